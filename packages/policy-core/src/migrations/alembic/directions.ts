@@ -79,7 +79,8 @@ function placeIn(file: TracedFile): Place {
 function followEntry(walking: Walking, entry: Entry, name: string): void {
   const place = placeIn(walking.file);
   if (entry.kind === 'elsewhere') {
-    addUnclear(walking, place, { at: entry.at, problem: `${name}() is not defined in this file` });
+    const problem = `${name}() is not defined in this file`;
+    addUnclear(walking, place, { at: entry.at, problem, keepsTables: true });
   }
   if (entry.kind !== 'function') return;
   const [first] = entry.definitions;

@@ -3,18 +3,19 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import { readText } from '../../parsers/python/literals.ts';
 import { argumentNamed, argumentsOf, childIn } from '../../parsers/python/nodes.ts';
-import { hasPlaceholder, placeInFile, skeletonOf } from '../../parsers/python/text.ts';
+import { hasPlaceholder, placeInFile, skeletonOf, type Skeleton } from '../../parsers/python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../../parsers/python/values.ts';
 import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
+import { mayDropTable, mayGoOn, runsUnknownStatement } from '../sql/placeholder-statements.ts';
 import { splitSql } from '../sql/splitter.ts';
-import { readSqlScript } from '../sql/statements.ts';
+import { scriptParts, startReading } from '../sql/script-parts.ts';
 import { significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../../model/text-range.ts';
+import { hasDriverMarkers, withoutMarkers } from './bind-markers.ts';
 import { readConstruct, type Construct } from './constructs.ts';
 import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';
 import type { SqlText } from './revision-reading.ts';
-import { hasDriverMarkers, mayGoOn, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
@@ -127,7 +128,8 @@ function textsReturned(
 /** Functions that give back what others give back. */
 const DEEPEST = 4;
 
-function addConstruct(
+/** What a statement of SQLAlchemy does, or an operation as an object. */
+export function addConstruct(
   walking: Walking,
   { call, construct }: { readonly call: PythonNode; readonly construct: Construct },
   place: Place,
@@ -154,8 +156,12 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
   const placeOf = (start: number, end: number): TextRange =>
     placeInFile(skeleton, start, end) ?? { start: text.start, end: text.end };
   const isWhole = text.parts.every(({ kind }) => kind === 'known');
+  const keepsTables = (found: SqlOperation): boolean =>
+    found.kind === 'unclear' &&
+    (found.keepsTables === true ||
+      (found.isRefused === true && !mayDropTable(sql.slice(found.start, found.end))));
   const isPassedOver = (found: SqlOperation): boolean =>
-    found.kind === 'unclear' && found.isRefused === true && isWhole && isElsewhere();
+    found.kind === 'unclear' && found.isRefused === true && isWhole && keepsTables(found) && isElsewhere();
   const all = sqlOperations(walking.sql, sql).filter((found) => !isPassedOver(found));
   const areSeveral = hasSeveralStatements(sql);
   for (const [index, found] of all.entries()) {
@@ -163,11 +169,17 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
     const within = found.isCertain ? place : perhaps(place);
     const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
-      const reach = found.reach && { reach: found.reach };
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem), ...reach, ...sent });
+      const told = { ...(found.reach && { reach: found.reach }), ...(keepsTables(found) && KEEPS_TABLES) };
+      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem), ...told, ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
       const reach = found.shift === undefined && { reach: { kind: 'rows' } as const };
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, ''), ...reach, ...sent });
+      addUnclear(walking, within, {
+        at,
+        problem: reasonFor(skeleton, ''),
+        ...reach,
+        ...KEEPS_TABLES,
+        ...sent,
+      });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
       addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
@@ -177,6 +189,12 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
     addUnclear(walking, place, { at: placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
   noteTransaction(walking, sql);
+}
+
+const KEEPS_TABLES = { keepsTables: true } as const;
+
+function reasonFor({ parts }: Skeleton, problem: string): string {
+  return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;
 }
 
 function hasSeveralStatements(sql: string): boolean {
@@ -192,9 +210,9 @@ function sentAs(index: number, count: number): Pick<Step, 'sentWith'> {
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
 function unknownBlocks({ sql: parser }: Walking, sql: string): readonly TextRange[] {
   if (!/\bdo\b/i.test(sql) || !hasPlaceholder(sql)) return [];
-  return readSqlScript(parser, sql).statements.filter(({ start, end }) =>
-    runsUnknownStatement(sql.slice(start, end)),
-  );
+  return [...scriptParts(startReading(parser), sql)]
+    .map((part) => (part.kind === 'statement' ? part : part.problem))
+    .filter(({ start, end }) => runsUnknownStatement(sql.slice(start, end)));
 }
 
 /** With AND CHAIN the next one begins at once. */

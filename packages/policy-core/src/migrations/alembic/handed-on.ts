@@ -7,7 +7,7 @@ import type { TracedFile } from '../../parsers/python/values.ts';
 /** Where a node stands. */
 export interface NodePlace {
   readonly scope: Scope;
-  readonly parent: PythonNode | undefined;
+  readonly parent: PythonNode;
 }
 
 /** What runs SQL by itself, on whatever object it is called. */
@@ -23,14 +23,12 @@ export const RUNS_SQL: ReadonlySet<string> = new Set([
  * be followed to, so what it is called with is not known.
  */
 export function isHandedOn(
-  file: TracedFile,
-  names: AlembicNames,
-  at: { readonly node: PythonNode; readonly place: NodePlace },
+  { file, names }: { readonly file: TracedFile; readonly names: AlembicNames },
+  node: PythonNode,
+  { parent, scope }: NodePlace,
 ): boolean {
-  const { node, place } = at;
-  if (!NAMES_OPERATIONS.has(node.type)) return false;
-  if (!isValue(node, place.parent) || isGivenName(node, place.parent)) return false;
-  const operation = operationOf(file, names, { node, scope: place.scope });
+  if (!isValue(node, parent) || isGivenName(node, parent)) return false;
+  const operation = operationOf(file, names, { node, scope });
   return operation !== undefined && (DESTROYS.has(operation) || RUNS_SQL.has(operation));
 }
 
@@ -42,8 +40,6 @@ const DESTROYS = new Set([
   'alter_column',
   'invoke',
 ]);
-
-const NAMES_OPERATIONS = new Set(['attribute', 'call', 'identifier']);
 
 function operationOf(
   file: TracedFile,
@@ -88,14 +84,13 @@ const OTHER_PARENTS = new Set([
   'attribute',
 ]);
 
-function isValue(node: PythonNode, parent: PythonNode | undefined): boolean {
-  if (parent === undefined) return true;
+function isValue(node: PythonNode, parent: PythonNode): boolean {
   if (OTHER_PARENTS.has(parent.type)) return false;
   return node.field === undefined || OTHER_ROLES[parent.type] !== node.field;
 }
 
 /** `drop = op.drop_table`: calls of `drop` are followed, those of `self.drop` and of a name for a name are not. */
-function isGivenName(node: PythonNode, parent: PythonNode | undefined): boolean {
-  if (parent?.type !== 'assignment' || node.field !== 'right' || node.type === 'identifier') return false;
+function isGivenName(node: PythonNode, parent: PythonNode): boolean {
+  if (parent.type !== 'assignment' || node.field !== 'right' || node.type === 'identifier') return false;
   return parent.children.some(({ field, type }) => field === 'left' && type === 'identifier');
 }

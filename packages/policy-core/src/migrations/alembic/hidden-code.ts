@@ -1,5 +1,5 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
-import { bindingsOf } from '../../parsers/python/bindings.ts';
+import { bindingsOf, type Scope } from '../../parsers/python/bindings.ts';
 import { fullName } from '../../parsers/python/imported-names.ts';
 import {
   argumentsOf,
@@ -10,34 +10,44 @@ import {
   sourceOf,
 } from '../../parsers/python/nodes.ts';
 import type { TracedFile } from '../../parsers/python/values.ts';
-import type { NodePlace } from './handed-on.ts';
-import { isOp, type AlembicNames } from './names.ts';
-
-interface Read {
-  readonly file: TracedFile;
-  readonly names: AlembicNames;
-}
+import { isHandedOn, type NodePlace } from './handed-on.ts';
+import { isOp, namedByGetattr } from './names.ts';
+import { addUnclear, type Place, type Walking } from './walking.ts';
 
 /**
- * Ways around what can be followed: code that is loaded by its name or run by another program, and names that
- * come to mean something else.
- *
- * @returns a clause that says what is not known; `undefined` where the node is none of it
+ * Tells of ways around what can be followed, in a node and the values right below it: operations that are handed on,
+ * code that is loaded by its name or run by another program, and names that come to mean something else.
  */
-export function whyHidden(read: Read, node: PythonNode, place: NodePlace): string | undefined {
-  return HIDING[node.type]?.(read, node, place);
+export function tellHidden(walking: Walking, node: PythonNode, place: Place): void {
+  const { scope } = place;
+  const own = HIDING_NODES[node.type]?.(walking, node, scope);
+  if (own !== undefined) addUnclear(walking, place, { at: node, problem: own });
+  for (const child of node.children) {
+    const hiding = HIDING_VALUES[child.type];
+    if (hiding === undefined) continue;
+    const at = { scope, parent: node };
+    const why = isHandedOn(walking, child, at)
+      ? `${sourceOf(walking.file, child)} is handed on, and what it is called with is not known`
+      : hiding(walking, child, at);
+    if (why !== undefined) addUnclear(walking, place, { at: child, problem: why });
+  }
 }
 
-type Hiding = (read: Read, node: PythonNode, place: NodePlace) => string | undefined;
+/** A clause that says what is not known; `undefined` where the node hides nothing. */
+type Hiding<At> = (read: Walking, node: PythonNode, at: At) => string | undefined;
 
-const HIDING: Readonly<Record<string, Hiding | undefined>> = {
+const HIDING_NODES: Readonly<Record<string, Hiding<Scope> | undefined>> = {
   call: hiddenCall,
-  identifier: hiddenName,
-  attribute: hiddenAttribute,
   assignment: replacedName,
   function_definition: anotherMeaning,
   class_definition: anotherMeaning,
   import_from_statement: anotherOp,
+};
+
+const HIDING_VALUES: Readonly<Record<string, Hiding<NodePlace> | undefined>> = {
+  identifier: hiddenName,
+  attribute: hiddenAttribute,
+  call: () => undefined,
 };
 
 /** Programs, code that is loaded by its name or read from data, and what Alembic does outside of a revision. */
@@ -57,9 +67,11 @@ const RUNS_ANYTHING = new RegExp(
 /** Methods of drivers and of Alembic's inner objects that run what they are given. */
 const RUNS_GIVEN = new Set(['callproc', '_exec', '_run_ddl_visitor', '_run_visitor', 'traverse_single']);
 
-function hiddenCall({ file }: Read, call: PythonNode, { scope }: NodePlace): string | undefined {
+function hiddenCall({ file, names }: Walking, call: PythonNode, scope: Scope): string | undefined {
   const callee = childIn(call, 'function');
   if (callee === undefined) return undefined;
+  const [object] = identifierName(file, callee) === 'getattr' ? argumentsOf(file, call).positional : [];
+  if (isOp(file, names, object) && namedByGetattr(file, call, scope) === undefined) return ANY_OPERATION;
   const named = fullName(file, { node: callee, scope });
   const runsAnything = named !== undefined && named.from !== 'own' && RUNS_ANYTHING.test(named.path);
   const runsGiven = callee.type === 'attribute' && RUNS_GIVEN.has(lastName(file, callee) ?? '');
@@ -67,6 +79,7 @@ function hiddenCall({ file }: Read, call: PythonNode, { scope }: NodePlace): str
   return writesNames(file, callee) ? NAMES_WRITTEN : undefined;
 }
 
+export const ANY_OPERATION = 'which operation getattr picks is not known';
 const NAMES_WRITTEN = 'it gives names of the module another meaning';
 const NAME_TABLES = new Set(['globals', 'locals', 'vars']);
 const WRITES = new Set(['update', 'setdefault', '__setitem__', '__ior__', 'pop', 'clear']);
@@ -82,10 +95,10 @@ function isNameTable(file: TracedFile, node: PythonNode | undefined): boolean {
 }
 
 /** `run = exec`, and `op` where nobody follows it. */
-function hiddenName({ file, names }: Read, node: PythonNode, { parent }: NodePlace): string | undefined {
+function hiddenName({ file, names }: Walking, node: PythonNode, { parent }: NodePlace): string | undefined {
   const name = nameOf(file, node);
   if (name === '__builtins__') return '__builtins__ runs code that is not known';
-  if (parent === undefined || node.field === 'name') return undefined;
+  if (node.field === 'name') return undefined;
   if (RUNS_CODE.has(name)) {
     return HOLDS_VALUES.has(parent.type)
       ? `${name} is handed on, and runs code that is not known`
@@ -129,7 +142,7 @@ function isImported(file: TracedFile, name: string): boolean {
 }
 
 /** What is inside of op or of an operation, and `sys.modules`. */
-function hiddenAttribute(read: Read, node: PythonNode, place: NodePlace): string | undefined {
+function hiddenAttribute(read: Walking, node: PythonNode, place: NodePlace): string | undefined {
   const { file, names } = read;
   const object = childIn(node, 'object');
   if (isOp(file, names, object)) return insideOp(file, node, place);
@@ -142,7 +155,7 @@ function hiddenAttribute(read: Read, node: PythonNode, place: NodePlace): string
 /** `op._proxy`, `op.__dict__`, and `op.create_table = run` */
 function insideOp(file: TracedFile, node: PythonNode, { parent }: NodePlace): string | undefined {
   if (/^_|^impl$/.test(lastName(file, node) ?? '')) return isNotKnown(file, node);
-  const isReplaced = parent?.type === 'assignment' && node.field === 'left';
+  const isReplaced = parent.type === 'assignment' && node.field === 'left';
   return isReplaced ? `it gives ${sourceOf(file, node).slice(0, 60)} another meaning` : undefined;
 }
 
@@ -151,7 +164,7 @@ function isNotKnown(file: TracedFile, node: PythonNode): string {
 }
 
 /** `globals()["upgrade"] = run` */
-function replacedName({ file }: Read, node: PythonNode): string | undefined {
+function replacedName({ file }: Walking, node: PythonNode): string | undefined {
   const left = childIn(node, 'left');
   const [isGiven, isKept] = [childIn(left, 'value'), childIn(node, 'right')].map((table) =>
     isNameTable(file, table),
@@ -162,7 +175,7 @@ function replacedName({ file }: Read, node: PythonNode): string | undefined {
 /** Names that are read as those of Alembic and SQLAlchemy wherever they stand. */
 const READ_BY_NAME = new Set(['op', 'sa', 'text']);
 
-function anotherMeaning({ file }: Read, node: PythonNode, { scope }: NodePlace): string | undefined {
+function anotherMeaning({ file }: Walking, node: PythonNode, scope: Scope): string | undefined {
   const name = identifierName(file, childIn(node, 'name')) ?? '';
   const isOfModule = scope.parent === undefined && childIn(node, 'body') !== undefined;
   return isOfModule && READ_BY_NAME.has(name) && !isMethod(file, node)
@@ -175,7 +188,7 @@ function isMethod(file: TracedFile, node: PythonNode): boolean {
 }
 
 /** `from tools import op` */
-function anotherOp({ file }: Read, node: PythonNode): string | undefined {
+function anotherOp({ file }: Walking, node: PythonNode): string | undefined {
   const module = childIn(node, 'module_name');
   if (module === undefined || /^alembic\b/.test(sourceOf(file, module))) return undefined;
   const isOther = node.children.some((child) => {

@@ -35,12 +35,12 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
     return addOperation(walking, place, { at: call, via: 'directive', operation });
   }
   if (followTransaction(walking, { call, callee }, place)) return;
-  if (followSession(walking, { call, callee }, place)) return;
-  if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
   if (DIRECTIVES.has(name) && hasArguments(call)) {
     const on = sourceOf(walking.file, callee.on).slice(0, 60);
     return addUnclear(walking, place, { at: call, problem: `nobody can tell what ${on} is` });
   }
+  if (followSession(walking, { call, callee }, place)) return;
+  if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
   followUnknownCall(walking, { call, name: undefined }, place);
 }
 

@@ -1,6 +1,5 @@
 import type { TextRange } from '../../model/text-range.ts';
 import type { Step, WrittenElsewhere } from '../operations/operation.ts';
-import type { RevisionDrop, UndecidedPlace } from './effects.ts';
 import type { TextPart } from '../../parsers/python/text.ts';
 import type { RevisionHeader } from './revision-header.ts';
 
@@ -14,10 +13,6 @@ export interface ReadRevision {
   readonly downgrade: Direction;
   /** Modules that it imports, by their full names: `app.models`. */
   readonly imports: readonly ImportedModule[];
-  /** Tables that the upgrade drops, or may. */
-  readonly drops: readonly RevisionDrop[];
-  /** Places that may drop a table. */
-  readonly undecided: readonly UndecidedPlace[];
 }
 
 export interface UnreadRevision extends TextRange {

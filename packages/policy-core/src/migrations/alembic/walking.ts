@@ -94,7 +94,7 @@ export function addOperation({ steps, transaction }: Walking, place: Place, done
 export function addUnclear(
   { steps, transaction }: Walking,
   place: Place,
-  { at, ...reason }: { readonly at: TextRange } & Pick<UnclearStep, 'problem' | 'reach' | 'sentWith'>,
+  { at, ...reason }: { readonly at: TextRange } & Pick<UnclearStep, 'problem' | 'reach' | 'keepsTables' | 'sentWith'>,
 ): void {
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;

@@ -1,18 +1,16 @@
 import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
-import { onceFor } from '../../model/once-for.ts';
-import type { Migrations } from '../../migrations/facts/migrations.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import {
   isNewColumn,
   isNewTable,
-  judgedUpgrades,
   type JudgedStep,
+  type StepOf,
 } from '../../migrations/analysis/judged-steps.ts';
 import { isNewObject } from '../../migrations/analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../../migrations/operations/operation.ts';
 import { listed } from '../../migrations/analysis/operation-words.ts';
-import { dropStepsAt } from '../../migrations/analysis/passing-table.ts';
+import { placeOfDrop } from '../../migrations/analysis/table-drops.ts';
 import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
@@ -40,7 +38,7 @@ export const cascadeDrop = defineRule({
         kind: 'violation',
         messageId: others === '' ? 'unseen' : 'seen',
         data: { drops: does(step, 'drop'), thing: thingOf(step.operation), others },
-        at: placeOf(migrations, step),
+        at: placeOf(step),
         yieldsTo: ruleOf(step.operation),
       };
     }
@@ -98,20 +96,10 @@ function ruleOf(operation: Operation): string | undefined {
 }
 
 /** Where migrations/drop-table tells of it, which underlines the table. */
-function placeOf(migrations: Migrations, { upgrade, index, operation, at }: JudgedStep): SourceSpan {
-  if (operation.kind !== 'drop-table') return at;
-  return placesOfDrops(migrations).get(`${upgrade.path}\n${index}`) ?? at;
+function placeOf(step: JudgedStep): SourceSpan {
+  return isDropOfTable(step) ? placeOfDrop(step) : step.at;
 }
 
-const placesOfDrops = onceFor((migrations: Migrations): ReadonlyMap<string, SourceSpan> => {
-  const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
-  return new Map(
-    migrations.scripts.flatMap(({ path, reading }) => {
-      const upgrade = upgrades.get(path);
-      if (upgrade === undefined || !reading.known || reading.value.kind !== 'read') return [];
-      return reading.value.drops.flatMap((drop) =>
-        dropStepsAt(upgrade, drop).map(({ index }) => [`${path}\n${index}`, drop.at] as const),
-      );
-    }),
-  );
-});
+function isDropOfTable(step: JudgedStep): step is StepOf<'drop-table'> {
+  return step.operation.kind === 'drop-table';
+}
