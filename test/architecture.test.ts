@@ -135,7 +135,7 @@ describe('purity', () => {
   });
 
   test('rules answer at once', () => {
-    const rules = productFiles('policy-core').filter(({ file }) => file.startsWith('policy-core/src/rules/'));
+    const rules = productFiles('policy-core').filter(({ file }) => file.includes('/rules/'));
     expect(
       promisesIn(rules),
       'a rule decides from facts that are already there, so it has nothing to wait for',

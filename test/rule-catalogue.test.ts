@@ -5,12 +5,12 @@ import { describe, expect, test } from 'vitest';
 
 import { allRules, type Report } from '@lockkeeper/policy-core';
 
-import { AREAS } from '../tools/new-rule/rule-name.mjs';
+import { AREAS, ruleFile } from '../tools/rule-files.mjs';
 import { ROOT } from './architecture/source-files.ts';
 import { judgeExample } from './rule-pages/judge-example.ts';
 import { readRulePage, type Example } from './rule-pages/rule-page.ts';
 
-const RULES = path.join(ROOT, 'packages/policy-core/src/rules');
+const SOURCES = path.join(ROOT, 'packages/policy-core/src');
 const SECTIONS = ['Why', 'Examples', 'How to fix', 'Options', 'When to turn it off'];
 const READING = 'readers find the same things in the same place';
 /** Where a rule sees less than people might think, its page says so, last. */
@@ -28,11 +28,12 @@ describe('the registry', () => {
   });
 
   test('lists every rule there is a file for', () => {
-    const files = readdirSync(RULES, { recursive: true, encoding: 'utf8' })
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => /^[^/]+\/[^/]+\.md$/.test(file))
-      .map((file) => file.replace(/\.md$/, ''));
-    expect(files.sort(), 'a rule nobody registered never runs').toEqual(ids.toSorted());
+    const pages = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => path.posix.join('packages/policy-core/src', file.replaceAll('\\', '/')));
+    expect(pages.sort(), 'a rule nobody registered never runs').toEqual(
+      ids.map((id) => ruleFile(id, '.md')).toSorted(),
+    );
   });
 });
 
@@ -40,9 +41,8 @@ describe.each(allRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rul
   const page = pageOf(id);
 
   test('lives in the file its id names, beside its test and its page', () => {
-    const missing = ['.ts', '.test.ts', '.md'].filter(
-      (ending) => !existsSync(path.join(RULES, `${id}${ending}`)),
-    );
+    const siblings = [ruleFile(id, '.ts'), ruleFile(id, '.test.ts'), ruleFile(id, '.md')];
+    const missing = siblings.filter((file) => !existsSync(path.join(ROOT, file)));
     expect(missing, 'a rule is three siblings: `pnpm new-rule` writes all of them').toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('a page', () => {
 });
 
 function pageOf(id: string) {
-  const file = path.join(RULES, `${id}.md`);
+  const file = path.join(ROOT, ruleFile(id, '.md'));
   return readRulePage(existsSync(file) ? readFileSync(file, 'utf8') : '');
 }
 

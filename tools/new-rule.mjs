@@ -1,12 +1,9 @@
 // `pnpm new-rule area/name`: a rule, its test, its page and its line in the registry.
-import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { readRuleName } from './new-rule/rule-name.mjs';
 import { scaffold } from './new-rule/scaffold.mjs';
-
-const RULES = 'packages/policy-core/src/rules';
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -23,14 +20,14 @@ function main([id, ...others]) {
     console.error(name.why);
     return 2;
   }
-  const outcome = scaffold(fileURLToPath(new URL(`../${RULES}`, import.meta.url)), name.value);
+  const outcome = scaffold(fileURLToPath(new URL('..', import.meta.url)), name.value);
   if (outcome.kind === 'refused') {
     console.error(outcome.why);
     return 2;
   }
-  for (const file of outcome.files) console.log(path.posix.join(RULES, file));
+  for (const file of outcome.files) console.log(file);
   console.log(
-    `Now write the cases: pnpm watch ${id}. Then fill in the page, and run pnpm run docs and pnpm changeset.`,
+    `Now write the cases: pnpm watch ${name.value.name}. Then fill in the page, and run pnpm run docs and pnpm changeset.`,
   );
   return 0;
 }

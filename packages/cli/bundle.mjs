@@ -1,11 +1,13 @@
 // Bundles the program so that it starts quickly and installs without dependencies.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { ruleFile } from '../../tools/rule-files.mjs';
 import { bundleCli } from '../../tools/bundle/cli-parts.mjs';
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
+import { allRules } from '../policy-core/dist/index.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const CORE = path.join(HERE, '../policy-core');
@@ -36,9 +38,8 @@ function copyParsers(target) {
 /** @param {string} target */
 function copyRulePages(target) {
   rmSync(target, { recursive: true, force: true });
-  const pages = path.join(CORE, 'src/rules');
-  for (const file of readdirSync(pages, { recursive: true, encoding: 'utf8' })) {
-    if (file.endsWith('.md')) cpSync(path.join(pages, file), path.join(target, file));
+  for (const { id } of allRules) {
+    cpSync(path.join(HERE, '../..', ruleFile(id, '.md')), path.join(target, `${id}.md`));
   }
 }
 

@@ -92,11 +92,12 @@ describe.skipIf(alembic.kind === 'unavailable')('real Alembic without a database
     });
   });
 
-  test('is asked within moments, and starts again after a revision ended it', async () => {
-    const project = await alembicProject({ revisions: LINE });
-    const began = performance.now();
-    for (let turn = 0; turn < 10; turn += 1) await project.run('heads');
-    expect(performance.now() - began).toBeLessThan(2000);
+  test('is one process for many questions, and starts again after a revision ended it', async () => {
+    const telling = `import os\nprint(os.getpid())\n${FIRST}`;
+    const project = await alembicProject({ revisions: { 'a1.py': telling } });
+    const answers = [await project.run('heads'), await project.run('heads')];
+    expect(answers[0]?.output).toMatch(/^\d+\na1 \(head\)\n$/);
+    expect(answers[1]?.output).toBe(answers[0]?.output);
     const deadly = await alembicProject({ revisions: { 'a1.py': 'import os\nos._exit(7)' } });
     await expect(deadly.run('heads')).rejects.toThrow('Python ended with 7, and did not answer.');
     expect(existsSync(deadly.folder)).toBe(false);

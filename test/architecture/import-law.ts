@@ -27,7 +27,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     mayImport: [
       { target: /^(zod|yaml|minimatch|@iarna\/toml(\/.+)?|toml-eslint-parser|jsonc-parser|re2js)$/ },
       { target: /^@noble\/hashes(\/|$)/ },
-      { target: /^@lezer\/markdown$/, in: /^facts\/markdown-pieces\.ts$/ },
+      { target: /^@lezer\/markdown$/, in: /^documents\/facts\/markdown-pieces\.ts$/ },
       { target: /^(web-tree-sitter|libpg-query)(\/|$)/, in: /^parsers\// },
       { target: /^sarif$/, in: /^report\//, typesAnd: [] },
     ],

@@ -7,7 +7,7 @@ import {
   removeTemporaryFolders,
   temporaryFolder,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { caseFile } from '../cases/case-files.ts';
+import { caseFile, describeCases } from '../cases/case-files.ts';
 import { lockkeeper } from '../cli/lockkeeper-process.ts';
 import { startGitHub } from '../github/start-github.ts';
 import type { Attack } from './attack.ts';
@@ -74,8 +74,8 @@ describe.each([...ATTACKS].map(([id, attack]) => ({ id, attack })))('$id', ({ at
 
 const table = caseFile('attacks.md');
 
-describe.skipIf(table === undefined)('the shared list of attacks', () => {
-  const rows = attackRows(table ?? '');
+describeCases('the shared list of attacks', () => {
+  const rows = attackRows(table);
 
   test('is shown whole', () => {
     expect([...ATTACKS.keys()].toSorted()).toEqual([...rows.keys()].toSorted());

@@ -9,8 +9,8 @@ import { createChecker, loadPolicy, observed, requirementsPair } from '@lockkeep
 import { parsePipRequirementsFile } from 'pip-requirements-js';
 
 // No part of the package's interface: it takes a file as it was read.
-import { comparePair } from '../../packages/policy-core/dist/facts/pair-comparison.js';
-import { requirementsFile } from '../../packages/policy-core/dist/facts/requirements-file.js';
+import { comparePair } from '../../packages/policy-core/dist/dependencies/facts/pair-comparison.js';
+import { requirementsFile } from '../../packages/policy-core/dist/dependencies/facts/requirements-file.js';
 import { medianOf, timeCalls } from './measure.mjs';
 
 const RUNS = 15;

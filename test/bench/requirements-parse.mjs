@@ -6,8 +6,8 @@ import { gunzipSync } from 'node:zlib';
 import { parsePipRequirementsFile } from 'pip-requirements-js';
 
 // No part of the package's interface: what the rules read comes from here.
-import { parseRequirements } from '../../packages/policy-core/dist/requirements/parse-requirements.js';
-import { sourceRanges } from '../../packages/policy-core/dist/requirements/source-ranges.js';
+import { parseRequirements } from '../../packages/policy-core/dist/dependencies/requirements/parse-requirements.js';
+import { sourceRanges } from '../../packages/policy-core/dist/dependencies/requirements/source-ranges.js';
 import { timeCalls } from './measure.mjs';
 
 const RUNS = 15;

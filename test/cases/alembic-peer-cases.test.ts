@@ -5,7 +5,7 @@ import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts
 import { allRules } from '../../packages/policy-core/src/checker/all-rules.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { EXPLAINED, PEER_RULES, type Peer } from './alembic-peers.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 interface PeerCase {
   readonly id: string;
@@ -16,9 +16,7 @@ interface PeerCase {
   readonly findings?: readonly (string | readonly [rule: string, line: number])[] | null;
 }
 
-const rows = (caseRows<PeerCase>('alembic-peer-cases.jsonl') ?? []).filter(
-  ({ expect: verdict }) => verdict !== null,
-);
+const rows = caseRows<PeerCase>('alembic-peer-cases.jsonl').filter(({ expect: verdict }) => verdict !== null);
 
 let checker: Checker;
 beforeAll(async () => {
@@ -95,7 +93,7 @@ function ruleOf(row: PeerCase, rule: string): (typeof PEER_RULES)[number] {
   return found;
 }
 
-describe.skipIf(rows.length === 0)('Case sets of other linters for Alembic', () => {
+describeCases('Case sets of other linters for Alembic', () => {
   it('are compared rule by rule, and what differs is explained', () => {
     const all = rows.map((row) => ({ id: row.id, ...compared(row) }));
     const differing = all.filter(({ onlyTheirs, onlyOurs }) => onlyTheirs.length + onlyOurs.length > 0);

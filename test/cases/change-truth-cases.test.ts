@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { checkerFor, loadPolicy, type ChangeEntry, type FolderEntry } from '@lockkeeper/policy-core';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 /** One real commit, with rename detection on. */
 interface CommitCase {
@@ -32,8 +32,8 @@ const POLICIES = {
 
 const commits = caseRows<CommitCase>('diffs.jsonl.gz');
 
-describe.skipIf(commits === undefined)('2,000 real commits', () => {
-  const rows = (commits ?? []).map(({ repo, changes }) => ({ repo, entries: changes.flatMap(bothSides) }));
+describeCases('2,000 real commits', () => {
+  const rows = commits.map(({ repo, changes }) => ({ repo, entries: changes.flatMap(bothSides) }));
 
   it.each(Object.entries(POLICIES))('use no name and no link that a policy refuses which %s', (_, policy) => {
     const judge = judgeBy(policy);

@@ -1,10 +1,8 @@
-import { performance } from 'node:perf_hooks';
-
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { codeOwnersFile } from '../../packages/policy-core/src/policy/codeowners/codeowners-file.ts';
 import { compileCodeownersPattern } from '../../packages/policy-core/src/policy/codeowners/codeowners-pattern.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 /** One repository with the owners of its files, decided by hmarr/codeowners. */
 interface RepositoryCase {
@@ -17,8 +15,8 @@ interface RepositoryCase {
 
 const repositories = caseRows<RepositoryCase>('codeowners-cases.jsonl.gz');
 
-describe.skipIf(repositories === undefined)('CODEOWNERS files of 20 repositories', () => {
-  const rows = (repositories ?? []).map((row) => ({ ...row, file: codeOwnersFile(row.codeowners) }));
+describeCases('CODEOWNERS files of 20 repositories', () => {
+  const rows = repositories.map((row) => ({ ...row, file: codeOwnersFile(row.codeowners) }));
   const verdicts = rows.reduce((sum, { expected }) => sum + expected.length, 0);
 
   it('give every path the rule that GitHub gives it', () => {
@@ -50,14 +48,11 @@ describe.skipIf(repositories === undefined)('CODEOWNERS files of 20 repositories
     expect(texts.filter((text) => compileCodeownersPattern(text).kind === 'problem')).toEqual([]);
   });
 
-  it('are asked quickly', () => {
-    const started = performance.now();
+  it('give most paths an owner', () => {
     let owned = 0;
     for (const { file, expected } of rows) {
       for (const [path] of expected) if (file.ruleFor(path) !== undefined) owned += 1;
     }
-    const seconds = (performance.now() - started) / 1000;
-    console.info(`CODEOWNERS: ${Math.round(verdicts / seconds / 1000)} thousand paths a second`);
     expect(owned).toBeGreaterThan(30_000);
   });
 });

@@ -1,9 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 
 import { checkerFor, loadPolicy, type ChangeEntry, type ChangeInput } from '@lockkeeper/policy-core';
 import { gitCoverage, type GitCoverage } from '../paths/git-coverage.ts';
 import { pathspecsFor } from '../paths/lockpath-pathspecs.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 type LoadedPolicy = ReturnType<typeof loadPolicy>;
 
@@ -38,7 +38,7 @@ interface Extent {
 }
 
 const commits = caseRows<CommitCase>('diffs.jsonl.gz');
-const rows: readonly Row[] = (commits ?? []).map(({ repo, changes }) => ({
+const rows: readonly Row[] = commits.map(({ repo, changes }) => ({
   repo,
   entries: changes.flatMap(bothSides),
 }));
@@ -116,11 +116,11 @@ const FORMS: Readonly<Record<string, (path: string) => string>> = {
       .join('/'),
 };
 
-describe.skipIf(commits === undefined)('2,000 real commits, with git as the judge of both sides', () => {
+describeCases('2,000 real commits, with git as the judge of both sides', () => {
   const git = gitFor(PATHS);
 
   it('hold every kind of change', () => {
-    const statuses = new Set((commits ?? []).flatMap(({ changes }) => changes.map(({ status }) => status)));
+    const statuses = new Set(commits.flatMap(({ changes }) => changes.map(({ status }) => status)));
     expect([...statuses].toSorted()).toEqual(['A', 'D', 'M', 'R']);
     expect(rows).toHaveLength(2_000);
     expect(rows.flatMap(({ entries }) => entries)).toHaveLength(15_928);
@@ -179,7 +179,7 @@ describe.skipIf(commits === undefined)('2,000 real commits, with git as the judg
   });
 });
 
-describe.skipIf(commits === undefined)('the same commits, moved to where the example looks', () => {
+describeCases('the same commits, moved to where the example looks', () => {
   const moved = rows.map(({ repo, entries }) => ({
     repo,
     entries: entries.map((entry) => ({ ...entry, path: movedPath(entry.path) })),

@@ -1,13 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 
 import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
 import { readSqlScript } from '../../packages/policy-core/src/migrations/sql/statements.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
-import { caseFile } from './case-files.ts';
-
-const squawkCases = caseFile('squawk-cases.jsonl');
-const alembicCases = caseFile('alembic-peer-cases.jsonl');
+import { caseRows, describeCases } from './case-files.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -21,9 +18,9 @@ interface SquawkCase {
   readonly squawk_2_66_all: Readonly<Record<string, number>>;
 }
 
-describe('Case sets about dropped tables', () => {
-  it.skipIf(squawkCases === undefined)('agree with squawk on every statement that drops a table', () => {
-    const rows = jsonLines<SquawkCase>(squawkCases ?? '');
+describeCases('Case sets about dropped tables', () => {
+  it('agree with squawk on every statement that drops a table', () => {
+    const rows = caseRows<SquawkCase>('squawk-cases.jsonl');
     const different = rows.filter(({ sql, squawk_2_66_all: fired }) => {
       const { statements } = readSqlScript(parsers.sql, sql);
       return statements.filter(({ drops }) => drops.length > 0).length !== (fired['ban-drop-table'] ?? 0);
@@ -34,17 +31,14 @@ describe('Case sets about dropped tables', () => {
     );
   });
 
-  it.skipIf(alembicCases === undefined)(
-    'agree with Alembic linters on the lines of an upgrade that drop a table',
-    () => {
-      const rows = jsonLines<AlembicCase>(alembicCases ?? '').filter(
-        ({ expect: verdict }) => verdict !== null,
-      );
-      const different = rows.filter((row) => !sameLines(droppingLines(row.source), expectedLines(row)));
-      expect(different.map(({ id }) => id).toSorted()).toEqual(Object.keys(OUR_ANSWER_DIFFERS).toSorted());
-      expect(rows.filter((row) => expectedLines(row).length > 0).length).toBeGreaterThan(3);
-    },
-  );
+  it('agree with Alembic linters on the lines of an upgrade that drop a table', () => {
+    const rows = caseRows<AlembicCase>('alembic-peer-cases.jsonl').filter(
+      ({ expect: verdict }) => verdict !== null,
+    );
+    const different = rows.filter((row) => !sameLines(droppingLines(row.source), expectedLines(row)));
+    expect(different.map(({ id }) => id).toSorted()).toEqual(Object.keys(OUR_ANSWER_DIFFERS).toSorted());
+    expect(rows.filter((row) => expectedLines(row).length > 0).length).toBeGreaterThan(3);
+  });
 });
 
 /** Where the peer is silent although the table goes, with the reason why we speak. */
@@ -81,11 +75,4 @@ function droppingLines(source: string): number[] {
 
 function sameLines(ours: readonly number[], theirs: readonly number[]): boolean {
   return new Set(ours).size === new Set(theirs).size && ours.every((line) => theirs.includes(line));
-}
-
-function jsonLines<Row>(text: string): Row[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): Row => JSON.parse(line));
 }

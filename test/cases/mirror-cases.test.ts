@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { checkerFor, loadPolicy, type Report } from '@lockkeeper/policy-core';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 const IN_SYNC = 'dependencies/lock-in-sync';
 const STALE = 'dependencies/lock-stale-entry';
@@ -20,8 +20,8 @@ interface MirrorCase {
 
 const cases = caseRows<MirrorCase>('mirror-cases.jsonl.gz');
 
-describe.skipIf(cases === undefined)('locks under mutation', () => {
-  const rows = (cases ?? []).map((truth) => ({
+describeCases('locks under mutation', () => {
+  const rows = cases.map((truth) => ({
     truth,
     textual: judge('textual', truth),
     mirror: judge('mirror', truth),

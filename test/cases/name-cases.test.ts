@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { skeletonOf } from '../../packages/policy-core/src/model/confusable-path.ts';
 import { foldPath } from '../../packages/policy-core/src/paths/facts/path-folding.ts';
 import { suspiciousName } from '../../packages/policy-core/src/paths/facts/suspicious-name.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 interface CommitCase {
   readonly repo: string;
@@ -18,12 +18,12 @@ interface RepositoryCase {
 const commits = caseRows<CommitCase>('diffs.jsonl.gz');
 const trees = caseRows<RepositoryCase>('codeowners-cases.jsonl.gz');
 
-describe.skipIf(commits === undefined || trees === undefined)('names in real repositories', () => {
+describeCases('names in real repositories', () => {
   const namesOf = grouped([
-    ...(commits ?? []).flatMap(({ repo, changes }) =>
+    ...commits.flatMap(({ repo, changes }) =>
       changes.flatMap(({ path, oldPath = path }) => [[repo, path] as const, [repo, oldPath] as const]),
     ),
-    ...(trees ?? []).flatMap(({ repo, expected }) => expected.map(([path]) => [repo, path] as const)),
+    ...trees.flatMap(({ repo, expected }) => expected.map(([path]) => [repo, path] as const)),
   ]);
 
   it('are many', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import {
   checkerFor,
@@ -19,7 +19,7 @@ import { lineEntry } from '../../packages/policy-core/src/dependencies/facts/lin
 import { comparePair } from '../../packages/policy-core/src/dependencies/facts/pair-comparison.ts';
 import { requirementsFile } from '../../packages/policy-core/src/dependencies/facts/requirements-file.ts';
 import type { SyncDifference } from '../../packages/policy-core/src/dependencies/facts/sync-difference.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 interface PairCase {
   readonly repo: string;
@@ -57,8 +57,8 @@ interface Expected {
 
 const cases = caseRows<PairCase>('requirement-pairs.jsonl.gz');
 
-describe.skipIf(cases === undefined)('pairs of real repositories', () => {
-  const rows = (cases ?? []).map((truth) => ({ truth, pair: pairOf(truth) }));
+describeCases('pairs of real repositories', () => {
+  const rows = cases.map((truth) => ({ truth, pair: pairOf(truth) }));
 
   function expectAll(answer: (pair: RequirementsPair) => unknown, truth: (expected: Expected) => unknown) {
     const different = rows.flatMap((row) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { parseSpecifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
 import { specifierAdmits } from '../../packages/policy-core/src/dependencies/packaging/specifier-match.ts';
@@ -23,7 +23,7 @@ import {
   publicVersionText,
   versionText,
 } from '../../packages/policy-core/src/dependencies/packaging/version-text.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 /** What packaging says of a text: with `valid: true` its parts too, which are ours to find. */
 interface ReadingCase {
@@ -59,7 +59,7 @@ type Pep440Case = ReadingCase | ContainsCase | OrderCase | PinCase;
 
 const rows = caseRows<Pep440Case>('pep440-cases.jsonl.gz');
 
-describe.skipIf(rows === undefined)('versions and specifiers, judged by packaging', () => {
+describeCases('versions and specifiers, judged by packaging', () => {
   it.each([
     ['version', 674],
     ['specifier', 532],
@@ -69,7 +69,7 @@ describe.skipIf(rows === undefined)('versions and specifiers, judged by packagin
     ['cmp', 2118],
     ['pin_equal', 7],
   ] as const)('every row of the kind %s is read as packaging reads it', (kind, count) => {
-    const ofKind = (rows ?? []).filter((row) => row.kind === kind);
+    const ofKind = rows.filter((row) => row.kind === kind);
     expect(ofKind).toHaveLength(count);
     expect(ofKind.map(verdictOn)).toEqual(ofKind);
   });

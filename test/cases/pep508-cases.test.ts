@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { evaluateMarker } from '../../packages/policy-core/src/dependencies/packaging/marker-evaluation.ts';
 import type { MarkerEnvironment } from '../../packages/policy-core/src/dependencies/packaging/marker-evaluation.ts';
@@ -11,7 +11,7 @@ import {
   normalizedProject,
 } from '../../packages/policy-core/src/dependencies/packaging/project-name.ts';
 import type { Specifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 type Case =
   | ({ readonly kind: 'requirement'; readonly input: string } & RequirementVerdict)
@@ -48,11 +48,11 @@ type RequirementVerdict =
 const rows = caseRows<Case>('pep508-cases.jsonl.gz');
 const COUNTS = { requirement: 2642, name: 21, marker: 1159, marker_eval: 417 };
 
-describe.skipIf(rows === undefined)('requirements and markers, judged by packaging', () => {
-  const of = (kind: Case['kind']) => (rows ?? []).filter((row) => row.kind === kind);
+describeCases('requirements and markers, judged by packaging', () => {
+  const of = (kind: Case['kind']) => rows.filter((row) => row.kind === kind);
 
   it.each(Object.entries(COUNTS))('has cases of the kind %s', (kind, count) => {
-    expect((rows ?? []).filter((row) => row.kind === kind).length).toBeGreaterThanOrEqual(count);
+    expect(rows.filter((row) => row.kind === kind).length).toBeGreaterThanOrEqual(count);
   });
 
   it('reads every requirement alike, part by part', () => {

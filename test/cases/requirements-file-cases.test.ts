@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { contentOfBytes } from '../../packages/host-node/src/read/file-bytes.ts';
 import { markerText } from '../../packages/policy-core/src/dependencies/packaging/marker-text.ts';
@@ -6,7 +6,7 @@ import { normalizedProject } from '../../packages/policy-core/src/dependencies/p
 import { parseRequirements } from '../../packages/policy-core/src/dependencies/requirements/parse-requirements.ts';
 import type { RequirementsLine } from '../../packages/policy-core/src/dependencies/requirements/requirements-document.ts';
 import { sourceRanges } from '../../packages/policy-core/src/dependencies/requirements/source-ranges.ts';
-import { caseRows } from './case-files.ts';
+import { caseRows, describeCases } from './case-files.ts';
 
 /** What pip makes of one logical line; a field that says nothing may be missing. */
 interface TrueLine {
@@ -48,8 +48,8 @@ interface Pair {
 
 const files = caseRows<FileCase>('reqfile-cases.jsonl.gz');
 
-describe.skipIf(files === undefined)('requirements files, read by pip,', () => {
-  const decoded = (files ?? []).map(({ name, bytes_b64: bytes, text, expected }) => {
+describeCases('requirements files, read by pip,', () => {
+  const decoded = files.map(({ name, bytes_b64: bytes, text, expected }) => {
     const content = contentOfBytes('requirements.txt', Buffer.from(bytes, 'base64'));
     return { name, expected, text: content.kind === 'text' ? content.text : text };
   });

@@ -5,6 +5,7 @@ import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts'
 import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
 import { allRules } from '../../packages/policy-core/src/checker/all-rules.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
+import { describeCases } from './case-files.ts';
 import { EXPLAINED } from './sql-peers/explained.ts';
 import { peerCases, type PeerCase } from './sql-peers/peer-cases.ts';
 import { ATLAS, EUGENE, PGLS, PGSAFE, SQUAWK } from './sql-peers/peer-rules.ts';
@@ -38,7 +39,7 @@ function isFound({ counterpart, scripts, isInTransaction, pgVersion }: PeerCase)
   return findings.some(({ rule, at }) => at?.path === judged && counterpart.includes(rule));
 }
 
-describe.skipIf(cases.length === 0)('Case sets of other linters for SQL', () => {
+describeCases('Case sets of other linters for SQL', () => {
   it('are compared rule by rule, and what differs is explained', () => {
     const compared = cases.filter(({ counterpart }) => !('none' in counterpart));
     const differing = compared.filter((one) => isFound(one) !== one.fires).map(({ id }) => id);

@@ -17,9 +17,6 @@ const LOCK = 'backend/requirements.lock';
 const POLICY = `version: 1\ndependencies: [{ id: backend, source: ${SOURCE}, lock: ${LOCK} }]\n`;
 const PINS = 'fastapi==0.110.0\nhttpx==0.27.0\n';
 
-/** Long enough for a slow machine, and far below what anything quadratic would take. */
-const BOUND_MS = 15_000;
-
 /** What lies in place of a source, and the clause that says why it is not judged. */
 const UNREADABLE: readonly (readonly [what: string, bytes: () => Buffer, because: string])[] = [
   ['50 MB of pins', () => Buffer.alloc(50 * 1024 * 1024, 'fastapi==0.110.0\n'), 'it has 50.0 MB'],
@@ -39,11 +36,9 @@ const UNREADABLE: readonly (readonly [what: string, bytes: () => Buffer, because
 ];
 
 describe.each(UNREADABLE)('requirements that hold %s', (_, bytes, because) => {
-  test('are a finding with the reason, in bounded time', async () => {
+  test('are a finding with the reason', async () => {
     const repository = repositoryWith({ [SOURCE]: bytes(), [LOCK]: Buffer.from(PINS) });
-    const started = performance.now();
     const { exitCode, stdout, stderr } = await check(repository);
-    expect(performance.now() - started).toBeLessThan(BOUND_MS);
     expect(stderr).toBe('');
     expect(exitCode).toBe(1);
     expect(stdout).toContain(`${SOURCE} cannot be analysed: ${because}`);

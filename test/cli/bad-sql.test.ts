@@ -13,9 +13,6 @@ afterAll(removeTemporaryFolders);
 const POLICY = "version: 1\nmigrations: { sql: ['db/**/*.sql'] }\n";
 const DROP = 'DROP TABLE orders;\n';
 
-/** Long enough for a slow machine, and far below what anything quadratic would take. */
-const BOUND_MS = 30_000;
-
 /** What stands before a statement that must be found all the same. */
 const BEFORE: readonly (readonly [what: string, text: string])[] = [
   ['a dump of nearly 2 MB', "INSERT INTO t VALUES (1, 'a');\n".repeat(66_000)],
@@ -38,11 +35,9 @@ async function check(files: Readonly<Record<string, string>>) {
   const repository = temporaryRepository();
   for (const [file, text] of Object.entries({ 'lockkeeper.yaml': POLICY, ...files }))
     repository.write(file, text);
-  const started = performance.now();
   const ended = await lockkeeper(['check', '--no-git', '--no-cache', '--format', 'json'], {
     cwd: repository.root,
   });
-  expect(performance.now() - started).toBeLessThan(BOUND_MS);
   expect(ended.stderr).toBe('');
   return ended;
 }

@@ -50,13 +50,11 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and what goe
 
   test('a server that takes the call and never answers is slow', async () => {
     const host = await at(silentDoor());
-    const started = performance.now();
     expect(await lookedAt(`postgresql://app:planted@${host}/shop?sslmode=disable`, { patience })).toEqual({
       kind: 'unseen',
       why: { kind: 'slow', reason: `the server at ${host} did not answer within 1 s` },
     });
     expect((await lookedAt(`postgresql://app:planted@${host}/shop`, { patience })).kind).toBe('unseen');
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('what is no PostgreSQL is said so', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { allRules } from '../../packages/policy-core/dist/index.js';
 import { sentencesIn } from '../../packages/extension/l10n-bundle.mjs';
 import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { unpackVsix } from './unpack-vsix.mjs';
@@ -62,8 +63,7 @@ describe('the packed extension', () => {
   });
 
   test('holds server, CLI, parsers and the page of every rule', () => {
-    const pages = markdownBelow(path.join(ROOT, 'packages/policy-core/src/rules'));
-    expect(pages.length).toBeGreaterThanOrEqual(5);
+    const pages = allRules.map(({ id }) => `${id}.md`).toSorted();
     expect(markdownBelow(path.join(folder, 'dist/rules'))).toEqual(pages);
     const programs = ['extension.cjs', 'lockkeeper-lsp.cjs', 'lockkeeper-worker.cjs', 'lockkeeper.cjs'];
     expect(readdirSync(path.join(folder, 'dist'))).toEqual(expect.arrayContaining(programs));

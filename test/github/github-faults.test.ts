@@ -93,7 +93,6 @@ describe('what may pass is tried again', () => {
   });
 
   test.each(['silence', 'half-open'] as const)('%s ends with the time for a request', async (kind) => {
-    const started = performance.now();
     const { labels, asked } = await labelsUnder({ kind, at: LABELS }, 300);
     expect(labels).toEqual(
       because(
@@ -101,7 +100,6 @@ describe('what may pass is tried again', () => {
       ),
     );
     expect(asked).toBe(4);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test.each([

@@ -14,12 +14,12 @@ import { PLACES, schemaBefore } from './example-fixture.ts';
 import { exampleRuns, type ExampleRun } from './example-statements.ts';
 import { longLocks, watchedRun, type WatchedStatement } from './watched-run.ts';
 
-const RULES = path.join(ROOT, 'packages/policy-core/src/rules/migrations');
+const RULES = path.join(ROOT, 'packages/policy-core/src/migrations/rules');
 
 const onEffects = readdirSync(RULES)
   .filter((file) => file.endsWith('.md'))
   .map((file) => file.replace(/\.md$/, ''))
-  .filter((rule) => /from '\.\.\/\.\.\/effects\//.test(readFileSync(path.join(RULES, `${rule}.ts`), 'utf8')));
+  .filter((rule) => /from '\.\.\/effects\//.test(readFileSync(path.join(RULES, `${rule}.ts`), 'utf8')));
 
 /** They ask for effects to tell of something else. */
 const TELL_OF_OTHER_THINGS = ['cascade-drop'];

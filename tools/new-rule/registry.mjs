@@ -1,3 +1,5 @@
+import { importPath, REGISTRY, ruleFile } from '../rule-files.mjs';
+
 /** @typedef {import('./rule-name.mjs').RuleName} RuleName */
 
 /**
@@ -6,7 +8,7 @@
  * @param {string} registry text of all-rules.ts
  * @param {RuleName} rule
  */
-export function withRule(registry, { area, name, constant }) {
+export function withRule(registry, { id, constant }) {
   const list = /(?<head>export const allRules[^=]*= \[)(?<entries>[^\]]*)\];/.exec(registry);
   if (list?.groups === undefined)
     throw new Error('all-rules.ts has no list `allRules`. Restore it from git.');
@@ -15,7 +17,7 @@ export function withRule(registry, { area, name, constant }) {
     .map((entry) => `\n  ${entry},`)
     .join('');
   const text = registry.replace(list[0], `${list.groups['head']}${written}\n];`);
-  return withImport(text, `import { ${constant} } from './${area}/${name}.ts';`);
+  return withImport(text, `import { ${constant} } from '${importPath(REGISTRY, ruleFile(id, '.ts'))}';`);
 }
 
 /**
@@ -34,7 +36,7 @@ function withImport(text, line) {
 
 /** @param {string} line */
 function isImportOfRule(line) {
-  return line.startsWith('import ') && pathIn(line).startsWith('./');
+  return line.startsWith('import {') && pathIn(line).includes('/rules/');
 }
 
 /** @param {string} line */

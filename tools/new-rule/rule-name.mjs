@@ -1,18 +1,4 @@
-/** The only areas there are; a new one is a decision, not a typo. */
-export const AREAS = [
-  'paths',
-  'scope',
-  'branches',
-  'integrity',
-  'dependencies',
-  'migrations',
-  'deployment',
-  'database',
-  'environment',
-  'update',
-  'docs',
-  'policy',
-];
+import { AREAS } from '../rule-files.mjs';
 
 /** Words that cannot name a constant in a module. */
 const RESERVED = new Set(

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { REGISTRY, ruleFile } from '../rule-files.mjs';
 import { withRule } from './registry.mjs';
 import { pageSource, ruleSource, testSource } from './templates.mjs';
 
@@ -9,19 +10,19 @@ import { pageSource, ruleSource, testSource } from './templates.mjs';
 /**
  * Writes the three siblings and the registry line. Refuses before it writes anything.
  *
- * @param {string} rulesFolder
+ * @param {string} repository
  * @param {RuleName} rule
  * @returns {{ kind: 'written', files: readonly string[] } | { kind: 'refused', why: string }}
  */
-export function scaffold(rulesFolder, rule) {
-  const registryFile = path.join(rulesFolder, 'all-rules.ts');
+export function scaffold(repository, rule) {
+  const registryFile = path.join(repository, REGISTRY);
   const registry = readFileSync(registryFile, 'utf8');
   const contents = {
-    [`${rule.id}.ts`]: ruleSource(rule),
-    [`${rule.id}.test.ts`]: testSource(rule),
-    [`${rule.id}.md`]: pageSource(rule),
+    [ruleFile(rule.id, '.ts')]: ruleSource(rule),
+    [ruleFile(rule.id, '.test.ts')]: testSource(rule),
+    [ruleFile(rule.id, '.md')]: pageSource(rule),
   };
-  const existing = Object.keys(contents).find((file) => existsSync(path.join(rulesFolder, file)));
+  const existing = Object.keys(contents).find((file) => existsSync(path.join(repository, file)));
   if (existing !== undefined)
     return { kind: 'refused', why: `${existing} exists already. Choose another name.` };
   if (new RegExp(`\\b${rule.constant}\\b`).test(registry)) {
@@ -31,8 +32,8 @@ export function scaffold(rulesFolder, rule) {
     };
   }
 
-  mkdirSync(path.join(rulesFolder, rule.area), { recursive: true });
-  for (const [file, text] of Object.entries(contents)) writeFileSync(path.join(rulesFolder, file), text);
+  mkdirSync(path.dirname(path.join(repository, ruleFile(rule.id, '.ts'))), { recursive: true });
+  for (const [file, text] of Object.entries(contents)) writeFileSync(path.join(repository, file), text);
   writeFileSync(registryFile, withRule(registry, rule));
-  return { kind: 'written', files: [...Object.keys(contents), 'all-rules.ts'] };
+  return { kind: 'written', files: [...Object.keys(contents), REGISTRY] };
 }

@@ -1,3 +1,4 @@
+import { importPath, ruleFile } from '../rule-files.mjs';
 import { subjectOf } from './subjects.mjs';
 
 /** @typedef {import('./rule-name.mjs').RuleName} RuleName */
@@ -7,9 +8,10 @@ const SUMMARY = 'Say in one sentence what must be true.';
 /** @param {RuleName} rule */
 export function ruleSource({ id, area, constant }) {
   const { fact } = subjectOf(area);
-  return `import type { Facts } from '../../facts/facts.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+  const core = coreFrom(ruleFile(id, '.ts'));
+  return `import type { Facts } from '${core('checker/facts.ts')}';
+import { defineRule, NO_OPTIONS } from '${core('engine/rule.ts')}';
+import type { SourceSpan } from '${core('model/source-span.ts')}';
 
 export const ${constant} = defineRule({
   id: '${id}',
@@ -43,9 +45,10 @@ interface Broken {
 }
 
 /** @param {RuleName} rule */
-export function testSource({ area, name, constant }) {
+export function testSource({ id, area, name, constant }) {
   const { policy, given, path } = subjectOf(area);
-  return `import { describeRule } from '../../testing/describe-rule.ts';
+  const core = coreFrom(ruleFile(id, '.test.ts'));
+  return `import { describeRule } from '${core('testing/describe-rule.ts')}';
 import { ${constant} } from './${name}.ts';
 
 describeRule(${constant}, {
@@ -70,6 +73,11 @@ describeRule(${constant}, {
   waits: {},
 });
 `;
+}
+
+/** @param {string} from a file of policy-core */
+function coreFrom(from) {
+  return (/** @type {string} */ to) => importPath(from, `packages/policy-core/src/${to}`);
 }
 
 /** @param {RuleName} rule */

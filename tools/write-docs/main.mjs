@@ -5,15 +5,14 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { policyJsonSchema } from '../../packages/policy-core/dist/index.js';
-import { allRules } from '../../packages/policy-core/dist/rules/all-rules.js';
+import { allRules } from '../../packages/policy-core/dist/checker/all-rules.js';
+import { ruleFile } from '../rule-files.mjs';
 import { ruleIndex } from './rule-index.mjs';
 import { withRuleTable } from './rule-table.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SOURCES = 'packages/policy-core/src';
-const RULES = `${SOURCES}/rules`;
 /** What is more than a type, and beside the rules. */
-const SHARED = /^import (?!type )[^;]*from '\.\.\/\.\.\/((?:fixes\/)?[\w-]+\.ts)';/gm;
+const SHARED = /^import (?!type )[^;]*from '(\.\.?\/[^']+\.ts)';/gm;
 
 const generated = generatedFiles();
 const stale = Object.keys(generated).filter((file) => generated[file] !== read(file));
@@ -32,7 +31,7 @@ if (!process.argv.includes('--check')) {
 function generatedFiles() {
   const rules = allRules.map((rule) => ({ ...rule, fix: fixesOf(rule.id) }));
   const pages = rules.map((rule) => {
-    const page = `${RULES}/${rule.id}.md`;
+    const page = ruleFile(rule.id, '.md');
     return [page, withRuleTable(read(page) ?? '', rule)];
   });
   return {
@@ -49,8 +48,11 @@ function generatedFiles() {
  * @param {string} id
  */
 function fixesOf(id) {
-  const source = read(`${RULES}/${id}.ts`) ?? '';
-  const shared = Array.from(source.matchAll(SHARED), ([, file]) => read(`${SOURCES}/${file}`) ?? '');
+  const file = ruleFile(id, '.ts');
+  const source = read(file) ?? '';
+  const shared = Array.from(source.matchAll(SHARED), ([, imported = '']) => {
+    return read(path.posix.join(path.posix.dirname(file), imported)) ?? '';
+  });
   const kinds = ["'safe'", "'needs-review'"].filter((kind) =>
     [source, ...shared].some((text) => text.includes(kind)),
   );

@@ -1,3 +1,4 @@
+import { ruleFile } from '../rule-files.mjs';
 import { alignedTable } from './rule-table.mjs';
 
 /** @typedef {import('./rule-table.mjs').RuleFacts} RuleFacts */
@@ -29,7 +30,7 @@ export function ruleIndex(rules) {
  */
 function areaSection(area, rules) {
   const rows = rules.map(({ id, summary, defaultSeverity, fix }) => [
-    `[${id}](../../packages/policy-core/src/rules/${id}.md)`,
+    `[${id}](../../${ruleFile(id, '.md')})`,
     summary.replaceAll('|', '\\|'),
     defaultSeverity,
     fix,

@@ -65,7 +65,11 @@ run({
   stdin: () => process.stdin,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
-  installation: { version: LOCKKEEPER_VERSION, wasm: besides('./wasm/'), rulePages: besides('./rules/') },
+  installation: {
+    version: LOCKKEEPER_VERSION,
+    wasm: besides('./wasm/'),
+    rulePage: (rule) => besides(`./rules/${rule}.md`),
+  },
 }).then(end, (error: unknown) => {
   process.stderr.write(`Lockkeeper cannot be loaded: ${String(error)}. Install it again.\n`);
   end(EXIT.technical);

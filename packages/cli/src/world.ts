@@ -26,6 +26,6 @@ export interface Installation {
   readonly version: string;
   /** Folder of the parsers' WebAssembly. */
   readonly wasm: string;
-  /** Folder of `<area>/<name>.md`. */
-  readonly rulePages: string;
+  /** The file of a rule's page. */
+  readonly rulePage: (rule: string) => string;
 }

@@ -1,6 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, describe, expect, test } from 'vitest';
 
 import { runCommand, type Command, type CommandOutcome } from './run-command.ts';
+import { removeTemporaryFolders, temporaryFolder } from './testing/temporary-repository.ts';
+
+afterAll(removeTemporaryFolders);
 
 function node(script: string, options: Partial<Command> = {}): Promise<CommandOutcome> {
   return runCommand({
@@ -60,11 +66,14 @@ describe('a command that does not work out', () => {
   });
 
   test('is not waited for when a grandchild holds its output open', async () => {
-    const script =
-      'require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 4000)"], { stdio: "inherit" })';
-    const before = Date.now();
-    expect(await node(script, { timeoutMs: 500 })).toMatchObject({ kind: 'stopped' });
-    expect(Date.now() - before).toBeLessThan(3000);
+    const pidFile = path.join(temporaryFolder(), 'pid');
+    const script = `
+      const { spawn } = require('node:child_process');
+      const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+      require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(pid));`;
+    expect(await node(script, { timeoutMs: 5000 })).toMatchObject({ kind: 'stopped' });
+    // It would throw if the grandchild had ended.
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
   });
 
   test('is refused as a whole when it says too much, never cut short', async () => {

@@ -30,7 +30,7 @@ interface SquawkRow {
 }
 
 function squawkCases(): readonly PeerCase[] {
-  return (caseRows<SquawkRow>('squawk-cases.jsonl') ?? []).flatMap((row) => {
+  return caseRows<SquawkRow>('squawk-cases.jsonl').flatMap((row) => {
     const rules = row.kind === 'valid' ? [row.rule] : row.expect;
     return rules.map((rule) => ({
       id: `squawk ${row.id} ${rule}`,
@@ -47,7 +47,7 @@ function pgsafeCases(): readonly PeerCase[] {
   const rows = caseRows<{ readonly rule: string; readonly sql: string; readonly expect: readonly string[] }>(
     'pgsafe-cases.jsonl',
   );
-  return (rows ?? []).map(({ rule, sql, expect }, index) => ({
+  return rows.map(({ rule, sql, expect }, index) => ({
     id: `pgsafe ${index} ${rule}`,
     counterpart: counterpartOf(PGSAFE, rule),
     scripts: [sql],
@@ -66,7 +66,7 @@ function pglsCases(): readonly PeerCase[] {
     readonly sql: string;
     readonly directive: string;
   }>('pgls-cases.jsonl');
-  return (rows ?? []).map(({ id, rule, sql, directive }) => ({
+  return rows.map(({ id, rule, sql, directive }) => ({
     id: `pgls ${id}`,
     counterpart: counterpartOf(PGLS, rule),
     scripts: [sql],
@@ -83,7 +83,7 @@ function eugeneCases(): readonly PeerCase[] {
     readonly sql: string;
     readonly variant: string;
   }>('eugene-cases.jsonl');
-  return (rows ?? []).map(({ id, rule, sql, variant }) => ({
+  return rows.map(({ id, rule, sql, variant }) => ({
     id: `eugene ${id}`,
     counterpart: counterpartOf(EUGENE, rule),
     scripts: sql.split(/^-- \d+\.sql$/m).filter((script) => script.trim() !== ''),
@@ -101,7 +101,7 @@ function atlasCases(): readonly PeerCase[] {
     readonly expect: readonly string[];
     readonly history: readonly string[];
   }>('atlas-cases.jsonl');
-  return (rows ?? [])
+  return rows
     .filter(({ id }) => !id.startsWith('nolint'))
     .map(({ id, sql, expect, history }) => ({
       id: `atlas ${id}`,

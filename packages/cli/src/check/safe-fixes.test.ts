@@ -216,6 +216,8 @@ function reportOf(files: Readonly<Record<string, string>>, safety: Fix['safety']
         rule: 'test/zero',
         severity: 'error' as const,
         message: 'It is not 0.',
+        messageId: 'notZero',
+        data: {},
         at: { path: file, start, end },
         evidence: [],
         related: [],

@@ -78,6 +78,8 @@ function waiting(waitsFor: Undetermined['waitsFor']): Undetermined {
     severity: 'error',
     subject: 'x',
     message: 'It cannot be told.',
+    messageId: 'unseen',
+    data: {},
     at: undefined,
     waitsFor,
     missing: [],

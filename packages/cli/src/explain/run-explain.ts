@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 
 import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 import { allRules, type Policy, type Rule } from '@lockkeeper/policy-core';
@@ -59,7 +58,7 @@ function ruleNamed(id: string): Rule {
 }
 
 async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: World): Promise<string> {
-  const file = path.join(installation.rulePages, `${rule.id}.md`);
+  const file = installation.rulePage(rule.id);
   const page = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new Stop(
       'technical',

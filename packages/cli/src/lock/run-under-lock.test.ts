@@ -88,13 +88,8 @@ describe('a command that is run under a lock', () => {
     const running = alice(`touch up; ${UNTIL_GO}`, '--for', '6s');
     await untilThere('up');
     const [first] = (await held()).locks;
-    const started = Date.now();
-    let now = first;
-    while (now?.expires_at === first?.expires_at && Date.now() - started < 30_000) {
-      await pause(50);
-      [now] = (await held()).locks;
-    }
-    expect(Date.parse(now?.expires_at ?? '')).toBeGreaterThan(Date.parse(first?.expires_at ?? ''));
+    const end = async () => Date.parse((await held()).locks[0]?.expires_at ?? '');
+    await expect.poll(end).toBeGreaterThan(Date.parse(first?.expires_at ?? ''));
     write('go');
     expect((await running).exitCode).toBe(0);
   });

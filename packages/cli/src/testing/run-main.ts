@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -40,7 +40,7 @@ export async function runMain(
     stdin: () => Object.assign(Readable.from([Buffer.from(input)]), isTyped ? { isTTY: true } : {}),
     stdout,
     stderr,
-    installation: { version: '1.2.3', wasm: wasmFolder(), rulePages: path.join(CORE, 'src/rules') },
+    installation: { version: '1.2.3', wasm: wasmFolder(), rulePage },
   });
   return { exitCode, stdout: stdout.written(), stderr: stderr.written() };
 }
@@ -55,6 +55,15 @@ export function recordedOutput(terminal?: number): TextOutput & { readonly writt
     columns: terminal,
     written: () => parts.join(''),
   };
+}
+
+/** A page lies beside its rule and is headed by the rule's name. */
+function rulePage(rule: string): string {
+  const sources = path.join(CORE, 'src');
+  const pages = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === `${path.posix.basename(rule)}.md`)
+    .map((file) => path.join(sources, file));
+  return pages.find((file) => readFileSync(file, 'utf8').startsWith(`# ${rule}\n`)) ?? '';
 }
 
 let folder: string | undefined;

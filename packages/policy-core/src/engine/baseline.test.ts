@@ -14,6 +14,8 @@ function finding(path: string, message: string): Finding {
     rule: 'a/b',
     severity: 'error',
     message,
+    messageId: 'broken',
+    data: { path },
     at: startOf(path),
     evidence: [],
     related: [],

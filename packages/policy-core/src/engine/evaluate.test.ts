@@ -76,6 +76,14 @@ describe('a message', () => {
     expect(findings.map(({ message }) => message)).toEqual(['a\\n::error::b is broken by \\u{1b}[31m.']);
   });
 
+  test('stands with its id and with what fills it, whole but for credentials', () => {
+    const what = `https://ana:pw@host/${'x'.repeat(300)}`;
+    const { findings } = run(ruleThat(() => [broken({ path: 'a.txt', what })]));
+    expect(findings.map(({ messageId, data }) => ({ messageId, data }))).toEqual([
+      { messageId: 'broken', data: { path: 'a.txt', what: what.replace('ana:pw', '****') } },
+    ]);
+  });
+
   test('does not fill slots that came in with the data', () => {
     const { findings } = run(ruleThat(() => [broken({ path: '{what}', what: 'y' })]));
     expect(findings.map(({ message }) => message)).toEqual(['{what} is broken by y.']);
@@ -134,6 +142,8 @@ test('an undecided subject keeps the sentence a violation would carry', () => {
       rule: 'docs/example',
       severity: 'warning',
       message: 'a.txt is broken by x.',
+      messageId: 'broken',
+      data: undecided.data,
       missing: undecided.missing,
     },
   ]);

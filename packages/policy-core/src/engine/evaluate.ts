@@ -61,18 +61,20 @@ function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation'
   const { rule } = run;
   const severity = weightOf(run, violation);
   const message = wording(rule, violation, shortenedText);
-  const { at } = violation;
+  const { at, messageId } = violation;
+  const data = shownData(violation);
   const related = (violation.related ?? []).map(shownRelated);
   const evidence = (violation.evidence ?? []).map(withoutSecrets);
   const fixes = (violation.fixes ?? []).map((fix) => ({ ...fix, title: told(fix.title) }));
   const fingerprint = fingerprintOf([rule.id, at?.path ?? '', wording(rule, violation)]);
-  return { rule: rule.id, severity, message, at, evidence, related, fixes, fingerprint };
+  return { rule: rule.id, severity, message, messageId, data, at, evidence, related, fixes, fingerprint };
 }
 
 function toUndetermined(run: RuleRun, undecided: Extract<Outcome, { kind: 'undecided' }>): Undetermined {
   const { rule } = run;
   const severity = weightOf(run, undecided);
-  const { at, waitsFor } = undecided;
+  const { at, messageId, waitsFor } = undecided;
+  const data = shownData(undecided);
   const related = (undecided.related ?? []).map(shownRelated);
   const missing = undecided.missing.map(({ fact, reason }) => ({
     fact: withoutCredentials(fact),
@@ -84,7 +86,8 @@ function toUndetermined(run: RuleRun, undecided: Extract<Outcome, { kind: 'undec
   const reasons = missing.map(({ reason }) => reason);
   const whole = wording(rule, undecided);
   const fingerprint = fingerprintOf(['undetermined', rule.id, at?.path ?? '', whole, ...reasons]);
-  return { rule: rule.id, severity, subject, message, at, waitsFor, missing, evidence, related, fingerprint };
+  const what = { severity, subject, message, messageId, data };
+  return { rule: rule.id, ...what, at, waitsFor, missing, evidence, related, fingerprint };
 }
 
 function weightOf({ severity, weigh }: RuleRun, { severity: own }: Outcome): Severity {
@@ -107,6 +110,10 @@ function wording(
     const value = data[name];
     return value === undefined ? slot : displayText(shorten(withoutCredentials(value)));
   });
+}
+
+function shownData({ data }: Outcome): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, withoutCredentials(value)]));
 }
 
 function told(text: string): string {

@@ -16,7 +16,8 @@ interface Told {
 function finding({ rule, severity = 'error', path = 'a.py', line = 1, character = 4 }: Told): Finding {
   const start = { line, character };
   const at = { path, start, end: { line, character: character + 1 } };
-  return { rule, severity, message: rule, at, evidence: [], related: [], fixes: [], fingerprint: rule };
+  const told = { rule, severity, message: rule, messageId: 'told', data: {} };
+  return { ...told, at, evidence: [], related: [], fixes: [], fingerprint: rule };
 }
 
 /** Rules of the findings that are left. */

@@ -25,6 +25,10 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** Which of the rule's sentences this is. */
+  readonly messageId: string;
+  /** What is filled into the sentence, whole and without credentials. */
+  readonly data: Readonly<Record<string, string>>;
   /** What the editor underlines; `undefined` when the finding is about the change itself. */
   readonly at: SourceSpan | undefined;
   readonly evidence: readonly Evidence[];
@@ -43,6 +47,8 @@ export interface Undetermined {
   readonly subject: string;
   /** The same sentence a finding would carry. */
   readonly message: string;
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
   readonly at: SourceSpan | undefined;
   /** `approval`: a person has yet to act. `observation`: a fact could not be seen. */
   readonly waitsFor: 'approval' | 'observation';

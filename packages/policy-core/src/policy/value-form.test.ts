@@ -68,10 +68,8 @@ describe('a form of a value', () => {
     );
   });
 
-  test('takes no long time for what nearly fits', () => {
+  test('does not try every way through what nearly fits, which would never end', () => {
     const form = valueForm(`${'a*'.repeat(200)}b`);
-    const before = performance.now();
     expect(form.fits('a'.repeat(4000))).toBe(false);
-    expect(performance.now() - before).toBeLessThan(4000);
   });
 });

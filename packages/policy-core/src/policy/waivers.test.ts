@@ -13,6 +13,8 @@ const FINDING: Finding = {
   rule: 'paths/protected',
   severity: 'error',
   message: 'core/a.py is protected.',
+  messageId: 'needsLabel',
+  data: { path: 'core/a.py' },
   at: startOf('core/a.py'),
   evidence: [{ subject: 'core/a.py', relation: 'was', value: 'modified' }],
   related: [],

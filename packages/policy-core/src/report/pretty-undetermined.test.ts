@@ -18,6 +18,8 @@ const push: Undetermined = {
   severity: 'error',
   subject: 'the push to main',
   message: 'This push takes commits away from main.',
+  messageId: 'forced',
+  data: { branch: 'main' },
   at: undefined,
   waitsFor: 'observation',
   missing: [{ fact: 'earlier commits', reason: 'this is a shallow clone' }],

@@ -84,6 +84,8 @@ const shared = {
   rule: fc.constantFrom('paths/protected', 'dependencies/requirements-pinned', 'policy/missing'),
   severity: fc.constantFrom(...SEVERITIES),
   message: anyText,
+  messageId: fc.constant('broken'),
+  data: fc.record({ subject: anyText }),
   at: fc.option(anySpan, { nil: undefined }),
   evidence: fc.array(anyEvidence, { maxLength: 2 }),
   related: fc.array(fc.record({ message: anyText, at: anySpan }), { maxLength: 2 }),

@@ -21,6 +21,8 @@ export const looseRequirement: Finding = {
   rule: 'dependencies/requirements-pinned',
   severity: 'error',
   message: 'httpx>=0.27 admits more than one version. Pin one with ==.',
+  messageId: 'notExact',
+  data: { name: 'httpx', specifier: '>=0.27' },
   at: spanOf('backend/requirements.txt', 1, [5, 11]),
   evidence: [],
   related: [],
@@ -38,6 +40,8 @@ export const droppedTable: Finding = {
   rule: 'migrations/drop-table',
   severity: 'warning',
   message: 'op.drop_table removes the table payments and all its rows.',
+  messageId: 'drops',
+  data: { table: 'payments' },
   at: {
     path: 'alembic/versions/ab12_drop.py',
     start: { line: 1, character: 4 },
@@ -54,6 +58,8 @@ export const deletedPolicy: Finding = {
   rule: 'policy/missing',
   severity: 'error',
   message: 'This change deletes the policy. Keep lockkeeper.yaml.',
+  messageId: 'deleted',
+  data: { path: 'lockkeeper.yaml' },
   at: undefined,
   evidence: [
     {
@@ -74,6 +80,8 @@ export const unapproved: Undetermined = {
   subject: 'backend/app/core/keys.py',
   message:
     'backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.',
+  messageId: 'needsLabel',
+  data: { path: 'backend/app/core/keys.py', section: 'core', label: 'approved-core-change' },
   at: spanOf('backend/app/core/keys.py', 0, [0, 0]),
   waitsFor: 'approval',
   missing: [{ fact: 'labels', reason: 'no labels were given' }],

@@ -8,24 +8,36 @@ export function refusedPlaces({
   leadingOut,
 }: Pick<WrittenFile, 'inGitFolder' | 'leadingOut'>): readonly Finding[] {
   return [
-    ...inGitFolder.map((path) =>
-      finding(
-        'policy/self-protect',
-        path,
-        'belongs to git itself: hooks and settings there run as programs.',
-      ),
-    ),
-    ...leadingOut.map((path) =>
-      finding('paths/symlink', path, 'goes through a symbolic link that leads out of the repository.'),
-    ),
+    ...inGitFolder.map((path) => finding(IN_GIT_FOLDER, path)),
+    ...leadingOut.map((path) => finding(LEADING_OUT, path)),
   ];
 }
 
-function finding(rule: string, path: string, what: string): Finding {
+interface Refusal {
+  readonly rule: string;
+  readonly messageId: string;
+  /** What the sentence says of the path. */
+  readonly says: string;
+}
+
+const IN_GIT_FOLDER: Refusal = {
+  rule: 'policy/self-protect',
+  messageId: 'inGitFolder',
+  says: 'belongs to git itself: hooks and settings there run as programs.',
+};
+const LEADING_OUT: Refusal = {
+  rule: 'paths/symlink',
+  messageId: 'leadingOut',
+  says: 'goes through a symbolic link that leads out of the repository.',
+};
+
+function finding({ rule, messageId, says }: Refusal, path: string): Finding {
   return {
     rule,
     severity: 'error',
-    message: `${path} ${what}`,
+    message: `${path} ${says}`,
+    messageId,
+    data: { path },
     at: startOf(path),
     evidence: [],
     related: [],

@@ -65,6 +65,8 @@ function refusedDeletion(branch: string, policy: Policy): readonly Finding[] {
       rule: 'branches/force-push',
       severity: 'error',
       message: `This deletes ${branch}, which is of the kind ${kind.name}. Leave it on the remote.`,
+      messageId: 'deleted',
+      data: { branch, kind: kind.name },
       at: undefined,
       evidence: [
         { subject: `branch ${branch}`, relation: 'is of the kind', value: kind.name, source: kind.at },

@@ -1,4 +1,4 @@
-import { renameTable } from '../../rules/migrations/rename-table.ts';
+import { renameTable } from '../rules/rename-table.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { sampleRevision, type SampleRevision } from '../../testing/sample-revision.ts';
 

@@ -158,10 +158,8 @@ describe('The part of a SQL migration that is the upgrade', () => {
     );
   });
 
-  it('takes no long time over a hostile text', () => {
-    const text = `-- up\n${'-- '.repeat(50_000)}\n${'-'.repeat(100_000)}\n${' \t'.repeat(50_000)}`;
-    const start = performance.now();
-    upgradePart('db/1.sql', text);
-    expect(performance.now() - start).toBeLessThan(1_000);
+  it('looks at no part of a hostile text again and again, which would not end', () => {
+    const text = `-- up\n${'-- '.repeat(500_000)}\n${'-'.repeat(1_000_000)}\n${' \t'.repeat(500_000)}`;
+    expect(upgradePart('db/1.sql', text)).toBe(text);
   });
 });

@@ -1,0 +1,60 @@
+import type { RequirementForDeploy } from '../../facts/deploy-requirements.ts';
+import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+
+export const deployRequirementsRule = defineRule({
+  id: 'branches/deploy-requirements',
+  summary: 'A commit goes to production only with the approval, checks and tag the policy asks for.',
+  defaultSeverity: 'error',
+  needs: ['deployRequirements'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    human_approval:
+      'Production needs the approval of a person other than the author: {why}. Let somebody review the pull request.',
+    checks_green:
+      'Production needs checks that passed: {why}. Mend what failed, and let the checks run again.',
+    tagged: 'Production needs a tag: {why}. Tag the commit and push the tag.',
+  },
+
+  *check({ deployRequirements }) {
+    for (const { requirement, objections, at } of deployRequirements) {
+      if (!objections.known) {
+        yield {
+          kind: 'undecided',
+          messageId: requirement,
+          data: { why: 'it cannot be told whether it has that' },
+          at: undefined,
+          subject: 'the commit',
+          waitsFor: 'observation',
+          missing: [{ fact: FACTS[requirement], reason: objections.reason }],
+        };
+      } else if (objections.value.length > 0) {
+        yield {
+          kind: 'violation',
+          messageId: requirement,
+          data: { why: listed(objections.value) },
+          at: undefined,
+          evidence: evidenceOf(objections.value, at),
+        };
+      }
+    }
+  },
+});
+
+const FACTS = { human_approval: 'reviews', checks_green: 'checks', tagged: 'tags' } as const;
+const MOST_NAMED = 5;
+
+function evidenceOf(objections: readonly string[], at: RequirementForDeploy['at']) {
+  return objections.slice(0, MOST_NAMED).map((objection) => ({
+    subject: 'the commit',
+    relation: 'was looked at',
+    value: objection,
+    ...(at === undefined ? {} : { source: at }),
+  }));
+}
+
+function listed(objections: readonly string[]): string {
+  const named = objections.slice(0, MOST_NAMED).join('; ');
+  return objections.length > MOST_NAMED ? `${named}; and ${objections.length - MOST_NAMED} more` : named;
+}

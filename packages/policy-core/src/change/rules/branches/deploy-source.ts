@@ -1,0 +1,66 @@
+import type { DeploySource, HoldingBranch } from '../../facts/deploy-source.ts';
+import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+
+export const deploySourceRule = defineRule({
+  id: 'branches/deploy-source',
+  summary: 'An environment is deployed only from the kinds of branches the policy names for it.',
+  defaultSeverity: 'error',
+  needs: ['deploySource'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    elsewhere:
+      '{environment} is deployed from {allowed} only, and no such branch holds this commit. Merge it there first.',
+    unnamed:
+      'The policy does not say from where {environment} is deployed. Name it under branches.deploy_from, or deploy to {environments}.',
+  },
+
+  *check({ deploySource: source }) {
+    if (source === undefined) return;
+    const { environment, environments, allowed, branches, at } = source;
+    if (allowed === undefined) {
+      yield {
+        kind: 'violation',
+        messageId: 'unnamed',
+        data: { environment, environments: listed(environments) },
+        at,
+      };
+      return;
+    }
+    const breach = {
+      messageId: 'elsewhere' as const,
+      data: { environment, allowed: listed(allowed) },
+      at: undefined,
+    };
+    if (!branches.known) {
+      yield {
+        kind: 'undecided',
+        ...breach,
+        subject: 'the commit',
+        waitsFor: 'observation',
+        missing: [{ fact: 'branches', reason: branches.reason }],
+      };
+    } else if (!branches.value.some(({ kind }) => kind !== undefined && allowed.includes(kind))) {
+      yield { kind: 'violation', ...breach, evidence: evidenceOf(branches.value, source) };
+    }
+  },
+});
+
+const MOST_NAMED = 5;
+
+function evidenceOf(branches: readonly HoldingBranch[], { at }: Pick<DeploySource, 'at'>) {
+  const source = at === undefined ? {} : { source: at };
+  if (branches.length === 0)
+    return [{ subject: 'the commit', relation: 'is on', value: 'no branch', ...source }];
+  return branches.slice(0, MOST_NAMED).map(({ name, kind }) => ({
+    subject: 'the commit',
+    relation: 'is on',
+    value: kind === undefined ? `${name}, a branch of no kind` : `${name}, a branch of the kind ${kind}`,
+    ...source,
+  }));
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(' or ');
+}

@@ -1,0 +1,45 @@
+import { matchEvidence } from '../../match-evidence.ts';
+import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { startOf } from '../../../model/source-span.ts';
+
+export const integrityProtectedTouched = defineRule({
+  id: 'integrity/protected-touched',
+  summary: 'No commit of a change touches a protected path, not even to take it back later.',
+  defaultSeverity: 'warning',
+  needs: ['passingChanges'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    touched:
+      'Commit {commit} touches {path}, which section {section} protects, and a later one takes it back. Squash them.',
+    unknown: 'It cannot be told whether a commit touches a protected path.',
+  },
+
+  *check({ passingChanges }) {
+    if (!passingChanges.known) {
+      yield {
+        kind: 'undecided',
+        messageId: 'unknown',
+        data: {},
+        at: undefined,
+        subject: 'the commits',
+        waitsFor: 'observation',
+        missing: [{ fact: 'commits', reason: passingChanges.reason }],
+      };
+      return;
+    }
+    for (const { entry, section, pattern, onlyIn = '' } of passingChanges.value) {
+      yield {
+        kind: 'violation',
+        messageId: 'touched',
+        data: { commit: onlyIn.slice(0, 10), path: entry.path, section: section.id },
+        at: startOf(entry.path),
+        evidence: [
+          { subject: entry.path, relation: 'was touched by commit', value: onlyIn },
+          matchEvidence(entry.path, pattern),
+        ],
+      };
+    }
+  },
+});

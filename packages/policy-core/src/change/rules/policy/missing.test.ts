@@ -1,0 +1,55 @@
+import { describeRule } from '../../../testing/describe-rule.ts';
+import { policyMissing } from './missing.ts';
+
+describeRule(policyMissing, {
+  keeps: {
+    'a change that leaves the policy alone': { change: ['docs/a.md'] },
+    'a change of the policy that can be read': {
+      change: ['lockkeeper.json'],
+      files: { 'lockkeeper.json': '{"version":1}' },
+    },
+    'a policy that gets another of its names': {
+      change: [
+        { path: 'lockkeeper.json', status: 'deleted' },
+        { path: 'lockkeeper.toml', status: 'added' },
+      ],
+      files: { 'lockkeeper.toml': 'version = 1' },
+    },
+    'a whole tree, in which nothing is taken away': { files: {} },
+  },
+  breaks: {
+    'a change that deletes the policy it is judged by': {
+      change: [{ path: 'lockkeeper.json', status: 'deleted' }],
+      finds: [
+        {
+          message:
+            'This change deletes lockkeeper.json, the policy itself. Restore it: the next change would be judged by nothing.',
+          underlines: undefined,
+        },
+      ],
+    },
+  },
+  waits: {
+    'a policy under another name that was not read': {
+      change: [
+        { path: 'lockkeeper.json', status: 'deleted' },
+        { path: 'lockkeeper.toml', status: 'added' },
+      ],
+      waits: [
+        {
+          message: 'It cannot be told whether this change keeps lockkeeper.toml, the policy itself.',
+          because: 'its new text was not read',
+        },
+      ],
+    },
+    'a new text of the policy that was not read': {
+      change: ['lockkeeper.json'],
+      waits: [
+        {
+          message: 'It cannot be told whether this change keeps lockkeeper.json, the policy itself.',
+          because: 'its new text was not read',
+        },
+      ],
+    },
+  },
+});

@@ -1,0 +1,197 @@
+import { observed } from '../../../model/known.ts';
+import { describeRule } from '../../../testing/describe-rule.ts';
+import {
+  AGENT,
+  labelBeforePush,
+  labelOfAuthor,
+  PULL_REQUEST,
+  trustedLabel,
+} from '../../../testing/sample-approval.ts';
+import { policySelfProtect } from './self-protect.ts';
+
+const needsLabel = (path: string, label = 'approved-core-change') => ({
+  message: `${path} is part of what enforces the policy: it needs the label ${label} before merge.`,
+  underlines: undefined,
+});
+const refused = (path: string, how: string) => ({
+  message: `${path} is part of what enforces the policy, and the label approved-core-change on it does not count: it was applied by ${how}. Ask somebody who may approve to apply it.`,
+  underlines: undefined,
+});
+const late = (path: string) => ({
+  message: `${path} is part of what enforces the policy, and the label approved-core-change on it does not count: it was applied at 2026-11-20T07:00:00Z, and the last push was at 2026-11-20T08:00:00Z. Look at what was pushed and apply it again.`,
+  underlines: undefined,
+});
+const about = { pullRequest: PULL_REQUEST };
+const text = observed({ kind: 'text' as const, text: '{"version":1}' });
+
+/** Sorted. */
+const NEVER_BY_AGENTS = [
+  '.github/workflows/guard.yml',
+  '.lockkeeper/allowed_signers',
+  'lockkeeper.json',
+  'scripts/db_audit.sh',
+  'scripts/deploy_guard.sh',
+  'scripts/stamp_prod_baseline.sh',
+  'scripts/start_migrations.sh',
+];
+
+describeRule(policySelfProtect, {
+  keeps: {
+    'what enforces nothing': { change: ['docs/a.md', 'src/lockkeeper.yaml', 'github/a.yml'], labels: [] },
+    'an approved change of the policy': {
+      change: ['lockkeeper.json'],
+      labels: [trustedLabel('approved-core-change')],
+      about: { pullRequest: PULL_REQUEST },
+    },
+    'a whole tree, in which nothing has changed': { files: { 'lockkeeper.json': '{}' } },
+    'a release that brings the first policy: it had its approval when it was merged': {
+      change: [{ path: 'lockkeeper.json', status: 'added' }],
+      files: { 'lockkeeper.json': '{"version":1}' },
+      labels: [],
+      seen: { focus: { kind: 'release' } },
+    },
+    'an enforcer that the policy leaves out of its own list': {
+      policy: { integrity: { self_protect: { paths: ['Makefile'] } } },
+      change: ['CODEOWNERS'],
+      labels: [],
+    },
+  },
+  breaks: {
+    'every file that enforces the policy [row 0.05]': {
+      change: [
+        'lockkeeper.json',
+        '.github/workflows/guard.yml',
+        '.github/CODEOWNERS',
+        'CODEOWNERS',
+        'docs/CODEOWNERS',
+        'backend/.gitattributes',
+        '.claude/settings.json',
+        '.cursor/rules',
+        'AGENTS.md',
+        'backend/CLAUDE.md',
+        '.pre-commit-config.yaml',
+      ],
+      labels: [],
+      finds: [
+        '.claude/settings.json',
+        '.cursor/rules',
+        '.github/CODEOWNERS',
+        '.github/workflows/guard.yml',
+        '.pre-commit-config.yaml',
+        'AGENTS.md',
+        'CODEOWNERS',
+        'backend/.gitattributes',
+        'backend/CLAUDE.md',
+        'docs/CODEOWNERS',
+        'lockkeeper.json',
+      ].map((path) => needsLabel(path)),
+    },
+    '[D-4] the policy, pins, workflows and scripts of the guard, changed by an agent that may change everything':
+      {
+        policy: { change_scope: { allow: ['**'] } },
+        change: NEVER_BY_AGENTS,
+        labels: [{ ...trustedLabel('approved-core-change'), by: AGENT }],
+        about: { ...about, author: 'claude[bot]' },
+        finds: NEVER_BY_AGENTS.map((path) => refused(path, 'claude[bot], an AI agent')),
+      },
+    'a second policy, by whatever name it would be read': {
+      change: [{ path: 'lockkeeper.toml', status: 'added' }],
+      labels: [],
+      finds: [needsLabel('lockkeeper.toml')],
+    },
+    'a policy that only gets another name': {
+      change: [
+        { path: 'lockkeeper.json', status: 'deleted' },
+        { path: 'lockkeeper.yaml', status: 'added' },
+      ],
+      labels: [],
+      finds: [needsLabel('lockkeeper.json'), needsLabel('lockkeeper.yaml')],
+    },
+    'a list of its own, to which the policy and its baseline always belong': {
+      policy: {
+        baseline: 'accepted.json',
+        integrity: { self_protect: { paths: ['Makefile'], require: { label: 'security' } } },
+      },
+      change: ['lockkeeper.json', 'Makefile', 'accepted.json'],
+      labels: [],
+      finds: [
+        needsLabel('Makefile', 'security'),
+        needsLabel('accepted.json', 'security'),
+        needsLabel('lockkeeper.json', 'security'),
+      ],
+    },
+    'what a release holds, past its own list as well': {
+      policy: { integrity: { self_protect: { paths: ['Makefile'] } } },
+      change: ['lockkeeper.json', '.github/workflows/guard.yml'],
+      labels: [],
+      seen: { focus: { kind: 'release' } },
+      finds: [needsLabel('.github/workflows/guard.yml'), needsLabel('lockkeeper.json')],
+    },
+    'the label of the author, in every file it would approve': {
+      change: ['lockkeeper.json', 'CODEOWNERS'],
+      labels: [labelOfAuthor('approved-core-change')],
+      about,
+      finds: ['CODEOWNERS', 'lockkeeper.json'].map((path) => refused(path, 'ana, the author of the change')),
+    },
+    'the label of an agent': {
+      change: ['lockkeeper.json'],
+      labels: [{ ...trustedLabel('approved-core-change'), by: AGENT }],
+      about,
+      finds: [refused('lockkeeper.json', 'claude[bot], an AI agent')],
+    },
+    'a label that is older than the last push': {
+      change: ['lockkeeper.json'],
+      labels: [labelBeforePush('approved-core-change')],
+      about,
+      finds: [late('lockkeeper.json')],
+    },
+    'a label that does not count, in a draft': {
+      policy: { policy: { status: 'draft' } },
+      change: ['lockkeeper.json'],
+      labels: [labelOfAuthor('approved-core-change')],
+      about,
+      finds: [refused('lockkeeper.json', 'ana, the author of the change')],
+    },
+    'the first policy, which may not let itself in': {
+      change: [{ path: 'lockkeeper.json', status: 'added' }],
+      labels: [],
+      seen: { files: { 'lockkeeper.json': text } },
+      finds: [needsLabel('lockkeeper.json')],
+    },
+    'the first policy, by the label it asks for itself': {
+      policy: { integrity: { self_protect: { require: { label: 'security' } } } },
+      change: [{ path: 'lockkeeper.json', status: 'added' }],
+      labels: [],
+      finds: [needsLabel('lockkeeper.json', 'security')],
+    },
+  },
+  waits: {
+    'labels that were not read': {
+      change: ['CODEOWNERS'],
+      waits: [{ message: needsLabel('CODEOWNERS').message, because: 'no labels were given' }],
+    },
+    'another label, while the change is being written': {
+      change: ['CODEOWNERS'],
+      stage: 'local',
+      labels: [labelOfAuthor('approved-core-change')],
+      about,
+      waits: [
+        {
+          message: refused('CODEOWNERS', 'ana, the author of the change').message,
+          because: 'it waits for the label approved-core-change of somebody who may approve',
+        },
+      ],
+    },
+    'an approval, while the change is being written': {
+      change: ['CODEOWNERS'],
+      stage: 'local',
+      labels: [],
+      waits: [
+        {
+          message: needsLabel('CODEOWNERS').message,
+          because: 'it waits for the label approved-core-change',
+        },
+      ],
+    },
+  },
+});

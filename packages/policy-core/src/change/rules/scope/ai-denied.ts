@@ -1,0 +1,45 @@
+import type { DeniedPath } from '../../facts/scoped-change.ts';
+import type { Evidence } from '../../../model/finding.ts';
+import { matchEvidence } from '../../match-evidence.ts';
+import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { liftableOutcome } from '../../scope-outcome.ts';
+import { startOf } from '../../../model/source-span.ts';
+
+type MessageId = 'denied' | 'needsLabel';
+
+export const aiDenied = defineRule({
+  id: 'scope/ai-denied',
+  summary: 'An AI-made change keeps off what the scope denies, unless a person approves.',
+  defaultSeverity: 'error',
+  needs: ['scopedChange', 'approvals'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    denied: '{path} is not for AI agents to change ({pattern}). Leave it as it is.',
+    needsLabel:
+      '{path} is not for AI agents to change ({pattern}): it needs the label {label} of a person before merge.',
+  },
+
+  *check({ scopedChange, approvals }, { stage }) {
+    if (scopedChange === undefined) return;
+    const { authorship, denied } = scopedChange;
+    for (const path of denied) {
+      const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
+      const approval = path.label === undefined ? undefined : approvals.get(path.label);
+      const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
+      if (outcome) yield outcome;
+    }
+  },
+});
+
+function needingOf({ entry: { path, status }, pattern, label }: DeniedPath, signs: readonly Evidence[]) {
+  const data = { path, pattern: pattern.pattern.text };
+  return {
+    messageId: label === undefined ? ('denied' as const) : ('needsLabel' as const),
+    data: label === undefined ? data : { ...data, label },
+    at: startOf(path),
+    subject: path,
+    evidence: [{ subject: path, relation: 'was', value: status }, matchEvidence(path, pattern), ...signs],
+  };
+}

@@ -1,0 +1,47 @@
+import type { OutsidePath } from '../../facts/scoped-change.ts';
+import type { Evidence } from '../../../model/finding.ts';
+import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { liftableOutcome } from '../../scope-outcome.ts';
+import { startOf } from '../../../model/source-span.ts';
+
+type MessageId = 'outside' | 'needsLabel';
+
+export const aiNotAllowed = defineRule({
+  id: 'scope/ai-not-allowed',
+  summary: 'An AI-made change stays within what the scope allows.',
+  defaultSeverity: 'error',
+  needs: ['scopedChange', 'approvals'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    outside:
+      '{path} is outside what AI agents may change. Leave it as it is, or ask a person to make this part of the change.',
+    needsLabel: '{path} is for AI agents to change only with the label {label}.',
+  },
+
+  *check({ scopedChange, approvals }, { stage }) {
+    if (scopedChange === undefined) return;
+    const { authorship, outside } = scopedChange;
+    for (const path of outside) {
+      const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
+      const approval = path.label === undefined ? undefined : approvals.get(path.label);
+      const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
+      if (outcome) yield outcome;
+    }
+  },
+});
+
+function needingOf({ entry: { path, status }, label, at }: OutsidePath, signs: readonly Evidence[]) {
+  return {
+    messageId: label === undefined ? ('outside' as const) : ('needsLabel' as const),
+    data: label === undefined ? { path } : { path, label },
+    at: startOf(path),
+    subject: path,
+    evidence: [
+      { subject: path, relation: 'was', value: status },
+      { subject: path, relation: 'is not among', value: 'what change_scope allows', source: at },
+      ...signs,
+    ],
+  };
+}

@@ -1,0 +1,100 @@
+import type { NewEndpoint } from '../../../python-api/fastapi/endpoint-comparison.ts';
+import type { Endpoint } from '../../../python-api/fastapi/fastapi-endpoints.ts';
+import type { PythonChanges } from '../../facts/python-changes.ts';
+import type { FeatureFlags } from '../../../policy/policy.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
+import { scopeOutcome } from '../../scope-outcome.ts';
+import { startOf, type SourceSpan } from '../../../model/source-span.ts';
+
+type MessageId = 'unflagged' | 'unclear' | 'unseen';
+
+export const newEndpointNeedsFlag = defineRule({
+  id: 'scope/new-endpoint-needs-flag',
+  summary: 'A new endpoint of an AI-made change is behind a feature flag.',
+  defaultSeverity: 'warning',
+  needs: ['pythonChanges'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unflagged:
+      'The new endpoint {endpoint} is behind no feature flag. Put {flag} before it, so that it can be switched off.',
+    unclear:
+      'It cannot be told whether the new endpoint {endpoint} is behind a feature flag. Put {flag} before it where it is written.',
+    unseen: 'It cannot be told which endpoints are new in {path}.',
+  },
+
+  *check({ pythonChanges }) {
+    if (pythonChanges?.flags === undefined) return;
+    const { flags, authorship, endpoints } = pythonChanges;
+    for (const { subject, comparison } of endpoints) {
+      const { path } = subject;
+      if (!comparison.known) {
+        yield unseen(path, startOf(path), comparison.reason);
+      } else if (comparison.value.kind === 'unreadable') {
+        yield unseen(path, comparison.value.at, comparison.value.problem);
+      } else {
+        for (const added of comparison.value.added) yield* judge(added, { flags, authorship });
+      }
+    }
+  },
+});
+
+function* judge(
+  { endpoint, at }: NewEndpoint,
+  { flags, authorship }: Pick<PythonChanges, 'authorship'> & { readonly flags: FeatureFlags },
+): Iterable<Outcome<MessageId>> {
+  if (isFlagged(endpoint, flags)) return;
+  const shown = `${endpoint.methods.join('|')} ${endpoint.path ?? endpoint.pathSource} (${endpoint.function})`;
+  const data = { endpoint: shown, flag: adviceOf(flags) };
+  if (endpoint.unclear.length > 0) {
+    const missing = endpoint.unclear.map((reason) => ({ fact: shown, reason }));
+    yield {
+      kind: 'undecided',
+      messageId: 'unclear',
+      data,
+      at,
+      subject: shown,
+      waitsFor: 'observation',
+      missing,
+    };
+    return;
+  }
+  const guards = [...endpoint.dependencies, ...endpoint.decorators];
+  yield scopeOutcome<MessageId>(
+    {
+      messageId: 'unflagged',
+      data,
+      at,
+      subject: shown,
+      evidence: [
+        { subject: shown, relation: 'is behind', value: guards.length === 0 ? 'nothing' : guards.join(', ') },
+        ...(authorship.known ? authorship.value.evidence : []),
+      ],
+    },
+    authorship,
+  );
+}
+
+function isFlagged({ dependencies, decorators }: Endpoint, flags: FeatureFlags): boolean {
+  const isOneOf = (names: readonly string[], wanted: readonly string[]) =>
+    names.some((name) => wanted.some((flag) => name === flag || name.endsWith(`.${flag}`)));
+  return isOneOf(dependencies, flags.dependencies) || isOneOf(decorators, flags.decorators);
+}
+
+function adviceOf({ dependencies, decorators }: FeatureFlags): string {
+  const ways = [...dependencies.map((name) => `Depends(${name})`), ...decorators.map((name) => `@${name}`)];
+  return ways.length === 0 ? 'a flag that the policy names' : ways.join(' or ');
+}
+
+function unseen(path: string, at: SourceSpan, reason: string): Outcome<MessageId> {
+  return {
+    kind: 'undecided',
+    messageId: 'unseen',
+    data: { path },
+    at,
+    subject: path,
+    waitsFor: 'observation',
+    missing: [{ fact: path, reason }],
+  };
+}

@@ -1,0 +1,47 @@
+import type { DependencyChange } from '../facts/dependency-change.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+
+type MessageId = 'oneOnly';
+
+export const dependenciesBothFiles = defineRule({
+  id: 'dependencies/both-files',
+  summary: 'Requirements and their lock change together.',
+  defaultSeverity: 'error',
+  needs: ['dependencyChanges', 'requirementsPairs'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    oneOnly: '{path} changed and {other} did not. Change both in the same pull request.',
+  },
+
+  *check({ dependencyChanges, requirementsPairs }, { stage }) {
+    for (const change of dependencyChanges) {
+      const { leftOut, pair } = change;
+      if (leftOut === undefined) continue;
+      const files = requirementsPairs.find((judged) => judged.pair.id === pair.id);
+      const other = leftOut === pair.lock ? files?.lock : files?.source;
+      // Of a single write nobody has looked at the other file: it may be the next one that is written.
+      const isOneOfTwo = stage === 'hook' && other?.known === false;
+      yield oneOnly(change, leftOut, isOneOfTwo ? other.reason : undefined);
+    }
+  },
+});
+
+function oneOnly(
+  { pair, touched }: DependencyChange,
+  other: string,
+  unseen: string | undefined,
+): Outcome<MessageId> {
+  const [path] = touched;
+  const shared = {
+    messageId: 'oneOnly',
+    data: { path, other },
+    at: startOf(path),
+    related: [{ message: `The policy asks for both files of ${pair.id} here.`, at: pair.at }],
+  } as const;
+  if (unseen === undefined) return { kind: 'violation', ...shared };
+  const missing = [{ fact: other, reason: unseen }];
+  return { kind: 'undecided', ...shared, subject: path, waitsFor: 'observation', missing };
+}

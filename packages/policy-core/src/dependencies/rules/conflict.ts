@@ -1,0 +1,52 @@
+import { beforeHashes } from '../facts/before-hashes.ts';
+import type { Facts } from '../../checker/facts.ts';
+import { requirementText } from '../facts/line-entry.ts';
+import { namedTwice, type NamedLine, type NamedTwice } from '../facts/named-twice.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
+
+export const dependenciesConflict = defineRule({
+  id: 'dependencies/conflict',
+  summary: 'No two lines ask for versions of one package that cannot both be had.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    conflict:
+      '{content} cannot be had together with {other} in {path}, so pip installs nothing. Keep one of them.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const side of ['source', 'lock'] as const) yield* conflictsOn(side, requirementsFiles);
+  },
+});
+
+function conflictsOn(
+  side: 'source' | 'lock',
+  files: Facts['requirementsFiles'],
+): readonly Violation<'conflict'>[] {
+  return namedTwice(files, side)
+    .filter(({ kind }) => kind === 'conflicts')
+    .map(violation);
+}
+
+function violation({ first, again }: NamedTwice): Violation<'conflict'> {
+  const { line, judged, requirement } = again;
+  return {
+    kind: 'violation',
+    messageId: 'conflict',
+    data: {
+      content: requirementText(requirement),
+      other: requirementText(first.requirement),
+      path: first.judged.path,
+    },
+    at: placeOf({ judged, line }),
+    related: [{ message: 'The other one.', at: placeOf(first) }],
+  };
+}
+
+function placeOf({ judged: { read }, line }: Pick<NamedLine, 'judged' | 'line'>): SourceSpan {
+  return read.place(beforeHashes(read.text, line));
+}

@@ -1,0 +1,45 @@
+import { judgedLines, type JudgedRequirements } from '../facts/judged-requirements.ts';
+import { packagePlaces } from '../facts/package-places.ts';
+import { addressOf, isHeldFast } from '../facts/requirement-address.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const dependenciesDirectUrl = defineRule({
+  id: 'dependencies/direct-url',
+  summary: 'Nothing is installed from an address that the policy does not let in.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    denied:
+      '{address} is installed from where it lies, past the package index. Install a released package, or let addresses in under direct_urls.',
+    moves:
+      '{address} may be something else tomorrow. Name a commit in full (@ and 40 hexadecimal digits), or the archive with #sha256=.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const { line, judged } of judgedLines(requirementsFiles)) {
+      const address = addressOf(line);
+      if (address === undefined) continue;
+      const { url } = address;
+      const wrong = wrongly(judged, isHeldFast(url, line));
+      if (wrong) yield { ...wrong, data: { address: url }, at: judged.read.place(address.range) };
+    }
+    for (const { kind, where, isHeldFast: isFast, at, judged } of packagePlaces(requirementsFiles)) {
+      const wrong = kind === 'address' ? wrongly(judged, isFast) : undefined;
+      if (wrong) yield { ...wrong, data: { address: where }, at };
+    }
+  },
+});
+
+/** `undefined` where the policy lets such an address in. */
+function wrongly({ pair: { id, at, terms } }: JudgedRequirements, isFast: boolean) {
+  const { directUrls } = terms;
+  if (directUrls === 'allow' || (directUrls === 'pinned_commit' && isFast)) return undefined;
+  return {
+    kind: 'violation',
+    messageId: directUrls === 'deny' ? 'denied' : 'moves',
+    related: [{ message: `The policy names the pair ${id} here.`, at }],
+  } as const;
+}

@@ -1,0 +1,32 @@
+import { judgedLines } from '../facts/judged-requirements.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const dependenciesEnvVar = defineRule({
+  id: 'dependencies/env-var',
+  summary: 'What requirements ask for does not depend on the environment.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    filledIn:
+      'pip fills in {variable} when it installs, so nobody can tell what this line asks for. Write out what it stands for.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const { line, judged } of judgedLines(requirementsFiles)) {
+      const { pair, read } = judged;
+      if (pair.terms.envVars === 'allow') continue;
+      for (const { name, range } of line.variables) {
+        yield {
+          kind: 'violation',
+          messageId: 'filledIn',
+          data: { variable: `\${${name}}` },
+          at: read.place(range),
+          related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
+        };
+      }
+    }
+  },
+});

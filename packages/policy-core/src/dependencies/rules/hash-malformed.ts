@@ -1,0 +1,33 @@
+import { digestLength } from '../facts/hash-digest.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const dependenciesHashMalformed = defineRule({
+  id: 'dependencies/hash-malformed',
+  summary: 'A hash is as long as its algorithm makes it, in hexadecimal digits.',
+  defaultSeverity: 'error',
+  needs: ['hashedRequirements'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    malformed:
+      'No archive has this {algorithm} hash: one has {length} hexadecimal digits. Regenerate the lock, or copy the hash once more.',
+  },
+
+  *check({ hashedRequirements }) {
+    for (const { hashes, file } of hashedRequirements) {
+      // One look at all of them: a lock holds thousands.
+      const areHex = isHex(hashes.map(({ digest }) => digest).join(''));
+      for (const { algorithm, digest, range } of hashes) {
+        const length = digestLength(algorithm);
+        if (length === undefined || (digest.length === length && (areHex || isHex(digest)))) continue;
+        const data = { algorithm, length: String(length) };
+        yield { kind: 'violation', messageId: 'malformed', data, at: file.place(range) };
+      }
+    }
+  },
+});
+
+function isHex(text: string): boolean {
+  return !/[^0-9a-f]/i.test(text);
+}

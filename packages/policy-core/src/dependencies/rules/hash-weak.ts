@@ -1,0 +1,25 @@
+import { isStrongHash } from '../facts/hash-digest.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const dependenciesHashWeak = defineRule({
+  id: 'dependencies/hash-weak',
+  summary: 'Hashes are made with SHA-256 or stronger.',
+  defaultSeverity: 'error',
+  needs: ['hashedRequirements'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    weak: '{subject} is held to {algorithm}, which can be forged. Use sha256, sha384 or sha512.',
+  },
+
+  *check({ hashedRequirements }) {
+    for (const { subject, hashes, byArchive = [hashes], file } of hashedRequirements) {
+      // A strong hash beside it holds what is installed.
+      const weak = byArchive.filter((held) => !held.some(({ algorithm }) => isStrongHash(algorithm)));
+      for (const { algorithm, range } of weak.flat()) {
+        yield { kind: 'violation', messageId: 'weak', data: { subject, algorithm }, at: file.place(range) };
+      }
+    }
+  },
+});

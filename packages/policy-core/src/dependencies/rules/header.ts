@@ -1,0 +1,69 @@
+import type { JudgedRequirements } from '../facts/judged-requirements.ts';
+import { readFiles } from '../facts/judged-requirements.ts';
+import type { LockHeader } from '../requirements/lock-header.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { commandEvidence } from '../sync-evidence.ts';
+
+type MessageId = 'otherInput' | 'otherPython' | 'otherOutput';
+
+export const dependenciesHeader = defineRule({
+  id: 'dependencies/header',
+  summary: 'What a lock says of its making agrees with the policy.',
+  defaultSeverity: 'info',
+  needs: ['requirementsFiles'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    otherInput:
+      'This lock was made from {inputs}, and the policy names {source}. Regenerate it, or correct the pair.',
+    otherPython:
+      'This lock was made for Python {made}, and the policy says {python}. Regenerate it for that Python.',
+    otherOutput:
+      'The command of this lock writes {output}, and the policy names {lock}. Regenerate it, or correct the pair.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const judged of readFiles(requirementsFiles)) {
+      const { header, place } = judged.read;
+      if (judged.role !== 'lock' || header === undefined) continue;
+      for (const { messageId, data } of disagreements(header, judged)) {
+        const { pair } = judged;
+        const at = place(header.commandRange ?? header.range);
+        const related = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
+        const evidence = commandEvidence(judged.read);
+        yield { kind: 'violation', messageId, data, at, evidence, related };
+      }
+    }
+  },
+});
+
+type Disagreement = Pick<Violation<MessageId>, 'messageId' | 'data'>;
+
+function disagreements(
+  { python, inputs, output }: LockHeader,
+  { pair: { source, lock, sync } }: Pick<JudgedRequirements, 'pair'>,
+): readonly Disagreement[] {
+  const found: Disagreement[] = [];
+  if (inputs.length > 0 && !inputs.some((input) => mayBe(input, source))) {
+    found.push({ messageId: 'otherInput', data: { inputs: inputs.join(', '), source } });
+  }
+  if (output !== undefined && !mayBe(output, lock)) {
+    found.push({ messageId: 'otherOutput', data: { output, lock } });
+  }
+  if (python !== undefined && sync.python !== undefined && minor(python) !== minor(sync.python)) {
+    found.push({ messageId: 'otherPython', data: { made: python, python: sync.python } });
+  }
+  return found;
+}
+
+/** The command was run in a folder nobody wrote down: the end of the path must agree. */
+function mayBe(written: string, path: string): boolean {
+  const parts = written.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+  const wanted = path.split('/').slice(-parts.length);
+  return parts.length > 0 && parts.slice(-wanted.length).join('/') === wanted.join('/');
+}
+
+function minor(python: string): string {
+  return python.split('.').slice(0, 2).join('.');
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+
+import { includeCircles, type LeadsBack } from '../facts/include-circles.ts';
+import { judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
+import { pinOf } from '../facts/pin.ts';
+import { includeOf, type Include } from '../facts/requirement-include.ts';
+import type { ReadRequirements, RequirementsFile } from '../facts/requirements-file.ts';
+import { unobserved, type Known } from '../../model/known.ts';
+import { normalizedProject } from '../packaging/project-name.ts';
+import type { DependencyPair, DependencyTerms } from '../../policy/policy.ts';
+import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
+
+type MessageId =
+  | 'address'
+  | 'outside'
+  | 'denied'
+  | 'circle'
+  | 'missing'
+  | 'notRequirements'
+  | 'loose'
+  | 'variable'
+  | 'unseen';
+
+export const dependenciesInclude = defineRule({
+  id: 'dependencies/include',
+  summary: 'Requirements bring in only files of the repository, and those are pinned as well.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: z.strictObject({
+    /** Projects that may float in a file that is brought in, as for dependencies/requirements-pinned. */
+    allowUnpinned: z.array(z.string().transform(normalizedProject)).default([]),
+  }),
+
+  messages: {
+    address: '{written} is fetched when packages are installed. Copy what it holds into the repository.',
+    outside: '{written} lies outside the repository. Copy what it holds into the repository.',
+    denied: 'The policy lets these requirements bring in no other file. Write what {path} holds here.',
+    circle: '{path} leads back to this file, and pip refuses such a circle. Take this line out.',
+    missing: '{path} does not exist. Create it, or take this line out.',
+    notRequirements:
+      '{path} is a lock of another form, and pip does not read it as requirements. Take this line out.',
+    loose: '{path} holds requirements that are not pinned. Pin them there, or take this line out.',
+    variable: 'It cannot be told which file {written} is. Write its path.',
+    unseen: '{path} was not read.',
+  },
+
+  *check({ requirementsFiles }, { options: { allowUnpinned } }) {
+    const files = new Map(requirementsFiles.map(({ path, file }) => [path, file]));
+    const floatsIn = looseFiles(allowUnpinned);
+    const leadsBack = includeCircles(requirementsFiles);
+    for (const { line, judged } of judgedLines(requirementsFiles)) {
+      const include = includeOf(judged.path, line);
+      const outcome = include && judge(line, include, { judged, files, floatsIn, leadsBack });
+      if (outcome) yield outcome;
+    }
+  },
+});
+
+interface Around {
+  readonly judged: ReadJudged;
+  readonly files: ReadonlyMap<string, Known<RequirementsFile>>;
+  readonly floatsIn: LooseFiles;
+  readonly leadsBack: LeadsBack;
+}
+
+/** Whether a file holds a requirement that is not pinned as the pair asks. */
+type LooseFiles = (file: ReadRequirements, pair: DependencyPair) => boolean;
+
+/** A file may be brought in by each of many lines; it is looked through once. */
+function looseFiles(allowUnpinned: readonly string[]): LooseFiles {
+  const known = new Map<string, boolean>();
+  return (file, { id, terms }) => {
+    const key = `${id}\n${file.path}`;
+    const floats = known.get(key) ?? file.lines.some((line) => isLoose(line, { terms, allowUnpinned }));
+    known.set(key, floats);
+    return floats;
+  };
+}
+
+function judge(
+  line: RequirementsLine,
+  include: Include,
+  { judged, files, floatsIn, leadsBack }: Around,
+): Outcome<MessageId> | undefined {
+  const { terms } = judged.pair;
+  const { as, written, leadsTo } = include;
+  const wrong = wrongly(line, judged);
+  const unsure = unsurely(line, judged);
+  switch (leadsTo.kind) {
+    case 'address':
+    case 'outside':
+      return wrong(leadsTo.kind, { written });
+    case 'variable': {
+      const reason = 'it depends on an environment variable';
+      return unsure({ messageId: 'variable', data: { written }, reason });
+    }
+    case 'file': {
+      const { path } = leadsTo;
+      if (terms.includes[as] === 'deny') return wrong('denied', { path });
+      if (leadsBack(judged.path, path)) return wrong('circle', { path });
+      const file = files.get(path) ?? NOT_FOLLOWED;
+      if (!file.known) return unsure({ messageId: 'unseen', data: { path }, reason: file.reason });
+      const fault = faultOf(file.value, (read) => mustPin(judged, as) && floatsIn(read, judged.pair));
+      return fault && wrong(fault.messageId, { path, ...fault.data });
+    }
+  }
+}
+
+type Wrong = (messageId: MessageId, data: Readonly<Record<string, string>>) => Outcome<MessageId>;
+
+function wrongly({ range }: RequirementsLine, { pair, read }: ReadJudged): Wrong {
+  const related = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
+  return (messageId, data) => ({ kind: 'violation', messageId, data, at: read.place(range), related });
+}
+
+/** Constraints ask for nothing, and a source that a lock is compiled from may name ranges. */
+function mustPin({ sides, pair }: ReadJudged, as: Include['as']): boolean {
+  return as === 'requirements' && (sides.includes('lock') || pair.terms.pinned.source === 'exact');
+}
+
+interface PinTerms {
+  readonly terms: DependencyTerms;
+  readonly allowUnpinned: readonly string[];
+}
+
+function faultOf(
+  file: RequirementsFile,
+  isTooLoose: (read: ReadRequirements) => boolean,
+): Pick<Outcome<MessageId>, 'messageId' | 'data'> | undefined {
+  switch (file.kind) {
+    case 'absent':
+      return { messageId: 'missing', data: {} };
+    case 'pylock':
+      return { messageId: 'notRequirements', data: {} };
+    // dependencies/encoding says what is wrong with it.
+    case 'unreadable':
+      return undefined;
+    case 'read':
+      return isTooLoose(file) ? { messageId: 'loose', data: {} } : undefined;
+  }
+}
+
+const NOT_FOLLOWED = unobserved('only so many included files are followed');
+
+/** Whatever may float there is said by dependencies/requirements-pinned, line by line. */
+function isLoose({ entry }: RequirementsLine, { terms, allowUnpinned }: PinTerms): boolean {
+  if (entry.kind !== 'requirement') return false;
+  const { requirement } = entry;
+  if (requirement.url !== undefined || allowUnpinned.includes(requirement.normalizedName)) return false;
+  return pinOf(requirement, terms.pinned.operators) === undefined;
+}
+
+interface Unsure {
+  readonly messageId: MessageId;
+  readonly data: Readonly<Record<string, string>>;
+  readonly reason: string;
+}
+
+function unsurely(
+  { content, range }: RequirementsLine,
+  { read }: ReadJudged,
+): (unsure: Unsure) => Outcome<MessageId> {
+  return ({ messageId, data, reason }) => ({
+    kind: 'undecided',
+    messageId,
+    data,
+    at: read.place(range),
+    subject: content,
+    waitsFor: 'observation',
+    missing: [{ fact: 'included file', reason }],
+  });
+}

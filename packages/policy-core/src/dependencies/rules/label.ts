@@ -1,0 +1,52 @@
+import { approvalOutcome } from '../../change/approval-outcome.ts';
+import type { DependencyChange } from '../facts/dependency-change.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+
+export const dependenciesLabel = defineRule({
+  id: 'dependencies/label',
+  summary: 'Dependencies change only with the label that the policy asks for.',
+  defaultSeverity: 'error',
+  needs: ['dependencyChanges', 'approvals'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    needsLabel:
+      '{path} is part of the dependencies {id}: a change of them needs the label {label} before merge.',
+  },
+
+  *check({ dependencyChanges, approvals }, { stage }) {
+    for (const change of dependencyChanges) {
+      const { label } = change;
+      const approval = label === undefined ? undefined : approvals.get(label);
+      if (label === undefined || approval === undefined) continue;
+      const outcome = approvalOutcome<'needsLabel'>(needing(change, label), approval, stage);
+      if (outcome) yield outcome;
+    }
+  },
+});
+
+/** One finding a pair, at the first file that changed: one label settles them all. */
+function needing({ pair, touched }: DependencyChange, label: string) {
+  const { id, docs, at } = pair;
+  const [path] = touched;
+  const documented =
+    docs === undefined ? [] : [{ subject: `dependencies ${id}`, relation: 'are explained in', value: docs }];
+  return {
+    messageId: 'needsLabel' as const,
+    data: { path, id, label },
+    at: startOf(path),
+    subject: path,
+    evidence: [
+      ...touched.map((file) => ({
+        subject: file,
+        relation: 'belongs to',
+        value: `dependencies ${id}`,
+        source: at,
+      })),
+      ...documented,
+    ],
+    related: [{ message: `The policy names the pair ${id} here.`, at }],
+  };
+}

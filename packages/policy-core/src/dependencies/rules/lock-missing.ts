@@ -1,0 +1,38 @@
+import { createLock } from '../fixes/create-lock.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
+
+export const lockMissing = defineRule({
+  id: 'dependencies/lock-missing',
+  summary: 'Requirements have a lock.',
+  defaultSeverity: 'error',
+  needs: ['requirementsPairs'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    missing: '{lock} does not exist. Generate it from {source} and commit it.',
+    unseen: 'It cannot be told whether {path} exists.',
+  },
+
+  *check({ requirementsPairs }) {
+    for (const { pair, source, lock, fileAt } of requirementsPairs) {
+      if (!lock.known) {
+        yield { ...unseenFile('unseen', pair.lock, lock.reason), at: startOf(pair.source) };
+        continue;
+      }
+      // A pair of which nothing is left is for dependencies/requirements-pinned to report.
+      const from = source.known ? source.value : undefined;
+      if (lock.value.kind !== 'absent' || from?.kind === 'absent') continue;
+      yield {
+        kind: 'violation',
+        messageId: 'missing',
+        data: { source: pair.source, lock: pair.lock },
+        at: startOf(pair.source),
+        related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
+        fixes: from?.kind === 'read' ? createLock(pair, { source: from, fileAt }) : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,77 @@
+import { copyToLock } from '../fixes/copy-to-lock.ts';
+import { shownRange } from '../facts/before-hashes.ts';
+import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import type { SyncDifference } from '../facts/sync-difference.ts';
+import type { Fix } from '../../model/fix.ts';
+import { removeFromLock } from '../fixes/remove-from-lock.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { meantMode, syncEvidence } from '../sync-evidence.ts';
+import { unseenPair } from '../unseen-pair.ts';
+
+type MessageId = 'stale' | 'otherMode' | 'unseen';
+type Stale = Extract<SyncDifference, { kind: 'stale' }>;
+
+export const lockStaleEntry = defineRule({
+  id: 'dependencies/lock-stale-entry',
+  summary: 'A lock that mirrors its source holds nothing else.',
+  defaultSeverity: 'error',
+  needs: ['requirementsPairs'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    stale: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
+    otherMode:
+      '{count} entries of {lock} are not in {source}, and all is well in the mode {meant}. Change the mode {mode} in the policy, or regenerate the lock.',
+    unseen: 'It cannot be told what only {lock} holds, and {source} does not.',
+  },
+
+  *check({ requirementsPairs }) {
+    for (const pair of requirementsPairs) {
+      if (pair.pair.sync.mode !== 'compiled') yield* judgePair(pair);
+    }
+  },
+});
+
+function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
+  const { pair } = judged;
+  const { unseen, differences } = judged.comparison() ?? { unseen: [], differences: [] };
+  if (unseen.length > 0) yield unseenPair('unseen', pair, unseen);
+  const stale = differences.filter((difference) => difference.kind === 'stale');
+  if (stale.length === 0) return;
+  const found = syncEvidence(judged);
+  const { evidence, related } = found;
+  const meant = meantMode(found, stale.length);
+  if (meant !== undefined) {
+    const { source, lock, sync } = pair;
+    const data = { count: String(stale.length), source, lock, mode: sync.mode, meant };
+    yield { kind: 'violation', messageId: 'otherMode', data, at: startOf(lock), evidence, related };
+    return;
+  }
+  const isAll = stale.length === differences.length;
+  for (const [index, difference] of stale.entries()) {
+    const { text, file } = difference.entry;
+    yield {
+      kind: 'violation',
+      messageId: 'stale',
+      data: { entry: text, source: pair.source },
+      at: file.place(shownRange(difference.entry)),
+      evidence,
+      related,
+      fixes: fixesFor(difference, { judged, mayCopy: isAll && index === 0 }),
+    };
+  }
+}
+
+/** To copy the source is offered once in a pair: with the first line that the lock lacks, else here. */
+function fixesFor(
+  stale: Stale,
+  { judged, mayCopy }: { readonly judged: RequirementsPair; readonly mayCopy: boolean },
+): readonly Fix[] {
+  const { pair, source, lock } = judged;
+  if (!source.known || !lock.known) return [];
+  if (source.value.kind !== 'read' || lock.value.kind !== 'read') return [];
+  const copies = mayCopy && pair.sync.mode === 'textual' ? [copyToLock(source.value, lock.value)] : [];
+  return [...removeFromLock(stale, lock.value), ...copies];
+}

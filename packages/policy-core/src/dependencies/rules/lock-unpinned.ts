@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import { normalizedProject } from '../packaging/project-name.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
+import { UNPINNED_MESSAGES, unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
+
+type MessageId = UnpinnedMessage | 'unseen' | 'unreadable';
+
+export const lockUnpinned = defineRule({
+  id: 'dependencies/lock-unpinned',
+  summary: 'A lock names exactly one version of everything.',
+  defaultSeverity: 'error',
+  needs: ['requirementsPairs', 'requirementsFiles'],
+
+  options: z.strictObject({
+    /** Projects that may float, in any spelling pip takes for the same. */
+    allowUnpinned: z.array(z.string().transform(normalizedProject)).default([]),
+  }),
+
+  messages: {
+    ...UNPINNED_MESSAGES,
+    unseen: '{path} was not read.',
+    unreadable: 'It cannot be told whether {path} pins its requirements.',
+  },
+
+  *check(facts, { options: { allowUnpinned } }) {
+    for (const pair of facts.requirementsPairs) yield* judgeLock(pair);
+    yield* unpinnedOutcomes(facts, 'lock', allowUnpinned);
+  },
+});
+
+/** A lock that does not exist is for dependencies/lock-missing to report. */
+function* judgeLock({ pair, lock }: RequirementsPair): Iterable<Outcome<MessageId>> {
+  if (!lock.known) yield unseenFile('unseen', pair.lock, lock.reason);
+  else if (lock.value.kind === 'unreadable') yield unseenFile('unreadable', pair.lock, lock.value.problem);
+}

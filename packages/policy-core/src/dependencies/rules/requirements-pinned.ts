@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import { normalizedProject } from '../packaging/project-name.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { UNPINNED_MESSAGES, unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
+
+type MessageId = UnpinnedMessage | 'missing' | 'unseen' | 'unreadable';
+
+export const requirementsPinned = defineRule({
+  id: 'dependencies/requirements-pinned',
+  summary: 'Every requirement pins exactly one version with ==.',
+  defaultSeverity: 'error',
+  needs: ['requirementsPairs', 'requirementsFiles'],
+
+  options: z.strictObject({
+    /** Projects that may float, in any spelling pip takes for the same. */
+    allowUnpinned: z.array(z.string().transform(normalizedProject)).default([]),
+  }),
+
+  messages: {
+    ...UNPINNED_MESSAGES,
+    missing: '{path} does not exist. Create it, or take the pair {id} out of the policy.',
+    unseen: '{path} was not read.',
+    unreadable: 'It cannot be told whether {path} pins its requirements.',
+  },
+
+  *check(facts, { options: { allowUnpinned } }) {
+    for (const pair of facts.requirementsPairs) yield* judgeSource(pair);
+    yield* unpinnedOutcomes(facts, 'source', allowUnpinned);
+  },
+});
+
+function* judgeSource({ pair, source }: RequirementsPair): Iterable<Outcome<MessageId>> {
+  const path = pair.source;
+  if (!source.known) yield unseenFile('unseen', path, source.reason);
+  else if (source.value.kind === 'unreadable') yield unseenFile('unreadable', path, source.value.problem);
+  else if (source.value.kind === 'absent') {
+    yield {
+      kind: 'violation',
+      messageId: 'missing',
+      data: { path, id: pair.id },
+      at: startOf(path),
+      related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
+    };
+  }
+}

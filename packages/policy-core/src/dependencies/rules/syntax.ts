@@ -1,0 +1,94 @@
+import { judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
+import type { ReadPylock } from '../facts/requirements-file.ts';
+import { hashesBehindMarker } from '../fixes/hashes-behind-marker.ts';
+import type { ProjectRequirement } from '../packaging/project-requirement.ts';
+import { parseVersion } from '../packaging/version.ts';
+import type { LineEntry, PassedOver, RequirementsLine } from '../requirements/requirements-document.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+
+type MessageId = 'refused' | 'oversized' | 'unclear' | 'malformed' | 'pylock' | PassedOver['what'];
+
+export const dependenciesSyntax = defineRule({
+  id: 'dependencies/syntax',
+  summary: 'Every line of requirements is one that pip reads, with every part of it.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    refused: 'pip refuses {content}, because {problem}. Mend the line, or take it out.',
+    oversized:
+      'pip cannot compare {version}, because a number in it has more than 4,300 digits. Write another version.',
+    unclear: 'It cannot be told whether pip takes {content}.',
+    malformed: '{path} cannot be read as TOML, because {problem}. Regenerate the lock.',
+    pylock: 'Installers refuse {path}, because {problem}. Regenerate the lock.',
+    words: 'pip passes over {part} without a word. Put it on a line of its own, or take it out.',
+    option: 'pip passes over {part} behind a requirement. Put it on a line of its own, or take it out.',
+    include:
+      'pip reads only the first file or checkout a line names, and passes over {part}. Put it on a line of its own.',
+    marker: 'pip loses the marker {part}, because it stands behind an option. Put it before the options.',
+    hashes: 'pip loses {part}, because a comment cuts it off from its requirement. Take the comment out.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const { line, judged } of judgedLines(requirementsFiles)) {
+      if (line.entry.kind === 'requirement') yield* oversized(line.entry.requirement, judged);
+      if (line.entry.kind === 'invalid') yield invalid(line, line.entry, judged);
+      else yield* line.passedOver.map((passed) => passedOver(line, passed, judged));
+    }
+    for (const { file } of requirementsFiles) {
+      if (file.known && file.value.kind === 'pylock') yield* pylockProblems(file.value);
+    }
+  },
+});
+
+/** It has the form of a version, and whatever compares it fails. */
+function* oversized({ clauses }: ProjectRequirement, { read }: ReadJudged): Iterable<Outcome<MessageId>> {
+  for (const { operator, version, range } of clauses) {
+    if (operator === '===' || version.length <= MOST_DIGITS) continue;
+    if (parseVersion(version.replace(/\.\*$/, '')) !== undefined) continue;
+    yield { kind: 'violation', messageId: 'oversized', data: { version }, at: read.place(range) };
+  }
+}
+
+const MOST_DIGITS = 4_300;
+
+function invalid(
+  { content, variables }: RequirementsLine,
+  { problem, range }: Extract<LineEntry, { kind: 'invalid' }>,
+  { read }: ReadJudged,
+): Outcome<MessageId> {
+  const at = read.place(range);
+  if (variables.length === 0) {
+    return { kind: 'violation', messageId: 'refused', data: { content, problem }, at };
+  }
+  return {
+    kind: 'undecided',
+    messageId: 'unclear',
+    data: { content },
+    at,
+    subject: content,
+    waitsFor: 'observation',
+    missing: [{ fact: 'requirement', reason: 'it depends on an environment variable' }],
+  };
+}
+
+function passedOver(
+  line: RequirementsLine,
+  { what, range }: PassedOver,
+  { read }: ReadJudged,
+): Outcome<MessageId> {
+  const part = read.text.slice(range.start, range.end);
+  const fixes = what === 'marker' ? hashesBehindMarker(line, range, read) : [];
+  return { kind: 'violation', messageId: what, data: { part }, at: read.place(range), fixes };
+}
+
+/** What only goes against advice of the standard is taken by installers, and passed over here. */
+function* pylockProblems({ path, pylock, place }: ReadPylock): Iterable<Outcome<MessageId>> {
+  for (const { kind, problem, range } of pylock.problems) {
+    if (kind === 'note') continue;
+    const messageId = kind === 'malformed' ? 'malformed' : 'pylock';
+    yield { kind: 'violation', messageId, data: { path, problem }, at: place(range) };
+  }
+}

@@ -1,0 +1,38 @@
+import { addServerDefault } from '../fixes/add-server-default.ts';
+import { does } from '../analysis/does.ts';
+import { isEmptied } from '../analysis/emptied-table.ts';
+import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const addNotNullWithoutDefault = defineRule({
+  id: 'migrations/add-not-null-without-default',
+  summary: 'A column that is added as NOT NULL has a default.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    adds: 'This {adds} {table}.{column} as NOT NULL without a default: it fails as soon as the table has a row, and so does every INSERT of the release that still runs. Give it a server_default, or add it as nullable, fill it, and make it NOT NULL in a later release.',
+    emptied:
+      'This {adds} {table}.{column} as NOT NULL without a default: every INSERT of the release that still runs fails. Give it a server_default, or make it NOT NULL in a later release.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'add-column')) {
+      const { table, column } = step.operation;
+      const { nullable, default: preset, clientDefault } = column;
+      // One of Python alone is for migrations/python-default-only to report.
+      if (nullable !== false || preset.kind !== 'none' || clientDefault !== undefined) continue;
+      if (isNewTable(step, table)) continue;
+      yield {
+        kind: 'violation',
+        messageId: isEmptied(step) ? 'emptied' : 'adds',
+        data: { adds: does(step, 'add'), table: shownTable(table), column: shownName(column.name) },
+        at: step.at,
+        fixes: addServerDefault(step.upgrade, column),
+      };
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { effectText } from '../effects/effect-words.ts';
+import { judgedEffects } from '../effects/judged-effects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const addTrigger = defineRule({
+  id: 'migrations/add-trigger',
+  summary: 'A trigger on a table in use gets a transaction of its own.',
+  defaultSeverity: 'info',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    trigger:
+      'This {takes} until the transaction ends, and the trigger runs for what is written from then on, also by the code that runs now. Keep the transaction short, with a lock_timeout.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      if (step.operation.kind !== 'create-object' || step.operation.object !== 'trigger') continue;
+      const table = judged.existing.find(({ cause }) => cause === 'named');
+      if (table === undefined) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'trigger',
+        data: { takes: effectText(table, step) },
+        at: step.at,
+      };
+    }
+  },
+});

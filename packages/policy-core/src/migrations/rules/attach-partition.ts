@@ -1,0 +1,52 @@
+import { effectText } from '../effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
+import { isNewTable } from '../analysis/judged-steps.ts';
+import { schemaAround } from '../analysis/schema-around.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const attachPartition = defineRule({
+  id: 'migrations/attach-partition',
+  summary: 'A table with rows becomes a partition only after a CHECK has shown that its rows fit.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unproven:
+      'This {takes} until the transaction ends. Before, add a CHECK to it that says the bounds and NOT NULL, as NOT VALID, and validate it in a transaction of its own: then no row is read here.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedDeeds(migrations, 'attach-partition')) {
+      const { step, deed, effects } = judged;
+      const scanned = effects.relations.find(({ work }) => work === 'scan');
+      if (scanned === undefined || isNewTable(step, deed.partition) || isProven(judged)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'unproven',
+        data: { takes: effectText(scanned, step) },
+        at: step.at,
+      };
+    }
+  },
+});
+
+/** A valid CHECK speaks of every bound: the key is not known, nor what PostgreSQL makes of the two. */
+function isProven({ step, deed }: JudgedDeed<'attach-partition'>): boolean {
+  const { upgrade, index } = step;
+  const place = upgrade.steps[index];
+  const bounds = place === undefined ? [] : boundsIn(upgrade.text.slice(place.start, place.end));
+  const { schema, revision } = schemaAround(upgrade);
+  const known = schema.tableAt(deed.partition, { revision, step: index });
+  const checks = (known?.constraints ?? []).flatMap(({ definition, isValidated }) =>
+    definition.kind === 'check' && isValidated ? [definition.expression ?? ''] : [],
+  );
+  return bounds.length > 0 && checks.some((check) => bounds.every((bound) => check.includes(bound)));
+}
+
+/** The texts and numbers behind FOR VALUES. */
+function boundsIn(statement: string): readonly string[] {
+  const [, behind = ''] = statement.split(/\bFOR\s+VALUES\b/i);
+  return behind.match(/'(?:[^']|'')*'|(?<![\w.])\d+(?:\.\d+)?/g) ?? [];
+}

@@ -1,0 +1,74 @@
+import { blockingLocks, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
+import { waitText } from '../effects/effect-words.ts';
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { oncePerTransaction } from '../effects/once-per-transaction.ts';
+import type { RelationEffect } from '../effects/step-effects.ts';
+import { does } from '../analysis/does.ts';
+import { lockText, whoWaits } from '../operations/lock-mode.ts';
+import type { Operation } from '../operations/operation.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const backfillInDdlTransaction = defineRule({
+  id: 'migrations/backfill-in-ddl-transaction',
+  summary: 'Rows that are there already are changed in another transaction than the schema.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    changed:
+      'This {changes} rows of {table} while the transaction holds {lock} on {held}, so that {waits} until all of them are done. Change the rows in a migration of their own, in batches.',
+    copied:
+      'This {changes} the rows of {table} while the transaction holds {lock} on {held}, so that {waits} until all of them are done. Copy them in a migration of its own, in batches.',
+  },
+
+  *check({ migrations }) {
+    const isFirst = oncePerTransaction();
+    for (const judged of judgedEffects(migrations)) {
+      const rows = rowsOf(judged);
+      const held = rows && strongest(judged);
+      if (rows === undefined || held === undefined || !isFirst(judged)) continue;
+      yield {
+        kind: 'violation',
+        messageId: isCopy(judged.step.operation) ? 'copied' : 'changed',
+        data: {
+          changes: changes(judged),
+          table: shownTable(rows.relation),
+          lock: lockText(held.lock),
+          held: shownTable(held.relation),
+          waits: waitText(held.lock, { isCertain: isSurelyHeld(judged, held) }) ?? '',
+        },
+        at: judged.step.at,
+        related: takenAt(judged.step, held),
+      };
+    }
+  },
+});
+
+/** The table in use whose rows it changes or, for a copy, reads. A row that is written out is few. */
+function rowsOf(judged: JudgedEffects): RelationEffect | undefined {
+  const { operation } = judged.step;
+  if (operation.kind !== 'change-rows') return undefined;
+  const existing = judged.existing;
+  if (isCopy(operation)) return existing.find(({ cause, work }) => cause === 'read' && work === 'scan');
+  return existing.find(({ cause }) => cause === 'named');
+}
+
+/** An UPDATE may read every row of its own table, and copies none. */
+function isCopy(operation: Operation): boolean {
+  return operation.kind === 'change-rows' && (operation.verb === 'insert' || operation.verb === 'copy');
+}
+
+function strongest(judged: JudgedEffects): ReturnType<typeof blockingLocks>[number] | undefined {
+  const held = blockingLocks(judged);
+  return held.find(({ lock }) => whoWaits(lock) === 'readers-and-writers') ?? held[0];
+}
+
+function changes({ step }: JudgedEffects): string {
+  const verb = step.operation.kind === 'change-rows' ? step.operation.verb : 'update';
+  return does(step, VERBS[verb]);
+}
+
+const VERBS = { copy: 'copy', delete: 'delete', insert: 'copy', merge: 'change', update: 'change' } as const;

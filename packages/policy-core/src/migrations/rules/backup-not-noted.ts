@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+import { judgedUpgrades } from '../analysis/judged-steps.ts';
+import { changedThing } from '../operations/changed-thing.ts';
+import { losingSteps } from '../analysis/direction-effects.ts';
+import { defineRule } from '../../engine/rule.ts';
+
+export const backupNotNoted = defineRule({
+  id: 'migrations/backup-not-noted',
+  summary: 'A migration that loses data says which backup has it.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: z.strictObject({
+    /** What the note begins with, before the colon. Left out: nobody asks for one. */
+    note: z.string().min(1).optional(),
+  }),
+
+  messages: {
+    missing:
+      'This loses {what}, and the migration does not say which backup has it. Make one, and write a line "{note}: ..." into the docstring or a comment.',
+  },
+
+  *check({ migrations }, { options: { note } }) {
+    if (note === undefined) return;
+    for (const { text, steps, span } of judgedUpgrades(migrations)) {
+      const [first] = losingSteps({ steps });
+      if (first === undefined || hasNote(text, note)) continue;
+      const data = { what: changedThing(first.operation), note };
+      yield { kind: 'violation', messageId: 'missing', data, at: span(first) };
+    }
+  },
+});
+
+/** A line of a docstring or a comment. */
+function hasNote(text: string, note: string): boolean {
+  const start = `${note.toLowerCase()}:`;
+  return text.split(/[\r\n]+/).some((line) => {
+    const said = line.replace(/^[\s#*"'/-]+/, '');
+    return said.toLowerCase().startsWith(start) && /\w/.test(said.slice(start.length));
+  });
+}

@@ -1,0 +1,31 @@
+import { codePlaces } from '../facts/code-places.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const baselineStampMissing = defineRule({
+  id: 'migrations/baseline-stamp-missing',
+  summary: 'How databases that are older than Alembic are stamped with the baseline is written down.',
+  defaultSeverity: 'warning',
+  needs: ['applicationCode', 'baselineRevision'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    missing:
+      'Databases that were there before Alembic have to be stamped with the baseline {id} once, and nothing here says how. Name the script in the docstring of the baseline, or write `alembic stamp {id}` there.',
+  },
+
+  *check({ applicationCode, baselineRevision }) {
+    if (baselineRevision === undefined || baselineRevision.isAlone) return;
+    const { id, file } = baselineRevision;
+    if (!file.known || file.value === null || file.value.reading.kind !== 'revision') return;
+    const { text, reading, span } = file.value;
+    if (SPEAKS_OF_STAMP.test(text)) return;
+    if (codePlaces(applicationCode, 'alembic').some(({ place }) => place.command.verb === 'stamp')) return;
+    const { revision } = reading.header;
+    const at = span(revision.kind === 'absent' ? { start: 0, end: 0 } : revision);
+    yield { kind: 'violation', messageId: 'missing', data: { id }, at };
+  },
+});
+
+/** In its docstring or a comment, in words or by the name of a script: `stamp_prod_baseline.sh`. */
+const SPEAKS_OF_STAMP = /(?<![a-z])stamp/i;

@@ -1,0 +1,105 @@
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { changedThing } from '../operations/changed-thing.ts';
+import { does } from '../analysis/does.ts';
+import {
+  isNewColumn,
+  isNewTable,
+  type JudgedStep,
+  type StepOf,
+} from '../analysis/judged-steps.ts';
+import { isNewObject } from '../analysis/object-lives.ts';
+import type { Operation, ObjectOperation } from '../operations/operation.ts';
+import { listed } from '../analysis/operation-words.ts';
+import { placeOfDrop } from '../analysis/table-drops.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
+
+export const cascadeDrop = defineRule({
+  id: 'migrations/cascade-drop',
+  summary: 'A migration names all that it drops.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unseen:
+      'This {drops} {thing} and, by CASCADE, whatever depends on it. Leave CASCADE out, and drop what depends on it by its name.',
+    seen: 'This {drops} {thing} and, by CASCADE, whatever depends on it, which reaches {others}. Leave CASCADE out, and drop what depends on it by its name.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      if (!isCascade(step.operation) || isNew(step)) continue;
+      const others = othersOf(judged);
+      yield {
+        kind: 'violation',
+        messageId: others === '' ? 'unseen' : 'seen',
+        data: { drops: does(step, 'drop'), thing: thingOf(step.operation), others },
+        at: placeOf(step),
+        yieldsTo: ruleOf(step.operation),
+      };
+    }
+  },
+});
+
+/** Emptying is for migrations/truncate-table. Nothing depends on a trigger and its like. */
+function isCascade(operation: Operation): boolean {
+  if (!('cascade' in operation) || operation.cascade !== true || operation.kind === 'truncate') return false;
+  return operation.kind !== 'drop-object' || !ALONE.has(operation.object);
+}
+
+const ALONE: ReadonlySet<ObjectOperation['object']> = new Set(['trigger', 'policy', 'rule', 'statistics']);
+
+function isNew(step: JudgedStep): boolean {
+  const { operation } = step;
+  switch (operation.kind) {
+    case 'drop-table':
+    case 'drop-constraint':
+      return isNewTable(step, operation.table);
+    case 'drop-column':
+      return isNewColumn(step, operation.table, operation.column);
+    case 'drop-object':
+      return isNewObject(step, operation);
+    default:
+      return false;
+  }
+}
+
+const MOST_OTHERS = 6;
+
+function othersOf({ effects }: JudgedEffects): string {
+  const reached = effects.relations.filter(({ cause }) => cause === 'cascade');
+  return listed(
+    reached.map(({ relation }) => shownTable(relation)),
+    MOST_OTHERS,
+  );
+}
+
+function thingOf(operation: Operation): string {
+  if (operation.kind !== 'drop-object') return changedThing(operation);
+  const { object, name } = operation;
+  if (object === 'owned') return `whatever ${shownName(name)} owns`;
+  return object === 'other' ? shownName(name) : changedThing(operation);
+}
+
+/** The rule that tells of the drop itself, and weighs as much. */
+function ruleOf(operation: Operation): string | undefined {
+  if (operation.kind === 'drop-table' || operation.kind === 'drop-column') {
+    return `migrations/${operation.kind}`;
+  }
+  if (operation.kind !== 'drop-object') return undefined;
+  const { object } = operation;
+  return object === 'schema' || object === 'owned' ? `migrations/drop-${object}` : undefined;
+}
+
+/** Where migrations/drop-table tells of it, which underlines the table. */
+function placeOf(step: JudgedStep): SourceSpan {
+  return isDropOfTable(step) ? placeOfDrop(step) : step.at;
+}
+
+function isDropOfTable(step: JudgedStep): step is StepOf<'drop-table'> {
+  return step.operation.kind === 'drop-table';
+}

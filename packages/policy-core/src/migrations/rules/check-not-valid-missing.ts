@@ -1,0 +1,32 @@
+import { addedConstraints } from '../effects/added-constraints.ts';
+import { notValidFirst } from '../fixes/validate-later.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const checkNotValidMissing = defineRule({
+  id: 'migrations/check-not-valid-missing',
+  summary: 'A check of a table that has rows is added NOT VALID, and validated later.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alone:
+      'This {takes} until the transaction ends. Add the check NOT VALID, and validate it in a transaction of its own.',
+    column:
+      'This {takes} until the transaction ends. Add the column alone, then the check NOT VALID, and validate it in a transaction of its own.',
+  },
+
+  *check({ migrations }) {
+    for (const { step, kind, isOfColumn, work } of addedConstraints(migrations)) {
+      if (kind !== 'check' || work.work !== 'scan') continue;
+      yield {
+        kind: 'violation',
+        messageId: isOfColumn ? 'column' : 'alone',
+        data: { takes: work.takes },
+        at: step.at,
+        fixes: notValidFirst(step),
+      };
+    }
+  },
+});

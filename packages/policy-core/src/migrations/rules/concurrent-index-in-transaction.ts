@@ -1,0 +1,46 @@
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { outsideTransaction } from '../fixes/concurrently.ts';
+import { does } from '../analysis/does.ts';
+import type { JudgedStep } from '../analysis/judged-steps.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const concurrentIndexInTransaction = defineRule({
+  id: 'migrations/concurrent-index-in-transaction',
+  summary: 'What PostgreSQL refuses inside a transaction runs outside of one.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alembic:
+      'This {fails}: PostgreSQL refuses it inside a transaction, and Alembic runs the migration in one. Put it into op.get_context().autocommit_block().',
+    together:
+      'This {fails}: PostgreSQL refuses it inside a transaction, and runs all statements of one text in one, even in an autocommit_block(). Hand it to an execute() of its own.',
+    sql: 'This {fails}: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step, effects, transaction } = judged;
+      if (effects.refusedInTransaction !== true || transaction.isInside !== true) continue;
+      yield {
+        kind: 'violation',
+        messageId: isSentTogether(step) ? 'together' : isOfAlembic(judged) ? 'alembic' : 'sql',
+        data: { fails: does(step, 'fail') },
+        at: step.at,
+        fixes: outsideTransaction(step),
+      };
+    }
+  },
+});
+
+/** Alembic has no transaction around it. */
+function isSentTogether({ upgrade, index }: JudgedStep): boolean {
+  const step = upgrade.steps[index];
+  return step?.autocommit === true && step.sentWith !== undefined;
+}
+
+function isOfAlembic({ step: { upgrade } }: JudgedEffects): boolean {
+  return upgrade.revision !== undefined || upgrade.history !== undefined;
+}

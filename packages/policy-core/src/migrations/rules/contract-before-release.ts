@@ -1,0 +1,75 @@
+import { releasedUses } from '../analysis/released-uses.ts';
+import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
+import type { Known } from '../../model/known.ts';
+import type { ReleasedNames } from '../../model/observations.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+
+type MessageId = 'named' | 'unseen';
+
+export const contractBeforeRelease = defineRule({
+  id: 'migrations/contract-before-release',
+  summary: 'A migration takes away only what the released code no longer names.',
+  defaultSeverity: 'error',
+  needs: ['migrations', 'releasedNames'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    named:
+      '{thing} goes away, and the released code names it: {places}. That code runs until this is deployed, and again after a rollback; stop using it in one release and take it away in the next.',
+    unseen: 'It cannot be told whether the released code still names {thing}.',
+  },
+
+  *check({ migrations, releasedNames }) {
+    for (const taken of takenNames(migrations)) {
+      const released = taken.step.upgrade.history?.released;
+      // Without a release no code runs that could miss it.
+      if (released === undefined || (released.known && released.value === null)) continue;
+      yield* judge(taken, released.known ? releasedNames : released);
+    }
+  },
+});
+
+const NOBODY_LOOKED = 'the released code was not searched';
+
+function* judge(
+  taken: TakenName,
+  names: Known<ReleasedNames> | { readonly known: false; readonly reason: string } | undefined,
+): Iterable<Outcome<MessageId>> {
+  if (names?.known !== true) {
+    yield unseen(taken, names?.reason ?? NOBODY_LOOKED);
+    return;
+  }
+  const { lines, isWhole, commit } = names.value;
+  const uses = releasedUses(taken, lines);
+  if (uses.length > 0) {
+    const [first, ...more] = uses.map(({ path, line }) => `${path}:${line + 1}`);
+    const rest = more.length === 0 ? '' : ` and ${more.length} more`;
+    yield {
+      kind: 'violation',
+      messageId: 'named',
+      data: { thing: takenText(taken), places: `${first ?? ''}${rest}` },
+      at: taken.step.at,
+      evidence: uses.slice(0, 3).map(({ path, line, text }) => ({
+        subject: `${path}:${line + 1}`,
+        relation: `says at ${commit.slice(0, 8)}`,
+        value: text.trim(),
+      })),
+    };
+  } else if (!isWhole) {
+    yield unseen(taken, 'too many lines of the released code hold these names');
+  }
+}
+
+function unseen(taken: TakenName, reason: string): Outcome<MessageId> {
+  const thing = takenText(taken);
+  return {
+    kind: 'undecided',
+    messageId: 'unseen',
+    data: { thing },
+    at: taken.step.at,
+    subject: thing,
+    waitsFor: 'observation',
+    missing: [{ fact: 'the released code', reason }],
+  };
+}

@@ -1,0 +1,22 @@
+import { codePlaces } from '../facts/code-places.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const createAllInApp = defineRule({
+  id: 'migrations/create-all-in-app',
+  summary: 'The application does not make its own tables.',
+  defaultSeverity: 'error',
+  needs: ['applicationCode'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    creates:
+      'This makes every table that is missing, and the next revision finds it there already. Take it out, and run alembic upgrade head.',
+  },
+
+  *check({ applicationCode }) {
+    for (const { at } of codePlaces(applicationCode, 'create-all')) {
+      yield { kind: 'violation', messageId: 'creates', data: {}, at };
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { judgedRevisions } from '../history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const createAllInMigration = defineRule({
+  id: 'migrations/create-all-in-migration',
+  summary: 'A revision names the tables that it makes and drops.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    creates:
+      'This makes whatever tables the models have when it runs, and later revisions find them there already. Name each with op.create_table.',
+    drops:
+      'This drops whatever tables the models have when it runs, and every row in them. Name each with op.drop_table.',
+  },
+
+  *check({ migrations }) {
+    for (const { revision, text, span } of judgedRevisions(migrations)) {
+      for (const step of [...revision.upgrade.steps, ...revision.downgrade.steps]) {
+        const kind = step.kind === 'operation' ? step.operation.kind : undefined;
+        if (kind !== 'create-all' && kind !== 'drop-all') continue;
+        if (!OF_METADATA.test(text.slice(step.start, step.end))) continue;
+        const messageId = kind === 'create-all' ? 'creates' : 'drops';
+        yield { kind: 'violation', messageId, data: {}, at: span(step) };
+      }
+    }
+  },
+});
+
+/** A service of the repository may have such methods, too. */
+const OF_METADATA = /\b(?:\w*meta(?:data)?|db)\s*(?:\([^()]*\)\s*)?\.\s*(?:create|drop)_all\b/i;

@@ -1,0 +1,33 @@
+import { whereReminder } from '../fixes/where-reminder.ts';
+import { does } from '../analysis/does.ts';
+import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const deleteWithoutWhere = defineRule({
+  id: 'migrations/delete-without-where',
+  summary: 'A DELETE says which rows it means.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    deletes:
+      'This {deletes} every row of {table}: no WHERE leaves any out. Say in a WHERE which rows are meant.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'change-rows')) {
+      const { verb, table, isFiltered } = step.operation;
+      if (verb !== 'delete' || isFiltered || isNewTable(step, table)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'deletes',
+        data: { deletes: does(step, 'delete'), table: shownTable(table) },
+        at: step.at,
+        fixes: whereReminder(step),
+      };
+    }
+  },
+});

@@ -1,0 +1,52 @@
+import { judgedHistories } from '../history/judged-history.ts';
+import type { SettledEdit } from '../history/revision-history.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+
+export const deletedOrRenamedAfterRelease = defineRule({
+  id: 'migrations/deleted-or-renamed-after-release',
+  summary: 'A revision that was released or merged stays where it is.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    deleted:
+      '{path} is gone, and {id} was {settled}. A database that stands at it cannot be upgraded any more; bring the file back.',
+    moved:
+      '{path} was {settled} and is now {to}. Alembic goes by the id, but whoever looks for the file, or records it by name, no longer finds it; keep the name.',
+  },
+
+  *check({ migrations }) {
+    for (const { settledEdits } of judgedHistories(migrations)) {
+      for (const settled of settledEdits.known ? settledEdits.value : []) {
+        // A file without an id, such as a module of helpers, is no revision that a database can stand at.
+        if (settled.edit.kind === 'deleted' && settled.id !== undefined) yield deleted(settled.id, settled);
+        if (settled.edit.kind === 'moved') yield moved(settled, settled.edit.to);
+      }
+    }
+  },
+});
+
+function deleted(id: string, { path, settledBy }: SettledEdit): Violation<'deleted'> {
+  return {
+    kind: 'violation',
+    messageId: 'deleted',
+    data: { path, id, settled: WORDS[settledBy] },
+    at: undefined,
+    severity: settledBy === 'release' ? undefined : 'warning',
+  };
+}
+
+function moved({ path, settledBy }: SettledEdit, to: string): Violation<'moved'> {
+  return {
+    kind: 'violation',
+    messageId: 'moved',
+    data: { path, settled: WORDS[settledBy], to },
+    at: startOf(to),
+    severity: 'warning',
+  };
+}
+
+const WORDS = { release: 'released', base: 'merged' } as const;

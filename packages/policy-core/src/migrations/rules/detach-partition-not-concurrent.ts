@@ -1,0 +1,40 @@
+import { judgedDeeds } from '../effects/judged-deeds.ts';
+import { does } from '../analysis/does.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const detachPartitionNotConcurrent = defineRule({
+  id: 'migrations/detach-partition-not-concurrent',
+  summary: 'A partition is detached while others read and write.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alone:
+      'This {takes} ACCESS EXCLUSIVE on {tables}; readers and writers wait until the transaction ends. Detach it CONCURRENTLY, outside of a transaction.',
+  },
+
+  *check({ migrations }) {
+    if (migrations.pgVersion < FIRST_CONCURRENTLY) return;
+    for (const judged of judgedDeeds(migrations, 'detach-partition')) {
+      const { step, deed } = judged;
+      const tables = judged.existing;
+      if (deed.concurrently === true || tables.length === 0) continue;
+      const isCertain = step.isCertain && deed.concurrently === false;
+      yield {
+        kind: 'violation',
+        messageId: 'alone',
+        data: {
+          takes: does({ isCertain }, 'take'),
+          tables: tables.map(({ relation }) => shownTable(relation)).join(' and '),
+        },
+        at: step.at,
+      };
+    }
+  },
+});
+
+/** PostgreSQL before that has no other way. */
+const FIRST_CONCURRENTLY = 14;

@@ -1,0 +1,59 @@
+import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
+import { alsoDoes, does } from '../analysis/does.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const domainConstraint = defineRule({
+  id: 'migrations/domain-constraint',
+  summary: 'A domain that columns have gets no constraint that every row must be read for.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    constraint:
+      'This {takes} SHARE on {tables} and {reads} every row; writers wait until the transaction ends. Add it as NOT VALID, and validate it in a transaction of its own.',
+    notNull:
+      'This {takes} SHARE on {tables} and {reads} every row; writers wait until the transaction ends. Make the columns NOT NULL instead, each with a valid CHECK.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedDeeds(migrations, 'alter-domain')) {
+      const { step, deed } = judged;
+      if (!(deed.change === 'set-not-null' || (deed.change === 'add-constraint' && !deed.notValid))) continue;
+      const tables = tablesOf(judged);
+      if (tables === undefined) continue;
+      yield {
+        kind: 'violation',
+        messageId: deed.change === 'set-not-null' ? 'notNull' : 'constraint',
+        data: { takes: does(step, 'take'), tables, reads: alsoDoes(step, 'read') },
+        at: step.at,
+      };
+    }
+  },
+});
+
+/** `undefined` where none of them can have rows. */
+function tablesOf(judged: JudgedDeed<'alter-domain'>): string | undefined {
+  const { deed, effects } = judged;
+  if (isMadeBefore(judged)) return undefined;
+  if (effects.relations.length === 0)
+    return `every table that has a column of the domain ${shownName(deed.domain)}`;
+  const tables = judged.existing;
+  return tables.length === 0 ? undefined : tables.map(({ relation }) => shownTable(relation)).join(', ');
+}
+
+/** By the same migration: the tables that have it are new as well. */
+function isMadeBefore({ step, deed: { domain } }: JudgedDeed<'alter-domain'>): boolean {
+  return step.upgrade.steps
+    .slice(0, step.index)
+    .some(
+      (before) =>
+        before.kind === 'operation' &&
+        before.operation.kind === 'create-object' &&
+        before.operation.object === 'domain' &&
+        before.operation.name.isKnown &&
+        before.operation.name.text === domain.text,
+    );
+}

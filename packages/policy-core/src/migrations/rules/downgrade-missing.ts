@@ -1,0 +1,31 @@
+import { filledDowngrade } from '../fixes/filled-downgrade.ts';
+import { judgedRevisions } from '../history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const downgradeMissing = defineRule({
+  id: 'migrations/downgrade-missing',
+  summary: 'A revision has a downgrade.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    missing:
+      'There is no downgrade(), so `alembic downgrade` crashes here and a release cannot be rolled back past it. Write one that undoes the upgrade.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedRevisions(migrations)) {
+      const { upgrade, downgrade } = judged.revision;
+      if (downgrade.kind !== 'missing' || upgrade.name === undefined) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'missing',
+        data: {},
+        at: judged.span(upgrade.name),
+        fixes: filledDowngrade(judged),
+      };
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import { judgedRevisions } from '../history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const downgradeRaises = defineRule({
+  id: 'migrations/downgrade-raises',
+  summary: 'A downgrade runs, or says why it cannot.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    silent:
+      'downgrade() refuses to run and does not say why. Undo the upgrade, or give the reason in the error, so that whoever rolls back knows what to do.',
+    declared:
+      'downgrade() refuses to run, so a rollback past this revision must go forward with a new one instead.',
+  },
+
+  *check({ migrations }) {
+    for (const { revision, text, span } of judgedRevisions(migrations)) {
+      const { upgrade, downgrade } = revision;
+      if (downgrade.kind !== 'raises' || downgrade.raise === undefined || upgrade.kind === 'empty') continue;
+      const isExplained = givesReason(text.slice(downgrade.raise.start, downgrade.raise.end));
+      yield {
+        kind: 'violation',
+        messageId: isExplained ? 'declared' : 'silent',
+        data: {},
+        at: span(downgrade.raise),
+        severity: isExplained ? 'info' : undefined,
+      };
+    }
+  },
+});
+
+/** `raise RuntimeError("Order No. 227")` does, `raise NotImplementedError()` does not. */
+function givesReason(raise: string): boolean {
+  return /["'][^"']*\w{2}[^"']*["']/.test(raise);
+}

@@ -1,0 +1,77 @@
+import type { Migrations } from '../facts/migrations.ts';
+import { formerName } from '../analysis/column-successor.ts';
+import { does } from '../analysis/does.ts';
+import { isEmptied } from '../analysis/emptied-table.ts';
+import { isNewColumn, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { renamedPairs } from '../analysis/renamed-pair.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { valuesKept } from '../analysis/values-kept.ts';
+import { readBefore, shownPlace } from '../analysis/values-read.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+
+export const dropColumn = defineRule({
+  id: 'migrations/drop-column',
+  summary: 'A migration does not drop a column.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    drops:
+      'This {drops} {table}.{column} with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
+    read: 'This {drops} {table}.{column}, and the release that still runs may read it. {place} reads its values before, and may have moved them: look that each of them has its new place. Stop using the column in one release, and drop it in a later one with a waiver.',
+    emptied:
+      'This {drops} {table}.{column}, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'drop-column')) {
+      const { table, column } = step.operation;
+      if (isNewColumn(step, table, column)) continue;
+      const kept = valuesKept(step);
+      if (kept === 'all') continue;
+      yield {
+        kind: 'violation',
+        ...told(step, kept),
+        at: step.at,
+        yieldsTo: isHalfOfPair(migrations, step) ? 'migrations/possible-rename' : undefined,
+      };
+    }
+  },
+});
+
+type Told = Pick<Violation<'drops' | 'read' | 'emptied'>, 'messageId' | 'data' | 'related'>;
+
+function told(step: StepOf<'drop-column'>, kept: 'perhaps' | 'none'): Told {
+  const said = { table: shownTable(step.operation.table), column: namedAsKnown(step) };
+  const surely = { ...said, drops: does(step, 'drop') };
+  // The values went with the rows before.
+  if (isEmptied(step)) return { messageId: 'emptied', data: surely };
+  const read = readBefore(step);
+  if (read === undefined) {
+    const drops = does({ isCertain: step.isCertain && kept === 'none' }, 'drop');
+    return { messageId: 'drops', data: { ...said, drops } };
+  }
+  return {
+    messageId: 'read',
+    data: { ...surely, place: shownPlace(read, step.upgrade.path) },
+    related: [{ message: 'The values are read here before.', at: read }],
+  };
+}
+
+/** With the name that the release which still runs knows. */
+function namedAsKnown(step: StepOf<'drop-column'>): string {
+  const former = formerName(step);
+  const name = shownName(step.operation.column);
+  return former === undefined ? name : `${name} (${former} before this migration)`;
+}
+
+/** With the column that takes its place, migrations/possible-rename tells of it. */
+function isHalfOfPair(migrations: Migrations, { upgrade, index }: StepOf<'drop-column'>): boolean {
+  return (
+    renamedPairs(migrations)
+      .get(upgrade.path)
+      ?.some(({ drop }) => drop.index === index) === true
+  );
+}

@@ -1,0 +1,21 @@
+import { dropWords, droppedObjects } from '../analysis/dropped-objects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const dropDatabase = defineRule({
+  id: 'migrations/drop-database',
+  summary: 'A migration does not drop a database.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    drops: 'This {drops} the database {name} and everything in it. Take it out of the migrations.',
+  },
+
+  *check({ migrations }) {
+    for (const step of droppedObjects(migrations, 'database')) {
+      yield { kind: 'violation', messageId: 'drops', data: dropWords(step), at: step.at };
+    }
+  },
+});

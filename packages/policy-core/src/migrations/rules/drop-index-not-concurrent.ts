@@ -1,0 +1,68 @@
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { tableWork } from '../effects/table-work.ts';
+import { concurrently } from '../fixes/concurrently.ts';
+import { does } from '../analysis/does.ts';
+import type { JudgedStep, StepOf } from '../analysis/judged-steps.ts';
+import { tableKey, type TableName } from '../operations/name.ts';
+import { schemaAround } from '../analysis/schema-around.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const dropIndexNotConcurrent = defineRule({
+  id: 'migrations/drop-index-not-concurrent',
+  summary: 'An index of a table that has rows is dropped while others read and write.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    drops: 'This {takes} until the transaction ends. Drop it CONCURRENTLY, outside of a transaction.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { operation } = judged.step;
+      if (operation.kind !== 'drop-index' || operation.concurrently === true) continue;
+      const takes = locks(judged, operation);
+      if (takes === undefined) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'drops',
+        data: { takes },
+        at: judged.step.at,
+        fixes: concurrently(judged),
+      };
+    }
+  },
+});
+
+/** `undefined` where nobody waits, or there is no other way. */
+function locks(
+  judged: JudgedEffects,
+  { concurrently }: StepOf<'drop-index'>['operation'],
+): string | undefined {
+  const { step, effects } = judged;
+  const isOpen = concurrently === undefined;
+  const [own] = effects.relations;
+  if (own === undefined) {
+    const takes = does({ isCertain: step.isCertain && !isOpen }, 'take');
+    return `${takes} ACCESS EXCLUSIVE on the table of the index; readers and writers wait`;
+  }
+  const table = own.relation;
+  if (isDroppedLater(step, table) || isPartitioned(step, table)) return undefined;
+  return tableWork(judged, table, { isOpen })?.takes;
+}
+
+function isDroppedLater({ upgrade, index }: JudgedStep, table: TableName): boolean {
+  const key = tableKey(table);
+  return upgrade.steps.slice(index).some((step) => {
+    if (step.kind !== 'operation' || step.operation.kind !== 'drop-table') return false;
+    return tableKey(step.operation.table) === key;
+  });
+}
+
+function isPartitioned({ upgrade, index }: JudgedStep, table: TableName): boolean {
+  const { schema, revision } = schemaAround(upgrade);
+  const children = schema.childrenOf(table, { revision, step: index });
+  return children.some((child) => child.as === 'partition-of');
+}

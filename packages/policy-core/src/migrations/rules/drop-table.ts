@@ -1,0 +1,193 @@
+import { z } from 'zod';
+
+import type { MigrationScript } from '../facts/migrations.ts';
+import { isCopiedTable } from '../analysis/copied-table.ts';
+import {
+  judgedUpgrades,
+  stepsOf,
+  type JudgedUpgrade,
+  type StepOf,
+} from '../analysis/judged-steps.ts';
+import { idOf } from '../history/judged-revisions.ts';
+import { mayBeKeptUnread } from '../operations/made-unread.ts';
+import { tableKey } from '../operations/name.ts';
+import { isPassingTable } from '../analysis/passing-table.ts';
+import { readBefore, shownPlace } from '../analysis/values-read.ts';
+import { schemaAround } from '../analysis/schema-around.ts';
+import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import type { TextRange } from '../../model/text-range.ts';
+import { tableDrops, type TableDrop } from '../analysis/table-drops.ts';
+import { unclearSteps } from '../analysis/unclear-steps.ts';
+import type { Operation } from '../operations/operation.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
+
+type MessageId =
+  | 'drops'
+  | 'perhaps'
+  | 'read'
+  | 'unread'
+  | 'unclear'
+  | 'unanalyzable'
+  | 'unseen'
+  | 'unsettled';
+
+export const dropTable = defineRule({
+  id: 'migrations/drop-table',
+  summary: 'A migration does not drop a table.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: z.strictObject({
+    /** Tables that may be dropped, as the migration writes them. */
+    allowTables: z.array(z.string()).default([]),
+  }),
+
+  messages: {
+    drops:
+      'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
+    perhaps:
+      'This drops the table {table}, where there is one, and every row in it: no migration before makes it. Keep the table, or drop it in a later release with a waiver.',
+    read: 'This drops the table {table}. {place} reads its rows before, and may have moved them: look that each of them has its new place. Keep the table, or drop it in a later release with a waiver.',
+    unread:
+      'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.',
+    unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
+    unanalyzable:
+      '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
+    unseen: '{path} was not read.',
+    unsettled: 'It cannot be told which migrations are new.',
+  },
+
+  *check({ migrations }, { options }) {
+    if (migrations.unsettled !== undefined) {
+      const missing = [{ fact: 'history', reason: migrations.unsettled }];
+      yield {
+        kind: 'undecided',
+        messageId: 'unsettled',
+        data: {},
+        at: undefined,
+        subject: 'the migrations',
+        waitsFor: 'observation',
+        missing,
+      };
+    }
+    const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
+    const isMeant = (drop: TableDrop) =>
+      !options.allowTables.includes(drop.table) && !isPassingTable(drop) && !isCopiedTable(drop);
+    for (const script of migrations.scripts) {
+      const upgrade = upgrades.get(script.path);
+      if (upgrade === undefined) yield* unread(script);
+      else yield* judge(upgrade, isMeant);
+      if (isForeign(script)) {
+        const at = startOf(script.path);
+        yield undecided(script.path, { messageId: 'unclear', data: {}, at }, 'it has no upgrade() of its own');
+      }
+    }
+  },
+});
+
+/** A revision whose upgrade is not in its file: Alembic runs whatever `upgrade` names, also what the file only imports. */
+function isForeign({ reading }: MigrationScript): boolean {
+  if (!reading.known || reading.value.kind !== 'read' || reading.value.revision === undefined) return false;
+  const { upgrade, revision } = reading.value;
+  return (upgrade.kind === 'missing' || upgrade.kind === 'elsewhere') && idOf(revision) !== undefined;
+}
+
+/** What cannot be read at all. */
+function* unread({ path, reading }: MigrationScript): Iterable<Outcome<MessageId>> {
+  if (!reading.known) {
+    yield unseenFile('unseen', path, reading.reason);
+  } else if (reading.value.kind === 'unanalyzable') {
+    const data = { path, problem: reading.value.problem };
+    yield { kind: 'violation', messageId: 'unanalyzable', data, at: startOf(path) };
+  } else if (reading.value.kind === 'unreadable') {
+    const { at, problem } = reading.value;
+    yield undecided(path, { messageId: 'unclear', data: {}, at }, problem);
+  }
+}
+
+function* judge(
+  upgrade: JudgedUpgrade,
+  isMeant: (drop: TableDrop) => boolean,
+): Iterable<Outcome<MessageId>> {
+  const { path, span } = upgrade;
+  for (const drop of tableDrops(upgrade).filter(isMeant)) yield told(drop);
+  for (const { problem, ...place } of placesInDoubt(upgrade)) {
+    yield undecided(path, { messageId: 'unclear', data: {}, at: span(place) }, problem);
+  }
+}
+
+function told(drop: TableDrop): Outcome<MessageId> {
+  const { table, at, steps } = drop;
+  if (!steps.every(mayBeKept)) return dropped(drop);
+  const reason = `what makes ${table} cannot be read`;
+  return undecided(at.path, { messageId: 'unread', data: { table }, at }, reason);
+}
+
+/** Made by what nobody can read, with its rows in another table or none in it before. */
+function mayBeKept({ upgrade, operation, index }: StepOf<'drop-table'>): boolean {
+  return mayBeKeptUnread(operation.table, index, upgrade);
+}
+
+/** IF EXISTS, to make room for the first table of that name. */
+function isOfNoMigration({ upgrade, operation, index }: StepOf<'drop-table'>): boolean {
+  const { ifExists, table } = operation;
+  const { schema, revision } = schemaAround(upgrade);
+  return (
+    ifExists === true &&
+    schema.tableAt(table, { revision, step: index }) === undefined &&
+    stepsOf(upgrade, 'create-table').some(
+      (made) => made.index > index && tableKey(made.operation.table) === tableKey(table),
+    )
+  );
+}
+
+function dropped({ table, at, steps }: TableDrop): Outcome<MessageId> {
+  // Each of several tables that are dropped in one place has to be read before.
+  const places = steps.map((step) => readBefore(step));
+  const [read] = places.includes(undefined) ? [] : places;
+  if (read === undefined) {
+    const messageId = steps.every(isOfNoMigration) ? 'perhaps' : 'drops';
+    return { kind: 'violation', messageId, data: { table }, at };
+  }
+  return {
+    kind: 'violation',
+    messageId: 'read',
+    data: { table, place: shownPlace(read, at.path) },
+    at,
+    related: [{ message: 'The rows are read here before.', at: read }],
+  };
+}
+
+interface DoubtfulPlace extends TextRange {
+  readonly problem: string;
+}
+
+/** Code of which nobody can tell what it does, and what drops tables without a name. */
+function placesInDoubt(upgrade: JudgedUpgrade): readonly DoubtfulPlace[] {
+  const unclear = [...unclearSteps(upgrade)].filter(({ keepsTables }) => keepsTables !== true);
+  const whole = upgrade.steps.flatMap((step): DoubtfulPlace[] => {
+    const problem = step.kind === 'operation' ? whyWhole(step.operation) : undefined;
+    return problem === undefined ? [] : [{ start: step.start, end: step.end, problem }];
+  });
+  return [...unclear, ...whole];
+}
+
+/** A schema, a database or all that a role owns, with whatever tables are in it, or all that SQLAlchemy knows. */
+function whyWhole(operation: Operation): string | undefined {
+  if (operation.kind === 'drop-all') return 'drop_all drops whatever tables the metadata knows';
+  if (operation.kind !== 'drop-object') return undefined;
+  const { object, cascade } = operation;
+  const isWhole = object === 'database' || object === 'owned' || (object === 'schema' && cascade !== false);
+  return isWhole ? 'it drops whatever tables are in it' : undefined;
+}
+
+/** `reason` is a clause. */
+function undecided(
+  path: string,
+  said: Pick<Undecided<MessageId>, 'messageId' | 'data' | 'at'>,
+  reason: string,
+): Undecided<MessageId> {
+  const missing = [{ fact: path, reason }];
+  return { kind: 'undecided', ...said, subject: path, waitsFor: 'observation', missing };
+}

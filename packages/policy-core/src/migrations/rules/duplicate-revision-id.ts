@@ -1,0 +1,43 @@
+import { headerPlace } from '../history/graph-places.ts';
+import { judgedHistories, judgedPaths, newProblems } from '../history/judged-history.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const duplicateRevisionId = defineRule({
+  id: 'migrations/duplicate-revision-id',
+  summary: 'Every revision has an id of its own.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+  toldWhereJudged: true,
+
+  options: NO_OPTIONS,
+
+  messages: {
+    duplicate:
+      '{other} has the id {id} as well. Alembic loads one of the two and counts both as heads, so that `alembic upgrade head` fails; give this revision an id of its own.',
+  },
+
+  *check({ migrations }) {
+    const judged = judgedPaths(migrations);
+    for (const history of judgedHistories(migrations)) {
+      const duplicates = newProblems(
+        history,
+        (graph) => [...graph.duplicates],
+        ([id, paths]) => [id, ...paths].join('\n'),
+      );
+      for (const [id, paths] of duplicates) {
+        const shown = paths.find((path) => judged.has(path)) ?? paths.at(-1) ?? '';
+        const others = paths.filter((path) => path !== shown);
+        yield {
+          kind: 'violation',
+          messageId: 'duplicate',
+          data: { id, other: others[0] ?? shown },
+          at: headerPlace(history, shown),
+          related: others.map((path) => ({
+            message: `It has the id ${id} as well.`,
+            at: headerPlace(history, path),
+          })),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,67 @@
+import { listed } from '../history/graph-places.ts';
+import { judgedHistories } from '../history/judged-history.ts';
+import type { RevisionHistory, SettledEdit } from '../history/revision-history.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+
+type MessageId = 'released' | 'merged' | 'unseen';
+
+export const editedAfterRelease = defineRule({
+  id: 'migrations/edited-after-release',
+  summary: 'A revision that was released or merged stays as it was.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    released:
+      '{id} was released, and its {parts} changed since. Databases that ran it will not run it again; undo the edit and write a new revision.',
+    merged:
+      '{id} was merged before, and its {parts} changed since. Databases that ran it will not run it again; write a new revision unless nobody has run it.',
+    unseen: 'It cannot be told whether a released revision of {environment} was edited.',
+  },
+
+  *check({ migrations }) {
+    for (const history of judgedHistories(migrations)) yield* judge(history);
+  },
+});
+
+function* judge({ name, settledEdits }: RevisionHistory): Iterable<Outcome<MessageId>> {
+  if (!settledEdits.known) {
+    yield {
+      kind: 'undecided',
+      messageId: 'unseen',
+      data: { environment: name },
+      at: undefined,
+      subject: name,
+      waitsFor: 'observation',
+      missing: [{ fact: 'the release', reason: settledEdits.reason }],
+    };
+    return;
+  }
+  for (const settled of settledEdits.value) {
+    if (settled.edit.kind !== 'edited') continue;
+    const isReleased = settled.settledBy === 'release';
+    yield {
+      kind: 'violation',
+      messageId: isReleased ? 'released' : 'merged',
+      data: { id: settled.id ?? settled.path, parts: listed(settled.edit.parts.map(wordFor)) },
+      at: settled.at,
+      severity: isReleased ? undefined : 'warning',
+    };
+  }
+}
+
+type Part = Extract<SettledEdit['edit'], { kind: 'edited' }>['parts'][number];
+
+const WORDS: Readonly<Record<Part, string>> = {
+  revision: 'id',
+  parents: 'parents',
+  upgrade: 'upgrade()',
+  downgrade: 'downgrade()',
+  other: 'helpers',
+};
+
+function wordFor(part: Part): string {
+  return WORDS[part];
+}

@@ -1,0 +1,42 @@
+import { idOf, judgedRevisions } from '../history/judged-revisions.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const filenameRevisionMismatch = defineRule({
+  id: 'migrations/filename-revision-mismatch',
+  summary: 'Where file names hold the id of the revision, they hold the right one.',
+  defaultSeverity: 'info',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    mismatch: 'The file is called {name}, and its revision is {id}. Rename the file, so that people find it.',
+  },
+
+  *check({ migrations }) {
+    for (const { path, revision, history, span } of judgedRevisions(migrations)) {
+      const id = idOf(revision);
+      const { header } = revision;
+      if (id === undefined || history === undefined || header.revision.kind !== 'ids') continue;
+      if (holdsId(path, id) || !isHabit(history)) continue;
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      yield { kind: 'violation', messageId: 'mismatch', data: { name, id }, at: span(header.revision) };
+    }
+  },
+});
+
+/** Alembic cuts long ids off in file names when somebody tells it to. */
+const ENOUGH = 8;
+
+function holdsId(path: string, id: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return name.includes(id.toLowerCase().slice(0, Math.max(ENOUGH, 1)));
+}
+
+/** Some number their files instead, and for them the name says nothing. */
+function isHabit({ graph }: RevisionHistory): boolean {
+  const revisions = [...graph.revisions.values()];
+  const holding = revisions.filter(({ path, id }) => holdsId(path, id)).length;
+  return holding * 2 > revisions.length && revisions.length > 2;
+}

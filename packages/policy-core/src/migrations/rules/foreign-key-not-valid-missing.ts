@@ -1,0 +1,42 @@
+import { addedConstraints, type AddedConstraint } from '../effects/added-constraints.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { notValidFirst } from '../fixes/validate-later.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const foreignKeyNotValidMissing = defineRule({
+  id: 'migrations/foreign-key-not-valid-missing',
+  summary: 'A foreign key of a table that has rows is added NOT VALID, and validated later.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alone:
+      'This {takes} until the transaction ends{others}. Add it NOT VALID, and validate it in a transaction of its own.',
+    column:
+      'This {takes} until the transaction ends{others}. Add the column alone, then the foreign key NOT VALID, and validate it in a transaction of its own.',
+    partitions:
+      'This {takes} until the transaction ends{others}. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.',
+  },
+
+  *check({ migrations }) {
+    for (const added of addedConstraints(migrations)) {
+      const { step, target, isTargetLocked, work } = added;
+      if (target === undefined || work.work !== 'scan') continue;
+      const others = isTargetLocked ? `, and so do writers of ${shownTable(target)}` : '';
+      yield {
+        kind: 'violation',
+        messageId: messageFor(added),
+        data: { takes: work.takes, others },
+        at: step.at,
+        fixes: work.isPartitioned ? [] : notValidFirst(step),
+      };
+    }
+  },
+});
+
+function messageFor({ isOfColumn, work }: AddedConstraint): 'alone' | 'column' | 'partitions' {
+  if (isOfColumn) return 'column';
+  return work.isPartitioned ? 'partitions' : 'alone';
+}

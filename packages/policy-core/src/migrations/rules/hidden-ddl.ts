@@ -1,0 +1,101 @@
+import { blockAround, isSchemaChange, schemaWordsIn } from '../analysis/hidden-code.ts';
+import { tableOf } from '../operations/covered-by.ts';
+import {
+  allSteps,
+  isNewTable,
+  judgedUpgrades,
+  stepsOf,
+  type JudgedStep,
+  type JudgedUpgrade,
+} from '../analysis/judged-steps.ts';
+import type { Operation } from '../operations/operation.ts';
+import { stepText } from '../analysis/reasons.ts';
+import { shownName } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+
+type MessageId = 'block' | 'asking' | 'function';
+
+export const hiddenDdl = defineRule({
+  id: 'migrations/hidden-ddl',
+  summary: 'A change of the schema stands in the open.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    block:
+      'This block {does}, where neither people nor most tools look for it. Write it as a statement of its own, with IF EXISTS or IF NOT EXISTS where it may be done already.',
+    asking:
+      'This block {does}, where neither people nor most tools look for it. Write it as a statement of its own. PostgreSQL has no IF EXISTS for that: where it may be done already, look in the migration first.',
+    function:
+      'The function {name} runs {words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.',
+  },
+
+  *check({ migrations }) {
+    for (const upgrade of judgedUpgrades(migrations)) {
+      yield* inBlocks(upgrade);
+      yield* inFunctions(upgrade);
+    }
+  },
+});
+
+/** Once for each block. */
+function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
+  const told = new Set<number>();
+  for (const judged of allSteps(upgrade)) {
+    const { operation, index, at } = judged;
+    const step = upgrade.steps[index];
+    if (step?.kind !== 'operation' || step.via !== 'sql' || !isAboutOld(judged)) continue;
+    const block = blockAround(judged);
+    if (block === undefined || told.has(block.start)) continue;
+    if (isGuarded(judged, upgrade.text.slice(block.start, block.end))) continue;
+    told.add(block.start);
+    yield {
+      kind: 'violation',
+      messageId: RENAMES.has(operation.kind) ? 'asking' : 'block',
+      data: { does: stepText(step) },
+      at,
+      // Where a rule speaks of it, it is not hidden any more.
+      yieldsTo: `migrations/${operation.kind}`,
+    };
+  }
+}
+
+function isAboutOld(step: JudgedStep): boolean {
+  const { operation } = step;
+  if (!isSchemaChange(operation)) return false;
+  const table = tableOf(operation);
+  return table === undefined || operation.kind === 'create-table' || !isNewTable(step, table);
+}
+
+/** Of tables and the like there may be an IF EXISTS, of what is renamed in them there is none. */
+const RENAMES: ReadonlySet<Operation['kind']> = new Set(['rename-column', 'rename-constraint']);
+
+/** PostgreSQL has no IF NOT EXISTS for types and constraints: a block that only adds, and asks before, is honest. */
+function isGuarded({ operation, isCertain }: JudgedStep, block: string): boolean {
+  return ADDS.has(operation.kind) && (!isCertain || /\bEXCEPTION\s+WHEN\b/i.test(block));
+}
+
+const ADDS: ReadonlySet<Operation['kind']> = new Set([
+  'create-table',
+  'create-object',
+  'create-index',
+  'add-column',
+  'add-constraint',
+]);
+
+function* inFunctions(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
+  for (const { operation, index, at } of stepsOf(upgrade, 'create-object')) {
+    const step = upgrade.steps[index];
+    if (operation.object !== 'function' || step === undefined || step.from !== undefined) continue;
+    const words = schemaWordsIn(upgrade.text.slice(step.start, step.end));
+    if (words === undefined) continue;
+    yield {
+      kind: 'violation',
+      messageId: 'function',
+      data: { name: shownName(operation.name), words },
+      at,
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { effectText } from '../effects/effect-words.ts';
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import type { RelationEffect } from '../effects/step-effects.ts';
+import { concurrently } from '../fixes/concurrently.ts';
+import { isNewTable } from '../analysis/judged-steps.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const indexNotConcurrent = defineRule({
+  id: 'migrations/index-not-concurrent',
+  summary: 'An index of a table that has rows is built while others write.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alone: 'This {takes} until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
+    partitions:
+      'This {takes} until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step, effects } = judged;
+      if (step.operation.kind !== 'create-index' || step.operation.concurrently === true) continue;
+      const built = effects.relations.find(({ work }) => work === 'index');
+      if (built === undefined || isNewTable(step, step.operation.table)) continue;
+      const isOfPartition = built.cause === 'partition';
+      yield {
+        kind: 'violation',
+        messageId: isOfPartition ? 'partitions' : 'alone',
+        data: { takes: takes(judged, built) },
+        at: step.at,
+        fixes: isOfPartition ? [] : concurrently(judged),
+      };
+    }
+  },
+});
+
+/** `postgresql_concurrently=FLAG` only shows when it runs. */
+function takes({ step, effects }: JudgedEffects, built: RelationEffect): string {
+  return effectText(built, { isCertain: step.isCertain && effects.refusedInTransaction === false });
+}

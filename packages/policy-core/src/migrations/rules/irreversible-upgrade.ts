@@ -1,0 +1,125 @@
+import type { Direction } from '../alembic/revision-reading.ts';
+import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { tableOf } from '../operations/covered-by.ts';
+import { losingSteps, operationSteps } from '../analysis/direction-effects.ts';
+import { changedThing } from '../operations/changed-thing.ts';
+import { isCarriedOver } from '../analysis/column-carried-over.ts';
+import { mayGoWithAnyTable } from '../operations/gone-anyway.ts';
+import { isOfTableMadeUnread } from '../operations/made-unread.ts';
+import type { OperationStep, Step } from '../operations/operation.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { renamedPairs } from '../analysis/renamed-pair.ts';
+import { mayChangeRows } from '../operations/rows-changed.ts';
+import { undoes } from '../analysis/undoing.ts';
+import { readBefore, shownPlace } from '../analysis/values-read.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
+
+export const irreversibleUpgrade = defineRule({
+  id: 'migrations/irreversible-upgrade',
+  summary: 'An upgrade loses nothing that its downgrade promises to bring back.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    rows: 'The upgrade loses {what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.',
+    read: 'The upgrade drops {what}, and downgrade() can only bring back the empty shape of it. {place} reads what is in it before, and may have moved it: let downgrade() move it back, or raise an error that says so, or keep the data for one more release.',
+    gone: 'The upgrade loses {what}, and downgrade() does not bring it back. Let downgrade() raise an error that says so, or keep the data for one more release.',
+    lost: 'The upgrade loses {what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.',
+  },
+
+  *check({ migrations }) {
+    const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
+    for (const { path, text, revision, span } of judgedRevisions(migrations)) {
+      const { upgrade, downgrade } = revision;
+      const pairs = renamedPairs(migrations).get(path) ?? [];
+      const isOfPair = (step: OperationStep) => pairs.some(({ drop: { at } }) => isSameStart(at, span(step)));
+      const { steps } = upgrade;
+      const carried = carriedOver(upgrades.get(path));
+      const losing = losingSteps(upgrade).filter(
+        (step) =>
+          !isOfTableMadeUnread(step.operation, { text, steps }) &&
+          !mayGoWithAnyTable(step.operation, operationSteps(downgrade)) &&
+          !carried.includes(step),
+      );
+      const first = losing.find((step) => !isOfPair(step)) ?? losing[0];
+      if (first === undefined || downgrade.kind !== 'runs' || mayFill(downgrade, first)) continue;
+      const upgraded = upgrades.get(path);
+      yield {
+        kind: 'violation',
+        ...loss(first, {
+          isLeft: isLeft(revision, first),
+          read: upgraded && readBeforeStep(upgraded, first),
+        }),
+        at: span(first),
+        yieldsTo: isOfPair(first) ? 'migrations/possible-rename' : undefined,
+        related:
+          downgrade.name === undefined
+            ? []
+            : [{ message: 'downgrade() runs as if it undid this.', at: span(downgrade.name) }],
+      };
+    }
+  },
+});
+
+/** Drops of columns whose values are not lost. */
+function carriedOver(upgrade: JudgedUpgrade | undefined): readonly (Step | undefined)[] {
+  if (upgrade === undefined) return [];
+  const drops = stepsOf(upgrade, 'drop-column').filter((drop) => isCarriedOver(upgrade, drop));
+  return drops.map(({ index }) => upgrade.steps[index]);
+}
+
+/** Not even its shape comes back. */
+function isLeft({ upgrade, downgrade }: JudgedRevision['revision'], step: OperationStep): boolean {
+  return undoes(upgrade, downgrade).some((one) => one.step === step && one.undoing.kind === 'left');
+}
+
+interface Way {
+  readonly isLeft: boolean;
+  /** The place that read before what is lost. */
+  readonly read: string | undefined;
+}
+
+interface Loss {
+  readonly messageId: 'rows' | 'read' | 'gone' | 'lost';
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** What is told of a step. */
+function loss(step: OperationStep, { isLeft, read }: Way): Loss {
+  const what = changedThing(step.operation);
+  if (isAboutRows(step)) return { messageId: 'rows', data: { what } };
+  if (isLeft) return { messageId: 'gone', data: { what } };
+  return read === undefined
+    ? { messageId: 'lost', data: { what } }
+    : { messageId: 'read', data: { what, place: read } };
+}
+
+function readBeforeStep(upgrade: JudgedUpgrade, step: OperationStep): string | undefined {
+  const index = upgrade.steps.indexOf(step);
+  const drop = stepsOf(upgrade, 'drop-column', 'drop-table').find((one) => one.index === index);
+  const read = drop && readBefore(drop);
+  return read && shownPlace(read, upgrade.path);
+}
+
+function isSameStart({ start: one }: SourceSpan, { start: other }: SourceSpan): boolean {
+  return one.line === other.line && one.character === other.character;
+}
+
+/** Rows and values may come back: an INSERT into the table, an UPDATE of it, or what nobody can read. */
+function mayFill({ steps }: Direction, { operation }: OperationStep): boolean {
+  const table = tableOf(operation);
+  return table !== undefined && steps.some((step) => mayChangeRows(step, table) && !isDelete(step));
+}
+
+function isDelete(step: Step): boolean {
+  return (
+    step.kind === 'operation' && step.operation.kind === 'change-rows' && step.operation.verb === 'delete'
+  );
+}
+
+function isAboutRows({ operation }: OperationStep): boolean {
+  return operation.kind === 'change-rows' || operation.kind === 'truncate';
+}

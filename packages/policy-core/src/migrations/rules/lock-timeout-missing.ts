@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+import { effectText } from '../effects/effect-words.ts';
+import { withoutTimeout } from '../effects/timeout-missing.ts';
+import { timeoutAtTop } from '../fixes/timeout-at-top.ts';
+import { whoWaits } from '../operations/lock-mode.ts';
+import { defineRule } from '../../engine/rule.ts';
+
+export const lockTimeoutMissing = defineRule({
+  id: 'migrations/lock-timeout-missing',
+  summary: 'A migration waits only so long for a lock that keeps others waiting.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: z.strictObject({
+    /** `environment`: whatever runs the migrations sets it, where nobody can see it. */
+    setBy: z.enum(['environment', 'migration']).default('environment'),
+  }),
+
+  messages: {
+    missing:
+      "This {takes}. As long as it waits for the lock itself, everybody who comes later waits behind it. Run SET lock_timeout = '5s' before it, or let env.py do so.",
+  },
+
+  *check({ migrations }, { options }) {
+    if (options.setBy === 'environment') return;
+    const isMeant = ({ lock }: Parameters<typeof effectText>[0]) => whoWaits(lock) !== 'nobody';
+    for (const { judged, effect, all } of withoutTimeout(migrations, 'lock_timeout', isMeant)) {
+      const { step } = judged;
+      yield {
+        kind: 'violation',
+        messageId: 'missing',
+        data: { takes: effectText(effect, step) },
+        at: step.at,
+        fixes: timeoutAtTop(step.upgrade, { name: 'lock_timeout', value: '5s', effects: all }),
+      };
+    }
+  },
+});

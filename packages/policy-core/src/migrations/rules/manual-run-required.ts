@@ -1,0 +1,62 @@
+import type { MigrationReading, Migrations } from '../facts/migrations.ts';
+import type { Reason } from '../operations/judgement.ts';
+import { judgedUpgrades, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { triviality } from '../analysis/triviality.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+
+type MessageId = 'heavy' | 'unknown';
+
+export const manualRunRequired = defineRule({
+  id: 'migrations/manual-run-required',
+  summary: 'Somebody starts an upgrade that is not trivial.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    heavy:
+      'Somebody has to start this upgrade, with a backup at hand. {why} That is not trivial, and migrations.apply lets only a trivial one run by itself.',
+    unknown:
+      'Somebody has to start this upgrade, with a backup at hand. {why} So nobody knows whether it is trivial, and migrations.apply lets only a trivial one run by itself.',
+  },
+
+  *check({ migrations }) {
+    if (migrations.isUpgradedByHand !== true) return;
+    const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
+    for (const { path, reading } of migrations.scripts) {
+      const upgrade = upgrades.get(path);
+      if (upgrade === undefined || !reading.known || reading.value.kind !== 'read') continue;
+      yield* judge(migrations, upgrade, reading.value);
+    }
+  },
+});
+
+function* judge(
+  { pgVersion }: Migrations,
+  upgrade: JudgedUpgrade,
+  reading: Extract<MigrationReading, { readonly kind: 'read' }>,
+): Iterable<Violation<MessageId>> {
+  const { answer, reasons } = triviality(reading.upgrade, { upgrade, pgVersion });
+  const [first, ...more] = reasons;
+  if (answer === 'yes' || first === undefined) return;
+  const { name } = reading.upgrade;
+  const placeOf = ({ at }: Reason) => {
+    const range = at ?? name;
+    return range === undefined ? startOf(upgrade.path) : upgrade.span(range);
+  };
+  yield {
+    kind: 'violation',
+    messageId: answer === 'no' ? 'heavy' : 'unknown',
+    data: { why: whyOf(first, more.length) },
+    at: placeOf(first),
+    related: more.map((reason) => ({ message: reason.text, at: placeOf(reason) })),
+  };
+}
+
+/** With the number of those beside it. */
+function whyOf({ text }: Reason, more: number): string {
+  if (more === 0) return text;
+  return `${text.slice(0, -1)}, and ${more} more ${more === 1 ? 'step' : 'steps'} of the kind.`;
+}

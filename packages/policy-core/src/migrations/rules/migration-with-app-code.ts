@@ -1,0 +1,75 @@
+import { does } from '../analysis/does.ts';
+import { isNewColumn, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { narrowings } from '../analysis/narrowings.ts';
+import { listed } from '../analysis/operation-words.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
+import type { Migrations } from '../facts/migrations.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const migrationWithAppCode = defineRule({
+  id: 'migrations/migration-with-app-code',
+  summary: 'What running code cannot be without goes in a change of its own.',
+  defaultSeverity: 'warning',
+  needs: ['migrations', 'changedApplication'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    together:
+      'This migration {takes}, and the change touches the application, too ({files}). While one is out and the other is not, they do not fit. Release code that works with both first, and bring the migration in a later change.',
+  },
+
+  *check({ migrations, changedApplication }) {
+    const [file] = changedApplication;
+    if (file === undefined) return;
+    const rest = changedApplication.length - 1;
+    const files = rest === 0 ? file : `${file} and ${rest} more`;
+    for (const [first, ...more] of byUpgrade(incompatibleSteps(migrations))) {
+      const takes = listed([first, ...more].map(textOf), MOST_TOLD);
+      yield { kind: 'violation', messageId: 'together', data: { takes, files }, at: first.step.at };
+    }
+  },
+});
+
+const MOST_TOLD = 3;
+
+/** Something that the code which runs may not get over. */
+interface Incompatible {
+  readonly step: JudgedStep;
+  readonly verb: 'drop' | 'rename' | 'narrow';
+  /** For people: `orders.total`. */
+  readonly thing: string;
+}
+
+function incompatibleSteps(migrations: Migrations): readonly Incompatible[] {
+  const taken = takenNames(migrations)
+    .filter((one) => one.column === undefined || !isNewColumn(one.step, one.table, one.column))
+    .map((one) => ({ step: one.step, verb: verbOf(one), thing: takenText(one) }));
+  const narrowed = narrowings(migrations).map(({ step }) => {
+    const { table, column } = step.operation;
+    return { step, verb: 'narrow' as const, thing: `${shownTable(table)}.${shownName(column)}` };
+  });
+  return [...taken, ...narrowed];
+}
+
+function verbOf({ step }: TakenName): 'drop' | 'rename' {
+  const { kind } = step.operation;
+  return kind === 'drop-table' || kind === 'drop-column' ? 'drop' : 'rename';
+}
+
+type Together = readonly [Incompatible, ...Incompatible[]];
+
+/** One finding for each migration, in the order of running. */
+function byUpgrade(steps: readonly Incompatible[]): readonly Together[] {
+  const found = new Map<JudgedUpgrade, Together>();
+  for (const one of steps.toSorted((a, b) => a.step.index - b.step.index)) {
+    const before = found.get(one.step.upgrade);
+    found.set(one.step.upgrade, before === undefined ? [one] : [...before, one]);
+  }
+  return [...found.values()];
+}
+
+function textOf({ step, verb, thing }: Incompatible): string {
+  return `${does(step, verb)} ${thing}`;
+}

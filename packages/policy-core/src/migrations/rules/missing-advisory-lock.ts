@@ -1,0 +1,46 @@
+import { codePlaces } from '../facts/code-places.ts';
+import type { Facts } from '../../checker/facts.ts';
+import { commandWords } from '../ownership/alembic-command.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const missingAdvisoryLock = defineRule({
+  id: 'migrations/missing-advisory-lock',
+  summary: 'Instances that upgrade the database when they start do so one after the other.',
+  defaultSeverity: 'info',
+  needs: ['applicationCode', 'environmentCode'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    missing:
+      '{command} is run by {cause}, and {environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Take pg_advisory_xact_lock in {environment} before the revisions run.',
+  },
+
+  *check({ applicationCode, environmentCode }) {
+    const environment = withoutLock(environmentCode);
+    if (environment === undefined) return;
+    for (const { path, place, at } of codePlaces(applicationCode, 'alembic')) {
+      const { command, onStart, isThrowaway } = place;
+      if (onStart === undefined || isThrowaway || ONCE.test(onStart) || isCode(path)) continue;
+      if (command.verb !== 'upgrade' || command.isOffline) continue;
+      const data = { command: commandWords(command), cause: onStart, environment };
+      yield { kind: 'violation', messageId: 'missing', data, at };
+    }
+  },
+});
+
+/** One process for all instances, before they start. */
+const ONCE = /\b(?:release|migrat\w*)\b|pre_?deploy/i;
+
+/** Mostly a command that somebody types calls it, in another file. */
+function isCode(path: string): boolean {
+  return path.endsWith('.py');
+}
+
+/** Which one a command reads is not known: where one of several takes a lock, or cannot be read, nothing is said. */
+function withoutLock(files: Facts['environmentCode']): string | undefined {
+  const isPlain = files.every(
+    ({ reading }) => reading.known && reading.value.kind === 'read' && !reading.value.namesLock,
+  );
+  return isPlain ? files.find(({ path }) => /(?:^|\/)env\.py$/.test(path))?.path : undefined;
+}

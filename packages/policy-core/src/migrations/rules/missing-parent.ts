@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+import { idPlace } from '../history/graph-places.ts';
+import type { Migrations } from '../facts/migrations.ts';
+import { judgedHistories, newProblems, unseenHistory } from '../history/judged-history.ts';
+import { nearestWord } from '../../policy/nearest-word.ts';
+import type { MissingRevision } from '../history/revision-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
+
+export const missingParent = defineRule({
+  id: 'migrations/missing-parent',
+  summary: 'Every revision that another one names exists.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: z.strictObject({
+    /** Ids and labels that `depends_on` may name because another package brings them. */
+    allowDependsOn: z.array(z.string()).default([]),
+  }),
+
+  messages: {
+    missing: '{child} names {id} in {header}, and no revision of {environment} has that id. {advice}.',
+    apart:
+      '{child} names {id} in {header}, and {environment} has no revision of that id, but {other} has, which the policy names as a history of its own. Name the folders of both as one history under migrations.alembic.',
+    elsewhere:
+      'It cannot be told whether {id}, which {child} names in {header}, exists: by {path} Alembic loads revisions from elsewhere, too.',
+    unseen: 'It cannot be told whether every revision that is named exists.',
+  },
+
+  *check({ migrations }, { options: { allowDependsOn } }) {
+    yield* unseenHistory(migrations, 'unseen');
+    for (const history of judgedHistories(migrations)) {
+      for (const missing of newProblems(history, ({ missing: all }) => all, keyOf)) {
+        if (missing.via === 'depends_on' && allowDependsOn.includes(missing.id)) continue;
+        const other = holderOf(missing, migrations);
+        yield other === undefined
+          ? outcomeOf(missing, history, migrations.elsewhere)
+          : apart(missing, history, other);
+      }
+    }
+  },
+});
+
+type MessageId = 'missing' | 'apart' | 'elsewhere';
+
+/** Another history of the policy that has the revision, or the branch of that label. */
+function holderOf(
+  { id, via }: MissingRevision,
+  { histories }: Pick<Migrations, 'histories'>,
+): RevisionHistory | undefined {
+  if (!histories.known) return undefined;
+  return histories.value.find(
+    ({ graph: { revisions, branches } }) =>
+      revisions.has(id) ||
+      (via === 'depends_on' && [...branches.values()].some((labels) => labels.includes(id))),
+  );
+}
+
+function apart(
+  missing: MissingRevision,
+  history: RevisionHistory,
+  other: RevisionHistory,
+): Outcome<MessageId> {
+  const { child, id, via } = missing;
+  return {
+    kind: 'violation',
+    messageId: 'apart',
+    data: { child, id, header: via, environment: history.name, other: other.name },
+    at: placeOf(missing, history),
+  };
+}
+
+function placeOf({ child, id, via }: MissingRevision, history: RevisionHistory): SourceSpan | undefined {
+  const path = history.graph.revisions.get(child)?.path ?? '';
+  return idPlace(history, { path, id, part: via === 'down_revision' ? 'downRevision' : 'dependsOn' });
+}
+
+function outcomeOf(
+  missing: MissingRevision,
+  history: RevisionHistory,
+  elsewhere: string | undefined,
+): Outcome<MessageId> {
+  const { child, id, via } = missing;
+  const at = placeOf(missing, history);
+  const known = [...history.graph.revisions.keys()];
+  if (elsewhere !== undefined && !isSlip(id, known)) return unsure(missing, at, elsewhere);
+  return {
+    kind: 'violation',
+    messageId: 'missing',
+    data: {
+      child,
+      id: id === '' ? "''" : id,
+      header: via,
+      environment: history.name,
+      advice: advice(missing, known),
+    },
+    at,
+  };
+}
+
+/** No other package brings what is nearly the id of a revision that is here. */
+function isSlip(id: string, known: readonly string[]): boolean {
+  return id === '' || nearestWord(id, known) !== undefined;
+}
+
+/** It may be a revision of another package, which only shows where all of them are installed. */
+function unsure(
+  { child, id, via }: MissingRevision,
+  at: SourceSpan | undefined,
+  path: string,
+): Undecided<'elsewhere'> {
+  return {
+    kind: 'undecided',
+    messageId: 'elsewhere',
+    data: { child, id, header: via, path },
+    at,
+    subject: child,
+    waitsFor: 'observation',
+    missing: [{ fact: id, reason: `by ${path} Alembic loads revisions from elsewhere, too` }],
+  };
+}
+
+function keyOf({ child, id, via }: MissingRevision): string {
+  return [child, id, via].join('\n');
+}
+
+function advice({ id, via }: MissingRevision, known: readonly string[]): string {
+  if (id === '') return `${NOT_LOADED}; write None for a first revision`;
+  const nearest = nearestWord(id, known);
+  if (nearest !== undefined) return `${NOT_LOADED}; perhaps ${nearest} is meant`;
+  return via === 'depends_on'
+    ? `Unless another package brings it, ${NOT_LOADED}; correct it, or allow it in the options`
+    : `${NOT_LOADED}; correct it, or bring back the file`;
+}
+
+const NOT_LOADED = 'Alembic cannot load the history';

@@ -1,0 +1,34 @@
+import type { ModelChange } from '../facts/model-changes.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
+
+export const modelChangeWithoutMigration = defineRule({
+  id: 'migrations/model-change-without-migration',
+  summary: 'A change of the models brings the migration that makes it.',
+  defaultSeverity: 'warning',
+  needs: ['modelChanges'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    changed:
+      'The models change {name} ({parts}), and no migration comes with the change. Make one: alembic revision --autogenerate -m "...".',
+    new: 'The models have {name} now, and no migration comes with the change. Make one: alembic revision --autogenerate -m "...".',
+    gone: 'The models have {name} no longer, and no migration comes with the change. Make one: alembic revision --autogenerate -m "...".',
+    unclear: 'It cannot be told whether {path} describes the tables as before.',
+  },
+
+  *check({ modelChanges: { changes, unclear } }) {
+    for (const { path, reason } of unclear) yield unseenFile('unclear', path, reason);
+    for (const { name, what, parts, at } of changes) {
+      yield { kind: 'violation', messageId: what, data: { name, parts: inWords(parts) }, at };
+    }
+  },
+});
+
+const MOST_TOLD = 4;
+
+function inWords(parts: ModelChange['parts']): string {
+  if (parts.length <= MOST_TOLD) return parts.join(', ');
+  return [...parts.slice(0, MOST_TOLD), `${parts.length - MOST_TOLD} more`].join(', ');
+}

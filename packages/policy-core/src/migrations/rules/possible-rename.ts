@@ -1,0 +1,41 @@
+import { renameInstead } from '../fixes/rename-instead.ts';
+import { judgedRevisions } from '../history/judged-revisions.ts';
+import { tableText } from '../operations/name.ts';
+import { renamedPairs } from '../analysis/renamed-pair.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const possibleRename = defineRule({
+  id: 'migrations/possible-rename',
+  summary: 'A column that gets another name keeps its data.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    column:
+      'This drops {table}.{from} with its data, and {table}.{to} is added empty. Add {to} in this release, fill it from {from} if it is the same column, and drop {from} in a later one. A rename keeps the data at once, but the release that still runs knows only {from}.',
+  },
+
+  *check({ migrations }) {
+    const revisions = new Map(judgedRevisions(migrations).map((judged) => [judged.path, judged]));
+    for (const [path, pairs] of renamedPairs(migrations)) {
+      const judged = revisions.get(path);
+      for (const pair of pairs) {
+        const { drop, add } = pair;
+        yield {
+          kind: 'violation',
+          messageId: 'column',
+          data: {
+            table: tableText(drop.operation.table),
+            from: drop.operation.column.text,
+            to: add.operation.column.name.text,
+          },
+          at: drop.at,
+          related: [{ message: `${add.operation.column.name.text} is added here.`, at: add.at }],
+          fixes: judged === undefined ? [] : renameInstead(pair, judged),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,86 @@
+import { moveToServerDefault } from '../fixes/move-to-server-default.ts';
+import { does } from '../analysis/does.ts';
+import { isEmptied } from '../analysis/emptied-table.ts';
+import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../analysis/judged-steps.ts';
+import { tableKey } from '../operations/name.ts';
+import { mayChangeRows } from '../operations/rows-changed.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const pythonDefaultOnly = defineRule({
+  id: 'migrations/python-default-only',
+  summary: 'A column that is added has its default in the database.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    required:
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: it fails as soon as the table has a row. Use server_default.',
+    emptied:
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: every INSERT of the release that still runs fails. Use server_default.',
+    requiredLink:
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: it fails as soon as the table has a row. A foreign key lets no made-up value in: add the column without NOT NULL, and fill it first.',
+    ignoredLink:
+      'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. A foreign key lets no made-up value in: take the default away, and fill the column with an UPDATE where it is to have a value.',
+    ignored:
+      'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'add-column')) {
+      const { table, column } = step.operation;
+      const { clientDefault, default: preset } = column;
+      if (clientDefault === undefined || preset.kind !== 'none' || isNewTable(step, table)) continue;
+      const told = messageFor(step, clientDefault.source);
+      if (told === undefined) continue;
+      const isLink = told !== 'emptied' && UUID.test(clientDefault.source) && isReference(step);
+      const messageId = isLink ? (`${told}Link` as const) : told;
+      yield {
+        kind: 'violation',
+        messageId,
+        data: {
+          adds: does(step, 'add'),
+          table: shownTable(table),
+          column: shownName(column.name),
+          value: clientDefault.source,
+        },
+        at: step.at,
+        fixes: isLink ? [] : moveToServerDefault(step.upgrade, step.operation),
+      };
+    }
+  },
+});
+
+/** Another one for each row, and none that is in another table. */
+const UUID = /uuid/i;
+
+function isReference({ upgrade, operation }: StepOf<'add-column'>): boolean {
+  const { table, column } = operation;
+  if (column.constraints.some(({ kind }) => kind === 'foreign-key')) return true;
+  return stepsOf(upgrade, 'add-constraint').some(
+    ({ operation: { table: on, constraint } }) =>
+      constraint.kind === 'foreign-key' &&
+      tableKey(on) === tableKey(table) &&
+      constraint.columns?.includes(column.name.text) === true,
+  );
+}
+
+/** `undefined`: the rows get what they are to have, or there are none. */
+function messageFor(
+  step: StepOf<'add-column'>,
+  value: string,
+): 'required' | 'emptied' | 'ignored' | undefined {
+  const isEmpty = isEmptied(step);
+  if (step.operation.column.nullable === false) return isEmpty ? 'emptied' : 'required';
+  return isEmpty || NULL.test(value) || fillsRows(step) ? undefined : 'ignored';
+}
+
+/** What the rows get anyway. */
+const NULL = /^(?:\w+\.)*null\(\)$/;
+
+/** A later step changes rows of the table, or may. */
+function fillsRows({ upgrade, index, operation: { table } }: StepOf<'add-column'>): boolean {
+  return upgrade.steps.slice(index + 1).some((step) => mayChangeRows(step, table));
+}

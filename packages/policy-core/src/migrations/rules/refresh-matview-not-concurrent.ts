@@ -1,0 +1,50 @@
+import { effectText } from '../effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
+import { tableText } from '../operations/name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const refreshMatviewNotConcurrent = defineRule({
+  id: 'migrations/refresh-matview-not-concurrent',
+  summary: 'A materialized view is refreshed while others read it.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    filled:
+      'This {takes} until the transaction ends. Refresh it CONCURRENTLY, which needs a unique index over columns of all its rows.',
+    emptied:
+      'This {takes} until the transaction ends, and reading it fails from then on. Refresh it CONCURRENTLY, which keeps its rows and needs a unique index over columns of all of them.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedDeeds(migrations, 'refresh-view')) {
+      const { step, deed, effects } = judged;
+      const view = effects.relations.find(({ cause }) => cause === 'named');
+      if (deed.concurrently === true || view === undefined || isMadeBefore(judged)) continue;
+      yield {
+        kind: 'violation',
+        messageId: deed.withData ? 'filled' : 'emptied',
+        data: {
+          takes: effectText(view, { isCertain: step.isCertain && deed.concurrently === false }),
+        },
+        at: step.at,
+      };
+    }
+  },
+});
+
+/** By the same migration: nobody reads it yet. */
+function isMadeBefore({ step: { upgrade, index }, deed: { view } }: JudgedDeed<'refresh-view'>): boolean {
+  return upgrade.steps
+    .slice(0, index)
+    .some(
+      (step) =>
+        step.kind === 'operation' &&
+        step.operation.kind === 'create-object' &&
+        step.operation.object === 'materialized-view' &&
+        step.operation.name.isKnown &&
+        step.operation.name.text === tableText(view),
+    );
+}

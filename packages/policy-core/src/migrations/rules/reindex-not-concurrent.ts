@@ -1,0 +1,56 @@
+import { effectText } from '../effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
+import { does } from '../analysis/does.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const reindexNotConcurrent = defineRule({
+  id: 'migrations/reindex-not-concurrent',
+  summary: 'An index is built again while others read and write.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    table:
+      'This {takes} until the transaction ends, and most readers do too, as planning a query asks for every index. Use REINDEX ... CONCURRENTLY, outside of a transaction.',
+    unknown:
+      'This {builds} {what} again; those who write its table wait until the transaction ends, and most readers do too, as planning a query asks for every index. Use REINDEX ... CONCURRENTLY, outside of a transaction.',
+    many: 'This {builds} every index of {what} again, table by table; writers of each wait until it is done, and most readers do too, as planning a query asks for every index. Use REINDEX ... CONCURRENTLY.',
+    system:
+      'This {builds} the indexes of the system catalogs again; whoever plans a query may wait, and it cannot be done CONCURRENTLY. Run it by hand while nobody uses the database.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedDeeds(migrations, 'reindex')) {
+      const { step, deed, effects } = judged;
+      if (deed.concurrently === true) continue;
+      const [built] = judged.existing;
+      if (built === undefined && effects.relations.length > 0) continue;
+      const takes = built && effectText(built, sureness(judged));
+      yield {
+        kind: 'violation',
+        messageId: takes === undefined ? wholeOf(judged) : 'table',
+        data: { takes: takes ?? '', builds: does(sureness(judged), 'build'), what: whatOf(judged) },
+        at: step.at,
+      };
+    }
+  },
+});
+
+type Reindex = JudgedDeed<'reindex'>;
+
+/** CONCURRENTLY may only show when it runs. */
+function sureness({ step, deed }: Reindex): { readonly isCertain: boolean } {
+  return { isCertain: step.isCertain && deed.concurrently === false };
+}
+
+function wholeOf({ deed: { what } }: Reindex): 'unknown' | 'many' | 'system' {
+  if (what === 'system') return 'system';
+  return what === 'index' || what === 'table' ? 'unknown' : 'many';
+}
+
+function whatOf({ deed: { what, name } }: Reindex): string {
+  return `the ${what}${name === undefined ? '' : ` ${shownTable(name)}`}`;
+}

@@ -1,0 +1,62 @@
+import { additionOf } from '../analysis/added-default.ts';
+import { does } from '../analysis/does.ts';
+import { isNewColumn, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import type { Step } from '../operations/operation.ts';
+import { tableAtEnd } from '../analysis/renames-within.ts';
+import { isSettledName } from '../analysis/settled-name.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const renameColumn = defineRule({
+  id: 'migrations/rename-column',
+  summary: 'A column keeps its name.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    renames:
+      'This {renames} {table}.{column} to {to}: the release that still runs, and one that is brought back, know only the old name. Add {to} beside it, fill both, and drop {column} in a later release.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'rename-column')) {
+      const { table, column, to } = step.operation;
+      if (isNewColumn(step, table, column) || isOwn(step) || isTakenAgain(step)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'renames',
+        data: {
+          renames: does(step, 'rename'),
+          table: shownTable(table),
+          column: shownName(column),
+          to: shownName(to),
+        },
+        at: step.at,
+      };
+    }
+  },
+});
+
+/** What it cannot read, such as a helper that drops a type, gives no other column the name of one that was just added. */
+function isOwn(step: StepOf<'rename-column'>): boolean {
+  const { upgrade, index, operation } = step;
+  const { table, column } = operation;
+  const added = column.isKnown && table.isKnown ? additionOf(step, column.text) : undefined;
+  if (added === undefined || added.operation.ifNotExists !== false) return false;
+  return !upgrade.steps.slice(added.at, index).some((between) => mayRename(between, column.text));
+}
+
+function mayRename(step: Step, name: string): boolean {
+  if (step.kind !== 'operation') return false;
+  const { operation } = step;
+  return operation.kind === 'rename-column' && (!operation.to.isKnown || operation.to.text === name);
+}
+
+/** By another column that takes its place. */
+function isTakenAgain(step: StepOf<'rename-column'>): boolean {
+  const { table, column } = step.operation;
+  if (!isSettledName(step, table)) return false;
+  return column.isKnown && tableAtEnd(step, table)?.columns.has(column.text) === true;
+}

@@ -1,0 +1,34 @@
+import { does } from '../analysis/does.ts';
+import { judgedSteps } from '../analysis/judged-steps.ts';
+import { isNewObject } from '../analysis/object-lives.ts';
+import { shownName } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const renameEnumValue = defineRule({
+  id: 'migrations/rename-enum-value',
+  summary: 'A value of an enum keeps its name.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    renames:
+      "This {renames} the value '{from}' of the type {type} to '{to}': the release that still runs, and one that is brought back, write the old one, which PostgreSQL refuses then, and do not know the new one. Add the new value beside it, and stop using the old one in a later release.",
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'other')) {
+      const { deed } = step.operation;
+      if (deed?.kind !== 'rename-enum-value') continue;
+      const { type, value, to } = deed;
+      if (isNewObject(step, { object: 'type', name: type })) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'renames',
+        data: { renames: does(step, 'rename'), from: value, to, type: shownName(type) },
+        at: step.at,
+      };
+    }
+  },
+});

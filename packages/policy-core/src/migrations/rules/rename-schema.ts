@@ -1,0 +1,33 @@
+import { does } from '../analysis/does.ts';
+import { judgedSteps } from '../analysis/judged-steps.ts';
+import { comesBack, isNewObject } from '../analysis/object-lives.ts';
+import { shownName } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const renameSchema = defineRule({
+  id: 'migrations/rename-schema',
+  summary: 'A schema keeps its name.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    renames:
+      'This {renames} the schema {from} to {to}: the release that still runs, and one that is brought back, look for every table of it under the old name. Keep the name, or make a schema of the old name in the same migration with a view for each table.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'rename-object')) {
+      const { object, name, to } = step.operation;
+      if (object !== 'schema' || isNewObject(step, step.operation) || comesBack(step, step.operation))
+        continue;
+      yield {
+        kind: 'violation',
+        messageId: 'renames',
+        data: { renames: does(step, 'rename'), from: shownName(name), to: shownName(to) },
+        at: step.at,
+      };
+    }
+  },
+});

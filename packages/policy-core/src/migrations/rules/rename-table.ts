@@ -1,0 +1,33 @@
+import { does } from '../analysis/does.ts';
+import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
+import { isOfIndex } from '../analysis/renamed-index.ts';
+import { leavesName } from '../analysis/leaves-name.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const renameTable = defineRule({
+  id: 'migrations/rename-table',
+  summary: 'A table keeps its name, or leaves a view behind.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    renames:
+      'This {renames} the table {from} to {to}: the release that still runs, and one that is brought back, know only the old name. Make a view of that name in the same migration, and drop it in a later release.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'rename-table')) {
+      const { table, to } = step.operation;
+      if (isNewTable(step, table) || leavesName(step) || isOfIndex(step)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'renames',
+        data: { renames: does(step, 'rename'), from: shownTable(table), to: shownName(to) },
+        at: step.at,
+      };
+    }
+  },
+});

@@ -1,0 +1,47 @@
+import { headerPlace } from '../history/graph-places.ts';
+import { judgedHistories, judgedPaths, newProblems } from '../history/judged-history.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const revisionCycle = defineRule({
+  id: 'migrations/revision-cycle',
+  summary: 'No revision builds on itself, directly or by way of others.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+  toldWhereJudged: true,
+
+  options: NO_OPTIONS,
+
+  messages: {
+    loop: '{id} names itself. Alembic cannot load the history; name the revision before it.',
+    cycle:
+      'These revisions go round in a circle: {circle}. Alembic cannot load the history; let one of them name a revision outside.',
+  },
+
+  *check({ migrations }) {
+    const judged = judgedPaths(migrations);
+    for (const history of judgedHistories(migrations)) {
+      for (const cycle of newProblems(
+        history,
+        ({ cycles }) => cycles,
+        (ids) => ids.join('\n'),
+      )) {
+        const revisions = cycle.flatMap((id) => history.graph.revisions.get(id) ?? []);
+        const [first, ...more] = revisions;
+        const shown = revisions.find(({ path }) => judged.has(path)) ?? first;
+        if (first === undefined || shown === undefined) continue;
+        yield {
+          kind: 'violation',
+          messageId: more.length === 0 ? 'loop' : 'cycle',
+          data: { id: first.id, circle: [...revisions.map(({ id }) => id), first.id].join(' → ') },
+          at: headerPlace(history, shown.path, 'downRevision'),
+          related: revisions
+            .filter((revision) => revision !== shown)
+            .map(({ id, path }) => ({
+              message: `${id} is part of the circle.`,
+              at: headerPlace(history, path, 'downRevision'),
+            })),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,41 @@
+import { judgedEffects } from '../effects/judged-effects.ts';
+import { tableWork } from '../effects/table-work.ts';
+import { shownName } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { quotedName } from '../sql/quoted-name.ts';
+
+export const setNotNull = defineRule({
+  id: 'migrations/set-not-null',
+  summary: 'A column of a table that has rows becomes NOT NULL after a check has shown that it can.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    reads:
+      'This {takes} until the transaction ends. Add CHECK ({column} IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
+    open: 'This {takes} until the transaction ends. Add a check that {column} is not NULL as NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      const { operation } = step;
+      if (operation.kind !== 'alter-column') continue;
+      const isOpen = operation.nullable === 'unknown';
+      const work = tableWork(judged, operation.table, { isOpen, doing: 'scan' });
+      if (work === undefined) continue;
+      const { column } = operation;
+      const { takes } = work;
+      yield column.isKnown
+        ? {
+            kind: 'violation',
+            messageId: 'reads',
+            data: { takes, column: quotedName(column.text) },
+            at: step.at,
+          }
+        : { kind: 'violation', messageId: 'open', data: { takes, column: shownName(column) }, at: step.at };
+    }
+  },
+});

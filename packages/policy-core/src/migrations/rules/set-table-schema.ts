@@ -1,0 +1,32 @@
+import { does } from '../analysis/does.ts';
+import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
+import { leavesName } from '../analysis/leaves-name.ts';
+import { shownName, shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const setTableSchema = defineRule({
+  id: 'migrations/set-table-schema',
+  summary: 'A table keeps its schema, or leaves a view behind.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    moves:
+      'This {moves} the table {table} to the schema {schema}: the release that still runs, and one that is brought back, look for it where it was. Make a view of its name there in the same migration, and drop it in a later release.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'set-table-schema')) {
+      const { table, schema } = step.operation;
+      if (isNewTable(step, table) || leavesName(step)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'moves',
+        data: { moves: does(step, 'move'), table: shownTable(table), schema: shownName(schema) },
+        at: step.at,
+      };
+    }
+  },
+});

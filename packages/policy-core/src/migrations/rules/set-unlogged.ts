@@ -1,0 +1,34 @@
+import { effectText } from '../effects/effect-words.ts';
+import { judgedDeeds } from '../effects/judged-deeds.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const setUnlogged = defineRule({
+  id: 'migrations/set-unlogged',
+  summary: 'A table that has rows stays logged, or unlogged, as it is.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unlogged:
+      'This {takes} until the transaction ends. From then on a crash empties the table, and replicas do not have its rows. Leave it logged, and make a new UNLOGGED table for rows that may be lost.',
+    logged:
+      'This {takes} until the transaction ends. Make a new table that is logged and fill it in batches, or run this by hand while nobody uses the table.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedDeeds(migrations, 'set-table-option')) {
+      const { step, deed } = judged;
+      const { option } = deed;
+      if (option !== 'logged' && option !== 'unlogged') continue;
+      for (const relation of judged.existing)
+        yield {
+          kind: 'violation',
+          messageId: option,
+          data: { takes: effectText(relation, step) },
+          at: step.at,
+        };
+    }
+  },
+});

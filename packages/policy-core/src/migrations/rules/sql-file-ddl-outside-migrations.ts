@@ -1,0 +1,37 @@
+import { codePlaces, type PlaceOfKind } from '../facts/code-places.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const sqlFileDdlOutsideMigrations = defineRule({
+  id: 'migrations/sql-file-ddl-outside-migrations',
+  summary: 'A file of SQL that changes the schema lies among the migrations.',
+  defaultSeverity: 'warning',
+  needs: ['applicationCode'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    changes:
+      '{path} changes the schema past Alembic: {statement}. Move it into a revision, or name the file under migrations.sql.',
+    more: '{path} changes the schema past Alembic in {count} statements, the first is {statement}. Move them into a revision, or name the file under migrations.sql.',
+  },
+
+  *check({ applicationCode }) {
+    const files = new Map<string, PlaceOfKind<'ddl'>[]>();
+    for (const found of codePlaces(applicationCode, 'ddl')) {
+      if (/\.sql$/i.test(found.path)) files.set(found.path, [...(files.get(found.path) ?? []), found]);
+    }
+    for (const [path, [first, ...more]] of files) {
+      if (first === undefined) continue;
+      const { what, name } = first.place;
+      const data = { path, statement: name === undefined ? what : `${what} ${name}` };
+      yield more.length === 0
+        ? { kind: 'violation', messageId: 'changes', data, at: first.at }
+        : {
+            kind: 'violation',
+            messageId: 'more',
+            data: { ...data, count: `${more.length + 1}` },
+            at: first.at,
+          };
+    }
+  },
+});

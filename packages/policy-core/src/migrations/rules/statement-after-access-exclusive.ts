@@ -1,0 +1,58 @@
+import { blockingLocks, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
+import { heldOn, type HeldLock } from '../effects/held-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { longWork, longWorkText } from '../effects/long-work.ts';
+import { oncePerTransaction } from '../effects/once-per-transaction.ts';
+import { ruleOfOwnWork } from '../effects/rule-of-own-work.ts';
+import type { RelationEffect } from '../effects/step-effects.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const statementAfterAccessExclusive = defineRule({
+  id: 'migrations/statement-after-access-exclusive',
+  summary: 'Nothing that takes long runs while the transaction keeps all others off a table.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    long: 'This {works}, and readers and writers of {held} {wait} until it is done: the transaction holds ACCESS EXCLUSIVE on {held} since an earlier statement. Do the two in separate transactions.',
+  },
+
+  *check({ migrations }) {
+    const isFirst = oncePerTransaction();
+    for (const judged of judgedEffects(migrations)) {
+      const found = longUnderLock(judged);
+      if (found === undefined || !isFirst(judged)) continue;
+      const { worked, held } = found;
+      yield {
+        kind: 'violation',
+        messageId: 'long',
+        data: {
+          works: longWorkText(worked, judged.step),
+          held: shownTable(held.relation),
+          wait: isSurelyHeld(judged, held) ? 'wait' : 'may wait',
+        },
+        at: judged.step.at,
+        related: takenAt(judged.step, held),
+        yieldsTo: ruleOfOwnWork(judged),
+      };
+    }
+  },
+});
+
+interface LongUnderLock {
+  readonly worked: RelationEffect;
+  readonly held: HeldLock;
+}
+
+function longUnderLock(judged: JudgedEffects): LongUnderLock | undefined {
+  const worked = longWork(judged);
+  if (worked === undefined) return undefined;
+  const own =
+    worked.lock === 'access-exclusive' ? heldOn(judged.transaction.held, worked.relation) : undefined;
+  // In a transaction of its own it would keep those off by itself, for as long.
+  const held = blockingLocks(judged).find((one) => one.lock === 'access-exclusive' && one !== own);
+  return held && { worked, held };
+}

@@ -1,0 +1,58 @@
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { fileTransaction } from '../sql/file-transaction.ts';
+
+export const transactionControlInMigration = defineRule({
+  id: 'migrations/transaction-control-in-migration',
+  summary: 'A migration leaves it to its tool to begin and end the transaction.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    ends: '{command} ends the transaction that the migration runs in: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block(), which wants that env.py executes nothing before it begins the transaction.',
+    begins: '{command} begins nothing: Alembic has begun a transaction already. Take it out.',
+    endsInSql:
+      '{command} ends the transaction that the tool began: what was done before stays even if the rest fails. Take it out, or tell the tool to run this file without a transaction.',
+    beginsInSql: '{command} begins nothing: the tool has begun a transaction already. Take it out.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      const found = controls(judged);
+      if (found === undefined) continue;
+      const { path, revision, history, text } = step.upgrade;
+      const isAlembic = revision !== undefined || history !== undefined;
+      if (!isAlembic && (fileTransaction(path, text) !== true || isPrisma(path))) continue;
+      const messageId = isAlembic ? found.what : (`${found.what}InSql` as const);
+      yield { kind: 'violation', messageId, data: { command: found.command }, at: step.at };
+    }
+  },
+});
+
+/** Outside of any transaction it has one of its own. */
+function controls({
+  step: { operation },
+  transaction,
+}: JudgedEffects): { readonly what: 'begins' | 'ends'; readonly command: string } | undefined {
+  if (operation.kind !== 'other' || operation.deed?.kind !== 'transaction') return undefined;
+  if (transaction.isInside === false) return undefined;
+  const command = operation.what;
+  switch (operation.deed.what) {
+    case 'begin':
+      return { what: 'begins', command };
+    case 'commit':
+    case 'rollback':
+    case 'prepare':
+      return { what: 'ends', command };
+    default:
+      return undefined;
+  }
+}
+
+/** It opens none itself: a file may do so. */
+function isPrisma(path: string): boolean {
+  return /(?:^|\/)migration\.sql$/.test(path);
+}

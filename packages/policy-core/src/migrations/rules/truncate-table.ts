@@ -1,0 +1,59 @@
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { does } from '../analysis/does.ts';
+import { isNewTable } from '../analysis/judged-steps.ts';
+import { listed } from '../analysis/operation-words.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { rowsReadBefore, shownPlace } from '../analysis/values-read.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const truncateTable = defineRule({
+  id: 'migrations/truncate-table',
+  summary: 'A migration does not empty a table.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alone:
+      'This {empties} {tables}: every row is gone. Keep the rows, or delete those that are meant with a WHERE.',
+    read: 'This {empties} {tables}. {place} reads the rows before, and may have moved them: look that each of them has its new place, or delete those that are meant with a WHERE.',
+    cascade:
+      'This {empties} {tables} and, by CASCADE, {others}: every row is gone. Leave CASCADE out, and delete the rows that are meant with a WHERE.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      const { operation } = step;
+      if (operation.kind !== 'truncate') continue;
+      const tables = operation.tables.filter((table) => !isNewTable(step, table));
+      if (tables.length === 0) continue;
+      const places = tables.map((table) => rowsReadBefore(step, table));
+      const read = places.includes(undefined) ? undefined : places[0];
+      const isMoved = read !== undefined && !operation.cascade;
+      yield {
+        kind: 'violation',
+        messageId: operation.cascade ? 'cascade' : isMoved ? 'read' : 'alone',
+        data: {
+          place: isMoved ? shownPlace(read, step.upgrade.path) : '',
+          empties: does(step, 'empty'),
+          tables: listed(tables.map(shownTable), MOST_TABLES),
+          others: othersOf(judged),
+        },
+        at: step.at,
+      };
+    }
+  },
+});
+
+const MOST_TABLES = 6;
+
+/** Migrations that are not at hand may have made more foreign keys. */
+function othersOf({ effects }: JudgedEffects): string {
+  const others = effects.relations.flatMap(({ relation, cause }) =>
+    cause === 'cascade' ? [shownTable(relation)] : [],
+  );
+  const all = 'every table that refers to it';
+  return others.length === 0 ? all : `${all}, such as ${listed(others, MOST_TABLES)}`;
+}

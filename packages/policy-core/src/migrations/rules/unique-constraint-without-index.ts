@@ -1,0 +1,40 @@
+import { addedConstraints, type AddedConstraint } from '../effects/added-constraints.ts';
+import { usingIndex } from '../fixes/using-index.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const uniqueConstraintWithoutIndex = defineRule({
+  id: 'migrations/unique-constraint-without-index',
+  summary: 'A unique constraint of a table that has rows takes an index that is there.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alone:
+      'This {takes} until the transaction ends. Build a unique index CONCURRENTLY first, and add the constraint USING INDEX.',
+    column:
+      'This {takes} until the transaction ends. Add the column alone, build a unique index CONCURRENTLY, and add the constraint USING INDEX.',
+    partitions:
+      'This {takes} until the transaction ends. Make a unique index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
+  },
+
+  *check({ migrations }) {
+    for (const added of addedConstraints(migrations)) {
+      const { step, kind, work } = added;
+      if (kind !== 'unique' || work.work !== 'index') continue;
+      yield {
+        kind: 'violation',
+        messageId: messageFor(added),
+        data: { takes: work.takes },
+        at: step.at,
+        fixes: work.isPartitioned ? [] : usingIndex(added),
+      };
+    }
+  },
+});
+
+function messageFor({ isOfColumn, work }: AddedConstraint): 'alone' | 'column' | 'partitions' {
+  if (isOfColumn) return 'column';
+  return work.isPartitioned ? 'partitions' : 'alone';
+}

@@ -1,0 +1,63 @@
+import { nameConstraint, type ConstraintName } from '../fixes/name-constraint.ts';
+import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import {
+  nameAfterUpgrade,
+  nameBeforeUpgrade,
+  nameByUpgrade,
+  type AnonymousConstraint,
+} from '../analysis/anonymous-constraint.ts';
+import { operationSteps } from '../analysis/direction-effects.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import type { OperationStep } from '../operations/operation.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+
+export const unnamedConstraintDrop = defineRule({
+  id: 'migrations/unnamed-constraint-drop',
+  summary: 'A constraint is dropped by its name.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unnamed:
+      'This drops a constraint of {table} without saying which, and fails when it runs. Write the name it has in the database.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedRevisions(migrations)) {
+      const { upgrade, downgrade } = judged.revision;
+      for (const step of operationSteps(upgrade)) yield* judge(judged, step, namedBefore);
+      for (const step of operationSteps(downgrade)) yield* judge(judged, step, namedByUpgrade);
+    }
+  },
+});
+
+function* judge(
+  judged: JudgedRevision,
+  step: OperationStep,
+  nameOf: (judged: JudgedRevision, dropped: AnonymousConstraint) => ConstraintName | undefined,
+): Iterable<Violation<'unnamed'>> {
+  const { operation } = step;
+  if (operation.kind !== 'drop-constraint' || operation.name !== undefined) return;
+  const name = nameOf(judged, operation);
+  yield {
+    kind: 'violation',
+    messageId: 'unnamed',
+    data: { table: shownTable(operation.table) },
+    at: judged.span(step),
+    fixes: name === undefined ? [] : nameConstraint(judged, step, name),
+  };
+}
+
+function namedBefore(judged: JudgedRevision, dropped: AnonymousConstraint): ConstraintName | undefined {
+  const name = nameBeforeUpgrade(judged, dropped);
+  return name === undefined ? undefined : { name, by: 'PostgreSQL' };
+}
+
+function namedByUpgrade(judged: JudgedRevision, dropped: AnonymousConstraint): ConstraintName | undefined {
+  const made = nameAfterUpgrade(judged, dropped);
+  if (made !== undefined) return { name: made, by: 'PostgreSQL' };
+  const given = nameByUpgrade(judged, dropped);
+  return given === undefined ? undefined : { name: given, by: 'the upgrade' };
+}

@@ -1,0 +1,105 @@
+import { nameConstraint } from '../fixes/name-constraint.ts';
+import { lazily } from '../history/lazily.ts';
+import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { nameAfterUpgrade } from '../analysis/anonymous-constraint.ts';
+import { coveredBy } from '../operations/covered-by.ts';
+import { operationSteps } from '../analysis/direction-effects.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { tableKey } from '../operations/name.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { mayBeUndoneOnSearchPath } from '../operations/on-search-path.ts';
+import { namesAcross } from '../operations/same-names.ts';
+import { undoes } from '../analysis/undoing.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+
+export const unnamedConstraint = defineRule({
+  id: 'migrations/unnamed-constraint',
+  summary: 'A constraint that is added has a name.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unnamed:
+      'This adds a constraint to {table} without a name. PostgreSQL makes one up, and no downgrade can drop it by None; name it.',
+    unclear:
+      'It cannot be told whether a naming convention gives a name to this constraint of {table}. Write the name.',
+  },
+
+  *check({ migrations }) {
+    const revisions = new Map(judgedRevisions(migrations).map((judged) => [judged.path, judged]));
+    const undone = remembered(undoneAnyway);
+    for (const step of judgedSteps(migrations, 'add-constraint')) {
+      const { table, constraint } = step.operation;
+      if (constraint.name !== undefined || isNewTable(step, table)) continue;
+      const judged = revisions.get(step.upgrade.path);
+      if (judged !== undefined && undone.of(judged)(step)) continue;
+      yield constraint.mayBeNamed === true ? undecided(step) : violation(step, judged);
+    }
+  },
+});
+
+function violation(step: AddedConstraint, judged: JudgedRevision | undefined): Outcome<'unnamed'> {
+  const { operation, upgrade, at, index } = step;
+  const { table, constraint } = operation;
+  const call = upgrade.steps[index];
+  const name = judged && nameAfterUpgrade(judged, { table, type: constraint.kind });
+  const isFixed = judged !== undefined && call !== undefined && name !== undefined;
+  return {
+    kind: 'violation',
+    messageId: 'unnamed',
+    data: { table: shownTable(table) },
+    at,
+    fixes: isFixed ? nameConstraint(judged, call, { name, by: 'PostgreSQL' }) : [],
+  };
+}
+
+function undecided({ operation, upgrade, at }: AddedConstraint): Outcome<'unclear'> {
+  const reason = 'the metadata that env.py hands to Alembic cannot be followed';
+  return {
+    kind: 'undecided',
+    messageId: 'unclear',
+    data: { table: shownTable(operation.table) },
+    at,
+    subject: upgrade.path,
+    waitsFor: 'observation',
+    missing: [{ fact: upgrade.path, reason }],
+  };
+}
+
+/** A column takes its constraints along, whatever else the downgrade may drop. */
+const ALONE = { isCounterpart: true, upgrade: [], names: namesAcross([]) };
+
+type AddedConstraint = StepOf<'add-constraint'>;
+
+/** What the downgrade drops by the name that it gets, or with its column: nobody needs to know one. */
+function undoneAnyway({ revision }: JudgedRevision): (step: AddedConstraint) => boolean {
+  const { upgrade, downgrade } = revision;
+  const byNone = new Set(
+    operationSteps(downgrade).flatMap(({ operation }) =>
+      operation.kind === 'drop-constraint' && operation.name === undefined ? [tableKey(operation.table)] : [],
+    ),
+  );
+  // What cannot be gone back past needs no name to be dropped by.
+  if (downgrade.kind === 'raises') return () => true;
+  const undoings = undoes(upgrade, downgrade);
+  const undone = lazily(() => operationSteps(downgrade).map((step) => step.operation));
+  return ({ index, operation }) =>
+    !byNone.has(tableKey(operation.table)) &&
+    (undoings[index]?.undoing.kind === 'undone' ||
+      undone().some((by) => coveredBy(operation, { ...ALONE, by }) === 'yes') ||
+      mayBeUndoneOnSearchPath(operation, undone()));
+}
+
+/** Each constraint of a revision asks. */
+function remembered<T>(compute: (judged: JudgedRevision) => T): { of: (judged: JudgedRevision) => T } {
+  const known = new Map<JudgedRevision, T>();
+  return {
+    of: (judged) => {
+      const value = known.get(judged) ?? compute(judged);
+      known.set(judged, value);
+      return value;
+    },
+  };
+}

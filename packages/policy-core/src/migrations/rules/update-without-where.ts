@@ -1,0 +1,81 @@
+import { whereReminder } from '../fixes/where-reminder.ts';
+import { does } from '../analysis/does.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { tableKey } from '../operations/name.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const updateWithoutWhere = defineRule({
+  id: 'migrations/update-without-where',
+  summary: 'An UPDATE says which rows it means, unless it fills a new column.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    derives:
+      'This {changes} values in every row of {table}, each by what was there before: no WHERE leaves any out. Say in a WHERE which rows are meant.',
+    updates:
+      'This {overwrites} values in every row of {table}: no WHERE leaves any out, and what was there is gone. Say in a WHERE which rows are meant.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'change-rows')) {
+      const { verb, table, isFiltered, values } = step.operation;
+      if (
+        verb !== 'update' ||
+        isFiltered ||
+        values === 'kept' ||
+        isNewTable(step, table) ||
+        fillsColumn(step) ||
+        fillsColumnOfFunction(step)
+      )
+        continue;
+      if (onlyTurnsOver(step)) continue;
+      yield {
+        kind: 'violation',
+        messageId: values === 'derived' ? 'derives' : 'updates',
+        data: {
+          overwrites: does(step, 'overwrite'),
+          changes: does(step, 'change'),
+          table: shownTable(table),
+        },
+        at: step.at,
+        fixes: whereReminder(step),
+      };
+    }
+  },
+});
+
+/** `SET is_deleted = NOT is_deleted`: what was there can be told from what is. */
+function onlyTurnsOver({ upgrade, index }: StepOf<'change-rows'>): boolean {
+  const { start, end } = upgrade.steps[index] ?? { start: 0, end: 0 };
+  return /\bset\s+("?)(\w+)\1\s*=\s*not\s+\1\2\1[\s;]*$/i.test(upgrade.text.slice(start, end));
+}
+
+/** The table has a column that the migration adds: so columns are filled. */
+function fillsColumn({ upgrade, index, operation }: StepOf<'change-rows'>): boolean {
+  const key = tableKey(operation.table);
+  return upgrade.steps
+    .slice(0, index)
+    .some(
+      (step) =>
+        step.kind === 'operation' &&
+        step.operation.kind === 'add-column' &&
+        tableKey(step.operation.table) === key,
+    );
+}
+
+/** `SELECT AddGeometryColumn('notes', 'geom', ...)` adds what the UPDATE writes first. */
+function fillsColumnOfFunction({ upgrade, index, operation }: StepOf<'change-rows'>): boolean {
+  const { text, steps } = upgrade;
+  const { start, end } = steps[index] ?? { start: 0, end: 0 };
+  const column = /\bset\s+"?(\w+)"?\s*=/i.exec(text.slice(start, end))?.[1];
+  if (column === undefined) return false;
+  return steps.slice(0, index).some((step) => {
+    const call = /\badd\w*column\s*\([^;]*/i.exec(text.slice(step.start, step.end))?.[0] ?? '';
+    const named = Array.from(call.matchAll(/'(\w+)'/g), ([, name]) => name);
+    return named.includes(column) && named.includes(operation.table.text);
+  });
+}

@@ -1,0 +1,35 @@
+import { codePlaces } from '../facts/code-places.ts';
+import { commandWords } from '../ownership/alembic-command.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const upgradeHeadsVsHead = defineRule({
+  id: 'migrations/upgrade-heads-vs-head',
+  summary: 'What is tested and what is deployed upgrade to the same place.',
+  defaultSeverity: 'warning',
+  needs: ['applicationCode'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    differs:
+      '{command} runs several heads, and {other} in {path} refuses them: a second head passes here and fails there. Use the same target in both.',
+  },
+
+  *check({ applicationCode }) {
+    const upgrades = codePlaces(applicationCode, 'alembic').filter(
+      ({ place: { command } }) => command.verb === 'upgrade' && !command.isOffline,
+    );
+    const toHeads = upgrades.filter(({ place: { command } }) => command.target === 'heads');
+    const toHead = upgrades.filter(
+      ({ place: { command, isThrowaway } }) => command.target === 'head' && !isThrowaway,
+    );
+    const [deployed] = toHead;
+    if (deployed === undefined) return;
+    const other = commandWords(deployed.place.command);
+    for (const { place, at } of toHeads) {
+      const data = { command: commandWords(place.command), other, path: deployed.path };
+      const related = [{ message: `${other} fails where there are several heads.`, at: deployed.at }];
+      yield { kind: 'violation', messageId: 'differs', data, at, related };
+    }
+  },
+});

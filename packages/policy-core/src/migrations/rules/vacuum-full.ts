@@ -1,0 +1,26 @@
+import { judgedDeeds } from '../effects/judged-deeds.ts';
+import { rewrittenTables } from '../effects/rewritten-tables.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const vacuumFull = defineRule({
+  id: 'migrations/vacuum-full',
+  summary: 'No migration writes tables again to make them smaller.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    table:
+      'This {takes} until it is done. Leave room to VACUUM without FULL; to make the table smaller, use pg_repack, or run this by hand while nobody uses the table.',
+    every:
+      'This {writes} every table of the database again; readers and writers of each wait until it is done. Leave room to VACUUM without FULL; to make tables smaller, use pg_repack, or run this by hand while nobody uses them.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedDeeds(migrations, 'vacuum')) {
+      const { full, tables } = judged.deed;
+      if (full) yield* rewrittenTables(judged, { isEvery: tables.length === 0 });
+    }
+  },
+});

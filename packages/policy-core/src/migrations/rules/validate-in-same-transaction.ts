@@ -1,0 +1,54 @@
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { waitText } from '../effects/effect-words.ts';
+import { heldOn, type HeldLock } from '../effects/held-locks.ts';
+import type { RelatedPlace } from '../../model/finding.ts';
+import { outsideTransaction } from '../fixes/concurrently.ts';
+import { does } from '../analysis/does.ts';
+import { isNewTable } from '../analysis/judged-steps.ts';
+import { lockText } from '../operations/lock-mode.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const validateInSameTransaction = defineRule({
+  id: 'migrations/validate-in-same-transaction',
+  summary: 'A constraint is validated in a transaction that keeps nobody waiting.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    validates:
+      'This {reads} every row of {table} while the transaction holds {lock} on it; {waits} until it ends. Validate the constraint in a transaction of its own.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step, effects, transaction } = judged;
+      const { operation } = step;
+      if (operation.kind !== 'validate-constraint' || transaction.isInside !== true) continue;
+      const held = isNewTable(step, operation.table) ? undefined : heldOn(transaction.held, operation.table);
+      const waits = held && waitText(held.lock);
+      if (held === undefined || waits === undefined) continue;
+      if (effects.relations.every(({ work }) => work !== 'scan')) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'validates',
+        data: {
+          reads: does(step, 'read'),
+          table: shownTable(operation.table),
+          lock: lockText(held.lock),
+          waits,
+        },
+        at: step.at,
+        related: takenBy(judged, held),
+        fixes: outsideTransaction(step),
+      };
+    }
+  },
+});
+
+function takenBy({ step: { upgrade } }: JudgedEffects, { since }: HeldLock): readonly RelatedPlace[] {
+  const taker = upgrade.steps[since];
+  return taker === undefined ? [] : [{ message: 'The lock is taken here.', at: upgrade.span(taker) }];
+}

@@ -1,0 +1,65 @@
+import { blockingLocks, blocks, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
+import { heldOn, type HeldLock } from '../effects/held-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { oncePerTransaction } from '../effects/once-per-transaction.ts';
+import type { RelationEffect } from '../effects/step-effects.ts';
+import { does } from '../analysis/does.ts';
+import { lockText } from '../operations/lock-mode.ts';
+import type { TableName } from '../operations/name.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+
+export const wideLockWindow = defineRule({
+  id: 'migrations/wide-lock-window',
+  summary: 'A transaction locks one table in use after the other only where it must.',
+  defaultSeverity: 'info',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    wide: 'This {takes} {lock} on {table} while the transaction {holds} {heldLock} on {held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.',
+  },
+
+  *check({ migrations }) {
+    const isFirst = oncePerTransaction();
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      const taken = takenBy(judged);
+      const held = taken && anotherHeld(judged, taken.relation);
+      if (taken === undefined || held === undefined || !isFirst(judged)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'wide',
+        data: {
+          takes: does(step, 'take'),
+          lock: lockText(taken.lock),
+          table: shownTable(taken.relation),
+          holds: does({ isCertain: isSurelyHeld(judged, held) }, 'hold'),
+          heldLock: lockText(held.lock),
+          held: shownTable(held.relation),
+        },
+        at: step.at,
+        related: takenAt(step, held),
+      };
+    }
+  },
+});
+
+/** What a new table locks is for migrations/create-table-fk-lock to tell. A name that only a run tells may be held. */
+function takenBy(judged: JudgedEffects): RelationEffect | undefined {
+  if (judged.step.operation.kind === 'create-table') return undefined;
+  return judged.existing.find(({ relation, lock }) => blocks(lock) && relation.isKnown);
+}
+
+function anotherHeld(judged: JudgedEffects, taken: TableName): HeldLock | undefined {
+  const own = heldOn(judged.transaction.held, taken);
+  // What is locked already is not one more.
+  if (own !== undefined && blocks(own.lock)) return undefined;
+  return blockingLocks(judged).find(({ since }) => !isOfNewTable(judged, since));
+}
+
+function isOfNewTable({ step }: JudgedEffects, since: number): boolean {
+  const taker = step.upgrade.steps[since];
+  return taker?.kind === 'operation' && taker.operation.kind === 'create-table';
+}

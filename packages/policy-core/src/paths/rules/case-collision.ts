@@ -1,0 +1,59 @@
+import type { CaseCollision } from '../facts/case-collisions.ts';
+import { guardEvidence } from '../../change/guard-evidence.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+
+type MessageId = 'sibling' | 'guard' | 'unknown';
+
+export const pathsCaseCollision = defineRule({
+  id: 'paths/case-collision',
+  summary: 'No added path is another path on a file system that ignores case.',
+  defaultSeverity: 'error',
+  needs: ['caseCollisions'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    sibling: '{own} and {other} are one path where case does not count. Decide for one spelling.',
+    guard: '{path} belongs to {guard} where case does not count. Give it another name.',
+    unknown: 'It cannot be told whether a name added in {folder} is another one there but for its case.',
+  },
+
+  *check({ caseCollisions: { found, unknown } }) {
+    for (const collision of found) yield violation(collision);
+    for (const { folder, reason } of unknown) {
+      const shown = folder === '' ? 'the root of the repository' : folder;
+      yield {
+        kind: 'undecided',
+        messageId: 'unknown',
+        data: { folder: shown },
+        at: undefined,
+        subject: shown,
+        waitsFor: 'observation',
+        missing: [{ fact: 'folders', reason }],
+      };
+    }
+  },
+});
+
+function violation(collision: CaseCollision): Violation<MessageId> {
+  const { path } = collision;
+  const shared = { kind: 'violation', at: startOf(path) } as const;
+  if (collision.kind === 'sibling') {
+    const { own, other } = collision;
+    return {
+      ...shared,
+      messageId: 'sibling',
+      data: { own, other },
+      evidence: [{ subject: path, relation: 'lies beside', value: other }],
+    };
+  }
+  const { evidence, related } = guardEvidence(path, collision);
+  return {
+    ...shared,
+    messageId: 'guard',
+    data: { path, guard: collision.guard.name },
+    evidence: [{ ...evidence, relation: 'but for its case matches' }],
+    related: [related],
+  };
+}

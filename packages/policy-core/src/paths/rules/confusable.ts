@@ -1,0 +1,72 @@
+import type { ConfusableName } from '../facts/confusable-names.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { guardEvidence } from '../../change/guard-evidence.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+
+type MessageId = 'sibling' | 'guard' | 'unknown';
+
+export const pathsConfusable = defineRule({
+  id: 'paths/confusable',
+  summary: 'No added path looks like another one that matters.',
+  defaultSeverity: 'error',
+  needs: ['confusableNames'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    sibling: '{own} looks like {other} and is another path. Give it a name that nobody mistakes.',
+    guard: '{path} looks like a path of {guard} and is none. Give it a name that nobody mistakes.',
+    unknown: 'It cannot be told whether {path} looks like a name beside it.',
+  },
+
+  *check({ confusableNames: { found, unknown } }) {
+    for (const name of found) yield violation(name);
+    for (const { path, reason } of unknown) {
+      yield {
+        kind: 'undecided',
+        messageId: 'unknown',
+        data: { path },
+        at: startOf(path),
+        subject: path,
+        waitsFor: 'observation',
+        missing: [{ fact: 'folders', reason }],
+      };
+    }
+  },
+});
+
+function violation(name: ConfusableName): Violation<MessageId> {
+  const { path } = name;
+  const shared = { kind: 'violation', at: startOf(path) } as const;
+  if (name.kind === 'sibling') {
+    const { own, other } = name;
+    return {
+      ...shared,
+      messageId: 'sibling',
+      data: { own, other },
+      evidence: [{ subject: path, relation: 'lies beside', value: other }, ...spelling(own)],
+    };
+  }
+  const { evidence, related } = guardEvidence(path, name);
+  return {
+    ...shared,
+    messageId: 'guard',
+    data: { path, guard: name.guard.name },
+    evidence: [{ ...evidence, relation: 'looks as if it matched' }, ...spelling(path)],
+    related: [related],
+  };
+}
+
+const MOST_SHOWN = 5;
+
+/** The characters beyond ASCII by their numbers, as nobody sees them in the name. */
+function spelling(path: string): readonly Evidence[] {
+  const signs = [...new Set(path.match(/[^\0-\x7f]/gu) ?? [])].slice(0, MOST_SHOWN);
+  const numbers = signs.map(
+    (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+  return signs.length === 0
+    ? []
+    : [{ subject: path, relation: 'is written with', value: numbers.join(', ') }];
+}

@@ -1,0 +1,109 @@
+import type { ChangedLink, LinkStanding } from '../facts/changed-links.ts';
+import type { Hop } from '../facts/follow-link.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { guardEvidence } from '../../change/guard-evidence.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+
+type MessageId = 'outside' | 'gitFolder' | 'dead' | 'guarded' | 'above' | 'handedOver' | 'unknown';
+
+export const pathsSymlink = defineRule({
+  id: 'paths/symlink',
+  summary: 'A symbolic link stays inside the repository and leads around no protection.',
+  defaultSeverity: 'error',
+  needs: ['changedLinks'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    outside:
+      '{path} is a symbolic link to {target}, which leads out of the repository. Point it at a path inside, relative to its own folder.',
+    gitFolder:
+      '{path} is a symbolic link to {target}, which leads into the folder of git itself. Point it at a file of the repository.',
+    dead: '{path} is a symbolic link that cannot be followed: {how}. Point it at a file or folder of the repository.',
+    guarded:
+      '{path} is a symbolic link that leads to {reached}, which belongs to {guard}. Link to something else, or write out what is needed.',
+    above:
+      '{path} is a symbolic link that leads to {reached}, where {inside} belongs to {guard}. Link to exactly what is needed there.',
+    handedOver:
+      '{path} belongs to {guard} and is made a symbolic link to {reached}, which anybody may change. Keep a file or folder there.',
+    unknown: 'It cannot be told where the symbolic link {path} leads.',
+  },
+
+  *check({ changedLinks }) {
+    for (const link of changedLinks) {
+      const { path, standing } = link;
+      if (standing.kind !== 'unknown') {
+        yield violation(link, standing);
+        continue;
+      }
+      yield {
+        kind: 'undecided',
+        messageId: 'unknown',
+        data: { path },
+        at: startOf(path),
+        subject: path,
+        waitsFor: 'observation',
+        missing: [{ fact: 'links', reason: standing.reason }],
+      };
+    }
+  },
+});
+
+type Wrong = Exclude<LinkStanding, { kind: 'unknown' }>;
+
+const MESSAGES = {
+  outside: 'outside',
+  'git-folder': 'gitFolder',
+  dead: 'dead',
+  guarded: 'guarded',
+  above: 'above',
+  'handed-over': 'handedOver',
+} as const satisfies Record<Wrong['kind'], MessageId>;
+
+function violation({ path, status }: ChangedLink, standing: Wrong): Violation<MessageId> {
+  const by = 'guard' in standing ? guardEvidence(matchedPath(standing), standing) : undefined;
+  return {
+    kind: 'violation',
+    messageId: MESSAGES[standing.kind],
+    data: { path, ...dataOf(standing) },
+    at: startOf(path),
+    evidence: [
+      { subject: path, relation: 'was', value: status },
+      ...wayOf(standing.hops),
+      ...(by === undefined ? [] : [by.evidence]),
+    ],
+    related: by === undefined ? [] : [by.related],
+  };
+}
+
+function matchedPath(standing: Extract<Wrong, { guard: unknown }>): string {
+  return standing.kind === 'guarded' ? standing.reached : standing.inside;
+}
+
+function dataOf(standing: Wrong): Readonly<Record<string, string>> {
+  switch (standing.kind) {
+    case 'outside':
+    case 'git-folder':
+      return { target: standing.hops[0]?.target ?? '' };
+    case 'dead':
+      return { how: standing.how };
+    case 'above':
+      return { ...dataOfReached(standing), inside: standing.inside };
+    case 'guarded':
+    case 'handed-over':
+      return dataOfReached(standing);
+  }
+}
+
+function dataOfReached({ reached, guard }: Extract<Wrong, { guard: unknown }>) {
+  return { reached: reached === '' ? 'the root of the repository' : reached, guard: guard.name };
+}
+
+/** A chain may be long: its beginning and its end tell where it leads. */
+function wayOf(hops: readonly Hop[]): readonly Evidence[] {
+  const shown = hops.length > MOST_SHOWN ? [...hops.slice(0, MOST_SHOWN - 1), ...hops.slice(-1)] : hops;
+  return shown.map(({ link, target }) => ({ subject: link, relation: 'points at', value: target }));
+}
+
+const MOST_SHOWN = 5;
