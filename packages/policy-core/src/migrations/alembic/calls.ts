@@ -5,7 +5,6 @@ import { readDirective } from './directive.ts';
 import { readConstruct } from './constructs.ts';
 import { addConstruct, followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
-import { ANY_OPERATION } from './hidden-code.ts';
 import { followMethod } from './methods.ts';
 import { followPicked } from './picked-functions.ts';
 import { refusedType } from './refused-type.ts';
@@ -39,7 +38,10 @@ function followCallee(walking: Walking, { call, callee }: Call, place: Place): v
     case 'partial-operation':
       return addUnclear(walking, place, { at: call, problem: 'what it is called with is not known' });
     case 'any-directive':
-      return addUnclear(walking, place, { at: callee.at, problem: ANY_OPERATION });
+      return addUnclear(walking, place, {
+        at: callee.at,
+        problem: 'which operation getattr picks is not known',
+      });
     case 'name':
       return followUnknownCall(walking, { call, name: callee.name }, place);
     case 'unknown':

@@ -1,8 +1,8 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
-import { namedByGetattr, operationBehind, type AlembicNames } from './names.ts';
+import { isOp, namedByGetattr, operationBehind, type AlembicNames } from './names.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
-import { lastName, identifierName } from '../../parsers/python/nodes.ts';
-import type { TracedFile } from '../../parsers/python/values.ts';
+import { argumentsOf, childIn, identifierName, lastName } from '../../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 
 /** Where a node stands. */
 export interface NodePlace {
@@ -27,7 +27,9 @@ export function isHandedOn(
   node: PythonNode,
   { parent, scope }: NodePlace,
 ): boolean {
-  if (!isValue(node, parent) || isGivenName(node, parent)) return false;
+  if (!isValue(node, parent)) return false;
+  if (node.type === 'call' && isAnyOperation(file, names, { node, scope })) return true;
+  if (isGivenName(node, parent)) return false;
   const operation = operationOf(file, names, { node, scope });
   return operation !== undefined && (DESTROYS.has(operation) || RUNS_SQL.has(operation));
 }
@@ -41,10 +43,17 @@ const DESTROYS = new Set([
   'invoke',
 ]);
 
+/** `getattr(op, name)` */
+function isAnyOperation(file: TracedFile, names: AlembicNames, { node, scope }: PythonValue): boolean {
+  if (identifierName(file, childIn(node, 'function')) !== 'getattr') return false;
+  const [object] = argumentsOf(file, node).positional;
+  return isOp(file, names, object) && namedByGetattr(file, node, scope) === undefined;
+}
+
 function operationOf(
   file: TracedFile,
   names: AlembicNames,
-  { node, scope }: { node: PythonNode; scope: Scope },
+  { node, scope }: PythonValue,
 ): string | undefined {
   if (node.type === 'attribute') return lastName(file, node);
   if (node.type === 'call') return namedByGetattr(file, node, scope);

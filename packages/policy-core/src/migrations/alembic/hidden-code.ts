@@ -11,7 +11,8 @@ import {
 } from '../../parsers/python/nodes.ts';
 import type { TracedFile } from '../../parsers/python/values.ts';
 import { isHandedOn, type NodePlace } from './handed-on.ts';
-import { isOp, namedByGetattr } from './names.ts';
+import { isOp } from './names.ts';
+import type { Step } from '../operations/operation.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
 
 /**
@@ -20,24 +21,33 @@ import { addUnclear, type Place, type Walking } from './walking.ts';
  */
 export function tellHidden(walking: Walking, node: PythonNode, place: Place): void {
   const { scope } = place;
-  const own = HIDING_NODES[node.type]?.(walking, node, scope);
-  if (own !== undefined) addUnclear(walking, place, { at: node, problem: own });
+  const hidden = node.type === 'call' ? hiddenCall(walking, node, scope) : undefined;
+  if (hidden !== undefined) addUnclear(walking, place, { at: node, problem: hidden });
+  const renaming = RENAMING[node.type]?.(walking, node, scope);
+  if (renaming !== undefined) addUnclear(walking, place, { at: node, problem: renaming, reach: NOTHING });
   for (const child of node.children) {
-    const hiding = HIDING_VALUES[child.type];
-    if (hiding === undefined) continue;
-    const at = { scope, parent: node };
-    const why = isHandedOn(walking, child, at)
-      ? `${sourceOf(walking.file, child)} is handed on, and what it is called with is not known`
-      : hiding(walking, child, at);
+    const why = HIDING_VALUES[child.type]?.(walking, child, { scope, parent: node });
     if (why !== undefined) addUnclear(walking, place, { at: child, problem: why });
   }
+}
+
+/** What is told, without what is handed on and called in the end by what was followed. */
+export function withoutCalled({ steps, handedOn, called }: Walking): readonly Step[] {
+  const followed = [...handedOn].filter(([node]) => called.has(node));
+  if (followed.length === 0) return steps;
+  const told = new Set(followed.map(([{ start, end }, problem]) => `${start} ${end} ${problem}`));
+  return steps.filter(
+    (step) => step.kind !== 'unclear' || !told.has(`${step.start} ${step.end} ${step.problem}`),
+  );
 }
 
 /** A clause that says what is not known; `undefined` where the node hides nothing. */
 type Hiding<At> = (read: Walking, node: PythonNode, at: At) => string | undefined;
 
-const HIDING_NODES: Readonly<Record<string, Hiding<Scope> | undefined>> = {
-  call: hiddenCall,
+/** Where a name comes to mean something else: that by itself changes nothing. */
+const NOTHING = { kind: 'tables', names: [] } as const;
+
+const RENAMING: Readonly<Record<string, Hiding<Scope> | undefined>> = {
   assignment: replacedName,
   function_definition: anotherMeaning,
   class_definition: anotherMeaning,
@@ -45,10 +55,23 @@ const HIDING_NODES: Readonly<Record<string, Hiding<Scope> | undefined>> = {
 };
 
 const HIDING_VALUES: Readonly<Record<string, Hiding<NodePlace> | undefined>> = {
-  identifier: hiddenName,
-  attribute: hiddenAttribute,
-  call: () => undefined,
+  identifier: handedOnOr(hiddenName),
+  attribute: handedOnOr(hiddenAttribute),
+  call: handedOnOr(() => undefined),
 };
+
+function handedOnOr(hiding: Hiding<NodePlace>): Hiding<NodePlace> {
+  return (walking, node, at) => {
+    if (!isHandedOn(walking, node, at)) return hiding(walking, node, at);
+    const source = sourceOf(walking.file, node);
+    return handedOn(walking, node, `${source} is handed on, and what it is called with is not known`);
+  };
+}
+
+function handedOn(walking: Walking, node: PythonNode, problem: string): string {
+  walking.handedOn.set(node, problem);
+  return problem;
+}
 
 /** Programs, code that is loaded by its name or read from data, and what Alembic does outside of a revision. */
 const RUNS_ANYTHING = new RegExp(
@@ -67,19 +90,16 @@ const RUNS_ANYTHING = new RegExp(
 /** Methods of drivers and of Alembic's inner objects that run what they are given. */
 const RUNS_GIVEN = new Set(['callproc', '_exec', '_run_ddl_visitor', '_run_visitor', 'traverse_single']);
 
-function hiddenCall({ file, names }: Walking, call: PythonNode, scope: Scope): string | undefined {
+function hiddenCall({ file }: Walking, call: PythonNode, scope: Scope): string | undefined {
   const callee = childIn(call, 'function');
   if (callee === undefined) return undefined;
-  const [object] = identifierName(file, callee) === 'getattr' ? argumentsOf(file, call).positional : [];
-  if (isOp(file, names, object) && namedByGetattr(file, call, scope) === undefined) return ANY_OPERATION;
   const named = fullName(file, { node: callee, scope });
   const runsAnything = named !== undefined && named.from !== 'own' && RUNS_ANYTHING.test(named.path);
   const runsGiven = callee.type === 'attribute' && RUNS_GIVEN.has(lastName(file, callee) ?? '');
-  if (runsAnything || runsGiven) return `what ${sourceOf(file, callee).slice(0, 60)} runs is not known`;
+  if (runsAnything || runsGiven) return `what ${sourceOf(file, callee).slice(0, 60)} does is not known`;
   return writesNames(file, callee) ? NAMES_WRITTEN : undefined;
 }
 
-export const ANY_OPERATION = 'which operation getattr picks is not known';
 const NAMES_WRITTEN = 'it gives names of the module another meaning';
 const NAME_TABLES = new Set(['globals', 'locals', 'vars']);
 const WRITES = new Set(['update', 'setdefault', '__setitem__', '__ior__', 'pop', 'clear']);
@@ -95,7 +115,8 @@ function isNameTable(file: TracedFile, node: PythonNode | undefined): boolean {
 }
 
 /** `run = exec`, and `op` where nobody follows it. */
-function hiddenName({ file, names }: Walking, node: PythonNode, { parent }: NodePlace): string | undefined {
+function hiddenName(walking: Walking, node: PythonNode, { parent }: NodePlace): string | undefined {
+  const { file, names } = walking;
   const name = nameOf(file, node);
   if (name === '__builtins__') return '__builtins__ runs code that is not known';
   if (node.field === 'name') return undefined;
@@ -104,8 +125,8 @@ function hiddenName({ file, names }: Walking, node: PythonNode, { parent }: Node
       ? `${name} is handed on, and runs code that is not known`
       : undefined;
   }
-  if (!names.op.has(name) || !isKept(node, parent) || !isImported(file, name)) return undefined;
-  return `${name} is handed on, and what is done with it is not known`;
+  if (!names.op.has(name) || !isKept(walking, node, parent) || !isImported(file, name)) return undefined;
+  return handedOn(walking, node, `${name} is handed on, and what is done with it is not known`);
 }
 
 const RUNS_CODE = new Set(['exec', 'eval', '__import__']);
@@ -129,10 +150,11 @@ const HOLDS_VALUES = new Set([
   'decorator',
 ]);
 
-/** `[op]`, `holder.op = op` */
-function isKept(node: PythonNode, parent: PythonNode): boolean {
+/** `[op]`, `holder.migrate = op`. An attribute that is called `op` is read as it wherever it stands. */
+function isKept({ file, names }: Walking, node: PythonNode, parent: PythonNode): boolean {
   if (parent.type !== 'assignment') return KEEPS_VALUES.has(parent.type);
-  return node.field === 'right' && childIn(parent, 'left')?.type !== 'identifier';
+  const left = childIn(parent, 'left');
+  return node.field === 'right' && left?.type !== 'identifier' && !isOp(file, names, left);
 }
 
 /** Parameters and loops may be called `op`, too. */

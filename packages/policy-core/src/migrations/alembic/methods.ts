@@ -117,10 +117,17 @@ function objectOperation(walking: Walking, value: PythonValue, verb: string): Op
       : { kind: 'drop-object', object, name, ifExists: false, cascade: false };
   }
   const table = node.type === 'string' ? undefined : tableBehind(walking, { node, scope: value.scope });
-  if (table === undefined) return undefined;
+  if (table === undefined) return verb === 'drop' ? dropOfModel(walking, node) : undefined;
   return verb === 'create'
     ? createdElsewhere(table)
     : { kind: 'drop-table', table, ifExists: false, cascade: false };
+}
+
+/** `User.__table__.drop(bind)` of a model that another module has. */
+function dropOfModel({ file }: Walking, node: PythonNode): Operation | undefined {
+  if (node.type !== 'attribute' || lastName(file, node) !== '__table__') return undefined;
+  const table = { ...unknownName(sourceOf(file, node)), schema: undefined };
+  return { kind: 'drop-table', table, ifExists: undefined, cascade: false };
 }
 
 /** Nothing for a class of Python. */

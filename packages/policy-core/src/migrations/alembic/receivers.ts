@@ -64,6 +64,8 @@ function receiverAt(walking: Walking, written: PythonNode, search: Search): Rece
   }
   const values = alternatives(file, { node, scope: place.scope }, newBudget());
   const kinds = values.map((value) => classified(walking, value, search));
+  for (const [index, { node: value }] of values.entries())
+    if (kinds[index]?.kind === 'op') walking.called.add(value);
   const known = kinds.find(({ kind }) => kind !== 'unknown') ?? UNKNOWN;
   if (known.kind !== 'batch' || kinds.length === 1) return known;
   return { kind: 'batch', table: { ...unknownName(sourceOf(file, node)), schema: undefined } };

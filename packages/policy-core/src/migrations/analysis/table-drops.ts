@@ -1,7 +1,10 @@
 import { onceFor } from '../../model/once-for.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { tableText, type TableName } from '../operations/name.ts';
+import type { Operation } from '../operations/operation.ts';
 import { stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
+import { unclearSteps } from './unclear-steps.ts';
 
 /** A table that a migration drops in one place, where several steps may stand, as in a loop. */
 export interface TableDrop {
@@ -41,5 +44,31 @@ function quoted({ text, schema, isKnown }: TableName): TableName {
 }
 
 function quotedWhereNeeded(name: string): string {
-  return /^[a-z_\u0080-\uFFFF][a-z0-9_$\u0080-\uFFFF]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return /^[a-z_\u0080-\uFFFF][a-z0-9_$\u0080-\uFFFF]*$/.test(name)
+    ? name
+    : `"${name.replaceAll('"', '""')}"`;
+}
+
+export interface DoubtfulPlace extends TextRange {
+  /** A clause that reads well after "because". */
+  readonly problem: string;
+}
+
+/** Code of which nobody can tell whether it drops a table, and what drops tables without a name. */
+export function placesInDoubt(upgrade: JudgedUpgrade): readonly DoubtfulPlace[] {
+  const unclear = [...unclearSteps(upgrade)].filter(({ keepsTables }) => keepsTables !== true);
+  const whole = upgrade.steps.flatMap((step): DoubtfulPlace[] => {
+    const problem = step.kind === 'operation' ? whyWhole(step.operation) : undefined;
+    return problem === undefined ? [] : [{ start: step.start, end: step.end, problem }];
+  });
+  return [...unclear, ...whole];
+}
+
+/** A schema, a database or all that a role owns, with whatever tables are in it, or all that SQLAlchemy knows. */
+function whyWhole(operation: Operation): string | undefined {
+  if (operation.kind === 'drop-all') return 'drop_all drops whatever tables the metadata knows';
+  if (operation.kind !== 'drop-object') return undefined;
+  const { object, cascade } = operation;
+  const isWhole = object === 'database' || object === 'owned' || (object === 'schema' && cascade !== false);
+  return isWhole ? 'it drops whatever tables are in it' : undefined;
 }

@@ -2,12 +2,7 @@ import { z } from 'zod';
 
 import type { MigrationScript } from '../facts/migrations.ts';
 import { isCopiedTable } from '../analysis/copied-table.ts';
-import {
-  judgedUpgrades,
-  stepsOf,
-  type JudgedUpgrade,
-  type StepOf,
-} from '../analysis/judged-steps.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade, type StepOf } from '../analysis/judged-steps.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import { mayBeKeptUnread } from '../operations/made-unread.ts';
 import { tableKey } from '../operations/name.ts';
@@ -16,10 +11,7 @@ import { readBefore, shownPlace } from '../analysis/values-read.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
-import type { TextRange } from '../../model/text-range.ts';
-import { tableDrops, type TableDrop } from '../analysis/table-drops.ts';
-import { unclearSteps } from '../analysis/unclear-steps.ts';
-import type { Operation } from '../operations/operation.ts';
+import { placesInDoubt, tableDrops, type TableDrop } from '../analysis/table-drops.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId =
@@ -80,7 +72,11 @@ export const dropTable = defineRule({
       else yield* judge(upgrade, isMeant);
       if (isForeign(script)) {
         const at = startOf(script.path);
-        yield undecided(script.path, { messageId: 'unclear', data: {}, at }, 'it has no upgrade() of its own');
+        yield undecided(
+          script.path,
+          { messageId: 'unclear', data: {}, at },
+          'it has no upgrade() of its own',
+        );
       }
     }
   },
@@ -106,10 +102,7 @@ function* unread({ path, reading }: MigrationScript): Iterable<Outcome<MessageId
   }
 }
 
-function* judge(
-  upgrade: JudgedUpgrade,
-  isMeant: (drop: TableDrop) => boolean,
-): Iterable<Outcome<MessageId>> {
+function* judge(upgrade: JudgedUpgrade, isMeant: (drop: TableDrop) => boolean): Iterable<Outcome<MessageId>> {
   const { path, span } = upgrade;
   for (const drop of tableDrops(upgrade).filter(isMeant)) yield told(drop);
   for (const { problem, ...place } of placesInDoubt(upgrade)) {
@@ -157,29 +150,6 @@ function dropped({ table, at, steps }: TableDrop): Outcome<MessageId> {
     at,
     related: [{ message: 'The rows are read here before.', at: read }],
   };
-}
-
-interface DoubtfulPlace extends TextRange {
-  readonly problem: string;
-}
-
-/** Code of which nobody can tell what it does, and what drops tables without a name. */
-function placesInDoubt(upgrade: JudgedUpgrade): readonly DoubtfulPlace[] {
-  const unclear = [...unclearSteps(upgrade)].filter(({ keepsTables }) => keepsTables !== true);
-  const whole = upgrade.steps.flatMap((step): DoubtfulPlace[] => {
-    const problem = step.kind === 'operation' ? whyWhole(step.operation) : undefined;
-    return problem === undefined ? [] : [{ start: step.start, end: step.end, problem }];
-  });
-  return [...unclear, ...whole];
-}
-
-/** A schema, a database or all that a role owns, with whatever tables are in it, or all that SQLAlchemy knows. */
-function whyWhole(operation: Operation): string | undefined {
-  if (operation.kind === 'drop-all') return 'drop_all drops whatever tables the metadata knows';
-  if (operation.kind !== 'drop-object') return undefined;
-  const { object, cascade } = operation;
-  const isWhole = object === 'database' || object === 'owned' || (object === 'schema' && cascade !== false);
-  return isWhole ? 'it drops whatever tables are in it' : undefined;
 }
 
 /** `reason` is a clause. */
