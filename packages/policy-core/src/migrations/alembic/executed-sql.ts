@@ -1,4 +1,4 @@
-import type { Step } from '../operations/operation.ts';
+import type { Step, UnclearStep } from '../operations/operation.ts';
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import { readText } from '../../parsers/python/literals.ts';
@@ -156,30 +156,27 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
   const placeOf = (start: number, end: number): TextRange =>
     placeInFile(skeleton, start, end) ?? { start: text.start, end: text.end };
   const isWhole = text.parts.every(({ kind }) => kind === 'known');
-  const keepsTables = (found: SqlOperation): boolean =>
-    found.kind === 'unclear' &&
-    (found.keepsTables === true ||
-      (found.isRefused === true && !mayDropTable(sql.slice(found.start, found.end))));
   const isPassedOver = (found: SqlOperation): boolean =>
-    found.kind === 'unclear' && found.isRefused === true && isWhole && keepsTables(found) && isElsewhere();
-  const all = sqlOperations(walking.sql, sql).filter((found) => !isPassedOver(found));
+    found.kind === 'unclear' &&
+    found.isRefused === true &&
+    found.keepsTables === true &&
+    isWhole &&
+    isElsewhere();
+  const all = sqlOperations(walking.sql, sql)
+    .map((found) => refusedOne(found, sql))
+    .filter((found) => !isPassedOver(found));
   const areSeveral = hasSeveralStatements(sql);
   for (const [index, found] of all.entries()) {
     const at = placeOf(found.start, found.end);
     const within = found.isCertain ? place : perhaps(place);
     const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
-      const told = { ...(found.reach && { reach: found.reach }), ...(keepsTables(found) && KEEPS_TABLES) };
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem), ...told, ...sent });
+      const problem = reasonFor(skeleton, found.problem);
+      addUnclear(walking, within, { at, problem, ...boundsOf(found), ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
       const reach = found.shift === undefined && { reach: { kind: 'rows' } as const };
-      addUnclear(walking, within, {
-        at,
-        problem: reasonFor(skeleton, ''),
-        ...reach,
-        ...KEEPS_TABLES,
-        ...sent,
-      });
+      const problem = reasonFor(skeleton, '');
+      addUnclear(walking, within, { at, problem, ...reach, keepsTables: true, ...sent });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
       addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
@@ -191,7 +188,17 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
   noteTransaction(walking, sql);
 }
 
-const KEEPS_TABLES = { keepsTables: true } as const;
+/** Of what PostgreSQL refuses it matters whether it could drop a table in another database. */
+function refusedOne(found: SqlOperation, sql: string): SqlOperation {
+  if (found.kind !== 'unclear' || found.isRefused !== true) return found;
+  return mayDropTable(sql.slice(found.start, found.end)) ? found : { ...found, keepsTables: true };
+}
+
+function boundsOf({ reach, keepsTables }: Bounds): Bounds {
+  return { ...(reach && { reach }), ...(keepsTables && { keepsTables }) };
+}
+
+type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables'>;
 
 function reasonFor({ parts }: Skeleton, problem: string): string {
   return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;

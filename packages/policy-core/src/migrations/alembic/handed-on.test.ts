@@ -86,7 +86,6 @@ describe('An operation that is handed on', () => {
     ['named by getattr', upgrade('drop = getattr(op, "drop_table")', 'drop("orders")')],
     ['imported', importing('drop_table', 'drop_table("orders")')],
     ['imported and given a name', importing('drop_table', 'gone = drop_table', 'gone("orders")')],
-    ['given a name for its name', upgrade('a = op.drop_table', 'b = a', 'b("orders")')],
     ['put in a list', upgrade('for run in [op.drop_table]:', '    run("orders")')],
     ['put in parentheses', upgrade('(op.drop_table)("orders")')],
     ['handed to a helper', upgrade('def h(run):', '    run("orders")', 'h(op.drop_table)')],

@@ -64,8 +64,6 @@ function receiverAt(walking: Walking, written: PythonNode, search: Search): Rece
   }
   const values = alternatives(file, { node, scope: place.scope }, newBudget());
   const kinds = values.map((value) => classified(walking, value, search));
-  for (const [index, { node: value }] of values.entries())
-    if (kinds[index]?.kind === 'op') walking.called.add(value);
   const known = kinds.find(({ kind }) => kind !== 'unknown') ?? UNKNOWN;
   if (known.kind !== 'batch' || kinds.length === 1) return known;
   return { kind: 'batch', table: { ...unknownName(sourceOf(file, node)), schema: undefined } };
@@ -98,7 +96,10 @@ const CONNECTION_NAMES = new Set(['conn', 'connection', 'bind', 'engine', 'curso
 function classified(walking: Walking, value: PythonValue, search: Search): Receiver {
   const { file, names } = walking;
   const { node } = value;
-  if (isOp(file, names, node)) return OP;
+  if (isOp(file, names, node)) {
+    walking.called.add(node);
+    return OP;
+  }
   if (node.type === 'call') return resultOf(walking, value, search);
   const name = lastName(file, node) ?? '';
   const definition = node.type === 'identifier' ? classNamed(walking, name, value.scope) : undefined;

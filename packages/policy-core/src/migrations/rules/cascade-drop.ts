@@ -1,12 +1,7 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { does } from '../analysis/does.ts';
-import {
-  isNewColumn,
-  isNewTable,
-  type JudgedStep,
-  type StepOf,
-} from '../analysis/judged-steps.ts';
+import { isNewColumn, isNewTable, type JudgedStep, type StepOf } from '../analysis/judged-steps.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../operations/operation.ts';
 import { listed } from '../analysis/operation-words.ts';

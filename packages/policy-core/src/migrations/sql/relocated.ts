@@ -11,7 +11,9 @@ export function relocated(operation: Operation, move: (range: TextRange) => Text
       return { ...operation, columns, constraints };
     }
     case 'drop-table':
-      return operation.named === undefined ? operation : { ...operation, named: bounds(move(operation.named)) };
+      return operation.named === undefined
+        ? operation
+        : { ...operation, named: bounds(move(operation.named)) };
     case 'add-column':
       return { ...operation, column: movedColumn(operation.column, move) };
     case 'add-constraint':

@@ -174,17 +174,19 @@ function* statementParts(reader: ScriptReader, sql: string): Generator<ScriptPar
     parse.kind === 'unanalyzable'
       ? problemAt(whole, 'unanalyzable', parse.problem)
       : problemAt(whole, 'unreadable', `PostgreSQL reads it as a ${parse.message}`);
-  // Around what a DO block runs, more may be done.
-  const isRefused = problem.kind === 'unreadable';
-  const reach = isRefused && reader.depth === 0 ? refusedReach(sql) : undefined;
-  const keepsTables = isRefused && reader.depth > 0 && !mayDropTable(sql);
   yield {
     ...problemPart(reader, problem),
     isStatement: true,
     opensBody: OPENS_BODY.test(sql),
-    ...(reach && { reach }),
-    ...(keepsTables && { keepsTables }),
+    ...(problem.kind === 'unreadable' && boundsOfRefused(reader, sql)),
   };
+}
+
+/** Around what a DO block runs, more may be done; but the block is PostgreSQL's own, and so is what it drops. */
+function boundsOfRefused({ depth }: ScriptReader, sql: string): Pick<ProblemPart, 'reach' | 'keepsTables'> {
+  if (depth > 0) return mayDropTable(sql) ? {} : { keepsTables: true };
+  const reach = refusedReach(sql);
+  return reach === undefined ? {} : { reach };
 }
 
 const OPENS_BODY = /^CREATE\b.*\bBEGIN\b/is;
