@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { droppedTables } from './dropped-tables.ts';
-import { nodeIn } from './nodes.ts';
+import { toldDrops } from '../../testing/told-drops.ts';
+import { readSqlFile } from '../sql/file-reading.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
@@ -12,12 +12,10 @@ beforeAll(async () => {
 });
 
 /** Each dropped table, with the text that is underlined for it. */
-function dropped(sql: string): [string, string][] {
-  const parse = parser.parse(sql);
-  if (parse.kind !== 'statements') throw new Error(`${parse.kind}: ${sql}`);
-  const drop = nodeIn(parse.statements[0]?.node, 'DropStmt');
-  if (drop === undefined) throw new Error(`no DROP: ${sql}`);
-  return droppedTables(sql, drop).map(({ table, start, end }) => [table, sql.slice(start, end)]);
+function dropped(sql: string): readonly (readonly [string | undefined, string | undefined])[] {
+  const { steps } = readSqlFile(parser, sql).upgrade;
+  const { dropped: tables, underlined } = toldDrops(sql, { steps });
+  return tables.map((table, index) => [table, underlined[index]]);
 }
 
 describe('The tables of a DROP statement', () => {
@@ -47,7 +45,7 @@ describe('The tables of a DROP statement', () => {
     ['a schema', 'DROP TABLE billing.orders', [['billing.orders', 'billing.orders']]],
     ['a schema with spaces', 'DROP TABLE billing . orders', [['billing.orders', 'billing . orders']]],
     ['a schema in quotes', 'DROP TABLE "Billing"."Orders"', [['"Billing"."Orders"', '"Billing"."Orders"']]],
-    ['a database', 'DROP TABLE shop.billing.orders', [['shop.billing.orders', 'shop.billing.orders']]],
+    ['a database', 'DROP TABLE shop.billing.orders', [['billing.orders', 'shop.billing.orders']]],
     [
       'several',
       'DROP TABLE a, b,c',
@@ -121,11 +119,11 @@ describe('The tables of a DROP statement', () => {
     },
   );
 
-  it('are shown as the whole statement where key words in names make places doubtful', () => {
+  it('are shown where they stand when they are key words', () => {
     expect(dropped('DROP TABLE a, restrict, b')).toEqual([
-      ['a', 'DROP TABLE a, restrict, b'],
-      ['restrict', 'DROP TABLE a, restrict, b'],
-      ['b', 'DROP TABLE a, restrict, b'],
+      ['a', 'a'],
+      ['restrict', 'restrict'],
+      ['b', 'b'],
     ]);
   });
 });
