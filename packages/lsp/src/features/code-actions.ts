@@ -12,9 +12,9 @@ import { findingDiagnostic, waitingDiagnostic } from '../convert/diagnostic.ts';
 import { copyActions } from '../convert/copy-action.ts';
 import { FIX_ALL, fixAll, fixRule, quickFix } from '../convert/fix-action.ts';
 import { rangeOf } from '../locations/range.ts';
-import { wordAction } from '../convert/word-action.ts';
-import type { Verdict } from '../worker/messages.ts';
-import { pathIn } from '../convert/spelling.ts';
+import { spellingAction } from '../convert/spelling-action.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
+import { pathIn } from '../convert/client-uris.ts';
 import { aboutActions, waiverActions } from './finding-actions.ts';
 import { targetsOf, viewOf, type Session } from './session.ts';
 
@@ -52,7 +52,7 @@ export async function codeActions(
 interface Around {
   /** Of the whole file. */
   readonly findings: readonly Finding[];
-  readonly verdict: Verdict;
+  readonly verdict: PolicyVerdict;
   readonly session: Session;
 }
 
@@ -71,7 +71,7 @@ async function actionsAt(
     .map((subject) => ({ subject, diagnostic: waitingDiagnostic(subject, view) }));
   const words = verdict.notes
     .filter((note) => note.at.path === path && touches(note, range))
-    .flatMap((note) => wordAction(note, { targets: targetsOf(verdict, session), view }) ?? []);
+    .flatMap((note) => spellingAction(note, { targets: targetsOf(verdict, session), view }) ?? []);
   return [
     ...words,
     ...endingActions(shown, around),

@@ -6,12 +6,12 @@ import type { OpenDocuments } from './overlay.ts';
  * Of what the parsers keep for the next start, all but open documents: what is being typed is another text after each
  * key, and nobody asks for it again.
  */
-export function keepingSaved(parsers: Parsers, open: OpenDocuments): Parsers {
+export function cacheOnlySaved(parsers: Parsers, open: OpenDocuments): Parsers {
   const { readings } = parsers;
-  return readings === undefined ? parsers : { ...parsers, readings: ofSaved(readings, open) };
+  return readings === undefined ? parsers : { ...parsers, readings: savedReadings(readings, open) };
 }
 
-function ofSaved(readings: ReadingStore, open: OpenDocuments): ReadingStore {
+function savedReadings(readings: ReadingStore, open: OpenDocuments): ReadingStore {
   return {
     get: (key) => readings.get(key),
     set: (key, reading) => {

@@ -1,8 +1,8 @@
 /** The thread that reads and judges. It may be ended at any moment: it holds nothing that cannot be made again. */
 import { parentPort, type MessagePort } from 'node:worker_threads';
 
-import { createAnswers, type Answers } from './answers.ts';
-import type { FromWorker, LookAnswers, LookQuestion, ToWorker, WorkerOptions } from './messages.ts';
+import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
+import type { FromWorker, QueryResults, WorkerQuery, ToWorker, WorkerOptions } from './messages.ts';
 import { nodeHost } from './node-host.ts';
 
 /** Behind the first answers: keeping what was compiled takes a moment. */
@@ -21,7 +21,7 @@ export function serve(keep: () => void): void {
 
 function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): void {
   const say = (message: FromWorker) => port.postMessage(message);
-  const answers = createAnswers(nodeHost(options), () => say({ kind: 'moved' }));
+  const answers = createRequestHandlers(nodeHost(options), () => say({ kind: 'moved' }));
   let keeping: NodeJS.Timeout | undefined;
   const answered = (message: FromWorker): void => {
     say(message);
@@ -37,7 +37,7 @@ function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): 
         answers.closed(message.uri);
         break;
       case 'outdated':
-        answers.outdated();
+        answers.invalidate();
         break;
       case 'ending':
         // Behind what the last judgement left to be written.
@@ -55,7 +55,7 @@ function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): 
 
 async function answerTo(
   { id, question }: Extract<ToWorker, { kind: 'question' }>,
-  answers: Answers,
+  answers: RequestHandlers,
 ): Promise<FromWorker> {
   try {
     switch (question.kind) {
@@ -72,7 +72,10 @@ async function answerTo(
   }
 }
 
-async function look(question: LookQuestion, answers: Answers): Promise<LookAnswers[LookQuestion['kind']]> {
+async function look(
+  question: WorkerQuery,
+  answers: RequestHandlers,
+): Promise<QueryResults[WorkerQuery['kind']]> {
   switch (question.kind) {
     case 'place':
       return answers.note(question);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { fakeHost, fakeMachine, SHOP, type FakeMachine } from '../testing/fake-host.ts';
-import { createAnswers, type Answers } from './answers.ts';
-import type { Verdict } from './messages.ts';
+import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
+import type { PolicyVerdict } from './messages.ts';
 
 const POLICY = `version: 1
 protected: [{ id: core, paths: [core/**], require: { label: approved } }]
@@ -17,17 +17,17 @@ const FILES = {
 
 let machine: FakeMachine;
 let moved: number;
-let answers: Answers;
+let answers: RequestHandlers;
 
 beforeEach(() => start(FILES));
 
 function start(files: Readonly<Record<string, string>>): void {
   machine = fakeMachine(files);
   moved = 0;
-  answers = createAnswers(fakeHost(machine), () => (moved += 1));
+  answers = createRequestHandlers(fakeHost(machine), () => (moved += 1));
 }
 
-async function judged(path: string): Promise<Verdict> {
+async function judged(path: string): Promise<PolicyVerdict> {
   const [verdict] = await answers.answer({ kind: 'document', uri: `${SHOP}/${path}`, folder: SHOP });
   if (verdict === undefined) throw new Error('There is no verdict.');
   return verdict;
@@ -37,7 +37,7 @@ function open(path: string, text: string, version = 1): void {
   answers.opened({ uri: `${SHOP}/${path}`, version, text });
 }
 
-const messages = ({ findings }: Verdict) => findings.map(({ message }) => message);
+const messages = ({ findings }: PolicyVerdict) => findings.map(({ message }) => message);
 
 describe('an open document', () => {
   test('is judged as it is typed, with its version and the files that matter to it', async () => {
@@ -173,7 +173,7 @@ describe('a requirement at a place', () => {
 });
 
 describe('a protected file', () => {
-  const waiting = ({ undetermined }: Verdict) => undetermined.map(({ waitsFor }) => waitsFor);
+  const waiting = ({ undetermined }: PolicyVerdict) => undetermined.map(({ waitsFor }) => waitsFor);
 
   test('waits for approval when git says that it changed', async () => {
     machine.changed = ['core/a.py'];
@@ -260,7 +260,7 @@ describe('git', () => {
     await judged('core/a.py');
     await judged('requirements.txt');
     expect(machine.asked).toBe(1);
-    answers.outdated();
+    answers.invalidate();
     await judged('core/a.py');
     expect(machine.asked).toBe(2);
   });
@@ -364,7 +364,7 @@ describe('the policy of a folder', () => {
     const [verdict] = await answers.answer({ kind: 'policy', folder: `${SHOP}/core` });
     expect(verdict?.root).toBe(SHOP);
     machine.repository = undefined;
-    answers.outdated();
+    answers.invalidate();
     const [alone] = await answers.answer({ kind: 'policy', folder: `${SHOP}/core` });
     expect(alone?.root).toBeUndefined();
   });

@@ -1,10 +1,10 @@
 /** What was drawn last of each policy: not drawn again while all that it was drawn from is the same. */
-export interface DrawnHistories {
+export interface GraphCache {
   /** `inputs`: everything that the drawing depends on, written down. */
   of<Drawing>(root: string, inputs: string, draw: () => Promise<Drawing>): Promise<Drawing>;
 }
 
-export function drawnHistories(): DrawnHistories {
+export function createGraphCache(): GraphCache {
   const last = new Map<string, { readonly inputs: string; readonly drawing: unknown }>();
   return {
     of: async <Drawing>(root: string, inputs: string, draw: () => Promise<Drawing>) => {

@@ -2,12 +2,12 @@ import { loadPolicy, startOf, type Report } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { unpinned, waitsForApproval } from '../testing/sample-verdict.ts';
-import type { Verdict } from './messages.ts';
-import { verdictOf } from './verdict.ts';
+import type { PolicyVerdict } from './messages.ts';
+import { verdictOf } from './policy-verdict.ts';
 
 const TEXT = 'version: 1\ndependencies: [{ id: a, source: backend/requirements.txt, lock: l }]\n';
 
-function verdictBy(report: Partial<Report>): Verdict {
+function verdictBy(report: Partial<Report>): PolicyVerdict {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: TEXT });
   if (policy.kind !== 'policy') throw new Error('The policy is not valid.');
   const whole = { findings: [], undetermined: [], crashed: [], policy: { path: policy.path }, ...report };

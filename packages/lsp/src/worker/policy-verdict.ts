@@ -8,17 +8,17 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
-import { NO_VERDICT, type PolicyNote, type PolicyState, type Verdict } from './messages.ts';
+import { NO_VERDICT, type PolicyNote, type PolicyState, type PolicyVerdict } from './messages.ts';
 
 /** Where a verdict stands: the same for every way it can end. */
-export type Standing = Pick<Verdict, 'root' | 'branch'>;
+export type VerdictOrigin = Pick<PolicyVerdict, 'root' | 'branch'>;
 
 /** `file`: the policy that judged; each subject tells the line of it that decided. */
 export function verdictOf(
   report: Report,
-  { files, file }: { readonly files: readonly string[]; readonly file: SoundFile },
-  standing: Standing,
-): Verdict {
+  { files, file }: { readonly files: readonly string[]; readonly file: ValidPolicyFile },
+  standing: VerdictOrigin,
+): PolicyVerdict {
   const { crashed, policy } = report;
   const findings = report.findings.map(withDecidingLine(file));
   const undetermined = report.undetermined.map(withDecidingLine(file));
@@ -37,14 +37,14 @@ export function verdictOf(
   };
 }
 
-export type SoundFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
+export type ValidPolicyFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
 
 /** Works out what every verdict by this policy needs, for whoever has time before the first one. */
-export function expectVerdicts(file: SoundFile): void {
+export function prefetchDecidingLines(file: ValidPolicyFile): void {
   decidingLineOf(file);
 }
 
-function withDecidingLine(file: SoundFile) {
+function withDecidingLine(file: ValidPolicyFile) {
   const { path } = file.policy;
   return <Subject extends Parameters<DecidingLine>[0]>(subject: Subject): Subject =>
     subject.related.some(({ at }) => at.path === path)
@@ -52,10 +52,10 @@ function withDecidingLine(file: SoundFile) {
       : { ...subject, related: [...subject.related, decidingLineOf(file)(subject)] };
 }
 
-const decidingLines = new WeakMap<SoundFile, DecidingLine>();
+const decidingLines = new WeakMap<ValidPolicyFile, DecidingLine>();
 
 /** A policy is read once for many verdicts. */
-function decidingLineOf(file: SoundFile): DecidingLine {
+function decidingLineOf(file: ValidPolicyFile): DecidingLine {
   const known = decidingLines.get(file);
   if (known !== undefined) return known;
   const find = decidingLineIn({ path: file.policy.path, text: file.text });
@@ -64,12 +64,12 @@ function decidingLineOf(file: SoundFile): DecidingLine {
 }
 
 /** A policy that judges nothing yet: it is sound and was not asked, or it cannot be used. */
-export function policyVerdict(file: PolicyFile, standing: Standing): Verdict {
+export function policyStateVerdict(file: PolicyFile, standing: VerdictOrigin): PolicyVerdict {
   return { ...NO_VERDICT, ...standing, policy: stateOf(file), notes: notesOf(file) };
 }
 
 /** Something beside the policy stops every check, such as a baseline that cannot be read. */
-export function brokenVerdict(path: string, problem: string, standing: Standing): Verdict {
+export function brokenVerdict(path: string, problem: string, standing: VerdictOrigin): PolicyVerdict {
   return { ...NO_VERDICT, ...standing, policy: { kind: 'broken', path, problems: 1, problem } };
 }
 

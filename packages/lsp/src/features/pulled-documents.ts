@@ -6,7 +6,7 @@ import type { PreviousResultId } from 'vscode-languageserver';
  * the workspace takes their place, but not while the document alone is still being asked for: then it is dropped,
  * though its id is kept.
  */
-export interface ShownDocuments {
+export interface PulledDocuments {
   /** Answers what `ask` does. */
   asked<T>(uri: string, ask: () => Promise<T>): Promise<T>;
   /** Those that have to be told what holds now, whatever id they are named with. */
@@ -15,7 +15,7 @@ export interface ShownDocuments {
   told(uri: string, resultId: string): void;
 }
 
-interface Shown {
+interface PulledDocument {
   /** How many questions about it are open. */
   open: number;
   /** No question was open since the workspace was asked for before. */
@@ -24,8 +24,8 @@ interface Shown {
   told: string | undefined;
 }
 
-export function shownDocuments(): ShownDocuments {
-  const shown = new Map<string, Shown>();
+export function trackPulledDocuments(): PulledDocuments {
+  const shown = new Map<string, PulledDocument>();
   return {
     asked: async (uri, ask) => {
       const one = shown.get(uri) ?? { open: 0, isQuiet: false, told: undefined };

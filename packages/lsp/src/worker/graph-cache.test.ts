@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { drawnHistories } from './drawn-histories.ts';
+import { createGraphCache } from './graph-cache.ts';
 
 const SHOP = 'file:///work/shop';
 const HARBOUR = 'file:///work/harbour';
 
 function setUp() {
-  const drawn = drawnHistories();
+  const drawn = createGraphCache();
   let times = 0;
   const draw = (root: string, inputs: string) =>
     drawn.of(root, inputs, () => Promise.resolve(`${inputs}, drawn as number ${(times += 1)}`));

@@ -1,19 +1,19 @@
 import type { FileSystem, Observers } from '@lockkeeper/operations/observe';
 
-import type { Surroundings } from './surroundings.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
 
 /**
  * For one answer that looks at the same files several times: each is read once, and what was worked out about its
  * text the first time is known the second.
  */
-export function readingOnce(surroundings: Surroundings): Surroundings {
+export function withPerRequestReads(context: WorkspaceContext): WorkspaceContext {
   const known = new Map<string, Promise<Observers>>();
   const observersOnce = async (root: string): Promise<Observers> => {
-    const observers = await surroundings.observers(root);
+    const observers = await context.observers(root);
     return { ...observers, files: filesOnce(observers.files) };
   };
   return {
-    ...surroundings,
+    ...context,
     observers: (root) => {
       const observers = known.get(root) ?? observersOnce(root);
       known.set(root, observers);

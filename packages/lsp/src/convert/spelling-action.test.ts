@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { ROOT, span } from '../testing/sample-verdict.ts';
-import { wordAction } from './word-action.ts';
+import { spellingAction } from './spelling-action.ts';
 
 const uriOf = (path: string) => `${ROOT}/${path}`;
 const TARGETS = { targets: { uriOf, versionOf: () => 4 }, view: { uriOf, pageLink: undefined } };
@@ -16,7 +16,7 @@ const noteAt = (from: number, to: number, meant?: typeof MEANT) => ({
 
 describe('the word that was meant', () => {
   test('is written in place of the other, by one preferred action', () => {
-    expect(wordAction(noteAt(2, 10, MEANT), TARGETS)).toMatchObject({
+    expect(spellingAction(noteAt(2, 10, MEANT), TARGETS)).toMatchObject({
       title: 'Change to protected',
       kind: 'quickfix',
       isPreferred: true,
@@ -38,16 +38,16 @@ describe('the word that was meant', () => {
   });
 
   test('keeps the quotes', () => {
-    const edit = wordAction(noteAt(2, 12, MEANT), TARGETS)?.edit?.documentChanges?.[0];
+    const edit = spellingAction(noteAt(2, 12, MEANT), TARGETS)?.edit?.documentChanges?.[0];
     expect(edit).toMatchObject({
       edits: [{ range: { start: { character: 3 }, end: { character: 11 } }, newText: 'protected' }],
     });
   });
 
   test('is left to people where the text is written in another way, and where no word is close', () => {
-    expect(wordAction(noteAt(2, 15, MEANT), TARGETS)).toBeUndefined();
-    expect(wordAction(noteAt(2, 10), TARGETS)).toBeUndefined();
+    expect(spellingAction(noteAt(2, 15, MEANT), TARGETS)).toBeUndefined();
+    expect(spellingAction(noteAt(2, 10), TARGETS)).toBeUndefined();
     const long = { ...noteAt(2, 10, MEANT), at: { ...span('a', 1, [2]), end: { line: 2, character: 10 } } };
-    expect(wordAction(long, TARGETS)).toBeUndefined();
+    expect(spellingAction(long, TARGETS)).toBeUndefined();
   });
 });

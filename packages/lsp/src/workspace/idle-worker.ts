@@ -5,28 +5,28 @@ import type { CheckThread } from '../worker/thread.ts';
  * A thread of its own that stays for a while after it was used. Whoever draws a history asks again with every change,
  * and what was worked out about thousands of revisions is then still there. It looks at files and git anew each time.
  */
-export interface KeptThread {
+export interface IdleWorker {
   use<T>(ask: (thread: CheckThread) => Promise<T>): Promise<T>;
   /** Ends it, also in the middle of a question. The next use starts another. Settles when it has ended. */
   stop(): Promise<void>;
 }
 
-interface KeptOptions {
+interface IdleWorkerOptions {
   readonly start: () => CheckThread;
   /** As they are being typed. */
   readonly documents: () => readonly OpenDocument[];
   readonly idleMs: number;
 }
 
-interface Kept {
+interface RunningWorker {
   readonly thread: CheckThread;
   /** Versions of the documents that it knows, by URI. */
   readonly known: Map<string, number>;
   uses: number;
 }
 
-export function keptThread({ start, documents, idleMs }: KeptOptions): KeptThread {
-  let kept: Kept | undefined;
+export function createIdleWorker({ start, documents, idleMs }: IdleWorkerOptions): IdleWorker {
+  let kept: RunningWorker | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const stop = async (): Promise<void> => {
@@ -40,8 +40,8 @@ export function keptThread({ start, documents, idleMs }: KeptOptions): KeptThrea
     use: async (ask) => {
       clearTimeout(timer);
       const used = (kept ??= { thread: start(), known: new Map(), uses: 0 });
-      used.thread.outdated();
-      tell(used, documents());
+      used.thread.invalidate();
+      syncDocuments(used, documents());
       used.uses += 1;
       try {
         return await ask(used.thread);
@@ -54,7 +54,7 @@ export function keptThread({ start, documents, idleMs }: KeptOptions): KeptThrea
   };
 }
 
-function tell({ thread, known }: Kept, documents: readonly OpenDocument[]): void {
+function syncDocuments({ thread, known }: RunningWorker, documents: readonly OpenDocument[]): void {
   const open = new Set(documents.map(({ uri }) => uri));
   for (const uri of known.keys()) {
     if (open.has(uri)) continue;

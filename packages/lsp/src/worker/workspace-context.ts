@@ -3,26 +3,26 @@ import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../locations/uri-path.ts';
 import { answerMemory } from './answer-memory.ts';
-import { drawnHistories, type DrawnHistories } from './drawn-histories.ts';
-import { gitBelow } from './git-below.ts';
+import { createGraphCache, type GraphCache } from './graph-cache.ts';
+import { gitInSubfolder } from './git-in-subfolder.ts';
 import type { Host, Repository } from './host.ts';
-import { knownChanges, type SeenByGit } from './known-changes.ts';
+import { createGitStateCache, type GitState } from './git-state-cache.ts';
 import { overlay, type OpenDocuments } from './overlay.ts';
-import { policies, type PolicyAt } from './policies.ts';
-import { keepingSaved } from './saved-readings.ts';
-import { steadyContents, type SteadyContents } from './steady-contents.ts';
+import { createPolicyCache, type LocatedPolicy } from './policy-cache.ts';
+import { cacheOnlySaved } from './saved-readings.ts';
+import { createContentInterner, type ContentInterner } from './content-interner.ts';
 
 /** What lies around a document: its policy, its repository, its change. Remembered from one question to the next. */
-export interface Surroundings {
+export interface WorkspaceContext {
   readonly open: OpenDocuments;
-  readonly contents: SteadyContents;
+  readonly contents: ContentInterner;
   /** What open documents were judged by last, by comparable URI. */
   readonly judged: Map<string, JudgedDocument>;
-  readonly drawn: DrawnHistories;
+  readonly drawn: GraphCache;
   /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
-  nearestPolicy(uri: string, folder: string): Promise<PolicyAt | undefined>;
-  policyAt(root: string): Promise<PolicyAt['file']>;
-  git(root: string): Promise<SeenByGit>;
+  nearestPolicy(uri: string, folder: string): Promise<LocatedPolicy | undefined>;
+  policyAt(root: string): Promise<LocatedPolicy['file']>;
+  git(root: string): Promise<GitState>;
   /** Which branch is checked out, as soon as that is known. Git goes on and looks at what `git` tells. */
   branch(root: string): Promise<string | undefined>;
   /** Files are read with open documents before what is on disk. */
@@ -35,10 +35,10 @@ export interface Surroundings {
   forget(): void;
 }
 
-export function createSurroundings(host: Host, open: OpenDocuments, moved: () => void): Surroundings {
-  const contents = steadyContents();
+export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: () => void): WorkspaceContext {
+  const contents = createContentInterner();
   const memory = answerMemory();
-  const changes = knownChanges(
+  const changes = createGitStateCache(
     () => host.elapsed(),
     () => {
       // What is on disk moved without anybody having said so.
@@ -61,19 +61,19 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
     clock: host.clock,
   });
   const observers = async (root: string): Promise<Observers> => {
-    const git = seenFrom(root, await repositoryOf(root));
+    const git = gitBelowRoot(root, await repositoryOf(root));
     const alone = withoutGit(root);
     return git === undefined
       ? alone
       : { ...alone, files: { ...alone.files, list: (folders) => git.listOnDisk(folders) }, git };
   };
-  const read = policies(withoutGit);
+  const read = createPolicyCache(withoutGit);
 
   return {
     open,
     contents,
     judged: new Map(),
-    drawn: drawnHistories(),
+    drawn: createGraphCache(),
     observers,
     disk: (root) => host.files(root),
     policyAt: (root) => read.at(root),
@@ -87,7 +87,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
         remember: (question, ask) => memory.recall(`${root} ${question}`, ask),
       };
     },
-    loadParsers: () => (parsers ??= host.loadParsers().then((loaded) => keepingSaved(loaded, open))),
+    loadParsers: () => (parsers ??= host.loadParsers().then((loaded) => cacheOnlySaved(loaded, open))),
     forget: () => {
       changes.forget();
       memory.forget();
@@ -96,8 +96,8 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
   };
 }
 
-function seenFrom(root: string, repository: Repository | undefined): Repository['git'] | undefined {
+function gitBelowRoot(root: string, repository: Repository | undefined): Repository['git'] | undefined {
   if (repository === undefined) return undefined;
   const folder = pathBelow(repository.root, root);
-  return folder === undefined ? repository.git : gitBelow(repository.git, folder);
+  return folder === undefined ? repository.git : gitInSubfolder(repository.git, folder);
 }

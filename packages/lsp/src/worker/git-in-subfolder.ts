@@ -3,7 +3,7 @@ import type { Known } from '@lockkeeper/policy-core';
 import type { DiskGit } from './host.ts';
 
 /** A repository seen from one of its folders: what lies elsewhere is not there. `folder` has no slash at the end. */
-export function gitBelow(git: DiskGit, folder: string): DiskGit {
+export function gitInSubfolder(git: DiskGit, folder: string): DiskGit {
   const prefix = `${folder}/`;
   const inside = (path: string) => path.startsWith(prefix);
   const below = (path: string) => (path === folder ? '' : path.slice(prefix.length));

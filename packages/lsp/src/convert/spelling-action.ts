@@ -2,13 +2,13 @@ import type { SourceSpan, TextEdit } from '@lockkeeper/policy-core';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 
 import type { PolicyNote } from '../worker/messages.ts';
-import { noteDiagnostic, type View } from './diagnostic.ts';
+import { noteDiagnostic, type DiagnosticView } from './diagnostic.ts';
 import { workspaceEdit, type EditTargets } from './workspace-edit.ts';
 
 /** Writes the known word in place of the one that nobody knows; `undefined` where none is close. */
-export function wordAction(
+export function spellingAction(
   note: PolicyNote,
-  { targets, view }: { readonly targets: EditTargets; readonly view: View },
+  { targets, view }: { readonly targets: EditTargets; readonly view: DiagnosticView },
 ): CodeAction | undefined {
   const { meant, at } = note;
   const edit = meant && editOf(meant, at);

@@ -2,7 +2,7 @@ import { observed, unobserved } from '@lockkeeper/policy-core';
 import { expect, test } from 'vitest';
 
 import { fakeHost, fakeMachine, SHOP } from '../testing/fake-host.ts';
-import { gitBelow } from './git-below.ts';
+import { gitInSubfolder } from './git-in-subfolder.ts';
 import type { DiskGit } from './host.ts';
 
 async function below(folder: string, answers: Partial<DiskGit> = {}) {
@@ -10,7 +10,7 @@ async function below(folder: string, answers: Partial<DiskGit> = {}) {
   machine.changed = ['pay/a.txt', 'payments/b.txt'];
   const repository = await fakeHost(machine).repository(SHOP);
   if (repository === undefined) throw new Error('There is no repository.');
-  return gitBelow({ ...repository.git, ...answers }, folder);
+  return gitInSubfolder({ ...repository.git, ...answers }, folder);
 }
 
 test('what lies elsewhere has not changed, and what changed is named from the folder', async () => {

@@ -3,7 +3,7 @@ import { POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
 
 import { foldersAbove } from '../locations/uri-path.ts';
 
-export interface PolicyAt {
+export interface LocatedPolicy {
   /** URI of the folder that holds it. */
   readonly root: string;
   /** Never `absent`. */
@@ -11,13 +11,13 @@ export interface PolicyAt {
 }
 
 /** Finds and reads policies, and reads one again only when its text has changed. */
-export interface Policies {
+export interface PolicyCache {
   /** The nearest policy above a place, looking no further up than `top`. */
-  nearest(uri: string, top: string): Promise<PolicyAt | undefined>;
+  nearest(uri: string, top: string): Promise<LocatedPolicy | undefined>;
   at(root: string): Promise<PolicyFile>;
 }
 
-export function policies(diskAt: (root: string) => Observers): Policies {
+export function createPolicyCache(diskAt: (root: string) => Observers): PolicyCache {
   const known = new Map<string, { readonly written: string; readonly file: PolicyFile }>();
 
   const at = async (root: string): Promise<PolicyFile> => {

@@ -1,16 +1,16 @@
 /** Runs something once, when it has not been asked for again for a while. */
-export interface OnceQuiet {
-  ask(): void;
-  stop(): void;
+export interface Debounced {
+  schedule(): void;
+  cancel(): void;
 }
 
-export function onceQuiet(delayMs: number, run: () => void): OnceQuiet {
+export function debounce(delayMs: number, run: () => void): Debounced {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
-    ask: () => {
+    schedule: () => {
       clearTimeout(timer);
       timer = setTimeout(run, delayMs);
     },
-    stop: () => clearTimeout(timer),
+    cancel: () => clearTimeout(timer),
   };
 }

@@ -2,16 +2,16 @@ import { implicitBase, observeChange, type Git, type Observers } from '@lockkeep
 import { unobserved, type Change, type Known } from '@lockkeeper/policy-core';
 
 /** What git last said of each root. Asking git at every key press would be felt. */
-export interface KnownChanges {
+export interface GitStateCache {
   /** The last answer; when it has grown old, git is asked again behind it. */
-  of(root: string, observers: Observers): Promise<SeenByGit>;
+  of(root: string, observers: Observers): Promise<GitState>;
   /** The same for the branch alone, which git tells long before it has looked at every file on disk. */
   branchOf(root: string, observers: Observers): Promise<string | undefined>;
   /** Makes the next question wait for a fresh answer. */
   forget(): void;
 }
 
-export interface SeenByGit {
+export interface GitState {
   /** The commit or branch the change starts from; `undefined` without a repository or a first commit. */
   readonly base: string | undefined;
   /** The commit that this is by now: a fetch may move it while nothing here changes. */
@@ -20,16 +20,16 @@ export interface SeenByGit {
   readonly branch: string | undefined;
 }
 
-interface Looked extends Look {
+interface CachedState extends PendingState {
   readonly at: number;
   /** Milliseconds it took; `undefined` while it still runs. */
   took: number | undefined;
   looksAgain: boolean;
 }
 
-interface Look {
+interface PendingState {
   readonly branch: Promise<string | undefined>;
-  readonly seen: Promise<SeenByGit>;
+  readonly seen: Promise<GitState>;
 }
 
 const FRESH_FOR_MS = 3_000;
@@ -37,18 +37,18 @@ const FRESH_FOR_MS = 3_000;
 const REST = 20;
 
 /** `moved` is called when a look behind an old answer found something else. */
-export function knownChanges(elapsed: () => number, moved: () => void): KnownChanges {
-  const byRoot = new Map<string, Looked>();
+export function createGitStateCache(elapsed: () => number, moved: () => void): GitStateCache {
+  const byRoot = new Map<string, CachedState>();
 
-  const look = (root: string, observers: Observers): Looked => {
+  const look = (root: string, observers: Observers): CachedState => {
     const started = elapsed();
-    const looked: Looked = { ...ask(observers), at: started, took: undefined, looksAgain: false };
+    const looked: CachedState = { ...ask(observers), at: started, took: undefined, looksAgain: false };
     byRoot.set(root, looked);
     void looked.seen.then(() => (looked.took = elapsed() - started));
     return looked;
   };
 
-  const lookAgain = async (root: string, old: Looked, observers: Observers): Promise<void> => {
+  const lookAgain = async (root: string, old: CachedState, observers: Observers): Promise<void> => {
     old.looksAgain = true;
     const look = ask(observers);
     const [before, now] = await Promise.all([old.seen, look.seen]);
@@ -58,7 +58,7 @@ export function knownChanges(elapsed: () => number, moved: () => void): KnownCha
     if (JSON.stringify(before) !== JSON.stringify(now)) moved();
   };
 
-  const known = (root: string, observers: Observers): Looked => {
+  const known = (root: string, observers: Observers): CachedState => {
     const looked = byRoot.get(root) ?? look(root, observers);
     const { at, took, looksAgain } = looked;
     const isOld = took !== undefined && elapsed() - at > Math.max(FRESH_FOR_MS, took * REST);
@@ -74,7 +74,7 @@ export function knownChanges(elapsed: () => number, moved: () => void): KnownCha
 }
 
 /** Neither rejects: what git cannot tell is unobserved. */
-function ask(observers: Observers): Look {
+function ask(observers: Observers): PendingState {
   const { git } = observers;
   if (git === undefined) {
     const seen = { ...NOTHING, change: unobserved('git is not asked') };
@@ -99,7 +99,7 @@ async function askGit(
   git: Git,
   checkedOutNow: Promise<string | undefined>,
   observers: Observers,
-): Promise<SeenByGit> {
+): Promise<GitState> {
   const [base, branch] = await Promise.all([implicitBase(git), checkedOutNow]);
   const [tip, change] = await Promise.all([
     base === undefined ? undefined : git.resolve(base),

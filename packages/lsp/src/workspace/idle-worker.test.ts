@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { OpenDocument } from '../worker/overlay.ts';
 import type { CheckThread } from '../worker/thread.ts';
-import { keptThread } from './kept-thread.ts';
+import { createIdleWorker } from './idle-worker.ts';
 
 const IDLE_MS = 30_000;
 
@@ -18,16 +18,16 @@ function setUp() {
     const name = started;
     return {
       ask: () => Promise.resolve([]),
-      look: () => Promise.reject(new Error('nobody looks')),
+      query: () => Promise.reject(new Error('nobody looks')),
       opened: ({ uri, version }) => told.push(`${name}: opened ${uri} ${version}`),
       closed: (uri) => told.push(`${name}: closed ${uri}`),
-      outdated: () => told.push(`${name}: outdated`),
+      invalidate: () => told.push(`${name}: outdated`),
       warm: () => {},
       restart: () => {},
       stop: async () => void told.push(`${name}: stopped`),
     };
   };
-  const kept = keptThread({ start, documents: () => documents, idleMs: IDLE_MS });
+  const kept = createIdleWorker({ start, documents: () => documents, idleMs: IDLE_MS });
   const open = (...now: readonly (readonly [uri: string, version: number])[]) =>
     (documents = now.map(([uri, version]) => ({ uri, version, text: '' })));
   return { kept, told, open };

@@ -3,10 +3,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostics } from '../features/diagnostics.ts';
 import { Cancelled } from '../worker/thread.ts';
 import type { Client } from './client.ts';
-import { onceQuiet, type OnceQuiet } from './once-quiet.ts';
+import { debounce, type Debounced } from './debounce.ts';
 
 /** Sends diagnostics to clients that do not ask for them. */
-export interface Pushing {
+export interface DiagnosticPusher {
   /** Sent once typing pauses. */
   changed(document: TextDocument): void;
   closed(uri: string): void;
@@ -17,8 +17,8 @@ export interface Pushing {
 
 const PAUSE_MS = 150;
 
-export function createPushing(diagnostics: Diagnostics, client: Client): Pushing {
-  const pauses = new Map<string, OnceQuiet>();
+export function createDiagnosticPusher(diagnostics: Diagnostics, client: Client): DiagnosticPusher {
+  const pauses = new Map<string, Debounced>();
   let closedWithFindings: readonly string[] = [];
 
   const push = async ({ uri, version }: TextDocument): Promise<void> => {
@@ -36,12 +36,12 @@ export function createPushing(diagnostics: Diagnostics, client: Client): Pushing
 
   return {
     changed: (document) => {
-      const pause = pauses.get(document.uri) ?? onceQuiet(PAUSE_MS, () => void push(document));
+      const pause = pauses.get(document.uri) ?? debounce(PAUSE_MS, () => void push(document));
       pauses.set(document.uri, pause);
-      pause.ask();
+      pause.schedule();
     },
     closed: (uri) => {
-      pauses.get(uri)?.stop();
+      pauses.get(uri)?.cancel();
       pauses.delete(uri);
       client.publish(uri, undefined, []);
     },
@@ -50,7 +50,7 @@ export function createPushing(diagnostics: Diagnostics, client: Client): Pushing
       void pushClosedFiles();
     },
     stop: () => {
-      for (const pause of pauses.values()) pause.stop();
+      for (const pause of pauses.values()) pause.cancel();
     },
   };
 }

@@ -4,17 +4,17 @@ import type { FileContent } from '@lockkeeper/policy-core';
  * Gives out what it gave for a place before, as long as the text there is the same: what was worked out
  * about a file is then not worked out again for every key that is pressed in another one.
  */
-export interface SteadyContents {
-  of(place: string, content: FileContent): FileContent;
+export interface ContentInterner {
+  intern(place: string, content: FileContent): FileContent;
 }
 
 /** More files than belong to a few pairs; what is forgotten is only read anew. */
 export const MOST_REMEMBERED = 300;
 
-export function steadyContents(): SteadyContents {
+export function createContentInterner(): ContentInterner {
   const known = new Map<string, FileContent>();
   return {
-    of: (place, content) => {
+    intern: (place, content) => {
       const before = known.get(place);
       const kept = before !== undefined && isSame(before, content) ? before : content;
       // Behind all others: what was not asked for the longest goes first.
