@@ -46,13 +46,19 @@ export function waitingDiagnostic(subject: Undetermined, view: DiagnosticView): 
 }
 
 /** Advice about a policy that works has no rule, so it has no code and no page. */
-export function noteDiagnostic({ kind, message, at }: PolicyNote, view: Pick<DiagnosticView, 'pageLink'>): Diagnostic {
+export function noteDiagnostic(
+  { kind, message, at }: PolicyNote,
+  view: Pick<DiagnosticView, 'pageLink'>,
+): Diagnostic {
   const diagnostic = { range: firstLineOf(rangeOf(at)), source: 'lockkeeper', message };
   if (kind === 'hint') return { ...diagnostic, severity: DiagnosticSeverity.Information };
   return { ...diagnostic, severity: DiagnosticSeverity.Error, ...codeOf('policy/invalid', view) };
 }
 
-function ruleDiagnostic({ rule, message, at, related }: Finding | Undetermined, view: DiagnosticView): Diagnostic {
+function ruleDiagnostic(
+  { rule, message, at, related }: Finding | Undetermined,
+  view: DiagnosticView,
+): Diagnostic {
   return {
     range: rangeOf(at ?? START),
     source: 'lockkeeper',
@@ -64,7 +70,10 @@ function ruleDiagnostic({ rule, message, at, related }: Finding | Undetermined, 
   };
 }
 
-function codeOf(rule: string, view: Pick<DiagnosticView, 'pageLink'>): Pick<Diagnostic, 'code' | 'codeDescription'> {
+function codeOf(
+  rule: string,
+  view: Pick<DiagnosticView, 'pageLink'>,
+): Pick<Diagnostic, 'code' | 'codeDescription'> {
   const href = pageOf(rule, view);
   return { code: rule, ...(href === undefined ? {} : { codeDescription: { href } }) };
 }
@@ -74,7 +83,10 @@ export function pageOf(rule: string, { pageLink }: Pick<DiagnosticView, 'pageLin
   return pageLink?.replaceAll('{rule}', rule);
 }
 
-function relatedPlace({ message, at }: RelatedPlace, { uriOf }: DiagnosticView): DiagnosticRelatedInformation {
+function relatedPlace(
+  { message, at }: RelatedPlace,
+  { uriOf }: DiagnosticView,
+): DiagnosticRelatedInformation {
   return { message, location: { uri: uriOf(at.path), range: rangeOf(at) } };
 }
 

@@ -1,7 +1,7 @@
 import type { PreviousResultId } from 'vscode-languageserver';
 
 /**
- * Documents that were asked for one by one. VS Code keeps the last underlines of one whose tab it closes, and forgets
+ * Documents whose diagnostics the client pulled one by one. VS Code keeps the last underlines of one whose tab it closes, and forgets
  * the id they came with; it asks for one that has no tab as well, and drops what it is answered. What is then said of
  * the workspace takes their place, but not while the document alone is still being asked for: then it is dropped,
  * though its id is kept.

@@ -37,7 +37,9 @@ describe('a finding that is told where it is judged', () => {
   test('stays where nothing is told, and where another one is', () => {
     expect(withoutRepeated([AT_FIRST], [])).toEqual([AT_FIRST]);
     const others = heads('other/versions/c1_x.py', 'other/versions/c2_x.py');
-    expect(withoutRepeated([AT_FIRST], [verdict({ toldWhereJudged, findings: [others] })])).toEqual([AT_FIRST]);
+    expect(withoutRepeated([AT_FIRST], [verdict({ toldWhereJudged, findings: [others] })])).toEqual([
+      AT_FIRST,
+    ]);
   });
 
   test('stays where another policy tells the like of another folder', () => {

@@ -1,6 +1,6 @@
 import type { Session } from '../features/session.ts';
+import type { FolderVerdicts } from '../features/verdict-sources.ts';
 import type { PolicyVerdict } from '../worker/messages.ts';
-import type { FolderVerdicts } from '../workspace/tree-checks.ts';
 import { ROOT, SOURCE_URI } from './sample-verdict.ts';
 
 export interface FakeSession extends Session {
@@ -19,16 +19,10 @@ export function fakeSession(verdict: PolicyVerdict, given: Partial<Session> = {}
     checks: {
       document: () => Promise.resolve(session.verdict),
       last: () => Promise.resolve(session.verdict),
-      invalidate: () => {},
-      saved: () => {},
-      closed: () => {},
       open: new Map(),
     },
     trees: {
-      check: () => Promise.resolve(trees()),
       current: () => Promise.resolve(trees()),
-      invalidate: () => {},
-      last: [],
     },
     pageLink: undefined,
     markdown: true,

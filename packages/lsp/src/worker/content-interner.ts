@@ -1,8 +1,10 @@
 import type { FileContent } from '@lockkeeper/policy-core';
 
+import { createLruCache } from './lru-cache.ts';
+
 /**
- * Gives out what it gave for a place before, as long as the text there is the same: what was worked out
- * about a file is then not worked out again for every key that is pressed in another one.
+ * Returns the object it returned for a file before, as long as the text is the same: whatever is cached by that object
+ * is then not computed again at every key press in another file.
  */
 export interface ContentInterner {
   intern(place: string, content: FileContent): FileContent;
@@ -12,16 +14,13 @@ export interface ContentInterner {
 export const MOST_REMEMBERED = 300;
 
 export function createContentInterner(): ContentInterner {
-  const known = new Map<string, FileContent>();
+  const known = createLruCache<FileContent>(MOST_REMEMBERED);
   return {
     intern: (place, content) => {
       const before = known.get(place);
       const kept = before !== undefined && isSame(before, content) ? before : content;
-      // Behind all others: what was not asked for the longest goes first.
-      known.delete(place);
       if (kept.kind === 'text') known.set(place, kept);
-      const [oldest] = known.keys();
-      if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
+      else known.delete(place);
       return kept;
     },
   };

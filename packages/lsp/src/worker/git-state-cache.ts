@@ -1,11 +1,11 @@
 import { implicitBase, observeChange, type Git, type Observers } from '@lockkeeper/operations/observe';
 import { unobserved, type Change, type Known } from '@lockkeeper/policy-core';
 
-/** What git last said of each root. Asking git at every key press would be felt. */
+/** The last known state of git at each root: running git at every key press would be slow. */
 export interface GitStateCache {
-  /** The last answer; when it has grown old, git is asked again behind it. */
+  /** The cached state; when it is old, it is returned and refreshed in the background. */
   of(root: string, observers: Observers): Promise<GitState>;
-  /** The same for the branch alone, which git tells long before it has looked at every file on disk. */
+  /** The branch alone, which git knows long before it has compared every file on disk. */
   branchOf(root: string, observers: Observers): Promise<string | undefined>;
   /** Makes the next question wait for a fresh answer. */
   forget(): void;
@@ -36,7 +36,7 @@ const FRESH_FOR_MS = 3_000;
 /** A repository that is slow to ask is asked less often: at most a twentieth of the time. */
 const REST = 20;
 
-/** `moved` is called when a look behind an old answer found something else. */
+/** `moved` is called when a refresh in the background found another state. */
 export function createGitStateCache(elapsed: () => number, moved: () => void): GitStateCache {
   const byRoot = new Map<string, CachedState>();
 

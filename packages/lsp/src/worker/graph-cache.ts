@@ -1,6 +1,6 @@
-/** What was drawn last of each policy: not drawn again while all that it was drawn from is the same. */
+/** The last graph of each policy root, reused while its inputs are the same. */
 export interface GraphCache {
-  /** `inputs`: everything that the drawing depends on, written down. */
+  /** `inputs`: everything that the drawing depends on, as text. */
   of<Drawing>(root: string, inputs: string, draw: () => Promise<Drawing>): Promise<Drawing>;
 }
 

@@ -84,7 +84,7 @@ interface GovernedDocument {
   readonly root: string;
 }
 
-/** Git takes its time in large repositories. What fails meanwhile is seen where it is used. */
+/** Git is slow in large repositories, so revisions are read meanwhile. A failure shows where the reading is used. */
 function prefetchWhileGitRuns(judged: GovernedDocument, context: WorkspaceContext): void {
   const { policy } = judged.file;
   const looked =

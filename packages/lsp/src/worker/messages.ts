@@ -25,7 +25,7 @@ export type ToWorker =
   | { readonly kind: 'opened'; readonly uri: string; readonly version: number; readonly text: string }
   | { readonly kind: 'closed'; readonly uri: string }
   /** Files or git may have changed since they were last looked at. */
-  | { readonly kind: 'outdated' }
+  | { readonly kind: 'invalidate' }
   /** Nothing will be asked any more. It ends by itself once it has written what it keeps. */
   | { readonly kind: 'ending' }
   | { readonly kind: 'question'; readonly id: number; readonly question: CheckRequest | WorkerQuery };

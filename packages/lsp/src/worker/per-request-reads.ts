@@ -3,8 +3,8 @@ import type { FileSystem, Observers } from '@lockkeeper/operations/observe';
 import type { WorkspaceContext } from './workspace-context.ts';
 
 /**
- * For one answer that looks at the same files several times: each is read once, and what was worked out about its
- * text the first time is known the second.
+ * A context for one request that reads the same files several times: each is read from disk once, and what is cached
+ * by its content object is found the second time.
  */
 export function withPerRequestReads(context: WorkspaceContext): WorkspaceContext {
   const known = new Map<string, Promise<Observers>>();

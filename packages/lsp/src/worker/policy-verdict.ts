@@ -39,7 +39,7 @@ export function verdictOf(
 
 export type ValidPolicyFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
 
-/** Works out what every verdict by this policy needs, for whoever has time before the first one. */
+/** Computes ahead of time what every verdict by this policy needs. */
 export function prefetchDecidingLines(file: ValidPolicyFile): void {
   decidingLineOf(file);
 }

@@ -36,7 +36,7 @@ import { proposedWaivers } from './proposed-waivers.ts';
 import { createWorkspaceContext, type WorkspaceContext } from './workspace-context.ts';
 import { policyStateVerdict } from './policy-verdict.ts';
 
-/** Judges what the main thread asks about. */
+/** Answers the requests of the main thread. */
 export interface RequestHandlers {
   opened(document: OpenDocument): void;
   closed(uri: string): void;

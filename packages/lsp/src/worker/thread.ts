@@ -1,6 +1,13 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
-import type { FromWorker, QueryResults, WorkerQuery, CheckRequest, ToWorker, PolicyVerdict } from './messages.ts';
+import type {
+  FromWorker,
+  QueryResults,
+  WorkerQuery,
+  CheckRequest,
+  ToWorker,
+  PolicyVerdict,
+} from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 
 /** One worker, asked one question at a time. Ending it and starting another is always possible. */
@@ -118,7 +125,7 @@ class OneWorker implements CheckThread {
   }
 
   invalidate(): void {
-    this.#worker?.post({ kind: 'outdated' });
+    this.#worker?.post({ kind: 'invalidate' });
   }
 
   warm(): void {

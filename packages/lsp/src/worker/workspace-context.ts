@@ -2,7 +2,7 @@ import type { Observers, Steady } from '@lockkeeper/operations/observe';
 import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../locations/uri-path.ts';
-import { answerMemory } from './answer-memory.ts';
+import { createAsyncCache } from './async-cache.ts';
 import { createGraphCache, type GraphCache } from './graph-cache.ts';
 import { gitInSubfolder } from './git-in-subfolder.ts';
 import type { Host, Repository } from './host.ts';
@@ -12,7 +12,7 @@ import { createPolicyCache, type LocatedPolicy } from './policy-cache.ts';
 import { cacheOnlySaved } from './saved-readings.ts';
 import { createContentInterner, type ContentInterner } from './content-interner.ts';
 
-/** What lies around a document: its policy, its repository, its change. Remembered from one question to the next. */
+/** The policy, repository and change around open documents, cached from one request to the next. */
 export interface WorkspaceContext {
   readonly open: OpenDocuments;
   readonly contents: ContentInterner;
@@ -37,12 +37,12 @@ export interface WorkspaceContext {
 
 export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: () => void): WorkspaceContext {
   const contents = createContentInterner();
-  const memory = answerMemory();
+  const cache = createAsyncCache();
   const changes = createGitStateCache(
     () => host.elapsed(),
     () => {
       // What is on disk moved without anybody having said so.
-      memory.forget();
+      cache.clear();
       moved();
     },
   );
@@ -84,13 +84,13 @@ export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: (
       const { files } = await observers(root);
       return {
         files: { ...host.files(root), list: (folders) => files.list(folders) },
-        remember: (question, ask) => memory.recall(`${root} ${question}`, ask),
+        remember: (question, ask) => cache.getOrAsk(`${root} ${question}`, ask),
       };
     },
     loadParsers: () => (parsers ??= host.loadParsers().then((loaded) => cacheOnlySaved(loaded, open))),
     forget: () => {
       changes.forget();
-      memory.forget();
+      cache.clear();
       repositories.clear();
     },
   };

@@ -1,21 +1,16 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
+import type { DocumentVerdicts } from '../features/verdict-sources.ts';
 import { NO_VERDICT, type PolicyVerdict } from '../worker/messages.ts';
 import { Cancelled, TookTooLong, type CheckThread } from '../worker/thread.ts';
 
-/** The verdicts on open documents. One that still holds is not asked for again. */
-export interface Checks {
-  /** Rejects only with {@link Cancelled}. Where checking failed, the verdict says so and finds nothing. */
-  document(uri: string, token?: CancellationToken): Promise<PolicyVerdict>;
-  /** As `document`, but one that nothing is known to have changed of holds however old it is. */
-  last(uri: string, token?: CancellationToken): Promise<PolicyVerdict>;
+/** Judges open documents, and keeps each verdict until something it may depend on has changed. */
+export interface Checks extends DocumentVerdicts {
   /** Something a verdict may depend on has changed. */
   invalidate(): void;
   /** Saved: a document that took too long before may be tried again. */
   saved(uri: string): void;
   closed(uri: string): void;
-  /** The last verdicts, whether they still hold or not. */
-  readonly open: ReadonlyMap<string, PolicyVerdict>;
 }
 
 interface ChecksOptions {
@@ -71,7 +66,11 @@ export function createChecks(options: ChecksOptions): Checks {
     return moment?.generation === generation && elapsed() - moment.at < forMs;
   };
 
-  const checkedWithin = async (forMs: number, uri: string, token?: CancellationToken): Promise<PolicyVerdict> => {
+  const checkedWithin = async (
+    forMs: number,
+    uri: string,
+    token?: CancellationToken,
+  ): Promise<PolicyVerdict> => {
     const known = open.get(uri);
     if (known !== undefined && (holds(uri, forMs) || tooSlow.has(uri))) return known;
     const moment = { generation, at: elapsed() };

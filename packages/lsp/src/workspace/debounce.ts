@@ -1,4 +1,4 @@
-/** Runs something once, when it has not been asked for again for a while. */
+/** A callback that runs once its last `schedule` is `delayMs` ago. */
 export interface Debounced {
   schedule(): void;
   cancel(): void;

@@ -5,7 +5,7 @@ import { Cancelled } from '../worker/thread.ts';
 import type { Client } from './client.ts';
 import { debounce, type Debounced } from './debounce.ts';
 
-/** Sends diagnostics to clients that do not ask for them. */
+/** Publishes diagnostics to clients that do not pull them. */
 export interface DiagnosticPusher {
   /** Sent once typing pauses. */
   changed(document: TextDocument): void;

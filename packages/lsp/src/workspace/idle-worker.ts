@@ -2,8 +2,8 @@ import type { OpenDocument } from '../worker/overlay.ts';
 import type { CheckThread } from '../worker/thread.ts';
 
 /**
- * A thread of its own that stays for a while after it was used. Whoever draws a history asks again with every change,
- * and what was worked out about thousands of revisions is then still there. It looks at files and git anew each time.
+ * A worker thread that is kept for `idleMs` after its last use. A drawn history is queried again at every change, and
+ * the worker then still has what it computed about thousands of revisions. It reads files and git anew each time.
  */
 export interface IdleWorker {
   use<T>(ask: (thread: CheckThread) => Promise<T>): Promise<T>;

@@ -36,7 +36,7 @@ export interface LiveOptions {
 const DOCUMENT_BUDGET_MS = 10_000;
 const TREE_BUDGET_MS = 300_000;
 const GRACE_MS = 1_500;
-/** A history that is drawn is asked for again while one works on it; afterwards its memory is worth more. */
+/** While a history is shown it is queried again at each change; afterwards its memory is better freed. */
 const GRAPH_IDLE_MS = 30_000;
 
 /**
@@ -225,7 +225,7 @@ export class LiveWorkspace {
     });
   }
 
-  /** What is found is shown also when nothing can be added to it. */
+  /** A failed query is logged: the findings are shown without what it would have added. */
   async #queryOrLog<T>(uri: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
     try {
       return await look();
@@ -300,7 +300,7 @@ export class LiveWorkspace {
   }
 }
 
-/** What is depended on may be a folder, which ends in `/`. */
+/** `place`: the URI of a file, or of a folder, which ends in `/`. */
 function isAt(place: string, uri: string): boolean {
   return place.endsWith('/') ? pathBelow(place, uri) !== undefined : isSamePlace(place, uri);
 }

@@ -1,23 +1,16 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
+import type { FolderVerdicts, TreeVerdicts } from '../features/verdict-sources.ts';
 import type { PolicyVerdict } from '../worker/messages.ts';
 import { Cancelled, type CheckThread } from '../worker/thread.ts';
 import { comparable, uriBelow } from '../locations/uri-path.ts';
 
 /** Verdicts on whole folders. Nothing is judged whole before somebody asks for it. */
-export interface TreeChecks {
+export interface TreeChecks extends TreeVerdicts {
   /** Judges every folder, and keeps judging it when files change. Rejects with {@link Cancelled}, or when a check failed. */
   check(token?: CancellationToken): Promise<readonly FolderVerdicts[]>;
-  /** The last verdicts, made anew where they no longer hold; nothing before the first `check`. */
-  current(token?: CancellationToken): Promise<readonly FolderVerdicts[]>;
   readonly last: readonly FolderVerdicts[];
   invalidate(): void;
-}
-
-export interface FolderVerdicts {
-  readonly folder: string;
-  /** One for each policy in the folder. */
-  readonly verdicts: readonly PolicyVerdict[];
 }
 
 interface TreeOptions {
