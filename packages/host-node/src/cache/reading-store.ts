@@ -14,7 +14,7 @@ import type { KeptReading, ReadingStore } from '@lockkeeper/policy-core';
 
 import { blockOf, blocksIn, readingKey, type Block } from './reading-blocks.ts';
 
-export interface KeptReadings {
+export interface CachedReadings {
   /** Outside of any repository; made when something is kept. */
   readonly folder: string;
   /** Changes with the reader's code and grammars: what another one made is never read. Letters and digits. */
@@ -33,7 +33,7 @@ const MOST_IN_BLOCK = 250;
  * Readings in one file, to whose end they are added. Several programs may do so at a time. Whatever goes wrong,
  * such as a folder that cannot be written, nothing is kept and nobody need know.
  */
-export function createReadingStore({ folder, engine, limit = LIMIT }: KeptReadings): ReadingStore {
+export function createReadingStore({ folder, engine, limit = LIMIT }: CachedReadings): ReadingStore {
   const file = path.join(folder, `readings-${engine}`);
   let kept: ReadonlyMap<string, Place> | undefined;
   let added: (readonly [string, KeptReading])[] = [];

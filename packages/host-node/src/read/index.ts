@@ -5,9 +5,9 @@ export { findRepository, type RepositoryLocation } from './git/find-repository.t
 export { createGit, type DiskListing, type GitOptions } from './git/git.ts';
 export { createGitHub, type GitHubOptions } from './github/create-github.ts';
 export { forgeFromEnvironment, type GitHubPlace } from './github/forge-from-environment.ts';
-export { silentForge } from './github/silent-forge.ts';
+export { unavailableForge } from './github/unavailable-forge.ts';
 export { isIgnored } from './git/ignored-file.ts';
-export { landingPlaces, type LandingPlace } from './files/landing-places.ts';
+export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
 export { linkedWorktreeOf } from './git/linked-worktree.ts';

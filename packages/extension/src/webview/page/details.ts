@@ -1,4 +1,4 @@
-import { counted, filled } from '../graph/filled-words.ts';
+import { counted, fillTemplate } from '../graph/fill-template.ts';
 import { findingTally } from '../graph/finding-tally.ts';
 import type { PageWords } from '../graph/page-words.ts';
 import type { ShownRevision } from '../graph/shown-history.ts';
@@ -71,7 +71,7 @@ function neighbours(
       { class: 'neighbours' },
       `${title}: `,
       ...buttons,
-      ...(more > 0 ? [filled(needs.words.more, more)] : []),
+      ...(more > 0 ? [fillTemplate(needs.words.more, more)] : []),
     ),
   ];
 }

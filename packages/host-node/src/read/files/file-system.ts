@@ -1,6 +1,6 @@
 import type { FileSystem } from '@lockkeeper/operations/ports';
 
-import { withSlashes } from '../../system/place-in-repository.ts';
+import { withSlashes } from '../../system/path-resolution.ts';
 import { createDiskReader } from './disk-reader.ts';
 import type { DiskListing } from '../git/git.ts';
 import { readLinksOnDisk } from '../git/links.ts';

@@ -13,7 +13,7 @@ import {
 import { describeRepository } from './describe-repository.ts';
 import { digestsAt } from './digests-at.ts';
 import { readFoldersAt } from './folders-at.ts';
-import { gitIn } from './git-command.ts';
+import { gitCommandIn } from './git-command.ts';
 import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk } from './list-files.ts';
@@ -33,7 +33,7 @@ export interface GitOptions {
 
 /** `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. */
 export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Git & DiskListing {
-  const git = gitIn(root, timeoutMs, env);
+  const git = gitCommandIn(root, timeoutMs, env);
   return {
     describe: () => describeRepository(git),
     resolve: (name) => resolveCommit(git, name),

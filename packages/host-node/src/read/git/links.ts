@@ -4,9 +4,9 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { errorCode } from '../../system/error-code.ts';
 import { pathFromBytes } from '../../text/path-bytes.ts';
-import { isAbsence, placeInRepository, withSlashes } from '../../system/place-in-repository.ts';
+import { isNotFound, resolveInRepository, withSlashes } from '../../system/path-resolution.ts';
 import { readingProblem } from '../files/disk-file.ts';
-import type { AskGit } from './git-command.ts';
+import type { RunGitCommand } from './git-command.ts';
 import { walkTree, type PathsAtCommit, type TreeReader } from './tree-walk.ts';
 
 type Targets = ReadonlyMap<string, Known<string>>;
@@ -25,7 +25,7 @@ const TARGETS: TreeReader<string> = {
       : observed(pathFromBytes(content.subarray(0, endOf(content)))),
 };
 
-export function readLinksAt(git: AskGit, where: PathsAtCommit): Promise<Targets> {
+export function readLinksAt(git: RunGitCommand, where: PathsAtCommit): Promise<Targets> {
   return walkTree(git, where, TARGETS);
 }
 
@@ -44,14 +44,14 @@ function endOf(content: Buffer): number {
 
 async function targetOnDisk(root: string, path: string): Promise<Known<string>> {
   try {
-    const place = await placeInRepository(root, path);
+    const place = await resolveInRepository(root, path);
     if (place.kind === 'outside') return unobserved('it lies outside the repository');
     if (place.kind === 'behind-link') {
       return unobserved(`${place.folder} is a symbolic link, which is not followed`);
     }
     return observed(withSlashes(pathFromBytes(await readlink(place.location, { encoding: 'buffer' }))));
   } catch (error) {
-    return isAbsence(error) || isAboutOther(error) ? NO_LINK : unobserved(readingProblem(error));
+    return isNotFound(error) || isAboutOther(error) ? NO_LINK : unobserved(readingProblem(error));
   }
 }
 

@@ -1,10 +1,10 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { bytesFromPath } from '../../text/path-bytes.ts';
-import type { AskGit } from './git-command.ts';
+import type { RunGitCommand } from './git-command.ts';
 import { missingCommit } from './missing-commit.ts';
 import type { GitObject } from './object-stream.ts';
-import { readObjects, type ObjectQuestion, type Unavailable } from './read-objects.ts';
+import { readObjects, type ObjectRequest, type Unavailable } from './read-objects.ts';
 import { parseTree, type TreeEntry } from './tree-object.ts';
 
 /** What to say of a path, once it is known what lies there at a commit. */
@@ -43,7 +43,7 @@ interface Wanted {
  * submodule is known. Every path asked for is a key of the answer; `''` is the folder of the commit.
  */
 export async function walkTree<T>(
-  git: AskGit,
+  git: RunGitCommand,
   { commit, paths }: PathsAtCommit,
   reader: TreeReader<T>,
 ): Promise<ReadonlyMap<string, Known<T>>> {
@@ -55,7 +55,7 @@ export async function walkTree<T>(
     return walk.said;
   }
   let isKnown = true;
-  const root: ObjectQuestion = {
+  const root: ObjectRequest = {
     name: `${commit}^{tree}`,
     answered: (object) => {
       isKnown = object.kind !== 'missing';
@@ -82,7 +82,7 @@ function wantedTree(paths: readonly string[]): Wanted {
   return root;
 }
 
-function walkFolder<T>(walk: Walk<T>, wanted: Wanted, object: Answer): readonly ObjectQuestion[] {
+function walkFolder<T>(walk: Walk<T>, wanted: Wanted, object: Answer): readonly ObjectRequest[] {
   const entries = entriesOf(object);
   if (!entries.known) {
     say(walk, wanted, entries);
@@ -99,11 +99,7 @@ function walkFolder<T>(walk: Walk<T>, wanted: Wanted, object: Answer): readonly 
   return questions;
 }
 
-function questionsAbout<T>(
-  walk: Walk<T>,
-  wanted: Wanted,
-  { mode, id }: TreeEntry,
-): readonly ObjectQuestion[] {
+function questionsAbout<T>(walk: Walk<T>, wanted: Wanted, { mode, id }: TreeEntry): readonly ObjectRequest[] {
   if (mode === '040000') {
     return [{ name: id, answered: (object) => walkFolder(walk, wanted, object) }];
   }
@@ -116,7 +112,7 @@ function questionsAbout<T>(
   return [];
 }
 
-function readBlob<T>({ reader, said }: Walk<T>, wanted: Wanted, object: Answer): readonly ObjectQuestion[] {
+function readBlob<T>({ reader, said }: Walk<T>, wanted: Wanted, object: Answer): readonly ObjectRequest[] {
   for (const path of wanted.paths) {
     const isBlob = object.kind === 'object' && object.type === 'blob';
     said.set(path, isBlob ? reader.blob(path, object) : unobserved(whyNot(object)));

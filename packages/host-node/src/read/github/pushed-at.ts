@@ -1,10 +1,10 @@
 import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
-import type { Ask } from './ask.ts';
+import type { RequestGitHub } from './github-client.ts';
 import { isTurn, readEvents } from './events.ts';
-import type { FoundPullRequest } from './found-pull-request.ts';
-import { askAll } from './pages.ts';
+import type { PullRequestData } from './pull-request-data.ts';
+import { requestAllPages } from './pages.ts';
 import { isEnoughForPushers, pushersIn } from './pushers.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
@@ -27,9 +27,9 @@ export type Activity = z.infer<typeof activityShape>;
  * The dates and names inside commits are not looked at, because whoever makes a commit writes them.
  */
 export async function readPushes(
-  ask: Ask,
+  ask: RequestGitHub,
   repository: RepositoryName,
-  found: FoundPullRequest,
+  found: PullRequestData,
 ): Promise<Pick<PullRequest, 'pushedAt' | 'pushers'>> {
   const [activity, events] = await Promise.all([
     readActivity(ask, found),
@@ -42,14 +42,17 @@ export async function readPushes(
   return { pushedAt: observed(latest([activity.value.at, ...turned])), pushers };
 }
 
-async function readActivity(ask: Ask, { head, number, state }: FoundPullRequest): Promise<Known<Arrival>> {
+async function readActivity(
+  ask: RequestGitHub,
+  { head, number, state }: PullRequestData,
+): Promise<Known<Arrival>> {
   if (head.repo === null)
     return unobserved(
       `the fork that #${number} comes from is gone; open the pull request from a branch that exists`,
     );
   const ref = `refs/heads/${head.ref}`;
   const sought = { ref, sha: head.sha, isOpen: state === 'open' };
-  const activity = await askAll(ask, {
+  const activity = await requestAllPages(ask, {
     route: ROUTES.activity,
     parameters: { owner: head.repo.owner, repo: head.repo.repository, ref, direction: 'desc' },
     about: `the pushes to the branch of #${number}`,
