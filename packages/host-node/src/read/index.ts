@@ -1,8 +1,8 @@
 export { readBackup } from './postgres/backup-file.ts';
 export { fileStates } from './files/file-states.ts';
-export { createFileSystem } from './files/file-system.ts';
+export { createFileSystem, type DiskListing } from './files/file-system.ts';
 export { findRepository, type RepositoryLocation } from './git/find-repository.ts';
-export { createGit, type DiskListing, type GitOptions } from './git/git.ts';
+export { createGit, type GitOptions } from './git/git.ts';
 export { createGitHub, type GitHubOptions } from './github/create-github.ts';
 export { forgeFromEnvironment, type GitHubPlace } from './github/forge-from-environment.ts';
 export { unavailableForge } from './github/unavailable-forge.ts';

@@ -66,11 +66,7 @@ export function createChecks(options: ChecksOptions): Checks {
     return moment?.generation === generation && elapsed() - moment.at < forMs;
   };
 
-  const checkedWithin = async (
-    forMs: number,
-    uri: string,
-    token?: CancellationToken,
-  ): Promise<PolicyVerdict> => {
+  const check = async (forMs: number, uri: string, token?: CancellationToken): Promise<PolicyVerdict> => {
     const known = open.get(uri);
     if (known !== undefined && (holds(uri, forMs) || tooSlow.has(uri))) return known;
     const moment = { generation, at: elapsed() };
@@ -92,8 +88,8 @@ export function createChecks(options: ChecksOptions): Checks {
       asked.delete(uri);
       tooSlow.delete(uri);
     },
-    document: (uri, token) => checkedWithin(HOLDS_FOR_MS, uri, token),
-    last: (uri, token) => checkedWithin(Infinity, uri, token),
+    document: (uri, token) => check(HOLDS_FOR_MS, uri, token),
+    last: (uri, token) => check(Infinity, uri, token),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PageWords } from '../graph/page-words.ts';
 import type { ShownRevision } from '../graph/shown-history.ts';
 import { element } from './element.ts';
 import { severityIcon } from './icons.ts';
-import type { Drawing } from './revision-list.ts';
+import type { Drawing } from './lanes-picture.ts';
 
 export interface DetailsNeeds {
   readonly words: PageWords;

@@ -3,13 +3,12 @@ import { ROW, textStart } from '@lockkeeper/policy-core/drawing';
 import { fillTemplate } from '../graph/fill-template.ts';
 import { findingTally } from '../graph/finding-tally.ts';
 import { rowAfter } from '../graph/graph-moves.ts';
-import type { HistoryLayout } from '../graph/history-layout.ts';
 import { keyActionOf, type KeyAction } from '../graph/key-actions.ts';
 import type { PageWords } from '../graph/page-words.ts';
 import { lanesAt, linesInSight, rowsInSight, topToShow, type RowRange } from '../graph/rows-in-sight.ts';
 import type { ShownHistory, ShownRevision } from '../graph/shown-history.ts';
 import { element } from './element.ts';
-import { lanesPicture } from './lanes-picture.ts';
+import { lanesPicture, type Drawing } from './lanes-picture.ts';
 import { revisionRow, rowId } from './revision-row.ts';
 
 export interface ListNeeds {
@@ -18,11 +17,6 @@ export interface ListNeeds {
   readonly open: (revision: ShownRevision, takesFocus: boolean) => void;
   readonly scrolled: (top: number) => void;
   readonly search: () => void;
-}
-
-export interface Drawing {
-  readonly history: ShownHistory;
-  readonly layout: HistoryLayout;
 }
 
 /** What is marked in the rows: words that are searched for, and the file that is open, by its URI. */

@@ -30,7 +30,7 @@ describe.each([
   ['on disk', changesOnDisk],
   ['between two commits', changesBetweenCommits],
 ] as const)('a change %s', (_where, changesAfter) => {
-  test.each(FILE_ACTIONS)('shows $deed', async ({ act, says }) => {
+  test.each(FILE_ACTIONS)('shows $action', async ({ act, says }) => {
     const repository = temporaryRepository();
     for (const [name, target] of Object.entries(LINKS)) symlinkSync(target, path.join(repository.root, name));
     repository.commit(FILES);

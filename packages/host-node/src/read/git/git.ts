@@ -1,6 +1,6 @@
 import type { Git } from '@lockkeeper/operations/ports';
-import type { Known } from '@lockkeeper/policy-core';
 
+import type { DiskListing } from '../files/file-system.ts';
 import { changesIn } from './changes.ts';
 import { commitsIn } from './commits.ts';
 import {
@@ -19,11 +19,6 @@ import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
 import { readFilesAt } from './read-at.ts';
-
-/** Knows which files on disk git ignores. */
-export interface DiskListing {
-  listOnDisk(folders: readonly string[]): Promise<Known<readonly string[]>>;
-}
 
 export interface GitOptions {
   readonly timeoutMs?: number;

@@ -1,6 +1,7 @@
 import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
+import { activityShape, type Activity } from './activity.ts';
 import type { RequestGitHub } from './github-client.ts';
 import { isTurn, readEvents } from './events.ts';
 import type { PullRequestData } from './pull-request-data.ts';
@@ -8,17 +9,6 @@ import { requestAllPages } from './pages.ts';
 import { isEnoughForPushers, pushersIn } from './pushers.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
-import { accountShape, timeShape } from './shapes.ts';
-
-const activityShape = z.object({
-  ref: z.string(),
-  after: z.string(),
-  timestamp: timeShape,
-  activity_type: z.string().optional(),
-  /** `null` when the account is gone. */
-  actor: accountShape.nullish(),
-});
-export type Activity = z.infer<typeof activityShape>;
 
 /**
  * When a pull request came to stand for the commits it stands for now, by GitHub's clock: its head
