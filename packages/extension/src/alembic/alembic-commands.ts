@@ -22,13 +22,13 @@ import { vscodeConversation } from './vscode-conversation.ts';
 const ALEMBIC_LIMIT_MS = 30 * 60_000;
 const CLI_LIMIT_MS = 5 * 60_000;
 
-interface AlembicNeeds {
+interface CommandNeeds {
   readonly program: ProgramRunner;
   readonly texts: ReadOnlyDocuments;
 }
 
 /** The commands that make, run, take back and commit migrations, by name. Nothing is changed before it is named. */
-export function alembicCommands({ program, texts }: AlembicNeeds) {
+export function alembicCommands({ program, texts }: CommandNeeds) {
   const talk = vscodeConversation(texts);
   return {
     createMigration: () => create(program, talk),

@@ -42,7 +42,7 @@ export interface DeployGuard {
 }
 
 /** What was asked: whether this repository may be deployed, and where. */
-interface Asked {
+interface GuardRequest {
   readonly folder: Uri;
   /** `undefined`: whether it may be deployed at all. */
   readonly environment: string | undefined;
@@ -56,8 +56,8 @@ interface Asked {
 export function createDeployGuard(needs: GuardNeeds): DeployGuard {
   let isRunning = false;
   let last: GuardRun | undefined;
-  let lastAsked: Asked | undefined;
-  const runAs = async (asked: Asked): Promise<GuardRun | undefined> => {
+  let lastAsked: GuardRequest | undefined;
+  const runAs = async (asked: GuardRequest): Promise<GuardRun | undefined> => {
     if (isRunning) {
       void window.showInformationMessage(l10n.t('The deploy guard is running already. Wait for its result.'));
       return undefined;
@@ -87,7 +87,7 @@ export function createDeployGuard(needs: GuardNeeds): DeployGuard {
   };
 }
 
-async function whatToAsk(program: ProgramRunner): Promise<Asked | undefined> {
+async function whatToAsk(program: ProgramRunner): Promise<GuardRequest | undefined> {
   if (!workspace.isTrusted) {
     void window.showErrorMessage(l10n.t('The deploy guard starts git. Trust the workspace, then run it.'));
     return undefined;
@@ -115,7 +115,7 @@ async function whatProves(
 }
 
 async function judged(
-  { folder, databases, ...question }: Asked,
+  { folder, databases, ...question }: GuardRequest,
   { program, log, status }: GuardNeeds,
 ): Promise<GuardOutcome> {
   status.showRunning();

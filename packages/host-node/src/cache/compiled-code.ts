@@ -83,7 +83,7 @@ function codeIn(bytes: Buffer): CompiledCode {
   };
 }
 
-interface Place {
+interface PartOffset {
   readonly source: string;
   readonly seal: string;
   readonly from: number;
@@ -91,9 +91,9 @@ interface Place {
 }
 
 /** The seal has shown that it was written by {@link encodeCompiledCode}. */
-function placesIn(list: Buffer, start: number): ReadonlyMap<string, Place> {
+function placesIn(list: Buffer, start: number): ReadonlyMap<string, PartOffset> {
   const lines: readonly Line[] = JSON.parse(list.toString());
-  const places = new Map<string, Place>();
+  const places = new Map<string, PartOffset>();
   let from = start;
   for (const [name, source, seal, length] of lines) {
     places.set(name, { source, seal, from, to: from + length });

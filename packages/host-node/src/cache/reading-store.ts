@@ -35,7 +35,7 @@ const MOST_IN_BLOCK = 250;
  */
 export function createReadingStore({ folder, engine, limit = LIMIT }: CachedReadings): ReadingStore {
   const file = path.join(folder, `readings-${engine}`);
-  let kept: ReadonlyMap<string, Place> | undefined;
+  let kept: ReadonlyMap<string, BlockEntry> | undefined;
   let added: (readonly [string, KeptReading])[] = [];
   const write = (): void => {
     const readings = added;
@@ -62,14 +62,14 @@ export function createReadingStore({ folder, engine, limit = LIMIT }: CachedRead
 
 const NOTHING = Buffer.alloc(0);
 
-interface Place {
+interface BlockEntry {
   readonly block: Block;
   readonly index: number;
 }
 
 /** Of several with one key the last, which was written last. */
-function placesIn(bytes: Buffer): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function placesIn(bytes: Buffer): ReadonlyMap<string, BlockEntry> {
+  const places = new Map<string, BlockEntry>();
   for (const block of blocksIn(bytes)) {
     block.keys.forEach((key, index) => places.set(key, { block, index }));
   }
@@ -77,17 +77,20 @@ function placesIn(bytes: Buffer): ReadonlyMap<string, Place> {
 }
 
 /** The check sum says that a program of this engine wrote it. */
-function readingAt({ block, index }: Place): KeptReading | undefined {
+function readingAt({ block, index }: BlockEntry): KeptReading | undefined {
   return quietly(() => block.value(index)) as KeptReading | undefined;
 }
 
-interface Target {
+interface StoreFile {
   readonly folder: string;
   readonly file: string;
   readonly limit: number;
 }
 
-function addBlocks({ folder, file, limit }: Target, readings: readonly (readonly [string, unknown])[]): void {
+function addBlocks(
+  { folder, file, limit }: StoreFile,
+  readings: readonly (readonly [string, unknown])[],
+): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const isNew = quietly(() => statSync(file)) === undefined;
   const blocks: Buffer[] = [];

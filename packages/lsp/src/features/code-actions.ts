@@ -49,7 +49,7 @@ export async function codeActions(
   return [...here, ...(all === undefined ? [] : [all])];
 }
 
-interface Around {
+interface JudgedFile {
   /** Of the whole file. */
   readonly findings: readonly Finding[];
   readonly verdict: PolicyVerdict;
@@ -58,7 +58,7 @@ interface Around {
 
 async function actionsAt(
   { path, range }: { readonly path: string; readonly range: Range },
-  around: Around,
+  around: JudgedFile,
   token: CancellationToken | undefined,
 ): Promise<readonly CodeAction[]> {
   const { findings, verdict, session } = around;
@@ -88,7 +88,7 @@ interface ShownFinding {
 /** What ends a finding, safe fixes first, then what ends all of its kind, then what can be copied. */
 function endingActions(
   shown: readonly ShownFinding[],
-  { findings, verdict, session }: Around,
+  { findings, verdict, session }: JudgedFile,
 ): readonly CodeAction[] {
   const targets = targetsOf(verdict, session);
   const fixes = shown

@@ -17,7 +17,7 @@ import type { Session } from './session.ts';
 
 /** Why something is underlined, and what else there is to say of the place; `undefined` where there is neither. */
 export async function hover(
-  { uri, position }: Place,
+  { uri, position }: DocumentPosition,
   session: Session,
   token?: CancellationToken,
 ): Promise<Hover | undefined> {
@@ -40,7 +40,7 @@ export async function hover(
   return isSaid ? reasons : withNote(reasons, note, session);
 }
 
-interface Place {
+interface DocumentPosition {
   readonly uri: string;
   readonly position: Position;
 }

@@ -15,7 +15,7 @@ export interface ResolvedPath {
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
-interface Walk {
+interface PathWalk {
   readonly places: ResolvedPath[];
   /** What is still to be walked, the next step last. */
   readonly ahead: string[];
@@ -32,7 +32,7 @@ interface Walk {
  */
 export async function resolvePaths(written: string): Promise<readonly ResolvedPath[]> {
   const { root } = path.parse(written);
-  const walk: Walk = { places: [], ahead: stepsOf(written, root), here: root, folder: root, links: 0 };
+  const walk: PathWalk = { places: [], ahead: stepsOf(written, root), here: root, folder: root, links: 0 };
   for (let step = walk.ahead.pop(); step !== undefined; step = walk.ahead.pop()) {
     if (step === '..') goUp(walk);
     else await goInto(walk, step);
@@ -52,12 +52,12 @@ function stepsOf(written: string, root: string): string[] {
     .toReversed();
 }
 
-function goUp(walk: Walk): void {
+function goUp(walk: PathWalk): void {
   walk.here = path.dirname(walk.here);
   if (walk.here.length < walk.folder.length) walk.folder = walk.here;
 }
 
-async function goInto(walk: Walk, step: string): Promise<void> {
+async function goInto(walk: PathWalk, step: string): Promise<void> {
   const next = path.join(walk.here, step);
   const found = walk.here === walk.folder ? await look(next) : 'nothing';
   if (found === 'link') return followLink(walk, next);
@@ -76,7 +76,7 @@ async function look(place: string): Promise<'link' | 'folder' | 'file' | 'nothin
   }
 }
 
-async function followLink(walk: Walk, link: string): Promise<void> {
+async function followLink(walk: PathWalk, link: string): Promise<void> {
   walk.links += 1;
   if (walk.links > MOST_LINKS) throw new Error(`${link} leads in a circle of symbolic links`);
   walk.places.push({

@@ -17,7 +17,7 @@ export interface StagedCommit {
   readonly remove: () => Promise<void>;
 }
 
-interface Given {
+interface CommitEnvironment {
   /** The variables that git started a hook with: the index it commits, and who commits. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What `GIT_INDEX_FILE` is relative to. */
@@ -28,7 +28,7 @@ interface Given {
  * Makes a commit of what is staged, with its objects in a folder of their own, so that what will be
  * committed can be judged like any commit and the repository stays as it is.
  */
-export async function stagedCommit(root: string, given: Given): Promise<Known<StagedCommit>> {
+export async function stagedCommit(root: string, given: CommitEnvironment): Promise<Known<StagedCommit>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-staged-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
@@ -44,7 +44,7 @@ export async function stagedCommit(root: string, given: Given): Promise<Known<St
 async function commitIn(
   folder: string,
   root: string,
-  { env, cwd }: Given,
+  { env, cwd }: CommitEnvironment,
 ): Promise<Known<Omit<StagedCommit, 'remove'>>> {
   const git = gitCommandIn(root);
   const paths = await pathsOf(git, root);
@@ -111,7 +111,7 @@ async function idFrom(asked: ReturnType<RunGitCommand>): Promise<Known<string>> 
 }
 
 /** Who git was told to commit as, where that is not what its settings say. */
-function identity(env: Given['env']): Readonly<Record<string, string>> {
+function identity(env: CommitEnvironment['env']): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$/.test(name) && value !== undefined ? [[name, value]] : [],

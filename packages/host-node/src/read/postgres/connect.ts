@@ -31,14 +31,14 @@ export async function connect(settings: Settings, patience: ConnectionTimeouts):
   return last;
 }
 
-interface Target {
+interface ConnectTarget {
   readonly host: Settings['hosts'][number];
   readonly settings: Settings;
   readonly attempts: Extract<Known<readonly TlsAttempt[]>, { known: true }>;
 }
 
 async function connectTo(
-  { host, settings, attempts }: Target,
+  { host, settings, attempts }: ConnectTarget,
   patience: ConnectionTimeouts,
 ): Promise<Connection> {
   const isSocket = host.host.startsWith('/');
@@ -60,7 +60,7 @@ async function connectTo(
 }
 
 function clientFor(
-  { host, settings, tls }: Pick<Target, 'host' | 'settings'> & { readonly tls: TlsAttempt },
+  { host, settings, tls }: Pick<ConnectTarget, 'host' | 'settings'> & { readonly tls: TlsAttempt },
   { connectMs, queryMs }: ConnectionTimeouts,
 ): Client {
   const { user, database, password, passwordFile, options } = settings;

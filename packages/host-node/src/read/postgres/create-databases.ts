@@ -1,7 +1,7 @@
 import type { Databases } from '@lockkeeper/operations/ports';
 
+import type { Environment } from '../../system/environment.ts';
 import type { ConnectionTimeouts } from './connect.ts';
-import type { Environment } from './settings.ts';
 import { settingsOfVariable } from './settings-of-variable.ts';
 
 export interface DatabasesOptions {

@@ -1,4 +1,4 @@
-import type { Environment } from '../../read/postgres/settings.ts';
+import type { Environment } from '../../system/environment.ts';
 
 export interface RedirectTarget {
   /** Variables that get the address whatever they hold, also nothing: `env.py` may fill those from a file. */

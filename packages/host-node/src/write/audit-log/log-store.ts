@@ -26,7 +26,7 @@ export function createLogStore({ root, locks }: { readonly root: string; readonl
 
 function openLog(root: string, name: string): OpenLog {
   const { ending, keptIn } = besideLog(name);
-  const at = async <T>(file: string, work: (place: Place) => Promise<T>): Promise<T> => {
+  const at = async <T>(file: string, work: (place: WritableLocation) => Promise<T>): Promise<T> => {
     try {
       return await work(await writablePlace(root, file));
     } catch (error) {
@@ -50,4 +50,4 @@ function contentOf(record: string, bytes: Buffer | undefined): FileContent {
   return bytes === undefined ? { kind: 'absent' } : contentOfBytes(record, bytes);
 }
 
-type Place = Awaited<ReturnType<typeof writablePlace>>;
+type WritableLocation = Awaited<ReturnType<typeof writablePlace>>;

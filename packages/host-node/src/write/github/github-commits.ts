@@ -83,11 +83,11 @@ export function createGitHubCommits(place: GitHubPlace): GitHubCommits {
 const branchShape = z.object({ protected: z.boolean() });
 const madeShape = z.object({ sha: commitShape });
 
-type Told =
+type WriteOutcome =
   | { readonly kind: 'done'; readonly data: unknown }
   | { readonly kind: 'refused'; readonly reason: string };
 
-function done(outcome: Exchange, about: string): Told {
+function done(outcome: Exchange, about: string): WriteOutcome {
   if (outcome.kind !== 'answered')
     return {
       kind: 'refused',
@@ -108,7 +108,7 @@ function done(outcome: Exchange, about: string): Told {
   };
 }
 
-function idIn(told: Told): string {
+function idIn(told: WriteOutcome): string {
   if (told.kind === 'refused') throw new Error(told.reason);
   const made = parsed(madeShape, told.data, 'what it made');
   if (!made.known) throw new Error(made.reason);

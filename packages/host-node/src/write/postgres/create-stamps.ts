@@ -1,7 +1,7 @@
 import type { DatabaseStamps } from '@lockkeeper/operations/ports';
 
+import type { Environment } from '../../system/environment.ts';
 import { DEFAULT_TIMEOUTS, type DatabasesOptions } from '../../read/postgres/create-databases.ts';
-import type { Environment } from '../../read/postgres/settings.ts';
 import { settingsOfVariable } from '../../read/postgres/settings-of-variable.ts';
 
 /** PostgreSQL as variables of the environment lead to it, for the one change that a stamp is. */

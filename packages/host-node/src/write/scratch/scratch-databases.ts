@@ -83,10 +83,12 @@ function scratchAt(
 const PATIENCE = { connectMs: 10_000, queryMs: 120_000 };
 
 /** `reason` is a clause. `lost`: the server may have done it, or be about to. */
-type Answer = { readonly kind: 'done' } | { readonly kind: 'refused' | 'lost'; readonly reason: string };
+type StatementOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused' | 'lost'; readonly reason: string };
 
 /** Over a connection of its own, to development. */
-async function ask(settings: Settings, statement: string): Promise<Answer> {
+async function ask(settings: Settings, statement: string): Promise<StatementOutcome> {
   // pg is loaded only where there is a database to ask.
   const { connect, closeConnection } = await import('../../read/postgres/connect.ts');
   const connection = await connect(settings, PATIENCE);
