@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { guardsOf } from './facts/guards.ts';
-import { guardEvidence } from './guard-evidence.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { protectionsOf } from './facts/guards.ts';
+import { protectionEvidence } from './guard-evidence.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 test('names the line of the policy and what it belongs to', () => {
   const text = 'version: 1\nprotected:\n  - { id: core, paths: [core/**], require: { label: ok } }\n';
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'invalid') throw new Error('The policy of the test is not valid.');
-  const [guard] = guardsOf(policy);
+  const [guard] = protectionsOf(policy);
   const line = guard?.lines[0];
   if (guard === undefined || line === undefined) throw new Error('The section is a guard.');
   const place = {
@@ -16,7 +16,7 @@ test('names the line of the policy and what it belongs to', () => {
     start: { line: 2, character: 24 },
     end: { line: 2, character: 31 },
   };
-  expect(guardEvidence('docs/l', { guard, line })).toEqual({
+  expect(protectionEvidence('docs/l', { guard, line })).toEqual({
     evidence: { subject: 'docs/l', relation: 'matches', value: 'core/**', source: place },
     related: { message: 'core/** belongs to section core.', at: place },
   });

@@ -1,12 +1,12 @@
-import type { Guard } from './facts/guards.ts';
+import type { Protection } from './facts/guards.ts';
 import type { Evidence, RelatedPlace } from '../model/finding.ts';
 import { matchEvidence } from './match-evidence.ts';
 import type { PatternLine } from '../policy/policy.ts';
 
 /** The line of the policy that puts a path under a guard, as a reason and as a place to look at. */
-export function guardEvidence(
+export function protectionEvidence(
   subject: string,
-  { guard, line }: { readonly guard: Guard; readonly line: PatternLine },
+  { guard, line }: { readonly guard: Protection; readonly line: PatternLine },
 ): { readonly evidence: Evidence; readonly related: RelatedPlace } {
   const { pattern, at } = line;
   return {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { MAX_TEXT_UNITS } from '../model/file-content.ts';
-import { accountNamed, appliedLabel, changeSeen, documentSeen, treeSeen } from './given-observations.ts';
+import {
+  accountNamed,
+  appliedLabel,
+  changeObservations,
+  documentObservations,
+  treeObservations,
+} from './given-observations.ts';
 import { observed, unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { trustedLabel } from '../testing/sample-approval.ts';
@@ -14,7 +20,7 @@ const ABSENT = observed({ kind: 'absent' });
 
 describe('a document', () => {
   test('is all that was seen', () => {
-    expect(documentSeen({ path: 'r.txt', text: 'a' }, {})).toEqual({
+    expect(documentObservations({ path: 'r.txt', text: 'a' }, {})).toEqual({
       focus: { kind: 'document', path: 'r.txt' },
       files: { 'r.txt': observed({ kind: 'text', text: 'a' }) },
       listing: unobserved('no files were listed'),
@@ -35,14 +41,14 @@ describe('a document', () => {
   });
 
   test('may come with the time', () => {
-    expect(documentSeen({ path: 'a', text: '' }, { now: '2026-11-21T08:00:00Z' }).now).toEqual(
+    expect(documentObservations({ path: 'a', text: '' }, { now: '2026-11-21T08:00:00Z' }).now).toEqual(
       observed('2026-11-21T08:00:00Z'),
     );
   });
 
   test('that is too large is not analysed', () => {
     const text = 'x'.repeat(MAX_TEXT_UNITS + 1);
-    expect(documentSeen({ path: 'a', text }, {}).files).toMatchObject({
+    expect(documentObservations({ path: 'a', text }, {}).files).toMatchObject({
       a: { value: { kind: 'unreadable' } },
     });
   });
@@ -50,7 +56,7 @@ describe('a document', () => {
 
 describe('a tree', () => {
   test('lacks each file the policy names that was not given', () => {
-    expect(treeSeen(policy, [], {}).files).toEqual({
+    expect(treeObservations(policy, [], {}).files).toEqual({
       'r.txt': ABSENT,
       'r.lock': ABSENT,
       'record.json': ABSENT,
@@ -58,17 +64,17 @@ describe('a tree', () => {
   });
 
   test('holds what was given', () => {
-    const { files, listing } = treeSeen(policy, [{ path: 'r.txt', text: 'a==1' }], {});
+    const { files, listing } = treeObservations(policy, [{ path: 'r.txt', text: 'a==1' }], {});
     expect(files['r.txt']).toEqual(observed({ kind: 'text', text: 'a==1' }));
     expect(listing).toEqual(observed(['r.txt']));
   });
 
   test('has no point in history before which migrations are settled', () => {
-    expect(treeSeen(policy, [], {}).settled).toEqual(observed({ from: 'start' }));
+    expect(treeObservations(policy, [], {}).settled).toEqual(observed({ from: 'start' }));
   });
 
   test('has neither a change nor labels', () => {
-    const { change, labels, author } = treeSeen(policy, [], {});
+    const { change, labels, author } = treeObservations(policy, [], {});
     expect([change.known, labels.known, author.known]).toEqual([false, false, false]);
   });
 });
@@ -80,26 +86,31 @@ describe('a change', () => {
     ['type-changed', '100644', '100644'],
     ['deleted', '100644', '000000'],
   ] as const)('with a path that was %s went from %s to %s', (status, oldMode, newMode) => {
-    const seen = changeSeen({ changes: [{ path: 'a', status }] }, {});
+    const seen = changeObservations({ changes: [{ path: 'a', status }] }, {});
     expect(seen.change).toMatchObject({ value: { entries: [{ path: 'a', status, oldMode, newMode }] } });
   });
 
   test('of a bare path is a modification', () => {
-    expect(changeSeen({ changes: ['a'] }, {}).change).toMatchObject({
+    expect(changeObservations({ changes: ['a'] }, {}).change).toMatchObject({
       value: { entries: [{ path: 'a', status: 'modified' }] },
     });
   });
 
   test('may hold nothing', () => {
-    expect(changeSeen({ changes: [] }, {}).change).toMatchObject({ known: true, value: { entries: [] } });
+    expect(changeObservations({ changes: [] }, {}).change).toMatchObject({
+      known: true,
+      value: { entries: [] },
+    });
   });
 
   test('starts at no commit that is known, and ends on disk', () => {
-    expect(changeSeen({ changes: [] }, {}).change).toMatchObject({ value: { base: null, head: 'worktree' } });
+    expect(changeObservations({ changes: [] }, {}).change).toMatchObject({
+      value: { base: null, head: 'worktree' },
+    });
   });
 
   test('says what was left out', () => {
-    const seen = changeSeen({ changes: [] }, { stage: 'ci' });
+    const seen = changeObservations({ changes: [] }, { stage: 'ci' });
     expect([seen.labels, seen.author, seen.pullRequest]).toEqual([
       unobserved('no labels were given'),
       unobserved('no author was given'),
@@ -116,11 +127,11 @@ describe('a change', () => {
   });
 
   test.each(['editor', 'hook', 'local'] as const)('has no author yet at stage %s', (stage) => {
-    expect(changeSeen({ changes: [] }, { stage }).author).toEqual(observed(null));
+    expect(changeObservations({ changes: [] }, { stage }).author).toEqual(observed(null));
   });
 
   test('holds what was given', () => {
-    const seen = changeSeen(
+    const seen = changeObservations(
       { changes: [], labels: [], branch: 'auto/x', author: 'ana', files: [{ path: 'a', text: 'b' }] },
       {},
     );
@@ -133,14 +144,14 @@ describe('a change', () => {
   });
 
   test('does not hold for absent what was not given: it may lie in the tree', () => {
-    expect(changeSeen({ changes: ['r.txt'] }, {}).files).toEqual({});
+    expect(changeObservations({ changes: ['r.txt'] }, {}).files).toEqual({});
   });
 });
 
 describe('more of a change', () => {
   test('may be given: links, folders, earlier texts, a push, a list cut short', () => {
     const push = { ref: 'refs/heads/main', rewrites: observed(false) };
-    const seen = changeSeen(
+    const seen = changeObservations(
       {
         changes: [{ path: 'docs/latest', status: 'added', newMode: '120000' }],
         links: { 'docs/latest': 'v2' },
@@ -180,7 +191,7 @@ describe('an author', () => {
 
   test('that is given whole stays as it is', () => {
     const author = { login: 'ana', id: 7, isBot: true };
-    expect(changeSeen({ changes: [], author }, {}).author).toEqual(observed(author));
+    expect(changeObservations({ changes: [], author }, {}).author).toEqual(observed(author));
   });
 });
 

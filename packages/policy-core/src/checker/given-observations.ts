@@ -58,7 +58,7 @@ export interface SeenOptions {
   readonly now?: string;
 }
 
-export function documentSeen(document: TextFile, options: SeenOptions): Observations {
+export function documentObservations(document: TextFile, options: SeenOptions): Observations {
   return {
     ...nothingSeen(options),
     focus: { kind: 'document', path: document.path },
@@ -67,7 +67,11 @@ export function documentSeen(document: TextFile, options: SeenOptions): Observat
 }
 
 /** A file the policy names that is not given does not exist. */
-export function treeSeen(policy: Policy, files: readonly TextFile[], options: SeenOptions): Observations {
+export function treeObservations(
+  policy: Policy,
+  files: readonly TextFile[],
+  options: SeenOptions,
+): Observations {
   const paths = files.map(({ path }) => path);
   const given = contents(files);
   const seen = {
@@ -85,7 +89,7 @@ export function treeSeen(policy: Policy, files: readonly TextFile[], options: Se
   };
 }
 
-export function changeSeen(input: ChangeInput, options: SeenOptions): Observations {
+export function changeObservations(input: ChangeInput, options: SeenOptions): Observations {
   const stage = options.stage ?? 'local';
   // Laid over and not spread out, which takes V8 many times as long.
   return Object.assign(nothingSeen(options), {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../model/known.ts';
-import { momentThatMatters } from './moment-that-matters.ts';
+import { validUntil } from './moment-that-matters.ts';
 
 const PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
 const NOON = '2026-03-01T12:00:00.000Z';
@@ -10,8 +10,8 @@ const DAY = '2026-03-01';
 const record = (deployedAt: string) =>
   observed({ kind: 'text', text: JSON.stringify({ deployed_at: deployedAt }) } as const);
 
-function mattersWith(files: Parameters<typeof momentThatMatters>[1]['files']) {
-  return momentThatMatters({ record: { path: PATH } }, { files, now: observed(NOON) });
+function mattersWith(files: Parameters<typeof validUntil>[1]['files']) {
+  return validUntil({ record: { path: PATH } }, { files, now: observed(NOON) });
 }
 
 describe('of a moment', () => {
@@ -34,6 +34,6 @@ describe('of a moment', () => {
 
   test('nothing is known where the time is not', () => {
     const now = unobserved('the machine has no clock');
-    expect(momentThatMatters({ record: { path: PATH } }, { files: {}, now })).toBe(now);
+    expect(validUntil({ record: { path: PATH } }, { files: {}, now })).toBe(now);
   });
 });

@@ -7,7 +7,7 @@ import type { Policy } from '../policy/policy.ts';
  * As much of the moment as a verdict depends on: the day, on which waivers end, and all of it while the deploy
  * record tells of a deployment that lies ahead. Two runs that differ in nothing but the rest agree.
  */
-export function momentThatMatters(
+export function validUntil(
   { record }: { readonly record: Pick<Policy['record'], 'path'> },
   { files, now }: Pick<Observations, 'files' | 'now'>,
 ): Known<string> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Finding, Severity } from '../model/finding.ts';
-import { withoutRepeated } from './without-repeated.ts';
+import { dedupeFindings } from './without-repeated.ts';
 
 interface Told {
   readonly rule: string;
@@ -28,7 +28,7 @@ function left(...told: readonly Told[]): readonly string[] {
       one.yieldsTo === undefined ? [] : [[found, one.yieldsTo] as const],
     ),
   );
-  return withoutRepeated(
+  return dedupeFindings(
     made.map(({ made: found }) => found),
     yielding,
   ).map(({ rule }) => rule);
@@ -55,7 +55,7 @@ describe('a finding yields', () => {
   });
 });
 
-describe('one sentence about one place', () => {
+describe('one thing about one place', () => {
   it('is told once, however often it was said', () => {
     expect(left(ROOT, ROOT, ROOT)).toEqual(['root']);
     expect(left(ROOT, { rule: 'other' }, ROOT, { rule: 'other' })).toEqual(['root', 'other']);
@@ -70,18 +70,18 @@ describe('one sentence about one place', () => {
     expect(left(ROOT, other, ROOT, other)).toEqual(['root', 'root']);
   });
 
-  it('is told again where it reaches further, and so is another sentence', () => {
+  it('is told again where it reaches further, and so is another thing', () => {
     const short = finding(ROOT);
     const start = { line: 1, character: 4 };
     const long: Finding = { ...short, at: { path: 'a.py', start, end: { line: 3, character: 0 } } };
-    const worded: Finding = { ...short, message: 'Another one.' };
-    expect(withoutRepeated([short, long, worded, short], new Map())).toEqual([short, long, worded]);
+    const other: Finding = { ...short, fingerprint: 'another' };
+    expect(dedupeFindings([short, long, other, short], new Map())).toEqual([short, long, other]);
   });
 
   it('is told each time where it has no place', () => {
     const { at: _, ...everywhere } = finding(ROOT);
     const one: Finding = { ...everywhere, at: undefined };
-    expect(withoutRepeated([one, one], new Map())).toEqual([one, one]);
+    expect(dedupeFindings([one, one], new Map())).toEqual([one, one]);
   });
 
   it('does not yield by halves', () => {
@@ -105,6 +105,6 @@ describe('a finding stays', () => {
   it('where neither has a place', () => {
     const [root, other] = [ROOT, OTHER].map((one) => ({ ...finding(one), at: undefined }));
     if (root === undefined || other === undefined) throw new Error('There are two.');
-    expect(withoutRepeated([root, other], new Map([[other, 'root']]))).toEqual([root, other]);
+    expect(dedupeFindings([root, other], new Map([[other, 'root']]))).toEqual([root, other]);
   });
 });

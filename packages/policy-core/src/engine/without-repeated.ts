@@ -1,13 +1,13 @@
 import type { Finding, Severity } from '../model/finding.ts';
 
 /** Which rule tells the same of the same place, and better. */
-export type Yielding = ReadonlyMap<Finding, string>;
+export type Superseded = ReadonlyMap<Finding, string>;
 
 /**
  * Leaves out what another finding at the same place tells already. Only for one that stands, and weighs as much:
  * what a waiver accepts, or a policy makes lighter, hides nothing.
  */
-export function withoutRepeated(findings: readonly Finding[], yielding: Yielding): readonly Finding[] {
+export function dedupeFindings(findings: readonly Finding[], yielding: Superseded): readonly Finding[] {
   const told = toldOnce(findings);
   if (yielding.size === 0) return told;
   const heaviest = heaviestByPlace(told, new Set(yielding.values()));
@@ -19,14 +19,14 @@ export function withoutRepeated(findings: readonly Finding[], yielding: Yielding
   });
 }
 
-/** The same sentence about one place is told once, however often a loop or a helper leads there. */
+/** The same about one place is told once, however often a loop or a helper leads there. */
 function toldOnce(findings: readonly Finding[]): readonly Finding[] {
   const told = new Set<string>();
   return findings.filter((finding) => {
     const place = placeOf(finding.rule, finding);
     if (place === undefined) return true;
     const { line, character } = finding.at?.end ?? {};
-    const key = `${line}:${character}:${finding.severity}:${place}\n${finding.message}`;
+    const key = `${line}:${character}:${finding.severity}:${place}:${finding.fingerprint}`;
     if (told.has(key)) return false;
     told.add(key);
     return true;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { onceFor } from './once-for.ts';
+import { memoizeByObject } from './once-for.ts';
 
 describe('what is worked out once', () => {
   test('is made for each object, and not again for the same one', () => {
     const asked: string[] = [];
-    const lengthOf = onceFor(({ text }: { readonly text: string }) => {
+    const lengthOf = memoizeByObject(({ text }: { readonly text: string }) => {
       asked.push(text);
       return text.length;
     });
@@ -16,14 +16,14 @@ describe('what is worked out once', () => {
 
   test('may be nothing', () => {
     let asked = 0;
-    const nothing = onceFor((): undefined => void (asked += 1));
+    const nothing = memoizeByObject((): undefined => void (asked += 1));
     const file = {};
     expect([nothing(file), nothing(file), asked]).toEqual([undefined, undefined, 1]);
   });
 
   test('is tried again where it could not be made', () => {
     let asked = 0;
-    const failing = onceFor(() => {
+    const failing = memoizeByObject(() => {
       asked += 1;
       if (asked === 1) throw new Error('not yet');
       return asked;

@@ -3,15 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor } from '../checker/checker.ts';
 import type { Finding, Undetermined } from '../model/finding.ts';
-import { changeSeen, treeSeen, type ChangeInput } from '../checker/given-observations.ts';
+import { changeObservations, treeObservations, type ChangeInput } from '../checker/given-observations.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Report } from '../engine/report.ts';
 import type { Rule } from '../engine/rule.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { parseSnapshot, snapshotText } from '../checker/snapshot.ts';
+import { sentenceFingerprint } from '../checker/sentence-fingerprint.ts';
 import { startOf } from '../model/source-span.ts';
 import type { Stage } from '../model/stage.ts';
 import { testParsers } from './load-parsers.ts';
@@ -67,8 +68,12 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
     beforeAll(async () => {
       parsers = await testParsers();
     });
-    const run = (given: Given) =>
-      judge(rule, { ...given, policy: { ...cases.policy, ...given.policy } }, parsers);
+    const told: (Finding | Undetermined)[] = [];
+    const run = (given: Given) => {
+      const report = judge(rule, { ...given, policy: { ...cases.policy, ...given.policy } }, parsers);
+      told.push(...report.findings, ...report.undetermined);
+      return report;
+    };
 
     test.each(Object.entries(cases.keeps))('keeps the rule: %s', (_name, given) => {
       expect(run(given)).toMatchObject({ verdict: 'pass', findings: [], undetermined: [] });
@@ -105,6 +110,13 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
         );
         expect(said.map(({ message }) => message)).toContainEqual(expect.stringMatching(shape));
       }
+    });
+
+    test('says one thing only under one fingerprint', () => {
+      const sentences = new Map(told.map((one) => [one.fingerprint, sentenceFingerprint(one)]));
+      expect(told.map(sentenceFingerprint)).toEqual(
+        told.map(({ fingerprint }) => sentences.get(fingerprint)),
+      );
     });
   });
 }
@@ -159,8 +171,11 @@ function observationsOf(
 ): Observations {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const observations = change
-    ? changeSeen({ changes: change, files: texts, ...about, ...(labels ? { labels } : {}) }, { stage, now })
-    : treeSeen(policy, texts, { stage, now });
+    ? changeObservations(
+        { changes: change, files: texts, ...about, ...(labels ? { labels } : {}) },
+        { stage, now },
+      )
+    : treeObservations(policy, texts, { stage, now });
   return { ...observations, ...seen };
 }
 

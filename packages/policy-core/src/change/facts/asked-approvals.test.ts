@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { approvalsFor } from './approvals.ts';
 import { askedApprovals } from './asked-approvals.ts';
@@ -15,7 +15,7 @@ const policy = policyOf({
     also_allow: [{ dependencies: 'api', unless_missing: { label: 'deps' } }],
   },
 });
-const seen = changeSeen({ changes: [], labels: ['ok'] }, { stage: 'local' });
+const seen = changeObservations({ changes: [], labels: ['ok'] }, { stage: 'local' });
 const approvals = approvalsFor(policy, seen, 'local');
 
 test('there is an answer for every label the policy asks for anywhere', () => {

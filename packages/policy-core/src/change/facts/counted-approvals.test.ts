@@ -7,7 +7,7 @@ import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../../testing/samp
 import { BY_A_PERSON } from '../../testing/sample-change.ts';
 import { allRules } from '../../checker/all-rules.ts';
 import type { Approval } from './approval.ts';
-import { asAbsent, countedApprovals } from './counted-approvals.ts';
+import { asAbsent, effectiveApprovals } from './counted-approvals.ts';
 
 const MISSING = { fact: 'labels', reason: 'it waits for the label ok' };
 const EVIDENCE = { subject: 'label ok', relation: 'was applied by', value: 'ana' };
@@ -19,7 +19,7 @@ const OTHERS: readonly Approval[] = [
 ];
 
 function counted(draft: object, approval: Approval): Approval | undefined {
-  return countedApprovals(policyOf(draft), new Map([['ok', approval]])).get('ok');
+  return effectiveApprovals(policyOf(draft), new Map([['ok', approval]])).get('ok');
 }
 
 describe.each(BAD)('a label that is %s', (kind) => {

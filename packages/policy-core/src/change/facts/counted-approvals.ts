@@ -6,7 +6,7 @@ import type { Approvals } from './approvals.ts';
  * The approvals as those see them who need one. A label that does not count is the matter of its own rule, as
  * long as that rule fails a run; where the policy turned it down, whoever needs the label goes without.
  */
-export function countedApprovals(policy: Policy, approvals: Approvals): Approvals {
+export function effectiveApprovals(policy: Policy, approvals: Approvals): Approvals {
   return new Map(
     Array.from(approvals, ([label, approval]) => [
       label,

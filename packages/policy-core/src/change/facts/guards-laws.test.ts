@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../../testing/any-repository.ts';
 import { skeletonOf } from '../../model/confusable-path.ts';
-import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn } from './guards.ts';
+import { anyProtectionIn, protectingLine, protectingLineIn, protectionsOf, writtenIn } from './guards.ts';
 import { foldPath } from '../../paths/facts/path-folding.ts';
 
 const policy = policyOf({
@@ -23,9 +23,9 @@ const policy = policyOf({
     { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' },
   ],
 });
-const guards = guardsOf(policy);
+const guards = protectionsOf(policy);
 const namesOver = (path: string) =>
-  guards.filter((guard) => guardingLine(guard, path) !== undefined).map(({ name }) => name);
+  guards.filter((guard) => protectingLine(guard, path) !== undefined).map(({ name }) => name);
 
 describe('the guards of a policy', () => {
   test('are named so that a sentence can end in them', () => {
@@ -64,8 +64,8 @@ describe('the guards of a policy', () => {
   test('answer with the first line that covers a path', () => {
     const [core] = guards;
     if (core === undefined) throw new Error('The policy of this test has sections.');
-    expect(guardingLine(core, 'app/payments_v2/a.py')?.pattern.text).toBe('app/payments**');
-    expect(guardingLine(core, 'app/pay.py')).toBeUndefined();
+    expect(protectingLine(core, 'app/payments_v2/a.py')?.pattern.text).toBe('app/payments**');
+    expect(protectingLine(core, 'app/pay.py')).toBeUndefined();
   });
 });
 
@@ -90,9 +90,9 @@ describe('a guard where paths of one form count as one', () => {
       fc.property(anyPath, (path) => {
         const written = writtenIn(foldPath, path);
         for (const guard of guards)
-          if (guardingLine(guard, path) !== undefined)
-            expect(guardingLineIn(guard, written)?.pattern.text).toBe(
-              guardingLine(guard, path)?.pattern.text,
+          if (protectingLine(guard, path) !== undefined)
+            expect(protectingLineIn(guard, written)?.pattern.text).toBe(
+              protectingLine(guard, path)?.pattern.text,
             );
       }),
     );
@@ -102,8 +102,8 @@ describe('a guard where paths of one form count as one', () => {
     fc.assert(
       fc.property(anyPath, fc.constantFrom(foldPath, foldedLooks), (path, form) => {
         const written = writtenIn(form, path);
-        const isOver = guards.some((guard) => guardingLineIn(guard, written) !== undefined);
-        if (isOver) expect(anyGuardIn(form, guards)(written.written)).toBe(true);
+        const isOver = guards.some((guard) => protectingLineIn(guard, written) !== undefined);
+        if (isOver) expect(anyProtectionIn(form, guards)(written.written)).toBe(true);
       }),
     );
   });
@@ -114,7 +114,7 @@ describe('a guard where paths of one form count as one', () => {
       fc.property(anyPath, (path) => {
         const names = (spelt: string) =>
           plain
-            .filter((guard) => guardingLineIn(guard, writtenIn(foldPath, spelt)) !== undefined)
+            .filter((guard) => protectingLineIn(guard, writtenIn(foldPath, spelt)) !== undefined)
             .map((guard) => guard.name);
         expect(names(path.toUpperCase())).toEqual(names(path));
         expect(names(path.toLowerCase())).toEqual(names(path));
@@ -125,14 +125,14 @@ describe('a guard where paths of one form count as one', () => {
   test('says the same each time', () => {
     const [core] = guards;
     if (core === undefined) throw new Error('The policy of this test has sections.');
-    const lines = [1, 2, 3].map(() => guardingLineIn(core, writtenIn(foldPath, 'CORE/A.py')));
+    const lines = [1, 2, 3].map(() => protectingLineIn(core, writtenIn(foldPath, 'CORE/A.py')));
     expect(lines).toEqual([core.lines[0], core.lines[0], core.lines[0]]);
   });
 
   test('leaves free what is excepted as it is spelt, and nothing that only looks so', () => {
     const [core] = guards;
     if (core === undefined) throw new Error('The policy of this test has sections.');
-    const isOver = (path: string) => guardingLineIn(core, writtenIn(foldPath, path)) !== undefined;
+    const isOver = (path: string) => protectingLineIn(core, writtenIn(foldPath, path)) !== undefined;
     expect(isOver('core/docs/a.md')).toBe(false);
     expect(isOver('core/Docs/a.md')).toBe(true);
     expect(isOver('Core/docs/a.md')).toBe(true);

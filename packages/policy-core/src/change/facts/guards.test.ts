@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../../testing/any-repository.ts';
-import { guardingLine, guardingLineIn, guardsOf, writtenIn } from './guards.ts';
+import { protectingLine, protectingLineIn, protectionsOf, writtenIn } from './guards.ts';
 import { foldPath } from '../../paths/facts/path-folding.ts';
 
 const policy = policyOf({
@@ -13,15 +13,15 @@ const policy = policyOf({
   dependencies: [{ id: 'api', source: 'api/r[1].txt', lock: 'api/r.lock' }],
 });
 
-const guards = guardsOf(policy);
+const guards = protectionsOf(policy);
 const over = (path: string) =>
   guards.flatMap((guard) => {
-    const line = guardingLine(guard, path);
+    const line = protectingLine(guard, path);
     return line === undefined ? [] : [`${guard.name}: ${line.pattern.text}`];
   });
 const overFolded = (path: string) =>
   guards
-    .filter((guard) => guardingLineIn(guard, writtenIn(foldPath, path)) !== undefined)
+    .filter((guard) => protectingLineIn(guard, writtenIn(foldPath, path)) !== undefined)
     .map(({ name }) => name);
 
 describe('what the policy keeps an eye on', () => {
@@ -46,7 +46,7 @@ describe('what the policy keeps an eye on', () => {
   });
 
   test('leaves out what the policy does not speak of', () => {
-    expect(guardsOf(policyOf({})).map(({ kind }) => kind)).toEqual(['self', 'machine']);
+    expect(protectionsOf(policyOf({})).map(({ kind }) => kind)).toEqual(['self', 'machine']);
   });
 });
 

@@ -4,7 +4,7 @@ import { patternInForm, type PathForm } from '../../policy/patterns/pattern-in-f
 import type { DependencyPair, PatternLine, Policy } from '../../policy/policy.ts';
 
 /** One list of paths that the policy keeps an eye on, whatever it asks of a change there. */
-export interface Guard {
+export interface Protection {
   /** What reads well after "belongs to": "section core". */
   readonly name: string;
   readonly kind: 'section' | 'self' | 'scope' | 'machine' | 'dependencies';
@@ -12,7 +12,7 @@ export interface Guard {
   readonly except: readonly PathPattern[];
 }
 
-export function guardsOf(policy: Policy): readonly Guard[] {
+export function protectionsOf(policy: Policy): readonly Protection[] {
   const known = guardsByPolicy.get(policy);
   if (known !== undefined) return known;
   const guards = listGuards(policy);
@@ -21,11 +21,11 @@ export function guardsOf(policy: Policy): readonly Guard[] {
 }
 
 /** A policy never changes, and judges many changes. */
-const guardsByPolicy = new WeakMap<Policy, readonly Guard[]>();
+const guardsByPolicy = new WeakMap<Policy, readonly Protection[]>();
 
-function listGuards(policy: Policy): readonly Guard[] {
+function listGuards(policy: Policy): readonly Protection[] {
   const { protected: sections, integrity, changeScope, machineOwned, dependencies } = policy;
-  const all: readonly Guard[] = [
+  const all: readonly Protection[] = [
     ...sections.map(({ id, paths, except }) => ({
       name: `section ${id}`,
       kind: 'section' as const,
@@ -58,7 +58,7 @@ function linesOfPair({ source, lock, at }: DependencyPair): readonly PatternLine
 }
 
 /** The pattern that puts a path under the guard; `undefined` when it is free of it. */
-export function guardingLine({ lines, except }: Guard, path: string): PatternLine | undefined {
+export function protectingLine({ lines, except }: Protection, path: string): PatternLine | undefined {
   const line = lines.find(({ pattern }) => pattern.matches(path));
   return line === undefined || except.some((pattern) => pattern.matches(path)) ? undefined : line;
 }
@@ -76,8 +76,8 @@ export function writtenIn(form: PathForm, path: string): WrittenPath {
 }
 
 /** The same where paths of one form count as one. What is excepted is excepted as it is spelt. */
-export function guardingLineIn(
-  { lines, except }: Guard,
+export function protectingLineIn(
+  { lines, except }: Protection,
   { path, form, written }: WrittenPath,
 ): PatternLine | undefined {
   const line = lines.find(({ pattern }) => patternInForm(pattern, form)?.matches(written));
@@ -85,7 +85,7 @@ export function guardingLineIn(
 }
 
 /** Whether any guard may be over a path that is written in this form: most paths are settled by this alone. */
-export function anyGuardIn(form: PathForm, guards: readonly Guard[]): (written: string) => boolean {
+export function anyProtectionIn(form: PathForm, guards: readonly Protection[]): (written: string) => boolean {
   const known = searches.get(guards)?.get(form);
   if (known !== undefined) return known;
   const search = searchFor(form, guards);
@@ -93,9 +93,9 @@ export function anyGuardIn(form: PathForm, guards: readonly Guard[]): (written: 
   return search;
 }
 
-const searches = new WeakMap<readonly Guard[], ReadonlyMap<PathForm, (written: string) => boolean>>();
+const searches = new WeakMap<readonly Protection[], ReadonlyMap<PathForm, (written: string) => boolean>>();
 
-function searchFor(form: PathForm, guards: readonly Guard[]): (written: string) => boolean {
+function searchFor(form: PathForm, guards: readonly Protection[]): (written: string) => boolean {
   const patterns = guards.flatMap(({ lines }) => lines.map(({ pattern }) => patternInForm(pattern, form)));
   const set = pathSet(patterns.filter((pattern) => pattern !== undefined));
   return (written) => set.firstMatch(written) !== undefined;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { readAmongProse } from './among-prose.ts';
+import { readSqlInProse } from './among-prose.ts';
 
 let parser: SqlParser;
 
@@ -20,7 +20,7 @@ interface Told {
 }
 
 function read(text: string): Required<Told> {
-  const { operations, comments, unread } = readAmongProse(parser, text);
+  const { operations, comments, unread } = readSqlInProse(parser, text);
   const textOf = ({ start, end }: TextRange) => text.slice(start, end);
   return {
     sql: operations.map((one) => `${kindOf(one)} ${textOf(one)}`),
@@ -29,7 +29,7 @@ function read(text: string): Required<Told> {
   };
 }
 
-function kindOf(one: ReturnType<typeof readAmongProse>['operations'][number]): string {
+function kindOf(one: ReturnType<typeof readSqlInProse>['operations'][number]): string {
   return one.kind === 'unclear' ? 'unclear' : one.operation.kind;
 }
 
@@ -130,7 +130,7 @@ describe('A statement counts', () => {
     [2, 'Hm\nSELECT 1;\nSELECT 2'],
     [3, 'Hm\nBEGIN;\nDROP TABLE a;\nCOMMIT;'],
   ])('%i times: %j', (statements, text) => {
-    expect(readAmongProse(parser, text)).toMatchObject({ isWhole: false, statements });
+    expect(readSqlInProse(parser, text)).toMatchObject({ isWhole: false, statements });
   });
 });
 
@@ -165,7 +165,7 @@ it('Every word is part of what was found, and nothing is found twice', () => {
   fc.assert(
     fc.property(fc.array(word, { maxLength: 12 }), (words) => {
       const text = words.join('');
-      const { operations, comments, unread } = readAmongProse(parser, text);
+      const { operations, comments, unread } = readSqlInProse(parser, text);
       const told = new Uint8Array(text.length);
       for (const { start, end } of unread) {
         expect(told.subarray(start, end).includes(1)).toBe(false);
@@ -179,6 +179,5 @@ it('Every word is part of what was found, and nothing is found twice', () => {
       const left = Array.from(text).filter((_, at) => told[at] === 0);
       expect(left.join('')).toMatch(/^[\s;]*$/);
     }),
-    { numRuns: 60 },
   );
 });

@@ -9,7 +9,7 @@ import { undecorated } from './decorations.ts';
 import type { PlanReading } from './plan-reading.ts';
 
 /** SQL that stands among the sentences of a dialog, the output of a program or other text. */
-export function readAmongProse(parser: SqlParser, written: string): PlanReading {
+export function readSqlInProse(parser: SqlParser, written: string): PlanReading {
   const walk: Walk = {
     parser,
     text: undecorated(written),

@@ -17,7 +17,7 @@ import {
   renameTable,
 } from '../../testing/sample-operations.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
-import { lossText, signOf } from './lost-by.ts';
+import { lossText, destructiveSign } from './lost-by.ts';
 import type { PlanSign } from './plan-check.ts';
 
 type Verb = Extract<Operation, { kind: 'change-rows' }>['verb'];
@@ -51,7 +51,7 @@ describe('What takes data away is a sign', () => {
     ['drop-column', 'the columns of a domain', objectDropped('domain', true)],
     ['drop-column', 'the columns of the types of an extension', objectDropped('extension', true)],
   ])('%s: %s', (sign, _, operation) => {
-    expect(signOf(operation)).toBe(sign);
+    expect(destructiveSign(operation)).toBe(sign);
   });
 });
 
@@ -74,25 +74,27 @@ describe('What leaves values where they are is none', () => {
     ['tables that the metadata makes', { kind: 'create-all' }],
     ['what is of no interest to the schema', { kind: 'other', what: 'GRANT' }],
   ])('%s', (_, operation) => {
-    expect(signOf(operation)).toBeUndefined();
+    expect(destructiveSign(operation)).toBeUndefined();
   });
 });
 
 describe('Of other things that are dropped', () => {
   it('only some take data along even with CASCADE', () => {
-    const signs = OBJECT_KINDS.filter((object) => signOf(objectDropped(object, true)) !== undefined);
+    const signs = OBJECT_KINDS.filter((object) => destructiveSign(objectDropped(object, true)) !== undefined);
     expect(signs).toEqual(['database', 'schema', 'extension', 'type', 'domain', 'sequence', 'owned']);
   });
 
   it('a type without CASCADE cannot take a column along, as PostgreSQL refuses to drop what is used', () => {
-    const signs = OBJECT_KINDS.filter((object) => signOf(objectDropped(object, false)) !== undefined);
+    const signs = OBJECT_KINDS.filter(
+      (object) => destructiveSign(objectDropped(object, false)) !== undefined,
+    );
     expect(signs).toEqual(['database', 'schema', 'sequence', 'owned']);
   });
 
   it.each(['type', 'domain', 'extension'] as const)(
     'a CASCADE that is not told of a %s is none',
     (object) => {
-      expect(signOf(objectDropped(object, undefined))).toBeUndefined();
+      expect(destructiveSign(objectDropped(object, undefined))).toBeUndefined();
     },
   );
 });

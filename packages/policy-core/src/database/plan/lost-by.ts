@@ -6,7 +6,7 @@ import type { PlanSign } from './plan-check.ts';
  * Which sign an operation is; `undefined`: none. Strict on purpose: also what the plan itself has made counts, as nobody
  * looks at it that closely before a click.
  */
-export function signOf(operation: Operation): PlanSign | undefined {
+export function destructiveSign(operation: Operation): PlanSign | undefined {
   switch (operation.kind) {
     case 'drop-table':
     case 'drop-column':

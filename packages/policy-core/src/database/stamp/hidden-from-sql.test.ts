@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { shopHistory } from '../../testing/sample-stamp.ts';
-import { hiddenFromSql } from './hidden-from-sql.ts';
+import { offlineModeGaps } from './hidden-from-sql.ts';
 
 const parsers = await testParsers();
 
 function hidden(upgrade: string, pending = ['b2']): readonly string[] {
-  return hiddenFromSql(shopHistory(parsers, { a1: {}, b2: { parents: '"a1"', upgrade } }), pending);
+  return offlineModeGaps(shopHistory(parsers, { a1: {}, b2: { parents: '"a1"', upgrade } }), pending);
 }
 
 /** Python, as the body of `upgrade()`. */

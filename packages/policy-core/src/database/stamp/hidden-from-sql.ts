@@ -1,6 +1,6 @@
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionFile, RevisionHistory } from '../../migrations/history/revision-history.ts';
-import { classify } from '../../migrations/analysis/classify.ts';
+import { classify } from '../../migrations/explain/classify.ts';
 import { loses } from '../../migrations/analysis/destructiveness.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
 import type { Step } from '../../migrations/operations/operation.ts';
@@ -10,7 +10,7 @@ import { stateBeforeIn } from '../../migrations/analysis/undoing.ts';
  * What the SQL that Alembic writes without a database need not show, as sentences: an upgrade can ask whether there is a
  * database, and do more where there is one. What always runs is in the SQL, and is not told again.
  */
-export function hiddenFromSql(history: RevisionHistory, pending: readonly string[]): readonly string[] {
+export function offlineModeGaps(history: RevisionHistory, pending: readonly string[]): readonly string[] {
   return pending.flatMap((id) => hiddenIn(history, id));
 }
 

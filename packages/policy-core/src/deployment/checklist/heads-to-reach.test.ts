@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
 import { sampleGraph } from '../../testing/sample-graph.ts';
-import { headsToReach } from './heads-to-reach.ts';
+import { targetHeads } from './heads-to-reach.ts';
 
 const heads = (...texts: readonly string[]) =>
-  headsToReach(texts.map((text) => ({ graph: sampleGraph(text) })));
+  targetHeads(texts.map((text) => ({ graph: sampleGraph(text) })));
 
 describe('where an upgrade leads', () => {
   test.each([

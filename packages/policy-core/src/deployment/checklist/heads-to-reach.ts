@@ -3,7 +3,7 @@ import type { RevisionHistory } from '../../migrations/history/revision-history.
 import { observed, unobserved, type Known } from '../../model/known.ts';
 
 /** Where `alembic upgrade` leads one database; unobserved where several histories want it, or one is not known whole. */
-export function headsToReach(histories: readonly Pick<RevisionHistory, 'graph'>[]): Known<readonly string[]> {
+export function targetHeads(histories: readonly Pick<RevisionHistory, 'graph'>[]): Known<readonly string[]> {
   const [only, ...more] = histories;
   if (only === undefined) return unobserved('there are no Alembic revisions here');
   if (more.length > 0) return unobserved(`there are ${histories.length} histories here`);

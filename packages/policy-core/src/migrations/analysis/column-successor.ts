@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { StepOf } from './judged-steps.ts';
 import { tableKey } from '../operations/name.ts';
@@ -52,7 +52,7 @@ interface Naming {
 }
 
 /** Each drop asks. */
-const changesIn = onceFor((steps: readonly Step[]): readonly Naming[] =>
+const changesIn = memoizeByObject((steps: readonly Step[]): readonly Naming[] =>
   steps.flatMap((step, at): readonly Naming[] => {
     if (step.kind !== 'operation') return [];
     const { operation } = step;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { alsoDoes, does } from './does.ts';
+import { alsoDoes, verbForm } from './does.ts';
 
 const SURE = { isCertain: true };
 const UNSURE = { isCertain: false };
@@ -13,15 +13,15 @@ describe('What a step does', () => {
     ['copy', 'copies', 'may copy'],
     ['destroy', 'destroys', 'may destroy'],
   ])('%s: %s, or %s where it may not run', (verb, sure, unsure) => {
-    expect(does(SURE, verb)).toBe(sure);
-    expect(does(UNSURE, verb)).toBe(unsure);
+    expect(verbForm(SURE, verb)).toBe(sure);
+    expect(verbForm(UNSURE, verb)).toBe(unsure);
   });
 
   it('and something else: one word of doubt for both', () => {
-    expect(`This ${does(SURE, 'take')} a lock and ${alsoDoes(SURE, 'read')} rows.`).toBe(
+    expect(`This ${verbForm(SURE, 'take')} a lock and ${alsoDoes(SURE, 'read')} rows.`).toBe(
       'This takes a lock and reads rows.',
     );
-    expect(`This ${does(UNSURE, 'take')} a lock and ${alsoDoes(UNSURE, 'read')} rows.`).toBe(
+    expect(`This ${verbForm(UNSURE, 'take')} a lock and ${alsoDoes(UNSURE, 'read')} rows.`).toBe(
       'This may take a lock and read rows.',
     );
   });

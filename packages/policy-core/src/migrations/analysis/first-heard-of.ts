@@ -1,7 +1,7 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
-import type { JudgedStep } from './judged-steps.ts';
-import { nameShifts } from '../operations/name-shifts.ts';
+import type { MigrationStep } from './judged-steps.ts';
+import { searchPathChanges } from '../operations/name-shifts.ts';
 import { spelling, type TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
 
@@ -9,13 +9,14 @@ import type { Step } from '../operations/operation.ts';
  * Whether a table is new though the same migration made it IF NOT EXISTS: everything that made the database is there to
  * read, from the first table on, and nothing of it as much as mentions the name.
  */
-export function isFirstHeardOf({ upgrade, index, isCertain }: JudgedStep, table: TableName): boolean {
+export function isFirstMention({ upgrade, index, isCertain }: MigrationStep, table: TableName): boolean {
   const { steps, history, revision } = upgrade;
   if (history === undefined || revision === undefined || !table.isKnown) return false;
   const made = steps.slice(0, index).findIndex((step) => isMadeUnlessThere(step, table));
   const step = steps[made];
   if (step === undefined || (isCertain && !step.isCertain)) return false;
-  if (nameShifts(steps).before(table, index) > made || steps.slice(0, index).some(movesName)) return false;
+  if (searchPathChanges(steps).before(table, index) > made || steps.slice(0, index).some(movesName))
+    return false;
   return !mentionedBefore(history, { revision, name: table.text });
 }
 
@@ -50,7 +51,7 @@ function fileOf({ graph, files }: RevisionHistory, id: string): RevisionFile | u
 }
 
 /** Every revision has its place and is read, and the first ones make tables: others build on what nobody wrote down. */
-const isReadWhole = onceFor((history: RevisionHistory): boolean => {
+const isReadWhole = memoizeByObject((history: RevisionHistory): boolean => {
   const { missing, unplaced, cycles, duplicates, order, bases } = history.graph;
   if (missing.length + unplaced.length + cycles.length + duplicates.size > 0) return false;
   return order.every((id) => {

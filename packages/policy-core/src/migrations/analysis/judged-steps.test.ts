@@ -15,21 +15,21 @@ import {
   renameTable,
 } from '../../testing/schema-changes.ts';
 import { historyOf } from '../../testing/shown-schema.ts';
-import { does } from './does.ts';
+import { verbForm } from './does.ts';
 import {
   columnBefore,
   isNewColumn,
   isNewTable,
   stepsOf,
   tableBefore,
-  type JudgedStep,
+  type MigrationStep,
   type JudgedUpgrade,
 } from './judged-steps.ts';
 import { knownName, unknownName, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 
 /** The step at an index, which may lie behind the last one. */
-function stepAt(upgrade: JudgedUpgrade, index: number): JudgedStep {
+function stepAt(upgrade: JudgedUpgrade, index: number): MigrationStep {
   const operation: Operation = { kind: 'other', what: 'SELECT' };
   return { upgrade, index, operation, isCertain: true, at: upgrade.span({ start: 0, end: 0 }) };
 }
@@ -52,7 +52,7 @@ describe('steps of some kinds', () => {
       [2, 'drop-column', false],
       [3, 'drop-table', true],
     ]);
-    expect(found.map((step) => does(step, 'drop'))).toEqual(['drops', 'may drop', 'drops']);
+    expect(found.map((step) => verbForm(step, 'drop'))).toEqual(['drops', 'may drop', 'drops']);
   });
 });
 

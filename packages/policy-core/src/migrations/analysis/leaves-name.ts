@@ -1,13 +1,13 @@
 import type { StepOf } from './judged-steps.ts';
 import { tableKey } from '../operations/name.ts';
 import { schemaAround } from './schema-around.ts';
-import { isSettledName } from './settled-name.ts';
+import { isStableName } from './settled-name.ts';
 
 /** Whether running code finds something under the name that a table had: a view, or another table. */
-export function leavesName(step: StepOf<'rename-table' | 'set-table-schema'>): boolean {
+export function leavesCompatibilityView(step: StepOf<'rename-table' | 'set-table-schema'>): boolean {
   const { upgrade, index, operation } = step;
   const { table } = operation;
-  if (!isSettledName(step, table)) return false;
+  if (!isStableName(step, table)) return false;
   const { schema, revision } = schemaAround(upgrade);
   if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined) return true;
   const oldName = tableKey(table);

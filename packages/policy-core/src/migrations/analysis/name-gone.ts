@@ -1,11 +1,11 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from './judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
 import { namesAcross } from '../operations/same-names.ts';
 
 /** Which revision took the name away, and what the table is called since; without a new name it is gone. */
-export interface GoneName {
+export interface RenamedOrDropped {
   readonly revision: string;
   readonly to: string | undefined;
 }
@@ -14,7 +14,10 @@ export interface GoneName {
  * For a table that a downgrade names: an earlier revision renamed or dropped it for certain, and nothing has given its
  * name to another one since, nor does the downgrade.
  */
-export function goneName({ revision, history }: JudgedRevision, table: TableName): GoneName | undefined {
+export function renamedOrDroppedBefore(
+  { revision, history }: JudgedRevision,
+  table: TableName,
+): RenamedOrDropped | undefined {
   const id = idOf(revision);
   if (history === undefined || id === undefined || !table.isKnown) return undefined;
   const own = [...revision.upgrade.steps, ...revision.downgrade.steps];
@@ -22,7 +25,7 @@ export function goneName({ revision, history }: JudgedRevision, table: TableName
   return isThere || own.some(mayName) ? undefined : lastTaking(history, id, table);
 }
 
-function lastTaking(history: RevisionHistory, id: string, table: TableName): GoneName | undefined {
+function lastTaking(history: RevisionHistory, id: string, table: TableName): RenamedOrDropped | undefined {
   const { order } = history.graph;
   for (const revision of order.slice(0, order.indexOf(id)).toReversed()) {
     const taken = stepsOf(history, revision).findLast((step) => takes(step, table));

@@ -1,14 +1,14 @@
-import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
+import type { Migrations } from './migrations.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import { tableKey } from '../operations/name.ts';
 import type { AlterColumn, Step } from '../operations/operation.ts';
-import { columnBefore, isNewColumn, judgedSteps, tableBefore, type StepOf } from './judged-steps.ts';
+import { columnBefore, isNewColumn, migrationSteps, tableBefore, type StepOf } from './judged-steps.ts';
 
 /** A column that gets a type which may not hold every value of the one before. */
-export interface Narrowing {
+export interface LossyTypeChange {
   readonly step: StepOf<'alter-column'>;
   readonly from: ColumnType;
   readonly to: ColumnType;
@@ -17,8 +17,8 @@ export interface Narrowing {
 }
 
 /** In the order of running. Columns that the same migration makes are not among them. */
-export function narrowings(migrations: Migrations): readonly Narrowing[] {
-  return judgedSteps(migrations, 'alter-column').flatMap((step): readonly Narrowing[] => {
+export function lossyTypeChanges(migrations: Migrations): readonly LossyTypeChange[] {
+  return migrationSteps(migrations, 'alter-column').flatMap((step): readonly LossyTypeChange[] => {
     const { table, column, type } = step.operation;
     const from = typeOfValues(step);
     if (type === undefined || from === undefined || isNewColumn(step, table, column)) return [];
@@ -68,7 +68,7 @@ interface GivenType {
 }
 
 /** By column, in the order of running. */
-const typesGiven = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly GivenType[]> => {
+const typesGiven = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly GivenType[]> => {
   const given = new Map<string, GivenType[]>();
   for (const [at, step] of steps.entries()) {
     if (step.kind !== 'operation' || step.operation.kind !== 'alter-column') continue;

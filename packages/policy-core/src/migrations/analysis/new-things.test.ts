@@ -11,7 +11,7 @@ import {
   setTableSchema,
 } from '../../testing/schema-changes.ts';
 import { knownName, unknownName, type TableName } from '../operations/name.ts';
-import { newThingsIn } from './new-things.ts';
+import { newObjectsIn } from './new-things.ts';
 import type { NameShift, Operation, Step } from '../operations/operation.ts';
 
 const stepsOf = (steps: readonly (Operation | Step)[]) =>
@@ -20,9 +20,9 @@ const nothing = (shift: NameShift) => stepOf({ kind: 'other', what: 'SET' }, { s
 const perhaps = (operation: Operation) => stepOf(operation, { isCertain: false });
 
 const table = (name: string | TableName, ...steps: readonly (Operation | Step)[]) =>
-  newThingsIn(stepsOf(steps)).table(typeof name === 'string' ? tableNamed(name) : name, steps.length);
+  newObjectsIn(stepsOf(steps)).table(typeof name === 'string' ? tableNamed(name) : name, steps.length);
 const column = (name: string, ...steps: readonly (Operation | Step)[]) =>
-  newThingsIn(stepsOf(steps)).column(tableNamed('a'), knownName(name), steps.length);
+  newObjectsIn(stepsOf(steps)).column(tableNamed('a'), knownName(name), steps.length);
 
 const made = createTable('a', []);
 const madeElsewhere = createTable('s.a', []);
@@ -44,7 +44,7 @@ describe('A table', () => {
   });
 
   test('is new from the step on that makes it', () => {
-    const things = newThingsIn(stepsOf([dropTable('b'), made, dropTable('a')]));
+    const things = newObjectsIn(stepsOf([dropTable('b'), made, dropTable('a')]));
     expect([0, 1, 2, 3].map((index) => things.table(tableNamed('a'), index))).toEqual([
       'old',
       'old',
@@ -146,13 +146,13 @@ describe('A column', () => {
   });
 
   test('is old without a name that is known', () => {
-    const things = newThingsIn(stepsOf([addColumn('a', 'x')]));
+    const things = newObjectsIn(stepsOf([addColumn('a', 'x')]));
     expect(things.column(tableNamed('a'), unknownName('x'), 1)).toBe('old');
     expect(things.column({ ...unknownName('a'), schema: undefined }, knownName('x'), 1)).toBe('old');
   });
 
   test('is looked for at any step', () => {
-    const things = newThingsIn(stepsOf([addColumn('a', 'x'), renameTable('a', 'b'), addColumn('a', 'y')]));
+    const things = newObjectsIn(stepsOf([addColumn('a', 'x'), renameTable('a', 'b'), addColumn('a', 'y')]));
     const at = (name: string, other: string, index: number) =>
       things.column(tableNamed(name), knownName(other), index);
     expect([0, 1, 2].map((index) => at('a', 'x', index))).toEqual(['old', 'new', 'old']);

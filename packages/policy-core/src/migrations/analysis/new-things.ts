@@ -1,8 +1,8 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import { valueAt, versionFrom, type Version } from '../schema/version.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { spelling, type Name, type TableName } from '../operations/name.ts';
-import { nameShifts, type NameShifts } from '../operations/name-shifts.ts';
+import { searchPathChanges, type SearchPathChanges } from '../operations/name-shifts.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
 
 /**
@@ -18,31 +18,33 @@ export type Newness = 'new' | 'perhaps' | 'old';
  * Newness lasts as long as names keep their meaning, and belongs to the spelling under which something was made:
  * `orders` and `public.orders` are mostly one table, and may be two. `index` is that of a step, just before it runs.
  */
-export interface NewThings {
+export interface NewObjects {
   readonly table: (table: TableName, index: number) => Newness;
   /** By itself, or with its table. */
   readonly column: (table: TableName, column: Name, index: number) => Newness;
 }
 
-export const newThingsIn: (steps: readonly Step[]) => NewThings = onceFor((steps: readonly Step[]) => {
-  const things: Things = { tables: new Map(), shifts: nameShifts(steps) };
-  steps.forEach((step, index) => {
-    if (step.kind === 'operation') noteStep(things, step, index);
-  });
-  return {
-    table: (table, index) => tableNewness(things, table, index),
-    column: (table, column, index) => {
-      const ofTable = tableNewness(things, table, index);
-      const ofColumn = columnNewness(things, { table, column, index });
-      return ofTable === 'new' || ofColumn === 'old' ? ofTable : ofColumn;
-    },
-  };
-});
+export const newObjectsIn: (steps: readonly Step[]) => NewObjects = memoizeByObject(
+  (steps: readonly Step[]) => {
+    const things: Things = { tables: new Map(), shifts: searchPathChanges(steps) };
+    steps.forEach((step, index) => {
+      if (step.kind === 'operation') noteStep(things, step, index);
+    });
+    return {
+      table: (table, index) => tableNewness(things, table, index),
+      column: (table, column, index) => {
+        const ofTable = tableNewness(things, table, index);
+        const ofColumn = columnNewness(things, { table, column, index });
+        return ofTable === 'new' || ofColumn === 'old' ? ofTable : ofColumn;
+      },
+    };
+  },
+);
 
 interface Things {
   /** By their spelling. */
   readonly tables: Map<string, Version<Line>>;
-  readonly shifts: NameShifts;
+  readonly shifts: SearchPathChanges;
 }
 
 interface Made {

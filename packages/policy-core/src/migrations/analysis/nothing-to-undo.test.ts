@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { columnNamed, columnState, indexState, tableNamed, tableState } from '../../testing/sample-schema.ts';
 import { addColumn, alterColumn, createIndex, createTable, dropTable } from '../../testing/schema-changes.ts';
 import { knownName } from '../operations/name.ts';
-import { isNothingToUndo } from './nothing-to-undo.ts';
+import { isNoOpStep } from './nothing-to-undo.ts';
 import type { Operation } from '../operations/operation.ts';
 
 const orders = tableState('orders', [columnState('a')], { indexes: [indexState('ix_a', ['a'])] });
 const table = tableNamed('orders');
 const nothingIn = (operation: Operation, before = [orders], isCertain = true) =>
-  isNothingToUndo({ operation, isCertain }, () => before[0]);
+  isNoOpStep({ operation, isCertain }, () => before[0]);
 
 describe('nothing is to be undone', () => {
   test('of what only asks, tells or checks', () => {
@@ -101,7 +101,7 @@ describe('nothing is to be undone', () => {
   test('and the table is only looked for where that matters', () => {
     const asked = (operation: Operation) => {
       let count = 0;
-      isNothingToUndo({ operation, isCertain: true }, () => {
+      isNoOpStep({ operation, isCertain: true }, () => {
         count += 1;
         return orders;
       });

@@ -12,7 +12,7 @@ type Before = () => TableState | undefined;
  *
  * @param before most operations do not ask
  */
-export function isNothingToUndo({ operation, isCertain }: Done, before: Before): boolean {
+export function isNoOpStep({ operation, isCertain }: Done, before: Before): boolean {
   const isAsked = (flag: Flag) => flag !== false || !isCertain;
   switch (operation.kind) {
     case 'validate-constraint':

@@ -1,5 +1,5 @@
-import type { TableDrop } from '../facts/migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
+import type { TableDrop } from './migrations.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import type { Position, SourceSpan } from '../../model/source-span.ts';
 import { isSurelyNewTable, stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
 import { tableText } from '../operations/name.ts';
@@ -8,7 +8,7 @@ import { tableText } from '../operations/name.ts';
  * Whether what is dropped there is always a table that the same migration made before: nobody can miss what is
  * in it. Several steps may stand in one place, as in a loop.
  */
-export function isPassingTable(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
+export function isCreatedAndDropped(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
   const meant = dropStepsAt(upgrade, drop);
   return meant.length > 0 && meant.every((step) => isSurelyNewTable(step, step.operation.table));
 }
@@ -24,7 +24,7 @@ export function dropStepsAt(
 }
 
 /** Each drop asks. */
-const dropsByName = onceFor(
+const dropsByName = memoizeByObject(
   (upgrade: JudgedUpgrade): ReadonlyMap<string, readonly StepOf<'drop-table'>[]> => {
     const drops = new Map<string, StepOf<'drop-table'>[]>();
     for (const step of stepsOf(upgrade, 'drop-table')) {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { judgedSteps } from './judged-steps.ts';
-import { mayBePutBack } from './put-back.ts';
+import { migrationSteps } from './judged-steps.ts';
+import { mayRestoreColumnValues } from './put-back.ts';
 
 const { sql: parser } = await testParsers();
 const READ = 'SELECT id, note FROM orders;';
@@ -12,8 +12,8 @@ const ADD = 'ALTER TABLE orders ADD note text[];';
 const WRITE = "UPDATE orders SET note = ARRAY['x'] WHERE id = 1;";
 
 function isBack(...upgrade: readonly string[]): boolean {
-  const [drop] = judgedSteps(sqlMigrations(parser, { upgrade: upgrade.join('\n') }), 'drop-column');
-  return drop !== undefined && mayBePutBack(drop);
+  const [drop] = migrationSteps(sqlMigrations(parser, { upgrade: upgrade.join('\n') }), 'drop-column');
+  return drop !== undefined && mayRestoreColumnValues(drop);
 }
 
 describe('Values of a column may outlive it', () => {

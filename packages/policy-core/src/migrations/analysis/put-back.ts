@@ -7,7 +7,7 @@ import type { Operation, Step } from '../operations/operation.ts';
  * Whether the values of a column may outlive its drop: they are read before, and written into one that takes its place
  * under its name. That every row gets its own again cannot be seen.
  */
-export function mayBePutBack({ upgrade, operation, index }: StepOf<'drop-column'>): boolean {
+export function mayRestoreColumnValues({ upgrade, operation, index }: StepOf<'drop-column'>): boolean {
   const { table, column } = operation;
   const key = tableKey(table);
   if (key === undefined || !column.isKnown) return false;

@@ -5,7 +5,7 @@ import { stepOf, tableNamed, unclearStep } from '../../testing/sample-schema.ts'
 import { createTable, dropTable, renameTable, setTableSchema } from '../../testing/schema-changes.ts';
 import { unknownName } from '../operations/name.ts';
 import type { Operation, OperationStep, UnclearStep } from '../operations/operation.ts';
-import { isSettledName } from './settled-name.ts';
+import { isStableName } from './settled-name.ts';
 
 const act: Operation = { kind: 'other', what: 'the step that asks' };
 const made = createTable('a', []);
@@ -20,7 +20,7 @@ function isSettled(
 ): boolean {
   const upgrade = judgedUpgrade(...steps);
   const index = steps.indexOf(act);
-  return isSettledName(
+  return isStableName(
     { upgrade, index, operation: act, isCertain, at: upgrade.span({ start: 0, end: 0 }) },
     table,
   );

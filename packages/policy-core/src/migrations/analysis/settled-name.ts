@@ -1,6 +1,6 @@
-import { onceFor } from '../../model/once-for.ts';
-import type { JudgedStep } from './judged-steps.ts';
-import { nameShifts } from '../operations/name-shifts.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
+import type { MigrationStep } from './judged-steps.ts';
+import { searchPathChanges } from '../operations/name-shifts.ts';
 import { spelling, tableKey, type TableName } from '../operations/name.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
 
@@ -8,11 +8,11 @@ import type { Operation, OperationStep, Step } from '../operations/operation.ts'
  * Whether one name means one table from the beginning of the migration to its end, so that what the schema tells of
  * that name is about the table that the step changes. An unclear step leaves it standing, as it does in the schema.
  */
-export function isSettledName({ upgrade, index, isCertain }: JudgedStep, table: TableName): boolean {
+export function isStableName({ upgrade, index, isCertain }: MigrationStep, table: TableName): boolean {
   const { steps } = upgrade;
   const key = tableKey(table);
   if (key === undefined) return true;
-  const shifts = nameShifts(steps);
+  const shifts = searchPathChanges(steps);
   if (shifts.statedBefore(table, steps.length) >= 0) return false;
   const turns = turnsIn(steps).get(key) ?? NO_TURNS;
   const given = turns.find(({ isLost }) => !isLost);
@@ -38,7 +38,7 @@ interface Turn {
 }
 
 /** By the key of the name. Each step asks. */
-const turnsIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly Turn[]> => {
+const turnsIn = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly Turn[]> => {
   const turns = new Map<string, Turn[]>();
   for (const [at, step] of steps.entries()) {
     if (step.kind === 'unclear') continue;

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './judged-steps.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { TableName } from '../operations/name.ts';
-import { isTargetGone } from './target-gone.ts';
+import { isReferencedTableDropped } from './target-gone.ts';
 
 const { sql: parser } = await testParsers();
 
 function reference(table: TableName): ConstraintDefinition {
-  const [step] = judgedSteps(
+  const [step] = migrationSteps(
     sqlMigrations(parser, { upgrade: 'ALTER TABLE a ADD CONSTRAINT fk FOREIGN KEY (b) REFERENCES people' }),
     'add-constraint',
   );
@@ -23,8 +23,8 @@ const PEOPLE: TableName = { schema: undefined, text: 'people', isKnown: true };
 const DROP = 'ALTER TABLE orders DROP CONSTRAINT fk';
 
 function isGone(upgrade: string, target: TableName = PEOPLE): boolean {
-  const [step] = judgedSteps(sqlMigrations(parser, { upgrade }), 'drop-constraint');
-  return step !== undefined && isTargetGone(step, reference(target));
+  const [step] = migrationSteps(sqlMigrations(parser, { upgrade }), 'drop-constraint');
+  return step !== undefined && isReferencedTableDropped(step, reference(target));
 }
 
 describe('The table that a reference leads to goes as well', () => {
@@ -59,10 +59,10 @@ describe('The table that a reference leads to stays', () => {
   });
 
   it('where nothing tells which one it is', () => {
-    const [step] = judgedSteps(
+    const [step] = migrationSteps(
       sqlMigrations(parser, { upgrade: `${DROP}; DROP TABLE people` }),
       'drop-constraint',
     );
-    expect(step && isTargetGone(step, undefined)).toBe(false);
+    expect(step && isReferencedTableDropped(step, undefined)).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { namesAcross, renamedTable } from '../operations/same-names.ts';
  * Whether the same migration drops the table that a reference leads to, and makes no other of its name: the reference
  * cannot stay then, and what is lost is the table.
  */
-export function isTargetGone(
+export function isReferencedTableDropped(
   { upgrade, isCertain }: StepOf<'drop-constraint'>,
   dropped: ConstraintDefinition | undefined,
 ): boolean {

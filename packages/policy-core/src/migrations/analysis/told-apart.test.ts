@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { judgedSteps } from './judged-steps.ts';
-import { isToldApart } from './told-apart.ts';
+import { migrationSteps } from './judged-steps.ts';
+import { areRowsDeduplicatedBefore } from './told-apart.ts';
 
 const { sql: parser } = await testParsers();
 
@@ -24,11 +24,11 @@ UPDATE orders SET is_last = false, changed = now() FROM twice d WHERE orders.id 
 
 function isApart(upgrade: string, before?: string): boolean {
   const migrations = sqlMigrations(parser, { upgrade, ...(before !== undefined && { before }) });
-  const [step] = judgedSteps(migrations, 'add-constraint', 'create-index');
+  const [step] = migrationSteps(migrations, 'add-constraint', 'create-index');
   if (step === undefined) throw new Error('Nothing is made unique.');
   const { operation } = step;
   const columns = operation.kind === 'create-index' ? operation.columns : operation.constraint.columns;
-  return isToldApart(step, columns ?? 'unknown');
+  return areRowsDeduplicatedBefore(step, columns ?? 'unknown');
 }
 
 describe('Rows are told apart', () => {

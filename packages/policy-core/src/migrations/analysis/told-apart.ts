@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
@@ -10,7 +10,7 @@ type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
  * Whether an UPDATE before it takes all rows but one of each key out of the way: it numbers the rows of a key, and those
  * above one get NULL in it, or no longer fall under the WHERE of the index, or move to another partition.
  */
-export function isToldApart(step: UniqueStep, columns: readonly string[] | 'unknown'): boolean {
+export function areRowsDeduplicatedBefore(step: UniqueStep, columns: readonly string[] | 'unknown'): boolean {
   const { upgrade, index, operation, isCertain } = step;
   const { steps, text } = upgrade;
   const own = wordsOf(textOf(steps[index], text));
@@ -41,18 +41,20 @@ interface Update {
 }
 
 /** By the `tableKey` of their tables. Looked for once: each step that makes something unique asks. */
-const updatesIn = onceFor((steps: readonly Step[]): ReadonlyMap<string | undefined, readonly Update[]> => {
-  const updates = new Map<string | undefined, Update[]>();
-  for (const [at, step] of steps.entries()) {
-    if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') continue;
-    const { verb, table } = step.operation;
-    if (verb !== 'update') continue;
-    const there = updates.get(tableKey(table));
-    if (there === undefined) updates.set(tableKey(table), [{ step, table, at }]);
-    else there.push({ step, table, at });
-  }
-  return updates;
-});
+const updatesIn = memoizeByObject(
+  (steps: readonly Step[]): ReadonlyMap<string | undefined, readonly Update[]> => {
+    const updates = new Map<string | undefined, Update[]>();
+    for (const [at, step] of steps.entries()) {
+      if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') continue;
+      const { verb, table } = step.operation;
+      if (verb !== 'update') continue;
+      const there = updates.get(tableKey(table));
+      if (there === undefined) updates.set(tableKey(table), [{ step, table, at }]);
+      else there.push({ step, table, at });
+    }
+    return updates;
+  },
+);
 
 function textOf(step: Step | undefined, text: string): string {
   return step === undefined ? '' : text.slice(step.start, step.end);

@@ -5,9 +5,9 @@ import type { StepOf } from './judged-steps.ts';
 import { keyAmong } from './key-of-column.ts';
 import { tableKey } from '../operations/name.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
-import { mayBePutBack } from './put-back.ts';
+import { mayRestoreColumnValues } from './put-back.ts';
 import { schemaAround } from './schema-around.ts';
-import { isSettledName } from './settled-name.ts';
+import { isStableName } from './settled-name.ts';
 
 /**
  * What becomes of the values of a column that is dropped. The column that takes its place has them all; or may have
@@ -18,9 +18,9 @@ export type Kept = 'all' | 'perhaps' | 'none';
 export function valuesKept(drop: StepOf<'drop-column'>): Kept {
   const { upgrade, operation, index } = drop;
   const successor = successorOf(drop);
-  if (successor === undefined) return mayBePutBack(drop) ? 'perhaps' : 'none';
+  if (successor === undefined) return mayRestoreColumnValues(drop) ? 'perhaps' : 'none';
   const before = upgrade.steps.slice(0, index);
-  const isSettled = isSettledName(drop, operation.table);
+  const isSettled = isStableName(drop, operation.table);
   if (isSettled && before.some((step) => fillsAll(step, drop, successor))) return 'all';
   const isWritten = before.some((step) => mayFill(step, drop, successor));
   return isWritten && before.some((step) => mayRead(step, drop, successor)) ? 'perhaps' : 'none';

@@ -1,4 +1,4 @@
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/deed.ts';
 import type { LockMode } from '../operations/lock-mode.ts';
 import { asTable } from '../operations/name.ts';
 import { isView } from '../operations/is-view.ts';
@@ -15,15 +15,17 @@ import {
 import { tableOptionEffects } from './table-option-effects.ts';
 
 /** What is done beside the schema. */
-export function deedEffects(deed: Deed, context: EffectContext): Draft {
+export function utilityEffects(deed: UtilityStatement, context: EffectContext): Draft {
   // The key and the argument are of one kind, which the type of a look-up cannot say.
-  const effects = EFFECTS[deed.kind] as (deed: Deed, context: EffectContext) => Draft;
+  const effects = EFFECTS[deed.kind] as (deed: UtilityStatement, context: EffectContext) => Draft;
   return effects(deed, context);
 }
 
-type DeedOf<Kind extends Deed['kind']> = Extract<Deed, { readonly kind: Kind }>;
+type DeedOf<Kind extends UtilityStatement['kind']> = Extract<UtilityStatement, { readonly kind: Kind }>;
 
-const EFFECTS: { readonly [Kind in Deed['kind']]: (deed: DeedOf<Kind>, context: EffectContext) => Draft } = {
+const EFFECTS: {
+  readonly [Kind in UtilityStatement['kind']]: (deed: DeedOf<Kind>, context: EffectContext) => Draft;
+} = {
   'set-table-option': tableOptionEffects,
   'set-column-option': ({ table, option }) => ({ relations: locked([table], columnOptionLock(option)) }),
   'set-object-schema': (deed) => ({ relations: movedView(deed) }),
@@ -46,7 +48,9 @@ const EFFECTS: { readonly [Kind in Deed['kind']]: (deed: DeedOf<Kind>, context: 
   transaction: () => ({}),
 };
 
-function columnOptionLock(option: Extract<Deed, { readonly kind: 'set-column-option' }>['option']): LockMode {
+function columnOptionLock(
+  option: Extract<UtilityStatement, { readonly kind: 'set-column-option' }>['option'],
+): LockMode {
   return option === 'statistics' || option === 'options' ? 'share-update-exclusive' : 'access-exclusive';
 }
 

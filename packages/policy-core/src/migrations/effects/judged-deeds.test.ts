@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { judgedDeeds } from './judged-deeds.ts';
+import { judgedUtilityStatements } from './judged-deeds.ts';
 
 const { sql: parser } = await testParsers();
 
@@ -18,27 +18,29 @@ describe('The deeds under judgement', () => {
   const migrations = sqlMigrations(parser, { upgrade: UPGRADE });
 
   test('are those of one kind, in the order of running', () => {
-    const settings = judgedDeeds(migrations, 'set-parameter').map(({ deed }) => deed);
+    const settings = judgedUtilityStatements(migrations, 'set-parameter').map(({ deed }) => deed);
     expect(settings).toMatchObject([{ name: 'lock_timeout' }, { name: 'statement_timeout' }]);
-    expect(judgedDeeds(migrations, 'lock-table')).toHaveLength(1);
-    expect(judgedDeeds(migrations, 'vacuum')).toHaveLength(1);
+    expect(judgedUtilityStatements(migrations, 'lock-table')).toHaveLength(1);
+    expect(judgedUtilityStatements(migrations, 'vacuum')).toHaveLength(1);
   });
 
   test('are none where none of the kind is done', () => {
-    expect(judgedDeeds(migrations, 'cluster')).toEqual([]);
-    expect(judgedDeeds(sqlMigrations(parser, { upgrade: '' }), 'lock-table')).toEqual([]);
+    expect(judgedUtilityStatements(migrations, 'cluster')).toEqual([]);
+    expect(judgedUtilityStatements(sqlMigrations(parser, { upgrade: '' }), 'lock-table')).toEqual([]);
   });
 
   test('come with what they do', () => {
-    const [lock] = judgedDeeds(migrations, 'lock-table');
+    const [lock] = judgedUtilityStatements(migrations, 'lock-table');
     expect(lock?.effects.relations).toMatchObject([{ lock: 'share' }]);
     expect(lock?.step.index).toBe(2);
   });
 
   test('are kept apart for each change that is judged', () => {
     const other = sqlMigrations(parser, { upgrade: 'LOCK a; LOCK b' });
-    expect(judgedDeeds(other, 'lock-table')).toHaveLength(2);
-    expect(judgedDeeds(migrations, 'lock-table')).toHaveLength(1);
-    expect(judgedDeeds(other, 'lock-table')).toEqual(judgedDeeds(other, 'lock-table'));
+    expect(judgedUtilityStatements(other, 'lock-table')).toHaveLength(2);
+    expect(judgedUtilityStatements(migrations, 'lock-table')).toHaveLength(1);
+    expect(judgedUtilityStatements(other, 'lock-table')).toEqual(
+      judgedUtilityStatements(other, 'lock-table'),
+    );
   });
 });

@@ -1,32 +1,32 @@
-import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
-import type { Deed } from '../operations/deed.ts';
+import type { Migrations } from '../analysis/migrations.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
+import type { UtilityStatement } from '../operations/deed.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 
 /** A step under judgement that does something beside the schema. */
-export interface JudgedDeed<Kind extends Deed['kind']> extends JudgedEffects {
-  readonly deed: Extract<Deed, { readonly kind: Kind }>;
+export interface JudgedUtilityStatement<Kind extends UtilityStatement['kind']> extends JudgedEffects {
+  readonly deed: Extract<UtilityStatement, { readonly kind: Kind }>;
 }
 
 /** Every deed of that kind in the upgrades under judgement, in the order of running. */
-export function judgedDeeds<const Kind extends Deed['kind']>(
+export function judgedUtilityStatements<const Kind extends UtilityStatement['kind']>(
   migrations: Migrations,
   kind: Kind,
-): readonly JudgedDeed<Kind>[] {
+): readonly JudgedUtilityStatement<Kind>[] {
   return (deedsByKind(migrations).get(kind) ?? []).flatMap(({ deed, ...judged }) =>
     isOf(deed, kind) ? [{ ...judged, deed }] : [],
   );
 }
 
-function isOf<Kind extends Deed['kind']>(
-  deed: Deed,
+function isOf<Kind extends UtilityStatement['kind']>(
+  deed: UtilityStatement,
   kind: Kind,
-): deed is Extract<Deed, { readonly kind: Kind }> {
+): deed is Extract<UtilityStatement, { readonly kind: Kind }> {
   return deed.kind === kind;
 }
 
-const deedsByKind = onceFor((migrations: Migrations) => {
-  const found = new Map<Deed['kind'], JudgedDeed<Deed['kind']>[]>();
+const deedsByKind = memoizeByObject((migrations: Migrations) => {
+  const found = new Map<UtilityStatement['kind'], JudgedUtilityStatement<UtilityStatement['kind']>[]>();
   for (const judged of judgedEffects(migrations)) {
     const { operation } = judged.step;
     const deed = operation.kind === 'other' ? operation.deed : undefined;

@@ -6,7 +6,7 @@ import type { JudgedUpgrade } from '../analysis/judged-steps.ts';
 import { lockText, stronger, whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/shown-name.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { Upgrade } from '../schema/schema-tape.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
@@ -164,7 +164,7 @@ class FirstNames {
   readonly #names = new Map<string, string>();
 
   of(relation: TableName): string {
-    const shown = shownTable(relation);
+    const shown = formatTable(relation);
     return this.#names.get(shown) ?? shown;
   }
 
@@ -172,7 +172,7 @@ class FirstNames {
     const renaming = isCertain ? renamingOf(operation) : undefined;
     if (renaming === undefined) return;
     const first = this.of(renaming.from);
-    this.#names.delete(shownTable(renaming.from));
-    this.#names.set(shownTable(renaming.to), first);
+    this.#names.delete(formatTable(renaming.from));
+    this.#names.set(formatTable(renaming.to), first);
   }
 }

@@ -6,7 +6,7 @@ import type { SettledPoint } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { revisionGraph } from '../history/revision-graph-of.ts';
 import { sampleHeader } from '../../testing/sample-header.ts';
-import { withoutSettled } from './settled-migrations.ts';
+import { withoutReleased } from './settled-migrations.ts';
 
 const START = observed<SettledPoint>({ from: 'start' });
 
@@ -37,7 +37,7 @@ function judge(read: readonly Sample[], settled: Known<SettledPoint>, since?: st
     reading: observed({ kind: 'absent' as const }),
     history: undefined,
   }));
-  const { scripts: left, unsettled } = withoutSettled(policy, { scripts, histories: [{ graph }] }, settled);
+  const { scripts: left, unsettled } = withoutReleased(policy, { scripts, histories: [{ graph }] }, settled);
   return { paths: left.map(({ path }) => path), unsettled };
 }
 

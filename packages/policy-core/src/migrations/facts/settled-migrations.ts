@@ -3,7 +3,7 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../../model/known.ts';
 import type { SettledPoint } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Migrations, MigrationScript } from './migrations.ts';
+import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 
 interface ReadTree {
   readonly scripts: readonly MigrationScript[];
@@ -15,7 +15,7 @@ interface ReadTree {
  * Leaves out the migrations of a whole tree that are settled: those up to `since`, else those the
  * last release already holds. `since` names an Alembic revision of the tree, or else a commit.
  */
-export function withoutSettled(
+export function withoutReleased(
   policy: Policy,
   { scripts, histories }: ReadTree,
   settled: Known<SettledPoint>,

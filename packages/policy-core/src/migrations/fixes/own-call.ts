@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import type { JudgedUpgrade } from '../analysis/judged-steps.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -49,7 +49,7 @@ function isOneCall(call: string): boolean {
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs;
 
 /** As Alembic's template does it. */
-export const importsOp = onceFor(({ text }: JudgedUpgrade) =>
+export const importsOp = memoizeByObject(({ text }: JudgedUpgrade) =>
   /^from alembic import .*\bop\b(?! as)/m.test(text),
 );
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { clearPairs, type LikePair } from './clear-pairs.ts';
+import { unambiguousMatches, type LikelyMatch } from './clear-pairs.ts';
 
-type Pair = LikePair<string, string>;
+type Pair = LikelyMatch<string, string>;
 
 const pair = (from: string, to: string, closeness: number): Pair => ({ from, to, closeness });
-const told = (...pairs: readonly Pair[]) => clearPairs(pairs).map(({ from, to }) => `${from}${to}`);
+const told = (...pairs: readonly Pair[]) => unambiguousMatches(pairs).map(({ from, to }) => `${from}${to}`);
 
 describe('A pair is clear', () => {
   test('where neither half may belong to another one, however little it has in common', () => {
@@ -47,7 +47,7 @@ const anyPairs = fc.uniqueArray(
 test('No half is in two of them', () => {
   fc.assert(
     fc.property(anyPairs, (pairs) => {
-      const clear = clearPairs(pairs);
+      const clear = unambiguousMatches(pairs);
       expect(new Set(clear.map(({ from }) => from)).size).toBe(clear.length);
       expect(new Set(clear.map(({ to }) => to)).size).toBe(clear.length);
     }),
@@ -57,7 +57,7 @@ test('No half is in two of them', () => {
 test('Their order does not matter', () => {
   fc.assert(
     fc.property(anyPairs, (pairs) => {
-      expect(clearPairs(pairs.toReversed())).toEqual(clearPairs(pairs).toReversed());
+      expect(unambiguousMatches(pairs.toReversed())).toEqual(unambiguousMatches(pairs).toReversed());
     }),
   );
 });

@@ -1,5 +1,5 @@
 /** Two things that may be one. */
-export interface LikePair<From, To> {
+export interface LikelyMatch<From, To> {
   readonly from: From;
   readonly to: To;
   /** 1: they are called the same. 0: they have nothing in common. */
@@ -10,7 +10,9 @@ export interface LikePair<From, To> {
  * Those of which neither half has a better partner, or one as good. Where a half may belong to several, the pair has
  * to have more in common than not: of three columns that go and four that come, likeness by one word means little.
  */
-export function clearPairs<From, To>(pairs: readonly LikePair<From, To>[]): readonly LikePair<From, To>[] {
+export function unambiguousMatches<From, To>(
+  pairs: readonly LikelyMatch<From, To>[],
+): readonly LikelyMatch<From, To>[] {
   return pairs.filter((pair) => {
     const rivals = pairs.filter(
       (other) => other !== pair && (other.from === pair.from || other.to === pair.to),

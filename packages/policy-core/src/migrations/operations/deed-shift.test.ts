@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Deed, SessionDeed } from './deed.ts';
-import { deedShift, leadsNames } from './deed-shift.ts';
+import type { UtilityStatement, SessionStatement } from './deed.ts';
+import { utilitySearchPathChange, changesNameResolution } from './deed-shift.ts';
 
-type What = Extract<SessionDeed, { kind: 'transaction' }>['what'];
-type Scope = Extract<SessionDeed, { kind: 'set-parameter' }>['scope'];
+type What = Extract<SessionStatement, { kind: 'transaction' }>['what'];
+type Scope = Extract<SessionStatement, { kind: 'set-parameter' }>['scope'];
 
-function setting(name: string | undefined, scope: Scope = 'session'): Deed {
+function setting(name: string | undefined, scope: Scope = 'session'): UtilityStatement {
   return { kind: 'set-parameter', name, value: { text: 'a' }, scope };
 }
 
@@ -21,25 +21,25 @@ describe('What names mean', () => {
     ['prepare', 'every-name'],
     ['two-phase', undefined],
   ])('is another thing behind %s: %s', (what, shift) => {
-    expect(deedShift({ kind: 'transaction', what, chain: false })).toBe(shift);
-    expect(deedShift({ kind: 'transaction', what, chain: true })).toBe(shift);
+    expect(utilitySearchPathChange({ kind: 'transaction', what, chain: false })).toBe(shift);
+    expect(utilitySearchPathChange({ kind: 'transaction', what, chain: true })).toBe(shift);
   });
 
   it.each(['search_path', 'role', 'session_authorization', 'all', undefined])(
     'is led by the setting %s, of the session or the transaction',
     (name) => {
-      expect(leadsNames(name)).toBe(true);
-      expect(deedShift(setting(name))).toBe('bare-names');
-      expect(deedShift(setting(name, 'local'))).toBe('bare-names');
+      expect(changesNameResolution(name)).toBe(true);
+      expect(utilitySearchPathChange(setting(name))).toBe('bare-names');
+      expect(utilitySearchPathChange(setting(name, 'local'))).toBe('bare-names');
     },
   );
 
   it('is the same for sessions to come, under other settings, and behind other deeds', () => {
-    expect(deedShift(setting('search_path', 'stored'))).toBeUndefined();
-    expect(deedShift(setting('search_path', 'system'))).toBeUndefined();
-    expect(deedShift(setting('lock_timeout'))).toBeUndefined();
-    expect(leadsNames('lock_timeout')).toBe(false);
-    expect(deedShift({ kind: 'vacuum', tables: [], full: true })).toBeUndefined();
-    expect(deedShift(undefined)).toBeUndefined();
+    expect(utilitySearchPathChange(setting('search_path', 'stored'))).toBeUndefined();
+    expect(utilitySearchPathChange(setting('search_path', 'system'))).toBeUndefined();
+    expect(utilitySearchPathChange(setting('lock_timeout'))).toBeUndefined();
+    expect(changesNameResolution('lock_timeout')).toBe(false);
+    expect(utilitySearchPathChange({ kind: 'vacuum', tables: [], full: true })).toBeUndefined();
+    expect(utilitySearchPathChange(undefined)).toBeUndefined();
   });
 });

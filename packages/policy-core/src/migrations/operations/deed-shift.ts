@@ -1,16 +1,16 @@
-import type { Deed, SessionDeed } from './deed.ts';
+import type { UtilityStatement, SessionStatement } from './deed.ts';
 import type { NameShift } from './operation.ts';
 
 /** What a deed does to the meaning of names; `undefined`: nothing. */
-export function deedShift(deed: Deed | undefined): NameShift | undefined {
+export function utilitySearchPathChange(deed: UtilityStatement | undefined): NameShift | undefined {
   if (deed?.kind === 'transaction') return TRANSACTIONS[deed.what];
   if (deed?.kind !== 'set-parameter' || deed.scope === 'stored' || deed.scope === 'system') return undefined;
-  return leadsNames(deed.name) ? 'bare-names' : undefined;
+  return changesNameResolution(deed.name) ? 'bare-names' : undefined;
 }
 
 /** A setting for one transaction, such as SET LOCAL search_path, ends with it. */
 const TRANSACTIONS: Readonly<
-  Partial<Record<Extract<SessionDeed, { readonly kind: 'transaction' }>['what'], NameShift>>
+  Partial<Record<Extract<SessionStatement, { readonly kind: 'transaction' }>['what'], NameShift>>
 > = {
   commit: 'bare-names',
   prepare: 'every-name',
@@ -19,7 +19,7 @@ const TRANSACTIONS: Readonly<
 };
 
 /** Whether a setting decides which table a name without a schema leads to. `undefined`: it may be any. */
-export function leadsNames(setting: string | undefined): boolean {
+export function changesNameResolution(setting: string | undefined): boolean {
   return setting === undefined || LEADING.has(setting);
 }
 

@@ -7,7 +7,12 @@ import type { Name, TableName } from './name.ts';
  * values of a type, the session and its transaction. The folded schema stays as it is; who has to wait, and what
  * later statements mean, may not.
  */
-export type Deed = TableDeed | PartitionDeed | MaintenanceDeed | TypeDeed | SessionDeed;
+export type UtilityStatement =
+  | TableStatement
+  | PartitionStatement
+  | MaintenanceStatement
+  | TypeStatement
+  | SessionStatement;
 
 export const TABLE_OPTIONS = [
   'access-method',
@@ -37,7 +42,7 @@ export const COLUMN_OPTIONS = [
   'other',
 ] as const;
 
-export type TableDeed =
+export type TableStatement =
   /** ALTER TABLE, of which the rest are operations of their own. */
   | {
       readonly kind: 'set-table-option';
@@ -69,7 +74,7 @@ export type TableDeed =
   /** A query that changes nothing: the tables and views that it reads, maybe FOR UPDATE. */
   | { readonly kind: 'query'; readonly reads: readonly TableName[]; readonly locksRows: boolean };
 
-export type PartitionDeed =
+export type PartitionStatement =
   | { readonly kind: 'attach-partition'; readonly table: TableName; readonly partition: TableName }
   | {
       readonly kind: 'detach-partition';
@@ -78,7 +83,7 @@ export type PartitionDeed =
       readonly concurrently: Flag;
     };
 
-export type MaintenanceDeed =
+export type MaintenanceStatement =
   /** Empty: every table of the database. */
   | { readonly kind: 'vacuum'; readonly tables: readonly TableName[]; readonly full: boolean }
   | { readonly kind: 'analyze'; readonly tables: readonly TableName[] }
@@ -98,7 +103,7 @@ export type MaintenanceDeed =
       readonly withData: boolean;
     };
 
-export type TypeDeed =
+export type TypeStatement =
   | {
       readonly kind: 'add-enum-value';
       readonly type: Name;
@@ -121,7 +126,7 @@ export type TypeDeed =
       readonly notValid: boolean;
     };
 
-export type SessionDeed =
+export type SessionStatement =
   | {
       readonly kind: 'set-parameter';
       /**

@@ -14,7 +14,7 @@ import {
   unique,
 } from '../../testing/sample-operations.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
-import { isGoneAnyway, mayGoWithAnyTable } from './gone-anyway.ts';
+import { isDroppedWithParent, mayDropWithAnyTable } from './gone-anyway.ts';
 import { unknownName } from './name.ts';
 import type { Operation, OperationStep } from './operation.ts';
 
@@ -43,7 +43,7 @@ describe('nothing is left of', () => {
     ['an index with a column that goes', createIndex('ix', ['a', 'b']), dropColumn('a')],
     ['a column that comes back with its table', dropColumn('a'), createTable('orders', 'a', 'b')],
   ])('%s', (_, operation, by) => {
-    expect(isGoneAnyway(operation, [step(addColumn('z')), step(by)])).toBe(true);
+    expect(isDroppedWithParent(operation, [step(addColumn('z')), step(by)])).toBe(true);
   });
 });
 
@@ -66,7 +66,7 @@ describe('something is left of', () => {
     ['a column that another step adds', dropColumn('a'), addColumn('a')],
     ['a column that is dropped twice', dropColumn('a'), dropColumn('a')],
   ])('%s', (_, operation, by) => {
-    expect(isGoneAnyway(operation, [step(by)])).toBe(false);
+    expect(isDroppedWithParent(operation, [step(by)])).toBe(false);
   });
 
   test.each<[string, Operation, Operation]>([
@@ -81,11 +81,11 @@ describe('something is left of', () => {
       DROP_TABLE,
     ],
   ])('%s', (_, renamed, by) => {
-    expect(isGoneAnyway(addConstraint(unique('uq', ['a'])), [step(renamed), step(by)])).toBe(false);
+    expect(isDroppedWithParent(addConstraint(unique('uq', ['a'])), [step(renamed), step(by)])).toBe(false);
   });
 
   test('what goes under a condition only', () => {
-    expect(isGoneAnyway(addColumn('a'), [step(DROP_TABLE, false)])).toBe(false);
+    expect(isDroppedWithParent(addColumn('a'), [step(DROP_TABLE, false)])).toBe(false);
   });
 });
 
@@ -94,11 +94,11 @@ describe('What is done to a table that only a run names', () => {
   const added = { ...addColumn('a'), table: nameless } as Operation;
 
   test('may be gone with any table that goes', () => {
-    expect(mayGoWithAnyTable(added, [step(addColumn('z')), step(OTHER)])).toBe(true);
+    expect(mayDropWithAnyTable(added, [step(addColumn('z')), step(OTHER)])).toBe(true);
   });
 
   test('stays where no table goes, and what has a name stays anyway', () => {
-    expect(mayGoWithAnyTable(added, [step(dropColumn('z'))])).toBe(false);
-    expect(mayGoWithAnyTable(addColumn('a'), [step(OTHER)])).toBe(false);
+    expect(mayDropWithAnyTable(added, [step(dropColumn('z'))])).toBe(false);
+    expect(mayDropWithAnyTable(addColumn('a'), [step(OTHER)])).toBe(false);
   });
 });

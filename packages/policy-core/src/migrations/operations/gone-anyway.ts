@@ -6,7 +6,7 @@ import { namesAcross } from './same-names.ts';
  * Whether a downgrade leaves nothing of what a step made or dropped, though it does not undo that very step: it drops
  * the table, or the column, with all that is on it; or it makes the table again with the column that was dropped.
  */
-export function isGoneAnyway(operation: Operation, downgrade: readonly OperationStep[]): boolean {
+export function isDroppedWithParent(operation: Operation, downgrade: readonly OperationStep[]): boolean {
   return downgrade.some(
     ({ operation: by, isCertain }) =>
       isCertain &&
@@ -19,7 +19,7 @@ export function isGoneAnyway(operation: Operation, downgrade: readonly Operation
  * Whether what a step does to a table that only a run names may be gone with a table that the downgrade drops: so helpers
  * work, which are called with the name of one.
  */
-export function mayGoWithAnyTable(operation: Operation, downgrade: readonly OperationStep[]): boolean {
+export function mayDropWithAnyTable(operation: Operation, downgrade: readonly OperationStep[]): boolean {
   return (
     tableOf(operation)?.isKnown === false && downgrade.some(({ operation: by }) => by.kind === 'drop-table')
   );

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlOperations } from '../sql/operations.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
-import { isMadeColumn, isMadeSchema, isMadeTable, noteMade } from './made-things.ts';
+import { isCreatedColumn, isCreatedSchema, isCreatedTable, noteCreated } from './made-things.ts';
 import { knownName, unknownName } from './name.ts';
 
 const { sql } = await testParsers();
@@ -12,7 +12,7 @@ const { sql } = await testParsers();
 function madeBy(statements: string, evenIfThere = false): ReadonlySet<string> {
   const made = new Set<string>();
   for (const operation of sqlOperations(sql, statements))
-    if (operation.kind === 'operation') noteMade(operation.operation, made, evenIfThere);
+    if (operation.kind === 'operation') noteCreated(operation.operation, made, evenIfThere);
   return made;
 }
 
@@ -48,18 +48,18 @@ describe('a table was made', () => {
     ['but not by a new place alone', 'ALTER TABLE notes SET SCHEMA old', 'old.notes', false],
     ['but not by a column', 'ALTER TABLE notes ADD COLUMN body text', 'notes', false],
   ])('%s', (...[, statements, table, is]) => {
-    expect(isMadeTable(madeBy(statements), tableNamed(table))).toBe(is);
+    expect(isCreatedTable(madeBy(statements), tableNamed(table))).toBe(is);
   });
 
   test('and counts though it may have been there, where that is asked for', () => {
     const made = madeBy('CREATE TABLE IF NOT EXISTS notes (id int)', true);
-    expect(isMadeTable(made, tableNamed('notes'))).toBe(true);
+    expect(isCreatedTable(made, tableNamed('notes'))).toBe(true);
   });
 
   test('is never said of a table whose name only shows when it runs', () => {
     const table = { ...unknownName('NAME'), schema: undefined };
     const made = new Set<string>();
-    noteMade(
+    noteCreated(
       {
         kind: 'create-table',
         table,
@@ -72,7 +72,7 @@ describe('a table was made', () => {
       made,
     );
     expect(made).toEqual(new Set());
-    expect(isMadeTable(made, table)).toBe(false);
+    expect(isCreatedTable(made, table)).toBe(false);
   });
 });
 
@@ -99,12 +99,12 @@ describe('a column was made', () => {
     ['but not where it may have been there', 'ALTER TABLE orders ADD IF NOT EXISTS note text', false],
     ['but not by a change of it', 'ALTER TABLE orders ALTER note SET NOT NULL', false],
   ])('%s', (_, statements, is) => {
-    expect(isMadeColumn(madeBy(statements), tableNamed('orders'), note)).toBe(is);
+    expect(isCreatedColumn(madeBy(statements), tableNamed('orders'), note)).toBe(is);
   });
 
   test('is never said of a column whose name only shows when it runs', () => {
     const made = madeBy('ALTER TABLE orders ADD note text');
-    expect(isMadeColumn(made, tableNamed('orders'), unknownName('note'))).toBe(false);
+    expect(isCreatedColumn(made, tableNamed('orders'), unknownName('note'))).toBe(false);
   });
 });
 
@@ -125,6 +125,6 @@ describe('a schema was made, and holds nothing that was there before', () => {
     ['unless it is another one', 'CREATE SCHEMA old', false],
     ['unless it only gets a table', 'CREATE TABLE sales.notes (id int)', false],
   ])('%s', (_, statements, is) => {
-    expect(isMadeSchema(madeBy(statements), knownName('sales'))).toBe(is);
+    expect(isCreatedSchema(madeBy(statements), knownName('sales'))).toBe(is);
   });
 });

@@ -7,10 +7,10 @@ import { renamedTable } from './same-names.ts';
  * with them, also where another direction or migration drops them. Whether somebody may be using them is another
  * question, which asks for more certainty: `newThingsIn`.
  */
-export type MadeThings = ReadonlySet<string>;
+export type CreatedObjects = ReadonlySet<string>;
 
 /** Notes what one more step made. What was only made unless it was there counts where `evenIfThere` says so. */
-export function noteMade(operation: Operation, made: Set<string>, evenIfThere = false): void {
+export function noteCreated(operation: Operation, made: Set<string>, evenIfThere = false): void {
   if (mayBeThere(operation) && !evenIfThere) return;
   switch (operation.kind) {
     case 'create-table':
@@ -53,7 +53,7 @@ function noteRenamed(operation: Operation, made: Set<string>): void {
 
 /** With its columns; whether it was made. */
 function moveTable(made: Set<string>, from: TableName, to: TableName): boolean {
-  const isMade = isMadeTable(made, from);
+  const isMade = isCreatedTable(made, from);
   const columns = columnsOf(made, from);
   forgetTable(made, from);
   forgetTable(made, to);
@@ -68,24 +68,24 @@ function forgetTable(made: Set<string>, table: TableName): void {
 }
 
 /** Those that were made by themselves. */
-function columnsOf(made: MadeThings, table: TableName): readonly Name[] {
+function columnsOf(made: CreatedObjects, table: TableName): readonly Name[] {
   const prefix = columnText(table, knownName(''));
   if (prefix === undefined) return [];
   return [...made].flatMap((text) => (text.startsWith(prefix) ? [knownName(text.slice(prefix.length))] : []));
 }
 
 /** `false` where the name is not known. */
-export function isMadeTable(made: MadeThings, table: TableName): boolean {
+export function isCreatedTable(made: CreatedObjects, table: TableName): boolean {
   return made.has(tableText(table) ?? '');
 }
 
 /** With its table, or by itself. */
-export function isMadeColumn(made: MadeThings, table: TableName, column: Name): boolean {
-  return isMadeTable(made, table) || made.has(columnText(table, column) ?? '');
+export function isCreatedColumn(made: CreatedObjects, table: TableName, column: Name): boolean {
+  return isCreatedTable(made, table) || made.has(columnText(table, column) ?? '');
 }
 
 /** And nothing lies in it that was there before. */
-export function isMadeSchema(made: MadeThings, schema: Name): boolean {
+export function isCreatedSchema(made: CreatedObjects, schema: Name): boolean {
   return made.has(schemaText(schema) ?? '');
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { isMadeUnread, isOfTableMadeUnread, mayBeKeptUnread } from './made-unread.ts';
+import {
+  isCreatedByUnparsedSql,
+  isOfTableCreatedByUnparsedSql,
+  mayBeKeptByUnparsedSql,
+} from './made-unread.ts';
 import { knownName, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 
@@ -44,8 +48,8 @@ describe('isMadeUnread', () => {
     'ALTER TABLE new_orders RENAME TO `orders`, ENGINE=InnoDB',
     'ALTER TABLE new_orders RENAME AS orders',
   ])('is so for %s', (sql) => {
-    expect(isMadeUnread(ORDERS, read(sql))).toBe(true);
-    expect(isMadeUnread(table('orders', 'shop'), read(DROP, sql))).toBe(true);
+    expect(isCreatedByUnparsedSql(ORDERS, read(sql))).toBe(true);
+    expect(isCreatedByUnparsedSql(table('orders', 'shop'), read(DROP, sql))).toBe(true);
   });
 
   it.each([
@@ -55,24 +59,24 @@ describe('isMadeUnread', () => {
     'RENAME TABLE orders TO old_orders',
     'CREATE TABLESPACE orders',
   ])('is not so for %s', (sql) => {
-    expect(isMadeUnread(ORDERS, read(sql))).toBe(false);
+    expect(isCreatedByUnparsedSql(ORDERS, read(sql))).toBe(false);
   });
 
   it('is not so for a table whose name is not known, and for what can be read', () => {
-    expect(isMadeUnread({ ...ORDERS, isKnown: false }, read(MADE))).toBe(false);
-    expect(isMadeUnread(ORDERS, read(DROP))).toBe(false);
+    expect(isCreatedByUnparsedSql({ ...ORDERS, isKnown: false }, read(MADE))).toBe(false);
+    expect(isCreatedByUnparsedSql(ORDERS, read(DROP))).toBe(false);
   });
 
   it('is asked of whatever an operation is about', () => {
-    expect(isOfTableMadeUnread(DROP, read(MADE))).toBe(true);
-    expect(isOfTableMadeUnread({ ...DROP, table: table('users') }, read(MADE))).toBe(false);
-    expect(isOfTableMadeUnread({ kind: 'drop-all' }, read(MADE))).toBe(false);
+    expect(isOfTableCreatedByUnparsedSql(DROP, read(MADE))).toBe(true);
+    expect(isOfTableCreatedByUnparsedSql({ ...DROP, table: table('users') }, read(MADE))).toBe(false);
+    expect(isOfTableCreatedByUnparsedSql({ kind: 'drop-all' }, read(MADE))).toBe(false);
   });
 });
 
 describe('mayBeKeptUnread', () => {
   it('is so where the table is made before', () => {
-    expect(mayBeKeptUnread(ORDERS, 1, read(MADE, DROP))).toBe(true);
+    expect(mayBeKeptByUnparsedSql(ORDERS, 1, read(MADE, DROP))).toBe(true);
   });
 
   it.each<[string, string | Operation]>([
@@ -92,14 +96,14 @@ describe('mayBeKeptUnread', () => {
     ],
     ['rows that cannot be read either', 'INSERT INTO `kept` SELECT * FROM `Orders`'],
   ])('is so where it is made again behind %s', (_, copy) => {
-    expect(mayBeKeptUnread(ORDERS, 1, read(copy, DROP, MADE))).toBe(true);
-    expect(mayBeKeptUnread(ORDERS, 0, read(DROP, copy, MADE))).toBe(false);
-    expect(mayBeKeptUnread(ORDERS, 1, read(copy, DROP))).toBe(false);
+    expect(mayBeKeptByUnparsedSql(ORDERS, 1, read(copy, DROP, MADE))).toBe(true);
+    expect(mayBeKeptByUnparsedSql(ORDERS, 0, read(DROP, copy, MADE))).toBe(false);
+    expect(mayBeKeptByUnparsedSql(ORDERS, 1, read(copy, DROP))).toBe(false);
   });
 
   it('is not so where nothing took its rows', () => {
-    expect(mayBeKeptUnread(ORDERS, 0, read(DROP, MADE))).toBe(false);
-    expect(mayBeKeptUnread(ORDERS, 1, read(into('kept', table('users')), DROP, MADE))).toBe(false);
-    expect(mayBeKeptUnread(ORDERS, 1, read(into('orders', table('users')), DROP, MADE))).toBe(false);
+    expect(mayBeKeptByUnparsedSql(ORDERS, 0, read(DROP, MADE))).toBe(false);
+    expect(mayBeKeptByUnparsedSql(ORDERS, 1, read(into('kept', table('users')), DROP, MADE))).toBe(false);
+    expect(mayBeKeptByUnparsedSql(ORDERS, 1, read(into('orders', table('users')), DROP, MADE))).toBe(false);
   });
 });

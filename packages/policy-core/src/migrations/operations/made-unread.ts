@@ -12,7 +12,7 @@ interface Read {
  * Whether a statement that nobody can read makes a table of that name, in whatever schema: PostgreSQL refuses what is
  * written for another database, and there it may be what a table gives way to, or the table that only passes.
  */
-export function isMadeUnread(table: TableName, { text, steps }: Read): boolean {
+export function isCreatedByUnparsedSql(table: TableName, { text, steps }: Read): boolean {
   return steps.some((step) => makes(step, table, text));
 }
 
@@ -20,7 +20,7 @@ export function isMadeUnread(table: TableName, { text, steps }: Read): boolean {
  * Whether rows of a table that is dropped may be kept, though nobody can read how: it is made by such a statement
  * before it is dropped; or made again by one, after something took rows out of it.
  */
-export function mayBeKeptUnread(table: TableName, dropped: number, { text, steps }: Read): boolean {
+export function mayBeKeptByUnparsedSql(table: TableName, dropped: number, { text, steps }: Read): boolean {
   const made = steps.findIndex((step) => makes(step, table, text));
   if (made < 0) return false;
   return made < dropped || steps.slice(0, dropped).some((step) => takesRowsOut(step, table, text));
@@ -63,7 +63,7 @@ function sourcesOf(operation: Operation): readonly TableName[] {
 }
 
 /** Whether an operation is about a table that such a statement makes. */
-export function isOfTableMadeUnread(operation: Operation, read: Read): boolean {
+export function isOfTableCreatedByUnparsedSql(operation: Operation, read: Read): boolean {
   const table = tableOf(operation);
-  return table !== undefined && isMadeUnread(table, read);
+  return table !== undefined && isCreatedByUnparsedSql(table, read);
 }

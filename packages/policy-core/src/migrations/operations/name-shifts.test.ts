@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { stepOf, tableNamed, unclearStep } from '../../testing/sample-schema.ts';
 import { createTable } from '../../testing/schema-changes.ts';
 import { knownName } from './name.ts';
-import { nameShifts } from './name-shifts.ts';
+import { searchPathChanges } from './name-shifts.ts';
 import type { NameShift, Operation, Step } from './operation.ts';
 
 const other: Operation = { kind: 'other', what: 'SELECT' };
@@ -13,7 +13,7 @@ const unclear = unclearStep('it is only known when it runs');
 const alone = stepOf(other, { autocommit: true });
 
 const placesOf = (written: string, steps: readonly Step[]) => {
-  const { before } = nameShifts(steps);
+  const { before } = searchPathChanges(steps);
   return [...steps, undefined].map((_, index) => before(tableNamed(written), index));
 };
 
@@ -37,7 +37,7 @@ describe('The last place where names got another meaning', () => {
   test('is an unclear step, which says nothing of itself', () => {
     expect(placesOf('s.a', [unclear])).toEqual([-1, 0.5]);
     expect(placesOf('a', [{ ...unclear, reach: { kind: 'rows' } }])).toEqual([-1, -1]);
-    const stated = nameShifts([unclear, shifting('bare-names')]).statedBefore;
+    const stated = searchPathChanges([unclear, shifting('bare-names')]).statedBefore;
     expect([0, 1, 2].map((index) => stated(tableNamed('a'), index))).toEqual([-1, -1, 1.5]);
   });
 
@@ -49,7 +49,7 @@ describe('The last place where names got another meaning', () => {
     expect(placesOf('b', [few])).toEqual([-1, -1]);
     expect(placesOf('b', [unclear, few])).toEqual([-1, 0.5, 0.5]);
     expect(placesOf('a', [few, unclear])).toEqual([-1, 0.5, 1.5]);
-    const { before } = nameShifts([few]);
+    const { before } = searchPathChanges([few]);
     expect(before({ text: 'NAME', schema: undefined, isKnown: false }, 1)).toBe(0.5);
   });
 
@@ -60,7 +60,7 @@ describe('The last place where names got another meaning', () => {
   test('is the commit before what runs on its own', () => {
     expect(placesOf('a', [plain, alone, alone, plain, alone])).toEqual([-1, 0.5, 0.5, 0.5, 3.5, 3.5]);
     expect(placesOf('s.a', [plain, alone])).toEqual([-1, -1, -1]);
-    expect(nameShifts([plain, alone]).statedBefore(tableNamed('a'), 2)).toBe(-1);
+    expect(searchPathChanges([plain, alone]).statedBefore(tableNamed('a'), 2)).toBe(-1);
   });
 
   test('is where schemas, or everything in them, go', () => {

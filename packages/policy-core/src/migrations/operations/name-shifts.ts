@@ -1,28 +1,30 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/once-for.ts';
 import { hasSchema, type TableName } from './name.ts';
 import type { Operation, Step, UnclearStep } from './operation.ts';
 
 /** Where names get another meaning while the steps of a migration run. */
-export interface NameShifts {
+export interface SearchPathChanges {
   /** The last such place for that name before a step; -1 where there is none. An unclear step is one. */
   readonly before: (table: TableName, index: number) => number;
   /** The same without what only may be one. */
   readonly statedBefore: (table: TableName, index: number) => number;
 }
 
-export const nameShifts: (steps: readonly Step[]) => NameShifts = onceFor((steps: readonly Step[]) => {
-  const places = steps.flatMap((step, index) => placesOf(step, { index, before: steps[index - 1] }));
-  const all = lastBefore(places, steps.length);
-  const stated = lastBefore(
-    places.filter(({ isStated }) => isStated),
-    steps.length,
-  );
-  const named = places.filter(({ names }) => names !== undefined);
-  return {
-    before: (table, index) => Math.max(all(table, index), lastOf(named, table, index)),
-    statedBefore: (table, index) => stated(table, index),
-  };
-});
+export const searchPathChanges: (steps: readonly Step[]) => SearchPathChanges = memoizeByObject(
+  (steps: readonly Step[]) => {
+    const places = steps.flatMap((step, index) => placesOf(step, { index, before: steps[index - 1] }));
+    const all = lastBefore(places, steps.length);
+    const stated = lastBefore(
+      places.filter(({ isStated }) => isStated),
+      steps.length,
+    );
+    const named = places.filter(({ names }) => names !== undefined);
+    return {
+      before: (table, index) => Math.max(all(table, index), lastOf(named, table, index)),
+      statedBefore: (table, index) => stated(table, index),
+    };
+  },
+);
 
 interface Place {
   /** Between two steps: what does more than its operation may do it before that, or after. */

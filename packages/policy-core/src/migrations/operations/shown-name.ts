@@ -1,11 +1,11 @@
 import { tableText, type Name, type TableName } from './name.ts';
 
 /** What is not known stands as the source that gives it, in backticks. */
-export function shownName(name: Name): string {
+export function formatName(name: Name): string {
   return name.isKnown ? name.text : `\`${sourceIn(name.text)}\``;
 }
 
-export function shownTable(table: TableName): string {
+export function formatTable(table: TableName): string {
   return table.isKnown ? tableText(table) : `\`${sourceIn(table.text)}\``;
 }
 

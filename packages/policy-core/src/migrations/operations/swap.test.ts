@@ -4,7 +4,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { shownSteps } from '../../testing/steps-of.ts';
-import { isSwap } from './swap.ts';
+import { isRenameSwap } from './swap.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ function swapped(sql: string): readonly string[] {
   const upgrade = readSqlFile(parsers.sql, sql).upgrade;
   const lines = shownSteps(upgrade);
   return upgrade.steps.flatMap((step, index) =>
-    step.kind === 'operation' && isSwap(upgrade.steps, step) ? [lines[index] ?? ''] : [],
+    step.kind === 'operation' && isRenameSwap(upgrade.steps, step) ? [lines[index] ?? ''] : [],
   );
 }
 

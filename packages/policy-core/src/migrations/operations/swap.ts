@@ -7,7 +7,7 @@ import { nameText, renamedObject, renamedTable } from './same-names.ts';
  * So an enumeration gets other values, and so tables are altered on SQLite. No code ever knew what is dropped by the
  * name that it has then. What holds no rows may as well be dropped first, and the new one be given its name.
  */
-export function isSwap(steps: readonly Step[], step: OperationStep): boolean {
+export function isRenameSwap(steps: readonly Step[], step: OperationStep): boolean {
   const known = swapped.get(steps) ?? swappedIn(steps);
   swapped.set(steps, known);
   return known.has(step);

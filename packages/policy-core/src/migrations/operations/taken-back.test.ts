@@ -18,12 +18,12 @@ import {
 } from '../../testing/sample-operations.ts';
 import { stepOf, tableNamed } from '../../testing/sample-schema.ts';
 import type { Operation } from './operation.ts';
-import { takenBackIn, TAKES_AWAY } from './taken-back.ts';
+import { revertedIn, TAKES_AWAY } from './taken-back.ts';
 
 /** The places of steps that the others take back. */
 function takenBack(...operations: readonly Operation[]): readonly number[] {
   const steps = operations.map((operation) => stepOf(operation));
-  const isTakenBack = takenBackIn(steps);
+  const isTakenBack = revertedIn(steps);
   return steps.flatMap((step, place) => (isTakenBack(step) ? [place] : []));
 }
 
@@ -65,7 +65,7 @@ describe('an upgrade does not take back', () => {
   test('what it may make or drop', () => {
     const made = stepOf(createTable('tmp', 'id'));
     const maybe = stepOf(dropTable('tmp'), { isCertain: false });
-    const isTakenBack = takenBackIn([made, maybe]);
+    const isTakenBack = revertedIn([made, maybe]);
     expect([isTakenBack(made), isTakenBack(maybe)]).toEqual([false, false]);
   });
 });

@@ -17,7 +17,7 @@ export const TAKES_AWAY: ReadonlySet<Operation['kind']> = new Set([
  * Whether an upgrade takes one of its steps back itself: what is made and dropped on the way needs no downgrade.
  * What is dropped and made anew may be another thing.
  */
-export function takenBackIn(upgrade: readonly OperationStep[]): (step: OperationStep) => boolean {
+export function revertedIn(upgrade: readonly OperationStep[]): (step: OperationStep) => boolean {
   // Most upgrades take nothing away.
   if (!upgrade.some(({ operation }) => TAKES_AWAY.has(operation.kind))) return () => false;
   const names = namesAcross([]);

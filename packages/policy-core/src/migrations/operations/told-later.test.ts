@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { isToldLater } from './told-later.ts';
+import { isSupersededIndexStep } from './told-later.ts';
 
 let parser: SqlParser;
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 function isTold(sql: string, isCertain = true): boolean {
   const [step, ...later] = sqlSteps(parser, sql);
   if (step?.kind !== 'operation') throw new Error('The text has no step.');
-  return isToldLater({ ...step, isCertain }, later);
+  return isSupersededIndexStep({ ...step, isCertain }, later);
 }
 
 const INDEX = 'CREATE UNIQUE INDEX CONCURRENTLY uq ON orders (number)';

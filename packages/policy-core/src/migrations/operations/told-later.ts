@@ -5,7 +5,10 @@ import { nameText } from './same-names.ts';
  * Whether a step about an index is one thing with a later one, of which it is said what becomes of it: an index
  * that is dropped where it happens to be there, before one is made of its name, or that becomes a constraint.
  */
-export function isToldLater({ operation, isCertain }: OperationStep, later: readonly Step[]): boolean {
+export function isSupersededIndexStep(
+  { operation, isCertain }: OperationStep,
+  later: readonly Step[],
+): boolean {
   if (operation.kind === 'drop-index' && !isCertain) {
     return later.some((step) => indexMadeBy(step) === nameText(operation.name));
   }

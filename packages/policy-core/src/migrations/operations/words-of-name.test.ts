@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { isOfOneStem, wordsOf } from './words-of-name.ts';
+import { sharesStem, splitIdentifier } from './words-of-name.ts';
 
 describe('The words of a name', () => {
   test.each([
@@ -12,13 +12,13 @@ describe('The words of a name', () => {
     ['a__b', ['a', '', 'b']],
     ['', ['']],
   ])('%s', (name, words) => {
-    expect(wordsOf(name)).toEqual(words);
+    expect(splitIdentifier(name)).toEqual(words);
   });
 
   test('are all of it', () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
-        expect(wordsOf(name).join('_')).toBe(name.toLowerCase());
+        expect(splitIdentifier(name).join('_')).toBe(name.toLowerCase());
       }),
     );
   });
@@ -31,7 +31,7 @@ describe('Two words of one stem', () => {
     ['ship', 'shipping'],
     ['note', 'note'],
   ])('%s and %s', (one, other) => {
-    expect(isOfOneStem(one, other)).toBe(true);
+    expect(sharesStem(one, other)).toBe(true);
   });
 
   test.each([
@@ -41,15 +41,15 @@ describe('Two words of one stem', () => {
     ['nothing', '', 'note'],
     ['nothing at all', '', ''],
   ])('none where one is %s', (_, one, other) => {
-    expect(isOfOneStem(one, other)).toBe(false);
+    expect(sharesStem(one, other)).toBe(false);
   });
 
   test('are so in either order', () => {
     const word = fc.stringMatching(/^[ab]{0,6}$/);
     fc.assert(
       fc.property(word, word, (one, other) => {
-        expect(isOfOneStem(one, other)).toBe(isOfOneStem(other, one));
-        expect(isOfOneStem(`${one}aaaa`, `${one}aaaa${other}`)).toBe(true);
+        expect(sharesStem(one, other)).toBe(sharesStem(other, one));
+        expect(sharesStem(`${one}aaaa`, `${one}aaaa${other}`)).toBe(true);
       }),
     );
   });

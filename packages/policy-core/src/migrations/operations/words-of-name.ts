@@ -1,10 +1,10 @@
 /** `ship_date`: `ship`, `date`. In lower case. */
-export function wordsOf(name: string): readonly string[] {
+export function splitIdentifier(name: string): readonly string[] {
   return name.toLowerCase().split('_');
 }
 
 /** `create` and `created` */
-export function isOfOneStem(one: string, other: string): boolean {
+export function sharesStem(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short.length >= STEM && long.startsWith(short);
 }

@@ -1,5 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { Deed, PartitionDeed } from '../operations/deed.ts';
+import type { UtilityStatement, PartitionStatement } from '../operations/deed.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import { nameText } from '../operations/same-names.ts';
 import { alterConstraint } from './apply-constraint.ts';
@@ -10,7 +10,7 @@ import { noteRelative } from './schema-lines.ts';
 import { latest, setFrom } from './versioned.ts';
 
 /** What is known of tables and types beside columns: partitions, domains, constraints that are checked otherwise. */
-export function applyDeed({ deed }: OperationOf<'other'>, fold: Fold): void {
+export function applyUtilityStatement({ deed }: OperationOf<'other'>, fold: Fold): void {
   switch (deed?.kind) {
     case 'alter-constraint':
       alterConstraint(deed, fold);
@@ -34,7 +34,7 @@ export function applyDeed({ deed }: OperationOf<'other'>, fold: Fold): void {
 
 /** What is dropped again may not be all that there was. */
 function checkDomain(
-  { domain, change }: Extract<Deed, { readonly kind: 'alter-domain' }>,
+  { domain, change }: Extract<UtilityStatement, { readonly kind: 'alter-domain' }>,
   { lines, at }: Fold,
 ): void {
   const key = nameText(domain);
@@ -43,12 +43,12 @@ function checkDomain(
   if (was !== undefined && isChecked) setFrom(lines.domains, { key, at }, { ...was, isChecked });
 }
 
-function attach({ kind, table, partition }: PartitionDeed, fold: Fold): void {
+function attach({ kind, table, partition }: PartitionStatement, fold: Fold): void {
   const parent = { as: 'partition-of', table } as const;
   setParent({ table: partition, parent, isOver: kind === 'detach-partition' }, fold);
 }
 
-function inherit(deed: Extract<Deed, { readonly kind: 'set-table-option' }>, fold: Fold): void {
+function inherit(deed: Extract<UtilityStatement, { readonly kind: 'set-table-option' }>, fold: Fold): void {
   const { table, option, to } = deed;
   if (to === undefined || (option !== 'inherit' && option !== 'no-inherit')) return;
   setParent({ table, parent: { as: 'inherits', table: to }, isOver: option === 'no-inherit' }, fold);

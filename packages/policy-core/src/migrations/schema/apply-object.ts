@@ -1,5 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/deed.ts';
 import { isView } from '../operations/is-view.ts';
 import { asTable, knownName, type Name } from '../operations/name.ts';
 import { nameText, renamedObject } from '../operations/same-names.ts';
@@ -60,7 +60,7 @@ export function renameObject(operation: OperationOf<'rename-object'>, fold: Fold
 
 /** ALTER ... SET SCHEMA of what is no table. */
 export function setObjectSchema(
-  { object, name, schema }: Extract<Deed, { readonly kind: 'set-object-schema' }>,
+  { object, name, schema }: Extract<UtilityStatement, { readonly kind: 'set-object-schema' }>,
   fold: Fold,
 ): void {
   if (isView(object)) {

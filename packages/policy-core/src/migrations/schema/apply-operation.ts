@@ -1,7 +1,7 @@
 import { answerByKind, type ByKind } from '../operations/by-kind.ts';
 import type { Operation } from '../operations/operation.ts';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
-import { applyDeed } from './apply-deed.ts';
+import { applyUtilityStatement } from './apply-deed.ts';
 import { noteEnumValues } from './apply-enum.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
 import { createIndex, dropIndex, renameConstraint } from './apply-index.ts';
@@ -38,7 +38,7 @@ const CHANGES: ByKind<Fold, void> = {
   'change-rows': changeNoTable,
   'create-all': (_operation, { lines, at }) => blurAll(lines, at),
   'drop-all': (_operation, { lines, at }) => blurAll(lines, at),
-  other: applyDeed,
+  other: applyUtilityStatement,
 };
 
 function changeNoTable(): void {

@@ -1,6 +1,6 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { DomainState, Parent, ViewState } from './schema-history.ts';
-import type { TableLine } from './table-line.ts';
+import type { TableTimeline } from './table-line.ts';
 import { heldAt, latest, newVersioned, setFrom, type Changes, type Versioned } from './versioned.ts';
 
 /** Every table there ever was, by the names it went by. */
@@ -8,9 +8,9 @@ export interface SchemaLines {
   /** Of all that follows, and of the tables. */
   readonly changes: Changes;
   /** By the key of its name. */
-  readonly tables: Versioned<string, TableLine | undefined>;
+  readonly tables: Versioned<string, TableTimeline | undefined>;
   /** `undefined` once it is dropped. */
-  readonly heads: Versioned<TableLine, TableHead | undefined>;
+  readonly heads: Versioned<TableTimeline, TableHead | undefined>;
   /** Names of schemas, with the keys of the tables that are in them. */
   readonly schemas: Map<string, Versioned<string, string | undefined>>;
   /** Keys by the name without its schema, also of tables that are gone. */
@@ -18,9 +18,9 @@ export interface SchemaLines {
   /** By the name of an index or a constraint: whose it was last, in each schema. It may have been dropped since. */
   readonly owners: Versioned<string, readonly Owner[]>;
   /** What a table is a partition of, or inherits from. */
-  readonly parents: Versioned<TableLine, readonly Parent[]>;
+  readonly parents: Versioned<TableTimeline, readonly Parent[]>;
   /** By the key of a table: those that are or were its children, and those that have or had a foreign key to it. */
-  readonly relatives: Record<'children' | 'referrers', Map<string, Set<TableLine>>>;
+  readonly relatives: Record<'children' | 'referrers', Map<string, Set<TableTimeline>>>;
   /** By the key of a table or a view: the keys of views that read it, or did. */
   readonly readers: Map<string, Set<string>>;
   /** By the key of its name, which is among those of tables. */
@@ -40,7 +40,7 @@ interface TableHead {
 
 interface Owner {
   readonly schema: string;
-  readonly line: TableLine;
+  readonly line: TableTimeline;
 }
 
 export function newSchemaLines(): SchemaLines {
@@ -63,22 +63,22 @@ export function newSchemaLines(): SchemaLines {
 }
 
 /** The table that has this name now. */
-export function lineNow({ tables }: SchemaLines, key: string): TableLine | undefined {
+export function lineNow({ tables }: SchemaLines, key: string): TableTimeline | undefined {
   return latest(tables, key);
 }
 
-export function headNow({ heads }: SchemaLines, line: TableLine): TableHead | undefined {
+export function headNow({ heads }: SchemaLines, line: TableTimeline): TableHead | undefined {
   return latest(heads, line);
 }
 
-export function headAt({ heads }: SchemaLines, line: TableLine, position: number): TableHead | undefined {
+export function headAt({ heads }: SchemaLines, line: TableTimeline, position: number): TableHead | undefined {
   return heldAt(heads, line, position);
 }
 
 /** Gives a table a name, and the schema that is in it; what had the name before is dropped. */
 export function placeLine(
   lines: SchemaLines,
-  { line, table, isWhole }: TableHead & { readonly line: TableLine },
+  { line, table, isWhole }: TableHead & { readonly line: TableTimeline },
   at: number,
 ): void {
   const key = tableKey(table);
@@ -92,13 +92,13 @@ export function placeLine(
 }
 
 /** From `at` on not every column is known. */
-export function blurLine({ heads }: SchemaLines, line: TableLine, at: number): void {
+export function blurLine({ heads }: SchemaLines, line: TableTimeline, at: number): void {
   const head = latest(heads, line);
   if (head?.isWhole === true) setFrom(heads, { key: line, at }, { ...head, isWhole: false });
 }
 
 /** The tables there are now whose name is a word of a text, in whatever schema. */
-export function linesNamedIn(lines: SchemaLines, text: string): readonly TableLine[] {
+export function linesNamedIn(lines: SchemaLines, text: string): readonly TableTimeline[] {
   const words = new Set(text.match(/[\p{L}\p{N}_$]+/gu));
   return [...words].flatMap((word) =>
     (latest(lines.bareNames, word) ?? []).flatMap((key) => lineNow(lines, key) ?? []),
@@ -106,7 +106,7 @@ export function linesNamedIn(lines: SchemaLines, text: string): readonly TableLi
 }
 
 /** Takes the name from a table, which lives on under another or is dropped. */
-export function unplaceLine(lines: SchemaLines, key: string, at: number): TableLine | undefined {
+export function unplaceLine(lines: SchemaLines, key: string, at: number): TableTimeline | undefined {
   const line = lineNow(lines, key);
   if (line === undefined) return undefined;
   setFrom(lines.tables, { key, at }, undefined);
@@ -128,7 +128,7 @@ export function blurAll({ blurs }: SchemaLines, at: number): void {
 export function noteRelative(
   { relatives }: SchemaLines,
   as: keyof SchemaLines['relatives'],
-  { of, line }: { readonly of: TableName; readonly line: TableLine },
+  { of, line }: { readonly of: TableName; readonly line: TableTimeline },
 ): void {
   note(relatives[as], of, line);
 }
@@ -164,7 +164,7 @@ function keysOf({ schemas, changes }: SchemaLines, schema: string): Versioned<st
 /** From `at` on the name of an index or a constraint belongs to this table. */
 export function ownName(
   lines: SchemaLines,
-  { name, line }: { readonly name: string; readonly line: TableLine },
+  { name, line }: { readonly name: string; readonly line: TableTimeline },
   at: number,
 ): void {
   const schema = schemaOfLine(lines, line);
@@ -176,7 +176,7 @@ export function ownName(
  * The table that an index or a constraint of this name belongs to at a position: in `public`, or else in the
  * only other schema that has one.
  */
-export function ownerAt(lines: SchemaLines, name: string, position: number): TableLine | undefined {
+export function ownerAt(lines: SchemaLines, name: string, position: number): TableTimeline | undefined {
   const all = heldAt(lines.owners, name, position) ?? [];
   const found = all.filter(({ line }) => owns(lines, { line, name }, position));
   const best = found.find(({ schema }) => schema === PUBLIC) ?? (found.length === 1 ? found[0] : undefined);
@@ -186,7 +186,7 @@ export function ownerAt(lines: SchemaLines, name: string, position: number): Tab
 /** Whether the schema of this table has an index or a constraint of that name now. */
 export function isOwnedNear(
   lines: SchemaLines,
-  { line, name }: { readonly line: TableLine; readonly name: string },
+  { line, name }: { readonly line: TableTimeline; readonly name: string },
   as: 'constraints' | 'indexes',
 ): boolean {
   const schema = schemaOfLine(lines, line);
@@ -196,7 +196,7 @@ export function isOwnedNear(
 }
 
 /** That of a table which is dropped is taken for `public`. */
-export function schemaOfLine(lines: SchemaLines, line: TableLine): string {
+export function schemaOfLine(lines: SchemaLines, line: TableTimeline): string {
   const head = headNow(lines, line);
   return head === undefined ? PUBLIC : schemaOf(head.table);
 }
@@ -209,7 +209,7 @@ export function schemaOf({ schema }: TableName): string {
 
 function owns(
   lines: SchemaLines,
-  { line, name }: { readonly line: TableLine; readonly name: string },
+  { line, name }: { readonly line: TableTimeline; readonly name: string },
   position: number,
 ): boolean {
   return (

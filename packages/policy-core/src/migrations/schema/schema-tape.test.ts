@@ -6,7 +6,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
 import type { SchemaHistory } from './schema-history.ts';
-import type { KnownTapes } from './schema-reader.ts';
+import type { KnownLogs } from './schema-reader.ts';
 import type { Upgrade } from './schema-tape.ts';
 
 let parser: SqlParser;
@@ -78,7 +78,7 @@ describe('A tape that is taken back', () => {
     ['a reference that was dropped', 'ALTER TABLE f DROP CONSTRAINT f_t_fkey', { references: [] }],
     ['a table that was dropped and made again', 'DROP TABLE f; CREATE TABLE f (t int)', { references: [] }],
   ])('forgets %s', (_, sql, instead) => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     const base = [upgrade('a0', 'SELECT 1'), upgrade('a1', BASE)];
     const end = upgrade('end', '');
     const edited = foldUpgrades([...base, upgrade('b2', sql), end], tapes);
@@ -94,7 +94,7 @@ describe('A tape that is taken back', () => {
   });
 
   it('forgets all that one upgrade made', () => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     const first = [upgrade('a0', 'SELECT 1'), upgrade('a1', 'SELECT 2')];
     const end = upgrade('end', '');
     expect(told(foldUpgrades([...first, upgrade('b2', BASE), end], tapes))).toEqual(AFTER_BASE);

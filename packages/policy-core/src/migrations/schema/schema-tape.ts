@@ -15,7 +15,7 @@ export interface Upgrade {
 }
 
 /** Upgrades that were folded one after the other, and the schema they make. The last ones can be taken off again. */
-export interface SchemaTape {
+export interface SchemaLog {
   readonly lines: SchemaLines;
   readonly folded: FoldedUpgrade[];
   /** How often upgrades were taken off it. */
@@ -30,11 +30,11 @@ interface FoldedUpgrade {
   readonly changes: number;
 }
 
-export function newTape(): SchemaTape {
+export function newSchemaLog(): SchemaLog {
   return { lines: newSchemaLines(), folded: [], turns: 0 };
 }
 
-export function foldOnto({ lines, folded }: SchemaTape, upgrade: Upgrade): void {
+export function foldOnto({ lines, folded }: SchemaLog, upgrade: Upgrade): void {
   const last = folded.at(-1);
   const start = last === undefined ? 0 : last.start + last.upgrade.steps.length;
   folded.push({ upgrade, start, changes: lines.changes.length });
@@ -54,7 +54,7 @@ function mayChangeSchema({ reach }: UnclearStep): boolean {
 }
 
 /** Takes off all but the first ones. */
-export function takeOff(tape: SchemaTape, count: number): void {
+export function rollBack(tape: SchemaLog, count: number): void {
   const [first] = tape.folded.splice(count);
   if (first === undefined) return;
   takeBack(tape.lines.changes, first.changes, first.start);

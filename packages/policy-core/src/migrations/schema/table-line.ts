@@ -5,7 +5,7 @@ import { latest, newVersioned, setFrom, type Changes, type Versioned } from './v
  * The life of one table from where it is made, or first heard of. What changes gets a new value from that
  * position on, and all else is shared: a state is put together when somebody asks for it.
  */
-export interface TableLine {
+export interface TableTimeline {
   readonly born: number;
   readonly createdIn: string | undefined;
   readonly columns: Parts<ColumnState>;
@@ -16,10 +16,10 @@ export interface TableLine {
 /** By name; what has none known has a key of its own. */
 export type Parts<State> = Versioned<string, State | undefined>;
 
-export function newLine(
-  { born, createdIn }: Pick<TableLine, 'born' | 'createdIn'>,
+export function newTimeline(
+  { born, createdIn }: Pick<TableTimeline, 'born' | 'createdIn'>,
   changes: Changes,
-): TableLine {
+): TableTimeline {
   return {
     born,
     createdIn,

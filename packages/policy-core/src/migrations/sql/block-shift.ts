@@ -2,7 +2,7 @@ import type { NameShift } from '../operations/operation.ts';
 import { onlyMakesValue } from './known-functions.ts';
 
 /** What the DO block of that text does to the meaning of names beside its statements, as far as its words tell. */
-export function blockShift(code: string): NameShift | undefined {
+export function blockSearchPathChange(code: string): NameShift | undefined {
   const called = [...code.matchAll(CALLED)].map(([, name = '']) => name.toLowerCase());
   if (called.some((name) => name !== 'set_config' && !onlyMakesValue(name))) return 'every-name';
   if (/\bset_config\b/i.test(code)) return 'bare-names';

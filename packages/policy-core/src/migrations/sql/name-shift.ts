@@ -1,17 +1,21 @@
-import { leadsNames } from '../operations/deed-shift.ts';
+import { changesNameResolution } from '../operations/deed-shift.ts';
 import type { NameShift } from '../operations/operation.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
-import { blockShift } from './block-shift.ts';
+import { blockSearchPathChange } from './block-shift.ts';
 import { onlyMakesValue } from './known-functions.ts';
 import { listIn, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 
 /** What a statement does to the meaning of names, beside what it makes, drops and sets itself; `undefined`: nothing. */
-export function nameShift(statement: StatementText, name: string, node: SqlNode): NameShift | undefined {
+export function searchPathChange(
+  statement: StatementText,
+  name: string,
+  node: SqlNode,
+): NameShift | undefined {
   const shift = SHIFTS.get(name)?.(node);
   if (shift !== undefined) return shift;
   const text = statement.text.slice(statement.start, statement.end);
-  if (name === 'DoStmt') return blockShift(text);
+  if (name === 'DoStmt') return blockSearchPathChange(text);
   const mayCall = QUERIES.has(name) || /set_config|u&/i.test(text);
   return mayCall ? shiftOfCalls(node, QUERIES.has(name)) : undefined;
 }
@@ -66,7 +70,7 @@ function shiftOfCalls(statement: SqlNode, isQuery: boolean): NameShift | undefin
 function isPathCall(call: SqlNode): boolean {
   if (nameOf(call) !== 'set_config') return false;
   const name = textIn(nodeIn(nodeIn(listIn(call, 'args')[0], 'A_Const'), 'sval'), 'sval');
-  return leadsNames(name?.toLowerCase());
+  return changesNameResolution(name?.toLowerCase());
 }
 
 function mayDoAnything(call: SqlNode): boolean {

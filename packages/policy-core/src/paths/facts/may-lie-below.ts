@@ -7,7 +7,7 @@ import { foldPath } from './path-folding.ts';
  * decide: `core/v?/a.py` covers something below `core/v1`, and `core/*.py` does not. Folders that the
  * pattern spells out are the matter of its literal prefix. Case does not count.
  */
-export function mayLieBelow(pattern: PathPattern, folder: string): boolean {
+export function patternReachesFolder(pattern: PathPattern, folder: string): boolean {
   return parentsOf(pattern).some((parent) => parent.matches(foldPath(folder)));
 }
 
