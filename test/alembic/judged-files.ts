@@ -3,7 +3,7 @@ import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Finding } from '../../packages/policy-core/src/model/finding.ts';
 import { treeSeen } from '../../packages/policy-core/src/checker/given-observations.ts';
 import type { Observations } from '../../packages/policy-core/src/model/observations.ts';
-import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
+import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import type { FileTexts } from './alembic-project.ts';
 

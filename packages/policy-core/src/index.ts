@@ -25,7 +25,7 @@ export {
   parseBaseline,
   type Baseline,
   type BaselineEntry,
-} from './engine/baseline.ts';
+} from './checker/baseline.ts';
 export { checkerFor, type Checker, type CheckOptions } from './checker/checker.ts';
 export { createChecker } from './checker/create-checker.ts';
 export { auditDatabases, type AuditInput, type SightOf } from './database/audit-databases.ts';
@@ -173,7 +173,6 @@ export { modulesToRead } from './migrations/facts/imported-modules.ts';
 export { metadataToRead } from './migrations/facts/naming-conventions.ts';
 export {
   isConfigurationPath,
-  judgesRevisions,
   revisionEnvironments,
   revisionsToRead,
   versionFolders,
@@ -185,7 +184,7 @@ export { unjudgedRevisions } from './migrations/facts/unjudged-revisions.ts';
 export { wholeHistories } from './migrations/facts/whole-histories.ts';
 export { approvalPaths } from './change/facts/release-approval.ts';
 export { releasedSearch } from './checker/released-names.ts';
-export { filesToRead, filesToReadBefore, needsParsers } from './checker/subjects.ts';
+export { filesToRead, filesToReadBefore, needsParsers, judgesRevisions } from './checker/subjects.ts';
 export { lockHeader } from './dependencies/requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './policy/named-options.ts';
 export { filesToFollow } from './dependencies/facts/touched-pairs.ts';
@@ -280,14 +279,15 @@ export {
   type Role,
   type SettledPoint,
 } from './model/observations.ts';
-export type { KeptReading, ReadingStore } from './migrations/alembic/reading-store.ts';
+export type { KeptReading, ReadingStore } from './parsers/reading-store.ts';
 export type { RevisionReading } from './migrations/alembic/revision-reading.ts';
 export { recallReadings } from './migrations/alembic/known-readings.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { checkPlan } from './database/plan/check-plan.ts';
 export type { PlanCheck } from './database/plan/plan-check.ts';
 export { PG_VERSIONS } from './policy/schema/migrations-schema.ts';
-export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
+export { loadPolicy } from './checker/load-policy.ts';
+export type { PolicySource } from './policy/read-policy.ts';
 export { isConfiguration } from './migrations/history/alembic-config.ts';
 export type { ConfigurationFile } from './migrations/history/alembic-config.ts';
 export { configurationsAmong, foundFolders } from './migrations/history/found-folders.ts';
@@ -402,7 +402,7 @@ export type {
   Verdict,
 } from './engine/report.ts';
 export type { Rule } from './engine/rule.ts';
-export { selectRules, type RuleSelection, type UnknownRule } from './engine/rule-selection.ts';
+export { selectRules, type RuleSelection, type UnknownRule } from './checker/rule-selection.ts';
 export { allRules } from './checker/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
 export { momentThatMatters } from './checker/moment-that-matters.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { guardsOf } from './facts/guards.ts';
 import { guardEvidence } from './guard-evidence.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 test('names the line of the policy and what it belongs to', () => {
   const text = 'version: 1\nprotected:\n  - { id: core, paths: [core/**], require: { label: ok } }\n';

@@ -4,7 +4,7 @@ import { checkerFor } from './checker.ts';
 import { changeSeen } from './given-observations.ts';
 import type { AppliedLabel, PullRequest } from '../model/observations.ts';
 import { observed } from '../model/known.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from './load-policy.ts';
 import { parseSnapshot, snapshotText } from './snapshot.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import {

@@ -1,10 +1,10 @@
-import { parseBaseline } from '../engine/baseline.ts';
+import { parseBaseline } from './baseline.ts';
 import { changeSeen, documentSeen, treeSeen, type ChangeInput, type TextFile } from './given-observations.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from '../policy/policy.ts';
 import type { PolicyOrigin, Report } from '../engine/report.ts';
-import { selectRules, type RuleSelection } from '../engine/rule-selection.ts';
+import { selectRules, type RuleSelection } from './rule-selection.ts';
 import { runChecks } from './run-checks.ts';
 import type { Stage } from '../model/stage.ts';
 

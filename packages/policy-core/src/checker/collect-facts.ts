@@ -33,6 +33,7 @@ import { scopedChange } from '../change/facts/scoped-change.ts';
 import { selfProtectedChanges } from '../change/facts/self-protected-change.ts';
 import { skippedChecks } from '../change/facts/skipped-checks.ts';
 import { subjectsOf } from './subjects.ts';
+import { loadPolicy } from './load-policy.ts';
 
 export interface CollectContext {
   readonly stage: Stage;
@@ -65,7 +66,7 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     deployRecord: subjects.record ? deployRecordFile(policy, seen) : undefined,
     deploySource: deploySource(policy, seen),
     deployRequirements: deployRequirements(policy, seen),
-    policyChange: policyChange(policy, seen),
+    policyChange: policyChange(policy, seen, loadPolicy),
     documents: documentsIn(policy, seen, subjects.documents),
     namedDocuments: namedDocuments(policy, seen),
     now: seen.now,

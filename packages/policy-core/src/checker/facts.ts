@@ -18,7 +18,7 @@ import type { JudgedDocument, JudgedReference } from '../documents/facts/judged-
 import type { JudgedRequirements } from '../dependencies/facts/judged-requirements.ts';
 import type { MachineOwnedChange } from '../change/facts/machine-owned-change.ts';
 import type { SecondTool } from '../migrations/facts/migration-tools.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import type { ModelChanges } from '../migrations/facts/model-changes.ts';
 import type { ModelMetadata } from '../migrations/facts/model-metadata.ts';
 import type { PathIntegrity } from '../paths/facts/path-integrity.ts';

@@ -1,6 +1,7 @@
-import { baselineOf, splitByBaseline, type Baseline } from '../engine/baseline.ts';
+import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { collectFacts } from './collect-facts.ts';
+import { emptyFacts, isIdle } from './empty-facts.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { onceFor } from '../model/once-for.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
@@ -12,7 +13,7 @@ import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy, Waiver } from '../policy/policy.ts';
 import { applyWaivers } from '../policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
-import { limitedPolicy, type RuleSelection } from '../engine/rule-selection.ts';
+import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './all-rules.ts';
 import type { Stage } from '../model/stage.ts';
 import { withoutRepeated } from '../engine/without-repeated.ts';
@@ -41,7 +42,12 @@ export function runChecks(run: CheckRun): Report {
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
   const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
-  const evaluation = evaluate(runs, facts, stage);
+  const empty = emptyFacts(facts);
+  const evaluation = evaluate(
+    runs.filter(({ rule }) => !isIdle(rule.needs, empty)),
+    facts,
+    stage,
+  );
   const findings = accept(run, evaluation.findings, (standing) =>
     withoutRepeated(standing, evaluation.yielding),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { acceptableIn, baselineOf, baselineText, parseBaseline } from '../engine/baseline.ts';
+import { acceptableIn, baselineOf, baselineText, parseBaseline } from './baseline.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { checkerFor } from './checker.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { changeSeen, documentSeen, treeSeen } from './given-observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from './load-policy.ts';
 import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
 import { filesToRead, needsParsers } from './subjects.ts';
 

@@ -56,6 +56,16 @@ const migrationsIn = onceFor((policy: Policy) =>
   onceFor((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
 );
 
+/** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
+export function judgesRevisions(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
+): boolean {
+  if (policy.migrations.alembic.length === 0) return false;
+  const { migrations, pins } = subjectsOf(policy, seen);
+  return pins.length > 0 || migrations.some((path) => migrationKind(policy, path) === 'alembic');
+}
+
 /** Whether anything under judgement is read by the SQL or Python parser; loading those takes a while. */
 export function needsParsers(policy: Policy, seen: Observations): boolean {
   const { migrations, pins } = subjectsOf(policy, seen);

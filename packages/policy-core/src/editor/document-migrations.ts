@@ -1,6 +1,6 @@
 import { collectMigrations } from '../migrations/facts/collect-migrations.ts';
 import { contentOf } from '../model/content-of.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { JudgedDocument } from './judged-document.ts';

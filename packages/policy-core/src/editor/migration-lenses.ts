@@ -1,7 +1,7 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { listedRevision } from '../migrations/explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../migrations/effects/judged-effects.ts';
-import { classify, type Classification } from '../migrations/analysis/classify.ts';
+import { classify, type Classification } from '../migrations/explain/classify.ts';
 import { isNewTable } from '../migrations/analysis/judged-steps.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';

@@ -1,5 +1,5 @@
 import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { judgedUpgrades, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { evaluate, type RuleRun } from './evaluate.ts';
 import { collectFacts } from '../checker/collect-facts.ts';
 import { treeSeen } from '../checker/given-observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
 import { startOf } from '../model/source-span.ts';
 

@@ -1,5 +1,3 @@
-import { emptyFacts, isIdle } from '../checker/empty-facts.ts';
-import type { Facts } from '../checker/facts.ts';
 import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from '../model/finding.ts';
 import { findingFingerprint, undeterminedFingerprint } from './fingerprint.ts';
 import type { CrashedRule } from './report.ts';
@@ -28,17 +26,19 @@ export interface Evaluation {
 }
 
 /**
- * Runs every rule that has something to judge over the same facts. Never throws and never stops early: a crashed
+ * Runs the rules over the same facts. Never throws and never stops early: a crashed
  * rule is reported.
  */
-export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): Evaluation {
+export function evaluate(
+  runs: readonly RuleRun[],
+  facts: Parameters<Rule['check']>[0],
+  stage: Stage,
+): Evaluation {
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   const crashed: CrashedRule[] = [];
   const yielding = new Map<Finding, string>();
-  const empty = emptyFacts(facts);
   for (const run of runs) {
-    if (isIdle(run.rule.needs, empty)) continue;
     try {
       // A rule that throws half way has said nothing: its outcomes count once it has ended.
       const outcomes = Array.from(run.rule.check(facts, { options: run.options, stage }));

@@ -6,7 +6,7 @@ import type { Finding, Undetermined } from '../model/finding.ts';
 import { changeSeen, treeSeen, type ChangeInput } from '../checker/given-observations.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Report } from '../engine/report.ts';
 import type { Rule } from '../engine/rule.ts';

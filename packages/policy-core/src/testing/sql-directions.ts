@@ -1,4 +1,4 @@
-import type { Direction } from '../migrations/alembic/revision-reading.ts';
+import type { Direction } from '../migrations/operations/direction.ts';
 import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';

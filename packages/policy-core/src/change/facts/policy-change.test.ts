@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
 import { changeSeen } from '../../checker/given-observations.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
@@ -20,11 +21,12 @@ function judged(changes: readonly ChangeEntry[], texts: Texts = {}, seen: Partia
     path,
     typeof text === 'string' ? observed({ kind: 'text', text } as const) : text,
   ]);
-  return policyChange(policy, {
+  const observations = {
     ...changeSeen({ changes }, { stage: 'ci' }),
     files: Object.fromEntries(files),
     ...seen,
-  });
+  };
+  return policyChange(policy, observations, loadPolicy);
 }
 
 describe('a change leaves the policy as it is', () => {

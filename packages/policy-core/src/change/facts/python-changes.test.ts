@@ -4,7 +4,7 @@ import { changeSeen, type ChangeInput } from '../../checker/given-observations.t
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import type { Authorship } from './authorship.ts';

@@ -1,6 +1,6 @@
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionFile, RevisionHistory } from '../../migrations/history/revision-history.ts';
-import { classify } from '../../migrations/analysis/classify.ts';
+import { classify } from '../../migrations/explain/classify.ts';
 import { loses } from '../../migrations/analysis/destructiveness.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
 import type { Step } from '../../migrations/operations/operation.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { unobserved } from '../../model/known.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
 import { readSide } from '../facts/read-side.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { mirroredLock } from './mirrored-lock.ts';
 
 const HASH = `--hash=sha256:${'0'.repeat(64)}`;
@@ -223,15 +223,15 @@ describe('the order of a lock', () => {
 });
 
 describe('a large lock', () => {
-  test('comes to its source in little time', () => {
+  test('comes to its source in few steps', () => {
     const many = (version: number) =>
       Array.from({ length: 3000 }, (_, index) => `package-${index}==${version}.${index % 7}`);
     const lock = many(1)
       .map((line) => `${line} \\\n    ${HASH}\n    # via x\n`)
       .join('');
-    const started = processorTime();
+    const started = stepsTaken();
     const made = mirrored(`${many(2).join('\n')}\n`, lock);
-    expect(processorTime() - started).toBeLessThan(5000);
+    expect(stepsTaken() - started).toBeLessThan(5_000_000);
     expect(made.kind).toBe('text');
   });
 });

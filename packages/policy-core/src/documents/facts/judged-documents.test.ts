@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { documentSeen, treeSeen } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { judgedDocuments, namedDocuments, referencesSought } from './judged-documents.ts';
 
 const loaded = loadPolicy({

@@ -1,4 +1,4 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from './judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { mentionedBefore } from './first-heard-of.ts';

@@ -69,7 +69,6 @@ describe('An index over rows by a column that is new', () => {
         const index = `CREATE UNIQUE INDEX ux ON orders (number) WHERE ${within(where)}`;
         expect(isChosen(spell(add + index)), add + index).toBe(!isMet);
       }),
-      { numRuns: 300 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { TableDrop } from '../facts/migrations.ts';
+import type { TableDrop } from './migrations.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';

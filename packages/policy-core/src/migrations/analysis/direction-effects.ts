@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import {
   isMadeColumn,

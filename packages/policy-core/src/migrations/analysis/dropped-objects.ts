@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from './migrations.ts';
 import { does } from './does.ts';
 import { judgedSteps, type StepOf } from './judged-steps.ts';
 import { comesBack, isNewObject } from './object-lives.ts';

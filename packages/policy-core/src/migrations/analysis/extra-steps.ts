@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import { indexOperations, type OperationIndex } from '../operations/operation-index.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';

@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import { onceFor } from '../../model/once-for.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from '../operations/by-kind.ts';

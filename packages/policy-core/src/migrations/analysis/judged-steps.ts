@@ -1,6 +1,6 @@
-import type { Migrations, RevisionRuns, SqlHistory } from '../facts/migrations.ts';
+import type { Migrations, RevisionRuns, SqlHistory } from './migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
-import { idOf } from '../history/judged-revisions.ts';
+import { idOf } from './judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { ColumnState, SchemaMoment, TableState } from '../schema/schema-history.ts';
 import type { SourceSpan } from '../../model/source-span.ts';

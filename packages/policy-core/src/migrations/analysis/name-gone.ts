@@ -1,4 +1,4 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from './judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';

@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from './migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';

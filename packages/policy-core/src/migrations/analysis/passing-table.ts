@@ -1,4 +1,4 @@
-import type { TableDrop } from '../facts/migrations.ts';
+import type { TableDrop } from './migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import type { Position, SourceSpan } from '../../model/source-span.ts';
 import { isSurelyNewTable, stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';

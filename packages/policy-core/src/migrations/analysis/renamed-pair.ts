@@ -1,7 +1,7 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import type { Direction } from '../operations/direction.ts';
+import type { Migrations } from './migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from './judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import { clearPairs, type LikePair } from '../operations/clear-pairs.ts';

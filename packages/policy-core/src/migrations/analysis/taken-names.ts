@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from './migrations.ts';
 import { isNewTable, judgedSteps, type StepOf } from './judged-steps.ts';
 import { tableText, type Name, type TableName } from '../operations/name.ts';
 

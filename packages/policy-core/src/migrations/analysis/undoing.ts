@@ -1,5 +1,5 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import { lazily } from '../history/lazily.ts';
+import type { Direction } from '../operations/direction.ts';
+import { lazily } from '../../model/lazy.ts';
 import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';

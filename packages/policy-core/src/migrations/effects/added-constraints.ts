@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { JudgedStep } from '../analysis/judged-steps.ts';

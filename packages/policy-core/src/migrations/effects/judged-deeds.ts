@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import type { Deed } from '../operations/deed.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';

@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';

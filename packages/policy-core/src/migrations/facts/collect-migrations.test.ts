@@ -9,7 +9,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { collectMigrations } from './collect-migrations.ts';
-import type { Migrations } from './migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { environmentSettings } from './environment-settings.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
-import type { Migrations, MigrationScript } from './migrations.ts';
+import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';

@@ -1,5 +1,5 @@
 import type { Observations } from '../../model/observations.ts';
-import type { RevisionRuns } from './migrations.ts';
+import type { RevisionRuns } from '../analysis/migrations.ts';
 import { codeOf, environmentTexts, type EnvironmentText } from './environment-text.ts';
 import { onceFor } from '../../model/once-for.ts';
 

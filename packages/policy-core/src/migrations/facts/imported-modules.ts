@@ -3,7 +3,7 @@ import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alem
 import type { FileContent } from '../../model/file-content.ts';
 import { configuredEnvironments } from '../history/alembic-config.ts';
 import { withinRepository } from '../history/configured-place.ts';
-import { lazily } from '../history/lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';

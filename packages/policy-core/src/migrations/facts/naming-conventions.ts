@@ -1,9 +1,9 @@
 import { filesFor } from '../alembic/module-places.ts';
 import { quickImports } from '../alembic/quick-imports.ts';
 import type { FileContent } from '../../model/file-content.ts';
-import { lazily } from '../history/lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
-import type { NamingConvention } from '../operations/naming-template.ts';
+import type { ConventionFor, NamingConvention } from '../operations/naming-template.ts';
 import type { MetadataModule } from '../sqlalchemy/named-meaning.ts';
 import { namingConventionOf } from '../sqlalchemy/naming-convention.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
@@ -15,9 +15,6 @@ import { rootsIn } from './imported-modules.ts';
 import { onceFor } from '../../model/once-for.ts';
 
 type Texts = RevisionSources['files'];
-
-/** What constraints of the revision at a path are named by; `undefined`: by nothing, or nobody looked. */
-export type ConventionFor = (path: string) => NamingConvention | undefined;
 
 /** By the `env.py` beside the folder of a revision, or above it. */
 export function conventionsAmong(

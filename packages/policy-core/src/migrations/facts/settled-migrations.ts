@@ -3,7 +3,7 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../../model/known.ts';
 import type { SettledPoint } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Migrations, MigrationScript } from './migrations.ts';
+import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 
 interface ReadTree {
   readonly scripts: readonly MigrationScript[];

@@ -5,7 +5,7 @@ import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { KnownTapes } from '../schema/schema-reader.ts';
 import type { Upgrade } from '../schema/schema-tape.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
-import type { MigrationScript, SqlHistory } from './migrations.ts';
+import type { MigrationScript, SqlHistory } from '../analysis/migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import { readMigration } from './read-migration.ts';
 

@@ -1,6 +1,6 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
-import type { JudgedRevision } from '../history/judged-revisions.ts';
+import type { JudgedRevision } from '../analysis/judged-revisions.ts';
 import type { JudgedStep } from '../analysis/judged-steps.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';

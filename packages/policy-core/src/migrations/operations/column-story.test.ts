@@ -74,7 +74,6 @@ describe('Whatever a migration does with its columns', () => {
           expect(formerName(drop) ?? drop.operation.column.text, sql).toBe(before);
         }
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -89,7 +88,6 @@ describe('Whatever a migration does with its columns', () => {
           expect(successor.newNames).toHaveLength(new Set(successor.newNames).size);
         }
       }),
-      { numRuns: 300 },
     );
   });
 

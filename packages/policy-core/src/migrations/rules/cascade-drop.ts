@@ -1,6 +1,6 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { onceFor } from '../../model/once-for.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { does } from '../analysis/does.ts';
 import { isNewColumn, isNewTable, judgedUpgrades, type JudgedStep } from '../analysis/judged-steps.ts';

@@ -1,6 +1,6 @@
-import { lazily } from '../history/lazily.ts';
-import { judgedRevisions, idOf, type JudgedRevision } from '../history/judged-revisions.ts';
-import type { Direction } from '../alembic/revision-reading.ts';
+import { lazily } from '../../model/lazy.ts';
+import { judgedRevisions, idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
+import type { Direction } from '../operations/direction.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';
 import { tableOf } from '../operations/covered-by.ts';

@@ -1,4 +1,4 @@
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { addedElsewhere } from '../analysis/added-elsewhere.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { losingSteps, madeBy } from '../analysis/direction-effects.ts';

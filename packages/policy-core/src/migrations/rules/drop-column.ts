@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { formerName } from '../analysis/column-successor.ts';
 import { does } from '../analysis/does.ts';
 import { isEmptied } from '../analysis/emptied-table.ts';

@@ -1,4 +1,4 @@
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { droppedConstraint } from '../analysis/dropped-constraint.ts';
 import { does } from '../analysis/does.ts';
 import { isOfTableHandedToOwn } from '../operations/handed-table.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { MigrationScript, TableDrop } from '../facts/migrations.ts';
+import type { MigrationScript, TableDrop } from '../analysis/migrations.ts';
 import { isCopiedTable } from '../analysis/copied-table.ts';
 import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/judged-steps.ts';
 import { mayBeKeptUnread } from '../operations/made-unread.ts';

@@ -1,5 +1,5 @@
 import { headerPlace } from '../history/graph-places.ts';
-import { judgedHistories, judgedPaths, newProblems } from '../history/judged-history.ts';
+import { judgedHistories, judgedPaths, newProblems } from '../analysis/judged-history.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const duplicateRevisionId = defineRule({

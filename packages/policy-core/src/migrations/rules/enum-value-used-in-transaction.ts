@@ -1,7 +1,7 @@
 import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
 import { effectsByUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import { laterInTransaction } from '../effects/one-run.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { enumValueUse } from '../analysis/enum-value-use.ts';
 import { allSteps, judgedSteps, type JudgedStep } from '../analysis/judged-steps.ts';
 import { isSameName } from '../operations/same-names.ts';

@@ -1,7 +1,7 @@
 import { pinnedHead } from '../fixes/pinned-head.ts';
 import { headerPlace, listed } from '../history/graph-places.ts';
 import type { HeadPin } from '../history/head-pins.ts';
-import { judgedHistories, judgedPaths } from '../history/judged-history.ts';
+import { judgedHistories, judgedPaths } from '../analysis/judged-history.ts';
 import { openParents } from '../history/open-parents.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../engine/rule.ts';

@@ -1,5 +1,5 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import type { Direction } from '../operations/direction.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import { losingSteps, operationSteps } from '../analysis/direction-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';

@@ -4,7 +4,7 @@ import { narrowings } from '../analysis/narrowings.ts';
 import { listed } from '../analysis/operation-words.ts';
 import { shownName, shownTable } from '../operations/shown-name.ts';
 import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const migrationWithAppCode = defineRule({

@@ -1,4 +1,4 @@
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { additionOf } from '../analysis/added-default.ts';
 import { isOfChosenRows } from '../analysis/chosen-rows.ts';
 import { does } from '../analysis/does.ts';

@@ -1,5 +1,5 @@
 import { nameConstraint, type ConstraintName } from '../fixes/name-constraint.ts';
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import {
   nameAfterUpgrade,
   nameBeforeUpgrade,

@@ -1,6 +1,6 @@
 import { nameConstraint } from '../fixes/name-constraint.ts';
-import { lazily } from '../history/lazily.ts';
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { lazily } from '../../model/lazy.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { nameAfterUpgrade } from '../analysis/anonymous-constraint.ts';
 import { coveredBy } from '../operations/covered-by.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';

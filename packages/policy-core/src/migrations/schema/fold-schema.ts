@@ -1,6 +1,4 @@
 import { onceFor } from '../../model/once-for.ts';
-import type { RevisionFile } from '../history/revision-history.ts';
-import type { RevisionGraph } from '../history/revision-graph.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { childrenAt, referencesAt } from './relatives.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';
@@ -10,6 +8,19 @@ import type { Upgrade } from './schema-tape.ts';
 import type { Parts, TableLine } from './table-line.ts';
 import { stateAt } from './table-state.ts';
 import { allAt, heldAt } from './versioned.ts';
+import type { RevisionReading } from '../alembic/revision-reading.ts';
+
+/** Revisions in the order in which they are run. */
+interface OrderedRevisions {
+  /** Ids. */
+  readonly order: readonly string[];
+  readonly revisions: ReadonlyMap<string, { readonly path: string }>;
+}
+
+interface ReadFile {
+  readonly text: string;
+  readonly reading: RevisionReading;
+}
 
 /**
  * Takes the upgrades in the order of the graph; files that cannot be read change nothing.
@@ -17,8 +28,8 @@ import { allAt, heldAt } from './versioned.ts';
  * @param tapes of histories before this one, which share most of its upgrades
  */
 export function foldSchema(
-  graph: RevisionGraph,
-  files: ReadonlyMap<string, RevisionFile>,
+  graph: OrderedRevisions,
+  files: ReadonlyMap<string, ReadFile>,
   tapes: KnownTapes = { tapes: [] },
 ): SchemaHistory {
   const at = (place: number): Upgrade => {
@@ -34,7 +45,7 @@ export function foldSchema(
 const NO_STEPS: Upgrade['steps'] = [];
 
 const placesIn = onceFor(
-  ({ order }: RevisionGraph) => new Map(order.map((revision, place) => [revision, place])),
+  ({ order }: OrderedRevisions) => new Map(order.map((revision, place) => [revision, place])),
 );
 
 /** One after the other, on a database that may hold anything before. */

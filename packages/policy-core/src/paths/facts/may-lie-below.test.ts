@@ -71,6 +71,5 @@ test('every folder above a covered path that is spelt with a wildcard is found',
         expect(isSpelt || isCovered || mayLieBelow(pattern, folder)).toBe(true);
       },
     ),
-    { numRuns: 500 },
   );
 });

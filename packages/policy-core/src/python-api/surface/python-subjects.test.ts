@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import type { Observations } from '../../model/observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
 import { pythonFilesBefore, pythonFilesNow, pythonSubjects } from './python-subjects.ts';
 import { filesToRead, filesToReadBefore, needsParsers } from '../../checker/subjects.ts';
