@@ -82,7 +82,7 @@ describe('an open document', () => {
     const [finding] = (await judged('requirements.txt')).findings;
     const { rule, message, fingerprint } = finding ?? { rule: '', message: '', fingerprint: '' };
     const entries = [{ rule, path: 'requirements.txt', message, fingerprint, count: 1 }];
-    machine.disk.set(`${SHOP}/base.json`, JSON.stringify({ schema_version: 1, entries }));
+    machine.disk.set(`${SHOP}/base.json`, JSON.stringify({ schema_version: 2, entries }));
     const verdict = await judged('requirements.txt');
     expect(verdict.policy.kind === 'sound' ? messages(verdict) : verdict.policy).toEqual([]);
   });

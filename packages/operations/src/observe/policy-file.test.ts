@@ -110,7 +110,7 @@ describe('the policy file', () => {
 
 describe('the baseline', () => {
   const ADVICE = 'Restore it from git, or write it anew with `lockkeeper baseline`.';
-  const EMPTY = '{ "schema_version": 1, "entries": [] }';
+  const EMPTY = '{ "schema_version": 2, "entries": [] }';
   const policyWith = (more: string) => {
     const policy = loadPolicy({ path: 'lockkeeper.yaml', text: SOUND + more });
     if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
