@@ -132,7 +132,7 @@ describe('the baseline', () => {
     expect(await read(text(EMPTY))).toEqual({ kind: 'text', text: EMPTY });
   });
 
-  test.each(['', '{', '[]', '{}', '{ "schema_version": 2, "entries": [] }', '{ "entries": [] }'])(
+  test.each(['', '{', '[]', '{}', '{ "schema_version": 3, "entries": [] }', '{ "entries": [] }'])(
     'must be one: %j is not',
     async (written) => {
       expect(await read(text(written))).toEqual({
