@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { ROOT, typescriptBelow } from './architecture/source-files.ts';
+import { PACKAGE_NAMES, ROOT, typescriptBelow } from './architecture/source-files.ts';
 
 interface Tiers {
   /** What `npm test` starts for real, and the integration test that does so. */
@@ -14,7 +14,9 @@ interface Tiers {
 
 const tiers: Tiers = JSON.parse(readFileSync(path.join(ROOT, 'test/tiers.json'), 'utf8'));
 const testFiles = [
-  ...typescriptBelow('packages').map(({ file }) => `packages/${file}`),
+  ...PACKAGE_NAMES.flatMap((name) => typescriptBelow(`packages/${name}`)).map(
+    ({ file }) => `packages/${file}`,
+  ),
   ...typescriptBelow('test').map(({ file }) => file),
 ].filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/editor/suite/'));
 

@@ -3,7 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor } from '../checker/checker.ts';
 import type { Finding, Undetermined } from '../model/finding.ts';
-import { changeSeen, treeSeen, type ChangeInput } from '../checker/given-observations.ts';
+import {
+  changeObservations,
+  treeObservations,
+  type ChangeInput,
+} from '../checker/observations-from-input.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
@@ -169,8 +173,11 @@ function observationsOf(
 ): Observations {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const observations = change
-    ? changeSeen({ changes: change, files: texts, ...about, ...(labels ? { labels } : {}) }, { stage, now })
-    : treeSeen(policy, texts, { stage, now });
+    ? changeObservations(
+        { changes: change, files: texts, ...about, ...(labels ? { labels } : {}) },
+        { stage, now },
+      )
+    : treeObservations(policy, texts, { stage, now });
   return { ...observations, ...seen };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { WRITTEN_BY_COMMAND } from '../sync-evidence.ts';
 import { check, policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
@@ -78,7 +78,7 @@ test('the command that wrote the lock is there to be shown and copied', () => {
   const command = 'pip-compile --output-file=requirements.lock dev.in';
   const draft = { dependencies: [PAIR] };
   const texts = Object.entries(files('a==1\n', made(command)).files);
-  const seen = treeSeen(
+  const seen = treeObservations(
     policyOf(draft),
     texts.map(([path, text]) => ({ path, text })),
     { stage: 'ci' },

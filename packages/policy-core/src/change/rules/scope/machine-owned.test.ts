@@ -1,4 +1,4 @@
-import { accountNamed } from '../../../checker/given-observations.ts';
+import { accountNamed } from '../../../checker/observations-from-input.ts';
 import { describeRule } from '../../../testing/describe-rule.ts';
 import { PULL_REQUEST } from '../../../testing/sample-approval.ts';
 import { BY_A_PERSON } from '../../../testing/sample-change.ts';
