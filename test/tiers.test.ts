@@ -13,10 +13,10 @@ interface Tiers {
 }
 
 const tiers: Tiers = JSON.parse(readFileSync(path.join(ROOT, 'test/tiers.json'), 'utf8'));
-const testFiles = [
-  ...typescriptBelow('packages').map(({ file }) => `packages/${file}`),
-  ...typescriptBelow('test').map(({ file }) => file),
-].filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/editor/suite/'));
+const testFiles = ['packages', 'test']
+  .flatMap(typescriptBelow)
+  .map(({ file }) => file)
+  .filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/editor/suite/'));
 
 describe('the tiers of tests', () => {
   test('each slow test is named with its small one, and nothing else is', () => {
