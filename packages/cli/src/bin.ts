@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-import { EXIT, type ExitCode } from './command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import type * as judging from './commands/hook/claude-code/judge-call.ts';
 import type * as program from './main.ts';
 import type { QuickParts } from './loading/settled-parts.ts';

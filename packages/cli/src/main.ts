@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 
-import { EXIT, type ExitCode } from './command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createProgram } from './program.ts';
 import { stopFor } from './errors/stop.ts';
 import { usageMessage } from './command-line/usage-message.ts';

@@ -19,14 +19,8 @@ import { addPolicy } from './commands/policy/command.ts';
 import { addRecord } from './commands/record/command.ts';
 import { addReport } from './commands/report/command.ts';
 import { addSimulate } from './commands/simulate/command.ts';
-import type { ExitCode } from './command-line/exit-codes.ts';
+import type { CommandContext } from './command-line/command-context.ts';
 import type { World } from './world.ts';
-
-/** What a command needs to run and to say how it ended. */
-export interface CommandContext {
-  readonly world: World;
-  readonly end: (code: ExitCode) => void;
-}
 
 /** The tree of commands. What a command does is loaded when it is called, so that help and version come at once. */
 export function createProgram(world: World, end: CommandContext['end']): Command {

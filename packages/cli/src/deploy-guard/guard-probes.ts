@@ -10,7 +10,6 @@ import {
 } from '@lockkeeper/operations';
 import type { LogReader } from '@lockkeeper/operations/ports';
 
-import type { GuardOptions } from '../commands/guard/command.ts';
 import type { World } from '../world.ts';
 import { givenVariables, setIn } from './given-variables.ts';
 
@@ -24,7 +23,7 @@ interface Around {
 
 /** What fills the table of the guard besides the rules, whoever asks for its verdict, in the order of the rows. */
 export function guardProbes(
-  { variables = [] }: Pick<GuardOptions, 'variables'>,
+  { variables = [] }: { readonly variables?: readonly string[] },
   { files, databases, world }: Around,
 ): readonly GuardProbe[] {
   const places = givenVariables(variables, world);

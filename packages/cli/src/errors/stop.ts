@@ -1,6 +1,6 @@
 import type { PolicyProblem } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 
 export type StopKind = 'usage' | 'no-policy' | 'invalid-policy' | 'not-judged' | 'technical';
 

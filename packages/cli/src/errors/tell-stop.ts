@@ -1,7 +1,7 @@
 import { displayText, type PolicyProblem } from '@lockkeeper/policy-core';
 
 import { codeFrameLines } from './code-frame-lines.ts';
-import type { ExitCode } from '../command-line/exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { stopFor, type Stop } from './stop.ts';
 import type { World } from '../world.ts';
 

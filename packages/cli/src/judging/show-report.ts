@@ -1,7 +1,6 @@
 import { displayText, exitCodeOf, renderReport } from '@lockkeeper/policy-core';
 
-import type { CheckOptions } from '../commands/check/command.ts';
-import { wantsColors } from '../command-line/options.ts';
+import { wantsColors, type ColorOptions, type FormatName } from '../command-line/options.ts';
 import { writeOutputFile } from '../io/output-file.ts';
 import type { World } from '../world.ts';
 import type { Judged } from './safe-fixes.ts';
@@ -16,8 +15,15 @@ export interface Outcome extends Judged {
 /** Takes what was told, but for how long it took. */
 export type Keep = (timeless: readonly [before: string, after: string]) => void;
 
+/** How a report is to be shown, as the command line says it. */
+interface ReportFormatOptions extends ColorOptions {
+  readonly format: FormatName;
+  readonly output?: string;
+  readonly quiet?: boolean;
+}
+
 interface Showing {
-  readonly options: Pick<CheckOptions, 'format' | 'output' | 'quiet' | 'color'>;
+  readonly options: ReportFormatOptions;
   readonly world: World;
   /** By the clock of `performance`. */
   readonly started: number;

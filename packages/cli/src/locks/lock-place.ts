@@ -6,11 +6,17 @@ import { createFileRegister, createGitRegister, gitRegisters } from '@lockkeeper
 import type { LockPlace } from '@lockkeeper/operations';
 import { displayText, lockPath, readLockPath, type LockName } from '@lockkeeper/policy-core';
 
-import type { LockPlaceOptions } from '../commands/lock/command.ts';
 import { failureReason } from '../errors/failure-reason.ts';
 import { openRepository } from '../repository/repository.ts';
 import { Stop } from '../errors/stop.ts';
 import type { World } from '../world.ts';
+
+/** Which place is meant: a git remote, unless a folder is named. */
+export interface LockPlaceOptions {
+  readonly root?: string;
+  readonly remote: string;
+  readonly file?: string;
+}
 
 /** Where locks lie: in refs of a git remote, or in a folder. */
 export interface Locks {

@@ -7,7 +7,7 @@ import {
   type RecordPlace,
 } from '@lockkeeper/policy-core';
 
-import { askedEnvironment, askedService } from '../deploy-guard/asked-environment.ts';
+import { askedEnvironment, askedService } from '../command-line/asked-environment.ts';
 import { Stop } from '../errors/stop.ts';
 
 interface PlaceOptions {

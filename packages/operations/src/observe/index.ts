@@ -1,10 +1,6 @@
 export { AT_HOME, type Circumstances } from './circumstances.ts';
-export {
-  forgeCircumstances,
-  type ForgeSubject,
-  type PushedCommits,
-  type Told,
-} from './forge-circumstances.ts';
+export { forgeCircumstances, type ForgeSubject, type Told } from './forge-circumstances.ts';
+export type { PushedCommits } from './pull-request-of-push.ts';
 export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
 export { expectDocument, observeDocument, type DocumentRequest, type Steady } from './document.ts';

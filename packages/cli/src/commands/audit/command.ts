@@ -1,24 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-import {
-  withAnswerFormat,
-  withColor,
-  withRoot,
-  type AnswerOptions,
-  type ColorOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface AuditVerifyOptions extends AnswerOptions, ColorOptions {
-  readonly root?: string;
-  readonly fromCheckpoint?: boolean;
-}
-
-export interface AuditShowOptions extends AnswerOptions, ColorOptions {
-  readonly root?: string;
-  readonly last?: number;
-  readonly environment?: string;
-}
+import { withAnswerFormat, withColor, withRoot } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { AuditShowOptions, AuditVerifyOptions } from './options.ts';
 
 export function addAudit(program: Command, context: CommandContext): void {
   const audit = program

@@ -1,7 +1,7 @@
 import { AUDIT_LOG_PATH, auditListing, displayText, readLog, type LogEntry } from '@lockkeeper/policy-core';
 
-import type { AuditShowOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { AuditShowOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { shownPlace } from '../../records/records-place.ts';

@@ -14,8 +14,8 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { cachePlace } from '../../cache/cache-place.ts';
-import type { AuditVerifyOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { AuditVerifyOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { shownPlace } from '../../records/records-place.ts';

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 
-import { withPlace, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface BaselineOptions extends PlaceOptions {
-  readonly prune?: boolean;
-}
+import { withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { BaselineOptions } from './options.ts';
 
 export function addBaseline(program: Command, { world, end }: CommandContext): void {
   const command = program

@@ -9,8 +9,8 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { sawEverything } from '../../judging/shrink-baseline.ts';
-import type { BaselineOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { BaselineOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { stopForNotSeen } from '../../errors/not-seen.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';

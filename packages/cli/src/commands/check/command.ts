@@ -7,32 +7,9 @@ import {
   withCache,
   withColor,
   withPlace,
-  type CacheOptions,
-  type ColorOptions,
-  type FormatName,
-  type PlaceOptions,
-  type StageName,
 } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface CheckOptions extends PlaceOptions, CacheOptions, ColorOptions {
-  readonly base?: string;
-  readonly head?: string;
-  readonly branch?: string;
-  readonly labels?: readonly string[];
-  readonly actor?: string;
-  readonly event?: string;
-  readonly pullRequest?: number;
-  readonly stage?: StageName;
-  readonly format: FormatName;
-  readonly output?: string;
-  readonly fix?: boolean;
-  readonly saveSnapshot?: string;
-  readonly snapshot?: string;
-  readonly policy: 'base' | 'worktree';
-  readonly only?: readonly string[];
-  readonly quiet?: boolean;
-}
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { CheckOptions } from './options.ts';
 
 export function addCheck(program: Command, { world, end }: CommandContext): void {
   const command = program

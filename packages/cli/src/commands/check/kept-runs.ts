@@ -2,8 +2,8 @@ import type { KeptRun, RunStore } from '@lockkeeper/operations/ports';
 import type { RunRecord } from '@lockkeeper/operations/run-cache';
 
 import { cachePlace } from '../../cache/cache-place.ts';
-import type { CheckOptions } from './command.ts';
-import type { ExitCode } from '../../command-line/exit-codes.ts';
+import type { CheckOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
 import { defaultStage } from '../../command-line/options.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';

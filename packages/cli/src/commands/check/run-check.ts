@@ -16,8 +16,8 @@ import {
   type Stage,
 } from '@lockkeeper/policy-core';
 
-import type { CheckOptions } from './command.ts';
-import type { ExitCode } from '../../command-line/exit-codes.ts';
+import type { CheckOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
 import { stopForNotSeen } from '../../errors/not-seen.ts';
 import { defaultStage } from '../../command-line/options.ts';
 import { writeOutputFile } from '../../io/output-file.ts';

@@ -1,5 +1,5 @@
-import type { CheckOptions } from './command.ts';
-import type { ExitCode } from '../../command-line/exit-codes.ts';
+import type { CheckOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 import { keptRuns, type KeptRuns } from './kept-runs.ts';

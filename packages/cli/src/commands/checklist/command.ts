@@ -1,12 +1,8 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface ChecklistOptions extends PlaceOptions, ColorOptions {
-  readonly plan?: string;
-  readonly format: 'pretty' | 'json' | 'markdown';
-}
+import { withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { ChecklistOptions } from './options.ts';
 
 export function addChecklist(program: Command, { world, end }: CommandContext): void {
   const command = program

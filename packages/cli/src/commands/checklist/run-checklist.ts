@@ -17,10 +17,10 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../../io/progress.ts';
-import type { ChecklistOptions } from './command.ts';
+import type { ChecklistOptions } from './options.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
 import { lookingOnce } from './looking-once.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
 import { wantsColors } from '../../command-line/options.ts';

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 
 import { SHELLS, type Shell } from './shells.ts';
-import type { CommandContext } from '../../program.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addCompletion(program: Command, { world, end }: CommandContext): void {
   program

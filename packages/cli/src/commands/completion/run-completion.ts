@@ -1,7 +1,7 @@
 import { allRules } from '@lockkeeper/policy-core';
 import type { Command } from 'commander';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import { bashScript } from './bash-script.ts';
 import { commandWords, type CommandWords } from './command-words.ts';

@@ -1,12 +1,8 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface AuditOptions extends PlaceOptions, ColorOptions {
-  readonly format: 'pretty' | 'json';
-  readonly outputDir?: string;
-}
+import { withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { AuditOptions } from './options.ts';
 
 /** Spelled out here as well as where it is written: nothing is loaded for help. */
 const DEFAULT_FOLDER = 'ops/db_audit';

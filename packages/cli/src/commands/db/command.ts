@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { addAudit } from './audit-command.ts';
 import { addDiagnose } from './diagnose-command.ts';
 import { addStamp } from './stamp-command.ts';
-import type { CommandContext } from '../../program.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addDb(program: Command, context: CommandContext): void {
   const db = program

@@ -4,7 +4,7 @@ import type { Clock } from '@lockkeeper/operations/ports';
 import { AUDIT_LOG_PATH, displayText, type Policy, type StampPlan } from '@lockkeeper/policy-core';
 
 import { failureReason } from '../../errors/failure-reason.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { holderIn } from '../../locks/holder.ts';
 import { logLocksOf } from '../../records/log-locks.ts';
 import { logStoreOf, shownPlace } from '../../records/records-place.ts';

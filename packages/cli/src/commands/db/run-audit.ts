@@ -2,13 +2,13 @@ import { createDatabases } from '@lockkeeper/host-node/read';
 import { observeDatabases } from '@lockkeeper/operations';
 import { databaseAuditText, displayText, type DatabaseAudit } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { AuditOptions } from './audit-command.ts';
+import type { AuditOptions } from './options.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
 import { writeSummaries } from './write-summaries.ts';
 

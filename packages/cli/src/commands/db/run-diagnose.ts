@@ -10,7 +10,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../../io/progress.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
 import { wantsColors } from '../../command-line/options.ts';
@@ -20,7 +20,7 @@ import { openRepository, type Repository } from '../../repository/repository.ts'
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
-import type { DiagnoseOptions } from './diagnose-command.ts';
+import type { DiagnoseOptions } from './options.ts';
 
 /** `lockkeeper db diagnose` */
 export function runDiagnose(options: DiagnoseOptions, world: World): Promise<ExitCode> {

@@ -6,7 +6,7 @@ import { stampPlanText, typedCommand, type Policy, type StampPlan } from '@lockk
 
 import { asked } from '../../io/asked.ts';
 import { showProgress } from '../../io/progress.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
@@ -15,7 +15,7 @@ import { Stop } from '../../errors/stop.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
-import type { StampOptions } from './stamp-command.ts';
+import type { StampOptions } from './options.ts';
 import { doStamp, type StampEnd } from './do-stamp.ts';
 
 interface Prepared {

@@ -1,18 +1,8 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, type ColorOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface StampOptions extends ColorOptions {
-  readonly revision?: string;
-  readonly variable?: string;
-  /** `false`: it is not asked; `undefined`: the one on the PATH. */
-  readonly alembic?: string | false;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly format: 'pretty' | 'json';
-  readonly root?: string;
-}
+import { withColor } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { StampOptions } from './options.ts';
 
 export function addStamp(db: Command, { world, end }: CommandContext): void {
   const command = db

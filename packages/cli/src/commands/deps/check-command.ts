@@ -1,26 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import {
-  FORMAT_NAMES,
-  STAGE_NAMES,
-  withColor,
-  withPlace,
-  type ColorOptions,
-  type FormatName,
-  type PlaceOptions,
-  type StageName,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-import { withPairs, type PairOptions } from './pair-options.ts';
-
-export interface DepsCheckOptions extends PairOptions, PlaceOptions, ColorOptions {
-  readonly init?: boolean;
-  readonly stage?: StageName;
-  readonly format: FormatName;
-  readonly output?: string;
-  readonly fix?: boolean;
-  readonly quiet?: boolean;
-}
+import { FORMAT_NAMES, STAGE_NAMES, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withPairs } from './options.ts';
+import type { DepsCheckOptions } from './options.ts';
 
 export function addCheck(deps: Command, { world, end }: CommandContext): void {
   const command = deps

@@ -4,7 +4,7 @@ import { addCheck } from './check-command.ts';
 import { addExplain } from './explain-command.ts';
 import { addSync } from './sync-command.ts';
 import { addUpgrade } from './upgrade-command.ts';
-import type { CommandContext } from '../../program.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addDeps(program: Command, context: CommandContext): void {
   const deps = program

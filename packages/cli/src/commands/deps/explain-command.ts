@@ -1,12 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-import { withPairs, type PairOptions } from './pair-options.ts';
-
-export interface DepsExplainOptions extends PairOptions, PlaceOptions, ColorOptions {
-  readonly format: 'pretty' | 'json';
-}
+import { withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withPairs } from './options.ts';
+import type { DepsExplainOptions } from './options.ts';
 
 export function addExplain(deps: Command, { world, end }: CommandContext): void {
   const command = deps

@@ -6,8 +6,17 @@ import { pairsByName } from '../../dependency-pairs/named-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
 import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pairs.ts';
 import { Stop } from '../../errors/stop.ts';
-import type { Place } from './judged-pairs.ts';
-import type { PairOptions } from './pair-options.ts';
+import type { Repository } from '../../repository/repository.ts';
+import type { PairOptions } from './options.ts';
+
+/** Where pairs are looked for. */
+export interface Place {
+  readonly repository: Repository;
+  /** A commit, or `worktree`. */
+  readonly head: string;
+  /** Where files on the command line count from. */
+  readonly cwd: string;
+}
 
 /** Pairs told from the names and texts of the files that git knows. Stops where there are none. */
 export async function foundPairs(

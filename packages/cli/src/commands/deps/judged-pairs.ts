@@ -11,10 +11,9 @@ import {
 import { stopForNotSeen } from '../../errors/not-seen.ts';
 import { observeTree, policyNaming } from '../../dependency-pairs/proposed-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
-import type { Repository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';
-import { foundPairs, namedPair } from './found-pairs.ts';
-import type { PairOptions } from './pair-options.ts';
+import { foundPairs, namedPair, type Place } from './found-pairs.ts';
+import type { PairOptions } from './options.ts';
 
 /** Pairs with all that was seen of them. */
 export interface SeenPairs {
@@ -28,14 +27,6 @@ export type PairBasis =
   | { readonly kind: 'policy' }
   /** Found in the repository, or named on the command line: `drafts` are those of `pairs`, in their order. */
   | { readonly kind: 'found' | 'named'; readonly drafts: readonly DraftPair[] };
-
-export interface Place {
-  readonly repository: Repository;
-  /** A commit, or `worktree`. */
-  readonly head: string;
-  /** Where files on the command line count from. */
-  readonly cwd: string;
-}
 
 /** The pairs of the policy; without one, or where two files are named, those files and defaults. */
 export async function seePairs(options: PairOptions, place: Place): Promise<SeenPairs> {

@@ -2,7 +2,7 @@ import { displayText, pairTable, type ListedPair, type Report } from '@lockkeepe
 
 import { wantsColors } from '../../command-line/options.ts';
 import type { World } from '../../world.ts';
-import type { DepsCheckOptions } from './check-command.ts';
+import type { DepsCheckOptions } from './options.ts';
 import type { SeenPairs } from './judged-pairs.ts';
 
 interface Showing {

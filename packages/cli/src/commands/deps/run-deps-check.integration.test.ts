@@ -1,4 +1,4 @@
-import { MODE_NAMES, PLATFORM_NAMES } from './pair-options.ts';
+import { MODE_NAMES, PLATFORM_NAMES } from './options.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { policyJsonSchema } from '@lockkeeper/policy-core';
 

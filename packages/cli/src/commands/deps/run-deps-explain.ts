@@ -8,13 +8,13 @@ import {
   type RequirementsPair,
 } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { DepsExplainOptions } from './explain-command.ts';
+import type { DepsExplainOptions } from './options.ts';
 import { seePairs } from './judged-pairs.ts';
 
 interface Call {

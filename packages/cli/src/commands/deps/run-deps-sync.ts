@@ -6,14 +6,14 @@ import {
   type RequirementsPair,
 } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { writeWhole } from '../../repository/repository-writer.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
 import { seePairs, type PairBasis } from './judged-pairs.ts';
-import type { DepsSyncOptions } from './sync-command.ts';
+import type { DepsSyncOptions } from './options.ts';
 
 /** `lockkeeper deps sync` */
 export function runDepsSync(options: DepsSyncOptions, world: World): Promise<ExitCode> {

@@ -2,14 +2,14 @@ import { createWorktrees } from '@lockkeeper/host-node/read';
 import { planUpgrade, type UpgradeRequest } from '@lockkeeper/operations';
 import { planText, typedCommand, wantedPackage, type WantedPackage } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
 import { startUpgrade } from './start-upgrade.ts';
-import type { UpgradeOptions } from './upgrade-command.ts';
+import type { UpgradeOptions } from './options.ts';
 
 /** `lockkeeper deps upgrade` */
 export function runUpgrade(options: UpgradeOptions, world: World): Promise<ExitCode> {

@@ -13,7 +13,7 @@ import {
   type UpgradeState,
 } from '@lockkeeper/policy-core';
 
-import type { ExitCode } from '../../command-line/exit-codes.ts';
+import type { ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
 import { parsersFor } from '../../loading/parsers.ts';
@@ -21,7 +21,7 @@ import type { Repository } from '../../repository/repository.ts';
 import { writerFor } from '../../repository/repository-writer.ts';
 import type { World } from '../../world.ts';
 import { askConsent } from './consent.ts';
-import type { UpgradeOptions } from './upgrade-command.ts';
+import type { UpgradeOptions } from './options.ts';
 
 interface Upgrade {
   readonly plan: UpgradePlan;

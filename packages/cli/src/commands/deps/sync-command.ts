@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-import { withPairs, type PairOptions } from './pair-options.ts';
-
-export interface DepsSyncOptions extends PairOptions, PlaceOptions, ColorOptions {
-  readonly dryRun?: boolean;
-}
+import { withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withPairs } from './options.ts';
+import type { DepsSyncOptions } from './options.ts';
 
 export function addSync(deps: Command, { world, end }: CommandContext): void {
   const command = deps

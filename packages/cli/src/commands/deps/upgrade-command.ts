@@ -1,20 +1,7 @@
 import type { Command } from 'commander';
 
-import type { CommandContext } from '../../program.ts';
-
-export interface UpgradeOptions {
-  readonly start?: boolean;
-  readonly pair?: string;
-  readonly package?: readonly string[];
-  readonly command?: string;
-  /** `false`: not at all; `undefined`: as the policy says. */
-  readonly test?: string | false;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly keep?: boolean;
-  readonly output?: string;
-  readonly root?: string;
-}
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { UpgradeOptions } from './options.ts';
 
 export function addUpgrade(deps: Command, { world, end }: CommandContext): void {
   deps

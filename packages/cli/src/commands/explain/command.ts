@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface ExplainOptions extends PlaceOptions, ColorOptions {}
+import { withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { ExplainOptions } from './options.ts';
 
 export function addExplain(program: Command, { world, end }: CommandContext): void {
   const command = program

@@ -4,8 +4,8 @@ import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 import { allRules, type Policy, type Rule } from '@lockkeeper/policy-core';
 import { createColors } from 'picocolors';
 
-import type { ExplainOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { ExplainOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { nearestRule } from './nearest-rule.ts';
 import { wantsColors } from '../../command-line/options.ts';

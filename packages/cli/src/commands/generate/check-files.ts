@@ -1,6 +1,6 @@
 import { displayText, type Generation } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 import { fileState, type FileState } from './file-state.ts';

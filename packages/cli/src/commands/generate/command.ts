@@ -1,29 +1,8 @@
 import type { Command } from 'commander';
 
-import { withPlace, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface GenerateOptions extends PlaceOptions {
-  readonly check?: boolean;
-  readonly force?: boolean;
-  readonly stdout?: boolean;
-}
-
-export interface WorkflowsOptions extends GenerateOptions {
-  readonly sarif?: boolean;
-}
-
-export interface ScriptsOptions extends GenerateOptions {
-  readonly program: string;
-  readonly alembic: string;
-}
-
-export interface HooksOptions {
-  readonly claudeCode?: boolean;
-  readonly git?: boolean;
-  readonly root?: string;
-  readonly program: string;
-}
+import { withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { GenerateOptions, HooksOptions, ScriptsOptions, WorkflowsOptions } from './options.ts';
 
 export function addGenerate(program: Command, context: CommandContext): void {
   const generate = program

@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
 
-import type { HooksOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { HooksOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { writeWhole } from '../../repository/repository-writer.ts';
 import { Stop } from '../../errors/stop.ts';

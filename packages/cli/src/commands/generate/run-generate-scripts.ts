@@ -7,8 +7,8 @@ import {
   type Policy,
 } from '@lockkeeper/policy-core';
 
-import type { ScriptsOptions } from './command.ts';
-import type { ExitCode } from '../../command-line/exit-codes.ts';
+import type { ScriptsOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
 import { foundPolicy } from '../../policy/found-policy.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';

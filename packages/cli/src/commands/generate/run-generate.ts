@@ -6,8 +6,8 @@ import {
   type Policy,
 } from '@lockkeeper/policy-core';
 
-import type { GenerateOptions, WorkflowsOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { GenerateOptions, WorkflowsOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';

@@ -1,27 +1,12 @@
 import type { GuardFormat } from '@lockkeeper/policy-core';
 import { Option, type Command } from 'commander';
 
-import {
-  collectWords,
-  withColor,
-  withPlace,
-  type ColorOptions,
-  type PlaceOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
+import { collectWords, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { GuardOptions } from './options.ts';
 
 /** Spelled out here as well as where they are written: nothing is loaded for help. */
 const FORMATS = ['pretty', 'json', 'sarif', 'markdown'] as const satisfies readonly GuardFormat[];
-
-export interface GuardOptions extends PlaceOptions, ColorOptions {
-  readonly head: string;
-  readonly environment?: string;
-  readonly service?: string;
-  readonly variables?: readonly string[];
-  readonly prove?: true;
-  readonly python?: string;
-  readonly format: GuardFormat;
-}
 
 export function addGuard(program: Command, { world, end }: CommandContext): void {
   const command = program

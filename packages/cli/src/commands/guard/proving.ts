@@ -3,7 +3,7 @@ import { databaseProbe, provingProbe, type GuardProbe } from '@lockkeeper/operat
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
 
 import { logLocksOf } from '../../records/log-locks.ts';
-import type { GuardOptions } from './command.ts';
+import type { GuardOptions } from './options.ts';
 import { holderIn } from '../../locks/holder.ts';
 import { logStoreOf } from '../../records/records-place.ts';
 import type { Repository } from '../../repository/repository.ts';

@@ -4,8 +4,8 @@ import { allRules, decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../../io/progress.ts';
 import { textsOf } from '../../judging/seen-texts.ts';
-import type { GuardOptions } from './command.ts';
-import type { ExitCode } from '../../command-line/exit-codes.ts';
+import type { GuardOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
 import { stopForNotSeen } from '../../errors/not-seen.ts';
 import { wantsColors } from '../../command-line/options.ts';
@@ -14,7 +14,7 @@ import { recordsOf } from '../../records/records-of.ts';
 import { mustHaveGitProgram, openRepository } from '../../repository/repository.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import { askedEnvironment, askedService } from '../../deploy-guard/asked-environment.ts';
+import { askedEnvironment, askedService } from '../../command-line/asked-environment.ts';
 import { guardProbes } from '../../deploy-guard/guard-probes.ts';
 import { databaseRows } from './proving.ts';
 

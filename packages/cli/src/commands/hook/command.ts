@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 
-import type { CommandContext } from '../../program.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addHook(program: Command, context: CommandContext): void {
   const hook = program

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
-import type { InitOptions } from './run-init.ts';
+import type { InitOptions } from './options.ts';
 import { withPlace } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addInit(program: Command, { world, end }: CommandContext): void {
   const command = program

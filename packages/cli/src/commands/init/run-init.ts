@@ -4,8 +4,7 @@ import { writeNewFile } from '@lockkeeper/host-node/write';
 import { AT_HOME, judge, observe } from '@lockkeeper/operations/observe';
 import { displayText, loadPolicy, POLICY_FILE_NAMES, type Report } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
-import type { PlaceOptions } from '../../command-line/options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pairs.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
@@ -15,10 +14,7 @@ import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
 import { detect, filesWorthReading, type Detected } from './detected.ts';
 import { policyDraft } from './policy-draft.ts';
-
-export interface InitOptions extends PlaceOptions {
-  readonly dryRun?: boolean;
-}
+import type { InitOptions } from './options.ts';
 
 const FILE = 'lockkeeper.yaml';
 

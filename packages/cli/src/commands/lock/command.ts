@@ -1,40 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import {
-  withAnswerFormat,
-  withRoot,
-  type AnswerOptions,
-  type ColorOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-/** Where locks lie. */
-export interface LockPlaceOptions extends AnswerOptions {
-  readonly root?: string;
-  readonly remote: string;
-  readonly file?: string;
-}
-
-export interface LockOptions extends LockPlaceOptions, ColorOptions {
-  readonly service?: string;
-  readonly reason: string;
-  /** In milliseconds; `undefined`: as long as usual. */
-  readonly for?: number;
-  readonly wait: number;
-  readonly holder?: string;
-  /** Name of a variable. */
-  readonly database?: string;
-}
-
-export interface LocksOptions extends LockPlaceOptions {
-  readonly database?: string;
-}
-
-export interface UnlockOptions extends LockPlaceOptions {
-  readonly service?: string;
-  readonly force?: boolean;
-  readonly holder?: string;
-}
+import { withAnswerFormat, withRoot } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { LockOptions, LocksOptions, UnlockOptions } from './options.ts';
 
 export function addLock(program: Command, { world, end }: CommandContext): void {
   const command = program

@@ -1,4 +1,4 @@
-import type { LockOptions } from './command.ts';
+import type { LockOptions } from './options.ts';
 import { Stop } from '../../errors/stop.ts';
 
 /** Stops where the options do not belong together. */

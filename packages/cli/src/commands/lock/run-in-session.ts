@@ -4,8 +4,8 @@ import { takeInSession, type TakenInSession } from '@lockkeeper/operations';
 import type { LockSession } from '@lockkeeper/operations/ports';
 import { readSession, type LockName } from '@lockkeeper/policy-core';
 
-import type { LockOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { LockOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { Stop } from '../../errors/stop.ts';
 import type { World } from '../../world.ts';
 import { holderIn, runUrlIn } from '../../locks/holder.ts';

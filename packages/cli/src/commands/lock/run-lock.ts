@@ -1,7 +1,7 @@
 import { displayText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
-import type { LockOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { LockOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { Stop, stopFor } from '../../errors/stop.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';

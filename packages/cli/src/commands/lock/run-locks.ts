@@ -1,7 +1,7 @@
 import { lockText } from '@lockkeeper/policy-core';
 
-import type { LocksOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { LocksOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
 import { holdingText } from './holding-text.ts';

@@ -1,6 +1,6 @@
 import { ADVISORY_CLASS, readSession } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import { checkVariable } from './lock-usage.ts';
 import { openSession, unreachable } from './run-in-session.ts';

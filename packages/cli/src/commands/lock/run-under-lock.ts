@@ -5,7 +5,7 @@ import { attendCommand, type AttendedCommand, type AttendedEnd } from '@lockkeep
 import { keepHeld, type Kept } from '@lockkeeper/operations';
 import { displayText, lockText, type Beat, type LockName } from '@lockkeeper/policy-core';
 
-import { EXIT, handOn, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, handOn, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { GivenBack, Hold } from './hold.ts';
 import { passSignals } from './pass-signals.ts';

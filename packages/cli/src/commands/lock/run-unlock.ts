@@ -1,8 +1,8 @@
 import { releaseLock, type LockPlace, type Released } from '@lockkeeper/operations';
 import { displayText, lockText, readLock, type LockName } from '@lockkeeper/policy-core';
 
-import type { UnlockOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { UnlockOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { Stop } from '../../errors/stop.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { takeLock, type LockPlace, type Taken } from '@lockkeeper/operations';
 import type { LockName } from '@lockkeeper/policy-core';
 
-import type { LockOptions } from './command.ts';
+import type { LockOptions } from './options.ts';
 import { Stop } from '../../errors/stop.ts';
 import type { World } from '../../world.ts';
 import { holderIn, runUrlIn } from '../../locks/holder.ts';

@@ -4,7 +4,7 @@ import { addExplain } from './explain-command.ts';
 import { addGraph } from './graph-command.ts';
 import { addHeads } from './heads-command.ts';
 import { addLocks } from './locks-command.ts';
-import type { CommandContext } from '../../program.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addMigrations(program: Command, context: CommandContext): void {
   const migrations = program

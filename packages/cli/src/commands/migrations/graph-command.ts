@@ -1,22 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import {
-  withCache,
-  withColor,
-  withPlace,
-  type CacheOptions,
-  type ColorOptions,
-  type PlaceOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-import { withEnvironment, type EnvironmentOption } from './environment-option.ts';
-
-export interface GraphOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
-  readonly last?: number;
-  readonly ascii?: boolean;
-  readonly output?: string;
-  readonly format: 'pretty' | 'json' | 'mermaid' | 'svg';
-}
+import { withCache, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withEnvironment } from './options.ts';
+import type { GraphOptions } from './options.ts';
 
 export function addGraph(migrations: Command, { world, end }: CommandContext): void {
   const command = migrations

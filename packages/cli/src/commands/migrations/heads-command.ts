@@ -1,20 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import {
-  withCache,
-  withColor,
-  withPlace,
-  type CacheOptions,
-  type ColorOptions,
-  type PlaceOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-import { withEnvironment, type EnvironmentOption } from './environment-option.ts';
-
-export interface HeadsOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
-  readonly check?: boolean;
-  readonly format: 'pretty' | 'json';
-}
+import { withCache, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withEnvironment } from './options.ts';
+import type { HeadsOptions } from './options.ts';
 
 export function addHeads(migrations: Command, { world, end }: CommandContext): void {
   const command = migrations

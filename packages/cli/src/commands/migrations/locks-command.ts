@@ -1,22 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import {
-  withCache,
-  withColor,
-  withPlace,
-  type CacheOptions,
-  type ColorOptions,
-  type PlaceOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-import { withEnvironment, type EnvironmentOption } from './environment-option.ts';
-
-export interface LocksOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
-  readonly format: 'pretty' | 'json';
-  /** One of the versions that are known. */
-  readonly pgVersion?: string;
-  readonly transactionPerMigration?: true;
-}
+import { withCache, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withEnvironment } from './options.ts';
+import type { LocksOptions } from './options.ts';
 
 /** Spelled out here, because policy-core is not loaded before a command runs. A test compares them. */
 const PG_VERSION_NAMES = ['13', '14', '15', '16', '17', '18'] as const;

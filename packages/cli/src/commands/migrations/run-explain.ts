@@ -1,10 +1,10 @@
 import { explainMigration, migrationExplanationText, revisionFindings } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { ExplainOptions } from './explain-command.ts';
+import type { ExplainOptions } from './options.ts';
 import { namedRevision, notLoaded, type NamedRevision } from './named-revision.ts';
 import { seeHistories, type SeenHistories } from './seen-histories.ts';
 

@@ -6,12 +6,12 @@ import {
   type MigrationGraph,
 } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { GraphOptions } from './graph-command.ts';
+import type { GraphOptions } from './options.ts';
 import { seeHistories } from './seen-histories.ts';
 
 /** `lockkeeper migrations graph` */

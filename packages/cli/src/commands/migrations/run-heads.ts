@@ -5,11 +5,11 @@ import {
   type MigrationHeads,
 } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { HeadsOptions } from './heads-command.ts';
+import type { HeadsOptions } from './options.ts';
 import { seeHistories } from './seen-histories.ts';
 
 /** `lockkeeper migrations heads` */

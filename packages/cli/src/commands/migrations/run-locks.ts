@@ -10,13 +10,13 @@ import {
   type Policy,
 } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';
 import { Stop } from '../../errors/stop.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { LocksOptions } from './locks-command.ts';
+import type { LocksOptions } from './options.ts';
 import { namedRevision, notLoaded } from './named-revision.ts';
 import { seeHistories } from './seen-histories.ts';
 import { namesSql, seeSqlFile } from './seen-sql-file.ts';

@@ -15,7 +15,7 @@ import { rememberingParsers } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';
 import type { World } from '../../world.ts';
-import type { EnvironmentOption } from './environment-option.ts';
+import type { EnvironmentOption } from './options.ts';
 import { foundPolicy } from '../../policy/found-policy.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 

@@ -1,11 +1,8 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, type ColorOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface PlanCheckOptions extends ColorOptions {
-  readonly format: 'pretty' | 'json';
-}
+import { withColor } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { PlanCheckOptions } from './options.ts';
 
 export function addPlanCheck(plan: Command, { world, end }: CommandContext): void {
   const command = plan

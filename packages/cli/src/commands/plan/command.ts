@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { addPlanCheck } from './check-command.ts';
-import type { CommandContext } from '../../program.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addPlan(program: Command, context: CommandContext): void {
   const plan = program

@@ -1,11 +1,11 @@
 import { checkPlan, planCheckText, type PlanCheck } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { orTellWhy } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { PlanCheckOptions } from './check-command.ts';
+import type { PlanCheckOptions } from './options.ts';
 import { planGiven } from '../../io/plan-given.ts';
 
 interface Call {

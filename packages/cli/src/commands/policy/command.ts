@@ -1,11 +1,8 @@
 import { Option, type Command } from 'commander';
 
-import { withPlace, type PlaceOptions } from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface PrintOptions extends PlaceOptions {
-  readonly format: 'yaml' | 'json';
-}
+import { withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { PrintOptions } from './options.ts';
 
 export function addPolicy(program: Command, { world, end }: CommandContext): void {
   const policy = program.command('policy').description('Shows the policy itself.');

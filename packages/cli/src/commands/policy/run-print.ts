@@ -1,7 +1,7 @@
 import type { Policy, PolicyProblem } from '@lockkeeper/policy-core';
 
-import type { PrintOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { PrintOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { orTellWhy, problemLines } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';

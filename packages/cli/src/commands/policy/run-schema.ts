@@ -1,6 +1,6 @@
 import { policyJsonSchema } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper policy schema` */

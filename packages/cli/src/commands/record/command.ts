@@ -1,38 +1,8 @@
 import type { Command } from 'commander';
 
-import {
-  withAnswerFormat,
-  withColor,
-  withPlace,
-  withRoot,
-  type AnswerOptions,
-  type ColorOptions,
-  type PlaceOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions {
-  readonly environment?: string;
-  readonly service?: string;
-}
-
-/** For what is written down of an environment. */
-export interface OnceOptions {
-  readonly root?: string;
-  readonly environment: string;
-}
-
-export interface BeginOptions {
-  readonly root?: string;
-}
-
-export interface MirrorOptions {
-  readonly root?: string;
-  readonly base?: string;
-  readonly branch: string;
-}
-
-export type BackupOptions = OnceOptions;
+import { withAnswerFormat, withColor, withPlace, withRoot } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { BackupOptions, BeginOptions, MirrorOptions, OnceOptions, RecordOptions } from './options.ts';
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
   const record = program

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { createDatabases, readBackup } from '@lockkeeper/host-node/read';
 import { BACKUP_MADE, DEFAULT_DATABASES, displayText, type MadeBackup } from '@lockkeeper/policy-core';
 
-import type { BackupOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { BackupOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';

@@ -1,7 +1,7 @@
 import { beginRecords, recordsName } from '@lockkeeper/host-node/write';
 
-import type { BeginOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { BeginOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { branchOfRecords } from '../../records/records-place.ts';

@@ -10,8 +10,8 @@ import {
 } from '@lockkeeper/host-node/write';
 import { BRANCH_NAME, productionBranch, type Policy } from '@lockkeeper/policy-core';
 
-import type { MirrorOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { MirrorOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { recordsOf } from '../../records/records-of.ts';

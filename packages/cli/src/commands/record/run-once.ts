@@ -1,7 +1,7 @@
 import { displayText, RAN_ONCE } from '@lockkeeper/policy-core';
 
-import type { OnceOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { OnceOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { Stop } from '../../errors/stop.ts';

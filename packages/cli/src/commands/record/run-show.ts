@@ -1,7 +1,7 @@
 import { displayText } from '@lockkeeper/policy-core';
 
-import type { RecordOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { RecordOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { shownPlace } from '../../records/records-place.ts';
 import { shownRecords } from '../../records/shown-records.ts';

@@ -1,8 +1,8 @@
 import { seeDeployRecord } from '@lockkeeper/operations';
 import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/policy-core';
 
-import type { RecordOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
+import type { RecordOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { policyHere } from '../../policy/policy-here.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { recordsOf } from '../../records/records-of.ts';

@@ -1,22 +1,8 @@
 import { Option, type Command } from 'commander';
 
-import {
-  collectWords,
-  withColor,
-  withPlace,
-  type ColorOptions,
-  type PlaceOptions,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface ReportOptions extends PlaceOptions, ColorOptions {
-  readonly head: string;
-  readonly environment?: string;
-  readonly service?: string;
-  readonly variables?: readonly string[];
-  readonly remote: string;
-  readonly format: 'pretty' | 'json' | 'markdown';
-}
+import { collectWords, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { ReportOptions } from './options.ts';
 
 export function addReport(program: Command, { world, end }: CommandContext): void {
   const command = program

@@ -18,9 +18,9 @@ import {
 
 import { entriesOfRecord } from '../../records/entries-of-record.ts';
 import { showProgress } from '../../io/progress.ts';
-import type { ReportOptions } from './command.ts';
-import { EXIT, type ExitCode } from '../../command-line/exit-codes.ts';
-import { askedEnvironment } from '../../deploy-guard/asked-environment.ts';
+import type { ReportOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { askedEnvironment } from '../../command-line/asked-environment.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { locksAt } from '../../locks/lock-place.ts';
 import { seenLocks } from '../../locks/seen-locks.ts';
@@ -139,7 +139,7 @@ async function locksHere(
 ): Promise<QualitySight['locks']> {
   if (withoutGit !== undefined) return unobserved(withoutGit);
   try {
-    const locks = await seenLocks(await locksAt({ root, remote, format: 'json' }, world));
+    const locks = await seenLocks(await locksAt({ root, remote }, world));
     return observed(locks.map(({ locked, state }) => ({ ...locked, state })));
   } catch (error) {
     return unobserved(stopFor(error).message.replace(/\.$/, ''));

@@ -1,28 +1,8 @@
 import { Option, type Command } from 'commander';
 
-import {
-  FORMAT_NAMES,
-  STAGE_NAMES,
-  withColor,
-  withPlace,
-  type ColorOptions,
-  type FormatName,
-  type PlaceOptions,
-  type StageName,
-} from '../../command-line/options.ts';
-import type { CommandContext } from '../../program.ts';
-
-export interface SimulateOptions extends PlaceOptions, ColorOptions {
-  readonly path?: readonly string[];
-  readonly status: 'added' | 'modified' | 'deleted';
-  readonly label?: readonly string[];
-  readonly author: string;
-  readonly branch: string;
-  readonly trailer?: readonly string[];
-  readonly ai?: boolean;
-  readonly stage: StageName;
-  readonly format: FormatName;
-}
+import { FORMAT_NAMES, STAGE_NAMES, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { SimulateOptions } from './options.ts';
 
 export function addSimulate(program: Command, { world, end }: CommandContext): void {
   const command = program

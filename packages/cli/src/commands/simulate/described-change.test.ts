@@ -1,7 +1,7 @@
 import { observed } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
-import type { SimulateOptions } from './command.ts';
+import type { SimulateOptions } from './options.ts';
 import { describedChange } from './described-change.ts';
 
 const OPTIONS: SimulateOptions = {

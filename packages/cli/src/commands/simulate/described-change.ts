@@ -7,7 +7,7 @@ import {
   type Commit,
 } from '@lockkeeper/policy-core';
 
-import type { SimulateOptions } from './command.ts';
+import type { SimulateOptions } from './options.ts';
 import { Stop } from '../../errors/stop.ts';
 import { describedLabel } from './described-label.ts';
 

@@ -2,8 +2,8 @@ import { judge, observeSimulated, type Seen } from '@lockkeeper/operations/obser
 import { exitCodeOf } from '@lockkeeper/policy-core';
 
 import { showReport } from '../../judging/show-report.ts';
-import type { SimulateOptions } from './command.ts';
-import type { ExitCode } from '../../command-line/exit-codes.ts';
+import type { SimulateOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository } from '../../repository/repository.ts';

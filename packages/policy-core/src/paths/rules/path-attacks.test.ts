@@ -63,7 +63,7 @@ const ATTACKS: Readonly<Record<string, readonly [rules: readonly string[], attac
   'symlink-into': [['paths/symlink'], link('docs/a.py', '../backend/app/core/auth.py')],
   'symlink-into, to the folder': [['paths/symlink'], link('docs/core', '../backend/app/core/')],
   'symlink-into, to a folder above': [['paths/symlink'], link('docs/app', '../backend')],
-  'symlink-into, by way of the root': [['paths/symlink'], link('docs/root', '../../rules')],
+  'symlink-into, by way of the root': [['paths/symlink'], link('docs/root', '../.')],
   'symlink-into, to what will be there': [
     ['paths/symlink'],
     link('docs/m.sql', '../backend/app/db/migrations/2.sql'),

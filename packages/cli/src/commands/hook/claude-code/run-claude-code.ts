@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from '../../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';
 import { inputText } from '../input-text.ts';
 import { agentCall } from './agent-call.ts';

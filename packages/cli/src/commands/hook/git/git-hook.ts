@@ -1,6 +1,6 @@
 import { hookMessage, type HookDecision, type HookSubject } from '@lockkeeper/policy-core';
 
-import { EXIT, type ExitCode } from '../../../command-line/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';
 import { failureText } from '../failure-text.ts';
 import { hookRepository, type HookRepository } from '../hook-repository.ts';

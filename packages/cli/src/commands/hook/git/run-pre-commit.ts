@@ -8,7 +8,7 @@ import {
 } from '@lockkeeper/operations/observe';
 import { decideHook } from '@lockkeeper/policy-core';
 
-import type { ExitCode } from '../../../command-line/exit-codes.ts';
+import type { ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
 import { judged, type Judged } from '../judged.ts';

@@ -1,7 +1,7 @@
 import { homeBase, policyOfBase } from '@lockkeeper/operations/observe';
 import { branchClassOf, type Finding, type Policy } from '@lockkeeper/policy-core';
 
-import type { ExitCode } from '../../../command-line/exit-codes.ts';
+import type { ExitCode } from '../../../exit-codes.ts';
 import { stopForNotSeen } from '../../../errors/not-seen.ts';
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
