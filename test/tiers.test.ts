@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { ROOT, typescriptBelow } from './architecture/source-files.ts';
+import { PACKAGE_NAMES, ROOT, typescriptBelow } from './architecture/source-files.ts';
 
 interface Tiers {
   /** What `npm test` starts for real, and the integration test that does so. */
@@ -13,10 +13,12 @@ interface Tiers {
 }
 
 const tiers: Tiers = JSON.parse(readFileSync(path.join(ROOT, 'test/tiers.json'), 'utf8'));
-const testFiles = ['packages', 'test']
-  .flatMap(typescriptBelow)
-  .map(({ file }) => file)
-  .filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/editor/suite/'));
+const testFiles = [
+  ...PACKAGE_NAMES.flatMap((name) => typescriptBelow(`packages/${name}`)).map(
+    ({ file }) => `packages/${file}`,
+  ),
+  ...typescriptBelow('test').map(({ file }) => file),
+].filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/editor/suite/'));
 
 describe('the tiers of tests', () => {
   test('each slow test is named with its small one, and nothing else is', () => {

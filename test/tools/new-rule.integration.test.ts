@@ -129,7 +129,7 @@ describe('pnpm new-rule in a copy of the repository', () => {
     const red = output.split('\n').filter((line) => line.includes(' FAIL '));
     expect(red, output).toHaveLength(1);
     expect(red[0]).toContain('breaks the rule: write here what breaks it, then make this test pass');
-    expect(output).toContain('is wrong. Say what to do about it.');
+    expect(output).toContain('"messageId": "broken"');
   });
 
   test('refuses a rule that exists, and writes nothing', () => {

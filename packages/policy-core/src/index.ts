@@ -226,7 +226,12 @@ export { generateRulesets } from './generate/rulesets.ts';
 export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
 export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
-export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './checker/given-observations.ts';
+export {
+  accountNamed,
+  appliedLabel,
+  type ChangeInput,
+  type TextFile,
+} from './checker/observations-from-input.ts';
 export { observed, unobserved, type Known } from './model/known.ts';
 export { ADVISORY_CLASS, advisoryKey } from './deployment/lock/advisory-key.ts';
 export {
@@ -346,7 +351,7 @@ export {
   type GuardSight,
   type MigrationWork,
 } from './deployment/checklist/checklist.ts';
-export { headsToReach } from './deployment/checklist/heads-to-reach.ts';
+export { targetHeads } from './deployment/checklist/target-heads.ts';
 export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
@@ -405,7 +410,7 @@ export type { Rule } from './engine/rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './checker/rule-selection.ts';
 export { allRules } from './checker/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
-export { momentThatMatters } from './checker/moment-that-matters.ts';
+export { validUntil } from './checker/verdict-validity.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './checker/snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
@@ -416,7 +421,7 @@ export { isSameEnvironment } from './policy/same-environment.ts';
 export { seeVariables } from './deployment/variables/seen-variables.ts';
 export type { VariableSource } from './deployment/variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
-export { hiddenFromSql } from './database/stamp/hidden-from-sql.ts';
+export { offlineModeGaps } from './database/stamp/offline-mode-gaps.ts';
 export {
   judgedFilesOfPending,
   judgedSqlOfPending,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { isAcceptable } from './baselinable.ts';
+import { isBaselinable } from './baselinable.ts';
 import { baselineOf, baselineText } from './baseline.ts';
 import { checkerFor } from './checker.ts';
 import { allRules } from './all-rules.ts';
@@ -9,7 +9,7 @@ import { BY_A_PERSON } from '../testing/sample-change.ts';
 
 describe('a baseline may hold', () => {
   test('what stands in files, and nothing else', () => {
-    expect(allRules.filter(({ id }) => isAcceptable(id)).map(({ id }) => id)).toEqual(
+    expect(allRules.filter(({ id }) => isBaselinable(id)).map(({ id }) => id)).toEqual(
       allRules
         .map(({ id }) => id)
         .filter(
@@ -25,11 +25,11 @@ describe('a baseline may hold', () => {
   test.each(['paths/', 'scope/', 'branches/', 'integrity/', 'policy/'])('nothing of %s', (area) => {
     const rules = allRules.filter(({ id }) => id.startsWith(area));
     expect(rules.length).toBeGreaterThan(1);
-    for (const { id } of rules) expect([id, isAcceptable(id)]).toEqual([id, false]);
+    for (const { id } of rules) expect([id, isBaselinable(id)]).toEqual([id, false]);
   });
 
   test('what a rule said that is no more: it accepts nothing by itself', () => {
-    expect(isAcceptable('gone/rule')).toBe(true);
+    expect(isBaselinable('gone/rule')).toBe(true);
   });
 });
 

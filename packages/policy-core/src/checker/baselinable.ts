@@ -6,7 +6,7 @@ import { allRules } from './all-rules.ts';
  * knows it again by what is said of them. Of the next change of a file a rule says the same as of the last one:
  * accepted once, it would accept every one to come.
  */
-export function isAcceptable(rule: string): boolean {
+export function isBaselinable(rule: string): boolean {
   return !OF_CHANGES.has(rule);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isAcceptable } from './baselinable.ts';
+import { isBaselinable } from './baselinable.ts';
 import type { Finding, Undetermined } from '../model/finding.ts';
 
 /** What a baseline can hold: a finding, or something in a file that could not be decided about. */
@@ -58,9 +58,9 @@ export function acceptableIn({
   readonly undetermined: readonly Undetermined[];
 }): readonly (Finding | Undetermined)[] {
   return [
-    ...findings.filter(({ rule }) => isAcceptable(rule)),
+    ...findings.filter(({ rule }) => isBaselinable(rule)),
     ...undetermined.filter(
-      ({ rule, at, waitsFor }) => isAcceptable(rule) && at !== undefined && waitsFor === 'observation',
+      ({ rule, at, waitsFor }) => isBaselinable(rule) && at !== undefined && waitsFor === 'observation',
     ),
   ];
 }
@@ -101,7 +101,7 @@ export function splitByBaseline<T extends Acceptable>(
   const accepted: T[] = [];
   for (const finding of findings) {
     const fingerprint = fingerprintOf(finding);
-    const count = isAcceptable(finding.rule) ? (left.get(fingerprint) ?? 0) : 0;
+    const count = isBaselinable(finding.rule) ? (left.get(fingerprint) ?? 0) : 0;
     left.set(fingerprint, count - 1);
     (count > 0 ? accepted : fresh).push(finding);
   }

@@ -4,7 +4,7 @@ import type { ApplicationCode } from '../migrations/facts/application-code.ts';
 import type { ApplicationImport } from '../migrations/facts/application-imports.ts';
 import type { Approval } from '../change/facts/approval.ts';
 import type { Approvals } from '../change/facts/approvals.ts';
-import type { AskedApproval } from '../change/facts/asked-approvals.ts';
+import type { AskedApproval } from '../change/facts/required-approvals.ts';
 import type { Authorship } from '../change/facts/authorship.ts';
 import type { BaselineRevision } from '../migrations/facts/baseline-revision.ts';
 import type { ChangeSight } from '../change/facts/change-sight.ts';

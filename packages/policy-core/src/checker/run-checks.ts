@@ -3,7 +3,7 @@ import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { collectFacts } from './collect-facts.ts';
 import { emptyFacts, isIdle } from './empty-facts.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
-import { onceFor } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Observations } from '../model/observations.ts';
@@ -16,7 +16,7 @@ import type { PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/repor
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './all-rules.ts';
 import type { Stage } from '../model/stage.ts';
-import { withoutRepeated } from '../engine/without-repeated.ts';
+import { dedupeFindings } from '../engine/dedupe-findings.ts';
 
 export interface CheckRun {
   readonly policy: Policy;
@@ -49,7 +49,7 @@ export function runChecks(run: CheckRun): Report {
     stage,
   );
   const findings = accept(run, evaluation.findings, (standing) =>
-    withoutRepeated(standing, evaluation.yielding),
+    dedupeFindings(standing, evaluation.yielding),
   );
   const undetermined = accept(run, evaluation.undetermined);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
@@ -119,7 +119,7 @@ function accept<T extends Finding | Undetermined>(
 }
 
 /** Of one policy worked out once: a policy judges many changes, one after the other. */
-const activeRules = onceFor(({ rules, status }: Policy): readonly RuleRun[] =>
+const activeRules = memoizeByObject(({ rules, status }: Policy): readonly RuleRun[] =>
   allRules.flatMap((rule) => {
     const setting = rules.get(rule.id);
     const severity = setting?.severity ?? rule.defaultSeverity;

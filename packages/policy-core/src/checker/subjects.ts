@@ -5,7 +5,7 @@ import { authorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from '../migrations/facts/environment-files.ts';
 import { judgedPins } from '../migrations/facts/judged-pins.ts';
 import { documentsUnderJudgement } from '../documents/facts/document-subjects.ts';
-import { onceFor } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { includedBy, pairsTouched } from '../dependencies/facts/touched-pairs.ts';
 import { migrationKind, standsForMigrations } from '../migrations/facts/migration-files.ts';
 import { metadataFiles, metadataPaths } from '../migrations/facts/metadata-files.ts';
@@ -52,8 +52,8 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
 }
 
 /** Several ask about the same tree, which may be large. */
-const migrationsIn = onceFor((policy: Policy) =>
-  onceFor((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
+const migrationsIn = memoizeByObject((policy: Policy) =>
+  memoizeByObject((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
 );
 
 /** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */

@@ -3,14 +3,14 @@ import { z } from 'zod';
 
 import { evaluate, type RuleRun } from './evaluate.ts';
 import { collectFacts } from '../checker/collect-facts.ts';
-import { treeSeen } from '../checker/given-observations.ts';
+import { treeObservations } from '../checker/observations-from-input.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
 import { startOf } from '../model/source-span.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
-const FACTS = collectFacts(policy, treeSeen(policy, [], {}), { stage: 'ci', parsers: undefined });
+const FACTS = collectFacts(policy, treeObservations(policy, [], {}), { stage: 'ci', parsers: undefined });
 
 function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${string}` = 'docs/example') {
   return defineRule({
@@ -81,6 +81,14 @@ describe('a message', () => {
     const { findings } = run(ruleThat(() => [broken({ path: 'a.txt', what })]));
     expect(findings.map(({ messageId, data }) => ({ messageId, data }))).toEqual([
       { messageId: 'broken', data: { path: 'a.txt', what: what.replace('ana:pw', '****') } },
+    ]);
+  });
+
+  test('tells a long value in short, and the data keeps it whole', () => {
+    const long = 'x'.repeat(400);
+    const { findings } = run(ruleThat(() => [broken({ path: long, what: 'y' })]));
+    expect(findings).toMatchObject([
+      { message: `${'x'.repeat(200)}… (400 characters) is broken by y.`, data: { path: long, what: 'y' } },
     ]);
   });
 
@@ -190,8 +198,8 @@ describe('a subject that has a weight of its own', () => {
   };
 
   test('has it where the policy lets it', () => {
-    expect(weights({ weigh: (own) => own })).toEqual(['error', 'error']);
-    expect(weights({ weigh: () => 'warning' })).toEqual(['warning', 'warning']);
+    expect(weights({ severityOverride: (own) => own })).toEqual(['error', 'error']);
+    expect(weights({ severityOverride: () => 'warning' })).toEqual(['warning', 'warning']);
   });
 
   test('weighs what its rule weighs elsewhere', () => {

@@ -6,14 +6,14 @@ import { sentence } from './sentence.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import type { Stage } from '../model/stage.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
-import type { Yielding } from './without-repeated.ts';
+import type { Superseded } from './dedupe-findings.ts';
 
 /** A rule with what the policy says about it. */
 export interface RuleRun {
   readonly rule: Rule;
   readonly severity: Severity;
   /** What becomes of the weight a subject has of its own; left out: it does not count. */
-  readonly weigh?: ((own: Severity) => Severity) | undefined;
+  readonly severityOverride?: ((own: Severity) => Severity) | undefined;
   readonly options: unknown;
 }
 
@@ -22,7 +22,7 @@ export interface Evaluation {
   readonly undetermined: readonly Undetermined[];
   readonly crashed: readonly CrashedRule[];
   /** What another rule tells as well. */
-  readonly yielding: Yielding;
+  readonly yielding: Superseded;
 }
 
 /**
@@ -47,7 +47,7 @@ export function evaluate(
         else {
           const finding = toFinding(run, outcome);
           findings.push(finding);
-          if (outcome.yieldsTo !== undefined) yielding.set(finding, outcome.yieldsTo);
+          if (outcome.supersededBy !== undefined) yielding.set(finding, outcome.supersededBy);
         }
       }
     } catch (error) {
@@ -88,7 +88,7 @@ function whatIsSaid({ id, messages }: Rule, { at, messageId, data }: Outcome) {
   return { rule: id, message, messageId, data: safe, at };
 }
 
-function weightOf({ severity, weigh }: RuleRun, { severity: own }: Outcome): Severity {
+function weightOf({ severity, severityOverride: weigh }: RuleRun, { severity: own }: Outcome): Severity {
   return own !== undefined && weigh !== undefined ? weigh(own) : severity;
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../checker/checker.ts';
-import type { ChangeInput } from '../checker/given-observations.ts';
+import type { ChangeInput } from '../checker/observations-from-input.ts';
 import { observed } from '../model/known.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
 import type { Report } from '../engine/report.ts';

@@ -8,7 +8,7 @@ import {
 import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
 import {
   exitCodeOf,
-  momentThatMatters,
+  validUntil,
   mustBeProved,
   parseBaseline,
   snapshotText,
@@ -62,7 +62,7 @@ function keeperFor(
   { seen, report, remarks, isLong }: CheckOutcome,
   runs: KeptRuns | undefined,
 ): Keep | undefined {
-  const until = momentThatMatters(seen.policy, seen.observations);
+  const until = validUntil(seen.policy, seen.observations);
   const isOnlyTold = remarks.length === 0 && report.crashed.length === 0;
   if (runs === undefined || !isLong || !isOnlyTold || !until.known || until.value.includes('T'))
     return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
@@ -22,7 +22,7 @@ function judged(changes: readonly ChangeEntry[], texts: Texts = {}, seen: Partia
     typeof text === 'string' ? observed({ kind: 'text', text } as const) : text,
   ]);
   const observations = {
-    ...changeSeen({ changes }, { stage: 'ci' }),
+    ...changeObservations({ changes }, { stage: 'ci' }),
     files: Object.fromEntries(files),
     ...seen,
   };
@@ -177,7 +177,7 @@ test('the entries of the policy come first, in whatever order a change tells the
     added('lockkeeper.yaml'),
     modified('lockkeeper.json'),
   ];
-  const { change } = changeSeen({ changes: entries }, {});
+  const { change } = changeObservations({ changes: entries }, {});
   if (!change.known) throw new Error('The change of this test is known.');
   const paths = policyEntries(policy, change.value).map(({ path }) => path);
   expect(paths).toEqual(['lockkeeper.json', 'lockkeeper.yaml', 'lockkeeper.toml']);

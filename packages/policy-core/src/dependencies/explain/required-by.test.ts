@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { readSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { parsePylock } from '../requirements/parse-pylock.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
@@ -9,7 +9,7 @@ import type { AskedLine } from './dependency-explanation.ts';
 import { viaOfLines, viaOfPackages, waysTo, type ComesFrom } from './required-by.ts';
 
 function viaOf(lock: string): ComesFrom {
-  const side = readSide(samplePair({ 'requirements.lock': lock }).lock);
+  const side = parsedSide(samplePair({ 'requirements.lock': lock }).lock);
   if (side === undefined) throw new Error('no lines');
   return viaOfLines(side);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { collectFacts } from '../../checker/collect-facts.ts';
@@ -9,7 +9,7 @@ import { includeCircles } from './include-circles.ts';
 function circlesIn(files: Readonly<Record<string, string>>) {
   const policy = policyOf({ dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock' }] });
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const { requirementsFiles } = collectFacts(policy, treeSeen(policy, texts, {}), {
+  const { requirementsFiles } = collectFacts(policy, treeObservations(policy, texts, {}), {
     stage: 'ci',
     parsers: undefined,
   });

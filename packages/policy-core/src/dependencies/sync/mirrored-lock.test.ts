@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { unobserved } from '../../model/known.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
-import { readSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { mirroredLock } from './mirrored-lock.ts';
 
@@ -11,7 +11,7 @@ const HASH = `--hash=sha256:${'0'.repeat(64)}`;
 
 function mirrored(source: string, lock: string, more: Readonly<Record<string, string>> = {}) {
   const pair = samplePair({ 'requirements.txt': source, 'requirements.lock': lock, ...more });
-  const [from, to] = [readSide(pair.source), readSide(pair.lock)];
+  const [from, to] = [parsedSide(pair.source), parsedSide(pair.lock)];
   if (from === undefined || to === undefined) throw new Error('no lines');
   return mirroredLock({ source: from, lock: to, fileAt: pair.fileAt });
 }
@@ -164,7 +164,7 @@ describe('a lock that mirrors its source', () => {
 
   test('stops where a file that counts cannot be seen', () => {
     const pair = samplePair({ 'requirements.txt': '-r base.txt\n', 'requirements.lock': 'a==1\n' });
-    const [source, lock] = [readSide(pair.source), readSide(pair.lock)];
+    const [source, lock] = [parsedSide(pair.source), parsedSide(pair.lock)];
     if (source === undefined || lock === undefined) throw new Error('no lines');
     const fileAt = () => unobserved('the disk is gone');
     // Nothing was compared, so nothing differs: whoever asks looks at what was not seen first.

@@ -1,6 +1,6 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Migrations } from './migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
@@ -16,12 +16,13 @@ export interface JudgedRevision {
 }
 
 /** In the order of their paths. What cannot be read is for migrations/unreadable-revision to report. */
-export const judgedRevisions: (migrations: Migrations) => readonly JudgedRevision[] = onceFor(({ scripts }) =>
-  scripts.flatMap(({ path, history, reading }): readonly JudgedRevision[] => {
-    if (!reading.known || reading.value.kind !== 'read' || reading.value.revision === undefined) return [];
-    const { text, revision, span } = reading.value;
-    return [{ path, text, revision, history, span }];
-  }),
+export const judgedRevisions: (migrations: Migrations) => readonly JudgedRevision[] = memoizeByObject(
+  ({ scripts }) =>
+    scripts.flatMap(({ path, history, reading }): readonly JudgedRevision[] => {
+      if (!reading.known || reading.value.kind !== 'read' || reading.value.revision === undefined) return [];
+      const { text, revision, span } = reading.value;
+      return [{ path, text, revision, history, span }];
+    }),
 );
 
 /** The id that a revision gives itself; `undefined` where it gives none, or not as a literal. */

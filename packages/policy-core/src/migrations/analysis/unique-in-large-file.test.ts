@@ -4,8 +4,8 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { isOfChosenRows } from './chosen-rows.ts';
-import { judgedSteps, type StepOf } from './judged-steps.ts';
-import { isToldApart } from './told-apart.ts';
+import { migrationSteps, type StepOf } from './migration-step.ts';
+import { areRowsDeduplicatedBefore } from './deduplicated-rows.ts';
 import { isEmptyColumn, isUniqueAlready, mayTakePlaceOfUnique } from './unique-already.ts';
 
 const { sql: parser } = await testParsers();
@@ -27,7 +27,7 @@ function stepsOfFile(count: number, { write, before }: Large): readonly UniqueSt
     upgrade: written(write),
     before: written(before ?? (() => '')),
   });
-  const steps = judgedSteps(migrations, 'add-constraint', 'create-index');
+  const steps = migrationSteps(migrations, 'add-constraint', 'create-index');
   expect(steps).toHaveLength(count);
   return steps;
 }
@@ -66,7 +66,7 @@ describe('A file that makes very many tables unique is judged in steps that grow
       {
         write: (number) => `UPDATE t${number} SET code = lower(code); ${unique('code', number)}`,
         before: keyed,
-        ask: (step) => isUniqueAlready(step, ['code']) || isToldApart(step, ['code']),
+        ask: (step) => isUniqueAlready(step, ['code']) || areRowsDeduplicatedBefore(step, ['code']),
         answer: false,
       },
     ],
@@ -75,7 +75,7 @@ describe('A file that makes very many tables unique is judged in steps that grow
       {
         write: (number) => `${numbered(number)} ${unique('code', number)}`,
         before: keyed,
-        ask: (step) => isToldApart(step, ['code']),
+        ask: (step) => areRowsDeduplicatedBefore(step, ['code']),
         answer: true,
       },
     ],
@@ -112,7 +112,7 @@ function keyedWithout(number: number): string {
 
 describe('A drop before it may make room for what becomes unique', () => {
   const takesPlace = (before: string, upgrade: string) => {
-    const [step] = judgedSteps(sqlMigrations(parser, { before, upgrade }), 'create-index');
+    const [step] = migrationSteps(sqlMigrations(parser, { before, upgrade }), 'create-index');
     return step !== undefined && mayTakePlaceOfUnique(step);
   };
   const EXPRESSION = 'CREATE UNIQUE INDEX u ON orders (lower(code));';

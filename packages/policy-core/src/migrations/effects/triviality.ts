@@ -8,12 +8,12 @@ import { startOf } from '../../model/source-span.ts';
 import { isAddition } from '../operations/additions.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import type { Judgement } from '../operations/judgement.ts';
-import { isNewTable, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { isNewTable, type JudgedUpgrade } from '../analysis/migration-step.ts';
 import { whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { stepReason } from '../analysis/reasons.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 
 /** Where an upgrade runs. */
 export interface UpgradePlace {
@@ -112,7 +112,7 @@ function standstill({ step, effects, transaction }: JudgedEffects, isFilled: boo
   if (held === undefined) return undefined;
   return {
     isSure: isTold(first),
-    why: `and works through rows while the transaction keeps ${shownTable(held.relation)} locked`,
+    why: `and works through rows while the transaction keeps ${formatTable(held.relation)} locked`,
   };
 }
 

@@ -12,7 +12,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { submodule } from '../../parsers/python/import-bindings.ts';
 import { traceNames } from '../../parsers/python/values.ts';
 import { rootsIn } from './imported-modules.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 type Texts = RevisionSources['files'];
 
@@ -85,7 +85,9 @@ export function environmentsAbove(folder: string): readonly string[] {
   );
 }
 
-const tracedBy = onceFor((_parsers: Parsers) => new Map<string, MetadataModule['file'] | undefined>());
+const tracedBy = memoizeByObject(
+  (_parsers: Parsers) => new Map<string, MetadataModule['file'] | undefined>(),
+);
 
 /** More are on the way to the metadata of no environment. */
 const MOST_MODULES = 200;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { applyFixes } from '../../model/apply-edits.ts';
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
@@ -90,7 +90,7 @@ beforeAll(async () => {
 
 function findingsIn(files: Readonly<Record<string, string>>): readonly Finding[] {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const report = checker.check(treeSeen(policy, texts, { stage: 'ci' }), { stage: 'ci' });
+  const report = checker.check(treeObservations(policy, texts, { stage: 'ci' }), { stage: 'ci' });
   expect(report.crashed).toEqual([]);
   return report.findings;
 }

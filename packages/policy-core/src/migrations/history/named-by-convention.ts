@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRevision, RevisionReading } from '../alembic/revision-reading.ts';
 import type { Direction } from '../operations/direction.ts';
 import type { ColumnDefinition, ConstraintDefinition } from '../operations/column.ts';
@@ -22,7 +22,7 @@ export function namedByConvention(
 }
 
 /** The same as long as nothing is another, so that what was worked out from it holds on. */
-const readingsOf = onceFor((_reading: RevisionReading) => new Map<string, RevisionReading>());
+const readingsOf = memoizeByObject((_reading: RevisionReading) => new Map<string, RevisionReading>());
 
 function namedReading(reading: ReadRevision, convention: NamingConvention): ReadRevision {
   const upgrade = namedDirection(reading.upgrade, convention);

@@ -7,7 +7,7 @@ export const duplicateRevisionId = defineRule({
   summary: 'Every revision has an id of its own.',
   defaultSeverity: 'error',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
 

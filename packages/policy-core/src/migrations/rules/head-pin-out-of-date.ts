@@ -12,7 +12,7 @@ export const headPinOutOfDate = defineRule({
   summary: 'A file that names the head of the revisions names the one there is.',
   defaultSeverity: 'warning',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
 

@@ -5,7 +5,7 @@ import { applyFixes } from '../../model/apply-edits.ts';
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import { textContent } from '../../model/file-content.ts';
 import type { Finding } from '../../model/finding.ts';
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { observed } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import {
@@ -40,7 +40,7 @@ function ofChange(base: Texts, added: Texts): readonly Finding[] {
   const contents = (texts: Texts) =>
     Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, observed(textContent(text))]));
   const absent = Object.keys(added).map((path) => [path, observed({ kind: 'absent' as const })] as const);
-  const seen = changeSeen(
+  const seen = changeObservations(
     {
       changes: Object.keys(added).map((path) => ({ path, status: 'added' as const })),
       files: Object.entries(added).map(([path, text]) => ({ path, text })),

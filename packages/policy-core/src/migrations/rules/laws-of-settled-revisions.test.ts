@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker/checker.ts';
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import {
   anyLine,
   idAt,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 function told(history: SampleHistory): readonly string[] {
   const { files = {}, change = [], seen } = sampleHistory(history);
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const observations = { ...changeSeen({ changes: change, files: texts }, { stage: 'ci' }), ...seen };
+  const observations = { ...changeObservations({ changes: change, files: texts }, { stage: 'ci' }), ...seen };
   const { findings, crashed } = checker.check(observations, { stage: 'ci' });
   expect(crashed).toEqual([]);
   return findings

@@ -10,7 +10,7 @@ export const multipleBases = defineRule({
   summary: 'The revisions of a database start from one base.',
   defaultSeverity: 'error',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: z.strictObject({
     /** Branch labels that may have a base of their own. */

@@ -16,7 +16,7 @@ export const multipleHeads = defineRule({
   summary: 'The revisions of a database end in one head.',
   defaultSeverity: 'error',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: z.strictObject({
     /** Branch labels that may have a head of their own. */

@@ -7,7 +7,7 @@ export const revisionCycle = defineRule({
   summary: 'No revision builds on itself, directly or by way of others.',
   defaultSeverity: 'error',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
 

@@ -1,11 +1,11 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { childrenAt, referencesAt } from './relatives.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';
-import { ownerAt } from './schema-lines.ts';
-import { schemaReader, type KnownTapes, type ReadSchema, type SchemaReader } from './schema-reader.ts';
-import type { Upgrade } from './schema-tape.ts';
-import type { Parts, TableLine } from './table-line.ts';
+import { ownerAt } from './schema-timelines.ts';
+import { schemaReader, type KnownLogs, type ReadSchema, type SchemaReader } from './schema-reader.ts';
+import type { Upgrade } from './schema-log.ts';
+import type { Parts, TableTimeline } from './table-timeline.ts';
 import { stateAt } from './table-state.ts';
 import { allAt, heldAt } from './versioned.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
@@ -30,7 +30,7 @@ interface ReadFile {
 export function foldSchema(
   graph: OrderedRevisions,
   files: ReadonlyMap<string, ReadFile>,
-  tapes: KnownTapes = { tapes: [] },
+  tapes: KnownLogs = { tapes: [] },
 ): SchemaHistory {
   const at = (place: number): Upgrade => {
     const revision = graph.order[place] ?? '';
@@ -44,12 +44,12 @@ export function foldSchema(
 
 const NO_STEPS: Upgrade['steps'] = [];
 
-const placesIn = onceFor(
+const placesIn = memoizeByObject(
   ({ order }: OrderedRevisions) => new Map(order.map((revision, place) => [revision, place])),
 );
 
 /** One after the other, on a database that may hold anything before. */
-export function foldUpgrades(upgrades: readonly Upgrade[], tapes: KnownTapes = { tapes: [] }): SchemaHistory {
+export function foldUpgrades(upgrades: readonly Upgrade[], tapes: KnownLogs = { tapes: [] }): SchemaHistory {
   const places = new Map(upgrades.map(({ revision }, place) => [revision, place]));
   const at = (place: number) => upgrades[place] ?? { revision: '', steps: NO_STEPS };
   return historyOf(schemaReader({ placeOf: (revision) => places.get(revision), at }, tapes));
@@ -98,7 +98,7 @@ function historyOf(read: SchemaReader): SchemaHistory {
   };
 }
 
-type Find = (schema: ReadSchema) => TableLine | undefined;
+type Find = (schema: ReadSchema) => TableTimeline | undefined;
 
 function stateIn(
   schema: ReadSchema,
@@ -120,11 +120,11 @@ function partAt<State>(
   return parts === undefined || !isKnown ? undefined : heldAt(parts, text, position);
 }
 
-function lineAt(schema: ReadSchema, table: TableName): TableLine | undefined {
+function lineAt(schema: ReadSchema, table: TableName): TableTimeline | undefined {
   const key = tableKey(table);
   return key === undefined ? undefined : lineOfKey(schema, key);
 }
 
-function lineOfKey({ lines, position }: ReadSchema, key: string): TableLine | undefined {
+function lineOfKey({ lines, position }: ReadSchema, key: string): TableTimeline | undefined {
   return heldAt(lines.tables, key, position);
 }

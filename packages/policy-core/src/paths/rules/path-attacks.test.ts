@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../../checker/checker.ts';
 import type { Evidence } from '../../model/finding.ts';
-import type { ChangeInput } from '../../checker/given-observations.ts';
+import type { ChangeInput } from '../../checker/observations-from-input.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 
