@@ -75,7 +75,7 @@ describe('A reading that is not as it must be', () => {
     ]);
     const many = Array.from({ length: 9_000 }, () => step);
     expect(laws({ upgrade: { ...upgrade, steps: many } })).toEqual(['what is told grows with the file']);
-    expect(sameFaults(reading(), { ...reading(), drops: [] }).map(({ law }) => law)).toEqual([
+    expect(sameFaults(reading(), { ...reading(), imports: [] }).map(({ law }) => law)).toEqual([
       'the same text is read in the same way',
     ]);
   });

@@ -35,7 +35,7 @@ export function sqlTexts({ upgrade, downgrade }: ReadRevision): readonly SqlText
 }
 
 function rangesOf(reading: ReadRevision): readonly TextRange[] {
-  const { header, upgrade, downgrade, imports, drops, undecided } = reading;
+  const { header, upgrade, downgrade, imports } = reading;
   return [
     ...Object.values(header).flatMap((value) => {
       if (value.kind === 'absent') return [];
@@ -43,8 +43,6 @@ function rangesOf(reading: ReadRevision): readonly TextRange[] {
     }),
     ...[upgrade, downgrade].flatMap(rangesOfDirection),
     ...imports,
-    ...drops,
-    ...undecided,
   ];
 }
 

@@ -35,10 +35,9 @@ function liesEndToEnd(pieces: readonly SqlPiece[], length: number): boolean {
   return covered === length;
 }
 
-function outside(text: string, { upgrade, drops, problems }: SqlReading): readonly string[] {
-  const places: readonly TextRange[] = [...upgrade.steps, ...drops, ...problems];
+function outside(text: string, { upgrade }: SqlReading): readonly string[] {
   const isInside = ({ start, end }: TextRange) => 0 <= start && start <= end && end <= text.length;
-  return places.every(isInside) ? [] : ['a place lies outside of the text'];
+  return upgrade.steps.every(isInside) ? [] : ['a place lies outside of the text'];
 }
 
 /** Of a script that a tool completes first, what it completes it to. */

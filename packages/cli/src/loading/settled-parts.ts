@@ -1,12 +1,12 @@
-import { quickParts, type PartPlaces, type QuickParts } from '@lockkeeper/host-node/cache';
+import { createCompileCache, type CompileCacheOptions, type CompileCache } from '@lockkeeper/host-node/cache';
 
 import { makeRoomAtOnce, settleV8 } from './settle-v8.ts';
 
-export type { QuickParts };
+export type { CompileCache };
 
 /** The parts of a program that ends soon, as an earlier run compiled them. */
-export function settledParts(places: PartPlaces): QuickParts {
+export function settledParts(places: CompileCacheOptions): CompileCache {
   settleV8();
   makeRoomAtOnce();
-  return quickParts(places);
+  return createCompileCache(places);
 }

@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import type { KeptRun, RunStore } from '@lockkeeper/operations/ports';
 
-import { digestOf, keepFile, quietly } from './kept-files.ts';
+import { digestOf, writeCacheFile, unlessRefused } from './cache-files.ts';
 
-export interface KeptRuns {
+export interface CachedRuns {
   /** Outside of any repository; made when something is kept. */
   readonly folder: string;
   /** Changes with the program's code: what another one said is never told. Letters and digits. */
@@ -22,15 +22,15 @@ const LONGEST = 32 * 1024 * 1024;
  * Runs, each in a file named by the digest of what was asked for and headed by one of its own content. Whatever goes
  * wrong, such as a folder that cannot be written, nothing is kept and nobody need know.
  */
-export function createRunStore({ folder, engine }: KeptRuns): RunStore {
+export function createRunStore({ folder, engine }: CachedRuns): RunStore {
   const kept = { folder, kind: 'run', most: MOST_KEPT };
   const nameOf = (inputs: string) => `${engine}-${digestOf(inputs).slice(0, 32)}`;
   return {
-    get: (inputs) => quietly(() => runIn(readFileSync(path.join(folder, `run-${nameOf(inputs)}`)))),
+    get: (inputs) => unlessRefused(() => runIn(readFileSync(path.join(folder, `run-${nameOf(inputs)}`)))),
     set: (inputs, run) => {
-      quietly(() => {
+      unlessRefused(() => {
         const content = contentOf(run);
-        if (content.length <= LONGEST) keepFile(kept, nameOf(inputs), content);
+        if (content.length <= LONGEST) writeCacheFile(kept, nameOf(inputs), content);
       });
     },
   };

@@ -1,25 +1,12 @@
 import type { Parsers } from '../parsers/parsers.ts';
 import { readRevision as readWhole } from '../migrations/alembic/revision.ts';
-
-/** What a test asks of a revision: names, and the text that an editor would underline. */
-export interface RevisionReading {
-  readonly dropped: readonly string[];
-  readonly underlined: readonly string[];
-  readonly undecided: readonly string[];
-  readonly problems: readonly string[];
-}
+import { toldDrops, type ToldDrops } from './told-drops.ts';
 
 /** Throws when the file cannot be judged at all. */
-export function readRevision(parsers: Parsers, text: string): RevisionReading {
+export function readRevision(parsers: Parsers, text: string): ToldDrops {
   const revision = readWhole(parsers, text);
   if (revision.kind === 'unanalyzable') throw new Error(`${revision.problem}: ${text}`);
-  const { drops, undecided } = revision;
-  return {
-    dropped: drops.map(({ table }) => table),
-    underlined: drops.map(({ start, end }) => text.slice(start, end)),
-    undecided: undecided.map(({ start, end }) => text.slice(start, end)),
-    problems: undecided.map(({ problem }) => problem),
-  };
+  return toldDrops(text, revision.upgrade);
 }
 
 export interface RevisionParts {

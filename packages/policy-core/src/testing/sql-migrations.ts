@@ -39,8 +39,6 @@ export function sqlMigrations(
           : revisionOf({ upgrade: up, downgrade: directionIn(parser, downgrade) }),
       upgrade: up,
       span: () => startOf(path),
-      drops: [],
-      unclear: [],
     }),
   };
   return { scripts: [script], pgVersion: 15, unsettled: undefined, histories: observed([]) };
@@ -54,5 +52,5 @@ function directionIn(parser: SqlParser, sql: string): ReadRevision['upgrade'] {
 function revisionOf(ways: Pick<ReadRevision, 'upgrade' | 'downgrade'>): ReadRevision {
   const absent = { kind: 'absent' } as const;
   const header = { revision: absent, downRevision: absent, branchLabels: absent, dependsOn: absent };
-  return { kind: 'revision', header, ...ways, imports: [], drops: [], undecided: [] };
+  return { kind: 'revision', header, ...ways, imports: [] };
 }

@@ -43,6 +43,7 @@ const PARTIAL_OPERATION: Callee = { kind: 'partial-operation' };
 /** Everything that the expression can be when it is called. */
 export function calleesOf(walking: Walking, written: PythonNode, place: Place): readonly Callee[] {
   const node = withoutParentheses(written);
+  walking.called.add(node);
   if (node.type !== 'identifier') return calleesOfValue(walking, { node, scope: place.scope }, place);
   const own = importedOperation(walking, node, place) ?? definedHere(walking, node, place);
   if (own !== undefined) return own;
@@ -83,6 +84,7 @@ function calleesOfValue(walking: Walking, value: PythonValue, place: Place): rea
   const { file } = walking;
   const { node, scope } = value;
   const within = placeAt(place, scope);
+  walking.called.add(node);
   switch (node.type) {
     case 'identifier':
       return (

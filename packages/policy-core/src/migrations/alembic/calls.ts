@@ -1,8 +1,9 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
-import { childIn, sourceOf } from '../../parsers/python/nodes.ts';
+import { argumentsOf, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { calleesOf, type Callee } from './callees.ts';
 import { readDirective } from './directive.ts';
-import { followExecution } from './executed-sql.ts';
+import { readConstruct } from './constructs.ts';
+import { addConstruct, followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
 import { followMethod } from './methods.ts';
 import { followPicked } from './picked-functions.ts';
@@ -79,6 +80,7 @@ function followDirective(
 ): void {
   const { name, batch } = callee;
   if (RUNS_SQL.has(name)) return followExecution(walking, { call, name }, place);
+  if (name === 'invoke') return followInvocation(walking, call, place);
   if (NO_OPERATIONS.has(name)) return;
   const refused = name === 'alter_column' ? refusedType(walking.file, call, place.scope) : undefined;
   if (refused !== undefined) return addRefused(walking, { call, type: refused }, place);
@@ -89,7 +91,7 @@ function followDirective(
     scope: place.scope,
     batch: batch && { table: batch },
   });
-  if (operations === undefined) return addForeign(walking, { call, name }, place);
+  if (operations === undefined) return addForeign(walking, call, place);
   const via = batch === undefined ? 'directive' : 'batch';
   for (const operation of operations) addOperation(walking, place, { at: call, via, operation });
 }
@@ -104,15 +106,16 @@ function addRefused(
   addUnclear(walking, place, { at: call, problem, reach: { kind: 'tables', names: [] } });
 }
 
+/** `op.invoke(ops.DropTableOp("users"))`; of other operations the object is not followed. */
+function followInvocation(walking: Walking, call: PythonNode, place: Place): void {
+  const [operation] = argumentsOf(walking.file, call).positional;
+  const construct = operation && readConstruct(walking, { node: operation, scope: place.scope });
+  if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
+  addUnclear(walking, place, { at: call, problem: 'op.invoke runs an operation that is not followed' });
+}
+
 /** Of the project, or of another package. */
-function addForeign(
-  walking: Walking,
-  { call, name }: { readonly call: PythonNode; readonly name: string },
-  place: Place,
-): void {
-  const problem =
-    name === 'invoke'
-      ? 'op.invoke runs an operation that is not followed'
-      : `${sourceOf(walking.file, childIn(call, 'function') ?? call)} is no operation of Alembic itself`;
-  addUnclear(walking, place, { at: call, problem });
+function addForeign(walking: Walking, call: PythonNode, place: Place): void {
+  const callee = sourceOf(walking.file, childIn(call, 'function') ?? call);
+  addUnclear(walking, place, { at: call, problem: `${callee} is no operation of Alembic itself` });
 }

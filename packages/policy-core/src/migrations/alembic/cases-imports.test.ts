@@ -188,11 +188,7 @@ describe('Alembic itself, beyond its operations', () => {
       'op.invoke(ops.CreateTableOp("a", []))',
       ['! op.invoke runs an operation that is not followed'],
     ],
-    [
-      'an object that is known',
-      'op.invoke(ops.DropTableOp("a"))',
-      ['! op.invoke runs an operation that is not followed'],
-    ],
+    ['an object that is known', 'op.invoke(ops.DropTableOp("a"))', ['drop-table a']],
     [
       'a context of its own',
       'with Operations.context(ctx) as o:\n        o.drop_table("a")',

@@ -6,7 +6,7 @@ import { fullName } from '../../parsers/python/imported-names.ts';
 import { argumentsOf, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
 import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-chain.ts';
-import { nameGiven } from './receivers.ts';
+import { nameGiven, tableGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
 import { updatedValues } from './updated-values.ts';
 import type { Walking } from './walking.ts';
@@ -72,7 +72,7 @@ const READERS = new Map<string, Reader>([
     [verb.replace(/^./, (letter) => letter.toUpperCase()), rowChange(verb)] as const,
   ]),
   ['DropTable', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
-  ['DropTableOp', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
+  ['DropTableOp', dropTableOp],
   ['CreateTable', tableElement(createdElsewhere)],
   ['CreateSequence', objectElement('sequence', 'create-object')],
   ['DropSequence', objectElement('sequence', 'drop-object')],
@@ -94,6 +94,12 @@ export function createdElsewhere(table: TableName): Operation {
     isWhole: false,
     isTemporary: false,
   };
+}
+
+/** `DropTableOp("users", schema="auth")` */
+function dropTableOp({ walking, made, scope }: MadeStatement): readonly Operation[] {
+  const table = tableGiven(walking.file, { node: made.call, scope });
+  return [{ kind: 'drop-table', table, ifExists: false, cascade: false }];
 }
 
 /** `CreateSchema("shop")`, `CreateSequence(sa.Sequence("numbers"))` */

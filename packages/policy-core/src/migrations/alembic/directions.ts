@@ -4,11 +4,12 @@ import type { TracedFile } from '../../parsers/python/values.ts';
 import type { Step } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { bodyKind } from './body-kind.ts';
+import { withoutCalled } from './hidden-code.ts';
 import { definitionsIn } from './definitions.ts';
 import { lazily } from '../../model/lazy.ts';
 import { entryNamed, type Entry } from './entry.ts';
 import type { AlembicNames } from './names.ts';
-import { neverReached, sharedFunctions } from './reachability.ts';
+import { downgradeOnly, neverReached, sharedFunctions } from './reachability.ts';
 import type { Direction } from '../operations/direction.ts';
 import { enterFunction, walk, walkBlock } from './walk.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
@@ -56,6 +57,8 @@ function newWalking(
     sql,
     ...shared,
     visited: new Set(),
+    called: new Set(),
+    handedOn: new Map(),
     tooOften: new Set(),
     steps: [],
     texts: [],
@@ -79,7 +82,8 @@ function placeIn(file: TracedFile): Place {
 function followEntry(walking: Walking, entry: Entry, name: string): void {
   const place = placeIn(walking.file);
   if (entry.kind === 'elsewhere') {
-    addUnclear(walking, place, { at: entry.at, problem: `${name}() is not defined in this file` });
+    const problem = `${name}() is not defined in this file`;
+    addUnclear(walking, place, { at: entry.at, problem, keepsTables: true });
   }
   if (entry.kind !== 'function') return;
   const [first] = entry.definitions;
@@ -105,16 +109,21 @@ function followRest(up: Walking, down: Walking): void {
   const place = { ...placeIn(up.file), isCertain: false };
   up.transaction.isOver = false;
   const shared = lazily(() => [...sharedFunctions(up.file)]);
-  const isShared = ({ start, end }: PythonNode) =>
-    shared().some((one) => one.start <= start && end <= one.end);
+  const onlyDown = lazily(() => [...downgradeOnly(up.file)]);
   for (const definition of up.definitions.all) {
     if (up.visited.has(definition)) continue;
-    if (down.visited.has(definition) && !isShared(definition)) continue;
-    enterFunction(up, { definition, call: undefined, isBound: false }, place);
+    if (down.visited.has(definition) && !isWithin(shared(), definition)) continue;
+    const walking = isWithin(onlyDown(), definition) ? down : up;
+    enterFunction(walking, { definition, call: undefined, isBound: false }, place);
   }
   for (const call of up.definitions.calls) {
-    if (!up.visited.has(call) && !down.visited.has(call)) walk(up, call, place);
+    if (up.visited.has(call) || down.visited.has(call)) continue;
+    walk(isWithin(onlyDown(), call) ? down : up, call, place);
   }
+}
+
+function isWithin(functions: readonly PythonNode[], { start, end }: PythonNode): boolean {
+  return functions.some((one) => one.start <= start && end <= one.end);
 }
 
 /** Of the steps from there on, which nothing leads to, those of functions whose names stand nowhere else. */
@@ -148,8 +157,9 @@ function directionOf(entry: Entry, walking: Walking, { loaded }: Counted): Direc
   return { kind, name: rangeOf(name), body: rangeOf(body), raise: raise && rangeOf(raise), ...done };
 }
 
-function doneIn({ steps, texts, passedOver }: Walking): Pick<Direction, 'steps' | 'sql' | 'passedOver'> {
-  return { steps, sql: texts, ...(passedOver.length === 0 ? {} : { passedOver }) };
+function doneIn(walking: Walking): Pick<Direction, 'steps' | 'sql' | 'passedOver'> {
+  const { texts, passedOver } = walking;
+  return { steps: withoutCalled(walking), sql: texts, ...(passedOver.length === 0 ? {} : { passedOver }) };
 }
 
 const RUNS = { kind: 'runs', raise: undefined } as const;

@@ -29,7 +29,7 @@ export function entryNamed(file: TracedFile, definitions: Definitions, name: str
     const [only] = defined;
     const isCertain =
       bindings.length === 1 && defined.length === 1 && only !== undefined && isPlain(file, only);
-    const isReplaced = bindings.length > defined.length;
+    const isReplaced = bindings.length > defined.length || isImportedOver(file, name);
     return { kind: 'function', definitions: defined, isCertain, isNamed: true, isReplaced };
   }
   const mention = bindings.length > 0 ? mentionOf(file, name) : undefined;
@@ -49,6 +49,13 @@ function isOfModule({ scopes }: TracedFile, node: PythonNode): boolean {
 /** Directly in the module, under no condition. */
 function isPlain({ root }: TracedFile, node: PythonNode): boolean {
   return root.children.some((statement) => (childIn(statement, 'definition') ?? statement) === node);
+}
+
+/** `from tools import *` behind it: the module may have one, too. */
+function isImportedOver(file: TracedFile, name: string): boolean {
+  const { children } = file.root;
+  const own = children.findLastIndex((node) => isNamed(file, childIn(node, 'definition') ?? node, name));
+  return children.slice(own + 1).some((statement) => importsAnything(file, statement));
 }
 
 /** `upgrade = create_orders`, `downgrade = lambda: None` */
@@ -78,12 +85,16 @@ function mentionOf(file: TracedFile, name: string): PythonNode | undefined {
 /** What can give a module names that its text does not show. */
 function madeBy(file: TracedFile): PythonNode | undefined {
   for (const statement of file.root.children) {
-    const isStar = statement.children.some(({ type }) => type === 'wildcard_import');
-    const module = childIn(statement, 'module_name');
-    if (isStar && module !== undefined && !KNOWN_MODULES.test(sourceOf(file, module))) return statement;
+    if (importsAnything(file, statement)) return statement;
     if (statement.type === 'expression_statement' && makesNames(file, statement)) return statement;
   }
   return undefined;
+}
+
+function importsAnything(file: TracedFile, statement: PythonNode): boolean {
+  const isStar = statement.children.some(({ type }) => type === 'wildcard_import');
+  const module = childIn(statement, 'module_name');
+  return isStar && module !== undefined && !KNOWN_MODULES.test(sourceOf(file, module));
 }
 
 const KNOWN_MODULES = /^(?:alembic|sqlalchemy|typing)\b/;

@@ -1,21 +1,22 @@
-import type { Step } from '../operations/operation.ts';
+import type { Step, UnclearStep } from '../operations/operation.ts';
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import { readText } from '../../parsers/python/literals.ts';
 import { argumentNamed, argumentsOf, childIn } from '../../parsers/python/nodes.ts';
-import { hasPlaceholder, placeInFile, skeletonOf } from '../../parsers/python/text.ts';
+import { hasPlaceholder, placeInFile, skeletonOf, type Skeleton } from '../../parsers/python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../../parsers/python/values.ts';
 import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
+import { mayDropTable, mayGoOn, runsUnknownStatement } from '../sql/placeholder-statements.ts';
 import { splitSql } from '../sql/splitter.ts';
-import { readSqlScript } from '../sql/statements.ts';
+import { scriptParts, startReading } from '../sql/script-parts.ts';
 import { significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../../model/text-range.ts';
+import { hasDriverMarkers, withoutMarkers } from './bind-markers.ts';
 import { readConstruct, type Construct } from './constructs.ts';
 import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';
 import type { SqlText } from '../operations/direction.ts';
-import { hasDriverMarkers, mayGoOn, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
-import { unveiled } from './unknown-parts.ts';
+import { unveiled } from '../sql/unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
 const DRIVER_SQL = new Set(['exec_driver_sql', 'executemany', 'executescript']);
@@ -127,7 +128,8 @@ function textsReturned(
 /** Functions that give back what others give back. */
 const DEEPEST = 4;
 
-function addConstruct(
+/** What a statement of SQLAlchemy does, or an operation as an object. */
+export function addConstruct(
   walking: Walking,
   { call, construct }: { readonly call: PythonNode; readonly construct: Construct },
   place: Place,
@@ -155,19 +157,26 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
     placeInFile(skeleton, start, end) ?? { start: text.start, end: text.end };
   const isWhole = text.parts.every(({ kind }) => kind === 'known');
   const isPassedOver = (found: SqlOperation): boolean =>
-    found.kind === 'unclear' && found.isRefused === true && isWhole && isElsewhere();
-  const all = sqlOperations(walking.sql, sql).filter((found) => !isPassedOver(found));
+    found.kind === 'unclear' &&
+    found.isRefused === true &&
+    found.keepsTables === true &&
+    isWhole &&
+    isElsewhere();
+  const all = sqlOperations(walking.sql, sql)
+    .map((found) => refusedOne(found, sql))
+    .filter((found) => !isPassedOver(found));
   const areSeveral = hasSeveralStatements(sql);
   for (const [index, found] of all.entries()) {
     const at = placeOf(found.start, found.end);
     const within = found.isCertain ? place : perhaps(place);
     const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
-      const reach = found.reach && { reach: found.reach };
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem), ...reach, ...sent });
+      const problem = reasonFor(skeleton, found.problem);
+      addUnclear(walking, within, { at, problem, ...boundsOf(found), ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
       const reach = found.shift === undefined && { reach: { kind: 'rows' } as const };
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, ''), ...reach, ...sent });
+      const problem = reasonFor(skeleton, '');
+      addUnclear(walking, within, { at, problem, ...reach, keepsTables: true, ...sent });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
       addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
@@ -177,6 +186,22 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
     addUnclear(walking, place, { at: placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
   noteTransaction(walking, sql);
+}
+
+/** Of what PostgreSQL refuses it matters whether it could drop a table in another database. */
+function refusedOne(found: SqlOperation, sql: string): SqlOperation {
+  if (found.kind !== 'unclear' || found.isRefused !== true) return found;
+  return mayDropTable(sql.slice(found.start, found.end)) ? found : { ...found, keepsTables: true };
+}
+
+function boundsOf({ reach, keepsTables }: Bounds): Bounds {
+  return { ...(reach && { reach }), ...(keepsTables && { keepsTables }) };
+}
+
+type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables'>;
+
+function reasonFor({ parts }: Skeleton, problem: string): string {
+  return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;
 }
 
 function hasSeveralStatements(sql: string): boolean {
@@ -192,9 +217,9 @@ function sentAs(index: number, count: number): Pick<Step, 'sentWith'> {
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
 function unknownBlocks({ sql: parser }: Walking, sql: string): readonly TextRange[] {
   if (!/\bdo\b/i.test(sql) || !hasPlaceholder(sql)) return [];
-  return readSqlScript(parser, sql).statements.filter(({ start, end }) =>
-    runsUnknownStatement(sql.slice(start, end)),
-  );
+  return [...scriptParts(startReading(parser), sql)]
+    .map((part) => (part.kind === 'statement' ? part : part.problem))
+    .filter(({ start, end }) => runsUnknownStatement(sql.slice(start, end)));
 }
 
 /** With AND CHAIN the next one begins at once. */

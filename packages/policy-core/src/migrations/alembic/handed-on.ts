@@ -1,13 +1,13 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
-import { namedByGetattr, operationBehind, type AlembicNames } from './names.ts';
+import { isOp, namedByGetattr, operationBehind, type AlembicNames } from './names.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
-import { lastName, identifierName } from '../../parsers/python/nodes.ts';
-import type { TracedFile } from '../../parsers/python/values.ts';
+import { argumentsOf, childIn, identifierName, lastName } from '../../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 
 /** Where a node stands. */
 export interface NodePlace {
   readonly scope: Scope;
-  readonly parent: PythonNode | undefined;
+  readonly parent: PythonNode;
 }
 
 /** What runs SQL by itself, on whatever object it is called. */
@@ -23,14 +23,14 @@ export const RUNS_SQL: ReadonlySet<string> = new Set([
  * be followed to, so what it is called with is not known.
  */
 export function isHandedOn(
-  file: TracedFile,
-  names: AlembicNames,
-  at: { readonly node: PythonNode; readonly place: NodePlace },
+  { file, names }: { readonly file: TracedFile; readonly names: AlembicNames },
+  node: PythonNode,
+  { parent, scope }: NodePlace,
 ): boolean {
-  const { node, place } = at;
-  if (!NAMES_OPERATIONS.has(node.type)) return false;
-  if (!isValue(node, place.parent) || isGivenName(node, place.parent)) return false;
-  const operation = operationOf(file, names, { node, scope: place.scope });
+  if (!isValue(node, parent)) return false;
+  if (node.type === 'call' && isAnyOperation(file, names, { node, scope })) return true;
+  if (isGivenName(node, parent)) return false;
+  const operation = operationOf(file, names, { node, scope });
   return operation !== undefined && (DESTROYS.has(operation) || RUNS_SQL.has(operation));
 }
 
@@ -43,12 +43,17 @@ const DESTROYS = new Set([
   'invoke',
 ]);
 
-const NAMES_OPERATIONS = new Set(['attribute', 'call', 'identifier']);
+/** `getattr(op, name)` */
+function isAnyOperation(file: TracedFile, names: AlembicNames, { node, scope }: PythonValue): boolean {
+  if (identifierName(file, childIn(node, 'function')) !== 'getattr') return false;
+  const [object] = argumentsOf(file, node).positional;
+  return isOp(file, names, object) && namedByGetattr(file, node, scope) === undefined;
+}
 
 function operationOf(
   file: TracedFile,
   names: AlembicNames,
-  { node, scope }: { node: PythonNode; scope: Scope },
+  { node, scope }: PythonValue,
 ): string | undefined {
   if (node.type === 'attribute') return lastName(file, node);
   if (node.type === 'call') return namedByGetattr(file, node, scope);
@@ -88,14 +93,13 @@ const OTHER_PARENTS = new Set([
   'attribute',
 ]);
 
-function isValue(node: PythonNode, parent: PythonNode | undefined): boolean {
-  if (parent === undefined) return true;
+function isValue(node: PythonNode, parent: PythonNode): boolean {
   if (OTHER_PARENTS.has(parent.type)) return false;
   return node.field === undefined || OTHER_ROLES[parent.type] !== node.field;
 }
 
 /** `drop = op.drop_table`: calls of `drop` are followed, those of `self.drop` and of a name for a name are not. */
-function isGivenName(node: PythonNode, parent: PythonNode | undefined): boolean {
-  if (parent?.type !== 'assignment' || node.field !== 'right' || node.type === 'identifier') return false;
+function isGivenName(node: PythonNode, parent: PythonNode): boolean {
+  if (parent.type !== 'assignment' || node.field !== 'right' || node.type === 'identifier') return false;
   return parent.children.some(({ field, type }) => field === 'left' && type === 'identifier');
 }

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
-import { bindingsOf } from '../../parsers/python/bindings.ts';
+import { bindingsOf, type Scope } from '../../parsers/python/bindings.ts';
 import { fullName } from '../../parsers/python/imported-names.ts';
 import {
   argumentsOf,
@@ -10,35 +10,68 @@ import {
   sourceOf,
 } from '../../parsers/python/nodes.ts';
 import type { TracedFile } from '../../parsers/python/values.ts';
-import type { NodePlace } from './handed-on.ts';
-import { isOp, type AlembicNames } from './names.ts';
-
-interface Read {
-  readonly file: TracedFile;
-  readonly names: AlembicNames;
-}
+import { isHandedOn, type NodePlace } from './handed-on.ts';
+import { isOp } from './names.ts';
+import type { Step } from '../operations/operation.ts';
+import { addUnclear, type Place, type Walking } from './walking.ts';
 
 /**
- * Ways around what can be followed: code that is loaded by its name or run by another program, and names that
- * come to mean something else.
- *
- * @returns a clause that says what is not known; `undefined` where the node is none of it
+ * Tells of ways around what can be followed, in a node and the values right below it: operations that are handed on,
+ * code that is loaded by its name or run by another program, and names that come to mean something else.
  */
-export function whyHidden(read: Read, node: PythonNode, place: NodePlace): string | undefined {
-  return HIDING[node.type]?.(read, node, place);
+export function tellHidden(walking: Walking, node: PythonNode, place: Place): void {
+  const { scope } = place;
+  const hidden = node.type === 'call' ? hiddenCall(walking, node, scope) : undefined;
+  if (hidden !== undefined) addUnclear(walking, place, { at: node, problem: hidden });
+  const renaming = RENAMING[node.type]?.(walking, node, scope);
+  if (renaming !== undefined) addUnclear(walking, place, { at: node, problem: renaming, reach: NOTHING });
+  for (const child of node.children) {
+    const why = HIDING_VALUES[child.type]?.(walking, child, { scope, parent: node });
+    if (why !== undefined) addUnclear(walking, place, { at: child, problem: why });
+  }
 }
 
-type Hiding = (read: Read, node: PythonNode, place: NodePlace) => string | undefined;
+/** What is told, without what is handed on and called in the end by what was followed. */
+export function withoutCalled({ steps, handedOn, called }: Walking): readonly Step[] {
+  const followed = [...handedOn].filter(([node]) => called.has(node));
+  if (followed.length === 0) return steps;
+  const told = new Set(followed.map(([{ start, end }, problem]) => `${start} ${end} ${problem}`));
+  return steps.filter(
+    (step) => step.kind !== 'unclear' || !told.has(`${step.start} ${step.end} ${step.problem}`),
+  );
+}
 
-const HIDING: Readonly<Record<string, Hiding | undefined>> = {
-  call: hiddenCall,
-  identifier: hiddenName,
-  attribute: hiddenAttribute,
+/** A clause that says what is not known; `undefined` where the node hides nothing. */
+type Hiding<At> = (read: Walking, node: PythonNode, at: At) => string | undefined;
+
+/** Where a name comes to mean something else: that by itself changes nothing. */
+const NOTHING = { kind: 'tables', names: [] } as const;
+
+const RENAMING: Readonly<Record<string, Hiding<Scope> | undefined>> = {
   assignment: replacedName,
   function_definition: anotherMeaning,
   class_definition: anotherMeaning,
   import_from_statement: anotherOp,
 };
+
+const HIDING_VALUES: Readonly<Record<string, Hiding<NodePlace> | undefined>> = {
+  identifier: handedOnOr(hiddenName),
+  attribute: handedOnOr(hiddenAttribute),
+  call: handedOnOr(() => undefined),
+};
+
+function handedOnOr(hiding: Hiding<NodePlace>): Hiding<NodePlace> {
+  return (walking, node, at) => {
+    if (!isHandedOn(walking, node, at)) return hiding(walking, node, at);
+    const source = sourceOf(walking.file, node);
+    return handedOn(walking, node, `${source} is handed on, and what it is called with is not known`);
+  };
+}
+
+function handedOn(walking: Walking, node: PythonNode, problem: string): string {
+  walking.handedOn.set(node, problem);
+  return problem;
+}
 
 /** Programs, code that is loaded by its name or read from data, and what Alembic does outside of a revision. */
 const RUNS_ANYTHING = new RegExp(
@@ -57,13 +90,13 @@ const RUNS_ANYTHING = new RegExp(
 /** Methods of drivers and of Alembic's inner objects that run what they are given. */
 const RUNS_GIVEN = new Set(['callproc', '_exec', '_run_ddl_visitor', '_run_visitor', 'traverse_single']);
 
-function hiddenCall({ file }: Read, call: PythonNode, { scope }: NodePlace): string | undefined {
+function hiddenCall({ file }: Walking, call: PythonNode, scope: Scope): string | undefined {
   const callee = childIn(call, 'function');
   if (callee === undefined) return undefined;
   const named = fullName(file, { node: callee, scope });
   const runsAnything = named !== undefined && named.from !== 'own' && RUNS_ANYTHING.test(named.path);
   const runsGiven = callee.type === 'attribute' && RUNS_GIVEN.has(lastName(file, callee) ?? '');
-  if (runsAnything || runsGiven) return `what ${sourceOf(file, callee).slice(0, 60)} runs is not known`;
+  if (runsAnything || runsGiven) return `what ${sourceOf(file, callee).slice(0, 60)} does is not known`;
   return writesNames(file, callee) ? NAMES_WRITTEN : undefined;
 }
 
@@ -82,17 +115,18 @@ function isNameTable(file: TracedFile, node: PythonNode | undefined): boolean {
 }
 
 /** `run = exec`, and `op` where nobody follows it. */
-function hiddenName({ file, names }: Read, node: PythonNode, { parent }: NodePlace): string | undefined {
+function hiddenName(walking: Walking, node: PythonNode, { parent }: NodePlace): string | undefined {
+  const { file, names } = walking;
   const name = nameOf(file, node);
   if (name === '__builtins__') return '__builtins__ runs code that is not known';
-  if (parent === undefined || node.field === 'name') return undefined;
+  if (node.field === 'name') return undefined;
   if (RUNS_CODE.has(name)) {
     return HOLDS_VALUES.has(parent.type)
       ? `${name} is handed on, and runs code that is not known`
       : undefined;
   }
-  if (!names.op.has(name) || !isKept(node, parent) || !isImported(file, name)) return undefined;
-  return `${name} is handed on, and what is done with it is not known`;
+  if (!names.op.has(name) || !isKept(walking, node, parent) || !isImported(file, name)) return undefined;
+  return handedOn(walking, node, `${name} is handed on, and what is done with it is not known`);
 }
 
 const RUNS_CODE = new Set(['exec', 'eval', '__import__']);
@@ -116,10 +150,11 @@ const HOLDS_VALUES = new Set([
   'decorator',
 ]);
 
-/** `[op]`, `holder.op = op` */
-function isKept(node: PythonNode, parent: PythonNode): boolean {
+/** `[op]`, `holder.migrate = op`. An attribute that is called `op` is read as it wherever it stands. */
+function isKept({ file, names }: Walking, node: PythonNode, parent: PythonNode): boolean {
   if (parent.type !== 'assignment') return KEEPS_VALUES.has(parent.type);
-  return node.field === 'right' && childIn(parent, 'left')?.type !== 'identifier';
+  const left = childIn(parent, 'left');
+  return node.field === 'right' && left?.type !== 'identifier' && !isOp(file, names, left);
 }
 
 /** Parameters and loops may be called `op`, too. */
@@ -129,7 +164,7 @@ function isImported(file: TracedFile, name: string): boolean {
 }
 
 /** What is inside of op or of an operation, and `sys.modules`. */
-function hiddenAttribute(read: Read, node: PythonNode, place: NodePlace): string | undefined {
+function hiddenAttribute(read: Walking, node: PythonNode, place: NodePlace): string | undefined {
   const { file, names } = read;
   const object = childIn(node, 'object');
   if (isOp(file, names, object)) return insideOp(file, node, place);
@@ -142,7 +177,7 @@ function hiddenAttribute(read: Read, node: PythonNode, place: NodePlace): string
 /** `op._proxy`, `op.__dict__`, and `op.create_table = run` */
 function insideOp(file: TracedFile, node: PythonNode, { parent }: NodePlace): string | undefined {
   if (/^_|^impl$/.test(lastName(file, node) ?? '')) return isNotKnown(file, node);
-  const isReplaced = parent?.type === 'assignment' && node.field === 'left';
+  const isReplaced = parent.type === 'assignment' && node.field === 'left';
   return isReplaced ? `it gives ${sourceOf(file, node).slice(0, 60)} another meaning` : undefined;
 }
 
@@ -151,7 +186,7 @@ function isNotKnown(file: TracedFile, node: PythonNode): string {
 }
 
 /** `globals()["upgrade"] = run` */
-function replacedName({ file }: Read, node: PythonNode): string | undefined {
+function replacedName({ file }: Walking, node: PythonNode): string | undefined {
   const left = childIn(node, 'left');
   const [isGiven, isKept] = [childIn(left, 'value'), childIn(node, 'right')].map((table) =>
     isNameTable(file, table),
@@ -162,7 +197,7 @@ function replacedName({ file }: Read, node: PythonNode): string | undefined {
 /** Names that are read as those of Alembic and SQLAlchemy wherever they stand. */
 const READ_BY_NAME = new Set(['op', 'sa', 'text']);
 
-function anotherMeaning({ file }: Read, node: PythonNode, { scope }: NodePlace): string | undefined {
+function anotherMeaning({ file }: Walking, node: PythonNode, scope: Scope): string | undefined {
   const name = identifierName(file, childIn(node, 'name')) ?? '';
   const isOfModule = scope.parent === undefined && childIn(node, 'body') !== undefined;
   return isOfModule && READ_BY_NAME.has(name) && !isMethod(file, node)
@@ -175,7 +210,7 @@ function isMethod(file: TracedFile, node: PythonNode): boolean {
 }
 
 /** `from tools import op` */
-function anotherOp({ file }: Read, node: PythonNode): string | undefined {
+function anotherOp({ file }: Walking, node: PythonNode): string | undefined {
   const module = childIn(node, 'module_name');
   if (module === undefined || /^alembic\b/.test(sourceOf(file, module))) return undefined;
   const isOther = node.children.some((child) => {

@@ -95,9 +95,8 @@ describe('a constant of another module of the repository', () => {
       ['SQL = "DROP TABLE a; DELETE FROM b"'],
     );
     expect(shownSteps(reading.upgrade)).toEqual(['drop-table a', 'change-rows delete b']);
-    expect(reading.drops.map(({ table, via }) => [table, via])).toEqual([['a', 'sql']]);
     const { steps: done, sql } = reading.upgrade;
-    const places = [...done, ...sql, ...sql.flatMap(({ parts }) => parts), ...reading.drops];
+    const places = [...done, ...sql, ...sql.flatMap(({ parts }) => parts)];
     for (const { start, end } of places) expect(text.slice(start, end)).toBe('op.execute(SQL)');
   });
 

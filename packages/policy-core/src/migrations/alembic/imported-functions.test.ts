@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionWith, shownSteps } from '../../testing/steps-of.ts';
+import { toldDrops } from '../../testing/told-drops.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -89,8 +90,6 @@ describe('a function of another module of the repository', () => {
     const [step] = reading.upgrade.steps;
     expect(text.slice(step?.start, step?.end)).toBe('drop_things("a")');
     expect(step?.from).toEqual({ path: HELPER, line: 3 });
-    expect(reading.drops).toEqual([{ table: 'a', via: 'op.drop_table', start: step?.start, end: step?.end }]);
-    expect(reading.undecided).toEqual([]);
   });
 
   it.each<[string, string[]]>([
@@ -113,7 +112,6 @@ describe('a function of another module of the repository', () => {
       { [HELPER]: helper },
     );
     expect(shownSteps(reading.upgrade)).toEqual([]);
-    expect(reading.undecided).toEqual([]);
   });
 
   it('follows what it calls in turn, in its own module and in others', () => {
@@ -182,8 +180,7 @@ describe('a function of another module of the repository', () => {
       },
     );
     expect(shownSteps(reading.upgrade)).toEqual(['drop-table a', 'change-rows delete a_rows']);
-    expect(reading.drops.map(({ table, via }) => [table, via])).toEqual([['a', 'sql']]);
-    const places = [...reading.upgrade.steps, ...reading.upgrade.sql, ...reading.drops];
+    const places = [...reading.upgrade.steps, ...reading.upgrade.sql];
     expect(places.map(({ start, end }) => text.slice(start, end))).toEqual(
       Array.from(places, () => 'wipe("a")'),
     );
@@ -212,16 +209,18 @@ describe('a function of another module of the repository', () => {
       { [HELPER]: helper },
     );
     expect(shownSteps(reading.upgrade)).toEqual([`! ${problem}`]);
-    expect(reading.undecided.map(({ start, end }) => text.slice(start, end))).toEqual(['help()']);
-    expect(reading.undecided.map((place) => place.problem)).toEqual([problem]);
+    expect(toldDrops(text, reading.upgrade)).toMatchObject({ undecided: ['help()'], problems: [problem] });
   });
 
   it('tells the first of several things that are not known of one call', () => {
-    const { reading } = read(['from app.migrations.helpers import help', 'def upgrade():', '    help()'], {
-      [HELPER]: ['from app.other import one, two', 'def help():', '    one()', '    two()'],
-    });
+    const { text, reading } = read(
+      ['from app.migrations.helpers import help', 'def upgrade():', '    help()'],
+      {
+        [HELPER]: ['from app.other import one, two', 'def help():', '    one()', '    two()'],
+      },
+    );
     expect(reading.upgrade.steps).toHaveLength(2);
-    expect(reading.undecided.map(({ problem }) => problem)).toEqual([
+    expect(toldDrops(text, reading.upgrade).problems).toEqual([
       'what one does is not known (line 3 of app/migrations/helpers.py)',
     ]);
   });
@@ -299,6 +298,5 @@ describe('a function of another module of the repository', () => {
     );
     expect(shownSteps(reading.upgrade)).toEqual([]);
     expect(shownSteps(reading.downgrade)).toEqual(['drop-table a']);
-    expect(reading.drops).toEqual([]);
   });
 });

@@ -35,12 +35,12 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
     return addOperation(walking, place, { at: call, via: 'directive', operation });
   }
   if (followTransaction(walking, { call, callee }, place)) return;
-  if (followSession(walking, { call, callee }, place)) return;
-  if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
   if (DIRECTIVES.has(name) && hasArguments(call)) {
     const on = sourceOf(walking.file, callee.on).slice(0, 60);
     return addUnclear(walking, place, { at: call, problem: `nobody can tell what ${on} is` });
   }
+  if (followSession(walking, { call, callee }, place)) return;
+  if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
   followUnknownCall(walking, { call, name: undefined }, place);
 }
 
@@ -122,10 +122,17 @@ function objectOperation(walking: Walking, value: PythonValue, verb: string): Op
       : { kind: 'drop-object', object, name, ifExists: false, cascade: false };
   }
   const table = node.type === 'string' ? undefined : tableBehind(walking, { node, scope: value.scope });
-  if (table === undefined) return undefined;
+  if (table === undefined) return verb === 'drop' ? dropOfModel(walking, node) : undefined;
   return verb === 'create'
     ? createdElsewhere(table)
     : { kind: 'drop-table', table, ifExists: false, cascade: false };
+}
+
+/** `User.__table__.drop(bind)` of a model that another module has. */
+function dropOfModel({ file }: Walking, node: PythonNode): Operation | undefined {
+  if (node.type !== 'attribute' || lastName(file, node) !== '__table__') return undefined;
+  const table = { ...unknownName(sourceOf(file, node)), schema: undefined };
+  return { kind: 'drop-table', table, ifExists: undefined, cascade: false };
 }
 
 /** Nothing for a class of Python. */

@@ -5,7 +5,6 @@ import {
   identifierName,
   lastName,
   nameOf,
-  sourceOf,
   type PythonFile,
 } from '../../parsers/python/nodes.ts';
 import { onceForFile } from '../../parsers/python/once-for-file.ts';
@@ -75,28 +74,6 @@ function registeredFunctions(file: PythonFile): ReadonlySet<PythonNode | undefin
       return decorators.every(isImplementation) ? [] : [childIn(node, 'definition')];
     }),
   );
-}
-
-/** Whether the file says itself what its upgrade does; it may also take that from another file. */
-export function definesUpgrade(file: PythonFile): boolean {
-  return moduleFunctions(file).some(({ name }) => name === 'upgrade');
-}
-
-/** `from tools import *` behind it: the module may have an upgrade, too. */
-export function isUpgradeReplaced(file: PythonFile): boolean {
-  const { root } = file;
-  const isOwn = (node: PythonNode) =>
-    identifierName(file, childIn(childIn(node, 'definition') ?? node, 'name')) === 'upgrade';
-  const behind = root.children.slice(root.children.findLastIndex(isOwn) + 1);
-  return behind.some((statement) => importsAnything(file, statement));
-}
-
-const KNOWN_MODULES = /^(?:alembic|sqlalchemy|typing)\b/;
-
-function importsAnything(file: PythonFile, statement: PythonNode): boolean {
-  const module = childIn(statement, 'module_name');
-  const isStar = statement.children.some(({ type }) => type === 'wildcard_import');
-  return isStar && module !== undefined && !KNOWN_MODULES.test(sourceOf(file, module));
 }
 
 const PICKERS = ['globals', 'locals', 'vars'];

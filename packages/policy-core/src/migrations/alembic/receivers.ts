@@ -96,7 +96,10 @@ const CONNECTION_NAMES = new Set(['conn', 'connection', 'bind', 'engine', 'curso
 function classified(walking: Walking, value: PythonValue, search: Search): Receiver {
   const { file, names } = walking;
   const { node } = value;
-  if (isOp(file, names, node)) return OP;
+  if (isOp(file, names, node)) {
+    walking.called.add(node);
+    return OP;
+  }
   if (node.type === 'call') return resultOf(walking, value, search);
   const name = lastName(file, node) ?? '';
   const definition = node.type === 'identifier' ? classNamed(walking, name, value.scope) : undefined;

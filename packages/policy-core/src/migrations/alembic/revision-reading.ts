@@ -1,6 +1,5 @@
 import type { TextRange } from '../../model/text-range.ts';
 import type { Direction } from '../operations/direction.ts';
-import type { RevisionDrop, UndecidedPlace } from './effects.ts';
 import type { RevisionHeader } from './revision-header.ts';
 
 /** One Alembic revision, as far as its text tells. Plain data, so that it can be kept. All offsets are UTF-16. */
@@ -13,10 +12,6 @@ export interface ReadRevision {
   readonly downgrade: Direction;
   /** Modules that it imports, by their full names: `app.models`. */
   readonly imports: readonly ImportedModule[];
-  /** Tables that the upgrade drops, or may. */
-  readonly drops: readonly RevisionDrop[];
-  /** Places that may drop a table. */
-  readonly undecided: readonly UndecidedPlace[];
 }
 
 export interface UnreadRevision extends TextRange {

@@ -5,6 +5,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import type { HeaderValue } from './revision-header.ts';
+import { toldDrops } from '../../testing/told-drops.ts';
 import { readRevision } from './revision.ts';
 
 let parsers: Parsers;
@@ -30,12 +31,8 @@ const upgrade = (...lines: string[]) =>
 function read(text: string) {
   const revision = readRevision(parsers, text);
   if (revision.kind === 'unanalyzable') throw new Error(revision.problem);
-  return {
-    ...revision,
-    dropped: revision.drops.map(({ table }) => table),
-    shown: revision.drops.map(({ start, end }) => text.slice(start, end)),
-    open: revision.undecided.map(({ start, end }) => text.slice(start, end)),
-  };
+  const { dropped, underlined, undecided } = toldDrops(text, revision.upgrade);
+  return { ...revision, dropped, shown: underlined, open: undecided };
 }
 
 const headerIds = (value: HeaderValue) => (value.kind === 'ids' ? value.ids.map(({ id }) => id) : undefined);
@@ -277,8 +274,6 @@ describe('Any text at all', () => {
         const places =
           revision.kind === 'revision'
             ? [
-                ...revision.drops,
-                ...revision.undecided,
                 ...revision.imports,
                 ...[revision.upgrade, revision.downgrade].flatMap(({ steps, sql }) => [...steps, ...sql]),
               ]

@@ -21,7 +21,7 @@ export function followSession(walking: Walking, { call, callee }: SessionCall, p
   if (verb !== undefined) followWrite(walking, { call, verb }, place);
   else if ((callee.name === 'commit' || callee.name === 'flush') && !isOfCoreAlone(walking.file, callee.on)) {
     const problem = 'which objects the session writes is not known';
-    addUnclear(walking, place, { at: call, problem, reach: { kind: 'rows' } });
+    addUnclear(walking, place, { at: call, problem, reach: { kind: 'rows' }, keepsTables: true });
   }
   return true;
 }

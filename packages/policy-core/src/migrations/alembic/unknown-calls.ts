@@ -83,6 +83,9 @@ export function followUnknownCall(
   if (name !== undefined && RUNS_PYTHON.has(name)) {
     return addUnclear(walking, place, { at: call, problem: `${name} runs code that is not known` });
   }
+  if (name === 'drop_table') {
+    return addUnclear(walking, place, { at: call, problem: 'nobody can tell what drop_table is' });
+  }
   const callee = childIn(call, 'function');
   if (callee === undefined || onlyLooks(file, { node: callee, scope: place.scope })) return;
   const { positional, keywords } = argumentsOf(file, call);

@@ -174,9 +174,9 @@ describe('Markers for values', () => {
 
   it('do not move what stands behind them', () => {
     const line = 'op.execute(text("DELETE FROM a WHERE b = :value_of_b AND c = :c; DROP TABLE orders"))';
-    expect(upgrade(line).underlined).toEqual(['DROP TABLE orders']);
+    expect(upgrade(line).underlined).toEqual(['orders']);
     const driver = 'conn.exec_driver_sql("DELETE FROM a WHERE b = %(some_name)s; DROP TABLE orders")';
-    expect(upgrade(driver).underlined).toEqual(['DROP TABLE orders']);
+    expect(upgrade(driver).underlined).toEqual(['orders']);
   });
 });
 
@@ -191,7 +191,7 @@ describe('Any script in a revision', () => {
         const sql = `${write(before)}DROP TABLE orders;${write(after)}`;
         expect(upgrade(`op.execute(${quoted(sql)})`)).toMatchObject({
           dropped: ['orders'],
-          underlined: ['DROP TABLE orders'],
+          underlined: ['orders'],
           undecided: [],
         });
       }),

@@ -7,6 +7,7 @@ import { branchesOf } from './conditions.ts';
 import { afterStatement, beforeStatement, noValuesYet, scopeNow } from './current-values.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
 import { functionsHandedOn } from './handed-functions.ts';
+import { tellHidden } from './hidden-code.ts';
 import { farther, outOfLoop, type Leaving } from './leaving.ts';
 import { receiverOf } from './receivers.ts';
 import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
@@ -27,6 +28,7 @@ import {
 /** Follows code in the order in which it runs. */
 export function walk(walking: Walking, node: PythonNode, place: Place): Leaving {
   walking.budget.left -= 1;
+  tellHidden(walking, node, place);
   const walker = WALKERS[node.type];
   if (walker !== undefined) return walker(walking, node, place);
   walkChildren(walking, node, place);
@@ -298,8 +300,7 @@ function walkCall(walking: Walking, node: PythonNode, place: Place): Leaving {
   walking.visited.add(node);
   const before = doneBefore(walking);
   const callee = childIn(node, 'function');
-  const called = callee && withoutParentheses(callee);
-  if (called !== undefined && called.type !== 'lambda') walk(walking, called, place);
+  if (callee !== undefined) walk(walking, withoutParentheses(callee), place);
   const list = childIn(node, 'arguments');
   if (list !== undefined) walk(walking, list, place);
   followCall(walking, node, place);
@@ -373,7 +374,7 @@ function followBody(
   const [decorator] = walking.definitions.decorators.get(definition) ?? [];
   const within = decorator === undefined ? place : perhaps(place);
   const before = walking.steps.length;
-  if (decorator !== undefined) addUnclear(walking, place, { at: decorator, problem: DECORATED });
+  if (decorator !== undefined) addUnclear(walking, place, { at: decorator, ...DECORATED });
   const after = walking.steps.length;
   walk(walking, body, {
     ...within,
@@ -386,7 +387,10 @@ function followBody(
 }
 
 /** A decorator that is not known may call the function, or not, or several times. */
-const DECORATED = 'what the decorator does with the function is not known';
+const DECORATED = {
+  problem: 'what the decorator does with the function is not known',
+  keepsTables: true,
+} as const;
 
 function hasArguments(call: PythonNode | undefined): boolean {
   return (childIn(call, 'arguments')?.children.length ?? 0) > 0;

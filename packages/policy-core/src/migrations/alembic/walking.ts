@@ -15,6 +15,10 @@ export interface Walking {
   readonly definitions: Definitions;
   /** Calls, and bodies of functions, that were followed at least once in this direction. */
   readonly visited: Set<PythonNode>;
+  /** Values that were found to be called, or to have an operation called on them, wherever they were handed before. */
+  readonly called: Set<PythonNode>;
+  /** Operations, and `op` itself, that were told to be handed on, each with what was told. */
+  readonly handedOn: Map<PythonNode, string>;
   /** Functions of which it is told that they are called too often. */
   readonly tooOften: Set<PythonNode>;
   /** Functions that were found to call themselves with arguments of their own. */
@@ -94,7 +98,10 @@ export function addOperation({ steps, transaction }: Walking, place: Place, done
 export function addUnclear(
   { steps, transaction }: Walking,
   place: Place,
-  { at, ...reason }: { readonly at: TextRange } & Pick<UnclearStep, 'problem' | 'reach' | 'sentWith'>,
+  {
+    at,
+    ...reason
+  }: { readonly at: TextRange } & Pick<UnclearStep, 'problem' | 'reach' | 'keepsTables' | 'sentWith'>,
 ): void {
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;

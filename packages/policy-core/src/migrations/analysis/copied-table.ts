@@ -1,12 +1,11 @@
-import type { TableDrop } from './migrations.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';
 import { tableOf } from '../operations/covered-by.ts';
-import type { JudgedUpgrade, StepOf } from './migration-step.ts';
+import type { StepOf } from './migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { CopiedRows, Operation, OperationStep, Step } from '../operations/operation.ts';
-import { dropStepsAt } from './table-created-and-dropped.ts';
+import type { TableDrop } from './table-drops.ts';
 import { schemaAround } from './schema-around.ts';
 
 /**
@@ -14,9 +13,8 @@ import { schemaAround } from './schema-around.ts';
  * takes all from the old one as it is, and at the end it has the name that the old one began with. Any step in the
  * migration of which less than that is certain, and any that could part them again, speaks against it.
  */
-export function isCopiedTable(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
-  const meant = dropStepsAt(upgrade, drop);
-  return meant.length > 0 && meant.every(isCopied);
+export function isCopiedTable({ steps }: TableDrop): boolean {
+  return steps.every(isCopied);
 }
 
 function isCopied({ operation, upgrade, index, isCertain }: StepOf<'drop-table'>): boolean {

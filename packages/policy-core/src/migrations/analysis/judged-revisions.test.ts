@@ -23,8 +23,6 @@ function readingOf(path: string, text: string): MigrationReading {
     revision,
     upgrade: revision.upgrade,
     span: ({ start, end }) => spans.span(start, end),
-    drops: [],
-    unclear: [],
   };
 }
 

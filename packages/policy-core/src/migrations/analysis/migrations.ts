@@ -58,16 +58,8 @@ export type MigrationReading =
       readonly upgrade: Direction;
       /** Offsets of a step or a header in this file. */
       readonly span: (range: TextRange) => SourceSpan;
-      readonly drops: readonly TableDrop[];
-      /** Places whose effect cannot be known, with a clause that says why. */
-      readonly unclear: readonly { readonly at: SourceSpan; readonly problem: string }[];
     }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly problem: string; readonly at: SourceSpan }
   /** Too large or of no known kind: a finding, not a lack of knowledge. */
   | { readonly kind: 'unanalyzable'; readonly problem: string };
-
-export interface TableDrop {
-  readonly table: string;
-  readonly at: SourceSpan;
-}

@@ -46,8 +46,6 @@ function revision(upgrade: Steps, downgrade: Steps | Direction = []): ReadRevisi
     upgrade: directionOf(upgrade),
     downgrade: 'steps' in downgrade ? downgrade : directionOf(downgrade),
     imports: [],
-    drops: [],
-    undecided: [],
   };
 }
 

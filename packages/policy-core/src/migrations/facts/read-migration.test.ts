@@ -5,6 +5,7 @@ import { observed, unobserved } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { textOf } from '../../testing/text-of.ts';
+import type { MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 
 let parsers: Parsers;
@@ -17,6 +18,16 @@ const sql = (text: string) =>
 const alembic = (text: string) =>
   readMigration({ path: 'v/1.py', kind: 'alembic', content: observed(textContent(text)) }, parsers);
 const HEADER = 'from alembic import op\nrevision = "b2"\ndown_revision = "a1"\n';
+
+/** What each step of an upgrade does, and the text that is underlined for it. */
+function stepsIn(text: string, { reading }: MigrationScript): readonly (readonly [string, string])[] {
+  if (!reading.known || reading.value.kind !== 'read') throw new Error('It can be read.');
+  const { upgrade, span } = reading.value;
+  return upgrade.steps.map((step) => [
+    step.kind === 'operation' ? step.operation.kind : step.kind,
+    textOf(text, span(step)),
+  ]);
+}
 
 describe('a migration that cannot be read', () => {
   test('was not seen', () => {
@@ -76,44 +87,31 @@ describe('a migration that cannot be read', () => {
 });
 
 describe('an SQL migration', () => {
-  test('gives each table that goes, where it stands', () => {
+  test('gives each step, where it stands', () => {
     const text = 'SELECT 1;\nDROP TABLE a, b;\n';
-    const { reading } = sql(text);
-    if (!reading.known || reading.value.kind !== 'read') throw new Error('It can be read.');
-    expect(
-      reading.value.drops.map(({ table, at }) => [table, at.path, at.start.line, textOf(text, at)]),
-    ).toEqual([
-      ['a', 'db/1.sql', 1, expect.stringContaining('a')],
-      ['b', 'db/1.sql', 1, expect.stringContaining('b')],
+    expect(stepsIn(text, sql(text))).toEqual([
+      ['other', 'SELECT 1'],
+      ['drop-table', 'a'],
+      ['drop-table', 'b'],
     ]);
-    expect(reading.value.unclear).toEqual([]);
   });
 
   test('gives what cannot be known, where it stands', () => {
     const text = 'SELECT 1;\nDROP TABEL a;\n';
-    const { reading } = sql(text);
-    expect(reading).toMatchObject({
-      value: {
-        kind: 'read',
-        drops: [],
-        unclear: [{ at: { path: 'db/1.sql', start: { line: 1 } }, problem: expect.any(String) }],
-      },
-    });
+    expect(stepsIn(text, sql(text))).toEqual([
+      ['other', 'SELECT 1'],
+      ['unclear', 'DROP TABEL a'],
+    ]);
   });
 
   test('does not do what only runs on the way back, nor can anything in there be unclear', () => {
     const text = '-- +goose Up\nDROP TABLE a;\n-- +goose Down\nDROP TABLE b;\nCREATE TABEL a;\n';
-    const { reading } = sql(text);
-    if (!reading.known || reading.value.kind !== 'read') throw new Error('It can be read.');
-    const { drops, unclear, upgrade } = reading.value;
-    expect(drops.map(({ table, at }) => [table, textOf(text, at)])).toEqual([['a', 'a']]);
-    expect(unclear).toEqual([]);
-    expect(upgrade.steps).toHaveLength(1);
-    expect(reading.value.text).toBe(text);
+    expect(stepsIn(text, sql(text))).toEqual([['drop-table', 'DROP TABLE a']]);
+    expect(sql(text).reading).toMatchObject({ value: { text } });
   });
 
-  test('that is empty drops nothing', () => {
-    expect(sql('').reading).toMatchObject({ value: { kind: 'read', drops: [], unclear: [] } });
+  test('that is empty does nothing', () => {
+    expect(stepsIn('', sql(''))).toEqual([]);
   });
 });
 
@@ -135,24 +133,18 @@ describe('an Alembic migration', () => {
     expect(two.value.revision).toBe(one.value.revision);
   });
 
-  test('gives each table that goes, where it stands', () => {
+  test('gives each step, where it stands', () => {
     const text = `${HEADER}def upgrade():\n    op.drop_table("users")\n`;
-    const { reading } = alembic(text);
-    if (!reading.known || reading.value.kind !== 'read') throw new Error('It can be read.');
-    expect(reading.value.drops.map(({ table, at }) => [table, at.start.line, textOf(text, at)])).toEqual([
-      ['users', 4, expect.stringContaining('users')],
-    ]);
+    expect(stepsIn(text, alembic(text))).toEqual([['drop-table', 'op.drop_table("users")']]);
   });
 
   test('gives what cannot be known, where it stands', () => {
-    const { reading } = alembic(`${HEADER}def upgrade():\n    op.execute(make())\n`);
-    expect(reading).toMatchObject({
-      value: { drops: [], unclear: [{ at: { path: 'v/1.py', start: { line: 4 } } }] },
-    });
+    const text = `${HEADER}def upgrade():\n    op.execute(make())\n`;
+    expect(stepsIn(text, alembic(text))).toEqual([['unclear', 'op.execute(make())']]);
   });
 
-  test('that puts a table back drops nothing on its way up', () => {
+  test('does not do on its way up what it takes back', () => {
     const text = `${HEADER}def upgrade():\n    pass\n\ndef downgrade():\n    op.drop_table("users")\n`;
-    expect(alembic(text).reading).toMatchObject({ value: { kind: 'read', drops: [], unclear: [] } });
+    expect(stepsIn(text, alembic(text))).toEqual([]);
   });
 });

@@ -42,15 +42,13 @@ export function readMigration(
 
 function sqlReading(path: string, text: string, parsers: Parsers): MigrationReading {
   const spans = spansIn(path, text);
-  const { upgrade, drops, problems } = knownSqlReading(parsers, upgradePart(path, text));
+  const { upgrade } = knownSqlReading(parsers, upgradePart(path, text));
   return {
     kind: 'read',
     text,
     revision: undefined,
     upgrade,
     span: ({ start, end }) => spans.span(start, end),
-    drops: drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
-    unclear: problems.map(({ start, end, problem }) => ({ at: spans.span(start, end), problem })),
   };
 }
 
@@ -65,7 +63,5 @@ function revisionReading(path: string, text: string, revision: RevisionReading):
     revision,
     upgrade: revision.upgrade,
     span: ({ start, end }) => spans.span(start, end),
-    drops: revision.drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
-    unclear: revision.undecided.map(({ start, end, problem }) => ({ at: spans.span(start, end), problem })),
   };
 }

@@ -29,8 +29,6 @@ function judged(text: string): JudgedRevision {
       upgrade: directionOf([]),
       downgrade: directionOf([]),
       imports: [],
-      drops: [],
-      undecided: [],
     },
     history: undefined,
     span: (range) => spanIn(text, range),

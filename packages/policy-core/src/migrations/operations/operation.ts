@@ -48,6 +48,8 @@ export type TableOperation =
       readonly table: TableName;
       readonly ifExists: Flag;
       readonly cascade: boolean;
+      /** Where SQL has its name; left out where no SQL does. */
+      readonly named?: TextRange;
     }
   | { readonly kind: 'rename-table'; readonly table: TableName; readonly to: Name }
   | { readonly kind: 'set-table-schema'; readonly table: TableName; readonly schema: Name };
@@ -263,6 +265,8 @@ export interface UnclearStep extends StepPlace {
   readonly problem: string;
   /** Left out where it may change anything. */
   readonly reach?: UnclearReach;
+  /** Whatever it does, it drops no table; left out where it may. */
+  readonly keepsTables?: true;
 }
 
 /** All that something may change of which not everything is known. */

@@ -1,13 +1,11 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
-import { memoizeByObject } from '../../model/memoize.ts';
-import type { Migrations } from '../analysis/migrations.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewColumn, isNewTable, judgedUpgrades, type MigrationStep } from '../analysis/migration-step.ts';
+import { isNewColumn, isNewTable, type MigrationStep, type StepOf } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../operations/operation.ts';
 import { listed } from '../analysis/operation-words.ts';
-import { dropStepsAt } from '../analysis/table-created-and-dropped.ts';
+import { placeOfDrop } from '../analysis/table-drops.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
@@ -35,7 +33,7 @@ export const cascadeDrop = defineRule({
         kind: 'violation',
         messageId: others === '' ? 'unseen' : 'seen',
         data: { drops: verbForm(step, 'drop'), thing: thingOf(step.operation), others },
-        at: placeOf(migrations, step),
+        at: placeOf(step),
         supersededBy: ruleOf(step.operation),
       };
     }
@@ -93,20 +91,10 @@ function ruleOf(operation: Operation): string | undefined {
 }
 
 /** Where migrations/drop-table tells of it, which underlines the table. */
-function placeOf(migrations: Migrations, { upgrade, index, operation, at }: MigrationStep): SourceSpan {
-  if (operation.kind !== 'drop-table') return at;
-  return placesOfDrops(migrations).get(`${upgrade.path}\n${index}`) ?? at;
+function placeOf(step: MigrationStep): SourceSpan {
+  return isDropOfTable(step) ? placeOfDrop(step) : step.at;
 }
 
-const placesOfDrops = memoizeByObject((migrations: Migrations): ReadonlyMap<string, SourceSpan> => {
-  const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
-  return new Map(
-    migrations.scripts.flatMap(({ path, reading }) => {
-      const upgrade = upgrades.get(path);
-      if (upgrade === undefined || !reading.known || reading.value.kind !== 'read') return [];
-      return reading.value.drops.flatMap((drop) =>
-        dropStepsAt(upgrade, drop).map(({ index }) => [`${path}\n${index}`, drop.at] as const),
-      );
-    }),
-  );
-});
+function isDropOfTable(step: MigrationStep): step is StepOf<'drop-table'> {
+  return step.operation.kind === 'drop-table';
+}

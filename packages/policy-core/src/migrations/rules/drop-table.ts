@@ -1,15 +1,17 @@
 import { z } from 'zod';
 
-import type { MigrationScript, TableDrop } from '../analysis/migrations.ts';
+import type { MigrationScript } from '../analysis/migrations.ts';
 import { isCopiedTable } from '../analysis/copied-table.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade, type StepOf } from '../analysis/migration-step.ts';
+import { idOf } from '../analysis/judged-revisions.ts';
 import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { tableKey } from '../operations/name.ts';
-import { dropStepsAt, isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
+import { isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
 import { readBefore, shownPlace } from '../analysis/values-read.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
-import { startOf, type SourceSpan } from '../../model/source-span.ts';
+import { startOf } from '../../model/source-span.ts';
+import { placesInDoubt, tableDrops, type TableDrop } from '../analysis/table-drops.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId =
@@ -62,95 +64,84 @@ export const dropTable = defineRule({
       };
     }
     const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
+    const isMeant = (drop: TableDrop) =>
+      !options.allowTables.includes(drop.table) && !isCreatedAndDropped(drop) && !isCopiedTable(drop);
     for (const script of migrations.scripts) {
       const upgrade = upgrades.get(script.path);
-      const isMeant = (drop: TableDrop) =>
-        !options.allowTables.includes(drop.table) &&
-        !(upgrade !== undefined && (isCreatedAndDropped(upgrade, drop) || isCopiedTable(upgrade, drop)));
-      const isUnread = (drop: TableDrop) => upgrade !== undefined && mayBeKept(upgrade, drop);
-      const placeRead = (drop: TableDrop) => upgrade && rowsReadAt(upgrade, drop);
-      const isUnheard = (drop: TableDrop) => upgrade !== undefined && isOfNoMigration(upgrade, drop);
-      yield* judge(script, { isMeant, isUnread, isUnheard, placeRead });
+      if (upgrade === undefined) yield* unread(script);
+      else yield* judge(upgrade, isMeant);
+      if (isForeign(script)) {
+        const at = startOf(script.path);
+        yield undecided(
+          script.path,
+          { messageId: 'unclear', data: {}, at },
+          'it has no upgrade() of its own',
+        );
+      }
     }
   },
 });
 
+/** A revision whose upgrade is not in its file: Alembic runs whatever `upgrade` names, also what the file only imports. */
+function isForeign({ reading }: MigrationScript): boolean {
+  if (!reading.known || reading.value.kind !== 'read' || reading.value.revision === undefined) return false;
+  const { upgrade, revision } = reading.value;
+  return (upgrade.kind === 'missing' || upgrade.kind === 'elsewhere') && idOf(revision) !== undefined;
+}
+
+/** What cannot be read at all. */
+function* unread({ path, reading }: MigrationScript): Iterable<Outcome<MessageId>> {
+  if (!reading.known) {
+    yield unseenFile('unseen', path, reading.reason);
+  } else if (reading.value.kind === 'unanalyzable') {
+    const data = { path, problem: reading.value.problem };
+    yield { kind: 'violation', messageId: 'unanalyzable', data, at: startOf(path) };
+  } else if (reading.value.kind === 'unreadable') {
+    const { at, problem } = reading.value;
+    yield undecided(path, { messageId: 'unclear', data: {}, at }, problem);
+  }
+}
+
+function* judge(upgrade: JudgedUpgrade, isMeant: (drop: TableDrop) => boolean): Iterable<Outcome<MessageId>> {
+  const { path, span } = upgrade;
+  for (const drop of tableDrops(upgrade).filter(isMeant)) yield told(drop);
+  for (const { problem, ...place } of placesInDoubt(upgrade)) {
+    yield undecided(path, { messageId: 'unclear', data: {}, at: span(place) }, problem);
+  }
+}
+
+function told(drop: TableDrop): Outcome<MessageId> {
+  const { table, at, steps } = drop;
+  if (!steps.every(mayBeKept)) return dropped(drop);
+  const reason = `what makes ${table} cannot be read`;
+  return undecided(at.path, { messageId: 'unread', data: { table }, at }, reason);
+}
+
 /** Made by what nobody can read, with its rows in another table or none in it before. */
-function mayBeKept(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
-  const meant = dropStepsAt(upgrade, drop);
-  return (
-    meant.length > 0 &&
-    meant.every(({ operation, index }) => mayBeKeptByUnparsedSql(operation.table, index, upgrade))
-  );
+function mayBeKept({ upgrade, operation, index }: StepOf<'drop-table'>): boolean {
+  return mayBeKeptByUnparsedSql(operation.table, index, upgrade);
 }
 
 /** IF EXISTS, to make room for the first table of that name. */
-function isOfNoMigration(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
+function isOfNoMigration({ upgrade, operation, index }: StepOf<'drop-table'>): boolean {
+  const { ifExists, table } = operation;
   const { schema, revision } = schemaAround(upgrade);
-  const steps = dropStepsAt(upgrade, drop);
   return (
-    steps.length > 0 &&
-    steps.every(
-      ({ operation: { ifExists, table }, index }) =>
-        ifExists === true &&
-        schema.tableAt(table, { revision, step: index }) === undefined &&
-        stepsOf(upgrade, 'create-table').some(
-          (made) => made.index > index && tableKey(made.operation.table) === tableKey(table),
-        ),
+    ifExists === true &&
+    schema.tableAt(table, { revision, step: index }) === undefined &&
+    stepsOf(upgrade, 'create-table').some(
+      (made) => made.index > index && tableKey(made.operation.table) === tableKey(table),
     )
   );
 }
 
-/** Each of several tables that are dropped in one place has to be read before. */
-function rowsReadAt(upgrade: JudgedUpgrade, drop: TableDrop): SourceSpan | undefined {
-  const places = dropStepsAt(upgrade, drop).map((step) => readBefore(step));
-  return places.includes(undefined) ? undefined : places[0];
-}
-
-interface Judging {
-  readonly isMeant: (drop: TableDrop) => boolean;
-  readonly isUnread: (drop: TableDrop) => boolean;
-  readonly isUnheard: (drop: TableDrop) => boolean;
-  readonly placeRead: (drop: TableDrop) => SourceSpan | undefined;
-}
-
-function* judge(
-  { path, reading }: MigrationScript,
-  { isMeant, isUnread, isUnheard, placeRead }: Judging,
-): Iterable<Outcome<MessageId>> {
-  if (!reading.known) {
-    yield unseenFile('unseen', path, reading.reason);
-    return;
-  }
-  const script = reading.value;
-  if (script.kind === 'unanalyzable') {
-    yield {
-      kind: 'violation',
-      messageId: 'unanalyzable',
-      data: { path, problem: script.problem },
-      at: startOf(path),
-    };
-  } else if (script.kind === 'unreadable') {
-    yield undecided(path, { messageId: 'unclear', data: {}, at: script.at }, script.problem);
-  } else if (script.kind === 'read') {
-    for (const drop of script.drops.filter(isMeant)) {
-      const { table, at } = drop;
-      yield isUnread(drop)
-        ? undecided(path, { messageId: 'unread', data: { table }, at }, `what makes ${table} cannot be read`)
-        : dropped(drop, { read: placeRead(drop), isUnheard: isUnheard(drop) });
-    }
-    for (const { at, problem } of script.unclear) {
-      yield undecided(path, { messageId: 'unclear', data: {}, at }, problem);
-    }
-  }
-}
-
-function dropped(
-  { table, at }: TableDrop,
-  { read, isUnheard }: { readonly read: SourceSpan | undefined; readonly isUnheard: boolean },
-): Outcome<MessageId> {
+function dropped({ table, at, steps }: TableDrop): Outcome<MessageId> {
+  // Each of several tables that are dropped in one place has to be read before.
+  const places = steps.map((step) => readBefore(step));
+  const [read] = places.includes(undefined) ? [] : places;
   if (read === undefined) {
-    return { kind: 'violation', messageId: isUnheard ? 'perhaps' : 'drops', data: { table }, at };
+    const messageId = steps.every(isOfNoMigration) ? 'perhaps' : 'drops';
+    return { kind: 'violation', messageId, data: { table }, at };
   }
   return {
     kind: 'violation',

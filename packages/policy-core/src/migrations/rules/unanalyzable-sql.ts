@@ -1,6 +1,5 @@
-import { isFirstElsewhere } from '../alembic/unknown-steps.ts';
 import { judgedUpgrades } from '../analysis/migration-step.ts';
-import type { Step } from '../operations/operation.ts';
+import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const unanalyzableSql = defineRule({
@@ -18,24 +17,12 @@ export const unanalyzableSql = defineRule({
   },
 
   *check({ migrations }) {
-    for (const { path, steps, span } of judgedUpgrades(migrations)) {
+    for (const upgrade of judgedUpgrades(migrations)) {
+      const { path, span } = upgrade;
       const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
-      for (const { problem, ...place } of toldOnce(steps.filter(isFirstElsewhere))) {
+      for (const { problem, ...place } of unclearSteps(upgrade)) {
         yield { kind: 'violation', messageId, data: { problem }, at: span(place) };
       }
     }
   },
 });
-
-type UnclearStep = Extract<Step, { kind: 'unclear' }>;
-
-/** A loop, or a helper that is called often, leads to one place again and again. */
-function toldOnce(steps: readonly Step[]): Iterable<UnclearStep> {
-  const places = new Map<string, UnclearStep>();
-  for (const step of steps) {
-    if (step.kind !== 'unclear') continue;
-    const place = `${step.start} ${step.end} ${step.problem}`;
-    if (!places.has(place)) places.set(place, step);
-  }
-  return places.values();
-}

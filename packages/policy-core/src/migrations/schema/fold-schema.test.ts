@@ -70,8 +70,6 @@ describe('the order of the graph', () => {
     upgrade: directionOf(steps),
     downgrade: directionOf([]),
     imports: [],
-    drops: [],
-    undecided: [],
   });
   const file = (path: string, reading: RevisionFile['reading']): readonly [string, RevisionFile] => [
     path,

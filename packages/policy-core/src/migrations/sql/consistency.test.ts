@@ -5,7 +5,7 @@ import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { anySqlText, harmlessSql, sqlGap } from '../../testing/sql-texts.ts';
 import { splitAtEverySemicolon, splitSql } from './splitter.ts';
-import { readSqlScript } from './statements.ts';
+import { readSqlScript } from '../../testing/read-sql-script.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
@@ -13,11 +13,11 @@ beforeAll(async () => {
 });
 
 function read(text: string) {
-  const { statements, problems } = readSqlScript(parser, text);
+  const { statements, drops, problems } = readSqlScript(parser, text);
   return {
     statements: statements.map(({ start, end }) => text.slice(start, end)),
-    tables: statements.flatMap(({ drops }) => drops.map(({ table }) => table)),
-    names: statements.flatMap(({ drops }) => drops.map(({ start, end }) => text.slice(start, end))),
+    tables: drops.map(({ table }) => table),
+    names: drops.map(({ start, end }) => text.slice(start, end)),
     problems: problems.map(({ kind, start, end }) => [kind, text.slice(start, end)]),
   };
 }
@@ -95,12 +95,8 @@ describe('The judgement of a script', () => {
     fc.assert(
       fc.property(statement, sqlGap, (one, gap) => {
         const [plain, moved] = [readSqlScript(parser, one), readSqlScript(parser, `${gap}${one}`)];
-        const places = ({ statements }: typeof plain) =>
-          statements.flatMap(({ start, end, drops }) => [
-            start,
-            end,
-            ...drops.flatMap((it) => [it.start, it.end]),
-          ]);
+        const places = ({ statements, drops }: typeof plain) =>
+          [...statements, ...drops].flatMap(({ start, end }) => [start, end]);
         expect(places(moved)).toEqual(places(plain).map((offset) => offset + gap.length));
       }),
     );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { readSqlScript } from './statements.ts';
+import { readSqlScript } from '../../testing/read-sql-script.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
@@ -10,11 +10,9 @@ beforeAll(async () => {
 });
 
 function read(text: string) {
-  const { statements, problems } = readSqlScript(parser, text);
+  const { drops, problems } = readSqlScript(parser, text);
   return {
-    drops: statements
-      .flatMap(({ drops }) => drops)
-      .map(({ table, start, end }) => [table, text.slice(start, end)]),
+    drops: drops.map(({ table, start, end }) => [table, text.slice(start, end)]),
     problems: problems.map(({ kind, problem, start, end }) => [kind, problem, text.slice(start, end)]),
   };
 }
@@ -56,7 +54,7 @@ describe('The body of a DO block', () => {
   ])('cannot be judged in %s', (_, text, language) => {
     expect(read(text)).toEqual({
       drops: [],
-      problems: [['dynamic', `the DO block is written in ${language}`, text]],
+      problems: [['unclear', `the DO block is written in ${language}`, text]],
     });
   });
 
@@ -85,7 +83,7 @@ describe('Blocks in blocks', () => {
   it.each([9, 20])('are a problem, not silence, when they are %i deep', (levels) => {
     expect(read(nested(levels))).toMatchObject({
       drops: [],
-      problems: [['unanalyzable', 'DO blocks are nested too deeply', expect.any(String)]],
+      problems: [['unclear', 'DO blocks are nested too deeply', expect.any(String)]],
     });
   });
 
@@ -93,7 +91,7 @@ describe('Blocks in blocks', () => {
     const text = 'DO $a$ BEGIN DO $b$ BEGIN EXECUTE x; END $b$; DROP TABLE orders; END $a$';
     expect(read(text)).toEqual({
       drops: [['orders', 'orders']],
-      problems: [['dynamic', 'EXECUTE runs text that is put together while it runs', 'EXECUTE x']],
+      problems: [['unclear', 'EXECUTE runs text that is put together while it runs', 'EXECUTE x']],
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { SqlNode, SqlParser } from '../../parsers/parsers.ts';
-import { blockBody } from './do-block.ts';
+import { listIn, nodeIn, stringIn } from './nodes.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
 import { movedBy, pinnedTo, type SqlOperation } from './sql-operation.ts';
@@ -14,7 +14,10 @@ export interface RunningBlock {
   readonly read: (sql: string) => readonly SqlOperation[];
 }
 
-/** What a DO block does, whichever branch it takes. Offsets are those of the statement. */
+/**
+ * What a DO block does, whichever branch it takes: it runs at once, where a function's body only waits to be called.
+ * Offsets are those of the statement.
+ */
 export function blockOperations({ sql, block, parser, read }: RunningBlock): readonly SqlOperation[] {
   const whole = { start: 0, end: sql.length };
   const { body, start, problem } = blockBody(sql, block);
@@ -43,4 +46,41 @@ function executed(code: RunningCode, { token, isCertain }: PlpgsqlStatement): re
   const { place, text, start } = executedText(code, code.tokens, token);
   if (text === undefined) return [{ kind: 'unclear', ...place, isCertain, problem: PUT_TOGETHER }];
   return code.read(text).map((one) => (start === undefined ? pinnedTo(one, place) : movedBy(one, start)));
+}
+
+interface BlockBody {
+  readonly body: string;
+  /** Where it begins in the statement, `undefined` when quotes inside it are doubled or escaped. */
+  readonly start: number | undefined;
+  /** Why it cannot be read; `undefined` for PL/pgSQL. */
+  readonly problem: string | undefined;
+}
+
+/** The code of a DO statement. */
+function blockBody(sql: string, block: SqlNode): BlockBody {
+  const language = argument(block, 'language') ?? 'plpgsql';
+  const body = argument(block, 'as') ?? '';
+  const problem = language === 'plpgsql' ? undefined : `the DO block is written in ${language}`;
+  return { body, start: verbatimStart(sql, body), problem };
+}
+
+function argument(block: SqlNode, name: string): string | undefined {
+  const found = listIn(block, 'args')
+    .map((item) => nodeIn(item, 'DefElem'))
+    .find((item) => item?.['defname'] === name);
+  return stringIn(nodeIn(found, 'arg'));
+}
+
+function verbatimStart(sql: string, body: string): number | undefined {
+  return significantTokens(sql)
+    .filter(({ kind }) => kind === 'string')
+    .map((token) => contentStart(sql, token))
+    .find((start) => start !== undefined && sql.startsWith(body, start));
+}
+
+const DOLLARS_OR_QUOTE = /^(?:\$[^$]*\$|')/;
+
+function contentStart(sql: string, { start, end }: SqlToken): number | undefined {
+  const opening = DOLLARS_OR_QUOTE.exec(sql.slice(start, end))?.[0];
+  return opening === undefined ? undefined : start + opening.length;
 }

@@ -17,7 +17,7 @@ export function dropStatement(statement: StatementText, node: SqlNode): readonly
   const places = namePlaces(statement, node, objects.length);
   return objects.map((object, index) => {
     const place = places[index] ?? statement;
-    const operation = droppedThing(node, object, statement.text.slice(place.start, place.end));
+    const operation = droppedThing(node, object, { ...place, text: statement.text });
     return placed(objects.length === 1 ? statement : place, operation);
   });
 }
@@ -77,13 +77,17 @@ function namePlaces({ text, start, end }: StatementText, node: SqlNode, count: n
   return places.length === count ? places : [];
 }
 
-function droppedThing(node: SqlNode, object: SqlNode, source: string): Operation {
+function droppedThing(
+  node: SqlNode,
+  object: SqlNode,
+  { text, start, end }: Pick<StatementText, 'text' | 'start' | 'end'>,
+): Operation {
   const parts = nameParts(object);
   const ifExists = flagIn(node, 'missing_ok');
   const cascade = isCascade(node);
   switch (node['removeType']) {
     case 'OBJECT_TABLE':
-      return { kind: 'drop-table', table: listedTableName(parts), ifExists, cascade };
+      return { kind: 'drop-table', table: listedTableName(parts), ifExists, cascade, named: { start, end } };
     case 'OBJECT_INDEX': {
       const name = knownName(parts.at(-1) ?? '');
       const concurrently = flagIn(node, 'concurrent');
@@ -99,7 +103,7 @@ function droppedThing(node: SqlNode, object: SqlNode, source: string): Operation
       };
     default: {
       // A cast has no name but its two types.
-      const name = parts.length === 0 ? knownName(source) : objectName(parts);
+      const name = parts.length === 0 ? knownName(text.slice(start, end)) : objectName(parts);
       return droppedObject(objectOfTree(node['removeType']), name, node);
     }
   }

@@ -1,24 +1,18 @@
 import type { Direction } from '../operations/direction.ts';
-import { mayGoOn, runsUnknownStatement } from '../alembic/sql.ts';
-import { unveiled } from '../alembic/unknown-parts.ts';
+import { unveiled } from './unknown-parts.ts';
 import type { Step } from '../operations/operation.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import type { Parsers, SqlParser } from '../../parsers/parsers.ts';
 import { readingMemory } from '../../parsers/reading-memory.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { partOperations, type SqlOperation } from './operations.ts';
-import { scriptParts, startReading } from './script-parts.ts';
-import type { DroppedTable, SqlProblem } from './script.ts';
-import { partScript } from './statements.ts';
+import { sqlOperations, type SqlOperation } from './operations.ts';
+import { mayGoOn, runsUnknownStatement } from './placeholder-statements.ts';
 import { templateOf, type SqlTemplate } from './template.ts';
 
 /** What a SQL migration says, wherever it lies. Offsets are UTF-16. */
 export interface SqlReading {
   readonly kind: 'sql';
   readonly upgrade: Direction;
-  readonly drops: readonly DroppedTable[];
-  /** What could not be judged. */
-  readonly problems: readonly SqlProblem[];
 }
 
 /** What these parsers read before, or an earlier run, by text. */
@@ -50,13 +44,12 @@ export function readSqlFile(parser: SqlParser, text: string): SqlReading {
 }
 
 function readPlain(parser: SqlParser, text: string): SqlReading {
-  // PostgreSQL's grammar is asked once for both.
-  const parts = [...scriptParts(startReading(parser), text)];
-  const { statements, problems } = partScript(startReading(parser), parts);
-  const steps = partOperations(startReading(parser), parts).map(stepOf);
+  const steps = sqlOperations(parser, text).map(stepOf);
   const kind = steps.length === 0 ? 'empty' : 'runs';
-  const upgrade: Direction = { kind, name: undefined, body: undefined, raise: undefined, steps, sql: [] };
-  return { kind: 'sql', upgrade, drops: statements.flatMap(({ drops }) => drops), problems };
+  return {
+    kind: 'sql',
+    upgrade: { kind, name: undefined, body: undefined, raise: undefined, steps, sql: [] },
+  };
 }
 
 function completed(parser: SqlParser, { skeleton, place, conditional }: SqlTemplate): SqlReading {
@@ -73,7 +66,6 @@ function completed(parser: SqlParser, { skeleton, place, conditional }: SqlTempl
       ...reading.upgrade,
       steps: reading.upgrade.steps.map((step) => (mayBeLeftOut(step) ? { ...step, isCertain: false } : step)),
     },
-    problems: reading.problems.map((problem) => ({ ...problem, at: problem.start })),
   };
 }
 
@@ -82,8 +74,10 @@ function runsUnknownPart(step: Step, sql: string): boolean {
   return runsUnknownStatement(sql) || (step.kind === 'operation' && mayGoOn(step.operation, sql));
 }
 
-function unclear({ start, end, isCertain, autocommit }: Step): Step {
-  return { kind: 'unclear', start, end, isCertain, autocommit, problem: 'a part of the SQL is not known' };
+function unclear({ start, end, isCertain, autocommit, ...step }: Step): Step {
+  const problem = 'a part of the SQL is not known';
+  const keepsTables = step.kind === 'operation' && step.operation.kind === 'change-rows';
+  return { kind: 'unclear', start, end, isCertain, autocommit, problem, ...(keepsTables && { keepsTables }) };
 }
 
 function stepOf(operation: SqlOperation): Step {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { tableKey, tableText } from '../operations/name.ts';
+import { tableKey } from '../operations/name.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { operationReader, type ShownOperation } from '../../testing/read-operations.ts';
 import { anySqlText, harmlessSql, sqlGap } from '../../testing/sql-texts.ts';
 import { sqlOperations, type SqlOperation } from './operations.ts';
-import { readSqlScript } from './statements.ts';
+import { readSqlScript } from '../../testing/read-sql-script.ts';
 
 let parser: SqlParser;
 let read: (sql: string) => ShownOperation[];
@@ -159,13 +159,6 @@ function rangesIn(one: SqlOperation): readonly (readonly [number, number])[] {
   return ranges;
 }
 
-/** Tables that are dropped, as PostgreSQL holds them. */
-function droppedIn(sql: string): readonly string[] {
-  return sqlOperations(parser, sql).flatMap((one) =>
-    one.kind === 'operation' && one.operation.kind === 'drop-table' ? [tableText(one.operation.table)] : [],
-  );
-}
-
 describe('The operations of any text', () => {
   it('are told without an exception, in its bounds and in its order', () => {
     fc.assert(
@@ -216,17 +209,6 @@ describe('The operations of any text', () => {
     );
   });
 
-  it('tell of every problem of the script', () => {
-    fc.assert(
-      fc.property(anySqlText, (text) => {
-        const unclear = sqlOperations(parser, text).filter(({ kind }) => kind === 'unclear');
-        for (const { start, end, problem } of readSqlScript(parser, text).problems) {
-          expect(unclear).toContainEqual(expect.objectContaining({ start, end, problem }));
-        }
-      }),
-    );
-  });
-
   it('are the same when they are asked for again', () => {
     fc.assert(
       fc.property(anySqlText, (text) => {
@@ -250,33 +232,6 @@ describe('The operations of statements', () => {
     fc.assert(
       fc.property(anyStatement, sqlGap, sqlGap, (one, before, behind) => {
         expect(read(`${before}${one}${behind}`)).toEqual(read(one));
-      }),
-    );
-  });
-
-  it('drop what the judgement of the script says', () => {
-    fc.assert(
-      fc.property(fc.array(anyStatement, { maxLength: 5 }), (all) => {
-        const text = all.join(';\n');
-        const { statements } = readSqlScript(parser, text);
-        const judged = statements.flatMap(({ drops }) => drops.map(({ table }) => table.replaceAll('"', '')));
-        expect(droppedIn(text)).toEqual(judged);
-      }),
-    );
-  });
-
-  it('drop it in texts that PostgreSQL refuses as well, or are unclear there', () => {
-    fc.assert(
-      fc.property(anySqlText, (text) => {
-        const operations = sqlOperations(parser, text);
-        for (const { drops } of readSqlScript(parser, text).statements) {
-          for (const { start, end } of drops) {
-            const about = operations.filter((one) => one.start <= start && end <= one.end);
-            expect(about.some((one) => one.kind === 'unclear' || one.operation.kind === 'drop-table')).toBe(
-              true,
-            );
-          }
-        }
       }),
     );
   });

@@ -6,7 +6,7 @@ import {
   insideBlock,
   scriptParts,
   startReading,
-  type ScriptPart,
+  type ProblemPart,
   type ScriptReader,
   type StatementPart,
 } from './script-parts.ts';
@@ -21,29 +21,33 @@ export function sqlOperations(parser: SqlParser, sql: string): readonly SqlOpera
 }
 
 function operationsIn(reader: ScriptReader, sql: string): readonly SqlOperation[] {
-  return partOperations(reader, scriptParts(reader, sql));
-}
-
-/** The same for the parts of a script. */
-export function partOperations(reader: ScriptReader, parts: Iterable<ScriptPart>): readonly SqlOperation[] {
   const found: SqlOperation[] = [];
   let isBodyOpen = false;
-  for (const part of parts) {
+  for (const part of scriptParts(reader, sql)) {
     if (part.kind === 'problem') {
       isBodyOpen ||= part.opensBody;
-      const { kind, start, end, problem } = part.problem;
-      const refused =
-        kind === 'unreadable' && ({ isRefused: true, ...(part.reach && { reach: part.reach }) } as const);
-      found.push({ kind: 'unclear', start, end, isCertain: true, problem, ...refused });
+      found.push(unread(part));
     } else if (isBodyOpen && isLoneEnd(part)) {
       isBodyOpen = false;
       const { start, end } = part;
-      found.push({ kind: 'unclear', start, end, isCertain: true, problem: ENDS_BODY, isRefused: true });
+      const told = { problem: ENDS_BODY, isRefused: true, keepsTables: true } as const;
+      found.push({ kind: 'unclear', start, end, isCertain: true, ...told });
     } else {
       found.push(...operationsOf(reader, part));
     }
   }
   return found;
+}
+
+function unread({ problem: { kind, ...told }, reach, keepsTables }: ProblemPart): SqlOperation {
+  return {
+    kind: 'unclear',
+    isCertain: true,
+    ...told,
+    ...(kind === 'unreadable' && { isRefused: true }),
+    ...(reach && { reach }),
+    ...(keepsTables && { keepsTables }),
+  };
 }
 
 const ENDS_BODY = 'it ends a body that PostgreSQL cannot read';
@@ -53,14 +57,15 @@ function isLoneEnd({ statement: { text, start, end } }: StatementPart): boolean 
   return /^END$/i.test(text.slice(start, end));
 }
 
-const PREPARED = 'EXECUTE runs a statement that was prepared before';
+/** It reads or changes rows. */
+const PREPARED = { problem: 'EXECUTE runs a statement that was prepared before', keepsTables: true } as const;
 
 function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOperation[] {
   const { statement, node, start, end } = part;
   const found = blockParts(reader, part);
   if (found.length > 0) return found;
   if (nodeIn(node, 'ExecuteStmt') !== undefined) {
-    return [{ kind: 'unclear', start, end, isCertain: true, problem: PREPARED }];
+    return [{ kind: 'unclear', start, end, isCertain: true, ...PREPARED }];
   }
   return statementOperations(statement, node).map((one) =>
     movedBy({ kind: 'operation', isCertain: true, ...one }, start - statement.start),

@@ -1,21 +1,25 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import type { TextRange } from '../../model/text-range.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { readPlpgsqlBody } from './plpgsql-body.ts';
-import { readSqlScript } from './statements.ts';
+import { readSqlScript } from '../../testing/read-sql-script.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
   parser = (await testParsers()).sql;
 });
 
+const OPENING = 'DO $body$';
+
+/** Of the body of a DO block. */
 function read(body: string) {
-  const judged = readPlpgsqlBody({ body, parser, read: (sql) => readSqlScript(parser, sql) });
+  const { drops, problems } = readSqlScript(parser, `${OPENING}${body}$body$`);
+  const written = ({ start, end }: TextRange) => body.slice(start - OPENING.length, end - OPENING.length);
   return {
-    drops: judged.drops.map(({ table, start, end }) => [table, body.slice(start, end)]),
-    problems: judged.problems.map(({ kind, start, end }) => [kind, body.slice(start, end)]),
+    drops: drops.map((drop) => [drop.table, written(drop)]),
+    problems: problems.map((problem) => [problem.kind, written(problem)]),
   };
 }
 
@@ -130,15 +134,15 @@ describe('Text that is put together while it runs', () => {
     ['nothing', 'BEGIN EXECUTE; END', 'EXECUTE'],
     ['the end', 'BEGIN EXECUTE', 'EXECUTE'],
   ])('is a problem: %s', (_, body, shown) => {
-    expect(read(body)).toEqual({ drops: [], problems: [['dynamic', shown]] });
+    expect(read(body)).toEqual({ drops: [], problems: [['unclear', shown]] });
   });
 
   it('is a problem for each EXECUTE', () => {
     expect(read('BEGIN EXECUTE a; EXECUTE b; DROP TABLE c; END')).toEqual({
       drops: [['c', 'c']],
       problems: [
-        ['dynamic', 'EXECUTE a'],
-        ['dynamic', 'EXECUTE b'],
+        ['unclear', 'EXECUTE a'],
+        ['unclear', 'EXECUTE b'],
       ],
     });
   });
@@ -189,7 +193,7 @@ describe('Any nesting of PL/pgSQL', () => {
     fc.assert(
       fc.property(fc.array(around, { maxLength: 6 }), (nesting) => {
         const body = nesting.reduce<string>((inner, wrap) => wrap(inner), 'EXECUTE q;');
-        expect(read(body)).toEqual({ drops: [], problems: [['dynamic', 'EXECUTE q']] });
+        expect(read(body)).toEqual({ drops: [], problems: [['unclear', 'EXECUTE q']] });
       }),
     );
   });

@@ -1,6 +1,5 @@
 import type { TextRange } from '../../model/text-range.ts';
 import { clauseTokens } from './clauses.ts';
-import { startsDoBlock } from './plpgsql-body.ts';
 import { isDynamic, stretch } from './plpgsql-execute.ts';
 import { behindWord, opensStatement, OUTSIDE, runsForSure, type PlpgsqlNesting } from './plpgsql-nesting.ts';
 import { keyword, type SqlToken } from './tokens.ts';
@@ -65,6 +64,11 @@ function statementAt(
         (word === 'DROP' && keyword(body, next) === 'TABLE') ||
         (isFirst && SQL_WORDS.has(word) && !isAssigned(body, next));
   return begins ? { kind: 'sql', token: index, isCertain, ...upTo(body, tokens, index) } : undefined;
+}
+
+/** `ON CONFLICT DO NOTHING` is not one. */
+function startsDoBlock(body: string, next: SqlToken | undefined): boolean {
+  return next?.kind === 'string' || keyword(body, next) === 'LANGUAGE';
 }
 
 /** A variable may be called `comment`: `:=`, `=`, a subscript or a field follow it. */

@@ -2,7 +2,7 @@ import type { ColumnDefinition, ConstraintDefinition } from '../operations/colum
 import type { Operation } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
-/** The same operation in another text: the places of its columns and constraints move. */
+/** The same operation in another text: the places of its names, columns and constraints move. */
 export function relocated(operation: Operation, move: (range: TextRange) => TextRange): Operation {
   switch (operation.kind) {
     case 'create-table': {
@@ -10,6 +10,10 @@ export function relocated(operation: Operation, move: (range: TextRange) => Text
       const constraints = operation.constraints.map((constraint) => movedConstraint(constraint, move));
       return { ...operation, columns, constraints };
     }
+    case 'drop-table':
+      return operation.named === undefined
+        ? operation
+        : { ...operation, named: bounds(move(operation.named)) };
     case 'add-column':
       return { ...operation, column: movedColumn(operation.column, move) };
     case 'add-constraint':

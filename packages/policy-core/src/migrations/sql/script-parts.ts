@@ -4,7 +4,7 @@ import type { SqlNode, SqlParse, SqlParser } from '../../parsers/parsers.ts';
 import { tableOfBytes, type TextOffsets } from '../../parsers/text-offsets.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { refusedReach } from './refused-reach.ts';
-import { problemAt, type SqlProblem } from './script.ts';
+import { mayDropTable } from './placeholder-statements.ts';
 import { splitAtEverySemicolon, splitSql, type SqlPiece } from './splitter.ts';
 import { significantTokens, sqlTokens } from './tokens.ts';
 
@@ -28,6 +28,20 @@ export interface ProblemPart {
   readonly opensBody: boolean;
   /** Left out where it may change anything. */
   readonly reach?: UnclearReach;
+  /** As in a step. */
+  readonly keepsTables?: true;
+}
+
+export interface SqlProblem extends TextRange {
+  readonly kind:
+    /** PostgreSQL's grammar refuses the statement. */
+    | 'unreadable'
+    /** psql acts on it, and PostgreSQL never sees it. */
+    | 'psql'
+    /** Too long, too deep, or with a NUL. */
+    | 'unanalyzable';
+  /** A clause that reads well after "because". */
+  readonly problem: string;
 }
 
 /** A statement within the text that was parsed; `start` and `end` are offsets in `text`. */
@@ -91,10 +105,9 @@ const DEEPEST_DO_BLOCK = 8;
 function refusal({ depth }: ScriptReader, text: string): SqlProblem | undefined {
   const whole = { start: 0, end: text.length };
   if (text.length > LONGEST_INPUT) return problemAt(whole, 'unanalyzable', 'the text is longer than 2 MB');
-  const nul = text.indexOf('\0');
-  if (nul >= 0) {
+  if (text.includes('\0')) {
     const problem = 'it holds a NUL character, where some readers stop and others go on';
-    return { ...problemAt(whole, 'unanalyzable', problem), at: nul };
+    return problemAt(whole, 'unanalyzable', problem);
   }
   if (depth <= DEEPEST_DO_BLOCK) return undefined;
   return problemAt(whole, 'unanalyzable', 'DO blocks are nested too deeply');
@@ -160,11 +173,20 @@ function* statementParts(reader: ScriptReader, sql: string): Generator<ScriptPar
   const problem: SqlProblem =
     parse.kind === 'unanalyzable'
       ? problemAt(whole, 'unanalyzable', parse.problem)
-      : { ...problemAt(whole, 'unreadable', `PostgreSQL reads it as a ${parse.message}`), at: parse.offset };
-  // Around what a DO block runs, more may be done.
-  const reach = problem.kind === 'unreadable' && reader.depth === 0 ? refusedReach(sql) : undefined;
-  const part = { ...problemPart(reader, problem), isStatement: true, opensBody: OPENS_BODY.test(sql) };
-  yield reach === undefined ? part : { ...part, reach };
+      : problemAt(whole, 'unreadable', `PostgreSQL reads it as a ${parse.message}`);
+  yield {
+    ...problemPart(reader, problem),
+    isStatement: true,
+    opensBody: OPENS_BODY.test(sql),
+    ...(problem.kind === 'unreadable' && boundsOfRefused(reader, sql)),
+  };
+}
+
+/** Around what a DO block runs, more may be done; but the block is PostgreSQL's own, and so is what it drops. */
+function boundsOfRefused({ depth }: ScriptReader, sql: string): Pick<ProblemPart, 'reach' | 'keepsTables'> {
+  if (depth > 0) return mayDropTable(sql) ? {} : { keepsTables: true };
+  const reach = refusedReach(sql);
+  return reach === undefined ? {} : { reach };
 }
 
 const OPENS_BODY = /^CREATE\b.*\bBEGIN\b/is;
@@ -203,6 +225,10 @@ function withoutEdges(sql: string, start: number, end: number): TextRange {
   return { start: tokens[0]?.start ?? start, end: tokens.at(-1)?.end ?? end };
 }
 
+function problemAt({ start, end }: TextRange, kind: SqlProblem['kind'], problem: string): SqlProblem {
+  return { kind, start, end, problem };
+}
+
 function problemPart({ spent }: ScriptReader, problem: SqlProblem): ProblemPart {
   spent.unreadable += 1;
   return { kind: 'problem', problem, isStatement: false, opensBody: false };
@@ -210,6 +236,6 @@ function problemPart({ spent }: ScriptReader, problem: SqlProblem): ProblemPart 
 
 function moved(part: ScriptPart, by: number): ScriptPart {
   if (part.kind === 'statement') return { ...part, start: part.start + by, end: part.end + by };
-  const { start, end, at } = part.problem;
-  return { ...part, problem: { ...part.problem, start: start + by, end: end + by, at: at + by } };
+  const { start, end } = part.problem;
+  return { ...part, problem: { ...part.problem, start: start + by, end: end + by } };
 }

@@ -18,6 +18,8 @@ export type SqlOperation = TextRange & {
         /** PostgreSQL's grammar refuses it; else left out. */
         readonly isRefused?: true;
         readonly reach?: UnclearReach;
+        /** As in a step. */
+        readonly keepsTables?: true;
       }
   );
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { landingPlaces, linkedWorktreeOf, type LandingPlace } from '@lockkeeper/host-node/read';
+import { resolvePaths, linkedWorktreeOf, type ResolvedPath } from '@lockkeeper/host-node/read';
 import { gitLookAlike } from '@lockkeeper/policy-core';
 
 import type { World } from '../../../world.ts';
@@ -32,8 +32,8 @@ export async function writtenFiles(
 }
 
 /** Git's own folder belongs to the repository around it. */
-async function placesOf(name: string): Promise<readonly LandingPlace[]> {
-  const places = await landingPlaces(name);
+async function placesOf(name: string): Promise<readonly ResolvedPath[]> {
+  const places = await resolvePaths(name);
   return places.map((place) => {
     const above = aboveGitFolder(place.path);
     return above !== undefined && isBelow(place.folder, above) ? { ...place, folder: above } : place;
@@ -61,7 +61,7 @@ async function around(folder: string, world: Pick<World, 'env'>): Promise<readon
 
 function fileIn(
   repository: HookRepository,
-  written: readonly (readonly LandingPlace[])[],
+  written: readonly (readonly ResolvedPath[])[],
 ): readonly WrittenFile[] {
   const paths = new Set<string>();
   const leadingOut = new Set<string>();

@@ -1,0 +1,22 @@
+import type { Step, UnclearStep } from '../operations/operation.ts';
+import type { JudgedUpgrade } from './migration-step.ts';
+
+/** What cannot be read of an upgrade, each place once: a loop, or a helper that is called often, leads to one again and again. */
+export function unclearSteps({ steps }: JudgedUpgrade): Iterable<UnclearStep> {
+  const places = new Map<string, UnclearStep>();
+  for (const step of steps.filter(isFirstElsewhere)) {
+    if (step.kind !== 'unclear') continue;
+    const place = `${step.start} ${step.end} ${step.problem}`;
+    if (!places.has(place)) places.set(place, step);
+  }
+  return places.values();
+}
+
+/** Of all that is not known of what one call does in other modules, the first is told. */
+function isFirstElsewhere(step: Step, index: number, steps: readonly Step[]): boolean {
+  if (step.kind !== 'unclear' || step.from === undefined) return true;
+  const before = steps.findLast(
+    (other, at) => at < index && other.kind === 'unclear' && other.from !== undefined,
+  );
+  return before?.start !== step.start || before.end !== step.end;
+}
