@@ -102,8 +102,8 @@ async function runQuickHook(world: World): Promise<ExitCode> {
  * another program as well. Each command calls other functions, and has a file of its own.
  */
 async function partsKeptAs(name: string): Promise<QuickParts> {
-  const { settledParts } = await import('./loading/settled-parts.ts');
-  return settledParts({
+  const { compiledParts } = await import('./loading/settled-parts.ts');
+  return compiledParts({
     folder: besides('./chunks/'),
     kept: besides(`./compiled/${process.versions.v8}-${process.arch}${name}`),
     mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,

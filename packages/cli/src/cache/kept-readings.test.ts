@@ -11,7 +11,7 @@ import {
 } from '../../../host-node/src/testing/temporary-repository.ts';
 import { blockOf, readingKey } from '../../../host-node/src/cache/reading-blocks.ts';
 import { createReadingStore } from '../../../host-node/src/cache/reading-store.ts';
-import { keptReadings } from './kept-readings.ts';
+import { openReadingCache } from './kept-readings.ts';
 import { runMain } from '../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
@@ -149,9 +149,9 @@ describe('what was read of revisions', () => {
     writeFileSync(path.join(program, 'lockkeeper.cjs'), '');
     const installation = { version: '1', wasm: path.join(program, 'wasm'), rulePage: () => '' };
     const world = { env: { HOME: program, LOCALAPPDATA: program }, installation };
-    expect((await keptReadings(world, { stage, cache: true })) !== undefined).toBe(isKept);
-    expect(await keptReadings(world, { stage, cache: false })).toBeUndefined();
+    expect((await openReadingCache(world, { stage, cache: true })) !== undefined).toBe(isKept);
+    expect(await openReadingCache(world, { stage, cache: false })).toBeUndefined();
     const elsewhere = { ...installation, wasm: path.join(program, 'nowhere') };
-    expect(await keptReadings({ ...world, installation: elsewhere }, { stage, cache: true })).toBeUndefined();
+    expect(await openReadingCache({ ...world, installation: elsewhere }, { stage, cache: true })).toBeUndefined();
   });
 });

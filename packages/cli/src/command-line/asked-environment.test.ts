@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest';
 
-import { askedEnvironment, askedService } from './asked-environment.ts';
+import { nonEmptyEnvironment, nonEmptyService } from './asked-environment.ts';
 
 test.each([undefined, 'production', 'staging-eu'])(
   'an environment is taken as it is named: %j',
   (environment) => {
-    expect(askedEnvironment({ environment })).toBe(environment);
+    expect(nonEmptyEnvironment({ environment })).toBe(environment);
   },
 );
 
 test.each(['production\n', ' production', 'production \r\n'])(
   'blanks around it make it no other one: %j',
   (environment) => {
-    expect(askedEnvironment({ environment })).toBe('production');
+    expect(nonEmptyEnvironment({ environment })).toBe('production');
   },
 );
 
 test.each(['', ' ', '\n'])('an empty one is no question that was left out: %j', (environment) => {
-  expect(() => askedEnvironment({ environment })).toThrow('--environment is empty.');
+  expect(() => nonEmptyEnvironment({ environment })).toThrow('--environment is empty.');
 });
 
 test.each([undefined, 'api', ' api\n'])('a service is taken in the same way: %j', (service) => {
-  expect(askedService({ service })).toBe(service?.trim());
+  expect(nonEmptyService({ service })).toBe(service?.trim());
 });
 
 test.each(['', ' \r\n'])('and an empty one is none that was left out: %j', (service) => {
-  expect(() => askedService({ service })).toThrow('--service is empty.');
+  expect(() => nonEmptyService({ service })).toThrow('--service is empty.');
 });

@@ -1,4 +1,4 @@
-import { AT_HOME, observeSubjects } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, observeSubjects } from '@lockkeeper/operations/observe';
 import type { Observers } from '@lockkeeper/operations/ports';
 import {
   loadPolicy,
@@ -12,7 +12,7 @@ import {
   type RequirementsPair,
 } from '@lockkeeper/policy-core';
 
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/stop.ts';
 import { isRequirements, type NamedPair } from './named-pairs.ts';
 import { pairsYaml, type DraftPair } from './pairs-yaml.ts';
 
@@ -35,7 +35,7 @@ export async function proposedPairs(
 
 /** What the files of a tree hold that a policy names. */
 export function observeTree(policy: Policy, { observers, head }: ProposalRequest): Promise<Observations> {
-  const request = { focus: { kind: 'tree' }, head, circumstances: AT_HOME } as const;
+  const request = { focus: { kind: 'tree' }, head, circumstances: LOCAL_CIRCUMSTANCES } as const;
   return observeSubjects(policy, { request, change: unobserved('no change is judged') }, observers);
 }
 
@@ -51,7 +51,7 @@ export function policyNaming(pairs: readonly DraftPair[]): Policy {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'policy') return policy;
   const [problem] = policy.problems;
-  throw new Stop('usage', `These files cannot be judged as a pair. ${problem?.message ?? ''}`);
+  throw new CliError('usage', `These files cannot be judged as a pair. ${problem?.message ?? ''}`);
 }
 
 const STYLE = ['sort', 'name-form', 'version-form'].map((name) => `  dependencies/${name}: 'off'\n`).join('');

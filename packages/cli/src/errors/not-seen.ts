@@ -1,15 +1,15 @@
-import type { UnknownPlace } from '@lockkeeper/operations';
-import type { NotSeen } from '@lockkeeper/operations/observe';
+import type { UnknownTarget } from '@lockkeeper/operations';
+import type { ObservationFailure } from '@lockkeeper/operations/observe';
 import { displayText } from '@lockkeeper/policy-core';
 
-import { Stop } from './stop.ts';
+import { CliError } from './stop.ts';
 
 /** Why there is nothing to judge by, in sentences. */
-export function stopForNotSeen(seen: NotSeen | UnknownPlace, root: string): Stop {
+export function observationFailure(seen: ObservationFailure | UnknownTarget, root: string): CliError {
   switch (seen.kind) {
     case 'no-policy': {
       const where = seen.where === 'the working tree' ? root : `the commit ${seen.where}`;
-      return new Stop(
+      return new CliError(
         'no-policy',
         `No policy was found in ${displayText(where)}. Run \`lockkeeper init\` to write a first lockkeeper.yaml.`,
       );
@@ -19,11 +19,11 @@ export function stopForNotSeen(seen: NotSeen | UnknownPlace, root: string): Stop
       const count =
         policy.problems.length === 1 ? 'this problem' : `these ${policy.problems.length} problems`;
       const message = `The policy ${policy.path} of ${displayText(where)} is not valid, so nothing was judged. Mend ${count} and run again.`;
-      return new Stop('invalid-policy', message, { problems: policy.problems, text });
+      return new CliError('invalid-policy', message, { problems: policy.problems, text });
     }
     case 'unknown-place':
-      return new Stop('usage', seen.problem);
+      return new CliError('usage', seen.problem);
     case 'failed':
-      return new Stop('not-judged', seen.problem);
+      return new CliError('not-judged', seen.problem);
   }
 }

@@ -2,11 +2,11 @@ import { displayText, type PolicyProblem } from '@lockkeeper/policy-core';
 
 import { codeFrameLines } from './code-frame-lines.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { stopFor, type Stop } from './stop.ts';
+import { toCliError, type CliError } from './stop.ts';
 import type { World } from '../world.ts';
 
 /** Runs a command; where it gives no verdict, tells people on the error stream and programs on the output. */
-export async function orTellWhy(
+export async function reportingErrors(
   format: string,
   world: Pick<World, 'stdout' | 'stderr'>,
   run: () => Promise<ExitCode>,
@@ -14,8 +14,8 @@ export async function orTellWhy(
   try {
     return await run();
   } catch (error) {
-    const stop = stopFor(error);
-    world.stderr.write(`${stopText(stop)}\n`);
+    const stop = toCliError(error);
+    world.stderr.write(`${errorText(stop)}\n`);
     if (format === 'json') world.stdout.write(`${JSON.stringify(errorObject(stop), undefined, 2)}\n`);
     return stop.exitCode;
   }
@@ -26,11 +26,11 @@ export function problemLines({ message, at }: PolicyProblem, text: string): stri
   return [`${place} ${displayText(message)}`, ...codeFrameLines(at, text)];
 }
 
-function stopText({ message, where: { problems, text } }: Stop): string {
+function errorText({ message, where: { problems, text } }: CliError): string {
   return [message, ...problems.flatMap((problem) => problemLines(problem, text))].join('\n');
 }
 
-function errorObject({ kind, message, where: { problems } }: Stop): object {
+function errorObject({ kind, message, where: { problems } }: CliError): object {
   return {
     schema_version: 1,
     verdict: 'undetermined',

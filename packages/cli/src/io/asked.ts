@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { World } from '../world.ts';
 
 /** Whether the user says yes to a question. `nobody`: this is no terminal, and nobody is not a yes. */
-export async function asked(
+export async function confirm(
   question: string,
   { world, signal }: { readonly world: Pick<World, 'stdin' | 'stderr'>; readonly signal?: AbortSignal },
 ): Promise<'yes' | 'no' | 'nobody'> {

@@ -3,15 +3,15 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 
 import { failureReason } from '../errors/failure-reason.ts';
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/stop.ts';
 import type { World } from '../world.ts';
 
 /** The text of a plan: of a file, or of standard input. */
-export async function planGiven(
+export async function readPlanInput(
   file: string | undefined,
   { cwd, stdin, stderr }: Pick<World, 'cwd' | 'stdin' | 'stderr'>,
 ): Promise<string> {
-  if (file === '') throw new Stop('usage', 'The name of the file is empty. Name the file with the plan.');
+  if (file === '') throw new CliError('usage', 'The name of the file is empty. Name the file with the plan.');
   if (file !== undefined && file !== '-') {
     return textOf(createReadStream(path.resolve(cwd, file)), `The plan ${file}`);
   }
@@ -35,10 +35,10 @@ async function textOf(stream: Readable, what: string): Promise<string> {
       chunks.push(chunk);
     }
   } catch (error) {
-    throw new Stop('usage', `${what} cannot be read: ${failureReason(error)}.`);
+    throw new CliError('usage', `${what} cannot be read: ${failureReason(error)}.`);
   }
   if (size > MOST_BYTES) {
-    throw new Stop('not-judged', `${what} is longer than 2 MB. Check its parts one by one.`);
+    throw new CliError('not-judged', `${what} is longer than 2 MB. Check its parts one by one.`);
   }
   return decoded(Buffer.concat(chunks), what);
 }
@@ -51,6 +51,6 @@ function decoded(bytes: Buffer, what: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new Stop('not-judged', `${what} is neither UTF-8 nor UTF-16. Save it as UTF-8 and check it again.`);
+    throw new CliError('not-judged', `${what} is neither UTF-8 nor UTF-16. Save it as UTF-8 and check it again.`);
   }
 }

@@ -3,17 +3,17 @@ import { displayText, exitCodeOf, renderReport } from '@lockkeeper/policy-core';
 import { wantsColors, type ColorOptions, type FormatName } from '../command-line/options.ts';
 import { writeOutputFile } from '../io/output-file.ts';
 import type { World } from '../world.ts';
-import type { Judged } from './safe-fixes.ts';
+import type { JudgedRun } from './safe-fixes.ts';
 import { textsOf } from './seen-texts.ts';
-import { timelessText } from './timeless-text.ts';
+import { splitAtDuration } from './timeless-text.ts';
 
 /** A judged run with what the command did about it, in sentences. */
-export interface Outcome extends Judged {
+export interface Outcome extends JudgedRun {
   readonly remarks: readonly string[];
 }
 
 /** Takes what was told, but for how long it took. */
-export type Keep = (timeless: readonly [before: string, after: string]) => void;
+export type SaveOutput = (timeless: readonly [before: string, after: string]) => void;
 
 /** How a report is to be shown, as the command line says it. */
 interface ReportFormatOptions extends ColorOptions {
@@ -28,7 +28,7 @@ interface Showing {
   /** By the clock of `performance`. */
   readonly started: number;
   /** Left out: nobody wants it kept. */
-  readonly keep?: Keep | undefined;
+  readonly keep?: SaveOutput | undefined;
 }
 
 /** The report goes to the output or a file, remarks to the error stream: a program reads only the first. */
@@ -52,7 +52,7 @@ interface ReportText {
 function reportText(outcome: Outcome, showing: Showing): ReportText {
   const { keep, started } = showing;
   const render = rendererOf(outcome, showing);
-  const timeless = keep && timelessText(render);
+  const timeless = keep && splitAtDuration(render);
   const durationMs = performance.now() - started;
   return { text: timeless?.join(String(Math.round(durationMs))) ?? render(durationMs), timeless };
 }

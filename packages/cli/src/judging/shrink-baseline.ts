@@ -1,7 +1,7 @@
 import type { FileWriter } from '@lockkeeper/operations/ports';
 import { baselineOf, baselineText, type Report, type Stage } from '@lockkeeper/policy-core';
 
-import { writeStop } from '../repository/repository-writer.ts';
+import { writeError } from '../repository/repository-writer.ts';
 
 interface Shrinking {
   readonly report: Report;
@@ -32,7 +32,7 @@ export async function shrinkBaseline({
   try {
     await writer.replace(path, baselineText(baselineOf(report.baselined)));
   } catch (error) {
-    throw writeStop(error, path);
+    throw writeError(error, path);
   }
   return `Took ${entries} out of ${path}. Commit it.`;
 }

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
  * A text in the two pieces around the milliseconds that it tells. `undefined` where it tells them in another form,
  * more than once, or not at all.
  */
-export function timelessText(
+export function splitAtDuration(
   render: (milliseconds: number) => string,
 ): readonly [before: string, after: string] | undefined {
   // Whoever writes the texts that a report quotes cannot know it.

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** What V8 does otherwise in a program that ends soon. May be called again: nothing changes then. */
-export function settleV8(): void {
+export function tuneV8(): void {
   keepFirstCompilation();
   joinFewFunctions();
 }
@@ -28,6 +28,6 @@ function joinFewFunctions(): void {
  * begun copies all it loads again and again. Making it as large as it may be at once takes a tenth off a hook, and gains
  * nothing where a run is long.
  */
-export function makeRoomAtOnce(): void {
+export function growNewSpaceAtOnce(): void {
   setFlagsFromString('--semi-space-growth-factor=16');
 }

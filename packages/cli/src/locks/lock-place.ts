@@ -8,7 +8,7 @@ import { displayText, lockPath, readLockPath, type LockName } from '@lockkeeper/
 
 import { failureReason } from '../errors/failure-reason.ts';
 import { openRepository } from '../repository/repository.ts';
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/stop.ts';
 import type { World } from '../world.ts';
 
 /** Which place is meant: a git remote, unless a folder is named. */
@@ -19,7 +19,7 @@ export interface LockPlaceOptions {
 }
 
 /** Where locks lie: in refs of a git remote, or in a folder. */
-export interface Locks {
+export interface LockRegistry {
   readonly place: (locked: LockName) => LockPlace;
   /** What was ever locked. Rejects where that cannot be seen. */
   readonly list: () => Promise<readonly LockName[]>;
@@ -27,14 +27,14 @@ export interface Locks {
 
 const PREFIX = 'refs/lockkeeper/locks/';
 
-export async function locksAt(
+export async function openLockRegistry(
   { root: named, remote, file }: LockPlaceOptions,
   world: Pick<World, 'cwd' | 'env'>,
-): Promise<Locks> {
+): Promise<LockRegistry> {
   if (file !== undefined) return inFolder(await sharedFolder(path.resolve(world.cwd, file)));
   const repository = await openRepository({ ...(named !== undefined && { root: named }), git: true }, world);
   if (repository.withoutGit !== undefined)
-    throw new Stop(
+    throw new CliError(
       'usage',
       `There is no git remote to hold the lock, because ${repository.withoutGit}. Name a folder with --file.`,
     );
@@ -52,13 +52,13 @@ export async function locksAt(
 async function sharedFolder(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() === true) return folder;
-  throw new Stop(
+  throw new CliError(
     'usage',
     `${displayText(folder)} is no folder. Make it where everybody who deploys shares it.`,
   );
 }
 
-function inFolder(folder: string): Locks {
+function inFolder(folder: string): LockRegistry {
   return {
     place: (locked) => placeOf(createFileRegister(path.join(folder, ...lockPath(locked).split('/')))),
     list: async () => {
@@ -88,17 +88,17 @@ function lockedBy(written: string): readonly LockName[] {
 }
 
 /** Whoever cannot see a lock must not think that it is free. */
-export async function reaching<T>(work: () => Promise<T>): Promise<T> {
+export async function reportingUnreachableLocks<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Stop) throw error;
-    throw new Stop('technical', `The lock cannot be reached. ${reasonOf(error)}`);
+    if (error instanceof CliError) throw error;
+    throw new CliError('technical', `The lock cannot be reached. ${lockErrorReason(error)}`);
   }
 }
 
 /** As sentences. */
-export function reasonOf(error: unknown): string {
+export function lockErrorReason(error: unknown): string {
   if (error instanceof Error && !('code' in error)) return error.message;
   return `The folder cannot be used: ${failureReason(error)}.`;
 }

@@ -7,14 +7,14 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Repository } from '../repository/repository.ts';
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/stop.ts';
 
 /** A policy that names the folders of revisions that lie here; `undefined` where there are none. */
-export async function foundPolicy(repository: Repository): Promise<Policy | undefined> {
+export async function detectedPolicy(repository: Repository): Promise<Policy | undefined> {
   const { files } = repository.observers;
   const listing = await files.list(['']);
   if (!listing.known) {
-    throw new Stop('technical', `The files here cannot be listed because ${listing.reason}.`);
+    throw new CliError('technical', `The files here cannot be listed because ${listing.reason}.`);
   }
   const texts = new Map<string, string>();
   for (const path of configurationsAmong(listing.value)) {
@@ -29,7 +29,7 @@ function policyNaming(folders: readonly string[]): Policy {
   const text = `version: 1\nmigrations:\n  alembic: ${JSON.stringify(folders)}\n`;
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'policy') return policy;
-  throw new Stop(
+  throw new CliError(
     'usage',
     `The revisions in ${folders.map(displayText).join(', ')} cannot be looked at. ${policy.problems[0]?.message ?? ''}`,
   );

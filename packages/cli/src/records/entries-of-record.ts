@@ -13,7 +13,7 @@ import { NO_POLICY } from './record-path.ts';
  * What the deploy records know of the audit log. A record that cannot be read knows nothing: `record verify` tells of
  * it.
  */
-export async function entriesOfRecord(
+export async function knownLogEntries(
   policy: Policy | undefined,
   records: DeployRecords,
 ): Promise<readonly KnownEntry[]> {

@@ -8,14 +8,14 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../../host-node/src/testing/temporary-repository.ts';
-import { logLocksOf } from './log-locks.ts';
+import { logLockFolder } from './log-locks.ts';
 
 afterAll(removeTemporaryFolders);
 
 describe('writers of an audit log wait for each other', () => {
   test('in the folder of git', async () => {
     const { root } = temporaryRepository();
-    expect(await logLocksOf(root)).toBe(path.join(root, '.git/lockkeeper'));
+    expect(await logLockFolder(root)).toBe(path.join(root, '.git/lockkeeper'));
   });
 
   test('in that of the working tree, where there are several', async () => {
@@ -23,7 +23,7 @@ describe('writers of an audit log wait for each other', () => {
     repository.commit({ 'a.txt': 'a' });
     const tree = path.join(temporaryFolder(), 'tree');
     repository.git('worktree', 'add', tree);
-    const locks = await logLocksOf(tree);
+    const locks = await logLockFolder(tree);
     expect(locks.startsWith(path.join(repository.root, '.git/worktrees'))).toBe(true);
     expect(path.basename(locks)).toBe('lockkeeper');
   });
@@ -31,10 +31,10 @@ describe('writers of an audit log wait for each other', () => {
   test('beside the log, where there is no git', async () => {
     const root = temporaryFolder();
     const beside = path.join(root, 'infrastructure/deploys/.lockkeeper');
-    expect(await logLocksOf(root)).toBe(beside);
+    expect(await logLockFolder(root)).toBe(beside);
     writeFileSync(path.join(root, '.git'), 'nothing of git\n');
-    expect(await logLocksOf(root)).toBe(beside);
+    expect(await logLockFolder(root)).toBe(beside);
     mkdirSync(beside, { recursive: true });
-    expect(await logLocksOf(root)).toBe(beside);
+    expect(await logLockFolder(root)).toBe(beside);
   });
 });

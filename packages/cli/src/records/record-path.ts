@@ -7,8 +7,8 @@ import {
   type RecordPlace,
 } from '@lockkeeper/policy-core';
 
-import { askedEnvironment, askedService } from '../command-line/asked-environment.ts';
-import { Stop } from '../errors/stop.ts';
+import { nonEmptyEnvironment, nonEmptyService } from '../command-line/asked-environment.ts';
+import { CliError } from '../errors/stop.ts';
 
 interface PlaceOptions {
   readonly environment?: string | undefined;
@@ -16,7 +16,7 @@ interface PlaceOptions {
 }
 
 /** The record that is asked about. Stops where the policy knows no such place. */
-export function askedRecord(policy: PlacesPolicy | undefined, options: PlaceOptions): RecordPlace {
+export function selectedRecord(policy: PlacesPolicy | undefined, options: PlaceOptions): RecordPlace {
   return placeOf(recordPlaceFor(policy ?? NO_POLICY, asked(options)));
 }
 
@@ -26,11 +26,11 @@ export function recordOfRelease(policy: PlacesPolicy | undefined, options: Place
 }
 
 function asked(options: PlaceOptions): PlaceOptions {
-  return { environment: askedEnvironment(options), service: askedService(options) };
+  return { environment: nonEmptyEnvironment(options), service: nonEmptyService(options) };
 }
 
 function placeOf(found: FoundPlace): RecordPlace {
-  if (found.kind === 'unknown') throw new Stop('usage', found.problem);
+  if (found.kind === 'unknown') throw new CliError('usage', found.problem);
   return found.place;
 }
 

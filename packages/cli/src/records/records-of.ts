@@ -7,7 +7,7 @@ import { observed, unobserved, type FileContent, type Known, type Policy } from 
 import { failureReason } from '../errors/failure-reason.ts';
 import type { Repository } from '../repository/repository.ts';
 
-export interface AskedRecords {
+export interface RecordsRequest {
   readonly policy: Policy | undefined;
   /** The commit whose tree is meant; left out: the files on disk. */
   readonly head?: string | undefined;
@@ -16,9 +16,9 @@ export interface AskedRecords {
 }
 
 /** The deploy records, where the policy keeps them. */
-export async function recordsOf(
+export async function openDeployRecords(
   { root, observers, withoutGit }: Repository,
-  { policy, head = 'worktree', look }: AskedRecords,
+  { policy, head = 'worktree', look }: RecordsRequest,
 ): Promise<DeployRecords> {
   const inTree = recordsInTree(head, { observers, logs: createLogReader(root) });
   if (policy?.recordsBranch === undefined) return inTree;

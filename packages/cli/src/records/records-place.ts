@@ -14,7 +14,7 @@ import {
 import type { LogStore } from '@lockkeeper/operations/ports';
 import { unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
 
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/stop.ts';
 import type { World } from '../world.ts';
 
 /** The branch of the records; `undefined` where the policy keeps them in the tree. */
@@ -28,11 +28,11 @@ export function branchOfRecords(root: string, policy: Policy | undefined): Recor
   const place = recordsPlace(root, policy);
   if (place !== undefined && policy?.recordsBranch?.mode === 'branch') return place;
   if (place !== undefined)
-    throw new Stop(
+    throw new CliError(
       'usage',
       `The policy keeps the deploy records on ${place.branch} itself: bring what the tree has there as any other file.`,
     );
-  throw new Stop(
+  throw new CliError(
     'usage',
     'The policy keeps the deploy records in the tree. Write `deployment: { records: { mode: branch } }` into it first.',
   );

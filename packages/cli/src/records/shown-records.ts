@@ -5,15 +5,15 @@ import type { Policy } from '@lockkeeper/policy-core';
 import { failureReason } from '../errors/failure-reason.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { World } from '../world.ts';
-import { recordsOf } from './records-of.ts';
+import { openDeployRecords } from './records-of.ts';
 
 /** The records to be shown and not relied on: where the remote cannot be asked, as they were last seen, which is said. */
-export async function shownRecords(
+export async function openRecordsForDisplay(
   repository: Repository,
   policy: Policy | undefined,
   world: Pick<World, 'stderr'>,
 ): Promise<DeployRecords> {
-  return await recordsOf(repository, {
+  return await openDeployRecords(repository, {
     policy,
     look: async (place) => {
       try {

@@ -8,18 +8,18 @@ import {
 
 import type { Databases, Observers } from '../ports/index.ts';
 import { observeHistories } from './alembic-histories.ts';
-import { lookAtBoth, type DatabaseAuditRequest } from './audited-databases.ts';
+import { observeBothDatabases, type DatabaseAuditRequest } from './audited-databases.ts';
 
-export type SeenTroubles = Omit<TroubleSight, 'guard' | 'plan'>;
+export type DiagnosisObservations = Omit<TroubleSight, 'guard' | 'plan'>;
 
 /** Looks at both databases, the migrations and the scripts of a start, at the same time. */
-export async function observeTroubles(
+export async function observeDiagnosis(
   request: DatabaseAuditRequest,
   observers: Observers & { readonly databases: Databases },
-): Promise<SeenTroubles> {
+): Promise<DiagnosisObservations> {
   const { policy } = request;
   const [sights, histories, starts] = await Promise.all([
-    lookAtBoth(policy, observers.databases),
+    observeBothDatabases(policy, observers.databases),
     observeHistories(request, observers),
     startsHere(observers),
   ]);
@@ -34,7 +34,7 @@ export async function observeTroubles(
 }
 
 /** A script that cannot be read starts nothing that could be told. */
-async function startsHere({ files }: Pick<Observers, 'files'>): Promise<SeenTroubles['starts']> {
+async function startsHere({ files }: Pick<Observers, 'files'>): Promise<DiagnosisObservations['starts']> {
   const listed = await files.list(['']);
   if (!listed.known) return listed;
   const starts = await Promise.all(

@@ -1,6 +1,6 @@
 import { isSameEnvironment, type Parsers } from '@lockkeeper/policy-core';
 
-import type { AskedMigrations, GuardedRelease } from './guard-probe.ts';
+import type { MigrationsLookup, ReleaseContext } from './guard-probe.ts';
 import type { Databases } from '../ports/index.ts';
 import { observeReleaseMigrations } from './release-migrations.ts';
 
@@ -10,18 +10,18 @@ interface Sources {
 }
 
 /** Looks once, for however many ask. */
-export function migrationsOf(
-  release: Omit<GuardedRelease, 'migrations'>,
+export function memoizeMigrationsLookup(
+  release: Omit<ReleaseContext, 'migrations'>,
   sources: Sources,
-): GuardedRelease['migrations'] {
-  let looked: Promise<AskedMigrations> | undefined;
-  return () => (looked ??= askedMigrations(release, sources));
+): ReleaseContext['migrations'] {
+  let looked: Promise<MigrationsLookup> | undefined;
+  return () => (looked ??= lookUpMigrations(release, sources));
 }
 
-async function askedMigrations(
-  release: Omit<GuardedRelease, 'migrations'>,
+async function lookUpMigrations(
+  release: Omit<ReleaseContext, 'migrations'>,
   { databases, loadParsers }: Sources,
-): Promise<AskedMigrations> {
+): Promise<MigrationsLookup> {
   const why = whyNotAsked(release);
   if (why !== undefined) return { kind: 'not-asked', why };
   if (databases === undefined) return { kind: 'not-asked', why: 'No database was to be looked at.' };
@@ -34,7 +34,7 @@ const PRODUCTION = 'production';
 function whyNotAsked({
   policy,
   environment,
-}: Pick<GuardedRelease, 'policy' | 'environment'>): string | undefined {
+}: Pick<ReleaseContext, 'policy' | 'environment'>): string | undefined {
   const { migrations, databases } = policy;
   if (migrations.alembic.length === 0) return 'The policy names no Alembic migrations.';
   return environment === undefined || isSameEnvironment(environment, PRODUCTION)

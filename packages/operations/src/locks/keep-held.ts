@@ -1,7 +1,7 @@
 import { afterBeat, type Beat, type HeldUntil } from '@lockkeeper/policy-core';
 
 /** How a lock is looked after while something is done under it. */
-export interface Keeping {
+export interface KeepAlive {
   /** Says that its holder lives, and waits for an answer no longer than so many milliseconds. Never rejects. */
   beat(withinMs: number): Promise<Beat>;
   /** So many milliseconds, or less where the lock itself says that it is lost. `over`: what was done under it has ended. */
@@ -10,13 +10,13 @@ export interface Keeping {
   now(): number;
 }
 
-export type Kept =
+export type KeepAliveOutcome =
   | { readonly kind: 'over' }
   /** Somebody else may have it by now; what is done under it must stop. `why` is a clause. */
   | { readonly kind: 'lost'; readonly why: string };
 
 /** Keeps a lock alive until what is done under it has ended. Resolves early where it is lost. */
-export async function keepHeld(keeping: Keeping, { untilMs: until, everyMs }: HeldUntil): Promise<Kept> {
+export async function keepLockAlive(keeping: KeepAlive, { untilMs: until, everyMs }: HeldUntil): Promise<KeepAliveOutcome> {
   let [forMs, untilMs] = [everyMs, until];
   for (;;) {
     if ((await keeping.pause(forMs)) === 'over') return OVER;
@@ -28,4 +28,4 @@ export async function keepHeld(keeping: Keeping, { untilMs: until, everyMs }: He
   }
 }
 
-const OVER: Kept = { kind: 'over' };
+const OVER: KeepAliveOutcome = { kind: 'over' };

@@ -3,7 +3,7 @@ import type { Policy } from '@lockkeeper/policy-core';
 import type { Observers } from '../ports/index.ts';
 
 /** Clauses about the variables that agents set on the machine they work on. */
-export function agentSigns(
+export function agentIndicators(
   { actors }: Policy,
   { environment = new Set() }: Pick<Observers, 'environment'>,
 ): readonly string[] {

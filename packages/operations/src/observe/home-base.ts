@@ -3,7 +3,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import type { Git } from '../ports/index.ts';
 
 /** Where a change on one's own machine begins. */
-export interface HomeBase {
+export interface LocalBase {
   /** The branch people merge into, else the last commit; `undefined` before there is one. */
   readonly base: string | undefined;
   readonly head: string | undefined;
@@ -12,7 +12,7 @@ export interface HomeBase {
 }
 
 /** Rejects with the reason where git cannot tell. */
-export async function homeBase({ git }: { readonly git: Git }): Promise<HomeBase> {
+export async function localBase({ git }: { readonly git: Git }): Promise<LocalBase> {
   const [state, target] = await Promise.all([git.describe(), git.defaultBranch()]);
   if (!state.known) throw new Error(`The repository cannot be read because ${state.reason}.`);
   const { head, branch } = state.value;

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';
 import type { VerdictStore } from '../ports/index.ts';
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { judge, type JudgeOptions } from './judge.ts';
-import { keepable, reportFrom, verdictInputs } from './kept-verdict.ts';
+import { cacheableVerdict, reportFromCache, verdictCacheKey } from './kept-verdict.ts';
 import { observe } from './observe.ts';
 import type { Seen } from './seen.ts';
 
@@ -33,7 +33,7 @@ async function seenOf(files: Files): Promise<Seen> {
       policyFrom: 'head',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     fakeObservers({ commits: { head: { files } }, names: { HEAD: 'head' } }),
   );
@@ -110,7 +110,7 @@ describe('a verdict that is kept', () => {
 
 describe('what went into a verdict', () => {
   const at = (seen: Seen, now: string) =>
-    verdictInputs(
+    verdictCacheKey(
       { ...seen, observations: { ...seen.observations, now: observed(now) } },
       { stage: 'local' },
     );
@@ -129,8 +129,8 @@ describe('a report that is taken from what is kept', () => {
   test('is none where the policy has no such waiver, or what is kept is no report', async () => {
     const { policy } = await seenOf(TREE);
     const waived = [{ finding: {}, waiver: 1 }];
-    expect(reportFrom({ ...REPORT, waived }, policy)).toBeUndefined();
-    for (const other of [undefined, null, 7, 'pass', {}]) expect(reportFrom(other, policy)).toBeUndefined();
-    expect(reportFrom(keepable(REPORT, policy), policy)).toEqual(REPORT);
+    expect(reportFromCache({ ...REPORT, waived }, policy)).toBeUndefined();
+    for (const other of [undefined, null, 7, 'pass', {}]) expect(reportFromCache(other, policy)).toBeUndefined();
+    expect(reportFromCache(cacheableVerdict(REPORT, policy), policy)).toEqual(REPORT);
   });
 });

@@ -6,7 +6,7 @@ import type { Seen } from './seen.ts';
  * A verdict is a function of what was seen, so that the same text means the same report from the same program.
  * The rest of a moment, after which a verdict would not change, is left out.
  */
-export function verdictInputs(
+export function verdictCacheKey(
   { policy, policyText, policyOrigin, bootstrap, baseline, notices, observations }: Seen,
   { stage, only }: { readonly stage: Stage; readonly only?: readonly string[] | undefined },
 ): string {
@@ -19,7 +19,7 @@ export function verdictInputs(
 }
 
 /** What there is to keep; `undefined` where a rule crashed: the next run shall try again. */
-export function keepable(report: Report, { waivers }: Policy): object | undefined {
+export function cacheableVerdict(report: Report, { waivers }: Policy): object | undefined {
   if (report.crashed.length > 0) return undefined;
   // Patterns are no plain data: a waiver is told by its place in the policy.
   const waived = report.waived.map(({ finding, waiver }) => ({ finding, waiver: waivers.indexOf(waiver) }));
@@ -27,7 +27,7 @@ export function keepable(report: Report, { waivers }: Policy): object | undefine
 }
 
 /** The report again; only the host's own store may be asked for it. */
-export function reportFrom(kept: unknown, { waivers }: Policy): Report | undefined {
+export function reportFromCache(kept: unknown, { waivers }: Policy): Report | undefined {
   if (!isKept(kept)) return undefined;
   const waived: Report['waived'][number][] = [];
   for (const { finding, waiver: index } of kept.waived) {

@@ -10,9 +10,9 @@ import {
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observe } from './observe.ts';
-import { observeSurroundings } from './surroundings.ts';
+import { observeLinksAndFolders } from './surroundings.ts';
 
 const POLICY = `version: 1
 protected: [{ id: core, paths: [backend/core/**], require: { label: ok } }]
@@ -88,7 +88,7 @@ const repository = (links: Readonly<Record<string, string>> = {}): FakeRepositor
 
 async function look(entries: readonly ChangeEntry[], links: Readonly<Record<string, string>> = {}) {
   const { asked, observers } = counted(repository(links));
-  const seen = await observeSurroundings(
+  const seen = await observeLinksAndFolders(
     policyOf(POLICY),
     { focus: { kind: 'change' }, change: change(entries) },
     observers,
@@ -158,7 +158,7 @@ describe('the surroundings of a change', () => {
       worktreeBeside: { links: { 'docs/l': 'guide.md' } },
     });
     const worktree = change([added('docs/l', '120000')], { head: 'worktree' });
-    const seen = await observeSurroundings(
+    const seen = await observeLinksAndFolders(
       policyOf(POLICY),
       { focus: { kind: 'change' }, change: worktree },
       observers,
@@ -170,7 +170,7 @@ describe('the surroundings of a change', () => {
   test('are not known without the commit the change starts from', async () => {
     const { asked, observers } = counted(repository());
     const given = change([added('docs/new.md')], { base: null });
-    const seen = await observeSurroundings(
+    const seen = await observeLinksAndFolders(
       policyOf(POLICY),
       { focus: { kind: 'change' }, change: given },
       observers,
@@ -186,7 +186,7 @@ describe('the surroundings of a change', () => {
       git: { ...observers.git, foldersAt: async () => new Map(), linksAt: async () => new Map() },
     };
     const entries = change([added('docs/l', '120000')]);
-    const seen = await observeSurroundings(
+    const seen = await observeLinksAndFolders(
       policyOf(POLICY),
       { focus: { kind: 'change' }, change: entries },
       mute,
@@ -203,7 +203,7 @@ describe('the surroundings of a change', () => {
     { focus: { kind: 'tree' } as const, known: unobserved('there is no git repository') },
   ])('are no matter of $focus.kind without a change to judge', async ({ focus, known }) => {
     const { asked, observers } = counted(repository());
-    await observeSurroundings(policyOf(POLICY), { focus, change: known }, observers);
+    await observeLinksAndFolders(policyOf(POLICY), { focus, change: known }, observers);
     expect(asked).toEqual([]);
   });
 });
@@ -276,7 +276,7 @@ describe('a whole run', () => {
         policyFrom: 'base',
         branch: 'auto/x',
         compare: 'merge-base',
-        circumstances: { ...AT_HOME, labels: observed([]) },
+        circumstances: { ...LOCAL_CIRCUMSTANCES, labels: observed([]) },
       },
       observers,
     );

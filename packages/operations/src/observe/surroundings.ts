@@ -11,7 +11,7 @@ import {
 
 import type { Observers } from '../ports/index.ts';
 
-export type Surroundings = Pick<Observations, 'links' | 'folders'>;
+export type LinksAndFolders = Pick<Observations, 'links' | 'folders'>;
 
 interface Judged {
   readonly focus: Focus;
@@ -22,12 +22,12 @@ interface Judged {
  * What lies around the paths of a change: the folders they are in, and where its symbolic links lead.
  * Each round asks at once for everything that the answers so far call for; most changes take one.
  */
-export async function observeSurroundings(
+export async function observeLinksAndFolders(
   policy: Policy,
   { focus, change }: Judged,
   observers: Observers,
-): Promise<Surroundings> {
-  let seen: Surroundings = { links: {}, folders: {} };
+): Promise<LinksAndFolders> {
+  let seen: LinksAndFolders = { links: {}, folders: {} };
   if (!change.known) return seen;
   for (;;) {
     const wanted = surroundingsWanted(policy, { focus, change, ...seen });

@@ -9,14 +9,14 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Git } from '../ports/index.ts';
-import { homeBase, type HomeBase } from './home-base.ts';
+import { localBase, type LocalBase } from './home-base.ts';
 
 type Files = ReadonlyMap<string, Known<FileContent>>;
 type Folders = ReadonlyMap<string, Known<readonly FolderEntry[]>>;
 
 /** What git says before a write is judged. */
-export interface WriteStart {
-  readonly home: HomeBase;
+export interface WritePrefetch {
+  readonly home: LocalBase;
   /** What lies at the names of policies at the base. */
   readonly policies: Files;
   /** The write as a change since the last commit. */
@@ -31,8 +31,8 @@ export interface WriteStart {
  *
  * @param paths names of the one file that is written
  */
-export async function startOfWrite(paths: readonly string[], git: Git): Promise<WriteStart> {
-  const home = await homeBase({ git });
+export async function prefetchWrite(paths: readonly string[], git: Git): Promise<WritePrefetch> {
+  const home = await localBase({ git });
   const { base, head, branch } = home;
   const [policies, folders]: readonly [Files, Folders] = await Promise.all([
     base === undefined ? new Map() : git.readAt(base, POLICY_FILE_NAMES),
@@ -75,7 +75,7 @@ function entryOf(path: string, folders: Folders): ChangeEntry {
 }
 
 /** Git is asked again only for what nobody has looked at yet. */
-export function withStart(git: Git, { home, policies, change, folders }: WriteStart): Git {
+export function withPrefetch(git: Git, { home, policies, change, folders }: WritePrefetch): Git {
   return {
     ...git,
     readAt: (commit, paths) =>
@@ -86,7 +86,7 @@ export function withStart(git: Git, { home, policies, change, folders }: WriteSt
 }
 
 /** Of texts before the change those count that the branch began with, and not those it has by now. */
-export function readingWhereBranched(git: Git, { base }: HomeBase): Git {
+export function readingWhereBranched(git: Git, { base }: LocalBase): Git {
   return {
     ...git,
     readAt: async (commit, paths) => {

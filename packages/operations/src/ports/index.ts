@@ -35,5 +35,5 @@ export type {
 export type { BranchOfLogs, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { Register, RegisterState } from './register.ts';
 export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
-export type { KeptRun, RunStore } from './run-store.ts';
+export type { CachedRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

@@ -4,7 +4,7 @@ import { entryAfter, entryLine, endText, observed, unobserved, type LogHead } fr
 import { describe, expect, test } from 'vitest';
 
 import type { BranchOfLogs, LogPart, LogReader } from '../ports/index.ts';
-import { seeAuditLog } from './audit-log.ts';
+import { observeAuditLog } from './audit-log.ts';
 
 const START: LogHead = { seq: 0, hash: `sha256:${'0'.repeat(64)}` };
 const event = { ts: '2026-11-21T08:00:00Z', event: 'stamp.done', actor: 'ana', data: {} };
@@ -39,7 +39,7 @@ const mirrors = (text: string) => ({
 });
 
 async function problemsOf(log: string | undefined, more: Partial<BranchOfLogs> = {}) {
-  const seen = await seeAuditLog(question, reader(log, more));
+  const seen = await observeAuditLog(question, reader(log, more));
   return seen.known ? seen.value?.verdict.problems.map(({ problem }) => problem) : seen.reason;
 }
 
@@ -70,10 +70,10 @@ describe('a log on a branch', () => {
   });
 
   test('is held against the tree from its start also behind a checkpoint', async () => {
-    const whole = await seeAuditLog(question, reader(LOG, {}));
+    const whole = await observeAuditLog(question, reader(LOG, {}));
     const checkpoint = whole.known ? whole.value?.checkpoint : undefined;
     const forged = entryLine(entryAfter(START, { ...event, actor: 'mallory' }));
-    const seen = await seeAuditLog({ ...question, checkpoint }, reader(LOG, mirrors(forged)));
+    const seen = await observeAuditLog({ ...question, checkpoint }, reader(LOG, mirrors(forged)));
     expect(seen.known && seen.value?.verdict.problems).toHaveLength(1);
     expect(checkpoint).toBeDefined();
   });

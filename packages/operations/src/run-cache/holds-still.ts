@@ -1,5 +1,5 @@
 import type { Observers, StateOf } from '../ports/index.ts';
-import { answerText, type Question, type RunRecord } from './run-record.ts';
+import { answerText, type RecordedQuestion, type RunRecord } from './run-record.ts';
 
 interface Asking {
   readonly observers: Pick<Observers, 'files' | 'git'>;
@@ -11,7 +11,7 @@ interface Asking {
  * Whether a run would be told today what it was told then. `record` is what a run of this very program wrote down,
  * and came back from a store that vouches for it.
  */
-export async function holdsStill(record: RunRecord, asking: Asking): Promise<boolean> {
+export async function isFresh(record: RunRecord, asking: Asking): Promise<boolean> {
   // Before anything else has its turn, so that folders are looked at once.
   if (!record.files.every(([path, state]) => asking.stateOf(path)?.state === state)) return false;
   // Git is slow to answer, and asked in vain where a file says something else.
@@ -33,7 +33,7 @@ async function saysStill(
 type Ask = (...args: readonly unknown[]) => Promise<unknown>;
 
 async function isAnsweredStill(
-  { of, name, args, answer }: Question,
+  { of, name, args, answer }: RecordedQuestion,
   { observers, digest }: Asking,
 ): Promise<boolean> {
   const port = new Map<string, unknown>(Object.entries(observers[of] ?? {}));

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Observers, StateOf } from '../ports/index.ts';
 import { fakeForge } from '../testing/fake-forge.ts';
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
-import { holdsStill } from './holds-still.ts';
+import { isFresh } from './holds-still.ts';
 import { recordRun } from './record-run.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -62,7 +62,7 @@ async function look({ files, git }: Observers): Promise<unknown> {
 }
 
 async function holds(record: RunRecord | undefined, { observers, stateOf }: ReturnType<typeof shop>) {
-  return record !== undefined && (await holdsStill(record, { observers, stateOf, digest }));
+  return record !== undefined && (await isFresh(record, { observers, stateOf, digest }));
 }
 
 describe('A run that was written down', () => {
@@ -131,8 +131,8 @@ describe('A file that was written just before', () => {
     const record = await recordOf(observers, sameState, read);
     const edited = shop({ ...FILES, 'db/1.sql': 'SELECT 9;\n' }).observers;
     if (record === undefined) throw new Error('Nothing was written down.');
-    expect(await holdsStill(record, { observers: edited, stateOf: sameState, digest })).toBe(false);
-    expect(await holdsStill(record, { observers, stateOf: sameState, digest })).toBe(true);
+    expect(await isFresh(record, { observers: edited, stateOf: sameState, digest })).toBe(false);
+    expect(await isFresh(record, { observers, stateOf: sameState, digest })).toBe(true);
   });
 
   test('is read before git is asked, which is slow', async () => {

@@ -1,4 +1,4 @@
-import { AT_HOME, judge, observe, type Seen } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, judge, observe, type Seen } from '@lockkeeper/operations/observe';
 import {
   acceptableIn,
   baselineOf,
@@ -11,12 +11,12 @@ import {
 import { sawEverything } from '../../judging/shrink-baseline.ts';
 import type { BaselineOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/not-seen.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { writerFor, writeWhole } from '../../repository/repository-writer.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { writerFor, writeAtomically } from '../../repository/repository-writer.ts';
+import { CliError } from '../../errors/stop.ts';
+import { reportingErrors } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
 import { nameBaselineInPolicy } from './name-in-policy.ts';
 
@@ -24,7 +24,7 @@ const DEFAULT_PATH = 'lockkeeper.baseline.json';
 
 /** `lockkeeper baseline`: accepts the findings of the whole tree, or forgets those that are gone. */
 export function runBaseline({ prune, ...place }: BaselineOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository(place, world);
     const seen = await seeTree(repository);
     const path = seen.policy.baseline?.path ?? DEFAULT_PATH;
@@ -53,18 +53,18 @@ async function seeTree({ observers, root }: Repository): Promise<Seen> {
       policyFrom: 'head',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     observers,
   );
-  if (seen.kind !== 'seen') throw stopForNotSeen(seen, root);
+  if (seen.kind !== 'seen') throw observationFailure(seen, root);
   return seen;
 }
 
 async function accepted(seen: Seen, { path, repository, world }: Target): Promise<readonly string[]> {
   const report = await judgeAt(seen, undefined, world);
   const baseline = baselineOf(acceptableIn(report));
-  await writeWhole(repository, { path, text: baselineText(baseline) });
+  await writeAtomically(repository, { path, text: baselineText(baseline) });
   const named =
     seen.policy.baseline === undefined ? await nameBaselineInPolicy(seen, path, writerFor(repository)) : [];
   const found = total(baseline);
@@ -85,7 +85,7 @@ async function pruned(seen: Seen, { path, repository, world }: Target): Promise<
     return [`There is no baseline to prune. Run \`lockkeeper baseline\` to write one.`];
   const report = await judgeAt(seen, seen.baseline, world);
   if (!sawEverything(report)) {
-    throw new Stop(
+    throw new CliError(
       'not-judged',
       `${path} was not pruned, because not everything could be judged. Run \`lockkeeper check\` to see what is missing.`,
     );
@@ -94,7 +94,7 @@ async function pruned(seen: Seen, { path, repository, world }: Target): Promise<
   const remaining = baselineOf(report.baselined);
   const gone = before - total(remaining);
   if (gone === 0) return [`${path} is tight: each of its ${counted(before)} still occurs.`];
-  await writeWhole(repository, { path, text: baselineText(remaining) });
+  await writeAtomically(repository, { path, text: baselineText(remaining) });
   return [
     `Took ${counted(gone)} that no longer ${gone === 1 ? 'occurs' : 'occur'} out of ${path}; ${total(remaining)} left. Commit it.`,
   ];
@@ -107,7 +107,7 @@ async function judgeAt(seen: Seen, baseline: string | undefined, world: World): 
   );
   const [crash] = report.crashed;
   if (crash)
-    throw new Stop(
+    throw new CliError(
       'technical',
       `The baseline was not written, because the rule ${crash.rule} crashed: ${crash.error}.`,
     );

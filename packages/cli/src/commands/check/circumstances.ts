@@ -1,5 +1,5 @@
 import {
-  AT_HOME,
+  LOCAL_CIRCUMSTANCES,
   forgeCircumstances,
   observePush,
   type Circumstances,
@@ -39,9 +39,9 @@ export async function circumstancesOf(
   if (event !== undefined) return circumstancesOfEvent(event, observers);
   if (pullRequest === undefined) return claimedCircumstances(claims);
   const judged = await judgedCommit(head, claims.stage, observers);
-  if (!judged.known) return { ...AT_HOME, labels: judged, pullRequest: judged, author: judged };
+  if (!judged.known) return { ...LOCAL_CIRCUMSTANCES, labels: judged, pullRequest: judged, author: judged };
   const subject: ForgeSubject = { kind: 'pull-request', number: pullRequest, head: judged.value };
-  return { ...AT_HOME, ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)) };
+  return { ...LOCAL_CIRCUMSTANCES, ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)) };
 }
 
 const NOTHING_TOLD = { labels: undefined, author: undefined };
@@ -56,7 +56,7 @@ async function circumstancesOfEvent(
     forgeCircumstances(asked, observers),
     about.kind === 'push' ? observePush({ ...about, after: head }, observers.git) : null,
   ]);
-  return { ...AT_HOME, ...known, push };
+  return { ...LOCAL_CIRCUMSTANCES, ...known, push };
 }
 
 function subjectOf({ about, head, bases }: EventFacts): ForgeSubject {
@@ -90,7 +90,7 @@ async function judgedCommit(
 
 /** What the command line says of a change. */
 function claimedCircumstances(claims: Claims): Circumstances {
-  return { ...AT_HOME, labels: claimedLabels(claims), author: claimedAuthor(claims) };
+  return { ...LOCAL_CIRCUMSTANCES, labels: claimedLabels(claims), author: claimedAuthor(claims) };
 }
 
 /**

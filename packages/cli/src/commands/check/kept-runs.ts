@@ -1,7 +1,7 @@
-import type { KeptRun, RunStore } from '@lockkeeper/operations/ports';
+import type { CachedRun, RunStore } from '@lockkeeper/operations/ports';
 import type { RunRecord } from '@lockkeeper/operations/run-cache';
 
-import { cachePlace } from '../../cache/cache-place.ts';
+import { cacheLocation } from '../../cache/cache-place.ts';
 import type { CheckOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { defaultStage } from '../../command-line/options.ts';
@@ -9,7 +9,7 @@ import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 
 /** What a run said, but for how long it took. */
-export interface SaidOnce {
+export interface CachedOutput {
   readonly exitCode: ExitCode;
   /** UTC. From the next day on a waiver may have ended. */
   readonly day: string;
@@ -18,26 +18,26 @@ export interface SaidOnce {
 }
 
 /** What the same command said before, for a person who gives it again. */
-export interface KeptRuns {
+export interface OutputCache {
   /** `undefined` where it was not given before, or would not be told the same today. */
-  said(): Promise<SaidOnce | undefined>;
+  find(): Promise<CachedOutput | undefined>;
   /** To be looked at in place of the repository that was given, so that the run can be kept. */
   readonly repository: Repository;
-  keep(said: SaidOnce): void;
+  save(said: CachedOutput): void;
 }
 
 /**
  * `undefined` where nothing may be kept: for a command that does more than tell, and, as for verdicts, wherever
  * somebody else than the person at home relies on it.
  */
-export async function keptRuns(
+export async function openOutputCache(
   options: CheckOptions,
   { world, repository }: { readonly world: World; readonly repository: Repository },
-): Promise<KeptRuns | undefined> {
+): Promise<OutputCache | undefined> {
   if (!isOnlyTold(options, world)) return undefined;
-  const place = await cachePlace(world);
+  const place = await cacheLocation(world);
   if (place === undefined) return undefined;
-  const [{ createRunStore, digestOf }, { fileStates }, { holdsStill, recordRun }] = await Promise.all([
+  const [{ createRunStore, digestOf }, { fileStates }, { isFresh, recordRun }] = await Promise.all([
     import('@lockkeeper/host-node/cache'),
     import('@lockkeeper/host-node/read'),
     import('@lockkeeper/operations/run-cache'),
@@ -48,13 +48,13 @@ export async function keptRuns(
   const run = recordRun(repository.observers, { ...looking, startedAt: Date.now() });
   return {
     repository: { ...repository, observers: run.observers },
-    said: async () => {
+    find: async () => {
       const kept = keptIn(store, inputs);
       if (kept === undefined || kept.said.day !== dayOf(repository)) return undefined;
-      const holds = await holdsStill(kept.record, { observers: repository.observers, ...looking });
+      const holds = await isFresh(kept.record, { observers: repository.observers, ...looking });
       return holds ? kept.said : undefined;
     },
-    keep: ({ exitCode, day, beforeTime, afterTime }) => {
+    save: ({ exitCode, day, beforeTime, afterTime }) => {
       const record = run.record();
       if (record === undefined) return;
       store.set(inputs, { record: { record, exitCode, day } satisfies Kept, texts: [beforeTime, afterTime] });
@@ -113,8 +113,8 @@ interface Kept {
 function keptIn(
   store: RunStore,
   inputs: string,
-): { readonly record: RunRecord; readonly said: SaidOnce } | undefined {
-  const run: KeptRun | undefined = store.get(inputs);
+): { readonly record: RunRecord; readonly said: CachedOutput } | undefined {
+  const run: CachedRun | undefined = store.get(inputs);
   if (run === undefined) return undefined;
   // It has the form that `keep` gave it: the store vouches for each byte.
   const { record, exitCode, day } = run.record as Kept;

@@ -1,11 +1,11 @@
 import type { Databases } from '@lockkeeper/operations/ports';
 import { expect, test } from 'vitest';
 
-import { lookingOnce } from './looking-once.ts';
+import { memoizeDatabases } from './looking-once.ts';
 
 test('a database is looked at once, however many ask, and another one by itself', async () => {
   const asked: string[] = [];
-  const databases: Databases = lookingOnce({
+  const databases: Databases = memoizeDatabases({
     look: ({ variable }) => {
       asked.push(variable);
       return Promise.resolve({ kind: 'unseen', why: { kind: 'unset', reason: `${variable} is not set` } });

@@ -1,7 +1,7 @@
 import type { Databases } from '@lockkeeper/operations/ports';
 
 /** Each database is looked at once, however many ask: what they tell is then of one moment. */
-export function lookingOnce(databases: Databases): Databases {
+export function memoizeDatabases(databases: Databases): Databases {
   const looks = new Map<string, ReturnType<Databases['look']>>();
   return {
     look: (wanted) => {

@@ -5,14 +5,14 @@ import { AUDIT_LOG_PATH, displayText, type Policy, type StampPlan } from '@lockk
 
 import { failureReason } from '../../errors/failure-reason.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { holderIn } from '../../locks/holder.ts';
-import { logLocksOf } from '../../records/log-locks.ts';
+import { lockHolder } from '../../locks/holder.ts';
+import { logLockFolder } from '../../records/log-locks.ts';
 import { logStoreOf, shownPlace } from '../../records/records-place.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/stop.ts';
 import type { World } from '../../world.ts';
 
 /** How it ended: `outcome` for programs, `text` for people. */
-export interface StampEnd {
+export interface StampResult {
   readonly outcome:
     | 'stamped'
     | 'nothing-to-do'
@@ -38,7 +38,7 @@ interface Around {
 }
 
 /** Stamps, and looks again. */
-export async function doStamp(plan: StampPlan, around: Around): Promise<StampEnd> {
+export async function applyStamp(plan: StampPlan, around: Around): Promise<StampResult> {
   const run = await running(plan, around);
   switch (run.kind) {
     case 'stamped':
@@ -52,17 +52,17 @@ export async function doStamp(plan: StampPlan, around: Around): Promise<StampEnd
         text: `\n❌ NOT STAMPED: ${displayText(run.by)}. Wait until that is over, and try again.\n`,
       };
     case 'failed':
-      throw new Stop(
+      throw new CliError(
         'technical',
         `It was not stamped, because ${displayText(run.reason)}. Nothing was changed.`,
       );
     case 'unknown':
-      throw new Stop(
+      throw new CliError(
         'technical',
         `Whether it was stamped is not known, because the connection was lost at the end: ${displayText(run.reason)}. Run the command again: it tells whether it was, and stamps nothing twice.`,
       );
     case 'not-believed':
-      throw new Stop(
+      throw new CliError(
         'not-judged',
         `It was not stamped, because ${shownPlace(around.policy, AUDIT_LOG_PATH)} was changed by somebody else: nothing can be written down. Run \`lockkeeper audit verify\`.`,
       );
@@ -76,9 +76,9 @@ async function running(plan: StampPlan, { root, policy, clock, world }: Around):
       stamps: createStamps(world.env),
       trail: {
         path: AUDIT_LOG_PATH,
-        logs: logStoreOf(policy, { root, locks: await logLocksOf(root), env: world.env }),
+        logs: logStoreOf(policy, { root, locks: await logLockFolder(root), env: world.env }),
         clock,
-        actor: holderIn(world, undefined),
+        actor: lockHolder(world, undefined),
       },
       environment:
         plan.variable === production
@@ -88,18 +88,18 @@ async function running(plan: StampPlan, { root, policy, clock, world }: Around):
             : undefined,
     });
   } catch (error) {
-    throw new Stop(
+    throw new CliError(
       'technical',
       `It was not stamped, because it could not be written down in ${shownPlace(policy, AUDIT_LOG_PATH)}: ${failureReason(error)}.`,
     );
   }
 }
 
-async function provedEnd(before: StampPlan, { look }: Around, logged: boolean): Promise<StampEnd> {
+async function provedEnd(before: StampPlan, { look }: Around, logged: boolean): Promise<StampResult> {
   const plan = await look();
   const isTracked = plan.decision === 'nothing-to-do';
   if (!isTracked)
-    throw new Stop(
+    throw new CliError(
       'technical',
       'It was stamped, and its version table says something else by now: somebody else is at work on the database. Look at it with `lockkeeper db audit`.',
     );
@@ -122,10 +122,10 @@ async function provedEnd(before: StampPlan, { look }: Around, logged: boolean): 
 }
 
 /** Somebody else was quicker: what they did may be the very same. */
-async function afterOthers({ look }: Around): Promise<StampEnd> {
+async function afterOthers({ look }: Around): Promise<StampResult> {
   const plan = await look();
   if (plan.decision !== 'nothing-to-do')
-    throw new Stop(
+    throw new CliError(
       'not-judged',
       'It was not stamped, because its version table changed meanwhile. Nothing was done; look at the plan again.',
     );

@@ -8,15 +8,15 @@ import {
   type RequirementsPair,
 } from '@lockkeeper/policy-core';
 
-import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/not-seen.ts';
 import { observeTree, policyNaming } from '../../dependency-pairs/proposed-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
-import { Stop } from '../../errors/stop.ts';
-import { foundPairs, namedPair, type Place } from './found-pairs.ts';
+import { CliError } from '../../errors/stop.ts';
+import { foundPairs, namedPair, type PairSearch } from './found-pairs.ts';
 import type { PairOptions } from './options.ts';
 
 /** Pairs with all that was seen of them. */
-export interface SeenPairs {
+export interface ObservedPairs {
   readonly seen: Seen;
   readonly pairs: readonly RequirementsPair[];
   readonly basis: PairBasis;
@@ -29,7 +29,7 @@ export type PairBasis =
   | { readonly kind: 'found' | 'named'; readonly drafts: readonly DraftPair[] };
 
 /** The pairs of the policy; without one, or where two files are named, those files and defaults. */
-export async function seePairs(options: PairOptions, place: Place): Promise<SeenPairs> {
+export async function observePairs(options: PairOptions, place: PairSearch): Promise<ObservedPairs> {
   const isNamed = options.source !== undefined || options.lock !== undefined;
   const file = isNamed ? undefined : await policyHere(place);
   if (file !== undefined && file.policy.dependencies.length > 0) {
@@ -52,7 +52,7 @@ interface PolicyHere {
   readonly text: string;
 }
 
-async function policyHere({ repository, head }: Place): Promise<PolicyHere | undefined> {
+async function policyHere({ repository, head }: PairSearch): Promise<PolicyHere | undefined> {
   const file = await readPolicyFile(readerAt(head, repository.observers));
   const where = head === 'worktree' ? 'the working tree' : head;
   switch (file.kind) {
@@ -61,16 +61,16 @@ async function policyHere({ repository, head }: Place): Promise<PolicyHere | und
     case 'absent':
       return undefined;
     case 'invalid':
-      throw stopForNotSeen({ ...file, kind: 'invalid-policy', where }, repository.root);
+      throw observationFailure({ ...file, kind: 'invalid-policy', where }, repository.root);
     case 'unusable':
-      throw stopForNotSeen({ kind: 'failed', problem: file.problem }, repository.root);
+      throw observationFailure({ kind: 'failed', problem: file.problem }, repository.root);
   }
 }
 
 function refuseOwnTerms(options: PairOptions, path: string): void {
   const own = (['mode', 'python', 'platform'] as const).find((name) => options[name] !== undefined);
   if (own === undefined) return;
-  throw new Stop(
+  throw new CliError(
     'usage',
     `${path} says how its pairs are judged, so --${own} has no meaning. Change the policy, or name two files with --source and --lock.`,
   );
@@ -82,7 +82,7 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
   if (id !== undefined && !ids.includes(id)) {
     const nearest = nearestWord(id, ids);
     const advice = nearest === undefined ? `There are: ${ids.join(', ')}.` : `Did you mean ${nearest}?`;
-    throw new Stop('usage', `There is no pair ${JSON.stringify(displayText(id))}. ${advice}`);
+    throw new CliError('usage', `There is no pair ${JSON.stringify(displayText(id))}. ${advice}`);
   }
   return {
     ...policy,
@@ -105,16 +105,16 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
 
 async function look(
   policy: Policy,
-  { repository, head }: Place,
+  { repository, head }: PairSearch,
   from: PolicyHere | Exclude<PairBasis, { kind: 'policy' }>,
-): Promise<SeenPairs> {
+): Promise<ObservedPairs> {
   const { observers } = repository;
   const seen = await observeTree(policy, { observers, head });
   // The deploy record is read for every policy, and says nothing of dependencies.
   const { [policy.record.path]: _, ...files } = seen.files;
   const observations = { ...seen, files };
   const baseline = await readBaselineFile(readerAt(head, observers), policy);
-  if (baseline.kind === 'unusable') throw new Stop('not-judged', baseline.problem);
+  if (baseline.kind === 'unusable') throw new CliError('not-judged', baseline.problem);
   const policyOrigin: PolicyOrigin = head === 'worktree' ? 'worktree' : 'head';
   return {
     seen: {

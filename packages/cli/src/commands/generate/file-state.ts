@@ -5,7 +5,7 @@ import { isGenerated, type GeneratedFile } from '@lockkeeper/policy-core';
 
 import type { Repository } from '../../repository/repository.ts';
 
-export type FileState =
+export type GeneratedFileState =
   | { readonly kind: 'missing' }
   | { readonly kind: 'same' }
   /** It is what it should be, and cannot be started by its name. */
@@ -16,10 +16,10 @@ export type FileState =
   | { readonly kind: 'foreign'; readonly problem: string };
 
 /** What lies where a generated file belongs. Line ends do not count: git may have changed them. */
-export async function fileState(
+export async function generatedFileState(
   file: GeneratedFile,
   { observers, root }: Pick<Repository, 'observers' | 'root'>,
-): Promise<FileState> {
+): Promise<GeneratedFileState> {
   const content = await observers.files.read(file.path);
   if (!content.known) return { kind: 'foreign', problem: `it cannot be read because ${content.reason}` };
   switch (content.value.kind) {
@@ -45,7 +45,7 @@ function isExecutable(file: string): Promise<boolean> {
   );
 }
 
-function stateOf(there: string, wanted: string): FileState {
+function stateOf(there: string, wanted: string): GeneratedFileState {
   if (there === wanted) return { kind: 'same' };
   return isGenerated(there)
     ? { kind: 'outdated' }

@@ -2,9 +2,9 @@ import { createScratchDatabases } from '@lockkeeper/host-node/write';
 import { databaseProbe, provingProbe, type GuardProbe } from '@lockkeeper/operations';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
 
-import { logLocksOf } from '../../records/log-locks.ts';
+import { logLockFolder } from '../../records/log-locks.ts';
 import type { GuardOptions } from './options.ts';
-import { holderIn } from '../../locks/holder.ts';
+import { lockHolder } from '../../locks/holder.ts';
 import { logStoreOf } from '../../records/records-place.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
@@ -17,13 +17,13 @@ interface Around {
 }
 
 /** What looks at the databases, and with a signal also proves what is pending, with all that it needs of this machine. */
-export async function databaseRows(
+export async function openDatabaseProbe(
   { root, observers }: Repository,
   { options, world, signal }: Around,
 ): Promise<GuardProbe> {
   if (signal === undefined) return databaseProbe;
-  const locks = await logLocksOf(root);
-  const actor = holderIn(world, undefined);
+  const locks = await logLockFolder(root);
+  const actor = lockHolder(world, undefined);
   return provingProbe((policy) => ({
     scratch: createScratchDatabases({
       root,

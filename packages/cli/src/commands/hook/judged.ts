@@ -1,11 +1,11 @@
-import { judge, type NotSeen, type Seen } from '@lockkeeper/operations/observe';
+import { judge, type ObservationFailure, type Seen } from '@lockkeeper/operations/observe';
 import type { Report } from '@lockkeeper/policy-core';
 
-import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/not-seen.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';
 import type { World } from '../../world.ts';
 
-export interface Judged {
+export interface HookVerdict {
   readonly seen: Seen;
   readonly report: Report;
 }
@@ -14,12 +14,12 @@ export interface Judged {
  * The verdict of a hook; `undefined` where no policy holds. Throws where there is one that cannot be used,
  * or a rule of it crashed: a hook that cannot judge must not let anything through.
  */
-export async function judged(
-  seen: Seen | NotSeen,
+export async function judgeForHook(
+  seen: Seen | ObservationFailure,
   { root, world }: { readonly root: string; readonly world: World },
-): Promise<Judged | undefined> {
+): Promise<HookVerdict | undefined> {
   if (seen.kind === 'no-policy') return undefined;
-  if (seen.kind !== 'seen') throw stopForNotSeen(seen, root);
+  if (seen.kind !== 'seen') throw observationFailure(seen, root);
   const loadParsers = rememberingParsers(world, { stage: 'hook', cache: true });
   const report = await judge(seen, { stage: 'hook', loadParsers });
   const [crash] = report.crashed;

@@ -7,7 +7,7 @@ import type { World } from '../../world.ts';
 const LOOK_AGAIN_MS = 2000;
 
 /** Tries again while somebody else has it, as long as one likes to wait. */
-export async function untilTaken<T extends { readonly kind: string }>(
+export async function waitForLock<T extends { readonly kind: string }>(
   tryOnce: () => Promise<T>,
   waitMs: number,
   { stderr }: Pick<World, 'stderr'>,

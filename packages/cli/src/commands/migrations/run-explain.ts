@@ -2,20 +2,20 @@ import { explainMigration, migrationExplanationText, revisionFindings } from '@l
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/tell-stop.ts';
 import type { World } from '../../world.ts';
-import type { ExplainOptions } from './options.ts';
+import type { MigrationsExplainOptions } from './options.ts';
 import { namedRevision, notLoaded, type NamedRevision } from './named-revision.ts';
 import { seeHistories, type SeenHistories } from './seen-histories.ts';
 
 interface Call {
-  readonly options: ExplainOptions;
+  readonly options: MigrationsExplainOptions;
   readonly world: World;
 }
 
 /** `lockkeeper migrations explain REVISION`; `undefined` where nobody named one. */
-export function runExplain(wanted: string | undefined, { options, world }: Call): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+export function runMigrationsExplain(wanted: string | undefined, { options, world }: Call): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
     const seen = await seeHistories(options, world);
     const explanation = explained(namedRevision(wanted, { seen, world, command: 'explain' }), seen);
     if (explanation === undefined) throw notLoaded(wanted);

@@ -13,11 +13,11 @@ import {
 import type { CacheOptions, PlaceOptions } from '../../command-line/options.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/stop.ts';
 import type { World } from '../../world.ts';
 import type { EnvironmentOption } from './options.ts';
-import { foundPolicy } from '../../policy/found-policy.ts';
-import { policyHere } from '../../policy/policy-here.ts';
+import { detectedPolicy } from '../../policy/found-policy.ts';
+import { worktreePolicy } from '../../policy/policy-here.ts';
 
 export interface SeenHistories {
   /** At least one, of which each has a revision or a file that should be one. */
@@ -41,11 +41,11 @@ export async function seeHistories(
   const policy = (await policyOfAlembic(repository)) ?? (await policyOfFound(repository));
   const sources = await observeWholeRevisions(policy, repository.observers);
   if (!sources.paths.known) {
-    throw new Stop('technical', `The revisions cannot be listed because ${sources.paths.reason}.`);
+    throw new CliError('technical', `The revisions cannot be listed because ${sources.paths.reason}.`);
   }
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const all = wholeHistories(policy, sources, parsers).filter(({ files }) => files.size > 0);
-  if (all.length === 0) throw new Stop('not-judged', nothingIn(policy, repository));
+  if (all.length === 0) throw new CliError('not-judged', nothingIn(policy, repository));
   const histories = chosenFrom(all, options.environment);
   const now = repository.observers.clock.now();
   return { histories, policy, sources, parsers, now, root: repository.root };
@@ -53,13 +53,13 @@ export async function seeHistories(
 
 /** `undefined` where there is none, or it names no revisions. */
 async function policyOfAlembic(repository: Repository): Promise<Policy | undefined> {
-  const policy = await policyHere(repository);
+  const policy = await worktreePolicy(repository);
   return policy !== undefined && policy.migrations.alembic.length > 0 ? policy : undefined;
 }
 
 async function policyOfFound(repository: Repository): Promise<Policy> {
-  const policy = await foundPolicy(repository);
-  if (policy === undefined) throw new Stop('not-judged', nothingFound(repository));
+  const policy = await detectedPolicy(repository);
+  if (policy === undefined) throw new CliError('not-judged', nothingFound(repository));
   return policy;
 }
 
@@ -88,5 +88,5 @@ function chosenFrom(
     nearest === undefined
       ? `There are: ${names.map(displayText).join(', ')}.`
       : `Did you mean ${displayText(nearest)}?`;
-  throw new Stop('usage', `There is no environment ${JSON.stringify(displayText(wanted))}. ${advice}`);
+  throw new CliError('usage', `There is no environment ${JSON.stringify(displayText(wanted))}. ${advice}`);
 }

@@ -12,9 +12,9 @@ import {
 
 import type { PlaceOptions } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/stop.ts';
 import type { World } from '../../world.ts';
-import { policyHere } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/policy-here.ts';
 
 export interface SeenSql {
   readonly file: SeenSqlFile;
@@ -30,7 +30,7 @@ export function namesSql(wanted: string): boolean {
 /** A file of SQL with those that its tool runs before it. Stops, with the way on, where it is not there. */
 export async function seeSqlFile(wanted: string, options: PlaceOptions, world: World): Promise<SeenSql> {
   const repository = await openRepository(options, world);
-  const policy = await policyHere(repository);
+  const policy = await worktreePolicy(repository);
   const found = await foundFile(wanted, repository, world);
   const before = await pathsBefore(found.path, repository, policy);
   const earlier = before && (await Promise.all(before.map((one) => readFile(one, repository))));
@@ -47,7 +47,7 @@ async function foundFile(wanted: string, repository: Repository, { cwd }: World)
     const file = await readFile(named, repository);
     if (file.content.kind !== 'absent') return file;
   }
-  throw new Stop('usage', await notThere(wanted, fromHere, repository));
+  throw new CliError('usage', await notThere(wanted, fromHere, repository));
 }
 
 type SeenFile = Omit<SeenSqlFile, 'earlier'>;
@@ -55,7 +55,7 @@ type SeenFile = Omit<SeenSqlFile, 'earlier'>;
 async function readFile(named: string, { observers }: Repository): Promise<SeenFile> {
   const content = await observers.files.read(named);
   if (content.known) return { path: named, content: content.value };
-  throw new Stop('technical', `${displayText(named)} cannot be read because ${content.reason}.`);
+  throw new CliError('technical', `${displayText(named)} cannot be read because ${content.reason}.`);
 }
 
 async function notThere(wanted: string, fromHere: string, { observers, root }: Repository): Promise<string> {
@@ -90,7 +90,7 @@ async function pathsBefore(
   if (place === undefined) return undefined;
   const listing = await observers.files.list([place.folder.replace(/\/$/, '')]);
   if (!listing.known) {
-    throw new Stop('technical', `The migrations before it cannot be listed because ${listing.reason}.`);
+    throw new CliError('technical', `The migrations before it cannot be listed because ${listing.reason}.`);
   }
   const isSql = (one: string) => policy !== undefined && migrationKind(policy, one) === 'sql';
   const paths = isSql(named) ? listing.value.filter(isSql) : listing.value;

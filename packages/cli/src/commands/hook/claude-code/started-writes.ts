@@ -1,6 +1,6 @@
 import os from 'node:os';
 
-import { startOfWrite, type WriteStart } from '@lockkeeper/operations/observe';
+import { prefetchWrite, type WritePrefetch } from '@lockkeeper/operations/observe';
 
 import type { World } from '../../../world.ts';
 import { hookRepository } from '../hook-repository.ts';
@@ -8,13 +8,13 @@ import type { AgentCall } from './agent-call.ts';
 import { writtenFiles, type WrittenFile } from './written-files.ts';
 import { writtenPaths } from './written-paths.ts';
 
-export interface StartedWrite {
+export interface PrefetchedWrite {
   readonly written: WrittenFile;
-  readonly start: WriteStart;
+  readonly start: WritePrefetch;
 }
 
 /** The file under every name and in every repository that a write reaches. */
-export async function filesOf(
+export async function filesReached(
   { file, cwd }: Extract<AgentCall, { kind: 'write' }>,
   world: World,
 ): Promise<readonly WrittenFile[]> {
@@ -23,19 +23,19 @@ export async function filesOf(
 }
 
 /** What git is asked about a write, while that which judges it is still being loaded. */
-export async function startedWrites(
+export async function prefetchWrites(
   files: readonly WrittenFile[],
   world: World,
-): Promise<readonly StartedWrite[]> {
-  const started = await Promise.all(files.map((written) => startedIn(written, world)));
+): Promise<readonly PrefetchedWrite[]> {
+  const started = await Promise.all(files.map((written) => prefetchWriteIn(written, world)));
   return started.filter((write) => write !== undefined);
 }
 
 /** `undefined` where something is called `.git` and git finds no repository there. */
-async function startedIn(written: WrittenFile, world: World): Promise<StartedWrite | undefined> {
+async function prefetchWriteIn(written: WrittenFile, world: World): Promise<PrefetchedWrite | undefined> {
   const { root, observers } = written.repository;
   try {
-    return { written, start: await startOfWrite(written.paths, observers.git) };
+    return { written, start: await prefetchWrite(written.paths, observers.git) };
   } catch (error) {
     if ((await hookRepository(root, world)) === undefined) return undefined;
     throw error;
