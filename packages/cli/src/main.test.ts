@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { removeTemporaryFolders, temporaryFolder } from '../../host-node/src/testing/temporary-repository.ts';
 import { showProgress } from './io/progress.ts';
 import { failureReason } from './errors/failure-reason.ts';
-import { observationFailure } from './errors/not-seen.ts';
-import { CliError, toCliError } from './errors/stop.ts';
-import { reportingErrors } from './errors/tell-stop.ts';
+import { observationFailure } from './errors/observation-failure.ts';
+import { CliError, toCliError } from './errors/cli-error.ts';
+import { reportingErrors } from './errors/error-reporting.ts';
 import { recordedOutput, runMain } from './testing/run-main.ts';
 import { usageMessage } from './command-line/usage-message.ts';
 
@@ -91,7 +91,9 @@ describe('a command that cannot go on', () => {
         { message: 'B.', at },
       ],
     } as const;
-    expect(observationFailure({ kind: 'invalid-policy', policy, text: '', where: 'main' }, '/repo').message).toBe(
+    expect(
+      observationFailure({ kind: 'invalid-policy', policy, text: '', where: 'main' }, '/repo').message,
+    ).toBe(
       'The policy lockkeeper.yaml of main is not valid, so nothing was judged. Mend these 2 problems and run again.',
     );
   });

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createProgram } from './program.ts';
-import { toCliError } from './errors/stop.ts';
+import { toCliError } from './errors/cli-error.ts';
 import { usageMessage } from './command-line/usage-message.ts';
 import type { World } from './world.ts';
 

@@ -14,7 +14,7 @@ export {
   type ReleaseOutcome,
   type TakeOutcome,
 } from './locks/environment-lock.ts';
-export { keepLockAlive, type KeepAlive, type KeepAliveOutcome } from './locks/keep-held.ts';
+export { keepLockAlive, type KeepAlive, type KeepAliveOutcome } from './locks/lock-keep-alive.ts';
 export { takeInSession, type SessionTakeOutcome } from './locks/session-lock.ts';
 export type { MigrationsLookup, ReleaseContext, GuardProbe } from './guard/guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun, type UnknownTarget } from './guard/guard.ts';
@@ -33,7 +33,7 @@ export { observeAuditLog, type AuditLogRequest, type ObservedAuditLog } from './
 export { observeDatabases, type DatabaseAuditRequest } from './databases/audited-databases.ts';
 export { observeDeployRecord } from './records/deploy-record.ts';
 export { recordsInTree } from './records/records-in-tree.ts';
-export { observeDiagnosis } from './databases/troubles.ts';
+export { observeDiagnosis } from './databases/diagnosis.ts';
 export {
   planAsOfNow,
   prepareStamp,

@@ -12,7 +12,7 @@ import {
   type RequirementsPair,
 } from '@lockkeeper/policy-core';
 
-import { CliError } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { isRequirements, type NamedPair } from './named-pairs.ts';
 import { pairsYaml, type DraftPair } from './pairs-yaml.ts';
 

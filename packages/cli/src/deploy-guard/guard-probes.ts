@@ -11,7 +11,7 @@ import {
 import type { LogReader } from '@lockkeeper/operations/ports';
 
 import type { World } from '../world.ts';
-import { variableSources, definedVariables } from './given-variables.ts';
+import { variableSources, definedVariables } from './variable-sources.ts';
 
 interface Around {
   /** Those on disk. */

@@ -3,8 +3,8 @@ import { databaseProbe, guard } from '@lockkeeper/operations';
 import type { Databases } from '@lockkeeper/operations/ports';
 import { decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
 
-import { observationFailure } from '../errors/not-seen.ts';
-import { openDeployRecords } from '../records/records-of.ts';
+import { observationFailure } from '../errors/observation-failure.ts';
+import { openDeployRecords } from '../records/open-records.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { World } from '../world.ts';
 import { guardProbes } from './guard-probes.ts';

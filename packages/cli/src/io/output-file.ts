@@ -3,7 +3,7 @@ import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { failureReason } from '../errors/failure-reason.ts';
-import { CliError } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 
 interface OutputFile {
   /** As the user wrote it, relative to `cwd`. */

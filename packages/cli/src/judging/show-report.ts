@@ -5,7 +5,7 @@ import { writeOutputFile } from '../io/output-file.ts';
 import type { World } from '../world.ts';
 import type { JudgedRun } from './safe-fixes.ts';
 import { textsOf } from './seen-texts.ts';
-import { splitAtDuration } from './timeless-text.ts';
+import { splitAtDuration } from './split-at-duration.ts';
 
 /** A judged run with what the command did about it, in sentences. */
 export interface Outcome extends JudgedRun {

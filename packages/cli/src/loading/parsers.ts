@@ -1,7 +1,7 @@
 import type { Parsers } from '@lockkeeper/policy-core';
 
-import type { CacheRequest } from '../cache/kept-readings.ts';
-import { tuneV8 } from './settle-v8.ts';
+import type { CacheRequest } from '../cache/reading-cache.ts';
+import { tuneV8 } from './v8-flags.ts';
 import type { Installation, World } from '../world.ts';
 
 /** Loads the SQL and Python parsers from beside the program, once; called only when a migration is judged. */
@@ -26,7 +26,7 @@ async function withReadings(
   world: Pick<World, 'env' | 'installation'>,
   keeping: CacheRequest,
 ): Promise<Parsers> {
-  const [parsers, { openReadingCache }] = await Promise.all([loading, import('../cache/kept-readings.ts')]);
+  const [parsers, { openReadingCache }] = await Promise.all([loading, import('../cache/reading-cache.ts')]);
   const readings = await openReadingCache(world, keeping);
   return readings === undefined ? parsers : { ...parsers, readings };
 }

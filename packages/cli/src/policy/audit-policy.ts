@@ -1,9 +1,9 @@
 import { DEFAULT_DATABASES, loadPolicy, type Policy } from '@lockkeeper/policy-core';
 
-import { detectedPolicy } from './found-policy.ts';
-import { worktreePolicy } from './policy-here.ts';
+import { detectedPolicy } from './detected-policy.ts';
+import { worktreePolicy } from './worktree-policy.ts';
 import type { Repository } from '../repository/repository.ts';
-import { CliError } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 
 /** The policy of the files here. Where it names no revisions, those that lie here count; it may be missing. */
 export async function auditPolicy(repository: Repository): Promise<Policy> {

@@ -1,6 +1,6 @@
 import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 
-import { observationFailure } from '../errors/not-seen.ts';
+import { observationFailure } from '../errors/observation-failure.ts';
 import type { Repository } from '../repository/repository.ts';
 
 type PolicyFile = Awaited<ReturnType<typeof readPolicyFile>>;

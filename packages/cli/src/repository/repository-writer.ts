@@ -7,7 +7,7 @@ import { displayText } from '@lockkeeper/policy-core';
 
 import { failureReason } from '../errors/failure-reason.ts';
 import type { Repository } from './repository.ts';
-import { CliError } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 
 export function writerFor({ root }: Repository): FileWriter {
   return createFileWriter(root);

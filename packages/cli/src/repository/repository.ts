@@ -14,7 +14,7 @@ import type { Observers } from '@lockkeeper/operations/ports';
 import { failureReason } from '../errors/failure-reason.ts';
 import { lazyGitHub } from './lazy-github.ts';
 import type { PlaceOptions } from '../command-line/options.ts';
-import { CliError } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 import type { World } from '../world.ts';
 
 /** Where a command works and what it may look at. */
@@ -45,7 +45,10 @@ export async function openRepository(
     case 'no-git-program':
       return plainFolder(start, NO_GIT_PROGRAM, env);
     case 'refused':
-      throw new CliError('not-judged', `${location.problem.charAt(0).toUpperCase()}${location.problem.slice(1)}`);
+      throw new CliError(
+        'not-judged',
+        `${location.problem.charAt(0).toUpperCase()}${location.problem.slice(1)}`,
+      );
   }
 }
 

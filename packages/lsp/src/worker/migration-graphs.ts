@@ -1,4 +1,9 @@
-import { judge, observeWholeRevisions, verdictCacheKey, type PolicyFile } from '@lockkeeper/operations/observe';
+import {
+  judge,
+  observeWholeRevisions,
+  verdictCacheKey,
+  type PolicyFile,
+} from '@lockkeeper/operations/observe';
 import {
   alembicFolders,
   environmentGraph,

@@ -20,7 +20,7 @@ import { readerAt } from '../observe/reader-at.ts';
 import { readPolicyFile } from '../observe/policy-file.ts';
 import { withReleasedNames } from '../observe/released-names.ts';
 import type { ObservationFailure, Seen } from '../observe/seen.ts';
-import { memoizeMigrationsLookup } from './asked-migrations.ts';
+import { memoizeMigrationsLookup } from './migrations-lookup.ts';
 import { recordsInTree } from '../records/records-in-tree.ts';
 import type { Databases, DeployRecords, Observers } from '../ports/index.ts';
 

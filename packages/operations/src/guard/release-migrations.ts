@@ -38,7 +38,10 @@ interface Wanted {
 /** Looks at both databases and reads the migrations of the commit at the same time. */
 export async function observeReleaseMigrations(wanted: Wanted): Promise<ReleaseMigrations> {
   const { policy, databases } = wanted;
-  const [sights, histories] = await Promise.all([observeBothDatabases(policy, databases), historiesAt(wanted)]);
+  const [sights, histories] = await Promise.all([
+    observeBothDatabases(policy, databases),
+    historiesAt(wanted),
+  ]);
   const { baseline, pgVersion } = policy.migrations;
   const audit = auditDatabases({ ...sights, histories, baseline: baseline?.id });
   const released = await releasedBeside(histories, wanted);

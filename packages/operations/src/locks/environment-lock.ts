@@ -60,7 +60,10 @@ export type ReleaseOutcome =
   | { readonly kind: 'unreadable' };
 
 /** Gives the lock back. With `anybody` also that of somebody else, which a person has to answer for. */
-export async function releaseLock({ register }: LockPlace, own: OwnLock | 'anybody'): Promise<ReleaseOutcome> {
+export async function releaseLock(
+  { register }: LockPlace,
+  own: OwnLock | 'anybody',
+): Promise<ReleaseOutcome> {
   for (;;) {
     const seen = await register.read();
     const state: LockState = readLock(seen.text);

@@ -10,7 +10,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { FileSystem, Observers } from '../ports/index.ts';
-import { agentIndicators } from './agent-signs.ts';
+import { agentIndicators } from './agent-indicators.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeConfigurations } from './configurations.ts';
 import { observeFilesBefore } from './files-before.ts';

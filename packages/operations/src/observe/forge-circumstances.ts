@@ -82,7 +82,10 @@ function atCommit(found: Known<PullRequest>, head: string | undefined): Known<Pu
 }
 
 /** Names without who applied them approve nothing, and still tell which label is missing. */
-function orNames(labels: Known<readonly AppliedLabel[]>, told: ForgeFallback): Known<readonly AppliedLabel[]> {
+function orNames(
+  labels: Known<readonly AppliedLabel[]>,
+  told: ForgeFallback,
+): Known<readonly AppliedLabel[]> {
   if (labels.known || told.labels === undefined) return labels;
   const { reason } = labels;
   return observed(told.labels.map((name) => ({ kind: 'unattributed', name, reason })));

@@ -16,13 +16,13 @@ export {
 export { withReleasedNames } from './released-names.ts';
 export type { ObservationFailure, Seen } from './seen.ts';
 export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
-export { observeLinksAndFolders, type LinksAndFolders } from './surroundings.ts';
-export { localBase, type LocalBase } from './home-base.ts';
+export { observeLinksAndFolders, type LinksAndFolders } from './links-and-folders.ts';
+export { localBase, type LocalBase } from './local-base.ts';
 export { judge, snapshotOf } from './judge.ts';
-export { verdictCacheKey } from './kept-verdict.ts';
+export { verdictCacheKey } from './verdict-cache.ts';
 export { observeMigrationWork, type MigrationWorkRequest } from './migration-work.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
 export { observeWholeRevisions } from './whole-revisions.ts';
-export { prefetchWrite, type WritePrefetch } from './write-start.ts';
+export { prefetchWrite, type WritePrefetch } from './write-prefetch.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

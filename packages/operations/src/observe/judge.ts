@@ -8,7 +8,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { VerdictStore } from '../ports/index.ts';
-import { cacheableVerdict, reportFromCache, verdictCacheKey } from './kept-verdict.ts';
+import { cacheableVerdict, reportFromCache, verdictCacheKey } from './verdict-cache.ts';
 import type { Seen } from './seen.ts';
 
 export interface JudgeOptions {

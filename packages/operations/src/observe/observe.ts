@@ -13,7 +13,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
-import { agentIndicators } from './agent-signs.ts';
+import { agentIndicators } from './agent-indicators.ts';
 import { observeChange } from './change.ts';
 import { observeConfigurations } from './configurations.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -35,7 +35,7 @@ import { observeRevisions } from './revisions.ts';
 import type { ObservationFailure, Seen } from './seen.ts';
 import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
-import { observeLinksAndFolders } from './surroundings.ts';
+import { observeLinksAndFolders } from './links-and-folders.ts';
 import { unjudgedRevisionsNotice } from './unjudged-revisions-notice.ts';
 
 export interface ObserveRequest {
@@ -60,7 +60,10 @@ export interface SubjectsRequest extends Pick<ObserveRequest, 'focus' | 'head' |
 }
 
 /** Reads the policy, then exactly the files it asks about. */
-export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | ObservationFailure> {
+export async function observe(
+  request: ObserveRequest,
+  observers: Observers,
+): Promise<Seen | ObservationFailure> {
   // Looking for changes on disk takes git a while; the policy is read meanwhile.
   const [change, found] = await Promise.all([
     observeChange({ ...request, push: request.circumstances.push }, observers),
@@ -128,7 +131,10 @@ type Chosen = {
   readonly read: ReadFiles;
 };
 
-async function choosePolicy(request: ObserveRequest, observers: Observers): Promise<Chosen | ObservationFailure> {
+async function choosePolicy(
+  request: ObserveRequest,
+  observers: Observers,
+): Promise<Chosen | ObservationFailure> {
   const { base, head } = request;
   const readHead = readerAt(head, observers);
   const atHead = { read: readHead, where: head, origin: head === 'worktree' ? 'worktree' : 'head' } as const;

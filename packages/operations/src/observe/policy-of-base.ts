@@ -1,5 +1,5 @@
 import type { Observers } from '../ports/index.ts';
-import type { LocalBase } from './home-base.ts';
+import type { LocalBase } from './local-base.ts';
 import { readerAt } from './reader-at.ts';
 import { readPolicyFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
 

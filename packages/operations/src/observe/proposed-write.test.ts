@@ -2,10 +2,10 @@ import { JUDGED_LATER, observed, textContent, unobserved } from '@lockkeeper/pol
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
-import { localBase } from './home-base.ts';
+import { localBase } from './local-base.ts';
 import { policyOfBase } from './policy-of-base.ts';
 import { observeWrite } from './proposed-write.ts';
-import { readingWhereBranched, prefetchWrite } from './write-start.ts';
+import { readingWhereBranched, prefetchWrite } from './write-prefetch.ts';
 
 const POLICY = `version: 1
 protected:

@@ -11,7 +11,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Git, Observers } from '../ports/index.ts';
-import { agentIndicators } from './agent-signs.ts';
+import { agentIndicators } from './agent-indicators.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
@@ -20,8 +20,8 @@ import { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 import { readBaselineFile } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
 import type { ObservationFailure, Seen } from './seen.ts';
-import { observeLinksAndFolders } from './surroundings.ts';
-import { readingWhereBranched, withPrefetch, type WritePrefetch } from './write-start.ts';
+import { observeLinksAndFolders } from './links-and-folders.ts';
+import { readingWhereBranched, withPrefetch, type WritePrefetch } from './write-prefetch.ts';
 
 export interface ProposedWrite {
   /** Names of the one file that is written: as it was said, and where links on the way lead. */

@@ -3,7 +3,7 @@ import { unobserved, type Policy, type RevisionSources } from '@lockkeeper/polic
 import type { Observers } from '../ports/index.ts';
 import { observeChange } from './change.ts';
 import { importedModules } from './imported-modules.ts';
-import { localBase } from './home-base.ts';
+import { localBase } from './local-base.ts';
 import { readerAt } from './reader-at.ts';
 import { revisionsAtBase, revisionsAtRelease } from './revisions-elsewhere.ts';
 import { revisionsHere } from './revisions-here.ts';

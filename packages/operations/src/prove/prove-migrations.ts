@@ -33,7 +33,10 @@ type Way = Pick<AlembicRun, 'config' | 'section'> & { readonly target: string } 
  * whatever happens. It begins with nothing; where the history builds no schema from that, as behind an empty baseline,
  * with a copy of development. The audit log has it before it begins, and what came of it.
  */
-export async function proveMigrations(asked: ProofRequest, { scratch, trail }: ProofTools): Promise<ProofRun> {
+export async function proveMigrations(
+  asked: ProofRequest,
+  { scratch, trail }: ProofTools,
+): Promise<ProofRun> {
   const { pending, commit } = asked;
   const [target = 'base', ...others] = pending.from;
   const [, config, section] = /^(.*\.ini)(?: \[(.+)\])?$/.exec(pending.history.name) ?? [];

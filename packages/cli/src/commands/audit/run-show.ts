@@ -3,12 +3,12 @@ import { AUDIT_LOG_PATH, auditListing, displayText, readLog, type LogEntry } fro
 import type { AuditShowOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { shownPlace } from '../../records/records-place.ts';
-import { openRecordsForDisplay } from '../../records/shown-records.ts';
+import { openRecordsForDisplay } from '../../records/records-for-display.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper audit show` */

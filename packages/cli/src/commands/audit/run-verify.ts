@@ -13,18 +13,18 @@ import {
   type Checkpoint,
 } from '@lockkeeper/policy-core';
 
-import { cacheLocation } from '../../cache/cache-place.ts';
+import { cacheLocation } from '../../cache/cache-location.ts';
 import type { AuditVerifyOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { shownPlace } from '../../records/records-place.ts';
-import { openDeployRecords } from '../../records/records-of.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { knownLogEntries } from '../../records/entries-of-record.ts';
+import { knownLogEntries } from '../../records/known-log-entries.ts';
 
 /** `lockkeeper audit verify` */
 export function runAuditVerify(options: AuditVerifyOptions, world: World): Promise<ExitCode> {

@@ -11,12 +11,12 @@ import {
 import { sawEverything } from '../../judging/shrink-baseline.ts';
 import type { BaselineOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { observationFailure } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/observation-failure.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { writerFor, writeAtomically } from '../../repository/repository-writer.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { nameBaselineInPolicy } from './name-in-policy.ts';
 

@@ -41,7 +41,10 @@ export async function circumstancesOf(
   const judged = await judgedCommit(head, claims.stage, observers);
   if (!judged.known) return { ...LOCAL_CIRCUMSTANCES, labels: judged, pullRequest: judged, author: judged };
   const subject: ForgeSubject = { kind: 'pull-request', number: pullRequest, head: judged.value };
-  return { ...LOCAL_CIRCUMSTANCES, ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)) };
+  return {
+    ...LOCAL_CIRCUMSTANCES,
+    ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)),
+  };
 }
 
 const NOTHING_TOLD = { labels: undefined, author: undefined };

@@ -2,7 +2,7 @@ import { implicitBase, type Circumstances, type ObserveRequest } from '@lockkeep
 import type { Forge, Git } from '@lockkeeper/operations/ports';
 import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import { baseOfEvent, firstKnown } from './base-of-event.ts';
 import { circumstancesOf } from './circumstances.ts';
@@ -89,11 +89,17 @@ function refuseTwoAnswers({ pullRequest, event, labels, actor }: RangeRequest): 
   const others = { event, labels, actor };
   const other = (['event', 'labels', 'actor'] as const).find((name) => others[name] !== undefined);
   if (other === undefined) return;
-  throw new CliError('usage', `--pull-request and --${other} answer the same question. Leave one of them out.`);
+  throw new CliError(
+    'usage',
+    `--pull-request and --${other} answer the same question. Leave one of them out.`,
+  );
 }
 
 /** What a queue or a detached head calls itself says nothing of where the commits were made. */
-function branchOf({ branch, event, pullRequest }: RangeRequest, circumstances: Circumstances): string | undefined {
+function branchOf(
+  { branch, event, pullRequest }: RangeRequest,
+  circumstances: Circumstances,
+): string | undefined {
   if (branch !== undefined) return branch;
   const found = circumstances.pullRequest.known ? circumstances.pullRequest.value?.branch : undefined;
   if (pullRequest !== undefined || event?.about.kind === 'merge-group') return found ?? event?.branch;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { failureReason } from '../../errors/failure-reason.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { eventFacts, type EventFacts, type EventReading } from './event-payload.ts';
 

@@ -5,7 +5,7 @@ import type { Seen } from '@lockkeeper/operations/observe';
 import { loadPolicy, parseSnapshot, type Stage } from '@lockkeeper/policy-core';
 
 import { failureReason } from '../../errors/failure-reason.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 
 export interface ReplayedSnapshot {
   readonly seen: Seen;

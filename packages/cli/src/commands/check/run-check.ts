@@ -17,18 +17,18 @@ import {
 
 import type { CheckOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
-import { observationFailure } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/observation-failure.ts';
 import { defaultStage } from '../../command-line/options.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
-import { openVerdictCache } from '../../cache/kept-verdicts.ts';
+import { openVerdictCache } from '../../cache/verdict-cache.ts';
 import { parsersFor, rememberingParsers } from '../../loading/parsers.ts';
 import { mustHaveGitProgram, openRepository, type Repository } from '../../repository/repository.ts';
 import { writerFor } from '../../repository/repository-writer.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { selectedRules } from './asked-rules.ts';
-import type { OutputCache } from './kept-runs.ts';
+import { selectedRules } from './selected-rules.ts';
+import type { OutputCache } from './cached-output.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
 import { showProgress } from '../../io/progress.ts';
 import { readEvent } from './read-event.ts';
@@ -38,7 +38,11 @@ import { showReport, type SaveOutput, type Outcome } from '../../judging/show-re
 import { shrinkBaseline } from '../../judging/shrink-baseline.ts';
 
 /** Observes, judges, mends where asked to, and tells; `runs` keep what was told, where that may be. */
-export function runCheck(options: CheckOptions, world: World, runs: OutputCache | undefined): Promise<ExitCode> {
+export function runCheck(
+  options: CheckOptions,
+  world: World,
+  runs: OutputCache | undefined,
+): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     const started = performance.now();
     const hideProgress = options.quiet === true ? () => undefined : showProgress('Checking…', world.stderr);

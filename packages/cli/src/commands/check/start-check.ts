@@ -2,7 +2,7 @@ import type { CheckOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
-import { openOutputCache, type OutputCache } from './kept-runs.ts';
+import { openOutputCache, type OutputCache } from './cached-output.ts';
 
 /** `lockkeeper check`. Where nothing moved since it was run before, what judges is not even loaded. */
 export async function startCheck(options: CheckOptions, world: World): Promise<ExitCode> {

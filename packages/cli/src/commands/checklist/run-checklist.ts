@@ -19,15 +19,15 @@ import {
 import { showProgress } from '../../io/progress.ts';
 import type { ChecklistOptions } from './options.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
-import { memoizeDatabases } from './looking-once.ts';
+import { memoizeDatabases } from './memoized-databases.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { readPlanInput } from '../../io/plan-given.ts';
+import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper checklist` */

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { DbAuditOptions } from './options.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';

@@ -4,19 +4,19 @@ import { planAsOfNow, prepareStamp, type StampPreparation } from '@lockkeeper/op
 import type { Databases, OfflineAlembic } from '@lockkeeper/operations/ports';
 import { stampPlanText, typedCommand, type Policy, type StampPlan } from '@lockkeeper/policy-core';
 
-import { confirm } from '../../io/asked.ts';
+import { confirm } from '../../io/prompt.ts';
 import { showProgress } from '../../io/progress.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
 import type { DbStampOptions } from './options.ts';
-import { applyStamp, type StampResult } from './do-stamp.ts';
+import { applyStamp, type StampResult } from './apply-stamp.ts';
 
 interface Prepared {
   readonly repository: Repository;
@@ -132,7 +132,10 @@ async function endOf(
 async function agreed(plan: StampPlan, { look }: Prepared, world: World): Promise<boolean> {
   const answer = await confirm('Stamp it?', { world });
   if (answer === 'nobody')
-    throw new CliError('usage', 'Nobody can be asked here, because this is no terminal. Add --yes to stamp it.');
+    throw new CliError(
+      'usage',
+      'Nobody can be asked here, because this is no terminal. Add --yes to stamp it.',
+    );
   if (answer === 'no') return false;
   if (JSON.stringify(await look()) === JSON.stringify(plan)) return true;
   throw new CliError(

@@ -7,7 +7,7 @@ import { failureReason } from '../../errors/failure-reason.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { writeAtomically } from '../../repository/repository-writer.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 
 interface Place {

@@ -1,6 +1,6 @@
 import { planText, type UpgradePlan } from '@lockkeeper/policy-core';
 
-import { confirm } from '../../io/asked.ts';
+import { confirm } from '../../io/prompt.ts';
 import type { World } from '../../world.ts';
 
 interface Given {

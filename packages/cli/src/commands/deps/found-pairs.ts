@@ -5,7 +5,7 @@ import { displayText } from '@lockkeeper/policy-core';
 import { pairsByName } from '../../dependency-pairs/named-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
 import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pairs.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { PairOptions } from './options.ts';
 
@@ -51,7 +51,10 @@ function nothingFound(root: string, unlocked: readonly string[]): string {
 }
 
 /** The two files of the command line, as they are named from the current folder or from the root. */
-export async function namedPair(options: PairOptions, { repository, head, cwd }: PairSearch): Promise<DraftPair> {
+export async function namedPair(
+  options: PairOptions,
+  { repository, head, cwd }: PairSearch,
+): Promise<DraftPair> {
   const { source, lock } = options;
   if (source === undefined || lock === undefined) {
     const [given, missing] = source === undefined ? ['lock', 'source'] : ['source', 'lock'];

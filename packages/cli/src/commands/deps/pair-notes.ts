@@ -3,7 +3,7 @@ import { displayText, pairTable, type ListedPair, type Report } from '@lockkeepe
 import { wantsColors } from '../../command-line/options.ts';
 import type { World } from '../../world.ts';
 import type { DepsCheckOptions } from './options.ts';
-import type { ObservedPairs } from './judged-pairs.ts';
+import type { ObservedPairs } from './observed-pairs.ts';
 
 interface Showing {
   readonly options: DepsCheckOptions;

@@ -11,12 +11,12 @@ import { pairsYaml } from '../../dependency-pairs/pairs-yaml.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { mustHaveGitProgram, openRepository } from '../../repository/repository.ts';
 import { writerFor } from '../../repository/repository-writer.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { DepsCheckOptions } from './options.ts';
 import type { PairSearch } from './found-pairs.ts';
-import { observePairs, type ObservedPairs } from './judged-pairs.ts';
+import { observePairs, type ObservedPairs } from './observed-pairs.ts';
 import { pairNotes } from './pair-notes.ts';
 import { withoutUnwrittenPolicy } from './unwritten-policy.ts';
 

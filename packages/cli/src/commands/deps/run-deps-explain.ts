@@ -11,11 +11,11 @@ import {
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { DepsExplainOptions } from './options.ts';
-import { observePairs } from './judged-pairs.ts';
+import { observePairs } from './observed-pairs.ts';
 
 interface Call {
   readonly options: DepsExplainOptions;

@@ -10,9 +10,9 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { writeAtomically } from '../../repository/repository-writer.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { observePairs, type PairBasis } from './judged-pairs.ts';
+import { observePairs, type PairBasis } from './observed-pairs.ts';
 import type { DepsSyncOptions } from './options.ts';
 
 /** `lockkeeper deps sync` */

@@ -5,8 +5,8 @@ import { planText, typedCommand, wantedPackage, type WantedPackage } from '@lock
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { startUpgrade } from './start-upgrade.ts';
 import type { DepsUpgradeOptions } from './options.ts';

@@ -11,8 +11,8 @@ import { nearestRule } from './nearest-rule.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { severityOf } from '../../policy/rule-severity.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 interface Call {

@@ -3,8 +3,8 @@ import { displayText, type Generation } from '@lockkeeper/policy-core';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
-import { generatedFileState, type GeneratedFileState } from './file-state.ts';
-import { leftOver } from './left-over.ts';
+import { generatedFileState, type GeneratedFileState } from './generated-file-state.ts';
+import { leftOver } from './stale-file.ts';
 
 /** Whether the files are what the policy comes to, for CI: fails where one is not or is too many, and writes nothing. */
 export async function checkFiles(

@@ -9,9 +9,9 @@ import {
 
 import type { ScriptsOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
-import { detectedPolicy } from '../../policy/found-policy.ts';
+import { detectedPolicy } from '../../policy/detected-policy.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import { runGenerate } from './run-generate.ts';
 

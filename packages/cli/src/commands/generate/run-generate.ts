@@ -10,11 +10,11 @@ import type { GenerateOptions, WorkflowsOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { checkFiles } from './check-files.ts';
-import { leftOver } from './left-over.ts';
+import { leftOver } from './stale-file.ts';
 import { writeFiles } from './write-files.ts';
 
 /** `lockkeeper generate workflows` */

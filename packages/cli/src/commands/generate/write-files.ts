@@ -5,8 +5,8 @@ import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
 
 import type { Repository } from '../../repository/repository.ts';
 import { writeAtomically } from '../../repository/repository-writer.ts';
-import { CliError } from '../../errors/stop.ts';
-import { generatedFileState, type GeneratedFileState } from './file-state.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { generatedFileState, type GeneratedFileState } from './generated-file-state.ts';
 
 interface Place {
   readonly repository: Repository;

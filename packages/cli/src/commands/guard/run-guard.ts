@@ -7,16 +7,16 @@ import { textsOf } from '../../judging/seen-texts.ts';
 import type { GuardOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
-import { observationFailure } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/observation-failure.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { openDeployRecords } from '../../records/records-of.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { mustHaveGitProgram, openRepository } from '../../repository/repository.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { nonEmptyEnvironment, nonEmptyService } from '../../command-line/asked-environment.ts';
+import { nonEmptyEnvironment, nonEmptyService } from '../../command-line/non-empty-options.ts';
 import { guardProbes } from '../../deploy-guard/guard-probes.ts';
-import { openDatabaseProbe } from './proving.ts';
+import { openDatabaseProbe } from './database-probe.ts';
 
 /** `lockkeeper guard` */
 export function runGuard(options: GuardOptions, world: World): Promise<ExitCode> {

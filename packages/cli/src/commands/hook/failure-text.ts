@@ -1,7 +1,7 @@
 import { displayText } from '@lockkeeper/policy-core';
 
-import { CliError } from '../../errors/stop.ts';
-import { problemLines } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { problemLines } from '../../errors/error-reporting.ts';
 
 /** Why a hook could not judge, with the problems of the policy where that is why. */
 export function failureText(error: unknown): string {

@@ -9,8 +9,8 @@ import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pair
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { writeError } from '../../repository/repository-writer.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { detect, filesWorthReading, type Detected } from './detected.ts';
 import { policyDraft } from './policy-draft.ts';

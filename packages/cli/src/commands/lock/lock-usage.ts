@@ -1,5 +1,5 @@
 import type { LockOptions } from './options.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 
 /** Stops where the options do not belong together. */
 export function checkLockUsage(

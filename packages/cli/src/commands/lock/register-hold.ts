@@ -2,7 +2,7 @@ import { releaseLock, renewLock, type LockPlace, type TakeOutcome } from '@lockk
 import { displayText, readLock, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
 import type { Hold } from './hold.ts';
-import { lockErrorReason } from '../../locks/lock-place.ts';
+import { lockErrorReason } from '../../locks/lock-registry.ts';
 import { takenOverText } from './taken-text.ts';
 
 /** A lock in a git ref or a folder. It is over by itself unless its holder moves its end on. */

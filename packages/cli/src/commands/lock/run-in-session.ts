@@ -6,13 +6,13 @@ import { readSession, type LockName } from '@lockkeeper/policy-core';
 
 import type { LockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import { lockHolder, workflowRunUrl } from '../../locks/holder.ts';
+import { lockHolder, workflowRunUrl } from '../../locks/lock-holder.ts';
 import { NOTHING, runUnderLock, type UnderLock } from './run-under-lock.ts';
 import { sessionHold } from './session-hold.ts';
 import { sessionJson, sessionText } from './session-text.ts';
-import { waitForLock } from './until-taken.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 /** Runs a command while a session of a database has the lock. */
 export async function runInSession(

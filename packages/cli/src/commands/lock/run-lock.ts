@@ -2,8 +2,8 @@ import { displayText, type LockHolding, type LockName } from '@lockkeeper/policy
 
 import type { LockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { CliError, toCliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError, toCliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { holdingJson, holdingText } from './holding-text.ts';
 import { checkLockUsage } from './lock-usage.ts';
@@ -19,7 +19,11 @@ export interface WantedLock extends LockName {
 }
 
 /** `lockkeeper lock` */
-export function runLock({ words, ...locked }: WantedLock, options: LockOptions, world: World): Promise<ExitCode> {
+export function runLock(
+  { words, ...locked }: WantedLock,
+  options: LockOptions,
+  world: World,
+): Promise<ExitCode> {
   const [program, ...args] = words;
   if (program === undefined)
     return reportingErrors(options.format, world, async () => {

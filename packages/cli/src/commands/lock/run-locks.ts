@@ -2,12 +2,12 @@ import { lockText } from '@lockkeeper/policy-core';
 
 import type { LocksOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { holdingText } from './holding-text.ts';
-import { openLockRegistry } from '../../locks/lock-place.ts';
+import { openLockRegistry } from '../../locks/lock-registry.ts';
 import { runSessionLocks } from './run-session-locks.ts';
-import { listLocks, type LockListing } from '../../locks/seen-locks.ts';
+import { listLocks, type LockListing } from '../../locks/lock-listing.ts';
 
 /** `lockkeeper locks` */
 export function runLocks(options: LocksOptions, world: World): Promise<ExitCode> {

@@ -3,12 +3,12 @@ import { displayText, lockText, readLock, type LockName } from '@lockkeeper/poli
 
 import type { UnlockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { lockHolder } from '../../locks/holder.ts';
+import { lockHolder } from '../../locks/lock-holder.ts';
 import { holdingJson, holdingText } from './holding-text.ts';
-import { openLockRegistry, reportingUnreachableLocks } from '../../locks/lock-place.ts';
+import { openLockRegistry, reportingUnreachableLocks } from '../../locks/lock-registry.ts';
 import { UNREADABLE_LOCK } from './take-register.ts';
 
 /** `lockkeeper unlock` */

@@ -4,11 +4,11 @@ import { takeLock, type LockPlace, type TakeOutcome } from '@lockkeeper/operatio
 import type { LockName } from '@lockkeeper/policy-core';
 
 import type { LockOptions } from './options.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import { lockHolder, workflowRunUrl } from '../../locks/holder.ts';
-import { openLockRegistry, reportingUnreachableLocks } from '../../locks/lock-place.ts';
-import { waitForLock } from './until-taken.ts';
+import { lockHolder, workflowRunUrl } from '../../locks/lock-holder.ts';
+import { openLockRegistry, reportingUnreachableLocks } from '../../locks/lock-registry.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 export interface TakenRegister {
   readonly place: LockPlace;

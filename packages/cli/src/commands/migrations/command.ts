@@ -13,5 +13,6 @@ export function addMigrations(program: Command, context: CommandContext): void {
     .description(
       'What concerns Alembic revisions: those in the folders the policy names, or those found without one. Nothing is imported or run, and no database is asked.',
     );
-  for (const add of [addMigrationsHeads, addMigrationsGraph, addMigrationsExplain, addMigrationsLocks]) add(migrations, context);
+  for (const add of [addMigrationsHeads, addMigrationsGraph, addMigrationsExplain, addMigrationsLocks])
+    add(migrations, context);
 }

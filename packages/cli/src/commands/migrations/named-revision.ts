@@ -7,7 +7,7 @@ import {
   type RevisionSearch,
 } from '@lockkeeper/policy-core';
 
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import type { SeenHistories } from './seen-histories.ts';
 

@@ -14,7 +14,8 @@ export function withEnvironment(command: Command): Command {
   );
 }
 
-export interface MigrationsExplainOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+export interface MigrationsExplainOptions
+  extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly format: 'pretty' | 'json';
 }
 

@@ -2,7 +2,7 @@ import { explainMigration, migrationExplanationText, revisionFindings } from '@l
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsExplainOptions } from './options.ts';
 import { namedRevision, notLoaded, type NamedRevision } from './named-revision.ts';
@@ -14,7 +14,10 @@ interface Call {
 }
 
 /** `lockkeeper migrations explain REVISION`; `undefined` where nobody named one. */
-export function runMigrationsExplain(wanted: string | undefined, { options, world }: Call): Promise<ExitCode> {
+export function runMigrationsExplain(
+  wanted: string | undefined,
+  { options, world }: Call,
+): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     const seen = await seeHistories(options, world);
     const explanation = explained(namedRevision(wanted, { seen, world, command: 'explain' }), seen);

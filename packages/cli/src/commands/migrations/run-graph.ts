@@ -9,7 +9,7 @@ import {
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsGraphOptions } from './options.ts';
 import { seeHistories } from './seen-histories.ts';

@@ -13,8 +13,8 @@ import {
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsLocksOptions } from './options.ts';
 import { namedRevision, notLoaded } from './named-revision.ts';
@@ -39,7 +39,10 @@ async function locksOf(wanted: string | undefined, call: Call): Promise<string> 
   const range = wanted === undefined ? undefined : RANGE.exec(wanted)?.groups;
   if (range !== undefined) return locksOfRange({ from: range['from'] ?? '', to: range['to'] ?? '' }, call);
   if (call.options.transactionPerMigration === true) {
-    throw new CliError('usage', 'One revision has one transaction. Name several of them, such as base..head.');
+    throw new CliError(
+      'usage',
+      'One revision has one transaction. Name several of them, such as base..head.',
+    );
   }
   return wanted !== undefined && namesSql(wanted) ? locksOfFile(wanted, call) : locksOfRevision(wanted, call);
 }
@@ -90,7 +93,10 @@ async function locksOfRevision(wanted: string | undefined, { options, world }: C
 
 async function locksOfFile(wanted: string, { options, world }: Call): Promise<string> {
   if (options.environment !== undefined) {
-    throw new CliError('usage', 'An environment is one of Alembic, and no file of SQL is in it. Leave it out.');
+    throw new CliError(
+      'usage',
+      'An environment is one of Alembic, and no file of SQL is in it. Leave it out.',
+    );
   }
   const { file, policy } = await seeSqlFile(wanted, options, world);
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();

@@ -13,11 +13,11 @@ import {
 import type { CacheOptions, PlaceOptions } from '../../command-line/options.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import type { EnvironmentOption } from './options.ts';
-import { detectedPolicy } from '../../policy/found-policy.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { detectedPolicy } from '../../policy/detected-policy.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 
 export interface SeenHistories {
   /** At least one, of which each has a revision or a file that should be one. */

@@ -12,9 +12,9 @@ import {
 
 import type { PlaceOptions } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 
 export interface SeenSql {
   readonly file: SeenSqlFile;

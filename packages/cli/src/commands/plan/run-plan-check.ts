@@ -3,10 +3,10 @@ import { checkPlan, planCheckText, type PlanCheck } from '@lockkeeper/policy-cor
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { PlanCheckOptions } from './options.ts';
-import { readPlanInput } from '../../io/plan-given.ts';
+import { readPlanInput } from '../../io/plan-input.ts';
 
 interface Call {
   readonly options: PlanCheckOptions;

@@ -3,7 +3,7 @@ import type { Policy, PolicyProblem } from '@lockkeeper/policy-core';
 import type { PolicyPrintOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { reportingErrors, problemLines } from '../../errors/tell-stop.ts';
+import { reportingErrors, problemLines } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { effectivePolicy, severityOrigins } from './effective-policy.ts';
 import { readPolicy } from '../../policy/read-policy.ts';

@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 
 import { withAnswerFormat, withColor, withPlace, withRoot } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { RecordBackupOptions, RecordBeginOptions, RecordMirrorOptions, RecordOnceOptions, RecordOptions } from './options.ts';
+import type {
+  RecordBackupOptions,
+  RecordBeginOptions,
+  RecordMirrorOptions,
+  RecordOnceOptions,
+  RecordOptions,
+} from './options.ts';
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
   const record = program

@@ -9,9 +9,9 @@ import {
   type Policy,
 } from '@lockkeeper/policy-core';
 
-import { knownLogEntries } from '../../records/entries-of-record.ts';
-import { CliError } from '../../errors/stop.ts';
-import { NO_POLICY } from '../../records/record-path.ts';
+import { knownLogEntries } from '../../records/known-log-entries.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { NO_POLICY } from '../../records/selected-record.ts';
 
 interface Seen {
   readonly observers: Observers;

@@ -3,11 +3,11 @@ import { beginRecords, recordsName } from '@lockkeeper/host-node/write';
 import type { RecordBeginOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { branchOfRecords } from '../../records/records-place.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { recordFiles } from './record-files.ts';
 

@@ -13,12 +13,12 @@ import { BRANCH_NAME, productionBranch, type Policy } from '@lockkeeper/policy-c
 import type { RecordMirrorOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
-import { openDeployRecords } from '../../records/records-of.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { branchOfRecords } from '../../records/records-place.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { recordFiles } from './record-files.ts';
 import { recordFaults } from './record-faults.ts';

@@ -2,13 +2,13 @@ import { displayText, RAN_ONCE } from '@lockkeeper/policy-core';
 
 import type { RecordOnceOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { recordOfRelease } from '../../records/record-path.ts';
-import { logRecordEvent } from './write-down.ts';
+import { recordOfRelease } from '../../records/selected-record.ts';
+import { logRecordEvent } from './record-event.ts';
 
 /** `lockkeeper record once` */
 export function runRecordOnce(revision: string, options: RecordOnceOptions, world: World): Promise<ExitCode> {

@@ -2,14 +2,14 @@ import { displayText } from '@lockkeeper/policy-core';
 
 import type { RecordOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { shownPlace } from '../../records/records-place.ts';
-import { openRecordsForDisplay } from '../../records/shown-records.ts';
+import { openRecordsForDisplay } from '../../records/records-for-display.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { CliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { selectedRecord } from '../../records/record-path.ts';
+import { selectedRecord } from '../../records/selected-record.ts';
 
 /** `lockkeeper record show`: the text as it is, for programs and people alike. */
 export function runRecordShow(options: RecordOptions, world: World): Promise<ExitCode> {

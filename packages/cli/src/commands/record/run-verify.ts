@@ -3,13 +3,13 @@ import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/p
 
 import type { RecordOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { openDeployRecords } from '../../records/records-of.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { selectedRecord } from '../../records/record-path.ts';
+import { selectedRecord } from '../../records/selected-record.ts';
 
 /** `lockkeeper record verify` */
 export function runRecordVerify(options: RecordOptions, world: World): Promise<ExitCode> {
@@ -19,7 +19,9 @@ export function runRecordVerify(options: RecordOptions, world: World): Promise<E
     const policy = await worktreePolicy(repository);
     const place = selectedRecord(policy, options);
     const records = await openDeployRecords(repository, { policy });
-    const report = recordReport(await observeDeployRecord({ path: place.path, place }, { observers, records }));
+    const report = recordReport(
+      await observeDeployRecord({ path: place.path, place }, { observers, records }),
+    );
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(report, null, 2)}\n`

@@ -16,22 +16,22 @@ import {
   type QualitySight,
 } from '@lockkeeper/policy-core';
 
-import { knownLogEntries } from '../../records/entries-of-record.ts';
+import { knownLogEntries } from '../../records/known-log-entries.ts';
 import { showProgress } from '../../io/progress.ts';
 import type { ReportOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { nonEmptyEnvironment } from '../../command-line/asked-environment.ts';
+import { nonEmptyEnvironment } from '../../command-line/non-empty-options.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
-import { openLockRegistry } from '../../locks/lock-place.ts';
-import { listLocks } from '../../locks/seen-locks.ts';
-import { worktreePolicy } from '../../policy/policy-here.ts';
+import { openLockRegistry } from '../../locks/lock-registry.ts';
+import { listLocks } from '../../locks/lock-listing.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { recordOfRelease } from '../../records/record-path.ts';
-import { openDeployRecords } from '../../records/records-of.ts';
+import { recordOfRelease } from '../../records/selected-record.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { toCliError } from '../../errors/stop.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { toCliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper report` */

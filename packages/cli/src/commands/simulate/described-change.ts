@@ -8,7 +8,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { SimulateOptions } from './options.ts';
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import { describedLabel } from './described-label.ts';
 
 /** The change a command line describes; whatever it does not speak of is harmless. */

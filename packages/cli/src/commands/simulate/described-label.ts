@@ -7,7 +7,7 @@ import {
   type Role,
 } from '@lockkeeper/policy-core';
 
-import { CliError } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 
 type Described = Pick<Extract<AppliedLabel, { kind: 'applied' }>, 'name' | 'by' | 'role'>;
 

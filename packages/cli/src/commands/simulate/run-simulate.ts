@@ -7,7 +7,7 @@ import type { ExitCode } from '../../exit-codes.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { reportingErrors } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { describedChange } from './described-change.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
-import { trustedLogEntries } from '../../records/ledger.ts';
+import { trustedLogEntries } from '../../records/trusted-log-entries.ts';
 import type { LogReader } from '../../ports/index.ts';
 
 /** Where nobody names an environment, what is pending was looked for in production. */

@@ -1,7 +1,7 @@
 import { observed, onceCheck, ranOnce } from '@lockkeeper/policy-core';
 
 import type { GuardProbe } from '../guard-probe.ts';
-import { trustedLogEntries } from '../../records/ledger.ts';
+import { trustedLogEntries } from '../../records/trusted-log-entries.ts';
 
 /** Where nobody names an environment, what is pending was looked for in production. */
 const PRODUCTION = 'production';

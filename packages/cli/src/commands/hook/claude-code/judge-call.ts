@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { World } from '../../../world.ts';
 import type { AgentCall } from './agent-call.ts';
-import type { HookAnswer } from './answer.ts';
+import type { HookAnswer } from './hook-answer.ts';
 import type * as judgingWrites from './judge-write.ts';
 
 /** Loads what judges a call, and for a write what asks git before that. */
@@ -11,7 +11,7 @@ export async function judgeCall(
   world: World,
 ): Promise<HookAnswer> {
   if (call.kind === 'turn-end') return (await import('./judge-turn.ts')).judgeTurn(call, world);
-  const { filesReached, prefetchWrites } = await import('./started-writes.ts');
+  const { filesReached, prefetchWrites } = await import('./prefetched-write.ts');
   const files = await filesReached(call, world);
   const [started, { judgeWrite }] = await Promise.all([prefetchWrites(files, world), loadJudgeWrite()]);
   return judgeWrite(call, started, world);

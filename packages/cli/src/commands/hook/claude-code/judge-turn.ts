@@ -9,10 +9,10 @@ import { agentCommits, decideHook, type ChangeEntry, type Known } from '@lockkee
 
 import type { World } from '../../../world.ts';
 import { hookRepository, type HookRepository } from '../hook-repository.ts';
-import { judgeForHook, type HookVerdict } from '../judged.ts';
+import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
 import type { AgentCall } from './agent-call.ts';
-import { CLAUDE_CODE_INDICATOR } from './agent-sign.ts';
-import { hookAnswer, SILENT_ANSWER, type HookAnswer } from './answer.ts';
+import { CLAUDE_CODE_INDICATOR } from './agent-indicator.ts';
+import { hookAnswer, SILENT_ANSWER, type HookAnswer } from './hook-answer.ts';
 
 type TurnEnd = Extract<AgentCall, { kind: 'turn-end' }>;
 

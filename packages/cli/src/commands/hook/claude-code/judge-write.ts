@@ -13,13 +13,13 @@ import {
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
-import { judgeForHook } from '../judged.ts';
+import { judgeForHook } from '../hook-verdict.ts';
 import type { AgentCall } from './agent-call.ts';
-import { CLAUDE_CODE_INDICATOR } from './agent-sign.ts';
-import { hookAnswer, type HookAnswer } from './answer.ts';
+import { CLAUDE_CODE_INDICATOR } from './agent-indicator.ts';
+import { hookAnswer, type HookAnswer } from './hook-answer.ts';
 import { editedText, type ProposedEdit } from './proposed-edit.ts';
 import { refusedPlaces } from './refused-places.ts';
-import type { PrefetchedWrite } from './started-writes.ts';
+import type { PrefetchedWrite } from './prefetched-write.ts';
 import type { WrittenFile } from './written-files.ts';
 
 type Write = Extract<AgentCall, { kind: 'write' }>;

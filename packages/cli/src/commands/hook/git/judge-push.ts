@@ -1,10 +1,15 @@
-import { LOCAL_CIRCUMSTANCES, observe, observePush, type ObserveRequest } from '@lockkeeper/operations/observe';
+import {
+  LOCAL_CIRCUMSTANCES,
+  observe,
+  observePush,
+  type ObserveRequest,
+} from '@lockkeeper/operations/observe';
 import type { Git } from '@lockkeeper/operations/ports';
 import { decideHook, observed, type Known, type Push } from '@lockkeeper/policy-core';
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
-import { judgeForHook, type HookVerdict } from '../judged.ts';
+import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
 import type { GitHookDecision } from './git-hook.ts';
 import type { PushedRef } from './pushed-refs.ts';
 

@@ -11,7 +11,7 @@ import { decideHook } from '@lockkeeper/policy-core';
 import type { ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
-import { judgeForHook, type HookVerdict } from '../judged.ts';
+import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
 import { answerGit, type GitHookDecision } from './git-hook.ts';
 
 /** `lockkeeper hook git pre-commit`: judges what is staged, and never what lies beside it on disk. */

@@ -2,7 +2,7 @@ import { localBase, policyOfBase } from '@lockkeeper/operations/observe';
 import { branchClassOf, type Finding, type Policy } from '@lockkeeper/policy-core';
 
 import type { ExitCode } from '../../../exit-codes.ts';
-import { observationFailure } from '../../../errors/not-seen.ts';
+import { observationFailure } from '../../../errors/observation-failure.ts';
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
 import { inputText } from '../input-text.ts';
