@@ -20,9 +20,9 @@ export async function main(world: World): Promise<ExitCode> {
       const known = program.commands.some((command) => command.name() === world.argv[0]);
       return endedByCommander(error, world, known ? world.argv[0] : undefined);
     }
-    const stop = toCliError(error);
-    world.stderr.write(`${stop.message}\n`);
-    return stop.exitCode;
+    const failure = toCliError(error);
+    world.stderr.write(`${failure.message}\n`);
+    return failure.exitCode;
   }
 }
 

@@ -14,10 +14,10 @@ export async function reportingErrors(
   try {
     return await run();
   } catch (error) {
-    const stop = toCliError(error);
-    world.stderr.write(`${errorText(stop)}\n`);
-    if (format === 'json') world.stdout.write(`${JSON.stringify(errorObject(stop), undefined, 2)}\n`);
-    return stop.exitCode;
+    const failure = toCliError(error);
+    world.stderr.write(`${errorText(failure)}\n`);
+    if (format === 'json') world.stdout.write(`${JSON.stringify(errorObject(failure), undefined, 2)}\n`);
+    return failure.exitCode;
   }
 }
 

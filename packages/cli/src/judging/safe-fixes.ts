@@ -25,7 +25,7 @@ export interface FixedRun extends JudgedRun {
 /** A fix may bring the next finding to light; one that never settles is stopped here. */
 const MAX_ROUNDS = 10;
 
-/** Applies safe fixes until there are none. Rejects with a `Stop` that says which files were already fixed. */
+/** Applies safe fixes until there are none. Rejects with a `CliError` that says which files were already fixed. */
 export async function applySafeFixes(start: JudgedRun, { writer, judgeAgain }: Tools): Promise<FixedRun> {
   let current = start;
   const fixed: string[] = [];

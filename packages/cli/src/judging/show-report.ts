@@ -12,8 +12,8 @@ export interface Outcome extends JudgedRun {
   readonly remarks: readonly string[];
 }
 
-/** Takes what was told, but for how long it took. */
-export type SaveOutput = (timeless: readonly [before: string, after: string]) => void;
+/** Takes the two parts of the output around the time that the run took. */
+export type SaveOutput = (parts: readonly [before: string, after: string]) => void;
 
 /** How a report is to be shown, as the command line says it. */
 interface ReportFormatOptions extends ColorOptions {
@@ -27,34 +27,34 @@ interface Showing {
   readonly world: World;
   /** By the clock of `performance`. */
   readonly started: number;
-  /** Left out: nobody wants it kept. */
-  readonly keep?: SaveOutput | undefined;
+  /** Left out: the output is not cached. */
+  readonly save?: SaveOutput | undefined;
 }
 
 /** The report goes to the output or a file, remarks to the error stream: a program reads only the first. */
 export async function showReport(outcome: Outcome, showing: Showing): Promise<void> {
   const { format, output, quiet } = showing.options;
   const { stdout, stderr, cwd } = showing.world;
-  const { text, timeless } = reportText(outcome, showing);
+  const { text, parts } = reportText(outcome, showing);
   const wrote = output === undefined ? [] : [`Wrote the ${format} report to ${output}.`];
   if (output !== undefined) await writeOutputFile({ file: output, cwd, text });
   else if (!isNothingToMend(outcome, showing)) stdout.write(text);
-  if (timeless !== undefined) showing.keep?.(timeless);
+  if (parts !== undefined) showing.save?.(parts);
   if (quiet === true) return;
   for (const remark of [...outcome.remarks, ...wrote]) stderr.write(`${displayText(remark)}\n`);
 }
 
 interface ReportText {
   readonly text: string;
-  readonly timeless: readonly [before: string, after: string] | undefined;
+  readonly parts: readonly [before: string, after: string] | undefined;
 }
 
 function reportText(outcome: Outcome, showing: Showing): ReportText {
-  const { keep, started } = showing;
+  const { save, started } = showing;
   const render = rendererOf(outcome, showing);
-  const timeless = keep && splitAtDuration(render);
+  const parts = save && splitAtDuration(render);
   const durationMs = performance.now() - started;
-  return { text: timeless?.join(String(Math.round(durationMs))) ?? render(durationMs), timeless };
+  return { text: parts?.join(String(Math.round(durationMs))) ?? render(durationMs), parts };
 }
 
 /** A file has neither colours nor a width. */

@@ -45,7 +45,7 @@ type KeptReport = Omit<Report, 'waived'> & {
   }[];
 };
 
-/** It has the form that `keepable` gave it: the store vouches for each byte. */
+/** It has the form that `cacheableVerdict` gave it: the store vouches for each byte. */
 function isKept(value: unknown): value is KeptReport {
   return typeof value === 'object' && value !== null && 'verdict' in value && 'waived' in value;
 }

@@ -8,7 +8,7 @@ import { defaultStage } from '../../command-line/options.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 
-/** What a run said, but for how long it took. */
+/** What an earlier run printed, in two parts: the time that it took stood between them. */
 export interface CachedOutput {
   readonly exitCode: ExitCode;
   /** UTC. From the next day on a waiver may have ended. */
@@ -17,53 +17,56 @@ export interface CachedOutput {
   readonly afterTime: string;
 }
 
-/** What the same command said before, for a person who gives it again. */
+/** The output of `lockkeeper check`, for a person who repeats the command. */
 export interface OutputCache {
-  /** `undefined` where it was not given before, or would not be told the same today. */
+  /** `undefined` where the command was not run before, or its output would differ today. */
   find(): Promise<CachedOutput | undefined>;
-  /** To be looked at in place of the repository that was given, so that the run can be kept. */
+  /** Records what it is asked. Only a run that uses it can be saved. */
   readonly repository: Repository;
-  save(said: CachedOutput): void;
+  save(output: CachedOutput): void;
 }
 
 /**
- * `undefined` where nothing may be kept: for a command that does more than tell, and, as for verdicts, wherever
- * somebody else than the person at home relies on it.
+ * `undefined` where nothing may be cached: for a command that does more than print, and, as with verdicts, wherever
+ * somebody else than the person at this machine relies on the output.
  */
 export async function openOutputCache(
   options: CheckOptions,
   { world, repository }: { readonly world: World; readonly repository: Repository },
 ): Promise<OutputCache | undefined> {
-  if (!isOnlyTold(options, world)) return undefined;
-  const place = await cacheLocation(world);
-  if (place === undefined) return undefined;
+  if (!isOnlyPrinted(options, world)) return undefined;
+  const location = await cacheLocation(world);
+  if (location === undefined) return undefined;
   const [{ createRunStore, digestOf }, { fileStates }, { isFresh, recordRun }] = await Promise.all([
     import('@lockkeeper/host-node/cache'),
     import('@lockkeeper/host-node/read'),
     import('@lockkeeper/operations/run-cache'),
   ]);
-  const store = createRunStore(place);
+  const store = createRunStore(location);
   const inputs = inputsOf(options, { world, repository });
-  const looking = { stateOf: fileStates(repository.root), digest: digestOf };
-  const run = recordRun(repository.observers, { ...looking, startedAt: Date.now() });
+  const disk = { stateOf: fileStates(repository.root), digest: digestOf };
+  const run = recordRun(repository.observers, { ...disk, startedAt: Date.now() });
   return {
     repository: { ...repository, observers: run.observers },
     find: async () => {
-      const kept = keptIn(store, inputs);
-      if (kept === undefined || kept.said.day !== dayOf(repository)) return undefined;
-      const holds = await isFresh(kept.record, { observers: repository.observers, ...looking });
-      return holds ? kept.said : undefined;
+      const cached = cachedIn(store, inputs);
+      if (cached === undefined || cached.output.day !== dayOf(repository)) return undefined;
+      const fresh = await isFresh(cached.record, { observers: repository.observers, ...disk });
+      return fresh ? cached.output : undefined;
     },
     save: ({ exitCode, day, beforeTime, afterTime }) => {
       const record = run.record();
       if (record === undefined) return;
-      store.set(inputs, { record: { record, exitCode, day } satisfies Kept, texts: [beforeTime, afterTime] });
+      store.set(inputs, {
+        record: { record, exitCode, day } satisfies CachedRecord,
+        texts: [beforeTime, afterTime],
+      });
     },
   };
 }
 
-/** Whoever writes files, or asks GitHub, does not want to hear what came of it the last time. */
-const MORE_THAN_TOLD = [
+/** Whoever writes files, or asks GitHub, wants it done again. */
+const MORE_THAN_PRINTED = [
   'event',
   'pullRequest',
   'output',
@@ -73,13 +76,13 @@ const MORE_THAN_TOLD = [
   'quiet',
 ] as const;
 
-function isOnlyTold(options: CheckOptions, { env }: World): boolean {
+function isOnlyPrinted(options: CheckOptions, { env }: World): boolean {
   const stage = options.stage ?? defaultStage(env);
   if (!options.cache || stage !== 'local' || defaultStage(env) !== 'local') return false;
-  return MORE_THAN_TOLD.every((name) => options[name] === undefined);
+  return MORE_THAN_PRINTED.every((name) => options[name] === undefined);
 }
 
-/** All that goes into a report beside what observers tell. */
+/** Everything that a report depends on besides what observers answer. */
 function inputsOf(
   options: CheckOptions,
   { world, repository }: { readonly world: World; readonly repository: Repository },
@@ -95,31 +98,31 @@ function inputsOf(
   ]);
 }
 
-/** What a shell counts up with every command, and nobody reads. Whether they are there counts. */
-const NEVER_READ: ReadonlySet<string> = new Set(['_', 'OLDPWD', 'SHLVL', 'PWD']);
+/** Variables that a shell changes with every command. Lockkeeper reads whether they are set, never their values. */
+const SHELL_VARIABLES: ReadonlySet<string> = new Set(['_', 'OLDPWD', 'SHLVL', 'PWD']);
 
 function variablesIn(env: World['env']): readonly (readonly [name: string, value: string])[] {
   return Object.entries(env)
-    .map(([name, value = '']) => [name, NEVER_READ.has(name) ? String(value !== '') : value] as const)
+    .map(([name, value = '']) => [name, SHELL_VARIABLES.has(name) ? String(value !== '') : value] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
-interface Kept {
+interface CachedRecord {
   readonly record: RunRecord;
   readonly exitCode: ExitCode;
   readonly day: string;
 }
 
-function keptIn(
+function cachedIn(
   store: RunStore,
   inputs: string,
-): { readonly record: RunRecord; readonly said: CachedOutput } | undefined {
+): { readonly record: RunRecord; readonly output: CachedOutput } | undefined {
   const run: CachedRun | undefined = store.get(inputs);
   if (run === undefined) return undefined;
-  // It has the form that `keep` gave it: the store vouches for each byte.
-  const { record, exitCode, day } = run.record as Kept;
+  // It has the form that `save` gave it: the store vouches for each byte.
+  const { record, exitCode, day } = run.record as CachedRecord;
   const [beforeTime = '', afterTime = ''] = run.texts;
-  return { record, said: { exitCode, day, beforeTime, afterTime } };
+  return { record, output: { exitCode, day, beforeTime, afterTime } };
 }
 
 function dayOf({ observers }: Repository): string {

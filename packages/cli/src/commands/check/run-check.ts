@@ -37,11 +37,11 @@ import { applySafeFixes, type JudgedRun } from '../../judging/safe-fixes.ts';
 import { showReport, type SaveOutput, type Outcome } from '../../judging/show-report.ts';
 import { shrinkBaseline } from '../../judging/shrink-baseline.ts';
 
-/** Observes, judges, mends where asked to, and tells; `runs` keep what was told, where that may be. */
+/** Observes, judges, fixes where asked to, and reports. `outputs` caches the report where that is allowed. */
 export function runCheck(
   options: CheckOptions,
   world: World,
-  runs: OutputCache | undefined,
+  outputs: OutputCache | undefined,
 ): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     const started = performance.now();
@@ -49,10 +49,10 @@ export function runCheck(
     try {
       const only = selectedRules(options.only);
       const outcome = await (options.snapshot === undefined
-        ? checkRepository(options, { world, only, opened: runs?.repository })
+        ? checkRepository(options, { world, only, opened: outputs?.repository })
         : replay(options.snapshot, options, { world, only }));
       hideProgress();
-      await showReport(outcome, { options, world, started, keep: keeperFor(outcome, runs) });
+      await showReport(outcome, { options, world, started, save: saverFor(outcome, outputs) });
       return exitCodeOf(outcome.report);
     } finally {
       hideProgress();
@@ -60,17 +60,17 @@ export function runCheck(
   });
 }
 
-/** Only what takes long is kept, and only what would come out the same for the rest of the day. */
-function keeperFor(
+/** Only a slow run is saved, and only one whose report stays the same for the rest of the day. */
+function saverFor(
   { seen, report, remarks, isLong }: CheckOutcome,
-  runs: OutputCache | undefined,
+  outputs: OutputCache | undefined,
 ): SaveOutput | undefined {
   const until = momentThatMatters(seen.policy, seen.observations);
-  const isOnlyTold = remarks.length === 0 && report.crashed.length === 0;
-  if (runs === undefined || !isLong || !isOnlyTold || !until.known || until.value.includes('T'))
+  const isOnlyPrinted = remarks.length === 0 && report.crashed.length === 0;
+  if (outputs === undefined || !isLong || !isOnlyPrinted || !until.known || until.value.includes('T'))
     return undefined;
   return ([beforeTime, afterTime]) => {
-    runs.save({ exitCode: exitCodeOf(report), day: until.value, beforeTime, afterTime });
+    outputs.save({ exitCode: exitCodeOf(report), day: until.value, beforeTime, afterTime });
   };
 }
 

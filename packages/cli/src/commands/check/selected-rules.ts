@@ -2,7 +2,7 @@ import { selectRules } from '@lockkeeper/policy-core';
 
 import { CliError } from '../../errors/cli-error.ts';
 
-/** What `--only` names; `undefined` without it. Throws a `Stop` for a name that is neither a rule nor an area. */
+/** What `--only` names; `undefined` without it. Throws a `CliError` for a name that is neither a rule nor an area. */
 export function selectedRules(names: readonly string[] | undefined): readonly string[] | undefined {
   if (names === undefined) return undefined;
   if (names.length === 0) {

@@ -17,7 +17,10 @@ export async function judgeCall(
   return judgeWrite(call, started, world);
 }
 
-/** Nothing else happens while something is loaded: git is asked before, and asked on in the middle of it. */
+/**
+ * `import()` blocks the event loop. Git was asked before, and its answers are handled between two imports, so that it
+ * is asked the next question while the rest is loaded.
+ */
 async function loadJudgeWrite(): Promise<typeof judgingWrites> {
   await yieldToEventLoop();
   await import('./policy-reading.ts');
@@ -25,7 +28,7 @@ async function loadJudgeWrite(): Promise<typeof judgingWrites> {
   return import('./judge-write.ts');
 }
 
-/** An answer that is there takes a few turns to be heard: its text, its end, the end of the process. */
+/** Git's answer arrives as three events: its text, the end of its text, the end of its process. Each takes a turn or two. */
 async function yieldToEventLoop(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await setImmediate();
 }

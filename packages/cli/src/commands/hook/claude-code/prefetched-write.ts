@@ -22,7 +22,7 @@ export async function filesReached(
   return writtenFiles(writtenPaths(file, { cwd, home }), world);
 }
 
-/** What git is asked about a write, while that which judges it is still being loaded. */
+/** Asks git what every write needs, while the code that judges it is still being loaded. */
 export async function prefetchWrites(
   files: readonly WrittenFile[],
   world: World,
