@@ -28,13 +28,16 @@ export async function proposedPairs(
   request: ProposalRequest,
 ): Promise<readonly DraftPair[]> {
   if (named.length === 0) return [];
-  const policy = policyNaming(named.map((pair) => ({ ...pair, sync: UNDECIDED })));
-  const { files } = await observeTree(policy, request);
+  const policy = policyForPairs(named.map((pair) => ({ ...pair, sync: UNDECIDED })));
+  const { files } = await observePolicyFiles(policy, request);
   return pairsIn(policy, files).flatMap((judged) => proposalFor(judged) ?? []);
 }
 
 /** What the files of a tree hold that a policy names. */
-export function observeTree(policy: Policy, { observers, head }: ProposalRequest): Promise<Observations> {
+export function observePolicyFiles(
+  policy: Policy,
+  { observers, head }: ProposalRequest,
+): Promise<Observations> {
   const request = { focus: { kind: 'tree' }, head, circumstances: LOCAL_CIRCUMSTANCES } as const;
   return observeSubjects(policy, { request, change: unobserved('no change is judged') }, observers);
 }
@@ -46,7 +49,7 @@ const UNDECIDED = { mode: 'compiled', because: 'nobody has looked yet' } as cons
  * What judges where nobody has written a policy. How requirements are sorted and spelled is for a team to
  * choose: nothing is said of it before they have.
  */
-export function policyNaming(pairs: readonly DraftPair[]): Policy {
+export function policyForPairs(pairs: readonly DraftPair[]): Policy {
   const text = `version: 1\nrules:\n${STYLE}${pairsYaml(pairs)}\n`;
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'policy') return policy;
@@ -66,7 +69,7 @@ function proposalFor(judged: RequirementsPair): DraftPair | undefined {
 }
 
 /** Those that no tool has made: a lock needs no other lock. */
-export async function withoutMade(
+export async function withoutGeneratedFiles(
   unlocked: readonly string[],
   { observers }: Pick<ProposalRequest, 'observers'>,
 ): Promise<readonly string[]> {

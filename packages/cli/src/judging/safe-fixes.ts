@@ -3,7 +3,7 @@ import type { FileWriter } from '@lockkeeper/operations/ports';
 import { applyFixes, displayText, type Fix, type Report } from '@lockkeeper/policy-core';
 
 import { writeError } from '../repository/repository-writer.ts';
-import { textsOf } from './seen-texts.ts';
+import { judgedTexts } from './judged-texts.ts';
 
 /** One run: what was seen and what came of it. */
 export interface JudgedRun {
@@ -31,7 +31,7 @@ export async function applySafeFixes(start: JudgedRun, { writer, judgeAgain }: T
   const fixed: string[] = [];
   const written = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const { texts, applied } = applyFixes(textsOf(current.seen), safeFixesOf(current.report));
+    const { texts, applied } = applyFixes(judgedTexts(current.seen), safeFixesOf(current.report));
     if (applied.length === 0) break;
     const created = createdBy(applied);
     for (const [path, text] of Object.entries(texts)) {

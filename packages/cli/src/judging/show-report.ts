@@ -4,11 +4,11 @@ import { wantsColors, type ColorOptions, type FormatName } from '../command-line
 import { writeOutputFile } from '../io/output-file.ts';
 import type { World } from '../world.ts';
 import type { JudgedRun } from './safe-fixes.ts';
-import { textsOf } from './seen-texts.ts';
+import { judgedTexts } from './judged-texts.ts';
 import { splitAtDuration } from './split-at-duration.ts';
 
 /** A judged run with what the command did about it, in sentences. */
-export interface Outcome extends JudgedRun {
+export interface ReportedRun extends JudgedRun {
   readonly remarks: readonly string[];
 }
 
@@ -32,7 +32,7 @@ interface Showing {
 }
 
 /** The report goes to the output or a file, remarks to the error stream: a program reads only the first. */
-export async function showReport(outcome: Outcome, showing: Showing): Promise<void> {
+export async function showReport(outcome: ReportedRun, showing: Showing): Promise<void> {
   const { format, output, quiet } = showing.options;
   const { stdout, stderr, cwd } = showing.world;
   const { text, parts } = reportText(outcome, showing);
@@ -49,7 +49,7 @@ interface ReportText {
   readonly parts: readonly [before: string, after: string] | undefined;
 }
 
-function reportText(outcome: Outcome, showing: Showing): ReportText {
+function reportText(outcome: ReportedRun, showing: Showing): ReportText {
   const { save, started } = showing;
   const render = rendererOf(outcome, showing);
   const parts = save && splitAtDuration(render);
@@ -58,9 +58,12 @@ function reportText(outcome: Outcome, showing: Showing): ReportText {
 }
 
 /** A file has neither colours nor a width. */
-function rendererOf({ seen, report }: Outcome, { options, world }: Showing): (durationMs: number) => string {
+function rendererOf(
+  { seen, report }: ReportedRun,
+  { options, world }: Showing,
+): (durationMs: number) => string {
   const isFile = options.output !== undefined;
-  const texts = { [seen.policy.path]: seen.policyText, ...textsOf(seen) };
+  const texts = { [seen.policy.path]: seen.policyText, ...judgedTexts(seen) };
   return (durationMs) =>
     renderReport(options.format, report, {
       durationMs,
@@ -73,6 +76,6 @@ function rendererOf({ seen, report }: Outcome, { options, world }: Showing): (du
 }
 
 /** A program that asked for a format gets it whatever came out. */
-function isNothingToMend({ report }: Outcome, { options: { format, quiet } }: Showing): boolean {
+function isNothingToMend({ report }: ReportedRun, { options: { format, quiet } }: Showing): boolean {
   return quiet === true && format === 'pretty' && exitCodeOf(report) === 0 && report.findings.length === 0;
 }

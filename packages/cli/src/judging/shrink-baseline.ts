@@ -26,7 +26,7 @@ export async function shrinkBaseline({
   if (outdated === 0 || path === undefined) return undefined;
   const entries =
     outdated === 1 ? '1 finding that no longer occurs' : `${outdated} findings that no longer occur`;
-  if (writer === undefined || stage !== 'local' || !sawEverything(report)) {
+  if (writer === undefined || stage !== 'local' || !isFullyJudged(report)) {
     return `${path} still accepts ${entries}. Run \`lockkeeper baseline --prune\` and commit it.`;
   }
   try {
@@ -38,6 +38,6 @@ export async function shrinkBaseline({
 }
 
 /** What could not be looked at may still be there. */
-export function sawEverything({ crashed, undetermined }: Report): boolean {
+export function isFullyJudged({ crashed, undetermined }: Report): boolean {
   return crashed.length === 0 && !undetermined.some(({ waitsFor }) => waitsFor === 'observation');
 }

@@ -7,7 +7,7 @@ import {
   type RecordPlace,
 } from '@lockkeeper/policy-core';
 
-import { NO_POLICY } from './selected-record.ts';
+import { DEFAULT_RECORDS_POLICY } from './selected-record.ts';
 
 /**
  * What the deploy records know of the audit log. A record that cannot be read knows nothing: `record verify` tells of
@@ -17,7 +17,7 @@ export async function knownLogEntries(
   policy: Policy | undefined,
   records: DeployRecords,
 ): Promise<readonly KnownEntry[]> {
-  const places = recordPlaces(policy ?? NO_POLICY);
+  const places = recordPlaces(policy ?? DEFAULT_RECORDS_POLICY);
   return (await Promise.all(places.map((place) => entryOf(place, records)))).flat();
 }
 

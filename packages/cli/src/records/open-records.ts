@@ -22,8 +22,8 @@ export async function openDeployRecords(
 ): Promise<DeployRecords> {
   const inTree = recordsInTree(head, { observers, logs: createLogReader(root) });
   if (policy?.recordsBranch === undefined) return inTree;
-  const { recordsPlace } = await import('./records-place.ts');
-  const place = recordsPlace(root, policy);
+  const { findRecordsBranch } = await import('./records-branch.ts');
+  const place = findRecordsBranch(root, policy);
   if (place === undefined) return inTree;
   const { recordsName, seeRecords } = await import('@lockkeeper/host-node/write');
   const seen = withoutGit === undefined ? await looked(place, look ?? seeRecords) : unobserved(withoutGit);

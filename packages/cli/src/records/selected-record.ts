@@ -17,12 +17,12 @@ interface PlaceOptions {
 
 /** The record that is asked about. Stops where the policy knows no such place. */
 export function selectedRecord(policy: PlacesPolicy | undefined, options: PlaceOptions): RecordPlace {
-  return placeOf(recordPlaceFor(policy ?? NO_POLICY, asked(options)));
+  return placeOf(recordPlaceFor(policy ?? DEFAULT_RECORDS_POLICY, asked(options)));
 }
 
 /** The record of a release: where there is only one, wherever the release goes to. */
-export function recordOfRelease(policy: PlacesPolicy | undefined, options: PlaceOptions): RecordPlace {
-  return placeOf(releasePlace(policy ?? NO_POLICY, asked(options)));
+export function selectedReleaseRecord(policy: PlacesPolicy | undefined, options: PlaceOptions): RecordPlace {
+  return placeOf(releasePlace(policy ?? DEFAULT_RECORDS_POLICY, asked(options)));
 }
 
 function asked(options: PlaceOptions): PlaceOptions {
@@ -35,7 +35,7 @@ function placeOf(found: FoundPlace): RecordPlace {
 }
 
 /** What holds where there is none: one record, at the usual place. */
-export const NO_POLICY: PlacesPolicy = {
+export const DEFAULT_RECORDS_POLICY: PlacesPolicy = {
   record: { path: DEFAULT_RECORD_PATH, first: DEFAULT_RECORD_PATH, services: [], at: undefined },
   branches: { classes: [], deployFrom: new Map(), productionRequires: [], at: undefined },
   variables: [],

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { entryAfter, entryLine, endText, observed, unobserved, type LogHead } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
-import type { BranchOfLogs, LogPart, LogReader } from '../ports/index.ts';
+import type { LogBranch, LogPart, LogReader } from '../ports/index.ts';
 import { observeAuditLog } from './audit-log.ts';
 
 const START: LogHead = { seq: 0, hash: `sha256:${'0'.repeat(64)}` };
@@ -12,7 +12,7 @@ const [FIRST, SECOND] = [entryAfter(START, event), entryAfter(entryAfter(START, 
 const LOG = `${entryLine(FIRST)}${entryLine(SECOND)}`;
 const part = (text: string): LogPart => ({ text, isUtf8: true, wholeBytes: text.lastIndexOf('\n') + 1 });
 
-function reader(log: string | undefined, more: Partial<BranchOfLogs>): LogReader {
+function reader(log: string | undefined, more: Partial<LogBranch>): LogReader {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
   const seq = log?.includes(SECOND.hash) === true ? SECOND : FIRST;
   return {
@@ -38,7 +38,7 @@ const mirrors = (text: string) => ({
   mirror: async () => await Promise.resolve(observed(part(text))),
 });
 
-async function problemsOf(log: string | undefined, more: Partial<BranchOfLogs> = {}) {
+async function problemsOf(log: string | undefined, more: Partial<LogBranch> = {}) {
   const seen = await observeAuditLog(question, reader(log, more));
   return seen.known ? seen.value?.verdict.problems.map(({ problem }) => problem) : seen.reason;
 }

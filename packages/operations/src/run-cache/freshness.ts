@@ -1,9 +1,9 @@
-import type { Observers, StateOf } from '../ports/index.ts';
+import type { Observers, ReadFileState } from '../ports/index.ts';
 import { answerText, type RecordedQuestion, type RunRecord } from './run-record.ts';
 
 interface Asking {
   readonly observers: Pick<Observers, 'files' | 'git'>;
-  readonly stateOf: StateOf;
+  readonly stateOf: ReadFileState;
   readonly digest: (text: string) => string;
 }
 

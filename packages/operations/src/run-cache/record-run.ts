@@ -1,11 +1,11 @@
 import type { FileContent, Known } from '@lockkeeper/policy-core';
 
-import type { FileSystem, Forge, Observers, StateOf } from '../ports/index.ts';
+import type { FileSystem, Forge, Observers, ReadFileState } from '../ports/index.ts';
 import { recordedGit } from './recorded-git.ts';
 import { answerText, type RecordAnswer, type RecordedQuestion, type RunRecord } from './run-record.ts';
 
 export interface Recording {
-  readonly stateOf: StateOf;
+  readonly stateOf: ReadFileState;
   readonly digest: (text: string) => string;
   /** Milliseconds since 1970, before anything is read. */
   readonly startedAt: number;
@@ -76,7 +76,7 @@ const UNSETTLED = 3_000;
 
 interface SeenFile {
   readonly path: string;
-  readonly before: ReturnType<StateOf>;
+  readonly before: ReturnType<ReadFileState>;
   readonly content: Known<FileContent>;
 }
 

@@ -2,7 +2,7 @@ import { observed, unobserved, type FileContent, type Known } from '@lockkeeper/
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Observers, StateOf } from '../ports/index.ts';
+import type { Observers, ReadFileState } from '../ports/index.ts';
 import { fakeForge } from '../testing/fake-forge.ts';
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
 import { isFresh } from './freshness.ts';
@@ -16,18 +16,18 @@ const LONG_AGO = NOW - 60_000;
 const digest = (text: string) => `<${text}>`;
 
 /** A disk that tells of each file by its text, or as it is made to. */
-function diskOf(files: Readonly<Record<string, string>>, changedAt = LONG_AGO): StateOf {
+function diskOf(files: Readonly<Record<string, string>>, changedAt = LONG_AGO): ReadFileState {
   return (path) => ({ state: files[path] ?? 'absent', changedAt });
 }
 
-function recording(stateOf: StateOf) {
+function recording(stateOf: ReadFileState) {
   return { stateOf, digest, startedAt: NOW };
 }
 
 /** Asks as a run would, and gives what was written down. */
 async function recordOf(
   observers: Observers,
-  stateOf: StateOf,
+  stateOf: ReadFileState,
   ask: (observers: Observers) => Promise<unknown>,
 ): Promise<RunRecord | undefined> {
   const run = recordRun(observers, recording(stateOf));
@@ -127,7 +127,7 @@ describe('A file that was written just before', () => {
   test('is read again, as another text may show by nothing else', async () => {
     const { observers } = shop(FILES);
     // Written again within the tick of the clock: the disk tells the same of both.
-    const sameState: StateOf = () => ({ state: 'the same', changedAt: NOW - 10 });
+    const sameState: ReadFileState = () => ({ state: 'the same', changedAt: NOW - 10 });
     const record = await recordOf(observers, sameState, read);
     const edited = shop({ ...FILES, 'db/1.sql': 'SELECT 9;\n' }).observers;
     if (record === undefined) throw new Error('Nothing was written down.');
@@ -191,7 +191,7 @@ describe('Nothing is written down', () => {
   test('of a file that changed while it was looked at twice', async () => {
     const { observers } = shop(FILES);
     let count = 0;
-    const moving: StateOf = () => ({ state: String((count += 1)), changedAt: LONG_AGO });
+    const moving: ReadFileState = () => ({ state: String((count += 1)), changedAt: LONG_AGO });
     const twice = async ({ files }: Observers) => [
       await files.read('db/1.sql'),
       await files.read('db/1.sql'),

@@ -4,7 +4,7 @@ import type { AuditShowOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
-import { shownPlace } from '../../records/records-place.ts';
+import { displayedRecordPath } from '../../records/records-branch.ts';
 import { openRecordsForDisplay } from '../../records/records-for-display.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -21,7 +21,7 @@ export function runAuditShow(options: AuditShowOptions, world: World): Promise<E
     if (!part.known)
       throw new CliError(
         'not-judged',
-        `${displayText(shownPlace(policy, AUDIT_LOG_PATH))} was not read: ${displayText(part.reason)}.`,
+        `${displayText(displayedRecordPath(policy, AUDIT_LOG_PATH))} was not read: ${displayText(part.reason)}.`,
       );
     const { entries, problems } = readLog(part.value?.text ?? '');
     const shown = chosen(entries, options);

@@ -18,7 +18,7 @@ import type { AuditVerifyOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
-import { shownPlace } from '../../records/records-place.ts';
+import { displayedRecordPath } from '../../records/records-branch.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -47,7 +47,7 @@ async function verified(
 ): Promise<AuditReport> {
   const policy = await worktreePolicy(repository);
   const records = await openDeployRecords(repository, { policy });
-  const where = shownPlace(policy, AUDIT_LOG_PATH);
+  const where = displayedRecordPath(policy, AUDIT_LOG_PATH);
   const log = path.join(repository.root, where);
   const checkpoints = await checkpointsOf(world);
   const checkpoint = readCheckpoint((fromCheckpoint && checkpoints?.get(log)) || '');

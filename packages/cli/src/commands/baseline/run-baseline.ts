@@ -8,7 +8,7 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
-import { sawEverything } from '../../judging/shrink-baseline.ts';
+import { isFullyJudged } from '../../judging/shrink-baseline.ts';
 import type { BaselineOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { observationFailure } from '../../errors/observation-failure.ts';
@@ -84,7 +84,7 @@ async function pruned(seen: Seen, { path, repository, world }: Target): Promise<
   if (seen.baseline === undefined)
     return [`There is no baseline to prune. Run \`lockkeeper baseline\` to write one.`];
   const report = await judgeAt(seen, seen.baseline, world);
-  if (!sawEverything(report)) {
+  if (!isFullyJudged(report)) {
     throw new CliError(
       'not-judged',
       `${path} was not pruned, because not everything could be judged. Run \`lockkeeper check\` to see what is missing.`,

@@ -19,7 +19,7 @@ import {
 
 import type { EventFacts } from './event-payload.ts';
 
-export interface Claims {
+export interface ClaimedCircumstances {
   readonly labels: readonly string[] | undefined;
   readonly actor: string | undefined;
   readonly event: EventFacts | undefined;
@@ -32,7 +32,7 @@ export interface Claims {
  * pull request is named: at home nothing leaves the machine unless somebody asks for it.
  */
 export async function circumstancesOf(
-  claims: Claims & { readonly head: string },
+  claims: ClaimedCircumstances & { readonly head: string },
   observers: Pick<Observers, 'git' | 'forge'>,
 ): Promise<Circumstances> {
   const { event, pullRequest, head } = claims;
@@ -92,7 +92,7 @@ async function judgedCommit(
 }
 
 /** What the command line says of a change. */
-function claimedCircumstances(claims: Claims): Circumstances {
+function claimedCircumstances(claims: ClaimedCircumstances): Circumstances {
   return { ...LOCAL_CIRCUMSTANCES, labels: claimedLabels(claims), author: claimedAuthor(claims) };
 }
 
@@ -103,14 +103,17 @@ function claimedCircumstances(claims: Claims): Circumstances {
 export function claimedLabels({
   labels,
   stage,
-}: Pick<Claims, 'labels' | 'stage'>): Known<readonly AppliedLabel[]> {
+}: Pick<ClaimedCircumstances, 'labels' | 'stage'>): Known<readonly AppliedLabel[]> {
   if (labels === undefined) return unobserved('the labels of the change were not read');
   if (stage !== 'local') return unobserved(`--labels counts at stage local only, and this is stage ${stage}`);
   return observed(labels.map((name) => appliedLabel(name)));
 }
 
 /** On one's own machine nobody has opened a pull request yet. */
-export function claimedAuthor({ actor, stage }: Pick<Claims, 'actor' | 'stage'>): Circumstances['author'] {
+export function claimedAuthor({
+  actor,
+  stage,
+}: Pick<ClaimedCircumstances, 'actor' | 'stage'>): Circumstances['author'] {
   if (actor !== undefined) {
     return stage === 'local'
       ? observed(accountNamed(actor))

@@ -4,7 +4,7 @@ import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import { baseOfEvent, firstKnown } from './base-of-event.ts';
+import { baseOfEvent, firstKnownCommit } from './base-of-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
 import { judgedHead } from '../../judging/judged-head.ts';
@@ -123,7 +123,7 @@ async function namedBase(
   if (event !== undefined) return baseOfEvent(event, git);
   const target = env['GITHUB_BASE_REF'];
   if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
-  return firstKnown(namesOfBranch(target), git);
+  return firstKnownCommit(namesOfBranch(target), git);
 }
 
 /**

@@ -5,7 +5,7 @@ import { CliError } from '../../errors/cli-error.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { eventFacts, type EventFacts, type EventReading } from './event-payload.ts';
 
-export interface EventPlace {
+export interface EventContext {
   /** What the file is relative to. */
   readonly cwd: string;
   /** `GITHUB_REPOSITORY`: what GitHub is asked about. */
@@ -13,7 +13,7 @@ export interface EventPlace {
 }
 
 /** @param file as the user wrote it */
-export async function readEvent(file: string, { cwd, repository }: EventPlace): Promise<EventFacts> {
+export async function readEvent(file: string, { cwd, repository }: EventContext): Promise<EventFacts> {
   const text = await readBoundedText(path.resolve(cwd, file), MOST_BYTES).catch((error: unknown) => {
     throw new CliError(
       'usage',

@@ -34,7 +34,7 @@ import { showProgress } from '../../io/progress.ts';
 import { readEvent } from './read-event.ts';
 import { readSnapshot } from './replay-snapshot.ts';
 import { applySafeFixes, type JudgedRun } from '../../judging/safe-fixes.ts';
-import { showReport, type SaveOutput, type Outcome } from '../../judging/show-report.ts';
+import { showReport, type SaveOutput, type ReportedRun } from '../../judging/show-report.ts';
 import { shrinkBaseline } from '../../judging/shrink-baseline.ts';
 
 /** Observes, judges, fixes where asked to, and reports. `outputs` caches the report where that is allowed. */
@@ -74,7 +74,7 @@ function saverFor(
   };
 }
 
-interface CheckOutcome extends Outcome {
+interface CheckOutcome extends ReportedRun {
   /** Whether migrations were judged. */
   readonly isLong: boolean;
 }

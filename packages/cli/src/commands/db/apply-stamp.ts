@@ -7,7 +7,7 @@ import { failureReason } from '../../errors/failure-reason.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { lockHolder } from '../../locks/lock-holder.ts';
 import { logLockFolder } from '../../records/log-lock-folder.ts';
-import { logStoreOf, shownPlace } from '../../records/records-place.ts';
+import { openLogStore, displayedRecordPath } from '../../records/records-branch.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 
@@ -64,7 +64,7 @@ export async function applyStamp(plan: StampPlan, around: Around): Promise<Stamp
     case 'not-believed':
       throw new CliError(
         'not-judged',
-        `It was not stamped, because ${shownPlace(around.policy, AUDIT_LOG_PATH)} was changed by somebody else: nothing can be written down. Run \`lockkeeper audit verify\`.`,
+        `It was not stamped, because ${displayedRecordPath(around.policy, AUDIT_LOG_PATH)} was changed by somebody else: nothing can be written down. Run \`lockkeeper audit verify\`.`,
       );
   }
 }
@@ -76,7 +76,7 @@ async function running(plan: StampPlan, { root, policy, clock, world }: Around):
       stamps: createStamps(world.env),
       trail: {
         path: AUDIT_LOG_PATH,
-        logs: logStoreOf(policy, { root, locks: await logLockFolder(root), env: world.env }),
+        logs: openLogStore(policy, { root, locks: await logLockFolder(root), env: world.env }),
         clock,
         actor: lockHolder(world, undefined),
       },
@@ -90,7 +90,7 @@ async function running(plan: StampPlan, { root, policy, clock, world }: Around):
   } catch (error) {
     throw new CliError(
       'technical',
-      `It was not stamped, because it could not be written down in ${shownPlace(policy, AUDIT_LOG_PATH)}: ${failureReason(error)}.`,
+      `It was not stamped, because it could not be written down in ${displayedRecordPath(policy, AUDIT_LOG_PATH)}: ${failureReason(error)}.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { displayText } from '@lockkeeper/policy-core';
 
 import { pairsByName } from '../../dependency-pairs/named-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
-import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pairs.ts';
+import { proposedPairs, withoutGeneratedFiles } from '../../dependency-pairs/proposed-pairs.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { PairOptions } from './options.ts';
@@ -34,7 +34,7 @@ export async function foundPairs(
   const { pairs, unlocked } = pairsByName(listing.value);
   const found = await proposedPairs(pairs, { observers, head });
   if (found.length > 0) return found.map((pair) => withWish(pair, options));
-  const open = await withoutMade(unlocked, { observers });
+  const open = await withoutGeneratedFiles(unlocked, { observers });
   throw new CliError('not-judged', nothingFound(displayText(root), open));
 }
 

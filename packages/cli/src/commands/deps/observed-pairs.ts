@@ -9,7 +9,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { observationFailure } from '../../errors/observation-failure.ts';
-import { observeTree, policyNaming } from '../../dependency-pairs/proposed-pairs.ts';
+import { observePolicyFiles, policyForPairs } from '../../dependency-pairs/proposed-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { foundPairs, namedPair, type PairSearch } from './found-pairs.ts';
@@ -37,7 +37,7 @@ export async function observePairs(options: PairOptions, place: PairSearch): Pro
     return look(chosenFrom(file.policy, options.pair), place, file);
   }
   const drafts = isNamed ? [await namedPair(options, place)] : await foundPairs(options, place);
-  const policy = chosenFrom(policyNaming(drafts), options.pair);
+  const policy = chosenFrom(policyForPairs(drafts), options.pair);
   const kept = drafts.filter(({ source, lock }) =>
     policy.dependencies.some((pair) => pair.source === source && pair.lock === lock),
   );
@@ -109,7 +109,7 @@ async function look(
   from: PolicyHere | Exclude<PairBasis, { kind: 'policy' }>,
 ): Promise<ObservedPairs> {
   const { observers } = repository;
-  const seen = await observeTree(policy, { observers, head });
+  const seen = await observePolicyFiles(policy, { observers, head });
   // The deploy record is read for every policy, and says nothing of dependencies.
   const { [policy.record.path]: _, ...files } = seen.files;
   const observations = { ...seen, files };

@@ -18,7 +18,7 @@ import type { DepsCheckOptions } from './options.ts';
 import type { PairSearch } from './found-pairs.ts';
 import { observePairs, type ObservedPairs } from './observed-pairs.ts';
 import { pairNotes } from './pair-notes.ts';
-import { withoutUnwrittenPolicy } from './unwritten-policy.ts';
+import { withoutDefaultPolicyPlaces } from './default-policy-places.ts';
 
 /** `lockkeeper deps check`: only rules about dependencies, of the whole tree. */
 export function runDepsCheck(options: DepsCheckOptions, world: World): Promise<ExitCode> {
@@ -83,7 +83,7 @@ async function judged(
   // The name of the command says already what was left out.
   const notices = whole.notices.filter((notice) => !notice.startsWith('Only dependencies was judged'));
   const report = { ...whole, notices };
-  return { seen, report: basis.kind === 'policy' ? report : withoutUnwrittenPolicy(report) };
+  return { seen, report: basis.kind === 'policy' ? report : withoutDefaultPolicyPlaces(report) };
 }
 
 /** The last look is the one that is shown. */

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 import { generatedFileState, type GeneratedFileState } from './generated-file-state.ts';
-import { leftOver } from './stale-file.ts';
+import { staleFiles } from './stale-files.ts';
 
 /** Whether the files are what the policy comes to, for CI: fails where one is not or is too many, and writes nothing. */
 export async function checkFiles(
@@ -15,7 +15,7 @@ export async function checkFiles(
     files.map(async (file) => ({ path: file.path, state: await generatedFileState(file, repository) })),
   );
   for (const { path, state } of states) world.stdout.write(`${displayText(sentence(path, state))}\n`);
-  const tooMany = await leftOver(unwanted, repository);
+  const tooMany = await staleFiles(unwanted, repository);
   for (const path of tooMany) {
     world.stdout.write(`${path} is no longer what the policy comes to. Delete it.\n`);
   }

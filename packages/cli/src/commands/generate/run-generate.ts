@@ -14,7 +14,7 @@ import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { checkFiles } from './check-files.ts';
-import { leftOver } from './stale-file.ts';
+import { staleFiles } from './stale-files.ts';
 import { writeFiles } from './write-files.ts';
 
 /** `lockkeeper generate workflows` */
@@ -82,7 +82,7 @@ async function write(
   { options, world, repository }: Started & { readonly repository: Repository },
 ): Promise<ExitCode> {
   const remarks = [...(await writeFiles(files, { repository, force: options.force === true }))];
-  for (const path of await leftOver(unwanted, repository)) {
+  for (const path of await staleFiles(unwanted, repository)) {
     remarks.push(`${path} is no longer what the policy comes to. Delete it.`);
   }
   world.stdout.write(`${[...remarks, '', 'Next:', ...next.map((step) => `  ${step}`)].join('\n')}\n`);

@@ -5,7 +5,7 @@ import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
 import { logLockFolder } from '../../records/log-lock-folder.ts';
 import type { GuardOptions } from './options.ts';
 import { lockHolder } from '../../locks/lock-holder.ts';
-import { logStoreOf } from '../../records/records-place.ts';
+import { openLogStore } from '../../records/records-branch.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 
@@ -35,7 +35,7 @@ export async function openDatabaseProbe(
     }),
     trail: {
       path: AUDIT_LOG_PATH,
-      logs: logStoreOf(policy, { root, locks, env: world.env }),
+      logs: openLogStore(policy, { root, locks, env: world.env }),
       clock: observers.clock,
       actor,
     },

@@ -3,7 +3,7 @@ import { guard } from '@lockkeeper/operations';
 import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../../io/progress.ts';
-import { textsOf } from '../../judging/seen-texts.ts';
+import { judgedTexts } from '../../judging/judged-texts.ts';
 import type { GuardOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
@@ -54,7 +54,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
         colors: wantsColors(options, world),
         width: world.stdout.columns,
         toolVersion: world.installation.version,
-        texts: { [seen.policy.path]: seen.policyText, ...textsOf(seen) },
+        texts: { [seen.policy.path]: seen.policyText, ...judgedTexts(seen) },
         homepage: undefined,
       };
       world.stdout.write(renderGuard(options.format, { decision, report }, context));

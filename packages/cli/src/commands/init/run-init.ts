@@ -5,7 +5,7 @@ import { LOCAL_CIRCUMSTANCES, judge, observe } from '@lockkeeper/operations/obse
 import { displayText, loadPolicy, POLICY_FILE_NAMES, type Report } from '@lockkeeper/policy-core';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pairs.ts';
+import { proposedPairs, withoutGeneratedFiles } from '../../dependency-pairs/proposed-pairs.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { writeError } from '../../repository/repository-writer.ts';
@@ -78,7 +78,7 @@ async function look({ observers }: Repository): Promise<Detected> {
   return {
     ...found,
     pairs: await proposedPairs(found.pairs, request),
-    unlocked: await withoutMade(found.unlocked, request),
+    unlocked: await withoutGeneratedFiles(found.unlocked, request),
   };
 }
 

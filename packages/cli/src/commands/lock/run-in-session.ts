@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import { lockHolder, workflowRunUrl } from '../../locks/lock-holder.ts';
-import { NOTHING, runUnderLock, type UnderLock } from './run-under-lock.ts';
+import { NOTHING_WAS_RUN, runUnderLock, type UnderLock } from './run-under-lock.ts';
 import { sessionHold } from './session-hold.ts';
 import { sessionJson, sessionText } from './session-text.ts';
 import { waitForLock } from './wait-for-lock.ts';
@@ -71,5 +71,8 @@ function refusedText({ locked, host, by }: Refused, format: UnderLock['format'])
     return `${JSON.stringify(held, null, 2)}\n`;
   }
   const who = locks.map((lock) => sessionText(lock, { host, otherwise: locked }));
-  return [...(who.length === 0 ? ['Somebody has it who cannot be seen.\n'] : who), `${NOTHING}\n`].join('');
+  return [
+    ...(who.length === 0 ? ['Somebody has it who cannot be seen.\n'] : who),
+    `${NOTHING_WAS_RUN}\n`,
+  ].join('');
 }

@@ -9,7 +9,7 @@ import { holdingJson, holdingText } from './holding-text.ts';
 import { checkLockUsage } from './lock-usage.ts';
 import { registerHold } from './register-hold.ts';
 import { runInSession } from './run-in-session.ts';
-import { NOTHING, runUnderLock, type UnderLock } from './run-under-lock.ts';
+import { NOTHING_WAS_RUN, runUnderLock, type UnderLock } from './run-under-lock.ts';
 import { takeRegister } from './take-register.ts';
 import { takenText } from './taken-text.ts';
 
@@ -41,7 +41,7 @@ export function runLock(
       return await runWithRegister({ locked, under }, options, aside);
     } catch (error) {
       const { kind, message } = toCliError(error);
-      throw new CliError(kind, `${message} ${NOTHING}`);
+      throw new CliError(kind, `${message} ${NOTHING_WAS_RUN}`);
     }
   });
 }
@@ -76,7 +76,7 @@ async function runWithRegister(
   world.stderr.write(
     under.format === 'json'
       ? holdingJson(locked, { ...taken.holding, state: 'held' })
-      : `${refusedText(locked, taken)}${NOTHING}\n`,
+      : `${refusedText(locked, taken)}${NOTHING_WAS_RUN}\n`,
   );
   return EXIT.lockHeld;
 }

@@ -11,7 +11,7 @@ import type { HoldRelease, Hold } from './hold.ts';
 import { passSignals } from './pass-signals.ts';
 
 /** The last words where a command was not started: its own codes mean something else. */
-export const NOTHING = 'Nothing was run.';
+export const NOTHING_WAS_RUN = 'Nothing was run.';
 
 export interface UnderLock {
   readonly words: readonly [string, ...string[]];

@@ -9,13 +9,13 @@ import {
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import type { SeenHistories } from './seen-histories.ts';
+import type { ObservedHistories } from './observed-histories.ts';
 
 export type NamedRevision = Extract<RevisionSearch, { kind: 'found' }>;
 
 /** What to look in, and for whom. */
 interface Asked {
-  readonly seen: Pick<SeenHistories, 'histories' | 'root'>;
+  readonly seen: Pick<ObservedHistories, 'histories' | 'root'>;
   readonly world: Pick<World, 'cwd'>;
   /** For an example: `explain`. */
   readonly command: string;
@@ -33,7 +33,7 @@ export function namedRevision(wanted: string | undefined, { seen, world, command
 }
 
 /** Of a revision that is found and cannot be shown. */
-export function notLoaded(wanted: string | undefined): CliError {
+export function unreadableRevision(wanted: string | undefined): CliError {
   return new CliError('usage', `${displayText(wanted ?? '')} is not among the files that Alembic loads.`);
 }
 

@@ -5,8 +5,8 @@ import { wantsColors } from '../../command-line/options.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsExplainOptions } from './options.ts';
-import { namedRevision, notLoaded, type NamedRevision } from './named-revision.ts';
-import { seeHistories, type SeenHistories } from './seen-histories.ts';
+import { namedRevision, unreadableRevision, type NamedRevision } from './named-revision.ts';
+import { observeHistories, type ObservedHistories } from './observed-histories.ts';
 
 interface Call {
   readonly options: MigrationsExplainOptions;
@@ -19,9 +19,9 @@ export function runMigrationsExplain(
   { options, world }: Call,
 ): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
-    const seen = await seeHistories(options, world);
+    const seen = await observeHistories(options, world);
     const explanation = explained(namedRevision(wanted, { seen, world, command: 'explain' }), seen);
-    if (explanation === undefined) throw notLoaded(wanted);
+    if (explanation === undefined) throw unreadableRevision(wanted);
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(explanation, null, 2)}\n`
@@ -34,7 +34,7 @@ export function runMigrationsExplain(
 /** Judged by the rules that judge it in the editor, so that nothing is said here that they do not say there. */
 function explained(
   found: NamedRevision,
-  { policy, sources, parsers, now }: SeenHistories,
+  { policy, sources, parsers, now }: ObservedHistories,
 ): ReturnType<typeof explainMigration> {
   const path = found.history.graph.revisions.get(found.id)?.path;
   const findings =

@@ -12,12 +12,12 @@ import { writeOutputFile } from '../../io/output-file.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsGraphOptions } from './options.ts';
-import { seeHistories } from './seen-histories.ts';
+import { observeHistories } from './observed-histories.ts';
 
 /** `lockkeeper migrations graph` */
 export function runMigrationsGraph(options: MigrationsGraphOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
-    const { histories } = await seeHistories(options, world);
+    const { histories } = await observeHistories(options, world);
     const text = drawing(migrationGraph(histories, options.last), options, world);
     if (options.output === undefined) world.stdout.write(text);
     else await writeOutputFile({ file: options.output, cwd: world.cwd, text });

@@ -10,12 +10,12 @@ import { wantsColors } from '../../command-line/options.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsHeadsOptions } from './options.ts';
-import { seeHistories } from './seen-histories.ts';
+import { observeHistories } from './observed-histories.ts';
 
 /** `lockkeeper migrations heads` */
 export function runMigrationsHeads(options: MigrationsHeadsOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
-    const { histories, policy } = await seeHistories(options, world);
+    const { histories, policy } = await observeHistories(options, world);
     const heads = migrationHeads(histories, ownHeadLabels(policy));
     world.stdout.write(
       options.format === 'json'

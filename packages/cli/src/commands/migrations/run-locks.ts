@@ -17,9 +17,9 @@ import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsLocksOptions } from './options.ts';
-import { namedRevision, notLoaded } from './named-revision.ts';
-import { seeHistories } from './seen-histories.ts';
-import { namesSql, seeSqlFile } from './seen-sql-file.ts';
+import { namedRevision, unreadableRevision } from './named-revision.ts';
+import { observeHistories } from './observed-histories.ts';
+import { isSqlFileName, observeSqlFile } from './observed-sql-file.ts';
 
 interface Call {
   readonly options: MigrationsLocksOptions;
@@ -44,7 +44,9 @@ async function locksOf(wanted: string | undefined, call: Call): Promise<string> 
       'One revision has one transaction. Name several of them, such as base..head.',
     );
   }
-  return wanted !== undefined && namesSql(wanted) ? locksOfFile(wanted, call) : locksOfRevision(wanted, call);
+  return wanted !== undefined && isSqlFileName(wanted)
+    ? locksOfFile(wanted, call)
+    : locksOfRevision(wanted, call);
 }
 
 /** `FROM..TO`, of which either may be left out; no path. */
@@ -56,7 +58,7 @@ interface Range {
 }
 
 async function locksOfRange({ from, to }: Range, { options, world }: Call): Promise<string> {
-  const seen = await seeHistories(options, world);
+  const seen = await observeHistories(options, world);
   const asked = { seen, world, command: 'locks' };
   const last = namedRevision(to === '' ? 'head' : to, asked);
   const first = from === '' || from === 'base' ? undefined : namedRevision(from, asked);
@@ -82,10 +84,10 @@ async function locksOfRange({ from, to }: Range, { options, world }: Call): Prom
 }
 
 async function locksOfRevision(wanted: string | undefined, { options, world }: Call): Promise<string> {
-  const seen = await seeHistories(options, world);
+  const seen = await observeHistories(options, world);
   const named = namedRevision(wanted, { seen, world, command: 'locks' });
   const locks = locksOfMigration(named, versionOf(options, seen.policy));
-  if (locks === undefined) throw notLoaded(wanted);
+  if (locks === undefined) throw unreadableRevision(wanted);
   return options.format === 'json'
     ? jsonText(locks)
     : migrationLocksText(locks, { colors: wantsColors(options, world) });
@@ -98,7 +100,7 @@ async function locksOfFile(wanted: string, { options, world }: Call): Promise<st
       'An environment is one of Alembic, and no file of SQL is in it. Leave it out.',
     );
   }
-  const { file, policy } = await seeSqlFile(wanted, options, world);
+  const { file, policy } = await observeSqlFile(wanted, options, world);
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const locks = locksOfSqlFile(file, { parsers, pgVersion: versionOf(options, policy) });
   return options.format === 'json'

@@ -4,7 +4,7 @@ import { AUDIT_LOG_PATH, type Policy } from '@lockkeeper/policy-core';
 import { logLockFolder } from '../../records/log-lock-folder.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { lockHolder } from '../../locks/lock-holder.ts';
-import { logStoreOf, shownPlace } from '../../records/records-place.ts';
+import { openLogStore, displayedRecordPath } from '../../records/records-branch.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
@@ -20,10 +20,10 @@ export async function logRecordEvent(
   event: TrailEvent,
   { repository: { root, observers }, policy, world }: Around,
 ): Promise<RecordEvent> {
-  const where = shownPlace(policy, AUDIT_LOG_PATH);
+  const where = displayedRecordPath(policy, AUDIT_LOG_PATH);
   const trail = {
     path: AUDIT_LOG_PATH,
-    logs: logStoreOf(policy, { root, locks: await logLockFolder(root), env: world.env }),
+    logs: openLogStore(policy, { root, locks: await logLockFolder(root), env: world.env }),
     clock: observers.clock,
     actor: lockHolder(world, undefined),
   };

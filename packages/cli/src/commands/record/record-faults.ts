@@ -11,7 +11,7 @@ import {
 
 import { knownLogEntries } from '../../records/known-log-entries.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { NO_POLICY } from '../../records/selected-record.ts';
+import { DEFAULT_RECORDS_POLICY } from '../../records/selected-record.ts';
 
 interface Seen {
   readonly observers: Observers;
@@ -43,7 +43,7 @@ async function faultsOfLog(policy: Policy | undefined, { records }: Seen): Promi
 
 async function faultsOfRecords(policy: Policy | undefined, seen: Seen): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
-  for (const place of recordPlaces(policy ?? NO_POLICY)) {
+  for (const place of recordPlaces(policy ?? DEFAULT_RECORDS_POLICY)) {
     const { path } = place;
     const record = await observeDeployRecord({ path, place }, seen);
     const { checks } = recordReport(record);

@@ -10,7 +10,7 @@ import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { recordOfRelease } from '../../records/selected-record.ts';
+import { selectedReleaseRecord } from '../../records/selected-record.ts';
 import { logRecordEvent } from './record-event.ts';
 
 /** `lockkeeper record backup` */
@@ -18,7 +18,7 @@ export function runRecordBackup(file: string, options: RecordBackupOptions, worl
   return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
     const policy = await worktreePolicy(repository);
-    recordOfRelease(policy, { environment: options.environment });
+    selectedReleaseRecord(policy, { environment: options.environment });
     const { production: variable } = policy?.databases ?? DEFAULT_DATABASES;
     const place = path.resolve(world.cwd, file);
     const [backup, sight] = await Promise.all([

@@ -4,7 +4,7 @@ import type { RecordBeginOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
-import { branchOfRecords } from '../../records/records-place.ts';
+import { requireRecordsBranch } from '../../records/records-branch.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -16,7 +16,7 @@ export function runRecordBegin(options: RecordBeginOptions, world: World): Promi
   return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
     const policy = await worktreePolicy(repository);
-    const place = branchOfRecords(repository.root, policy);
+    const place = requireRecordsBranch(repository.root, policy);
     const name = recordsName(place);
     const begun = await beginRecords(place, recordFiles(policy)).catch((error: unknown) => {
       throw new CliError('technical', `${name} was not begun: ${failureReason(error)}.`);

@@ -15,7 +15,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
-import { branchOfRecords } from '../../records/records-place.ts';
+import { requireRecordsBranch } from '../../records/records-branch.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -28,7 +28,7 @@ export function runRecordMirror(options: RecordMirrorOptions, world: World): Pro
   return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
     const policy = await worktreePolicy(repository);
-    const place = branchOfRecords(repository.root, policy);
+    const place = requireRecordsBranch(repository.root, policy);
     const branches = await branchesOf(place, policy, options);
     const seen = await unlessUnreachable(seeRecords(place));
     const look = async () => await Promise.resolve(seen);

@@ -7,7 +7,7 @@ import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { recordOfRelease } from '../../records/selected-record.ts';
+import { selectedReleaseRecord } from '../../records/selected-record.ts';
 import { logRecordEvent } from './record-event.ts';
 
 /** `lockkeeper record once` */
@@ -22,7 +22,7 @@ export function runRecordOnce(revision: string, options: RecordOnceOptions, worl
         `The policy does not say that ${displayText(revision)} may run only once. Name it in migrations.once first.`,
       );
     const { environment } = options;
-    recordOfRelease(policy, { environment });
+    selectedReleaseRecord(policy, { environment });
     const event = { event: RAN_ONCE, env: environment, data: { revision } };
     const { where, rest } = await logRecordEvent(event, { repository, policy, world });
     world.stdout.write(

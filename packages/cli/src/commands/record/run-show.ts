@@ -3,7 +3,7 @@ import { displayText } from '@lockkeeper/policy-core';
 import type { RecordOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
-import { shownPlace } from '../../records/records-place.ts';
+import { displayedRecordPath } from '../../records/records-branch.ts';
 import { openRecordsForDisplay } from '../../records/records-for-display.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -18,7 +18,7 @@ export function runRecordShow(options: RecordOptions, world: World): Promise<Exi
     const policy = await worktreePolicy(repository);
     const { path } = selectedRecord(policy, options);
     const content = await (await openRecordsForDisplay(repository, policy, world)).read(path);
-    const shown = displayText(shownPlace(policy, path));
+    const shown = displayText(displayedRecordPath(policy, path));
     if (!content.known)
       throw new CliError('not-judged', `${shown} was not read: ${displayText(content.reason)}.`);
     if (content.value.kind === 'absent')

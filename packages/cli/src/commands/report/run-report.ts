@@ -27,7 +27,7 @@ import { listLocks } from '../../locks/lock-listing.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { recordOfRelease } from '../../records/selected-record.ts';
+import { selectedReleaseRecord } from '../../records/selected-record.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { toCliError } from '../../errors/cli-error.ts';
@@ -103,7 +103,7 @@ async function recordHere(
   { observers, policy, head, records }: Here,
   options: ReportOptions,
 ): Promise<QualitySight['record']> {
-  const place = recordOfRelease(policy, options);
+  const place = selectedReleaseRecord(policy, options);
   const { path } = place;
   const [record, content] = await Promise.all([
     observeDeployRecord({ path, place }, { observers, records, head }),

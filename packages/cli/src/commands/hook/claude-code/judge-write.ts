@@ -18,7 +18,7 @@ import type { AgentCall } from './agent-call.ts';
 import { CLAUDE_CODE_INDICATOR } from './agent-indicator.ts';
 import { hookAnswer, type HookAnswer } from './hook-answer.ts';
 import { editedText, type ProposedEdit } from './proposed-edit.ts';
-import { refusedPlaces } from './refused-places.ts';
+import { refusedPaths } from './refused-paths.ts';
 import type { PrefetchedWrite } from './prefetched-write.ts';
 import type { WrittenFile } from './written-files.ts';
 
@@ -61,7 +61,7 @@ async function decisionOn(
     report,
     touched: new Set(paths),
   });
-  return { refused: [...refusedPlaces(written), ...(await inTheRepository(refused, repository))], waiting };
+  return { refused: [...refusedPaths(written), ...(await inTheRepository(refused, repository))], waiting };
 }
 
 /** What the edit makes of the file it really reaches. */

@@ -16,19 +16,23 @@ import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
 
-export interface SeenSql {
+export interface ObservedSqlFile {
   readonly file: SeenSqlFile;
   /** `undefined`: there is none. */
   readonly policy: Policy | undefined;
 }
 
 /** Whether what somebody named is a file of SQL, and no revision. */
-export function namesSql(wanted: string): boolean {
+export function isSqlFileName(wanted: string): boolean {
   return /\.sql$/i.test(wanted);
 }
 
 /** A file of SQL with those that its tool runs before it. Stops, with the way on, where it is not there. */
-export async function seeSqlFile(wanted: string, options: PlaceOptions, world: World): Promise<SeenSql> {
+export async function observeSqlFile(
+  wanted: string,
+  options: PlaceOptions,
+  world: World,
+): Promise<ObservedSqlFile> {
   const repository = await openRepository(options, world);
   const policy = await worktreePolicy(repository);
   const found = await foundFile(wanted, repository, world);
@@ -64,7 +68,7 @@ async function notThere(wanted: string, fromHere: string, { observers, root }: R
     return `${shown} lies outside of ${displayText(root)}. Name the folder of its repository with --root.`;
   }
   const listing = await observers.files.list(['']);
-  const files = listing.known ? listing.value.filter(namesSql) : [];
+  const files = listing.known ? listing.value.filter(isSqlFileName) : [];
   const nearest = nearestPath(fromHere, files);
   const advice =
     nearest === undefined

@@ -19,7 +19,7 @@ import type { EnvironmentOption } from './options.ts';
 import { detectedPolicy } from '../../policy/detected-policy.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
 
-export interface SeenHistories {
+export interface ObservedHistories {
   /** At least one, of which each has a revision or a file that should be one. */
   readonly histories: readonly RevisionHistory[];
   readonly policy: Policy;
@@ -33,10 +33,10 @@ export interface SeenHistories {
 }
 
 /** The histories of the policy's folders; without a policy, those found in the repository. */
-export async function seeHistories(
+export async function observeHistories(
   options: PlaceOptions & CacheOptions & EnvironmentOption,
   world: World,
-): Promise<SeenHistories> {
+): Promise<ObservedHistories> {
   const repository = await openRepository(options, world);
   const policy = (await policyOfAlembic(repository)) ?? (await policyOfFound(repository));
   const sources = await observeWholeRevisions(policy, repository.observers);

@@ -3,7 +3,7 @@ import { startOf, type Finding } from '@lockkeeper/policy-core';
 import type { WrittenFile } from './written-files.ts';
 
 /** What no change in git would ever show, so that no rule judges it. */
-export function refusedPlaces({
+export function refusedPaths({
   inGitFolder,
   leadingOut,
 }: Pick<WrittenFile, 'inGitFolder' | 'leadingOut'>): readonly Finding[] {

@@ -18,14 +18,14 @@ import { CliError } from '../errors/cli-error.ts';
 import type { World } from '../world.ts';
 
 /** The branch of the records; `undefined` where the policy keeps them in the tree. */
-export function recordsPlace(root: string, policy: Policy | undefined): RecordsPlace | undefined {
+export function findRecordsBranch(root: string, policy: Policy | undefined): RecordsPlace | undefined {
   const branch = policy?.recordsBranch;
   return branch && { root, remote: branch.remote, branch: branch.name };
 }
 
 /** The branch of the records. Stops where the policy names none. */
-export function branchOfRecords(root: string, policy: Policy | undefined): RecordsPlace {
-  const place = recordsPlace(root, policy);
+export function requireRecordsBranch(root: string, policy: Policy | undefined): RecordsPlace {
+  const place = findRecordsBranch(root, policy);
   if (place !== undefined && policy?.recordsBranch?.mode === 'branch') return place;
   if (place !== undefined)
     throw new CliError(
@@ -39,8 +39,8 @@ export function branchOfRecords(root: string, policy: Policy | undefined): Recor
 }
 
 /** Where entries and records are written, as the policy says. */
-export function logStoreOf(policy: Policy | undefined, { root, locks, env }: Here): LogStore {
-  const place = recordsPlace(root, policy);
+export function openLogStore(policy: Policy | undefined, { root, locks, env }: Here): LogStore {
+  const place = findRecordsBranch(root, policy);
   if (place === undefined) return createLogStore({ root, locks });
   if (policy?.recordsBranch?.mode !== 'contents') return createRecordsStore(place);
   return createRecordsStore(
@@ -70,7 +70,7 @@ function fullName({ owner, repository }: Pick<GitHubPlace, 'owner' | 'repository
 }
 
 /** A file of the records, as people are told where to look for it. */
-export function shownPlace(policy: Policy | undefined, path: string): string {
+export function displayedRecordPath(policy: Policy | undefined, path: string): string {
   const branch = policy?.recordsBranch;
   return branch === undefined ? path : `${recordsName({ ...branch, branch: branch.name })}:${path}`;
 }

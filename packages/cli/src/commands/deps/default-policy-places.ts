@@ -1,7 +1,7 @@
 import type { Evidence, RelatedPlace, Report } from '@lockkeeper/policy-core';
 
 /** The same report without the places in a policy that nobody has written. */
-export function withoutUnwrittenPolicy(report: Report): Report {
+export function withoutDefaultPolicyPlaces(report: Report): Report {
   return {
     ...report,
     findings: report.findings.map((finding) => ({ ...finding, ...written(finding) })),

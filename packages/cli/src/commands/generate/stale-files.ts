@@ -2,7 +2,7 @@ import type { Repository } from '../../repository/repository.ts';
 import { generatedFileState } from './generated-file-state.ts';
 
 /** Those of the paths where a file lies that Lockkeeper wrote, from a policy that asked for it. */
-export async function leftOver(
+export async function staleFiles(
   paths: readonly string[] = [],
   repository: Pick<Repository, 'observers' | 'root'>,
 ): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import type { Seen } from '@lockkeeper/operations/observe';
 import type { Observations } from '@lockkeeper/policy-core';
 
 /** The texts that were judged and the revisions around them, by path: what fixes change and code frames show. */
-export function textsOf({ observations }: Pick<Seen, 'observations'>): Readonly<Record<string, string>> {
+export function judgedTexts({ observations }: Pick<Seen, 'observations'>): Readonly<Record<string, string>> {
   return { ...textsIn(observations.revisions?.files ?? {}), ...textsIn(observations.files) };
 }
 
