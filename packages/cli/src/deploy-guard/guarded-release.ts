@@ -1,7 +1,7 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { databaseProbe, guard } from '@lockkeeper/operations';
 import type { Databases } from '@lockkeeper/operations/ports';
-import { decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
+import { allRules, decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
 
 import { observationFailure } from '../errors/observation-failure.ts';
 import { openDeployRecords } from '../records/open-records.ts';
@@ -45,7 +45,7 @@ export async function guardedRelease(
   return {
     kind: 'ran',
     commit: commit?.known === true ? commit.value : head,
-    decision: decideGuard({ report, record, range, others, environment }),
+    decision: decideGuard({ report, record, range, others, environment }, allRules),
     policy: seen.policy,
   };
 }

@@ -1,6 +1,6 @@
 import {
   configurationOf,
-  hiddenFromSql,
+  offlineModeGaps,
   judgedFilesOfPending,
   judgedSqlOfPending,
   NOTHING_PENDING,
@@ -109,7 +109,7 @@ function toldBySql(
   const judged = upgrade === undefined ? NOTHING_PENDING : judgedSqlOfPending(upgrade, parser);
   return {
     place: place === undefined ? unobserved('`alembic stamp --sql` prints no such table') : observed(place),
-    pending: { ...judged, unjudged: [...judged.unjudged, ...hiddenFromSql(history, pending)] },
+    pending: { ...judged, unjudged: [...judged.unjudged, ...offlineModeGaps(history, pending)] },
     alembic: observed(true),
   };
 }

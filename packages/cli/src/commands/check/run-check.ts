@@ -8,8 +8,9 @@ import {
 import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
 import {
   exitCodeOf,
-  momentThatMatters,
+  validUntil,
   mustBeProved,
+  parseBaseline,
   snapshotText,
   type Parsers,
   type Stage,
@@ -65,7 +66,7 @@ function saverFor(
   { seen, report, remarks, isLong }: CheckOutcome,
   outputs: OutputCache | undefined,
 ): SaveOutput | undefined {
-  const until = momentThatMatters(seen.policy, seen.observations);
+  const until = validUntil(seen.policy, seen.observations);
   const isOnlyPrinted = remarks.length === 0 && report.crashed.length === 0;
   if (outputs === undefined || !isLong || !isOnlyPrinted || !until.known || until.value.includes('T'))
     return undefined;
@@ -173,7 +174,9 @@ async function baselineRemarks(
   }: { readonly stage: Stage; readonly request: ObserveRequest; readonly writer: FileWriter | undefined },
 ): Promise<readonly string[]> {
   if (request.focus.kind !== 'tree') return [];
-  const remark = await shrinkBaseline({ report, path: seen.policy.baseline?.path, stage, writer });
+  const version = seen.baseline === undefined ? undefined : parseBaseline(seen.baseline)?.version;
+  const path = seen.policy.baseline?.path;
+  const remark = await shrinkBaseline({ report, path, version, stage, writer });
   return remark === undefined ? [] : [remark];
 }
 

@@ -6,7 +6,7 @@ import {
   checklistMarkdown,
   checklistText,
   checkPlan,
-  headsToReach,
+  targetHeads,
   migrationsFlag,
   unobserved,
   wholeHistories,
@@ -94,5 +94,5 @@ async function headsHere(
   const sources = await observeWholeRevisions(policy, observers);
   if (!sources.paths.known) return sources.paths;
   const histories = wholeHistories(policy, sources, await loadParsers());
-  return headsToReach(histories.filter(({ files }) => files.size > 0));
+  return targetHeads(histories.filter(({ files }) => files.size > 0));
 }

@@ -1,6 +1,6 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { guard } from '@lockkeeper/operations';
-import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
+import { allRules, decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../../io/progress.ts';
 import { judgedTexts } from '../../judging/judged-texts.ts';
@@ -48,7 +48,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       if (run.kind !== 'ran') throw observationFailure(run, repository.root);
       hideProgress();
       const { report, record, range, others, seen } = run;
-      const decision = decideGuard({ report, record, range, others, environment });
+      const decision = decideGuard({ report, record, range, others, environment }, allRules);
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),

@@ -1,6 +1,6 @@
 import { tableText } from '../operations/name.ts';
 import type { RevisionDrop } from './effects.ts';
-import type { Direction } from './revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 
 /** Tables that functions of other modules drop, each at the call that leads there. */
 export function dropsElsewhere({ steps }: Direction): readonly RevisionDrop[] {

@@ -13,7 +13,7 @@ import type { TextRange } from '../../model/text-range.ts';
 import { readConstruct, type Construct } from './constructs.ts';
 import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';
-import type { SqlText } from './revision-reading.ts';
+import type { SqlText } from '../operations/direction.ts';
 import { hasDriverMarkers, mayGoOn, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';

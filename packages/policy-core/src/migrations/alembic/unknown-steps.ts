@@ -1,7 +1,7 @@
 import type { Operation, Step } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { UndecidedPlace } from './effects.ts';
-import type { Direction } from './revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 
 /** What these leave open is only which rows are written, how often the code runs that is read, and what is said already. */
 const OPEN_ELSEWHERE: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
-import type { TableDrop } from '../facts/migrations.ts';
+import type { TableDrop } from './migrations.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';
 import { tableOf } from '../operations/covered-by.ts';
-import type { JudgedUpgrade, StepOf } from './judged-steps.ts';
+import type { JudgedUpgrade, StepOf } from './migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { CopiedRows, Operation, OperationStep, Step } from '../operations/operation.ts';
-import { dropStepsAt } from './passing-table.ts';
+import { dropStepsAt } from './table-created-and-dropped.ts';
 import { schemaAround } from './schema-around.ts';
 
 /**

@@ -1,14 +1,14 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
-import { onceFor } from '../../model/once-for.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { changedThing } from '../operations/changed-thing.ts';
-import { does } from '../analysis/does.ts';
-import { isNewColumn, isNewTable, judgedUpgrades, type JudgedStep } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewColumn, isNewTable, judgedUpgrades, type MigrationStep } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../operations/operation.ts';
 import { listed } from '../analysis/operation-words.ts';
-import { dropStepsAt } from '../analysis/passing-table.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { dropStepsAt } from '../analysis/table-created-and-dropped.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
@@ -34,9 +34,9 @@ export const cascadeDrop = defineRule({
       yield {
         kind: 'violation',
         messageId: others === '' ? 'unseen' : 'seen',
-        data: { drops: does(step, 'drop'), thing: thingOf(step.operation), others },
+        data: { drops: verbForm(step, 'drop'), thing: thingOf(step.operation), others },
         at: placeOf(migrations, step),
-        yieldsTo: ruleOf(step.operation),
+        supersededBy: ruleOf(step.operation),
       };
     }
   },
@@ -50,7 +50,7 @@ function isCascade(operation: Operation): boolean {
 
 const ALONE: ReadonlySet<ObjectOperation['object']> = new Set(['trigger', 'policy', 'rule', 'statistics']);
 
-function isNew(step: JudgedStep): boolean {
+function isNew(step: MigrationStep): boolean {
   const { operation } = step;
   switch (operation.kind) {
     case 'drop-table':
@@ -70,7 +70,7 @@ const MOST_OTHERS = 6;
 function othersOf({ effects }: JudgedEffects): string {
   const reached = effects.relations.filter(({ cause }) => cause === 'cascade');
   return listed(
-    reached.map(({ relation }) => shownTable(relation)),
+    reached.map(({ relation }) => formatTable(relation)),
     MOST_OTHERS,
   );
 }
@@ -78,8 +78,8 @@ function othersOf({ effects }: JudgedEffects): string {
 function thingOf(operation: Operation): string {
   if (operation.kind !== 'drop-object') return changedThing(operation);
   const { object, name } = operation;
-  if (object === 'owned') return `whatever ${shownName(name)} owns`;
-  return object === 'other' ? shownName(name) : changedThing(operation);
+  if (object === 'owned') return `whatever ${formatName(name)} owns`;
+  return object === 'other' ? formatName(name) : changedThing(operation);
 }
 
 /** The rule that tells of the drop itself, and weighs as much. */
@@ -93,12 +93,12 @@ function ruleOf(operation: Operation): string | undefined {
 }
 
 /** Where migrations/drop-table tells of it, which underlines the table. */
-function placeOf(migrations: Migrations, { upgrade, index, operation, at }: JudgedStep): SourceSpan {
+function placeOf(migrations: Migrations, { upgrade, index, operation, at }: MigrationStep): SourceSpan {
   if (operation.kind !== 'drop-table') return at;
   return placesOfDrops(migrations).get(`${upgrade.path}\n${index}`) ?? at;
 }
 
-const placesOfDrops = onceFor((migrations: Migrations): ReadonlyMap<string, SourceSpan> => {
+const placesOfDrops = memoizeByObject((migrations: Migrations): ReadonlyMap<string, SourceSpan> => {
   const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
   return new Map(
     migrations.scripts.flatMap(({ path, reading }) => {

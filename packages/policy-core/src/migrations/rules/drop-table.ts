@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-import type { MigrationScript, TableDrop } from '../facts/migrations.ts';
+import type { MigrationScript, TableDrop } from '../analysis/migrations.ts';
 import { isCopiedTable } from '../analysis/copied-table.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/judged-steps.ts';
-import { mayBeKeptUnread } from '../operations/made-unread.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { tableKey } from '../operations/name.ts';
-import { dropStepsAt, isPassingTable } from '../analysis/passing-table.ts';
+import { dropStepsAt, isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
 import { readBefore, shownPlace } from '../analysis/values-read.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
@@ -66,7 +66,7 @@ export const dropTable = defineRule({
       const upgrade = upgrades.get(script.path);
       const isMeant = (drop: TableDrop) =>
         !options.allowTables.includes(drop.table) &&
-        !(upgrade !== undefined && (isPassingTable(upgrade, drop) || isCopiedTable(upgrade, drop)));
+        !(upgrade !== undefined && (isCreatedAndDropped(upgrade, drop) || isCopiedTable(upgrade, drop)));
       const isUnread = (drop: TableDrop) => upgrade !== undefined && mayBeKept(upgrade, drop);
       const placeRead = (drop: TableDrop) => upgrade && rowsReadAt(upgrade, drop);
       const isUnheard = (drop: TableDrop) => upgrade !== undefined && isOfNoMigration(upgrade, drop);
@@ -80,7 +80,7 @@ function mayBeKept(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
   const meant = dropStepsAt(upgrade, drop);
   return (
     meant.length > 0 &&
-    meant.every(({ operation, index }) => mayBeKeptUnread(operation.table, index, upgrade))
+    meant.every(({ operation, index }) => mayBeKeptByUnparsedSql(operation.table, index, upgrade))
   );
 }
 

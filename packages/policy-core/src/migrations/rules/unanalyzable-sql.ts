@@ -1,5 +1,5 @@
 import { isFirstElsewhere } from '../alembic/unknown-steps.ts';
-import { judgedUpgrades } from '../analysis/judged-steps.ts';
+import { judgedUpgrades } from '../analysis/migration-step.ts';
 import type { Step } from '../operations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

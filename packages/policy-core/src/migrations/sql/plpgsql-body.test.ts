@@ -182,7 +182,6 @@ describe('Any nesting of PL/pgSQL', () => {
         const body = nesting.reduce<string>((inner, wrap) => wrap(inner), drop);
         expect(read(body)).toEqual({ drops: [['found', 'found']], problems: [] });
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -192,7 +191,6 @@ describe('Any nesting of PL/pgSQL', () => {
         const body = nesting.reduce<string>((inner, wrap) => wrap(inner), 'EXECUTE q;');
         expect(read(body)).toEqual({ drops: [], problems: [['dynamic', 'EXECUTE q']] });
       }),
-      { numRuns: 200 },
     );
   });
 });
