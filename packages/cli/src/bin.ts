@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type * as judging from './commands/hook/claude-code/judge-call.ts';
 import type * as program from './main.ts';
-import type { CompileCache } from './loading/settled-parts.ts';
+import type { CompileCache } from './loading/compile-cache.ts';
 import type { TextOutput, World } from './world.ts';
 
 // The global `process`: importing node:process would open standard input as well, which only hooks read.
@@ -102,8 +102,8 @@ async function runQuickHook(world: World): Promise<ExitCode> {
  * another program as well. Each command calls other functions, and has a file of its own.
  */
 async function partsKeptAs(name: string): Promise<CompileCache> {
-  const { settledParts } = await import('./loading/settled-parts.ts');
-  return settledParts({
+  const { compiledParts } = await import('./loading/compile-cache.ts');
+  return compiledParts({
     folder: besides('./chunks/'),
     kept: besides(`./compiled/${process.versions.v8}-${process.arch}${name}`),
     mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { KeptRun, RunStore } from '@lockkeeper/operations/ports';
+import type { CachedRun, RunStore } from '@lockkeeper/operations/ports';
 
 import { digestOf, writeCacheFile, unlessRefused } from './cache-files.ts';
 
@@ -45,7 +45,7 @@ interface Head {
 const LINE_END = '\n'.charCodeAt(0);
 
 /** The digest, a line of what has to be as it was, and the texts as they are. */
-function contentOf({ record, texts }: KeptRun): Buffer {
+function contentOf({ record, texts }: CachedRun): Buffer {
   const bytes = texts.map((text) => Buffer.from(text));
   const head = JSON.stringify({ record, lengths: bytes.map(({ length }) => length) } satisfies Head);
   const body = Buffer.concat([Buffer.from(`${head}\n`), ...bytes]);
@@ -53,7 +53,7 @@ function contentOf({ record, texts }: KeptRun): Buffer {
 }
 
 /** `undefined` for a file that is damaged. */
-function runIn(content: Buffer): KeptRun | undefined {
+function runIn(content: Buffer): CachedRun | undefined {
   const digestEnd = content.indexOf(LINE_END);
   const body = content.subarray(digestEnd + 1);
   if (digestOf(body) !== content.toString('latin1', 0, digestEnd)) return undefined;

@@ -1,5 +1,5 @@
 import {
-  expectDocument,
+  prefetchDocument,
   judge,
   observeDocument,
   readBaselineFile,
@@ -102,7 +102,7 @@ async function prefetchReadings(
   await steady.remember(JSON.stringify(['read meanwhile', path]), async () => {
     const [parsers, texts] = await Promise.all([
       loading,
-      expectDocument({ policy: file.policy, path, steady }, observers),
+      prefetchDocument({ policy: file.policy, path, steady }, observers),
     ]);
     for (let start = 0; start < texts.length; start += AT_ONCE) {
       recallReadings(parsers, texts.slice(start, start + AT_ONCE));

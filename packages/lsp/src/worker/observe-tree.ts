@@ -1,4 +1,4 @@
-import { AT_HOME, observe } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, observe } from '@lockkeeper/operations/observe';
 
 import type { WorkspaceContext } from './workspace-context.ts';
 
@@ -14,7 +14,7 @@ export async function observeTree(root: string, context: WorkspaceContext): Retu
       policyFrom: 'head',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     await context.observers(root),
   );

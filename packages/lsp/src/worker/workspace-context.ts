@@ -1,4 +1,4 @@
-import type { Observers, Steady } from '@lockkeeper/operations/observe';
+import type { Observers, StableReads } from '@lockkeeper/operations/observe';
 import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../locations/uri-path.ts';
@@ -30,7 +30,7 @@ export interface WorkspaceContext {
   /** What is saved, whatever is open. */
   disk(root: string): Observers['files'];
   /** What stays as it is until something is saved or git moves. */
-  steady(root: string): Promise<Steady>;
+  steady(root: string): Promise<StableReads>;
   loadParsers(): Promise<Parsers>;
   forget(): void;
 }

@@ -1,6 +1,6 @@
 import { lstatSync, type BigIntStats } from 'node:fs';
 
-import type { FileState, StateOf } from '@lockkeeper/operations/ports';
+import type { FileState, ReadFileState } from '@lockkeeper/operations/ports';
 
 import { isNotFound, createPathResolver } from '../../system/path-resolution.ts';
 
@@ -8,7 +8,7 @@ import { isNotFound, createPathResolver } from '../../system/path-resolution.ts'
  * What the disk tells of files below `root`. The time of a change cannot be set as that of the last writing can, so
  * that another text of the same length shows. To be asked in one turn, as folders may become links.
  */
-export function fileStates(root: string): StateOf {
+export function fileStates(root: string): ReadFileState {
   let placeOf: ReturnType<typeof createPathResolver> | undefined;
   return (path) => {
     if (placeOf === undefined) {

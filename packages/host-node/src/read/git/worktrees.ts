@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { WorktreeStanding, Worktrees } from '@lockkeeper/operations/ports';
+import type { WorktreeState, Worktrees } from '@lockkeeper/operations/ports';
 import { observed, type Known } from '@lockkeeper/policy-core';
 
 import { pathFromBytes, splitAtNul } from '../../text/path-bytes.ts';
@@ -24,7 +24,7 @@ const UNDER_WAY: readonly (readonly [file: string, what: string])[] = [
   ['BISECT_LOG', 'a bisection'],
 ];
 
-async function standing(git: RunGitCommand, root: string): Promise<Known<WorktreeStanding>> {
+async function standing(git: RunGitCommand, root: string): Promise<Known<WorktreeState>> {
   const [places, index] = await Promise.all([
     git(['rev-parse', ...UNDER_WAY.flatMap(([file]) => ['--git-path', file])]),
     git(['diff-index', '--cached', '--name-only', '--no-renames', '-z', 'HEAD', '--']),

@@ -1,4 +1,9 @@
-import type { LockSession, OpenedSession, TriedLock, WantedKey } from '@lockkeeper/operations/ports';
+import type {
+  LockSession,
+  OpenedSession,
+  LockAttempt,
+  AdvisoryKeyRequest,
+} from '@lockkeeper/operations/ports';
 import type { SeenSession } from '@lockkeeper/policy-core';
 
 import { errorCode } from '../../system/error-code.ts';
@@ -116,7 +121,10 @@ function sessionOf(
   };
 }
 
-async function tried(client: ConnectedClient, { keyClass, key, name }: WantedKey): Promise<TriedLock> {
+async function tried(
+  client: ConnectedClient,
+  { keyClass, key, name }: AdvisoryKeyRequest,
+): Promise<LockAttempt> {
   await client.query("SELECT set_config('application_name', $1, false)", [name]);
   const { rows } = await client.query<{ readonly taken: boolean }>(
     'SELECT pg_try_advisory_lock($1, $2) AS taken',

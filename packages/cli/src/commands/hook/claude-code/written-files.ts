@@ -4,7 +4,7 @@ import { resolvePaths, linkedWorktreeOf, type ResolvedPath } from '@lockkeeper/h
 import { gitLookAlike } from '@lockkeeper/policy-core';
 
 import type { World } from '../../../world.ts';
-import { folderWith, repositoryOnDisk, type HookRepository } from '../hook-repository.ts';
+import { nearestFolderWith, hookRepositoryOnDisk, type HookRepository } from '../hook-repository.ts';
 
 /** What one write means for one repository. */
 export interface WrittenFile {
@@ -50,10 +50,10 @@ function aboveGitFolder(place: string): string | undefined {
 
 /** The repository around a folder, and those around that one, where it is a part of them. */
 async function around(folder: string, world: Pick<World, 'env'>): Promise<readonly HookRepository[]> {
-  const repository = await repositoryOnDisk(folder, world);
+  const repository = await hookRepositoryOnDisk(folder, world);
   if (repository === undefined) return [];
   const main = await linkedWorktreeOf(repository.root);
-  const outer = await folderWith('.git', path.dirname(repository.root));
+  const outer = await nearestFolderWith('.git', path.dirname(repository.root));
   // A further worktree may lie inside the first; both are the same repository.
   if (outer === undefined || outer === main) return [repository];
   return [repository, ...(await around(outer, world))];
