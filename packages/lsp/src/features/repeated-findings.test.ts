@@ -19,25 +19,25 @@ function heads(path: string, other: string): Finding {
   });
 }
 
-const toldWhereJudged = ['migrations/multiple-heads'];
-const AT_FIRST = verdict({ toldWhereJudged, findings: [heads(FIRST, SECOND), unpinned(3)] });
-const AT_SECOND = verdict({ toldWhereJudged, findings: [heads(SECOND, FIRST)] });
+const reportedAtChangedFile = ['migrations/multiple-heads'];
+const AT_FIRST = verdict({ reportedAtChangedFile, findings: [heads(FIRST, SECOND), unpinned(3)] });
+const AT_SECOND = verdict({ reportedAtChangedFile, findings: [heads(SECOND, FIRST)] });
 
 describe('a finding that is told where it is judged', () => {
   test('is left out where another of its files tells it', () => {
     expect(withoutRepeated([AT_FIRST], [AT_SECOND])).toEqual([
-      verdict({ toldWhereJudged, findings: [unpinned(3)] }),
+      verdict({ reportedAtChangedFile, findings: [unpinned(3)] }),
     ]);
     expect(dedupeFindings([AT_SECOND, AT_FIRST])).toEqual([
       AT_SECOND,
-      verdict({ toldWhereJudged, findings: [unpinned(3)] }),
+      verdict({ reportedAtChangedFile, findings: [unpinned(3)] }),
     ]);
   });
 
   test('stays where nothing is told, and where another one is', () => {
     expect(withoutRepeated([AT_FIRST], [])).toEqual([AT_FIRST]);
     const others = heads('other/versions/c1_x.py', 'other/versions/c2_x.py');
-    expect(withoutRepeated([AT_FIRST], [verdict({ toldWhereJudged, findings: [others] })])).toEqual([
+    expect(withoutRepeated([AT_FIRST], [verdict({ reportedAtChangedFile, findings: [others] })])).toEqual([
       AT_FIRST,
     ]);
   });

@@ -33,10 +33,10 @@ export function dedupeFindings(verdicts: readonly PolicyVerdict[]): readonly Pol
 function repeatableLocations({
   root = '',
   policy,
-  toldWhereJudged,
+  reportedAtChangedFile,
 }: PolicyVerdict): (finding: Finding) => readonly string[] {
   return ({ rule, at, related }) => {
-    if (at === undefined || !toldWhereJudged.includes(rule)) return [];
+    if (at === undefined || !reportedAtChangedFile.includes(rule)) return [];
     return [at, ...related.map((place) => place.at)]
       .filter(({ path }) => policy.kind === 'none' || path !== policy.path)
       .map(

@@ -125,7 +125,7 @@ export interface PolicyVerdict {
   /** What must be true, by rule: for the rules that are named above. */
   readonly summaries: Readonly<Record<string, string>>;
   /** Of those rules: whose findings are about several files, and are told at each of them that is judged. */
-  readonly toldWhereJudged: readonly string[];
+  readonly reportedAtChangedFile: readonly string[];
   /** Every file the verdict depends on, and with a `/` at their end folders. */
   readonly files: readonly string[];
   /** Versions of the open documents that were judged, by URI. */
@@ -155,7 +155,7 @@ export const NO_VERDICT: PolicyVerdict = {
   notes: [],
   crashed: [],
   summaries: {},
-  toldWhereJudged: [],
+  reportedAtChangedFile: [],
   files: [],
   versions: {},
 };

@@ -50,5 +50,5 @@ test('says of each rule that found something what must be true, and whether it t
   expect(Object.keys(verdict.summaries)).toEqual(
     expect.arrayContaining(['dependencies/requirements-pinned', 'migrations/multiple-heads']),
   );
-  expect(verdict.toldWhereJudged).toEqual(['migrations/multiple-heads']);
+  expect(verdict.reportedAtChangedFile).toEqual(['migrations/multiple-heads']);
 });

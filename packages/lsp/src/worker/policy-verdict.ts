@@ -32,7 +32,9 @@ export function verdictOf(
     undetermined,
     crashed,
     summaries: Object.fromEntries(rules.map(({ id, summary }) => [id, summary])),
-    toldWhereJudged: rules.flatMap(({ id, toldWhereJudged }) => (toldWhereJudged ? [id] : [])),
+    reportedAtChangedFile: rules.flatMap(({ id, reportedAtChangedFile }) =>
+      reportedAtChangedFile ? [id] : [],
+    ),
     files,
   };
 }

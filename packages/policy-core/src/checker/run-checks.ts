@@ -129,7 +129,7 @@ const activeRules = memoizeByObject(({ rules, status }: Policy): readonly RuleRu
       {
         rule,
         severity: inStatus(severity),
-        weigh: setting?.severity === undefined ? inStatus : undefined,
+        severityOverride: setting?.severity === undefined ? inStatus : undefined,
         options: setting?.options,
       },
     ];

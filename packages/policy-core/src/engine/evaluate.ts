@@ -88,8 +88,8 @@ function whatIsSaid({ id, messages }: Rule, { at, messageId, data }: Outcome) {
   return { rule: id, message, messageId, data: safe, at };
 }
 
-function weightOf({ severity, severityOverride: weigh }: RuleRun, { severity: own }: Outcome): Severity {
-  return own !== undefined && weigh !== undefined ? weigh(own) : severity;
+function weightOf({ severity, severityOverride }: RuleRun, { severity: own }: Outcome): Severity {
+  return own !== undefined && severityOverride !== undefined ? severityOverride(own) : severity;
 }
 
 function withoutSecretsIn(data: Outcome['data']): Outcome['data'] {

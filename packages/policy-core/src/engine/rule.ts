@@ -64,7 +64,7 @@ export interface Rule {
   readonly summary: string;
   readonly defaultSeverity: Severity;
   readonly needs: readonly FactName[];
-  readonly toldWhereJudged?: true;
+  readonly reportedAtChangedFile?: true;
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;
   /** Throws only if the rule itself is broken. `options` were checked when the policy was read. */
