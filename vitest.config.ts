@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
-import { LongestFirst } from './test/longest-first.ts';
+import { countSteps } from './test/count-steps.ts';
+import { InTurn } from './test/in-turn.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 
@@ -27,6 +28,10 @@ export default defineConfig(({ mode }) => ({
       { find: /^@lockkeeper\/operations$/, replacement: source('operations/src/index.ts') },
       { find: /^@lockkeeper\/operations\/ports$/, replacement: source('operations/src/ports/index.ts') },
       { find: /^@lockkeeper\/operations\/observe$/, replacement: source('operations/src/observe/index.ts') },
+      {
+        find: /^@lockkeeper\/operations\/run-cache$/,
+        replacement: source('operations/src/run-cache/index.ts'),
+      },
       { find: /^@lockkeeper\/host-node\/read$/, replacement: source('host-node/src/read/index.ts') },
       { find: /^@lockkeeper\/host-node\/cache$/, replacement: source('host-node/src/cache/index.ts') },
       { find: /^@lockkeeper\/host-node\/write$/, replacement: source('host-node/src/write/index.ts') },
@@ -36,19 +41,46 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'test/editor/suite/**', '.cache/**'],
-    setupFiles: ['test/property-seed.ts'],
     // Tests share no state, and workers that go on with the next file are about eight times faster.
     isolate: false,
-    // A third of the time goes to waiting for programs that tests start.
+    // A third of the time of programs goes to waiting for them.
     maxWorkers: availableParallelism() + 1,
-    sequence: { sequencer: LongestFirst },
+    // `--shard=1/4`: files in turn, so that each shard gets some of every folder.
+    sequence: { sequencer: InTurn },
     // `pnpm test:exhaustive`: tests that sample by default run everything.
     env: mode === 'exhaustive' ? { LOCKKEEPER_EXHAUSTIVE: '1' } : {},
     // These limits end what hangs, and say nothing of speed: a machine that is slow or busy is no fault.
     testTimeout: mode === 'exhaustive' ? 600_000 : 180_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
+    projects: [
+      tier('unit', {
+        ending: '.test.ts',
+        exclude: ['**/*.{integration,slow}.test.ts'],
+        setup: ['test/setup/no-programs.ts'],
+      }),
+      tier('integration', { ending: '.integration.test.ts' }),
+      tier('slow', { ending: '.slow.test.ts' }),
+    ],
   },
 }));
+
+interface Tier {
+  readonly ending: string;
+  readonly exclude?: readonly string[];
+  readonly setup?: readonly string[];
+}
+
+/** CONTRIBUTING.md says what each tier is for; the name of a file says to which one it belongs. */
+function tier(name: string, { ending, exclude = [], setup = [] }: Tier) {
+  return {
+    extends: true as const,
+    plugins: [countSteps()],
+    test: {
+      name,
+      include: [`packages/*/src/**/*${ending}`, `test/**/*${ending}`],
+      exclude: ['**/node_modules/**', '**/dist/**', 'test/editor/suite/**', '.cache/**', ...exclude],
+      setupFiles: ['test/setup/properties.ts', 'test/setup/steps.ts', ...setup],
+    },
+  };
+}

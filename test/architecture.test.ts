@@ -65,7 +65,7 @@ describe('imports', () => {
     {
       what: 'the cache outside of the thread that judges',
       in: 'lsp',
-      at: 'server.ts',
+      at: 'server/server.ts',
       text: "import { createReadingStore } from '@lockkeeper/host-node/cache';",
       says: '@lockkeeper/host-node/cache (createReadingStore)',
     },

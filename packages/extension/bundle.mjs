@@ -27,10 +27,10 @@ await write(
   { file: at('dist/extension.cjs'), format: 'cjs', minify: true },
 );
 await write(
-  { input: at('src/graph-page/main.ts'), platform: 'browser', resolve: { alias } },
+  { input: at('src/webview/page/main.ts'), platform: 'browser', resolve: { alias } },
   { file: at('dist/history-page.js'), format: 'iife', minify: true },
 );
-copyFileSync(at('src/graph-page/page.css'), at('dist/history-page.css'));
+copyFileSync(at('src/webview/page/page.css'), at('dist/history-page.css'));
 await bundleCli(at('dist/programs'), {
   // Both tell what they hold in their own packages.
   notices: thirdPartyNotices().plugin,

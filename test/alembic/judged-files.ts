@@ -1,9 +1,9 @@
 import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
 import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Finding } from '../../packages/policy-core/src/model/finding.ts';
-import { treeSeen } from '../../packages/policy-core/src/checker/given-observations.ts';
+import { treeObservations } from '../../packages/policy-core/src/checker/observations-from-input.ts';
 import type { Observations } from '../../packages/policy-core/src/model/observations.ts';
-import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
+import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import type { FileTexts } from './alembic-project.ts';
 
@@ -53,7 +53,7 @@ export async function judgedFiles(
     Object.entries(revisions).map(([name, text]) => [`${FOLDER}${name}`, text]),
   );
   const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
-  const observations = { ...treeSeen(policy, files, { stage: 'ci', now: NOW }), ...seen };
+  const observations = { ...treeObservations(policy, files, { stage: 'ci', now: NOW }), ...seen };
   const report = checkerFor(policy, await testParsers()).check(observations, { stage: 'ci' });
   if (report.crashed.length > 0) throw new Error(JSON.stringify(report.crashed));
   const findings = report.findings.filter(({ rule }) => rules.includes(withoutArea(rule)));

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type {
-  Direction,
   ReadRevision,
   RevisionReading,
-  SqlText,
 } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
+import type { Direction, SqlText } from '../../packages/policy-core/src/migrations/operations/direction.ts';
 import type { TextPart } from '../../packages/policy-core/src/parsers/python/text.ts';
 import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 

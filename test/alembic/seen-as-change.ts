@@ -1,4 +1,4 @@
-import { changeSeen } from '../../packages/policy-core/src/checker/given-observations.ts';
+import { changeObservations } from '../../packages/policy-core/src/checker/observations-from-input.ts';
 import { textContent } from '../../packages/policy-core/src/model/file-content.ts';
 import { observed } from '../../packages/policy-core/src/model/known.ts';
 import type { MigrationsAt, Observations } from '../../packages/policy-core/src/model/observations.ts';
@@ -31,7 +31,7 @@ export function seenAsChange(
   }));
   const same = Object.keys(revisions).filter((name) => !changed.includes(name));
   return {
-    ...changeSeen({ changes, files }, { stage: 'ci' }),
+    ...changeObservations({ changes, files }, { stage: 'ci' }),
     revisions: {
       paths: observed(Object.keys(revisions).map((name) => `${FOLDER}${name}`)),
       files: contents(revisions, same),

@@ -3,7 +3,7 @@ import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Checker } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Finding } from '../../packages/policy-core/src/model/finding.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
+import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.ts';
 import { lineStarts, type SourceSpan } from '../../packages/policy-core/src/model/source-span.ts';
 import type { Fault } from './reading-laws.ts';
 

@@ -1,4 +1,4 @@
-import type { Direction } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
+import type { Direction } from '../../packages/policy-core/src/migrations/operations/direction.ts';
 import { tableKey } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import type { Operation } from '../../packages/policy-core/src/migrations/operations/operation.ts';
 import type { SchemaEffect } from './schema-effects.ts';

@@ -84,7 +84,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       { target: /^vscode-languageclient(\/|$)/ },
       { target: /^node:(child_process|path)$/ },
       { target: /^@lockkeeper\/lsp\/protocol$/ },
-      { target: /^@lockkeeper\/policy-core\/drawing$/, in: /^graph(-page)?\// },
+      { target: /^@lockkeeper\/policy-core\/drawing$/, in: /^webview\// },
     ],
   },
 ];

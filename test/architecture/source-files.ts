@@ -38,12 +38,6 @@ export function typescriptBelow(folder: string): readonly SourceFile[] {
     }));
 }
 
-/** @param place a folder with `/` at its end, or how the paths of files in one folder begin */
-export function typescriptAt(place: string): readonly SourceFile[] {
-  const folder = place.slice(0, place.lastIndexOf('/'));
-  return typescriptBelow(folder).filter(({ file }) => file.startsWith(place));
-}
-
 function isTestFile(file: string): boolean {
   return file.endsWith('.test.ts') || file.includes('/src/testing/');
 }

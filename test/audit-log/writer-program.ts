@@ -1,7 +1,7 @@
 import process from 'node:process';
 
-import { createLogStore } from '../../packages/host-node/src/write/audit/log-store.ts';
-import { writeEvent } from '../../packages/operations/src/audit-trail.ts';
+import { createLogStore } from '../../packages/host-node/src/write/audit-log/log-store.ts';
+import { writeEvent } from '../../packages/operations/src/records/audit-trail.ts';
 
 // Writes events named `<name>.1` to `<name>.<count>` into the log of a folder. Each name is printed once
 // its entry is on the disk, so that whoever reads along knows what may not be lost.

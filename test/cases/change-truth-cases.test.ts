@@ -1,21 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { checkerFor, loadPolicy, type ChangeEntry, type FolderEntry } from '@lockkeeper/policy-core';
-import { caseRows, describeCases } from './case-files.ts';
-
-/** One real commit, with rename detection on. */
-interface CommitCase {
-  readonly repo: string;
-  readonly changes: readonly RealChange[];
-}
-
-interface RealChange {
-  readonly status: 'M' | 'A' | 'D' | 'R';
-  readonly path: string;
-  readonly oldPath?: string;
-  readonly oldMode: string;
-  readonly newMode: string;
-}
+import { checkerFor, loadPolicy, type ChangeEntry } from '@lockkeeper/policy-core';
+import { describeCases } from './case-files.ts';
+import { foldersBefore, realCommits } from './real-commits.ts';
 
 const RULES = [
   'paths/symlink',
@@ -30,10 +17,10 @@ const POLICIES = {
   'guards what enforces it': {},
 };
 
-const commits = caseRows<CommitCase>('diffs.jsonl.gz');
+const commits = realCommits();
 
 describeCases('2,000 real commits', () => {
-  const rows = commits.map(({ repo, changes }) => ({ repo, entries: changes.flatMap(bothSides) }));
+  const rows = commits;
 
   it.each(Object.entries(POLICIES))('use no name and no link that a policy refuses which %s', (_, policy) => {
     const judge = judgeBy(policy);
@@ -77,34 +64,6 @@ function judgeBy(policy: object) {
     expect(crashed).toEqual([]);
     return [...findings, ...undetermined].filter(({ rule }) => RULES.includes(rule));
   };
-}
-
-function bothSides({ status, path, oldPath, oldMode, newMode }: RealChange): readonly ChangeEntry[] {
-  const added: ChangeEntry = { status: 'added', path, oldMode: '000000', newMode };
-  if (status === 'A') return [added];
-  if (status === 'D') return [{ status: 'deleted', path, oldMode, newMode: '000000' }];
-  if (status === 'M') return [{ status: 'modified', path, oldMode, newMode }];
-  return [{ status: 'deleted', path: oldPath ?? '', oldMode, newMode: '000000' }, added];
-}
-
-/** The part of the tree before that the commit itself tells of. */
-function foldersBefore(entries: readonly ChangeEntry[]): Readonly<Record<string, readonly FolderEntry[]>> {
-  const folders = new Map<string, Map<string, string>>([['', new Map()]]);
-  for (const { path, oldMode } of entries) {
-    const names = path.split('/');
-    for (const [depth, name] of names.entries()) {
-      const folder = names.slice(0, depth).join('/');
-      const inside = folders.get(folder) ?? new Map<string, string>();
-      folders.set(folder, inside);
-      if (oldMode !== '000000') inside.set(name, depth === names.length - 1 ? oldMode : '040000');
-    }
-  }
-  return Object.fromEntries(
-    Array.from(folders, ([folder, inside]) => [
-      folder,
-      Array.from(inside, ([name, mode]) => ({ name, mode })),
-    ]),
-  );
 }
 
 function otherCase(path: string): string {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { contentOfBytes } from '../../packages/host-node/src/read/file-bytes.ts';
+import { contentOfBytes } from '../../packages/host-node/src/read/files/file-bytes.ts';
 import { markerText } from '../../packages/policy-core/src/dependencies/packaging/marker-text.ts';
 import { normalizedProject } from '../../packages/policy-core/src/dependencies/packaging/project-name.ts';
 import { parseRequirements } from '../../packages/policy-core/src/dependencies/requirements/parse-requirements.ts';

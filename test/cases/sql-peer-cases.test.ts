@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
+import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.ts';
 import { allRules } from '../../packages/policy-core/src/checker/all-rules.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { describeCases } from './case-files.ts';

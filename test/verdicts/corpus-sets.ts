@@ -44,8 +44,31 @@ export async function wholeHistory(
   corpus: readonly CorpusFile[],
 ): Promise<readonly JudgedCase[]> {
   const checker = await checkerBy({ migrations, rules: TIMEOUTS });
-  return [{ id: 'whole', judge: () => checker.checkFiles(filesOf(where, corpus), IN_CI) }];
+  return [{ id: '', judge: () => checker.checkFiles(filesOf(where, corpus), IN_CI) }];
 }
+
+/** A change of every tenth file: one is new, the next is edited, the third is gone. */
+export async function changedFiles(
+  { migrations, ...where }: CorpusRepository,
+  corpus: readonly CorpusFile[],
+): Promise<readonly JudgedCase[]> {
+  const checker = await checkerBy({ migrations, rules: TIMEOUTS });
+  const changed = filesOf(where, corpus).filter((_, index) => index % 10 === 0);
+  const statusOf = (index: number) => STATUSES[index % STATUSES.length] ?? 'added';
+  const change = {
+    changes: changed.map(({ path }, index) => ({ path, status: statusOf(index) })),
+    files: changed.filter((_, index) => statusOf(index) !== 'deleted'),
+    filesBefore: changed
+      .filter((_, index) => statusOf(index) !== 'added')
+      .map(({ path, text }) => ({ path, text: `${text}\n` })),
+    labels: [],
+    commits: [],
+    pullRequest: null,
+  };
+  return [{ id: '', judge: () => checker.checkChange(change, IN_CI) }];
+}
+
+const STATUSES = ['added', 'modified', 'deleted'] as const;
 
 function filesOf(
   { kind, repository }: Pick<CorpusRepository, 'kind' | 'repository'>,

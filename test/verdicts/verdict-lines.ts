@@ -6,7 +6,7 @@ import type { Finding, Report, SourceSpan, Undetermined } from '@lockkeeper/poli
 export interface JudgedCase {
   /** Unique in its set; what is written of it is sorted by this. */
   readonly id: string;
-  judge(): Report;
+  readonly judge: () => Report;
 }
 
 interface Told {
@@ -60,7 +60,7 @@ function fixesOf({ fixes }: Finding): string | undefined {
 }
 
 /** A longer value is told apart by its digest, so that the lines stay lines and hold no sources. */
-const LONGEST_VALUE = 60;
+const LONGEST_VALUE = 100;
 
 function shortData(data: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const shortened = (value: string) =>

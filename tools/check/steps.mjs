@@ -1,6 +1,6 @@
 import { releaseDryRun } from './release-dry-run.mjs';
 import { runNode, runTool } from './run-tool.mjs';
-import { runTests } from './run-tests.mjs';
+import { runIntegration, runQuarter, runSlow, runSmoke, runUnit, runWithoutCases } from './run-tests.mjs';
 
 /**
  * @typedef {object} StepResult
@@ -13,10 +13,11 @@ import { runTests } from './run-tests.mjs';
  * @property {string} name
  * @property {() => Promise<StepResult>} run
  * @property {string} [needs] the name of the step without which this one says nothing
+ * @property {'ci' | 'asked'} [only] not of `npm test`: `.ci/run` adds those of `ci`, `asked` must be named
  */
 
 /**
- * What CI runs, in order: the quick ones first. Each counts as one, the tests count each for themselves.
+ * In order, the quick ones first. Each counts as one, the tests count each for themselves.
  *
  * @type {readonly Step[]}
  */
@@ -30,8 +31,13 @@ export const STEPS = [
   { name: 'no unused code', run: tool('knip') },
   { name: 'one version of each dependency', run: tool('sherif') },
   { name: 'generated pages are fresh', run: node('tools/write-docs/main.mjs', '--check'), needs: 'build' },
-  { name: 'tests', run: runTests },
+  { name: 'unit', run: runUnit },
+  { name: 'smoke', run: runSmoke, needs: 'build' },
   { name: 'release dry run', run: releaseDryRun, needs: 'build' },
+  { name: 'unit without case sets', run: runWithoutCases, only: 'ci' },
+  { name: 'quarter of integration', run: runQuarter, needs: 'build', only: 'ci' },
+  { name: 'integration', run: runIntegration, needs: 'build', only: 'asked' },
+  { name: 'slow', run: runSlow, needs: 'build', only: 'asked' },
 ];
 
 /**

@@ -63,7 +63,8 @@ describeRule(${constant}, {
       ${given},
       finds: [
         {
-          message: '${path} is wrong. Say what to do about it.',
+          messageId: 'broken',
+          data: { path: '${path}' },
           underlines: undefined,
         },
       ],

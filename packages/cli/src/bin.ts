@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type * as judging from './hook/claude-code/judge-call.ts';
+import type * as judging from './commands/hook/claude-code/judge-call.ts';
 import type * as program from './main.ts';
-import type { QuickParts } from './start/settled-parts.ts';
+import type { QuickParts } from './loading/settled-parts.ts';
 import type { TextOutput, World } from './world.ts';
 
 // The global `process`: importing node:process would open standard input as well, which only hooks read.
@@ -87,7 +87,7 @@ async function run(world: World): Promise<ExitCode> {
 }
 
 async function runQuickHook(world: World): Promise<ExitCode> {
-  const { runClaudeCodeHook } = await import('./hook/claude-code/run-claude-code.ts');
+  const { runClaudeCodeHook } = await import('./commands/hook/claude-code/run-claude-code.ts');
   let parts: QuickParts | undefined;
   const exitCode = await runClaudeCodeHook(world, async () => {
     parts ??= await partsKeptAs('');
@@ -102,7 +102,7 @@ async function runQuickHook(world: World): Promise<ExitCode> {
  * another program as well. Each command calls other functions, and has a file of its own.
  */
 async function partsKeptAs(name: string): Promise<QuickParts> {
-  const { settledParts } = await import('./start/settled-parts.ts');
+  const { settledParts } = await import('./loading/settled-parts.ts');
   return settledParts({
     folder: besides('./chunks/'),
     kept: besides(`./compiled/${process.versions.v8}-${process.arch}${name}`),

@@ -2,13 +2,13 @@ import { CommanderError } from 'commander';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { removeTemporaryFolders, temporaryFolder } from '../../host-node/src/testing/temporary-repository.ts';
-import { showProgress } from './check/progress.ts';
-import { failureReason } from './failure-reason.ts';
-import { stopForNotSeen } from './not-seen.ts';
-import { Stop, stopFor } from './stop.ts';
-import { orTellWhy } from './tell-stop.ts';
+import { showProgress } from './io/progress.ts';
+import { failureReason } from './errors/failure-reason.ts';
+import { stopForNotSeen } from './errors/not-seen.ts';
+import { Stop, stopFor } from './errors/stop.ts';
+import { orTellWhy } from './errors/tell-stop.ts';
 import { recordedOutput, runMain } from './testing/run-main.ts';
-import { usageMessage } from './usage-message.ts';
+import { usageMessage } from './command-line/usage-message.ts';
 
 afterAll(removeTemporaryFolders);
 

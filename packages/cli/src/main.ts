@@ -2,8 +2,8 @@ import { CommanderError } from 'commander';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createProgram } from './program.ts';
-import { stopFor } from './stop.ts';
-import { usageMessage } from './usage-message.ts';
+import { stopFor } from './errors/stop.ts';
+import { usageMessage } from './command-line/usage-message.ts';
 import type { World } from './world.ts';
 
 /** Runs one command line to its exit code. Never rejects. */

@@ -1,32 +1,26 @@
 import { Command } from 'commander';
 
-import { addAudit } from './commands/audit.ts';
-import { addBaseline } from './commands/baseline.ts';
-import { addCheck } from './commands/check.ts';
-import { addChecklist } from './commands/checklist.ts';
-import { addCompletion } from './commands/completion.ts';
-import { addDb } from './commands/db.ts';
-import { addDeps } from './commands/deps.ts';
-import { addExplain } from './commands/explain.ts';
-import { addGenerate } from './commands/generate.ts';
-import { addGuard } from './commands/guard.ts';
-import { addHook } from './commands/hook.ts';
-import { addInit } from './commands/init.ts';
-import { addLock, addLocks, addUnlock } from './commands/lock.ts';
-import { addMigrations } from './commands/migrations.ts';
-import { addPlan } from './commands/plan.ts';
-import { addPolicy } from './commands/policy.ts';
-import { addRecord } from './commands/record.ts';
-import { addReport } from './commands/report.ts';
-import { addSimulate } from './commands/simulate.ts';
-import type { ExitCode } from './exit-codes.ts';
+import { addAudit } from './commands/audit/command.ts';
+import { addBaseline } from './commands/baseline/command.ts';
+import { addCheck } from './commands/check/command.ts';
+import { addChecklist } from './commands/checklist/command.ts';
+import { addCompletion } from './commands/completion/command.ts';
+import { addDb } from './commands/db/command.ts';
+import { addDeps } from './commands/deps/command.ts';
+import { addExplain } from './commands/explain/command.ts';
+import { addGenerate } from './commands/generate/command.ts';
+import { addGuard } from './commands/guard/command.ts';
+import { addHook } from './commands/hook/command.ts';
+import { addInit } from './commands/init/command.ts';
+import { addLock, addLocks, addUnlock } from './commands/lock/command.ts';
+import { addMigrations } from './commands/migrations/command.ts';
+import { addPlan } from './commands/plan/command.ts';
+import { addPolicy } from './commands/policy/command.ts';
+import { addRecord } from './commands/record/command.ts';
+import { addReport } from './commands/report/command.ts';
+import { addSimulate } from './commands/simulate/command.ts';
+import type { CommandContext } from './command-line/command-context.ts';
 import type { World } from './world.ts';
-
-/** What a command needs to run and to say how it ended. */
-export interface CommandContext {
-  readonly world: World;
-  readonly end: (code: ExitCode) => void;
-}
 
 /** The tree of commands. What a command does is loaded when it is called, so that help and version come at once. */
 export function createProgram(world: World, end: CommandContext['end']): Command {

@@ -24,7 +24,7 @@ if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.pu
 // A client that speaks over Node's channel is gone when that closes; on stdio the connection itself notices.
 process.on('disconnect', () => process.exit(1));
 
-void import('./speak.ts').then(({ speak }) =>
+void import('./server/speak.ts').then(({ speak }) =>
   speak({
     version: LOCKKEEPER_VERSION,
     parserFolder: fileURLToPath(new URL('./wasm/', import.meta.url)),

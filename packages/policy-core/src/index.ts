@@ -25,7 +25,7 @@ export {
   parseBaseline,
   type Baseline,
   type BaselineEntry,
-} from './engine/baseline.ts';
+} from './checker/baseline.ts';
 export { checkerFor, type Checker, type CheckOptions } from './checker/checker.ts';
 export { createChecker } from './checker/create-checker.ts';
 export { auditDatabases, type AuditInput, type SightOf } from './database/audit-databases.ts';
@@ -173,7 +173,6 @@ export { modulesToRead } from './migrations/facts/imported-modules.ts';
 export { metadataToRead } from './migrations/facts/naming-conventions.ts';
 export {
   isConfigurationPath,
-  judgesRevisions,
   revisionEnvironments,
   revisionsToRead,
   versionFolders,
@@ -185,7 +184,7 @@ export { unjudgedRevisions } from './migrations/facts/unjudged-revisions.ts';
 export { wholeHistories } from './migrations/facts/whole-histories.ts';
 export { approvalPaths } from './change/facts/release-approval.ts';
 export { releasedSearch } from './checker/released-names.ts';
-export { filesToRead, filesToReadBefore, needsParsers } from './checker/subjects.ts';
+export { filesToRead, filesToReadBefore, needsParsers, judgesRevisions } from './checker/subjects.ts';
 export { lockHeader } from './dependencies/requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './policy/named-options.ts';
 export { filesToFollow } from './dependencies/facts/touched-pairs.ts';
@@ -227,7 +226,12 @@ export { generateRulesets } from './generate/rulesets.ts';
 export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
 export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
-export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './checker/given-observations.ts';
+export {
+  accountNamed,
+  appliedLabel,
+  type ChangeInput,
+  type TextFile,
+} from './checker/observations-from-input.ts';
 export { observed, unobserved, type Known } from './model/known.ts';
 export { ADVISORY_CLASS, advisoryKey } from './deployment/lock/advisory-key.ts';
 export {
@@ -280,14 +284,15 @@ export {
   type Role,
   type SettledPoint,
 } from './model/observations.ts';
-export type { KeptReading, ReadingStore } from './migrations/alembic/reading-store.ts';
+export type { KeptReading, ReadingStore } from './parsers/reading-store.ts';
 export type { RevisionReading } from './migrations/alembic/revision-reading.ts';
 export { recallReadings } from './migrations/alembic/known-readings.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { checkPlan } from './database/plan/check-plan.ts';
 export type { PlanCheck } from './database/plan/plan-check.ts';
 export { PG_VERSIONS } from './policy/schema/migrations-schema.ts';
-export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
+export { loadPolicy } from './checker/load-policy.ts';
+export type { PolicySource } from './policy/read-policy.ts';
 export { isConfiguration } from './migrations/history/alembic-config.ts';
 export type { ConfigurationFile } from './migrations/history/alembic-config.ts';
 export { configurationsAmong, foundFolders } from './migrations/history/found-folders.ts';
@@ -346,7 +351,7 @@ export {
   type GuardSight,
   type MigrationWork,
 } from './deployment/checklist/checklist.ts';
-export { headsToReach } from './deployment/checklist/heads-to-reach.ts';
+export { targetHeads } from './deployment/checklist/target-heads.ts';
 export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
@@ -402,10 +407,10 @@ export type {
   Verdict,
 } from './engine/report.ts';
 export type { Rule } from './engine/rule.ts';
-export { selectRules, type RuleSelection, type UnknownRule } from './engine/rule-selection.ts';
+export { selectRules, type RuleSelection, type UnknownRule } from './checker/rule-selection.ts';
 export { allRules } from './checker/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
-export { momentThatMatters } from './checker/moment-that-matters.ts';
+export { validUntil } from './checker/verdict-validity.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './checker/snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
@@ -416,7 +421,7 @@ export { isSameEnvironment } from './policy/same-environment.ts';
 export { seeVariables } from './deployment/variables/seen-variables.ts';
 export type { VariableSource } from './deployment/variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
-export { hiddenFromSql } from './database/stamp/hidden-from-sql.ts';
+export { offlineModeGaps } from './database/stamp/offline-mode-gaps.ts';
 export {
   judgedFilesOfPending,
   judgedSqlOfPending,

@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { pageHtml } from '../../../packages/extension/src/graph/page-html.ts';
-import type { FromPage, ToPage } from '../../../packages/extension/src/graph/page-message.ts';
-import { pageWords } from '../../../packages/extension/src/graph/page-words.ts';
+import { pageHtml } from '../../../packages/extension/src/webview/panel/page-html.ts';
+import type { FromPage, ToPage } from '../../../packages/extension/src/webview/graph/page-message.ts';
+import { pageWords } from '../../../packages/extension/src/webview/graph/page-words.ts';
 import { ensureChromium } from '../../../tools/setup/chromium.mjs';
 import { CHROMIUM_ARGS } from '../browser.mjs';
 import type { Theme } from './themes.ts';

@@ -1,4 +1,4 @@
-import type { ShownHistory } from '../../../packages/extension/src/graph/shown-history.ts';
+import type { ShownHistory } from '../../../packages/extension/src/webview/graph/shown-history.ts';
 import { shownRevision } from '../../../packages/extension/src/testing/sample-history.ts';
 
 /** Two heads, a merge of two branches, a release, findings, a dependency, a file without a message. */

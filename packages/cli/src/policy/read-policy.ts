@@ -1,7 +1,7 @@
 import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 
-import { stopForNotSeen } from '../not-seen.ts';
-import type { Repository } from '../repository.ts';
+import { stopForNotSeen } from '../errors/not-seen.ts';
+import type { Repository } from '../repository/repository.ts';
 
 type PolicyFile = Awaited<ReturnType<typeof readPolicyFile>>;
 

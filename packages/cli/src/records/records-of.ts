@@ -1,11 +1,11 @@
 import { createCommitLogReader, createLogReader } from '@lockkeeper/host-node/read';
 import type { RecordsPlace, SeenRecords } from '@lockkeeper/host-node/write';
-import { recordsInTree } from '@lockkeeper/operations/observe';
+import { recordsInTree } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
 
-import { failureReason } from '../failure-reason.ts';
-import type { Repository } from '../repository.ts';
+import { failureReason } from '../errors/failure-reason.ts';
+import type { Repository } from '../repository/repository.ts';
 
 export interface AskedRecords {
   readonly policy: Policy | undefined;

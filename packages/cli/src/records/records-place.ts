@@ -14,7 +14,7 @@ import {
 import type { LogStore } from '@lockkeeper/operations/ports';
 import { unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
 
-import { Stop } from '../stop.ts';
+import { Stop } from '../errors/stop.ts';
 import type { World } from '../world.ts';
 
 /** The branch of the records; `undefined` where the policy keeps them in the tree. */

@@ -2,8 +2,8 @@ import { lastSeenRecords, seeRecords } from '@lockkeeper/host-node/write';
 import type { DeployRecords } from '@lockkeeper/operations/ports';
 import type { Policy } from '@lockkeeper/policy-core';
 
-import { failureReason } from '../failure-reason.ts';
-import type { Repository } from '../repository.ts';
+import { failureReason } from '../errors/failure-reason.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { World } from '../world.ts';
 import { recordsOf } from './records-of.ts';
 

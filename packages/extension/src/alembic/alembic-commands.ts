@@ -2,11 +2,11 @@ import path from 'node:path';
 
 import { Uri, commands, l10n, window } from 'vscode';
 
-import { repositoryRoot } from '../commands/repository-root.ts';
-import { pickFolder } from '../commands/pick-folder.ts';
-import type { Program } from '../program.ts';
-import type { ProcessEnding } from '../run-process.ts';
-import type { ShownTexts } from '../shown-text.ts';
+import { repositoryRoot } from '../workspace/repository-root.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
+import type { Program } from '../workspace/program.ts';
+import type { ProcessEnding } from '../cli/run-process.ts';
+import type { ShownTexts } from '../views/shown-text.ts';
 import type { AlembicRun } from './alembic-run.ts';
 import { alembicPlace, type AlembicPlace } from './alembic-place.ts';
 import { commitRevision } from './commit-revision.ts';

@@ -1,7 +1,7 @@
 import { RelativePattern, Uri, l10n, window, workspace } from 'vscode';
 
-import { pickFolder } from '../commands/pick-folder.ts';
-import { fileExists } from '../file-exists.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
+import { fileExists } from '../workspace/file-exists.ts';
 
 /** Where Alembic is started, and by which words. */
 export interface AlembicPlace {

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import type { ProcessEnding } from '../run-process.ts';
+import type { ProcessEnding } from '../cli/run-process.ts';
 
 /** Runs the user's Alembic where its configuration lies, with the address of the database that is meant. */
 export type AlembicRun = (call: {

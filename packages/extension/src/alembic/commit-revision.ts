@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import type { ProcessEnding } from '../run-process.ts';
+import type { ProcessEnding } from '../cli/run-process.ts';
 import { changedFiles, looksLikeModels, type ChangedFile } from './changed-files.ts';
 import type { Conversation } from './conversation.ts';
 import type { KnownRevision } from './revision-graph.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ProcessEnding } from '../run-process.ts';
+import type { ProcessEnding } from '../cli/run-process.ts';
 import { scriptedConversation, type Answer } from '../testing/scripted-conversation.ts';
 import { ended, scriptedProgram } from '../testing/scripted-program.ts';
 import { downgradeDatabase } from './downgrade-database.ts';

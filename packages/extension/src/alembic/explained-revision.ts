@@ -1,4 +1,4 @@
-import { isRecord, listAt, parseJson, textAt, type JsonRecord } from '../json-shape.ts';
+import { isRecord, listAt, parseJson, textAt, type JsonRecord } from '../json/json-shape.ts';
 
 /** What taking back one revision does, as `migrations explain --format json` tells it. */
 export interface ExplainedDowngrade {

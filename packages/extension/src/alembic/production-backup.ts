@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import { isRecord, listAt, parseJson, textAt } from '../json-shape.ts';
+import { isRecord, listAt, parseJson, textAt } from '../json/json-shape.ts';
 
 /** Whether there is something to come back to. */
 export interface BackupEvidence {

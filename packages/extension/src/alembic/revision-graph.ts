@@ -1,4 +1,4 @@
-import { isRecord, listAt, parseJson, textAt, textsAt } from '../json-shape.ts';
+import { isRecord, listAt, parseJson, textAt, textsAt } from '../json/json-shape.ts';
 
 export interface KnownRevision {
   readonly id: string;

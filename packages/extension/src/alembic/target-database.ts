@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
-import { placeOfAddress, placeText } from '../databases/connection-address.ts';
-import { isSameDatabase, looksLikeProduction } from '../databases/looks-like-production.ts';
+import { placeOfAddress, placeText } from '../connections/connection-address.ts';
+import { isSameDatabase, looksLikeProduction } from '../connections/looks-like-production.ts';
 
 /** The database that Alembic is about to change, as far as Alembic says which one that is. */
 export interface TargetDatabase {

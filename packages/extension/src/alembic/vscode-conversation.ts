@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
 
-import type { ShownTexts } from '../shown-text.ts';
+import type { ShownTexts } from '../views/shown-text.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Through the boxes, dialogs and messages of VS Code. */

@@ -1,8 +1,8 @@
 import { commands, l10n, window, workspace, type Disposable, type Uri } from 'vscode';
 
-import { pickFolder } from '../commands/pick-folder.ts';
-import { repositoryRoot } from '../commands/repository-root.ts';
-import type { Program } from '../program.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
+import { repositoryRoot } from '../workspace/repository-root.ts';
+import type { Program } from '../workspace/program.ts';
 import type { ResultRow } from '../views/result-row.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';

@@ -2,7 +2,7 @@ import { ProgressLocation, commands, l10n, window, type LogOutputChannel } from 
 
 import type { CheckWorkspaceAnswer } from '@lockkeeper/lsp/protocol';
 
-import type { Server } from '../language-client.ts';
+import type { Server } from '../server/language-client.ts';
 import { checkSummary } from './check-summary.ts';
 
 /** Judges every file of every open folder and opens the Problems panel. `undefined` when it could not. */

@@ -1,7 +1,7 @@
 import { env, l10n, version, window, workspace, type ExtensionContext } from 'vscode';
 
-import { textAt } from '../json-shape.ts';
-import type { Server } from '../language-client.ts';
+import { textAt } from '../json/json-shape.ts';
+import type { Server } from '../server/language-client.ts';
 import { diagnosticInformation } from './diagnostic-information.ts';
 
 /** Puts what a bug report needs on the clipboard. */

@@ -1,11 +1,11 @@
 import { commands, l10n, window, workspace, type LogOutputChannel, type Uri } from 'vscode';
 
-import { runCli, type CliEnding } from '../cli-process.ts';
-import { policyIn } from '../policy-files.ts';
-import { policyPreview, refusalOf } from '../policy-preview.ts';
-import type { ShownTexts } from '../shown-text.ts';
-import { pickFolder } from './pick-folder.ts';
-import { repositoryRoot } from './repository-root.ts';
+import { runCli, type CliEnding } from '../cli/cli-process.ts';
+import { policyIn } from '../policy/policy-files.ts';
+import { policyPreview, refusalOf } from '../policy/policy-preview.ts';
+import type { ShownTexts } from '../views/shown-text.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
+import { repositoryRoot } from '../workspace/repository-root.ts';
 
 const CREATE_LIMIT_MS = 60_000;
 

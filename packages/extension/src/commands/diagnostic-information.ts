@@ -1,6 +1,6 @@
 import type { ServerStatus } from '@lockkeeper/lsp/protocol';
 
-import type { ServerPhase } from '../status-text.ts';
+import type { ServerPhase } from '../server/status-text.ts';
 
 export interface Surroundings {
   readonly extension: string;

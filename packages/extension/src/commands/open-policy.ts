@@ -1,9 +1,9 @@
 import { Uri, commands, l10n, window } from 'vscode';
 
-import { fileExists } from '../file-exists.ts';
-import type { Server } from '../language-client.ts';
-import { policyIn } from '../policy-files.ts';
-import { pickFolder } from './pick-folder.ts';
+import { fileExists } from '../workspace/file-exists.ts';
+import type { Server } from '../server/language-client.ts';
+import { policyIn } from '../policy/policy-files.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
 
 /** Opens the policy of a folder and resolves to it; where there is none it offers to create a first one. */
 export async function openPolicy(

@@ -1,6 +1,6 @@
 import { commands, env, l10n, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 
-import type { Server } from '../language-client.ts';
+import type { Server } from '../server/language-client.ts';
 import { informationFor } from './copy-diagnostic-information.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { l10n, window, type LogOutputChannel } from 'vscode';
 
-import type { Server } from '../language-client.ts';
+import type { Server } from '../server/language-client.ts';
 
 /** Resolves to whether it runs again. */
 export async function restartServer(server: Server, log: LogOutputChannel): Promise<boolean> {

@@ -1,22 +1,22 @@
 import { commands, l10n, window, workspace, type LogOutputChannel, type Uri } from 'vscode';
 
 import { alembicWords } from '../alembic/alembic-place.ts';
-import { guardArguments } from '../guard-arguments.ts';
-import { guardOutcome, type GuardOutcome } from '../guard-outcome.ts';
-import { canProve, proofArguments } from '../guard-proof.ts';
-import { GUARD_VIEW, type GuardRun } from '../guard-run.ts';
-import type { PolicyFacts } from '../policy-facts.ts';
-import type { Program } from '../program.ts';
+import { guardArguments } from '../guard/guard-arguments.ts';
+import { guardOutcome, type GuardOutcome } from '../guard/guard-outcome.ts';
+import { canProve, proofArguments } from '../guard/guard-proof.ts';
+import { GUARD_VIEW, type GuardRun } from '../guard/guard-run.ts';
+import type { PolicyFacts } from '../policy/policy-facts.ts';
+import type { Program } from '../workspace/program.ts';
 import type { GuardDiagnostics } from '../views/guard-diagnostics.ts';
 import { guardRows } from '../views/guard-rows.ts';
 import type { GuardStatus } from '../views/guard-status.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
 import { pickEnvironment } from './pick-environment.ts';
-import { pickFolder } from './pick-folder.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
 import { pickProof } from './pick-proof.ts';
 import { pickService } from './pick-deployed.ts';
-import { repositoryRoot } from './repository-root.ts';
+import { repositoryRoot } from '../workspace/repository-root.ts';
 
 const GUARD_LIMIT_MS = 5 * 60_000;
 /** Migrations that run up, down and up again may take long. */

@@ -1,10 +1,10 @@
 import { Disposable, Uri, ViewColumn, commands, l10n, window, type WebviewPanel } from 'vscode';
 
-import { HISTORY_COMMAND } from '../graph/history-command.ts';
-import { historySource } from '../graph/history-source.ts';
-import { pageFiles } from '../graph/page-files.ts';
-import type { Server } from '../language-client.ts';
-import { HISTORY_PANEL, HistoryPanel } from '../views/history-panel.ts';
+import { HISTORY_COMMAND } from '../server/history-command.ts';
+import { historySource } from '../webview/panel/history-source.ts';
+import { pageFiles } from '../webview/panel/page-files.ts';
+import type { Server } from '../server/language-client.ts';
+import { HISTORY_PANEL, HistoryPanel } from '../webview/panel/history-panel.ts';
 
 /** The command and the panel it opens; there is one panel, and it is found again after a reload. */
 export function registerMigrationHistory(server: Server, extension: Uri): Disposable {

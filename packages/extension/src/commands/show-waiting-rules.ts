@@ -1,9 +1,9 @@
 import { l10n, window, workspace } from 'vscode';
 
-import type { Server } from '../language-client.ts';
-import { openRulePage } from '../pages.ts';
-import { openFolder } from '../status-item.ts';
-import { waitingRows } from '../waiting-text.ts';
+import type { Server } from '../server/language-client.ts';
+import { openRulePage } from '../rule-pages/pages.ts';
+import { openFolder } from '../views/status-item.ts';
+import { waitingRows } from '../views/waiting-text.ts';
 
 /** Lists what could not be decided for the folder of the open file, and why; a choice opens the page of its rule. */
 export async function showWaitingRules(server: Server, pagesFolder: string): Promise<void> {

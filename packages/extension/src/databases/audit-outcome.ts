@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 
-import type { CliEnding } from '../cli-process.ts';
-import { refusalIn } from '../cli-refusal.ts';
-import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json-shape.ts';
+import type { CliEnding } from '../cli/cli-process.ts';
+import { refusalIn } from '../cli/cli-refusal.ts';
+import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
 
 /** What `db audit` said, as far as it is shown. */
 export interface DatabaseAudit {

@@ -1,9 +1,9 @@
 import { l10n, window, workspace } from 'vscode';
 
-import { pickFolder } from '../commands/pick-folder.ts';
-import type { Program } from '../program.ts';
-import { addressProblem } from './connection-address.ts';
-import type { Connections } from './connections.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
+import type { Program } from '../workspace/program.ts';
+import { addressProblem } from '../connections/connection-address.ts';
+import type { Connections } from '../connections/connections.ts';
 
 /**
  * `Lockkeeper: Set Database Connection...`: keeps an address where VS Code keeps secrets. Resolves to the name of its

@@ -1,8 +1,8 @@
 import { l10n, window, workspace } from 'vscode';
 
-import { pickFolder } from '../commands/pick-folder.ts';
-import type { Program } from '../program.ts';
-import type { ShownTexts } from '../shown-text.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
+import type { Program } from '../workspace/program.ts';
+import type { ShownTexts } from '../views/shown-text.ts';
 import { localTime } from '../words/local-time.ts';
 import { diagnosisIn, type Diagnosis } from './diagnosis.ts';
 

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import type { CliEnding } from '../cli-process.ts';
+import type { CliEnding } from '../cli/cli-process.ts';
 
 /** What came of `db diagnose --format markdown`. */
 export type Diagnosis =

@@ -12,7 +12,7 @@ import {
 
 import type { GuardedFile } from '@lockkeeper/lsp/protocol';
 
-import type { Server } from '../language-client.ts';
+import type { Server } from '../server/language-client.ts';
 import { createBatches } from './batches.ts';
 import { fileMark, type FileMark } from './guarded-file-mark.ts';
 

@@ -11,8 +11,8 @@ import {
   type TextDocument,
 } from 'vscode';
 
-import { runCli } from '../cli-process.ts';
-import { signalOf } from '../commands/signal-of.ts';
+import { runCli } from '../cli/cli-process.ts';
+import { signalOf } from '../cli/signal-of.ts';
 import { createPlanDiagnostics } from './plan-diagnostics.ts';
 import { inDocument, planOutcome, type PlanCheck, type PlanOutcome } from './plan-outcome.ts';
 import { planHeadline, type PlanRow } from './plan-rows.ts';

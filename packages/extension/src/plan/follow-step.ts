@@ -1,6 +1,6 @@
 import { RelativePattern, Uri, commands, l10n, window, workspace } from 'vscode';
 
-import { fileExists } from '../file-exists.ts';
+import { fileExists } from '../workspace/file-exists.ts';
 import type { StepAction } from './step-actions.ts';
 
 const MOST_FILES = 200;

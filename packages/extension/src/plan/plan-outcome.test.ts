@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { CliEnding } from '../cli-process.ts';
+import type { CliEnding } from '../cli/cli-process.ts';
 import { REFUSED_PLAN } from '../testing/plan-output.ts';
 import { inDocument, planOutcome } from './plan-outcome.ts';
 

@@ -1,6 +1,6 @@
 import { commands, type Disposable, type LogOutputChannel } from 'vscode';
 
-import { isRecord, listAt, textAt } from '../json-shape.ts';
+import { isRecord, listAt, textAt } from '../json/json-shape.ts';
 import { createPlanChecking, type PlanChecking } from './check-plan.ts';
 import { openStepFiles, putStepInTerminal } from './follow-step.ts';
 import type { StepAction } from './step-actions.ts';

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 import type { Conversation } from '../alembic/conversation.ts';
-import type { CliEnding } from '../cli-process.ts';
+import type { CliEnding } from '../cli/cli-process.ts';
 import { stampOutcome, type StampPlan } from './stamp-outcome.ts';
 import { databaseText, stampPreview } from './stamp-preview.ts';
 

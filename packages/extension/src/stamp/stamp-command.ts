@@ -2,9 +2,9 @@ import { l10n, window, workspace, type Uri } from 'vscode';
 
 import { alembicWords } from '../alembic/alembic-place.ts';
 import { vscodeConversation } from '../alembic/vscode-conversation.ts';
-import { pickFolder } from '../commands/pick-folder.ts';
-import type { Program } from '../program.ts';
-import type { ShownTexts } from '../shown-text.ts';
+import { pickFolder } from '../workspace/pick-folder.ts';
+import type { Program } from '../workspace/program.ts';
+import type { ShownTexts } from '../views/shown-text.ts';
 import { stampBaseline } from './stamp-baseline.ts';
 import type { StampPlan } from './stamp-outcome.ts';
 

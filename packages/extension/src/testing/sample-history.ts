@@ -1,6 +1,6 @@
 import type { GraphHistory, GraphRevision } from '@lockkeeper/lsp/protocol';
 
-import type { ShownHistory, ShownRevision } from '../graph/shown-history.ts';
+import type { ShownHistory, ShownRevision } from '../webview/graph/shown-history.ts';
 
 /** A revision as the server tells of it, with nothing special about it. */
 export function sampleRevision(id: string, more: Partial<GraphRevision> = {}): GraphRevision {

@@ -1,4 +1,4 @@
-import type { ProcessEnding } from '../run-process.ts';
+import type { ProcessEnding } from '../cli/run-process.ts';
 
 export interface RecordedCall {
   readonly args: readonly string[];

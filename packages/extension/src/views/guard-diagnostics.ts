@@ -1,7 +1,7 @@
 import { Diagnostic, DiagnosticSeverity, Range, Uri, languages, workspace, type Disposable } from 'vscode';
 
-import { placedProblems, type PlacedProblem } from '../guard-problems.ts';
-import type { GuardRun } from '../guard-run.ts';
+import { placedProblems, type PlacedProblem } from '../guard/guard-problems.ts';
+import type { GuardRun } from '../guard/guard-run.ts';
 
 export interface GuardDiagnostics extends Disposable {
   /** Lists what stands against the release of the last run, and no longer that of the run before. */

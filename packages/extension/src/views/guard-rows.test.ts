@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { guardOutcome } from '../guard-outcome.ts';
+import { guardOutcome } from '../guard/guard-outcome.ts';
 import { failingOutput, passingOutput, tableRow } from '../testing/guard-output.ts';
 import { guardRows } from './guard-rows.ts';
 import { guardStatus } from './guard-status-text.ts';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import type { GuardOutcome } from '../guard-outcome.ts';
+import type { GuardOutcome } from '../guard/guard-outcome.ts';
 import {
   isClear,
   POLICY_CHECK,
@@ -8,8 +8,8 @@ import {
   type ReleaseCheckState,
   type ReleaseEvidence,
   type ReleaseProblem,
-} from '../guard-table.ts';
-import { HEADLINE, type GuardCheck } from '../guard-verdict.ts';
+} from '../guard/guard-table.ts';
+import { HEADLINE, type GuardCheck } from '../guard/guard-verdict.ts';
 import { countedProblems } from '../words/counted.ts';
 import { placeIn, resultRow, stepRow, type ResultRow } from './result-row.ts';
 import { ruleRows } from './rule-rows.ts';

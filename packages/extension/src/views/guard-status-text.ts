@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 
-import type { GuardOutcome } from '../guard-outcome.ts';
-import { isClear, POLICY_CHECK } from '../guard-table.ts';
-import { isHarmless, type GuardVerdict } from '../guard-verdict.ts';
+import type { GuardOutcome } from '../guard/guard-outcome.ts';
+import { isClear, POLICY_CHECK } from '../guard/guard-table.ts';
+import { isHarmless, type GuardVerdict } from '../guard/guard-verdict.ts';
 
 export interface GuardStatusText {
   readonly text: string;

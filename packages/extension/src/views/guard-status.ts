@@ -1,7 +1,7 @@
 import { StatusBarAlignment, ThemeColor, l10n, window, type Disposable } from 'vscode';
 
 import { guardStatus } from './guard-status-text.ts';
-import { GUARD_VIEW, type GuardRun } from '../guard-run.ts';
+import { GUARD_VIEW, type GuardRun } from '../guard/guard-run.ts';
 
 export interface GuardStatus extends Disposable {
   showRunning(): void;

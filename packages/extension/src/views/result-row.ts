@@ -1,4 +1,4 @@
-import type { GuardPlace } from '../guard-verdict.ts';
+import type { GuardPlace } from '../guard/guard-verdict.ts';
 import { stepActions, type StepAction } from '../plan/step-actions.ts';
 
 /** One row of a tree of results, free of everything that only VS Code knows. */

@@ -12,7 +12,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 
-import type { GuardPlace } from '../guard-verdict.ts';
+import type { GuardPlace } from '../guard/guard-verdict.ts';
 import type { ResultRow } from './result-row.ts';
 
 /** What a tree shows. */

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import { isHarmless, type CheckOutcome, type GuardCheck, type GuardSubject } from '../guard-verdict.ts';
+import { isHarmless, type CheckOutcome, type GuardCheck, type GuardSubject } from '../guard/guard-verdict.ts';
 import { countedFindings, countedRules } from '../words/counted.ts';
 import { resultRow, type ResultRow } from './result-row.ts';
 

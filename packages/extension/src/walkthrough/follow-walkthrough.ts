@@ -1,6 +1,6 @@
 import { commands, window, workspace, type Disposable } from 'vscode';
 
-import type { Server } from '../language-client.ts';
+import type { Server } from '../server/language-client.ts';
 import type { ListedFinding } from '../views/finding-rows.ts';
 import type { FindingTree } from '../views/finding-tree.ts';
 import { fixedFinding, seesFinding } from './milestones.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { isWellFormed } from '../well-formed.ts';
+import { isWellFormed } from '../text/well-formed.ts';
 import { createPacker } from './value-packer.ts';
 import { createUnpacker } from './value-unpacker.ts';
 

@@ -40,7 +40,6 @@ describe('Runs that are kept', () => {
         store().set(inputs, { record, texts: said });
         expect(store().get(inputs)).toEqual({ record, texts: said });
       }),
-      { numRuns: 50 },
     );
   });
 

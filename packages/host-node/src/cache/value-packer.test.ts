@@ -39,7 +39,6 @@ describe('Values that are packed', () => {
         );
         expect(there(...all)).toEqual(JSON.parse(JSON.stringify(all)));
       }),
-      { numRuns: 300 },
     );
   });
 

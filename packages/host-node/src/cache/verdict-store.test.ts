@@ -41,7 +41,6 @@ describe('Verdicts that are kept', () => {
         store().set(inputs, report);
         expect(JSON.stringify(store().get(inputs))).toBe(JSON.stringify(report));
       }),
-      { numRuns: 50 },
     );
   });
 

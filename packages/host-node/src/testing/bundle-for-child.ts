@@ -10,7 +10,12 @@ export async function bundleWriter(folder: string): Promise<string> {
   const input = path.join(folder, 'entry.mjs');
   writeFileSync(
     input,
-    ['file-writer.ts', 'write-new-file.ts', 'register/exclusively.ts', 'register/file-register.ts']
+    [
+      'files/file-writer.ts',
+      'files/write-new-file.ts',
+      'register/exclusively.ts',
+      'register/file-register.ts',
+    ]
       .map((file) => fileURLToPath(new URL(`../write/${file}`, import.meta.url)))
       .map((file) => `export * from ${JSON.stringify(file)};\n`)
       .join(''),

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import { joinBytes } from '../path-bytes.ts';
+import { joinBytes } from '../text/path-bytes.ts';
 import { repositoryAt } from './temporary-repository.ts';
 
 /** What there is before. */

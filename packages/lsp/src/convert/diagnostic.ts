@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 
 import type { PolicyNote, Verdict } from '../worker/messages.ts';
-import { firstLineOf, rangeOf } from './place.ts';
+import { firstLineOf, rangeOf } from '../locations/range.ts';
 
 /** How the client sees places and pages. */
 export interface View {

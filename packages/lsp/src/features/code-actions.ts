@@ -11,10 +11,10 @@ import {
 import { findingDiagnostic, waitingDiagnostic } from '../convert/diagnostic.ts';
 import { copyActions } from '../convert/copy-action.ts';
 import { FIX_ALL, fixAll, fixRule, quickFix } from '../convert/fix-action.ts';
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import { wordAction } from '../convert/word-action.ts';
 import type { Verdict } from '../worker/messages.ts';
-import { pathIn } from '../workspace/spelling.ts';
+import { pathIn } from '../convert/spelling.ts';
 import { aboutActions, waiverActions } from './finding-actions.ts';
 import { targetsOf, viewOf, type Session } from './session.ts';
 

@@ -1,7 +1,7 @@
 import type { Lens } from '@lockkeeper/policy-core';
 import type { CancellationToken, CodeLens, Command } from 'vscode-languageserver';
 
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import { openCommand } from '../convert/show-command.ts';
 import { viewedDocument } from './viewed-document.ts';
 import type { Session } from './session.ts';

@@ -11,8 +11,8 @@ import {
 
 import { pageOf } from '../convert/diagnostic.ts';
 import { noteText } from '../convert/hover-text.ts';
-import { rangeOf } from '../convert/place.ts';
-import { isPolicy } from '../workspace/policy-uri.ts';
+import { rangeOf } from '../locations/range.ts';
+import { isPolicy } from '../locations/policy-uri.ts';
 import type { Session } from './session.ts';
 
 /** What can be written at a place of a policy. */

@@ -9,9 +9,9 @@ import {
 
 import { diagnosticsIn } from '../convert/diagnostic.ts';
 import type { Verdict } from '../worker/messages.ts';
-import { withoutTold } from '../workspace/repeated-findings.ts';
-import { pathIn } from '../workspace/spelling.ts';
-import { comparable } from '../workspace/uri-path.ts';
+import { withoutTold } from './repeated-findings.ts';
+import { pathIn } from '../convert/spelling.ts';
+import { comparable } from '../locations/uri-path.ts';
 import { viewOf, type Session } from './session.ts';
 import { shownDocuments } from './shown-documents.ts';
 

@@ -1,7 +1,7 @@
 import type { CancellationToken, DocumentLink } from 'vscode-languageserver';
 
 import { pageOf } from '../convert/diagnostic.ts';
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import type { Session } from './session.ts';
 import { viewedDocument } from './viewed-document.ts';
 

@@ -1,7 +1,7 @@
 import type { OutlineSymbol } from '@lockkeeper/policy-core';
 import { SymbolKind, type CancellationToken, type DocumentSymbol } from 'vscode-languageserver';
 
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import type { Session } from './session.ts';
 import { viewedDocument } from './viewed-document.ts';
 

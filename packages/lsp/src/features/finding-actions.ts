@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 
 import { explainCommand } from '../convert/explain-command.ts';
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import { openCommand } from '../convert/show-command.ts';
 import { waiverAction } from '../convert/waiver-action.ts';
 import type { Verdict } from '../worker/messages.ts';

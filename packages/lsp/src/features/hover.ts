@@ -10,9 +10,9 @@ import {
 
 import { pageOf } from '../convert/diagnostic.ts';
 import { hoverText, noteText, type HoverParts } from '../convert/hover-text.ts';
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import type { Verdict } from '../worker/messages.ts';
-import { pathIn } from '../workspace/spelling.ts';
+import { pathIn } from '../convert/spelling.ts';
 import type { Session } from './session.ts';
 
 /** Why something is underlined, and what else there is to say of the place; `undefined` where there is neither. */

@@ -1,6 +1,6 @@
 import type { CancellationToken, InlayHint, Range } from 'vscode-languageserver';
 
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import type { Session } from './session.ts';
 import { viewedDocument } from './viewed-document.ts';
 

@@ -4,7 +4,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { View } from '../convert/diagnostic.ts';
 import type { EditTargets } from '../convert/workspace-edit.ts';
 import type { Verdict } from '../worker/messages.ts';
-import { spelling } from '../workspace/spelling.ts';
+import { spelling } from '../convert/spelling.ts';
 import type { Checks } from '../workspace/checks.ts';
 import type { TreeChecks } from '../workspace/tree-checks.ts';
 

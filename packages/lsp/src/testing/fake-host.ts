@@ -1,6 +1,6 @@
 import { observed, textContent, type ChangeEntry } from '@lockkeeper/policy-core';
 
-import { comparable, uriBelow } from '../workspace/uri-path.ts';
+import { comparable, uriBelow } from '../locations/uri-path.ts';
 import type { DiskGit, Host } from '../worker/host.ts';
 
 export interface FakeMachine {

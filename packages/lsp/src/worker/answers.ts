@@ -13,7 +13,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
-import { parentOf, uriBelow, comparable } from '../workspace/uri-path.ts';
+import { parentOf, uriBelow, comparable } from '../locations/uri-path.ts';
 import type { Host } from './host.ts';
 import { judgeDocument } from './judge-document.ts';
 import { judgeTree } from './judge-tree.ts';

@@ -1,8 +1,8 @@
 import { pathGuards, type Policy } from '@lockkeeper/policy-core';
 
-import { rangeOf } from '../convert/place.ts';
+import { rangeOf } from '../locations/range.ts';
 import type { GuardedFile } from '../protocol.ts';
-import { parentOf, pathBelow, uriBelow } from '../workspace/uri-path.ts';
+import { parentOf, pathBelow, uriBelow } from '../locations/uri-path.ts';
 import type { GuardsQuestion } from './messages.ts';
 import type { PolicyAt } from './policies.ts';
 import type { Surroundings } from './surroundings.ts';

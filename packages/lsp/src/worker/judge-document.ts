@@ -16,7 +16,7 @@ import {
   type Observations,
 } from '@lockkeeper/policy-core';
 
-import { comparable, pathBelow } from '../workspace/uri-path.ts';
+import { comparable, pathBelow } from '../locations/uri-path.ts';
 import { NO_VERDICT, type Verdict } from './messages.ts';
 import { contentsBelow } from './overlay.ts';
 import type { Surroundings } from './surroundings.ts';

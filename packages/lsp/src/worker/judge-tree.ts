@@ -1,7 +1,7 @@
 import { judge } from '@lockkeeper/operations/observe';
 import { filesLookedAt, type SourceSpan } from '@lockkeeper/policy-core';
 
-import { pathBelow } from '../workspace/uri-path.ts';
+import { pathBelow } from '../locations/uri-path.ts';
 import type { Verdict } from './messages.ts';
 import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';

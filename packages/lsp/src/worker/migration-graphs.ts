@@ -9,9 +9,9 @@ import {
   type RevisionSources,
 } from '@lockkeeper/policy-core';
 
-import { graphHistory } from '../convert/graph-history.ts';
+import { graphHistory } from './graph-history.ts';
 import type { GraphHistory, MigrationGraphAnswer } from '../protocol.ts';
-import { comparable, uriBelow } from '../workspace/uri-path.ts';
+import { comparable, uriBelow } from '../locations/uri-path.ts';
 import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';
 import { readingOnce } from './reading-once.ts';

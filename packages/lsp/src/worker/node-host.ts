@@ -12,7 +12,7 @@ import {
 import type { ReadingStore } from '@lockkeeper/policy-core';
 import { loadParsers } from '@lockkeeper/policy-core/parsers';
 
-import { isSamePlace, parentOf, pathBelow } from '../workspace/uri-path.ts';
+import { isSamePlace, parentOf, pathBelow } from '../locations/uri-path.ts';
 import type { DiskGit, Host, Repository } from './host.ts';
 import type { WorkerOptions } from './messages.ts';
 

@@ -1,6 +1,6 @@
 import { POLICY_FILE_NAMES, type PolicyDocument } from '@lockkeeper/policy-core';
 
-import { comparable, parentOf } from '../workspace/uri-path.ts';
+import { comparable, parentOf } from '../locations/uri-path.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The text of an open policy, valid or not; `undefined` for another document. */

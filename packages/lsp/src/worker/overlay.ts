@@ -1,7 +1,7 @@
 import type { FileSystem } from '@lockkeeper/operations/observe';
 import { observed, textContent, type FileContent } from '@lockkeeper/policy-core';
 
-import { comparable, pathBelow, uriBelow } from '../workspace/uri-path.ts';
+import { comparable, pathBelow, uriBelow } from '../locations/uri-path.ts';
 import type { SteadyContents } from './steady-contents.ts';
 
 export interface OpenDocument {

@@ -1,7 +1,7 @@
 import { readerAt, readPolicyFile, type Observers, type PolicyFile } from '@lockkeeper/operations/observe';
 import { POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
 
-import { foldersAbove } from '../workspace/uri-path.ts';
+import { foldersAbove } from '../locations/uri-path.ts';
 
 export interface PolicyAt {
   /** URI of the folder that holds it. */

@@ -1,6 +1,6 @@
 import { POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
 
-import { uriBelow } from '../workspace/uri-path.ts';
+import { uriBelow } from '../locations/uri-path.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The folders that hold the policies of a folder: of the one that holds there, and of those nested below. */

@@ -4,13 +4,7 @@ import { expect, test } from 'vitest';
 import type { OpenDocument } from './overlay.ts';
 import { keepingSaved } from './saved-readings.ts';
 
-const READING: KeptReading = {
-  kind: 'unanalyzable',
-  why: 'too-much',
-  problem: 'it is long',
-  start: 0,
-  end: 1,
-};
+const READING: KeptReading = { kind: 'unanalyzable' };
 
 function store() {
   const kept = new Map<string, KeptReading>();

@@ -1,7 +1,7 @@
 import type { Observers, Steady } from '@lockkeeper/operations/observe';
 import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
 
-import { pathBelow } from '../workspace/uri-path.ts';
+import { pathBelow } from '../locations/uri-path.ts';
 import { answerMemory } from './answer-memory.ts';
 import { drawnHistories, type DrawnHistories } from './drawn-histories.ts';
 import { gitBelow } from './git-below.ts';

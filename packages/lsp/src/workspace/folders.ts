@@ -1,6 +1,6 @@
 import type { InitializeParams, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
 
-import { innermost, isSamePlace } from './uri-path.ts';
+import { innermost, isSamePlace } from '../locations/uri-path.ts';
 
 /** The folders that are open in the editor. */
 export interface Folders {

@@ -10,14 +10,14 @@ import { createChecks, type Checks } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
 import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
 import type { Folders } from './folders.ts';
-import { isPolicy } from './policy-uri.ts';
+import { isPolicy } from '../locations/policy-uri.ts';
 import { keptThread, type KeptThread } from './kept-thread.ts';
 import { onceQuiet } from './once-quiet.ts';
 import { createPushing, type Pushing } from './pushing.ts';
-import { eachOnce } from './repeated-findings.ts';
+import { eachOnce } from '../features/repeated-findings.ts';
 import { folderStatus } from './status.ts';
 import { createTreeChecks, withoutOpen, type TreeChecks } from './tree-checks.ts';
-import { comparable, isOnDisk, isSamePlace, pathBelow, uriBelow } from './uri-path.ts';
+import { comparable, isOnDisk, isSamePlace, pathBelow, uriBelow } from '../locations/uri-path.ts';
 
 export interface LiveOptions {
   readonly client: Client;

@@ -2,7 +2,7 @@ import type { Finding, Undetermined } from '@lockkeeper/policy-core';
 
 import type { FolderStatus } from '../protocol.ts';
 import type { Verdict } from '../worker/messages.ts';
-import { uriBelow } from './uri-path.ts';
+import { uriBelow } from '../locations/uri-path.ts';
 
 export interface FolderSeen {
   readonly folder: string;

@@ -2,7 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 
 import type { Verdict } from '../worker/messages.ts';
 import { Cancelled, type CheckThread } from '../worker/thread.ts';
-import { comparable, uriBelow } from './uri-path.ts';
+import { comparable, uriBelow } from '../locations/uri-path.ts';
 
 /** Verdicts on whole folders. Nothing is judged whole before somebody asks for it. */
 export interface TreeChecks {

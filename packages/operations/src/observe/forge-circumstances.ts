@@ -9,7 +9,12 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Forge, Observers } from '../ports/index.ts';
-import { pullRequestOfGroup, pullRequestOfPush } from './pull-request-of-push.ts';
+import {
+  pullRequestOfGroup,
+  pullRequestOfPush,
+  type GroupedCommits,
+  type PushedCommits,
+} from './pull-request-of-push.ts';
 
 /** What a change is on the forge. */
 export type ForgeSubject =
@@ -17,23 +22,6 @@ export type ForgeSubject =
   | { readonly kind: 'pull-request'; readonly number: number; readonly head: string | undefined }
   | GroupedCommits
   | PushedCommits;
-
-/** What a merge queue made of a pull request, on top of others. */
-export interface GroupedCommits {
-  readonly kind: 'merge-group';
-  readonly number: number;
-  readonly head: string;
-  /** What it is on top of; `undefined`: nobody says. */
-  readonly since: string | undefined;
-}
-
-export interface PushedCommits {
-  readonly kind: 'push';
-  readonly head: string;
-  /** What the branch was before, where every commit since must come from the same pull request. */
-  readonly since: string | undefined;
-  readonly sender: Account | undefined;
-}
 
 /** What is known without asking; it stands where the forge does not answer. */
 export interface Told {

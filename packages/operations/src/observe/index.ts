@@ -1,19 +1,11 @@
-export { seeAuditLog, type AuditLogQuestion, type SeenAuditLog } from './audit-log.ts';
-export { observeDatabases, type DatabaseAuditRequest } from './audited-databases.ts';
 export { AT_HOME, type Circumstances } from './circumstances.ts';
-export {
-  forgeCircumstances,
-  type ForgeSubject,
-  type PushedCommits,
-  type Told,
-} from './forge-circumstances.ts';
+export { forgeCircumstances, type ForgeSubject, type Told } from './forge-circumstances.ts';
+export type { PushedCommits } from './pull-request-of-push.ts';
 export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
-export { seeDeployRecord } from './deploy-record.ts';
 export { expectDocument, observeDocument, type DocumentRequest, type Steady } from './document.ts';
 export { observe, observeSubjects, type ObserveRequest } from './observe.ts';
 export { readerAt } from './reader-at.ts';
-export { recordsInTree } from './records-in-tree.ts';
 export {
   readBaselineFile,
   readPolicyFile,
@@ -31,8 +23,6 @@ export { verdictInputs } from './kept-verdict.ts';
 export { observeMigrationWork, type MigrationWorkRequest } from './migration-work.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
-export { observeTroubles } from './troubles.ts';
 export { observeWholeRevisions } from './whole-revisions.ts';
-export { planAsOfNow, prepareStamp, type StampPreparation, type StampRequest } from './stamp-preparation.ts';
 export { startOfWrite, type WriteStart } from './write-start.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

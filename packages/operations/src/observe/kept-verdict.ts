@@ -1,4 +1,4 @@
-import { momentThatMatters, type Policy, type Report, type Stage } from '@lockkeeper/policy-core';
+import { validUntil, type Policy, type Report, type Stage } from '@lockkeeper/policy-core';
 
 import type { Seen } from './seen.ts';
 
@@ -14,7 +14,7 @@ export function verdictInputs(
     [stage, only ?? null],
     [policy.path, policyText, policyOrigin, bootstrap],
     [baseline ?? null, notices],
-    { ...observations, now: momentThatMatters(policy, observations) },
+    { ...observations, now: validUntil(policy, observations) },
   ]);
 }
 

@@ -1,7 +1,23 @@
-import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Account, type Known, type PullRequest } from '@lockkeeper/policy-core';
 
 import type { Forge, Git } from '../ports/index.ts';
-import type { GroupedCommits, PushedCommits } from './forge-circumstances.ts';
+
+/** What a merge queue made of a pull request, on top of others. */
+export interface GroupedCommits {
+  readonly kind: 'merge-group';
+  readonly number: number;
+  readonly head: string;
+  /** What it is on top of; `undefined`: nobody says. */
+  readonly since: string | undefined;
+}
+
+export interface PushedCommits {
+  readonly kind: 'push';
+  readonly head: string;
+  /** What the branch was before, where every commit since must come from the same pull request. */
+  readonly since: string | undefined;
+  readonly sender: Account | undefined;
+}
 
 interface Asked {
   readonly forge: Forge;

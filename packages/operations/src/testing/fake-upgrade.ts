@@ -9,7 +9,7 @@ import type {
   WorktreeStanding,
   Worktrees,
 } from '../ports/index.ts';
-import type { UpgradeTools } from '../upgrade-dependencies.ts';
+import type { UpgradeTools } from '../upgrade/upgrade-dependencies.ts';
 import { fakeObservers, type Files } from './fake-repository.ts';
 
 const START = 'a'.repeat(40);

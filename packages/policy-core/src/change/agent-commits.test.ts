@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../model/known.ts';
 import type { Change, Commit } from '../model/observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { agentCommits } from './agent-commits.ts';
 
 const ADA = { name: 'Ada', email: 'ada@example.com' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { AskedApproval } from './facts/asked-approvals.ts';
+import type { AskedApproval } from './facts/required-approvals.ts';
 import { labelOutcomes } from './label-outcomes.ts';
 import { STAGES } from '../model/stage.ts';
 

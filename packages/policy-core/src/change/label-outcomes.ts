@@ -1,4 +1,4 @@
-import type { AskedApproval } from './facts/asked-approvals.ts';
+import type { AskedApproval } from './facts/required-approvals.ts';
 import type { Outcome } from '../engine/rule.ts';
 import { mustBeProved, type Stage } from '../model/stage.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
-import { changeSeen } from './given-observations.ts';
+import { changeObservations } from './observations-from-input.ts';
 import type { AppliedLabel, PullRequest } from '../model/observations.ts';
 import { observed } from '../model/known.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from './load-policy.ts';
 import { parseSnapshot, snapshotText } from './snapshot.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import {
@@ -127,7 +127,7 @@ test('a snapshot of the first policy is judged as the first policy', () => {
       policy: { path: 'lockkeeper.json', text, origin: 'worktree', bootstrap: true },
       baseline: null,
       notices: [],
-      observations: changeSeen(given, { stage: 'ci' }),
+      observations: changeObservations(given, { stage: 'ci' }),
     }),
   );
   if (saved.kind !== 'snapshot') throw new Error(saved.problem);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from './load-policy.ts';
 import { policyOf } from '../testing/any-repository.ts';
 
 const policy = policyOf({

@@ -1,10 +1,16 @@
-import { parseBaseline } from '../engine/baseline.ts';
-import { changeSeen, documentSeen, treeSeen, type ChangeInput, type TextFile } from './given-observations.ts';
+import { parseBaseline } from './baseline.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+  type ChangeInput,
+  type TextFile,
+} from './observations-from-input.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from '../policy/policy.ts';
 import type { PolicyOrigin, Report } from '../engine/report.ts';
-import { selectRules, type RuleSelection } from '../engine/rule-selection.ts';
+import { selectRules, type RuleSelection } from './rule-selection.ts';
 import { runChecks } from './run-checks.ts';
 import type { Stage } from '../model/stage.ts';
 
@@ -51,9 +57,9 @@ export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | un
     });
   return {
     check,
-    checkDocument: (document, options = {}) => check(documentSeen(document, options), options),
-    checkFiles: (files, options = {}) => check(treeSeen(policy, files, options), options),
-    checkChange: (change, options = {}) => check(changeSeen(change, options), options),
+    checkDocument: (document, options = {}) => check(documentObservations(document, options), options),
+    checkFiles: (files, options = {}) => check(treeObservations(policy, files, options), options),
+    checkChange: (change, options = {}) => check(changeObservations(change, options), options),
   };
 }
 

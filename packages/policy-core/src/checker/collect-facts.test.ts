@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { textContent } from '../model/file-content.ts';
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from './given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+  type ChangeInput,
+} from './observations-from-input.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
@@ -27,13 +32,13 @@ const policy = policyOf({
 const WITHOUT_PARSERS = { stage: 'ci', parsers: undefined } as const;
 
 const tree = (files: Readonly<Record<string, string>>) =>
-  treeSeen(
+  treeObservations(
     policy,
     Object.entries(files).map(([path, text]) => ({ path, text })),
     {},
   );
 const change = (changes: ChangeInput['changes'], files: Readonly<Record<string, string>> = {}) =>
-  changeSeen({ changes, files: Object.entries(files).map(([path, text]) => ({ path, text })) }, {});
+  changeObservations({ changes, files: Object.entries(files).map(([path, text]) => ({ path, text })) }, {});
 const facts = (seen: Observations) => collectFacts(policy, seen, { stage: 'ci', parsers });
 
 describe('the pairs', () => {
@@ -56,7 +61,7 @@ describe('the pairs', () => {
   });
 
   test('of a document are those it belongs to', () => {
-    expect(ids(documentSeen({ path: 'web.txt', text: '' }, {}))).toEqual(['web']);
+    expect(ids(documentObservations({ path: 'web.txt', text: '' }, {}))).toEqual(['web']);
   });
 
   test('hold both files as they were read', () => {
@@ -121,7 +126,7 @@ describe('the migrations', () => {
 
   test('of a policy that names none need no list', () => {
     const plain = policyOf({});
-    const seen = { ...treeSeen(plain, [], {}), listing: unobserved('listing failed') };
+    const seen = { ...treeObservations(plain, [], {}), listing: unobserved('listing failed') };
     expect(collectFacts(plain, seen, { stage: 'ci', parsers }).migrations).toEqual({
       scripts: [],
       unsettled: undefined,
@@ -157,8 +162,12 @@ describe('the deploy record', () => {
     { what: 'a change that touches it', seen: change(['record.json']), isJudged: true },
     { what: 'a change that does not', seen: change(['a.md']), isJudged: false },
     { what: 'a release', seen: { ...change([]), focus: { kind: 'release' as const } }, isJudged: true },
-    { what: 'its own document', seen: documentSeen({ path: 'record.json', text: '{}' }, {}), isJudged: true },
-    { what: 'another document', seen: documentSeen({ path: 'a.md', text: '' }, {}), isJudged: false },
+    {
+      what: 'its own document',
+      seen: documentObservations({ path: 'record.json', text: '{}' }, {}),
+      isJudged: true,
+    },
+    { what: 'another document', seen: documentObservations({ path: 'a.md', text: '' }, {}), isJudged: false },
   ])('of $what is judged: $isJudged', ({ seen, isJudged }) => {
     expect(facts(seen).deployRecord !== undefined).toBe(isJudged);
   });
@@ -199,7 +208,11 @@ describe('what a change does to the policy', () => {
       kind: 'deleted',
     },
     { what: 'a tree is none', seen: tree({ [POLICY]: '{"version":2}' }), kind: 'unchanged' },
-    { what: 'a document is none', seen: documentSeen({ path: POLICY, text: '{' }, {}), kind: 'unchanged' },
+    {
+      what: 'a document is none',
+      seen: documentObservations({ path: POLICY, text: '{' }, {}),
+      kind: 'unchanged',
+    },
   ])('$what: $kind', ({ seen, kind }) => {
     expect(kindOf(seen)).toBe(kind);
   });

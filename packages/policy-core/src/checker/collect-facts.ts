@@ -5,12 +5,12 @@ import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { placeJudged } from '../policy/record-places.ts';
 import type { Stage } from '../model/stage.ts';
 import { approvalsFor, policyApproval } from '../change/facts/approvals.ts';
-import { askedApprovals, type ApprovalRequest } from '../change/facts/asked-approvals.ts';
+import { askedApprovals, type ApprovalRequest } from '../change/facts/required-approvals.ts';
 import { authorship } from '../change/facts/authorship.ts';
 import { changeSight } from '../change/facts/change-sight.ts';
 import { collectMigrations } from '../migrations/facts/collect-migrations.ts';
 import { contentOf, isDeleted } from '../model/content-of.ts';
-import { countedApprovals } from '../change/facts/counted-approvals.ts';
+import { effectiveApprovals } from '../change/facts/effective-approvals.ts';
 import { dependencyChanges } from '../dependencies/facts/dependency-change.ts';
 import { readDeployRecord, type DeployRecordFile } from '../deployment/facts/deploy-record.ts';
 import { deployRequirements } from '../change/facts/deploy-requirements.ts';
@@ -33,6 +33,7 @@ import { scopedChange } from '../change/facts/scoped-change.ts';
 import { selfProtectedChanges } from '../change/facts/self-protected-change.ts';
 import { skippedChecks } from '../change/facts/skipped-checks.ts';
 import { subjectsOf } from './subjects.ts';
+import { loadPolicy } from './load-policy.ts';
 
 export interface CollectContext {
   readonly stage: Stage;
@@ -65,7 +66,7 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     deployRecord: subjects.record ? deployRecordFile(policy, seen) : undefined,
     deploySource: deploySource(policy, seen),
     deployRequirements: deployRequirements(policy, seen),
-    policyChange: policyChange(policy, seen),
+    policyChange: policyChange(policy, seen, loadPolicy),
     documents: documentsIn(policy, seen, subjects.documents),
     namedDocuments: namedDocuments(policy, seen),
     now: seen.now,
@@ -142,7 +143,7 @@ function changeFacts(
     dependencyChanges: dependencies,
     pushedBranch: pushedBranch(policy, seen),
     skippedChecks: skippedChecks(seen, made),
-    approvals: countedApprovals(policy, approvals),
+    approvals: effectiveApprovals(policy, approvals),
     policyApproval: policyApproval(policy, seen, stage),
     askedApprovals: askedApprovals(requests, { policy, approvals }),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from './given-observations.ts';
+import { treeObservations } from './observations-from-input.ts';
 import { unobserved } from '../model/known.ts';
 import { allRules } from './all-rules.ts';
 import { anyRun, policyOf } from '../testing/any-repository.ts';
@@ -10,7 +10,7 @@ import { emptyFacts, isIdle } from './empty-facts.ts';
 import type { Facts } from './facts.ts';
 
 const policy = policyOf({});
-const NOTHING = collectFacts(policy, treeSeen(policy, [], {}), { stage: 'ci', parsers: undefined });
+const NOTHING = collectFacts(policy, treeObservations(policy, [], {}), { stage: 'ci', parsers: undefined });
 const emptyIn = (facts: Partial<Facts>) => emptyFacts({ ...NOTHING, ...facts });
 
 describe('a fact that holds nothing to judge', () => {

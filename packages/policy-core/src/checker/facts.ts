@@ -4,7 +4,7 @@ import type { ApplicationCode } from '../migrations/facts/application-code.ts';
 import type { ApplicationImport } from '../migrations/facts/application-imports.ts';
 import type { Approval } from '../change/facts/approval.ts';
 import type { Approvals } from '../change/facts/approvals.ts';
-import type { AskedApproval } from '../change/facts/asked-approvals.ts';
+import type { AskedApproval } from '../change/facts/required-approvals.ts';
 import type { Authorship } from '../change/facts/authorship.ts';
 import type { BaselineRevision } from '../migrations/facts/baseline-revision.ts';
 import type { ChangeSight } from '../change/facts/change-sight.ts';
@@ -18,7 +18,7 @@ import type { JudgedDocument, JudgedReference } from '../documents/facts/judged-
 import type { JudgedRequirements } from '../dependencies/facts/judged-requirements.ts';
 import type { MachineOwnedChange } from '../change/facts/machine-owned-change.ts';
 import type { SecondTool } from '../migrations/facts/migration-tools.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import type { ModelChanges } from '../migrations/facts/model-changes.ts';
 import type { ModelMetadata } from '../migrations/facts/model-metadata.ts';
 import type { PathIntegrity } from '../paths/facts/path-integrity.ts';

@@ -7,7 +7,7 @@ import { changedApplication } from '../migrations/facts/changed-application.ts';
 import { environmentCode } from '../migrations/facts/environment-code.ts';
 import type { Facts } from './facts.ts';
 import { secondTools } from '../migrations/facts/migration-tools.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import { modelChanges } from '../migrations/facts/model-changes.ts';
 import { modelMetadata } from '../migrations/facts/model-metadata.ts';
 import { versionLocationProblems } from '../migrations/facts/version-locations.ts';

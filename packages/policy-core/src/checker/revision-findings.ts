@@ -1,6 +1,6 @@
 import { checkerFor } from './checker.ts';
 import type { Finding } from '../model/finding.ts';
-import { documentSeen } from './given-observations.ts';
+import { documentObservations } from './observations-from-input.ts';
 import { unobserved } from '../model/known.ts';
 import type { RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
@@ -25,7 +25,7 @@ export function revisionFindings(
 ): readonly Finding[] {
   const content = Object.hasOwn(revisions.files, path) ? revisions.files[path] : undefined;
   const seen = {
-    ...documentSeen({ path, text: '' }, { now }),
+    ...documentObservations({ path, text: '' }, { now }),
     files: { [path]: content ?? unobserved('its text was not given') },
     revisions,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
-import type { ChangeInput } from './given-observations.ts';
+import type { ChangeInput } from './observations-from-input.ts';
 import { observed } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { PULL_REQUEST } from '../testing/sample-approval.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { acceptableIn, baselineOf, baselineText } from '../engine/baseline.ts';
+import { acceptableIn, baselineOf, baselineText } from './baseline.ts';
 import { checkerFor } from './checker.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from './load-policy.ts';
 import { allRules } from './all-rules.ts';
 
 const FILES = [

@@ -1,7 +1,9 @@
-import { baselineOf, splitByBaseline, type Baseline } from '../engine/baseline.ts';
+import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { collectFacts } from './collect-facts.ts';
-import { onceFor } from '../model/once-for.ts';
+import { emptyFacts, isIdle } from './empty-facts.ts';
+import { sentenceFingerprint } from './sentence-fingerprint.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Observations } from '../model/observations.ts';
@@ -11,10 +13,10 @@ import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy, Waiver } from '../policy/policy.ts';
 import { applyWaivers } from '../policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
-import { limitedPolicy, type RuleSelection } from '../engine/rule-selection.ts';
+import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './all-rules.ts';
 import type { Stage } from '../model/stage.ts';
-import { withoutRepeated } from '../engine/without-repeated.ts';
+import { dedupeFindings } from '../engine/dedupe-findings.ts';
 
 export interface CheckRun {
   readonly policy: Policy;
@@ -40,9 +42,14 @@ export function runChecks(run: CheckRun): Report {
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
   const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
-  const evaluation = evaluate(runs, facts, stage);
+  const empty = emptyFacts(facts);
+  const evaluation = evaluate(
+    runs.filter(({ rule }) => !isIdle(rule.needs, empty)),
+    facts,
+    stage,
+  );
   const findings = accept(run, evaluation.findings, (standing) =>
-    withoutRepeated(standing, evaluation.yielding),
+    dedupeFindings(standing, evaluation.yielding),
   );
   const undetermined = accept(run, evaluation.undetermined);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
@@ -98,12 +105,13 @@ function accept<T extends Finding | Undetermined>(
   subjects: readonly T[],
   onceEach: (standing: readonly T[]) => readonly T[] = (standing) => standing,
 ): Accepted<T> {
-  const { policy, observations, baseline = { entries: [] } } = run;
+  const { policy, observations, baseline = baselineOf([]) } = run;
   const judged = subjects
     .filter(underJudgement(policy, observations))
     .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
   const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
-  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline);
+  const fingerprintOf = baseline.version === 1 ? sentenceFingerprint : undefined;
+  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline, fingerprintOf);
   const waived = judged.flatMap((entry) =>
     entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
   );
@@ -111,7 +119,7 @@ function accept<T extends Finding | Undetermined>(
 }
 
 /** Of one policy worked out once: a policy judges many changes, one after the other. */
-const activeRules = onceFor(({ rules, status }: Policy): readonly RuleRun[] =>
+const activeRules = memoizeByObject(({ rules, status }: Policy): readonly RuleRun[] =>
   allRules.flatMap((rule) => {
     const setting = rules.get(rule.id);
     const severity = setting?.severity ?? rule.defaultSeverity;

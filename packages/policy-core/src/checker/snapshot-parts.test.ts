@@ -227,7 +227,6 @@ describe('a part of another kind', () => {
         const { crashed } = check({}, read.snapshot.observations, { stage: 'ci' });
         expect(crashed).toEqual([]);
       }),
-      { numRuns: 500 },
     );
   });
 });

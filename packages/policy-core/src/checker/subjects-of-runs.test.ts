@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen } from './given-observations.ts';
+import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
 import { unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { deleted } from '../testing/change-entries.ts';
@@ -28,7 +28,7 @@ const PATHS = [
 ];
 
 function ofChange(changes: readonly string[]) {
-  const subjects = subjectsOf(policy, changeSeen({ changes }, {}));
+  const subjects = subjectsOf(policy, changeObservations({ changes }, {}));
   return { ...subjects, pairs: subjects.pairs.map(({ id }) => id) };
 }
 
@@ -48,12 +48,15 @@ describe('the subjects of a change', () => {
   });
 
   test('count what it takes away as well', () => {
-    const seen = changeSeen({ changes: [deleted('web/r.lock'), deleted('db/1.sql')] }, {});
+    const seen = changeObservations({ changes: [deleted('web/r.lock'), deleted('db/1.sql')] }, {});
     expect(subjectsOf(policy, seen)).toMatchObject({ pairs: [{ id: 'web' }], migrations: ['db/1.sql'] });
   });
 
   test('are none where it was not seen, which another rule tells', () => {
-    const seen = { ...changeSeen({ changes: PATHS }, {}), change: unobserved('this is a shallow clone') };
+    const seen = {
+      ...changeObservations({ changes: PATHS }, {}),
+      change: unobserved('this is a shallow clone'),
+    };
     expect(subjectsOf(policy, seen)).toEqual({
       pairs: [],
       migrations: [],
@@ -79,7 +82,7 @@ describe('the subjects of a change', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(PATHS), (changes) => {
         const sorted = (paths: readonly string[]) =>
-          filesToRead(policy, changeSeen({ changes: paths }, {})).toSorted();
+          filesToRead(policy, changeObservations({ changes: paths }, {})).toSorted();
         expect(sorted(changes)).toEqual(sorted(changes.toSorted()));
       }),
     );
@@ -88,12 +91,15 @@ describe('the subjects of a change', () => {
 
 describe('the subjects of other runs', () => {
   test('of a release are those of its change, and the record', () => {
-    const seen = { ...changeSeen({ changes: ['db/1.sql'] }, {}), focus: { kind: 'release' } as const };
+    const seen = {
+      ...changeObservations({ changes: ['db/1.sql'] }, {}),
+      focus: { kind: 'release' } as const,
+    };
     expect(subjectsOf(policy, seen)).toMatchObject({ pairs: [], migrations: ['db/1.sql'], record: true });
   });
 
   test('of a tree are all that the policy names, and documents that are there', () => {
-    const seen = treeSeen(
+    const seen = treeObservations(
       policy,
       [
         { path: 'docs/a.md', text: '' },
@@ -110,7 +116,7 @@ describe('the subjects of other runs', () => {
   });
 
   test('of a tree that was not listed are those whose paths the policy spells out', () => {
-    const seen = { ...treeSeen(policy, [], {}), listing: unobserved('no files were listed') };
+    const seen = { ...treeObservations(policy, [], {}), listing: unobserved('no files were listed') };
     expect(subjectsOf(policy, seen)).toMatchObject({
       pairs: [{ id: 'api' }, { id: 'web' }],
       migrations: [],
@@ -126,6 +132,6 @@ describe('the subjects of other runs', () => {
     [RECORD, [RECORD]],
     ['src/a.ts', []],
   ])('of the open document %s are read %j', (path, files) => {
-    expect(filesToRead(policy, documentSeen({ path, text: '' }, {}))).toEqual(files);
+    expect(filesToRead(policy, documentObservations({ path, text: '' }, {}))).toEqual(files);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen } from './given-observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
+import { loadPolicy } from './load-policy.ts';
 import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
 import { filesToRead, needsParsers } from './subjects.ts';
 
@@ -15,7 +15,7 @@ migrations: { alembic: [alembic/versions/], sql: ['db/**/*.sql', 'one.sql'] }
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
 
 describe('of a change is read', () => {
-  const filesOf = (...changes: readonly string[]) => filesToRead(policy, changeSeen({ changes }, {}));
+  const filesOf = (...changes: readonly string[]) => filesToRead(policy, changeObservations({ changes }, {}));
 
   test('nothing that the policy does not name, however much changed', () => {
     expect(filesOf(...Array.from({ length: 1000 }, (_, index) => `src/${index}.ts`))).toEqual([]);
@@ -47,14 +47,20 @@ test.each([
   ['a folder above it', 'alembic'],
   ['the folder of a pattern', 'db'],
 ])('of a change what stands for %s is read: it leads to migrations nobody sees', (_what, path) => {
-  expect(filesToRead(policy, changeSeen({ changes: [path] }, {}))).toEqual([path]);
-  expect(filesToRead(policy, changeSeen({ changes: [`${path}x`, `x/${path}`] }, {}))).toEqual([]);
+  expect(filesToRead(policy, changeObservations({ changes: [path] }, {}))).toEqual([path]);
+  expect(filesToRead(policy, changeObservations({ changes: [`${path}x`, `x/${path}`] }, {}))).toEqual([]);
 });
 
 test('of a change every file is read that would be taken for the policy', () => {
   const changes = ['lockkeeper.toml', 'docs/lockkeeper.json', 'lockkeeper.yaml'];
-  expect(filesToRead(policy, changeSeen({ changes }, {}))).toEqual(['lockkeeper.yaml', 'lockkeeper.toml']);
-  const document = { ...changeSeen({ changes }, {}), focus: { kind: 'document', path: 'a.py' } } as const;
+  expect(filesToRead(policy, changeObservations({ changes }, {}))).toEqual([
+    'lockkeeper.yaml',
+    'lockkeeper.toml',
+  ]);
+  const document = {
+    ...changeObservations({ changes }, {}),
+    focus: { kind: 'document', path: 'a.py' },
+  } as const;
   expect(filesToRead(policy, document)).toEqual([]);
 });
 
@@ -63,7 +69,7 @@ test('of a tree everything the policy names is read', () => {
     path,
     text: '',
   }));
-  expect(filesToRead(policy, treeSeen(policy, texts, {}))).toEqual([
+  expect(filesToRead(policy, treeObservations(policy, texts, {}))).toEqual([
     'api/requirements.txt',
     'api/requirements.lock',
     'alembic/versions/a.py',
@@ -75,20 +81,20 @@ test('of a tree everything the policy names is read', () => {
 });
 
 test('of a release the record is read even when nobody touched it', () => {
-  const seen = { ...changeSeen({ changes: [] }, {}), focus: { kind: 'release' } as const };
+  const seen = { ...changeObservations({ changes: [] }, {}), focus: { kind: 'release' } as const };
   expect(filesToRead(policy, seen)).toEqual(['infrastructure/LAST_PROD_DEPLOY.json']);
 });
 
 test('of an open document its own pair is read', () => {
-  expect(filesToRead(policy, documentSeen({ path: 'api/requirements.txt', text: '' }, {}))).toEqual([
+  expect(filesToRead(policy, documentObservations({ path: 'api/requirements.txt', text: '' }, {}))).toEqual([
     'api/requirements.txt',
     'api/requirements.lock',
   ]);
 });
 
 test('the parsers are loaded only where a migration is judged', () => {
-  expect(needsParsers(policy, changeSeen({ changes: ['README.md'] }, {}))).toBe(false);
-  expect(needsParsers(policy, changeSeen({ changes: ['db/1.sql'] }, {}))).toBe(true);
+  expect(needsParsers(policy, changeObservations({ changes: ['README.md'] }, {}))).toBe(false);
+  expect(needsParsers(policy, changeObservations({ changes: ['db/1.sql'] }, {}))).toBe(true);
 });
 
 test.each([

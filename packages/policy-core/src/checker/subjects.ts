@@ -5,7 +5,7 @@ import { authorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from '../migrations/facts/environment-files.ts';
 import { judgedPins } from '../migrations/facts/judged-pins.ts';
 import { documentsUnderJudgement } from '../documents/facts/document-subjects.ts';
-import { onceFor } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { includedBy, pairsTouched } from '../dependencies/facts/touched-pairs.ts';
 import { migrationKind, standsForMigrations } from '../migrations/facts/migration-files.ts';
 import { metadataFiles, metadataPaths } from '../migrations/facts/metadata-files.ts';
@@ -52,9 +52,19 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
 }
 
 /** Several ask about the same tree, which may be large. */
-const migrationsIn = onceFor((policy: Policy) =>
-  onceFor((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
+const migrationsIn = memoizeByObject((policy: Policy) =>
+  memoizeByObject((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
 );
+
+/** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
+export function judgesRevisions(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
+): boolean {
+  if (policy.migrations.alembic.length === 0) return false;
+  const { migrations, pins } = subjectsOf(policy, seen);
+  return pins.length > 0 || migrations.some((path) => migrationKind(policy, path) === 'alembic');
+}
 
 /** Whether anything under judgement is read by the SQL or Python parser; loading those takes a while. */
 export function needsParsers(policy: Policy, seen: Observations): boolean {

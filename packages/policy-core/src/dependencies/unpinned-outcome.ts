@@ -1,5 +1,9 @@
-import type { Facts } from '../checker/facts.ts';
-import { judgedLines, type ReadJudged, type Side } from './facts/judged-requirements.ts';
+import {
+  judgedLines,
+  type JudgedRequirements,
+  type ReadJudged,
+  type Side,
+} from './facts/judged-requirements.ts';
 import { pinOf } from './facts/pin.ts';
 import { pinnedVersionIn } from './facts/pinned-version.ts';
 import type { RequirementsFile } from './facts/requirements-file.ts';
@@ -9,6 +13,7 @@ import { specifiersAdmit } from './packaging/specifier-set.ts';
 import type { RequirementsLine } from './requirements/requirements-document.ts';
 import type { Outcome } from '../engine/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
+import type { RequirementsPair } from './facts/requirements-pair.ts';
 
 /** Words for a requirement that may float; both sides of a pair use the same. */
 export const UNPINNED_MESSAGES = {
@@ -20,6 +25,11 @@ export const UNPINNED_MESSAGES = {
 
 export type UnpinnedMessage = keyof typeof UNPINNED_MESSAGES;
 
+interface PairsAndFiles {
+  readonly requirementsPairs: readonly RequirementsPair[];
+  readonly requirementsFiles: readonly JudgedRequirements[];
+}
+
 interface PinTerms {
   /** Projects that may float, normalised. */
   readonly allowed: readonly string[];
@@ -29,7 +39,7 @@ interface PinTerms {
 
 /** Of one side of every pair, and of what it brings in. Constraints ask for nothing. */
 export function* unpinnedOutcomes(
-  { requirementsPairs, requirementsFiles }: Pick<Facts, 'requirementsPairs' | 'requirementsFiles'>,
+  { requirementsPairs, requirementsFiles }: PairsAndFiles,
   side: Side,
   allowed: readonly string[],
 ): Iterable<Outcome<UnpinnedMessage>> {

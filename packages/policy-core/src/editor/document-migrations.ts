@@ -1,7 +1,7 @@
 import { collectMigrations } from '../migrations/facts/collect-migrations.ts';
 import { contentOf } from '../model/content-of.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
-import { onceFor } from '../model/once-for.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { JudgedDocument } from './judged-document.ts';
 
@@ -11,8 +11,8 @@ export function documentMigrations(document: JudgedDocument, parsers: Parsers): 
 }
 
 /** Hovers and lenses ask one after the other. */
-const migrationsOf = onceFor(({ policy, path, observations }: JudgedDocument) =>
-  onceFor((parsers: Parsers) =>
+const migrationsOf = memoizeByObject(({ policy, path, observations }: JudgedDocument) =>
+  memoizeByObject((parsers: Parsers) =>
     collectMigrations(policy, observations, {
       parsers,
       paths: [path],

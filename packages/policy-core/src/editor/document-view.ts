@@ -1,4 +1,4 @@
-import { onceFor } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
 import { migrationKind } from '../migrations/facts/migration-files.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -68,7 +68,7 @@ export interface OutlineSymbol {
 const NOTHING: DocumentView = { lenses: [], links: [], symbols: [], hints: [] };
 
 /** Lenses, links, outline and hints are asked for one after the other, of a document that was judged once. */
-export const documentView: (document: JudgedDocument) => DocumentView = onceFor((document) => {
+export const documentView: (document: JudgedDocument) => DocumentView = memoizeByObject((document) => {
   const { policy, path, observations } = document;
   const project = projectPlaces(document);
   const hints =

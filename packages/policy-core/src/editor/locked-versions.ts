@@ -2,8 +2,8 @@ import { packageEntry } from '../dependencies/facts/compiled-entry.ts';
 import { beforeHashes } from '../dependencies/facts/before-hashes.ts';
 import { expandedRequirements } from '../dependencies/facts/expanded-requirements.ts';
 import { lineEntry, projectNamed } from '../dependencies/facts/line-entry.ts';
-import { onceFor } from '../model/once-for.ts';
-import { readSide } from '../dependencies/facts/read-side.ts';
+import { memoizeByObject } from '../model/memoize.ts';
+import { parsedSide } from '../dependencies/facts/parsed-side.ts';
 import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
 import { normalizedProject } from '../dependencies/packaging/project-name.ts';
 import type { Hint } from './document-view.ts';
@@ -13,7 +13,7 @@ import type { ProjectPlaces } from './project-places.ts';
 export function lockedVersions(path: string, pairs: readonly RequirementsPair[]): readonly Hint[] {
   const shown = new Map<string, Hint>();
   for (const pair of pairs) {
-    const source = readSide(pair.source);
+    const source = parsedSide(pair.source);
     if (source === undefined) continue;
     for (const { file, line } of expandedRequirements(source, pair.fileAt).lines) {
       const name = file.path === path ? projectNamed(line) : undefined;
@@ -45,7 +45,7 @@ export function versionsOfProject({ dependencies, pairs }: ProjectPlaces): reado
 }
 
 /** By normalized name. */
-const versionsIn = onceFor((pair: RequirementsPair): ReadonlyMap<string, ReadonlySet<string>> => {
+const versionsIn = memoizeByObject((pair: RequirementsPair): ReadonlyMap<string, ReadonlySet<string>> => {
   const versions = new Map<string, Set<string>>();
   for (const [name, version] of lockedIn(pair)) {
     if (name === undefined || version === undefined) continue;
@@ -64,7 +64,7 @@ function lockedIn({ lock, fileAt }: RequirementsPair): readonly Locked[] {
     const file = lock.value;
     return file.pylock.packages.map((one) => [one.normalizedName, packageEntry(one, file).version]);
   }
-  const lines = readSide(lock);
+  const lines = parsedSide(lock);
   if (lines === undefined) return [];
   return expandedRequirements(lines, fileAt).lines.map(({ file, line }) => [
     projectNamed(line),

@@ -1,10 +1,10 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { listedRevision } from '../migrations/explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../migrations/effects/judged-effects.ts';
-import { classify, type Classification } from '../migrations/analysis/classify.ts';
-import { isNewTable } from '../migrations/analysis/judged-steps.ts';
+import { classify, type Classification } from '../migrations/explain/classify.ts';
+import { isNewTable } from '../migrations/analysis/migration-step.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
-import { shownTable } from '../migrations/operations/shown-name.ts';
+import { formatTable } from '../migrations/operations/format-name.ts';
 import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { Lens } from './document-view.ts';
@@ -83,7 +83,7 @@ function locksOf({ upgrade, pgVersion }: OpenedMigration): readonly string[] {
   for (const { step, effects } of effectsOfUpgrade(upgrade, pgVersion)) {
     for (const { relation, lock } of effects.relations) {
       if (whoWaits(lock) === 'nobody' || isNewTable(step, relation)) continue;
-      const name = shownTable(relation);
+      const name = formatTable(relation);
       locked.set(name, locked.get(name) === true || step.isCertain);
     }
   }

@@ -1,8 +1,8 @@
 import { effectText } from '../migrations/effects/effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
 import { failureText } from '../migrations/explain/failure-text.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
-import { isNewTable } from '../migrations/analysis/judged-steps.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
+import { isNewTable } from '../migrations/analysis/migration-step.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/analysis/reasons.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';

@@ -1,4 +1,4 @@
-import type { Direction } from '../migrations/alembic/revision-reading.ts';
+import type { Direction } from '../migrations/operations/direction.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/analysis/reasons.ts';
 import type { OutlineSymbol } from './document-view.ts';

@@ -1,4 +1,4 @@
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import type { DocumentView } from './document-view.ts';
 import { migrationLenses } from './migration-lenses.ts';
 import { migrationOutline } from './migration-outline.ts';

@@ -1,7 +1,7 @@
 import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
+import { judgedUpgrades, type JudgedUpgrade } from '../migrations/analysis/migration-step.ts';
 
 /** A migration that is open in an editor. */
 export interface OpenedMigration {

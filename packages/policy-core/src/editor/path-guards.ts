@@ -1,4 +1,4 @@
-import { guardingLine, guardsOf, type Guard } from '../change/facts/guards.ts';
+import { protectingLine, protectionsOf, type Protection } from '../change/facts/path-protection.ts';
 import type { ActorClass, PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 import { ACTOR_CLASSES } from '../policy/schema/approval-schema.ts';
 import type { SourceSpan } from '../model/source-span.ts';
@@ -6,7 +6,7 @@ import type { SourceSpan } from '../model/source-span.ts';
 /** What the policy asks of a change of a path. */
 export interface PathGuard {
   /** `self`: it enforces the policy. `scope`: some may not touch it. `machine`: only machines write it. */
-  readonly kind: Exclude<Guard['kind'], 'dependencies'>;
+  readonly kind: Exclude<Protection['kind'], 'dependencies'>;
   /** Whose changes are meant. */
   readonly actors: readonly ActorClass[];
   /** A few words: `Section core`. */
@@ -21,8 +21,8 @@ export interface PathGuard {
 
 /** Everything that stands between a path and a change of it, in the order of the policy. */
 export function pathGuards(policy: Policy, path: string): readonly PathGuard[] {
-  const guarded = guardsOf(policy).flatMap((guard): readonly PathGuard[] => {
-    const line = guardingLine(guard, path);
+  const guarded = protectionsOf(policy).flatMap((guard): readonly PathGuard[] => {
+    const line = protectingLine(guard, path);
     const asked = line === undefined ? undefined : askedBy(guard, policy, path);
     return line === undefined || asked === undefined ? [] : [{ ...asked, at: line.at }];
   });
@@ -31,7 +31,7 @@ export function pathGuards(policy: Policy, path: string): readonly PathGuard[] {
 
 type Asked = Omit<PathGuard, 'at'>;
 
-function askedBy({ kind, name }: Guard, policy: Policy, path: string): Asked | undefined {
+function askedBy({ kind, name }: Protection, policy: Policy, path: string): Asked | undefined {
   switch (kind) {
     case 'section':
       return sectionAsks(policy, name.replace(/^section /, ''));

@@ -1,4 +1,4 @@
-import { onceFor } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { isProjectFile, pairsOfProject } from '../dependencies/facts/pairs-of-project.ts';
 import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
 import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
@@ -15,7 +15,7 @@ export interface ProjectPlaces {
 export type PlacedDependency = ProjectDependency & { readonly at: SourceSpan };
 
 /** `undefined` for every other document, and where no lock lies beside it. */
-export const projectPlaces: (document: JudgedDocument) => ProjectPlaces | undefined = onceFor(
+export const projectPlaces: (document: JudgedDocument) => ProjectPlaces | undefined = memoizeByObject(
   ({ policy, path, observations: { files } }) => {
     const content = isProjectFile(path) && Object.hasOwn(files, path) ? files[path] : undefined;
     const pairs = pairsOfProject(policy, path);

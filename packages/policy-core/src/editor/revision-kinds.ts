@@ -1,5 +1,5 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { classify, type Classification } from '../migrations/analysis/classify.ts';
+import { classify, type Classification } from '../migrations/explain/classify.ts';
 import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 
 /** What a drawing of a history says of a revision beside its place. */

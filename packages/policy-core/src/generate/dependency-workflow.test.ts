@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { DEPENDENCY_CHECK, DEPENDENCY_GUARD_PATH } from './dependency-workflow.ts';
 import { GUARD_PATH } from './guard-workflow.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { PINNED_ACTIONS } from './pinned-actions.ts';
 import { generateWorkflows } from './workflows.ts';
 

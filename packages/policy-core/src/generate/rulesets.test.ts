@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isGenerated } from './generated-file.ts';
 import { generateRulesets } from './rulesets.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { Finding, Undetermined } from '../model/finding.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { startOf } from '../model/source-span.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { deletedPolicy, looseRequirement, passing, unapproved } from '../testing/sample-report.ts';

@@ -1,10 +1,10 @@
-import type { ReadingStore } from '../migrations/alembic/reading-store.ts';
+import type { ReadingStore } from './reading-store.ts';
 
 /** The two languages that migrations are written in. Synchronous once loaded; see `loadParsers`. */
 export interface Parsers {
   readonly sql: SqlParser;
   readonly python: PythonParser;
-  /** What was read in earlier runs; left out, every revision is read anew. */
+  /** What was read in earlier runs; left out, every migration is read anew. */
   readonly readings?: ReadingStore;
 }
 

@@ -105,7 +105,6 @@ describe('A running copy of libpg-query', () => {
           ],
         });
       }),
-      { numRuns: 200 },
     );
   });
 });

@@ -116,10 +116,7 @@ describe('Any tree', () => {
         check(child);
       }
     };
-    fc.assert(
-      fc.property(codes, (text) => check(rootOf(text))),
-      { numRuns: 100 },
-    );
+    fc.assert(fc.property(codes, (text) => check(rootOf(text))));
   });
 
   it('keeps its shape with comments, empty lines and Windows line ends', () => {
@@ -130,7 +127,6 @@ describe('Any tree', () => {
         expect(shape(rootOf(`${noisy.join('\n')}\n`))).toEqual(shape(rootOf(text)));
         expect(shape(rootOf(text.replaceAll('\n', '\r\n')))).toEqual(shape(rootOf(text)));
       }),
-      { numRuns: 100 },
     );
   });
 
@@ -139,7 +135,6 @@ describe('Any tree', () => {
       fc.property(codes, (text) => {
         expect(rootOf(text)).toEqual(rootOf(text));
       }),
-      { numRuns: 30 },
     );
   });
 
@@ -152,7 +147,6 @@ describe('Any tree', () => {
         const inside = (root: PythonNode) => root.children.flatMap(places);
         expect(inside(moved)).toEqual(inside(plain).map((place) => place + before.length));
       }),
-      { numRuns: 60 },
     );
   });
 });

@@ -358,7 +358,6 @@ describe('A tree of Python that was copied', () => {
       fc.property(pythonNestings, fc.array(lines, { minLength: 1, maxLength: 4 }), (nestings, inner) => {
         expectSame(`${nestedIn(nestings, inner).join('\n')}\n`);
       }),
-      { numRuns: 150 },
     );
   });
 });

@@ -96,7 +96,6 @@ describe('Any SQL', () => {
         }
         expect(position).toBeLessThanOrEqual(sql.length);
       }),
-      { numRuns: 1_000 },
     );
   });
 
@@ -106,7 +105,6 @@ describe('Any SQL', () => {
         const separate = all.flatMap((sql) => statementsIn(sql).map(([kind]) => kind));
         expect(statementsIn(all.join(';\n')).map(([kind]) => kind)).toEqual(separate);
       }),
-      { numRuns: 100 },
     );
   });
 
@@ -117,7 +115,6 @@ describe('Any SQL', () => {
         parser.parse(sql);
         expect(parser.parse('SELECT a FROM b')).toEqual(first);
       }),
-      { numRuns: 200 },
     );
   });
 });

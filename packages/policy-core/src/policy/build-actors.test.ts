@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 import { describe, expect, test, vi } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 function load(actors: string) {
   return loadPolicy({ path: 'lockkeeper.yaml', text: `version: 1\nactors:\n  ${actors}\n` });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../testing/any-repository.ts';
 import { textOf } from '../testing/text-of.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 const PAIR = { dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock' }] };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SOURCE_OPTIONS } from './named-options.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { textOf } from '../testing/text-of.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../testing/any-repository.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 describe('what a label must be like', () => {
   const terms = (written: object) => policyOf({ labels: { ok: written } }).labels.get('ok');

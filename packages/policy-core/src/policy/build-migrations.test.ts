@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { policyOf } from '../testing/any-repository.ts';
 
 const texts = (patterns: readonly { readonly text: string }[]) => patterns.map(({ text }) => text);

@@ -22,7 +22,7 @@ import {
   type Waiver,
 } from './policy.ts';
 import { recordPlaces } from './record-places.ts';
-import { ruleProblems, ruleSettings, waiverRuleProblems } from './rule-settings.ts';
+import { ruleProblems, ruleSettings, waiverRuleProblems, type KnownRule } from './rule-settings.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import { milliseconds } from './schema/duration-form.ts';
 import type { PolicyText } from './source/policy-text.ts';
@@ -38,7 +38,12 @@ export interface BuiltPolicy {
 }
 
 /** Turns a file that fits the schema into a policy: patterns compiled, rule ids and options checked. */
-export function buildPolicy(path: string, file: PolicyFile, source: PolicySourceText): BuiltPolicy {
+/** @param rules those that the policy may name */
+export function buildPolicy(
+  file: PolicyFile,
+  source: PolicySourceText,
+  { path, rules }: { readonly path: string; readonly rules: readonly KnownRule[] },
+): BuiltPolicy {
   const lockpath = compilerFor(source);
   const compiler = compilerFor(source, file.patterns?.dialect);
   const dependencies = dependencyPairs(file, source, lockpath);
@@ -80,8 +85,8 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     ...labelProblems(file, source),
     ...alsoAllowProblems(file, source),
     ...dependencyProblems(file, source),
-    ...ruleProblems(file, source),
-    ...waiverRuleProblems(file, source),
+    ...ruleProblems(file, source, rules),
+    ...waiverRuleProblems(file, source, rules),
     ...variableProblems(file, source),
     ...recordProblems(deployed, source),
     ...recordsProblems(file, { source, branches: deployed.branches }),

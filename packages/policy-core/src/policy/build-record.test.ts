@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../testing/any-repository.ts';
 import { textOf } from '../testing/text-of.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 function problemsOf(text: string): readonly (readonly string[])[] {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: `version: 1\n${text}` });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { authorship } from '../change/facts/authorship.ts';
-import { changeSeen } from '../checker/given-observations.ts';
+import { changeObservations } from '../checker/observations-from-input.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { BY_A_PERSON, commitOf } from '../testing/sample-change.ts';
 
@@ -10,7 +10,7 @@ const POLICY = policyOf({});
 /** Whose work a commit of Ana is that ends in this line. */
 function kindOf(line: string) {
   const commits = [commitOf({ message: `Mend the login\n\n${line}\n` })];
-  const seen = changeSeen({ changes: ['a'], ...BY_A_PERSON, commits }, { stage: 'ci' });
+  const seen = changeObservations({ changes: ['a'], ...BY_A_PERSON, commits }, { stage: 'ci' });
   const found = authorship(POLICY, seen);
   return found.known ? found.value.kind : found.reason;
 }

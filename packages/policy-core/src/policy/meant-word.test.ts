@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { meantAmong } from './meant-word.ts';
 
 /** What an editor offers to write in place of what. */

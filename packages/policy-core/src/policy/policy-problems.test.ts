@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 const VERSION = 'version: 1\n';
 const SECTION = 'id: core, paths: [core/**], require: { label: ok }';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { allRules } from '../checker/all-rules.ts';
 import { textOf } from '../testing/text-of.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 
 function load(text: string) {
   return loadPolicy({ path: 'lockkeeper.yaml', text: `version: 1\n${text}` });

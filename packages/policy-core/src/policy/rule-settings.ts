@@ -1,10 +1,18 @@
-import { allRules } from '../checker/all-rules.ts';
+import type { z } from 'zod';
+
+import type { SourceSpan } from '../model/source-span.ts';
 import { ALWAYS_ON } from './always-on.ts';
 import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { PolicyProblem, RuleSetting } from './policy.ts';
 import type { PolicyText } from './source/policy-text.ts';
+
+/** What a policy may say of a rule. */
+export interface KnownRule {
+  readonly id: string;
+  readonly options: z.ZodType;
+}
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
 
@@ -19,10 +27,14 @@ export function ruleSettings({ rules = {} }: PolicyFile, source: Source): Readon
 }
 
 /** Rules that do not exist, and options that their rule does not take. */
-export function ruleProblems(file: PolicyFile, source: Source): readonly PolicyProblem[] {
+export function ruleProblems(
+  file: PolicyFile,
+  source: Source,
+  rules: readonly KnownRule[],
+): readonly PolicyProblem[] {
   return [...ruleSettings(file, source)].flatMap(([id, { severity, options, at }]) => {
-    const rule = allRules.find((known) => known.id === id);
-    if (rule === undefined) return [{ message: unknownRule(id), at, ...meantAmong(id, ruleIds()) }];
+    const rule = rules.find((known) => known.id === id);
+    if (rule === undefined) return [unknownRule(id, at, rules)];
     if (id === ALWAYS_ON && severity !== undefined && severity !== 'error')
       return [{ message: STAYS_ON, at }];
     const [issue] = rule.options.safeParse(options ?? {}, { jitless: true }).error?.issues ?? [];
@@ -32,26 +44,25 @@ export function ruleProblems(file: PolicyFile, source: Source): readonly PolicyP
   });
 }
 
-export function waiverRuleProblems({ waivers = [] }: PolicyFile, source: Source): readonly PolicyProblem[] {
+export function waiverRuleProblems(
+  { waivers = [] }: PolicyFile,
+  source: Source,
+  rules: readonly KnownRule[],
+): readonly PolicyProblem[] {
   return waivers.flatMap(({ rule }, index) => {
     const at = source.spanOf(['waivers', index, 'rule']);
     if (rule === ALWAYS_ON) return [{ message: STAYS_ON, at }];
-    return ruleIds().includes(rule)
-      ? []
-      : [{ message: unknownRule(rule), at, ...meantAmong(rule, ruleIds()) }];
+    return rules.some(({ id }) => id === rule) ? [] : [unknownRule(rule, at, rules)];
   });
 }
 
 const STAYS_ON =
   'policy/self-protect is always an error and takes no waiver: a change of the policy needs an approval. Name another label under integrity.self_protect.';
 
-function ruleIds(): readonly string[] {
-  return allRules.map(({ id }) => id);
-}
-
-function unknownRule(id: string): string {
-  const nearest = nearestWord(id, ruleIds());
+function unknownRule(id: string, at: SourceSpan, rules: readonly KnownRule[]): PolicyProblem {
+  const ids = rules.map((rule) => rule.id);
+  const nearest = nearestWord(id, ids);
   const advice =
     nearest === undefined ? 'Run `lockkeeper explain` for the list of rules.' : `Did you mean ${nearest}?`;
-  return `There is no rule ${JSON.stringify(id)}. ${advice}`;
+  return { message: `There is no rule ${JSON.stringify(id)}. ${advice}`, at, ...meantAmong(id, ids) };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { anyPolicyKeys } from '../testing/any-policy-keys.ts';
 import { POLICY_FORMS } from '../testing/policy-forms.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { InvalidPolicy, Policy } from './policy.ts';
 
 describe('one policy in three formats', () => {

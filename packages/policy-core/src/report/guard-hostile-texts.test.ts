@@ -11,6 +11,7 @@ import { readSarifText } from '../testing/read-sarif-text.ts';
 import { passing, plainContext } from '../testing/sample-report.ts';
 import { sarifProblems } from '../testing/sarif-problems.ts';
 import { renderGuard, type GuardFormat } from './render-guard.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 const NEXT = 'Look at it.';
 
@@ -31,7 +32,7 @@ function shown(format: GuardFormat, name: string): string {
     }),
   ];
   const range = { from: '1f0c2d4', to: '9ab34ef' };
-  const decision = decideGuard({ report: passing, record: 'present', range, others });
+  const decision = decideGuard({ report: passing, record: 'present', range, others }, allRules);
   return renderGuard(format, { decision, report: passing }, plainContext);
 }
 

@@ -6,12 +6,13 @@ import { anyReport } from '../testing/any-report.ts';
 import { passing, plainContext, unproved } from '../testing/sample-report.ts';
 import { guardJson } from './guard-json.ts';
 import { json } from './json.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 const range = { from: '1f0c2d4', to: '9ab34ef' };
 
 describe('the guard for programs', () => {
   test('tells the decision, what was judged, and each check', () => {
-    const decision = decideGuard({ report: unproved, record: 'present', range });
+    const decision = decideGuard({ report: unproved, record: 'present', range }, allRules);
     const { report: _, ...output } = JSON.parse(guardJson(decision, unproved, plainContext)) as Record<
       string,
       unknown
@@ -73,7 +74,7 @@ describe('the guard for programs', () => {
   });
 
   test('has no range when only the tree was judged', () => {
-    const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
+    const decision = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
     expect(JSON.parse(guardJson(decision, passing, plainContext))).toMatchObject({
       passed: true,
       headline: '✅ GUARD PASSED',
@@ -85,7 +86,7 @@ describe('the guard for programs', () => {
   test('holds exactly what check gives, for any report', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        const decision = decideGuard({ report, record: 'present', range });
+        const decision = decideGuard({ report, record: 'present', range }, allRules);
         const output: unknown = JSON.parse(guardJson(decision, report, plainContext));
         expect(output).toHaveProperty('report', JSON.parse(json(report, plainContext)));
       }),

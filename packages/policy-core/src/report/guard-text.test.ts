@@ -7,11 +7,12 @@ import { anyReport } from '../testing/any-report.ts';
 import { crashing, failing, passing, plainContext } from '../testing/sample-report.ts';
 import { guardText } from './guard-text.ts';
 import { pretty } from './pretty.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 const range = { from: '1f0c2d4', to: '9ab34ef' };
 
 function shown(report: Report, context = plainContext): string {
-  return guardText(decideGuard({ report, record: 'present', range }), report, context);
+  return guardText(decideGuard({ report, record: 'present', range }, allRules), report, context);
 }
 
 // oxlint-disable-next-line no-control-regex -- this is what a terminal reads
@@ -87,7 +88,7 @@ describe('the guard in a terminal', () => {
   });
 
   test('without a record says what was judged', () => {
-    const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
+    const decision = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
     expect(guardText(decision, passing, plainContext).trimEnd().split('\n').slice(-2)).toEqual([
       '✅ GUARD PASSED',
       'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
@@ -95,7 +96,7 @@ describe('the guard in a terminal', () => {
   });
 
   test('marks what had nothing to look at with a dash, not as passed', () => {
-    const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
+    const decision = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
     expect(guardText(decision, passing, plainContext)).toMatch(
       /^– paths\/protected +not judged +A protected path/m,
     );

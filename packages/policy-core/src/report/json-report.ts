@@ -59,42 +59,46 @@ export type JsonPlace =
       readonly end_column: null;
     };
 
-export type JsonFinding = JsonPlace & {
+/** Words of a message may change between versions; its id and the names of its data do not within a schema version. */
+export interface JsonSaying {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly docs_url: string | null;
-  readonly evidence: readonly JsonEvidence[];
-  readonly fixes: readonly JsonFix[];
-  readonly related: readonly JsonRelated[];
-};
+  readonly message_id: string;
+  /** What the message names; a long value is shortened as it is there. */
+  readonly data: Readonly<Record<string, string>>;
+}
 
-export type JsonUndetermined = JsonPlace & {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly subject: string;
-  readonly message: string;
-  readonly waits_for: 'approval' | 'observation';
-  readonly missing: readonly { readonly fact: string; readonly reason: string }[];
-  readonly docs_url: string | null;
-  readonly evidence: readonly JsonEvidence[];
-  readonly related: readonly JsonRelated[];
-};
-
-export type JsonWaived = JsonPlace & {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly waiver: {
-    readonly reason: string;
-    readonly approver: string;
-    /** Last day it holds, `YYYY-MM-DD`, UTC. */
-    readonly expires: string;
-    readonly path: string;
-    readonly line: number;
-    readonly column: number;
+export type JsonFinding = JsonPlace &
+  JsonSaying & {
+    readonly docs_url: string | null;
+    readonly evidence: readonly JsonEvidence[];
+    readonly fixes: readonly JsonFix[];
+    readonly related: readonly JsonRelated[];
   };
-};
+
+export type JsonUndetermined = JsonPlace &
+  JsonSaying & {
+    readonly subject: string;
+    readonly waits_for: 'approval' | 'observation';
+    readonly missing: readonly { readonly fact: string; readonly reason: string }[];
+    readonly docs_url: string | null;
+    readonly evidence: readonly JsonEvidence[];
+    readonly related: readonly JsonRelated[];
+  };
+
+export type JsonWaived = JsonPlace &
+  JsonSaying & {
+    readonly waiver: {
+      readonly reason: string;
+      readonly approver: string;
+      /** Last day it holds, `YYYY-MM-DD`, UTC. */
+      readonly expires: string;
+      readonly path: string;
+      readonly line: number;
+      readonly column: number;
+    };
+  };
 
 export interface JsonEvidence {
   readonly subject: string;

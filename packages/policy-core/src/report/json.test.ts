@@ -52,6 +52,11 @@ describe('the report for programs', () => {
             "rule": "dependencies/requirements-pinned",
             "severity": "error",
             "message": "httpx>=0.27 admits more than one version. Pin one with ==.",
+            "message_id": "notExact",
+            "data": {
+              "name": "httpx",
+              "specifier": ">=0.27"
+            },
             "path": "backend/requirements.txt",
             "line": 2,
             "column": 6,
@@ -85,6 +90,10 @@ describe('the report for programs', () => {
             "rule": "policy/missing",
             "severity": "error",
             "message": "This change deletes the policy. Keep lockkeeper.yaml.",
+            "message_id": "deleted",
+            "data": {
+              "path": "lockkeeper.yaml"
+            },
             "path": null,
             "line": null,
             "column": null,
@@ -120,8 +129,14 @@ describe('the report for programs', () => {
           {
             "rule": "paths/protected",
             "severity": "error",
-            "subject": "backend/app/core/keys.py",
             "message": "backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.",
+            "message_id": "needsLabel",
+            "data": {
+              "path": "backend/app/core/keys.py",
+              "section": "core",
+              "label": "approved-core-change"
+            },
+            "subject": "backend/app/core/keys.py",
             "path": "backend/app/core/keys.py",
             "line": 1,
             "column": 1,
@@ -158,6 +173,11 @@ describe('the report for programs', () => {
             "rule": "dependencies/requirements-pinned",
             "severity": "error",
             "message": "uvicorn has no version. Write uvicorn==<version>.",
+            "message_id": "notExact",
+            "data": {
+              "name": "httpx",
+              "specifier": ">=0.27"
+            },
             "path": "backend/requirements.txt",
             "line": 2,
             "column": 6,

@@ -1,6 +1,7 @@
 import type { Evidence, Finding, RelatedPlace, Undetermined } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
+import { shortenedText } from '../model/shortened-text.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';
 import { docsUrl } from './docs-url.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   JsonPlace,
   JsonRelated,
   JsonReport,
+  JsonSaying,
   JsonUndetermined,
   JsonWaived,
 } from './json-report.ts';
@@ -51,29 +53,23 @@ export function jsonReport(report: Report, { durationMs, homepage }: ReportConte
   };
 }
 
-function jsonFinding(
-  { rule, severity, message, at, ...rest }: Finding,
-  homepage: string | undefined,
-): JsonFinding {
+function jsonFinding(finding: Finding, homepage: string | undefined): JsonFinding {
+  const { rule, at, evidence, fixes, related } = finding;
   return {
-    rule,
-    severity,
-    message,
+    ...saying(finding),
     ...place(at),
     docs_url: docsUrl(rule, homepage),
-    evidence: rest.evidence.map(jsonEvidence),
-    fixes: shownFixes(rest.fixes).map(jsonFix),
-    related: rest.related.map(jsonRelated),
+    evidence: evidence.map(jsonEvidence),
+    fixes: shownFixes(fixes).map(jsonFix),
+    related: related.map(jsonRelated),
   };
 }
 
 function jsonUndetermined(undetermined: Undetermined, homepage: string | undefined): JsonUndetermined {
-  const { rule, severity, subject, message, at, waitsFor, missing, evidence, related } = undetermined;
+  const { rule, subject, at, waitsFor, missing, evidence, related } = undetermined;
   return {
-    rule,
-    severity,
+    ...saying(undetermined),
     subject,
-    message,
     ...place(at),
     waits_for: waitsFor,
     missing,
@@ -84,10 +80,14 @@ function jsonUndetermined(undetermined: Undetermined, homepage: string | undefin
 }
 
 function jsonWaived({ finding, waiver }: Report['waived'][number]): JsonWaived {
-  const { rule, severity, message, at } = finding;
   const { reason, approver, expires } = waiver;
   const written = { path: waiver.at.path, ...lineAndColumn(waiver.at.start) };
-  return { rule, severity, message, ...place(at), waiver: { reason, approver, expires, ...written } };
+  return { ...saying(finding), ...place(finding.at), waiver: { reason, approver, expires, ...written } };
+}
+
+function saying({ rule, severity, message, messageId, data }: Finding | Undetermined): JsonSaying {
+  const shown = Object.entries(data).map(([name, value]) => [name, shortenedText(value)]);
+  return { rule, severity, message, message_id: messageId, data: Object.fromEntries(shown) };
 }
 
 function jsonEvidence({ subject, relation, value, source }: Evidence): JsonEvidence {

@@ -2,15 +2,19 @@ import type { Finding, Undetermined } from '../model/finding.ts';
 import type { CrashedRule, Report } from '../engine/report.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { mustBeProved, type Stage } from '../model/stage.ts';
-import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
+import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
 import { placeText } from './place-text.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { xmlText } from './xml-text.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 /** One suite a rule, one case a finding; a rule that is kept is one case that passes. */
 export function junit(report: Report, { durationMs }: ReportContext): string {
-  const suites = judgedRules(report).map((rule) => ({ name: rule.rule, cases: casesOf(rule, report.stage) }));
+  const suites = judgedRules(report, allRules).map((rule) => ({
+    name: rule.rule,
+    cases: casesOf(rule, report.stage),
+  }));
   const time = (durationMs / 1000).toFixed(3);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -5,8 +5,9 @@ import { displayText } from '../model/display-text.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readMarkdownText, splitTableRow } from '../testing/read-markdown.ts';
 import { crashing, failing, passing, plainContext, unproved } from '../testing/sample-report.ts';
-import { judgedRules } from '../checker/judged-rules.ts';
+import { judgedRules } from '../engine/judged-rules.ts';
 import { markdownSummary } from './markdown-summary.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 describe('the report for a job summary or a comment', () => {
   test('of a failing pull request', () => {
@@ -102,7 +103,7 @@ describe('the report for a job summary or a comment', () => {
       fc.property(anyReport, (report) => {
         const lines = markdownSummary(report, plainContext).split('\n');
         const rows = lines.filter((line) => line.startsWith('|'));
-        expect(rows).toHaveLength(2 + judgedRules(report).length);
+        expect(rows).toHaveLength(2 + judgedRules(report, allRules).length);
         for (const row of rows) expect(splitTableRow(row)).toHaveLength(5);
         expect(lines.filter((line) => line.startsWith('- '))).toHaveLength(
           report.findings.length + report.undetermined.length + report.crashed.length,

@@ -1,12 +1,13 @@
 import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Report } from '../engine/report.ts';
-import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
+import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
 import { markdownCode, markdownText } from '../model/markdown-text.ts';
 import { placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { acceptedSentence, tallySentence } from '../engine/tally.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 /** A job summary or a comment on a pull request. */
 export function markdownSummary(report: Report, context: ReportContext): string {
@@ -16,7 +17,7 @@ export function markdownSummary(report: Report, context: ReportContext): string 
     [
       `Judged by ${markdownText(policyLine(report.policy))} at stage ${report.stage} in ${Math.round(context.durationMs)} ms.`,
     ],
-    ruleTable(judgedRules(report)),
+    ruleTable(judgedRules(report, allRules)),
     section(
       'Crashed',
       report.crashed.map(({ rule, error }) => `- ${markdownCode(rule)}: ${markdownText(error)}`),

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../checker/checker.ts';
-import type { ChangeInput } from '../checker/given-observations.ts';
+import type { ChangeInput } from '../checker/observations-from-input.ts';
 import { observed } from '../model/known.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { Report } from '../engine/report.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-approval.ts';
 import { readWorkflowCommand } from '../testing/read-workflow-command.ts';

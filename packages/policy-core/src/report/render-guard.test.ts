@@ -10,6 +10,7 @@ import { guardContract } from '../testing/guard-json-contract.ts';
 import { passing, plainContext } from '../testing/sample-report.ts';
 import { sarifProblems } from '../testing/sarif-problems.ts';
 import { renderGuard, type GuardFormat } from './render-guard.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 const range = { from: '1f0c2d4', to: '9ab34ef' };
 const others = [
@@ -37,7 +38,7 @@ const others = [
 ];
 
 function shown(format: GuardFormat): string {
-  const decision = decideGuard({ report: passing, record: 'present', range, others });
+  const decision = decideGuard({ report: passing, record: 'present', range, others }, allRules);
   return renderGuard(format, { decision, report: passing }, plainContext);
 }
 
@@ -274,8 +275,8 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
     fc.assert(
       fc.property(anyReport, anyTable, (report, table) => {
         const rest = table.filter(({ id }) => id !== 'policy');
-        const alone = decideGuard({ report, record: 'present', range });
-        const decision = decideGuard({ report, record: 'present', range, others: rest });
+        const alone = decideGuard({ report, record: 'present', range }, allRules);
+        const decision = decideGuard({ report, record: 'present', range, others: rest }, allRules);
         const problems = rest.flatMap((check) => check.problems);
         expect(decision.passed).toBe(alone.passed && problems.length === 0);
         if (alone.exit === 3) expect(decision.exit).toBe(3);
@@ -288,7 +289,7 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
   test('keeps its contract in every format, for any report and any table', () => {
     fc.assert(
       fc.property(anyReport, anyTable, (report, table) => {
-        const decision = decideGuard({ report, record: 'present', range, others: table.slice(1) });
+        const decision = decideGuard({ report, record: 'present', range, others: table.slice(1) }, allRules);
         const as = (format: GuardFormat) => renderGuard(format, { decision, report }, plainContext);
         expect(guardContract.safeParse(JSON.parse(as('json'))).error).toBeUndefined();
         expect(sarifProblems(JSON.parse(as('sarif')))).toEqual([]);
@@ -298,7 +299,6 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
           expect(text).not.toMatch(/\u001b/);
         }
       }),
-      { numRuns: 50 },
     );
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../checker/checker.ts';
 import { displayText } from '../model/display-text.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { Report } from '../engine/report.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readMarkdownText } from '../testing/read-markdown.ts';

@@ -103,9 +103,10 @@ describe('the report as SARIF', () => {
                   }
                 ],
                 "partialFingerprints": {
-                  "lockkeeper/v1": "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
+                  "lockkeeper/v2": "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
                 },
                 "properties": {
+                  "messageId": "notExact",
                   "because": []
                 },
                 "fixes": [
@@ -165,6 +166,7 @@ describe('the report as SARIF', () => {
                   }
                 ],
                 "properties": {
+                  "messageId": "needsLabel",
                   "because": [
                     "no labels were given",
                     "backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)"
@@ -217,7 +219,7 @@ describe('the report as SARIF', () => {
 
   test('recognises a finding when its lines have moved', () => {
     expect(resultsOf(failing)[1]?.partialFingerprints).toEqual({
-      'lockkeeper/v1': looseRequirement.fingerprint,
+      'lockkeeper/v2': looseRequirement.fingerprint,
     });
   });
 

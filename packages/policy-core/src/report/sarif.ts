@@ -14,12 +14,13 @@ import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
+import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';
 import { sarifText } from './sarif-text.ts';
 import { shownFixes } from './shown-fixes.ts';
+import { allRules } from '../checker/all-rules.ts';
 
 /** SARIF 2.1.0, which code scanning and many editors read. Undetermined subjects are results of kind `open`. */
 export function sarif(report: Report, context: ReportContext): string {
@@ -33,7 +34,7 @@ export const SARIF_FORM: Pick<Log, '$schema' | 'version'> = {
 
 /** What stands in SARIF of a report. */
 export function sarifRun(report: Report, context: ReportContext): SarifRun {
-  const rules = judgedRules(report);
+  const rules = judgedRules(report, allRules);
   const ruleIndex = new Map(rules.map(({ rule }, index) => [rule, index]));
   const { homepage, toolVersion } = context;
   return {
@@ -107,7 +108,7 @@ function ofFinding(finding: Finding, { policy }: Report): Result {
     level: levelOf(severity),
     message: { text: sarifText(message) },
     locations: [sarifLocation(finding, policy)],
-    partialFingerprints: { 'lockkeeper/v1': fingerprint },
+    partialFingerprints: { 'lockkeeper/v2': fingerprint },
     ...explanation(finding),
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(sarifFix) }),
   };
@@ -132,7 +133,7 @@ function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLoca
   }));
   return {
     ...(related.length === 0 ? {} : { relatedLocations: related }),
-    properties: { because: [...reasonsOf(subject)] },
+    properties: { messageId: subject.messageId, because: [...reasonsOf(subject)] },
   };
 }
 

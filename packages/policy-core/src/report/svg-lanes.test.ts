@@ -66,7 +66,6 @@ describe('a line', () => {
           for (const [, dot] of others) expect(nearest(points, dot)).toBeGreaterThan(DOT_RADIUS + 2);
         }
       }),
-      { numRuns: 60 },
     );
   });
 

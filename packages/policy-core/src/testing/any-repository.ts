@@ -4,7 +4,7 @@ import { checkerFor, type CheckOptions } from '../checker/checker.ts';
 import { textContent, type FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { AppliedLabel, ChangeEntry, Commit, FolderEntry, Observations } from '../model/observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Report } from '../engine/report.ts';
 import { STAGES } from '../model/stage.ts';

@@ -1,6 +1,6 @@
 import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor } from '../checker/checker.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { testParsers } from './load-parsers.ts';
 import { ALEMBIC_POLICY } from './sample-revision.ts';
 

@@ -25,6 +25,13 @@ function placed<Shape extends z.ZodRawShape>(shape: Shape) {
 const evidence = z.array(
   z.strictObject({ subject: z.string(), relation: z.string(), value: z.string(), source: place.nullable() }),
 );
+const saying = {
+  rule: z.string(),
+  severity,
+  message: z.string(),
+  message_id: z.string(),
+  data: z.record(z.string(), z.string()),
+};
 const related = z.array(z.strictObject({ message: z.string(), path: z.string(), ...position.shape }));
 const edit = z.strictObject({
   path: z.string(),
@@ -57,9 +64,7 @@ export const jsonContract = z.strictObject({
   }),
   findings: z.array(
     placed({
-      rule: z.string(),
-      severity,
-      message: z.string(),
+      ...saying,
       docs_url: z.string().nullable(),
       evidence,
       related,
@@ -70,10 +75,8 @@ export const jsonContract = z.strictObject({
   ),
   undetermined: z.array(
     placed({
-      rule: z.string(),
-      severity,
+      ...saying,
       subject: z.string(),
-      message: z.string(),
       waits_for: z.enum(['approval', 'observation']),
       missing: z.array(z.strictObject({ fact: z.string(), reason: z.string() })),
       docs_url: z.string().nullable(),
@@ -84,9 +87,7 @@ export const jsonContract = z.strictObject({
   crashed: z.array(z.strictObject({ rule: z.string(), error: z.string() })),
   waived: z.array(
     placed({
-      rule: z.string(),
-      severity,
-      message: z.string(),
+      ...saying,
       waiver: z.strictObject({
         reason: z.string(),
         approver: z.string(),

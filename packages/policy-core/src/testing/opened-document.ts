@@ -1,6 +1,6 @@
 import type { JudgedDocument } from '../editor/judged-document.ts';
 import { textContent } from '../model/file-content.ts';
-import { documentSeen } from '../checker/given-observations.ts';
+import { documentObservations } from '../checker/observations-from-input.ts';
 import { observed } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { policyOf } from './any-repository.ts';
@@ -24,7 +24,7 @@ export function openedDocument({ path, texts, policy = {}, parsers }: Opened): J
   return {
     policy: policyOf(policy),
     path,
-    observations: { ...documentSeen({ path, text }, { now }), files, revisions },
+    observations: { ...documentObservations({ path, text }, { now }), files, revisions },
     parsers,
   };
 }

@@ -1,4 +1,4 @@
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { textOf } from './text-of.ts';
 
 /** What is wrong with keys of a policy in YAML, and what an editor underlines for it; `version` is added. */

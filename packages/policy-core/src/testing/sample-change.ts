@@ -1,4 +1,4 @@
-import type { ChangeInput } from '../checker/given-observations.ts';
+import type { ChangeInput } from '../checker/observations-from-input.ts';
 import type { Commit, Person } from '../model/observations.ts';
 
 const ANA: Person = { name: 'Ana', email: 'ana@example.com' };

@@ -1,7 +1,7 @@
 import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
 import type { KnownType } from '../migrations/operations/column-type.ts';
 import { knownName, tableKey, type TableName } from '../migrations/operations/name.ts';
-import type { Direction } from '../migrations/alembic/revision-reading.ts';
+import type { Direction } from '../migrations/operations/direction.ts';
 import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
 import type {
   ColumnState,

@@ -1,5 +1,5 @@
 import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
-import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { Migrations } from '../migrations/analysis/migrations.ts';
 import { observed } from '../model/known.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { foldUpgrades } from '../migrations/schema/fold-schema.ts';

@@ -1,6 +1,7 @@
 import { readRevision } from '../migrations/alembic/revision.ts';
 import { moduleFile, modulesOf } from '../migrations/alembic/revision-modules.ts';
-import type { Direction, ReadRevision } from '../migrations/alembic/revision-reading.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
+import type { Direction } from '../migrations/operations/direction.ts';
 import { tableText } from '../migrations/operations/name.ts';
 import type { Operation, Step } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';

@@ -1,6 +1,6 @@
-import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/migration-step.ts';
 import { placesInDoubt, tableDrops } from '../migrations/analysis/table-drops.ts';
-import type { Direction } from '../migrations/alembic/revision-reading.ts';
+import type { Direction } from '../migrations/operations/direction.ts';
 
 /** What a test asks of an upgrade: the tables that it drops, and the text that an editor would underline. */
 export interface ToldDrops {

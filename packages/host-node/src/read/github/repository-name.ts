@@ -1,4 +1,4 @@
-import { remoteParts } from '../remote-parts.ts';
+import { remoteParts } from './remote-parts.ts';
 
 export interface RepositoryName {
   readonly owner: string;

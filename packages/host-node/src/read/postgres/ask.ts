@@ -1,6 +1,6 @@
 import type { Client, QueryResult } from 'pg';
 
-import { pathFromBytes } from '../../path-bytes.ts';
+import { pathFromBytes } from '../../text/path-bytes.ts';
 
 /** Runs statements one after the other, in one exchange. The document of each query among them, in their order. */
 export async function askAll<Document>(

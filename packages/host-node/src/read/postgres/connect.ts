@@ -1,7 +1,7 @@
 import type { Known, UnseenDatabase } from '@lockkeeper/policy-core';
 import { Client } from 'pg';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 import { passwordFrom } from './password-file.ts';
 import { hostText, type Settings } from './settings.ts';
 import { tlsAttempts, type TlsAttempt } from './tls.ts';

@@ -1,7 +1,7 @@
 import { observed, unobserved, type Known, type VersionTable } from '@lockkeeper/policy-core';
 import type { Client } from 'pg';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 import { askAll } from './ask.ts';
 import type { CatalogRows } from './catalog-rows.ts';
 

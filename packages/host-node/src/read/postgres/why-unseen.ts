@@ -1,6 +1,6 @@
 import type { UnseenDatabase } from '@lockkeeper/policy-core';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 
 /** Where something went wrong, in words that let nobody in. */
 export interface AskedPlace {

@@ -1,4 +1,4 @@
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 import type { ConnectedClient } from './connected-client.ts';
 
 /** What an advisory lock of ours is for. Each is one lock in each database. */

@@ -1,7 +1,7 @@
 import type { LockSession, OpenedSession, TriedLock, WantedKey } from '@lockkeeper/operations/ports';
 import type { SeenSession } from '@lockkeeper/policy-core';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 import { connect, letGo, type Patience } from '../../read/postgres/connect.ts';
 import type { Settings } from '../../read/postgres/settings.ts';
 import { whyUnseen } from '../../read/postgres/why-unseen.ts';

@@ -1,6 +1,6 @@
 import type { StampOutcome, StampWanted } from '@lockkeeper/operations/ports';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 import { connect, letGo, type Patience } from '../../read/postgres/connect.ts';
 import type { Settings } from '../../read/postgres/settings.ts';
 import type { AskedPlace } from '../../read/postgres/why-unseen.ts';

@@ -1,6 +1,6 @@
 import type { StampOutcome } from '@lockkeeper/operations/ports';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 import { whyUnseen, type AskedPlace } from '../../read/postgres/why-unseen.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { readingFile } from '../../log-part.ts';
-import { writablePlace } from '../writable-place.ts';
+import { readingFile } from '../../read/audit-log/log-part.ts';
+import { writablePlace } from '../files/writable-place.ts';
 import { publishRecords } from './publish-records.ts';
 import { rewritten } from './records-store.ts';
 import { recordsName, seeRecords, type RecordsPlace } from './records-branch.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { written, type RunGit } from '../remote/remote-git.ts';
+import { written, type RunGit } from '../git/remote-git.ts';
 
 export interface FilesToCommit {
   /** `undefined`: the first commit of a history of its own. */

@@ -1,5 +1,5 @@
-import { gitProblem } from '../../read/git-command.ts';
-import { hasSucceeded, type RunGit } from '../remote/remote-git.ts';
+import { gitProblem } from '../../read/git/git-command.ts';
+import { hasSucceeded, type RunGit } from '../git/remote-git.ts';
 import { isHere, isPartOf } from './records-branch.ts';
 
 /** Names, in the message of a commit, the commit of the records branch whose files it copied. */

@@ -1,7 +1,7 @@
 import type { OpenLog } from '@lockkeeper/operations/ports';
 
-import { besideLog, partOf } from '../../log-part.ts';
-import { contentOfBytes } from '../../read/file-bytes.ts';
+import { besideLog, partOf } from '../../read/audit-log/log-part.ts';
+import { contentOfBytes } from '../../read/files/file-bytes.ts';
 import type { RecordFiles } from './record-files.ts';
 
 const NOTHING = Buffer.alloc(0);

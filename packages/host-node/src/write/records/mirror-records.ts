@@ -6,7 +6,7 @@ import {
   remoteGit,
   versionAt,
   type RunGit,
-} from '../remote/remote-git.ts';
+} from '../git/remote-git.ts';
 import { commitFiles } from './commit-files.ts';
 import { copiesOn, copyMessage, entriesAt, gitSays } from './copy-commits.ts';
 import { openFiles } from './record-files.ts';

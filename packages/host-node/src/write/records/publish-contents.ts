@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Known } from '@lockkeeper/policy-core';
 
 import type { GitHubPlace } from '../../read/github/forge-from-environment.ts';
-import { remoteGit, written } from '../remote/remote-git.ts';
+import { remoteGit, written } from '../git/remote-git.ts';
 import { RECORDS_MESSAGE, type Publish, type RecordsCommit } from './publish-records.ts';
 import { isHere, isPartOf, recordsName, seeRecords, type RecordsPlace } from './records-branch.ts';
 

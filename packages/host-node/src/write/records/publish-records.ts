@@ -1,4 +1,4 @@
-import { hasSucceeded, NONE, PUSH, remoteFailure, remoteGit } from '../remote/remote-git.ts';
+import { hasSucceeded, NONE, PUSH, remoteFailure, remoteGit } from '../git/remote-git.ts';
 import { commitFiles } from './commit-files.ts';
 import {
   isPartOf,

@@ -1,5 +1,5 @@
-import { fileAt } from '../../read/commit-file.ts';
-import { gitIn } from '../../read/git-command.ts';
+import { fileAt } from '../../read/git/commit-file.ts';
+import { gitIn } from '../../read/git/git-command.ts';
 
 /** Files of a commit, with what was changed since. Nothing of it is written yet. */
 export interface RecordFiles {

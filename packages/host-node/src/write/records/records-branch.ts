@@ -1,4 +1,4 @@
-import type { CommandOutcome } from '../../run-command.ts';
+import type { CommandOutcome } from '../../system/run-command.ts';
 import {
   FETCH,
   hasSucceeded,
@@ -7,7 +7,7 @@ import {
   remoteGit,
   versionAt,
   type RunGit,
-} from '../remote/remote-git.ts';
+} from '../git/remote-git.ts';
 
 export interface RecordsPlace {
   /** Folder of a repository. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { LogStore } from '@lockkeeper/operations/ports';
 
-import { createLogReader } from '../../read/log-reader.ts';
+import { createLogReader } from '../../read/audit-log/log-reader.ts';
 import { logInCommit } from './log-in-commit.ts';
 import { publishRecords, type Publish } from './publish-records.ts';
 import { openFiles } from './record-files.ts';

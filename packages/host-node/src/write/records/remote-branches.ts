@@ -1,4 +1,4 @@
-import { hasSucceeded, NONE, remoteFailure, remoteGit } from '../remote/remote-git.ts';
+import { hasSucceeded, NONE, remoteFailure, remoteGit } from '../git/remote-git.ts';
 import { fetchedTip } from './records-branch.ts';
 
 interface RemotePlace {

@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import type { Register, RegisterState } from '@lockkeeper/operations/ports';
 
-import { errorCode } from '../../error-code.ts';
-import { bytesFromPath } from '../../path-bytes.ts';
-import { makeNewFile } from '../write-new-file.ts';
+import { errorCode } from '../../system/error-code.ts';
+import { bytesFromPath } from '../../text/path-bytes.ts';
+import { makeNewFile } from '../files/write-new-file.ts';
 
 /**
  * A register in a folder of its own: each version is a file with its number for a name, the highest is the

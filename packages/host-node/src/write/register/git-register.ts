@@ -11,7 +11,7 @@ import {
   written,
   type RemoteRef,
   type RunGit,
-} from '../remote/remote-git.ts';
+} from '../git/remote-git.ts';
 
 export interface GitRegisterOptions extends RemoteRef {
   /** Folder of a repository. */

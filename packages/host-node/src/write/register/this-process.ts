@@ -1,7 +1,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import os from 'node:os';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 
 /** A process, told apart from every other that ever ran. What the system does not tell is ''. */
 export interface ProcessMark {

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import type { ScratchDatabase, ScratchDatabases } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
-import { errorCode } from '../../error-code.ts';
+import { errorCode } from '../../system/error-code.ts';
 import { readAddress } from '../../read/postgres/address.ts';
 import { createDatabases } from '../../read/postgres/create-databases.ts';
 import { settingsFor, type Settings } from '../../read/postgres/settings.ts';
 import { whyUnseen, type AskedPlace } from '../../read/postgres/why-unseen.ts';
-import { leadingTo } from '../leading-to.ts';
-import { runAlembic, type AlembicPlace } from './run-alembic.ts';
+import { leadingTo } from '../alembic/leading-to.ts';
+import { runAlembic, type AlembicPlace } from '../alembic/run-alembic.ts';
 import { withDatabase } from './scratch-address.ts';
 
 export interface ScratchOptions extends Pick<AlembicPlace, 'root' | 'env' | 'python' | 'signal'> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { AppliedLabel, Observations } from '../../model/observations.ts';
 import type { Stage } from '../../model/stage.ts';
@@ -36,7 +36,7 @@ function approval({ labels, policy = plain, stage = 'ci', seen = {}, about: more
     ...(labels ? { labels } : {}),
     ...more,
   };
-  return approvalBy('ok', { policy, seen: { ...changeSeen(about, { stage }), ...seen }, stage });
+  return approvalBy('ok', { policy, seen: { ...changeObservations(about, { stage }), ...seen }, stage });
 }
 
 describe('a label approves', () => {

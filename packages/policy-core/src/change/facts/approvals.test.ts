@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, treeSeen } from '../../checker/given-observations.ts';
+import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -24,7 +24,7 @@ const POLICY = {
   },
 };
 
-const seen = changeSeen(
+const seen = changeObservations(
   { changes: [], author: AUTHOR, pullRequest: PULL_REQUEST, labels: [trustedLabel('ok')] },
   { stage: 'ci' },
 );
@@ -69,7 +69,7 @@ describe('without having seen the labels', () => {
 
   test('none counts for a tree, which has none', () => {
     const policy = policyOf(POLICY);
-    const found = approvalsFor(policy, treeSeen(policy, [], {}), 'local');
+    const found = approvalsFor(policy, treeObservations(policy, [], {}), 'local');
     expect(new Set(Array.from(found.values(), ({ kind }) => kind))).toEqual(new Set(['unknown']));
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Commit, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -12,7 +12,7 @@ import { authorship } from './authorship.ts';
 const plain = policyOf({});
 
 function kindOf(about: Partial<ChangeInput>, seen: Partial<Observations> = {}, policy = plain): string {
-  const all = { ...changeSeen({ changes: ['a'], ...about }, { stage: 'ci' }), ...seen };
+  const all = { ...changeObservations({ changes: ['a'], ...about }, { stage: 'ci' }), ...seen };
   const made = authorship(policy, all);
   return made.known ? made.value.kind : 'unknown';
 }
@@ -173,7 +173,7 @@ describe('whatever is known of a change', () => {
   test('there is evidence for every agent, and each kind of sign is told once', () => {
     fc.assert(
       fc.property(anyChange, (about) => {
-        const made = authorship(plain, changeSeen({ changes: ['a'], ...about }, { stage: 'ci' }));
+        const made = authorship(plain, changeObservations({ changes: ['a'], ...about }, { stage: 'ci' }));
         if (!made.known) return;
         const { kind, evidence } = made.value;
         expect(evidence.length > 0).toBe(kind === 'ai');
@@ -187,7 +187,7 @@ describe('whatever is known of a change', () => {
 
 test('all signs at once are all told, in one order', () => {
   const made = authorship(plain, {
-    ...changeSeen({ changes: ['a'], ...BY_AN_AGENT, labels: ['ai-generated'] }, { stage: 'ci' }),
+    ...changeObservations({ changes: ['a'], ...BY_AN_AGENT, labels: ['ai-generated'] }, { stage: 'ci' }),
     agentSigns: ['the environment variable CLAUDECODE is set'],
   });
   const told = made.known ? made.value.evidence.map(({ relation }) => relation) : [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -12,7 +12,10 @@ import { authorship, classOf } from './authorship.ts';
 const plain = policyOf({});
 
 function made(about: Partial<ChangeInput>, policy = plain, seen: Partial<Observations> = {}) {
-  return authorship(policy, { ...changeSeen({ changes: ['a'], ...about }, { stage: 'ci' }), ...seen });
+  return authorship(policy, {
+    ...changeObservations({ changes: ['a'], ...about }, { stage: 'ci' }),
+    ...seen,
+  });
 }
 
 function kindOf(...args: Parameters<typeof made>) {
@@ -172,7 +175,7 @@ describe('a change is made by hand', () => {
   });
 
   test('where nobody has opened a pull request yet', () => {
-    const seen = changeSeen({ changes: ['a'], branch: 'feature/x', commits: [] }, { stage: 'local' });
+    const seen = changeObservations({ changes: ['a'], branch: 'feature/x', commits: [] }, { stage: 'local' });
     expect(authorship(plain, seen)).toMatchObject({ value: { kind: 'human' } });
   });
 });
@@ -220,7 +223,10 @@ describe('nobody knows who made a change', () => {
   });
 
   test('where the change itself was not seen', () => {
-    const seen = { ...changeSeen({ changes: [] }, {}), change: unobserved('this is a shallow clone') };
+    const seen = {
+      ...changeObservations({ changes: [] }, {}),
+      change: unobserved('this is a shallow clone'),
+    };
     expect(authorship(plain, seen)).toEqual(unobserved('this is a shallow clone'));
   });
 });
@@ -267,7 +273,7 @@ describe('a policy', () => {
   test('that holds everybody for an agent believes no empty history', () => {
     const policy = policyOf({ actors: { default: 'ai', human: { emails: ['ana@example.com'] } } });
     const local = (commits: ChangeInput['commits'] & object) =>
-      authorship(policy, changeSeen({ changes: ['a'], branch: 'x', commits }, { stage: 'local' }));
+      authorship(policy, changeObservations({ changes: ['a'], branch: 'x', commits }, { stage: 'local' }));
     expect(local([])).toMatchObject({ value: { kind: 'ai' } });
     expect(local([commitOf()])).toMatchObject({ value: { kind: 'human' } });
   });

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+} from '../../checker/observations-from-input.ts';
 import { unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { changeSight } from './change-sight.ts';
 
 test('a change is seen whole', () => {
-  expect(changeSight(changeSeen({ changes: ['a'] }, {}))).toEqual({ kind: 'whole' });
+  expect(changeSight(changeObservations({ changes: ['a'] }, {}))).toEqual({ kind: 'whole' });
 });
 
 test('a change whose list was cut short is not', () => {
-  expect(changeSight(changeSeen({ changes: ['a', 'b'], isCutShort: true }, {}))).toEqual({
+  expect(changeSight(changeObservations({ changes: ['a', 'b'], isCutShort: true }, {}))).toEqual({
     kind: 'cut-short',
     count: 2,
   });
@@ -22,6 +26,6 @@ test.each(['change', 'release'] as const)('a %s nobody could see is unseen, with
 });
 
 test('a tree and a document have no change to see', () => {
-  expect(changeSight(treeSeen(policyOf({}), [], {}))).toEqual({ kind: 'whole' });
-  expect(changeSight(documentSeen({ path: 'a', text: '' }, {}))).toEqual({ kind: 'whole' });
+  expect(changeSight(treeObservations(policyOf({}), [], {}))).toEqual({ kind: 'whole' });
+  expect(changeSight(documentObservations({ path: 'a', text: '' }, {}))).toEqual({ kind: 'whole' });
 });

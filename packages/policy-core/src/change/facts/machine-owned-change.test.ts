@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { commitOf } from '../../testing/sample-change.ts';
@@ -9,7 +9,7 @@ import { machineOwnedChanges } from './machine-owned-change.ts';
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 
 function changed(about: Partial<ChangeInput>, draft: object = {}) {
-  const seen = changeSeen({ changes: [RECORD], ...about }, { stage: 'ci' });
+  const seen = changeObservations({ changes: [RECORD], ...about }, { stage: 'ci' });
   return machineOwnedChanges(policyOf(draft), seen).map(({ entry, pattern, author }) => [
     entry.path,
     pattern.pattern.text,
@@ -62,7 +62,7 @@ describe('the deploy record', () => {
 });
 
 test('a release and a change nobody saw are not judged here', () => {
-  const seen = changeSeen({ changes: [RECORD], author: 'ana' }, {});
+  const seen = changeObservations({ changes: [RECORD], author: 'ana' }, {});
   expect(machineOwnedChanges(policyOf({}), { ...seen, focus: { kind: 'release' } })).toEqual([]);
   expect(machineOwnedChanges(policyOf({}), { ...seen, change: unobserved('x') })).toEqual([]);
 });

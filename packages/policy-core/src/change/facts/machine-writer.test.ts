@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { accountNamed, changeSeen } from '../../checker/given-observations.ts';
+import { accountNamed, changeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Commit, PullRequest } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -31,7 +31,7 @@ function otherHand(given: Given) {
     pushedAt: observed('2026-11-20T08:00:00Z'),
     pushers,
   };
-  const seen = changeSeen({ changes: [RECORD], author, commits, pullRequest }, { stage: 'ci' });
+  const seen = changeObservations({ changes: [RECORD], author, commits, pullRequest }, { stage: 'ci' });
   return otherHandIn(policyOf({}), { paths: [], writers }, seen)(RECORD);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { accountNamed, changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { accountNamed, changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { AUTHOR, MAINTAINER, PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { commitOf } from '../../testing/sample-change.ts';
@@ -9,7 +9,10 @@ import { partIn } from './part-in-change.ts';
 const paths = ['a'];
 
 function part(about: Partial<ChangeInput>, account = MAINTAINER) {
-  const seen = changeSeen({ changes: paths, author: AUTHOR, pullRequest: PULL_REQUEST, ...about }, {});
+  const seen = changeObservations(
+    { changes: paths, author: AUTHOR, pullRequest: PULL_REQUEST, ...about },
+    {},
+  );
   const known = partIn(seen, account);
   return known.known ? known.value : known.reason;
 }

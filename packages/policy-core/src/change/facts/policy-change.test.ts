@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
@@ -20,11 +21,12 @@ function judged(changes: readonly ChangeEntry[], texts: Texts = {}, seen: Partia
     path,
     typeof text === 'string' ? observed({ kind: 'text', text } as const) : text,
   ]);
-  return policyChange(policy, {
-    ...changeSeen({ changes }, { stage: 'ci' }),
+  const observations = {
+    ...changeObservations({ changes }, { stage: 'ci' }),
     files: Object.fromEntries(files),
     ...seen,
-  });
+  };
+  return policyChange(policy, observations, loadPolicy);
 }
 
 describe('a change leaves the policy as it is', () => {
@@ -175,7 +177,7 @@ test('the entries of the policy come first, in whatever order a change tells the
     added('lockkeeper.yaml'),
     modified('lockkeeper.json'),
   ];
-  const { change } = changeSeen({ changes: entries }, {});
+  const { change } = changeObservations({ changes: entries }, {});
   if (!change.known) throw new Error('The change of this test is known.');
   const paths = policyEntries(policy, change.value).map(({ path }) => path);
   expect(paths).toEqual(['lockkeeper.json', 'lockkeeper.yaml', 'lockkeeper.toml']);

@@ -1,6 +1,10 @@
 import { isAboutChange, type Change, type ChangeEntry, type Observations } from '../../model/observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
-import { POLICY_FILE_NAMES, type Policy, type PolicyProblem } from '../../policy/policy.ts';
+import {
+  POLICY_FILE_NAMES,
+  type InvalidPolicy,
+  type Policy,
+  type PolicyProblem,
+} from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
 
 /** What the change does to the policy file itself. The verdict comes from the base's policy. */
@@ -14,8 +18,14 @@ export type PolicyChange =
   /** The new text was not seen. */
   | { readonly kind: 'unseen'; readonly path: string; readonly reason: string };
 
+type ReadPolicy = (source: { readonly path: string; readonly text: string }) => Policy | InvalidPolicy;
+
 /** A policy that gets another of its names is the same policy, in another form. */
-export function policyChange(policy: Policy, { focus, change, files }: Observations): PolicyChange {
+export function policyChange(
+  policy: Policy,
+  { focus, change, files }: Observations,
+  read: ReadPolicy,
+): PolicyChange {
   if (!isAboutChange(focus)) return { kind: 'unchanged' };
   // Whatever else the policy names, a change that nobody has seen must not pass.
   if (!change.known) return { kind: 'unseen', path: policy.path, reason: change.reason };
@@ -25,7 +35,7 @@ export function policyChange(policy: Policy, { focus, change, files }: Observati
   const isUntouched = !touched.some(({ path }) => path === policy.path);
   const [path, other] = isUntouched && written.length > 0 ? [policy.path, ...written] : written;
   if (path !== undefined && other !== undefined) return { kind: 'doubled', path, other };
-  if (path !== undefined) return newText(path, files);
+  if (path !== undefined) return newText(path, files, read);
   return isUntouched ? { kind: 'unchanged' } : { kind: 'deleted', path: policy.path };
 }
 
@@ -35,7 +45,7 @@ export function policyEntries(policy: Policy, { entries }: Change): readonly Cha
   return names.flatMap((name) => entries.filter(({ path }) => path === name));
 }
 
-function newText(path: string, files: Observations['files']): PolicyChange {
+function newText(path: string, files: Observations['files'], read: ReadPolicy): PolicyChange {
   const content = files[path];
   if (content === undefined) return { kind: 'unseen', path, reason: 'its new text was not read' };
   if (!content.known) return { kind: 'unseen', path, reason: content.reason };
@@ -44,6 +54,6 @@ function newText(path: string, files: Observations['files']): PolicyChange {
     const message = `The policy cannot be read: ${content.value.problem}. Write it as a text file.`;
     return { kind: 'broken', problems: [{ message, at: startOf(path) }] };
   }
-  const loaded = loadPolicy({ path, text: content.value.text });
+  const loaded = read({ path, text: content.value.text });
   return loaded.kind === 'policy' ? { kind: 'sound' } : { kind: 'broken', problems: loaded.problems };
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { pushedBranch } from './pushed-branch.ts';
 
 const policy = policyOf({ branches: { production: { match: ['main'], direct_push: 'deny' } } });
-const seenOf = (about: Partial<ChangeInput>) => changeSeen({ changes: ['a'], ...about }, { stage: 'ci' });
+const seenOf = (about: Partial<ChangeInput>) =>
+  changeObservations({ changes: ['a'], ...about }, { stage: 'ci' });
 const push = { ref: 'refs/heads/main', rewrites: observed(true) };
 
 test('a push to a branch of a known kind is told with its pull request', () => {

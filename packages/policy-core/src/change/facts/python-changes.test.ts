@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import type { Authorship } from './authorship.ts';
@@ -48,7 +48,7 @@ function facts(seen: Partial<Observations> = {}, { given = {}, by = AGENT }: Cir
     filesBefore: [{ path: PATH, text: BEFORE }],
     ...given,
   };
-  return pythonChanges(policy, { ...changeSeen(change, {}), ...seen }, { authorship: by, parsers });
+  return pythonChanges(policy, { ...changeObservations(change, {}), ...seen }, { authorship: by, parsers });
 }
 
 /** The reasons why either comparison is not known. */
@@ -177,7 +177,7 @@ describe('It is not known', () => {
     const reason = 'the parsers are not loaded';
     const found = pythonChanges(
       policy,
-      changeSeen(
+      changeObservations(
         {
           changes: [PATH],
           files: [{ path: PATH, text: AFTER }],

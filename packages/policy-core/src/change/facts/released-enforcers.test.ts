@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { ENFORCERS } from '../../policy/build-integrity.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { enforcerUnderRelease, releasedEnforcer } from './released-enforcers.ts';
@@ -33,7 +33,7 @@ describe('what enforces the policy of a release', () => {
 
 describe('the policy itself', () => {
   const asks = (changes: ChangeInput['changes']) => {
-    const { change } = changeSeen({ changes }, {});
+    const { change } = changeObservations({ changes }, {});
     if (!change.known) throw new Error(change.reason);
     return enforcerUnderRelease(policyOf({}), change.value)('lockkeeper.json') !== undefined;
   };

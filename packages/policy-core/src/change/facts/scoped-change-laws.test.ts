@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Account, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -27,7 +27,7 @@ const policy = policyOf(POLICY);
 
 function scoped(about: Partial<ChangeInput>, draft: object = POLICY, seen: Partial<Observations> = {}) {
   const judged = policyOf(draft);
-  const all = { ...changeSeen({ changes: [], ...BY_AN_AGENT, ...about }, { stage: 'ci' }), ...seen };
+  const all = { ...changeObservations({ changes: [], ...BY_AN_AGENT, ...about }, { stage: 'ci' }), ...seen };
   return scopedChange(judged, all, authorship(judged, all));
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -24,7 +24,10 @@ const POLICY = {
 
 function scoped(about: Partial<ChangeInput>, draft: object = POLICY, seen: Partial<Observations> = {}) {
   const policy = policyOf(draft);
-  const all = { ...changeSeen({ changes: ['docs/a'], ...BY_AN_AGENT, ...about }, { stage: 'ci' }), ...seen };
+  const all = {
+    ...changeObservations({ changes: ['docs/a'], ...BY_AN_AGENT, ...about }, { stage: 'ci' }),
+    ...seen,
+  };
   return scopedChange(policy, all, authorship(policy, all));
 }
 

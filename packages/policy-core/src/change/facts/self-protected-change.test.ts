@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { unobserved } from '../../model/known.ts';
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
 
 function found(draft: object, ...changes: readonly string[]) {
-  return selfProtectedChanges(policyOf(draft), changeSeen({ changes }, {})).map(
+  return selfProtectedChanges(policyOf(draft), changeObservations({ changes }, {})).map(
     ({ entry, pattern, label }) => [entry.path, pattern.pattern.text, label],
   );
 }
@@ -73,7 +73,7 @@ describe('what enforces the policy', () => {
 describe('in a release', () => {
   const inRelease = (draft: object, changes: ChangeInput['changes']) =>
     selfProtectedChanges(policyOf(draft), {
-      change: changeSeen({ changes }, {}).change,
+      change: changeObservations({ changes }, {}).change,
       focus: { kind: 'release' },
     }).map(({ entry, label }) => [entry.path, label]);
 
@@ -115,7 +115,7 @@ describe('in a release', () => {
 });
 
 test('what nobody saw is told elsewhere', () => {
-  const { change } = changeSeen({ changes: ['CODEOWNERS'] }, {});
+  const { change } = changeObservations({ changes: ['CODEOWNERS'] }, {});
   const policy = policyOf({});
   for (const kind of ['change', 'release'] as const)
     expect(selfProtectedChanges(policy, { change: unobserved('x'), focus: { kind } })).toEqual([]);

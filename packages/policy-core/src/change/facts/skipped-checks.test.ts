@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import { commitOf } from '../../testing/sample-change.ts';
 import type { Authorship } from './authorship.ts';
@@ -10,7 +10,7 @@ import { skippedChecks } from './skipped-checks.ts';
 const AI: Known<Authorship> = observed({ kind: 'ai', evidence: [] });
 
 function words(message: string, authorship = AI) {
-  const seen = changeSeen({ changes: ['a'], commits: [commitOf({ message })] }, {});
+  const seen = changeObservations({ changes: ['a'], commits: [commitOf({ message })] }, {});
   return skippedChecks(seen, authorship)?.found.map((found) => found.words);
 }
 
@@ -61,8 +61,8 @@ describe('whoever asks for it', () => {
 });
 
 test('commits nobody saw, and those of a release, are not judged here', () => {
-  const seen = changeSeen({ changes: ['a'] }, {});
+  const seen = changeObservations({ changes: ['a'] }, {});
   expect(skippedChecks(seen, AI)).toBeUndefined();
-  const released = changeSeen({ changes: ['a'], commits: [commitOf({ message: '[skip ci]' })] }, {});
+  const released = changeObservations({ changes: ['a'], commits: [commitOf({ message: '[skip ci]' })] }, {});
   expect(skippedChecks({ ...released, focus: { kind: 'release' } }, AI)).toBeUndefined();
 });

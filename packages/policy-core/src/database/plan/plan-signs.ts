@@ -2,7 +2,7 @@ import type { SqlOperation } from '../../migrations/sql/operations.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { destructiveWords, type DestructiveWords } from './destructive-words.ts';
 import { isKnownProse, saysNothingToDo } from './known-prose.ts';
-import { lossText, signOf } from './lost-by.ts';
+import { lossText, destructiveSign } from './destructive-signs.ts';
 import type { PlanSign } from './plan-check.ts';
 import { doubtAbout, type UnjudgedPlace } from './plan-doubts.ts';
 import type { PlanReading } from './plan-reading.ts';
@@ -63,7 +63,7 @@ function warningAt(range: TextRange): FoundSign {
 function signOfStatement(text: string, one: SqlOperation): readonly FoundSign[] {
   const { start, end } = one;
   if (one.kind === 'unclear') return [];
-  const kind = signOf(one.operation);
+  const kind = destructiveSign(one.operation);
   if (kind !== undefined)
     return [{ kind, start, end, text: lossText(one.operation, one), isStatement: true }];
   const written = WRITTEN.find(({ words }) => words.test(text.slice(start, end)));

@@ -59,7 +59,6 @@ describe('runs of a stamp that overlap in any way', () => {
           changes: isUntracked ? 1 : 0,
         });
       }),
-      { numRuns: 60 },
     );
   });
 });
@@ -79,7 +78,6 @@ describe('a plan', () => {
         expect(plan.next_steps.length > 0).toBe(plan.reasons.length > 0);
         expect(plan.statements.join('\n')).not.toMatch(/drop|alter|delete|update|truncate/i);
       }),
-      { numRuns: 60 },
     );
   });
 
@@ -90,7 +88,6 @@ describe('a plan', () => {
         const plan = stampPlanOf(history, { sight, revision });
         expect(stampContract.parse({ ...plan, outcome: 'planned', logged: null })).toMatchObject(plan);
       }),
-      { numRuns: 40 },
     );
   });
 });

@@ -1,6 +1,6 @@
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
-import { classify } from '../../migrations/analysis/classify.ts';
+import { classify } from '../../migrations/explain/classify.ts';
 import { stateBeforeIn } from '../../migrations/analysis/undoing.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { checkPlan } from '../plan/check-plan.ts';

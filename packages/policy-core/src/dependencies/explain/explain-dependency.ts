@@ -1,7 +1,7 @@
 import { expandedRequirements } from '../facts/expanded-requirements.ts';
 import { packageEntry } from '../facts/compiled-entry.ts';
 import { lineEntry, projectNamed } from '../facts/line-entry.ts';
-import { readSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import type { ReadPylock } from '../facts/requirements-file.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { projectOf } from '../facts/sync-difference.ts';
@@ -36,7 +36,7 @@ export function explainDependency(name: string, pairs: readonly RequirementsPair
 /** Every name in these pairs, sorted: what somebody may have meant. */
 export function dependencyNames(pairs: readonly RequirementsPair[]): readonly string[] {
   const names = pairs.flatMap((pair) => {
-    const lines = [readSide(pair.source), readSide(pair.lock)].flatMap((side) =>
+    const lines = [parsedSide(pair.source), parsedSide(pair.lock)].flatMap((side) =>
       side === undefined ? [] : expandedRequirements(side, pair.fileAt).lines,
     );
     const packages = pylockOf(pair)?.pylock.packages ?? [];
@@ -50,9 +50,9 @@ export function dependencyNames(pairs: readonly RequirementsPair[]): readonly st
 
 function explainIn(project: string, judged: RequirementsPair): PairExplanation {
   const { pair, fileAt } = judged;
-  const lock = readSide(judged.lock);
+  const lock = parsedSide(judged.lock);
   const machine = { python: pair.sync.python ?? lock?.header?.python, platform: pair.sync.platform };
-  const source = readSide(judged.source);
+  const source = parsedSide(judged.source);
   const read = source === undefined ? NOTHING : readLines(source, fileAt);
   const held = lock === undefined ? NOTHING : readLines(lock, fileAt);
   const mentions = byProject(read.lines);
@@ -174,7 +174,7 @@ function metBy(version: string | undefined, mentions: readonly ReadLine[]): read
 }
 
 function comesFromOf(judged: RequirementsPair): ComesFrom {
-  const lines = readSide(judged.lock);
+  const lines = parsedSide(judged.lock);
   if (lines !== undefined) return viaOfLines(lines);
   const packages = pylockOf(judged);
   return packages === undefined ? new Map() : viaOfPackages(packages.pylock);

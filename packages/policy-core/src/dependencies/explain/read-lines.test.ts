@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { MOST_OPENED } from '../facts/expanded-requirements.ts';
-import { readSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
 import { placeOf, readLines } from './read-lines.ts';
 
 function read(files: Readonly<Record<string, string>>) {
   const pair = samplePair(files);
-  const source = readSide(pair.source);
+  const source = parsedSide(pair.source);
   if (source === undefined) throw new Error('no lines');
   return readLines(source, pair.fileAt);
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { readSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { parsePylock } from '../requirements/parse-pylock.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
 import type { AskedLine } from './dependency-explanation.ts';
 import { viaOfLines, viaOfPackages, waysTo, type ComesFrom } from './required-by.ts';
 
 function viaOf(lock: string): ComesFrom {
-  const side = readSide(samplePair({ 'requirements.lock': lock }).lock);
+  const side = parsedSide(samplePair({ 'requirements.lock': lock }).lock);
   if (side === undefined) throw new Error('no lines');
   return viaOfLines(side);
 }
@@ -143,10 +143,10 @@ dependencies = [{ name = "lib-b" }]
     const lock = Array.from({ length: count }, (_, index) => `p${index}==1\n    # via p${index + 1}\n`).join(
       '',
     );
-    const started = processorTime();
+    const started = stepsTaken();
     const { ways } = waysTo('p19900', viaOf(`${lock}p${count}==1\n    # via -r x.in\n`), NOBODY);
     expect(ways[0]?.packages).toHaveLength(101);
     expect(waysTo('p0', viaOf(lock), NOBODY).ways).toEqual([]);
-    expect(processorTime() - started).toBeLessThan(5000);
+    expect(stepsTaken() - started).toBeLessThan(8_000_000);
   });
 });

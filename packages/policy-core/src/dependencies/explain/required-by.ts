@@ -1,6 +1,6 @@
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { PylockReading } from '../requirements/pylock.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import { viaComments, type ViaSource } from '../requirements/via-comments.ts';
@@ -9,7 +9,7 @@ import type { AskedLine, RequirementWay, WayStart } from './dependency-explanati
 /** For each project what the lock says it comes from. */
 export type ComesFrom = ReadonlyMap<string, readonly ViaSource[]>;
 
-export const viaOfLines = onceFor((lock: ReadRequirements): ComesFrom => {
+export const viaOfLines = memoizeByObject((lock: ReadRequirements): ComesFrom => {
   const vias = viaComments({ text: lock.text, lines: lock.lines });
   const found = new Map<string, ViaSource[]>();
   for (const [index, line] of lock.lines.entries()) {

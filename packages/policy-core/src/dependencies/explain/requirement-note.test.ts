@@ -4,7 +4,7 @@ import { pairsIn } from '../facts/pairs-in-files.ts';
 import { textContent } from '../../model/file-content.ts';
 import { observed } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { requirementNote } from './requirement-note.ts';
 
 const SOURCE = 'api/requirements.in';
@@ -163,9 +163,9 @@ test('a lock of 3,000 lines is asked before the pointer has moved on', () => {
   );
   const pairs = pairsIn(policyOf({ dependencies: [PAIR] }), files);
   requirementNote(LOCK, { line: 1_500, character: 1 }, pairs);
-  const started = processorTime();
+  const started = stepsTaken();
   expect(requirementNote(LOCK, { line: 1_500, character: 1 }, pairs)?.sentences).toEqual([
     `It comes from p501, in the end from p600, which ${SOURCE}:1 asks for.`,
   ]);
-  expect(processorTime() - started).toBeLessThan(2_000);
+  expect(stepsTaken() - started).toBeLessThan(30_000);
 });

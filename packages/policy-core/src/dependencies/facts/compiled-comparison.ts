@@ -4,7 +4,7 @@ import { markersMayOverlap } from '../packaging/marker-overlap.ts';
 import type { Specifier } from '../packaging/specifier.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import type { CompiledEntry } from './compiled-entry.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { withoutHashesBut } from './package-address.ts';
 import { possibleEnvironments, type CompiledFor } from './possible-environments.ts';
 import { projectOf, type SyncDifference } from './sync-difference.ts';
@@ -39,7 +39,7 @@ interface Locked {
   readonly byLocation: ReadonlyMap<string, readonly CompiledEntry[]>;
 }
 
-const lockedBy = onceFor((lock: readonly CompiledEntry[]): Locked => {
+const lockedBy = memoizeByObject((lock: readonly CompiledEntry[]): Locked => {
   const [byProject, byLocation] = [new Map<string, CompiledEntry[]>(), new Map<string, CompiledEntry[]>()];
   for (const entry of lock) {
     if (entry.project !== undefined) push(byProject, entry.project, entry);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -23,7 +23,10 @@ const TO_MAIN = { ref: 'refs/heads/main', rewrites: observed(false) };
 
 function changes(about: Partial<ChangeInput>, seen: Partial<Observations> = {}, draft: object = POLICY) {
   const policy = policyOf(draft);
-  const all = { ...changeSeen({ changes: ['r.txt'], ...BY_A_PERSON, ...about }, { stage: 'ci' }), ...seen };
+  const all = {
+    ...changeObservations({ changes: ['r.txt'], ...BY_A_PERSON, ...about }, { stage: 'ci' }),
+    ...seen,
+  };
   return dependencyChanges(policy, all, { pairs: policy.dependencies, authorship: authorship(policy, all) });
 }
 

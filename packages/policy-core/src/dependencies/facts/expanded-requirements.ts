@@ -1,6 +1,6 @@
 import type { Known } from '../../model/known.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { includeOf, type Include } from './requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 
@@ -38,7 +38,7 @@ export function expandedRequirements(start: ReadRequirements, fileAt: FileAt): E
 }
 
 /** `undefined` where it brings something in. */
-const linesAlone = onceFor((file: ReadRequirements): ExpandedRequirements['lines'] | undefined =>
+const linesAlone = memoizeByObject((file: ReadRequirements): ExpandedRequirements['lines'] | undefined =>
   file.lines.some(({ entry }) => entry.kind === 'include')
     ? undefined
     : file.lines.map((line) => ({ file, line })),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { collectFacts } from '../../checker/collect-facts.ts';
 
@@ -9,7 +9,10 @@ const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 function found(files: Readonly<Record<string, string>>, more: object = {}) {
   const policy = policyOf({ dependencies: [{ ...PAIR, ...more }] });
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const facts = collectFacts(policy, treeSeen(policy, texts, {}), { stage: 'ci', parsers: undefined });
+  const facts = collectFacts(policy, treeObservations(policy, texts, {}), {
+    stage: 'ci',
+    parsers: undefined,
+  });
   return facts.hashedRequirements;
 }
 

@@ -4,7 +4,7 @@ import type { PylockPackage } from '../requirements/pylock.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { addressHash } from '../../change/facts/address-hash.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { pinOf } from './pin.ts';
 import { isCheckout } from './requirement-address.ts';
 import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';
@@ -54,7 +54,7 @@ export function hashedRequirements(files: readonly JudgedRequirements[]): readon
   });
 }
 
-const installedBy = onceFor((file: ReadRequirements | ReadPylock): readonly Unplaced[] =>
+const installedBy = memoizeByObject((file: ReadRequirements | ReadPylock): readonly Unplaced[] =>
   file.kind === 'read' ? file.lines.flatMap(fromLine) : file.pylock.packages.map(fromPackage),
 );
 

@@ -1,7 +1,7 @@
 import type { FileContent } from '../../model/file-content.ts';
 import { observed, type Known } from '../../model/known.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { includeOf } from './requirement-include.ts';
 import { requirementsFile, type ReadRequirements, type RequirementsFile } from './requirements-file.ts';
 
@@ -59,7 +59,7 @@ function namesIncludes(path: string, read: ReadContent): readonly Named[] {
   return file.known && file.value.kind === 'read' ? includesIn(file.value) : [];
 }
 
-const includesIn = onceFor((file: ReadRequirements): readonly Named[] =>
+const includesIn = memoizeByObject((file: ReadRequirements): readonly Named[] =>
   file.lines.flatMap((line) => {
     const include = includeOf(file.path, line);
     if (include?.leadsTo.kind !== 'file') return [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, treeSeen } from '../../checker/given-observations.ts';
+import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { collectFacts } from '../../checker/collect-facts.ts';
 
@@ -11,7 +11,7 @@ const CONTEXT = { stage: 'ci', parsers: undefined } as const;
 function judged(draft: object, files: Readonly<Record<string, string>>) {
   const policy = policyOf(draft);
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return collectFacts(policy, treeSeen(policy, texts, {}), CONTEXT).requirementsFiles.map(
+  return collectFacts(policy, treeObservations(policy, texts, {}), CONTEXT).requirementsFiles.map(
     ({ path, role, pair }) => `${pair.id}: ${role} ${path}`,
   );
 }
@@ -50,7 +50,7 @@ describe('under judgement', () => {
       const policy = policyOf({ dependencies: [API] });
       const files = { 'api/r.txt': 'a==1\n', 'api/r.lock': lock, 'api/b.txt': '-r r.txt\n' };
       const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-      return collectFacts(policy, treeSeen(policy, texts, {}), CONTEXT).requirementsFiles[0]?.sides;
+      return collectFacts(policy, treeObservations(policy, texts, {}), CONTEXT).requirementsFiles[0]?.sides;
     };
     expect(sides('-r r.txt\n')).toEqual(['source', 'lock']);
     expect(sides('-r b.txt\n')).toEqual(['source', 'lock']);
@@ -68,7 +68,7 @@ describe('under judgement', () => {
 
   test('is nothing of a pair that a change does not touch', () => {
     const policy = policyOf({ dependencies: [API, WEB] });
-    const seen = changeSeen({ changes: ['web/r.txt'] }, {});
+    const seen = changeObservations({ changes: ['web/r.txt'] }, {});
     const { requirementsFiles } = collectFacts(policy, seen, CONTEXT);
     expect(requirementsFiles.map(({ pair }) => pair.id)).toEqual(['web', 'web']);
   });

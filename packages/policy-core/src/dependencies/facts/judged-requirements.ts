@@ -3,7 +3,7 @@ import type { DependencyPair } from '../../policy/policy.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 
@@ -77,7 +77,7 @@ export interface JudgedLine {
 }
 
 /** Every line of every file that could be read: most rules ask for them. */
-export const judgedLines = onceFor((judged: readonly JudgedRequirements[]): readonly JudgedLine[] =>
+export const judgedLines = memoizeByObject((judged: readonly JudgedRequirements[]): readonly JudgedLine[] =>
   readFiles(judged).flatMap((one) => one.read.lines.map((line) => ({ line, judged: one }))),
 );
 

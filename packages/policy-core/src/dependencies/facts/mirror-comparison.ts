@@ -1,7 +1,7 @@
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { identitiesOf } from './requirement-identity.ts';
 import type { SyncDifference } from './sync-difference.ts';
 
@@ -41,7 +41,7 @@ function unclear({ entry }: SyncDifference): SyncDifference {
 
 type ByIdentity = ReadonlyMap<string, readonly ExpandedLine[]>;
 
-const linesByIdentity = onceFor((lines: readonly ExpandedLine[]): ByIdentity => {
+const linesByIdentity = memoizeByObject((lines: readonly ExpandedLine[]): ByIdentity => {
   const found = new Map<string, ExpandedLine[]>();
   for (const line of lines) {
     for (const identity of identitiesOf(line)) {

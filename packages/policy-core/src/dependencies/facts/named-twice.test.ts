@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { collectFacts } from '../../checker/collect-facts.ts';
 import { namedTwice } from './named-twice.ts';
@@ -11,7 +11,10 @@ const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 function found(source: string, more: Readonly<Record<string, string>> = {}) {
   const policy = policyOf({ dependencies: [PAIR] });
   const texts = Object.entries({ 'r.txt': source, ...more }).map(([path, text]) => ({ path, text }));
-  const facts = collectFacts(policy, treeSeen(policy, texts, {}), { stage: 'ci', parsers: undefined });
+  const facts = collectFacts(policy, treeObservations(policy, texts, {}), {
+    stage: 'ci',
+    parsers: undefined,
+  });
   return namedTwice(facts.requirementsFiles, 'source').map(
     ({ first, again, kind }) => `${first.line.content} | ${again.line.content}: ${kind}`,
   );
@@ -81,7 +84,10 @@ describe('two lines about one package', () => {
         { path: 'docs.in', text: 'a\n' },
         { path: 'docs.txt', text: 'a==1\n' },
       ];
-      const facts = collectFacts(policy, treeSeen(policy, texts, {}), { stage: 'ci', parsers: undefined });
+      const facts = collectFacts(policy, treeObservations(policy, texts, {}), {
+        stage: 'ci',
+        parsers: undefined,
+      });
       expect(namedTwice(facts.requirementsFiles, 'source')).toEqual([]);
     });
   });

@@ -6,7 +6,7 @@ import { parseVersion } from '../packaging/version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { judgedLines, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { madeByTool } from './made-by-tool.ts';
 import { pinOf } from './pin.ts';
 
@@ -35,7 +35,7 @@ export function namedTwice(files: readonly JudgedRequirements[], side: Side): re
   const found: NamedTwice[] = [];
   const mayCountTogether = boundedOverlap();
   // Most are named once, and then there is nothing to compare.
-  const prepared = onceFor((named: NamedLine) => askedBy(named, isMade(named.judged)));
+  const prepared = memoizeByObject((named: NamedLine) => askedBy(named, isMade(named.judged)));
   for (const { line, judged } of judgedLines(asking)) {
     if (line.entry.kind !== 'requirement') continue;
     const again = { requirement: line.entry.requirement, line, judged };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { collectFacts } from '../../checker/collect-facts.ts';
 import { packagePlaces } from './package-places.ts';
@@ -15,7 +15,7 @@ function placesIn(source: string) {
     { path: 'r.txt', text: 'a\n' },
     { path: 'pylock.toml', text },
   ];
-  const seen = treeSeen(policy, files, {});
+  const seen = treeObservations(policy, files, {});
   const { requirementsFiles } = collectFacts(policy, seen, { stage: 'ci', parsers: undefined });
   return [...packagePlaces(requirementsFiles)].map(({ kind, where, isHeldFast }) => [
     kind,

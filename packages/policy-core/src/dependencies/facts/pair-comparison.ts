@@ -8,7 +8,7 @@ import {
   type UnseenInclude,
 } from './expanded-requirements.ts';
 import { mirrorDifferences } from './mirror-comparison.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadPylock, ReadRequirements, RequirementsFile } from './requirements-file.ts';
 import type { SyncDifference } from './sync-difference.ts';
 import { textualDifferences } from './textual-comparison.ts';
@@ -74,7 +74,7 @@ function linesOfLock(lock: ReadRequirements, fileAt: FileAt): LockEntries {
   return { entries: entriesOf(lines), unseen };
 }
 
-const entriesOf = onceFor((lines: readonly ExpandedLine[]): readonly CompiledEntry[] =>
+const entriesOf = memoizeByObject((lines: readonly ExpandedLine[]): readonly CompiledEntry[] =>
   lines.flatMap((line) => compiledEntry(line) ?? []),
 );
 

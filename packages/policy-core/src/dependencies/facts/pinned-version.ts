@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { pinOf } from './pin.ts';
 import type { RequirementsFile } from './requirements-file.ts';
 
@@ -14,7 +14,7 @@ type Versions = ReadonlySet<string | undefined>;
 const NONE: Versions = new Set();
 
 /** Asked for each of many requirements. */
-const versionsByProject = onceFor((file: RequirementsFile): ReadonlyMap<string, Versions> => {
+const versionsByProject = memoizeByObject((file: RequirementsFile): ReadonlyMap<string, Versions> => {
   const found = new Map<string, Set<string | undefined>>();
   for (const { project, version } of namedIn(file)) {
     const versions = found.get(project);

@@ -4,7 +4,7 @@ import { expandedRequirements } from './expanded-requirements.ts';
 import { keptModes } from './kept-modes.ts';
 import { projectNamed } from './line-entry.ts';
 import { pairCounts } from './pair-counts.ts';
-import { readSide } from './read-side.ts';
+import { parsedSide } from './parsed-side.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 
@@ -23,7 +23,7 @@ export function proposedMode(judged: RequirementsPair): ProposedMode | undefined
   const { pair, source, lock } = judged;
   if (lock.known && lock.value.kind === 'pylock')
     return compiled(`${pair.lock} is a lock of the standard form`);
-  const [asked, held] = [readSide(source), readSide(lock)];
+  const [asked, held] = [parsedSide(source), parsedSide(lock)];
   if (held?.header !== undefined) {
     const { header } = held;
     return comesFrom(header, pair.source) ? compiled(`${header.tool} wrote ${pair.lock}`) : undefined;

@@ -72,7 +72,6 @@ test('what passes line by line passes as a mirror too [row 1.14]', () => {
       fc.pre(modes.includes('textual'));
       expect(modes).toContain('mirror');
     }),
-    { numRuns: 1000 },
   );
 });
 
@@ -163,7 +162,6 @@ test('no two texts make the comparison fail, and what it finds stands in one of 
         }
       },
     ),
-    { numRuns: 500 },
   );
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { readLines } from '../../testing/read-pair.ts';
 import { textualDifferences } from './textual-comparison.ts';
 import { textualEntries } from './textual-entries.ts';
@@ -100,10 +100,10 @@ describe('files differ line by line', () => {
   });
 });
 
-test('many pins of one project are told apart in no time', () => {
+test('many pins of one project are told apart in few steps', () => {
   const text = (from: number) =>
     Array.from({ length: 40_000 }, (_, version) => `a==${from + version}\n`).join('');
-  const started = processorTime();
+  const started = stepsTaken();
   expect(differences(text(0), text(100_000))).toHaveLength(40_000);
-  expect(processorTime() - started).toBeLessThan(2000);
+  expect(stepsTaken() - started).toBeLessThan(10_000_000);
 });

@@ -2,7 +2,7 @@ import type { RequirementsLine } from '../requirements/requirements-document.ts'
 import type { TextRange } from '../../model/text-range.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 import type { SyncDifference, SyncEntry } from './sync-difference.ts';
 import { textualEntries } from './textual-entries.ts';
@@ -48,7 +48,7 @@ const LINE_END = /[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 type WrittenLines = ReadonlyMap<string, readonly TextRange[]>;
 
 /** Where each text stands. */
-const writtenLines = onceFor((file: ReadRequirements): WrittenLines => {
+const writtenLines = memoizeByObject((file: ReadRequirements): WrittenLines => {
   const written = new Map<string, TextRange[]>();
   for (const { text, range } of textualEntries(file)) {
     const places = written.get(text);
@@ -59,7 +59,7 @@ const writtenLines = onceFor((file: ReadRequirements): WrittenLines => {
 });
 
 /** The same, of lines as pip joins them. */
-const joinedLines = onceFor((file: ReadRequirements): WrittenLines => {
+const joinedLines = memoizeByObject((file: ReadRequirements): WrittenLines => {
   const joined = new Map<string, TextRange[]>();
   for (const { content, range } of file.lines) {
     const text = content.replace(/ {2,}/g, ' ');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -14,7 +14,7 @@ const texts = (files: Readonly<Record<string, string>>): Observations['files'] =
   Object.fromEntries(Object.entries(files).map(([path, text]) => [path, observed(textContent(text))]));
 
 function touched(changes: ChangeInput['changes'], seen: Partial<Observations> = {}, draft: object = POLICY) {
-  const all = { ...changeSeen({ changes }, {}), ...seen };
+  const all = { ...changeObservations({ changes }, {}), ...seen };
   const paths = all.change.known ? all.change.value.entries.map(({ path }) => path) : [];
   return pairsTouched(policyOf(draft), all, new Set(paths)).map(({ id }) => id);
 }
@@ -50,7 +50,10 @@ describe('a change touches a pair', () => {
 describe('a push is judged', () => {
   const checked = { dependencies: [{ ...API, check_on: ['pull_request', 'push:main', 'push:release/**'] }] };
   const push = (ref: string, draft: object = checked) => {
-    const change = changeSeen({ changes: ['api/r.txt'], push: { ref, rewrites: observed(false) } }, {});
+    const change = changeObservations(
+      { changes: ['api/r.txt'], push: { ref, rewrites: observed(false) } },
+      {},
+    );
     return pairsTouched(policyOf(draft), change, new Set(['api/r.txt'])).length === 1;
   };
 
@@ -81,7 +84,7 @@ describe('a push is judged', () => {
 describe('to know what a change touches is read', () => {
   const policy = policyOf(POLICY);
   const follow = (files: Observations['files'], seen: Partial<Observations> = {}) =>
-    filesToFollow(policy, { ...changeSeen({ changes: ['docs/a.md'] }, {}), ...seen, files });
+    filesToFollow(policy, { ...changeObservations({ changes: ['docs/a.md'] }, {}), ...seen, files });
 
   test('every pair, then what its files bring in, until there is no more', () => {
     expect(follow({})).toEqual(['api/r.txt', 'api/r.lock', 'web/r.txt', 'web/r.lock']);
@@ -118,7 +121,7 @@ describe('to know what a change touches is read', () => {
   test('nothing for a whole tree or a change that is none', () => {
     expect(follow({}, { focus: { kind: 'tree' } })).toEqual([]);
     expect(follow({}, { change: unobserved('this is a shallow clone') })).toEqual([]);
-    expect(follow({}, changeSeen({ changes: [] }, {}))).toEqual([]);
+    expect(follow({}, changeObservations({ changes: [] }, {}))).toEqual([]);
   });
 });
 

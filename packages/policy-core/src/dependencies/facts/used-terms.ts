@@ -1,5 +1,5 @@
 import { expandedRequirements } from './expanded-requirements.ts';
-import { readSide } from './read-side.ts';
+import { parsedSide } from './parsed-side.ts';
 import { addressOf, localPathOf } from './requirement-address.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 
@@ -14,7 +14,7 @@ export interface UsedTerms {
 }
 
 export function usedTerms({ pair, source, lock, fileAt }: RequirementsPair): UsedTerms {
-  const sides = [readSide(source), readSide(lock)].flatMap((side) => side ?? []);
+  const sides = [parsedSide(source), parsedSide(lock)].flatMap((side) => side ?? []);
   const lines = sides.flatMap((side) => expandedRequirements(side, fileAt).lines.map(({ line }) => line));
   const { refusedOptions } = pair.terms;
   const options = lines.flatMap((line) => line.options.flatMap(({ means }) => means));

@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { PlacedText } from '../facts/requirements-file.ts';
 
 /** How the lines of a file end, as far as whoever changes them has to know. */
@@ -12,7 +12,7 @@ export interface LineHabits {
 }
 
 /** Asked for each of many findings; a long text is looked through once. */
-export const lineHabits = onceFor(({ text }: Pick<PlacedText, 'text'>): LineHabits => ({
+export const lineHabits = memoizeByObject(({ text }: Pick<PlacedText, 'text'>): LineHabits => ({
   isUsual: !UNUSUAL_SEPARATOR.test(text),
   lineEnd: LINE_END.exec(text)?.[0] ?? '\n',
   isOpen: endsOpen(text),

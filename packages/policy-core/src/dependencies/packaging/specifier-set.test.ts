@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { anySpelling, anyVersion, versionOf } from '../../testing/any-version.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import type { Specifier } from './specifier.ts';
 import { specifierAdmits } from './specifier-match.ts';
 import { parseSpecifierSet, sameVersion, specifiersAdmit } from './specifier-set.ts';
@@ -35,12 +35,12 @@ describe('a set of specifiers', () => {
     },
   );
 
-  it('of 100,000 characters is read in no time', () => {
-    const started = processorTime();
+  it('of 100,000 characters is read in few steps', () => {
+    const started = stepsTaken();
     expect(parseSpecifierSet(','.repeat(100_000))).toEqual([]);
     expect(parseSpecifierSet('>1,'.repeat(33_333))).toHaveLength(33_333);
     expect(parseSpecifierSet(`>1${' '.repeat(100_000)},`)).toHaveLength(1);
-    expect(processorTime() - started).toBeLessThan(1000);
+    expect(stepsTaken() - started).toBeLessThan(4_000_000);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { anyPublicVersion, anySpelling } from '../../testing/any-version.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { OPERATORS, parseSpecifier, wildcardPrefix } from './specifier.ts';
 import { versionText } from './version-text.ts';
 
@@ -106,19 +106,18 @@ describe('a specifier', () => {
         if (specifier === undefined) return;
         expect(parseSpecifier(`${specifier.operator} ${specifier.version}`)).toEqual(specifier);
       }),
-      { numRuns: 2000 },
     );
   });
 
-  it('is read in no time, whatever it is', () => {
-    const started = processorTime();
+  it('is read in few steps, whatever it is', () => {
+    const started = stepsTaken();
     const length = 100_000;
     expect(parseSpecifier(`==${' '.repeat(length)}x`)).toBeUndefined();
     expect(parseSpecifier(`==1${' '.repeat(length)}x`)).toBeUndefined();
     expect(parseSpecifier('='.repeat(length))?.operator).toBe('===');
     expect(parseSpecifier(`~=1${'.1'.repeat(length)}x`)).toBeUndefined();
     expect(parseSpecifier(`==1${'.*'.repeat(length)}`)).toBeUndefined();
-    expect(processorTime() - started).toBeLessThan(500);
+    expect(stepsTaken() - started).toBeLessThan(3_000_000);
   });
 
   it('may name numbers that are too long to be read: packaging reads them only when it compares', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { anySpelling, anyVersion } from '../../testing/any-version.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { parseVersion } from './version.ts';
 import { versionText } from './version-text.ts';
 
@@ -80,7 +80,6 @@ describe('a version', () => {
       fc.property(anySpelling, ({ text, version }) => {
         expect(parseVersion(text)).toEqual(version);
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -93,7 +92,6 @@ describe('a version', () => {
         const version = parseVersion(text);
         if (version !== undefined) expect(parseVersion(versionText(version))).toEqual(version);
       }),
-      { numRuns: 1000 },
     );
   });
 });
@@ -152,10 +150,10 @@ describe('a text of 100,000 characters', () => {
     ['local parts', '1+' + 'a.'.repeat(50_000) + 'a'],
     ['local words', '1+' + '1a'.repeat(50_000)],
     ['long numbers', `${'9'.repeat(4300)}.`.repeat(23) + '1'],
-  ])('is read in no time when it is full of %s', (_, text) => {
-    const started = processorTime();
+  ])('is read in few steps when it is full of %s', (_, text) => {
+    const started = stepsTaken();
     const version = parseVersion(text);
-    expect(processorTime() - started).toBeLessThan(500);
+    expect(stepsTaken() - started).toBeLessThan(3_000_000);
     if (version !== undefined) expect(textOf(versionText(version))).toBe(versionText(version));
   });
 });

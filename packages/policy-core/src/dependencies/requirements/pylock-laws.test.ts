@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { parsePylock } from './parse-pylock.ts';
 import type { PylockReading } from './pylock.ts';
 
@@ -97,7 +97,6 @@ describe('any lock', () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 1000 },
     );
   });
 
@@ -123,10 +122,10 @@ describe('any lock', () => {
     );
   });
 
-  it('of some length is read in time', () => {
+  it('of some length is read in few steps', () => {
     const text = HEAD + Array.from({ length: 2000 }, () => FASTAPI).join('');
-    const start = processorTime();
+    const start = stepsTaken();
     expect(parsePylock(text).packages).toHaveLength(2000);
-    expect(processorTime() - start).toBeLessThan(10_000);
+    expect(stepsTaken() - start).toBeLessThan(2_000_000);
   });
 });

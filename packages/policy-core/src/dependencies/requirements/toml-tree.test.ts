@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { readTomlTree, type TomlTable, type TomlValue } from './toml-tree.ts';
 
 function rootOf(text: string): TomlTable {
@@ -205,8 +205,8 @@ describe('what is no TOML', () => {
       '\r'.repeat(1_000_000),
       '[a]\n'.repeat(10_000),
     ];
-    const start = processorTime();
+    const start = stepsTaken();
     for (const text of hostile) readTomlTree(text);
-    expect(processorTime() - start).toBeLessThan(5000);
+    expect(stepsTaken() - start).toBeLessThan(300_000);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { parseRequirements } from './parse-requirements.ts';
 import { viaComments, type ViaSource } from './via-comments.ts';
 
@@ -172,8 +172,8 @@ describe('any text', () => {
       `a==1  # via x (${':a'.repeat(500_000)})`,
       'a==1  # via b\n'.repeat(50_000),
     ].map(parseRequirements);
-    const start = processorTime();
+    const start = stepsTaken();
     for (const document of hostile) viaComments(document);
-    expect(processorTime() - start).toBeLessThan(10_000);
+    expect(stepsTaken() - start).toBeLessThan(8_000_000);
   });
 });

@@ -4,8 +4,7 @@ import { dependenciesBothFiles } from './both-files.ts';
 const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK, on_change: { both_files: true } };
-const oneOnly = (path: string, other: string) =>
-  `${path} changed and ${other} did not. Change both in the same pull request.`;
+const oneOnly = (path: string, other: string) => ({ messageId: 'oneOnly', data: { path, other } });
 
 describeRule(dependenciesBothFiles, {
   policy: { dependencies: [PAIR] },
@@ -44,36 +43,36 @@ describeRule(dependenciesBothFiles, {
   breaks: {
     'requirements without their lock': {
       change: [SOURCE, 'docs/a.md'],
-      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: undefined }],
+      finds: [{ ...oneOnly(SOURCE, LOCK), underlines: undefined }],
     },
     'ranges without the lock that is compiled from them': {
       policy: { dependencies: [{ ...PAIR, sync: { mode: 'compiled' } }] },
       change: [SOURCE],
-      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: undefined }],
+      finds: [{ ...oneOnly(SOURCE, LOCK), underlines: undefined }],
     },
     'a lock alone, although its source names versions': {
       policy: { dependencies: [{ ...PAIR, sync: { mode: 'compiled' }, pinned: { source: 'exact' } }] },
       change: [LOCK],
-      finds: [{ message: oneOnly(LOCK, SOURCE), underlines: undefined }],
+      finds: [{ ...oneOnly(LOCK, SOURCE), underlines: undefined }],
     },
     'a lock without its requirements': {
       change: [LOCK],
-      finds: [{ message: oneOnly(LOCK, SOURCE), underlines: undefined }],
+      finds: [{ ...oneOnly(LOCK, SOURCE), underlines: undefined }],
     },
     'a lock that is taken away [attack deps-nolock]': {
       change: [{ path: LOCK, status: 'deleted' }],
-      finds: [{ message: oneOnly(LOCK, SOURCE), underlines: undefined }],
+      finds: [{ ...oneOnly(LOCK, SOURCE), underlines: undefined }],
     },
     'an agent that ends its turn with one of them': {
       files: { [SOURCE]: 'a==1\n', [LOCK]: 'a==1\n' },
       change: [SOURCE],
       stage: 'hook',
-      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: '' }],
+      finds: [{ ...oneOnly(SOURCE, LOCK), underlines: '' }],
     },
     'a commit on a desk': {
       change: [SOURCE],
       stage: 'local',
-      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: undefined }],
+      finds: [{ ...oneOnly(SOURCE, LOCK), underlines: undefined }],
     },
   },
   waits: {
@@ -81,7 +80,7 @@ describeRule(dependenciesBothFiles, {
       files: { [SOURCE]: 'a==1\n' },
       change: [SOURCE],
       stage: 'hook',
-      waits: [{ message: oneOnly(SOURCE, LOCK), because: 'its text was not given' }],
+      waits: [{ ...oneOnly(SOURCE, LOCK), because: 'its text was not given' }],
     },
   },
 });

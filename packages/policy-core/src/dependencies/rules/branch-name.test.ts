@@ -24,17 +24,19 @@ const SCOPED = {
 const PUSH = { ref: 'refs/heads/main', rewrites: { known: true, value: false } } as const;
 const suggested = (branch: string) => [
   {
-    message: `The dependencies backend change on ${branch}. Call the branch of an upgrade ${SUGGESTION}.`,
+    messageId: 'suggested',
+    data: { id: 'backend', branch, suggestion: SUGGESTION },
     underlines: undefined,
   },
 ];
 const reserved = (branch: string) => [
   {
-    message: `AI agents change the dependencies backend on auto/dependency-upgrade-*, and this is ${branch}. Move the change there.`,
+    messageId: 'reserved',
+    data: { id: 'backend', branches: 'auto/dependency-upgrade-*', branch },
     underlines: undefined,
   },
 ];
-const UNKNOWN = 'It cannot be told on which branch the dependencies backend change, or by whom.';
+const UNKNOWN = { messageId: 'unknown', data: { id: 'backend' } };
 const on = (branch: string) => ({ change: [SOURCE], about: { ...BY_A_PERSON, branch } });
 
 describeRule(dependenciesBranchName, {
@@ -99,13 +101,13 @@ describeRule(dependenciesBranchName, {
     'a branch that nobody knows': {
       change: [SOURCE],
       about: { author: 'ana', commits: [] },
-      waits: [{ message: UNKNOWN, because: 'no branch was given' }],
+      waits: [{ ...UNKNOWN, because: 'no branch was given' }],
     },
     'an author that nobody knows': {
       policy: SCOPED,
       change: [SOURCE],
       about: { branch: 'feature/x' },
-      waits: [{ message: UNKNOWN, because: 'no commits were given' }],
+      waits: [{ ...UNKNOWN, because: 'no commits were given' }],
     },
   },
 });

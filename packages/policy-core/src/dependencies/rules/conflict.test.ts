@@ -5,8 +5,10 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const files = (source: string, lock = '') => ({ files: { [SOURCE]: source, [LOCK]: lock } });
-const conflict = (content: string, other: string, path = SOURCE) =>
-  `${content} cannot be had together with ${other} in ${path}, so pip installs nothing. Keep one of them.`;
+const conflict = (content: string, other: string, path = SOURCE) => ({
+  messageId: 'conflict',
+  data: { content, other, path },
+});
 
 describeRule(dependenciesConflict, {
   policy: { dependencies: [PAIR] },
@@ -25,20 +27,20 @@ describeRule(dependenciesConflict, {
   breaks: {
     'two versions of one package, however it is spelled': {
       ...files('Foo.Bar==1.0\nfoo_bar[x]==2.0  # newer\n'),
-      finds: [{ message: conflict('foo_bar[x]==2.0', 'Foo.Bar==1.0'), underlines: 'foo_bar[x]==2.0' }],
+      finds: [{ ...conflict('foo_bar[x]==2.0', 'Foo.Bar==1.0'), underlines: 'foo_bar[x]==2.0' }],
     },
     'a version that a range refuses, before or after it': {
       ...files('a>=2\na==1 --hash=sha256:00\nb==1\nb!=1.0\n'),
       finds: [
-        { message: conflict('a==1', 'a>=2'), underlines: 'a==1' },
-        { message: conflict('b!=1.0', 'b==1'), underlines: 'b!=1.0' },
+        { ...conflict('a==1', 'a>=2'), underlines: 'a==1' },
+        { ...conflict('b!=1.0', 'b==1'), underlines: 'b!=1.0' },
       ],
     },
     'versions for machines that overlap': {
       ...files('a==1 ; python_version < "3.10"\na==2 ; python_version >= "3.9"\n'),
       finds: [
         {
-          message: conflict('a==2 ; python_version >= "3.9"', 'a==1 ; python_version < "3.10"'),
+          ...conflict('a==2 ; python_version >= "3.9"', 'a==1 ; python_version < "3.10"'),
           underlines: 'a==2 ; python_version >= "3.9"',
         },
       ],
@@ -47,7 +49,7 @@ describeRule(dependenciesConflict, {
       ...files('a==1\na == \\\n  2 \\\n  ; os_name=="nt"\n'),
       finds: [
         {
-          message: conflict('a==2 ; os_name == "nt"', 'a==1'),
+          ...conflict('a==2 ; os_name == "nt"', 'a==1'),
           underlines: 'a == \\\n  2 \\\n  ; os_name=="nt"',
         },
       ],
@@ -56,7 +58,7 @@ describeRule(dependenciesConflict, {
       ...files('a @ https://x.example/a.zip\na @ https://y.example/a.zip\n'),
       finds: [
         {
-          message: conflict('a @ https://y.example/a.zip', 'a @ https://x.example/a.zip'),
+          ...conflict('a @ https://y.example/a.zip', 'a @ https://x.example/a.zip'),
           underlines: 'a @ https://y.example/a.zip',
         },
       ],
@@ -64,8 +66,8 @@ describeRule(dependenciesConflict, {
     'two files of one side, and the lock for itself': {
       files: { [SOURCE]: '-r base.txt\na==1\n', [LOCK]: 'b==1\nb==2\n', 'backend/base.txt': 'a==2\n' },
       finds: [
-        { message: conflict('a==2', 'a==1'), underlines: 'a==2' },
-        { message: conflict('b==2', 'b==1', LOCK), underlines: 'b==2' },
+        { ...conflict('a==2', 'a==1'), underlines: 'a==2' },
+        { ...conflict('b==2', 'b==1', LOCK), underlines: 'b==2' },
       ],
     },
   },

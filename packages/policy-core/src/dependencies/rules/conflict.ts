@@ -1,9 +1,9 @@
 import { beforeHashes } from '../facts/before-hashes.ts';
-import type { Facts } from '../../checker/facts.ts';
 import { requirementText } from '../facts/line-entry.ts';
 import { namedTwice, type NamedLine, type NamedTwice } from '../facts/named-twice.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
+import type { JudgedRequirements } from '../facts/judged-requirements.ts';
 
 export const dependenciesConflict = defineRule({
   id: 'dependencies/conflict',
@@ -25,7 +25,7 @@ export const dependenciesConflict = defineRule({
 
 function conflictsOn(
   side: 'source' | 'lock',
-  files: Facts['requirementsFiles'],
+  files: readonly JudgedRequirements[],
 ): readonly Violation<'conflict'>[] {
   return namedTwice(files, side)
     .filter(({ kind }) => kind === 'conflicts')

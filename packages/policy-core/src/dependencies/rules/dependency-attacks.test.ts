@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../../checker/checker.ts';
-import type { ChangeInput } from '../../checker/given-observations.ts';
+import type { ChangeInput } from '../../checker/observations-from-input.ts';
 import type { AppliedLabel } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { AGENT, PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';

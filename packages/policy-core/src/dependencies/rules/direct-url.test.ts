@@ -10,10 +10,8 @@ const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
 const under = (direct_urls: string, more: object = {}) => ({
   policy: { dependencies: [{ ...PAIR, direct_urls, ...more }] },
 });
-const denied = (address: string) =>
-  `${address} is installed from where it lies, past the package index. Install a released package, or let addresses in under direct_urls.`;
-const moves = (address: string) =>
-  `${address} may be something else tomorrow. Name a commit in full (@ and 40 hexadecimal digits), or the archive with #sha256=.`;
+const denied = (address: string) => ({ messageId: 'denied', data: { address } });
+const moves = (address: string) => ({ messageId: 'moves', data: { address } });
 const pylock = (from: string, direct_urls = 'deny') => ({
   policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml', direct_urls }] },
   files: {
@@ -54,11 +52,11 @@ describeRule(dependenciesDirectUrl, {
   breaks: {
     'a checkout in a lock of the standard form': {
       ...pylock(`vcs = { type = "git", url = "https://x.example/a.git", commit-id = "${COMMIT}" }`),
-      finds: [{ message: denied('https://x.example/a.git'), underlines: '"https://x.example/a.git"' }],
+      finds: [{ ...denied('https://x.example/a.git'), underlines: '"https://x.example/a.git"' }],
     },
     'an archive in a lock of the standard form that can be forged, under pinned_commit': {
       ...pylock('archive = { url = "https://x.example/a.zip", hashes = { md5 = "00" } }', 'pinned_commit'),
-      finds: [{ message: moves('https://x.example/a.zip'), underlines: '"https://x.example/a.zip"' }],
+      finds: [{ ...moves('https://x.example/a.zip'), underlines: '"https://x.example/a.zip"' }],
     },
     'an address in every form pip takes': {
       ...source(
@@ -69,7 +67,7 @@ describeRule(dependenciesDirectUrl, {
         'https://x.example/b-1.0-py3-none-any.whl',
         'git+https://x.example/c.git@v1',
         'git+https://x.example/d.git#egg=d',
-      ].map((address) => ({ message: denied(address), underlines: address })),
+      ].map((address) => ({ ...denied(address), underlines: address })),
     },
     'a branch, a tag, a short commit and an archive that may change, under pinned_commit': {
       ...under('pinned_commit'),
@@ -83,14 +81,14 @@ describeRule(dependenciesDirectUrl, {
         'https://x.example/d.zip',
         'https://x.example/e.zip#md5=d41d8cd98f00b204e9800998ecf8427e',
         'svn+https://x.example/f@1234',
-      ].map((address) => ({ message: moves(address), underlines: address })),
+      ].map((address) => ({ ...moves(address), underlines: address })),
     },
     'an editable checkout of a branch, where checkouts are let in and moving addresses are not': {
       ...under('pinned_commit', { editable: 'allow' }),
       ...source('-e git+https://x.example/d.git@main#egg=d\n'),
       finds: [
         {
-          message: moves('git+https://x.example/d.git@main#egg=d'),
+          ...moves('git+https://x.example/d.git@main#egg=d'),
           underlines: 'git+https://x.example/d.git@main#egg=d',
         },
       ],
@@ -102,15 +100,15 @@ describeRule(dependenciesDirectUrl, {
         'backend/limits.txt': 'a @ https://y.example/a.zip\n',
       },
       finds: [
-        { message: denied('https://y.example/a.zip'), underlines: 'https://y.example/a.zip' },
-        { message: denied('https://x.example/a.zip'), underlines: 'https://x.example/a.zip' },
+        { ...denied('https://y.example/a.zip'), underlines: 'https://y.example/a.zip' },
+        { ...denied('https://x.example/a.zip'), underlines: 'https://x.example/a.zip' },
       ],
     },
     'an address with a token, which nobody gets to read': {
       ...source('a @ https://ana:hunter2@x.example/a.zip\n'),
       finds: [
         {
-          message: denied('https://****@x.example/a.zip'),
+          ...denied('https://****@x.example/a.zip'),
           underlines: 'https://ana:hunter2@x.example/a.zip',
         },
       ],

@@ -5,8 +5,7 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
-const editable = (where: string) =>
-  `${where} is installed as a checkout that changes with its folder. Install a released package, or let checkouts in under editable.`;
+const editable = (where: string) => ({ messageId: 'editable', data: { where } });
 const pylock = (from: string, more = {}) => ({
   policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml', ...more }] },
   files: {
@@ -34,23 +33,23 @@ describeRule(dependenciesEditable, {
   breaks: {
     'a checkout in a lock of the standard form': {
       ...pylock('directory = { path = "../a", editable = true }'),
-      finds: [{ message: editable('../a'), underlines: '"../a"' }],
+      finds: [{ ...editable('../a'), underlines: '"../a"' }],
     },
     'a checkout, in every way to write it': {
       ...source('-e .\n-e./sdk\n--editable=../lib[x]\n--edit git+https://x.example/a.git#egg=a\n'),
       finds: [
-        { message: editable('.'), underlines: '-e .' },
-        { message: editable('./sdk'), underlines: '-e./sdk' },
-        { message: editable('../lib'), underlines: '--editable=../lib[x]' },
+        { ...editable('.'), underlines: '-e .' },
+        { ...editable('./sdk'), underlines: '-e./sdk' },
+        { ...editable('../lib'), underlines: '--editable=../lib[x]' },
         {
-          message: editable('git+https://x.example/a.git#egg=a'),
+          ...editable('git+https://x.example/a.git#egg=a'),
           underlines: '--edit git+https://x.example/a.git#egg=a',
         },
       ],
     },
     'a checkout in a lock that rye wrote': {
       files: { [SOURCE]: 'a==1\n', [LOCK]: '-e file:.\na==1\n' },
-      finds: [{ message: editable('file:.'), underlines: '-e file:.' }],
+      finds: [{ ...editable('file:.'), underlines: '-e file:.' }],
     },
   },
   waits: {},

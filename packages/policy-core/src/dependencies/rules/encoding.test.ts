@@ -7,8 +7,7 @@ const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const text = (said: string) => observed({ kind: 'text', text: said } as const);
 const unreadable = (problem: string) => observed({ kind: 'unreadable', problem } as const);
-const cannot = (path: string, problem: string) =>
-  `${path} cannot be analysed: ${problem}. Make it a file of its own, in UTF-8 and of at most 2 MB.`;
+const cannot = (path: string, problem: string) => ({ messageId: 'unreadable', data: { path, problem } });
 
 describeRule(dependenciesEncoding, {
   policy: { dependencies: [PAIR] },
@@ -35,15 +34,15 @@ describeRule(dependenciesEncoding, {
         },
       },
       finds: [
-        { message: cannot(LOCK, 'it is not valid UTF-8'), underlines: undefined },
-        { message: cannot(SOURCE, 'it is a binary file'), underlines: undefined },
+        { ...cannot(LOCK, 'it is not valid UTF-8'), underlines: undefined },
+        { ...cannot(SOURCE, 'it is a binary file'), underlines: undefined },
       ],
     },
     'more than two megabytes': {
       files: { [SOURCE]: '# padding\n'.repeat(220_000), [LOCK]: '' },
       finds: [
         {
-          message: cannot(SOURCE, 'it has 2.1 MB and more than 2 MB is not analysed'),
+          ...cannot(SOURCE, 'it has 2.1 MB and more than 2 MB is not analysed'),
           underlines: '',
         },
       ],
@@ -59,8 +58,8 @@ describeRule(dependenciesEncoding, {
         },
       },
       finds: [
-        { message: cannot('backend/base.txt', 'it is a folder'), underlines: undefined },
-        { message: cannot('backend/limits.txt', 'it is a symbolic link'), underlines: undefined },
+        { ...cannot('backend/base.txt', 'it is a folder'), underlines: undefined },
+        { ...cannot('backend/limits.txt', 'it is a symbolic link'), underlines: undefined },
       ],
     },
   },

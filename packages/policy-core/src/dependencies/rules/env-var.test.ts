@@ -5,8 +5,7 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
-const filledIn = (variable: string) =>
-  `pip fills in ${variable} when it installs, so nobody can tell what this line asks for. Write out what it stands for.`;
+const filledIn = (variable: string) => ({ messageId: 'filledIn', data: { variable } });
 
 describeRule(dependenciesEnvVar, {
   policy: { dependencies: [PAIR] },
@@ -23,18 +22,18 @@ describeRule(dependenciesEnvVar, {
     'a variable in a version, in an option and as a whole line': {
       ...source('a==${VERSION}\n--index-url https://${PIP_TOKEN_1}@x.example/${PIP_TOKEN_1}\n${MORE}\n'),
       finds: ['${VERSION}', '${PIP_TOKEN_1}', '${PIP_TOKEN_1}', '${MORE}'].map((name) => ({
-        message: filledIn(name),
+        ...filledIn(name),
         underlines: name,
       })),
     },
     'a variable that a policy denies in so many words': {
       policy: { dependencies: [{ ...PAIR, env_vars: 'deny' }] },
       ...source('a==${A}${B}\n'),
-      finds: ['${A}', '${B}'].map((name) => ({ message: filledIn(name), underlines: name })),
+      finds: ['${A}', '${B}'].map((name) => ({ ...filledIn(name), underlines: name })),
     },
     'a variable in a file that is brought in': {
       files: { [SOURCE]: '-r base.txt\n', [LOCK]: '', 'backend/base.txt': 'a==${VERSION}\n' },
-      finds: [{ message: filledIn('${VERSION}'), underlines: '${VERSION}' }],
+      finds: [{ ...filledIn('${VERSION}'), underlines: '${VERSION}' }],
     },
   },
   waits: {},

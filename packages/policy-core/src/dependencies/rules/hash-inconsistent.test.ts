@@ -6,8 +6,10 @@ const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const hash = (digit: string) => `--hash=sha256:${digit.repeat(64)}`;
 const files = (source: string, lock: string) => ({ files: { [SOURCE]: source, [LOCK]: lock } });
-const other = (subject: string, version: string, path: string) =>
-  `${subject} ${version} has other hashes here than in ${path}. Find out which are right, and regenerate the lock.`;
+const other = (subject: string, version: string, path: string) => ({
+  messageId: 'other',
+  data: { subject, version, path },
+});
 
 describeRule(dependenciesHashInconsistent, {
   policy: { dependencies: [PAIR] },
@@ -31,15 +33,15 @@ describeRule(dependenciesHashInconsistent, {
   breaks: {
     'other hashes in the lock than in the source': {
       ...files(`a==1 ${hash('0')}\n`, `A==1.0 ${hash('1')}\n`),
-      finds: [{ message: other('A', '1.0', SOURCE), underlines: 'A' }],
+      finds: [{ ...other('A', '1.0', SOURCE), underlines: 'A' }],
     },
     'a hash that only one of them has': {
       ...files(`a==1 ${hash('0')}\n`, `a==1 ${hash('0')} ${hash('1')}\n`),
-      finds: [{ message: other('a', '1', SOURCE), underlines: 'a' }],
+      finds: [{ ...other('a', '1', SOURCE), underlines: 'a' }],
     },
     'the same version twice in one lock': {
       ...files('', `a==1 ${hash('0')} \na==1 ${hash('1')}\n`),
-      finds: [{ message: other('a', '1', LOCK), underlines: 'a' }],
+      finds: [{ ...other('a', '1', LOCK), underlines: 'a' }],
     },
     'a file that is brought in': {
       files: {
@@ -47,7 +49,7 @@ describeRule(dependenciesHashInconsistent, {
         [LOCK]: '',
         'backend/base.txt': `a==1 ${hash('1')}\n`,
       },
-      finds: [{ message: other('a', '1', SOURCE), underlines: 'a' }],
+      finds: [{ ...other('a', '1', SOURCE), underlines: 'a' }],
     },
   },
   waits: {},

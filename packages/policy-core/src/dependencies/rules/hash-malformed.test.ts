@@ -5,8 +5,10 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
-const malformed = (algorithm: string, length: number) =>
-  `No archive has this ${algorithm} hash: one has ${length} hexadecimal digits. Regenerate the lock, or copy the hash once more.`;
+const malformed = (algorithm: string, length: number) => ({
+  messageId: 'malformed',
+  data: { algorithm, length: String(length) },
+});
 
 describeRule(dependenciesHashMalformed, {
   policy: { dependencies: [PAIR] },
@@ -23,15 +25,15 @@ describeRule(dependenciesHashMalformed, {
         `a==1 --hash=sha256:00\nb==1 --hash=sha256:${'0'.repeat(65)} --hash=sha384:${'0'.repeat(64)}\nc==1 --hash=sha512:${'g'.repeat(128)}\n`,
       ),
       finds: [
-        { message: malformed('sha256', 64), underlines: '--hash=sha256:00' },
-        { message: malformed('sha256', 64), underlines: `--hash=sha256:${'0'.repeat(65)}` },
-        { message: malformed('sha384', 96), underlines: `--hash=sha384:${'0'.repeat(64)}` },
-        { message: malformed('sha512', 128), underlines: `--hash=sha512:${'g'.repeat(128)}` },
+        { ...malformed('sha256', 64), underlines: '--hash=sha256:00' },
+        { ...malformed('sha256', 64), underlines: `--hash=sha256:${'0'.repeat(65)}` },
+        { ...malformed('sha384', 96), underlines: `--hash=sha384:${'0'.repeat(64)}` },
+        { ...malformed('sha512', 128), underlines: `--hash=sha512:${'g'.repeat(128)}` },
       ],
     },
     'a hash in an address that holds nothing': {
       ...source('a @ https://x.example/a.zip#sha256=\n'),
-      finds: [{ message: malformed('sha256', 64), underlines: 'sha256=' }],
+      finds: [{ ...malformed('sha256', 64), underlines: 'sha256=' }],
     },
   },
   waits: {},

@@ -9,10 +9,8 @@ const hashes = (terms: string, more: object = {}) => ({
 });
 const locked = (lock: string, source = '') => ({ files: { [SOURCE]: source, [LOCK]: lock } });
 const HASH = `--hash=sha256:${'0'.repeat(64)}`;
-const missing = (subject: string) =>
-  `${subject} has no hash, and the policy asks for one. Regenerate the lock with hashes.`;
-const uneven = (subject: string, other: string) =>
-  `${subject} has no hash while ${other} has one, and pip then refuses the whole file. Regenerate the lock with hashes.`;
+const missing = (subject: string) => ({ messageId: 'missing', data: { subject } });
+const uneven = (subject: string, other: string) => ({ messageId: 'uneven', data: { subject, other } });
 const PYLOCK = (wheelHashes: string) => `lock-version = "1.0"
 created-by = "pip"
 
@@ -62,7 +60,7 @@ describeRule(dependenciesHashMissing, {
     'a source that the lock brings in instead of holding it': {
       ...hashes('required', { sync: { mode: 'mirror' } }),
       ...locked('-r requirements.txt\n', 'a==1\n'),
-      finds: [{ message: missing('a'), underlines: 'a' }],
+      finds: [{ ...missing('a'), underlines: 'a' }],
     },
     'a file that the lock brings in, and a source of another pair before it': {
       policy: {
@@ -78,41 +76,43 @@ describeRule(dependenciesHashMissing, {
         'web.lock': '-r base.txt\n',
         'base.txt': 'a==1\n',
       },
-      finds: [{ message: missing('a'), underlines: 'a' }],
+      finds: [{ ...missing('a'), underlines: 'a' }],
     },
     'whatever has no hash, where hashes are required': {
       ...hashes('required'),
       ...locked(`a==1\nb==1 ${HASH}\nhttps://x.example/c.zip\n`),
       finds: [
-        { message: missing('a'), underlines: 'a' },
-        { message: missing('https://x.example/c.zip'), underlines: 'https://x.example/c.zip' },
+        { ...missing('a'), underlines: 'a' },
+        { ...missing('https://x.example/c.zip'), underlines: 'https://x.example/c.zip' },
       ],
     },
     'a hash that a comment cuts off': {
       ...hashes('required'),
       ...locked(`a==1 \\\n    # from the index\n    ${HASH}\n`),
-      finds: [{ message: missing('a'), underlines: 'a' }],
+      finds: [{ ...missing('a'), underlines: 'a' }],
     },
     'one without a hash among others that have them': {
       ...hashes('consistent'),
       ...locked(`a==1\nb==1 ${HASH}\n`),
-      finds: [{ message: uneven('a', 'b'), underlines: 'a' }],
+      finds: [{ ...uneven('a', 'b'), underlines: 'a' }],
     },
     'one without a hash in a file that the lock brings in': {
       ...hashes('consistent'),
       files: { [SOURCE]: '', [LOCK]: `-r base.lock\na==1 ${HASH}\n`, 'backend/base.lock': 'b==1\n' },
-      finds: [{ message: uneven('b', 'a'), underlines: 'b' }],
+      finds: [{ ...uneven('b', 'a'), underlines: 'b' }],
     },
     'a checkout, which nothing can hold': {
       ...hashes('required'),
       ...locked('-e ./sdk\ntools @ git+https://x.example/t.git@main\n'),
       finds: [
         {
-          message: '-e ./sdk is a checkout, which no hash can hold. Install a released package.',
+          messageId: 'unhashable',
+          data: { subject: '-e ./sdk' },
           underlines: './sdk',
         },
         {
-          message: 'tools is a checkout, which no hash can hold. Install a released package.',
+          messageId: 'unhashable',
+          data: { subject: 'tools' },
           underlines: 'tools',
         },
       ],
@@ -120,7 +120,7 @@ describeRule(dependenciesHashMissing, {
     'a package of a lock of the standard form': {
       ...hashes('required', { lock: 'pylock.toml' }),
       files: { [SOURCE]: 'a\n', 'pylock.toml': PYLOCK('') },
-      finds: [{ message: missing('a'), underlines: '"a"' }],
+      finds: [{ ...missing('a'), underlines: '"a"' }],
     },
   },
   waits: {},

@@ -8,8 +8,7 @@ const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
 const pylock = (hashes: string) =>
   `lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\nversion = "1"\nsdist = { url = "https://x.example/a-1.tar.gz", hashes = { ${hashes} } }\n`;
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
-const weak = (subject: string, algorithm: string) =>
-  `${subject} is held to ${algorithm}, which can be forged. Use sha256, sha384 or sha512.`;
+const weak = (subject: string, algorithm: string) => ({ messageId: 'weak', data: { subject, algorithm } });
 
 describeRule(dependenciesHashWeak, {
   policy: { dependencies: [PAIR] },
@@ -49,8 +48,8 @@ describeRule(dependenciesHashWeak, {
         `https://x.example/a.zip#md5=${MD5}\nb @ https://x.example/b.zip#egg=b&sha1=${'0'.repeat(40)}\n`,
       ),
       finds: [
-        { message: weak(`https://x.example/a.zip#md5=${MD5}`, 'md5'), underlines: `md5=${MD5}` },
-        { message: weak('b', 'sha1'), underlines: `sha1=${'0'.repeat(40)}` },
+        { ...weak(`https://x.example/a.zip#md5=${MD5}`, 'md5'), underlines: `md5=${MD5}` },
+        { ...weak('b', 'sha1'), underlines: `sha1=${'0'.repeat(40)}` },
       ],
     },
     'a package of a lock of the standard form': {
@@ -59,11 +58,11 @@ describeRule(dependenciesHashWeak, {
         [SOURCE]: 'a\n',
         'pylock.toml': pylock(`md5 = "${MD5}"`),
       },
-      finds: [{ message: weak('a', 'md5'), underlines: `"${MD5}"` }],
+      finds: [{ ...weak('a', 'md5'), underlines: `"${MD5}"` }],
     },
     'a weak hash before a strong one, at which pip stops': {
       ...source(`a @ https://x.example/a.zip#md5=${MD5}&sha256=${'0'.repeat(64)}\n`),
-      finds: [{ message: weak('a', 'md5'), underlines: `md5=${MD5}` }],
+      finds: [{ ...weak('a', 'md5'), underlines: `md5=${MD5}` }],
     },
     'one archive of a package beside others that are held well': {
       policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml' }] },
@@ -71,7 +70,7 @@ describeRule(dependenciesHashWeak, {
         [SOURCE]: 'a\n',
         'pylock.toml': `${pylock(`sha256 = "${'0'.repeat(64)}"`)}wheels = [{ url = "https://x.example/a-1-py3-none-any.whl", hashes = { md5 = "${MD5}" } }]\n`,
       },
-      finds: [{ message: weak('a', 'md5'), underlines: `"${MD5}"` }],
+      finds: [{ ...weak('a', 'md5'), underlines: `"${MD5}"` }],
     },
   },
   waits: {},

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { WRITTEN_BY_COMMAND } from '../sync-evidence.ts';
 import { check, policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
@@ -43,7 +43,8 @@ describeRule(dependenciesHeader, {
       ...files('a==1\n', made('pip-compile --output-file=requirements.lock dev.in')),
       finds: [
         {
-          message: `This lock was made from dev.in, and the policy names ${SOURCE}. Regenerate it, or correct the pair.`,
+          messageId: 'otherInput',
+          data: { inputs: 'dev.in', source: SOURCE },
           underlines: 'pip-compile --output-file=requirements.lock dev.in',
         },
       ],
@@ -52,7 +53,8 @@ describeRule(dependenciesHeader, {
       ...files('a==1\n', made('pip-compile --output-file=dev.lock requirements.txt')),
       finds: [
         {
-          message: `The command of this lock writes dev.lock, and the policy names ${LOCK}. Regenerate it, or correct the pair.`,
+          messageId: 'otherOutput',
+          data: { output: 'dev.lock', lock: LOCK },
           underlines: 'pip-compile --output-file=dev.lock requirements.txt',
         },
       ],
@@ -62,8 +64,8 @@ describeRule(dependenciesHeader, {
       ...files('a==1\n', made('make lock', '3.11')),
       finds: [
         {
-          message:
-            'This lock was made for Python 3.11, and the policy says 3.12. Regenerate it for that Python.',
+          messageId: 'otherPython',
+          data: { made: '3.11', python: '3.12' },
           underlines: 'make lock',
         },
       ],
@@ -76,7 +78,7 @@ test('the command that wrote the lock is there to be shown and copied', () => {
   const command = 'pip-compile --output-file=requirements.lock dev.in';
   const draft = { dependencies: [PAIR] };
   const texts = Object.entries(files('a==1\n', made(command)).files);
-  const seen = treeSeen(
+  const seen = treeObservations(
     policyOf(draft),
     texts.map(([path, text]) => ({ path, text })),
     { stage: 'ci' },

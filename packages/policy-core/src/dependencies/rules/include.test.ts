@@ -8,16 +8,11 @@ const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string, more: Readonly<Record<string, string>> = {}) => ({
   files: { [SOURCE]: text, [LOCK]: '', ...more },
 });
-const address = (written: string) =>
-  `${written} is fetched when packages are installed. Copy what it holds into the repository.`;
-const outside = (written: string) =>
-  `${written} lies outside the repository. Copy what it holds into the repository.`;
-const denied = (path: string) =>
-  `The policy lets these requirements bring in no other file. Write what ${path} holds here.`;
-const circle = (path: string) =>
-  `${path} leads back to this file, and pip refuses such a circle. Take this line out.`;
-const loose = (path: string) =>
-  `${path} holds requirements that are not pinned. Pin them there, or take this line out.`;
+const address = (written: string) => ({ messageId: 'address', data: { written } });
+const outside = (written: string) => ({ messageId: 'outside', data: { written } });
+const denied = (path: string) => ({ messageId: 'denied', data: { path } });
+const circle = (path: string) => ({ messageId: 'circle', data: { path } });
+const loose = (path: string) => ({ messageId: 'loose', data: { path } });
 
 describeRule(dependenciesInclude, {
   policy: { dependencies: [PAIR] },
@@ -68,58 +63,59 @@ describeRule(dependenciesInclude, {
         'backend/more.txt': '-c base.txt\n-r ./more.txt\n',
       }),
       finds: [
-        { message: circle('backend/more.txt'), underlines: '-r more.txt' },
-        { message: circle('backend/base.txt'), underlines: '-c base.txt' },
-        { message: circle('backend/more.txt'), underlines: '-r ./more.txt' },
+        { ...circle('backend/more.txt'), underlines: '-r more.txt' },
+        { ...circle('backend/base.txt'), underlines: '-c base.txt' },
+        { ...circle('backend/more.txt'), underlines: '-r ./more.txt' },
       ],
     },
     'a side of the pair that what it brings in brings in again': {
       ...source('-r base.txt\n', { 'backend/base.txt': '-r requirements.txt\n' }),
       finds: [
-        { message: circle(SOURCE), underlines: '-r requirements.txt' },
-        { message: circle('backend/base.txt'), underlines: '-r base.txt' },
+        { ...circle(SOURCE), underlines: '-r requirements.txt' },
+        { ...circle('backend/base.txt'), underlines: '-r base.txt' },
       ],
     },
     'an address': {
       ...source('-r https://x.example/r.txt\n--constraint=HTTP://x.example/c.txt\n-r file:///etc/r.txt\n'),
       finds: [
-        { message: address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' },
-        { message: address('HTTP://x.example/c.txt'), underlines: '--constraint=HTTP://x.example/c.txt' },
-        { message: address('file:///etc/r.txt'), underlines: '-r file:///etc/r.txt' },
+        { ...address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' },
+        { ...address('HTTP://x.example/c.txt'), underlines: '--constraint=HTTP://x.example/c.txt' },
+        { ...address('file:///etc/r.txt'), underlines: '-r file:///etc/r.txt' },
       ],
     },
     'a path that leads out of the repository [attack deps-include]': {
       ...source('-r ../../evil.txt\n-c /etc/limits.txt\n-r ~/r.txt\n-r "C:\\r.txt"\n'),
       finds: [
-        { message: outside('../../evil.txt'), underlines: '-r ../../evil.txt' },
-        { message: outside('/etc/limits.txt'), underlines: '-c /etc/limits.txt' },
-        { message: outside('~/r.txt'), underlines: '-r ~/r.txt' },
-        { message: outside('C:\\r.txt'), underlines: '-r "C:\\r.txt"' },
+        { ...outside('../../evil.txt'), underlines: '-r ../../evil.txt' },
+        { ...outside('/etc/limits.txt'), underlines: '-c /etc/limits.txt' },
+        { ...outside('~/r.txt'), underlines: '-r ~/r.txt' },
+        { ...outside('C:\\r.txt'), underlines: '-r "C:\\r.txt"' },
       ],
     },
     'a file of the repository that is not pinned [attack deps-include]': {
       ...source('-r ../docs/extra.txt\n', { 'docs/extra.txt': 'a==1\nevil>=0\n' }),
-      finds: [{ message: loose('docs/extra.txt'), underlines: '-r ../docs/extra.txt' }],
+      finds: [{ ...loose('docs/extra.txt'), underlines: '-r ../docs/extra.txt' }],
     },
     'a file that brings in one that is not pinned': {
       ...source('-r base.txt\n', {
         'backend/base.txt': '-r reqs/deep.txt\n',
         'backend/reqs/deep.txt': 'evil\n',
       }),
-      finds: [{ message: loose('backend/reqs/deep.txt'), underlines: '-r reqs/deep.txt' }],
+      finds: [{ ...loose('backend/reqs/deep.txt'), underlines: '-r reqs/deep.txt' }],
     },
     'constraints that ask for something themselves': {
       ...source('-c limits.txt\n', {
         'backend/limits.txt': '-r more.txt\n',
         'backend/more.txt': 'evil\n',
       }),
-      finds: [{ message: loose('backend/more.txt'), underlines: '-r more.txt' }],
+      finds: [{ ...loose('backend/more.txt'), underlines: '-r more.txt' }],
     },
     'a file that is not there': {
       ...source('-r gone.txt\n'),
       finds: [
         {
-          message: 'backend/gone.txt does not exist. Create it, or take this line out.',
+          messageId: 'missing',
+          data: { path: 'backend/gone.txt' },
           underlines: '-r gone.txt',
         },
       ],
@@ -128,8 +124,8 @@ describeRule(dependenciesInclude, {
       ...source('-r pylock.toml\n', { 'backend/pylock.toml': 'lock-version = "1.0"\n' }),
       finds: [
         {
-          message:
-            'backend/pylock.toml is a lock of another form, and pip does not read it as requirements. Take this line out.',
+          messageId: 'notRequirements',
+          data: { path: 'backend/pylock.toml' },
           underlines: '-r pylock.toml',
         },
       ],
@@ -140,27 +136,27 @@ describeRule(dependenciesInclude, {
         'backend/base.txt': 'a==1\n',
         'backend/limits.txt': 'a<2\n',
       }),
-      finds: [{ message: denied('backend/base.txt'), underlines: '-r base.txt' }],
+      finds: [{ ...denied('backend/base.txt'), underlines: '-r base.txt' }],
     },
     'constraints, where the policy lets none in': {
       policy: { dependencies: [{ ...PAIR, includes: { requirements: 'inside_repo', constraints: 'deny' } }] },
       ...source('-c limits.txt\n', { 'backend/limits.txt': 'a<2\n' }),
-      finds: [{ message: denied('backend/limits.txt'), underlines: '-c limits.txt' }],
+      finds: [{ ...denied('backend/limits.txt'), underlines: '-c limits.txt' }],
     },
     'a line of the lock': {
       files: { [SOURCE]: '', [LOCK]: '-r https://x.example/r.txt\n' },
-      finds: [{ message: address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' }],
+      finds: [{ ...address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' }],
     },
     'a line that a separator hides': {
       ...source('a==1\u2028-r https://x.example/r.txt\n'),
-      finds: [{ message: address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' }],
+      finds: [{ ...address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' }],
     },
   },
   waits: {
     'a file that nobody read': {
       ...source('-r base.txt\n'),
       change: [SOURCE],
-      waits: [{ message: 'backend/base.txt was not read.', because: 'its text was not given' }],
+      waits: [{ messageId: 'unseen', data: { path: 'backend/base.txt' }, because: 'its text was not given' }],
     },
     'a file that could not be read': {
       ...source('-r base.txt\n'),
@@ -171,13 +167,14 @@ describeRule(dependenciesInclude, {
           'backend/base.txt': unobserved('permission was denied'),
         },
       },
-      waits: [{ message: 'backend/base.txt was not read.', because: 'permission was denied' }],
+      waits: [{ messageId: 'unseen', data: { path: 'backend/base.txt' }, because: 'permission was denied' }],
     },
     'a name that is filled in later': {
       ...source('-r ${WHERE}/base.txt\n'),
       waits: [
         {
-          message: 'It cannot be told which file ${WHERE}/base.txt is. Write its path.',
+          messageId: 'variable',
+          data: { written: '${WHERE}/base.txt' },
           because: 'it depends on an environment variable',
         },
       ],

@@ -16,9 +16,9 @@ const PAIR = {
 };
 const seenPullRequest = { pullRequest: PULL_REQUEST };
 const PUSH = { ref: 'refs/heads/main', rewrites: { known: true, value: false } } as const;
-const needsLabel = (path: string) =>
-  `${path} is part of the dependencies backend: a change of them needs the label ${LABEL} before merge.`;
-const needed = (path: string) => [{ message: needsLabel(path), underlines: undefined }];
+const needed = (path: string) => [
+  { messageId: 'needsLabel', data: { path, id: 'backend', label: LABEL }, underlines: undefined },
+];
 
 describeRule(dependenciesLabel, {
   policy: { dependencies: [PAIR] },
@@ -94,7 +94,13 @@ describeRule(dependenciesLabel, {
       files: { [SOURCE]: '-r base.txt\n', [LOCK]: '-r base.txt\n', 'backend/base.txt': 'a==1\n' },
       change: ['backend/base.txt'],
       labels: [],
-      finds: [{ message: needsLabel('backend/base.txt'), underlines: '' }],
+      finds: [
+        {
+          messageId: 'needsLabel',
+          data: { path: 'backend/base.txt', id: 'backend', label: LABEL },
+          underlines: '',
+        },
+      ],
     },
     'one finding for each pair': {
       policy: {
@@ -103,8 +109,16 @@ describeRule(dependenciesLabel, {
       change: [SOURCE, 'tools/r.lock'],
       labels: [],
       finds: [
-        { message: needsLabel(SOURCE), underlines: undefined },
-        { message: needsLabel('tools/r.lock').replace('backend', 'tools'), underlines: undefined },
+        {
+          messageId: 'needsLabel',
+          data: { path: SOURCE, id: 'backend', label: LABEL },
+          underlines: undefined,
+        },
+        {
+          messageId: 'needsLabel',
+          data: { path: 'tools/r.lock', id: 'tools', label: LABEL },
+          underlines: undefined,
+        },
       ],
     },
   },
@@ -113,17 +127,35 @@ describeRule(dependenciesLabel, {
       change: [SOURCE],
       labels: [],
       stage: 'local',
-      waits: [{ message: needsLabel(SOURCE), because: `it waits for the label ${LABEL}` }],
+      waits: [
+        {
+          messageId: 'needsLabel',
+          data: { path: SOURCE, id: 'backend', label: LABEL },
+          because: `it waits for the label ${LABEL}`,
+        },
+      ],
     },
     'for somebody who can see the labels': {
       change: [SOURCE],
-      waits: [{ message: needsLabel(SOURCE), because: 'no labels were given' }],
+      waits: [
+        {
+          messageId: 'needsLabel',
+          data: { path: SOURCE, id: 'backend', label: LABEL },
+          because: 'no labels were given',
+        },
+      ],
     },
     'for somebody who knows whether a push came through a pull request': {
       change: [SOURCE],
       about: { push: PUSH },
       seen: { pullRequest: unobserved('GitHub was not asked') },
-      waits: [{ message: needsLabel(SOURCE), because: 'no labels were given' }],
+      waits: [
+        {
+          messageId: 'needsLabel',
+          data: { path: SOURCE, id: 'backend', label: LABEL },
+          because: 'no labels were given',
+        },
+      ],
     },
   },
 });

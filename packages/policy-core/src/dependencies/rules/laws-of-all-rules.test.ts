@@ -47,7 +47,6 @@ function eachReport(check: (report: Report, texts: Texts) => void): void {
     fc.property(anyTexts, anyMode, (texts, mode) => {
       check(judged(texts, mode), texts);
     }),
-    { numRuns: 200 },
   );
 }
 
@@ -115,7 +114,6 @@ describe('what does not compare files', () => {
         );
         for (const other of others) expect(other).toEqual(first);
       }),
-      { numRuns: 100 },
     );
   });
 });

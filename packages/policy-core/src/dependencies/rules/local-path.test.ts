@@ -5,8 +5,7 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
-const local = (path: string) =>
-  `pip looks for ${path} on the machine where it installs, from the folder it is started in. Install a released package, or let paths in under local_paths.`;
+const local = (path: string) => ({ messageId: 'path', data: { path } });
 const pylock = (from: string, more = {}) => ({
   policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml', ...more }] },
   files: {
@@ -33,25 +32,25 @@ describeRule(dependenciesLocalPath, {
   breaks: {
     'a folder in a lock of the standard form': {
       ...pylock('directory = { path = "../a" }'),
-      finds: [{ message: local('../a'), underlines: '"../a"' }],
+      finds: [{ ...local('../a'), underlines: '"../a"' }],
     },
     'a wheel on the machine in a lock of the standard form': {
       ...pylock('wheels = [{ path = "/srv/a-1-py3-none-any.whl", hashes = { md5 = "00" } }]'),
-      finds: [{ message: local('/srv/a-1-py3-none-any.whl'), underlines: '"/srv/a-1-py3-none-any.whl"' }],
+      finds: [{ ...local('/srv/a-1-py3-none-any.whl'), underlines: '"/srv/a-1-py3-none-any.whl"' }],
     },
     'a folder, an archive and a wheel': {
       ...source(
         './sdk\n../lib[x]\nvendor/a.zip\nvendor/b-1.0-py3-none-any.whl ; python_version > "3"\n/srv/c\n',
       ),
       finds: ['./sdk', '../lib', 'vendor/a.zip', 'vendor/b-1.0-py3-none-any.whl', '/srv/c'].map((path) => ({
-        message: local(path),
+        ...local(path),
         underlines: path,
       })),
     },
     'a path in the form of an address': {
       ...source('sdk @ file:///srv/sdk.whl\nfile:///srv/lib.zip\n'),
       finds: ['file:///srv/sdk.whl', 'file:///srv/lib.zip'].map((path) => ({
-        message: local(path),
+        ...local(path),
         underlines: path,
       })),
     },

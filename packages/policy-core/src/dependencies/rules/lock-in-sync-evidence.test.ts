@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { check, policyOf } from '../../testing/any-repository.ts';
 import { lockInSync } from './lock-in-sync.ts';
 
@@ -17,7 +17,7 @@ describe('a lock out of sync', () => {
       { path: SOURCE, text: source },
       { path: LOCK, text: lock },
     ];
-    const seen = treeSeen(policyOf(draft), files, { stage: 'ci', now: '2026-11-21T08:00:00Z' });
+    const seen = treeObservations(policyOf(draft), files, { stage: 'ci', now: '2026-11-21T08:00:00Z' });
     return check(draft, seen).findings.filter(({ rule }) => rule === lockInSync.id);
   };
 

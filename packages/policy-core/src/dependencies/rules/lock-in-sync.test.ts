@@ -16,15 +16,21 @@ const MIRROR = inMode({ mode: 'mirror' });
 const COMPILED = inMode({ mode: 'compiled' });
 const FOR_311 = inMode({ mode: 'compiled', python: '3.11' });
 
-const notInLock = (entry: string) =>
-  `${entry} is not in ${LOCK}. Regenerate the lock, or add the line to it.`;
-const notLocked = (entry: string, lock = LOCK) => `${entry} has no pin in ${lock}. Regenerate the lock.`;
-const differs = (entry: string, locked: string) =>
-  `${entry} stands in ${LOCK} as ${locked}. Regenerate the lock, or make the two agree.`;
-const unsatisfied = (entry: string, locked: string, lock = LOCK) =>
-  `${lock} holds ${locked}, which ${entry} does not admit. Regenerate the lock.`;
-const unclear = (entry: string) => `It cannot be told whether ${LOCK} holds ${entry}.`;
-const unseen = `${SOURCE} and ${LOCK} cannot be compared.`;
+const notInLock = (entry: string) => ({ messageId: 'notInLock', data: { entry, lock: LOCK, locked: '' } });
+const notLocked = (entry: string, lock = LOCK) => ({
+  messageId: 'notLocked',
+  data: { entry, lock, locked: '' },
+});
+const differs = (entry: string, locked: string) => ({
+  messageId: 'differs',
+  data: { entry, lock: LOCK, locked },
+});
+const unsatisfied = (entry: string, locked: string, lock = LOCK) => ({
+  messageId: 'unsatisfied',
+  data: { lock, locked, entry },
+});
+const unclear = (entry: string) => ({ messageId: 'unclear', data: { lock: LOCK, entry, locked: '' } });
+const unseen = { messageId: 'unseen', data: { source: SOURCE, lock: LOCK } };
 
 const HASH = `--hash=sha256:${'0'.repeat(64)}`;
 const TOML = (packages: string) => `lock-version = "1.0"\ncreated-by = "uv"\n${packages}`;
@@ -124,36 +130,36 @@ describeRule(lockInSync, {
   breaks: {
     'a pin that the lock lacks is added to it [attack deps-desync] [row 1.16]': {
       ...pair('a==1\nb==2\n', 'a==1\n'),
-      finds: [{ message: notInLock('b==2'), underlines: 'b==2' }],
+      finds: [{ ...notInLock('b==2'), underlines: 'b==2' }],
       offers: [`Add b==2 to ${LOCK}`, `Copy ${SOURCE} to ${LOCK}`],
       mendedTo: { [LOCK]: 'a==1\nb==2\n' },
     },
     'a lock without a line end at its end stays without': {
       ...pair('a==1\nb==2\nc==3\n', 'a==1'),
       finds: [
-        { message: notInLock('b==2'), underlines: 'b==2' },
-        { message: notInLock('c==3'), underlines: 'c==3' },
+        { ...notInLock('b==2'), underlines: 'b==2' },
+        { ...notInLock('c==3'), underlines: 'c==3' },
       ],
       mendedTo: { [LOCK]: 'a==1\nb==2\nc==3' },
     },
     'a lock with Windows line ends keeps them': {
       ...pair('a==1\nb==2\n', 'a==1\r\n'),
-      finds: [{ message: notInLock('b==2'), underlines: 'b==2' }],
+      finds: [{ ...notInLock('b==2'), underlines: 'b==2' }],
       mendedTo: { [LOCK]: 'a==1\r\nb==2\r\n' },
     },
     'an empty lock with a byte order mark gets its first line': {
       ...pair('a==1\n', '\uFEFF'),
-      finds: [{ message: notInLock('a==1'), underlines: 'a==1' }],
+      finds: [{ ...notInLock('a==1'), underlines: 'a==1' }],
       mendedTo: { [LOCK]: '\uFEFFa==1\n' },
     },
     'nothing is put behind a continuation, nor into a file of unusual separators': {
       ...pair('a==1\nb==2\n', 'a==1\u2028c==3 \\'),
-      finds: [{ message: notInLock('b==2'), underlines: 'b==2' }],
+      finds: [{ ...notInLock('b==2'), underlines: 'b==2' }],
       offers: [`Copy ${SOURCE} to ${LOCK}`],
     },
     'another version in each: a person chooses': {
       ...pair('a==1\n', 'a==2\n'),
-      finds: [{ message: differs('a==1', 'a==2'), underlines: 'a==1' }],
+      finds: [{ ...differs('a==1', 'a==2'), underlines: 'a==1' }],
       offers: [
         `Replace a==2 by a==1 in ${LOCK}`,
         `Replace a==1 by a==2 in ${SOURCE}`,
@@ -162,36 +168,36 @@ describeRule(lockInSync, {
     },
     'an inline comment, which the textual comparison keeps': {
       ...pair('a==1  # pinned\n', 'a==1\n'),
-      finds: [{ message: differs('a==1  # pinned', 'a==1'), underlines: 'a==1  # pinned' }],
+      finds: [{ ...differs('a==1  # pinned', 'a==1'), underlines: 'a==1  # pinned' }],
     },
     'a line that is no pin is never proposed for the lock': {
       ...pair('a>=1\nb\n', 'a==1\n'),
       finds: [
-        { message: differs('a>=1', 'a==1'), underlines: 'a>=1' },
-        { message: notInLock('b'), underlines: 'b' },
+        { ...differs('a>=1', 'a==1'), underlines: 'a>=1' },
+        { ...notInLock('b'), underlines: 'b' },
       ],
       offers: [`Replace a>=1 by a==1 in ${SOURCE}`, `Copy ${SOURCE} to ${LOCK}`],
     },
     'a pin whose lock line has hashes of another version goes without them': {
       ...pair('a==1\n', `a==2 \\\n    ${HASH}\n`),
-      finds: [{ message: differs('a==1', 'a==2 \\'), underlines: 'a==1' }],
+      finds: [{ ...differs('a==1', 'a==2 \\'), underlines: 'a==1' }],
       offers: [`Replace a==2 \\ by a==1 in ${LOCK}, without its hashes`, `Copy ${SOURCE} to ${LOCK}`],
     },
     'a pin the lock names already on another line: a person looks': {
       ...pair('a==1 ; os_name == "nt"\na==1\n', 'a==1\n'),
-      finds: [{ message: notInLock('a==1 ; os_name == "nt"'), underlines: 'a==1 ; os_name == "nt"' }],
+      finds: [{ ...notInLock('a==1 ; os_name == "nt"'), underlines: 'a==1 ; os_name == "nt"' }],
       offers: [`Add a==1 ; os_name == "nt" to ${LOCK}`, `Copy ${SOURCE} to ${LOCK}`],
     },
     'a separator that editors do not show cannot hide a line': {
       ...pair('a==1\u0085b==2\n', 'a==1\n'),
-      finds: [{ message: notInLock('b==2'), underlines: 'b==2' }],
+      finds: [{ ...notInLock('b==2'), underlines: 'b==2' }],
     },
     'in the mode mirror: a pin is added in its one spelling, which is safe': {
       ...pair('a==1\nFoo[X]  == 1.0 ;python_version<"3.12"  # new\n', 'a==1.0\n'),
       ...MIRROR,
       finds: [
         {
-          message: notInLock('Foo[X]==1.0 ; python_version < "3.12"'),
+          ...notInLock('Foo[X]==1.0 ; python_version < "3.12"'),
           underlines: 'Foo[X]  == 1.0 ;python_version<"3.12"',
         },
       ],
@@ -201,13 +207,13 @@ describeRule(lockInSync, {
     'in the mode mirror: a lock with hashes gets a line without them only if a person wants it': {
       ...pair(`a==1\nb==2 ${HASH}\n`, `a==1 ${HASH}\n`),
       ...MIRROR,
-      finds: [{ message: notInLock('b==2'), underlines: `b==2 ${HASH}` }],
+      finds: [{ ...notInLock('b==2'), underlines: `b==2 ${HASH}` }],
       offers: [`Add b==2 to ${LOCK}`],
     },
     'in the mode mirror: a marker on one side': {
       ...pair('a==1\n', `a==1 ; os_name == "nt" \\\n  ${HASH}\n`),
       ...MIRROR,
-      finds: [{ message: differs('a==1', 'a==1 ; os_name == "nt"'), underlines: 'a==1' }],
+      finds: [{ ...differs('a==1', 'a==1 ; os_name == "nt"'), underlines: 'a==1' }],
       offers: [
         `Replace a==1 ; os_name == "nt" by a==1 in ${LOCK}`,
         `Replace a==1 by a==1 ; os_name == "nt" in ${SOURCE}`,
@@ -216,13 +222,13 @@ describeRule(lockInSync, {
     'in the mode mirror: an option that only the source has': {
       ...pair('--no-binary :all:\na==1\n', 'a==1\n'),
       ...MIRROR,
-      finds: [{ message: notInLock('--no-binary :all:'), underlines: '--no-binary :all:' }],
+      finds: [{ ...notInLock('--no-binary :all:'), underlines: '--no-binary :all:' }],
       offers: [],
     },
     'in the mode mirror: what an included file asks for, told there': {
       files: { [SOURCE]: '-r more.txt\n', [LOCK]: 'a==1\n', 'backend/more.txt': 'a==1\nb==2\n' },
       ...MIRROR,
-      finds: [{ message: notInLock('b==2'), underlines: 'b==2' }],
+      finds: [{ ...notInLock('b==2'), underlines: 'b==2' }],
       mendedTo: { [LOCK]: 'a==1\nb==2\n' },
     },
     'in the mode mirror: an address, without the password in it': {
@@ -230,7 +236,7 @@ describeRule(lockInSync, {
       ...MIRROR,
       finds: [
         {
-          message: notInLock('a @ https://files.example/a.zip'),
+          ...notInLock('a @ https://files.example/a.zip'),
           underlines: 'a @ https://ana:secret@files.example/a.zip',
         },
       ],
@@ -239,15 +245,15 @@ describeRule(lockInSync, {
     'in the mode compiled: a requirement without a pin; its version is not guessed': {
       ...pair('a>=1\nb==2\n', 'a==1\nc==3\n'),
       ...COMPILED,
-      finds: [{ message: notLocked('b==2'), underlines: 'b==2' }],
+      finds: [{ ...notLocked('b==2'), underlines: 'b==2' }],
       offers: [],
     },
     'in the mode compiled: a pin that the source does not admit': {
       ...pair('bcrypt==4.1.2\nnumpy<2\n', `bcrypt==4.0.1 \\\n    ${HASH}\n    # via me\nnumpy==2.1\n`),
       ...COMPILED,
       finds: [
-        { message: unsatisfied('bcrypt==4.1.2', 'bcrypt==4.0.1'), underlines: 'bcrypt==4.1.2' },
-        { message: unsatisfied('numpy<2', 'numpy==2.1'), underlines: 'numpy<2' },
+        { ...unsatisfied('bcrypt==4.1.2', 'bcrypt==4.0.1'), underlines: 'bcrypt==4.1.2' },
+        { ...unsatisfied('numpy<2', 'numpy==2.1'), underlines: 'numpy<2' },
       ],
       offers: [
         `Replace bcrypt==4.0.1 by bcrypt==4.1.2 in ${LOCK}, without its hashes`,
@@ -258,17 +264,17 @@ describeRule(lockInSync, {
     'in the mode compiled: a pin whose marker does not hold there': {
       ...pair('a==1\n', 'a==1; python_version < "3.8"\n'),
       ...FOR_311,
-      finds: [{ message: notLocked('a==1'), underlines: 'a==1' }],
+      finds: [{ ...notLocked('a==1'), underlines: 'a==1' }],
     },
     'in the mode compiled: another address': {
       ...pair('a @ https://files.example/a-1.zip\n-e ./b\n', 'a @ https://files.example/a-2.zip\n'),
       ...COMPILED,
       finds: [
         {
-          message: unsatisfied('a @ https://files.example/a-1.zip', 'a @ https://files.example/a-2.zip'),
+          ...unsatisfied('a @ https://files.example/a-1.zip', 'a @ https://files.example/a-2.zip'),
           underlines: 'a @ https://files.example/a-1.zip',
         },
-        { message: notLocked('-e ./b'), underlines: '-e ./b' },
+        { ...notLocked('-e ./b'), underlines: '-e ./b' },
       ],
       offers: [],
     },
@@ -282,7 +288,7 @@ describeRule(lockInSync, {
       ...inMode({ mode: 'compiled' }, PYLOCK),
       finds: [
         {
-          message: unsatisfied('a==1', 'a @ https://x.example/a-0.1-py3-none-any.whl', PYLOCK),
+          ...unsatisfied('a==1', 'a @ https://x.example/a-0.1-py3-none-any.whl', PYLOCK),
           underlines: 'a==1',
         },
       ],
@@ -294,10 +300,10 @@ describeRule(lockInSync, {
       },
       ...inMode({ mode: 'compiled' }, PYLOCK),
       finds: [
-        { message: unsatisfied('a<2', 'a==2.0', PYLOCK), underlines: 'a<2' },
-        { message: notLocked('b', PYLOCK), underlines: 'b' },
+        { ...unsatisfied('a<2', 'a==2.0', PYLOCK), underlines: 'a<2' },
+        { ...notLocked('b', PYLOCK), underlines: 'b' },
         {
-          message: notLocked('c ; sys_platform == "linux"', PYLOCK),
+          ...notLocked('c ; sys_platform == "linux"', PYLOCK),
           underlines: 'c; sys_platform == "linux"',
         },
       ],
@@ -310,7 +316,8 @@ describeRule(lockInSync, {
       },
       finds: [
         {
-          message: `11 requirements of ${SOURCE} are not in ${LOCK} as the mode textual asks, and all is well in the mode mirror. Change the mode in the policy, or regenerate the lock.`,
+          messageId: 'otherMode',
+          data: { count: '11', source: SOURCE, lock: LOCK, mode: 'textual', meant: 'mirror' },
           underlines: '',
         },
       ],
@@ -320,14 +327,14 @@ describeRule(lockInSync, {
     'a lock nobody could read': {
       files: { [SOURCE]: 'a==1\n' },
       change: [SOURCE],
-      waits: [{ message: unseen, because: 'its text was not given' }],
+      waits: [{ ...unseen, because: 'its text was not given' }],
     },
     'neither file': {
       files: {},
       seen: {
         files: { [SOURCE]: unobserved('permission was denied'), [LOCK]: unobserved('the disk failed') },
       },
-      waits: [{ message: unseen, because: 'permission was denied; the disk failed' }],
+      waits: [{ ...unseen, because: 'permission was denied; the disk failed' }],
     },
     'a lock that is not text, which another rule reports': {
       files: { [SOURCE]: 'a==1\n' },
@@ -337,14 +344,15 @@ describeRule(lockInSync, {
           [LOCK]: observed({ kind: 'unreadable', problem: 'it is a symbolic link' }),
         },
       },
-      waits: [{ message: unseen, because: 'it is a symbolic link' }],
+      waits: [{ ...unseen, because: 'it is a symbolic link' }],
     },
     'in the mode mirror: a version that the environment brings': {
       ...MIRROR,
       files: { [SOURCE]: 'a==${VERSION}\nb==1\n', [LOCK]: 'a==1\nb==1\n' },
       waits: [
         {
-          message: `It cannot be told whether ${LOCK} holds a==\${VERSION}.`,
+          messageId: 'unclear',
+          data: { lock: LOCK, entry: 'a==${VERSION}', locked: '' },
           because: 'one of them depends on an environment variable',
         },
       ],
@@ -359,14 +367,14 @@ describeRule(lockInSync, {
           'backend/more.txt': unobserved('permission was denied'),
         },
       },
-      waits: [{ message: unseen, because: 'permission was denied' }],
+      waits: [{ ...unseen, because: 'permission was denied' }],
     },
     'in the mode compiled: a Python that nobody names, and that decides': {
       ...pair('a==1\nb==2; python_version < "3.8"\n', 'a==1\n'),
       ...COMPILED,
       waits: [
         {
-          message: unclear('b==2 ; python_version < "3.8"'),
+          ...unclear('b==2 ; python_version < "3.8"'),
           because: 'neither the policy nor the lock says which Python counts: name it under sync.python',
         },
       ],
@@ -374,7 +382,7 @@ describeRule(lockInSync, {
     'in the mode compiled: a lock that is no TOML': {
       files: { [SOURCE]: 'a==1\n', [PYLOCK]: '[[packages]\n' },
       ...inMode({ mode: 'compiled' }, PYLOCK),
-      waits: [{ message: `${SOURCE} and ${PYLOCK} cannot be compared.`, because: expect.any(String) }],
+      waits: [{ messageId: 'unseen', data: { source: SOURCE, lock: PYLOCK }, because: expect.any(String) }],
     },
   },
 });

@@ -5,7 +5,8 @@ import { lockMissing } from './lock-missing.ts';
 const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const missing = {
-  message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`,
+  messageId: 'missing',
+  data: { lock: LOCK, source: SOURCE },
   underlines: '',
 };
 
@@ -87,7 +88,7 @@ describeRule(lockMissing, {
     'a lock nobody could look for': {
       files: { [SOURCE]: 'a==1\n' },
       change: [SOURCE],
-      waits: [{ message: `It cannot be told whether ${LOCK} exists.`, because: 'its text was not given' }],
+      waits: [{ messageId: 'unseen', data: { path: LOCK }, because: 'its text was not given' }],
     },
   },
 });

@@ -9,8 +9,8 @@ const pair = (source: string, lock: string) => ({ files: { [SOURCE]: source, [LO
 const inMode = (mode: string) => ({
   policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK, sync: { mode } }] },
 });
-const stale = (entry: string) => `${entry} is not in ${SOURCE}. Regenerate the lock, or remove the line.`;
-const unseen = `It cannot be told what only ${LOCK} holds, and ${SOURCE} does not.`;
+const stale = (entry: string) => ({ messageId: 'stale', data: { entry, source: SOURCE } });
+const unseen = { messageId: 'unseen', data: { lock: LOCK, source: SOURCE } };
 const HASH = `--hash=sha256:${'0'.repeat(64)}`;
 
 describeRule(lockStaleEntry, {
@@ -34,47 +34,47 @@ describeRule(lockStaleEntry, {
   breaks: {
     'a line that the source lacks [row 1.16]': {
       ...pair('a==1\n', 'a==1\nb==2\n'),
-      finds: [{ message: stale('b==2'), underlines: 'b==2' }],
+      finds: [{ ...stale('b==2'), underlines: 'b==2' }],
       offers: [`Remove b==2 from ${LOCK}`, `Copy ${SOURCE} to ${LOCK}`],
     },
     'a line, once however often it stands there': {
       ...pair('a==1\n', 'b==2\na==1\nb==2\n'),
       change: [LOCK],
-      finds: [{ message: stale('b==2'), underlines: 'b==2' }],
+      finds: [{ ...stale('b==2'), underlines: 'b==2' }],
     },
     'a second pin of a project whose first one is right': {
       ...pair('a==1\n', 'a==1\na==2\n'),
-      finds: [{ message: stale('a==2'), underlines: 'a==2' }],
+      finds: [{ ...stale('a==2'), underlines: 'a==2' }],
     },
     'a line that shares its place with another one is not removed: both would go': {
       ...pair('a==1\n', 'a==1\u2028b==2\n'),
-      finds: [{ message: stale('b==2'), underlines: 'b==2' }],
+      finds: [{ ...stale('b==2'), underlines: 'b==2' }],
       offers: [`Copy ${SOURCE} to ${LOCK}`],
     },
     'the copy is offered with what the lock lacks, where it lacks something': {
       ...pair('a==1\n', 'b==2\n'),
-      finds: [{ message: stale('b==2'), underlines: 'b==2' }],
+      finds: [{ ...stale('b==2'), underlines: 'b==2' }],
       offers: [`Remove b==2 from ${LOCK}`],
     },
     'in the mode mirror: a requirement with its hashes': {
       ...pair('a==1\n', `a==1\nb==2 \\\n    ${HASH}\n    # via a\nc==3\n`),
       ...inMode('mirror'),
       finds: [
-        { message: stale('b==2'), underlines: 'b==2' },
-        { message: stale('c==3'), underlines: 'c==3' },
+        { ...stale('b==2'), underlines: 'b==2' },
+        { ...stale('c==3'), underlines: 'c==3' },
       ],
       offers: [`Remove b==2 from ${LOCK}`, `Remove c==3 from ${LOCK}`],
     },
     'in the mode mirror: one of two options of a line, which is left to a person': {
       ...pair('--pre\n', '--pre --no-index\n'),
       ...inMode('mirror'),
-      finds: [{ message: stale('--pre --no-index'), underlines: '--pre --no-index' }],
+      finds: [{ ...stale('--pre --no-index'), underlines: '--pre --no-index' }],
       offers: [],
     },
     'in the mode mirror: what another file brings in, which may be wanted there': {
       files: { [SOURCE]: 'a==1\n', [LOCK]: 'a==1\n-r more.txt\n', 'backend/more.txt': 'b==2\n' },
       ...inMode('mirror'),
-      finds: [{ message: stale('b==2'), underlines: 'b==2' }],
+      finds: [{ ...stale('b==2'), underlines: 'b==2' }],
       offers: [],
     },
     'a compiled lock in another mode: the pair is told once, and not line by line': {
@@ -84,7 +84,8 @@ describeRule(lockStaleEntry, {
       },
       finds: [
         {
-          message: `11 entries of ${LOCK} are not in ${SOURCE}, and all is well in the mode compiled. Change the mode textual in the policy, or regenerate the lock.`,
+          messageId: 'otherMode',
+          data: { count: '11', lock: LOCK, source: SOURCE, meant: 'compiled', mode: 'textual' },
           underlines: '',
         },
       ],
@@ -99,7 +100,7 @@ describeRule(lockStaleEntry, {
           [LOCK]: observed({ kind: 'text', text: 'a==1\n' }),
         },
       },
-      waits: [{ message: unseen, because: 'permission was denied' }],
+      waits: [{ ...unseen, because: 'permission was denied' }],
     },
   },
 });

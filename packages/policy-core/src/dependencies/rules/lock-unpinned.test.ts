@@ -6,7 +6,6 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const BACKEND = { id: 'backend', source: SOURCE, lock: LOCK };
 const locked = (lock: string, source = '') => ({ files: { [SOURCE]: source, [LOCK]: lock } });
-const float = (requirement: string) => `${requirement} admits more than one version. Pin one with ==.`;
 
 const PYLOCK = `lock-version = "1.0"
 created-by = "pip"
@@ -43,11 +42,12 @@ describeRule(lockUnpinned, {
     'ranges where versions should stand': {
       ...locked('a>=1\nb==2.*\nc\nd===1.0\n', 'a==1.5\n'),
       finds: [
-        { message: float('a>=1'), underlines: '>=1' },
-        { message: float('b==2.*'), underlines: '==2.*' },
-        { message: 'c has no version. Write c==<version>.', underlines: 'c' },
+        { messageId: 'notExact', data: { name: 'a', specifier: '>=1' }, underlines: '>=1' },
+        { messageId: 'notExact', data: { name: 'b', specifier: '==2.*' }, underlines: '==2.*' },
+        { messageId: 'noVersion', data: { name: 'c', specifier: '' }, underlines: 'c' },
         {
-          message: 'd===1.0 compares text, not versions. Write == instead of ===.',
+          messageId: 'comparesText',
+          data: { name: 'd', specifier: '===1.0' },
           underlines: '===1.0',
         },
       ],
@@ -56,21 +56,21 @@ describeRule(lockUnpinned, {
     'a range in both files [attack deps-unpinned]': {
       ...locked('flask>=3\n', 'flask>=3\n'),
       change: [SOURCE, LOCK],
-      finds: [{ message: float('flask>=3'), underlines: '>=3' }],
+      finds: [{ messageId: 'notExact', data: { name: 'flask', specifier: '>=3' }, underlines: '>=3' }],
     },
     'a float that the source pins, mended from there': {
       ...locked('a>=1\n', 'a==1\n'),
-      finds: [{ message: float('a>=1'), underlines: '>=1' }],
+      finds: [{ messageId: 'notExact', data: { name: 'a', specifier: '>=1' }, underlines: '>=1' }],
       mendedTo: { [LOCK]: 'a==1\n' },
     },
     'a file that the lock brings in': {
       files: { [SOURCE]: 'a==1\n', [LOCK]: '-r base.lock\n', 'backend/base.lock': 'a>=1\n' },
-      finds: [{ message: float('a>=1'), underlines: '>=1' }],
+      finds: [{ messageId: 'notExact', data: { name: 'a', specifier: '>=1' }, underlines: '>=1' }],
     },
     'a compiled lock, although its source may name ranges': {
       policy: { dependencies: [{ ...BACKEND, sync: { mode: 'compiled' } }] },
       ...locked('a~=1.0\n', 'a~=1.0\n'),
-      finds: [{ message: float('a~=1.0'), underlines: '~=1.0' }],
+      finds: [{ messageId: 'notExact', data: { name: 'a', specifier: '~=1.0' }, underlines: '~=1.0' }],
     },
   },
   waits: {
@@ -78,7 +78,8 @@ describeRule(lockUnpinned, {
       ...locked('a==${VERSION}\n'),
       waits: [
         {
-          message: 'a==${VERSION} cannot be judged. Write it as name==version, or take it out.',
+          messageId: 'unjudged',
+          data: { content: 'a==${VERSION}' },
           because: 'it depends on an environment variable',
         },
       ],
@@ -93,7 +94,8 @@ describeRule(lockUnpinned, {
       },
       waits: [
         {
-          message: `It cannot be told whether ${LOCK} pins its requirements.`,
+          messageId: 'unreadable',
+          data: { path: LOCK },
           because: 'it is a binary file',
         },
       ],
@@ -106,7 +108,7 @@ describeRule(lockUnpinned, {
           [LOCK]: unobserved('permission was denied'),
         },
       },
-      waits: [{ message: `${LOCK} was not read.`, because: 'permission was denied' }],
+      waits: [{ messageId: 'unseen', data: { path: LOCK }, because: 'permission was denied' }],
     },
   },
 });

@@ -5,8 +5,10 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const files = (source: string, lock = '') => ({ files: { [SOURCE]: source, [LOCK]: lock } });
-const twoForms = (name: string, other: string, { path = LOCK, usual = name.toLowerCase() } = {}) =>
-  `${name} is spelled ${other} in ${path}. Write ${usual} in both.`;
+const twoForms = (name: string, other: string, { path = LOCK, usual = name.toLowerCase() } = {}) => ({
+  messageId: 'twoForms',
+  data: { name, other, path, usual },
+});
 
 describeRule(dependenciesNameForm, {
   policy: { dependencies: [PAIR] },
@@ -50,26 +52,26 @@ describeRule(dependenciesNameForm, {
       ...files('Flask==1\nfoo_bar[x]==1\n', 'flask==1\nFoo.Bar[x]==1\n'),
       finds: [
         {
-          message: twoForms('Foo.Bar', 'foo_bar', { path: SOURCE, usual: 'foo-bar' }),
+          ...twoForms('Foo.Bar', 'foo_bar', { path: SOURCE, usual: 'foo-bar' }),
           underlines: 'Foo.Bar',
         },
-        { message: twoForms('Flask', 'flask'), underlines: 'Flask' },
-        { message: twoForms('foo_bar', 'Foo.Bar', { usual: 'foo-bar' }), underlines: 'foo_bar' },
+        { ...twoForms('Flask', 'flask'), underlines: 'Flask' },
+        { ...twoForms('foo_bar', 'Foo.Bar', { usual: 'foo-bar' }), underlines: 'foo_bar' },
       ],
       mendedTo: { [SOURCE]: 'flask==1\nfoo-bar[x]==1\n', [LOCK]: 'flask==1\nfoo-bar[x]==1\n' },
     },
     'two spellings in one file that a lock is compiled from': {
       policy: { dependencies: [{ ...PAIR, sync: { mode: 'compiled' } }] },
       ...files('Flask\nflask[async]\n', 'flask==1\n'),
-      finds: [{ message: twoForms('Flask', 'flask', { path: SOURCE }), underlines: 'Flask' }],
+      finds: [{ ...twoForms('Flask', 'flask', { path: SOURCE }), underlines: 'Flask' }],
       mendedTo: { [SOURCE]: 'flask\nflask[async]\n' },
     },
     'any other spelling, where the policy wants the one that tools use': {
       options: { always: true },
       ...files('Flask==1\n', 'Flask==1\n'),
       finds: [
-        { message: 'Tools spell Flask as flask. Write it so.', underlines: 'Flask' },
-        { message: 'Tools spell Flask as flask. Write it so.', underlines: 'Flask' },
+        { messageId: 'form', data: { name: 'Flask', usual: 'flask' }, underlines: 'Flask' },
+        { messageId: 'form', data: { name: 'Flask', usual: 'flask' }, underlines: 'Flask' },
       ],
       mendedTo: { [SOURCE]: 'flask==1\n', [LOCK]: 'flask==1\n' },
     },

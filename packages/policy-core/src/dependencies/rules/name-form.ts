@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import type { Facts } from '../../checker/facts.ts';
-import { judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
+import { judgedLines, type JudgedRequirements, type ReadJudged } from '../facts/judged-requirements.ts';
 import { madeByTool } from '../facts/made-by-tool.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { defineRule, type Violation } from '../../engine/rule.ts';
@@ -40,7 +39,7 @@ interface Spelling extends Pick<ProjectRequirement, 'name' | 'normalizedName' | 
 }
 
 /** A compiled lock is spelled by its tool and is looked at for itself, also where another pair brings it in. */
-function spellingsByProject(files: Facts['requirementsFiles']): Iterable<readonly Spelling[]> {
+function spellingsByProject(files: readonly JudgedRequirements[]): Iterable<readonly Spelling[]> {
   const byProject = new Map<string, Spelling[]>();
   const isMade = madeByTool(files);
   for (const { line, judged } of judgedLines(files)) {

@@ -5,13 +5,13 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
-const refused = (option: string) => `The policy refuses the option ${option} in requirements. Take it out.`;
-const abbreviated = (written: string, name: string) =>
-  `pip takes ${written} for ${name}, which the policy refuses in requirements. Take it out.`;
-const short = (written: string, name: string) =>
-  `pip takes ${written} for ${name} as long as no other option begins so. Write it in full.`;
-const unclear = (written: string, names: string) =>
-  `${written} may stand for ${names}. Write the option in full, or take it out.`;
+const refused = (option: string) => ({ messageId: 'refused', data: { option } });
+const abbreviated = (written: string, name: string) => ({
+  messageId: 'abbreviated',
+  data: { option: written, name },
+});
+const short = (written: string, name: string) => ({ messageId: 'short', data: { written, name } });
+const unclear = (written: string, names: string) => ({ messageId: 'unclear', data: { written, names } });
 
 describeRule(dependenciesOption, {
   policy: { dependencies: [PAIR] },
@@ -42,7 +42,7 @@ describeRule(dependenciesOption, {
         '--trusted-host x.example',
         '--pre',
         '--all-releases :all:',
-      ].map((line) => ({ message: refused(line.replace('=', ' ')), underlines: line })),
+      ].map((line) => ({ ...refused(line.replace('=', ' ')), underlines: line })),
     },
     'an abbreviation that only one option begins with [attack deps-abbrev]': {
       ...source('--extra-index https://x.example\n--find=wheels\n--trusted x.example\n--no-i\n'),
@@ -52,17 +52,17 @@ describeRule(dependenciesOption, {
         ['--trusted x.example', '--trusted-host'],
         ['--no-i', '--no-index'],
       ].map(([line = '', name = '']) => ({
-        message: abbreviated(line.replace('=', ' '), name),
+        ...abbreviated(line.replace('=', ' '), name),
         underlines: line,
       })),
     },
     'a short option, and the name that pip no longer shows': {
       ...source('-i https://x.example\n-fwheels\n--pypi-url https://x.example\n'),
       finds: [
-        { message: abbreviated('-i https://x.example', '--index-url'), underlines: '-i https://x.example' },
-        { message: abbreviated('-f wheels', '--find-links'), underlines: '-fwheels' },
+        { ...abbreviated('-i https://x.example', '--index-url'), underlines: '-i https://x.example' },
+        { ...abbreviated('-f wheels', '--find-links'), underlines: '-fwheels' },
         {
-          message: abbreviated('--pypi-url https://x.example', '--index-url'),
+          ...abbreviated('--pypi-url https://x.example', '--index-url'),
           underlines: '--pypi-url https://x.example',
         },
       ],
@@ -70,29 +70,27 @@ describeRule(dependenciesOption, {
     'an option that quotes and backslashes disguise': {
       ...source('--no-binary=x "--ind"ex-url=https://x.example\n--ext\\ra-index-url x\n'),
       finds: [
-        { message: refused('--index-url https://x.example'), underlines: '"--ind"ex-url=https://x.example' },
-        { message: refused('--extra-index-url x'), underlines: '--ext\\ra-index-url x' },
+        { ...refused('--index-url https://x.example'), underlines: '"--ind"ex-url=https://x.example' },
+        { ...refused('--extra-index-url x'), underlines: '--ext\\ra-index-url x' },
       ],
     },
     'an option behind a separator that nobody sees, and over two lines': {
       ...source('a==1\u2028--pre\n--index-url \\\n  https://x.example\n'),
       finds: [
-        { message: refused('--pre'), underlines: '--pre' },
+        { ...refused('--pre'), underlines: '--pre' },
         {
-          message: refused('--index-url https://x.example'),
+          ...refused('--index-url https://x.example'),
           underlines: '--index-url \\\n  https://x.example',
         },
       ],
     },
     'an option behind a requirement, where pip passes over it and others may not': {
       ...source('a==1 --index-url https://x.example\n'),
-      finds: [
-        { message: refused('--index-url https://x.example'), underlines: '--index-url https://x.example' },
-      ],
+      finds: [{ ...refused('--index-url https://x.example'), underlines: '--index-url https://x.example' }],
     },
     'an abbreviation that pip cannot tell apart, while the policy refuses one of them': {
       ...source('--e x\n'),
-      finds: [{ message: unclear('--e', '--extra-index-url or --editable'), underlines: '--e' }],
+      finds: [{ ...unclear('--e', '--extra-index-url or --editable'), underlines: '--e' }],
     },
     'an option that the policy allows, cut short: it is written in full': {
       ...source('--prefer a==1\n--only-b=:all: --require-h\n'),
@@ -100,36 +98,36 @@ describeRule(dependenciesOption, {
         ['--prefer', '--prefer-binary', '--prefer'],
         ['--only-b', '--only-binary', '--only-b=:all:'],
         ['--require-h', '--require-hashes', '--require-h'],
-      ].map(([written = '', name = '', underlines = '']) => ({ message: short(written, name), underlines })),
+      ].map(([written = '', name = '', underlines = '']) => ({ ...short(written, name), underlines })),
       mendedTo: { [SOURCE]: '--prefer-binary a==1\n--only-binary=:all: --require-hashes\n' },
     },
     'an option alone on its line, which can be taken out': {
       ...source('a==1\n--pre\n--no-index --prefer-binary\nb==1 --pre\n'),
       finds: [
-        { message: refused('--pre'), underlines: '--pre' },
-        { message: refused('--no-index'), underlines: '--no-index' },
-        { message: refused('--pre'), underlines: '--pre' },
+        { ...refused('--pre'), underlines: '--pre' },
+        { ...refused('--no-index'), underlines: '--no-index' },
+        { ...refused('--pre'), underlines: '--pre' },
       ],
       offers: ['Take --pre out'],
     },
     'an option that a requirement shares a line of the editor with: it is left to a person': {
       ...source('a==1\f--pre\n'),
-      finds: [{ message: refused('--pre'), underlines: '--pre' }],
+      finds: [{ ...refused('--pre'), underlines: '--pre' }],
       offers: [],
     },
     'an option in the lock, and in a file that is brought in': {
       files: { [SOURCE]: '-c limits.txt\n', [LOCK]: '--pre\n', 'backend/limits.txt': '--no-index\n' },
       finds: [
-        { message: refused('--no-index'), underlines: '--no-index' },
-        { message: refused('--pre'), underlines: '--pre' },
+        { ...refused('--no-index'), underlines: '--no-index' },
+        { ...refused('--pre'), underlines: '--pre' },
       ],
     },
     'an option that only this policy refuses': {
       policy: { dependencies: [{ ...PAIR, options: { deny: ['--no-binary'] } }] },
       ...source('--no-bin :all:\n--pre\n'),
       finds: [
-        { message: abbreviated('--no-bin :all:', '--no-binary'), underlines: '--no-bin :all:' },
-        { message: refused('--pre'), underlines: '--pre' },
+        { ...abbreviated('--no-bin :all:', '--no-binary'), underlines: '--no-bin :all:' },
+        { ...refused('--pre'), underlines: '--pre' },
       ],
     },
   },

@@ -8,9 +8,7 @@ const BACKEND = { id: 'backend', source: SOURCE, lock: LOCK };
 const PAIR = { dependencies: [BACKEND] };
 
 const source = (text: string, lock = '') => ({ files: { [SOURCE]: text, [LOCK]: lock } });
-const float = (requirement: string) => `${requirement} admits more than one version. Pin one with ==.`;
-const unjudged = (content: string) =>
-  `${content} cannot be judged. Write it as name==version, or take it out.`;
+const unjudged = (content: string) => ({ messageId: 'unjudged', data: { content } });
 
 describeRule(requirementsPinned, {
   policy: PAIR,
@@ -60,66 +58,69 @@ describeRule(requirementsPinned, {
   breaks: {
     'a lower bound, pinned to the version the lock holds': {
       ...source('fastapi>=0.110\n', 'fastapi==0.110.3\n'),
-      finds: [{ message: float('fastapi>=0.110'), underlines: '>=0.110' }],
+      finds: [
+        { messageId: 'notExact', data: { name: 'fastapi', specifier: '>=0.110' }, underlines: '>=0.110' },
+      ],
       offers: ['Pin to fastapi==0.110.3'],
       mendedTo: { [SOURCE]: 'fastapi==0.110.3\n' },
     },
     'a bound the lock breaks: the fix is for a person to choose': {
       ...source('fastapi>=1.0\n', 'fastapi==0.110.3\n'),
-      finds: [{ message: float('fastapi>=1.0'), underlines: '>=1.0' }],
+      finds: [{ messageId: 'notExact', data: { name: 'fastapi', specifier: '>=1.0' }, underlines: '>=1.0' }],
       offers: ['Pin to fastapi==0.110.3'],
     },
     'no version at all': {
       ...source('  fastapi\nuvicorn[standard]\n', 'FastAPI==1.0\n'),
       finds: [
-        { message: 'fastapi has no version. Write fastapi==<version>.', underlines: 'fastapi' },
-        { message: 'uvicorn has no version. Write uvicorn==<version>.', underlines: 'uvicorn' },
+        { messageId: 'noVersion', data: { name: 'fastapi', specifier: '' }, underlines: 'fastapi' },
+        { messageId: 'noVersion', data: { name: 'uvicorn', specifier: '' }, underlines: 'uvicorn' },
       ],
       offers: ['Pin to fastapi==1.0'],
     },
     'every operator but ==': {
       ...source('a>1\nb<2\nc~=1.0\nd!=1\ne<=3\n'),
       finds: ['a>1', 'b<2', 'c~=1.0', 'd!=1', 'e<=3'].map((line) => ({
-        message: float(line),
+        messageId: 'notExact',
+        data: { name: line.slice(0, 1), specifier: line.slice(1) },
         underlines: line.slice(1),
       })),
     },
     'a comparison of text, which may name one version and still is no pin': {
       ...source('f===1.0\n'),
-      finds: [
-        { message: 'f===1.0 compares text, not versions. Write == instead of ===.', underlines: '===1.0' },
-      ],
+      finds: [{ messageId: 'comparesText', data: { name: 'f', specifier: '===1.0' }, underlines: '===1.0' }],
     },
     'a wildcard and two clauses, which pip both accepts after ==': {
       ...source('httpx==0.27.*\na==1.0,==1.0\n'),
       finds: [
-        { message: float('httpx==0.27.*'), underlines: '==0.27.*' },
-        { message: float('a==1.0,==1.0'), underlines: '==1.0,==1.0' },
+        { messageId: 'notExact', data: { name: 'httpx', specifier: '==0.27.*' }, underlines: '==0.27.*' },
+        { messageId: 'notExact', data: { name: 'a', specifier: '==1.0,==1.0' }, underlines: '==1.0,==1.0' },
       ],
     },
     'the requirement that a line separator hides from people [attack deps-u2028]': {
       ...source('a==1\u2028evil>=0\n'),
-      finds: [{ message: float('evil>=0'), underlines: '>=0' }],
+      finds: [{ messageId: 'notExact', data: { name: 'evil', specifier: '>=0' }, underlines: '>=0' }],
     },
     'a range in both files [attack deps-unpinned]': {
       ...source('flask>=3\n', 'flask>=3\n'),
       change: [SOURCE, LOCK],
-      finds: [{ message: float('flask>=3'), underlines: '>=3' }],
+      finds: [{ messageId: 'notExact', data: { name: 'flask', specifier: '>=3' }, underlines: '>=3' }],
     },
     'a wildcard behind == [attack deps-wild]': {
       ...source('uvicorn==0.29.*\n', 'uvicorn==0.29.*\n'),
-      finds: [{ message: float('uvicorn==0.29.*'), underlines: '==0.29.*' }],
+      finds: [
+        { messageId: 'notExact', data: { name: 'uvicorn', specifier: '==0.29.*' }, underlines: '==0.29.*' },
+      ],
     },
     'what a file of the repository brings in [attack deps-include]': {
       files: { [SOURCE]: '-r ../docs/extra.txt\n', [LOCK]: '', 'docs/extra.txt': 'a==1\nevil>=0\n' },
-      finds: [{ message: float('evil>=0'), underlines: '>=0' }],
+      finds: [{ messageId: 'notExact', data: { name: 'evil', specifier: '>=0' }, underlines: '>=0' }],
     },
     'a range that is held to a pin although a lock is compiled from it': {
       policy: {
         dependencies: [{ ...BACKEND, sync: { mode: 'compiled' }, pinned: { source: 'exact' } }],
       },
       ...source('a>=1\n', 'a==1.5\n'),
-      finds: [{ message: float('a>=1'), underlines: '>=1' }],
+      finds: [{ messageId: 'notExact', data: { name: 'a', specifier: '>=1' }, underlines: '>=1' }],
       mendedTo: { [SOURCE]: 'a==1.5\n' },
     },
     'ranges in parentheses and over two lines, each pinned in its place': {
@@ -128,9 +129,9 @@ describeRule(requirementsPinned, {
         'a==1.5\nb==1.6\nc==1.7\n',
       ),
       finds: [
-        { message: float('a>=1, <2'), underlines: '>=1, <2' },
-        { message: float('b>=1,<2'), underlines: '>=1,\\\n  <2' },
-        { message: 'c has no version. Write c==<version>.', underlines: 'c' },
+        { messageId: 'notExact', data: { name: 'a', specifier: '>=1, <2' }, underlines: '>=1, <2' },
+        { messageId: 'notExact', data: { name: 'b', specifier: '>=1,<2' }, underlines: '>=1,\\\n  <2' },
+        { messageId: 'noVersion', data: { name: 'c', specifier: '' }, underlines: 'c' },
       ],
       mendedTo: {
         [SOURCE]: 'a (==1.5)\nb[x] \\\n  ==1.6 ; os_name == "nt"\nc [x,y]==1.7\n',
@@ -138,20 +139,21 @@ describeRule(requirementsPinned, {
     },
     'a project that the lock names twice: no version is proposed': {
       ...source('a>=1\n', 'a==1 ; os_name == "nt"\na==2 ; os_name != "nt"\n'),
-      finds: [{ message: float('a>=1'), underlines: '>=1' }],
+      finds: [{ messageId: 'notExact', data: { name: 'a', specifier: '>=1' }, underlines: '>=1' }],
       offers: [],
     },
     'only the floating line of three': {
       ...source('a==1\nb~=2.0\nc==3\n', 'b==2.5\n'),
       change: [SOURCE],
-      finds: [{ message: float('b~=2.0'), underlines: '~=2.0' }],
+      finds: [{ messageId: 'notExact', data: { name: 'b', specifier: '~=2.0' }, underlines: '~=2.0' }],
       mendedTo: { [SOURCE]: 'a==1\nb==2.5\nc==3\n' },
     },
     'a source that does not exist': {
       files: { [LOCK]: 'a==1\n' },
       finds: [
         {
-          message: `${SOURCE} does not exist. Create it, or take the pair backend out of the policy.`,
+          messageId: 'missing',
+          data: { path: SOURCE, id: 'backend' },
           underlines: undefined,
         },
       ],
@@ -161,7 +163,7 @@ describeRule(requirementsPinned, {
     'a variable, in a version, as a whole line and in an address': {
       ...source('b==${VERSION}\n${MORE}\nc @ https://x.example/${PLACE}\n'),
       waits: ['b==${VERSION}', '${MORE}', 'c @ https://x.example/${PLACE}'].map((line) => ({
-        message: unjudged(line),
+        ...unjudged(line),
         because: 'it depends on an environment variable',
       })),
     },
@@ -175,7 +177,8 @@ describeRule(requirementsPinned, {
       },
       waits: [
         {
-          message: `It cannot be told whether ${SOURCE} pins its requirements.`,
+          messageId: 'unreadable',
+          data: { path: SOURCE },
           because: 'it is a binary file',
         },
       ],
@@ -188,7 +191,7 @@ describeRule(requirementsPinned, {
           [LOCK]: observed({ kind: 'text', text: '' }),
         },
       },
-      waits: [{ message: `${SOURCE} was not read.`, because: 'permission was denied' }],
+      waits: [{ messageId: 'unseen', data: { path: SOURCE }, because: 'permission was denied' }],
     },
   },
 });

@@ -40,7 +40,6 @@ function eachSafeFix(
         }
       }
     }),
-    { numRuns: 500 },
   );
 }
 
@@ -117,7 +116,6 @@ describe('a safe fix', () => {
           expect(after.filter(same).length).toBeLessThan(before.filter(same).length);
         }
       }),
-      { numRuns: 300 },
     );
   });
 });
@@ -134,7 +132,6 @@ describe('all safe fixes, round by round', () => {
         }
         throw new Error('The fixes never end.');
       }),
-      { numRuns: 300 },
     );
   });
 });

@@ -9,8 +9,7 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const files = (source: string, lock = '') => ({ files: { [SOURCE]: source, [LOCK]: lock } });
-const unsorted = (name: string, before: string) =>
-  `${name} stands behind ${before}. Sort the lines that stand together.`;
+const unsorted = (name: string, before: string) => ({ messageId: 'unsorted', data: { name, before } });
 
 describeRule(dependenciesSort, {
   policy: { dependencies: [PAIR] },
@@ -29,36 +28,36 @@ describeRule(dependenciesSort, {
     'lines in another order, mended block by block': {
       ...files('# web\n\nflask==1\nClick==1  # cli\n\nb==1\na==1\n'),
       finds: [
-        { message: unsorted('Click', 'flask'), underlines: 'Click' },
-        { message: unsorted('a', 'b'), underlines: 'a' },
+        { ...unsorted('Click', 'flask'), underlines: 'Click' },
+        { ...unsorted('a', 'b'), underlines: 'a' },
       ],
       mendedTo: { [SOURCE]: '# web\n\nClick==1  # cli\nflask==1\n\na==1\nb==1\n' },
     },
     'lines below a comment that stays above the same line': {
       ...files('# web\r\na==1\r\nc==1\r\nb==1\r\n'),
-      finds: [{ message: unsorted('b', 'c'), underlines: 'b' }],
+      finds: [{ ...unsorted('b', 'c'), underlines: 'b' }],
       mendedTo: { [SOURCE]: '# web\r\na==1\r\nb==1\r\nc==1\r\n' },
     },
     'lines below a comment that may speak of the first of them: a person chooses': {
       ...files('# 6.0 is the first with types\nsphinx==6.0\njinja2==3.1\n'),
-      finds: [{ message: unsorted('jinja2', 'sphinx'), underlines: 'jinja2' }],
+      finds: [{ ...unsorted('jinja2', 'sphinx'), underlines: 'jinja2' }],
       offers: ['Sort the lines that stand together'],
     },
     'lines below a comment that ends in another way: a person chooses': {
       ...files('  # of b\r\nb==1\r\na==1\r\n'),
-      finds: [{ message: unsorted('a', 'b'), underlines: 'a' }],
+      finds: [{ ...unsorted('a', 'b'), underlines: 'a' }],
       offers: ['Sort the lines that stand together'],
     },
     'lines with continuations and comments of their own, of which the last has no end': {
       ...files('b==1 \\\n    --hash=sha256:00\n    # via web\nc==1\na==1 ; os_name == "nt"'),
-      finds: [{ message: unsorted('a', 'c'), underlines: 'a' }],
+      finds: [{ ...unsorted('a', 'c'), underlines: 'a' }],
       mendedTo: {
         [SOURCE]: 'a==1 ; os_name == "nt"\nb==1 \\\n    --hash=sha256:00\n    # via web\nc==1',
       },
     },
     'lines of one name, which keep their order': {
       ...files('b==2 ; os_name == "nt"\nb==1 ; os_name != "nt"\na==1\n'),
-      finds: [{ message: unsorted('a', 'b'), underlines: 'a' }],
+      finds: [{ ...unsorted('a', 'b'), underlines: 'a' }],
       mendedTo: { [SOURCE]: 'a==1\nb==2 ; os_name == "nt"\nb==1 ; os_name != "nt"\n' },
     },
   },

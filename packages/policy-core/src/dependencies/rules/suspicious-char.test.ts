@@ -10,10 +10,8 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const POLICY = { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
-const hiddenLine = (codePoint: string) =>
-  `pip ends a line at ${codePoint}, which most editors do not show. Replace it by a line feed.`;
-const hidden = (codePoint: string) =>
-  `Here stands ${codePoint}, which most editors do not show. Take it out.`;
+const hiddenLine = (codePoint: string) => ({ messageId: 'hiddenLine', data: { codePoint } });
+const hidden = (codePoint: string) => ({ messageId: 'hidden', data: { codePoint } });
 
 const SEPARATORS: readonly (readonly [string, string])[] = [
   ['\v', 'U+000B'],
@@ -38,35 +36,35 @@ describeRule(suspiciousChar, {
   breaks: {
     'every separator that pip ends a line at and people do not see [attack deps-u2028]': {
       ...source(SEPARATORS.map(([sign], index) => `a${index}==1${sign}b${index}>=0\n`).join('')),
-      finds: SEPARATORS.map(([sign, codePoint]) => ({ message: hiddenLine(codePoint), underlines: sign })),
+      finds: SEPARATORS.map(([sign, codePoint]) => ({ ...hiddenLine(codePoint), underlines: sign })),
       offers: SEPARATORS.map(([, codePoint]) => `Replace ${codePoint} by a line feed`),
     },
     'a separator in a comment: what follows it is none': {
       ...source('# harmless\u2028evil==1\n'),
-      finds: [{ message: hiddenLine('U+2028'), underlines: '\u2028' }],
+      finds: [{ ...hiddenLine('U+2028'), underlines: '\u2028' }],
     },
     'marks that turn the direction of what is read': {
       ...source('a==1 # \u202e1==b\u202c\n\u2066c\u2069==1\n'),
       finds: [
-        { message: hidden('U+202E'), underlines: '\u202e' },
-        { message: hidden('U+202C'), underlines: '\u202c' },
-        { message: hidden('U+2066'), underlines: '\u2066' },
-        { message: hidden('U+2069'), underlines: '\u2069' },
+        { ...hidden('U+202E'), underlines: '\u202e' },
+        { ...hidden('U+202C'), underlines: '\u202c' },
+        { ...hidden('U+2066'), underlines: '\u2066' },
+        { ...hidden('U+2069'), underlines: '\u2069' },
       ],
     },
     'characters of no width in a name': {
       ...source('fla\u200bsk==1\nfl\u00adask==1\n'),
       finds: [
-        { message: hidden('U+200B'), underlines: '\u200b' },
-        { message: hidden('U+00AD'), underlines: '\u00ad' },
+        { ...hidden('U+200B'), underlines: '\u200b' },
+        { ...hidden('U+00AD'), underlines: '\u00ad' },
       ],
       offers: ['Take out U+200B', 'Take out U+00AD'],
     },
     'a character in the lock, and in a file that is brought in': {
       files: { [SOURCE]: '-r base.txt\n', [LOCK]: 'a==1\u0007\n', 'backend/base.txt': 'b==1\u2029' },
       finds: [
-        { message: hiddenLine('U+2029'), underlines: '\u2029' },
-        { message: hidden('U+0007'), underlines: '\u0007' },
+        { ...hiddenLine('U+2029'), underlines: '\u2029' },
+        { ...hidden('U+0007'), underlines: '\u0007' },
       ],
     },
   },

@@ -5,8 +5,7 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const files = (source: string, lock = '') => ({ files: { [SOURCE]: source, [LOCK]: lock } });
-const form = (written: string, usual: string) =>
-  `Python spells ${written} as ${usual}. Spell it so, and every tool finds it.`;
+const form = (written: string, usual: string) => ({ messageId: 'form', data: { written, usual } });
 
 describeRule(dependenciesVersionForm, {
   policy: { dependencies: [PAIR] },
@@ -21,13 +20,13 @@ describeRule(dependenciesVersionForm, {
     'versions that Python spells in another way': {
       ...files('a==v1.0\nb == 1.0-RC1\nc>=01.2,<2.0alpha\nd==1.0-1\ne!=V1.*\n', 'f==1.0+CU-121\n'),
       finds: [
-        { message: form('1.0+CU-121', '1.0+cu.121'), underlines: '==1.0+CU-121' },
-        { message: form('v1.0', '1.0'), underlines: '==v1.0' },
-        { message: form('1.0-RC1', '1.0rc1'), underlines: '== 1.0-RC1' },
-        { message: form('01.2', '1.2'), underlines: '>=01.2' },
-        { message: form('2.0alpha', '2.0a0'), underlines: '<2.0alpha' },
-        { message: form('1.0-1', '1.0.post1'), underlines: '==1.0-1' },
-        { message: form('V1.*', '1.*'), underlines: '!=V1.*' },
+        { ...form('1.0+CU-121', '1.0+cu.121'), underlines: '==1.0+CU-121' },
+        { ...form('v1.0', '1.0'), underlines: '==v1.0' },
+        { ...form('1.0-RC1', '1.0rc1'), underlines: '== 1.0-RC1' },
+        { ...form('01.2', '1.2'), underlines: '>=01.2' },
+        { ...form('2.0alpha', '2.0a0'), underlines: '<2.0alpha' },
+        { ...form('1.0-1', '1.0.post1'), underlines: '==1.0-1' },
+        { ...form('V1.*', '1.*'), underlines: '!=V1.*' },
       ],
       mendedTo: {
         [SOURCE]: 'a==1.0\nb == 1.0rc1\nc>=1.2,<2.0a0\nd==1.0.post1\ne!=1.*\n',

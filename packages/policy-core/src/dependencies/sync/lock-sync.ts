@@ -1,4 +1,4 @@
-import { readSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { comparePair } from '../facts/pair-comparison.ts';
 import { requirementsFile, type ReadRequirements } from '../facts/requirements-file.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
@@ -32,7 +32,7 @@ export function lockSync(judged: RequirementsPair): LockSync {
   const { pair } = judged;
   const problem = problemWith(judged);
   if (problem !== undefined) return stuck(problem);
-  const [source, lock] = [readSide(judged.source), readSide(judged.lock)];
+  const [source, lock] = [parsedSide(judged.source), parsedSide(judged.lock)];
   const differences = judged.comparison()?.differences;
   if (differences?.length === 0) return { kind: 'in-sync' };
   if (pair.sync.mode === 'compiled') {

@@ -134,8 +134,6 @@ function run(chosen: UpgradePlan, fortune: readonly Luck[], wayBack: 'lucky' | '
   return { world, state, asked };
 }
 
-const RUNS = 2000;
-
 describe('whatever happens', () => {
   test('the user ends where they were, with the files they had, unless it is committed', () => {
     fc.assert(
@@ -150,7 +148,6 @@ describe('whatever happens', () => {
         expect(state.end).toMatchObject({ restored: true });
         expect([world.branch, [...world.branches], world.commits]).toEqual(['main', ['main'], 0]);
       }),
-      { numRuns: RUNS },
     );
   });
 
@@ -163,7 +160,6 @@ describe('whatever happens', () => {
           expect([world.testsPassed || chosen.test === undefined, world.judgedWell]).toEqual([true, true]);
         if (world.commits > 0) expect(isAsked).toBe(true);
       }),
-      { numRuns: RUNS },
     );
   });
 
@@ -175,7 +171,6 @@ describe('whatever happens', () => {
         const first = kinds.findIndex((kind) => kind === 'lock' || kind === 'test');
         if (first >= 0) expect(kinds[0]).toBe('ask');
       }),
-      { numRuns: RUNS },
     );
   });
 
@@ -186,7 +181,6 @@ describe('whatever happens', () => {
         if (state.end?.kind !== 'stopped' || !state.end.restored) return;
         expect([world.branch, world.files, [...world.branches]]).toEqual(['main', 'before', ['main']]);
       }),
-      { numRuns: RUNS },
     );
   });
 });
@@ -223,7 +217,6 @@ describe('any sequence of events', () => {
           state = next.state;
         }
       }),
-      { numRuns: RUNS },
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
 import { observed, unobserved } from '../../model/known.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { readDeployRecord } from './deploy-record.ts';
 import { digestsToTake, recordedFiles } from './recorded-files.ts';

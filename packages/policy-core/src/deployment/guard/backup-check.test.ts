@@ -120,7 +120,6 @@ describe('a backup before a migration that is not trivial [row 1.35]', () => {
         const { state } = asked({ ...made({ made_at: at }), maxAgeMs: most * 60_000 });
         expect(state).toBe(age > most ? 'failed' : 'passed');
       }),
-      { numRuns: 30 },
     );
   });
 

@@ -14,6 +14,7 @@ import {
   unproved,
 } from '../../testing/sample-report.ts';
 import { decideGuard, type GuardInput } from './guard.ts';
+import { allRules } from '../../checker/all-rules.ts';
 
 const range = { from: 'a'.repeat(40), to: 'b'.repeat(40) };
 const good: GuardInput = { report: { ...passing, stage: 'deploy' }, record: 'present', range };
@@ -24,7 +25,7 @@ function judging(report: Report): GuardInput {
 
 describe('the deploy guard', () => {
   test('[row 4.19] says ✅ GUARD PASSED when every check passed', () => {
-    expect(decideGuard(good)).toMatchObject({
+    expect(decideGuard(good, allRules)).toMatchObject({
       passed: true,
       exit: 0,
       headline: '✅ GUARD PASSED',
@@ -34,13 +35,15 @@ describe('the deploy guard', () => {
 
   test('does not say that every check passed where one was not asked', () => {
     const others = [notAsked('proof', 'Ask for it with --prove.')];
-    expect(decideGuard({ ...good, others }).explanation).toMatch(
+    expect(decideGuard({ ...good, others }, allRules).explanation).toMatch(
       /^Every check that was asked passed\. Judged: /,
     );
   });
 
   test('[row 4.20] says ❌ GUARD FAILED when a check failed', () => {
-    expect(decideGuard(judging({ ...passing, verdict: 'fail', findings: [deletedPolicy] }))).toMatchObject({
+    expect(
+      decideGuard(judging({ ...passing, verdict: 'fail', findings: [deletedPolicy] }), allRules),
+    ).toMatchObject({
       passed: false,
       exit: 1,
       headline: '❌ GUARD FAILED',
@@ -49,20 +52,20 @@ describe('the deploy guard', () => {
   });
 
   test('[row 4.20] says ❌ GUARD FAILED for what is not proved', () => {
-    const decision = decideGuard(judging(unproved));
+    const decision = decideGuard(judging(unproved), allRules);
     expect(decision).toMatchObject({ passed: false, exit: 2, headline: '❌ GUARD FAILED' });
     expect(decision.explanation).toContain('The release is not proved. 1 subject could not be decided.');
   });
 
   test('does not call a rule about changes passed where there was no change to look at', () => {
-    const tree = decideGuard({ report: passing, record: 'absent', range: undefined });
+    const tree = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
     const outcomes = (decision: typeof tree) =>
       Object.fromEntries(decision.checks.map(({ rule, outcome }) => [rule, outcome]));
     expect(outcomes(tree)).toMatchObject({
       'paths/protected': 'not-judged',
       'dependencies/requirements-pinned': 'passed',
     });
-    expect(outcomes(decideGuard(good))).toMatchObject({ 'paths/protected': 'passed' });
+    expect(outcomes(decideGuard(good, allRules))).toMatchObject({ 'paths/protected': 'passed' });
   });
 
   test('says of rules about a deploy that nobody named where to, and else where', () => {
@@ -77,25 +80,25 @@ describe('the deploy guard', () => {
       undetermined: 0,
     }));
     const deploy = judging({ ...passing, stage: 'deploy', rules });
-    const unnamed = decideGuard(deploy);
+    const unnamed = decideGuard(deploy, allRules);
     expect(outcomes(unnamed)).toEqual(['not-judged', 'not-judged']);
     expect(unnamed.checks.find(({ rule }) => rule === ids[0])?.reasons).toEqual(['no environment is named']);
-    const named = decideGuard({ ...deploy, environment: 'production' });
+    const named = decideGuard({ ...deploy, environment: 'production' }, allRules);
     expect(outcomes(named)).toEqual(['passed', 'passed']);
     expect(named.explanation).toMatch(/ Asked for: production\.$/);
   });
 
   test('does not pass what is not proved even in a report of another stage', () => {
-    expect(decideGuard({ ...good, report: { ...unproved, stage: 'local' } }).exit).toBe(2);
+    expect(decideGuard({ ...good, report: { ...unproved, stage: 'local' } }, allRules).exit).toBe(2);
   });
 
   test('fails with 3 when a rule crashed, whatever else was found', () => {
-    expect(decideGuard(judging(crashing))).toMatchObject({
+    expect(decideGuard(judging(crashing), allRules)).toMatchObject({
       passed: false,
       exit: 3,
       headline: '❌ GUARD FAILED',
     });
-    const both = decideGuard(judging({ ...failing, crashed: crashing.crashed }));
+    const both = decideGuard(judging({ ...failing, crashed: crashing.crashed }), allRules);
     expect(both.exit).toBe(3);
     expect(both.explanation).toContain(
       '1 rule crashed: the release is not proved. 1 subject could not be decided.',
@@ -103,7 +106,7 @@ describe('the deploy guard', () => {
   });
 
   test('passes with warnings, and says so', () => {
-    const decision = decideGuard(judging({ ...passing, findings: [droppedTable] }));
+    const decision = decideGuard(judging({ ...passing, findings: [droppedTable] }), allRules);
     expect(decision.headline).toBe('✅ GUARD PASSED');
     expect(decision.explanation).toContain('Nothing stands against the release. It has 1 warning.');
   });
@@ -111,6 +114,7 @@ describe('the deploy guard', () => {
   test('does not say that every check passed when a mere warning is undecided', () => {
     const decision = decideGuard(
       judging({ ...passing, undetermined: [{ ...unapproved, severity: 'warning' }] }),
+      allRules,
     );
     expect(decision.passed).toBe(true);
     expect(decision.explanation).toContain(
@@ -121,7 +125,7 @@ describe('the deploy guard', () => {
 
 describe('what the guard judged', () => {
   test('is only the tree where there is no deploy record, and that may pass', () => {
-    const decision = decideGuard({ ...good, record: 'absent', range: undefined });
+    const decision = decideGuard({ ...good, record: 'absent', range: undefined }, allRules);
     expect(decision.passed).toBe(true);
     expect(decision.explanation).toBe(
       'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
@@ -129,13 +133,13 @@ describe('what the guard judged', () => {
   });
 
   test.each([undefined, range])('is not enough when the record cannot be read', (judged) => {
-    const decision = decideGuard({ ...good, record: 'unreadable', range: judged });
+    const decision = decideGuard({ ...good, record: 'unreadable', range: judged }, allRules);
     expect(decision).toMatchObject({ passed: false, exit: 2 });
     expect(decision.explanation).toContain('The release is not proved. The deploy record cannot be read');
   });
 
   test('is not enough when the commit of the record cannot be compared with', () => {
-    const decision = decideGuard({ ...good, range: undefined });
+    const decision = decideGuard({ ...good, range: undefined }, allRules);
     expect(decision).toMatchObject({ passed: false, exit: 2 });
     expect(decision.explanation).toBe(
       'The release is not proved. The commit in the deploy record cannot be compared with: only the tree was judged. Fetch the whole history.',
@@ -143,13 +147,13 @@ describe('what the guard judged', () => {
   });
 
   test('is handed on with the decision', () => {
-    expect(decideGuard(good)).toMatchObject({ range, record: 'present' });
+    expect(decideGuard(good, allRules)).toMatchObject({ range, record: 'present' });
   });
 });
 
 describe('the checks of the guard', () => {
   test('are one row a rule, with the reasons', () => {
-    expect(decideGuard(judging(failing)).checks).toMatchInlineSnapshot(`
+    expect(decideGuard(judging(failing), allRules).checks).toMatchInlineSnapshot(`
       [
         {
           "findings": 0,
@@ -210,12 +214,12 @@ describe('the checks of the guard', () => {
 
   test('name each reason once', () => {
     const other = { ...unapproved, subject: 'backend/app/core/b.py' };
-    const [check] = decideGuard(judging({ ...unproved, undetermined: [unapproved, other] })).checks;
+    const [check] = decideGuard(judging({ ...unproved, undetermined: [unapproved, other] }), allRules).checks;
     expect(check).toMatchObject({ undetermined: 2, reasons: ['no labels were given'] });
   });
 
   test('of a crashed rule tell the error', () => {
-    expect(decideGuard(judging(crashing)).checks[0]?.reasons).toEqual([
+    expect(decideGuard(judging(crashing), allRules).checks[0]?.reasons).toEqual([
       'Cannot read properties of undefined',
     ]);
   });
@@ -223,7 +227,7 @@ describe('the checks of the guard', () => {
   test('agree with the headline for any report', () => {
     fc.assert(
       fc.property(anyReport, fc.constantFrom('present' as const, 'absent' as const), (report, record) => {
-        const { passed, exit, headline, checks } = decideGuard({ report, record, range });
+        const { passed, exit, headline, checks } = decideGuard({ report, record, range }, allRules);
         expect(passed).toBe(exit === 0);
         expect(headline).toBe(passed ? '✅ GUARD PASSED' : '❌ GUARD FAILED');
         expect(passed).toBe(report.verdict === 'pass');
@@ -236,7 +240,7 @@ describe('the checks of the guard', () => {
   test('never let a record that cannot be read pass', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        expect(decideGuard({ report, record: 'unreadable', range: undefined }).passed).toBe(false);
+        expect(decideGuard({ report, record: 'unreadable', range: undefined }, allRules).passed).toBe(false);
       }),
     );
   });

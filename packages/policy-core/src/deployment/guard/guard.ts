@@ -2,12 +2,11 @@ import { inOrder, type GuardCheck } from './guard-check.ts';
 import { guardState } from './guard-state.ts';
 import { policyCheck, policyExit } from './policy-check.ts';
 import { displayText } from '../../model/display-text.ts';
-import type { FactName } from '../../checker/facts.ts';
 import type { Severity } from '../../model/finding.ts';
-import { judgedRules, type JudgedRule, type RuleOutcome } from '../../checker/judged-rules.ts';
+import { judgedRules, type JudgedRule, type RuleOutcome } from '../../engine/judged-rules.ts';
 import { counted, tallyOf } from '../../engine/tally.ts';
 import type { Report } from '../../engine/report.ts';
-import { allRules } from '../../checker/all-rules.ts';
+import type { Rule } from '../../engine/rule.ts';
 
 export interface GuardInput {
   /** Of a run at stage `deploy`. */
@@ -57,8 +56,10 @@ export interface RuleCheck {
 /**
  * Passes only what is proved: an undetermined subject, a record that cannot be read, or one whose
  * commit could not be compared with, is no pass. A repository without a record is judged as a tree.
+ *
+ * @param rules every rule that may have judged
  */
-export function decideGuard(input: GuardInput): GuardDecision {
+export function decideGuard(input: GuardInput, rules: readonly Rule[]): GuardDecision {
   const { record, range } = input;
   const table = inOrder([policyCheck(input), ...(input.others ?? [])]);
   const exit = exitOf(input, table);
@@ -75,25 +76,25 @@ export function decideGuard(input: GuardInput): GuardDecision {
     ].join(' '),
     range,
     record,
-    checks: checksOf(input),
+    checks: checksOf(input, rules),
     table,
   };
 }
 
-function checksOf({ report, ...input }: GuardInput): readonly RuleCheck[] {
-  return judgedRules(report).map((judged) => {
+function checksOf({ report, ...input }: GuardInput, rules: readonly Rule[]): readonly RuleCheck[] {
+  return judgedRules(report, rules).map((judged) => {
     const check = checkOf(judged);
-    const nothing = check.outcome === 'passed' ? whyNothingWasSeen(check.rule, input) : undefined;
+    const needs = rules.find(({ id }) => id === check.rule)?.needs ?? [];
+    const nothing = check.outcome === 'passed' ? whyNothingWasSeen(needs, input) : undefined;
     return nothing === undefined ? check : { ...check, outcome: 'not-judged', reasons: [nothing] };
   });
 }
 
 /** Of what a rule needs, what was not there to look at; a clause. */
 function whyNothingWasSeen(
-  id: string,
+  needs: Rule['needs'],
   { range, environment }: Omit<GuardInput, 'report'>,
 ): string | undefined {
-  const needs = allRules.find((rule) => rule.id === id)?.needs ?? [];
   if (range === undefined && needs.some((fact) => ABOUT_CHANGE.includes(fact)))
     return 'there is no change to look at';
   if (environment === undefined && needs.some((fact) => ABOUT_DEPLOY.includes(fact)))
@@ -101,8 +102,8 @@ function whyNothingWasSeen(
   return undefined;
 }
 
-const ABOUT_CHANGE: readonly FactName[] = ['protectedChanges', 'policyChange'];
-const ABOUT_DEPLOY: readonly FactName[] = ['deploySource', 'deployRequirements'];
+const ABOUT_CHANGE: Rule['needs'] = ['protectedChanges', 'policyChange'];
+const ABOUT_DEPLOY: Rule['needs'] = ['deploySource', 'deployRequirements'];
 
 function exitOf(input: GuardInput, table: readonly GuardCheck[]): GuardDecision['exit'] {
   return policyExit(input) === 3 ? 3 : EXITS[guardState(table)];

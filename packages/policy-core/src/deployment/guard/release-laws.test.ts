@@ -114,7 +114,6 @@ describe('a release, whatever its databases and its migrations are', () => {
         }
         expect(audit.reasons.map(({ kind }) => kind)).not.toContain('same-database');
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -134,7 +133,6 @@ describe('a release, whatever its databases and its migrations are', () => {
         if (release.terms.apply === 'manual_unless_trivial') expect(ids).not.toContain('c3');
         if (!release.terms.isProved) expect(pending.value.untried).toEqual([]);
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -148,7 +146,6 @@ describe('a release, whatever its databases and its migrations are', () => {
         if (hard.length > 0) expect(guardState(table)).not.toBe('passed');
         if (audit.verdict === 'undetermined') expect(guardState(table)).not.toBe('passed');
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -164,7 +161,6 @@ describe('a release, whatever its databases and its migrations are', () => {
           }
         }
       }),
-      { numRuns: 300 },
     );
   });
 

@@ -1,5 +1,5 @@
 import { displayText } from '../../model/display-text.ts';
-import type { Classification } from '../../migrations/analysis/classify.ts';
+import type { Classification } from '../../migrations/explain/classify.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
 import type { MigrationPolicy } from '../../policy/policy.ts';
 import type { GuardEvidence, GuardProblem } from './guard-check.ts';

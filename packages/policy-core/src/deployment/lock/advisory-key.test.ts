@@ -26,7 +26,6 @@ describe('the key of an advisory lock', () => {
         expect(key).toBeGreaterThanOrEqual(-(2 ** 31));
         expect(key).toBeLessThan(2 ** 31);
       }),
-      { numRuns: 200 },
     );
   });
 });

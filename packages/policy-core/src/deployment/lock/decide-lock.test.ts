@@ -171,6 +171,5 @@ test('whoever acts when, at most one may believe to have the lock, and tokens on
       const tokens = world.granted.map(({ token }) => token);
       expect(tokens).toEqual(tokens.map((_, index) => index + 1));
     }),
-    { numRuns: 500 },
   );
 });

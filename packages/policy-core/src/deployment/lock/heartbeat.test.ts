@@ -56,7 +56,6 @@ test('whoever is heard when, a lock is never believed in past its end, nor given
         forMs = next.forMs;
       }
     }),
-    { numRuns: 100 },
   );
 });
 

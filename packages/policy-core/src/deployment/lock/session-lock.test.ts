@@ -128,7 +128,6 @@ describe('the note of a session', () => {
         expect(readSession(seen(holding)).holding).toEqual(holding);
         expect(sessionName(holding, holder)).toMatch(/^[ -~]+$/);
       }),
-      { numRuns: 50 },
     );
   });
 });

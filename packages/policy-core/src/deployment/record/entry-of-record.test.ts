@@ -85,6 +85,5 @@ test('of all entries only one that says the same of commit, environment and serv
       const isSame = sha === own.sha && env === own.env && service === own.service;
       expect(told === undefined).toBe(isSame && (end === 'done' || end === 'healthy'));
     }),
-    { numRuns: 500 },
   );
 });

@@ -88,7 +88,6 @@ describe('records of several services beside one log', () => {
           expect(verdict).toBe(isOwn ? 'pass' : 'fail');
         },
       ),
-      { numRuns: 300 },
     );
   });
 

@@ -14,7 +14,6 @@ const record = (value: unknown) => ({
   files: { [PATH]: `${JSON.stringify(value, undefined, 2)}\n` },
   seen: released,
 });
-const field = (sentence: string) => `${sentence}. Restore the last version of the record from git.`;
 const hashed = (value: object) => ({ ...value, record_hash: `sha256:${sha256(canonicalJson(value))}` });
 
 describeRule(recordIsValid, {
@@ -57,7 +56,8 @@ describeRule(recordIsValid, {
       change: [{ path: PATH, status: 'deleted' }],
       finds: [
         {
-          message: `This change deletes ${PATH}, the record of the last deploy. Restore it: without it there is nothing to compare a release with, and nothing to roll back to.`,
+          messageId: 'deleted',
+          data: { path: PATH },
           underlines: undefined,
         },
       ],
@@ -67,7 +67,8 @@ describeRule(recordIsValid, {
       ...record({ ...V1, service: 'worker', environment: 'staging' }),
       finds: [
         {
-          message: `${PATH} is the place of the record of api in production, and this is that of worker in staging. Restore the last version of it from git.`,
+          messageId: 'misplaced',
+          data: { path: PATH, service: 'api', environment: 'production', other: 'worker in staging' },
           underlines: '"worker"',
         },
       ],
@@ -76,7 +77,8 @@ describeRule(recordIsValid, {
       files: { [PATH]: '{ "last_good_sha": }' },
       finds: [
         {
-          message: `${PATH} cannot be read: a value is missing here. Restore the last version of it from git.`,
+          messageId: 'unreadable',
+          data: { path: PATH, problem: 'a value is missing here' },
           underlines: '}',
         },
       ],
@@ -85,7 +87,8 @@ describeRule(recordIsValid, {
       files: { [PATH]: '[]' },
       finds: [
         {
-          message: `${PATH} cannot be read: it does not hold an object. Restore the last version of it from git.`,
+          messageId: 'unreadable',
+          data: { path: PATH, problem: 'it does not hold an object' },
           underlines: '[]',
         },
       ],
@@ -96,7 +99,8 @@ describeRule(recordIsValid, {
       },
       finds: [
         {
-          message: `${PATH} cannot be read: the key last_good_sha stands twice in one object. Restore the last version of it from git.`,
+          messageId: 'unreadable',
+          data: { path: PATH, problem: 'the key last_good_sha stands twice in one object' },
           underlines: '"last_good_sha"',
         },
       ],
@@ -105,7 +109,8 @@ describeRule(recordIsValid, {
       files: { [PATH]: JSON.stringify({ ...V0, padding: 'x'.repeat(65_536) }) },
       finds: [
         {
-          message: `${PATH} cannot be read: it is larger than 64 KiB. Restore the last version of it from git.`,
+          messageId: 'unreadable',
+          data: { path: PATH, problem: 'it is larger than 64 KiB' },
           underlines: '',
         },
       ],
@@ -115,7 +120,8 @@ describeRule(recordIsValid, {
       seen: { files: { [PATH]: observed({ kind: 'unreadable', problem: 'it is a symbolic link' }) } },
       finds: [
         {
-          message: `${PATH} cannot be read: it is a symbolic link. Restore the last version of it from git.`,
+          messageId: 'unreadable',
+          data: { path: PATH, problem: 'it is a symbolic link' },
           underlines: undefined,
         },
       ],
@@ -124,11 +130,16 @@ describeRule(recordIsValid, {
       ...record({ last_good_sha: 'c0ffee', deployed_at: '2026-11-20 08:00' }),
       finds: [
         {
-          message: field('last_good_sha must be a full commit id: 40 or 64 lower-case hex digits'),
+          messageId: 'field',
+          data: {
+            field: 'last_good_sha',
+            problem: 'must be a full commit id: 40 or 64 lower-case hex digits',
+          },
           underlines: '"c0ffee"',
         },
         {
-          message: field('deployed_at must be a UTC time such as 2026-11-21T08:00:00Z'),
+          messageId: 'field',
+          data: { field: 'deployed_at', problem: 'must be a UTC time such as 2026-11-21T08:00:00Z' },
           underlines: '"2026-11-20 08:00"',
         },
       ],
@@ -136,24 +147,34 @@ describeRule(recordIsValid, {
     'a missing key [row 0.39]': {
       files: { [PATH]: `{"last_good_sha":"${SHA}"}` },
       seen: released,
-      finds: [{ message: field('deployed_at is missing'), underlines: `{"last_good_sha":"${SHA}"}` }],
+      finds: [
+        {
+          messageId: 'field',
+          data: { field: 'deployed_at', problem: 'is missing' },
+          underlines: `{"last_good_sha":"${SHA}"}`,
+        },
+      ],
     },
     'version 1 without what it must have': {
       files: { [PATH]: JSON.stringify({ ...V1, seq: -1 }) },
       seen: released,
-      finds: [{ message: field('seq must not be negative'), underlines: '-1' }],
+      finds: [
+        { messageId: 'field', data: { field: 'seq', problem: 'must not be negative' }, underlines: '-1' },
+      ],
     },
     'a version nobody knows': {
       files: { [PATH]: JSON.stringify({ ...V1, schema_version: 2 }) },
       seen: released,
-      finds: [{ message: field('schema_version must be 1'), underlines: '2' }],
+      finds: [
+        { messageId: 'field', data: { field: 'schema_version', problem: 'must be 1' }, underlines: '2' },
+      ],
     },
     'a deploy that has not happened yet': {
       ...record({ ...V0, deployed_at: '2026-11-22T08:00:00Z' }),
       finds: [
         {
-          message:
-            'deployed_at is 2026-11-22T08:00:00Z, which has not come yet. Write the time of the deploy, in UTC.',
+          messageId: 'inFuture',
+          data: { value: '2026-11-22T08:00:00Z' },
           underlines: '"2026-11-22T08:00:00Z"',
         },
       ],
@@ -162,8 +183,8 @@ describeRule(recordIsValid, {
       ...record({ ...V1, previous: { last_good_sha: SHA, deployed_at: '2026-11-21T07:00:00Z' } }),
       finds: [
         {
-          message:
-            'deployed_at is 2026-11-20T08:00:00Z, before the previous deploy. Write the time of the deploy, in UTC.',
+          messageId: 'beforePrevious',
+          data: { value: '2026-11-20T08:00:00Z' },
           underlines: '"2026-11-20T08:00:00Z"',
         },
       ],
@@ -172,8 +193,8 @@ describeRule(recordIsValid, {
       ...record({ ...hashed(V1), seq: 43 }),
       finds: [
         {
-          message:
-            'record_hash does not match the record: it was edited by hand. Restore the last version of it from git.',
+          messageId: 'edited',
+          data: {},
           underlines: `"${hashed(V1).record_hash}"`,
         },
       ],
@@ -183,7 +204,8 @@ describeRule(recordIsValid, {
       seen: { recordedCommit: observed({ sha: SHA, state: 'absent' }) },
       finds: [
         {
-          message: `last_good_sha ${SHA} is not a commit of this repository. Write the commit that was deployed.`,
+          messageId: 'noCommit',
+          data: { sha: SHA },
           underlines: `"${SHA}"`,
         },
       ],
@@ -193,7 +215,8 @@ describeRule(recordIsValid, {
       seen: { recordedCommit: observed({ sha: SHA, state: 'not-an-ancestor' }) },
       finds: [
         {
-          message: `last_good_sha ${SHA} is not part of the history of the commit that is checked. Write a commit that was merged.`,
+          messageId: 'notReleased',
+          data: { sha: SHA },
           underlines: `"${SHA}"`,
         },
       ],
@@ -204,7 +227,8 @@ describeRule(recordIsValid, {
       files: { [PATH]: JSON.stringify(V0) },
       waits: [
         {
-          message: `It cannot be told whether last_good_sha ${SHA} can be deployed again.`,
+          messageId: 'unverified',
+          data: { sha: SHA },
           because: 'git was not asked',
         },
       ],
@@ -214,7 +238,8 @@ describeRule(recordIsValid, {
       seen: { recordedCommit: observed({ sha: '0'.repeat(40), state: 'ancestor' }) },
       waits: [
         {
-          message: `It cannot be told whether last_good_sha ${SHA} can be deployed again.`,
+          messageId: 'unverified',
+          data: { sha: SHA },
           because: 'git was asked about another commit',
         },
       ],
@@ -222,15 +247,15 @@ describeRule(recordIsValid, {
     'a record nobody could read': {
       files: {},
       seen: { files: { [PATH]: unobserved('permission was denied') } },
-      waits: [{ message: `${PATH} was not read.`, because: 'permission was denied' }],
+      waits: [{ messageId: 'unseen', data: { path: PATH }, because: 'permission was denied' }],
     },
     'a time without a clock to compare it with': {
       ...record(V0),
       seen: { ...released, now: unobserved('there is no clock') },
       waits: [
         {
-          message:
-            'deployed_at is 2026-11-20T08:00:00Z, which has not come yet. Write the time of the deploy, in UTC.',
+          messageId: 'inFuture',
+          data: { value: '2026-11-20T08:00:00Z' },
           because: 'there is no clock',
         },
       ],

@@ -31,16 +31,17 @@ const record = (dependencies: unknown, of: object = V0) => ({
 const at = (digests: Digests, state: RecordedCommit['state'] = 'ancestor') => ({
   seen: { recordedCommit: observed({ sha: SHA, state, digests: { ...AT_COMMIT, ...digests } }) },
 });
-const differs = (path: string, there: string | undefined) =>
-  `${path} at last_good_sha ${SHA} has the SHA-256 ${there}, and the record has another one. Do not roll back with it: find out first which of the two was deployed.`;
-const unseen = (path: string) =>
-  `It cannot be told whether ${path} at last_good_sha ${SHA} is the file that was deployed. Do not roll back with it before that is known.`;
+const differs = (path: string, there = '') => ({
+  messageId: 'differs',
+  data: { path, commit: SHA, there },
+});
+const unseen = (path: string) => ({ messageId: 'unseen', data: { path, commit: SHA } });
 const pairs = (id: string, source = SOURCE_DIGEST, lock = LOCK_DIGEST) => ({
   pairs: { [id]: { source_sha256: source, lock_sha256: lock } },
 });
 const because = (reason: string) => [
-  { message: unseen(SOURCE), because: reason },
-  { message: unseen(LOCK), because: reason },
+  { ...unseen(SOURCE), because: reason },
+  { ...unseen(LOCK), because: reason },
 ];
 const seen = (recordedCommit: Known<RecordedCommit>) => ({ seen: { recordedCommit } });
 
@@ -79,26 +80,27 @@ describeRule(recordLockMismatch, {
     'a lock that was tampered with [row 2.06]': {
       ...record(DIGESTS),
       ...at({ [LOCK]: observed(OTHER ?? '') }),
-      finds: [{ message: differs(LOCK, OTHER), underlines: `"${LOCK_DIGEST}"` }],
+      finds: [{ ...differs(LOCK, OTHER), underlines: `"${LOCK_DIGEST}"` }],
     },
     'a record that was tampered with, at the deploy [row 2.06]': {
       ...record({ ...DIGESTS, requirements_txt_sha256: OTHER }),
       ...at({}),
       stage: 'deploy',
-      finds: [{ message: differs(SOURCE, SOURCE_DIGEST), underlines: `"${OTHER}"` }],
+      finds: [{ ...differs(SOURCE, SOURCE_DIGEST), underlines: `"${OTHER}"` }],
     },
     'a change that brings such a record': {
       ...record(pairs('worker', SOURCE_DIGEST, OTHER), V1),
       ...at({}),
       change: [PATH],
-      finds: [{ message: differs(WORKER.lock, LOCK_DIGEST), underlines: `"${OTHER}"` }],
+      finds: [{ ...differs(WORKER.lock, LOCK_DIGEST), underlines: `"${OTHER}"` }],
     },
     'a commit that has no lock': {
       ...record(DIGESTS),
       ...at({ [LOCK]: observed(null) }),
       finds: [
         {
-          message: `${LOCK} does not exist at last_good_sha ${SHA}, and the record has a SHA-256 of it. Do not roll back to that commit: find out first what was deployed.`,
+          messageId: 'gone',
+          data: { path: LOCK, commit: SHA },
           underlines: `"${LOCK_DIGEST}"`,
         },
       ],
@@ -128,7 +130,7 @@ describeRule(recordLockMismatch, {
     'a lock that is a symbolic link at that commit': {
       ...record(DIGESTS),
       ...at({ [LOCK]: unobserved('it is a symbolic link') }),
-      waits: [{ message: unseen(LOCK), because: 'it is a symbolic link' }],
+      waits: [{ ...unseen(LOCK), because: 'it is a symbolic link' }],
     },
   },
 });

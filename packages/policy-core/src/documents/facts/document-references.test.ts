@@ -42,7 +42,7 @@ describe('is no reference', () => {
     ['a page of a web site', '[x](/guide/start)'],
     ['a page beside this one', '[x](start)'],
     ['a way out of the repository', '[x](../../../issues)'],
-    ['the root', '[x](../..) and `../../../`'],
+    ['the root', '[x](../..) and `../../`'],
     ['a command', '`./scripts/deploy.sh --now`'],
   ])('%s', (_name, text) => {
     expect(written(text)).toEqual([]);

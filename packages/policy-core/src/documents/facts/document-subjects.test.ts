@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { documentFolders, documentsUnderJudgement } from './document-subjects.ts';
 
 function policyOf(documents: readonly string[]) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { observed } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { presentAmong } from './given-presence.ts';
 
 const policy = policyOf({
@@ -14,7 +14,7 @@ const policy = policyOf({
 
 function presence(texts: Readonly<Record<string, string>>): Readonly<Record<string, boolean>> {
   const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
-  const seen = treeSeen(policy, files, {});
+  const seen = treeObservations(policy, files, {});
   const found = presentAmong(policy, seen, Object.keys(texts));
   return Object.fromEntries(Object.entries(found).map(([path, known]) => [path, known.known && known.value]));
 }
@@ -55,9 +55,9 @@ test('every file that is given is there', () => {
 test('a repository of many files is looked through once', () => {
   const paths = Array.from({ length: 20_000 }, (_, index) => `src/m${index % 100}/f${index}.ts`);
   const text = Array.from({ length: 500 }, (_, index) => `[x](gone${index}.md)`).join('\n\n');
-  const seen = treeSeen(policy, [{ path: 'docs/a.md', text }], {});
-  const start = processorTime();
+  const seen = treeObservations(policy, [{ path: 'docs/a.md', text }], {});
+  const start = stepsTaken();
   const found = presentAmong(policy, seen, paths);
   expect(found['docs/gone499.md']).toEqual(observed(false));
-  expect(processorTime() - start).toBeLessThan(1000);
+  expect(stepsTaken() - start).toBeLessThan(400_000);
 });

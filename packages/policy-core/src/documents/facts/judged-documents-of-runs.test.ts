@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
-import { changeSeen, documentSeen, treeSeen, type TextFile } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+  type TextFile,
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -22,7 +27,7 @@ const policy = policyOf({
 });
 
 function readingOf(content: FileContent, seen: Partial<Observations> = {}): DocumentText {
-  const all = { ...documentSeen({ path: 'docs/a.md', text: '' }, {}), ...seen };
+  const all = { ...documentObservations({ path: 'docs/a.md', text: '' }, {}), ...seen };
   const [judged] = judgedDocuments(['docs/a.md'], () => observed(content), all);
   if (judged?.reading.known !== true) throw new Error('The document of this test is there.');
   return judged.reading.value;
@@ -115,7 +120,7 @@ describe('several documents', () => {
       'docs/gone.md': { kind: 'absent' },
       'docs/a.md': { kind: 'text', text: 'a' },
     };
-    const seen = documentSeen({ path: 'docs/a.md', text: 'a' }, {});
+    const seen = documentObservations({ path: 'docs/a.md', text: 'a' }, {});
     const judged = judgedDocuments(
       Object.keys(contents),
       (path) => observed(contents[path] ?? { kind: 'absent' }),
@@ -127,7 +132,7 @@ describe('several documents', () => {
 
 describe('the documents that the policy names', () => {
   const places = (seen: Observations) => namedDocuments(policy, seen).map(({ place }) => place);
-  const tree = (...files: readonly TextFile[]) => treeSeen(policy, files, {});
+  const tree = (...files: readonly TextFile[]) => treeObservations(policy, files, {});
 
   test('are files and folders of the repository, without anchors; addresses and the root are none', () => {
     expect(places(tree())).toEqual(['docs/CORE.md', 'docs/WEB.md', 'ops']);
@@ -156,19 +161,22 @@ describe('the documents that the policy names', () => {
     ['adds one of them', [added('docs/CORE.md')], []],
     ['takes away something else', [deleted('docs/OTHER.md'), deleted('docs')], []],
   ])('are judged with a change that %s', (_, changes, expected) => {
-    expect(places(changeSeen({ changes }, {}))).toEqual(expected);
-    expect(places({ ...changeSeen({ changes }, {}), focus: { kind: 'release' } })).toEqual(expected);
+    expect(places(changeObservations({ changes }, {}))).toEqual(expected);
+    expect(places({ ...changeObservations({ changes }, {}), focus: { kind: 'release' } })).toEqual(expected);
   });
 
   test('are not judged with a change that nobody saw, which another rule tells', () => {
-    const seen = { ...changeSeen({ changes: [] }, {}), change: unobserved('this is a shallow clone') };
+    const seen = {
+      ...changeObservations({ changes: [] }, {}),
+      change: unobserved('this is a shallow clone'),
+    };
     expect(places(seen)).toEqual([]);
   });
 });
 
 describe('what has to be looked up', () => {
   const sought = (files: Observations['files']) => {
-    const seen = { ...documentSeen({ path: 'docs/a.md', text: '' }, {}), files };
+    const seen = { ...documentObservations({ path: 'docs/a.md', text: '' }, {}), files };
     return referencesSought(policy, seen).flatMap(pathsSought);
   };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { documentSeen, treeSeen } from '../../checker/given-observations.ts';
+import { documentObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { judgedDocuments, namedDocuments, referencesSought } from './judged-documents.ts';
 
 const loaded = loadPolicy({
@@ -21,7 +21,7 @@ const loaded = loadPolicy({
 if (loaded.kind === 'invalid') throw new Error('The policy of this test is sound.');
 const policy = loaded;
 
-const document = documentSeen({ path: 'docs/a.md', text: '[b](b.md)\n2â€“5\n' }, {});
+const document = documentObservations({ path: 'docs/a.md', text: '[b](b.md)\n2â€“5\n' }, {});
 const contentOf = (seen: Observations) => (path: string) => seen.files[path] ?? unobserved('nobody read it');
 
 describe('a document', () => {
@@ -63,14 +63,14 @@ describe('the documents the policy names', () => {
     namedDocuments(policy, seen).map(({ written, at }) => [written, at.start.line]);
 
   test('are judged with a tree, each on its line; addresses are not', () => {
-    expect(named(treeSeen(policy, [], {}))).toEqual([
+    expect(named(treeObservations(policy, [], {}))).toEqual([
       ['docs/CORE.md', 3],
       ['./docs/PINS.md', 6],
     ]);
   });
 
   test('are judged when the policy is open, and not with another document', () => {
-    expect(named(documentSeen({ path: 'lockkeeper.yaml', text: '' }, {}))).toHaveLength(2);
+    expect(named(documentObservations({ path: 'lockkeeper.yaml', text: '' }, {}))).toHaveLength(2);
     expect(named(document)).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('the documents the policy names', () => {
 });
 
 test('what has to be looked up stands in documents of the policy and in the policy', () => {
-  const seen = treeSeen(
+  const seen = treeObservations(
     policy,
     [
       { path: 'docs/a.md', text: '[b](b.md)' },
@@ -111,7 +111,7 @@ test('of a whole tree, what was not given does not exist', () => {
     { path: 'docs/a.md', text: '[b](b.md) `./ops/` `./scripts/`' },
     { path: 'ops/audit.sh', text: '' },
   ];
-  expect(treeSeen(policy, files, {}).present).toMatchObject({
+  expect(treeObservations(policy, files, {}).present).toMatchObject({
     'docs/b.md': observed(false),
     'docs/CORE.md': observed(false),
     ops: observed(true),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { isDocumentName, pathMention } from './path-mention.ts';
 
 describe('a word names a file or a folder', () => {
@@ -97,18 +97,18 @@ test('[property] a path is part of the word, and never empty, absolute or a patt
   );
 });
 
-test('a long word is answered at once', () => {
-  const start = processorTime();
+test('a long word is answered in few steps', () => {
+  const start = stepsTaken();
   expect(pathMention(`${'a/'.repeat(100_000)}*`)).toBeUndefined();
   expect(pathMention(`${'a.'.repeat(100_000)}*`)).toBeUndefined();
   expect(pathMention(`${'a-'.repeat(100_000)}/b.md`)?.sureness).toBe('document');
-  expect(processorTime() - start).toBeLessThan(2000);
+  expect(stepsTaken() - start).toBeLessThan(100);
 });
 
 test('a path of nothing but folders above is read once', () => {
-  const start = processorTime();
+  const start = stepsTaken();
   expect(pathMention(`${'../'.repeat(100_000)}!`)).toBeUndefined();
   expect(pathMention(`${'./'.repeat(100_000)}`)).toBeUndefined();
   expect(pathMention(`${'../'.repeat(100_000)}tools/check.sh`)).toMatchObject({ sureness: 'named' });
-  expect(processorTime() - start).toBeLessThan(1000);
+  expect(stepsTaken() - start).toBeLessThan(500_000);
 });

@@ -3,7 +3,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { danglingReference } from './dangling-reference.ts';
 
 const DOCUMENTS = { documents: ['docs/**/*.md', 'AGENTS.md'] };
-const GONE = (written: string) => `${written} does not exist. Add it, or correct the reference.`;
+const GONE = (written: string) => ({ messageId: 'missing', data: { written } });
 
 const SEE_ALSO = `# How releases are made
 
@@ -93,11 +93,11 @@ describeRule(danglingReference, {
   breaks: {
     '[row 0.46] documents below "see also" that nobody wrote': {
       files: { 'docs/releases.md': SEE_ALSO, 'docs/DELIVERY_STAGES.md': '# Stages\n' },
-      finds: [{ message: GONE('RUNTIME_VERSIONS.md'), underlines: 'RUNTIME_VERSIONS.md' }],
+      finds: [{ ...GONE('RUNTIME_VERSIONS.md'), underlines: 'RUNTIME_VERSIONS.md' }],
     },
     '[row 1.12] the document that explains a protection': {
       files: { 'AGENTS.md': 'Protected paths need a label.\nSee: `docs/CORE_PROTECTION.md` for details.\n' },
-      finds: [{ message: GONE('docs/CORE_PROTECTION.md'), underlines: 'docs/CORE_PROTECTION.md' }],
+      finds: [{ ...GONE('docs/CORE_PROTECTION.md'), underlines: 'docs/CORE_PROTECTION.md' }],
     },
     '[row 1.12] the document of a protected section, on the line of the policy': {
       policy: {
@@ -106,14 +106,14 @@ describeRule(danglingReference, {
         ],
       },
       files: {},
-      finds: [{ message: GONE('docs/CORE_PROTECTION.md'), underlines: undefined }],
+      finds: [{ ...GONE('docs/CORE_PROTECTION.md'), underlines: undefined }],
     },
     '[row 1.17] the document of a pair of requirements, on the line of the policy': {
       policy: {
         dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock', docs: './docs/DEPENDENCIES.md' }],
       },
       files: { 'r.txt': '', 'r.lock': '' },
-      finds: [{ message: GONE('./docs/DEPENDENCIES.md'), underlines: undefined }],
+      finds: [{ ...GONE('./docs/DEPENDENCIES.md'), underlines: undefined }],
     },
     '[row 1.17] the document of a pair that a change takes away': {
       policy: {
@@ -121,11 +121,11 @@ describeRule(danglingReference, {
       },
       change: [{ path: 'docs/DEPENDENCIES.md', status: 'deleted' }],
       seen: { present: { 'docs/DEPENDENCIES.md': observed(false) } },
-      finds: [{ message: GONE('docs/DEPENDENCIES.md'), underlines: undefined }],
+      finds: [{ ...GONE('docs/DEPENDENCIES.md'), underlines: undefined }],
     },
     '[row 1.53] a summary in brackets in the middle of a sentence': {
       files: { 'AGENTS.md': 'The guard (`docs/GUARD_SUMMARY.md`) holds for everybody.\n' },
-      finds: [{ message: GONE('docs/GUARD_SUMMARY.md'), underlines: 'docs/GUARD_SUMMARY.md' }],
+      finds: [{ ...GONE('docs/GUARD_SUMMARY.md'), underlines: 'docs/GUARD_SUMMARY.md' }],
     },
     '[row 2.07] a list of related documents below a numbered heading': {
       files: {
@@ -134,8 +134,8 @@ describeRule(danglingReference, {
         'docs/SELF_UPDATES.md': '# Self-updates\n',
       },
       finds: [
-        { message: GONE('docs/HANDOFF.md'), underlines: 'docs/HANDOFF.md' },
-        { message: GONE('docs/pipeline.md'), underlines: 'docs/pipeline.md' },
+        { ...GONE('docs/HANDOFF.md'), underlines: 'docs/HANDOFF.md' },
+        { ...GONE('docs/pipeline.md'), underlines: 'docs/pipeline.md' },
       ],
     },
     '[row 4.75] folders that should lie at the root': {
@@ -144,20 +144,21 @@ describeRule(danglingReference, {
           '## References\n\n- **Scripts:** `./scripts/` directory\n- **Outputs:** `./ops/audit_results/` directory\n',
         'scripts/audit.sh': 'true\n',
       },
-      finds: [{ message: GONE('./ops/audit_results/'), underlines: './ops/audit_results/' }],
+      finds: [{ ...GONE('./ops/audit_results/'), underlines: './ops/audit_results/' }],
     },
     'a link and an image to nowhere': {
       files: { 'docs/a.md': '[steps](steps.md) ![flow](img/flow.png)\n' },
       finds: [
-        { message: GONE('steps.md'), underlines: 'steps.md' },
-        { message: GONE('img/flow.png'), underlines: 'img/flow.png' },
+        { ...GONE('steps.md'), underlines: 'steps.md' },
+        { ...GONE('img/flow.png'), underlines: 'img/flow.png' },
       ],
     },
     'a name in other capitals, which some disks would find': {
       files: { 'docs/a.md': '[steps](Steps.md)\n', 'docs/steps.md': '# Steps\n' },
       finds: [
         {
-          message: 'Steps.md does not exist, but docs/steps.md does. Correct the reference.',
+          messageId: 'similar',
+          data: { written: 'Steps.md', similar: 'docs/steps.md' },
           underlines: 'Steps.md',
         },
       ],
@@ -167,7 +168,8 @@ describeRule(danglingReference, {
       files: { 'docs/ops/a.md': '[x](../rolback.md#first)\n', 'docs/rollback.md': '# Rollback\n' },
       finds: [
         {
-          message: '../rolback.md#first does not exist, but docs/rollback.md does. Correct the reference.',
+          messageId: 'similar',
+          data: { written: '../rolback.md#first', similar: 'docs/rollback.md' },
           underlines: '../rolback.md#first',
         },
       ],
@@ -176,38 +178,37 @@ describeRule(danglingReference, {
     'a path in running text, for those who ask for it': {
       options: { everyPath: true },
       files: { 'docs/a.md': 'It writes `infra/last.json`.\n', 'infra/deploy.yml': 'a: 1\n' },
-      finds: [{ message: GONE('infra/last.json'), underlines: 'infra/last.json' }],
+      finds: [{ ...GONE('infra/last.json'), underlines: 'infra/last.json' }],
     },
     'a document that a change touches': {
       change: ['docs/a.md'],
       files: { 'docs/a.md': 'See `docs/NONE.md`.\n' },
       seen: { present: { 'docs/NONE.md': observed(false), 'docs/docs/NONE.md': observed(false) } },
-      finds: [{ message: GONE('docs/NONE.md'), underlines: 'docs/NONE.md' }],
+      finds: [{ ...GONE('docs/NONE.md'), underlines: 'docs/NONE.md' }],
     },
   },
   waits: {
     'a reference nobody looked up': {
       change: ['docs/a.md'],
       files: { 'docs/a.md': '[b](b.md)\n' },
-      waits: [{ message: GONE('b.md'), because: 'nobody looked whether it exists' }],
+      waits: [{ ...GONE('b.md'), because: 'nobody looked whether it exists' }],
     },
     'a place that could not be looked at': {
       change: ['docs/a.md'],
       files: { 'docs/a.md': '[b](b.md)\n' },
       seen: { present: { 'docs/b.md': unobserved('permission is denied') } },
-      waits: [{ message: GONE('b.md'), because: 'permission is denied' }],
+      waits: [{ ...GONE('b.md'), because: 'permission is denied' }],
     },
     'a document whose text is not known': {
       change: ['docs/a.md'],
-      waits: [
-        { message: 'The references in docs/a.md cannot be judged.', because: 'its text was not given' },
-      ],
+      waits: [{ messageId: 'unseen', data: { path: 'docs/a.md' }, because: 'its text was not given' }],
     },
     'a document that is too much to read': {
       files: { 'docs/a.md': '[](a'.repeat(5000) },
       waits: [
         {
-          message: 'The references in docs/a.md cannot be judged.',
+          messageId: 'unseen',
+          data: { path: 'docs/a.md' },
           because: 'one of its paragraphs has more than 2500 brackets and asterisks',
         },
       ],
@@ -215,7 +216,7 @@ describeRule(danglingReference, {
     'folders that could not be listed': {
       files: {},
       seen: { listing: unobserved('git is not installed') },
-      waits: [{ message: 'It cannot be told which documents there are.', because: 'git is not installed' }],
+      waits: [{ messageId: 'unlisted', data: {}, because: 'git is not installed' }],
     },
   },
 });

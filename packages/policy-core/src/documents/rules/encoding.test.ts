@@ -3,8 +3,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { docsEncoding } from './encoding.ts';
 
 const DOCUMENTS = { documents: ['docs/**'] };
-const was = (written: string, meant: string) =>
-  `${written} was ${meant} before it was saved in the wrong encoding. Write ${meant} again.`;
+const was = (written: string, meant: string) => ({ messageId: 'misread', data: { written, meant } });
 const unreadable = (problem: string) => ({
   change: ['docs/a.md'],
   seen: { files: { 'docs/a.md': observed({ kind: 'unreadable' as const, problem }) } },
@@ -34,36 +33,37 @@ describeRule(docsEncoding, {
   breaks: {
     '[row 3.51] a dash in a table': {
       files: { 'docs/phases.md': '| Phase | What |\n| --- | --- |\n| 0 | Run steps 2â€“5 by hand. |\n' },
-      finds: [{ message: was('â€“', '–'), underlines: 'â€“' }],
+      finds: [{ ...was('â€“', '–'), underlines: 'â€“' }],
       offers: ['Write –'],
       mendedTo: { 'docs/phases.md': '| Phase | What |\n| --- | --- |\n| 0 | Run steps 2–5 by hand. |\n' },
     },
     'letters, quotation marks and a mark of UTF-8': {
       files: { 'docs/a.md': 'ï»¿# DÃ©ploiement\n\nâ€œPrÃªtâ€\u009d\n' },
       finds: [
-        { message: was('ï»¿', '\\u{feff}'), underlines: 'ï»¿' },
-        { message: was('Ã©', 'é'), underlines: 'Ã©' },
-        { message: was('â€œ', '“'), underlines: 'â€œ' },
-        { message: was('Ãª', 'ê'), underlines: 'Ãª' },
-        { message: was('â€\\u{9d}', '”'), underlines: 'â€\u009d' },
+        { ...was('ï»¿', '\ufeff'), underlines: 'ï»¿' },
+        { ...was('Ã©', 'é'), underlines: 'Ã©' },
+        { ...was('â€œ', '“'), underlines: 'â€œ' },
+        { ...was('Ãª', 'ê'), underlines: 'Ãª' },
+        { ...was('â€\u009d', '”'), underlines: 'â€\u009d' },
       ],
       mendedTo: { 'docs/a.md': '\ufeff# Déploiement\n\n“Prêt”\n' },
     },
     'text that was damaged twice': {
       files: { 'docs/a.md': 'steps 2Ã¢â‚¬â€œ5\n' },
-      finds: [{ message: was('Ã¢â‚¬â€œ', '–'), underlines: 'Ã¢â‚¬â€œ' }],
+      finds: [{ ...was('Ã¢â‚¬â€œ', '–'), underlines: 'Ã¢â‚¬â€œ' }],
       mendedTo: { 'docs/a.md': 'steps 2–5\n' },
     },
     'what two mishaps left, which a person has to look at': {
       files: { 'docs/a.md': 'steps 2â€\u00935\n' },
-      finds: [{ message: was('â€\\u{93}', '–'), underlines: 'â€\u0093' }],
+      finds: [{ ...was('â€\u0093', '–'), underlines: 'â€\u0093' }],
       offers: ['Write –'],
     },
     'a character that was lost': {
       files: { 'docs/a.md': 'd\ufffdploiement\n' },
       finds: [
         {
-          message: 'A character was lost here when the text was saved in another encoding. Write it again.',
+          messageId: 'lost',
+          data: {},
           underlines: '\ufffd',
         },
       ],
@@ -73,8 +73,8 @@ describeRule(docsEncoding, {
       files: { 'docs/a.md': 'dÃ©ploiement\n'.repeat(60) },
       finds: [
         {
-          message:
-            '60 places of docs/a.md were damaged when it was saved in the wrong encoding. Restore an older version, or mend them.',
+          messageId: 'many',
+          data: { path: 'docs/a.md', count: '60' },
           underlines: 'Ã©',
         },
       ],
@@ -85,32 +85,34 @@ describeRule(docsEncoding, {
       ...unreadable('it is not valid UTF-8'),
       finds: [
         {
-          message: 'docs/a.md cannot be read because it is not valid UTF-8. Save it in UTF-8.',
+          messageId: 'unreadable',
+          data: { path: 'docs/a.md', problem: 'it is not valid UTF-8' },
           underlines: undefined,
         },
       ],
     },
     'the policy itself': {
       files: { 'lockkeeper.json': '{"version":1,"policy":{"title":"RÃ¨gles"}}' },
-      finds: [{ message: was('Ã¨', 'è'), underlines: 'Ã¨' }],
+      finds: [{ ...was('Ã¨', 'è'), underlines: 'Ã¨' }],
     },
     'the policy itself, when a change touches it': {
       policy: { documents: [] },
       change: ['lockkeeper.json'],
       files: { 'lockkeeper.json': '{"version":1,"policy":{"title":"RÃ¨gles"}}' },
-      finds: [{ message: was('Ã¨', 'è'), underlines: 'Ã¨' }],
+      finds: [{ ...was('Ã¨', 'è'), underlines: 'Ã¨' }],
     },
   },
   waits: {
     'a document whose text is not known': {
       change: ['docs/a.md'],
-      waits: [{ message: 'The encoding of docs/a.md cannot be judged.', because: 'its text was not given' }],
+      waits: [{ messageId: 'unseen', data: { path: 'docs/a.md' }, because: 'its text was not given' }],
     },
     'a document that is too large': {
       ...unreadable('it has 3.0 MB and more than 2 MB is not analysed'),
       waits: [
         {
-          message: 'The encoding of docs/a.md cannot be judged.',
+          messageId: 'unseen',
+          data: { path: 'docs/a.md' },
           because: 'it has 3.0 MB and more than 2 MB is not analysed',
         },
       ],
@@ -118,7 +120,7 @@ describeRule(docsEncoding, {
     'folders that could not be listed': {
       files: {},
       seen: { listing: unobserved('git is not installed') },
-      waits: [{ message: 'It cannot be told which documents there are.', because: 'git is not installed' }],
+      waits: [{ messageId: 'unlisted', data: {}, because: 'git is not installed' }],
     },
   },
 });

@@ -115,7 +115,6 @@ describe('whether a text of a policy names a path', () => {
         const matching = value === '' ? [] : FILES.filter(pathsNamed(spot, tree));
         expect(matching).toHaveLength(told);
       }),
-      { numRuns: 300 },
     );
   });
 });

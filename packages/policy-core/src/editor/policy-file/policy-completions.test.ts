@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { applyEdits } from '../../model/apply-edits.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
 import { PRESETS } from '../../policy/presets/presets.ts';
 import { allRules } from '../../checker/all-rules.ts';

@@ -206,7 +206,6 @@ test('nothing that is written holds more than one line, or lies away from the cu
         expect(text.slice(start, end)).not.toMatch(/[\r\n]/);
       },
     ),
-    { numRuns: 400 },
   );
 });
 

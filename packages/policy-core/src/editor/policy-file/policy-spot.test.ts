@@ -40,7 +40,6 @@ describe('the spots of a policy', () => {
         );
         for (const other of others) expect(other).toEqual(first);
       }),
-      { numRuns: 60 },
     );
   });
 
@@ -57,7 +56,6 @@ describe('the spots of a policy', () => {
           if (on === 'value') expect(nodeAt(tree, steps)).toBe(scalar);
         }
       }),
-      { numRuns: 60 },
     );
   });
 });

@@ -88,7 +88,6 @@ describe('a tree of TOML', () => {
         expect(tree === undefined, text).toBe(read.kind === 'malformed');
         if (read.kind === 'value') expect(plainTree(tree)).toEqual(read.value);
       }),
-      { numRuns: 1000 },
     );
   });
 });

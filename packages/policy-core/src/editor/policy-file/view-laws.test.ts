@@ -46,7 +46,6 @@ describe('the outline of any policy', () => {
           expect(isWithin(at, whole ?? at), `${name} in ${text}`).toBe(true);
         }
       }),
-      { numRuns: 120 },
     );
   });
 
@@ -57,7 +56,6 @@ describe('the outline of any policy', () => {
           for (const child of children) expect(isWithin(child.whole ?? child.at, whole), text).toBe(true);
         }
       }),
-      { numRuns: 120 },
     );
   });
 
@@ -72,7 +70,6 @@ describe('the outline of any policy', () => {
         expect(toml).toEqual(yaml);
         expect(json).toEqual(yaml);
       }),
-      { numRuns: 60 },
     );
   });
 
@@ -119,7 +116,6 @@ describe('the links of any policy', () => {
           else expect(link.tooltip).toBe(`Read about ${link.page}`);
         }
       }),
-      { numRuns: 120 },
     );
   });
 
@@ -134,7 +130,6 @@ describe('the links of any policy', () => {
         expect(toml).toEqual(yaml);
         expect(json).toEqual(yaml);
       }),
-      { numRuns: 60 },
     );
   });
 

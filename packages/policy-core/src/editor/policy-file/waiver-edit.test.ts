@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { applyEdits } from '../../model/apply-edits.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { allRules } from '../../checker/all-rules.ts';
 import { waiverEdit } from './waiver-edit.ts';
 

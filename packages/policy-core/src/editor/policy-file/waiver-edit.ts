@@ -2,7 +2,7 @@ import { applyEdits } from '../../model/apply-edits.ts';
 import type { TextEdit } from '../../model/fix.ts';
 import { ALWAYS_ON } from '../../policy/always-on.ts';
 import { literalPattern } from '../../policy/patterns/literal-pattern.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { nodeAt, policyTree, syntaxOf, type PolicyNode, type PolicySyntax } from './policy-tree.ts';
 import { inYaml } from './written-word.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { applyEdits } from '../../model/apply-edits.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { readPolicyText } from '../../policy/source/policy-text.ts';
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';
 import { POLICY_FORMS, type PolicyForm } from '../../testing/policy-forms.ts';
@@ -172,7 +172,6 @@ test('a waiver of any policy, in any format, leaves all else as it is', () => {
       // An edit adds to a policy, and takes nothing away.
       expect(result?.length).toBeGreaterThan(text.length);
     }),
-    { numRuns: 100 },
   );
 });
 

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
-import type { Direction } from './revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 
 export interface BodyKind {
   readonly kind: Extract<Direction['kind'], 'empty' | 'raises' | 'runs'>;

@@ -1,7 +1,7 @@
 import type { Step, WrittenElsewhere } from '../operations/operation.ts';
 import { isOwnPlace, moduleAt, type PythonFile } from '../../parsers/python/nodes.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import type { SqlText } from './revision-reading.ts';
+import type { SqlText } from '../operations/direction.ts';
 import type { Walking } from './walking.ts';
 
 /** How much was told before a call was followed. */

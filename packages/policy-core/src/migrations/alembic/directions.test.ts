@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionIn, shownSteps } from '../../testing/steps-of.ts';
-import type { Direction } from './revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

@@ -6,11 +6,11 @@ import type { TextRange } from '../../model/text-range.ts';
 import { bodyKind } from './body-kind.ts';
 import { withoutCalled } from './hidden-code.ts';
 import { definitionsIn } from './definitions.ts';
-import { lazily } from '../history/lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import { entryNamed, type Entry } from './entry.ts';
 import type { AlembicNames } from './names.ts';
 import { downgradeOnly, neverReached, sharedFunctions } from './reachability.ts';
-import type { Direction } from './revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import { enterFunction, walk, walkBlock } from './walk.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
 

@@ -15,7 +15,7 @@ import { hasDriverMarkers, withoutMarkers } from './bind-markers.ts';
 import { readConstruct, type Construct } from './constructs.ts';
 import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';
-import type { SqlText } from './revision-reading.ts';
+import type { SqlText } from '../operations/direction.ts';
 import { unveiled } from './unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 

@@ -5,7 +5,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionText } from '../../testing/read-revision.ts';
 import { knownReading, recallReadings } from './known-readings.ts';
 import { moduleFile, modulesOf } from './revision-modules.ts';
-import type { ReadingStore } from './reading-store.ts';
+import type { ReadingStore } from '../../parsers/reading-store.ts';
 
 let parsed: string[];
 let parsers: Parsers;

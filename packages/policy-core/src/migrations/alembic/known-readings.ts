@@ -18,11 +18,9 @@ export function knownReading(parsers: Parsers, text: string, modules?: RevisionM
  * is left to the judgement, which knows them.
  */
 export function recallReadings(parsers: Parsers, texts: readonly string[]): void {
-  const { readings } = parsers;
-  if (readings === undefined) return;
   for (const text of texts) {
-    const kept = readings.get(text);
-    if (kept !== undefined && kept.kind !== 'sql') remembered(parsers, text, () => kept);
+    const kept = keptUnder(text, parsers);
+    if (kept !== undefined) remembered(parsers, text, () => kept);
   }
 }
 
@@ -36,9 +34,15 @@ interface Asked {
 
 /** Of an earlier run, where the host keeps what was read. */
 function keptReading(parsers: Parsers, { key, text, modules }: Asked): RevisionReading {
-  const kept = parsers.readings?.get(key);
-  if (kept !== undefined && kept.kind !== 'sql') return kept;
+  const kept = keptUnder(key, parsers);
+  if (kept !== undefined) return kept;
   const reading = readRevision(parsers, text, modules);
   parsers.readings?.set(key, reading);
   return reading;
+}
+
+function keptUnder(key: string, { readings }: Parsers): RevisionReading | undefined {
+  const kept = readings?.get(key);
+  // Sound: of what is kept, only readings of SQL files are of another type.
+  return kept?.kind === 'sql' ? undefined : (kept as RevisionReading | undefined);
 }

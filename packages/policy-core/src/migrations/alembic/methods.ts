@@ -1,4 +1,4 @@
-import { deedShift } from '../operations/deed-shift.ts';
+import { utilitySearchPathChange } from '../operations/utility-search-path-change.ts';
 import { knownName, unknownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { PythonNode } from '../../parsers/parsers.ts';
@@ -55,7 +55,12 @@ function followTransaction(walking: Walking, { call, callee }: MethodCall, place
     // SQLAlchemy begins another one with the next statement.
     const deed = { kind: 'transaction', what: name, chain: true } as const;
     const operation = { kind: 'other', what: `${name}()`, deed } as const;
-    addOperation(walking, place, { at: call, via: 'directive', operation, shift: deedShift(deed) });
+    addOperation(walking, place, {
+      at: call,
+      via: 'directive',
+      operation,
+      shift: utilitySearchPathChange(deed),
+    });
     return true;
   }
   const isShift =

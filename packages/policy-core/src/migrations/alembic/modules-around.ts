@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import type { ModulesAround } from '../../parsers/python/asked-statements.ts';
 import { indexOfModule, type ModuleIndex } from '../../parsers/python/module-index.ts';
@@ -19,7 +19,7 @@ export function modulesAround(parsers: Parsers, { files, targets }: RevisionModu
 /** More modules than this are imported by nobody at once. */
 const MOST_INDEXES = 500;
 
-const indexesOf = onceFor(
+const indexesOf = memoizeByObject(
   (_parsers: Parsers) => new Map<string, { readonly index: ModuleIndex | undefined }>(),
 );
 

@@ -118,7 +118,6 @@ describe('Every operation of a file', () => {
           expect(isTold, `${text.slice(start, end)} in\n${text}`).toBe(true);
         }
       }),
-      { numRuns: 1_000 },
     );
   });
 
@@ -140,7 +139,6 @@ describe('Every operation of a file', () => {
       fc.property(revisions, (text) => {
         expect(revisionIn(parsers, text)).toEqual(revisionIn(parsers, text));
       }),
-      { numRuns: 50 },
     );
   });
 
@@ -151,7 +149,6 @@ describe('Every operation of a file', () => {
         expect(structuredClone(reading)).toEqual(reading);
         expect(JSON.parse(JSON.stringify(reading))).toMatchObject({ kind: 'revision' });
       }),
-      { numRuns: 50 },
     );
   });
 });

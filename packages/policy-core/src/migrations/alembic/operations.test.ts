@@ -212,7 +212,6 @@ describe('Any expression in place of the SQL', () => {
         );
         expect([dropped, undecided.length > 0]).toEqual([[], true]);
       }),
-      { numRuns: 200 },
     );
   });
 
@@ -222,7 +221,6 @@ describe('Any expression in place of the SQL', () => {
         const sql = wrap.reduce<string>((inner, by) => by(inner), '"DROP TABLE orders"');
         expect(new Set(upgrade(`${run}(${sql})`).dropped)).toEqual(new Set(['orders']));
       }),
-      { numRuns: 200 },
     );
   });
 });

@@ -158,7 +158,6 @@ describe('A drop in upgrade()', () => {
         const text = revisionText({ upgrade: nestedIn(nestings, [drop]) });
         expect(readRevision(parsers, text)).toMatchObject({ dropped: ['orders'], undecided: [] });
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -174,7 +173,6 @@ describe('A drop in upgrade()', () => {
         const text = revisionText({ module: helpers.flat(), upgrade });
         expect(readRevision(parsers, text).dropped).toEqual(['orders']);
       }),
-      { numRuns: 60 },
     );
   });
 
@@ -188,7 +186,6 @@ describe('A drop in upgrade()', () => {
           undecided: [],
         });
       }),
-      { numRuns: 150 },
     );
   });
 
@@ -218,7 +215,6 @@ describe('A drop in upgrade()', () => {
         expect([dropped, undecided]).toEqual([['orders'], []]);
         expect(drop).toContain(underlined[0]);
       }),
-      { numRuns: 200 },
     );
   });
 

@@ -81,7 +81,6 @@ describe('A text that a function gives back is read', () => {
         const { up } = told(module, 'op.execute(sql(flag))');
         expect(up.toSorted()).toEqual(names.map((name) => `? drop-table ${name}`).toSorted());
       }),
-      { numRuns: 40 },
     );
   });
 
@@ -105,7 +104,6 @@ describe('A text that a function gives back is read', () => {
           expect(steps('sql()')).toEqual(steps(`"${text}"`));
         },
       ),
-      { numRuns: 40 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { lazily } from '../history/lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { filesFor, modulesNamed, type ModulePlaces } from './module-places.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { revisionText } from '../../testing/read-revision.ts';
 import { revisionIn, shownSteps } from '../../testing/steps-of.ts';
 
@@ -123,8 +123,8 @@ describe('Any other loop', () => {
     const lines = ['a', 'b', 'c', 'd', 'e'].map(
       (name, depth) => `${'    '.repeat(depth)}for ${name} in ${list}:`,
     );
-    const started = processorTime();
+    const started = stepsTaken();
     expect(steps(...lines, `${'    '.repeat(5)}op.drop_table("a")`).length).toBeGreaterThan(0);
-    expect(processorTime() - started).toBeLessThan(3_000);
+    expect(stepsTaken() - started).toBeLessThan(7_000_000);
   });
 });

@@ -195,7 +195,6 @@ describe('Any script in a revision', () => {
           undecided: [],
         });
       }),
-      { numRuns: 150 },
     );
   });
 
@@ -207,7 +206,6 @@ describe('Any script in a revision', () => {
         expect(dropped).toEqual([]);
         expect(undecided).toContain('sql');
       }),
-      { numRuns: 150 },
     );
   });
 });

@@ -5,7 +5,7 @@ import type { TracedFile } from '../../parsers/python/values.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { ClassDefinition, Definitions } from './definitions.ts';
 import type { AlembicNames } from './names.ts';
-import type { SqlText } from './revision-reading.ts';
+import type { SqlText } from '../operations/direction.ts';
 
 /** One file while its code is followed in the order of running. */
 export interface Walking {

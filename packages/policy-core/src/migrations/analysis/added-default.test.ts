@@ -4,13 +4,13 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { columnState } from '../../testing/sample-schema.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { addedDefault, additionOf } from './added-default.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 
 const { sql: parser } = await testParsers();
 
 /** The index that is made in the migration: what it is about was added before, or not. */
 function indexIn(upgrade: string) {
-  const [step] = judgedSteps(sqlMigrations(parser, { upgrade }), 'create-index');
+  const [step] = migrationSteps(sqlMigrations(parser, { upgrade }), 'create-index');
   if (step === undefined) throw new Error(`no index is made: ${upgrade}`);
   return step;
 }

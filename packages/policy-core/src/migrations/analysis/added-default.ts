@@ -1,12 +1,12 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ColumnState } from '../schema/schema-history.ts';
 import type { ColumnDefault } from '../operations/column.ts';
-import type { JudgedStep } from './judged-steps.ts';
+import type { MigrationStep } from './migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 
-type OnTable = JudgedStep<Operation & { readonly table: TableName }>;
+type OnTable = MigrationStep<Operation & { readonly table: TableName }>;
 
 /** What a column of this migration was added with; as it is now where that cannot be seen. */
 export function addedDefault(step: OnTable, { name, default: now }: ColumnState): ColumnDefault | undefined {
@@ -30,7 +30,7 @@ interface Addition {
 }
 
 /** Looked for once: each step that makes something unique asks. */
-const additionsIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly Addition[]> => {
+const additionsIn = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly Addition[]> => {
   const additions = new Map<string, Addition[]>();
   for (const [at, step] of steps.entries()) {
     if (step.kind !== 'operation' || step.operation.kind !== 'add-column') continue;

@@ -1,4 +1,4 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from './judged-revisions.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';

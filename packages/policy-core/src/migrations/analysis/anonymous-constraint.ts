@@ -1,4 +1,4 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from './judged-revisions.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { TableName } from '../operations/name.ts';
 import type { ConstraintState } from '../schema/schema-history.ts';

@@ -1,10 +1,10 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from './judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { mentionedBefore } from './first-heard-of.ts';
+import { mentionedBefore } from './first-mention-of-table.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';
 import type { ColumnType } from '../operations/column-type.ts';
-import { isNothingToUndo } from './nothing-to-undo.ts';
+import { isNoOpStep } from './no-op-step.ts';
 import type { AlterColumn, OperationStep } from '../operations/operation.ts';
 import { isTypeInUse } from './type-in-use.ts';
 import { stateBeforeIn } from './undoing.ts';
@@ -20,7 +20,7 @@ export function changesNothing(judged: JudgedRevision, step: OperationStep): boo
   const { steps } = revision.upgrade;
   const index = steps.indexOf(step);
   const before = () => stateBeforeIn(history.schema, id)(step.operation, index);
-  if (isNothingToUndo(step, before) || dropsWhatNobodyMade(step, history, id)) return true;
+  if (isNoOpStep(step, before) || dropsWhatNobodyMade(step, history, id)) return true;
   if (step.operation.kind === 'alter-column') return repeats(step.operation, before());
   return isTypeInUse(step, { schema: history.schema, revision: id, steps });
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { isOfChosenRows } from './chosen-rows.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 
 const { sql: parser } = await testParsers();
 
@@ -12,7 +12,7 @@ const index = (where: string) => `CREATE UNIQUE INDEX ux ON orders (number) ${wh
 const add = (column: string) => `ALTER TABLE orders ADD COLUMN ${column};`;
 
 function isChosen(upgrade: string): boolean {
-  const [step] = judgedSteps(sqlMigrations(parser, { before: TABLE, upgrade }), 'create-index');
+  const [step] = migrationSteps(sqlMigrations(parser, { before: TABLE, upgrade }), 'create-index');
   if (step === undefined) throw new Error('No index is made.');
   return isOfChosenRows(step);
 }

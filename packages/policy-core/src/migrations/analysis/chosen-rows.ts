@@ -1,7 +1,7 @@
 import type { ColumnState } from '../schema/schema-history.ts';
 import { demandsIn } from '../sql/one-spelling.ts';
 import { addedDefault } from './added-default.ts';
-import { columnBefore, type StepOf } from './judged-steps.ts';
+import { columnBefore, type StepOf } from './migration-step.ts';
 import { knownName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
 import { columnWritesWithin, mayChangeRowsWithin } from '../operations/row-steps.ts';

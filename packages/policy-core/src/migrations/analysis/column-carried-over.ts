@@ -1,4 +1,4 @@
-import { columnBefore, stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
+import { columnBefore, stepsOf, type JudgedUpgrade, type StepOf } from './migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 
 /**

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { formerName, successorOf } from './column-successor.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 
 const { sql: parser } = await testParsers();
 
 /** Of the first column that is dropped. */
 function firstDrop(upgrade: string) {
-  const [drop] = judgedSteps(sqlMigrations(parser, { upgrade }), 'drop-column');
+  const [drop] = migrationSteps(sqlMigrations(parser, { upgrade }), 'drop-column');
   if (drop === undefined) throw new Error(`nothing is dropped: ${upgrade}`);
   return drop;
 }

@@ -1,6 +1,6 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { StepOf } from './judged-steps.ts';
+import type { StepOf } from './migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
 
@@ -52,7 +52,7 @@ interface Naming {
 }
 
 /** Each drop asks. */
-const changesIn = onceFor((steps: readonly Step[]): readonly Naming[] =>
+const changesIn = memoizeByObject((steps: readonly Step[]): readonly Naming[] =>
   steps.flatMap((step, at): readonly Naming[] => {
     if (step.kind !== 'operation') return [];
     const { operation } = step;

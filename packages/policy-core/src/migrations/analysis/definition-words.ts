@@ -5,7 +5,7 @@ import type {
   ForeignKeyActions,
 } from '../operations/column.ts';
 import { CONSTRAINT_WORDS } from './restored.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 
 /** `total (numeric(10,2), nullable, default 0)` */
@@ -17,13 +17,13 @@ export function columnText(column: ColumnDefinition): string {
     ...defaultTrait(column.default),
     ...constraints.map(constraintTrait),
   ];
-  return `${shownName(name)} (${traits.join(', ')})`;
+  return `${formatName(name)} (${traits.join(', ')})`;
 }
 
 /** `the foreign key fk from orders (by) to people (id)` */
 export function constraintText(constraint: ConstraintDefinition, table: string): string {
   const word = CONSTRAINT_WORDS[constraint.kind];
-  const called = constraint.name === undefined ? article(word) : `the ${word} ${shownName(constraint.name)}`;
+  const called = constraint.name === undefined ? article(word) : `the ${word} ${formatName(constraint.name)}`;
   const rows = unlookedAt(constraint.notValid);
   return `${called} ${constraintAim(constraint, table)}${rows}`;
 }
@@ -88,7 +88,7 @@ function targetText({
   table,
   columns,
 }: Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>['target']): string {
-  return `${shownTable(table)}${columnList(columns)}`;
+  return `${formatTable(table)}${columnList(columns)}`;
 }
 
 function columnList(columns: readonly string[] | undefined): string {

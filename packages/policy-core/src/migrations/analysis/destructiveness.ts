@@ -3,12 +3,12 @@ import { tableOf } from '../operations/covered-by.ts';
 import type { Judgement, Reason } from '../operations/judgement.ts';
 import { columnBefore } from './inverse-column.ts';
 import {
-  isMadeColumn,
-  isMadeSchema,
-  isMadeTable,
-  noteMade,
-  type MadeThings,
-} from '../operations/made-things.ts';
+  isCreatedColumn,
+  isCreatedSchema,
+  isCreatedTable,
+  noteCreated,
+  type CreatedObjects,
+} from '../operations/created-objects.ts';
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
 import { stepReason } from './reasons.ts';
 import { typeText } from '../operations/type-text.ts';
@@ -27,7 +27,7 @@ export function destructiveness(
   const made = new Set<string>();
   const losses = undoings.flatMap(({ step, undoing }, index): readonly Loss[] => {
     const lost = undoing.kind === 'nothing' ? [] : lossesOf(step, { made, before, index });
-    if (step.kind === 'operation') noteMade(step.operation, made);
+    if (step.kind === 'operation') noteCreated(step.operation, made);
     return lost;
   });
   const isSure = losses.some(({ answer }) => answer === 'yes');
@@ -36,7 +36,7 @@ export function destructiveness(
 }
 
 interface Place {
-  readonly made: MadeThings;
+  readonly made: CreatedObjects;
   readonly before: StateBefore;
   readonly index: number;
 }
@@ -52,17 +52,17 @@ function lossesOf(step: Step, { made, before, index }: Place): readonly Loss[] {
   return mayLose(operation) ? [{ answer: 'unknown', reason: stepReason(step) }] : [];
 }
 
-function isAboutMade(operation: Operation, made: MadeThings): boolean {
+function isAboutMade(operation: Operation, made: CreatedObjects): boolean {
   switch (operation.kind) {
     case 'truncate':
-      return !operation.cascade && operation.tables.every((table) => isMadeTable(made, table));
+      return !operation.cascade && operation.tables.every((table) => isCreatedTable(made, table));
     case 'drop-column':
-      return isMadeColumn(made, operation.table, operation.column);
+      return isCreatedColumn(made, operation.table, operation.column);
     case 'drop-object':
-      return operation.object === 'schema' && isMadeSchema(made, operation.name);
+      return operation.object === 'schema' && isCreatedSchema(made, operation.name);
     default: {
       const table = tableOf(operation);
-      return table !== undefined && isMadeTable(made, table);
+      return table !== undefined && isCreatedTable(made, table);
     }
   }
 }

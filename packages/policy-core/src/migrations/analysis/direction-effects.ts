@@ -1,16 +1,16 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import {
-  isMadeColumn,
-  isMadeSchema,
-  isMadeTable,
-  noteMade,
-  type MadeThings,
-} from '../operations/made-things.ts';
+  isCreatedColumn,
+  isCreatedSchema,
+  isCreatedTable,
+  noteCreated,
+  type CreatedObjects,
+} from '../operations/created-objects.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { isRebuilt } from '../operations/rebuilt-table.ts';
-import { isSwap } from '../operations/swap.ts';
-import { takenBackIn } from '../operations/taken-back.ts';
+import { isRenameSwap } from '../operations/rename-swap.ts';
+import { revertedIn } from '../operations/reverted-within-upgrade.ts';
 
 /** What leaves the schema as it is. A constraint that holds for every row cannot be told to hold for fewer again. */
 const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
@@ -30,7 +30,7 @@ export function changesSchema(
   isNothing: (step: OperationStep) => boolean = () => false,
 ): boolean {
   const steps = operationSteps(direction);
-  const isTakenBack = takenBackIn(steps);
+  const isTakenBack = revertedIn(steps);
   return steps.some(
     (step) =>
       !WITHOUT_SCHEMA.has(step.operation.kind) &&
@@ -51,27 +51,27 @@ export function operationSteps({ steps }: Pick<Direction, 'steps'>): readonly Op
  */
 export function losingSteps(
   direction: Pick<Direction, 'steps'>,
-  before: MadeThings = new Set(),
+  before: CreatedObjects = new Set(),
 ): readonly OperationStep[] {
   const steps = operationSteps(direction);
   if (!steps.some(({ operation }) => LOSES.has(operation.kind))) return [];
   const made = new Set(before);
   return steps.filter((step) => {
     const loses = losesRows(step.operation, made) && !isKept(direction, step);
-    noteMade(step.operation, made);
+    noteCreated(step.operation, made);
     return loses;
   });
 }
 
 /** Its rows lie in another table by then. */
 function isKept({ steps }: Pick<Direction, 'steps'>, step: OperationStep): boolean {
-  return isSwap(steps, step) || isRebuilt(steps, step);
+  return isRenameSwap(steps, step) || isRebuilt(steps, step);
 }
 
 /** What it makes, also where something like it may have been there. */
-export function madeBy(direction: Direction): MadeThings {
+export function madeBy(direction: Direction): CreatedObjects {
   const made = new Set<string>();
-  for (const { operation } of operationSteps(direction)) noteMade(operation, made, true);
+  for (const { operation } of operationSteps(direction)) noteCreated(operation, made, true);
   return made;
 }
 
@@ -85,18 +85,18 @@ const LOSES: ReadonlySet<Operation['kind']> = new Set([
   'drop-object',
 ]);
 
-function losesRows(operation: Operation, made: MadeThings): boolean {
+function losesRows(operation: Operation, made: CreatedObjects): boolean {
   switch (operation.kind) {
     case 'drop-table':
-      return !isMadeTable(made, operation.table);
+      return !isCreatedTable(made, operation.table);
     case 'drop-column':
-      return !isMadeColumn(made, operation.table, operation.column);
+      return !isCreatedColumn(made, operation.table, operation.column);
     case 'truncate':
-      return operation.cascade || !operation.tables.every((table) => isMadeTable(made, table));
+      return operation.cascade || !operation.tables.every((table) => isCreatedTable(made, table));
     case 'drop-all':
       return true;
     case 'change-rows':
-      return operation.verb === 'delete' && !isMadeTable(made, operation.table);
+      return operation.verb === 'delete' && !isCreatedTable(made, operation.table);
     case 'drop-object':
       return losesObject(operation, made);
     default:
@@ -104,8 +104,8 @@ function losesRows(operation: Operation, made: MadeThings): boolean {
   }
 }
 
-function losesObject({ object, name, cascade }: OperationOf<'drop-object'>, made: MadeThings): boolean {
+function losesObject({ object, name, cascade }: OperationOf<'drop-object'>, made: CreatedObjects): boolean {
   // Without CASCADE a schema that can be dropped is empty.
-  if (object === 'schema') return cascade !== false && !isMadeSchema(made, name);
+  if (object === 'schema') return cascade !== false && !isCreatedSchema(made, name);
   return object === 'database' || object === 'owned';
 }

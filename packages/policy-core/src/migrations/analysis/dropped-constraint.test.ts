@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { droppedConstraint, type DroppedConstraint } from './dropped-constraint.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 import { unknownName } from '../operations/name.ts';
 
 const { sql: parser } = await testParsers();
@@ -23,7 +23,7 @@ const drop = (name: string) => `ALTER TABLE orders DROP CONSTRAINT ${name}`;
 /** What is known of each constraint that a migration drops. */
 function dropped(upgrade: string, before: string | undefined = BEFORE): readonly DroppedConstraint[] {
   const migrations = sqlMigrations(parser, before === '' ? { upgrade } : { before, upgrade });
-  return judgedSteps(migrations, 'drop-constraint').flatMap((step) => {
+  return migrationSteps(migrations, 'drop-constraint').flatMap((step) => {
     const { name } = step.operation;
     return name === undefined ? [] : [droppedConstraint(step, name)];
   });
@@ -194,7 +194,7 @@ describe('A constraint is missed', () => {
 describe('A constraint whose name only shows when it runs', () => {
   /** As if the name of the first one was made by the program. */
   function nameless(upgrade: string): DroppedConstraint | undefined {
-    const [step] = judgedSteps(sqlMigrations(parser, { before: BEFORE, upgrade }), 'drop-constraint');
+    const [step] = migrationSteps(sqlMigrations(parser, { before: BEFORE, upgrade }), 'drop-constraint');
     return step && droppedConstraint(step, unknownName('found[0]'));
   }
 

@@ -2,14 +2,14 @@ import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import { isCoveredBy } from './index-reach.ts';
-import { momentBefore, type StepOf } from './judged-steps.ts';
+import { momentBefore, type StepOf } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
 import { schemaAround } from './schema-around.ts';
 import { isSameName } from '../operations/same-names.ts';
-import { isSettledName } from './settled-name.ts';
-import { isTargetGone } from './target-gone.ts';
+import { isStableName } from './stable-name.ts';
+import { isReferencedTableDropped } from './referenced-table-dropped.ts';
 
 /** What is known of a constraint that a step drops. */
 export interface DroppedConstraint {
@@ -42,7 +42,7 @@ export function droppedConstraint(
   const reference = () => state?.definition ?? restoredIn(downgrade, step, name);
   return {
     kind,
-    isMissed: isGone && !isMadeAgainSomehow(step, name) && !isTargetGone(step, reference()),
+    isMissed: isGone && !isMadeAgainSomehow(step, name) && !isReferencedTableDropped(step, reference()),
   };
 }
 
@@ -73,7 +73,7 @@ function isMadeUp(
   tables: readonly TableName[],
 ): boolean {
   const { operation, upgrade } = step;
-  if (isSettledName(step, operation.table) && isMadeUpFor(known, upgrade.steps, tables)) return true;
+  if (isStableName(step, operation.table) && isMadeUpFor(known, upgrade.steps, tables)) return true;
   return known.kind === 'unique' && staysUnique(step, known.lists.at(-1), tables);
 }
 

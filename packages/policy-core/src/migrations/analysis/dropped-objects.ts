@@ -1,10 +1,10 @@
-import type { Migrations } from '../facts/migrations.ts';
-import { does } from './does.ts';
-import { judgedSteps, type StepOf } from './judged-steps.ts';
+import type { Migrations } from './migrations.ts';
+import { verbForm } from './verb-form.ts';
+import { migrationSteps, type StepOf } from './migration-step.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
 import type { ObjectOperation, Operation } from '../operations/operation.ts';
-import { shownName } from '../operations/shown-name.ts';
-import { isSwap } from '../operations/swap.ts';
+import { formatName } from '../operations/format-name.ts';
+import { isRenameSwap } from '../operations/rename-swap.ts';
 
 type ObjectKind = ObjectOperation['object'];
 
@@ -13,14 +13,14 @@ export function droppedObjects(
   migrations: Migrations,
   ...kinds: readonly ObjectKind[]
 ): readonly StepOf<'drop-object'>[] {
-  return judgedSteps(migrations, 'drop-object').filter(
+  return migrationSteps(migrations, 'drop-object').filter(
     (step) => kinds.includes(step.operation.object) && !isNewObject(step, step.operation) && !givesWay(step),
   );
 }
 
 /** The words of a drop for a message. */
 export function dropWords(step: StepOf<'drop-object'>): { readonly drops: string; readonly name: string } {
-  return { drops: does(step, 'drop'), name: shownName(step.operation.name) };
+  return { drops: verbForm(step, 'drop'), name: formatName(step.operation.name) };
 }
 
 /** Where CASCADE is written, migrations/cascade-drop tells more. */
@@ -48,7 +48,7 @@ function endsUse(operation: Operation): boolean {
 function givesWay(step: StepOf<'drop-object'>): boolean {
   const { upgrade, index, operation } = step;
   const own = upgrade.steps[index];
-  if (own?.kind === 'operation' && isSwap(upgrade.steps, own)) return true;
+  if (own?.kind === 'operation' && isRenameSwap(upgrade.steps, own)) return true;
   // Numbers of a sequence that is made again begin anew, and a schema is empty.
   return REPLACED.has(operation.object) && (comesBack(step, operation) || mayBeMadeUnread(step));
 }

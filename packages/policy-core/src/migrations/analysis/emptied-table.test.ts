@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { isEmptied } from './emptied-table.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 
 const { sql: parser } = await testParsers();
 
 /** By the name of each column that is added: whether no row can be in its way. */
 function emptied(upgrade: string): Readonly<Record<string, boolean>> {
-  const steps = judgedSteps(sqlMigrations(parser, { upgrade }), 'add-column');
+  const steps = migrationSteps(sqlMigrations(parser, { upgrade }), 'add-column');
   return Object.fromEntries(steps.map((step) => [step.operation.column.name.text, isEmptied(step)]));
 }
 

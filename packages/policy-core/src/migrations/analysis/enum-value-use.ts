@@ -1,18 +1,18 @@
 import type { ColumnType } from '../operations/column-type.ts';
 import type { ColumnDefault } from '../operations/column.ts';
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { TableState } from '../schema/schema-history.ts';
-import { columnBefore, tableBefore, type JudgedStep } from './judged-steps.ts';
+import { columnBefore, tableBefore, type MigrationStep } from './migration-step.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 
-type EnumValue = Pick<Extract<Deed, { readonly kind: 'add-enum-value' }>, 'type' | 'value'>;
+type EnumValue = Pick<Extract<UtilityStatement, { readonly kind: 'add-enum-value' }>, 'type' | 'value'>;
 
 /**
  * Whether a step names a value of an enum as such: as a default, in a condition, among the rows that it writes.
  * `perhaps` where the columns of its tables are not known. `undefined`: it does not, or means the text of it.
  */
-export function enumValueUse(step: JudgedStep, value: EnumValue): 'used' | 'perhaps' | undefined {
+export function enumValueUse(step: MigrationStep, value: EnumValue): 'used' | 'perhaps' | undefined {
   const defaults = defaultsIn(step);
   if (defaults === undefined) return useInText(step, value);
   return defaults.some(([type, given]) => isDefault(type, given, value)) ? 'used' : undefined;
@@ -20,7 +20,7 @@ export function enumValueUse(step: JudgedStep, value: EnumValue): 'used' | 'perh
 
 /** The defaults that it gives, with the types of their columns; `undefined` where it is about something else. */
 function defaultsIn(
-  step: JudgedStep,
+  step: MigrationStep,
 ): readonly (readonly [ColumnType | undefined, ColumnDefault])[] | undefined {
   const { operation } = step;
   switch (operation.kind) {
@@ -48,7 +48,7 @@ function isDefault(type: ColumnType | undefined, value: ColumnDefault, added: En
   );
 }
 
-function useInText(step: JudgedStep, added: EnumValue): 'used' | 'perhaps' | undefined {
+function useInText(step: MigrationStep, added: EnumValue): 'used' | 'perhaps' | undefined {
   const tables = tablesOf(step.operation);
   const place = step.upgrade.steps[step.index];
   if (tables === undefined || place?.kind !== 'operation') return undefined;
@@ -96,13 +96,13 @@ function tablesOf(operation: Operation): readonly TableName[] | undefined {
 
 const VIEWS: ReadonlySet<string> = new Set(['view', 'materialized-view']);
 
-function readBy(deed: Deed | undefined): readonly TableName[] | undefined {
+function readBy(deed: UtilityStatement | undefined): readonly TableName[] | undefined {
   return deed?.kind === 'query' ? deed.reads : undefined;
 }
 
 /** Whether a column of the enum stands in the statement, or may do so. */
 function useOn(
-  step: JudgedStep,
+  step: MigrationStep,
   table: TableName,
   { text, added }: { readonly text: string; readonly added: EnumValue },
 ): 'used' | 'perhaps' | undefined {

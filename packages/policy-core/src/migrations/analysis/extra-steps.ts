@@ -1,9 +1,9 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import { indexOperations, type OperationIndex } from '../operations/operation-index.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { namesAcross, type SameNames } from '../operations/same-names.ts';
-import { takenBackIn } from '../operations/taken-back.ts';
+import { revertedIn } from '../operations/reverted-within-upgrade.ts';
 import { isUndoneBy, madeConstraints } from '../operations/undone-by.ts';
 import type { StepUndoing } from './undoing.ts';
 
@@ -21,7 +21,7 @@ export function extraSteps(
   const names = namesAcross([...up, ...down].map(({ operation }) => operation));
   const used = new Set(undoings.flatMap(({ undoing }) => ('by' in undoing ? undoing.by : [])));
   const around = { names, made: indexOperations(up, names), back: indexOperations(down, names), used };
-  const isTakenBack = takenBackIn(down);
+  const isTakenBack = revertedIn(down);
   return down.filter(
     (step) =>
       step.isCertain &&

@@ -1,10 +1,10 @@
-import { onceFor } from '../../model/once-for.ts';
-import type { JudgedStep, JudgedUpgrade } from './judged-steps.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { MigrationStep, JudgedUpgrade } from './migration-step.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
 /** The DO block that a step stands in, of the same file; `undefined` where it stands by itself. */
-export function blockAround({ upgrade, index }: JudgedStep): TextRange | undefined {
+export function blockAround({ upgrade, index }: MigrationStep): TextRange | undefined {
   const step = upgrade.steps[index];
   if (step === undefined || step.from !== undefined) return undefined;
   return blocksIn(upgrade).find(({ start, end }) => start <= step.start && step.end <= end);
@@ -13,7 +13,7 @@ export function blockAround({ upgrade, index }: JudgedStep): TextRange | undefin
 /** With its quotes; a block whose quotes are doubled or escaped has no other end in the text. */
 const BLOCK = /(?<![\w.])DO\s+(?:LANGUAGE\s+"?\w+"?\s+)?(?<quote>\$\w*\$)[^]*?\k<quote>/gi;
 
-const blocksIn = onceFor(({ text }: JudgedUpgrade): readonly TextRange[] =>
+const blocksIn = memoizeByObject(({ text }: JudgedUpgrade): readonly TextRange[] =>
   Array.from(text.matchAll(BLOCK), ({ index, 0: { length } }) => ({ start: index, end: index + length })),
 );
 

@@ -1,5 +1,5 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import { onceFor } from '../../model/once-for.ts';
+import type { Direction } from '../operations/direction.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { operationSteps } from './direction-effects.ts';
@@ -59,7 +59,7 @@ function operationsOn(name: string, direction: Direction): readonly IndexOperati
 }
 
 /** By their names. Each step of an index asks. */
-const indexesIn = onceFor((direction: Direction): ReadonlyMap<string, readonly IndexOperation[]> => {
+const indexesIn = memoizeByObject((direction: Direction): ReadonlyMap<string, readonly IndexOperation[]> => {
   const found = new Map<string, IndexOperation[]>();
   for (const { operation } of operationSteps(direction)) {
     if (operation.kind !== 'drop-index' && operation.kind !== 'create-index') continue;

@@ -19,7 +19,7 @@ import {
   inverseOfRenameTable,
   inverseOfTableSchema,
 } from './inverse-table.ts';
-import { isNothingToUndo } from './nothing-to-undo.ts';
+import { isNoOpStep } from './no-op-step.ts';
 import type { Operation } from '../operations/operation.ts';
 
 /** What makes the schema what it was before an operation. */
@@ -34,7 +34,7 @@ export type Inverse =
 /** @param before the table just before the operation; `undefined` where it is not known */
 export function inverseOf(operation: Operation, before: TableState | undefined): Inverse {
   const done = { operation, isCertain: true };
-  return isNothingToUndo(done, () => before) ? nothing() : answerByKind(INVERSES, operation, before);
+  return isNoOpStep(done, () => before) ? nothing() : answerByKind(INVERSES, operation, before);
 }
 
 const INVERSES: ByKind<TableState | undefined, Inverse> = {

@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { valueAt, versionFrom, type Version } from '../schema/version.ts';
 
 /**
@@ -8,18 +8,20 @@ import { valueAt, versionFrom, type Version } from '../schema/version.ts';
  */
 export type LastBindings = (source: string, before: number) => string;
 
-export const lastBindingsIn: (file: { readonly text: string }) => LastBindings = onceFor(({ text }) => {
-  const lines = linesOf(text);
-  const known = new Map<string, Version<string> | undefined>();
-  const bindingsOf = (name: string) => {
-    if (!known.has(name)) known.set(name, bindings(lines, name));
-    return known.get(name);
-  };
-  return (source, before) => {
-    const names = new Set(source.match(/[A-Za-z_]\w*/g));
-    return [...names].map((name) => valueAt(bindingsOf(name), before) ?? '').join('\n');
-  };
-});
+export const lastBindingsIn: (file: { readonly text: string }) => LastBindings = memoizeByObject(
+  ({ text }) => {
+    const lines = linesOf(text);
+    const known = new Map<string, Version<string> | undefined>();
+    const bindingsOf = (name: string) => {
+      if (!known.has(name)) known.set(name, bindings(lines, name));
+      return known.get(name);
+    };
+    return (source, before) => {
+      const names = new Set(source.match(/[A-Za-z_]\w*/g));
+      return [...names].map((name) => valueAt(bindingsOf(name), before) ?? '').join('\n');
+    };
+  },
+);
 
 interface Line {
   readonly start: number;

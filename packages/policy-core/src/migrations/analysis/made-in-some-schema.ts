@@ -1,12 +1,12 @@
-import { onceFor } from '../../model/once-for.ts';
-import type { JudgedStep, JudgedUpgrade } from './judged-steps.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { MigrationStep, JudgedUpgrade } from './migration-step.ts';
 import type { TableName } from '../operations/name.ts';
 
 /**
  * Whether an earlier step made a table of that name in a schema that only a run tells: `create_table("orders",
  * schema=schema)`. Where the migration then speaks of it without a schema, it is that table, or there is none.
  */
-export function isMadeInSomeSchema({ upgrade, index, isCertain }: JudgedStep, table: TableName): boolean {
+export function isMadeInSomeSchema({ upgrade, index, isCertain }: MigrationStep, table: TableName): boolean {
   if (!table.isKnown || table.schema !== undefined) return false;
   return madeUnplaced(upgrade).some(
     (made) =>
@@ -21,7 +21,7 @@ interface Made {
 }
 
 /** Looked for once: every step of a dump asks. */
-const madeUnplaced = onceFor(({ steps }: JudgedUpgrade): readonly Made[] =>
+const madeUnplaced = memoizeByObject(({ steps }: JudgedUpgrade): readonly Made[] =>
   steps.flatMap((step, index) => {
     if (step.kind !== 'operation' || step.operation.kind !== 'create-table') return [];
     const { table, ifNotExists } = step.operation;

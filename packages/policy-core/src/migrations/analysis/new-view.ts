@@ -1,5 +1,5 @@
-import { onceFor } from '../../model/once-for.ts';
-import type { JudgedUpgrade } from './judged-steps.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { JudgedUpgrade } from './migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { ObjectOperation } from '../operations/operation.ts';
 
@@ -19,7 +19,7 @@ interface ViewStep {
 }
 
 /** Looked for once: every step of a dump asks. */
-const viewSteps = onceFor(({ steps }: JudgedUpgrade): readonly ViewStep[] =>
+const viewSteps = memoizeByObject(({ steps }: JudgedUpgrade): readonly ViewStep[] =>
   steps.flatMap((step, index) => {
     if (step.kind !== 'operation' || !('object' in step.operation)) return [];
     const { operation } = step;

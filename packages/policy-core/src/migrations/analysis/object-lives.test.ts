@@ -4,7 +4,7 @@ import type { SqlParser } from '../../parsers/parsers.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { startOf } from '../../model/source-span.ts';
-import { stepsOf, type JudgedUpgrade } from './judged-steps.ts';
+import { stepsOf, type JudgedUpgrade } from './migration-step.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
 
 let parser: SqlParser;

@@ -1,6 +1,6 @@
-import { onceFor } from '../../model/once-for.ts';
-import type { JudgedStep } from './judged-steps.ts';
-import { nameShifts } from '../operations/name-shifts.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { MigrationStep } from './migration-step.ts';
+import { searchPathChanges } from '../operations/search-path-changes.ts';
 import { asTable, tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { ObjectOperation, OperationStep, Step } from '../operations/operation.ts';
 import { renamedObject, renamedTable } from '../operations/same-names.ts';
@@ -17,18 +17,18 @@ export interface NamedObject {
  * Whether an earlier step of the same migration made it, or gave it that name, so that nobody can miss it. What is made
  * where it is missing may have been there before. What is made under a condition only counts for what is done under one.
  */
-export function isNewObject(step: JudgedStep, thing: NamedObject): boolean {
+export function isNewObject(step: MigrationStep, thing: NamedObject): boolean {
   const { upgrade, index, isCertain } = step;
   const last = turnsOf(step, thing).findLast(({ at }) => at < index);
   if (last === undefined || last.isLost || mayBeThere(upgrade.text, last.step)) return false;
-  if (nameShifts(upgrade.steps).before(asTable(thing.name), index) > last.at) return false;
+  if (searchPathChanges(upgrade.steps).before(asTable(thing.name), index) > last.at) return false;
   const { operation } = last.step;
   const isOwn = operation.kind !== 'rename-object' || isNewObject({ ...step, index: last.at }, operation);
   return isOwn && (last.step.isCertain || !isCertain);
 }
 
 /** Whether a later step of the same migration makes something of its kind and name, such as a view with more columns. */
-export function comesBack(step: JudgedStep, thing: NamedObject): boolean {
+export function comesBack(step: MigrationStep, thing: NamedObject): boolean {
   const { upgrade, index, isCertain } = step;
   return turnsOf(step, thing).some(
     (turn) =>
@@ -36,7 +36,7 @@ export function comesBack(step: JudgedStep, thing: NamedObject): boolean {
       !turn.isLost &&
       (turn.step.isCertain || !isCertain) &&
       // What the step itself does to names lies right behind it.
-      nameShifts(upgrade.steps).statedBefore(asTable(thing.name), turn.at) < index + 1,
+      searchPathChanges(upgrade.steps).statedBefore(asTable(thing.name), turn.at) < index + 1,
   );
 }
 
@@ -47,12 +47,12 @@ interface Turn {
   readonly isLost: boolean;
 }
 
-function turnsOf({ upgrade }: JudgedStep, thing: NamedObject): readonly Turn[] {
+function turnsOf({ upgrade }: MigrationStep, thing: NamedObject): readonly Turn[] {
   return turnsIn(upgrade.steps).get(keyOf(thing) ?? '') ?? [];
 }
 
 /** By the name. */
-const turnsIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly Turn[]> => {
+const turnsIn = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly Turn[]> => {
   const turns = new Map<string, Turn[]>();
   const note = (thing: NamedObject | undefined, turn: Turn) => {
     const key = keyOf(thing);

@@ -1,7 +1,7 @@
 import { answerByKind, type ByKind, type OperationOf } from '../operations/by-kind.ts';
 import { columnText, constraintText } from './definition-words.ts';
 import type { AlterColumn, Flag, ObjectOperation, Operation } from '../operations/operation.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 
 /** What an operation does, for people: a clause that reads well after "it", such as `drops the index ix`. */
@@ -12,35 +12,35 @@ export function operationText(operation: Operation): string {
 const WORDS: ByKind<undefined, string> = {
   'create-table': tableCreated,
   'drop-table': ({ table, ...how }) =>
-    `drops the table ${shownTable(table)} and every row in it${dropped(how)}`,
-  'rename-table': ({ table, to }) => `renames the table ${shownTable(table)} to ${shownName(to)}`,
+    `drops the table ${formatTable(table)} and every row in it${dropped(how)}`,
+  'rename-table': ({ table, to }) => `renames the table ${formatTable(table)} to ${formatName(to)}`,
   'set-table-schema': ({ table, schema }) =>
-    `moves the table ${shownTable(table)} to the schema ${shownName(schema)}`,
+    `moves the table ${formatTable(table)} to the schema ${formatName(schema)}`,
   'add-column': ({ table, column, ifNotExists }) =>
-    `adds the column ${shownTable(table)}.${columnText(column)}${unlessThere(ifNotExists)}`,
+    `adds the column ${formatTable(table)}.${columnText(column)}${unlessThere(ifNotExists)}`,
   'drop-column': ({ table, column, ...how }) =>
-    `drops the column ${shownTable(table)}.${shownName(column)} and every value in it${dropped(how)}`,
+    `drops the column ${formatTable(table)}.${formatName(column)} and every value in it${dropped(how)}`,
   'rename-column': ({ table, column, to }) =>
-    `renames the column ${shownTable(table)}.${shownName(column)} to ${shownName(to)}`,
+    `renames the column ${formatTable(table)}.${formatName(column)} to ${formatName(to)}`,
   'alter-column': columnAltered,
   'create-index': indexCreated,
   'drop-index': ({ name, table, concurrently, ...how }) =>
-    `drops the index ${shownName(name)}${table === undefined ? '' : ` of ${shownTable(table)}`}${beside(concurrently)}${dropped(how)}`,
-  'add-constraint': ({ table, constraint }) => `adds ${constraintText(constraint, shownTable(table))}`,
+    `drops the index ${formatName(name)}${table === undefined ? '' : ` of ${formatTable(table)}`}${beside(concurrently)}${dropped(how)}`,
+  'add-constraint': ({ table, constraint }) => `adds ${constraintText(constraint, formatTable(table))}`,
   'drop-constraint': ({ table, name, ...how }) =>
     name === undefined
-      ? `drops a constraint of ${shownTable(table)} without a name, which Alembic refuses`
-      : `drops the constraint ${shownName(name)} of ${shownTable(table)}${dropped(how)}`,
+      ? `drops a constraint of ${formatTable(table)} without a name, which Alembic refuses`
+      : `drops the constraint ${formatName(name)} of ${formatTable(table)}${dropped(how)}`,
   'rename-constraint': ({ table, name, to }) =>
-    `renames the constraint ${shownName(name)} of ${shownTable(table)} to ${shownName(to)}`,
+    `renames the constraint ${formatName(name)} of ${formatTable(table)} to ${formatName(to)}`,
   'validate-constraint': ({ table, name }) =>
-    `checks the rows of ${shownTable(table)} against the constraint ${shownName(name)}`,
+    `checks the rows of ${formatTable(table)} against the constraint ${formatName(name)}`,
   'create-object': (operation) => `creates ${shownObject(operation)}`,
   'drop-object': ({ ifExists, cascade, ...rest }) =>
     `drops ${shownObject(rest)}${dropped({ ifExists, cascade })}`,
-  'rename-object': (operation) => `renames ${shownObject(operation)} to ${shownName(operation.to)}`,
+  'rename-object': (operation) => `renames ${shownObject(operation)} to ${formatName(operation.to)}`,
   truncate: ({ tables, cascade }) =>
-    `deletes every row of ${tables.map(shownTable).join(', ')}${cascade ? ' and of the tables that refer to it' : ''}`,
+    `deletes every row of ${tables.map(formatTable).join(', ')}${cascade ? ' and of the tables that refer to it' : ''}`,
   'change-rows': rowsChanged,
   'create-all': () => 'creates whatever tables the metadata knows at that moment',
   'drop-all': () => 'drops whatever tables the metadata knows at that moment',
@@ -64,14 +64,14 @@ function tableCreated({
   isWhole,
   isTemporary,
 }: OperationOf<'create-table'>): string {
-  const names = columns.map(({ name }) => shownName(name));
+  const names = columns.map(({ name }) => formatName(name));
   const more = isWhole ? '' : ' and columns from elsewhere';
   const counted = `${columns.length} ${columns.length === 1 ? 'column' : 'columns'}`;
   const with_ =
     names.length === 0
       ? more.replace('and', 'with')
       : ` with ${counted}, ${listed(names, MOST_COLUMNS)}${more}`;
-  return `creates the ${isTemporary ? 'temporary ' : ''}table ${shownTable(table)}${with_}${unlessThere(ifNotExists)}`;
+  return `creates the ${isTemporary ? 'temporary ' : ''}table ${formatTable(table)}${with_}${unlessThere(ifNotExists)}`;
 }
 
 const MOST_COLUMNS = 6;
@@ -81,7 +81,7 @@ function columnAltered({ table, column, ...change }: AlterColumn): string {
     (part) => part !== undefined,
   );
   const what = parts.length === 0 ? 'neither its type nor NULL nor the default' : parts.join(', ');
-  return `changes the column ${shownTable(table)}.${shownName(column)}: ${what}`;
+  return `changes the column ${formatTable(table)}.${formatName(column)}: ${what}`;
 }
 
 type Change = Omit<AlterColumn, 'table' | 'column'>;
@@ -115,15 +115,15 @@ function defaultPart({ default: preset }: Change): string | undefined {
 function indexCreated(operation: OperationOf<'create-index'>): string {
   const { name, table, columns, unique, concurrently, isPartial, ifNotExists } = operation;
   const kind = unique ? 'unique index' : 'index';
-  const called = name === undefined ? `a${unique ? '' : 'n'} ${kind}` : `the ${kind} ${shownName(name)}`;
+  const called = name === undefined ? `a${unique ? '' : 'n'} ${kind}` : `the ${kind} ${formatName(name)}`;
   const covers = columns === undefined ? ' (an expression)' : ` (${columns.join(', ')})`;
   const maybe = unique === undefined ? ', maybe unique' : '';
   const rows = isPartial ? ', for some of its rows' : '';
-  return `creates ${called} on ${shownTable(table)}${covers}${maybe}${rows}${beside(concurrently)}${unlessThere(ifNotExists)}`;
+  return `creates ${called} on ${formatTable(table)}${covers}${maybe}${rows}${beside(concurrently)}${unlessThere(ifNotExists)}`;
 }
 
 function rowsChanged({ verb, table, isFiltered }: OperationOf<'change-rows'>): string {
-  const into = shownTable(table);
+  const into = formatTable(table);
   switch (verb) {
     case 'insert':
       return `adds rows to ${into}`;
@@ -139,8 +139,8 @@ function rowsChanged({ verb, table, isFiltered }: OperationOf<'change-rows'>): s
 }
 
 function shownObject({ object, name }: Pick<ObjectOperation, 'object' | 'name'>): string {
-  if (object === 'owned') return `everything that ${shownName(name)} owns`;
-  return object === 'other' ? shownName(name) : `the ${object.replace('-', ' ')} ${shownName(name)}`;
+  if (object === 'owned') return `everything that ${formatName(name)} owns`;
+  return object === 'other' ? formatName(name) : `the ${object.replace('-', ' ')} ${formatName(name)}`;
 }
 
 function dropped({ ifExists, cascade }: { readonly ifExists: Flag; readonly cascade: Flag }): string {

@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { wordsOf } from './filled-column.ts';
 import type { Step } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -25,7 +25,7 @@ export function readStatements({ text, steps }: StatementFile): readonly ReadSta
   return readOnce(steps)(text);
 }
 
-const readOnce = onceFor((steps: readonly Step[]) => {
+const readOnce = memoizeByObject((steps: readonly Step[]) => {
   let made: readonly ReadStatement[] | undefined;
   return (text: string) => (made ??= statementsIn({ text, steps }));
 });

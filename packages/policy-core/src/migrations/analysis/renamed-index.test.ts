@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 import { isOfIndex } from './renamed-index.ts';
 
 const { sql: parser } = await testParsers();
@@ -12,7 +12,7 @@ const BEFORE =
 
 /** Of each ALTER TABLE ... RENAME TO in turn, whether it is about an index. */
 function areOfIndex(upgrade: string, before: string | undefined = BEFORE): readonly boolean[] {
-  const steps = judgedSteps(
+  const steps = migrationSteps(
     sqlMigrations(parser, { upgrade, ...(before !== undefined && { before }) }),
     'rename-table',
   );

@@ -1,4 +1,4 @@
-import { tableBefore, stepsOf, type StepOf } from './judged-steps.ts';
+import { tableBefore, stepsOf, type StepOf } from './migration-step.ts';
 import { schemaAround } from './schema-around.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import type { Direction } from '../operations/direction.ts';
+import type { Migrations } from './migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { judgedRevisions } from './judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from '../operations/column-type.ts';
-import { clearPairs, type LikePair } from '../operations/clear-pairs.ts';
+import { unambiguousMatches, type LikelyMatch } from '../operations/unambiguous-matches.ts';
 import { isEmptied } from './emptied-table.ts';
 import {
   isNewColumn,
@@ -13,7 +13,7 @@ import {
   tableBefore,
   type JudgedUpgrade,
   type StepOf,
-} from './judged-steps.ts';
+} from './migration-step.ts';
 import { constraintsMade, keyAmong, mayLeadAlike, type KeyOfColumn } from './key-of-column.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { nameCloseness } from '../operations/name-closeness.ts';
@@ -36,7 +36,7 @@ export interface RenamedColumn {
 function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined): readonly RenamedColumn[] {
   const { drops, adds } = goneAndNew(upgrade);
   if (drops.length === 0 || adds.length === 0) return [];
-  const pairs = drops.flatMap((drop): readonly LikePair<RenamedColumn['drop'], RenamedColumn['add']>[] => {
+  const pairs = drops.flatMap((drop): readonly LikelyMatch<RenamedColumn['drop'], RenamedColumn['add']>[] => {
     const { table, column } = drop.operation;
     const key = tableKey(table);
     if (key === undefined || !column.isKnown || isEmptied(drop) || isNewColumn(drop, table, column))
@@ -52,7 +52,7 @@ function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined
         closeness: nameCloseness(column.text, add.operation.column.name.text),
       }));
   });
-  return clearPairs(pairs).map(({ from, to }) => ({ drop: from, add: to }));
+  return unambiguousMatches(pairs).map(({ from, to }) => ({ drop: from, add: to }));
 }
 
 /** Without what is dropped and added under one name: it is made anew, and nothing is called otherwise. */
@@ -76,7 +76,7 @@ function keyOf(table: TableName, column: Name): string {
 
 /** Those of everything under judgement, by where the upgrade lies: several rules ask. */
 export const renamedPairs: (migrations: Migrations) => ReadonlyMap<string, readonly RenamedColumn[]> =
-  onceFor((migrations) => {
+  memoizeByObject((migrations) => {
     const downgrades = new Map(
       judgedRevisions(migrations).map(({ path, revision }) => [path, revision.downgrade] as const),
     );

@@ -12,7 +12,7 @@ import {
   renameTable,
   setTableSchema,
 } from '../../testing/schema-changes.ts';
-import type { JudgedStep } from './judged-steps.ts';
+import type { MigrationStep } from './migration-step.ts';
 import { knownName, tableText, unknownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { columnAtEnd, columnsAfter, namesWithin, tableAtEnd } from './renames-within.ts';
@@ -77,7 +77,7 @@ describe('the names of columns', () => {
 });
 
 describe('the end of a migration', () => {
-  const stepIn = (index: number, ...steps: readonly Operation[]): JudgedStep => {
+  const stepIn = (index: number, ...steps: readonly Operation[]): MigrationStep => {
     const upgrade = judgedUpgrade(...steps);
     const operation = steps[index] ?? { kind: 'other', what: 'SELECT' };
     return { upgrade, index, operation, isCertain: true, at: upgrade.span({ start: 0, end: 0 }) };

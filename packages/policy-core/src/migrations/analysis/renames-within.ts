@@ -1,6 +1,6 @@
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { JudgedStep } from './judged-steps.ts';
+import type { MigrationStep } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { schemaAround } from './schema-around.ts';
@@ -38,7 +38,7 @@ interface ColumnsWithin {
 }
 
 /** A table at the end of the migration, under whatever name; `undefined` where it is gone. */
-export function tableAtEnd({ upgrade }: JudgedStep, table: TableName): TableState | undefined {
+export function tableAtEnd({ upgrade }: MigrationStep, table: TableName): TableState | undefined {
   const { schema, revision } = schemaAround(upgrade);
   const moment = { revision, step: upgrade.steps.length };
   for (const name of namesWithin(upgrade.steps, table).toReversed()) {
@@ -49,7 +49,7 @@ export function tableAtEnd({ upgrade }: JudgedStep, table: TableName): TableStat
 }
 
 /** A column of it then, under whatever name; `undefined` where it is gone. */
-export function columnAtEnd(step: JudgedStep, table: TableName, column: Name): ColumnState | undefined {
+export function columnAtEnd(step: MigrationStep, table: TableName, column: Name): ColumnState | undefined {
   const { index, upgrade } = step;
   const [name = column.text] = columnsAfter(upgrade.steps, {
     columns: [column.text],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import { sqlDirections } from '../../testing/sql-directions.ts';
 import { reversibility } from './reversibility.ts';
 import { undoes } from './undoing.ts';

@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import { extraSteps } from './extra-steps.ts';
 import type { Judgement, Reason } from '../operations/judgement.ts';
 import type { OperationStep } from '../operations/operation.ts';

@@ -142,7 +142,6 @@ describe('Any names', () => {
         const sql = `DROP TABLE ${all.map(quoted).join(', ')}`;
         expect(dropped(sql).map(([, written]) => written)).toEqual(all.map(quoted));
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -154,7 +153,6 @@ describe('Any names', () => {
         const spelled = dropped(`DROP TABLE ${parts.map(quoted).join('.')}`)[0]?.[0] ?? '';
         expect(dropped(`DROP TABLE ${spelled}`)[0]?.[0]).toBe(spelled);
       }),
-      { numRuns: 300 },
     );
   });
 });

@@ -1,9 +1,9 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { tableText, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
-import { stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
+import { stepsOf, type JudgedUpgrade, type StepOf } from './migration-step.ts';
 import { unclearSteps } from './unclear-steps.ts';
 
 /** A table that a migration drops in one place, where several steps may stand, as in a loop. */
@@ -16,7 +16,7 @@ export interface TableDrop {
 }
 
 /** In the order of running. Each rule about tables asks. */
-export const tableDrops: (upgrade: JudgedUpgrade) => readonly TableDrop[] = onceFor((upgrade) => {
+export const tableDrops: (upgrade: JudgedUpgrade) => readonly TableDrop[] = memoizeByObject((upgrade) => {
   const drops = new Map<string, TableDrop & { readonly steps: StepOf<'drop-table'>[] }>();
   for (const step of stepsOf(upgrade, 'drop-table')) {
     const table = writtenTable(step);

@@ -1,5 +1,5 @@
-import type { Migrations } from '../facts/migrations.ts';
-import { isNewTable, judgedSteps, type StepOf } from './judged-steps.ts';
+import type { Migrations } from './migrations.ts';
+import { isNewTable, migrationSteps, type StepOf } from './migration-step.ts';
 import { tableText, type Name, type TableName } from '../operations/name.ts';
 
 type Taking = StepOf<'drop-table' | 'drop-column' | 'rename-table' | 'rename-column'>;
@@ -14,7 +14,7 @@ export interface TakenName {
 
 /** In the order of running. Names that only show when the migration runs, and new tables, are not among them. */
 export function takenNames(migrations: Migrations): readonly TakenName[] {
-  const steps: readonly Taking[] = judgedSteps(
+  const steps: readonly Taking[] = migrationSteps(
     migrations,
     'drop-table',
     'drop-column',

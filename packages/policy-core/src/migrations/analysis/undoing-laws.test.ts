@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import {
   addColumn,
   addConstraint,
@@ -107,7 +107,7 @@ test('more in a downgrade never leaves more', () => {
   );
 });
 
-test('two thousand steps are compared in no time', () => {
+test('two thousand steps are compared in few steps', () => {
   const up: Operation[] = [];
   const down: Operation[] = [];
   for (let number = 0; number < 500; number += 1) {
@@ -118,7 +118,7 @@ test('two thousand steps are compared in no time', () => {
     for (const name of ['a', 'b', 'c']) down.push(dropColumn(`${name}${number}`, of));
   }
   const [upgrade, downgrade] = [directionOf(up.map((one) => stepOf(one))), directionOf(down)];
-  const started = processorTime();
+  const started = stepsTaken();
   expect(undoes(upgrade, downgrade).every(({ undoing }) => undoing.kind === 'undone')).toBe(true);
-  expect(processorTime() - started).toBeLessThan(1000);
+  expect(stepsTaken() - started).toBeLessThan(300_000);
 });

@@ -1,15 +1,15 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import { lazily } from '../history/lazily.ts';
+import type { Direction } from '../operations/direction.ts';
+import { lazily } from '../../model/lazy.ts';
 import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';
 import { coveredBy, tableOf } from '../operations/covered-by.ts';
-import { isNothingToUndo } from './nothing-to-undo.ts';
+import { isNoOpStep } from './no-op-step.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
 import { indexOperations, type OperationIndex } from '../operations/operation-index.ts';
 import { isComparable, restoredDifference } from './restored-difference.ts';
 import { namesAcross, type SameNames } from '../operations/same-names.ts';
-import { takenBackIn, TAKES_AWAY } from '../operations/taken-back.ts';
+import { revertedIn, TAKES_AWAY } from '../operations/reverted-within-upgrade.ts';
 import { isUndoneBy, undoersOf } from '../operations/undone-by.ts';
 
 /** What a downgrade does about a step of the upgrade. */
@@ -100,7 +100,7 @@ function allOf(upgrade: Direction, downgrade: Direction, before: StateBefore): B
     }),
     nameless: lazily(() => down.filter(({ operation }) => isNameless(operation))),
     unclear: downgrade.kind === 'elsewhere' ? 'downgrade() is not defined in this file' : unclear?.problem,
-    isTakenBack: takenBackIn(up),
+    isTakenBack: revertedIn(up),
     madeAgain: lazily(() => constraintsMadeAgain(upgrade.steps, before)),
   };
 }
@@ -114,7 +114,7 @@ type Before = () => TableState | undefined;
 
 function undoingOf(step: OperationStep, ways: BothWays, before: Before): Undoing {
   const { operation } = step;
-  if (isNothingToUndo(step, before) || ways.isTakenBack(step)) return { kind: 'nothing' };
+  if (isNoOpStep(step, before) || ways.isTakenBack(step)) return { kind: 'nothing' };
   if (operation.kind === 'create-all' || operation.kind === 'drop-all') {
     return { kind: 'unknown', why: 'which tables the metadata holds is only known when it runs' };
   }

@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
@@ -6,7 +6,7 @@ import { addedDefault, additionOf } from './added-default.ts';
 import type { ColumnDefault } from '../operations/column.ts';
 import { isCoveredBy, type IndexReach } from './index-reach.ts';
 import { isSameByConvention } from '../operations/index-by-convention.ts';
-import { tableBefore, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
+import { tableBefore, type JudgedUpgrade, type StepOf } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
@@ -59,7 +59,7 @@ export function mayTakePlaceOfUnique({ upgrade, index, operation }: UniqueStep):
 }
 
 /** By the `tableKey` of their tables, where the first goes that may have been unique. Looked for once. */
-const uniqueGone = onceFor((upgrade: JudgedUpgrade): ReadonlyMap<string | undefined, number> => {
+const uniqueGone = memoizeByObject((upgrade: JudgedUpgrade): ReadonlyMap<string | undefined, number> => {
   const first = new Map<string | undefined, number>();
   for (const [index, step] of upgrade.steps.entries()) {
     const gone = step.kind === 'operation' ? droppedIndex(step.operation) : undefined;
@@ -176,7 +176,7 @@ function isAmongSameRows(was: Restored, operation: UniqueOperation, columns: rea
 const NAMES = namesAcross([]);
 
 /** Where constraints and indexes are dropped, by `keyOf`. */
-const droppedAt = onceFor((steps: readonly Step[]): ReadonlyMap<string, number> => {
+const droppedAt = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, number> => {
   const drops = new Map<string, number>();
   for (const [index, step] of steps.entries()) {
     if (step.kind !== 'operation') continue;
@@ -200,7 +200,7 @@ function keyOf(table: TableName | undefined, name: Name | undefined): string {
 }
 
 /** What a downgrade makes unique, by its table. */
-const restoredIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly Restored[]> => {
+const restoredIn = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly Restored[]> => {
   const restored = new Map<string, Restored[]>();
   for (const step of steps) {
     const unique = step.kind === 'operation' ? restoredBy(step.operation) : undefined;

@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import type { TableState } from '../schema/schema-history.ts';
 import { operationSteps } from './direction-effects.ts';
 import type { Operation } from '../operations/operation.ts';

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 import { valuesKept } from './values-kept.ts';
 
 const { sql: parser } = await testParsers();
 const KEYED = 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE a (b int REFERENCES p, c int)';
 
 function kept(upgrade: string, before = KEYED): string | undefined {
-  const [drop] = judgedSteps(sqlMigrations(parser, { before, upgrade }), 'drop-column');
+  const [drop] = migrationSteps(sqlMigrations(parser, { before, upgrade }), 'drop-column');
   return drop && valuesKept(drop);
 }
 

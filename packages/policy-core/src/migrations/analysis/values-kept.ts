@@ -1,13 +1,13 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import { successorOf, type Successor } from './column-successor.ts';
 import { fillsByKey, fillsFromElsewhere, fillsWhatHasValues, namesBoth, wordsOf } from './filled-column.ts';
-import type { StepOf } from './judged-steps.ts';
+import type { StepOf } from './migration-step.ts';
 import { keyAmong } from './key-of-column.ts';
 import { tableKey } from '../operations/name.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
-import { mayBePutBack } from './put-back.ts';
+import { mayRestoreColumnValues } from './column-values-restored.ts';
 import { schemaAround } from './schema-around.ts';
-import { isSettledName } from './settled-name.ts';
+import { isStableName } from './stable-name.ts';
 
 /**
  * What becomes of the values of a column that is dropped. The column that takes its place has them all; or may have
@@ -18,9 +18,9 @@ export type Kept = 'all' | 'perhaps' | 'none';
 export function valuesKept(drop: StepOf<'drop-column'>): Kept {
   const { upgrade, operation, index } = drop;
   const successor = successorOf(drop);
-  if (successor === undefined) return mayBePutBack(drop) ? 'perhaps' : 'none';
+  if (successor === undefined) return mayRestoreColumnValues(drop) ? 'perhaps' : 'none';
   const before = upgrade.steps.slice(0, index);
-  const isSettled = isSettledName(drop, operation.table);
+  const isSettled = isStableName(drop, operation.table);
   if (isSettled && before.some((step) => fillsAll(step, drop, successor))) return 'all';
   const isWritten = before.some((step) => mayFill(step, drop, successor));
   return isWritten && before.some((step) => mayRead(step, drop, successor)) ? 'perhaps' : 'none';

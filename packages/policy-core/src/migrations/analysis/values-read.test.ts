@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { judgedSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 import { readBefore, rowsReadBefore, shownPlace } from './values-read.ts';
 
 const { sql: parser } = await testParsers();
@@ -10,7 +10,7 @@ const { sql: parser } = await testParsers();
 /** Before the first drop. */
 function isRead(upgrade: readonly string[]): boolean {
   const migrations = sqlMigrations(parser, { before: '', upgrade: upgrade.join('\n') });
-  const [drop] = judgedSteps(migrations, 'drop-column', 'drop-table');
+  const [drop] = migrationSteps(migrations, 'drop-column', 'drop-table');
   return drop !== undefined && readBefore(drop) !== undefined;
 }
 
@@ -120,7 +120,7 @@ describe('The rows of a table were not', () => {
 describe('Rows that a table loses, while it stays', () => {
   function isReadBeforeTruncate(upgrade: readonly string[]): boolean {
     const migrations = sqlMigrations(parser, { before: '', upgrade: upgrade.join('\n') });
-    const [step] = judgedSteps(migrations, 'truncate');
+    const [step] = migrationSteps(migrations, 'truncate');
     const [table] = step?.operation.tables ?? [];
     return step !== undefined && table !== undefined && rowsReadBefore(step, table) !== undefined;
   }
@@ -151,7 +151,7 @@ describe('Several columns and tables that are dropped', () => {
 
   test('are told apart', () => {
     const migrations = sqlMigrations(parser, { before: '', upgrade: UPGRADE });
-    const drops = judgedSteps(migrations, 'drop-column', 'drop-table');
+    const drops = migrationSteps(migrations, 'drop-column', 'drop-table');
     expect(drops.map((drop) => readBefore(drop) !== undefined)).toEqual([true, true, false, true, false]);
   });
 });

@@ -1,8 +1,8 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { readsColumn, takesOutColumn } from '../operations/column-read.ts';
-import type { JudgedStep, JudgedUpgrade, StepOf } from './judged-steps.ts';
+import type { MigrationStep, JudgedUpgrade, StepOf } from './migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { modelWord, readStatements, upgradeCode, type ReadStatement } from './read-statements.ts';
@@ -27,12 +27,12 @@ export function readBefore(drop: Drop): SourceSpan | undefined {
 }
 
 /** The same of rows that a step takes out of a table, which stays: in the migration itself alone. */
-export function rowsReadBefore({ upgrade, index }: JudgedStep, table: TableName): SourceSpan | undefined {
+export function rowsReadBefore({ upgrade, index }: MigrationStep, table: TableName): SourceSpan | undefined {
   return readInMigration({ upgrade, index }, (statement) => table.isKnown && readsRows(statement, table));
 }
 
 function readInMigration(
-  { upgrade, index }: Pick<JudgedStep, 'upgrade' | 'index'>,
+  { upgrade, index }: Pick<MigrationStep, 'upgrade' | 'index'>,
   isRead: Reader,
 ): SourceSpan | undefined {
   const { text, steps, span } = upgrade;
@@ -139,7 +139,7 @@ function earlierOf({ history, revision }: JudgedUpgrade, { text: name }: TableNa
 }
 
 /** Each drop asks. */
-const statementsOf = onceFor(({ graph, files }: RevisionHistory) => {
+const statementsOf = memoizeByObject(({ graph, files }: RevisionHistory) => {
   const places = new Map(graph.order.map((id, at) => [id, at]));
   const byWord = new Map<string, (Earlier & { readonly at: number })[]>();
   for (const [id, at] of places) {

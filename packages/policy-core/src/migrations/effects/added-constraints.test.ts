@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { observed } from '../../model/known.ts';
 import { tableText } from '../operations/name.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';

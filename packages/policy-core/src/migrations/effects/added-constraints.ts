@@ -1,7 +1,7 @@
-import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
+import type { Migrations } from '../analysis/migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { namesAcross } from '../operations/same-names.ts';
@@ -11,7 +11,7 @@ import { tableWork, type TableWork } from './table-work.ts';
 
 /** A constraint that a table gets which is there before, with what the step that adds it costs the table. */
 export interface AddedConstraint {
-  readonly step: JudgedStep;
+  readonly step: MigrationStep;
   readonly kind: ConstraintDefinition['kind'];
   /** It comes with a new column, and is part of its definition. */
   readonly isOfColumn: boolean;
@@ -25,7 +25,7 @@ export interface AddedConstraint {
 }
 
 /** In the order of running; of several of a kind that come with one column, the first. */
-export const addedConstraints: (migrations: Migrations) => readonly AddedConstraint[] = onceFor(
+export const addedConstraints: (migrations: Migrations) => readonly AddedConstraint[] = memoizeByObject(
   (migrations: Migrations) =>
     judgedEffects(migrations).flatMap((judged) => {
       const { operation } = judged.step;

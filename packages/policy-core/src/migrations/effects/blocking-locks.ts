@@ -1,7 +1,7 @@
 import type { RelatedPlace } from '../../model/finding.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 
@@ -17,14 +17,14 @@ export function blocks(lock: LockMode): boolean {
 
 /** Where it was taken. */
 export function takenAt(
-  { upgrade }: JudgedStep,
+  { upgrade }: MigrationStep,
   { relation, lock, since }: HeldLock,
 ): readonly RelatedPlace[] {
   const taker = upgrade.steps[since];
   if (taker === undefined) return [];
   return [
     {
-      message: `This takes ${lockText(lock)} on ${shownTable(relation)}, and holds it until the transaction ends.`,
+      message: `This takes ${lockText(lock)} on ${formatTable(relation)}, and holds it until the transaction ends.`,
       at: upgrade.span(taker),
     },
   ];

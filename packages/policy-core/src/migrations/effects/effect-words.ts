@@ -1,6 +1,6 @@
-import { alsoDoes, does } from '../analysis/does.ts';
+import { alsoDoes, verbForm } from '../analysis/verb-form.ts';
 import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
 /**
@@ -12,7 +12,7 @@ export function effectText(
   step: { readonly isCertain: boolean },
 ): string {
   const waits = waitText(lock);
-  return `${does(step, 'take')} ${lockText(lock)} on ${shownTable(relation)}${workText(work, step)}${waits === undefined ? '' : `; ${waits}`}`;
+  return `${verbForm(step, 'take')} ${lockText(lock)} on ${formatTable(relation)}${workText(work, step)}${waits === undefined ? '' : `; ${waits}`}`;
 }
 
 /** Who waits until the transaction ends, or may wait; `undefined`: nobody who reads or writes rows. */
@@ -34,7 +34,7 @@ function workText(work: Work, step: { readonly isCertain: boolean }): string {
   // Where nobody knows the work, it may not be done by a step that surely runs.
   const verb =
     work === 'unknown' && step.isCertain
-      ? does({ isCertain: false }, words.verb)
+      ? verbForm({ isCertain: false }, words.verb)
       : alsoDoes(step, words.verb);
   return ` and ${verb} ${words.what}`;
 }

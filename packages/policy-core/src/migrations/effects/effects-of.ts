@@ -12,7 +12,7 @@ import {
   renameConstraintEffects,
   validateConstraintEffects,
 } from './constraint-effects.ts';
-import { deedEffects } from './deed-effects.ts';
+import { utilityEffects } from './utility-effects.ts';
 import { together, type Draft } from './draft.ts';
 import type { EffectContext } from './effect-context.ts';
 import { createIndexEffects, dropIndexEffects } from './index-effects.ts';
@@ -56,5 +56,5 @@ const EFFECTS: ByKind<EffectContext, Draft> = {
   'change-rows': changeRowsEffects,
   'create-all': () => ({ unknown: ['which tables the metadata knows only shows when it runs'] }),
   'drop-all': () => ({ unknown: ['which tables the metadata knows only shows when it runs'] }),
-  other: ({ deed }, context) => (deed === undefined ? {} : deedEffects(deed, context)),
+  other: ({ deed }, context) => (deed === undefined ? {} : utilityEffects(deed, context)),
 };

@@ -1,10 +1,13 @@
-import { isNewTable, type JudgedStep } from '../analysis/judged-steps.ts';
+import { isNewTable, type MigrationStep } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';
 
 /** What a step does to relations that the same migration has not made, and that others may be using. */
-export function existingRelations(step: JudgedStep, { relations }: StepEffects): readonly RelationEffect[] {
+export function existingRelations(
+  step: MigrationStep,
+  { relations }: StepEffects,
+): readonly RelationEffect[] {
   return relations.filter(
     ({ relation }) =>
       !isNewTable(step, relation) &&
@@ -20,7 +23,7 @@ function isCatalog(schema: string | undefined): boolean {
 }
 
 /** One that may have been there stays what it was. */
-function isNewView(step: JudgedStep, relation: RelationEffect['relation']): boolean {
+function isNewView(step: MigrationStep, relation: RelationEffect['relation']): boolean {
   const making = makingOfView(step, relation);
   return making !== undefined && making.unlessThere !== true;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { JudgedUpgrade } from '../analysis/judged-steps.ts';
+import type { JudgedUpgrade } from '../analysis/migration-step.ts';
 import { tableText } from '../operations/name.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { startOf } from '../../model/source-span.ts';

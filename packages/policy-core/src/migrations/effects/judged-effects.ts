@@ -1,6 +1,11 @@
-import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
-import { allSteps, judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import type { Migrations } from '../analysis/migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import {
+  allSteps,
+  judgedUpgrades,
+  type MigrationStep,
+  type JudgedUpgrade,
+} from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';
@@ -10,7 +15,7 @@ import { afterStep, metBy, startOfUpgrade, type TransactionState } from './trans
 
 /** A step under judgement with what it does to others, and what it meets. */
 export interface JudgedEffects {
-  readonly step: JudgedStep;
+  readonly step: MigrationStep;
   readonly effects: StepEffects;
   /** What of the effects meets relations that others may be using: see `existingRelations`. */
   readonly existing: readonly RelationEffect[];
@@ -18,14 +23,14 @@ export interface JudgedEffects {
 }
 
 /** Every operation of the upgrades under judgement, in the order of running. */
-export const judgedEffects: (migrations: Migrations) => readonly JudgedEffects[] = onceFor((migrations) =>
-  [...effectsByUpgrade(migrations).values()].flat(),
+export const judgedEffects: (migrations: Migrations) => readonly JudgedEffects[] = memoizeByObject(
+  (migrations) => [...effectsByUpgrade(migrations).values()].flat(),
 );
 
 /** The same, each upgrade by itself. */
 export const effectsByUpgrade: (
   migrations: Migrations,
-) => ReadonlyMap<JudgedUpgrade, readonly JudgedEffects[]> = onceFor(
+) => ReadonlyMap<JudgedUpgrade, readonly JudgedEffects[]> = memoizeByObject(
   (migrations) =>
     new Map(
       judgedUpgrades(migrations).map((upgrade) => [upgrade, effectsOfUpgrade(upgrade, migrations.pgVersion)]),

@@ -1,6 +1,6 @@
-import { does } from '../analysis/does.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
@@ -15,11 +15,11 @@ export function longWork(judged: JudgedEffects): RelationEffect | undefined {
 /** `builds an index over the rows of orders`, or `may build`, for a step that may not run. */
 export function longWorkText(
   { relation, work }: RelationEffect,
-  { isCertain }: Pick<JudgedStep, 'isCertain'>,
+  { isCertain }: Pick<MigrationStep, 'isCertain'>,
 ): string {
   const [verb, what] = WORDS[work] ?? [];
   if (verb === undefined) return '';
-  return `${does({ isCertain: isCertain && work !== 'unknown' }, verb)} ${what} ${shownTable(relation)}`;
+  return `${verbForm({ isCertain: isCertain && work !== 'unknown' }, verb)} ${what} ${formatTable(relation)}`;
 }
 
 const WORDS: Readonly<Partial<Record<Work, readonly [verb: string, what: string]>>> = {

@@ -1,11 +1,11 @@
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { TableName } from '../operations/name.ts';
 import { locked, type Draft } from './draft.ts';
 import { childrenOf, partitionsOf, readThrough, viewNow, type EffectContext } from './effect-context.ts';
 import { concurrentlyUnknown } from './index-effects.ts';
 import { lockedPartitions } from './whole-table.ts';
 
-type DeedOf<Kind extends Deed['kind']> = Extract<Deed, { readonly kind: Kind }>;
+type DeedOf<Kind extends UtilityStatement['kind']> = Extract<UtilityStatement, { readonly kind: Kind }>;
 
 export function vacuumEffects({ tables, full }: DeedOf<'vacuum'>): Draft {
   return {

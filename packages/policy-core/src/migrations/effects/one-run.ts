@@ -1,7 +1,7 @@
-import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
+import type { Migrations } from '../analysis/migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { judgedUpgrades, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
 import type { Step } from '../operations/operation.ts';
 
 /** A revision under judgement that Alembic runs after another one, as far as the transaction of that one may go on. */
@@ -14,7 +14,7 @@ export interface LaterRevision {
 /** None where each runs in a transaction of its own, or the step is no revision that has a place in a history. */
 export function laterInTransaction(
   migrations: Migrations,
-  { upgrade, index }: JudgedStep,
+  { upgrade, index }: MigrationStep,
 ): readonly LaterRevision[] {
   const { history } = upgrade;
   if (history === undefined || upgrade.environmentRuns === 'apart') return [];
@@ -30,23 +30,25 @@ export function laterInTransaction(
 }
 
 /** Of each history, in the order of its graph. */
-const runsOf = onceFor((migrations: Migrations): ReadonlyMap<RevisionHistory, readonly JudgedUpgrade[]> => {
-  const runs = new Map<RevisionHistory, JudgedUpgrade[]>();
-  for (const upgrade of judgedUpgrades(migrations)) {
-    const { history, revision } = upgrade;
-    if (history === undefined || revision === undefined) continue;
-    const run = runs.get(history);
-    if (run === undefined) runs.set(history, [upgrade]);
-    else run.push(upgrade);
-  }
-  return new Map(
-    [...runs].map(([history, run]) => {
-      const places = new Map(history.graph.order.map((revision, place) => [revision, place]));
-      const placeOf = ({ revision = '' }: JudgedUpgrade) => places.get(revision) ?? -1;
-      return [history, run.filter((one) => placeOf(one) >= 0).toSorted((a, b) => placeOf(a) - placeOf(b))];
-    }),
-  );
-});
+const runsOf = memoizeByObject(
+  (migrations: Migrations): ReadonlyMap<RevisionHistory, readonly JudgedUpgrade[]> => {
+    const runs = new Map<RevisionHistory, JudgedUpgrade[]>();
+    for (const upgrade of judgedUpgrades(migrations)) {
+      const { history, revision } = upgrade;
+      if (history === undefined || revision === undefined) continue;
+      const run = runs.get(history);
+      if (run === undefined) runs.set(history, [upgrade]);
+      else run.push(upgrade);
+    }
+    return new Map(
+      [...runs].map(([history, run]) => {
+        const places = new Map(history.graph.order.map((revision, place) => [revision, place]));
+        const placeOf = ({ revision = '' }: JudgedUpgrade) => places.get(revision) ?? -1;
+        return [history, run.filter((one) => placeOf(one) >= 0).toSorted((a, b) => placeOf(a) - placeOf(b))];
+      }),
+    );
+  },
+);
 
 /** An `autocommit_block()` commits what was done before it. */
 function endsTransaction(step: Step): boolean {

@@ -1,4 +1,4 @@
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import type { Outcome } from '../../engine/rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';
@@ -10,7 +10,7 @@ export function* rewrittenTables(
 ): Generator<Outcome<'table' | 'every'>> {
   const { step } = judged;
   const { at } = step;
-  if (isEvery) yield { kind: 'violation', messageId: 'every', data: { writes: does(step, 'write') }, at };
+  if (isEvery) yield { kind: 'violation', messageId: 'every', data: { writes: verbForm(step, 'write') }, at };
   for (const relation of judged.existing)
     yield { kind: 'violation', messageId: 'table', data: { takes: effectText(relation, step) }, at };
 }

@@ -1,10 +1,10 @@
-import type { Deed, TABLE_OPTIONS } from '../operations/deed.ts';
+import type { UtilityStatement, TABLE_OPTIONS } from '../operations/utility-statement.ts';
 import type { LockMode } from '../operations/lock-mode.ts';
 import { locked, type Draft } from './draft.ts';
 import { tableNow, type EffectContext } from './effect-context.ts';
 import type { Work } from './step-effects.ts';
 
-type TableOptionDeed = Extract<Deed, { readonly kind: 'set-table-option' }>;
+type TableOptionDeed = Extract<UtilityStatement, { readonly kind: 'set-table-option' }>;
 type TableOption = (typeof TABLE_OPTIONS)[number];
 
 const OPTION_LOCKS: Readonly<Partial<Record<TableOption, LockMode>>> = {

@@ -1,7 +1,7 @@
-import { isNewTable } from '../analysis/judged-steps.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import type { TableName } from '../operations/name.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { Undecided } from '../../engine/rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';
@@ -49,7 +49,7 @@ export function openWork({ step, effects }: JudgedEffects, table: TableName): Op
   const { path } = step.upgrade;
   return {
     at: step.at,
-    subject: shownTable(table),
+    subject: formatTable(table),
     waitsFor: 'observation',
     missing: effects.unknown.map((reason) => ({ fact: path, reason })),
   };

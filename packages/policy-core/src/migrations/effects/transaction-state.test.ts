@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { SessionDeed } from '../operations/deed.ts';
+import type { SessionStatement } from '../operations/utility-statement.ts';
 import { LOCK_MODES, type LockMode } from '../operations/lock-mode.ts';
 import { unknownName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
@@ -11,7 +11,7 @@ import type { StepEffects } from './step-effects.ts';
 import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
 
 interface Done {
-  readonly deed?: SessionDeed;
+  readonly deed?: SessionStatement;
   readonly effects?: StepEffects;
   readonly autocommit?: true;
   readonly sentWith?: 'first' | 'middle' | 'last';

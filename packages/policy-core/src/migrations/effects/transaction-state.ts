@@ -1,4 +1,4 @@
-import type { SessionDeed } from '../operations/deed.ts';
+import type { SessionStatement } from '../operations/utility-statement.ts';
 import type { Step } from '../operations/operation.ts';
 import { heldBehind, type HeldLocks } from './held-locks.ts';
 import type { RelationEffect } from './step-effects.ts';
@@ -75,7 +75,7 @@ function outside({ ended }: TransactionState, settings: Settings): TransactionSt
 }
 
 function afterTransaction(
-  { what, chain }: Extract<SessionDeed, { readonly kind: 'transaction' }>,
+  { what, chain }: Extract<SessionStatement, { readonly kind: 'transaction' }>,
   state: TransactionState,
 ): TransactionState {
   switch (what) {
@@ -92,7 +92,7 @@ function afterTransaction(
   }
 }
 
-type SetParameter = Extract<SessionDeed, { readonly kind: 'set-parameter' }>;
+type SetParameter = Extract<SessionStatement, { readonly kind: 'set-parameter' }>;
 
 function withSetting(
   deed: SetParameter,

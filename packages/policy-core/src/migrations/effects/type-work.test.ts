@@ -64,7 +64,6 @@ describe('Another type', () => {
         expect(work(`varchar(${one})`, 'text')).toBe('catalog');
         expect(work('text', `varchar(${other})`)).toBe('rewrite');
       }),
-      { numRuns: 30 },
     );
   });
 
@@ -78,7 +77,6 @@ describe('Another type', () => {
         const isWider = other.scale === one.scale && other.size >= one.size;
         expect(work(shown(one), shown(other))).toBe(isWider ? 'catalog' : 'rewrite');
       }),
-      { numRuns: 30 },
     );
   });
 });

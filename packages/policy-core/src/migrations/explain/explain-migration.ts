@@ -1,7 +1,7 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
-import { classify } from '../analysis/classify.ts';
+import { classify } from './classify.ts';
 import type { Judgement } from '../operations/judgement.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { collectFacts } from '../../checker/collect-facts.ts';
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -20,7 +20,10 @@ function historyOf(samples: Readonly<Record<string, SampleRevision | string>>): 
     path: `alembic/versions/${id}_x.py`,
     text: typeof sample === 'string' ? sample : sampleRevision({ id, ...sample }),
   }));
-  const { migrations } = collectFacts(policy, treeSeen(policy, files, {}), { stage: 'local', parsers });
+  const { migrations } = collectFacts(policy, treeObservations(policy, files, {}), {
+    stage: 'local',
+    parsers,
+  });
   const [history] = migrations.histories.known ? migrations.histories.value : [];
   if (history === undefined) throw new Error('The sample has a history.');
   return history;

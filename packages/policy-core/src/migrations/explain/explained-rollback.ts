@@ -1,6 +1,6 @@
 import { rollbackOver, type AppliedRevision } from './rollback.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { classify, type Classification } from '../analysis/classify.ts';
+import { classify, type Classification } from './classify.ts';
 import { stateBeforeIn } from '../analysis/undoing.ts';
 import type { ExplainedRollback } from './migration-explanation.ts';
 

@@ -23,7 +23,6 @@ function eachHistory(check: (history: RevisionHistory, drafts: DraftHistory) => 
     fc.property(anyHistory, (drafts) => {
       check(historyOfTexts(parsers, writtenHistory(drafts)), drafts);
     }),
-    { numRuns: 100 },
   );
 }
 
@@ -136,7 +135,6 @@ describe('the graph and the heads of any history', () => {
         expect((some?.revisions.length ?? 0) + (some?.older ?? 0)).toBe(drafts.length);
         expect(some?.heads).toEqual(whole?.heads);
       }),
-      { numRuns: 60 },
     );
   });
 });
@@ -168,7 +166,6 @@ describe('a revision that somebody looks for', () => {
         const history = historyOfTexts(parsers, writtenHistory(drafts));
         expect(findRevision(wanted, [history]).kind).toBe('none');
       }),
-      { numRuns: 60 },
     );
   });
 });

@@ -1,10 +1,10 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { isNewTable, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { isNewTable, type JudgedUpgrade } from '../analysis/migration-step.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../operations/lock-mode.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { failureText } from './failure-text.ts';
 import type { LockingStatement, StatementLock } from './migration-locks.ts';
 
@@ -44,12 +44,12 @@ function statementLock(
 ): StatementLock {
   const isNew = isNewTable(step, relation);
   const waits = isNew ? 'nobody' : whoWaits(lock);
-  return { relation: shownTable(relation), lock: lockText(lock), work, cause, waits, is_new: isNew };
+  return { relation: formatTable(relation), lock: lockText(lock), work, cause, waits, is_new: isNew };
 }
 
 /** What the statement names first, then the stronger lock, then by name. */
 function byImportance(one: RelationEffect, other: RelationEffect): number {
   const named = Number(other.cause === 'named') - Number(one.cause === 'named');
   const strength = LOCK_MODES.indexOf(other.lock) - LOCK_MODES.indexOf(one.lock);
-  return named || strength || (shownTable(one.relation) < shownTable(other.relation) ? -1 : 1);
+  return named || strength || (formatTable(one.relation) < formatTable(other.relation) ? -1 : 1);
 }

@@ -87,8 +87,6 @@ function told({ transactions }: RunLocks): readonly (readonly string[])[] {
     .toSorted((one, other) => (one.join() < other.join() ? -1 : 1));
 }
 
-const RUNS = { numRuns: 60 };
-
 describe('The locks of one upgrade', () => {
   test('are those of each of its revisions, where each commits by itself', () => {
     fc.assert(
@@ -100,7 +98,6 @@ describe('The locks of one upgrade', () => {
           expect(part).toEqual({ statements, problem, upgrade });
         }
       }),
-      RUNS,
     );
   });
 
@@ -111,7 +108,6 @@ describe('The locks of one upgrade', () => {
         expect(told(run)).toEqual(heldBy(run));
         expect(run.transactions.length).toBe(heldBy(run).length > 0 ? 1 : 0);
       }),
-      RUNS,
     );
   });
 
@@ -127,7 +123,6 @@ describe('The locks of one upgrade', () => {
         const tables = (run: RunLocks) => told(run).map(([table, , since]) => `${table} ${since}`);
         expect(tables(longer)).toEqual(expect.arrayContaining([...tables(shorter)]));
       }),
-      RUNS,
     );
   });
 
@@ -139,7 +134,6 @@ describe('The locks of one upgrade', () => {
         const [before, behind] = [runOf({ history, to: middle }), runOf({ history, from: middle, to: last })];
         expect([...ids(before), ...ids(behind)]).toEqual(ids(runOf({ history, to: last })));
       }),
-      RUNS,
     );
   });
 
@@ -151,7 +145,6 @@ describe('The locks of one upgrade', () => {
         expect(run.revisions.flatMap(({ statements }) => statements.flatMap(lockedBefore))).toEqual([]);
         expect(migrationsContract.runLocks.parse(run)).toEqual(run);
       }),
-      RUNS,
     );
   });
 });

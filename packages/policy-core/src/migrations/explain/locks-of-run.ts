@@ -2,13 +2,13 @@ import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.
 import { renamingOf } from '../effects/held-locks.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import { lineOf } from '../history/line-of.ts';
-import type { JudgedUpgrade } from '../analysis/judged-steps.ts';
+import type { JudgedUpgrade } from '../analysis/migration-step.ts';
 import { lockText, stronger, whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
-import type { Upgrade } from '../schema/schema-tape.ts';
+import type { Upgrade } from '../schema/schema-log.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { listedRevision } from './listed-revision.ts';
 import { lockingStatements } from './locking-statements.ts';
@@ -164,7 +164,7 @@ class FirstNames {
   readonly #names = new Map<string, string>();
 
   of(relation: TableName): string {
-    const shown = shownTable(relation);
+    const shown = formatTable(relation);
     return this.#names.get(shown) ?? shown;
   }
 
@@ -172,7 +172,7 @@ class FirstNames {
     const renaming = isCertain ? renamingOf(operation) : undefined;
     if (renaming === undefined) return;
     const first = this.of(renaming.from);
-    this.#names.delete(shownTable(renaming.from));
-    this.#names.set(shownTable(renaming.to), first);
+    this.#names.delete(formatTable(renaming.from));
+    this.#names.set(formatTable(renaming.to), first);
   }
 }

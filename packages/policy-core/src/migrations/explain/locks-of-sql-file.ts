@@ -1,5 +1,5 @@
 import { sqlHistories } from '../facts/sql-histories.ts';
-import type { MigrationScript } from '../facts/migrations.ts';
+import type { MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from '../facts/read-migration.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { observed } from '../../model/known.ts';

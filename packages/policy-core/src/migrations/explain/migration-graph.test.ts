@@ -105,7 +105,6 @@ describe('the graph of an environment', () => {
         expect(idsOf(revisions.filter((one) => one.is_head)).toSorted()).toEqual(heads);
         expect(idsOf(revisions.filter((one) => one.is_base)).toSorted()).toEqual(bases);
       }),
-      { numRuns: 60 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { Classification } from '../analysis/classify.ts';
+import type { Classification } from './classify.ts';
 import type { Reason } from '../operations/judgement.ts';
 
 /** A revision that the database has and the release to go back to does not know. */

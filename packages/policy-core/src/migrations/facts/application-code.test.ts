@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { changeSeen, treeSeen } from '../../checker/given-observations.ts';
+import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -23,7 +23,7 @@ const content = (path: string) => {
   const text = TEXTS[path];
   return text === undefined ? unobserved('its text was not given') : observed(textContent(text));
 };
-const change = (...changes: readonly string[]) => changeSeen({ changes }, {});
+const change = (...changes: readonly string[]) => changeObservations({ changes }, {});
 
 describe('the code of an application', () => {
   test('is read file by file, with places that people can find', () => {
@@ -109,7 +109,7 @@ describe('the code of an application', () => {
   });
 
   test('is unknown as a whole where a tree was not listed', () => {
-    const seen = { ...treeSeen(policy, [], {}), listing: unobserved('it cannot be read') };
+    const seen = { ...treeObservations(policy, [], {}), listing: unobserved('it cannot be read') };
     expect(applicationCode(policy, seen, { content, parsers })).toEqual(unobserved('it cannot be read'));
     expect(applicationCode(policyOf({}), seen, { content, parsers })).toMatchObject({ known: true });
   });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+  type ChangeInput,
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -31,12 +36,12 @@ const PATHS = [
 const OF_APPLICATION = ['app/main.py', 'app/db/session.py', 'start.sh'];
 
 const tree = (paths: readonly string[]) =>
-  treeSeen(
+  treeObservations(
     policy,
     paths.map((path) => ({ path, text: '' })),
     {},
   );
-const change = (...changes: ChangeInput['changes']) => changeSeen({ changes }, {});
+const change = (...changes: ChangeInput['changes']) => changeObservations({ changes }, {});
 
 describe('code that must leave the schema alone', () => {
   test('is what the policy names on the whole tree, without tests and migrations', () => {
@@ -61,7 +66,7 @@ describe('code that must leave the schema alone', () => {
   });
 
   test('is the open document in the editor, and only that', () => {
-    const open = (path: string) => documentSeen({ path, text: '' }, {});
+    const open = (path: string) => documentObservations({ path, text: '' }, {});
     expect(applicationFiles(policy, open('app/main.py'))).toEqual(['app/main.py']);
     expect(applicationFiles(policy, open('alembic/env.py'))).toEqual([]);
     expect(applicationFiles(policy, open('tools/x.py'))).toEqual([]);
@@ -100,7 +105,8 @@ describe('code that must leave the schema alone', () => {
 });
 
 describe('the Python parser', () => {
-  const seen = (path: string, text: string) => changeSeen({ changes: [path], files: [{ path, text }] }, {});
+  const seen = (path: string, text: string) =>
+    changeObservations({ changes: [path], files: [{ path, text }] }, {});
 
   test.each([
     ['app/main.py', 'Base.metadata.create_all(e)', true],
@@ -114,8 +120,8 @@ describe('the Python parser', () => {
   });
 
   test('is not loaded for a file nobody could read', () => {
-    expect(parsesApplication(policy, changeSeen({ changes: ['app/main.py'] }, {}))).toBe(false);
+    expect(parsesApplication(policy, changeObservations({ changes: ['app/main.py'] }, {}))).toBe(false);
     const named = policyOf({ migrations: { application: ['**'] } });
-    expect(parsesApplication(named, changeSeen({ changes: ['constructor'] }, {}))).toBe(false);
+    expect(parsesApplication(named, changeObservations({ changes: ['constructor'] }, {}))).toBe(false);
   });
 });

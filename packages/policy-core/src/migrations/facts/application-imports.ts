@@ -1,4 +1,4 @@
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import type { ImportedModule } from '../alembic/revision-reading.ts';
 import type { Observations } from '../../model/observations.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
@@ -6,7 +6,7 @@ import type { PathPattern } from '../../policy/patterns/path-pattern.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';
-import type { Migrations } from './migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 
 /** A revision's import of a module that the policy calls part of the application. */
 export interface ApplicationImport {

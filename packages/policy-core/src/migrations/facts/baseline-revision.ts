@@ -3,7 +3,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import type { Migrations } from './migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 
 /** The revision that stands for the schema as it was before Alembic. */
 export interface BaselineRevision {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+  type ChangeInput,
+} from '../../checker/observations-from-input.ts';
 import { unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { changedApplication } from './changed-application.ts';
@@ -13,7 +18,7 @@ const policy = policyOf({
     application: ['app/**', '/start.sh'],
   },
 });
-const change = (...changes: ChangeInput['changes']) => changeSeen({ changes }, {});
+const change = (...changes: ChangeInput['changes']) => changeObservations({ changes }, {});
 
 describe('code of the application that a change touches', () => {
   test('is what the policy names, in the order of the change', () => {
@@ -50,7 +55,7 @@ describe('code of the application that a change touches', () => {
   });
 
   test('is nothing of a whole tree, nor where the change is not known', () => {
-    const tree = treeSeen(policy, [{ path: 'app/orders.py', text: '' }], {});
+    const tree = treeObservations(policy, [{ path: 'app/orders.py', text: '' }], {});
     expect(changedApplication(policy, tree)).toEqual([]);
     const unknown = { ...change('app/orders.py'), change: unobserved('git is not there') };
     expect(changedApplication(policy, unknown)).toEqual([]);
@@ -58,7 +63,7 @@ describe('code of the application that a change touches', () => {
 
   test('is seen beside an open file that is a part of the change, and beside no other', () => {
     const { change: made } = change('app/orders.py', 'alembic/versions/ab12_x.py');
-    const open = (path: string) => ({ ...documentSeen({ path, text: '' }, {}), change: made });
+    const open = (path: string) => ({ ...documentObservations({ path, text: '' }, {}), change: made });
     expect(changedApplication(policy, open('alembic/versions/ab12_x.py'))).toEqual(['app/orders.py']);
     expect(changedApplication(policy, open('alembic/versions/9f9f_y.py'))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { CodePlace } from '../ownership/code-place.ts';
-import type { Facts } from '../../checker/facts.ts';
+import type { Known } from '../../model/known.ts';
+import type { ApplicationCode } from './application-code.ts';
 
 export interface PlaceOfKind<Kind extends CodePlace['kind']> {
   readonly path: string;
@@ -10,7 +11,7 @@ export interface PlaceOfKind<Kind extends CodePlace['kind']> {
 
 /** Every place of one kind in the files that could be read. */
 export function codePlaces<Kind extends CodePlace['kind']>(
-  code: Facts['applicationCode'],
+  code: Known<ApplicationCode>,
   kind: Kind,
 ): readonly PlaceOfKind<Kind>[] {
   if (!code.known) return [];

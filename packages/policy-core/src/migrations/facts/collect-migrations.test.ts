@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { treeSeen } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
@@ -9,7 +9,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { collectMigrations } from './collect-migrations.ts';
-import type { Migrations } from './migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ function collected(
 ): Migrations {
   const texts: Readonly<Record<string, string>> = FILES;
   const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
-  return collectMigrations(policy, treeSeen(policy, files, {}), {
+  return collectMigrations(policy, treeObservations(policy, files, {}), {
     parsers: given.loaded === false ? undefined : parsers,
     paths: given.paths ?? Object.keys(texts),
     content: (path) => observed(textContent(texts[path] ?? '')),
@@ -81,7 +81,7 @@ describe('the migrations of a tree', () => {
     const policy = policyOf(KEYS);
     const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
     const point = { from: 'since' as const, commit: 'c', changedPaths: ['sql/2.sql'] };
-    const seen = { ...treeSeen(policy, files, {}), settled: observed(point) };
+    const seen = { ...treeObservations(policy, files, {}), settled: observed(point) };
     const content = (path: string) => observed(textContent(texts[path] ?? ''));
     const { scripts } = collectMigrations(policy, seen, { parsers, paths: Object.keys(texts), content });
     expect(scripts.map(({ path }) => path)).toEqual(['sql/2.sql']);
@@ -100,7 +100,7 @@ describe('the migrations of a tree', () => {
     const policy = policyOf(KEYS);
     const last = (sqlPaths?: readonly string[]) => {
       const seen: Observations = {
-        ...treeSeen(policy, [], {}),
+        ...treeObservations(policy, [], {}),
         focus: { kind: 'change' },
         sqlBefore: observed({}),
         ...(sqlPaths && { sqlPaths }),
@@ -121,7 +121,7 @@ describe('the migrations of a tree', () => {
     const made = observed(textContent('CREATE TABLE a (id int);'));
     const before = (sqlBefore: Observations['sqlBefore']) => {
       const seen: Observations = {
-        ...treeSeen(policy, [], {}),
+        ...treeObservations(policy, [], {}),
         focus: { kind: 'change' },
         ...(sqlBefore && { sqlBefore }),
       };

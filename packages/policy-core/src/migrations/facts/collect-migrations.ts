@@ -11,11 +11,11 @@ import { environmentSettings } from './environment-settings.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
-import type { Migrations, MigrationScript } from './migrations.ts';
+import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
-import { withoutSettled } from './settled-migrations.ts';
+import { withoutReleased } from './released-migrations.ts';
 import { withSqlHistories } from './sql-histories.ts';
 
 interface Judged {
@@ -73,7 +73,7 @@ function judgedMigrations(
   const placed = withSqlHistories(seen, scripts, parsers);
   if (seen.focus.kind !== 'tree') return { scripts: placed, unsettled: undefined, histories };
   const read = { scripts: placed, histories: histories.known ? histories.value : [] };
-  return { ...withoutSettled(policy, read, seen.settled), histories };
+  return { ...withoutReleased(policy, read, seen.settled), histories };
 }
 
 function ranBy(

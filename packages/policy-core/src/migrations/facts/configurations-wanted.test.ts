@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { changeSeen, documentSeen, treeSeen } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { configurationsIn, configurationsWanted, isNamed } from './configurations-wanted.ts';
@@ -24,27 +28,31 @@ describe('configurations that must be seen', () => {
     ['db/versions/a1.py', [], []],
     ['README.md', [], []],
   ])('for a change of %s lie in %j', (path, folders, paths) => {
-    expect(configurationsWanted(POLICY, changeSeen({ changes: [path] }, {}))).toEqual({ folders, paths });
-    expect(configurationsWanted(policyOf({}), changeSeen({ changes: [path] }, {}))).toEqual({
+    expect(configurationsWanted(POLICY, changeObservations({ changes: [path] }, {}))).toEqual({
+      folders,
+      paths,
+    });
+    expect(configurationsWanted(policyOf({}), changeObservations({ changes: [path] }, {}))).toEqual({
       folders: [],
       paths: [],
     });
   });
 
   test('are those beside a file that is taken away, but not for Python that is', () => {
-    const deleted = (path: string) => changeSeen({ changes: [{ path, status: 'deleted' }] }, {});
+    const deleted = (path: string) => changeObservations({ changes: [{ path, status: 'deleted' }] }, {});
     expect(configurationsWanted(POLICY, deleted('alembic.ini')).folders).toEqual(['']);
     expect(configurationsWanted(POLICY, deleted('plugins/a1.py')).folders).toEqual([]);
   });
 
   test('are those around the policy for a link, and for a whole tree', () => {
     const changes = [{ path: 'plugins', status: 'added' as const, newMode: '120000' }];
-    expect(configurationsWanted(POLICY, changeSeen({ changes }, {})).folders).toEqual(AROUND);
-    expect(configurationsWanted(POLICY, treeSeen(POLICY, [], {})).folders).toEqual(AROUND);
+    expect(configurationsWanted(POLICY, changeObservations({ changes }, {})).folders).toEqual(AROUND);
+    expect(configurationsWanted(POLICY, treeObservations(POLICY, [], {})).folders).toEqual(AROUND);
   });
 
   test('is the open one', () => {
-    const wanted = (path: string) => configurationsWanted(POLICY, documentSeen({ path, text: '' }, {}));
+    const wanted = (path: string) =>
+      configurationsWanted(POLICY, documentObservations({ path, text: '' }, {}));
     expect(wanted('a/alembic.ini')).toEqual({ folders: ['a'], paths: ['a/alembic.ini'] });
     expect(wanted('plugins/a1.py')).toEqual({ folders: [], paths: [] });
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../../model/file-content.ts';
-import { documentSeen } from '../../checker/given-observations.ts';
+import { documentObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 function files(content: Known<FileContent>, path = PATH): readonly EnvironmentFile[] {
-  const seen = documentSeen({ path, text: '' }, {});
+  const seen = documentObservations({ path, text: '' }, {});
   return environmentCode(POLICY, seen, { content: () => content, parsers });
 }
 
@@ -57,7 +57,7 @@ describe('the file of an environment', () => {
   });
 
   it.each(['', '\n', '  \n\t\n'])('does nothing where it is empty, also without a parser: %j', (text) => {
-    const seen = documentSeen({ path: PATH, text }, {});
+    const seen = documentObservations({ path: PATH, text }, {});
     const content = () => observed(textContent(text));
     expect(environmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
       { path: PATH, reading: { known: true, value: { kind: 'read', deeds: [], namesLock: false } } },
@@ -65,7 +65,7 @@ describe('the file of an environment', () => {
   });
 
   it('is not known without a parser', () => {
-    const seen = documentSeen({ path: PATH, text: '' }, {});
+    const seen = documentObservations({ path: PATH, text: '' }, {});
     const content = () => observed(textContent('x = 1\n'));
     expect(environmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
       { path: PATH, reading: { known: false, reason: 'the parsers are not loaded' } },

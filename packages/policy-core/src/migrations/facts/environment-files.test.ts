@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+} from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { environmentFiles } from './environment-files.ts';
 
@@ -25,9 +29,9 @@ describe('code that runs with every command', () => {
     ['db/alembic/venv.py', false],
   ])('of a change and of an open file: %s is %s', (path, isOne) => {
     const expected = isOne ? [path] : [];
-    expect(environmentFiles(POLICY, changeSeen({ changes: [path] }, {}))).toEqual(expected);
-    expect(environmentFiles(POLICY, documentSeen({ path, text: '' }, {}))).toEqual(expected);
-    expect(environmentFiles(NO_ALEMBIC, changeSeen({ changes: [path] }, {}))).toEqual([]);
+    expect(environmentFiles(POLICY, changeObservations({ changes: [path] }, {}))).toEqual(expected);
+    expect(environmentFiles(POLICY, documentObservations({ path, text: '' }, {}))).toEqual(expected);
+    expect(environmentFiles(NO_ALEMBIC, changeObservations({ changes: [path] }, {}))).toEqual([]);
   });
 
   test('of a tree: what lies beside the revisions, and among them', () => {
@@ -35,7 +39,7 @@ describe('code that runs with every command', () => {
       path,
       text: '',
     }));
-    expect(environmentFiles(POLICY, treeSeen(POLICY, files, {}))).toEqual([
+    expect(environmentFiles(POLICY, treeObservations(POLICY, files, {}))).toEqual([
       'db/alembic/versions/env.py',
       'db/alembic/env.py',
       'db/alembic/versions/__init__.py',
@@ -44,11 +48,11 @@ describe('code that runs with every command', () => {
 
   test('of a tree in whose root the revisions lie', () => {
     const policy = policyOf({ migrations: { alembic: ['versions'] } });
-    expect(environmentFiles(policy, treeSeen(policy, [], {}))).toEqual(['versions/env.py', 'env.py']);
+    expect(environmentFiles(policy, treeObservations(policy, [], {}))).toEqual(['versions/env.py', 'env.py']);
   });
 
   test('is none that a change takes away', () => {
     const changes = [{ path: 'db/alembic/env.py', status: 'deleted' as const }];
-    expect(environmentFiles(POLICY, changeSeen({ changes }, {}))).toEqual([]);
+    expect(environmentFiles(POLICY, changeObservations({ changes }, {}))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Observations } from '../../model/observations.ts';
-import type { RevisionRuns } from './migrations.ts';
+import type { RevisionRuns } from '../analysis/migrations.ts';
 import { codeOf, environmentTexts, type EnvironmentText } from './environment-text.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 /** How the `env.py` of a revision has several of them run; `undefined` where that cannot be told. */
 export function environmentRuns(
@@ -24,7 +24,7 @@ const OTHERWISE = /\bAUTOCOMMIT\b|\btransactional_ddl\b/;
 /** Up to two brackets deep, which is as deep as arguments go. */
 const CONFIGURES = /\bconfigure\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*/g;
 
-const runsIn = onceFor((text: EnvironmentText): RevisionRuns | undefined => {
+const runsIn = memoizeByObject((text: EnvironmentText): RevisionRuns | undefined => {
   const code = codeOf(text).replaceAll(CONFIGURES, (call) => (isOffline(call) ? '' : call));
   if (OTHERWISE.test(code)) return undefined;
   const said = Array.from(code.matchAll(SAYS), ([, value]) => value);

@@ -1,6 +1,6 @@
 import type { Observations } from '../../model/observations.ts';
 import { codeOf, environmentTexts, type EnvironmentText } from './environment-text.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 /** Timeouts that the `env.py` of a revision sets before any runs, by their names; none where nobody looked. */
 export type SettingsFor = (path: string) => readonly string[];
@@ -18,6 +18,6 @@ export function environmentSettings(seen: Pick<Observations, 'files' | 'revision
 const SETS =
   /(?:\bSET\s+(?:LOCAL\s+|SESSION\s+)?|-c\s*|["'])(lock_timeout|statement_timeout)\b(?!["'\s=:,TO]*0+[a-z]*\b(?!\.\d))/gi;
 
-const settingsIn = onceFor((text: EnvironmentText): readonly string[] => [
+const settingsIn = memoizeByObject((text: EnvironmentText): readonly string[] => [
   ...new Set(Array.from(codeOf(text).matchAll(SETS), ([, name = '']) => name.toLowerCase())),
 ]);

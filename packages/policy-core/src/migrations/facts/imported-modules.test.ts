@@ -4,7 +4,7 @@ import { textContent } from '../../model/file-content.ts';
 import { observed } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { modulesAmong, modulesToRead } from './imported-modules.ts';
 
 function policyFor(folder: string): Policy {

@@ -3,11 +3,11 @@ import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alem
 import type { FileContent } from '../../model/file-content.ts';
 import { configuredEnvironments } from '../history/alembic-config.ts';
 import { withinRepository } from '../history/configured-place.ts';
-import { lazily } from '../history/lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { configurationsAmong } from './revisions-wanted.ts';
 
 type Texts = RevisionSources['files'];
@@ -35,7 +35,9 @@ function fileIn(sources: readonly Texts[], path: string): ModuleFile | undefined
 }
 
 /** A file that reads the same in the next run is the same object. */
-const worked = onceFor((content: Extract<FileContent, { kind: 'text' }>) => moduleFile('', content.text));
+const worked = memoizeByObject((content: Extract<FileContent, { kind: 'text' }>) =>
+  moduleFile('', content.text),
+);
 
 /**
  * Files that may be modules of the repository that these revisions import, and that a host has to look for. Those

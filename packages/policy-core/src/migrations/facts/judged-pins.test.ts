@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -25,7 +25,7 @@ describe('a file that names a head is judged', () => {
 
   it('by a change that writes it', () => {
     const changes = ['.alembic-head', 'docs/.alembic-head', 'backend/app.py'];
-    expect(judgedPins(POLICY, changeSeen({ changes }, {}))).toEqual(['.alembic-head']);
+    expect(judgedPins(POLICY, changeObservations({ changes }, {}))).toEqual(['.alembic-head']);
   });
 });
 
@@ -41,7 +41,7 @@ describe('none is judged', () => {
 
   it('by a change that takes it away, which leaves nothing to be wrong', () => {
     const changes = [{ path: '.alembic-head', status: 'deleted' as const }];
-    expect(judgedPins(POLICY, changeSeen({ changes }, {}))).toEqual([]);
+    expect(judgedPins(POLICY, changeObservations({ changes }, {}))).toEqual([]);
   });
 
   it.each<[string, Pick<Observations, 'focus' | 'change'>]>([
@@ -57,7 +57,7 @@ describe('none is judged', () => {
 });
 
 function changed() {
-  const { change } = changeSeen({ changes: ['.alembic-head'] }, {});
+  const { change } = changeObservations({ changes: ['.alembic-head'] }, {});
   if (!change.known) throw new Error(change.reason);
   return change.value;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+  type ChangeInput,
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -10,13 +15,13 @@ import { filesToRead, filesToReadBefore, needsParsers } from '../../checker/subj
 
 const MODELS = ['app/models.py', 'app/tables/**'];
 const policy = policyOf({ migrations: { alembic: ['alembic/versions'], sql: ['db/**'], models: MODELS } });
-const change = (...changes: ChangeInput['changes']) => changeSeen({ changes }, {});
+const change = (...changes: ChangeInput['changes']) => changeObservations({ changes }, {});
 const at = (
   path: string,
   focus: Observations['focus'] = { kind: 'document', path },
   ...changes: ChangeInput['changes']
 ) => ({
-  ...changeSeen({ changes }, {}),
+  ...changeObservations({ changes }, {}),
   focus,
 });
 
@@ -62,9 +67,11 @@ describe('files of models under judgement', () => {
   });
 
   test('are none of a tree or a release, nor where the change is not known', () => {
-    expect(modelFiles(policy, treeSeen(policy, [{ path: 'app/models.py', text: '' }], {}))).toEqual([]);
+    expect(modelFiles(policy, treeObservations(policy, [{ path: 'app/models.py', text: '' }], {}))).toEqual(
+      [],
+    );
     expect(modelFiles(policy, at('x', { kind: 'release' }, 'app/models.py'))).toEqual([]);
-    expect(modelFiles(policy, documentSeen({ path: 'app/models.py', text: '' }, {}))).toEqual([]);
+    expect(modelFiles(policy, documentObservations({ path: 'app/models.py', text: '' }, {}))).toEqual([]);
     expect(modelFiles(policy, { focus: { kind: 'change' }, change: unobserved('no base') })).toEqual([]);
   });
 

@@ -1,9 +1,9 @@
 import { filesFor } from '../alembic/module-places.ts';
 import { quickImports } from '../alembic/quick-imports.ts';
 import type { FileContent } from '../../model/file-content.ts';
-import { lazily } from '../history/lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
-import type { NamingConvention } from '../operations/naming-template.ts';
+import type { ConventionFor, NamingConvention } from '../operations/naming-template.ts';
 import type { MetadataModule } from '../sqlalchemy/named-meaning.ts';
 import { namingConventionOf } from '../sqlalchemy/naming-convention.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
@@ -12,12 +12,9 @@ import type { Policy } from '../../policy/policy.ts';
 import { submodule } from '../../parsers/python/import-bindings.ts';
 import { traceNames } from '../../parsers/python/values.ts';
 import { rootsIn } from './imported-modules.ts';
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 type Texts = RevisionSources['files'];
-
-/** What constraints of the revision at a path are named by; `undefined`: by nothing, or nobody looked. */
-export type ConventionFor = (path: string) => NamingConvention | undefined;
 
 /** By the `env.py` beside the folder of a revision, or above it. */
 export function conventionsAmong(
@@ -88,7 +85,9 @@ export function environmentsAbove(folder: string): readonly string[] {
   );
 }
 
-const tracedBy = onceFor((_parsers: Parsers) => new Map<string, MetadataModule['file'] | undefined>());
+const tracedBy = memoizeByObject(
+  (_parsers: Parsers) => new Map<string, MetadataModule['file'] | undefined>(),
+);
 
 /** More are on the way to the metadata of no environment. */
 const MOST_MODULES = 200;

@@ -5,7 +5,7 @@ import { observed, unobserved } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { textOf } from '../../testing/text-of.ts';
-import type { MigrationScript } from './migrations.ts';
+import type { MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 
 let parsers: Parsers;

@@ -1,14 +1,14 @@
 import type { FileContent } from '../../model/file-content.ts';
-import { namedByConvention } from '../analysis/named-by-convention.ts';
+import { namedByConvention } from '../history/named-by-convention.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { spansIn } from '../../model/source-span.ts';
 import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import { knownReading } from '../alembic/known-readings.ts';
-import type { ConventionFor } from './naming-conventions.ts';
+import type { ConventionFor } from '../operations/naming-template.ts';
 import type { MigrationKind } from './migration-files.ts';
-import type { MigrationReading, MigrationScript } from './migrations.ts';
+import type { MigrationReading, MigrationScript } from '../analysis/migrations.ts';
 import { knownSqlReading } from '../sql/file-reading.ts';
 import { upgradePart } from '../sql/upgrade-part.ts';
 

@@ -7,7 +7,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Focus, MigrationsAt, Observations, RevisionSources } from '../../model/observations.ts';
 import { knownName } from '../operations/name.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionHistories } from './revision-histories.ts';

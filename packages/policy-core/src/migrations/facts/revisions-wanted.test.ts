@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { judgesRevisions } from '../../checker/subjects.ts';
 import { textContent } from '../../model/file-content.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
@@ -7,7 +8,6 @@ import { policyOf } from '../../testing/any-repository.ts';
 import { configurationFolders } from './configuration-folders.ts';
 import {
   isConfigurationPath,
-  judgesRevisions,
   revisionEnvironments,
   revisionsToRead,
   versionFolders,

@@ -2,22 +2,10 @@ import { isConfiguration, type ConfigurationFile } from '../history/alembic-conf
 import { environmentsOf, type Environments } from '../history/environments.ts';
 import { isHeadPin } from '../history/head-pins.ts';
 import { versionFiles } from '../history/version-files.ts';
-import type { Observations, RevisionSources } from '../../model/observations.ts';
+import type { RevisionSources } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';
-import { migrationKind } from './migration-files.ts';
-import { subjectsOf } from '../../checker/subjects.ts';
-
-/** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
-export function judgesRevisions(
-  policy: Policy,
-  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
-): boolean {
-  if (policy.migrations.alembic.length === 0) return false;
-  const { migrations, pins } = subjectsOf(policy, seen);
-  return pins.length > 0 || migrations.some((path) => migrationKind(policy, path) === 'alembic');
-}
 
 /** Whether a path is that of a configuration that counts under this policy. */
 export function isConfigurationPath(policy: Policy, path: string): boolean {

@@ -5,7 +5,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import { knownName } from '../operations/name.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import type { SqlHistory } from './migrations.ts';
+import type { SqlHistory } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 import { sqlHistories } from './sql-histories.ts';
 

@@ -2,11 +2,11 @@ import type { Step } from '../operations/operation.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
-import type { KnownTapes } from '../schema/schema-reader.ts';
-import type { Upgrade } from '../schema/schema-tape.ts';
+import type { KnownLogs } from '../schema/schema-reader.ts';
+import type { Upgrade } from '../schema/schema-log.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
-import type { MigrationScript, SqlHistory } from './migrations.ts';
-import { onceFor } from '../../model/once-for.ts';
+import type { MigrationScript, SqlHistory } from '../analysis/migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { readMigration } from './read-migration.ts';
 
 /** Gives the SQL migrations under judgement their histories, as far as those before them are known. */
@@ -57,7 +57,7 @@ export function sqlHistories(
   return histories;
 }
 
-const knownTapes = onceFor((_parsers: Parsers): KnownTapes => ({ tapes: [] }));
+const knownTapes = memoizeByObject((_parsers: Parsers): KnownLogs => ({ tapes: [] }));
 
 interface PlacedScript {
   readonly script: MigrationScript;

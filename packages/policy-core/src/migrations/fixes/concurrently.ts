@@ -1,6 +1,6 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
 import type { Fix } from '../../model/fix.ts';
-import type { JudgedStep, JudgedUpgrade } from '../analysis/judged-steps.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/migration-step.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { inAutocommitBlock, ownCall, withArgument, type OwnCall } from './own-call.ts';
@@ -31,7 +31,7 @@ function inCall(upgrade: JudgedUpgrade, verb: IndexInSql['verb'], written: Opera
 }
 
 interface IndexInSql {
-  readonly step: JudgedStep;
+  readonly step: MigrationStep;
   readonly verb: 'Build' | 'Drop';
   readonly isInside: boolean | undefined;
 }
@@ -55,7 +55,7 @@ const CREATE = /^CREATE\s+(?:UNIQUE\s+)?INDEX(?=\s)/i;
 const DROP = /^DROP\s+INDEX(?=\s+(?:IF\s+EXISTS\s+)?[\w."]+$)/i;
 
 /** A block around what must not run in a transaction, or not in that one. */
-export function outsideTransaction(step: JudgedStep): readonly Fix[] {
+export function outsideTransaction(step: MigrationStep): readonly Fix[] {
   const written = writtenStep(step);
   // In the block it would still be sent with others.
   if (written === undefined || written.sentWith !== undefined) return [];
@@ -65,7 +65,7 @@ export function outsideTransaction(step: JudgedStep): readonly Fix[] {
   return [replacing(step.upgrade, call, { title: 'Put it into an autocommit block', text })];
 }
 
-function writtenStep({ upgrade, index }: JudgedStep): OperationStep | undefined {
+function writtenStep({ upgrade, index }: MigrationStep): OperationStep | undefined {
   const step = upgrade.steps[index];
   return step?.kind === 'operation' ? step : undefined;
 }

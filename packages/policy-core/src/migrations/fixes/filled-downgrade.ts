@@ -1,6 +1,6 @@
 import { writtenOperation } from '../alembic/render/written-operation.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { inverseOf } from '../analysis/inverse.ts';
 import { stateBeforeIn } from '../analysis/undoing.ts';
 import type { TextRange } from '../../model/text-range.ts';

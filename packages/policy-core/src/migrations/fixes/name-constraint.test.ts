@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { JudgedRevision } from '../history/judged-revisions.ts';
+import type { JudgedRevision } from '../analysis/judged-revisions.ts';
 import { applyFixes } from '../../model/apply-edits.ts';
 import { lineStarts, startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { JudgedRevision } from '../history/judged-revisions.ts';
+import type { JudgedRevision } from '../analysis/judged-revisions.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

@@ -1,11 +1,11 @@
 import type { Fix } from '../../model/fix.ts';
-import type { JudgedStep, JudgedUpgrade } from '../analysis/judged-steps.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/migration-step.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { withArgument } from './own-call.ts';
 
 /** NOT VALID for a foreign key or a check. None where a word about it stands there already, and for a new column. */
-export function notValid({ upgrade, index, operation }: JudgedStep): readonly Fix[] {
+export function notValid({ upgrade, index, operation }: MigrationStep): readonly Fix[] {
   const step = upgrade.steps[index];
   if (step?.kind !== 'operation' || step.from !== undefined || operation.kind !== 'add-constraint') return [];
   const edit = step.via === 'sql' ? inSql(upgrade, step) : inCall(upgrade, step);

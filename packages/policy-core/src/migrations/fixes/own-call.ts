@@ -1,5 +1,5 @@
-import { onceFor } from '../../model/once-for.ts';
-import type { JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { JudgedUpgrade } from '../analysis/migration-step.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
@@ -49,7 +49,7 @@ function isOneCall(call: string): boolean {
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs;
 
 /** As Alembic's template does it. */
-export const importsOp = onceFor(({ text }: JudgedUpgrade) =>
+export const importsOp = memoizeByObject(({ text }: JudgedUpgrade) =>
   /^from alembic import .*\bop\b(?! as)/m.test(text),
 );
 

@@ -1,7 +1,7 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
-import type { JudgedRevision } from '../history/judged-revisions.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { JudgedRevision } from '../analysis/judged-revisions.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import type { RenamedColumn } from '../analysis/renamed-pair.ts';
@@ -48,7 +48,7 @@ interface StepPair {
   readonly drop: OperationStep | undefined;
 }
 
-function stepOf({ upgrade, index }: JudgedStep): OperationStep | undefined {
+function stepOf({ upgrade, index }: MigrationStep): OperationStep | undefined {
   const step = upgrade.steps[index];
   return step?.kind === 'operation' ? step : undefined;
 }

@@ -3,7 +3,7 @@ import { writtenCall, writtenText } from '../alembic/render/written-python.ts';
 import type { AddedConstraint } from '../effects/added-constraints.ts';
 import type { Fix } from '../../model/fix.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import { columnBefore, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { columnBefore, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -28,7 +28,7 @@ export function usingIndex({ step, transaction }: AddedConstraint): readonly Fix
     : [];
 }
 
-function isWhole(step: JudgedStep): boolean {
+function isWhole(step: MigrationStep): boolean {
   const { operation } = step;
   if (operation.kind !== 'add-constraint') return false;
   const { constraint } = operation;
@@ -44,7 +44,7 @@ type Key = Extract<ConstraintDefinition, { readonly kind: 'unique' | 'primary-ke
 
 /** Otherwise PostgreSQL reads every row under the lock, to see that none is NULL. */
 function isFilled(
-  step: JudgedStep,
+  step: MigrationStep,
   { table, constraint: { columns = [] } }: Extract<Operation, { kind: 'add-constraint' }>,
 ): boolean {
   return columns.every((column) => columnBefore(step, table, knownName(column))?.nullable === false);

@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { notValid } from './not-valid.ts';
 import { validatedInNextFile } from './validated-in-next-file.ts';
 import { validatedInNextRevision } from './validated-in-next-revision.ts';
@@ -10,7 +10,7 @@ import { validation, type UnratedFix } from './validation.ts';
  * NOT VALID, and the same with what validates it: a new revision, the next file of SQL, or the next statement of one
  * that its tool runs without a transaction. Where neither can be written, the first one says why.
  */
-export function notValidFirst(step: JudgedStep): readonly Fix[] {
+export function notValidFirst(step: MigrationStep): readonly Fix[] {
   return notValid(step).flatMap((alone) => {
     const later = validatedLater(step, alone);
     return typeof later === 'string'
@@ -20,7 +20,7 @@ export function notValidFirst(step: JudgedStep): readonly Fix[] {
 }
 
 /** Or a clause that says why not. */
-function validatedLater(step: JudgedStep, { edits }: Fix): UnratedFix | string {
+function validatedLater(step: MigrationStep, { edits }: Fix): UnratedFix | string {
   const what = validation(step);
   if (typeof what === 'string') return what;
   const { revision, history } = step.upgrade;

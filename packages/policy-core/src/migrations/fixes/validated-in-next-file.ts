@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../model/fix.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
 import { nextSqlFile } from './next-sql-file.ts';
 import { emptyWayBack, sqlFileText } from './sql-file-text.ts';
@@ -10,7 +10,7 @@ import type { UnratedFix, Validation } from './validation.ts';
  * says why nobody can write that.
  */
 export function validatedInNextFile(
-  { upgrade }: JudgedStep,
+  { upgrade }: MigrationStep,
   { name, sql }: Validation,
   edits: readonly TextEdit[],
 ): UnratedFix | string {

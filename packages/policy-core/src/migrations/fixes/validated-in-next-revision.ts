@@ -1,13 +1,13 @@
 import type { TextEdit } from '../../model/fix.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { JudgedStep, JudgedUpgrade } from '../analysis/judged-steps.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/migration-step.ts';
 import { nextRevision, type NextRevision } from './next-revision.ts';
 import { inQuotesOf } from './quote-habit.ts';
 import type { UnratedFix, Validation } from './validation.ts';
 
 /** In a revision of its own behind the one head; or a clause that says why nobody can write that. */
 export function validatedInNextRevision(
-  { upgrade }: JudgedStep,
+  { upgrade }: MigrationStep,
   what: Validation,
   edits: readonly TextEdit[],
 ): UnratedFix | string {

@@ -1,10 +1,13 @@
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
 import type { UnratedFix, Validation } from './validation.ts';
 
 /** In the next statement, which no transaction may hold: there both would come to the same as one. */
-export function validatedNext({ upgrade, index }: JudgedStep, { sql }: Validation): UnratedFix | undefined {
+export function validatedNext(
+  { upgrade, index }: MigrationStep,
+  { sql }: Validation,
+): UnratedFix | undefined {
   const { path, text } = upgrade;
   const written = upgrade.steps[index];
   if (written === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { sqlName, sqlTable } from './sql-name.ts';
 
 /** How a constraint is validated that was added NOT VALID. */
@@ -13,7 +13,7 @@ export interface Validation {
 export type UnratedFix = Pick<Fix, 'title' | 'edits'>;
 
 /** Or a clause that says why nobody can write it. */
-export function validation({ operation }: JudgedStep): Validation | string {
+export function validation({ operation }: MigrationStep): Validation | string {
   const name = operation.kind === 'add-constraint' ? operation.constraint.name : undefined;
   if (name === undefined || operation.kind !== 'add-constraint') return 'the constraint has no name';
   const [constraint, table] = [sqlName(name), sqlTable(operation.table)];

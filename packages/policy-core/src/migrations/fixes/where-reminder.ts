@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 
 /** No column is called so: PostgreSQL refuses the statement until somebody writes a condition in its place. */
 const PLACEHOLDER = 'which_rows_are_meant';
@@ -8,7 +8,7 @@ const PLACEHOLDER = 'which_rows_are_meant';
  * A WHERE to be filled in. Nobody but the author knows the condition, and any that holds for some rows, or for none,
  * would change in silence what is done. None where more words follow, and for a call of SQLAlchemy.
  */
-export function whereReminder({ upgrade, index }: JudgedStep): readonly Fix[] {
+export function whereReminder({ upgrade, index }: MigrationStep): readonly Fix[] {
   const step = upgrade.steps[index];
   if (step?.kind !== 'operation' || step.via !== 'sql' || step.from !== undefined) return [];
   if (!isPlain(upgrade.text.slice(step.start, step.end))) return [];

@@ -4,7 +4,7 @@ import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
 import type { HeadPin } from './head-pins.ts';
 import { knownSchemas } from './known-schemas.ts';
-import { lazily } from './lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import { editsSinceRelease } from './release-edits.ts';
 import {
   graphOfFiles,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { ownHeadLabels } from './own-head-labels.ts';
 
 function labels(rules: Readonly<Record<string, unknown>>): readonly string[] {

@@ -2,13 +2,13 @@ import { knownReading } from '../alembic/known-readings.ts';
 import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { FileContent } from '../../model/file-content.ts';
-import type { ConventionFor } from '../facts/naming-conventions.ts';
-import { onceFor } from '../../model/once-for.ts';
-import { namedByConvention } from '../analysis/named-by-convention.ts';
+import type { ConventionFor } from '../operations/naming-template.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { namedByConvention } from './named-by-convention.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { spansIn } from '../../model/source-span.ts';
-import { lazily } from './lazily.ts';
+import { lazily } from '../../model/lazy.ts';
 import { knownGraph } from './known-graphs.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { RevisionFile } from './revision-history.ts';
@@ -102,7 +102,7 @@ interface MadeFile {
 const MOST_FILES = 15_000;
 
 /** Made last for these parsers, by path. */
-const filesOf = onceFor((_parsers: Parsers) => new Map<string, MadeFile>());
+const filesOf = memoizeByObject((_parsers: Parsers) => new Map<string, MadeFile>());
 
 function fileOf(path: string, { text, reading }: Pick<RevisionFile, 'text' | 'reading'>): RevisionFile {
   const finder = lazily(() => spansIn(path, text));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { sampleHeader, type SampleHeader } from '../../testing/sample-header.ts';
 import { revisionGraph } from './revision-graph-of.ts';
 import type { RevisionGraph } from './revision-graph.ts';
@@ -260,9 +260,9 @@ describe('a long history', () => {
       path: `versions/${index}.py`,
       header: sampleHeader({ revision: `r${index}`, down: index === 0 ? null : `r${index - 1}` }),
     }));
-    const start = processorTime();
+    const start = stepsTaken();
     const graph = revisionGraph(chain.toReversed());
-    expect(processorTime() - start).toBeLessThan(1500);
+    expect(stepsTaken() - start).toBeLessThan(800_000);
     expect(graph.heads).toEqual(['r9999']);
     expect(graph.order[0]).toBe('r0');
     expect(graph.order.at(-1)).toBe('r9999');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { sqlDirections } from '../../testing/sql-directions.ts';
 import { isAddition } from './additions.ts';
-import type { Deed } from './deed.ts';
+import type { UtilityStatement } from './utility-statement.ts';
 import { knownName } from './name.ts';
 import type { ObjectOperation, Operation } from './operation.ts';
 
@@ -105,7 +105,7 @@ describe('Of things beside tables', () => {
 });
 
 describe('What a directive is called', () => {
-  const other = (what: string, deed?: Deed): Operation => ({
+  const other = (what: string, deed?: UtilityStatement): Operation => ({
     kind: 'other',
     what,
     ...(deed === undefined ? {} : { deed }),

@@ -1,4 +1,4 @@
-import type { Deed } from './deed.ts';
+import type { UtilityStatement } from './utility-statement.ts';
 import type { ObjectOperation, Operation } from './operation.ts';
 
 /**
@@ -35,7 +35,7 @@ const ADDED: ReadonlySet<ObjectOperation['object']> = new Set([
 const HARMLESS =
   /^(?:a comment|a query|nothing|ANALYZE|COMMENT|CREATE .*|DISCARD.*|EXPLAIN|GRANT|LISTEN|NOTIFY|SELECT|SET|SET CONSTRAINTS|SHOW|UNLISTEN|VALUES)$/;
 
-function isHarmless(deed: Deed): boolean {
+function isHarmless(deed: UtilityStatement): boolean {
   switch (deed.kind) {
     case 'add-enum-value':
     case 'analyze':

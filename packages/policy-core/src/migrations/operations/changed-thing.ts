@@ -1,7 +1,7 @@
 import { answerByKind, type ByKind } from './by-kind.ts';
 import type { Name, TableName } from './name.ts';
 import type { Operation } from './operation.ts';
-import { shownName, shownTable } from './shown-name.ts';
+import { formatName, formatTable } from './format-name.ts';
 
 /** What an operation makes or changes, in few words for a sentence: `the table orders`, `the index ix_orders_no`. */
 export function changedThing(operation: Operation): string {
@@ -26,23 +26,23 @@ const THINGS: ByKind<undefined, string> = {
   'create-object': theObject,
   'drop-object': theObject,
   'rename-object': theObject,
-  truncate: ({ tables }) => `the rows of ${tables.map(shownTable).join(', ')}`,
-  'change-rows': ({ table }) => `rows of ${shownTable(table)}`,
+  truncate: ({ tables }) => `the rows of ${tables.map(formatTable).join(', ')}`,
+  'change-rows': ({ table }) => `rows of ${formatTable(table)}`,
   'create-all': () => 'the tables of the metadata',
   'drop-all': () => 'the tables of the metadata',
   other: ({ what }) => what,
 };
 
 function theTable({ table }: { readonly table: TableName }): string {
-  return `the table ${shownTable(table)}`;
+  return `the table ${formatTable(table)}`;
 }
 
 function theColumn(table: TableName, column: Name): string {
-  return `the column ${shownTable(table)}.${shownName(column)}`;
+  return `the column ${formatTable(table)}.${formatName(column)}`;
 }
 
 function theConstraint(table: TableName, name: Name | undefined): string {
-  return `${named('constraint', name)} of ${shownTable(table)}`;
+  return `${named('constraint', name)} of ${formatTable(table)}`;
 }
 
 function theObject({ object, name }: { readonly object: string; readonly name: Name }): string {
@@ -51,5 +51,5 @@ function theObject({ object, name }: { readonly object: string; readonly name: N
 }
 
 function named(what: string, name: Name | undefined): string {
-  return name === undefined ? `a nameless ${what}` : `the ${what} ${shownName(name)}`;
+  return name === undefined ? `a nameless ${what}` : `the ${what} ${formatName(name)}`;
 }

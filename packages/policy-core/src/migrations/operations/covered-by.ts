@@ -1,6 +1,6 @@
 import { asTable, type Name, type TableName } from './name.ts';
 import type { Operation } from './operation.ts';
-import { isOfSomeTable } from './some-table.ts';
+import { isTableBound } from './table-bound-object.ts';
 import type { SameNames } from './same-names.ts';
 import { isUndoneBy } from './undone-by.ts';
 
@@ -69,7 +69,7 @@ function goesWithTable(
   if (operation.kind === 'add-constraint' && operation.constraint.kind === 'foreign-key') {
     return by.cascade && names.isSameTable(operation.constraint.target.table, by.table) ? 'yes' : 'no';
   }
-  return isOfSomeTable(operation) ? 'maybe' : 'no';
+  return isTableBound(operation) ? 'maybe' : 'no';
 }
 
 /** Of the views, those that hold rows have indexes. */

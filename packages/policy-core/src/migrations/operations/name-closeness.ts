@@ -1,11 +1,11 @@
-import { isOfOneStem, wordsOf } from './words-of-name.ts';
+import { sharesStem, splitIdentifier } from './split-identifier.ts';
 
 /**
  * How much of two names of columns is the same, by their words: 1 for all, 0 for none. Words of one stem are one
  * (`acknowledge`, `acknowledgement`), and `id` only counts where both have it: `owner` becomes `owner_id`.
  */
 export function nameCloseness(from: string, to: string): number {
-  const [a, b] = [wordsOf(from), wordsOf(to)];
+  const [a, b] = [splitIdentifier(from), splitIdentifier(to)];
   const areKeys = a.includes(KEY) && b.includes(KEY);
   const counted = (words: readonly string[]) => [...new Set(words.filter((word) => areKeys || word !== KEY))];
   const [left, right] = [counted(a), counted(b)];
@@ -16,7 +16,7 @@ export function nameCloseness(from: string, to: string): number {
 
 /** How many words stand in the other name, too. */
 function found(words: readonly string[], others: readonly string[]): number {
-  return words.filter((word) => others.some((other) => word === other || isOfOneStem(word, other))).length;
+  return words.filter((word) => others.some((other) => word === other || sharesStem(word, other))).length;
 }
 
 const KEY = 'id';

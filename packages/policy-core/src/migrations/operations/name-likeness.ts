@@ -1,4 +1,4 @@
-import { isOfOneStem, wordsOf } from './words-of-name.ts';
+import { sharesStem, splitIdentifier } from './split-identifier.ts';
 
 /**
  * How many words two names of columns share; 0 where they are no more alike than any two. A word that every other
@@ -8,13 +8,13 @@ import { isOfOneStem, wordsOf } from './words-of-name.ts';
  * @param columns of the table: what most of them are called, as the product itself, tells none apart
  */
 export function nameLikeness(from: string, to: string, columns: readonly string[]): number {
-  const [a, b] = [wordsOf(from), wordsOf(to)];
+  const [a, b] = [splitIdentifier(from), splitIdentifier(to)];
   const shared = b.filter((word) => word.length > 1 && word !== KEY && a.includes(word));
   if (!isMuch(shared, [a, b])) return 0;
   if (shared.length !== 1 || !shared.some((word) => isWeak(word, columns))) return shared.length;
   const others = (words: readonly string[]) => words.filter((word) => !shared.includes(word));
   const [restA, restB] = [others(a), others(b)];
-  const isLike = restA.some((one) => restB.some((other) => isOfOneStem(one, other)));
+  const isLike = restA.some((one) => restB.some((other) => sharesStem(one, other)));
   return restA.length === 0 || restB.length === 0 || isLike ? 1 : 0;
 }
 
@@ -32,7 +32,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(['at', 'date', 'has', 'is', 'nam
 
 function isWeak(word: string, columns: readonly string[]): boolean {
   if (EVERYWHERE.has(word)) return true;
-  const carriers = columns.filter((column) => wordsOf(column).includes(word)).length;
+  const carriers = columns.filter((column) => splitIdentifier(column).includes(word)).length;
   return columns.length >= SOME && carriers * 2 > columns.length;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { tableNamed } from '../../testing/sample-schema.ts';
 import { asTable, knownName, tableKey, tableText, unknownName, type TableName } from './name.ts';
-import { shownName, shownTable } from './shown-name.ts';
+import { formatName, formatTable } from './format-name.ts';
 
 const unknownTable: TableName = { ...unknownName('f"t_{n}"'), schema: undefined };
 
@@ -14,7 +14,7 @@ describe('the name of a table', () => {
     ['public.orders', 'public.orders'],
   ])('is written %s', (written, text) => {
     expect(tableText(tableNamed(written))).toBe(text);
-    expect(shownTable(tableNamed(written))).toBe(text);
+    expect(formatTable(tableNamed(written))).toBe(text);
   });
 
   test.each([
@@ -48,12 +48,12 @@ describe('the name of a table', () => {
 
 describe('for people', () => {
   test('a name stands as it is, and a source in backticks', () => {
-    expect(shownName(knownName('Order No'))).toBe('Order No');
-    expect(shownName(unknownName('f"{prefix}_no"'))).toBe('`f"{prefix}_no"`');
-    expect(shownTable(unknownTable)).toBe('`f"t_{n}"`');
-    expect(shownName(unknownName('{operation.target.name}'))).toBe('`operation.target.name`');
-    expect(shownTable({ ...unknownName('{table}'), schema: undefined })).toBe('`table`');
-    expect(shownName(unknownName('{table}_{column}'))).toBe('`{table}_{column}`');
+    expect(formatName(knownName('Order No'))).toBe('Order No');
+    expect(formatName(unknownName('f"{prefix}_no"'))).toBe('`f"{prefix}_no"`');
+    expect(formatTable(unknownTable)).toBe('`f"t_{n}"`');
+    expect(formatName(unknownName('{operation.target.name}'))).toBe('`operation.target.name`');
+    expect(formatTable({ ...unknownName('{table}'), schema: undefined })).toBe('`table`');
+    expect(formatName(unknownName('{table}_{column}'))).toBe('`{table}_{column}`');
   });
 });
 

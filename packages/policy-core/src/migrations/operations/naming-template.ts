@@ -3,6 +3,9 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ConstraintDefinition } from './column.ts';
 import { unknownName, type Name, type TableName } from './name.ts';
 
+/** What constraints of the revision at a path are named by; `undefined`: by nothing, or nobody looked. */
+export type ConventionFor = (path: string) => NamingConvention | undefined;
+
 /** How the metadata of an environment names what nobody names, by the kinds of SQLAlchemy. */
 export type NamingConvention =
   /** `undefined`: it names none of that kind; `null`: it does, and only running it tells how. */

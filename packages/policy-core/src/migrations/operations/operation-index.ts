@@ -2,7 +2,7 @@ import { tableOf } from './covered-by.ts';
 import { asTable } from './name.ts';
 import type { Operation, OperationStep } from './operation.ts';
 import { nameText, renamedObject, type SameNames } from './same-names.ts';
-import { isOfSomeTable } from './some-table.ts';
+import { isTableBound } from './table-bound-object.ts';
 
 /** Steps by what they are about, so that not each has to be held against each. */
 export interface OperationIndex {
@@ -13,7 +13,7 @@ export interface OperationIndex {
 export function indexOperations(steps: readonly OperationStep[], names: SameNames): OperationIndex {
   const found = placed(steps, names);
   const near = (operation: Operation): readonly OperationStep[] => {
-    if (isOfSomeTable(operation)) return steps;
+    if (isTableBound(operation)) return steps;
     const lists: (readonly OperationStep[])[] = found.everywhere.length === 0 ? [] : [found.everywhere];
     eachPlace(operation, names, (by, key) => {
       const there = found[by].get(key);

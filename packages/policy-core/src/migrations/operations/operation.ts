@@ -1,7 +1,7 @@
 import type { TextRange } from '../../model/text-range.ts';
 import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './column.ts';
 import type { ColumnType } from './column-type.ts';
-import type { Deed } from './deed.ts';
+import type { UtilityStatement } from './utility-statement.ts';
 import type { Name, TableName } from './name.ts';
 
 /**
@@ -21,7 +21,7 @@ export type Operation =
       readonly kind: 'other';
       readonly what: string;
       /** Left out where nobody has to wait for it, and nothing after it means something else. */
-      readonly deed?: Deed;
+      readonly deed?: UtilityStatement;
     };
 
 /** Something asked for by a word or an argument; `undefined` where only running it tells: `if_exists=FLAG`. */

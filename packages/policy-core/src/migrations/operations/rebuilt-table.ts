@@ -1,5 +1,5 @@
-import { onceFor } from '../../model/once-for.ts';
-import { nameShifts } from './name-shifts.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { searchPathChanges } from './search-path-changes.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
 
@@ -19,7 +19,7 @@ export function isRebuilt(steps: readonly Step[], step: OperationStep): boolean 
   const made = before.findIndex((one) => isMaking(one, successor.name));
   const filled = before.findLastIndex((one) => isFilling(one, successor.name, table));
   // By another meaning of the name another table is dropped than the one that was copied.
-  return made >= 0 && filled > made && nameShifts(steps).before(table, index) < filled;
+  return made >= 0 && filled > made && searchPathChanges(steps).before(table, index) < filled;
 }
 
 interface Taker {
@@ -29,7 +29,7 @@ interface Taker {
 }
 
 /** What takes a name, and stands in the same schema, by that name. Each drop asks, and most migrations rename nothing. */
-const takersIn = onceFor(
+const takersIn = memoizeByObject(
   (steps: readonly Step[]): ReadonlyMap<string, Taker> =>
     new Map(
       steps.flatMap((step, index) => {

@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableOf } from './covered-by.ts';
 import { tableKey } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
@@ -27,7 +27,7 @@ function keyOf(operation: Operation): string | undefined {
 }
 
 /** Whether the drop is one that fails without the table. Each step asks. */
-const remadeIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, boolean> => {
+const remadeIn = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, boolean> => {
   const dropped = new Map<string, boolean>();
   const remade = new Map<string, boolean>();
   for (const step of steps) {

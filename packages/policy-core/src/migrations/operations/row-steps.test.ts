@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { knownName, unknownName, type TableName } from './name.ts';
 import type { Step } from './operation.ts';
 import {
@@ -91,11 +91,11 @@ describe('Steps that change rows', () => {
 
   test('are found without looking at all others', () => {
     const many = Array.from({ length: 20_000 }, (_, number) => insertInto(named(`t${number}`)));
-    const started = processorTime();
+    const started = stepsTaken();
     const isChanged = many.map((_, index) =>
       mayChangeRowsWithin(many, named(`t${index}`), { from: 0, to: index + 1 }),
     );
     expect(isChanged.every(Boolean)).toBe(true);
-    expect(processorTime() - started).toBeLessThan(300);
+    expect(stepsTaken() - started).toBeLessThan(600_000);
   });
 });

@@ -1,4 +1,4 @@
-import { onceFor } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Step } from './operation.ts';
 import { mayWriteColumn } from './rows-changed.ts';
@@ -58,7 +58,7 @@ interface RowPlaces {
 }
 
 /** Looked for once: every step of a dump asks. */
-const placesIn = onceFor((steps: readonly Step[]): RowPlaces => {
+const placesIn = memoizeByObject((steps: readonly Step[]): RowPlaces => {
   const everywhere: number[] = [];
   const byTable = new Map<string, number[]>();
   const workedOut = new Map<string, number[]>();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { alembicCommand } from './alembic-command.ts';
 import { shellCommands } from './shell-script.ts';
 
@@ -73,10 +73,10 @@ describe('the command of Alembic in a line of a script', () => {
   });
 
   test('is looked for in one pass, however many options there are', () => {
-    const started = processorTime();
+    const started = stepsTaken();
     expect(commandIn(`${'alembic -c '.repeat(20_000)} x`)).toBeUndefined();
     expect(commandIn(`alembic ${'-c x '.repeat(20_000)} upgrade head`)?.target).toBe('head');
-    expect(processorTime() - started).toBeLessThan(2_000);
+    expect(stepsTaken() - started).toBeLessThan(4_000_000);
   });
 
   test('is underlined from its program to its last word', () => {

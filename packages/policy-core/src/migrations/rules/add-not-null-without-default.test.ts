@@ -5,10 +5,7 @@ import { fixedText } from '../../testing/fixed-text.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { addNotNullWithoutDefault } from './add-not-null-without-default.ts';
 
-const adds = (column: string, verb = 'adds') =>
-  `This ${verb} ${column} as NOT NULL without a default: it fails as soon as the table has a row, and so does every INSERT of the release that still runs. Give it a server_default, or add it as nullable, fill it, and make it NOT NULL in a later release.`;
-const EMPTIED =
-  'This adds orders.total as NOT NULL without a default: every INSERT of the release that still runs fails. Give it a server_default, or make it NOT NULL in a later release.';
+const EMPTIED = { messageId: 'emptied', data: { adds: 'adds', table: 'orders', column: 'total' } };
 const column = (more: string) => `sa.Column("total", ${more})`;
 const add = (more: string) => `op.add_column("orders", ${column(more)})`;
 
@@ -48,11 +45,11 @@ describeRule(addNotNullWithoutDefault, {
   breaks: {
     'a table that the migration empties first': {
       ...oneRevision({ upgrade: `op.execute("DELETE FROM orders")\n${add('sa.Integer(), nullable=False')}` }),
-      finds: [{ message: EMPTIED, underlines: add('sa.Integer(), nullable=False') }],
+      finds: [{ ...EMPTIED, underlines: add('sa.Integer(), nullable=False') }],
     },
     'a table that the migration empties in SQL': {
       files: { 'db/1.sql': 'TRUNCATE orders;\nALTER TABLE orders ADD total int NOT NULL;\n' },
-      finds: [{ message: EMPTIED, underlines: 'ALTER TABLE orders ADD total int NOT NULL' }],
+      finds: [{ ...EMPTIED, underlines: 'ALTER TABLE orders ADD total int NOT NULL' }],
     },
     'a table that the migration empties in part, or perhaps, or later': {
       files: {
@@ -60,13 +57,20 @@ describeRule(addNotNullWithoutDefault, {
         'db/2.sql': 'DELETE FROM items;\nALTER TABLE orders ADD total int NOT NULL;\nTRUNCATE orders;\n',
       },
       finds: [1, 2].map(() => ({
-        message: adds('orders.total'),
+        messageId: 'adds',
+        data: { adds: 'adds', table: 'orders', column: 'total' },
         underlines: 'ALTER TABLE orders ADD total int NOT NULL',
       })),
     },
     'a column that is NOT NULL': {
       ...oneRevision({ upgrade: add('sa.Integer(), nullable=False') }),
-      finds: [{ message: adds('orders.total'), underlines: add('sa.Integer(), nullable=False') }],
+      finds: [
+        {
+          messageId: 'adds',
+          data: { adds: 'adds', table: 'orders', column: 'total' },
+          underlines: add('sa.Integer(), nullable=False'),
+        },
+      ],
       offers: ['Add server_default="0"'],
     },
     'one in a batch, under a condition': {
@@ -75,7 +79,8 @@ describeRule(addNotNullWithoutDefault, {
       }),
       finds: [
         {
-          message: adds('orders.total', 'may add'),
+          messageId: 'adds',
+          data: { adds: 'may add', table: 'orders', column: 'total' },
           underlines: `batch.add_column(${column('sa.UUID(), nullable=False')})`,
         },
       ],
@@ -84,14 +89,28 @@ describeRule(addNotNullWithoutDefault, {
     'each column of a statement': {
       files: { 'db/1.sql': 'ALTER TABLE shop.a ADD COLUMN b int NOT NULL, ADD c text NOT NULL;\n' },
       finds: [
-        { message: adds('shop.a.b'), underlines: 'ADD COLUMN b int NOT NULL' },
-        { message: adds('shop.a.c'), underlines: 'ADD c text NOT NULL' },
+        {
+          messageId: 'adds',
+          data: { adds: 'adds', table: 'shop.a', column: 'b' },
+          underlines: 'ADD COLUMN b int NOT NULL',
+        },
+        {
+          messageId: 'adds',
+          data: { adds: 'adds', table: 'shop.a', column: 'c' },
+          underlines: 'ADD c text NOT NULL',
+        },
       ],
       offers: [],
     },
     'a column of a primary key': {
       files: { 'db/1.sql': 'ALTER TABLE a ADD COLUMN id uuid PRIMARY KEY;\n' },
-      finds: [{ message: adds('a.id'), underlines: 'ALTER TABLE a ADD COLUMN id uuid PRIMARY KEY' }],
+      finds: [
+        {
+          messageId: 'adds',
+          data: { adds: 'adds', table: 'a', column: 'id' },
+          underlines: 'ALTER TABLE a ADD COLUMN id uuid PRIMARY KEY',
+        },
+      ],
     },
   },
   waits: {},

@@ -1,8 +1,8 @@
 import { addServerDefault } from '../fixes/add-server-default.ts';
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { isEmptied } from '../analysis/emptied-table.ts';
-import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const addNotNullWithoutDefault = defineRule({
@@ -20,7 +20,7 @@ export const addNotNullWithoutDefault = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'add-column')) {
+    for (const step of migrationSteps(migrations, 'add-column')) {
       const { table, column } = step.operation;
       const { nullable, default: preset, clientDefault } = column;
       // One of Python alone is for migrations/python-default-only to report.
@@ -29,7 +29,7 @@ export const addNotNullWithoutDefault = defineRule({
       yield {
         kind: 'violation',
         messageId: isEmptied(step) ? 'emptied' : 'adds',
-        data: { adds: does(step, 'add'), table: shownTable(table), column: shownName(column.name) },
+        data: { adds: verbForm(step, 'add'), table: formatTable(table), column: formatName(column.name) },
         at: step.at,
         fixes: addServerDefault(step.upgrade, column),
       };

@@ -5,8 +5,10 @@ import { addTrigger } from './add-trigger.ts';
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 
-const trigger = (table: string, takes = 'takes') =>
-  `This ${takes} SHARE ROW EXCLUSIVE on ${table}; writers wait until the transaction ends, and the trigger runs for what is written from then on, also by the code that runs now. Keep the transaction short, with a lock_timeout.`;
+const trigger = (table: string, takes = 'takes') => ({
+  messageId: 'trigger',
+  data: { takes: `${takes} SHARE ROW EXCLUSIVE on ${table}; writers wait` },
+});
 const TRIGGER = 'CREATE TRIGGER t AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f()';
 
 describeRule(addTrigger, {
@@ -22,17 +24,17 @@ describeRule(addTrigger, {
   breaks: {
     'a table that is there': {
       ...sql(`${TRIGGER};`),
-      finds: [{ message: trigger('orders'), underlines: TRIGGER }],
+      finds: [{ ...trigger('orders'), underlines: TRIGGER }],
     },
     'a table that is only made where it is missing': {
       ...sql(`CREATE TABLE IF NOT EXISTS orders (a int);\n${TRIGGER};`),
-      finds: [{ message: trigger('orders'), underlines: TRIGGER }],
+      finds: [{ ...trigger('orders'), underlines: TRIGGER }],
     },
     'a trigger that is made or changed': {
       ...sql('CREATE OR REPLACE TRIGGER t BEFORE UPDATE ON shop.orders FOR EACH ROW EXECUTE FUNCTION f();'),
       finds: [
         {
-          message: trigger('shop.orders'),
+          ...trigger('shop.orders'),
           underlines:
             'CREATE OR REPLACE TRIGGER t BEFORE UPDATE ON shop.orders FOR EACH ROW EXECUTE FUNCTION f()',
         },
@@ -40,11 +42,11 @@ describeRule(addTrigger, {
     },
     'a table with partitions, named once': {
       ...sql(`ALTER TABLE orders ATTACH PARTITION orders_1 DEFAULT;\n${TRIGGER};`),
-      finds: [{ message: trigger('orders'), underlines: TRIGGER }],
+      finds: [{ ...trigger('orders'), underlines: TRIGGER }],
     },
     'a revision, under a condition': {
       ...oneRevision({ upgrade: `if audits():\n    op.execute("${TRIGGER}")` }),
-      finds: [{ message: trigger('orders', 'may take'), underlines: TRIGGER }],
+      finds: [{ ...trigger('orders', 'may take'), underlines: TRIGGER }],
     },
   },
   waits: {},

@@ -5,12 +5,11 @@ import { appImportInMigration } from './app-import-in-migration.ts';
 const POLICY = {
   migrations: { alembic: ['alembic/versions'], application: ['app/**'], models: ['shop/models.py'] },
 };
-const imports = (module: string) =>
-  `This revision imports ${module}, which changes with the application: it will not do tomorrow what it does today. Copy what it needs.`;
+const imports = (module: string) => ({ messageId: 'imports', data: { module } });
 const revision = (module: string, path = 'alembic/versions/ab12_x.py') => ({
   files: { [path]: sampleRevision({ module, upgrade: 'op.drop_table("a")' }) },
 });
-const found = (underlines: string, module = underlines) => [{ message: imports(module), underlines }];
+const found = (underlines: string, module = underlines) => [{ ...imports(module), underlines }];
 
 describeRule(appImportInMigration, {
   policy: POLICY,

@@ -1,6 +1,9 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
-import { isNewTable } from '../analysis/judged-steps.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -18,7 +21,7 @@ export const attachPartition = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'attach-partition')) {
+    for (const judged of judgedUtilityStatements(migrations, 'attach-partition')) {
       const { step, deed, effects } = judged;
       const scanned = effects.relations.find(({ work }) => work === 'scan');
       if (scanned === undefined || isNewTable(step, deed.partition) || isProven(judged)) continue;
@@ -33,7 +36,7 @@ export const attachPartition = defineRule({
 });
 
 /** A valid CHECK speaks of every bound: the key is not known, nor what PostgreSQL makes of the two. */
-function isProven({ step, deed }: JudgedDeed<'attach-partition'>): boolean {
+function isProven({ step, deed }: JudgedUtilityStatement<'attach-partition'>): boolean {
   const { upgrade, index } = step;
   const place = upgrade.steps[index];
   const bounds = place === undefined ? [] : boundsIn(upgrade.text.slice(place.start, place.end));

@@ -4,8 +4,7 @@ import { autoUpgradeOnStart } from './auto-upgrade-on-start.ts';
 const APPLICATION = ['**'];
 const POLICY = { migrations: { application: APPLICATION, apply: 'manual_unless_trivial' } };
 const UPGRADE = 'alembic upgrade head';
-const upgrades = (cause: string, command = UPGRADE) =>
-  `${command} is run by ${cause}, and the policy has migrations applied by hand. Make it a step that somebody starts.`;
+const upgrades = (cause: string, command = UPGRADE) => ({ messageId: 'upgrades', data: { command, cause } });
 const file = (path: string, text: string) => ({ files: { [path]: text } });
 
 describeRule(autoUpgradeOnStart, {
@@ -34,26 +33,26 @@ describeRule(autoUpgradeOnStart, {
   breaks: {
     'a start script [row 1.32]': {
       ...file('start.sh', `set -e\n${UPGRADE}\nexec uvicorn app:app\n`),
-      finds: [{ message: upgrades('this start script'), underlines: UPGRADE }],
+      finds: [{ ...upgrades('this start script'), underlines: UPGRADE }],
     },
     'an image': {
       ...file('Dockerfile', `FROM python:3.11\nCMD ["sh", "-c", "${UPGRADE} && uvicorn app:app"]\n`),
-      finds: [{ message: upgrades('CMD of the image'), underlines: UPGRADE }],
+      finds: [{ ...upgrades('CMD of the image'), underlines: UPGRADE }],
     },
     'a Procfile': {
       ...file('Procfile', `release: ${UPGRADE}\nweb: uvicorn app:app\n`),
-      finds: [{ message: upgrades('the process release of the Procfile'), underlines: UPGRADE }],
+      finds: [{ ...upgrades('the process release of the Procfile'), underlines: UPGRADE }],
     },
     'a composition of services': {
       ...file(
         'docker-compose.yml',
         `services:\n  web:\n    command: bash -c "${UPGRADE} && uvicorn app:app"\n`,
       ),
-      finds: [{ message: upgrades('the setting command'), underlines: UPGRADE }],
+      finds: [{ ...upgrades('the setting command'), underlines: UPGRADE }],
     },
     'a setting of the host': {
       ...file('railway.json', `{"deploy": {"preDeployCommand": "${UPGRADE}"}}\n`),
-      finds: [{ message: upgrades('the setting preDeployCommand'), underlines: UPGRADE }],
+      finds: [{ ...upgrades('the setting preDeployCommand'), underlines: UPGRADE }],
     },
     'the application itself': {
       ...file(
@@ -62,14 +61,14 @@ describeRule(autoUpgradeOnStart, {
       ),
       finds: [
         {
-          message: upgrades('this code', 'alembic upgrade heads'),
+          ...upgrades('this code', 'alembic upgrade heads'),
           underlines: 'command.upgrade(config, "heads")',
         },
       ],
     },
     'Flask-Migrate': {
       ...file('entrypoint.sh', 'flask db upgrade\nexec "$@"\n'),
-      finds: [{ message: upgrades('this start script'), underlines: 'flask db upgrade' }],
+      finds: [{ ...upgrades('this start script'), underlines: 'flask db upgrade' }],
     },
   },
   waits: {},

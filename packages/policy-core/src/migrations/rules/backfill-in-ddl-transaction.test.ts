@@ -14,10 +14,17 @@ const changed = ({
   held = 'orders',
   who = 'readers and writers',
   wait = 'wait',
-} = {}) =>
-  `This ${verb} rows of ${table} while the transaction holds ${lock} on ${held}, so that ${who} ${wait} until all of them are done. Change the rows in a migration of their own, in batches.`;
-const copied = (table: string, { verb = 'copies', wait = 'wait' } = {}) =>
-  `This ${verb} the rows of ${table} while the transaction holds ACCESS EXCLUSIVE on orders, so that readers and writers ${wait} until all of them are done. Copy them in a migration of its own, in batches.`;
+} = {}) => ({ messageId: 'changed', data: { changes: verb, table, lock, held, waits: `${who} ${wait}` } });
+const copied = (table: string, { verb = 'copies', wait = 'wait' } = {}) => ({
+  messageId: 'copied',
+  data: {
+    changes: verb,
+    table,
+    lock: 'ACCESS EXCLUSIVE',
+    held: 'orders',
+    waits: `readers and writers ${wait}`,
+  },
+});
 const ADD = 'ALTER TABLE orders ADD number int';
 const UPDATE = 'UPDATE orders SET number = 0';
 const ADD_OP = 'op.add_column("orders", sa.Column("number", sa.Integer()))';
@@ -56,7 +63,7 @@ describeRule(backfillInDdlTransaction, {
       ...flyway(`${ADD};\nDELETE FROM orders WHERE name IN (SELECT name FROM orders GROUP BY name);`),
       finds: [
         {
-          message: changed({ verb: 'deletes' }),
+          ...changed({ verb: 'deletes' }),
           underlines: 'DELETE FROM orders WHERE name IN (SELECT name FROM orders GROUP BY name)',
         },
       ],
@@ -65,7 +72,7 @@ describeRule(backfillInDdlTransaction, {
       ...flyway(`${ADD};\nUPDATE orders SET number = o.id FROM orders o WHERE o.id = orders.id;`),
       finds: [
         {
-          message: changed(),
+          ...changed(),
           underlines: 'UPDATE orders SET number = o.id FROM orders o WHERE o.id = orders.id',
         },
       ],
@@ -74,71 +81,67 @@ describeRule(backfillInDdlTransaction, {
       ...flyway(
         `CREATE TEMP TABLE orders (a int);\nALTER TABLE orders ADD b int;\nDROP TABLE orders;\n${ADD};\n${UPDATE};`,
       ),
-      finds: [{ message: changed(), underlines: UPDATE }],
+      finds: [{ ...changed(), underlines: UPDATE }],
     },
     'a new column that is filled': {
       ...oneRevision({ upgrade: `${ADD_OP}\nop.execute("${UPDATE}")` }),
-      finds: [{ message: changed(), underlines: UPDATE }],
+      finds: [{ ...changed(), underlines: UPDATE }],
     },
     'some of its rows': {
       ...flyway(`${ADD};\n${UPDATE} WHERE number IS NULL;`),
-      finds: [{ message: changed(), underlines: `${UPDATE} WHERE number IS NULL` }],
+      finds: [{ ...changed(), underlines: `${UPDATE} WHERE number IS NULL` }],
     },
     'rows of another table': {
       ...flyway(`${ADD};\nUPDATE notes SET a = 1;`),
-      finds: [{ message: changed({ table: 'notes' }), underlines: 'UPDATE notes SET a = 1' }],
+      finds: [{ ...changed({ table: 'notes' }), underlines: 'UPDATE notes SET a = 1' }],
     },
     'rows that go': {
       ...flyway(`${ADD};\nDELETE FROM orders WHERE number IS NULL;`),
-      finds: [
-        { message: changed({ verb: 'deletes' }), underlines: 'DELETE FROM orders WHERE number IS NULL' },
-      ],
+      finds: [{ ...changed({ verb: 'deletes' }), underlines: 'DELETE FROM orders WHERE number IS NULL' }],
     },
     'rows that are merged': {
       ...flyway(`${ADD};\nMERGE INTO orders USING notes ON orders.a = notes.a WHEN MATCHED THEN DELETE;`),
       finds: [
         {
-          message: changed(),
+          ...changed(),
           underlines: 'MERGE INTO orders USING notes ON orders.a = notes.a WHEN MATCHED THEN DELETE',
         },
       ],
     },
     'a copy to a table that is there': {
       ...flyway(`${ADD};\nINSERT INTO notes SELECT number FROM orders;`),
-      finds: [{ message: copied('orders'), underlines: 'INSERT INTO notes SELECT number FROM orders' }],
+      finds: [{ ...copied('orders'), underlines: 'INSERT INTO notes SELECT number FROM orders' }],
     },
     'a copy to a new table': {
       ...flyway(`${ADD};\nCREATE TABLE lines (a int);\nINSERT INTO lines SELECT a FROM notes;`),
-      finds: [{ message: copied('notes'), underlines: 'INSERT INTO lines SELECT a FROM notes' }],
+      finds: [{ ...copied('notes'), underlines: 'INSERT INTO lines SELECT a FROM notes' }],
     },
     'a lock that only writers wait for': {
       ...flyway(`CREATE INDEX ON notes (a);\n${UPDATE};`),
       finds: [
         {
-          message: changed({ lock: 'SHARE', held: 'notes', who: 'writers' }),
+          ...changed({ lock: 'SHARE', held: 'notes', who: 'writers' }),
           underlines: UPDATE,
         },
       ],
     },
     'two locks, of which the stronger is told': {
       ...flyway(`CREATE INDEX ON notes (a);\n${ADD};\n${UPDATE};`),
-      finds: [{ message: changed(), underlines: UPDATE }],
+      finds: [{ ...changed(), underlines: UPDATE }],
     },
     'a script of which nothing tells how it runs': {
       ...sql(`${ADD};\n${UPDATE};`),
-      finds: [{ message: changed({ wait: 'may wait' }), underlines: UPDATE }],
+      finds: [{ ...changed({ wait: 'may wait' }), underlines: UPDATE }],
     },
     'under a condition': {
       ...oneRevision({
         upgrade: `${ADD_OP}\nif filled():\n    op.execute("${UPDATE}")`,
       }),
-      finds: [{ message: changed({ verb: 'may change', wait: 'may wait' }), underlines: UPDATE }],
+      finds: [{ ...changed({ verb: 'may change', wait: 'may wait' }), underlines: UPDATE }],
     },
     'rows that may go': {
       ...oneRevision({ upgrade: `${ADD_OP}\nif filled():\n    op.execute("DELETE FROM orders")` }),
-      finds: [
-        { message: changed({ verb: 'may delete', wait: 'may wait' }), underlines: 'DELETE FROM orders' },
-      ],
+      finds: [{ ...changed({ verb: 'may delete', wait: 'may wait' }), underlines: 'DELETE FROM orders' }],
     },
     'a copy that may be made': {
       ...oneRevision({
@@ -146,7 +149,7 @@ describeRule(backfillInDdlTransaction, {
       }),
       finds: [
         {
-          message: copied('orders', { verb: 'may copy', wait: 'may wait' }),
+          ...copied('orders', { verb: 'may copy', wait: 'may wait' }),
           underlines: 'INSERT INTO notes SELECT number FROM orders',
         },
       ],
@@ -156,8 +159,8 @@ describeRule(backfillInDdlTransaction, {
         `BEGIN;\n${ADD};\n${UPDATE};\nUPDATE notes SET a = 1;\nCOMMIT;\nBEGIN;\n${ADD};\n${UPDATE};\nCOMMIT;`,
       ),
       finds: [
-        { message: changed(), underlines: UPDATE },
-        { message: changed(), underlines: UPDATE },
+        { ...changed(), underlines: UPDATE },
+        { ...changed(), underlines: UPDATE },
       ],
     },
   },

@@ -3,10 +3,10 @@ import { waitText } from '../effects/effect-words.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { lockText, whoWaits } from '../operations/lock-mode.ts';
 import type { Operation } from '../operations/operation.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const backfillInDdlTransaction = defineRule({
@@ -35,9 +35,9 @@ export const backfillInDdlTransaction = defineRule({
         messageId: isCopy(judged.step.operation) ? 'copied' : 'changed',
         data: {
           changes: changes(judged),
-          table: shownTable(rows.relation),
+          table: formatTable(rows.relation),
           lock: lockText(held.lock),
-          held: shownTable(held.relation),
+          held: formatTable(held.relation),
           waits: waitText(held.lock, { isCertain: isSurelyHeld(judged, held) }) ?? '',
         },
         at: judged.step.at,
@@ -68,7 +68,7 @@ function strongest(judged: JudgedEffects): ReturnType<typeof blockingLocks>[numb
 
 function changes({ step }: JudgedEffects): string {
   const verb = step.operation.kind === 'change-rows' ? step.operation.verb : 'update';
-  return does(step, VERBS[verb]);
+  return verbForm(step, VERBS[verb]);
 }
 
 const VERBS = { copy: 'copy', delete: 'delete', insert: 'copy', merge: 'change', update: 'change' } as const;

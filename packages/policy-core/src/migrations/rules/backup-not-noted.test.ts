@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { backupNotNoted } from './backup-not-noted.ts';
 
-const missing = (what: string, note = 'Backup') =>
-  `This loses ${what}, and the migration does not say which backup has it. Make one, and write a line "${note}: ..." into the docstring or a comment.`;
+const missing = (what: string, note = 'Backup') => ({ messageId: 'missing', data: { what, note } });
 const DROP = 'op.drop_column("orders", "note")';
 
 function withDocstring(
@@ -50,28 +49,28 @@ describeRule(backupNotNoted, {
   breaks: asked({
     'a column': {
       ...oneRevision({ upgrade: DROP }),
-      finds: [{ message: missing('the column orders.note'), underlines: DROP }],
+      finds: [{ ...missing('the column orders.note'), underlines: DROP }],
     },
     'the first of several': {
       ...oneRevision({ upgrade: `op.drop_table("orders")\n${DROP}` }),
-      finds: [{ message: missing('the table orders'), underlines: 'op.drop_table("orders")' }],
+      finds: [{ ...missing('the table orders'), underlines: 'op.drop_table("orders")' }],
     },
     'a note that says nothing': {
       ...withDocstring('Backup:\n\nRevision'),
-      finds: [{ message: missing('the column orders.note'), underlines: DROP }],
+      finds: [{ ...missing('the column orders.note'), underlines: DROP }],
     },
     'a sentence that speaks of one': {
       ...withDocstring('The backup: who needs it?'),
-      finds: [{ message: missing('the column orders.note'), underlines: DROP }],
+      finds: [{ ...missing('the column orders.note'), underlines: DROP }],
     },
     'another word than that of the policy': {
       ...withDocstring('Backup: nightly dump'),
       options: { note: 'Snapshot (id)' },
-      finds: [{ message: missing('the column orders.note', 'Snapshot (id)'), underlines: DROP }],
+      finds: [{ ...missing('the column orders.note', 'Snapshot (id)'), underlines: DROP }],
     },
     'a file of SQL': {
       files: { 'db/1.sql': 'TRUNCATE orders;\n' },
-      finds: [{ message: missing('the rows of orders'), underlines: 'TRUNCATE orders' }],
+      finds: [{ ...missing('the rows of orders'), underlines: 'TRUNCATE orders' }],
     },
   }),
   waits: {},

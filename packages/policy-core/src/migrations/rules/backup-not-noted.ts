@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { judgedUpgrades } from '../analysis/judged-steps.ts';
+import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { losingSteps } from '../analysis/direction-effects.ts';
 import { defineRule } from '../../engine/rule.ts';

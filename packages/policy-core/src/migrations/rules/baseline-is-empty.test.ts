@@ -13,10 +13,10 @@ const POLICY = { migrations: { alembic: ['alembic/versions'], baseline: ID } };
 const baseline = (sample: Parameters<typeof sampleRevision>[0]) => ({
   files: { [PATH]: sampleRevision({ id: ID, ...sample }), ...LATER },
 });
-const UPGRADES = `upgrade() of the baseline ${ID} does something, and databases that are stamped with it never run it. Leave it empty, and write a later revision.`;
-const DOWNGRADES = `downgrade() of the baseline ${ID} does something: it takes away what was there before Alembic. Leave it empty.`;
-const MISSING = `No revision has the id ${ID}, which the policy calls the baseline. Bring it back, or correct migrations.baseline.`;
-const UNCLEAR = `It cannot be told whether the baseline ${ID} is empty.`;
+const UPGRADES = { messageId: 'upgrades', data: { id: ID } };
+const DOWNGRADES = { messageId: 'downgrades', data: { id: ID } };
+const MISSING = { messageId: 'missing', data: { id: ID } };
+const UNCLEAR = { messageId: 'unclear', data: { id: ID } };
 
 describeRule(baselineIsEmpty, {
   policy: POLICY,
@@ -39,32 +39,32 @@ describeRule(baselineIsEmpty, {
   breaks: {
     'a baseline that makes tables [row 4.60]': {
       ...baseline({ upgrade: 'op.create_table("users")' }),
-      finds: [{ message: UPGRADES, underlines: 'upgrade' }],
+      finds: [{ ...UPGRADES, underlines: 'upgrade' }],
     },
     'a baseline that drops tables when it is taken back [row 4.60]': {
       ...baseline({ downgrade: 'op.drop_table("users")' }),
-      finds: [{ message: DOWNGRADES, underlines: 'downgrade' }],
+      finds: [{ ...DOWNGRADES, underlines: 'downgrade' }],
     },
     'a baseline that refuses': {
       ...baseline({ downgrade: 'raise RuntimeError("no")' }),
-      finds: [{ message: DOWNGRADES, underlines: 'downgrade' }],
+      finds: [{ ...DOWNGRADES, underlines: 'downgrade' }],
     },
     'both directions': {
       ...baseline({ upgrade: 'op.execute("SELECT 1")', downgrade: 'op.drop_table("a")' }),
       finds: [
-        { message: UPGRADES, underlines: 'upgrade' },
-        { message: DOWNGRADES, underlines: 'downgrade' },
+        { ...UPGRADES, underlines: 'upgrade' },
+        { ...DOWNGRADES, underlines: 'downgrade' },
       ],
     },
     'an edit of the baseline': {
       ...baseline({ upgrade: 'op.create_table("users")' }),
       change: [PATH],
       seen: { revisions: sources({}) },
-      finds: [{ message: UPGRADES, underlines: 'upgrade' }],
+      finds: [{ ...UPGRADES, underlines: 'upgrade' }],
     },
     'a baseline that is not there': {
       files: LATER,
-      finds: [{ message: MISSING, underlines: undefined }],
+      finds: [{ ...MISSING, underlines: undefined }],
     },
   },
   waits: {
@@ -72,13 +72,13 @@ describeRule(baselineIsEmpty, {
       files: {
         [PATH]: `from x import upgrade\nrevision = "${ID}"\ndown_revision = None\n\ndef downgrade():\n    pass\n`,
       },
-      waits: [{ message: UNCLEAR, because: 'the file does not define it' }],
+      waits: [{ ...UNCLEAR, because: 'the file does not define it' }],
     },
     'revisions that nobody listed': {
       ...baseline({}),
       change: [PATH],
       seen: { revisions: { paths: unobserved('they were not listed'), files: {} } },
-      waits: [{ message: UNCLEAR, because: 'they were not listed' }],
+      waits: [{ ...UNCLEAR, because: 'they were not listed' }],
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import type { BaselineRevision } from '../facts/baseline-revision.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';

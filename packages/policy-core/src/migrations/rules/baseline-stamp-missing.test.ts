@@ -8,9 +8,8 @@ const BASELINE = sampleRevision({ id: '5a9d6371e18c' });
 const documented = (words: string) => ({
   [PATH]: `"""The schema before Alembic.\n\n${words}\n"""\n${BASELINE}`,
 });
-const MISSING =
-  'Databases that were there before Alembic have to be stamped with the baseline 5a9d6371e18c once, and nothing here says how. Name the script in the docstring of the baseline, or write `alembic stamp 5a9d6371e18c` there.';
-const finds = [{ message: MISSING, underlines: '"5a9d6371e18c"' }];
+const MISSING = { messageId: 'missing', data: { id: '5a9d6371e18c' } };
+const finds = [{ ...MISSING, underlines: '"5a9d6371e18c"' }];
 const later = { 'alembic/versions/b2_x.py': sampleRevision({ id: 'b2', parent: '"5a9d6371e18c"' }) };
 
 describeRule(baselineStampMissing, {

@@ -2,10 +2,14 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { cascadeDrop } from './cascade-drop.ts';
 
-const unseen = (thing: string, verb = 'drops') =>
-  `This ${verb} ${thing} and, by CASCADE, whatever depends on it. Leave CASCADE out, and drop what depends on it by its name.`;
-const seen = (thing: string, others: string) =>
-  `This drops ${thing} and, by CASCADE, whatever depends on it, which reaches ${others}. Leave CASCADE out, and drop what depends on it by its name.`;
+const unseen = (thing: string, verb = 'drops') => ({
+  messageId: 'unseen',
+  data: { drops: verb, thing, others: '' },
+});
+const seen = (thing: string, others: string) => ({
+  messageId: 'seen',
+  data: { drops: 'drops', thing, others },
+});
 
 describeRule(cascadeDrop, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -38,32 +42,32 @@ describeRule(cascadeDrop, {
   breaks: {
     'a type': {
       files: { 'db/1.sql': 'DROP TYPE mood CASCADE;\n' },
-      finds: [{ message: unseen('the type mood'), underlines: 'DROP TYPE mood CASCADE' }],
+      finds: [{ ...unseen('the type mood'), underlines: 'DROP TYPE mood CASCADE' }],
     },
     'a type with a column of it': {
       files: { 'db/1.sql': 'ALTER TABLE people ADD COLUMN m mood;\nDROP TYPE mood CASCADE;\n' },
-      finds: [{ message: seen('the type mood', 'people'), underlines: 'DROP TYPE mood CASCADE' }],
+      finds: [{ ...seen('the type mood', 'people'), underlines: 'DROP TYPE mood CASCADE' }],
     },
     'a table, at the place where the drop is told': {
       files: { 'db/1.sql': 'DROP TABLE IF EXISTS shop.orders CASCADE;\n' },
-      finds: [{ message: unseen('the table shop.orders'), underlines: 'shop.orders' }],
+      finds: [{ ...unseen('the table shop.orders'), underlines: 'shop.orders' }],
     },
     'a table with what refers to it': {
       ...oneRevision({
         upgrade:
           'op.create_foreign_key("x", "lines", "orders", ["o"], ["id"])\nop.execute("DROP TABLE orders CASCADE")',
       }),
-      finds: [{ message: seen('the table orders', 'lines'), underlines: 'orders' }],
+      finds: [{ ...seen('the table orders', 'lines'), underlines: 'orders' }],
     },
     'a column with a view of it': {
       files: { 'db/1.sql': 'CREATE VIEW v AS SELECT b FROM a;\nALTER TABLE a DROP COLUMN b CASCADE;\n' },
-      finds: [{ message: seen('the column a.b', 'v'), underlines: 'ALTER TABLE a DROP COLUMN b CASCADE' }],
+      finds: [{ ...seen('the column a.b', 'v'), underlines: 'ALTER TABLE a DROP COLUMN b CASCADE' }],
     },
     'a constraint and an index': {
       files: { 'db/1.sql': 'ALTER TABLE a DROP CONSTRAINT b CASCADE;\nDROP INDEX c CASCADE;\n' },
       finds: [
-        { message: unseen('the constraint b of a'), underlines: 'ALTER TABLE a DROP CONSTRAINT b CASCADE' },
-        { message: unseen('the index c'), underlines: 'DROP INDEX c CASCADE' },
+        { ...unseen('the constraint b of a'), underlines: 'ALTER TABLE a DROP CONSTRAINT b CASCADE' },
+        { ...unseen('the index c'), underlines: 'DROP INDEX c CASCADE' },
       ],
     },
     'a view, a function, a schema and what a role owns': {
@@ -72,26 +76,26 @@ describeRule(cascadeDrop, {
           'DROP VIEW v CASCADE;\nDROP FUNCTION f() CASCADE;\nDROP SCHEMA s CASCADE;\nDROP OWNED BY bob CASCADE;\n',
       },
       finds: [
-        { message: unseen('the view v'), underlines: 'DROP VIEW v CASCADE' },
-        { message: unseen('the function f'), underlines: 'DROP FUNCTION f() CASCADE' },
-        { message: unseen('the schema s'), underlines: 'DROP SCHEMA s CASCADE' },
-        { message: unseen('whatever bob owns'), underlines: 'DROP OWNED BY bob CASCADE' },
+        { ...unseen('the view v'), underlines: 'DROP VIEW v CASCADE' },
+        { ...unseen('the function f'), underlines: 'DROP FUNCTION f() CASCADE' },
+        { ...unseen('the schema s'), underlines: 'DROP SCHEMA s CASCADE' },
+        { ...unseen('whatever bob owns'), underlines: 'DROP OWNED BY bob CASCADE' },
       ],
     },
     'a thing without a kind of its own': {
       files: { 'db/1.sql': 'DROP COLLATION c CASCADE;\n' },
-      finds: [{ message: unseen('c'), underlines: 'DROP COLLATION c CASCADE' }],
+      finds: [{ ...unseen('c'), underlines: 'DROP COLLATION c CASCADE' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP VIEW v CASCADE")' }),
-      finds: [{ message: unseen('the view v', 'may drop'), underlines: 'DROP VIEW v CASCADE' }],
+      finds: [{ ...unseen('the view v', 'may drop'), underlines: 'DROP VIEW v CASCADE' }],
     },
     'a type that was renamed out of the way: columns that were forgotten go with it': {
       files: {
         'db/1.sql':
           "ALTER TYPE mood RENAME TO old;\nCREATE TYPE mood AS ENUM ('b');\nDROP TYPE old CASCADE;\n",
       },
-      finds: [{ message: unseen('the type old'), underlines: 'DROP TYPE old CASCADE' }],
+      finds: [{ ...unseen('the type old'), underlines: 'DROP TYPE old CASCADE' }],
     },
   },
   waits: {},

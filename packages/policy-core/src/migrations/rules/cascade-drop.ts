@@ -1,12 +1,12 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';
-import { does } from '../analysis/does.ts';
-import { isNewColumn, isNewTable, type JudgedStep, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewColumn, isNewTable, type MigrationStep, type StepOf } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../operations/operation.ts';
 import { listed } from '../analysis/operation-words.ts';
 import { placeOfDrop } from '../analysis/table-drops.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
@@ -32,9 +32,9 @@ export const cascadeDrop = defineRule({
       yield {
         kind: 'violation',
         messageId: others === '' ? 'unseen' : 'seen',
-        data: { drops: does(step, 'drop'), thing: thingOf(step.operation), others },
+        data: { drops: verbForm(step, 'drop'), thing: thingOf(step.operation), others },
         at: placeOf(step),
-        yieldsTo: ruleOf(step.operation),
+        supersededBy: ruleOf(step.operation),
       };
     }
   },
@@ -48,7 +48,7 @@ function isCascade(operation: Operation): boolean {
 
 const ALONE: ReadonlySet<ObjectOperation['object']> = new Set(['trigger', 'policy', 'rule', 'statistics']);
 
-function isNew(step: JudgedStep): boolean {
+function isNew(step: MigrationStep): boolean {
   const { operation } = step;
   switch (operation.kind) {
     case 'drop-table':
@@ -68,7 +68,7 @@ const MOST_OTHERS = 6;
 function othersOf({ effects }: JudgedEffects): string {
   const reached = effects.relations.filter(({ cause }) => cause === 'cascade');
   return listed(
-    reached.map(({ relation }) => shownTable(relation)),
+    reached.map(({ relation }) => formatTable(relation)),
     MOST_OTHERS,
   );
 }
@@ -76,8 +76,8 @@ function othersOf({ effects }: JudgedEffects): string {
 function thingOf(operation: Operation): string {
   if (operation.kind !== 'drop-object') return changedThing(operation);
   const { object, name } = operation;
-  if (object === 'owned') return `whatever ${shownName(name)} owns`;
-  return object === 'other' ? shownName(name) : changedThing(operation);
+  if (object === 'owned') return `whatever ${formatName(name)} owns`;
+  return object === 'other' ? formatName(name) : changedThing(operation);
 }
 
 /** The rule that tells of the drop itself, and weighs as much. */
@@ -91,10 +91,10 @@ function ruleOf(operation: Operation): string | undefined {
 }
 
 /** Where migrations/drop-table tells of it, which underlines the table. */
-function placeOf(step: JudgedStep): SourceSpan {
+function placeOf(step: MigrationStep): SourceSpan {
   return isDropOfTable(step) ? placeOfDrop(step) : step.at;
 }
 
-function isDropOfTable(step: JudgedStep): step is StepOf<'drop-table'> {
+function isDropOfTable(step: MigrationStep): step is StepOf<'drop-table'> {
   return step.operation.kind === 'drop-table';
 }

@@ -1,13 +1,15 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { checkNotValidMissing } from './check-not-valid-missing.ts';
 
-const locks = (table = 'orders') =>
-  `This takes ACCESS EXCLUSIVE on ${table} and reads every row; readers and writers wait until the transaction ends.`;
-const alone = (table?: string) =>
-  `${locks(table)} Add the check NOT VALID, and validate it in a transaction of its own.`;
-const column = `${locks()} Add the column alone, then the check NOT VALID, and validate it in a transaction of its own.`;
+const alone = {
+  messageId: 'alone',
+  data: { takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait' },
+};
+const column = {
+  messageId: 'column',
+  data: { takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait' },
+};
 const CHECK = 'op.create_check_constraint("ck", "orders", "total > 0")';
 const checkWith = (more: string) => CHECK.replace(/\)$/, `, ${more})`);
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
@@ -31,40 +33,66 @@ describeRule(checkNotValidMissing, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: CHECK }),
-      finds: [{ message: alone(), underlines: CHECK }],
+      finds: [{ ...alone, underlines: CHECK }],
     },
     'a column that is new as well': {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("total", sa.Integer()))\n${CHECK}` }),
-      finds: [{ message: alone(), underlines: CHECK }],
+      finds: [{ ...alone, underlines: CHECK }],
     },
     'a flag that only shows when it runs': {
       ...oneRevision({ upgrade: checkWith('postgresql_not_valid=LATER') }),
-      finds: [{ message: inDoubt(alone('orders')), underlines: checkWith('postgresql_not_valid=LATER') }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'may take ACCESS EXCLUSIVE on orders and read every row; readers and writers wait' },
+          underlines: checkWith('postgresql_not_valid=LATER'),
+        },
+      ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_postgres():\n    ${CHECK}` }),
-      finds: [{ message: inDoubt(alone('orders')), underlines: CHECK }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'may take ACCESS EXCLUSIVE on orders and read every row; readers and writers wait' },
+          underlines: CHECK,
+        },
+      ],
     },
     'several in one statement': {
       ...file('ALTER TABLE orders ADD CHECK (a > 0), ADD CHECK (b > 0);\n'),
       finds: [
-        { message: alone(), underlines: 'ADD CHECK (a > 0)' },
-        { message: alone(), underlines: 'ADD CHECK (b > 0)' },
+        { ...alone, underlines: 'ADD CHECK (a > 0)' },
+        { ...alone, underlines: 'ADD CHECK (b > 0)' },
       ],
     },
     'SQL in a migration of Alembic': {
       ...oneRevision({ upgrade: 'op.execute("ALTER TABLE shop.orders ADD CHECK (total > 0)")' }),
-      finds: [{ message: alone('shop.orders'), underlines: 'ALTER TABLE shop.orders ADD CHECK (total > 0)' }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on shop.orders and reads every row; readers and writers wait',
+          },
+          underlines: 'ALTER TABLE shop.orders ADD CHECK (total > 0)',
+        },
+      ],
     },
     'a check of a new column': {
       ...file('ALTER TABLE orders ADD total int CHECK (total > 0);\n'),
-      finds: [{ message: column, underlines: 'ALTER TABLE orders ADD total int CHECK (total > 0)' }],
+      finds: [{ ...column, underlines: 'ALTER TABLE orders ADD total int CHECK (total > 0)' }],
     },
     'a table with partitions, which pass NOT VALID on': {
       ...file(
         'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ADD CHECK (a > 0);\n',
       ),
-      finds: [{ message: alone('events'), underlines: 'ALTER TABLE events ADD CHECK (a > 0)' }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes ACCESS EXCLUSIVE on events and reads every row; readers and writers wait' },
+          underlines: 'ALTER TABLE events ADD CHECK (a > 0)',
+        },
+      ],
     },
   },
   waits: {},

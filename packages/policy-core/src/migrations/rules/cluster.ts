@@ -1,4 +1,4 @@
-import { judgedDeeds } from '../effects/judged-deeds.ts';
+import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
 import { rewrittenTables } from '../effects/rewritten-tables.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -18,7 +18,7 @@ export const cluster = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'cluster'))
+    for (const judged of judgedUtilityStatements(migrations, 'cluster'))
       yield* rewrittenTables(judged, { isEvery: judged.deed.table === undefined });
   },
 });

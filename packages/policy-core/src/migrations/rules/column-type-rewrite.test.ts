@@ -1,14 +1,13 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { columnTypeRewrite } from './column-type-rewrite.ts';
 
-const WRITES = 'and writes every row again';
-const MAY_WRITE = 'and may write every row again';
-const rewrites = (work = WRITES, table = 'orders') =>
-  `This takes ACCESS EXCLUSIVE on ${table} ${work}; readers and writers wait until the transaction ends. Add a column of the new type, write to both, fill it in batches, and drop the old one in a later release.`;
-const indexes =
-  'This takes ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait until the transaction ends, since the new type puts values in another order. Build indexes of the column again CONCURRENTLY: drop them before, and make them after it.';
+const indexes = {
+  messageId: 'indexes',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait',
+  },
+};
 const change = (from: string | undefined, to: string) =>
   `op.alter_column("orders", "total", ${from === undefined ? '' : `existing_type=${from}, `}type_=${to})`;
 const WIDER = change('sa.Integer()', 'sa.BigInteger()');
@@ -45,40 +44,91 @@ describeRule(columnTypeRewrite, {
   breaks: {
     'a number of more digits': {
       ...oneRevision({ upgrade: WIDER }),
-      finds: [{ message: rewrites(), underlines: WIDER }],
+      finds: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait',
+          },
+          underlines: WIDER,
+        },
+      ],
     },
     'less room for a text': {
       ...oneRevision({ upgrade: change('sa.String(40)', 'sa.String(20)') }),
-      finds: [{ message: rewrites(), underlines: change('sa.String(40)', 'sa.String(20)') }],
+      finds: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait',
+          },
+          underlines: change('sa.String(40)', 'sa.String(20)'),
+        },
+      ],
     },
     'another scale': {
       ...oneRevision({ upgrade: change('sa.Numeric(10, 2)', 'sa.Numeric(12, 4)') }),
-      finds: [{ message: rewrites(), underlines: change('sa.Numeric(10, 2)', 'sa.Numeric(12, 4)') }],
+      finds: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait',
+          },
+          underlines: change('sa.Numeric(10, 2)', 'sa.Numeric(12, 4)'),
+        },
+      ],
     },
     'a type that the migrations tell': {
       ...after(MADE, change(undefined, 'sa.Integer()')),
-      finds: [{ message: rewrites(), underlines: change(undefined, 'sa.Integer()') }],
+      finds: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait',
+          },
+          underlines: change(undefined, 'sa.Integer()'),
+        },
+      ],
     },
     'NOT NULL at the same time': {
       ...oneRevision({ upgrade: WIDER.replace(/\)$/, ', nullable=False)') }),
-      finds: [{ message: rewrites(), underlines: WIDER.replace(/\)$/, ', nullable=False)') }],
+      finds: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait',
+          },
+          underlines: WIDER.replace(/\)$/, ', nullable=False)'),
+        },
+      ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_small():\n    ${WIDER}` }),
-      finds: [{ message: inDoubt(rewrites()), underlines: WIDER }],
+      finds: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'may take ACCESS EXCLUSIVE on orders and write every row again; readers and writers wait',
+          },
+          underlines: WIDER,
+        },
+      ],
     },
     'an index that another order spoils': {
       ...after(
         `${MADE}\nop.create_index("ix", "orders", ["total"])`,
         'op.execute("ALTER TABLE orders ALTER total TYPE citext")',
       ),
-      finds: [{ message: indexes, underlines: 'ALTER TABLE orders ALTER total TYPE citext' }],
+      finds: [{ ...indexes, underlines: 'ALTER TABLE orders ALTER total TYPE citext' }],
     },
     'values that are worked out': {
       ...file('ALTER TABLE orders ALTER total TYPE text USING total || $$ EUR$$;\n'),
       finds: [
         {
-          message: rewrites(),
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait',
+          },
           underlines: 'ALTER TABLE orders ALTER total TYPE text USING total || $$ EUR$$',
         },
       ],
@@ -89,7 +139,10 @@ describeRule(columnTypeRewrite, {
       ),
       finds: [
         {
-          message: rewrites(WRITES, 'events'),
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on events and writes every row again; readers and writers wait',
+          },
           underlines: 'ALTER TABLE events ALTER total TYPE bigint USING total + 0',
         },
       ],
@@ -98,21 +151,48 @@ describeRule(columnTypeRewrite, {
   waits: {
     'a column of which nothing tells the type': {
       ...oneRevision({ upgrade: change(undefined, 'sa.BigInteger()') }),
-      waits: [{ message: rewrites(MAY_WRITE), because: 'nothing tells which type the column has' }],
+      waits: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
+          },
+          because: 'nothing tells which type the column has',
+        },
+      ],
     },
     'a column of which nothing tells the type, and which is made NOT NULL in the same call': {
       ...oneRevision({ upgrade: change(undefined, 'sa.BigInteger()').replace(/\)$/, ', nullable=False)') }),
-      waits: [{ message: rewrites(MAY_WRITE), because: 'nothing tells which type the column has' }],
+      waits: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
+          },
+          because: 'nothing tells which type the column has',
+        },
+      ],
     },
     'a type that only shows when it runs': {
       ...oneRevision({ upgrade: change('sa.Integer()', 'chosen()') }),
-      waits: [{ message: rewrites(MAY_WRITE), because: 'one of the two types only shows when it runs' }],
+      waits: [
+        {
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
+          },
+          because: 'one of the two types only shows when it runs',
+        },
+      ],
     },
     'time zones of any session': {
       ...oneRevision({ upgrade: change('sa.DateTime()', 'sa.DateTime(timezone=True)') }),
       waits: [
         {
-          message: rewrites(MAY_WRITE),
+          messageId: 'rewrites',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
+          },
           because: 'values only stay as they are where the time zone of the session is UTC',
         },
       ],

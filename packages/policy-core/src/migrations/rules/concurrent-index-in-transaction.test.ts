@@ -2,16 +2,13 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { concurrentIndexInTransaction } from './concurrent-index-in-transaction.ts';
 
-const alembic = (fails = 'fails') =>
-  `This ${fails}: PostgreSQL refuses it inside a transaction, and Alembic runs the migration in one. Put it into op.get_context().autocommit_block().`;
-const SQL =
-  'This fails: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.';
+const alembic = (fails = 'fails') => ({ messageId: 'alembic', data: { fails } });
+const SQL = { messageId: 'sql', data: { fails: 'fails' } };
 const BLOCK = 'with op.get_context().autocommit_block():';
 const INDEX = 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=True)';
 const executed = (sql: string) => oneRevision({ upgrade: `op.execute("${sql}")` });
 const inBlock = (sql: string) => oneRevision({ upgrade: `${BLOCK}\n    op.execute("${sql}")` });
-const TOGETHER =
-  'This fails: PostgreSQL refuses it inside a transaction, and runs all statements of one text in one, even in an autocommit_block(). Hand it to an execute() of its own.';
+const TOGETHER = { messageId: 'together', data: { fails: 'fails' } };
 const file = (text: string, path = 'db/1.sql') => ({ files: { [path]: text } });
 
 describeRule(concurrentIndexInTransaction, {
@@ -51,7 +48,7 @@ describeRule(concurrentIndexInTransaction, {
   breaks: {
     'an index beside another statement of one text, in an autocommit block': {
       ...inBlock("SET lock_timeout = '4s'; CREATE INDEX CONCURRENTLY ON orders (a)"),
-      finds: [{ message: TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      finds: [{ ...TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
       offers: [],
     },
     'an index of Alembic beside such a connection': {
@@ -61,86 +58,82 @@ describeRule(concurrentIndexInTransaction, {
           `    ${INDEX}`,
         ].join('\n'),
       }),
-      finds: [{ message: alembic(), underlines: INDEX }],
+      finds: [{ ...alembic(), underlines: INDEX }],
     },
     'an index before another statement of one text': {
       ...inBlock('CREATE INDEX CONCURRENTLY ON orders (a); SELECT 1'),
-      finds: [{ message: TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      finds: [{ ...TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
     },
     'an index behind a COMMIT of its own text, which ends nothing but what stands before it': {
       ...inBlock('COMMIT; CREATE INDEX CONCURRENTLY ON orders (a)'),
-      finds: [{ message: TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      finds: [{ ...TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
     },
     'an index behind a COMMIT of its own text, outside of any block': {
       ...executed('COMMIT; CREATE INDEX CONCURRENTLY ON orders (a)'),
-      finds: [{ message: alembic(), underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      finds: [{ ...alembic(), underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
       offers: [],
     },
     'an index behind a text of several': {
       ...oneRevision({
         upgrade: `${BLOCK}\n    op.execute("SELECT 1; SELECT 2")\n    op.execute("VACUUM orders")\n${INDEX}`,
       }),
-      finds: [{ message: alembic(), underlines: INDEX }],
+      finds: [{ ...alembic(), underlines: INDEX }],
     },
     'behind a commit() of the connection, after which another transaction begins': {
       ...oneRevision({ upgrade: 'op.get_bind().commit()\nop.execute("VACUUM orders")' }),
-      finds: [{ message: alembic(), underlines: 'VACUUM orders' }],
+      finds: [{ ...alembic(), underlines: 'VACUUM orders' }],
     },
     'an index of a directive': {
       ...oneRevision({ upgrade: INDEX }),
-      finds: [{ message: alembic(), underlines: INDEX }],
+      finds: [{ ...alembic(), underlines: INDEX }],
     },
     'an index of a new table': {
       ...oneRevision({ upgrade: `op.create_table("orders", sa.Column("number", sa.Text()))\n${INDEX}` }),
-      finds: [{ message: alembic(), underlines: INDEX }],
+      finds: [{ ...alembic(), underlines: INDEX }],
     },
     'an index that is dropped': {
       ...oneRevision({ upgrade: 'op.drop_index("ix", "orders", postgresql_concurrently=True)' }),
-      finds: [
-        { message: alembic(), underlines: 'op.drop_index("ix", "orders", postgresql_concurrently=True)' },
-      ],
+      finds: [{ ...alembic(), underlines: 'op.drop_index("ix", "orders", postgresql_concurrently=True)' }],
     },
     'an index behind the autocommit block': {
       ...oneRevision({ upgrade: `${BLOCK}\n    op.execute("SELECT 1")\n${INDEX}` }),
-      finds: [{ message: alembic(), underlines: INDEX }],
+      finds: [{ ...alembic(), underlines: INDEX }],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_big():\n    ${INDEX}` }),
-      finds: [{ message: alembic('may fail'), underlines: INDEX }],
+      finds: [{ ...alembic('may fail'), underlines: INDEX }],
     },
     'an index in SQL': {
       ...executed('CREATE INDEX CONCURRENTLY ON orders (a)'),
-      finds: [{ message: alembic(), underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      finds: [{ ...alembic(), underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
     },
     'an index that is built again': {
       ...executed('REINDEX TABLE CONCURRENTLY orders'),
-      finds: [{ message: alembic(), underlines: 'REINDEX TABLE CONCURRENTLY orders' }],
+      finds: [{ ...alembic(), underlines: 'REINDEX TABLE CONCURRENTLY orders' }],
     },
     'a partition that is detached': {
       ...executed('ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY'),
-      finds: [
-        { message: alembic(), underlines: 'ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY' },
-      ],
+      finds: [{ ...alembic(), underlines: 'ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY' }],
     },
     VACUUM: {
       ...executed('VACUUM orders'),
-      finds: [{ message: alembic(), underlines: 'VACUUM orders' }],
+      finds: [{ ...alembic(), underlines: 'VACUUM orders' }],
     },
     'ALTER SYSTEM': {
       ...executed('ALTER SYSTEM SET work_mem = 64'),
-      finds: [{ message: alembic(), underlines: 'ALTER SYSTEM SET work_mem = 64' }],
+      finds: [{ ...alembic(), underlines: 'ALTER SYSTEM SET work_mem = 64' }],
     },
     'a database': {
       ...executed('CREATE DATABASE shop'),
-      finds: [{ message: alembic(), underlines: 'CREATE DATABASE shop' }],
+      finds: [{ ...alembic(), underlines: 'CREATE DATABASE shop' }],
     },
     'SQL that begins a transaction': {
       ...file('BEGIN;\nCREATE INDEX CONCURRENTLY ON orders (a);\nCOMMIT;\n'),
-      finds: [{ message: SQL, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      finds: [{ ...SQL, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
     },
     'SQL that a tool runs in one': {
       ...file('DROP INDEX CONCURRENTLY ix;\n', 'db/V1__ix.sql'),
-      finds: [{ message: SQL, underlines: 'DROP INDEX CONCURRENTLY ix' }],
+      finds: [{ ...SQL, underlines: 'DROP INDEX CONCURRENTLY ix' }],
     },
   },
   waits: {},

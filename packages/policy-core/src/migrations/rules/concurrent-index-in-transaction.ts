@@ -1,7 +1,7 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { outsideTransaction } from '../fixes/concurrently.ts';
-import { does } from '../analysis/does.ts';
-import type { JudgedStep } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const concurrentIndexInTransaction = defineRule({
@@ -27,7 +27,7 @@ export const concurrentIndexInTransaction = defineRule({
       yield {
         kind: 'violation',
         messageId: isSentTogether(step) ? 'together' : isOfAlembic(judged) ? 'alembic' : 'sql',
-        data: { fails: does(step, 'fail') },
+        data: { fails: verbForm(step, 'fail') },
         at: step.at,
         fixes: outsideTransaction(step),
       };
@@ -36,7 +36,7 @@ export const concurrentIndexInTransaction = defineRule({
 });
 
 /** Alembic has no transaction around it. */
-function isSentTogether({ upgrade, index }: JudgedStep): boolean {
+function isSentTogether({ upgrade, index }: MigrationStep): boolean {
   const step = upgrade.steps[index];
   return step?.autocommit === true && step.sentWith !== undefined;
 }

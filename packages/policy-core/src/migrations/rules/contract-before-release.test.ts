@@ -5,9 +5,8 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 import { contractBeforeRelease } from './contract-before-release.ts';
 
-const named = (thing: string, places: string) =>
-  `${thing} goes away, and the released code names it: ${places}. That code runs until this is deployed, and again after a rollback; stop using it in one release and take it away in the next.`;
-const unseen = (thing: string) => `It cannot be told whether the released code still names ${thing}.`;
+const named = (thing: string, places: string) => ({ messageId: 'named', data: { thing, places } });
+const unseen = (thing: string) => ({ messageId: 'unseen', data: { thing } });
 
 const MODEL: readonly NamedLine[] = [
   { path: 'app/models.py', line: 4, text: '    __tablename__ = "orders"' },
@@ -41,23 +40,21 @@ describeRule(contractBeforeRelease, {
   breaks: {
     '[D-11] a column that the released model maps': {
       ...released(DROP),
-      finds: [{ message: named('orders.total', 'app/models.py:7 and 1 more'), underlines: DROP }],
+      finds: [{ ...named('orders.total', 'app/models.py:7 and 1 more'), underlines: DROP }],
     },
     'a table that the released code queries': {
       ...released('op.drop_table("orders")', MODEL.slice(2)),
-      finds: [{ message: named('orders', 'app/report.py:1'), underlines: 'op.drop_table("orders")' }],
+      finds: [{ ...named('orders', 'app/report.py:1'), underlines: 'op.drop_table("orders")' }],
     },
     'a table under a new name': {
       ...released('op.rename_table("orders", "sales")', MODEL.slice(0, 1)),
-      finds: [
-        { message: named('orders', 'app/models.py:5'), underlines: 'op.rename_table("orders", "sales")' },
-      ],
+      finds: [{ ...named('orders', 'app/models.py:5'), underlines: 'op.rename_table("orders", "sales")' }],
     },
     'a column under a new name': {
       ...released('op.alter_column("orders", "total", new_column_name="sum")', MODEL.slice(0, 2)),
       finds: [
         {
-          message: named('orders.total', 'app/models.py:7'),
+          ...named('orders.total', 'app/models.py:7'),
           underlines: 'op.alter_column("orders", "total", new_column_name="sum")',
         },
       ],
@@ -66,7 +63,7 @@ describeRule(contractBeforeRelease, {
       ...released('op.execute("ALTER TABLE orders DROP COLUMN total")', MODEL.slice(0, 2)),
       finds: [
         {
-          message: named('orders.total', 'app/models.py:7'),
+          ...named('orders.total', 'app/models.py:7'),
           underlines: 'ALTER TABLE orders DROP COLUMN total',
         },
       ],
@@ -79,18 +76,18 @@ describeRule(contractBeforeRelease, {
         added: { b2: { parent: '"a1"', upgrade: DROP } },
         released: {},
       }),
-      waits: [{ message: unseen('orders.total'), because: 'the released code was not searched' }],
+      waits: [{ ...unseen('orders.total'), because: 'the released code was not searched' }],
     },
     'released code that cannot be searched': {
       ...released(DROP),
       seen: { ...released(DROP).seen, releasedNames: unobserved('this is a partial clone') },
-      waits: [{ message: unseen('orders.total'), because: 'this is a partial clone' }],
+      waits: [{ ...unseen('orders.total'), because: 'this is a partial clone' }],
     },
     'more lines than are kept': {
       ...released(DROP, MODEL.slice(0, 1), false),
       waits: [
         {
-          message: unseen('orders.total'),
+          ...unseen('orders.total'),
           because: 'too many lines of the released code hold these names',
         },
       ],

@@ -1,8 +1,7 @@
 import { describeRule } from '../../testing/describe-rule.ts';
 import { createAllInApp } from './create-all-in-app.ts';
 
-const MESSAGE =
-  'This makes every table that is missing, and the next revision finds it there already. Take it out, and run alembic upgrade head.';
+const MESSAGE = { messageId: 'creates', data: {} };
 const app = (text: string) => ({ files: { 'app/main.py': text } });
 
 describeRule(createAllInApp, {
@@ -26,21 +25,21 @@ describeRule(createAllInApp, {
   breaks: {
     'metadata that is made when the service starts [row 4.01]': {
       ...app('@app.on_event("startup")\ndef start():\n    Base.metadata.create_all(bind=engine)\n'),
-      finds: [{ message: MESSAGE, underlines: 'Base.metadata.create_all(bind=engine)' }],
+      finds: [{ ...MESSAGE, underlines: 'Base.metadata.create_all(bind=engine)' }],
     },
     'the method handed on to an asynchronous connection [row 4.01]': {
       ...app('async with engine.begin() as conn:\n    await conn.run_sync(Base.metadata.create_all)\n'),
-      finds: [{ message: MESSAGE, underlines: 'Base.metadata.create_all' }],
+      finds: [{ ...MESSAGE, underlines: 'Base.metadata.create_all' }],
     },
     'Flask-SQLAlchemy': {
       ...app('with app.app_context():\n    db.create_all()\n'),
-      finds: [{ message: MESSAGE, underlines: 'db.create_all()' }],
+      finds: [{ ...MESSAGE, underlines: 'db.create_all()' }],
     },
     'each of two in one changed file': {
       ...app('metadata.create_all(a)\nSQLModel.metadata.create_all(b)\n'),
       change: ['app/main.py'],
       finds: ['metadata.create_all(a)', 'SQLModel.metadata.create_all(b)'].map((underlines) => ({
-        message: MESSAGE,
+        ...MESSAGE,
         underlines,
       })),
     },

@@ -2,10 +2,8 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { createAllInMigration } from './create-all-in-migration.ts';
 
-const CREATES =
-  'This makes whatever tables the models have when it runs, and later revisions find them there already. Name each with op.create_table.';
-const DROPS =
-  'This drops whatever tables the models have when it runs, and every row in them. Name each with op.drop_table.';
+const CREATES = { messageId: 'creates', data: {} };
+const DROPS = { messageId: 'drops', data: {} };
 
 describeRule(createAllInMigration, {
   policy: ALEMBIC_POLICY,
@@ -29,26 +27,26 @@ describeRule(createAllInMigration, {
   breaks: {
     'metadata that is made [row 4.01]': {
       ...oneRevision({ upgrade: 'Base.metadata.create_all(bind=op.get_bind())' }),
-      finds: [{ message: CREATES, underlines: 'Base.metadata.create_all(bind=op.get_bind())' }],
+      finds: [{ ...CREATES, underlines: 'Base.metadata.create_all(bind=op.get_bind())' }],
     },
     'metadata that is dropped when it is taken back': {
       ...oneRevision({ upgrade: 'op.drop_table("a")', downgrade: 'Base.metadata.drop_all(op.get_bind())' }),
-      finds: [{ message: DROPS, underlines: 'Base.metadata.drop_all(op.get_bind())' }],
+      finds: [{ ...DROPS, underlines: 'Base.metadata.drop_all(op.get_bind())' }],
     },
     'metadata that a function gives': {
       ...oneRevision({ upgrade: 'get_metadata().create_all(op.get_bind())' }),
-      finds: [{ message: CREATES, underlines: 'get_metadata().create_all(op.get_bind())' }],
+      finds: [{ ...CREATES, underlines: 'get_metadata().create_all(op.get_bind())' }],
     },
     'metadata that a table was put into': {
       ...oneRevision({
         upgrade:
           'meta = sa.MetaData()\nsa.Table("users", meta, sa.Column("id"))\nmeta.create_all(op.get_bind())',
       }),
-      finds: [{ message: CREATES, underlines: 'meta.create_all(op.get_bind())' }],
+      finds: [{ ...CREATES, underlines: 'meta.create_all(op.get_bind())' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if fresh():\n    metadata.create_all(op.get_bind())' }),
-      finds: [{ message: CREATES, underlines: 'metadata.create_all(op.get_bind())' }],
+      finds: [{ ...CREATES, underlines: 'metadata.create_all(op.get_bind())' }],
     },
   },
   waits: {},

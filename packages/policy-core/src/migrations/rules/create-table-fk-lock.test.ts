@@ -10,8 +10,7 @@ const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 const target = (
   tables: string,
   { takes = 'takes', works = 'builds an index over the rows of notes', wait = 'wait' } = {},
-) =>
-  `This ${takes} SHARE ROW EXCLUSIVE on ${tables}, where foreign keys of the new table lead, and a later statement of the transaction ${works}: writers ${wait} until that is done. Do it in another transaction.`;
+) => ({ messageId: 'target', data: { takes, tables, works, wait } });
 const TABLE = 'CREATE TABLE lines (order_id int REFERENCES orders (id))';
 const INDEX = 'CREATE INDEX ON notes (a)';
 
@@ -48,11 +47,11 @@ describeRule(createTableFkLock, {
   breaks: {
     'an index of another table': {
       ...flyway(`${TABLE};\n${INDEX};`),
-      finds: [{ message: target('orders'), underlines: TABLE }],
+      finds: [{ ...target('orders'), underlines: TABLE }],
     },
     'a table that is read, after something that takes a moment': {
       ...flyway(`${TABLE};\nALTER TABLE orders ADD b int;\nALTER TABLE orders ALTER a SET NOT NULL;`),
-      finds: [{ message: target('orders', { works: 'reads every row of orders' }), underlines: TABLE }],
+      finds: [{ ...target('orders', { works: 'reads every row of orders' }), underlines: TABLE }],
     },
     'a directive with several': {
       ...oneRevision({
@@ -61,7 +60,7 @@ describeRule(createTableFkLock, {
       }),
       finds: [
         {
-          message: target('notes, shop.orders'),
+          ...target('notes, shop.orders'),
           underlines:
             'op.create_table("lines", sa.Column("a", sa.Integer(), sa.ForeignKey("shop.orders.id")), sa.Column("b", sa.Integer()), sa.ForeignKeyConstraint(["b"], ["notes.id"]))',
         },
@@ -73,7 +72,7 @@ describeRule(createTableFkLock, {
       ),
       finds: [
         {
-          message: target('orders'),
+          ...target('orders'),
           underlines: 'CREATE TABLE lines (a int REFERENCES tags, b int REFERENCES orders)',
         },
       ],
@@ -82,24 +81,24 @@ describeRule(createTableFkLock, {
       ...flyway(`CREATE TABLE lines (a int REFERENCES orders, b int REFERENCES orders);\n${INDEX};`),
       finds: [
         {
-          message: target('orders'),
+          ...target('orders'),
           underlines: 'CREATE TABLE lines (a int REFERENCES orders, b int REFERENCES orders)',
         },
       ],
     },
     'a script of which nothing tells how it runs': {
       ...sql(`${TABLE};\n${INDEX};`),
-      finds: [{ message: target('orders', { wait: 'may wait' }), underlines: TABLE }],
+      finds: [{ ...target('orders', { wait: 'may wait' }), underlines: TABLE }],
     },
     'a table under a condition': {
       ...oneRevision({ upgrade: `if missing():\n    op.execute("${TABLE}")\nop.execute("${INDEX}")` }),
-      finds: [{ message: target('orders', { takes: 'may take', wait: 'may wait' }), underlines: TABLE }],
+      finds: [{ ...target('orders', { takes: 'may take', wait: 'may wait' }), underlines: TABLE }],
     },
     'what takes long under a condition': {
       ...oneRevision({ upgrade: `op.execute("${TABLE}")\nif missing():\n    op.execute("${INDEX}")` }),
       finds: [
         {
-          message: target('orders', { works: 'may build an index over the rows of notes', wait: 'may wait' }),
+          ...target('orders', { works: 'may build an index over the rows of notes', wait: 'may wait' }),
           underlines: TABLE,
         },
       ],

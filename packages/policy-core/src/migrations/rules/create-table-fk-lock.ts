@@ -2,9 +2,9 @@ import { blocks } from '../effects/blocking-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { longWork, longWorkText } from '../effects/long-work.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { tableKey } from '../operations/name.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const createTableFkLock = defineRule({
@@ -32,8 +32,8 @@ export const createTableFkLock = defineRule({
         kind: 'violation',
         messageId: 'target',
         data: {
-          takes: does(judged.step, 'take'),
-          tables: targets.map(({ relation }) => shownTable(relation)).join(', '),
+          takes: verbForm(judged.step, 'take'),
+          tables: targets.map(({ relation }) => formatTable(relation)).join(', '),
           works: longWorkText(worked, later.step),
           wait: isSure(judged) && later.step.isCertain ? 'wait' : 'may wait',
         },

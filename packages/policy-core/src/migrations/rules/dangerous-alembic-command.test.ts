@@ -1,12 +1,9 @@
 import { describeRule } from '../../testing/describe-rule.ts';
 import { dangerousAlembicCommand } from './dangerous-alembic-command.ts';
 
-const everything = (command: string) =>
-  `${command} takes back every migration, and with them every table and its rows. Take it out of the script.`;
-const forgets = (command: string) =>
-  `${command} forgets what the database has run. Find out why its revision is not the expected one, and leave --purge out.`;
-const production = (command: string) =>
-  `${command} in production takes back a migration that nobody has looked at. Downgrade by hand, after a backup.`;
+const everything = (command: string) => ({ messageId: 'everything', data: { command } });
+const forgets = (command: string) => ({ messageId: 'forgets', data: { command } });
+const production = (command: string) => ({ messageId: 'production', data: { command } });
 const file = (path: string, text: string) => ({ files: { [path]: text } });
 
 describeRule(dangerousAlembicCommand, {
@@ -37,7 +34,7 @@ describeRule(dangerousAlembicCommand, {
       ...file('scripts/reset.sh', 'poetry run alembic -c app/alembic.ini downgrade base\n'),
       finds: [
         {
-          message: everything('alembic downgrade base'),
+          ...everything('alembic downgrade base'),
           underlines: 'alembic -c app/alembic.ini downgrade base',
         },
       ],
@@ -46,34 +43,32 @@ describeRule(dangerousAlembicCommand, {
       ...file('Makefile', 'reset:\n\talembic downgrade billing@base\n'),
       finds: [
         {
-          message: everything('alembic downgrade billing@base'),
+          ...everything('alembic downgrade billing@base'),
           underlines: 'alembic downgrade billing@base',
         },
       ],
     },
     'every migration taken back by code': {
       ...file('app/reset.py', 'from alembic import command\ncommand.downgrade(config, "base")\n'),
-      finds: [
-        { message: everything('alembic downgrade base'), underlines: 'command.downgrade(config, "base")' },
-      ],
+      finds: [{ ...everything('alembic downgrade base'), underlines: 'command.downgrade(config, "base")' }],
     },
     'what an agent may run without asking': {
       ...file('.claude/settings.json', '{"permissions": {"allow": ["Bash(alembic downgrade base)"]}}\n'),
-      finds: [{ message: everything('alembic downgrade base'), underlines: 'alembic downgrade base' }],
+      finds: [{ ...everything('alembic downgrade base'), underlines: 'alembic downgrade base' }],
     },
     'what an agent is told to type': {
       ...file('CLAUDE.md', 'Start afresh:\n\n```bash\nalembic downgrade base\n```\n'),
-      finds: [{ message: everything('alembic downgrade base'), underlines: 'alembic downgrade base' }],
+      finds: [{ ...everything('alembic downgrade base'), underlines: 'alembic downgrade base' }],
     },
     'a version table that is cleared': {
       ...file('scripts/stamp.sh', 'alembic stamp --purge head\n'),
-      finds: [{ message: forgets('alembic stamp --purge head'), underlines: 'alembic stamp --purge head' }],
+      finds: [{ ...forgets('alembic stamp --purge head'), underlines: 'alembic stamp --purge head' }],
     },
     'a version table that code clears': {
       ...file('app/stamp.py', 'from alembic import command\ncommand.stamp(config, "head", purge=True)\n'),
       finds: [
         {
-          message: forgets('alembic stamp --purge head'),
+          ...forgets('alembic stamp --purge head'),
           underlines: 'command.stamp(config, "head", purge=True)',
         },
       ],
@@ -83,11 +78,11 @@ describeRule(dangerousAlembicCommand, {
         '.github/workflows/rollback.yml',
         'jobs:\n  back:\n    environment: production\n    steps:\n      - run: alembic downgrade -1\n',
       ),
-      finds: [{ message: production('alembic downgrade -1'), underlines: 'alembic downgrade -1' }],
+      finds: [{ ...production('alembic downgrade -1'), underlines: 'alembic downgrade -1' }],
     },
     'a step back in a script for production': {
       ...file('scripts/undo_prod.sh', 'flask db downgrade\n'),
-      finds: [{ message: production('alembic downgrade -1'), underlines: 'flask db downgrade' }],
+      finds: [{ ...production('alembic downgrade -1'), underlines: 'flask db downgrade' }],
     },
   },
   waits: {},

@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { deleteWithoutWhere } from './delete-without-where.ts';
 
-const deletes = (table: string, verb = 'deletes') =>
-  `This ${verb} every row of ${table}: no WHERE leaves any out. Say in a WHERE which rows are meant.`;
+const deletes = (table: string, verb = 'deletes') => ({
+  messageId: 'deletes',
+  data: { deletes: verb, table },
+});
 
 describeRule(deleteWithoutWhere, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -29,39 +31,39 @@ describeRule(deleteWithoutWhere, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DELETE FROM shop.a;\n' },
-      finds: [{ message: deletes('shop.a'), underlines: 'DELETE FROM shop.a' }],
+      finds: [{ ...deletes('shop.a'), underlines: 'DELETE FROM shop.a' }],
     },
     'with a condition that leaves nothing out': {
       files: { 'db/1.sql': 'DELETE FROM a WHERE true;\nDELETE FROM b WHERE 1 = 1;\n' },
       finds: [
-        { message: deletes('a'), underlines: 'DELETE FROM a WHERE true' },
-        { message: deletes('b'), underlines: 'DELETE FROM b WHERE 1 = 1' },
+        { ...deletes('a'), underlines: 'DELETE FROM a WHERE true' },
+        { ...deletes('b'), underlines: 'DELETE FROM b WHERE 1 = 1' },
       ],
     },
     'by SQLAlchemy': {
       ...oneRevision({ upgrade: 'op.execute(sa.table("a").delete())' }),
-      finds: [{ message: deletes('a'), underlines: 'op.execute(sa.table("a").delete())' }],
+      finds: [{ ...deletes('a'), underlines: 'op.execute(sa.table("a").delete())' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DELETE FROM a")' }),
-      finds: [{ message: deletes('a', 'may delete'), underlines: 'DELETE FROM a' }],
+      finds: [{ ...deletes('a', 'may delete'), underlines: 'DELETE FROM a' }],
     },
     'in a WITH': {
       files: { 'db/1.sql': 'WITH gone AS (DELETE FROM a RETURNING id) SELECT count(*) FROM gone;\n' },
       finds: [
         {
-          message: deletes('a'),
+          ...deletes('a'),
           underlines: 'WITH gone AS (DELETE FROM a RETURNING id) SELECT count(*) FROM gone',
         },
       ],
     },
     'in a block': {
       files: { 'db/1.sql': 'DO $$ BEGIN DELETE FROM a; END $$;\n' },
-      finds: [{ message: deletes('a'), underlines: 'DELETE FROM a' }],
+      finds: [{ ...deletes('a'), underlines: 'DELETE FROM a' }],
     },
     'of a table that was perhaps there before': {
       files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS a (b int);\nDELETE FROM a;\n' },
-      finds: [{ message: deletes('a'), underlines: 'DELETE FROM a' }],
+      finds: [{ ...deletes('a'), underlines: 'DELETE FROM a' }],
     },
   },
   waits: {},

@@ -1,7 +1,7 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
-import { does } from '../analysis/does.ts';
-import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deleteWithoutWhere = defineRule({
@@ -18,13 +18,13 @@ export const deleteWithoutWhere = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'change-rows')) {
+    for (const step of migrationSteps(migrations, 'change-rows')) {
       const { verb, table, isFiltered } = step.operation;
       if (verb !== 'delete' || isFiltered || isNewTable(step, table)) continue;
       yield {
         kind: 'violation',
         messageId: 'deletes',
-        data: { deletes: does(step, 'delete'), table: shownTable(table) },
+        data: { deletes: verbForm(step, 'delete'), table: formatTable(table) },
         at: step.at,
         fixes: whereReminder(step),
       };

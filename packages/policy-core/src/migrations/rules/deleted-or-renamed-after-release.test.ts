@@ -3,10 +3,14 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
 import { deletedOrRenamedAfterRelease } from './deleted-or-renamed-after-release.ts';
 
-const deleted = (path: string, id: string, settled: string) =>
-  `alembic/versions/${path} is gone, and ${id} was ${settled}. A database that stands at it cannot be upgraded any more; bring the file back.`;
-const moved = (path: string, to: string, settled: string) =>
-  `alembic/versions/${path} was ${settled} and is now alembic/versions/${to}. Alembic goes by the id, but whoever looks for the file, or records it by name, no longer finds it; keep the name.`;
+const deleted = (path: string, id: string, settled: string) => ({
+  messageId: 'deleted',
+  data: { path: `alembic/versions/${path}`, id, settled },
+});
+const moved = (path: string, to: string, settled: string) => ({
+  messageId: 'moved',
+  data: { path: `alembic/versions/${path}`, settled, to: `alembic/versions/${to}` },
+});
 const b2 = sampleRevision({ id: 'b2', parent: '"a1"' });
 
 describeRule(deletedOrRenamedAfterRelease, {
@@ -28,11 +32,11 @@ describeRule(deletedOrRenamedAfterRelease, {
         deleted: ['b2'],
         released: { b2 },
       }),
-      finds: [{ message: deleted('b2_x.py', 'b2', 'released'), underlines: undefined }],
+      finds: [{ ...deleted('b2_x.py', 'b2', 'released'), underlines: undefined }],
     },
     'a merged revision that is deleted': {
       ...sampleHistory({ base: { a1: {} }, before: { b2 }, deleted: ['b2'] }),
-      finds: [{ message: deleted('b2_x.py', 'b2', 'merged'), underlines: undefined }],
+      finds: [{ ...deleted('b2_x.py', 'b2', 'merged'), underlines: undefined }],
     },
     'a released revision under another name': {
       ...sampleHistory({
@@ -42,7 +46,7 @@ describeRule(deletedOrRenamedAfterRelease, {
         added: { 'b2_orders.py': b2 },
         released: { b2 },
       }),
-      finds: [{ message: moved('b2_x.py', 'b2_orders.py', 'released'), underlines: '' }],
+      finds: [{ ...moved('b2_x.py', 'b2_orders.py', 'released'), underlines: '' }],
     },
   },
   waits: {},

@@ -1,4 +1,4 @@
-import { judgedHistories } from '../history/judged-history.ts';
+import { judgedHistories } from '../analysis/judged-history.ts';
 import type { SettledEdit } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';

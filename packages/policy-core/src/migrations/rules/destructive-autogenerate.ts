@@ -6,7 +6,7 @@ import {
   stepsOf,
   type StepOf,
   type JudgedUpgrade,
-} from '../analysis/judged-steps.ts';
+} from '../analysis/migration-step.ts';
 import { tableKey, tableText } from '../operations/name.ts';
 import { defineRule } from '../../engine/rule.ts';
 

@@ -5,8 +5,7 @@ import { detachPartitionNotConcurrent } from './detach-partition-not-concurrent.
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 
-const alone = (tables: string, takes = 'takes') =>
-  `This ${takes} ACCESS EXCLUSIVE on ${tables}; readers and writers wait until the transaction ends. Detach it CONCURRENTLY, outside of a transaction.`;
+const alone = (tables: string, takes = 'takes') => ({ messageId: 'alone', data: { takes, tables } });
 const DETACH = 'ALTER TABLE events DETACH PARTITION events_1';
 const on = (pg_version: number) => ({ policy: { migrations: { ...POLICY.migrations, pg_version } } });
 
@@ -26,20 +25,20 @@ describeRule(detachPartitionNotConcurrent, {
   breaks: {
     'a partition': {
       ...sql(`${DETACH};`),
-      finds: [{ message: alone('events and events_1'), underlines: DETACH }],
+      finds: [{ ...alone('events and events_1'), underlines: DETACH }],
     },
     'a later PostgreSQL': {
       ...sql(`${DETACH};`),
       ...on(18),
-      finds: [{ message: alone('events and events_1'), underlines: DETACH }],
+      finds: [{ ...alone('events and events_1'), underlines: DETACH }],
     },
     'a partition that the migration makes, of a table that is there': {
       ...sql(`CREATE TABLE events_1 PARTITION OF events DEFAULT;\n${DETACH};`),
-      finds: [{ message: alone('events'), underlines: DETACH }],
+      finds: [{ ...alone('events'), underlines: DETACH }],
     },
     'a revision, under a condition': {
       ...oneRevision({ upgrade: `if old():\n    op.execute("${DETACH}")` }),
-      finds: [{ message: alone('events and events_1', 'may take'), underlines: DETACH }],
+      finds: [{ ...alone('events and events_1', 'may take'), underlines: DETACH }],
     },
   },
   waits: {},

@@ -1,6 +1,6 @@
-import { judgedDeeds } from '../effects/judged-deeds.ts';
-import { does } from '../analysis/does.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const detachPartitionNotConcurrent = defineRule({
@@ -18,7 +18,7 @@ export const detachPartitionNotConcurrent = defineRule({
 
   *check({ migrations }) {
     if (migrations.pgVersion < FIRST_CONCURRENTLY) return;
-    for (const judged of judgedDeeds(migrations, 'detach-partition')) {
+    for (const judged of judgedUtilityStatements(migrations, 'detach-partition')) {
       const { step, deed } = judged;
       const tables = judged.existing;
       if (deed.concurrently === true || tables.length === 0) continue;
@@ -27,8 +27,8 @@ export const detachPartitionNotConcurrent = defineRule({
         kind: 'violation',
         messageId: 'alone',
         data: {
-          takes: does({ isCertain }, 'take'),
-          tables: tables.map(({ relation }) => shownTable(relation)).join(' and '),
+          takes: verbForm({ isCertain }, 'take'),
+          tables: tables.map(({ relation }) => formatTable(relation)).join(' and '),
         },
         at: step.at,
       };

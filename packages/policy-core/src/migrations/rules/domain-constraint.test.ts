@@ -1,5 +1,4 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { domainConstraint } from './domain-constraint.ts';
 
@@ -7,10 +6,10 @@ const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 
 const EVERY = 'every table that has a column of the domain amount';
-const constraint = (tables: string) =>
-  `This takes SHARE on ${tables} and reads every row; writers wait until the transaction ends. Add it as NOT VALID, and validate it in a transaction of its own.`;
-const notNull = (tables: string) =>
-  `This takes SHARE on ${tables} and reads every row; writers wait until the transaction ends. Make the columns NOT NULL instead, each with a valid CHECK.`;
+const notNull = (tables: string) => ({
+  messageId: 'notNull',
+  data: { takes: 'takes', tables, reads: 'reads' },
+});
 const ADD = 'ALTER DOMAIN amount ADD CONSTRAINT positive CHECK (VALUE > 0)';
 
 describeRule(domainConstraint, {
@@ -39,11 +38,13 @@ describeRule(domainConstraint, {
   breaks: {
     'tables that nobody knows': {
       ...sql(`${ADD};`),
-      finds: [{ message: constraint(EVERY), underlines: ADD }],
+      finds: [
+        { messageId: 'constraint', data: { takes: 'takes', tables: EVERY, reads: 'reads' }, underlines: ADD },
+      ],
     },
     'NOT NULL': {
       ...sql('ALTER DOMAIN amount SET NOT NULL;'),
-      finds: [{ message: notNull(EVERY), underlines: 'ALTER DOMAIN amount SET NOT NULL' }],
+      finds: [{ ...notNull(EVERY), underlines: 'ALTER DOMAIN amount SET NOT NULL' }],
     },
     'tables that are known': {
       files: {
@@ -54,15 +55,29 @@ describeRule(domainConstraint, {
         }),
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: `op.execute("${ADD}")` }),
       },
-      finds: [{ message: constraint('orders, shop.notes'), underlines: ADD }],
+      finds: [
+        {
+          messageId: 'constraint',
+          data: { takes: 'takes', tables: 'orders, shop.notes', reads: 'reads' },
+          underlines: ADD,
+        },
+      ],
     },
     'a domain beside one that is new': {
       ...sql(`CREATE DOMAIN other AS int;\n${ADD};`),
-      finds: [{ message: constraint(EVERY), underlines: ADD }],
+      finds: [
+        { messageId: 'constraint', data: { takes: 'takes', tables: EVERY, reads: 'reads' }, underlines: ADD },
+      ],
     },
     'under a condition': {
       ...oneRevision({ upgrade: `if strict():\n    op.execute("${ADD}")` }),
-      finds: [{ message: inDoubt(constraint(EVERY)), underlines: ADD }],
+      finds: [
+        {
+          messageId: 'constraint',
+          data: { takes: 'may take', tables: EVERY, reads: 'read' },
+          underlines: ADD,
+        },
+      ],
     },
   },
   waits: {},

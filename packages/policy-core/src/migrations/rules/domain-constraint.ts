@@ -1,6 +1,9 @@
-import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
-import { alsoDoes, does } from '../analysis/does.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
+import { alsoDoes, verbForm } from '../analysis/verb-form.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const domainConstraint = defineRule({
@@ -19,7 +22,7 @@ export const domainConstraint = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'alter-domain')) {
+    for (const judged of judgedUtilityStatements(migrations, 'alter-domain')) {
       const { step, deed } = judged;
       if (!(deed.change === 'set-not-null' || (deed.change === 'add-constraint' && !deed.notValid))) continue;
       const tables = tablesOf(judged);
@@ -27,7 +30,7 @@ export const domainConstraint = defineRule({
       yield {
         kind: 'violation',
         messageId: deed.change === 'set-not-null' ? 'notNull' : 'constraint',
-        data: { takes: does(step, 'take'), tables, reads: alsoDoes(step, 'read') },
+        data: { takes: verbForm(step, 'take'), tables, reads: alsoDoes(step, 'read') },
         at: step.at,
       };
     }
@@ -35,17 +38,17 @@ export const domainConstraint = defineRule({
 });
 
 /** `undefined` where none of them can have rows. */
-function tablesOf(judged: JudgedDeed<'alter-domain'>): string | undefined {
+function tablesOf(judged: JudgedUtilityStatement<'alter-domain'>): string | undefined {
   const { deed, effects } = judged;
   if (isMadeBefore(judged)) return undefined;
   if (effects.relations.length === 0)
-    return `every table that has a column of the domain ${shownName(deed.domain)}`;
+    return `every table that has a column of the domain ${formatName(deed.domain)}`;
   const tables = judged.existing;
-  return tables.length === 0 ? undefined : tables.map(({ relation }) => shownTable(relation)).join(', ');
+  return tables.length === 0 ? undefined : tables.map(({ relation }) => formatTable(relation)).join(', ');
 }
 
 /** By the same migration: the tables that have it are new as well. */
-function isMadeBefore({ step, deed: { domain } }: JudgedDeed<'alter-domain'>): boolean {
+function isMadeBefore({ step, deed: { domain } }: JudgedUtilityStatement<'alter-domain'>): boolean {
   return step.upgrade.steps
     .slice(0, step.index)
     .some(

@@ -1,5 +1,5 @@
 import { filledDowngrade } from '../fixes/filled-downgrade.ts';
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { changesNothing } from '../analysis/changes-nothing.ts';
 import { changesSchema } from '../analysis/direction-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

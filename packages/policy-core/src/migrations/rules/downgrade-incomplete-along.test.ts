@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { sampleHistory } from '../../testing/sample-history.ts';
 import { downgradeIncomplete } from './downgrade-incomplete.ts';
 
-const left = (thing: string) =>
-  `downgrade() leaves ${thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.`;
+const left = (thing: string) => ({ messageId: 'left', data: { thing } });
 const sql = (text: string) => `op.execute("${text}")`;
 const change = (upgrade: readonly string[], downgrade: readonly string[]) =>
   sampleHistory({
@@ -64,11 +63,11 @@ describeRule(downgradeIncomplete, {
   breaks: {
     'a role that is made in any case': {
       ...change([sql('CREATE ROLE app'), VIEW], [sql('DROP MATERIALIZED VIEW totals')]),
-      finds: [{ message: left('the object app'), underlines: 'CREATE ROLE app' }],
+      finds: [{ ...left('the object app'), underlines: 'CREATE ROLE app' }],
     },
     'an index that keeps another name': {
       ...change([sql('ALTER INDEX ix RENAME TO ix_old'), VIEW], [sql('DROP MATERIALIZED VIEW totals')]),
-      finds: [{ message: left('the object ix'), underlines: 'ALTER INDEX ix RENAME TO ix_old' }],
+      finds: [{ ...left('the object ix'), underlines: 'ALTER INDEX ix RENAME TO ix_old' }],
     },
     'a column whose key went along, and does not come back': {
       ...change(
@@ -77,8 +76,8 @@ describeRule(downgradeIncomplete, {
       ),
       finds: [
         {
-          message:
-            'downgrade() adds the column orders.mail again without orders_mail_key, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.',
+          messageId: 'repeated',
+          data: { thing: 'the column orders.mail', name: 'orders_mail_key' },
           underlines: 'op.drop_column("orders", "mail")',
         },
       ],
@@ -87,27 +86,27 @@ describeRule(downgradeIncomplete, {
       ...change([PARTITION, sql('CREATE VIEW v AS SELECT 1')], [sql('DROP VIEW v')]),
       finds: [
         {
-          message: left('the table parts_late'),
+          ...left('the table parts_late'),
           underlines: 'CREATE TABLE parts_late PARTITION OF parts FOR VALUES IN (true)',
         },
       ],
     },
     'an index of a materialized view that stays': {
       ...change([OF_VIEW, sql('CREATE VIEW v AS SELECT 1')], [sql('DROP VIEW v')]),
-      finds: [{ message: left('a nameless index'), underlines: 'CREATE UNIQUE INDEX ON totals (id)' }],
+      finds: [{ ...left('a nameless index'), underlines: 'CREATE UNIQUE INDEX ON totals (id)' }],
     },
     'a constraint of a table that was there before': {
       ...change(['op.drop_constraint("uq", "orders", type_="unique")'], ['op.drop_table("orders")']),
       finds: [
         {
-          message: left('the constraint uq of orders'),
+          ...left('the constraint uq of orders'),
           underlines: 'op.drop_constraint("uq", "orders", type_="unique")',
         },
       ],
     },
     'a constraint of a table that may stay': {
       ...change([HELPER, UNIQUE], ['if WITH_HISTORY:', `    ${DROP}`]),
-      finds: [{ message: left('the constraint uq of orders_history'), underlines: UNIQUE }],
+      finds: [{ ...left('the constraint uq of orders_history'), underlines: UNIQUE }],
     },
   },
   waits: {},

@@ -5,8 +5,7 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { downgradeIncomplete } from './downgrade-incomplete.ts';
 
-const left = (thing: string) =>
-  `downgrade() leaves ${thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.`;
+const left = (thing: string) => ({ messageId: 'left', data: { thing } });
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const DROP = 'op.drop_column("orders", "note")';
 const SEQUENCE = 'CreateSequence(sa.Sequence("numbers"))';
@@ -50,31 +49,31 @@ describeRule(downgradeIncomplete, {
       }),
       finds: [
         {
-          message:
-            'downgrade() adds the column orders.number again without orders_number_key, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.',
+          messageId: 'repeated',
+          data: { thing: 'the column orders.number', name: 'orders_number_key' },
           underlines: 'op.drop_column("orders", "number")',
         },
       ],
     },
     'a sequence that is made anyhow': {
       ...making('op.execute("CREATE SEQUENCE numbers")'),
-      finds: [{ message: left('the sequence numbers'), underlines: expect.stringContaining('numbers') }],
+      finds: [{ ...left('the sequence numbers'), underlines: expect.stringContaining('numbers') }],
     },
     'a sequence that SQLAlchemy makes anyhow': {
       ...making('op.execute(CreateSequence(sa.Sequence("numbers"), if_not_exists=False))'),
-      finds: [{ message: left('the sequence numbers'), underlines: expect.stringContaining('numbers') }],
+      finds: [{ ...left('the sequence numbers'), underlines: expect.stringContaining('numbers') }],
     },
     'what a function makes that the upgrade calls': {
       ...withFunction('make()'),
-      finds: [{ message: left('the sequence numbers'), underlines: expect.stringContaining(SEQUENCE) }],
+      finds: [{ ...left('the sequence numbers'), underlines: expect.stringContaining(SEQUENCE) }],
     },
     'what a function makes that the upgrade hands on': {
       ...withFunction('run(make)'),
-      finds: [{ message: left('the sequence numbers'), underlines: expect.stringContaining(SEQUENCE) }],
+      finds: [{ ...left('the sequence numbers'), underlines: expect.stringContaining(SEQUENCE) }],
     },
     'what a function makes that may be picked by its name': {
       ...withFunction('globals()["make"]()'),
-      finds: [{ message: left('the sequence numbers'), underlines: expect.stringContaining(SEQUENCE) }],
+      finds: [{ ...left('the sequence numbers'), underlines: expect.stringContaining(SEQUENCE) }],
     },
   },
   waits: {},

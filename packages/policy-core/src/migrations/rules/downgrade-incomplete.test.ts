@@ -3,10 +3,11 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { downgradeIncomplete } from './downgrade-incomplete.ts';
 
-const left = (thing: string) =>
-  `downgrade() leaves ${thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.`;
-const notUnique = (name: string) =>
-  `downgrade() adds the column orders.number again without ${name}, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.`;
+const left = (thing: string) => ({ messageId: 'left', data: { thing } });
+const notUnique = (name: string) => ({
+  messageId: 'repeated',
+  data: { thing: 'the column orders.number', name },
+});
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const DROP = 'op.drop_column("orders", "note")';
 const MYSQL = `op.drop_table("notes")\nop.execute("CREATE TABLE notes (id int) ENGINE=InnoDB")\n${ADD}`;
@@ -263,7 +264,7 @@ describeRule(downgradeIncomplete, {
       }),
       finds: [
         {
-          message: left('the index ix'),
+          ...left('the index ix'),
           underlines:
             'op.create_index("ix", "orders", ["shop"], postgresql_where=sa.text("kind = \'note\'"))',
         },
@@ -273,22 +274,22 @@ describeRule(downgradeIncomplete, {
       ...keyAgain('ondelete="SET NULL"'),
       finds: [
         {
-          message: left('the constraint fk of orders'),
+          ...left('the constraint fk of orders'),
           underlines: 'op.drop_constraint("fk", "orders", type_="foreignkey")',
         },
         {
-          message: left('the constraint fk of orders'),
+          ...left('the constraint fk of orders'),
           underlines: 'op.create_foreign_key("fk", "orders", "people", ["by"], ["id"], ondelete="SET NULL")',
         },
       ],
     },
     '[row 1.33] a table that stays': {
       ...oneRevision({ upgrade: `${TABLE}\n${ADD}`, downgrade: DROP }),
-      finds: [{ message: left('the table notes'), underlines: TABLE }],
+      finds: [{ ...left('the table notes'), underlines: TABLE }],
     },
     'a column that stays': {
       ...oneRevision({ upgrade: `${TABLE}\n${ADD}`, downgrade: 'op.drop_table("notes")' }),
-      finds: [{ message: left('the column orders.note'), underlines: ADD }],
+      finds: [{ ...left('the column orders.note'), underlines: ADD }],
     },
     'an index and a constraint that stay': {
       ...oneRevision({
@@ -297,10 +298,10 @@ describeRule(downgradeIncomplete, {
       }),
       finds: [
         {
-          message: left('the index ix_orders_no'),
+          ...left('the index ix_orders_no'),
           underlines: 'op.create_index("ix_orders_no", "orders", ["number"])',
         },
-        { message: left('the constraint orders_number_key of orders'), underlines: UNIQUE },
+        { ...left('the constraint orders_number_key of orders'), underlines: UNIQUE },
       ],
     },
     'SQL that is not undone': {
@@ -308,7 +309,7 @@ describeRule(downgradeIncomplete, {
         upgrade: `${ADD}\nop.execute("CREATE VIEW late AS SELECT 1")`,
         downgrade: DROP,
       }),
-      finds: [{ message: left('the view late'), underlines: 'CREATE VIEW late AS SELECT 1' }],
+      finds: [{ ...left('the view late'), underlines: 'CREATE VIEW late AS SELECT 1' }],
     },
     'a column that was nullable before': {
       ...sampleHistory({
@@ -325,7 +326,7 @@ describeRule(downgradeIncomplete, {
       }),
       finds: [
         {
-          message: left('the column orders.number'),
+          ...left('the column orders.number'),
           underlines: 'op.alter_column("orders", "number", nullable=False)',
         },
       ],
@@ -338,7 +339,7 @@ describeRule(downgradeIncomplete, {
       }),
       finds: [
         {
-          message: left('the type note_kind'),
+          ...left('the type note_kind'),
           underlines:
             'op.create_table("notes", sa.Column("kind", sa.Enum("a", "b", name="note_kind"), nullable=False))',
         },
@@ -349,28 +350,28 @@ describeRule(downgradeIncomplete, {
         upgrade: 'op.drop_index("ix", table_name="orders")\nop.create_index("ix", "orders", ["number"])',
         downgrade: 'op.drop_index("ix", table_name="orders")',
       }),
-      finds: [{ message: left('the index ix'), underlines: 'op.drop_index("ix", table_name="orders")' }],
+      finds: [{ ...left('the index ix'), underlines: 'op.drop_index("ix", table_name="orders")' }],
     },
     'an index that is made again on another column, which is said once': {
       ...oneRevision({
         upgrade: `${ADD}\nop.drop_index("ix", table_name="orders")\nop.create_index("ix", "orders", ["number"])`,
         downgrade: DROP,
       }),
-      finds: [{ message: left('the index ix'), underlines: 'op.create_index("ix", "orders", ["number"])' }],
+      finds: [{ ...left('the index ix'), underlines: 'op.create_index("ix", "orders", ["number"])' }],
     },
     'a unique column that comes back without its constraint': {
       ...backAgain(NUMBER),
-      finds: [{ message: notUnique('orders_number_key'), underlines: 'op.drop_column("orders", "number")' }],
+      finds: [{ ...notUnique('orders_number_key'), underlines: 'op.drop_column("orders", "number")' }],
     },
     'a unique column that comes back by SQL': {
       ...backAgain('op.execute("ALTER TABLE orders ADD COLUMN number int NOT NULL DEFAULT 0")'),
-      finds: [{ message: notUnique('orders_number_key'), underlines: 'op.drop_column("orders", "number")' }],
+      finds: [{ ...notUnique('orders_number_key'), underlines: 'op.drop_column("orders", "number")' }],
     },
     'a column that was unique together with another one, and by an index': {
       ...backAgain(NUMBER, 'op.create_index("ix_shop_number", "orders", ["shop", "number"], unique=True)'),
       finds: [
         {
-          message: notUnique('orders_number_key and ix_shop_number'),
+          ...notUnique('orders_number_key and ix_shop_number'),
           underlines: 'op.drop_column("orders", "number")',
         },
       ],
@@ -382,18 +383,18 @@ describeRule(downgradeIncomplete, {
       }),
       finds: [
         {
-          message: left('the column orders.`id_column()`'),
+          ...left('the column orders.`id_column()`'),
           underlines: 'op.add_column("orders", id_column())',
         },
       ],
     },
     'a column with a name, where another one of its table goes': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("orders", "id")' }),
-      finds: [{ message: left('the column orders.note'), underlines: ADD }],
+      finds: [{ ...left('the column orders.note'), underlines: ADD }],
     },
     'a step undone for another table': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("customers", "note")' }),
-      finds: [{ message: left('the column orders.note'), underlines: ADD }],
+      finds: [{ ...left('the column orders.note'), underlines: ADD }],
     },
   },
   waits: {},

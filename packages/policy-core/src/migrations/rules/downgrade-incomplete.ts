@@ -1,22 +1,22 @@
-import { lazily } from '../history/lazily.ts';
-import { judgedRevisions, idOf, type JudgedRevision } from '../history/judged-revisions.ts';
-import type { Direction } from '../alembic/revision-reading.ts';
+import { lazily } from '../../model/lazy.ts';
+import { judgedRevisions, idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
+import type { Direction } from '../operations/direction.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
-import { isGoneAnyway, mayGoWithAnyTable } from '../operations/gone-anyway.ts';
+import { isDroppedWithParent, mayDropWithAnyTable } from '../operations/dropped-with-parent.ts';
 import { isSameByConvention } from '../operations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../analysis/index-made-again.ts';
 import { isOfTableHandedToOwn } from '../operations/handed-table.ts';
-import { isOfTableMadeUnread } from '../operations/made-unread.ts';
+import { isOfTableCreatedByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { AlterColumn, Operation, OperationStep, Step } from '../operations/operation.ts';
 import { mayBeUndoneOnSearchPath } from '../operations/on-search-path.ts';
 import { nameText } from '../operations/same-names.ts';
 import { isOfRemadeTable } from '../operations/remade-table.ts';
-import { isSwap } from '../operations/swap.ts';
-import { isToldLater } from '../operations/told-later.ts';
+import { isRenameSwap } from '../operations/rename-swap.ts';
+import { isSupersededIndexStep } from '../operations/superseded-index-step.ts';
 import { uniqueLost } from '../analysis/unique-lost.ts';
 import { isOfThisMigration } from '../analysis/table-of-this-migration.ts';
 import { isTypeInUse } from '../analysis/type-in-use.ts';
@@ -77,7 +77,7 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   const undone = lazily(() => operationSteps(downgrade));
   const left = undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
-    if (isToldLater(step, upgrade.steps.slice(index + 1))) return [];
+    if (isSupersededIndexStep(step, upgrade.steps.slice(index + 1))) return [];
     if (isIndexMadeAgain(step, { up: upgrade, down: downgrade, before })) return [];
     if (mayBeUndoneElsewhere(step.operation, undone())) return [];
     if (isThereBefore(step, upgrade.steps, undone())) return [];
@@ -88,7 +88,7 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   const read = { text: judged.text, steps: upgrade.steps };
   return left.filter(
     (step) =>
-      !isOfTableMadeUnread(step.operation, read) &&
+      !isOfTableCreatedByUnparsedSql(step.operation, read) &&
       !isOfTableHandedToOwn(step.operation, read) &&
       !step.isUncalled &&
       !isMadeUnlessThere(step) &&
@@ -128,7 +128,9 @@ function isThereBefore(
 ): boolean {
   const { operation } = step;
   return (
-    isSwap(steps, step) || isOfSwappedType(operation, steps) || isOfRemadeTable(operation, steps, undone)
+    isRenameSwap(steps, step) ||
+    isOfSwappedType(operation, steps) ||
+    isOfRemadeTable(operation, steps, undone)
   );
 }
 
@@ -143,7 +145,7 @@ function isOfSwappedType(operation: Operation, steps: readonly Step[]): boolean 
       step.operation.kind === 'create-object' &&
       step.operation.object === 'type' &&
       step.operation.name.text === name &&
-      isSwap(steps, step),
+      isRenameSwap(steps, step),
   );
 }
 
@@ -153,8 +155,8 @@ function mayBeUndoneElsewhere(operation: Operation, steps: readonly OperationSte
   return (
     mayBeUndoneOnSearchPath(operation, undone) ||
     undone.some((other) => isSameByConvention(operation, other) || isDropOfMadeUp(operation, other)) ||
-    isGoneAnyway(operation, steps) ||
-    mayGoWithAnyTable(operation, steps)
+    isDroppedWithParent(operation, steps) ||
+    mayDropWithAnyTable(operation, steps)
   );
 }
 

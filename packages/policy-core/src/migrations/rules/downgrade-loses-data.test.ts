@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { downgradeLosesData } from './downgrade-loses-data.ts';
 
-const lost = (what: string) =>
-  `This downgrade loses ${what}, which the upgrade did not make. Look whether it is meant.`;
+const lost = (what: string) => ({ messageId: 'lost', data: { what } });
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
 
@@ -145,8 +144,8 @@ describeRule(downgradeLosesData, {
       ),
       finds: [
         {
-          message:
-            'This downgrade drops the column orders.note, but revision 5a9d before it renames the table to sales: PostgreSQL refuses it. Name the table as it is called by then.',
+          messageId: 'refused',
+          data: { what: 'the column orders.note', revision: '5a9d', takes: 'renames the table to sales' },
           underlines: DROP,
         },
       ],
@@ -155,15 +154,15 @@ describeRule(downgradeLosesData, {
       ...onBase('op.drop_table("notes")', ADD, `${DROP}\nop.drop_table("notes")`),
       finds: [
         {
-          message:
-            'This downgrade drops the table notes, but revision 5a9d before it drops the table: PostgreSQL refuses it. Name the table as it is called by then.',
+          messageId: 'refused',
+          data: { what: 'the table notes', revision: '5a9d', takes: 'drops the table' },
           underlines: 'op.drop_table("notes")',
         },
       ],
     },
     'a table that a revision before drops and makes again': {
       ...onBase(`op.drop_table("notes")\n${TABLE}`, ADD, `${DROP}\nop.drop_table("notes")`),
-      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+      finds: [{ ...lost('the table notes'), underlines: 'op.drop_table("notes")' }],
     },
     'a column that the upgrade adds to another table': {
       ...onBase(
@@ -173,8 +172,8 @@ describeRule(downgradeLosesData, {
       ),
       finds: [
         {
-          message:
-            'This downgrade drops the column orders.note, which no revision is seen to make; the upgrade adds the column to sales, where nothing drops it. Drop it there.',
+          messageId: 'mistaken',
+          data: { what: 'the column orders.note', table: 'sales' },
           underlines: DROP,
         },
       ],
@@ -185,54 +184,54 @@ describeRule(downgradeLosesData, {
         'op.add_column("sales", sa.Column("note", sa.Text()))',
         DROP,
       ),
-      finds: [{ message: lost('the column orders.note'), underlines: DROP }],
+      finds: [{ ...lost('the column orders.note'), underlines: DROP }],
     },
     'rows of one table more than the upgrade fills': {
       ...oneRevision({
         upgrade: 'op.execute("INSERT INTO a VALUES (1)")',
         downgrade: 'op.execute("TRUNCATE a, b")',
       }),
-      finds: [{ message: lost('the rows of a, b'), underlines: 'TRUNCATE a, b' }],
+      finds: [{ ...lost('the rows of a, b'), underlines: 'TRUNCATE a, b' }],
     },
     'a table of which a function is told only a part of the name': {
       ...oneRevision({
         upgrade: `op.execute("SELECT setval('old_orders_id_seq', 1)")\n${ADD}`,
         downgrade: 'op.drop_column("orders", "note")\nop.drop_table("old_orders")',
       }),
-      finds: [{ message: lost('the table old_orders'), underlines: 'op.drop_table("old_orders")' }],
+      finds: [{ ...lost('the table old_orders'), underlines: 'op.drop_table("old_orders")' }],
     },
     'a table that is renamed, and whose name nothing takes': {
       ...oneRevision({
         upgrade: ADD,
         downgrade: 'op.rename_table("notes", "notes_tmp")\nop.drop_table("notes_tmp")',
       }),
-      finds: [{ message: lost('the table notes_tmp'), underlines: 'op.drop_table("notes_tmp")' }],
+      finds: [{ ...lost('the table notes_tmp'), underlines: 'op.drop_table("notes_tmp")' }],
     },
     'a table that was there before': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_table("customers")' }),
-      finds: [{ message: lost('the table customers'), underlines: 'op.drop_table("customers")' }],
+      finds: [{ ...lost('the table customers'), underlines: 'op.drop_table("customers")' }],
     },
     'another column': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("orders", "total")' }),
-      finds: [{ message: lost('the column orders.total'), underlines: 'op.drop_column("orders", "total")' }],
+      finds: [{ ...lost('the column orders.total'), underlines: 'op.drop_column("orders", "total")' }],
     },
     'a table that the upgrade only renamed': {
       ...oneRevision({
         upgrade: 'op.rename_table("old", "notes")',
         downgrade: 'op.drop_table("notes")',
       }),
-      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+      finds: [{ ...lost('the table notes'), underlines: 'op.drop_table("notes")' }],
     },
     'a schema of the upgrade to which a table was moved': {
       ...oneRevision({
         upgrade: 'op.execute("CREATE SCHEMA sales; ALTER TABLE orders SET SCHEMA sales")',
         downgrade: 'op.execute("DROP SCHEMA sales CASCADE")',
       }),
-      finds: [{ message: lost('the schema sales'), underlines: 'DROP SCHEMA sales CASCADE' }],
+      finds: [{ ...lost('the schema sales'), underlines: 'DROP SCHEMA sales CASCADE' }],
     },
     'all rows of a table': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.execute("TRUNCATE customers")' }),
-      finds: [{ message: lost('the rows of customers'), underlines: 'TRUNCATE customers' }],
+      finds: [{ ...lost('the rows of customers'), underlines: 'TRUNCATE customers' }],
     },
   },
   waits: {},

@@ -1,14 +1,14 @@
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { addedElsewhere } from '../analysis/added-elsewhere.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { losingSteps, madeBy } from '../analysis/direction-effects.ts';
 import { isHandedOver } from '../operations/handed-table.ts';
-import { isOfTableMadeUnread } from '../operations/made-unread.ts';
-import { goneName } from '../analysis/name-gone.ts';
+import { isOfTableCreatedByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
+import { renamedOrDroppedBefore } from '../analysis/table-renamed-or-dropped-before.ts';
 import { tableKey } from '../operations/name.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
 import type { StatementFile } from '../analysis/read-statements.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeLosesData = defineRule({
@@ -38,7 +38,7 @@ export const downgradeLosesData = defineRule({
       const open = openKinds({ text, steps: upgrade.steps });
       const read = { text, steps: downgrade.steps };
       const losing = losingSteps(downgrade, made);
-      for (const step of losing.filter(({ operation }) => !isOfTableMadeUnread(operation, read))) {
+      for (const step of losing.filter(({ operation }) => !isOfTableCreatedByUnparsedSql(operation, read))) {
         if (isUnsure(step.operation) || open.has(step.operation.kind)) continue;
         if (isAdded(step.operation, columns) || isFilledBy(upgrade.steps, step.operation)) continue;
         if (comesAlong(step.operation, { text, steps: upgrade.steps })) continue;
@@ -70,13 +70,13 @@ function tellingOf(judged: JudgedRevision, { operation, isCertain }: OperationSt
 /** The drop is of something that is not there: nothing is lost then. */
 function mistakeIn(judged: JudgedRevision, operation: Operation): Mistake | undefined {
   if (operation.kind !== 'drop-column' && operation.kind !== 'drop-table') return undefined;
-  const gone = goneName(judged, operation.table);
+  const gone = renamedOrDroppedBefore(judged, operation.table);
   if (gone !== undefined) {
     const takes = gone.to === undefined ? 'drops the table' : `renames the table to ${gone.to}`;
     return { messageId: 'refused', revision: gone.revision, takes };
   }
   const other = operation.kind === 'drop-column' ? addedElsewhere(judged, operation) : undefined;
-  return other && { messageId: 'mistaken', table: shownTable(other) };
+  return other && { messageId: 'mistaken', table: formatTable(other) };
 }
 
 /** IF EXISTS finds nothing then, and nothing is lost. */

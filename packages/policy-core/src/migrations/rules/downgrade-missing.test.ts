@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { downgradeMissing } from './downgrade-missing.ts';
 
-const MISSING =
-  'There is no downgrade(), so `alembic downgrade` crashes here and a release cannot be rolled back past it. Write one that undoes the upgrade.';
+const MISSING = { messageId: 'missing', data: {} };
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 
 describeRule(downgradeMissing, {
@@ -42,7 +41,7 @@ describeRule(downgradeMissing, {
   breaks: {
     '[row 1.33] a revision that only goes forward': {
       ...oneRevision({ upgrade: ADD, downgrade: null }),
-      finds: [{ message: MISSING, underlines: 'upgrade' }],
+      finds: [{ ...MISSING, underlines: 'upgrade' }],
     },
     'one whose downgrade is a method of a class': {
       ...oneRevision({
@@ -50,11 +49,11 @@ describeRule(downgradeMissing, {
         downgrade: null,
         module: 'class Undo:\n    def downgrade(self):\n        pass',
       }),
-      finds: [{ message: MISSING, underlines: 'upgrade' }],
+      finds: [{ ...MISSING, underlines: 'upgrade' }],
     },
     'an empty revision, since a downgrade past it crashes all the same': {
       ...oneRevision({ downgrade: null }),
-      finds: [{ message: MISSING, underlines: 'upgrade' }],
+      finds: [{ ...MISSING, underlines: 'upgrade' }],
     },
     'only the revision of the change': {
       files: {
@@ -62,7 +61,7 @@ describeRule(downgradeMissing, {
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: ADD, downgrade: null }),
       },
       change: [{ path: 'alembic/versions/ab12_x.py', status: 'added' }],
-      finds: [{ message: MISSING, underlines: 'upgrade' }],
+      finds: [{ ...MISSING, underlines: 'upgrade' }],
     },
   },
   waits: {},

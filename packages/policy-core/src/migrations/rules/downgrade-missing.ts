@@ -1,5 +1,5 @@
 import { filledDowngrade } from '../fixes/filled-downgrade.ts';
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeMissing = defineRule({

@@ -1,8 +1,7 @@
 import { describeRule } from '../../testing/describe-rule.ts';
 import { dropAllInApp } from './drop-all-in-app.ts';
 
-const MESSAGE =
-  'This drops every table of the metadata and every row in them. Take it out, or move it to the tests.';
+const MESSAGE = { messageId: 'drops', data: {} };
 const app = (text: string) => ({ files: { 'app/main.py': text } });
 
 describeRule(dropAllInApp, {
@@ -21,15 +20,15 @@ describeRule(dropAllInApp, {
   breaks: {
     'metadata that is dropped [row 4.01]': {
       files: { 'scripts/reset.py': 'Base.metadata.drop_all(bind=engine)\n' },
-      finds: [{ message: MESSAGE, underlines: 'Base.metadata.drop_all(bind=engine)' }],
+      finds: [{ ...MESSAGE, underlines: 'Base.metadata.drop_all(bind=engine)' }],
     },
     'the method handed on': {
       ...app('await conn.run_sync(Base.metadata.drop_all)\n'),
-      finds: [{ message: MESSAGE, underlines: 'Base.metadata.drop_all' }],
+      finds: [{ ...MESSAGE, underlines: 'Base.metadata.drop_all' }],
     },
     'Flask-SQLAlchemy': {
       ...app('db.drop_all()\ndb.create_all()\n'),
-      finds: [{ message: MESSAGE, underlines: 'db.drop_all()' }],
+      finds: [{ ...MESSAGE, underlines: 'db.drop_all()' }],
     },
   },
   waits: {},

@@ -2,11 +2,6 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { dropColumn } from './drop-column.ts';
 
-const drops = (column: string, verb = 'drops') =>
-  `This ${verb} ${column} with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.`;
-const emptied = (column: string) => drops(column).replace(' with every value in it', '');
-const read = (column: string, place: string) =>
-  `This drops ${column}, and the release that still runs may read it. ${place} reads its values before, and may have moved them: look that each of them has its new place. Stop using the column in one release, and drop it in a later one with a waiver.`;
 const DROP = 'op.drop_column("orders", "total")';
 
 describeRule(dropColumn, {
@@ -81,7 +76,9 @@ describeRule(dropColumn, {
   breaks: {
     'a column that is there': {
       ...oneRevision({ upgrade: DROP }),
-      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      finds: [
+        { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
+      ],
       offers: [],
     },
     'a column that gives way to an empty one of its name, or to one that some rows fill': {
@@ -94,7 +91,8 @@ describeRule(dropColumn, {
           'ALTER TABLE a RENAME b TO old_b;\nUPDATE a SET c = 1;\nALTER TABLE a DROP COLUMN old_b;\n',
       },
       finds: [1, 2, 3].map(() => ({
-        message: drops('a.old_b (b before this migration)'),
+        messageId: 'drops',
+        data: { table: 'a', column: 'old_b (b before this migration)', drops: 'drops' },
         underlines: 'ALTER TABLE a DROP COLUMN old_b',
       })),
     },
@@ -109,7 +107,13 @@ describeRule(dropColumn, {
           '    bind.execute(sa.text("UPDATE orders SET total = :total WHERE id = :id"), {"total": [row[1]], "id": row[0]})',
         ].join('\n'),
       }),
-      finds: [{ message: read('orders.total', 'Line 10'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'orders', column: 'total', drops: 'drops', place: 'Line 10' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column whose values are read before, and written into the one that takes its name': {
       ...oneRevision({
@@ -122,7 +126,13 @@ describeRule(dropColumn, {
           'op.alter_column("orders", "new_total", new_column_name="total")',
         ].join('\n'),
       }),
-      finds: [{ message: read('orders.total', 'Line 11'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'orders', column: 'total', drops: 'drops', place: 'Line 11' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column whose values are parted into two others': {
       ...oneRevision({
@@ -132,7 +142,13 @@ describeRule(dropColumn, {
           DROP,
         ].join('\n'),
       }),
-      finds: [{ message: read('orders.total', 'Line 10'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'orders', column: 'total', drops: 'drops', place: 'Line 10' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column that models of the file read row by row': {
       ...oneRevision({
@@ -140,7 +156,13 @@ describeRule(dropColumn, {
           'class Order(Base):\n    __tablename__ = "orders"\n\ndef move(session):\n    for one in session.query(Order):\n        session.add(Bill(sum=one.total))',
         upgrade: `move(Session(bind=op.get_bind()))\n${DROP}`,
       }),
-      finds: [{ message: read('orders.total', 'Line 11'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'orders', column: 'total', drops: 'drops', place: 'Line 11' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column that statements read which have a name': {
       ...oneRevision({
@@ -148,7 +170,13 @@ describeRule(dropColumn, {
           'PAID = "SELECT id FROM orders WHERE total > 0"\nMARK = f"""\nUPDATE orders\nSET paid = true\nWHERE id IN ({PAID})\n"""',
         upgrade: `op.get_bind().execute(MARK)\n${DROP}`,
       }),
-      finds: [{ message: read('orders.total', 'Line 9'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'orders', column: 'total', drops: 'drops', place: 'Line 9' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column that a revision before it has read through a session, and written elsewhere': {
       files: {
@@ -163,7 +191,13 @@ describeRule(dropColumn, {
         }),
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
       },
-      finds: [{ message: read('orders.total', 'Line 13 of 5a9d_base.py'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'orders', column: 'total', drops: 'drops', place: 'Line 13 of 5a9d_base.py' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column that a later revision reads, or one of the same table in another schema': {
       files: {
@@ -173,14 +207,18 @@ describeRule(dropColumn, {
           upgrade: 'op.execute("UPDATE orders SET sum = total")',
         }),
       },
-      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      finds: [
+        { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
+      ],
     },
     'a column that is read in the downgrade alone': {
       ...oneRevision({
         upgrade: DROP,
         downgrade: 'op.execute("UPDATE orders SET sum = total")',
       }),
-      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      finds: [
+        { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
+      ],
     },
     'a column that a revision before it has read': {
       files: {
@@ -190,7 +228,13 @@ describeRule(dropColumn, {
         }),
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
       },
-      finds: [{ message: read('orders.total', 'Line 9 of 5a9d_base.py'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'orders', column: 'total', drops: 'drops', place: 'Line 9 of 5a9d_base.py' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column that a revision before it has looked at, and done nothing with': {
       files: {
@@ -200,11 +244,19 @@ describeRule(dropColumn, {
         }),
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
       },
-      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      finds: [
+        { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
+      ],
     },
     'a column of a table that is copied whole before': {
       files: { 'db/1.sql': 'CREATE TABLE c AS SELECT * FROM a;\nALTER TABLE a DROP COLUMN b;\n' },
-      finds: [{ message: read('a.b', 'Line 1'), underlines: 'ALTER TABLE a DROP COLUMN b' }],
+      finds: [
+        {
+          messageId: 'read',
+          data: { table: 'a', column: 'b', drops: 'drops', place: 'Line 1' },
+          underlines: 'ALTER TABLE a DROP COLUMN b',
+        },
+      ],
     },
     'a column that is only written before, or whose rows are deleted by it, or that is read later': {
       ...oneRevision({
@@ -222,11 +274,19 @@ describeRule(dropColumn, {
           'op.execute("UPDATE orders SET note = total")',
         ].join('\n'),
       }),
-      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      finds: [
+        { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
+      ],
     },
     'a column of a table that was emptied before': {
       ...oneRevision({ upgrade: `op.execute("DELETE FROM orders")\n${DROP}` }),
-      finds: [{ message: emptied('orders.total'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'emptied',
+          data: { table: 'orders', column: 'total', drops: 'drops' },
+          underlines: DROP,
+        },
+      ],
     },
     'a column that an earlier revision made': {
       files: {
@@ -236,21 +296,37 @@ describeRule(dropColumn, {
         }),
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
       },
-      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      finds: [
+        { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
+      ],
     },
     'a column that was dropped, is made anew and goes again': {
       files: {
         'db/1.sql': 'CREATE TABLE a (b int);\nDROP TABLE a;\nALTER TABLE a DROP b;\n',
       },
-      finds: [{ message: drops('a.b'), underlines: 'ALTER TABLE a DROP b' }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { table: 'a', column: 'b', drops: 'drops' },
+          underlines: 'ALTER TABLE a DROP b',
+        },
+      ],
     },
     'a column of a table that may have been there': {
       files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS a (b int);\nALTER TABLE c DROP COLUMN b;\n' },
-      finds: [{ message: drops('c.b'), underlines: 'ALTER TABLE c DROP COLUMN b' }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { table: 'c', column: 'b', drops: 'drops' },
+          underlines: 'ALTER TABLE c DROP COLUMN b',
+        },
+      ],
     },
     'a table without a schema, behind one in a schema that is only known when it runs': {
       ...oneRevision({ upgrade: `op.create_table("orders", schema=schema())\n${DROP}` }),
-      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      finds: [
+        { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
+      ],
     },
     'a table that the migration made and dropped, or gave away its name': {
       ...oneRevision({
@@ -264,8 +340,16 @@ describeRule(dropColumn, {
         ].join('\n'),
       }),
       finds: [
-        { message: drops('a.c'), underlines: 'op.drop_column("a", "c")' },
-        { message: drops('b.c'), underlines: 'op.drop_column("b", "c")' },
+        {
+          messageId: 'drops',
+          data: { table: 'a', column: 'c', drops: 'drops' },
+          underlines: 'op.drop_column("a", "c")',
+        },
+        {
+          messageId: 'drops',
+          data: { table: 'b', column: 'c', drops: 'drops' },
+          underlines: 'op.drop_column("b", "c")',
+        },
       ],
     },
     'in a schema, in a batch, in SQL': {
@@ -279,27 +363,51 @@ describeRule(dropColumn, {
       }),
       finds: [
         {
-          message: drops('shop.orders.total'),
+          messageId: 'drops',
+          data: { table: 'shop.orders', column: 'total', drops: 'drops' },
           underlines: 'op.drop_column("orders", "total", schema="shop")',
         },
-        { message: drops('orders.total'), underlines: 'batch_op.drop_column("total")' },
         {
-          message: drops('orders.Total'),
+          messageId: 'drops',
+          data: { table: 'orders', column: 'total', drops: 'drops' },
+          underlines: 'batch_op.drop_column("total")',
+        },
+        {
+          messageId: 'drops',
+          data: { table: 'orders', column: 'Total', drops: 'drops' },
           underlines: 'ALTER TABLE orders DROP COLUMN IF EXISTS \\"Total\\" CASCADE',
         },
       ],
     },
     'under a condition': {
       ...oneRevision({ upgrade: `if wanted():\n    ${DROP}` }),
-      finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { table: 'orders', column: 'total', drops: 'may drop' },
+          underlines: DROP,
+        },
+      ],
     },
     'SQL of which a name is put in': {
       ...oneRevision({ upgrade: 'op.execute(f"ALTER TABLE {name()} DROP COLUMN total")' }),
-      finds: [{ message: drops('`name()`.total'), underlines: 'ALTER TABLE {name()} DROP COLUMN total' }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { table: '`name()`', column: 'total', drops: 'drops' },
+          underlines: 'ALTER TABLE {name()} DROP COLUMN total',
+        },
+      ],
     },
     'names that are only known when it runs': {
       ...oneRevision({ upgrade: 'op.drop_column(table(), column())' }),
-      finds: [{ message: drops('`table()`.`column()`'), underlines: 'op.drop_column(table(), column())' }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { table: '`table()`', column: '`column()`', drops: 'drops' },
+          underlines: 'op.drop_column(table(), column())',
+        },
+      ],
     },
   },
   waits: {},

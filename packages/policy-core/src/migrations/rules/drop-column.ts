@@ -1,10 +1,10 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { formerName } from '../analysis/column-successor.ts';
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { isEmptied } from '../analysis/emptied-table.ts';
-import { isNewColumn, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { isNewColumn, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { valuesKept } from '../analysis/values-kept.ts';
 import { readBefore, shownPlace } from '../analysis/values-read.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
@@ -26,7 +26,7 @@ export const dropColumn = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'drop-column')) {
+    for (const step of migrationSteps(migrations, 'drop-column')) {
       const { table, column } = step.operation;
       if (isNewColumn(step, table, column)) continue;
       const kept = valuesKept(step);
@@ -35,7 +35,7 @@ export const dropColumn = defineRule({
         kind: 'violation',
         ...told(step, kept),
         at: step.at,
-        yieldsTo: isHalfOfPair(migrations, step) ? 'migrations/possible-rename' : undefined,
+        supersededBy: isHalfOfPair(migrations, step) ? 'migrations/possible-rename' : undefined,
       };
     }
   },
@@ -44,13 +44,13 @@ export const dropColumn = defineRule({
 type Told = Pick<Violation<'drops' | 'read' | 'emptied'>, 'messageId' | 'data' | 'related'>;
 
 function told(step: StepOf<'drop-column'>, kept: 'perhaps' | 'none'): Told {
-  const said = { table: shownTable(step.operation.table), column: namedAsKnown(step) };
-  const surely = { ...said, drops: does(step, 'drop') };
+  const said = { table: formatTable(step.operation.table), column: namedAsKnown(step) };
+  const surely = { ...said, drops: verbForm(step, 'drop') };
   // The values went with the rows before.
   if (isEmptied(step)) return { messageId: 'emptied', data: surely };
   const read = readBefore(step);
   if (read === undefined) {
-    const drops = does({ isCertain: step.isCertain && kept === 'none' }, 'drop');
+    const drops = verbForm({ isCertain: step.isCertain && kept === 'none' }, 'drop');
     return { messageId: 'drops', data: { ...said, drops } };
   }
   return {
@@ -63,7 +63,7 @@ function told(step: StepOf<'drop-column'>, kept: 'perhaps' | 'none'): Told {
 /** With the name that the release which still runs knows. */
 function namedAsKnown(step: StepOf<'drop-column'>): string {
   const former = formerName(step);
-  const name = shownName(step.operation.column);
+  const name = formatName(step.operation.column);
   return former === undefined ? name : `${name} (${former} before this migration)`;
 }
 

@@ -2,8 +2,6 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { dropConstraint } from './drop-constraint.ts';
 
-const drops = (name: string, consequence: string, verb = 'drops') =>
-  `This ${verb} the constraint ${name} of orders: ${consequence} from now on. Keep it, or put another one in its place in the same migration.`;
 const drop = (name: string, type?: string) =>
   `op.drop_constraint("${name}", "orders"${type === undefined ? '' : `, type_="${type}"`})`;
 const after = (base: string, ...upgrade: readonly string[]) => ({
@@ -26,9 +24,6 @@ const KEYS =
   'op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("shop", sa.Integer()), sa.Column("number", sa.Integer()), sa.UniqueConstraint("shop", "id", name="uq"), sa.UniqueConstraint("shop", "number", name="uq2"))';
 const WITHOUT_CHECK = 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS "STATE"';
 const TO_ENUM = `${WITHOUT_CHECK};\nDROP TYPE "STATE";\nCREATE TYPE "STATE" AS ENUM ('a', 'b');\n`;
-const REFUSED = 'what it refused is let in';
-const DUPLICATES = 'duplicates are let in';
-const NO_KEY = 'rows have nothing that tells them apart';
 
 /** A function of the migration is given the name of a table. */
 const copied = (table: string) =>
@@ -180,7 +175,13 @@ describeRule(dropConstraint, {
       }),
       finds: [
         {
-          message: drops('to_customers', 'rows may point at nothing'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'to_customers',
+            table: 'orders',
+            consequence: 'rows may point at nothing from now on',
+          },
           underlines: drop('to_customers', 'foreignkey'),
         },
       ],
@@ -192,56 +193,164 @@ describeRule(dropConstraint, {
       }),
       finds: [
         {
-          message: drops('to_customers', 'rows may point at nothing'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'to_customers',
+            table: 'orders',
+            consequence: 'rows may point at nothing from now on',
+          },
           underlines: drop('to_customers', 'foreignkey'),
         },
       ],
     },
     'a table beside one that a function of the migration may make': {
       ...oneRevision({ upgrade: copied('old_orders') }),
-      finds: [{ message: drops('fk', 'rows may point at nothing'), underlines: drop('fk', 'foreignkey') }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'fk',
+            table: 'orders',
+            consequence: 'rows may point at nothing from now on',
+          },
+          underlines: drop('fk', 'foreignkey'),
+        },
+      ],
     },
     'a table that is there, whatever a function of the migration does': {
       ...after(TABLE, copied('orders')),
-      finds: [{ message: drops('fk', 'rows may point at nothing'), underlines: drop('fk', 'foreignkey') }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'fk',
+            table: 'orders',
+            consequence: 'rows may point at nothing from now on',
+          },
+          underlines: drop('fk', 'foreignkey'),
+        },
+      ],
     },
     'a check beside an enum of its name, which another table gets': {
       files: {
         'db/1.sql': `${TO_ENUM}ALTER TABLE notes ALTER COLUMN state TYPE "STATE" USING state::"STATE";\n`,
       },
-      finds: [{ message: drops('STATE', REFUSED), underlines: WITHOUT_CHECK }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'STATE',
+            table: 'orders',
+            consequence: 'what it refused is let in from now on',
+          },
+          underlines: WITHOUT_CHECK,
+        },
+      ],
     },
     'a check that is called like a type of PostgreSQL': {
       files: {
         'db/1.sql':
           'ALTER TABLE orders DROP CONSTRAINT text;\nALTER TABLE orders ALTER COLUMN a TYPE text;\n',
       },
-      finds: [{ message: drops('text', REFUSED), underlines: 'ALTER TABLE orders DROP CONSTRAINT text' }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'text',
+            table: 'orders',
+            consequence: 'what it refused is let in from now on',
+          },
+          underlines: 'ALTER TABLE orders DROP CONSTRAINT text',
+        },
+      ],
     },
     'columns of which a key is dropped, too': {
       ...after(KEYS, drop('uq', 'unique'), drop('orders_pkey', 'primary')),
       finds: [
-        { message: drops('uq', DUPLICATES), underlines: drop('uq', 'unique') },
-        { message: drops('orders_pkey', NO_KEY), underlines: drop('orders_pkey', 'primary') },
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'uq',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
+          underlines: drop('uq', 'unique'),
+        },
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'orders_pkey',
+            table: 'orders',
+            consequence: 'rows have nothing that tells them apart from now on',
+          },
+          underlines: drop('orders_pkey', 'primary'),
+        },
       ],
     },
     'columns of which a key is perhaps dropped, too': {
       ...after(KEYS, drop('uq', 'unique'), `if x:\n    ${drop('orders_pkey', 'primary')}`),
       finds: [
-        { message: drops('uq', DUPLICATES), underlines: drop('uq', 'unique') },
-        { message: drops('orders_pkey', NO_KEY, 'may drop'), underlines: drop('orders_pkey', 'primary') },
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'uq',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
+          underlines: drop('uq', 'unique'),
+        },
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'may drop',
+            name: 'orders_pkey',
+            table: 'orders',
+            consequence: 'rows have nothing that tells them apart from now on',
+          },
+          underlines: drop('orders_pkey', 'primary'),
+        },
       ],
     },
     'columns of which others are a key': {
       ...after(KEYS, drop('uq2', 'unique')),
-      finds: [{ message: drops('uq2', DUPLICATES), underlines: drop('uq2', 'unique') }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'uq2',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
+          underlines: drop('uq2', 'unique'),
+        },
+      ],
     },
     'columns that are unique for some rows only': {
       ...after(
         `${KEYS}\nop.create_index("ux", "orders", ["number"], unique=True, postgresql_where=sa.text("shop > 0"))`,
         drop('uq2', 'unique'),
       ),
-      finds: [{ message: drops('uq2', DUPLICATES), underlines: drop('uq2', 'unique') }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'uq2',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
+          underlines: drop('uq2', 'unique'),
+        },
+      ],
     },
     'a foreign key in whose place one over other columns comes': {
       ...after(
@@ -251,7 +360,13 @@ describeRule(dropConstraint, {
       ),
       finds: [
         {
-          message: drops('orders_customer_id_fkey', 'rows may point at nothing'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'orders_customer_id_fkey',
+            table: 'orders',
+            consequence: 'rows may point at nothing from now on',
+          },
           underlines: drop('orders_customer_id_fkey', 'foreignkey'),
         },
       ],
@@ -267,19 +382,55 @@ describeRule(dropConstraint, {
       ),
       finds: [
         {
-          message: drops('orders_customer_id_fkey', 'rows may point at nothing'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'orders_customer_id_fkey',
+            table: 'orders',
+            consequence: 'rows may point at nothing from now on',
+          },
           underlines: drop('orders_customer_id_fkey'),
         },
         {
-          message: drops('orders_number_key', 'duplicates are let in'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'orders_number_key',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
           underlines: drop('orders_number_key'),
         },
-        { message: drops('positive', 'values that it refused are let in'), underlines: drop('positive') },
         {
-          message: drops('orders_pkey', 'rows have nothing that tells them apart'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'positive',
+            table: 'orders',
+            consequence: 'values that it refused are let in from now on',
+          },
+          underlines: drop('positive'),
+        },
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'orders_pkey',
+            table: 'orders',
+            consequence: 'rows have nothing that tells them apart from now on',
+          },
           underlines: drop('orders_pkey', 'primary'),
         },
-        { message: drops('no_overlap', 'what it refused is let in'), underlines: drop('no_overlap') },
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'no_overlap',
+            table: 'orders',
+            consequence: 'what it refused is let in from now on',
+          },
+          underlines: drop('no_overlap'),
+        },
       ],
       offers: [],
     },
@@ -291,7 +442,13 @@ describeRule(dropConstraint, {
       ),
       finds: [
         {
-          message: drops('orders_number_key', 'duplicates are let in'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'orders_number_key',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
           underlines: drop('orders_number_key', 'unique'),
         },
       ],
@@ -305,7 +462,13 @@ describeRule(dropConstraint, {
       ),
       finds: [
         {
-          message: drops('orders_number_key', 'duplicates are let in'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'orders_number_key',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
           underlines: drop('orders_number_key', 'unique'),
         },
       ],
@@ -313,7 +476,16 @@ describeRule(dropConstraint, {
     'a constraint beside a column, or another table, that goes': {
       ...after(TABLE, drop('positive'), 'op.drop_column("orders", "number")', 'op.drop_table("sizes")'),
       finds: [
-        { message: drops('positive', 'values that it refused are let in'), underlines: drop('positive') },
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'positive',
+            table: 'orders',
+            consequence: 'values that it refused are let in from now on',
+          },
+          underlines: drop('positive'),
+        },
       ],
     },
     'a check beside another column that becomes NOT NULL, or takes NULL': {
@@ -323,7 +495,13 @@ describeRule(dropConstraint, {
       },
       finds: [
         {
-          message: drops('ck_b_not_null', 'what it refused is let in'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'ck_b_not_null',
+            table: 'orders',
+            consequence: 'what it refused is let in from now on',
+          },
           underlines: 'ALTER TABLE orders DROP CONSTRAINT ck_b_not_null',
         },
       ],
@@ -333,7 +511,18 @@ describeRule(dropConstraint, {
         'op.execute("ALTER TABLE orders ADD CONSTRAINT x EXCLUDE USING gist (room WITH =)")',
         drop('x'),
       ),
-      finds: [{ message: drops('x', 'rows that it refused are let in'), underlines: drop('x') }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'x',
+            table: 'orders',
+            consequence: 'rows that it refused are let in from now on',
+          },
+          underlines: drop('x'),
+        },
+      ],
     },
     'SQL, and under a condition': {
       ...oneRevision({
@@ -341,7 +530,13 @@ describeRule(dropConstraint, {
       }),
       finds: [
         {
-          message: drops('a', 'what it refused is let in', 'may drop'),
+          messageId: 'drops',
+          data: {
+            drops: 'may drop',
+            name: 'a',
+            table: 'orders',
+            consequence: 'what it refused is let in from now on',
+          },
           underlines: 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS a CASCADE',
         },
       ],
@@ -353,7 +548,13 @@ describeRule(dropConstraint, {
       }),
       finds: [
         {
-          message: drops('uq', 'duplicates are let in').replace(' of orders', ' of orders_copy'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'uq',
+            table: 'orders_copy',
+            consequence: 'duplicates are let in from now on',
+          },
           underlines: 'op.drop_constraint("uq", "orders_copy", type_="unique")',
         },
       ],
@@ -362,7 +563,13 @@ describeRule(dropConstraint, {
       ...oneRevision({ upgrade: 'op.drop_constraint(name(), "orders", type_="unique")' }),
       finds: [
         {
-          message: drops('`name()`', 'duplicates are let in'),
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: '`name()`',
+            table: 'orders',
+            consequence: 'duplicates are let in from now on',
+          },
           underlines: 'op.drop_constraint(name(), "orders", type_="unique")',
         },
       ],

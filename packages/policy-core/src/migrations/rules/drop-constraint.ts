@@ -1,11 +1,11 @@
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { droppedConstraint } from '../analysis/dropped-constraint.ts';
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { isOfTableHandedToOwn } from '../operations/handed-table.ts';
-import { isNewTable, judgedSteps, tableBefore, type StepOf } from '../analysis/judged-steps.ts';
+import { isNewTable, migrationSteps, tableBefore, type StepOf } from '../analysis/migration-step.ts';
 import type { Step } from '../operations/operation.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { isOfThisMigration } from '../analysis/table-of-this-migration.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -26,7 +26,7 @@ export const dropConstraint = defineRule({
     const downgrades = new Map(
       judgedRevisions(migrations).map(({ path, revision }) => [path, revision.downgrade.steps] as const),
     );
-    for (const step of judgedSteps(migrations, 'drop-constraint')) {
+    for (const step of migrationSteps(migrations, 'drop-constraint')) {
       const { table, name, cascade } = step.operation;
       if (name === undefined || isNewTable(step, table) || mayBeMadeByOwn(step)) continue;
       const downgrade = downgrades.get(step.upgrade.path);
@@ -37,14 +37,14 @@ export const dropConstraint = defineRule({
         kind: 'violation',
         messageId: 'drops',
         data: {
-          drops: does(step, 'drop'),
-          name: shownName(name),
-          table: shownTable(table),
+          drops: verbForm(step, 'drop'),
+          name: formatName(name),
+          table: formatTable(table),
           consequence: CONSEQUENCES[dropped.kind ?? 'unknown'],
         },
         at: step.at,
         // It tells more.
-        yieldsTo: cascade ? 'migrations/cascade-drop' : undefined,
+        supersededBy: cascade ? 'migrations/cascade-drop' : undefined,
       };
     }
   },

@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { dropDatabase } from './drop-database.ts';
 
-const drops = (name: string, verb = 'drops') =>
-  `This ${verb} the database ${name} and everything in it. Take it out of the migrations.`;
+const drops = (name: string, verb = 'drops') => ({ messageId: 'drops', data: { drops: verb, name } });
 
 describeRule(dropDatabase, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -24,23 +23,23 @@ describeRule(dropDatabase, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DROP DATABASE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP DATABASE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP DATABASE old' }],
     },
     'by a string of SQL': {
       ...oneRevision({ upgrade: 'op.execute("DROP DATABASE old")' }),
-      finds: [{ message: drops('old'), underlines: 'DROP DATABASE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP DATABASE old' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP DATABASE old")' }),
-      finds: [{ message: drops('old', 'may drop'), underlines: 'DROP DATABASE old' }],
+      finds: [{ ...drops('old', 'may drop'), underlines: 'DROP DATABASE old' }],
     },
     'before one of its name is made, and after that is dropped': {
       files: { 'db/1.sql': 'CREATE DATABASE old;\nDROP DATABASE old;\nDROP DATABASE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP DATABASE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP DATABASE old' }],
     },
     'one that was made under another search path': {
       files: { 'db/1.sql': 'CREATE DATABASE old;\nSET search_path = a;\nDROP DATABASE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP DATABASE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP DATABASE old' }],
     },
   },
   waits: {},

@@ -2,8 +2,6 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { dropDefault } from './drop-default.ts';
 
-const drops = (column: string, verb = 'drops') =>
-  `This ${verb} the default of ${column}: where it is NOT NULL, an INSERT of the release that still runs fails when it leaves the column out. Keep the default until every release that runs writes the column.`;
 const ALTER = 'op.alter_column("orders", "total", server_default=None)';
 const column = (more: string) => `sa.Column("total", sa.Integer(), ${more})`;
 const REWRITE = 'ALTER TABLE {table} ALTER COLUMN {column} DROP DEFAULT';
@@ -109,21 +107,26 @@ describeRule(dropDefault, {
       }),
       finds: [
         {
-          message: drops('`table`.total'),
+          messageId: 'drops',
+          data: { drops: 'drops', table: '`table`', column: 'total' },
           underlines: 'op.alter_column(table, "total", server_default=None)',
         },
       ],
     },
     'a column that is NOT NULL, as an earlier revision tells': {
       ...after(`op.create_table("orders", ${column('nullable=False, server_default="0"')})`),
-      finds: [{ message: drops('orders.total'), underlines: ALTER }],
+      finds: [
+        { messageId: 'drops', data: { drops: 'drops', table: 'orders', column: 'total' }, underlines: ALTER },
+      ],
       offers: [],
     },
     'a column that is added with a default, which running code does not know': {
       ...oneRevision({
         upgrade: `op.add_column("orders", ${column('nullable=False, server_default="0"')})\n${ALTER}`,
       }),
-      finds: [{ message: drops('orders.total'), underlines: ALTER }],
+      finds: [
+        { messageId: 'drops', data: { drops: 'drops', table: 'orders', column: 'total' }, underlines: ALTER },
+      ],
     },
     'NULL in the place of a default that is known': {
       ...after(
@@ -131,7 +134,11 @@ describeRule(dropDefault, {
         'op.execute("ALTER TABLE orders ALTER total SET DEFAULT NULL")',
       ),
       finds: [
-        { message: drops('orders.total'), underlines: 'ALTER TABLE orders ALTER total SET DEFAULT NULL' },
+        {
+          messageId: 'drops',
+          data: { drops: 'drops', table: 'orders', column: 'total' },
+          underlines: 'ALTER TABLE orders ALTER total SET DEFAULT NULL',
+        },
       ],
     },
     'a column beside one that a trigger fills': {
@@ -143,11 +150,19 @@ describeRule(dropDefault, {
           '',
         ].join('\n'),
       },
-      finds: [{ message: drops('a.b'), underlines: 'ALTER TABLE a ALTER b DROP DEFAULT' }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { drops: 'drops', table: 'a', column: 'b' },
+          underlines: 'ALTER TABLE a ALTER b DROP DEFAULT',
+        },
+      ],
     },
     'a column of which nothing is known': {
       ...oneRevision({ upgrade: ALTER }),
-      finds: [{ message: drops('orders.total'), underlines: ALTER }],
+      finds: [
+        { messageId: 'drops', data: { drops: 'drops', table: 'orders', column: 'total' }, underlines: ALTER },
+      ],
     },
     'a column that becomes NOT NULL': {
       ...after(
@@ -156,7 +171,8 @@ describeRule(dropDefault, {
       ),
       finds: [
         {
-          message: drops('orders.total'),
+          messageId: 'drops',
+          data: { drops: 'drops', table: 'orders', column: 'total' },
           underlines: 'op.alter_column("orders", "total", nullable=False, server_default=None)',
         },
       ],
@@ -166,17 +182,33 @@ describeRule(dropDefault, {
         'db/1.sql':
           'ALTER TABLE a ALTER b DROP DEFAULT;\nALTER TABLE a RENAME b TO c;\nALTER TABLE a RENAME TO d;\n',
       },
-      finds: [{ message: drops('a.b'), underlines: 'ALTER TABLE a ALTER b DROP DEFAULT' }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { drops: 'drops', table: 'a', column: 'b' },
+          underlines: 'ALTER TABLE a ALTER b DROP DEFAULT',
+        },
+      ],
     },
     'names that are only known when it runs': {
       ...oneRevision({ upgrade: 'op.alter_column(name(), "b", server_default=None)' }),
       finds: [
-        { message: drops('`name()`.b'), underlines: 'op.alter_column(name(), "b", server_default=None)' },
+        {
+          messageId: 'drops',
+          data: { drops: 'drops', table: '`name()`', column: 'b' },
+          underlines: 'op.alter_column(name(), "b", server_default=None)',
+        },
       ],
     },
     'names that are only known when it runs, and nothing after it': {
       ...oneRevision({ upgrade: rewritten() }),
-      finds: [{ message: drops('`table`.`column`'), underlines: REWRITE }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { drops: 'drops', table: '`table`', column: '`column`' },
+          underlines: REWRITE,
+        },
+      ],
     },
     ...Object.fromEntries(
       [
@@ -190,7 +222,13 @@ describeRule(dropDefault, {
         `names that are only known when it runs, and ${what}`,
         {
           ...oneRevision({ upgrade: rewritten(`connection.execute(sa.text(${sql}))`) }),
-          finds: [{ message: drops('`table`.`column`'), underlines: REWRITE }],
+          finds: [
+            {
+              messageId: 'drops',
+              data: { drops: 'drops', table: '`table`', column: '`column`' },
+              underlines: REWRITE,
+            },
+          ],
         },
       ]),
     ),
@@ -203,7 +241,13 @@ describeRule(dropDefault, {
           `    connection.execute(sa.text(f"${REWRITE}"))`,
         ].join('\n'),
       }),
-      finds: [{ message: drops('`table`.`column`', 'may drop'), underlines: REWRITE }],
+      finds: [
+        {
+          messageId: 'drops',
+          data: { drops: 'may drop', table: '`table`', column: '`column`' },
+          underlines: REWRITE,
+        },
+      ],
     },
     'a default that is set again by a call that may give another name each time': {
       ...oneRevision({
@@ -212,7 +256,8 @@ describeRule(dropDefault, {
       }),
       finds: [
         {
-          message: drops('`next(names)`.b'),
+          messageId: 'drops',
+          data: { drops: 'drops', table: '`next(names)`', column: 'b' },
           underlines: 'op.alter_column(next(names), "b", server_default=None)',
         },
       ],
@@ -223,10 +268,15 @@ describeRule(dropDefault, {
       }),
       finds: [
         {
-          message: drops('shop.orders.total'),
+          messageId: 'drops',
+          data: { drops: 'drops', table: 'shop.orders', column: 'total' },
           underlines: 'ALTER TABLE shop.orders ALTER total DROP DEFAULT',
         },
-        { message: drops('orders.total', 'may drop'), underlines: ALTER },
+        {
+          messageId: 'drops',
+          data: { drops: 'may drop', table: 'orders', column: 'total' },
+          underlines: ALTER,
+        },
       ],
     },
   },

@@ -1,11 +1,11 @@
-import { does } from '../analysis/does.ts';
-import { columnBefore, isNewTable, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { columnBefore, isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import { lastBindingsIn } from '../analysis/last-binding.ts';
 import type { Name, TableName } from '../operations/name.ts';
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
 import { columnAtEnd } from '../analysis/renames-within.ts';
-import { isSettledName } from '../analysis/settled-name.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { isStableName } from '../analysis/stable-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropDefault = defineRule({
@@ -22,13 +22,13 @@ export const dropDefault = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'alter-column')) {
+    for (const step of migrationSteps(migrations, 'alter-column')) {
       const { table, column } = step.operation;
       if (!losesDefault(step) || isNewTable(step, table) || isFilledByTrigger(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'drops',
-        data: { drops: does(step, 'drop'), table: shownTable(table), column: shownName(column) },
+        data: { drops: verbForm(step, 'drop'), table: formatTable(table), column: formatName(column) },
         at: step.at,
       };
     }
@@ -67,7 +67,7 @@ function isFilledByTrigger({ upgrade, operation: { column } }: StepOf<'alter-col
 function staysWithout(step: StepOf<'alter-column'>): boolean {
   const { table, column, existingNullable } = step.operation;
   if (!table.isKnown || !column.isKnown) return !isMadeUpFor(step);
-  if (!isSettledName(step, table)) return true;
+  if (!isStableName(step, table)) return true;
   const end = columnAtEnd(step, table, column);
   return end?.default?.kind === 'none' && (end.nullable ?? existingNullable) !== true;
 }

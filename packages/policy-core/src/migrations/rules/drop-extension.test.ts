@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { dropExtension } from './drop-extension.ts';
 
-const drops = (name: string, verb = 'drops') =>
-  `This ${verb} the extension ${name} with its types, functions and operators, and the release that still runs may use them. Drop it in a later release.`;
+const drops = (name: string, verb = 'drops') => ({ messageId: 'drops', data: { drops: verb, name } });
 
 describeRule(dropExtension, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -27,31 +26,31 @@ describeRule(dropExtension, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DROP EXTENSION old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP EXTENSION old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP EXTENSION old' }],
     },
     'by a string of SQL': {
       ...oneRevision({ upgrade: 'op.execute("DROP EXTENSION old")' }),
-      finds: [{ message: drops('old'), underlines: 'DROP EXTENSION old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP EXTENSION old' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP EXTENSION old")' }),
-      finds: [{ message: drops('old', 'may drop'), underlines: 'DROP EXTENSION old' }],
+      finds: [{ ...drops('old', 'may drop'), underlines: 'DROP EXTENSION old' }],
     },
     'before one of its name is made, and after that is dropped': {
       files: { 'db/1.sql': 'CREATE EXTENSION old;\nDROP EXTENSION old;\nDROP EXTENSION old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP EXTENSION old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP EXTENSION old' }],
     },
     'one that was made under another search path': {
       files: { 'db/1.sql': 'CREATE EXTENSION old;\nSET search_path = a;\nDROP EXTENSION old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP EXTENSION old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP EXTENSION old' }],
     },
     'one that was perhaps there before': {
       files: { 'db/1.sql': 'CREATE EXTENSION IF NOT EXISTS old;\nDROP EXTENSION old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP EXTENSION old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP EXTENSION old' }],
     },
     'with CASCADE': {
       files: { 'db/1.sql': 'DROP EXTENSION IF EXISTS "uuid-ossp" CASCADE;\n' },
-      finds: [{ message: drops('uuid-ossp'), underlines: 'DROP EXTENSION IF EXISTS "uuid-ossp" CASCADE' }],
+      finds: [{ ...drops('uuid-ossp'), underlines: 'DROP EXTENSION IF EXISTS "uuid-ossp" CASCADE' }],
     },
   },
   waits: {},

@@ -21,7 +21,7 @@ export const dropExtension = defineRule({
         messageId: 'drops',
         data: dropWords(step),
         at: step.at,
-        yieldsTo: cascadeRule(step),
+        supersededBy: cascadeRule(step),
       };
     }
   },

@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { dropIndexNotConcurrent } from './drop-index-not-concurrent.ts';
 
-const drops = (table = 'orders', takes = 'takes') =>
-  `This ${takes} ACCESS EXCLUSIVE on ${table}; readers and writers wait until the transaction ends. Drop it CONCURRENTLY, outside of a transaction.`;
+const drops = (table = 'orders', takes = 'takes') => ({
+  messageId: 'drops',
+  data: { takes: `${takes} ACCESS EXCLUSIVE on ${table}; readers and writers wait` },
+});
 const DROP = 'op.drop_index("ix", table_name="orders")';
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
 
@@ -32,34 +34,34 @@ describeRule(dropIndexNotConcurrent, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: DROP }),
-      finds: [{ message: drops(), underlines: DROP }],
+      finds: [{ ...drops(), underlines: DROP }],
     },
     'a table in a schema': {
       ...oneRevision({ upgrade: 'op.drop_index("ix", "orders", schema="shop")' }),
-      finds: [{ message: drops('shop.orders'), underlines: 'op.drop_index("ix", "orders", schema="shop")' }],
+      finds: [{ ...drops('shop.orders'), underlines: 'op.drop_index("ix", "orders", schema="shop")' }],
     },
     'another table that goes': {
       ...oneRevision({ upgrade: `${DROP}\nop.drop_table("old_orders")` }),
-      finds: [{ message: drops(), underlines: DROP }],
+      finds: [{ ...drops(), underlines: DROP }],
     },
     'a table that went before, and is there again': {
       ...oneRevision({
         upgrade: `op.drop_table("orders")\nop.rename_table("new_orders", "orders")\n${DROP}`,
       }),
-      finds: [{ message: drops(), underlines: DROP }],
+      finds: [{ ...drops(), underlines: DROP }],
     },
     'a flag that only shows when it runs': {
       ...oneRevision({ upgrade: 'op.drop_index("ix", "orders", postgresql_concurrently=BIG)' }),
       finds: [
         {
-          message: drops('orders', 'may take'),
+          ...drops('orders', 'may take'),
           underlines: 'op.drop_index("ix", "orders", postgresql_concurrently=BIG)',
         },
       ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_there():\n    ${DROP}` }),
-      finds: [{ message: drops('orders', 'may take'), underlines: DROP }],
+      finds: [{ ...drops('orders', 'may take'), underlines: DROP }],
     },
     'a table that an earlier migration tells of': {
       files: {
@@ -73,15 +75,15 @@ describeRule(dropIndexNotConcurrent, {
           upgrade: 'op.execute("DROP INDEX ix")',
         }),
       },
-      finds: [{ message: drops(), underlines: 'DROP INDEX ix' }],
+      finds: [{ ...drops(), underlines: 'DROP INDEX ix' }],
     },
     'a table of which nothing tells': {
       ...file('DROP INDEX IF EXISTS ix;\n'),
-      finds: [{ message: drops('the table of the index'), underlines: 'DROP INDEX IF EXISTS ix' }],
+      finds: [{ ...drops('the table of the index'), underlines: 'DROP INDEX IF EXISTS ix' }],
     },
     'such a table under a condition': {
       ...oneRevision({ upgrade: 'if is_there():\n    op.execute("DROP INDEX ix")' }),
-      finds: [{ message: drops('the table of the index', 'may take'), underlines: 'DROP INDEX ix' }],
+      finds: [{ ...drops('the table of the index', 'may take'), underlines: 'DROP INDEX ix' }],
     },
   },
   waits: {},

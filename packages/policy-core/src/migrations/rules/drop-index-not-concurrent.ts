@@ -1,8 +1,8 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { tableWork } from '../effects/table-work.ts';
 import { concurrently } from '../fixes/concurrently.ts';
-import { does } from '../analysis/does.ts';
-import type { JudgedStep, StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import type { MigrationStep, StepOf } from '../analysis/migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -45,7 +45,7 @@ function locks(
   const isOpen = concurrently === undefined;
   const [own] = effects.relations;
   if (own === undefined) {
-    const takes = does({ isCertain: step.isCertain && !isOpen }, 'take');
+    const takes = verbForm({ isCertain: step.isCertain && !isOpen }, 'take');
     return `${takes} ACCESS EXCLUSIVE on the table of the index; readers and writers wait`;
   }
   const table = own.relation;
@@ -53,7 +53,7 @@ function locks(
   return tableWork(judged, table, { isOpen })?.takes;
 }
 
-function isDroppedLater({ upgrade, index }: JudgedStep, table: TableName): boolean {
+function isDroppedLater({ upgrade, index }: MigrationStep, table: TableName): boolean {
   const key = tableKey(table);
   return upgrade.steps.slice(index).some((step) => {
     if (step.kind !== 'operation' || step.operation.kind !== 'drop-table') return false;
@@ -61,7 +61,7 @@ function isDroppedLater({ upgrade, index }: JudgedStep, table: TableName): boole
   });
 }
 
-function isPartitioned({ upgrade, index }: JudgedStep, table: TableName): boolean {
+function isPartitioned({ upgrade, index }: MigrationStep, table: TableName): boolean {
   const { schema, revision } = schemaAround(upgrade);
   const children = schema.childrenOf(table, { revision, step: index });
   return children.some((child) => child.as === 'partition-of');

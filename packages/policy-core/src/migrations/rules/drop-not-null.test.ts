@@ -2,8 +2,6 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { dropNotNull } from './drop-not-null.ts';
 
-const lets = (column: string, verb = 'lets') =>
-  `This ${verb} ${column} be NULL, which code that reads it may not expect. Release code that copes with NULL first.`;
 const ALTER = 'op.alter_column("orders", "total", nullable=True)';
 const after = (base: string, upgrade: string) => ({
   files: {
@@ -63,7 +61,8 @@ describeRule(dropNotNull, {
       }),
       finds: [
         {
-          message: lets('orders.total'),
+          messageId: 'lets',
+          data: { lets: 'lets', table: 'orders', column: 'total' },
           underlines:
             'op.alter_column("orders", "total", nullable=True, existing_nullable=False, new_column_name="sum")',
         },
@@ -71,12 +70,16 @@ describeRule(dropNotNull, {
     },
     'a column that was NOT NULL, as an earlier revision tells': {
       ...after('op.create_table("orders", sa.Column("total", sa.Integer(), nullable=False))', ALTER),
-      finds: [{ message: lets('orders.total'), underlines: ALTER }],
+      finds: [
+        { messageId: 'lets', data: { lets: 'lets', table: 'orders', column: 'total' }, underlines: ALTER },
+      ],
       offers: [],
     },
     'a column of which nothing is known': {
       ...oneRevision({ upgrade: ALTER }),
-      finds: [{ message: lets('orders.total'), underlines: ALTER }],
+      finds: [
+        { messageId: 'lets', data: { lets: 'lets', table: 'orders', column: 'total' }, underlines: ALTER },
+      ],
     },
     'a column that was NOT NULL, as the migration says': {
       ...oneRevision({
@@ -84,7 +87,8 @@ describeRule(dropNotNull, {
       }),
       finds: [
         {
-          message: lets('orders.total'),
+          messageId: 'lets',
+          data: { lets: 'lets', table: 'orders', column: 'total' },
           underlines: 'op.alter_column("orders", "total", existing_nullable=False, nullable=True)',
         },
       ],
@@ -94,17 +98,30 @@ describeRule(dropNotNull, {
         'db/1.sql':
           'ALTER TABLE a ALTER b DROP NOT NULL;\nALTER TABLE a RENAME TO c;\nALTER TABLE c SET SCHEMA old;\nALTER TABLE old.c RENAME b TO d;\n',
       },
-      finds: [{ message: lets('a.b'), underlines: 'ALTER TABLE a ALTER b DROP NOT NULL' }],
+      finds: [
+        {
+          messageId: 'lets',
+          data: { lets: 'lets', table: 'a', column: 'b' },
+          underlines: 'ALTER TABLE a ALTER b DROP NOT NULL',
+        },
+      ],
     },
     'names that are only known when it runs': {
       ...oneRevision({ upgrade: 'op.alter_column("a", name(), nullable=True)' }),
-      finds: [{ message: lets('a.`name()`'), underlines: 'op.alter_column("a", name(), nullable=True)' }],
+      finds: [
+        {
+          messageId: 'lets',
+          data: { lets: 'lets', table: 'a', column: '`name()`' },
+          underlines: 'op.alter_column("a", name(), nullable=True)',
+        },
+      ],
     },
     'a column that may be NULL from then on, which only shows when it runs': {
       ...oneRevision({ upgrade: 'op.alter_column("orders", "total", nullable=LAX)' }),
       finds: [
         {
-          message: lets('orders.total', 'may let'),
+          messageId: 'lets',
+          data: { lets: 'may let', table: 'orders', column: 'total' },
           underlines: 'op.alter_column("orders", "total", nullable=LAX)',
         },
       ],
@@ -120,11 +137,13 @@ describeRule(dropNotNull, {
       }),
       finds: [
         {
-          message: lets('shop.orders.total'),
+          messageId: 'lets',
+          data: { lets: 'lets', table: 'shop.orders', column: 'total' },
           underlines: 'ALTER TABLE shop.orders ALTER COLUMN total DROP NOT NULL',
         },
         {
-          message: lets('orders.total', 'may let'),
+          messageId: 'lets',
+          data: { lets: 'may let', table: 'orders', column: 'total' },
           underlines: 'batch_op.alter_column("total", nullable=True)',
         },
       ],

@@ -1,8 +1,8 @@
-import { does } from '../analysis/does.ts';
-import { columnBefore, isNewColumn, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { columnBefore, isNewColumn, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import { columnAtEnd } from '../analysis/renames-within.ts';
-import { isSettledName } from '../analysis/settled-name.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { isStableName } from '../analysis/stable-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropNotNull = defineRule({
@@ -18,7 +18,7 @@ export const dropNotNull = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'alter-column')) {
+    for (const step of migrationSteps(migrations, 'alter-column')) {
       const { table, column, existingNullable } = step.operation;
       const lets = letsNull(step);
       if (lets === undefined || isNewColumn(step, table, column)) continue;
@@ -29,8 +29,8 @@ export const dropNotNull = defineRule({
         messageId: 'lets',
         data: {
           lets,
-          table: shownTable(table),
-          column: shownName(column),
+          table: formatTable(table),
+          column: formatName(column),
         },
         at: step.at,
       };
@@ -41,7 +41,7 @@ export const dropNotNull = defineRule({
 /** `undefined` for what does not. `nullable=FLAG` only shows when it runs. */
 function letsNull({ operation: { nullable }, isCertain }: StepOf<'alter-column'>): string | undefined {
   if (nullable === undefined || nullable === false) return undefined;
-  return does({ isCertain: isCertain && nullable === true }, 'let');
+  return verbForm({ isCertain: isCertain && nullable === true }, 'let');
 }
 
 /** One call that also gives a new name or type repeats `nullable`, and nothing says that it was NOT NULL. */
@@ -59,7 +59,7 @@ function isSaidInPassing(step: StepOf<'alter-column'>): boolean {
 /** The migration may make it NOT NULL again, or drop it, which is worse. */
 function staysNullable(step: StepOf<'alter-column'>): boolean {
   const { table, column } = step.operation;
-  if (!column.isKnown || !table.isKnown || !isSettledName(step, table)) return true;
+  if (!column.isKnown || !table.isKnown || !isStableName(step, table)) return true;
   const end = columnAtEnd(step, table, column);
   return end !== undefined && end.nullable !== false;
 }

@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { dropOwned } from './drop-owned.ts';
 
-const drops = (name: string, verb = 'drops') =>
-  `This ${verb} whatever ${name} owns: tables with their rows, and every right that it was given. Drop what has to go by its name.`;
+const drops = (name: string, verb = 'drops') => ({ messageId: 'drops', data: { drops: verb, name } });
 
 describeRule(dropOwned, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -18,22 +17,22 @@ describeRule(dropOwned, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DROP OWNED BY reporting;\n' },
-      finds: [{ message: drops('reporting'), underlines: 'DROP OWNED BY reporting' }],
+      finds: [{ ...drops('reporting'), underlines: 'DROP OWNED BY reporting' }],
     },
     'with CASCADE, under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP OWNED BY reporting CASCADE")' }),
-      finds: [{ message: drops('reporting', 'may drop'), underlines: 'DROP OWNED BY reporting CASCADE' }],
+      finds: [{ ...drops('reporting', 'may drop'), underlines: 'DROP OWNED BY reporting CASCADE' }],
     },
     'of several roles': {
       files: { 'db/1.sql': 'DROP OWNED BY a, b;\n' },
       finds: [
-        { message: drops('a'), underlines: 'DROP OWNED BY a, b' },
-        { message: drops('b'), underlines: 'DROP OWNED BY a, b' },
+        { ...drops('a'), underlines: 'DROP OWNED BY a, b' },
+        { ...drops('b'), underlines: 'DROP OWNED BY a, b' },
       ],
     },
     'of whoever runs it': {
       files: { 'db/1.sql': 'DROP OWNED BY CURRENT_USER;\n' },
-      finds: [{ message: drops('`CURRENT_USER`'), underlines: 'DROP OWNED BY CURRENT_USER' }],
+      finds: [{ ...drops('`CURRENT_USER`'), underlines: 'DROP OWNED BY CURRENT_USER' }],
     },
   },
   waits: {},

@@ -2,12 +2,9 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { dropSchema } from './drop-schema.ts';
 
-const drops = (name: string, verb = 'drops') =>
-  `This ${verb} the schema ${name}: it fails unless the schema is empty, and the release that still runs may name it. Drop it in a later release with a waiver.`;
-const whole = (name: string, verb = 'drops') =>
-  `This ${verb} the schema ${name} with every table in it and all of their rows. Keep it, or drop what is in it by its name, in a later release.`;
-const perhaps =
-  'This drops the schema old, and with CASCADE every table in it: only running it tells. Leave CASCADE out, and drop what is in it by its name.';
+const drops = (name: string, verb = 'drops') => ({ messageId: 'empty', data: { drops: verb, name } });
+const whole = (name: string, verb = 'drops') => ({ messageId: 'whole', data: { drops: verb, name } });
+const perhaps = { messageId: 'perhaps', data: { drops: 'drops', name: 'old' } };
 
 describeRule(dropSchema, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -34,45 +31,45 @@ describeRule(dropSchema, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DROP SCHEMA old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SCHEMA old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SCHEMA old' }],
     },
     'by a string of SQL': {
       ...oneRevision({ upgrade: 'op.execute("DROP SCHEMA old")' }),
-      finds: [{ message: drops('old'), underlines: 'DROP SCHEMA old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SCHEMA old' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP SCHEMA old")' }),
-      finds: [{ message: drops('old', 'may drop'), underlines: 'DROP SCHEMA old' }],
+      finds: [{ ...drops('old', 'may drop'), underlines: 'DROP SCHEMA old' }],
     },
     'before one of its name is made, and after that is dropped': {
       files: { 'db/1.sql': 'CREATE SCHEMA old;\nDROP SCHEMA old;\nDROP SCHEMA old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SCHEMA old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SCHEMA old' }],
     },
     'one that was made under another search path': {
       files: { 'db/1.sql': 'CREATE SCHEMA old;\nSET search_path = a;\nDROP SCHEMA old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SCHEMA old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SCHEMA old' }],
     },
     'with all that it holds': {
       files: { 'db/1.sql': 'DROP SCHEMA IF EXISTS old CASCADE;\n' },
-      finds: [{ message: whole('old'), underlines: 'DROP SCHEMA IF EXISTS old CASCADE' }],
+      finds: [{ ...whole('old'), underlines: 'DROP SCHEMA IF EXISTS old CASCADE' }],
     },
     'one that is made again, and empty': {
       files: { 'db/1.sql': 'DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n' },
-      finds: [{ message: whole('public'), underlines: 'DROP SCHEMA public CASCADE' }],
+      finds: [{ ...whole('public'), underlines: 'DROP SCHEMA public CASCADE' }],
     },
     'one that was perhaps there before': {
       files: { 'db/1.sql': 'CREATE SCHEMA IF NOT EXISTS old;\nDROP SCHEMA old CASCADE;\n' },
-      finds: [{ message: whole('old'), underlines: 'DROP SCHEMA old CASCADE' }],
+      finds: [{ ...whole('old'), underlines: 'DROP SCHEMA old CASCADE' }],
     },
     'by a construct, with a flag that only shows when it runs': {
       ...oneRevision({ upgrade: 'op.execute(sa.schema.DropSchema("old", cascade=ALL))' }),
-      finds: [{ message: perhaps, underlines: 'op.execute(sa.schema.DropSchema("old", cascade=ALL))' }],
+      finds: [{ ...perhaps, underlines: 'op.execute(sa.schema.DropSchema("old", cascade=ALL))' }],
     },
     several: {
       files: { 'db/1.sql': 'DROP SCHEMA a, b CASCADE;\n' },
       finds: [
-        { message: whole('a'), underlines: 'a' },
-        { message: whole('b'), underlines: 'b' },
+        { ...whole('a'), underlines: 'a' },
+        { ...whole('b'), underlines: 'b' },
       ],
     },
   },

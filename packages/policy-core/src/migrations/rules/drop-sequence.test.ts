@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { dropSequence } from './drop-sequence.ts';
 
-const drops = (name: string, verb = 'drops') =>
-  `This ${verb} the sequence ${name} and the number that it stands at, and the release that still runs may ask it for the next one. Drop it in a later release.`;
+const drops = (name: string, verb = 'drops') => ({ messageId: 'drops', data: { drops: verb, name } });
 
 describeRule(dropSequence, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -28,35 +27,35 @@ describeRule(dropSequence, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DROP SEQUENCE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SEQUENCE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SEQUENCE old' }],
     },
     'by a string of SQL': {
       ...oneRevision({ upgrade: 'op.execute("DROP SEQUENCE old")' }),
-      finds: [{ message: drops('old'), underlines: 'DROP SEQUENCE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SEQUENCE old' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP SEQUENCE old")' }),
-      finds: [{ message: drops('old', 'may drop'), underlines: 'DROP SEQUENCE old' }],
+      finds: [{ ...drops('old', 'may drop'), underlines: 'DROP SEQUENCE old' }],
     },
     'before one of its name is made, and after that is dropped': {
       files: { 'db/1.sql': 'CREATE SEQUENCE old;\nDROP SEQUENCE old;\nDROP SEQUENCE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SEQUENCE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SEQUENCE old' }],
     },
     'one that was made under another search path': {
       files: { 'db/1.sql': 'CREATE SEQUENCE old;\nSET search_path = a;\nDROP SEQUENCE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SEQUENCE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SEQUENCE old' }],
     },
     'one that begins anew': {
       files: { 'db/1.sql': 'DROP SEQUENCE old;\nCREATE SEQUENCE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SEQUENCE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SEQUENCE old' }],
     },
     'one that was perhaps there before': {
       files: { 'db/1.sql': 'CREATE SEQUENCE IF NOT EXISTS old;\nDROP SEQUENCE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SEQUENCE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SEQUENCE old' }],
     },
     'with CASCADE': {
       files: { 'db/1.sql': 'DROP TABLE orders;\nDROP SEQUENCE old CASCADE;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP SEQUENCE old CASCADE' }],
+      finds: [{ ...drops('old'), underlines: 'DROP SEQUENCE old CASCADE' }],
     },
   },
   waits: {},

@@ -22,7 +22,7 @@ export const dropSequence = defineRule({
         messageId: 'drops',
         data: dropWords(step),
         at: step.at,
-        yieldsTo: cascadeRule(step),
+        supersededBy: cascadeRule(step),
       };
     }
   },

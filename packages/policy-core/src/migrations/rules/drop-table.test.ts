@@ -5,11 +5,9 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { dropTable } from './drop-table.ts';
 
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/migrations/**/*.sql'] } };
-const drops = (table: string) =>
-  `This drops the table ${table} and every row in it. Keep the table, or drop it in a later release with a waiver.`;
-const read = (table: string, place: string) =>
-  `This drops the table ${table}. ${place} reads its rows before, and may have moved them: look that each of them has its new place. Keep the table, or drop it in a later release with a waiver.`;
-const UNCLEAR = 'It cannot be told whether this drops a table. Write the statement as a literal.';
+const drops = (table: string) => ({ messageId: 'drops', data: { table } });
+const read = (table: string, place: string) => ({ messageId: 'read', data: { table, place } });
+const UNCLEAR = { messageId: 'unclear', data: {} };
 
 function revision(upgrade: string, { id = 'ab12', parent = 'None', downgrade = 'pass' } = {}): string {
   return [
@@ -38,7 +36,8 @@ const sql = (text: string) => ({ files: { 'db/migrations/001.sql': text } });
 /** Of MySQL; PostgreSQL refuses it. */
 const MADE = 'op.execute("CREATE TABLE `orders` (`id` int(11) NOT NULL) ENGINE=InnoDB")';
 const unread = (table: string) => ({
-  message: `It cannot be told whether the rows of ${table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.`,
+  messageId: 'unread',
+  data: { table },
   because: `what makes ${table} cannot be read`,
 });
 
@@ -107,25 +106,25 @@ describeRule(dropTable, {
           { id: 'b2', parent: '"a1"' },
         ),
       },
-      finds: [{ message: drops('old'), underlines: 'old' }],
+      finds: [{ ...drops('old'), underlines: 'old' }],
     },
     'a table whose rows only the downgrade reads': {
       ...alembic('op.drop_table("old")', 'op.execute("INSERT INTO people SELECT id FROM old")'),
-      finds: [{ message: drops('old'), underlines: 'op.drop_table("old")' }],
+      finds: [{ ...drops('old'), underlines: 'op.drop_table("old")' }],
     },
     'a table that a query asks about before, in the catalogue alone': {
       ...alembic(`op.execute("SELECT to_regclass('old')")\nop.drop_table("old")`),
-      finds: [{ message: drops('old'), underlines: 'op.drop_table("old")' }],
+      finds: [{ ...drops('old'), underlines: 'op.drop_table("old")' }],
     },
     'a table that may be there, before one of its name is first made': {
       ...sql('DROP TABLE IF EXISTS a;\nCREATE TABLE a (b int);\nDROP TABLE IF EXISTS c;\n'),
       finds: [
         {
-          message:
-            'This drops the table a, where there is one, and every row in it: no migration before makes it. Keep the table, or drop it in a later release with a waiver.',
+          messageId: 'perhaps',
+          data: { table: 'a' },
           underlines: 'a',
         },
-        { message: drops('c'), underlines: 'c' },
+        { ...drops('c'), underlines: 'c' },
       ],
     },
     'a table whose rows are put into others before, by this revision or one before it': {
@@ -139,94 +138,94 @@ describeRule(dropTable, {
         ),
       },
       finds: [
-        { message: read('users', 'Line 10'), underlines: 'op.drop_table("users")' },
-        { message: read('old', 'Line 9 of a1_old.py'), underlines: 'op.drop_table("old")' },
-        { message: drops('people'), underlines: 'op.drop_table("people")' },
+        { ...read('users', 'Line 10'), underlines: 'op.drop_table("users")' },
+        { ...read('old', 'Line 9 of a1_old.py'), underlines: 'op.drop_table("old")' },
+        { ...drops('people'), underlines: 'op.drop_table("people")' },
       ],
     },
     'a table that SQL of another database makes again, of which nothing was copied': {
       ...alembic(`op.drop_table("orders")\n${MADE}`),
-      finds: [{ message: drops('orders'), underlines: 'op.drop_table("orders")' }],
+      finds: [{ ...drops('orders'), underlines: 'op.drop_table("orders")' }],
     },
     'a table beside one that SQL of another database makes': {
       ...alembic(`${MADE}\nop.drop_table("users")`),
-      finds: [{ message: drops('users'), underlines: 'op.drop_table("users")' }],
+      finds: [{ ...drops('users'), underlines: 'op.drop_table("users")' }],
     },
     'a table that another search path finds under the name': {
       ...sql(
         'SET search_path = tmp;\nCREATE TABLE orders (id int);\nSET search_path = public;\nDROP TABLE orders;\n',
       ),
-      finds: [{ message: drops('orders'), underlines: 'orders' }],
+      finds: [{ ...drops('orders'), underlines: 'orders' }],
     },
     'a table that stands behind a temporary one, by its schema': {
       ...sql('CREATE TEMP TABLE orders (id int);\nDROP TABLE public.orders;\n'),
-      finds: [{ message: drops('public.orders'), underlines: 'public.orders' }],
+      finds: [{ ...drops('public.orders'), underlines: 'public.orders' }],
     },
     'a table that stands behind a temporary one that ends with the transaction': {
       ...sql('CREATE TEMP TABLE orders (id int) ON COMMIT DROP;\nCOMMIT;\nDROP TABLE orders;\n'),
-      finds: [{ message: drops('orders'), underlines: 'orders' }],
+      finds: [{ ...drops('orders'), underlines: 'orders' }],
     },
     'a table that stands behind one that is rolled back': {
       ...sql('BEGIN;\nCREATE TEMP TABLE orders (id int);\nROLLBACK;\nDROP TABLE orders;\n'),
-      finds: [{ message: drops('orders'), underlines: 'orders' }],
+      finds: [{ ...drops('orders'), underlines: 'orders' }],
     },
     'a table that stands behind temporary ones that are discarded': {
       ...sql('CREATE TEMP TABLE orders (id int);\nDISCARD TEMP;\nDROP TABLE orders;\n'),
-      finds: [{ message: drops('orders'), underlines: 'orders' }],
+      finds: [{ ...drops('orders'), underlines: 'orders' }],
     },
     'a table that was there perhaps, and is only made otherwise': {
       ...sql('CREATE TABLE IF NOT EXISTS a (id int);\nDROP TABLE a;\n'),
-      finds: [{ message: drops('a'), underlines: 'a' }],
+      finds: [{ ...drops('a'), underlines: 'a' }],
     },
     'a table that is made under a condition and dropped in any case': {
       ...alembic('if context.flag:\n    op.create_table("a")\nop.drop_table("a")'),
-      finds: [{ message: drops('a'), underlines: 'op.drop_table("a")' }],
+      finds: [{ ...drops('a'), underlines: 'op.drop_table("a")' }],
     },
     'a table that is dropped before one of its name is made': {
       ...alembic('op.drop_table("a")\nop.create_table("a")'),
-      finds: [{ message: drops('a'), underlines: 'op.drop_table("a")' }],
+      finds: [{ ...drops('a'), underlines: 'op.drop_table("a")' }],
     },
     'a table that is dropped beside one that the migration made': {
       ...sql('CREATE TABLE a (id int);\nDROP TABLE a, orders;\n'),
-      finds: [{ message: drops('orders'), underlines: 'orders' }],
+      finds: [{ ...drops('orders'), underlines: 'orders' }],
     },
     'a table of another schema than the one that the migration made': {
       ...sql('CREATE TABLE audit.a (id int);\nDROP TABLE a;\n'),
-      finds: [{ message: drops('a'), underlines: 'a' }],
+      finds: [{ ...drops('a'), underlines: 'a' }],
     },
     'a table that is dropped once more, after the one that the migration made': {
       ...sql(
         'CREATE TABLE a (id int);\nALTER TABLE a RENAME TO b;\nALTER TABLE orders RENAME TO a;\nDROP TABLE a;\n',
       ),
-      finds: [{ message: drops('a'), underlines: 'a' }],
+      finds: [{ ...drops('a'), underlines: 'a' }],
     },
     'op.drop_table in upgrade': {
       ...alembic('op.drop_table("users")'),
-      finds: [{ message: drops('users'), underlines: 'op.drop_table("users")' }],
+      finds: [{ ...drops('users'), underlines: 'op.drop_table("users")' }],
     },
     'SQL inside op.execute': {
       ...alembic('op.execute("DROP TABLE IF EXISTS users CASCADE")'),
-      finds: [{ message: drops('users'), underlines: 'users' }],
+      finds: [{ ...drops('users'), underlines: 'users' }],
     },
     'SQL text over several lines': {
       ...alembic('op.execute(sa.text("""\n    DROP TABLE users\n"""))'),
-      finds: [{ message: drops('users'), underlines: 'users' }],
+      finds: [{ ...drops('users'), underlines: 'users' }],
     },
     'DROP TABLE in a SQL migration, each table of the list': {
       ...sql('CREATE TABLE a ();\nDROP TABLE IF EXISTS public.users, "Order Lines" CASCADE;\n'),
       finds: ['public.users', '"Order Lines"'].map((table) => ({
-        message: drops(table),
+        ...drops(table),
         underlines: table,
       })),
     },
     'a drop inside a DO block': {
       ...sql('DO $$ BEGIN DROP TABLE users; END $$;\n'),
-      finds: [{ message: drops('users'), underlines: 'users' }],
+      finds: [{ ...drops('users'), underlines: 'users' }],
     },
     'only revisions after the one that since names': {
       files: HISTORY,
       policy: { since: 'b2' },
-      finds: [{ message: drops('new'), underlines: 'op.drop_table("new")' }],
+      finds: [{ ...drops('new'), underlines: 'op.drop_table("new")' }],
     },
     'only migrations that came after the last release': {
       files: { ...sql('DROP TABLE old;\n').files, 'db/migrations/002.sql': 'DROP TABLE fresh;\n' },
@@ -237,12 +236,12 @@ describeRule(dropTable, {
           changedPaths: ['db/migrations/002.sql'],
         }),
       },
-      finds: [{ message: drops('fresh'), underlines: 'fresh' }],
+      finds: [{ ...drops('fresh'), underlines: 'fresh' }],
     },
     'only the migration of the change': {
       files: { 'db/migrations/002.sql': 'DROP TABLE fresh;\n' },
       change: [{ path: 'db/migrations/002.sql', status: 'added' }],
-      finds: [{ message: drops('fresh'), underlines: 'fresh' }],
+      finds: [{ ...drops('fresh'), underlines: 'fresh' }],
     },
     'a link where the folder of the revisions was': {
       change: [
@@ -254,8 +253,8 @@ describeRule(dropTable, {
       },
       finds: [
         {
-          message:
-            'alembic/versions cannot be analysed: it is a symbolic link. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
+          messageId: 'unanalyzable',
+          data: { path: 'alembic/versions', problem: 'it is a symbolic link' },
           underlines: undefined,
         },
       ],
@@ -264,8 +263,11 @@ describeRule(dropTable, {
       ...sql('-- padding\n'.repeat(220_000)),
       finds: [
         {
-          message:
-            'db/migrations/001.sql cannot be analysed: it has 2.3 MB and more than 2 MB is not analysed. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
+          messageId: 'unanalyzable',
+          data: {
+            path: 'db/migrations/001.sql',
+            problem: 'it has 2.3 MB and more than 2 MB is not analysed',
+          },
           underlines: '',
         },
       ],
@@ -288,39 +290,42 @@ describeRule(dropTable, {
     },
     'Python that does not parse': {
       files: { 'alembic/versions/ab12_x.py': 'def upgrade(:\n    op.drop_table("users")\n' },
-      waits: [{ message: UNCLEAR, because: expect.any(String) }],
+      waits: [{ ...UNCLEAR, because: expect.any(String) }],
     },
     'SQL whose text is only known when it runs': {
       ...alembic('op.execute(build_statement())'),
-      waits: [{ message: UNCLEAR, because: expect.any(String) }],
+      waits: [{ ...UNCLEAR, because: expect.any(String) }],
     },
     'a revision whose upgrade() comes from another file': {
       files: {
         'alembic/versions/ab12_x.py':
           'from helpers import upgrade\n\nrevision = "ab12"\ndown_revision = None\n',
       },
-      waits: [{ message: UNCLEAR, because: 'it has no upgrade() of its own' }],
+      waits: [{ ...UNCLEAR, because: 'it has no upgrade() of its own' }],
     },
     'a SQL statement that PostgreSQL cannot read': {
       ...sql('CREATE TABEL a ();\n'),
-      waits: [{ message: UNCLEAR, because: expect.any(String) }],
+      waits: [{ ...UNCLEAR, because: expect.any(String) }],
     },
     'a migration nobody could read': {
       files: {},
       change: ['db/migrations/001.sql'],
-      waits: [{ message: 'db/migrations/001.sql was not read.', because: 'its text was not given' }],
+      waits: [
+        { messageId: 'unseen', data: { path: 'db/migrations/001.sql' }, because: 'its text was not given' },
+      ],
     },
     'history that does not reach back to the release': {
       files: { 'db/migrations/001.sql': 'SELECT 1;\n' },
       seen: { settled: unobserved('this is a shallow clone') },
-      waits: [{ message: 'It cannot be told which migrations are new.', because: 'this is a shallow clone' }],
+      waits: [{ messageId: 'unsettled', data: {}, because: 'this is a shallow clone' }],
     },
     'a since that names nothing here': {
       files: { 'db/migrations/001.sql': 'SELECT 1;\n' },
       policy: { since: 'v9' },
       waits: [
         {
-          message: 'It cannot be told which migrations are new.',
+          messageId: 'unsettled',
+          data: {},
           because: 'since names v9, which is neither an Alembic revision nor a commit here',
         },
       ],

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import type { MigrationScript } from '../facts/migrations.ts';
+import type { MigrationScript } from '../analysis/migrations.ts';
 import { isCopiedTable } from '../analysis/copied-table.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade, type StepOf } from '../analysis/judged-steps.ts';
-import { idOf } from '../history/judged-revisions.ts';
-import { mayBeKeptUnread } from '../operations/made-unread.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade, type StepOf } from '../analysis/migration-step.ts';
+import { idOf } from '../analysis/judged-revisions.ts';
+import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { tableKey } from '../operations/name.ts';
-import { isPassingTable } from '../analysis/passing-table.ts';
+import { isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
 import { readBefore, shownPlace } from '../analysis/values-read.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
@@ -65,7 +65,7 @@ export const dropTable = defineRule({
     }
     const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
     const isMeant = (drop: TableDrop) =>
-      !options.allowTables.includes(drop.table) && !isPassingTable(drop) && !isCopiedTable(drop);
+      !options.allowTables.includes(drop.table) && !isCreatedAndDropped(drop) && !isCopiedTable(drop);
     for (const script of migrations.scripts) {
       const upgrade = upgrades.get(script.path);
       if (upgrade === undefined) yield* unread(script);
@@ -119,7 +119,7 @@ function told(drop: TableDrop): Outcome<MessageId> {
 
 /** Made by what nobody can read, with its rows in another table or none in it before. */
 function mayBeKept({ upgrade, operation, index }: StepOf<'drop-table'>): boolean {
-  return mayBeKeptUnread(operation.table, index, upgrade);
+  return mayBeKeptByUnparsedSql(operation.table, index, upgrade);
 }
 
 /** IF EXISTS, to make room for the first table of that name. */

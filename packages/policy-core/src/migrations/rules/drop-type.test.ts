@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { dropType } from './drop-type.ts';
 
-const drops = (name: string, verb = 'drops') =>
-  `This ${verb} the type ${name}, and the release that still runs may name it in its queries. Drop it in a later release.`;
+const drops = (name: string, verb = 'drops') => ({ messageId: 'drops', data: { drops: verb, name } });
 
 describeRule(dropType, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -45,37 +44,37 @@ describeRule(dropType, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DROP TYPE old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP TYPE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP TYPE old' }],
     },
     'by a string of SQL': {
       ...oneRevision({ upgrade: 'op.execute("DROP TYPE old")' }),
-      finds: [{ message: drops('old'), underlines: 'DROP TYPE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP TYPE old' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP TYPE old")' }),
-      finds: [{ message: drops('old', 'may drop'), underlines: 'DROP TYPE old' }],
+      finds: [{ ...drops('old', 'may drop'), underlines: 'DROP TYPE old' }],
     },
     'before one of its name is made, and after that is dropped': {
       files: { 'db/1.sql': "CREATE TYPE old AS ENUM ('a');\nDROP TYPE old;\nDROP TYPE old;\n" },
-      finds: [{ message: drops('old'), underlines: 'DROP TYPE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP TYPE old' }],
     },
     'one that was made under another search path': {
       files: { 'db/1.sql': "CREATE TYPE old AS ENUM ('a');\nSET search_path = a;\nDROP TYPE old;\n" },
-      finds: [{ message: drops('old'), underlines: 'DROP TYPE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP TYPE old' }],
     },
     'by a directive': {
       ...oneRevision({ upgrade: 'sa.Enum(name="old").drop(op.get_bind())' }),
-      finds: [{ message: drops('old'), underlines: 'sa.Enum(name="old").drop(op.get_bind())' }],
+      finds: [{ ...drops('old'), underlines: 'sa.Enum(name="old").drop(op.get_bind())' }],
     },
     'a domain': {
       files: { 'db/1.sql': 'DROP DOMAIN shop.email;\n' },
-      finds: [{ message: drops('shop.email'), underlines: 'DROP DOMAIN shop.email' }],
+      finds: [{ ...drops('shop.email'), underlines: 'DROP DOMAIN shop.email' }],
     },
     several: {
       files: { 'db/1.sql': 'DROP TYPE old, IF_ANY;\n' },
       finds: [
-        { message: drops('old'), underlines: 'old' },
-        { message: drops('if_any'), underlines: 'IF_ANY' },
+        { ...drops('old'), underlines: 'old' },
+        { ...drops('if_any'), underlines: 'IF_ANY' },
       ],
     },
     'one that may have been there': {
@@ -83,15 +82,15 @@ describeRule(dropType, {
         upgrade:
           'sa.Enum("a", name="old").create(op.get_bind(), checkfirst=True)\nop.execute("DROP TYPE old")',
       }),
-      finds: [{ message: drops('old'), underlines: 'DROP TYPE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP TYPE old' }],
     },
     'with CASCADE, whatever went before': {
       files: { 'db/1.sql': 'ALTER TABLE people DROP COLUMN mood;\nDROP TYPE old CASCADE;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP TYPE old CASCADE' }],
+      finds: [{ ...drops('old'), underlines: 'DROP TYPE old CASCADE' }],
     },
     'one of another schema than the one that is made': {
       files: { 'db/1.sql': "CREATE TYPE shop.old AS ENUM ('a');\nDROP TYPE old;\n" },
-      finds: [{ message: drops('old'), underlines: 'DROP TYPE old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP TYPE old' }],
     },
   },
   waits: {},

@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { dropView } from './drop-view.ts';
 
-const drops = (name: string, verb = 'drops') =>
-  `This ${verb} the view ${name}, and the release that still runs may read it. Stop reading it in one release, and drop it in a later one.`;
+const drops = (name: string, verb = 'drops') => ({ messageId: 'drops', data: { drops: verb, name } });
 
 describeRule(dropView, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -48,57 +47,57 @@ describeRule(dropView, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'DROP VIEW old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'by a string of SQL': {
       ...oneRevision({ upgrade: 'op.execute("DROP VIEW old")' }),
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("DROP VIEW old")' }),
-      finds: [{ message: drops('old', 'may drop'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old', 'may drop'), underlines: 'DROP VIEW old' }],
     },
     'before one of its name is made, and after that is dropped': {
       files: { 'db/1.sql': 'CREATE VIEW old AS SELECT 1;\nDROP VIEW old;\nDROP VIEW old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'one that was made under another search path': {
       files: { 'db/1.sql': 'CREATE VIEW old AS SELECT 1;\nSET search_path = a;\nDROP VIEW old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'a materialised view': {
       files: { 'db/1.sql': 'DROP MATERIALIZED VIEW shop.old;\n' },
-      finds: [{ message: drops('shop.old'), underlines: 'DROP MATERIALIZED VIEW shop.old' }],
+      finds: [{ ...drops('shop.old'), underlines: 'DROP MATERIALIZED VIEW shop.old' }],
     },
     'one beside what an operation of the project makes before, or that is no view': {
       ...oneRevision({ upgrade: 'op.create_view(OLD_VIEW)\nop.execute("DROP VIEW old")\nop.create_fn(OLD)' }),
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'one that is made again elsewhere': {
       files: { 'db/1.sql': 'DROP VIEW old;\nCREATE VIEW shop.old AS SELECT 2;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'one that is made again where it may not run': {
       ...oneRevision({
         upgrade: 'op.execute("DROP VIEW old")\nif wanted():\n    op.execute("CREATE VIEW old AS SELECT 2")',
       }),
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'one that is only replaced before': {
       files: { 'db/1.sql': 'CREATE OR REPLACE VIEW old AS SELECT 2;\nDROP VIEW old;\n' },
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     'one that is made under a condition and dropped in any case': {
       ...oneRevision({
         upgrade: 'if wanted():\n    op.execute("CREATE VIEW old AS SELECT 2")\nop.execute("DROP VIEW old")',
       }),
-      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
+      finds: [{ ...drops('old'), underlines: 'DROP VIEW old' }],
     },
     several: {
       files: { 'db/1.sql': 'DROP VIEW IF EXISTS a, b CASCADE;\n' },
       finds: [
-        { message: drops('a'), underlines: 'a' },
-        { message: drops('b'), underlines: 'b' },
+        { ...drops('a'), underlines: 'a' },
+        { ...drops('b'), underlines: 'b' },
       ],
     },
   },

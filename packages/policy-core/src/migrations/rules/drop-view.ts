@@ -21,7 +21,7 @@ export const dropView = defineRule({
         messageId: 'drops',
         data: dropWords(step),
         at: step.at,
-        yieldsTo: cascadeRule(step),
+        supersededBy: cascadeRule(step),
       };
     }
   },

@@ -3,8 +3,10 @@ import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
 import { duplicateRevisionId } from './duplicate-revision-id.ts';
 
-const duplicate = (id: string, other: string) =>
-  `alembic/versions/${other} has the id ${id} as well. Alembic loads one of the two and counts both as heads, so that \`alembic upgrade head\` fails; give this revision an id of its own.`;
+const duplicate = (id: string, other: string) => ({
+  messageId: 'duplicate',
+  data: { other: `alembic/versions/${other}`, id },
+});
 const b2 = sampleRevision({ id: 'b2', parent: '"a1"' });
 
 describeRule(duplicateRevisionId, {
@@ -24,11 +26,11 @@ describeRule(duplicateRevisionId, {
   breaks: {
     'a copy': {
       ...historyTree({ a1: {}, 'b2_first.py': b2, 'b2_second.py': b2 }),
-      finds: [{ message: duplicate('b2', 'b2_second.py'), underlines: '"b2"' }],
+      finds: [{ ...duplicate('b2', 'b2_second.py'), underlines: '"b2"' }],
     },
     'a copy that the change brings': {
       ...sampleHistory({ base: { a1: {}, 'b2_first.py': b2 }, added: { 'b2_second.py': b2 } }),
-      finds: [{ message: duplicate('b2', 'b2_first.py'), underlines: '"b2"' }],
+      finds: [{ ...duplicate('b2', 'b2_first.py'), underlines: '"b2"' }],
     },
   },
   waits: {},

@@ -2,10 +2,8 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { dynamicRevisionHeader } from './dynamic-revision-header.ts';
 
-const dynamic = (header: string) =>
-  `${header} is only known when the file runs, so no tool can tell where this revision stands. Write the id as a literal.`;
-const LABEL =
-  'branch_labels is only known when the file runs, so no tool can tell which branch begins here. Write the label as a literal.';
+const dynamic = (header: string) => ({ messageId: 'dynamic', data: { header } });
+const LABEL = { messageId: 'label', data: {} };
 const withId = (source: string, module?: string) => ({
   files: {
     'alembic/versions/ab12_x.py': sampleRevision(module === undefined ? {} : { module }).replace(
@@ -30,21 +28,21 @@ describeRule(dynamicRevisionHeader, {
     'nothing at all, which is for another rule': { files: { 'alembic/versions/ab12_x.py': 'x = 1\n' } },
   },
   breaks: {
-    'a call': { ...withId('make_id()'), finds: [{ message: dynamic('revision'), underlines: 'make_id()' }] },
+    'a call': { ...withId('make_id()'), finds: [{ ...dynamic('revision'), underlines: 'make_id()' }] },
     'a value of the environment': {
       ...withId('os.environ["ID"]'),
-      finds: [{ message: dynamic('revision'), underlines: 'os.environ["ID"]' }],
+      finds: [{ ...dynamic('revision'), underlines: 'os.environ["ID"]' }],
     },
-    'a number': { ...withId('12'), finds: [{ message: dynamic('revision'), underlines: '12' }] },
+    'a number': { ...withId('12'), finds: [{ ...dynamic('revision'), underlines: '12' }] },
     'a parent that is put together': {
       ...oneRevision({ parent: 'f"a{number()}"' }),
-      finds: [{ message: dynamic('down_revision'), underlines: 'f"a{number()}"' }],
+      finds: [{ ...dynamic('down_revision'), underlines: 'f"a{number()}"' }],
     },
     'labels and dependencies that are worked out': {
       ...oneRevision({ module: 'branch_labels = labels()\ndepends_on = others()' }),
       finds: [
-        { message: LABEL, underlines: 'labels()' },
-        { message: dynamic('depends_on'), underlines: 'others()' },
+        { ...LABEL, underlines: 'labels()' },
+        { ...dynamic('depends_on'), underlines: 'others()' },
       ],
     },
   },

@@ -1,5 +1,5 @@
 import type { HeaderValue, RevisionHeader } from '../alembic/revision-header.ts';
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dynamicRevisionHeader = defineRule({

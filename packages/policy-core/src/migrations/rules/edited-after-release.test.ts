@@ -6,10 +6,8 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 import { editedAfterRelease } from './edited-after-release.ts';
 
-const released = (id: string, parts: string) =>
-  `${id} was released, and its ${parts} changed since. Databases that ran it will not run it again; undo the edit and write a new revision.`;
-const merged = (id: string, parts: string) =>
-  `${id} was merged before, and its ${parts} changed since. Databases that ran it will not run it again; write a new revision unless nobody has run it.`;
+const released = (id: string, parts: string) => ({ messageId: 'released', data: { id, parts } });
+const merged = (id: string, parts: string) => ({ messageId: 'merged', data: { id, parts } });
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const OLD = { upgrade: ADD, downgrade: 'op.drop_column("orders", "note")' };
 const changed = (now: object) =>
@@ -38,19 +36,19 @@ describeRule(editedAfterRelease, {
   breaks: {
     'an upgrade that was released': {
       ...changed({ upgrade: ADD.replace('Text', 'Integer') }),
-      finds: [{ message: released('a1', 'upgrade()'), underlines: expect.any(String) }],
+      finds: [{ ...released('a1', 'upgrade()'), underlines: expect.any(String) }],
     },
     'a parent that was released': {
       ...changed({ parent: '"zz"' }),
-      finds: [{ message: released('a1', 'parents'), underlines: expect.any(String) }],
+      finds: [{ ...released('a1', 'parents'), underlines: expect.any(String) }],
     },
     'both directions': {
       ...changed({ upgrade: 'pass', downgrade: 'pass' }),
-      finds: [{ message: released('a1', 'upgrade() and downgrade()'), underlines: expect.any(String) }],
+      finds: [{ ...released('a1', 'upgrade() and downgrade()'), underlines: expect.any(String) }],
     },
     'a helper': {
       ...changed({ module: 'NAMES = ["a"]' }),
-      finds: [{ message: released('a1', 'helpers'), underlines: expect.any(String) }],
+      finds: [{ ...released('a1', 'helpers'), underlines: expect.any(String) }],
     },
     'an upgrade that was merged and not yet released': {
       ...sampleHistory({
@@ -58,11 +56,11 @@ describeRule(editedAfterRelease, {
         edited: { a1: { ...OLD, upgrade: 'pass' } },
         released: { a1: null },
       }),
-      finds: [{ message: merged('a1', 'upgrade()'), underlines: expect.any(String) }],
+      finds: [{ ...merged('a1', 'upgrade()'), underlines: expect.any(String) }],
     },
     'an upgrade that was merged, where nothing was ever released': {
       ...sampleHistory({ before: { a1: OLD }, edited: { a1: { ...OLD, upgrade: 'pass' } } }),
-      finds: [{ message: merged('a1', 'upgrade()'), underlines: expect.any(String) }],
+      finds: [{ ...merged('a1', 'upgrade()'), underlines: expect.any(String) }],
     },
   },
   waits: {
@@ -70,7 +68,8 @@ describeRule(editedAfterRelease, {
       ...withRelease(unobserved('this is a shallow clone')),
       waits: [
         {
-          message: 'It cannot be told whether a released revision of alembic/versions was edited.',
+          messageId: 'unseen',
+          data: { environment: 'alembic/versions' },
           because: 'this is a shallow clone',
         },
       ],

@@ -1,5 +1,5 @@
 import { listed } from '../history/graph-places.ts';
-import { judgedHistories } from '../history/judged-history.ts';
+import { judgedHistories } from '../analysis/judged-history.ts';
 import type { RevisionHistory, SettledEdit } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 

@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { enumValueRemoved } from './enum-value-removed.ts';
 
-const removes = (values: string, { type = 'mood', verb = 'takes' } = {}) =>
-  `This ${verb} the ${values} from the type ${type}: it fails on a row that has one of them, and the release that still runs may write one. Leave the value in the type, and stop writing it.`;
+const removes = (values: string, { type = 'mood', verb = 'takes' } = {}) => ({
+  messageId: 'removes',
+  data: { removes: verb, values: `the ${values}`, type },
+});
 
 const SQL = (...lines: readonly string[]) => ({ files: { 'db/1.sql': `${lines.join(';\n')};\n` } });
 const MADE = "CREATE TYPE mood AS ENUM ('a', 'b', 'c')";
@@ -24,8 +26,10 @@ const revisions = (upgrade: string, base = 'sa.Enum("a", "b", "c", name="mood")'
 const executed = (...statements: readonly string[]) =>
   statements.map((statement) => `op.execute("${statement}")`).join('\n');
 
-const replaced = (values: string) =>
-  `This takes the ${values} from the type mood, and the release that still runs may write one. Leave the value in the type, and stop writing it.`;
+const replaced = (values: string) => ({
+  messageId: 'replaced',
+  data: { removes: 'takes', values: `the ${values}`, type: 'mood' },
+});
 
 describeRule(enumValueRemoved, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -60,7 +64,7 @@ describeRule(enumValueRemoved, {
   breaks: {
     'the usual way, in SQL': {
       ...revisions(executed(AWAY, FEWER, USING, 'DROP TYPE mood_old')),
-      finds: [{ message: removes("values 'b' and 'c'"), underlines: FEWER }],
+      finds: [{ ...removes("values 'b' and 'c'"), underlines: FEWER }],
     },
     'a type that another one takes the place of': {
       ...revisions(
@@ -70,7 +74,7 @@ describeRule(enumValueRemoved, {
           'ALTER TYPE mood_new RENAME TO mood',
         ),
       ),
-      finds: [{ message: replaced("value 'c'"), underlines: 'ALTER TYPE mood_new RENAME TO mood' }],
+      finds: [{ ...replaced("value 'c'"), underlines: 'ALTER TYPE mood_new RENAME TO mood' }],
     },
     'values that an UPDATE has written over before': {
       ...revisions(
@@ -82,11 +86,11 @@ describeRule(enumValueRemoved, {
           'DROP TYPE mood_old',
         ),
       ),
-      finds: [{ message: replaced("value 'b'"), underlines: "CREATE TYPE mood AS ENUM ('a', 'c')" }],
+      finds: [{ ...replaced("value 'b'"), underlines: "CREATE TYPE mood AS ENUM ('a', 'c')" }],
     },
     'values of which an UPDATE has written over only one': {
       ...revisions(executed(AWAY, FEWER, "UPDATE people SET m = 'a' WHERE m = 'b'", USING)),
-      finds: [{ message: removes("values 'b' and 'c'"), underlines: FEWER }],
+      finds: [{ ...removes("values 'b' and 'c'"), underlines: FEWER }],
     },
     'values that the conversion itself tells others for': {
       ...revisions(
@@ -96,13 +100,13 @@ describeRule(enumValueRemoved, {
           "ALTER TABLE people ALTER COLUMN m TYPE mood USING CASE m::text WHEN 'b' THEN 'a' ELSE m::text END::mood",
         ),
       ),
-      finds: [{ message: replaced("value 'b'"), underlines: "CREATE TYPE mood AS ENUM ('a', 'c')" }],
+      finds: [{ ...replaced("value 'b'"), underlines: "CREATE TYPE mood AS ENUM ('a', 'c')" }],
     },
     'values of a new column, beside the one that keeps the old type': {
       ...revisions(
         executed(AWAY, FEWER, 'ALTER TABLE people RENAME m TO m_old', 'ALTER TABLE people ADD m mood'),
       ),
-      finds: [{ message: replaced("values 'b' and 'c'"), underlines: FEWER }],
+      finds: [{ ...replaced("values 'b' and 'c'"), underlines: FEWER }],
     },
     'a type that another one takes the place of, to which a column is converted': {
       ...revisions(
@@ -113,13 +117,13 @@ describeRule(enumValueRemoved, {
           'ALTER TYPE mood_new RENAME TO mood',
         ),
       ),
-      finds: [{ message: removes("value 'c'"), underlines: 'ALTER TYPE mood_new RENAME TO mood' }],
+      finds: [{ ...removes("value 'c'"), underlines: 'ALTER TYPE mood_new RENAME TO mood' }],
     },
     'by SQLAlchemy': {
       ...revisions(`${executed(AWAY)}\nsa.Enum("a", "b", name="mood").create(op.get_bind())`),
       finds: [
         {
-          message: removes("value 'c'"),
+          ...removes("value 'c'"),
           underlines: 'sa.Enum("a", "b", name="mood").create(op.get_bind())',
         },
       ],
@@ -128,7 +132,7 @@ describeRule(enumValueRemoved, {
       ...revisions(
         `${executed(AWAY)}\nnew = sa.Enum("a", "b", name="mood")\nnew.create(op.get_bind())\nop.alter_column("people", "m", type_=new)`,
       ),
-      finds: [{ message: removes("value 'c'"), underlines: 'op.alter_column("people", "m", type_=new)' }],
+      finds: [{ ...removes("value 'c'"), underlines: 'op.alter_column("people", "m", type_=new)' }],
     },
     'a value that was added later': {
       files: {
@@ -139,17 +143,17 @@ describeRule(enumValueRemoved, {
           upgrade: executed(AWAY, MADE, USING),
         }),
       },
-      finds: [{ message: removes("value 'd'"), underlines: MADE }],
+      finds: [{ ...removes("value 'd'"), underlines: MADE }],
     },
     'values that only the migration tells': {
       ...oneRevision({
         upgrade: `${executed(AWAY, FEWER)}\nop.alter_column("people", "m", type_=sa.Text(), existing_type=sa.Enum("a", "b", name="mood"))`,
       }),
-      finds: [{ message: removes("value 'b'"), underlines: FEWER }],
+      finds: [{ ...removes("value 'b'"), underlines: FEWER }],
     },
     'under a condition': {
       ...revisions(`if wanted():\n    op.execute("${AWAY}")\n    op.execute("${FEWER}")`),
-      finds: [{ message: removes("values 'b' and 'c'", { verb: 'may take' }), underlines: FEWER }],
+      finds: [{ ...removes("values 'b' and 'c'", { verb: 'may take' }), underlines: FEWER }],
     },
     'a type of a schema': {
       ...revisions(
@@ -158,7 +162,7 @@ describeRule(enumValueRemoved, {
       ),
       finds: [
         {
-          message: removes("value 'b'", { type: 'shop.mood' }),
+          ...removes("value 'b'", { type: 'shop.mood' }),
           underlines: "CREATE TYPE shop.mood AS ENUM ('a')",
         },
       ],

@@ -1,5 +1,10 @@
-import { does } from '../analysis/does.ts';
-import { judgedUpgrades, stepsOf, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import {
+  judgedUpgrades,
+  stepsOf,
+  type MigrationStep,
+  type JudgedUpgrade,
+} from '../analysis/migration-step.ts';
 import { listed } from '../analysis/operation-words.ts';
 import type { Operation } from '../operations/operation.ts';
 import { nameText, renamedObject } from '../operations/same-names.ts';
@@ -31,13 +36,13 @@ export const enumValueRemoved = defineRule({
           kind: 'violation',
           messageId: isHarmless(upgrade, { type, told, lost }) ? 'replaced' : 'removes',
           data: {
-            removes: does(told, 'take'),
+            removes: verbForm(told, 'take'),
             values: `the ${lost.length === 1 ? 'value' : 'values'} ${listed(lost.map(quoted), MOST_VALUES)}`,
             type,
           },
           at: told.at,
           // Where the column is told to lose them, that is the same.
-          yieldsTo: 'migrations/narrow-column-type',
+          supersededBy: 'migrations/narrow-column-type',
         };
       }
     }
@@ -51,7 +56,7 @@ function quoted(value: string): string {
 }
 
 /** Names that a type is given, each with the last step that does so. */
-function remadeIn(upgrade: JudgedUpgrade): ReadonlyMap<string, JudgedStep> {
+function remadeIn(upgrade: JudgedUpgrade): ReadonlyMap<string, MigrationStep> {
   return new Map(
     stepsOf(upgrade, 'create-object', 'rename-object').flatMap((step) => {
       const name = givenName(step.operation);
@@ -94,7 +99,7 @@ function renamedValues(upgrade: JudgedUpgrade): readonly string[] {
 
 interface Loss {
   readonly type: string;
-  readonly told: JudgedStep;
+  readonly told: MigrationStep;
   readonly lost: readonly string[];
 }
 
@@ -129,7 +134,7 @@ function isForNewColumn(upgrade: JudgedUpgrade, type: string): boolean {
 }
 
 /** Another type takes its name, and no column is given another type: none of its rows has to have a value of the new one. */
-function isReplaced(upgrade: JudgedUpgrade, { operation }: JudgedStep): boolean {
+function isReplaced(upgrade: JudgedUpgrade, { operation }: MigrationStep): boolean {
   if (operation.kind !== 'rename-object') return false;
   const { steps, text } = upgrade;
   return !steps.some((step) =>
@@ -140,7 +145,7 @@ function isReplaced(upgrade: JudgedUpgrade, { operation }: JudgedStep): boolean 
 }
 
 /** The step that gives a column the type with fewer values, where Alembic tells both lists. */
-function conversionTo(upgrade: JudgedUpgrade, type: string): JudgedStep | undefined {
+function conversionTo(upgrade: JudgedUpgrade, type: string): MigrationStep | undefined {
   return stepsOf(upgrade, 'alter-column').find(({ operation: { type: given } }) => {
     return given?.isKnown === true && given.values !== undefined && given.name === type;
   });

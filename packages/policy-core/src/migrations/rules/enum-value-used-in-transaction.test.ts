@@ -7,8 +7,10 @@ const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 /** By Flyway, which runs a file in one transaction. */
 const flyway = (text: string) => ({ files: { 'db/V1__x.sql': `${text}\n` } });
 
-const used = ({ uses = 'uses', value = "'paid'" } = {}) =>
-  `This ${uses} ${value}, which the same transaction adds to the enum state: PostgreSQL refuses with "unsafe use of new value". Add the value in an autocommit_block(), or by a transaction that is committed before.`;
+const used = ({ uses = 'uses', value = "'paid'" } = {}) => ({
+  messageId: 'used',
+  data: { uses, value, type: 'state' },
+});
 const ADD = "ALTER TYPE state ADD VALUE 'paid'";
 const ORDERS = sampleRevision({
   id: '5a9d',
@@ -23,16 +25,13 @@ const revision = (...lines: readonly string[]) => ({
 });
 const run = (text: string) => `op.execute("${text}")`;
 const keptAfterAdding = (...lines: readonly string[]) => revision(run(ADD), ...lines);
-const brokenBy = (line: string, underlines: string, message = used()) => ({
+const brokenBy = (line: string, underlines: string, said = used()) => ({
   ...revision(run(ADD), line),
-  finds: [{ message, underlines }],
+  finds: [{ ...said, underlines }],
 });
-const brokenBySql = (text: string, message?: string) => brokenBy(run(text), text, message);
+const brokenBySql = (text: string, said?: ReturnType<typeof used>) => brokenBy(run(text), text, said);
 const version = (pg_version: number) => ({ policy: { migrations: { ...POLICY.migrations, pg_version } } });
 const NEW_TYPE = `CREATE TYPE state AS ENUM ('open');\n${ADD};\nCREATE TABLE orders (state state DEFAULT 'paid');`;
-
-const later = (uses = 'uses') =>
-  `This ${uses} 'paid', which revision b2 adds to the enum state. One alembic upgrade that runs both does so in one transaction, unless env.py says transaction_per_migration=True, and PostgreSQL refuses with "unsafe use of new value". Add the value in an autocommit_block().`;
 const USE = "UPDATE orders SET state = 'paid'";
 /** The value in one revision, and what the next one does; the names of files tell nothing of their order. */
 const inTwo = (env: string | undefined, { add = run(ADD), use = run(USE), between = 'pass' } = {}) => ({
@@ -137,7 +136,8 @@ describeRule(enumValueUsedInTransaction, {
       ),
       finds: [
         {
-          message: used({ uses: 'may use' }),
+          messageId: 'used',
+          data: { uses: 'may use', value: "'paid'", type: 'state' },
           underlines: "UPDATE orders SET note = 'paid' WHERE x = 'paid'",
         },
       ],
@@ -165,7 +165,8 @@ describeRule(enumValueUsedInTransaction, {
       }),
       finds: [
         {
-          message: used(),
+          messageId: 'used',
+          data: { uses: 'uses', value: "'paid'", type: 'state' },
           underlines:
             'op.alter_column("orders", "state", existing_type=sa.Enum(name="state"), server_default="paid")',
         },
@@ -185,15 +186,33 @@ describeRule(enumValueUsedInTransaction, {
         run("ALTER TYPE state ADD VALUE IF NOT EXISTS 'paid'"),
         run("UPDATE orders SET state = 'paid'"),
       ),
-      finds: [{ message: used({ uses: 'may use' }), underlines: "UPDATE orders SET state = 'paid'" }],
+      finds: [
+        {
+          messageId: 'used',
+          data: { uses: 'may use', value: "'paid'", type: 'state' },
+          underlines: "UPDATE orders SET state = 'paid'",
+        },
+      ],
     },
     'a use under a condition': {
       ...revision(run(ADD), `if filled():\n    ${run("UPDATE orders SET state = 'paid'")}`),
-      finds: [{ message: used({ uses: 'may use' }), underlines: "UPDATE orders SET state = 'paid'" }],
+      finds: [
+        {
+          messageId: 'used',
+          data: { uses: 'may use', value: "'paid'", type: 'state' },
+          underlines: "UPDATE orders SET state = 'paid'",
+        },
+      ],
     },
     'a script of which nothing tells how it runs': {
       ...sql(`CREATE TABLE orders (state state);\n${ADD};\nUPDATE orders SET state = 'paid';`),
-      finds: [{ message: used({ uses: 'may use' }), underlines: "UPDATE orders SET state = 'paid'" }],
+      finds: [
+        {
+          messageId: 'used',
+          data: { uses: 'may use', value: "'paid'", type: 'state' },
+          underlines: "UPDATE orders SET state = 'paid'",
+        },
+      ],
     },
     'a type with a schema, and a value with a quote': {
       ...flyway(
@@ -201,14 +220,15 @@ describeRule(enumValueUsedInTransaction, {
       ),
       finds: [
         {
-          message: used({ value: "'it's paid'" }),
+          messageId: 'used',
+          data: { uses: 'uses', value: "'it's paid'", type: 'state' },
           underlines: "UPDATE orders SET state = 'it''s paid'",
         },
       ],
     },
     'a use in the same text, though an autocommit block is around it': {
       ...revision(`with op.get_context().autocommit_block():\n    ${run(`${ADD}; ${USE}`)}`),
-      finds: [{ message: used(), underlines: USE }],
+      finds: [{ messageId: 'used', data: { uses: 'uses', value: "'paid'", type: 'state' }, underlines: USE }],
     },
     'told once for each value': {
       ...revision(
@@ -219,13 +239,27 @@ describeRule(enumValueUsedInTransaction, {
         run("UPDATE orders SET state = 'paid' WHERE id = 1"),
       ),
       finds: [
-        { message: used(), underlines: "UPDATE orders SET state = 'paid'" },
-        { message: used({ value: "'sent'" }), underlines: "UPDATE orders SET state = 'sent'" },
+        {
+          messageId: 'used',
+          data: { uses: 'uses', value: "'paid'", type: 'state' },
+          underlines: "UPDATE orders SET state = 'paid'",
+        },
+        {
+          messageId: 'used',
+          data: { uses: 'uses', value: "'sent'", type: 'state' },
+          underlines: "UPDATE orders SET state = 'sent'",
+        },
       ],
     },
     'a use in a later revision of the same run': {
       ...inTwo(TOGETHER),
-      finds: [{ message: later(), underlines: USE }],
+      finds: [
+        {
+          messageId: 'later',
+          data: { uses: 'uses', revision: 'b2', value: "'paid'", type: 'state' },
+          underlines: USE,
+        },
+      ],
     },
     'a type that an earlier revision has committed, in PostgreSQL 17': {
       ...inTwo(TOGETHER, {
@@ -233,24 +267,54 @@ describeRule(enumValueUsedInTransaction, {
         between: run(ADD),
       }),
       ...version(17),
-      finds: [{ message: later().replace('b2', 'c3'), underlines: USE }],
+      finds: [
+        {
+          messageId: 'later',
+          data: { uses: 'uses', revision: 'c3', value: "'paid'", type: 'state' },
+          underlines: USE,
+        },
+      ],
     },
     'a use in a later revision that may be one': {
       ...inTwo(TOGETHER, { use: run("UPDATE notes SET state = 'paid'") }),
-      finds: [{ message: later('may use'), underlines: "UPDATE notes SET state = 'paid'" }],
+      finds: [
+        {
+          messageId: 'later',
+          data: { uses: 'may use', revision: 'b2', value: "'paid'", type: 'state' },
+          underlines: "UPDATE notes SET state = 'paid'",
+        },
+      ],
     },
     'a use in a later revision, before it commits': {
       ...inTwo(TOGETHER, { use: `${run(USE)}\n${run('COMMIT')}\n${run(USE)}` }),
-      finds: [{ message: later(), underlines: USE }],
+      finds: [
+        {
+          messageId: 'later',
+          data: { uses: 'uses', revision: 'b2', value: "'paid'", type: 'state' },
+          underlines: USE,
+        },
+      ],
     },
     'a use in its own revision is told, and not those in later ones': {
       ...inTwo(TOGETHER, { add: `${run(ADD)}\n${run("DELETE FROM orders WHERE state = 'paid'")}` }),
-      finds: [{ message: used(), underlines: "DELETE FROM orders WHERE state = 'paid'" }],
+      finds: [
+        {
+          messageId: 'used',
+          data: { uses: 'uses', value: "'paid'", type: 'state' },
+          underlines: "DELETE FROM orders WHERE state = 'paid'",
+        },
+      ],
     },
     'a type of the same transaction, before PostgreSQL 17': {
       ...flyway(NEW_TYPE),
       ...version(16),
-      finds: [{ message: used(), underlines: "CREATE TABLE orders (state state DEFAULT 'paid')" }],
+      finds: [
+        {
+          messageId: 'used',
+          data: { uses: 'uses', value: "'paid'", type: 'state' },
+          underlines: "CREATE TABLE orders (state state DEFAULT 'paid')",
+        },
+      ],
     },
     'a type that was there, in PostgreSQL 17': {
       ...brokenBySql("UPDATE orders SET state = 'paid'"),
@@ -261,13 +325,21 @@ describeRule(enumValueUsedInTransaction, {
     'whether a later revision has a transaction of its own, where env.py was not seen': {
       ...inTwo(undefined),
       waits: [
-        { message: later(), because: 'env.py does not show whether each migration has its transaction' },
+        {
+          messageId: 'later',
+          data: { uses: 'uses', revision: 'b2', value: "'paid'", type: 'state' },
+          because: 'env.py does not show whether each migration has its transaction',
+        },
       ],
     },
     'whether a later revision has one, where arguments come from elsewhere': {
       ...inTwo('context.configure(connection=connection, **options)\n'),
       waits: [
-        { message: later(), because: 'env.py does not show whether each migration has its transaction' },
+        {
+          messageId: 'later',
+          data: { uses: 'uses', revision: 'b2', value: "'paid'", type: 'state' },
+          because: 'env.py does not show whether each migration has its transaction',
+        },
       ],
     },
   },

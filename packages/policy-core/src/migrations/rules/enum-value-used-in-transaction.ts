@@ -1,11 +1,14 @@
-import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
 import { effectsByUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import { laterInTransaction } from '../effects/one-run.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { enumValueUse } from '../analysis/enum-value-use.ts';
-import { allSteps, judgedSteps, type JudgedStep } from '../analysis/judged-steps.ts';
+import { allSteps, migrationSteps, type MigrationStep } from '../analysis/migration-step.ts';
 import { isSameName } from '../operations/same-names.ts';
-import { shownName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const enumValueUsedInTransaction = defineRule({
@@ -24,7 +27,7 @@ export const enumValueUsedInTransaction = defineRule({
 
   *check({ migrations }) {
     const effects = effectsByUpgrade(migrations);
-    for (const added of judgedDeeds(migrations, 'add-enum-value')) {
+    for (const added of judgedUtilityStatements(migrations, 'add-enum-value')) {
       const { transaction } = added;
       if (transaction.isInside === false || isNewType(added, migrations)) continue;
       const use = firstUse(added, effects.get(added.step.upgrade));
@@ -34,9 +37,9 @@ export const enumValueUsedInTransaction = defineRule({
   },
 });
 
-type Added = JudgedDeed<'add-enum-value'>;
+type Added = JudgedUtilityStatement<'add-enum-value'>;
 
-function inOne({ deed, step, transaction }: Added, use: JudgedStep): Outcome<'used'> {
+function inOne({ deed, step, transaction }: Added, use: MigrationStep): Outcome<'used'> {
   const isCertain =
     step.isCertain &&
     use.isCertain &&
@@ -64,7 +67,7 @@ function* laterUse(added: Added, migrations: Migrations): Iterable<Outcome<'late
   }
 }
 
-function betweenRevisions({ deed, step }: Added, use: JudgedStep): Outcome<'later'> {
+function betweenRevisions({ deed, step }: Added, use: MigrationStep): Outcome<'later'> {
   const outcome = {
     messageId: 'later',
     data: {
@@ -82,7 +85,7 @@ function betweenRevisions({ deed, step }: Added, use: JudgedStep): Outcome<'late
 }
 
 function named({ value, type }: Added['deed']): { readonly value: string; readonly type: string } {
-  return { value: `'${value}'`, type: shownName(type) };
+  return { value: `'${value}'`, type: formatName(type) };
 }
 
 function firstUse(added: Added, around: readonly JudgedEffects[] | undefined): JudgedEffects | undefined {
@@ -101,7 +104,7 @@ function isLater({ step, transaction }: JudgedEffects, added: JudgedEffects): bo
 /** From PostgreSQL 17 on, an enum that the same transaction makes takes values that can be used at once. */
 function isNewType({ step, deed }: Added, migrations: Migrations): boolean {
   if (migrations.pgVersion < 17) return false;
-  return judgedSteps(migrations, 'create-object').some(
+  return migrationSteps(migrations, 'create-object').some(
     (made) =>
       made.operation.object === 'type' &&
       isSameName(made.operation.name, deed.type) &&
@@ -110,7 +113,7 @@ function isNewType({ step, deed }: Added, migrations: Migrations): boolean {
 }
 
 /** Whether one step comes before another one, in a transaction that may be the same. */
-function goesOn(first: JudgedStep, { upgrade, index }: JudgedStep, migrations: Migrations): boolean {
+function goesOn(first: MigrationStep, { upgrade, index }: MigrationStep, migrations: Migrations): boolean {
   if (first.upgrade === upgrade) return first.index < index;
   return laterInTransaction(migrations, first).some(
     (later) => later.upgrade === upgrade && index < later.until,

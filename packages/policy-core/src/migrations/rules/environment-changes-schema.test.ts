@@ -35,18 +35,18 @@ function changed(path: string, text: string): Given {
 }
 
 function does(what: string, underlines: string) {
-  const message = `With every command of Alembic this ${what}, and no revision tells of it. Move it into a revision.`;
-  return { message, underlines };
+  const said = { messageId: 'changes', data: { what } };
+  return { ...said, underlines };
 }
 
 function sets(option: string, underlines: string) {
-  const message = `This sets ${option} while Alembic runs, so that its revisions are not where the configuration says. Write it into the configuration.`;
-  return { message, underlines };
+  const said = { messageId: 'redirects', data: { option } };
+  return { ...said, underlines };
 }
 
 function unclear(because: string, path = 'alembic/env.py') {
-  const message = `It cannot be told what ${path} does to the schema with every command of Alembic.`;
-  return { message, because };
+  const said = { messageId: 'unclear', data: { path } };
+  return { ...said, because };
 }
 
 const DROP = 'connection.execute(text("DROP TABLE users"))';
@@ -252,7 +252,7 @@ describeRule(environmentChangesSchema, {
     'one that was not read': {
       change: ['alembic/env.py'],
       seen: { files: { 'alembic/env.py': unobserved('git failed') } },
-      waits: [{ message: 'alembic/env.py was not read.', because: 'git failed' }],
+      waits: [{ messageId: 'unseen', data: { path: 'alembic/env.py' }, because: 'git failed' }],
     },
   },
 });

@@ -1,10 +1,7 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { exclusionConstraint } from './exclusion-constraint.ts';
 
-const adds = (table = 'bookings') =>
-  `This takes ACCESS EXCLUSIVE on ${table} and builds an index over its rows; readers and writers wait until the transaction ends, and nothing builds it CONCURRENTLY. Add it while the table is small, or make a new table that has it and move the rows there.`;
 const EXCLUDE = 'op.create_exclude_constraint("ex", "bookings", ("room", "="), ("during", "&&"))';
 const SQL = 'ALTER TABLE bookings ADD CONSTRAINT ex EXCLUDE USING gist (room WITH =, during WITH &&)';
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
@@ -24,19 +21,55 @@ describeRule(exclusionConstraint, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: EXCLUDE }),
-      finds: [{ message: adds(), underlines: EXCLUDE }],
+      finds: [
+        {
+          messageId: 'adds',
+          data: {
+            takes:
+              'takes ACCESS EXCLUSIVE on bookings and builds an index over its rows; readers and writers wait',
+          },
+          underlines: EXCLUDE,
+        },
+      ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_postgres():\n    ${EXCLUDE}` }),
-      finds: [{ message: inDoubt(adds('bookings')), underlines: EXCLUDE }],
+      finds: [
+        {
+          messageId: 'adds',
+          data: {
+            takes:
+              'may take ACCESS EXCLUSIVE on bookings and build an index over its rows; readers and writers wait',
+          },
+          underlines: EXCLUDE,
+        },
+      ],
     },
     SQL: {
       ...file(`${SQL};\n`),
-      finds: [{ message: adds(), underlines: SQL }],
+      finds: [
+        {
+          messageId: 'adds',
+          data: {
+            takes:
+              'takes ACCESS EXCLUSIVE on bookings and builds an index over its rows; readers and writers wait',
+          },
+          underlines: SQL,
+        },
+      ],
     },
     'SQL in a migration of Alembic': {
       ...oneRevision({ upgrade: `op.execute("${SQL}")` }),
-      finds: [{ message: adds(), underlines: SQL }],
+      finds: [
+        {
+          messageId: 'adds',
+          data: {
+            takes:
+              'takes ACCESS EXCLUSIVE on bookings and builds an index over its rows; readers and writers wait',
+          },
+          underlines: SQL,
+        },
+      ],
     },
   },
   waits: {},

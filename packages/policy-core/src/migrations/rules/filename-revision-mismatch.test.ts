@@ -3,8 +3,7 @@ import { historyTree } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
 import { filenameRevisionMismatch } from './filename-revision-mismatch.ts';
 
-const mismatch = (name: string, id: string) =>
-  `The file is called ${name}, and its revision is ${id}. Rename the file, so that people find it.`;
+const mismatch = (name: string, id: string) => ({ messageId: 'mismatch', data: { name, id } });
 const on = (parent: string) => ({ parent: `"${parent}"` });
 const LINE = { aa11: {}, bb22: on('aa11'), cc33: on('bb22') };
 
@@ -29,11 +28,11 @@ describeRule(filenameRevisionMismatch, {
   breaks: {
     'a copy that kept its name': {
       ...historyTree({ ...LINE, 'bb22_again.py': sampleRevision({ id: 'dd44', parent: '"cc33"' }) }),
-      finds: [{ message: mismatch('bb22_again.py', 'dd44'), underlines: '"dd44"' }],
+      finds: [{ ...mismatch('bb22_again.py', 'dd44'), underlines: '"dd44"' }],
     },
     'a name without an id': {
       ...historyTree({ ...LINE, 'orders.py': sampleRevision({ id: 'dd44', parent: '"cc33"' }) }),
-      finds: [{ message: mismatch('orders.py', 'dd44'), underlines: '"dd44"' }],
+      finds: [{ ...mismatch('orders.py', 'dd44'), underlines: '"dd44"' }],
     },
   },
   waits: {},

@@ -1,4 +1,4 @@
-import { idOf, judgedRevisions } from '../history/judged-revisions.ts';
+import { idOf, judgedRevisions } from '../analysis/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,18 +1,19 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { foreignKeyNotValidMissing } from './foreign-key-not-valid-missing.ts';
 
-const LOCKS =
-  'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait until the transaction ends, and so do writers of customers.';
-const alone = (locks = LOCKS) =>
-  `This ${locks} Add it NOT VALID, and validate it in a transaction of its own.`;
-const column =
-  'This takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait until the transaction ends, and so do writers of customers. Add the column alone, then the foreign key NOT VALID, and validate it in a transaction of its own.';
-const partitions =
-  'This takes SHARE ROW EXCLUSIVE on events and reads every row; writers wait until the transaction ends, and so do writers of rooms. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.';
+const alone = {
+  messageId: 'alone',
+  data: { takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait', others: '' },
+};
+const partitions = {
+  messageId: 'partitions',
+  data: {
+    takes: 'takes SHARE ROW EXCLUSIVE on events and reads every row; writers wait',
+    others: ', and so do writers of rooms',
+  },
+};
 /** Nobody but those who use the table itself. */
-const ALONE = LOCKS.replace(', and so do writers of customers', '');
 const KEY = 'op.create_foreign_key("fk", "orders", "customers", ["customer_id"], ["id"])';
 const keyWith = (more: string) => KEY.replace(/\)$/, `, ${more})`);
 const columnWith = (more = '') =>
@@ -48,33 +49,78 @@ describeRule(foreignKeyNotValidMissing, {
   breaks: {
     'a new column, behind which Alembic adds the key by a statement of its own': {
       ...oneRevision({ upgrade: columnWith() }),
-      finds: [{ message: column, underlines: columnWith() }],
+      finds: [
+        {
+          messageId: 'column',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            others: ', and so do writers of customers',
+          },
+          underlines: columnWith(),
+        },
+      ],
     },
     'a directive': {
       ...oneRevision({ upgrade: KEY }),
-      finds: [{ message: alone(), underlines: KEY }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+            others: ', and so do writers of customers',
+          },
+          underlines: KEY,
+        },
+      ],
     },
     'a column that is new as well': {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("customer_id", sa.Integer()))\n${KEY}` }),
-      finds: [{ message: alone(), underlines: KEY }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+            others: ', and so do writers of customers',
+          },
+          underlines: KEY,
+        },
+      ],
     },
     'a new table that it leads to, which nobody writes yet': {
       ...oneRevision({
         upgrade: `op.create_table("customers", sa.Column("id", sa.Integer(), primary_key=True))\n${KEY}`,
       }),
-      finds: [{ message: alone(ALONE), underlines: KEY }],
+      finds: [{ ...alone, underlines: KEY }],
     },
     'a new column that leads to a new table': {
       ...oneRevision({
         upgrade: `op.create_table("customers", sa.Column("id", sa.Integer(), primary_key=True))\n${columnWith()}`,
       }),
-      finds: [{ message: column.replace(', and so do writers of customers', ''), underlines: columnWith() }],
+      finds: [
+        {
+          messageId: 'column',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            others: '',
+          },
+          underlines: columnWith(),
+        },
+      ],
     },
     'a table that is only made where a condition holds': {
       ...oneRevision({
         upgrade: `if is_new():\n    op.create_table("customers", sa.Column("id", sa.Integer()))\n${KEY}`,
       }),
-      finds: [{ message: alone(), underlines: KEY }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+            others: ', and so do writers of customers',
+          },
+          underlines: KEY,
+        },
+      ],
     },
     'a table that takes the name of the one that the migration made': {
       ...oneRevision({
@@ -85,20 +131,42 @@ describeRule(foreignKeyNotValidMissing, {
           KEY,
         ].join('\n'),
       }),
-      finds: [{ message: alone(), underlines: KEY }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+            others: ', and so do writers of customers',
+          },
+          underlines: KEY,
+        },
+      ],
     },
     'a flag that only shows when it runs': {
       ...oneRevision({ upgrade: keyWith('postgresql_not_valid=LATER') }),
       finds: [
         {
-          message: inDoubt(alone(LOCKS)),
+          messageId: 'alone',
+          data: {
+            takes: 'may take SHARE ROW EXCLUSIVE on orders and read every row; writers wait',
+            others: ', and so do writers of customers',
+          },
           underlines: keyWith('postgresql_not_valid=LATER'),
         },
       ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_postgres():\n    ${KEY}` }),
-      finds: [{ message: inDoubt(alone(LOCKS)), underlines: KEY }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'may take SHARE ROW EXCLUSIVE on orders and read every row; writers wait',
+            others: ', and so do writers of customers',
+          },
+          underlines: KEY,
+        },
+      ],
     },
     'a batch': {
       ...oneRevision({
@@ -107,7 +175,11 @@ describeRule(foreignKeyNotValidMissing, {
       }),
       finds: [
         {
-          message: alone(),
+          messageId: 'alone',
+          data: {
+            takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+            others: ', and so do writers of customers',
+          },
           underlines: 'batch_op.create_foreign_key("fk", "customers", ["customer_id"], ["id"])',
         },
       ],
@@ -116,7 +188,11 @@ describeRule(foreignKeyNotValidMissing, {
       ...file('ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id);\n'),
       finds: [
         {
-          message: alone(),
+          messageId: 'alone',
+          data: {
+            takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+            others: ', and so do writers of customers',
+          },
           underlines:
             'ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)',
         },
@@ -126,7 +202,7 @@ describeRule(foreignKeyNotValidMissing, {
       ...file('ALTER TABLE orders ADD FOREIGN KEY (parent_id) REFERENCES orders;\n'),
       finds: [
         {
-          message: alone(ALONE),
+          ...alone,
           underlines: 'ALTER TABLE orders ADD FOREIGN KEY (parent_id) REFERENCES orders',
         },
       ],
@@ -135,7 +211,11 @@ describeRule(foreignKeyNotValidMissing, {
       ...file('ALTER TABLE orders ADD customer_id int DEFAULT 1 REFERENCES customers;\n'),
       finds: [
         {
-          message: column,
+          messageId: 'column',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            others: ', and so do writers of customers',
+          },
           underlines: 'ALTER TABLE orders ADD customer_id int DEFAULT 1 REFERENCES customers',
         },
       ],
@@ -144,9 +224,7 @@ describeRule(foreignKeyNotValidMissing, {
       ...file(
         'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ADD FOREIGN KEY (room) REFERENCES rooms;\n',
       ),
-      finds: [
-        { message: partitions, underlines: 'ALTER TABLE events ADD FOREIGN KEY (room) REFERENCES rooms' },
-      ],
+      finds: [{ ...partitions, underlines: 'ALTER TABLE events ADD FOREIGN KEY (room) REFERENCES rooms' }],
     },
   },
   waits: {},

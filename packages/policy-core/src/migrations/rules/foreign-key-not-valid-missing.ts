@@ -1,5 +1,5 @@
 import { addedConstraints, type AddedConstraint } from '../effects/added-constraints.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { notValidFirst } from '../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -24,7 +24,7 @@ export const foreignKeyNotValidMissing = defineRule({
     for (const added of addedConstraints(migrations)) {
       const { step, target, isTargetLocked, work } = added;
       if (target === undefined || work.work !== 'scan') continue;
-      const others = isTargetLocked ? `, and so do writers of ${shownTable(target)}` : '';
+      const others = isTargetLocked ? `, and so do writers of ${formatTable(target)}` : '';
       yield {
         kind: 'violation',
         messageId: messageFor(added),

@@ -17,8 +17,7 @@ const other = (
   named: string,
   heads = 'ab12',
   { pin = PIN, of = 'alembic/versions' }: { readonly pin?: string; readonly of?: string } = {},
-) =>
-  `${pin} names ${named}, and ${of} ends in ${heads}. Write the head into it: then git shows a conflict where two branches each add a revision.`;
+) => ({ messageId: 'other', data: { pin, named, environment: of, heads } });
 
 /** A change that writes nothing but a file that names a head. */
 function pinChanged(text: string, path = PIN) {
@@ -86,18 +85,18 @@ describeRule(headPinOutOfDate, {
   breaks: {
     'the head before the last one': {
       files: { ...CHAIN, [PIN]: '5a9d\n' },
-      finds: [{ message: other('5a9d'), underlines: '"ab12"' }],
+      finds: [{ ...other('5a9d'), underlines: '"ab12"' }],
       offers: ['Write ab12 into .alembic-head'],
       mendedTo: { [PIN]: 'ab12\n' },
     },
     'line ends of Windows, which stay': {
       files: { ...CHAIN, [PIN]: '5a9d\r\n' },
-      finds: [{ message: other('5a9d'), underlines: '"ab12"' }],
+      finds: [{ ...other('5a9d'), underlines: '"ab12"' }],
       mendedTo: { [PIN]: 'ab12\r\n' },
     },
     nothing: {
       files: { ...CHAIN, [PIN]: '\n' },
-      finds: [{ message: other('no revision'), underlines: '"ab12"' }],
+      finds: [{ ...other('no revision'), underlines: '"ab12"' }],
       mendedTo: { [PIN]: 'ab12\n' },
     },
     'the head, where the change touches another revision only': {
@@ -112,11 +111,11 @@ describeRule(headPinOutOfDate, {
           },
         },
       },
-      finds: [{ message: other('5a9d'), underlines: undefined }],
+      finds: [{ ...other('5a9d'), underlines: undefined }],
     },
     'another one, by a change of nothing else': {
       ...pinChanged('5a9d\n'),
-      finds: [{ message: other('5a9d'), underlines: '5a9d' }],
+      finds: [{ ...other('5a9d'), underlines: '5a9d' }],
       offers: ['Write ab12 into .alembic-head'],
       mendedTo: { [PIN]: 'ab12\n' },
     },
@@ -124,7 +123,7 @@ describeRule(headPinOutOfDate, {
       ...pinChanged('cd34\n', '.alembic-head'),
       finds: [
         {
-          message: other('cd34', 'ab12', { pin: '.alembic-head', of: 'alembic.ini' }),
+          ...other('cd34', 'ab12', { pin: '.alembic-head', of: 'alembic.ini' }),
           underlines: 'cd34',
         },
       ],
@@ -133,7 +132,7 @@ describeRule(headPinOutOfDate, {
       files: { ...CHAIN, [PIN]: '<<<<<<< HEAD\nab12\n=======\ncd34\n>>>>>>> other\n' },
       finds: [
         {
-          message: other('<<<<<<< HEAD, ab12, =======, cd34 and >>>>>>> other'),
+          ...other('<<<<<<< HEAD, ab12, =======, cd34 and >>>>>>> other'),
           underlines: '"ab12"',
         },
       ],
@@ -141,18 +140,18 @@ describeRule(headPinOutOfDate, {
     },
     'none of two heads': {
       files: { ...TWO, [PIN]: '5a9d\n' },
-      finds: [{ message: other('5a9d', 'ab12 and cd34'), underlines: '"ab12"' }],
+      finds: [{ ...other('5a9d', 'ab12 and cd34'), underlines: '"ab12"' }],
       offers: ['Write ab12 and cd34 into .alembic-head'],
     },
     'a head and more': {
       files: { ...CHAIN, [PIN]: 'ab12\n5a9d\n' },
-      finds: [{ message: other('ab12 and 5a9d'), underlines: '"ab12"' }],
+      finds: [{ ...other('ab12 and 5a9d'), underlines: '"ab12"' }],
     },
     'another head beside the configuration': {
       files: { ...CHAIN, 'alembic.ini': `[alembic]\n${INI}`, '.alembic-head': '5a9d\n' },
       finds: [
         {
-          message: other('5a9d', 'ab12', { pin: '.alembic-head', of: 'alembic.ini' }),
+          ...other('5a9d', 'ab12', { pin: '.alembic-head', of: 'alembic.ini' }),
           underlines: '"ab12"',
         },
       ],
@@ -168,7 +167,8 @@ describeRule(headPinOutOfDate, {
       },
       waits: [
         {
-          message: `It cannot be told whether ${PIN} names the head.`,
+          messageId: 'unseen',
+          data: { pin: PIN },
           because: 'what alembic/versions/ab12_x.py builds on is only known when it runs',
         },
       ],

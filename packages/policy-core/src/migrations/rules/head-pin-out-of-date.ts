@@ -1,7 +1,7 @@
 import { pinnedHead } from '../fixes/pinned-head.ts';
 import { headerPlace, listed } from '../history/graph-places.ts';
 import type { HeadPin } from '../history/head-pins.ts';
-import { judgedHistories, judgedPaths } from '../history/judged-history.ts';
+import { judgedHistories, judgedPaths } from '../analysis/judged-history.ts';
 import { openParents } from '../history/open-parents.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../engine/rule.ts';
@@ -12,7 +12,7 @@ export const headPinOutOfDate = defineRule({
   summary: 'A file that names the head of the revisions names the one there is.',
   defaultSeverity: 'warning',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
 

@@ -2,12 +2,9 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { hiddenDdl } from './hidden-ddl.ts';
 
-const block = (does: string) =>
-  `This block ${does}, where neither people nor most tools look for it. Write it as a statement of its own, with IF EXISTS or IF NOT EXISTS where it may be done already.`;
-const asking = (does: string) =>
-  `This block ${does}, where neither people nor most tools look for it. Write it as a statement of its own. PostgreSQL has no IF EXISTS for that: where it may be done already, look in the migration first.`;
-const called = (name: string, words: string) =>
-  `The function ${name} runs ${words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.`;
+const block = (does: string) => ({ messageId: 'block', data: { does } });
+const asking = (does: string) => ({ messageId: 'asking', data: { does } });
+const called = (name: string, words: string) => ({ messageId: 'function', data: { name, words } });
 
 const SQL = (text: string) => ({ files: { 'db/1.sql': `${text};\n` } });
 const DO = (body: string) => `DO $$\nBEGIN\n  ${body}\nEND\n$$`;
@@ -48,7 +45,7 @@ describeRule(hiddenDdl, {
       ...SQL(DO('IF x THEN ALTER TABLE a RENAME CONSTRAINT b TO c; END IF;')),
       finds: [
         {
-          message: asking('maybe renames the constraint b of a to c'),
+          ...asking('maybe renames the constraint b of a to c'),
           underlines: 'ALTER TABLE a RENAME CONSTRAINT b TO c',
         },
       ],
@@ -57,43 +54,43 @@ describeRule(hiddenDdl, {
       ...SQL(DO('ALTER TABLE a DROP COLUMN b;')),
       finds: [
         {
-          message: block('drops the column a.b and every value in it'),
+          ...block('drops the column a.b and every value in it'),
           underlines: 'ALTER TABLE a DROP COLUMN b',
         },
       ],
     },
     'also under a condition': {
       ...SQL(DO('IF x THEN ALTER TYPE a RENAME TO b; END IF;')),
-      finds: [{ message: block('maybe renames the type a to b'), underlines: 'ALTER TYPE a RENAME TO b' }],
+      finds: [{ ...block('maybe renames the type a to b'), underlines: 'ALTER TYPE a RENAME TO b' }],
     },
     'something new that nothing asks for': {
       ...SQL(DO('CREATE INDEX i ON a (b);')),
-      finds: [{ message: block('creates the index i on a (b)'), underlines: 'CREATE INDEX i ON a (b)' }],
+      finds: [{ ...block('creates the index i on a (b)'), underlines: 'CREATE INDEX i ON a (b)' }],
     },
     'in a string that the block runs': {
       ...SQL(DO("EXECUTE 'DROP VIEW a';")),
-      finds: [{ message: block('drops the view a'), underlines: 'DROP VIEW a' }],
+      finds: [{ ...block('drops the view a'), underlines: 'DROP VIEW a' }],
     },
     'each block once': {
       ...SQL(`${DO('DROP VIEW a; DROP VIEW b;')};\n${DO('DROP VIEW c;')}`),
       finds: [
-        { message: block('drops the view a'), underlines: 'DROP VIEW a' },
-        { message: block('drops the view c'), underlines: 'DROP VIEW c' },
+        { ...block('drops the view a'), underlines: 'DROP VIEW a' },
+        { ...block('drops the view c'), underlines: 'DROP VIEW c' },
       ],
     },
     'in a string of Python': {
       ...oneRevision({ upgrade: 'op.execute("""\n    DO $$ BEGIN\n        DROP VIEW a;\n    END $$\n""")' }),
-      finds: [{ message: block('drops the view a'), underlines: 'DROP VIEW a' }],
+      finds: [{ ...block('drops the view a'), underlines: 'DROP VIEW a' }],
     },
     'a function that makes a table': {
       ...SQL(FUNCTION('CREATE TABLE a (b int);')),
-      finds: [{ message: called('tidy', 'CREATE TABLE'), underlines: FUNCTION('CREATE TABLE a (b int);') }],
+      finds: [{ ...called('tidy', 'CREATE TABLE'), underlines: FUNCTION('CREATE TABLE a (b int);') }],
     },
     'a function that runs a string': {
       ...SQL(FUNCTION("EXECUTE format('DROP TABLE %I', x);")),
       finds: [
         {
-          message: called('tidy', 'DROP TABLE'),
+          ...called('tidy', 'DROP TABLE'),
           underlines: FUNCTION("EXECUTE format('DROP TABLE %I', x);"),
         },
       ],

@@ -5,12 +5,12 @@ import {
   isNewTable,
   judgedUpgrades,
   stepsOf,
-  type JudgedStep,
+  type MigrationStep,
   type JudgedUpgrade,
-} from '../analysis/judged-steps.ts';
+} from '../analysis/migration-step.ts';
 import type { Operation } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
-import { shownName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 type MessageId = 'block' | 'asking' | 'function';
@@ -57,12 +57,12 @@ function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
       data: { does: stepText(step) },
       at,
       // Where a rule speaks of it, it is not hidden any more.
-      yieldsTo: `migrations/${operation.kind}`,
+      supersededBy: `migrations/${operation.kind}`,
     };
   }
 }
 
-function isAboutOld(step: JudgedStep): boolean {
+function isAboutOld(step: MigrationStep): boolean {
   const { operation } = step;
   if (!isSchemaChange(operation)) return false;
   const table = tableOf(operation);
@@ -73,7 +73,7 @@ function isAboutOld(step: JudgedStep): boolean {
 const RENAMES: ReadonlySet<Operation['kind']> = new Set(['rename-column', 'rename-constraint']);
 
 /** PostgreSQL has no IF NOT EXISTS for types and constraints: a block that only adds, and asks before, is honest. */
-function isGuarded({ operation, isCertain }: JudgedStep, block: string): boolean {
+function isGuarded({ operation, isCertain }: MigrationStep, block: string): boolean {
   return ADDS.has(operation.kind) && (!isCertain || /\bEXCEPTION\s+WHEN\b/i.test(block));
 }
 
@@ -94,7 +94,7 @@ function* inFunctions(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
     yield {
       kind: 'violation',
       messageId: 'function',
-      data: { name: shownName(operation.name), words },
+      data: { name: formatName(operation.name), words },
       at,
     };
   }

@@ -1,12 +1,11 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { indexNotConcurrent } from './index-not-concurrent.ts';
 
-const alone = (table = 'orders') =>
-  `This takes SHARE on ${table} and builds an index over its rows; writers wait until the transaction ends. Build it CONCURRENTLY, outside of a transaction.`;
-const partitions =
-  'This takes SHARE on events_1 and builds an index over its rows; writers wait until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.';
+const partitions = {
+  messageId: 'partitions',
+  data: { takes: 'takes SHARE on events_1 and builds an index over its rows; writers wait' },
+};
 const INDEX = 'op.create_index("ix", "orders", ["number"])';
 
 describeRule(indexNotConcurrent, {
@@ -36,13 +35,20 @@ describeRule(indexNotConcurrent, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: INDEX }),
-      finds: [{ message: alone(), underlines: INDEX }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          underlines: INDEX,
+        },
+      ],
     },
     'an index that is unique': {
       ...oneRevision({ upgrade: 'op.create_index("ix", "orders", ["number"], unique=True, schema="shop")' }),
       finds: [
         {
-          message: alone('shop.orders'),
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on shop.orders and builds an index over its rows; writers wait' },
           underlines: 'op.create_index("ix", "orders", ["number"], unique=True, schema="shop")',
         },
       ],
@@ -51,18 +57,31 @@ describeRule(indexNotConcurrent, {
       ...oneRevision({ upgrade: 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=BIG)' }),
       finds: [
         {
-          message: inDoubt(alone('orders')),
+          messageId: 'alone',
+          data: { takes: 'may take SHARE on orders and build an index over its rows; writers wait' },
           underlines: 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=BIG)',
         },
       ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_big():\n    ${INDEX}` }),
-      finds: [{ message: inDoubt(alone('orders')), underlines: INDEX }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'may take SHARE on orders and build an index over its rows; writers wait' },
+          underlines: INDEX,
+        },
+      ],
     },
     'a column that is new, of a table that is not': {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("number", sa.Text()))\n${INDEX}` }),
-      finds: [{ message: alone(), underlines: INDEX }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          underlines: INDEX,
+        },
+      ],
     },
     'a table that an earlier migration makes': {
       files: {
@@ -72,21 +91,39 @@ describeRule(indexNotConcurrent, {
         }),
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: INDEX }),
       },
-      finds: [{ message: alone(), underlines: INDEX }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          underlines: INDEX,
+        },
+      ],
     },
     'a table that is only made where it is missing': {
       files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX ON orders (a);\n' },
-      finds: [{ message: alone(), underlines: 'CREATE INDEX ON orders (a)' }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          underlines: 'CREATE INDEX ON orders (a)',
+        },
+      ],
     },
     'SQL of a string': {
       ...oneRevision({ upgrade: 'op.execute("CREATE INDEX ON orders (number)")' }),
-      finds: [{ message: alone(), underlines: 'CREATE INDEX ON orders (number)' }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          underlines: 'CREATE INDEX ON orders (number)',
+        },
+      ],
     },
     'a table with partitions': {
       files: {
         'db/1.sql': 'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nCREATE INDEX ON events (at);\n',
       },
-      finds: [{ message: partitions, underlines: 'CREATE INDEX ON events (at)' }],
+      finds: [{ ...partitions, underlines: 'CREATE INDEX ON events (at)' }],
     },
   },
   waits: {},

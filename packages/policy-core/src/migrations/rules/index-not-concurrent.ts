@@ -2,7 +2,7 @@ import { effectText } from '../effects/effect-words.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
 import { concurrently } from '../fixes/concurrently.ts';
-import { isNewTable } from '../analysis/judged-steps.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const indexNotConcurrent = defineRule({

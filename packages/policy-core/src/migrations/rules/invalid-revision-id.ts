@@ -1,5 +1,5 @@
 import type { HeaderId, HeaderValue } from '../alembic/revision-header.ts';
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 

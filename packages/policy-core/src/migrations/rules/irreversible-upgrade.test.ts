@@ -2,14 +2,9 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { irreversibleUpgrade } from './irreversible-upgrade.ts';
 
-const lost = (what: string) =>
-  `The upgrade loses ${what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.`;
-const gone = (what: string) =>
-  `The upgrade loses ${what}, and downgrade() does not bring it back. Let downgrade() raise an error that says so, or keep the data for one more release.`;
-const read = (what: string, line: number) =>
-  `The upgrade drops ${what}, and downgrade() can only bring back the empty shape of it. Line ${line} reads what is in it before, and may have moved it: let downgrade() move it back, or raise an error that says so, or keep the data for one more release.`;
-const rows = (what: string) =>
-  `The upgrade loses ${what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.`;
+const lost = (what: string) => ({ messageId: 'lost', data: { what } });
+const gone = (what: string) => ({ messageId: 'gone', data: { what } });
+const rows = (what: string) => ({ messageId: 'rows', data: { what } });
 const BACK = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
 
@@ -138,7 +133,8 @@ describeRule(irreversibleUpgrade, {
       },
       finds: [
         {
-          message: read('the column orders.note', 9).replace('Line 9', 'Line 9 of ab12_x.py'),
+          messageId: 'read',
+          data: { what: 'the column orders.note', place: 'Line 9 of ab12_x.py' },
           underlines: 'op.drop_column("orders", "note")',
         },
       ],
@@ -148,7 +144,7 @@ describeRule(irreversibleUpgrade, {
         upgrade: 'op.execute("INSERT INTO hints SELECT note FROM orders")\nop.execute("DELETE FROM orders")',
         downgrade: 'op.execute("SELECT 1")',
       }),
-      finds: [{ message: rows('rows of orders'), underlines: 'DELETE FROM orders' }],
+      finds: [{ ...rows('rows of orders'), underlines: 'DELETE FROM orders' }],
     },
     'a column and a table that were read before': {
       files: {
@@ -165,8 +161,16 @@ describeRule(irreversibleUpgrade, {
         }),
       },
       finds: [
-        { message: read('the column orders.note', 9), underlines: 'op.drop_column("orders", "note")' },
-        { message: read('the table notes', 9), underlines: 'op.drop_table("notes")' },
+        {
+          messageId: 'read',
+          data: { what: 'the column orders.note', place: `Line ${9}` },
+          underlines: 'op.drop_column("orders", "note")',
+        },
+        {
+          messageId: 'read',
+          data: { what: 'the table notes', place: `Line ${9}` },
+          underlines: 'op.drop_table("notes")',
+        },
       ],
     },
     'rows of a table that may have been there': {
@@ -175,29 +179,29 @@ describeRule(irreversibleUpgrade, {
           'op.execute("CREATE TABLE IF NOT EXISTS repair_map (id int)")\nop.execute("DELETE FROM repair_map")',
         downgrade: 'op.execute("SELECT 1")',
       }),
-      finds: [{ message: rows('rows of repair_map'), underlines: 'DELETE FROM repair_map' }],
+      finds: [{ ...rows('rows of repair_map'), underlines: 'DELETE FROM repair_map' }],
     },
     '[row 1.33] a column that comes back empty': {
       ...oneRevision({ upgrade: 'op.drop_column("orders", "note")', downgrade: BACK }),
-      finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
+      finds: [{ ...lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
     },
     'a column of a table beside one that the downgrade fills': {
       ...oneRevision({
         upgrade: 'op.drop_column("orders", "note")',
         downgrade: `${BACK}\nop.execute("UPDATE kinds SET a = 1")`,
       }),
-      finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
+      finds: [{ ...lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
     },
     'a column beside rows that are deleted in a table that only a run tells': {
       ...oneRevision({
         upgrade: 'op.drop_column("orders", "note")',
         downgrade: `${BACK}\nop.execute(load_table("orders").delete())`,
       }),
-      finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
+      finds: [{ ...lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
     },
     'a table that comes back empty': {
       ...oneRevision({ upgrade: 'op.drop_table("notes")', downgrade: TABLE }),
-      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+      finds: [{ ...lost('the table notes'), underlines: 'op.drop_table("notes")' }],
     },
     'a column and a table of which not even the shape comes back': {
       files: {
@@ -213,8 +217,8 @@ describeRule(irreversibleUpgrade, {
         }),
       },
       finds: [
-        { message: gone('the column orders.price'), underlines: 'op.drop_column("orders", "price")' },
-        { message: gone('the table remarks'), underlines: 'op.drop_table("remarks")' },
+        { ...gone('the column orders.price'), underlines: 'op.drop_column("orders", "price")' },
+        { ...gone('the table remarks'), underlines: 'op.drop_table("remarks")' },
       ],
     },
     'a column whose name another one takes that never had its values': {
@@ -227,36 +231,34 @@ describeRule(irreversibleUpgrade, {
         ].join('\n'),
         downgrade: 'op.execute("SELECT 1")',
       }),
-      finds: [
-        { message: gone('the column orders.status'), underlines: 'op.drop_column("orders", "status")' },
-      ],
+      finds: [{ ...gone('the column orders.status'), underlines: 'op.drop_column("orders", "status")' }],
     },
     'rows that are deleted': {
       ...oneRevision({ upgrade: 'op.execute("DELETE FROM orders WHERE id < 5")', downgrade: BACK }),
-      finds: [{ message: rows('rows of orders'), underlines: 'DELETE FROM orders WHERE id < 5' }],
+      finds: [{ ...rows('rows of orders'), underlines: 'DELETE FROM orders WHERE id < 5' }],
     },
     'tables that are emptied': {
       ...oneRevision({ upgrade: 'op.execute("TRUNCATE orders, notes")', downgrade: BACK }),
-      finds: [{ message: rows('the rows of orders, notes'), underlines: 'TRUNCATE orders, notes' }],
+      finds: [{ ...rows('the rows of orders, notes'), underlines: 'TRUNCATE orders, notes' }],
     },
     'a table of the upgrade that is emptied with whatever refers to it': {
       ...oneRevision({ upgrade: `${TABLE}\nop.execute("TRUNCATE notes CASCADE")`, downgrade: BACK }),
-      finds: [{ message: rows('the rows of notes'), underlines: 'TRUNCATE notes CASCADE' }],
+      finds: [{ ...rows('the rows of notes'), underlines: 'TRUNCATE notes CASCADE' }],
     },
     'a table that is only made where there is none': {
       ...oneRevision({
         upgrade: 'op.execute("CREATE TABLE IF NOT EXISTS notes (id int); DELETE FROM notes")',
         downgrade: BACK,
       }),
-      finds: [{ message: rows('rows of notes'), underlines: 'DELETE FROM notes' }],
+      finds: [{ ...rows('rows of notes'), underlines: 'DELETE FROM notes' }],
     },
     'a schema with all it holds': {
       ...oneRevision({ upgrade: 'op.execute("DROP SCHEMA old CASCADE")', downgrade: BACK }),
-      finds: [{ message: gone('the schema old'), underlines: 'DROP SCHEMA old CASCADE' }],
+      finds: [{ ...gone('the schema old'), underlines: 'DROP SCHEMA old CASCADE' }],
     },
     'several, of which the first is shown': {
       ...oneRevision({ upgrade: 'op.drop_table("notes")\nop.drop_table("orders")', downgrade: TABLE }),
-      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+      finds: [{ ...lost('the table notes'), underlines: 'op.drop_table("notes")' }],
     },
   },
   waits: {},

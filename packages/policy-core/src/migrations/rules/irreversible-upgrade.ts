@@ -1,13 +1,13 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import type { Direction } from '../operations/direction.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import { losingSteps, operationSteps } from '../analysis/direction-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { isCarriedOver } from '../analysis/column-carried-over.ts';
-import { mayGoWithAnyTable } from '../operations/gone-anyway.ts';
-import { isOfTableMadeUnread } from '../operations/made-unread.ts';
+import { mayDropWithAnyTable } from '../operations/dropped-with-parent.ts';
+import { isOfTableCreatedByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/migration-step.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';
 import { undoes } from '../analysis/undoing.ts';
@@ -40,8 +40,8 @@ export const irreversibleUpgrade = defineRule({
       const carried = carriedOver(upgrades.get(path));
       const losing = losingSteps(upgrade).filter(
         (step) =>
-          !isOfTableMadeUnread(step.operation, { text, steps }) &&
-          !mayGoWithAnyTable(step.operation, operationSteps(downgrade)) &&
+          !isOfTableCreatedByUnparsedSql(step.operation, { text, steps }) &&
+          !mayDropWithAnyTable(step.operation, operationSteps(downgrade)) &&
           !carried.includes(step),
       );
       const first = losing.find((step) => !isOfPair(step)) ?? losing[0];
@@ -54,7 +54,7 @@ export const irreversibleUpgrade = defineRule({
           read: upgraded && readBeforeStep(upgraded, first),
         }),
         at: span(first),
-        yieldsTo: isOfPair(first) ? 'migrations/possible-rename' : undefined,
+        supersededBy: isOfPair(first) ? 'migrations/possible-rename' : undefined,
         related:
           downgrade.name === undefined
             ? []

@@ -6,7 +6,7 @@ import type { Report } from '../../engine/report.ts';
 import { anyLine, pathOf, writtenHistory, writtenRevision } from '../../testing/any-revisions.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 import { textOf } from '../../testing/text-of.ts';
 
@@ -79,10 +79,10 @@ describe('a file that is no revision', () => {
     ],
     ['an upgrade that calls itself', 'def upgrade(): upgrade()\ndef downgrade(): upgrade()\n'],
   ])('too many %s: come to an end', (_name, text) => {
-    const started = processorTime();
+    const started = stepsTaken();
     expectSound(alone(sampleRevision({ module: text })));
     expectSound(alone(text));
-    expect(processorTime() - started).toBeLessThan(10_000);
+    expect(stepsTaken() - started).toBeLessThan(5_000_000);
   });
 });
 
@@ -178,7 +178,6 @@ describe('a revision with a piece knocked out of it', () => {
         const damaged = `${text.slice(0, from)}${instead}${text.slice(from + length)}`;
         expectSound({ ...writtenHistory(history), [pathOf(last)]: damaged });
       }),
-      { numRuns: 250 },
     );
   });
 
@@ -196,7 +195,6 @@ describe('a revision with a piece knocked out of it', () => {
             .map(({ rule, message }) => `${rule}: ${message}`);
         expect(others(broken)).toEqual(others(whole));
       }),
-      { numRuns: 80 },
     );
   });
 
@@ -209,7 +207,6 @@ describe('a revision with a piece knocked out of it', () => {
         const said = report.findings.filter(({ rule }) => rule === 'migrations/unreadable-revision');
         expect(said.map(({ at }) => at?.path)).toEqual([pathOf(victim)]);
       }),
-      { numRuns: 40 },
     );
   });
 });

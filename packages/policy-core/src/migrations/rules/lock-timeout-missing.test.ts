@@ -2,9 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { lockTimeoutMissing } from './lock-timeout-missing.ts';
 
-const missing = (takes: string) =>
-  `This ${takes}. As long as it waits for the lock itself, everybody who comes later waits behind it. Run SET lock_timeout = '5s' before it, or let env.py do so.`;
-const exclusive = missing('takes ACCESS EXCLUSIVE on orders; readers and writers wait');
+const exclusive = {
+  messageId: 'missing',
+  data: { takes: 'takes ACCESS EXCLUSIVE on orders; readers and writers wait' },
+};
 const DROP = 'op.drop_column("orders", "a")';
 const sql = (text: string) => ({ files: { 'db/1.sql': text } });
 
@@ -60,34 +61,35 @@ describeRule(lockTimeoutMissing, {
   breaks: asked({
     'a timeout that was rolled back': {
       ...sql("BEGIN;\nSET lock_timeout = '5s';\nROLLBACK;\nALTER TABLE orders DROP a;\n"),
-      finds: [{ message: exclusive, underlines: 'ALTER TABLE orders DROP a' }],
+      finds: [{ ...exclusive, underlines: 'ALTER TABLE orders DROP a' }],
     },
     'nothing that sets one': {
       ...oneRevision({ upgrade: DROP }),
-      finds: [{ message: exclusive, underlines: DROP }],
+      finds: [{ ...exclusive, underlines: DROP }],
     },
     'the first statement of several': {
       ...oneRevision({ upgrade: `op.create_index("ix", "orders", ["a"])\n${DROP}` }),
       finds: [
         {
-          message: missing('takes SHARE on orders and builds an index over its rows; writers wait'),
+          messageId: 'missing',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
           underlines: 'op.create_index("ix", "orders", ["a"])',
         },
       ],
     },
     'a timeout behind it': {
       ...oneRevision({ upgrade: `${DROP}\nop.execute("SET lock_timeout = '5s'")` }),
-      finds: [{ message: exclusive, underlines: DROP }],
+      finds: [{ ...exclusive, underlines: DROP }],
     },
     'a timeout of a transaction that has ended': {
       ...oneRevision({
         upgrade: `op.execute("SET LOCAL lock_timeout = '5s'")\nop.execute("COMMIT")\n${DROP}`,
       }),
-      finds: [{ message: exclusive, underlines: DROP }],
+      finds: [{ ...exclusive, underlines: DROP }],
     },
     'another timeout': {
       ...oneRevision({ upgrade: `op.execute("SET statement_timeout = '5s'")\n${DROP}` }),
-      finds: [{ message: exclusive, underlines: DROP }],
+      finds: [{ ...exclusive, underlines: DROP }],
     },
     'a key of a new table, which leads to one that is there': {
       ...oneRevision({
@@ -95,22 +97,23 @@ describeRule(lockTimeoutMissing, {
       }),
       finds: [
         {
-          message: missing('takes SHARE ROW EXCLUSIVE on orders; writers wait'),
+          messageId: 'missing',
+          data: { takes: 'takes SHARE ROW EXCLUSIVE on orders; writers wait' },
           underlines: 'op.create_table("parts", sa.Column("o", sa.Integer(), sa.ForeignKey("orders.id")))',
         },
       ],
     },
     'an env.py that only speaks of it': {
       ...withEnvironment('# Nobody sets lock_timeout: SET lock_timeout\nprint("about lock_timeout")\n'),
-      finds: [{ message: exclusive, underlines: DROP }],
+      finds: [{ ...exclusive, underlines: DROP }],
     },
     'an env.py that switches it off': {
       ...withEnvironment('connection.execute(text("SET lock_timeout = 0"))\n'),
-      finds: [{ message: exclusive, underlines: DROP }],
+      finds: [{ ...exclusive, underlines: DROP }],
     },
     SQL: {
       ...sql('ALTER TABLE orders DROP COLUMN a;\n'),
-      finds: [{ message: exclusive, underlines: 'ALTER TABLE orders DROP COLUMN a' }],
+      finds: [{ ...exclusive, underlines: 'ALTER TABLE orders DROP COLUMN a' }],
     },
   }),
   waits: {},

@@ -2,10 +2,8 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { manualRunRequired } from './manual-run-required.ts';
 
-const heavy = (why: string) =>
-  `Somebody has to start this upgrade, with a backup at hand. ${why} That is not trivial, and migrations.apply lets only a trivial one run by itself.`;
-const unknown = (why: string) =>
-  `Somebody has to start this upgrade, with a backup at hand. ${why} So nobody knows whether it is trivial, and migrations.apply lets only a trivial one run by itself.`;
+const heavy = (why: string) => ({ messageId: 'heavy', data: { why } });
+const unknown = (why: string) => ({ messageId: 'unknown', data: { why } });
 
 const PLACES = { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] };
 const DROP = 'op.drop_column("orders", "note")';
@@ -45,13 +43,13 @@ describeRule(manualRunRequired, {
   breaks: {
     '[row 1.32] a step that loses something': {
       ...oneRevision({ upgrade: DROP }),
-      finds: [{ message: heavy('Drops the column orders.note and every value in it.'), underlines: DROP }],
+      finds: [{ ...heavy('Drops the column orders.note and every value in it.'), underlines: DROP }],
     },
     '[row 1.32] a step that keeps others waiting, and more': {
       ...oneRevision({ upgrade: `${INDEX}\n${DROP}\nop.drop_index("ix")` }),
       finds: [
         {
-          message: heavy(
+          ...heavy(
             'Creates the index ix on orders (note), and takes SHARE on orders and builds an index over its rows; writers wait, and 2 more steps of the kind.',
           ),
           underlines: INDEX,
@@ -62,7 +60,7 @@ describeRule(manualRunRequired, {
       ...oneRevision({ upgrade: `${DROP}\nop.drop_index("ix")` }),
       finds: [
         {
-          message: heavy('Drops the column orders.note and every value in it, and 1 more step of the kind.'),
+          ...heavy('Drops the column orders.note and every value in it, and 1 more step of the kind.'),
           underlines: DROP,
         },
       ],
@@ -71,9 +69,7 @@ describeRule(manualRunRequired, {
       ...oneRevision({ upgrade: 'op.add_column("orders", sa.Column("n", sa.Integer(), nullable=False))' }),
       finds: [
         {
-          message: heavy(
-            'Adds the column orders.n (integer, not null), which fails on rows that may be there.',
-          ),
+          ...heavy('Adds the column orders.n (integer, not null), which fails on rows that may be there.'),
           underlines: 'op.add_column("orders", sa.Column("n", sa.Integer(), nullable=False))',
         },
       ],
@@ -82,7 +78,7 @@ describeRule(manualRunRequired, {
       files: { 'db/1.sql': 'CREATE TABLE a (b int);\nUPDATE orders SET note = 1 WHERE note IS NULL;\n' },
       finds: [
         {
-          message: heavy('Changes some rows of orders.'),
+          ...heavy('Changes some rows of orders.'),
           underlines: 'UPDATE orders SET note = 1 WHERE note IS NULL',
         },
       ],
@@ -91,14 +87,14 @@ describeRule(manualRunRequired, {
       ...oneRevision({ upgrade: 'op.execute(statement())' }),
       finds: [
         {
-          message: unknown('Does something that is not known, because the SQL in statement() is not known.'),
+          ...unknown('Does something that is not known, because the SQL in statement() is not known.'),
           underlines: 'op.execute(statement())',
         },
       ],
     },
     '[row 1.32] an upgrade that refuses': {
       ...oneRevision({ upgrade: 'raise NotImplementedError("by hand")' }),
-      finds: [{ message: unknown('The upgrade refuses to run.'), underlines: 'upgrade' }],
+      finds: [{ ...unknown('The upgrade refuses to run.'), underlines: 'upgrade' }],
     },
     '[row 1.32] each migration by itself': {
       files: {
@@ -106,9 +102,9 @@ describeRule(manualRunRequired, {
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: 'op.drop_table("a")' }),
       },
       finds: [
-        { message: heavy('Drops the column orders.note and every value in it.'), underlines: DROP },
+        { ...heavy('Drops the column orders.note and every value in it.'), underlines: DROP },
         {
-          message: heavy('Drops the table a and every row in it.'),
+          ...heavy('Drops the table a and every row in it.'),
           underlines: 'op.drop_table("a")',
         },
       ],

@@ -1,7 +1,7 @@
-import type { MigrationReading, Migrations } from '../facts/migrations.ts';
+import type { MigrationReading, Migrations } from '../analysis/migrations.ts';
 import type { Reason } from '../operations/judgement.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../analysis/judged-steps.ts';
-import { triviality } from '../analysis/triviality.ts';
+import { judgedUpgrades, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { triviality } from '../effects/triviality.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

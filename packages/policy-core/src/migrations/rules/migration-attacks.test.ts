@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker/checker.ts';
-import { changeSeen } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleHistory } from '../../testing/sample-history.ts';
@@ -193,7 +193,7 @@ describe('A column that is dropped so that nobody sees it', () => {
     const given = sampleHistory({ base: { a1: {} }, added: { b2: added } });
     const files = Object.entries(given.files ?? {}).map(([path, text]) => ({ path, text }));
     const options = { stage: 'ci', now: '2026-11-21T08:00:00Z' } as const;
-    const seen = { ...changeSeen({ changes: given.change ?? [], files }, options), ...given.seen };
+    const seen = { ...changeObservations({ changes: given.change ?? [], files }, options), ...given.seen };
     const only = ['drop-column', 'drop-table', 'unreadable-revision'].map((name) => `migrations/${name}`);
     const { verdict, crashed } = checker.check(seen, { stage: 'ci', only });
     expect(crashed).toEqual([]);

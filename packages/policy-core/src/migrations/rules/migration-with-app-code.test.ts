@@ -26,8 +26,7 @@ function together(upgrade: string, others: Readonly<Record<string, Status>>) {
 }
 
 const CODE = { 'app/orders.py': 'modified' } as const;
-const told = (takes: string, files = 'app/orders.py') =>
-  `This migration ${takes}, and the change touches the application, too (${files}). While one is out and the other is not, they do not fit. Release code that works with both first, and bring the migration in a later change.`;
+const told = (takes: string, files = 'app/orders.py') => ({ messageId: 'together', data: { takes, files } });
 
 describeRule(migrationWithAppCode, {
   policy: POLICY,
@@ -80,12 +79,12 @@ describeRule(migrationWithAppCode, {
   breaks: {
     'a dropped column': {
       ...together(DROP, CODE),
-      finds: [{ message: told('drops orders.total'), underlines: DROP }],
+      finds: [{ ...told('drops orders.total'), underlines: DROP }],
       offers: [],
     },
     'a dropped table, and code that goes away with it': {
       ...together('op.drop_table("orders")', { 'app/orders.py': 'deleted' }),
-      finds: [{ message: told('drops orders'), underlines: 'op.drop_table("orders")' }],
+      finds: [{ ...told('drops orders'), underlines: 'op.drop_table("orders")' }],
     },
     'new names, and several files': {
       ...together(
@@ -94,7 +93,7 @@ describeRule(migrationWithAppCode, {
       ),
       finds: [
         {
-          message: told('renames orders and renames items.sum', 'app/orders.py and 2 more'),
+          ...told('renames orders and renames items.sum', 'app/orders.py and 2 more'),
           underlines: 'op.rename_table("orders", "sales")',
         },
       ],
@@ -106,7 +105,7 @@ describeRule(migrationWithAppCode, {
       ),
       finds: [
         {
-          message: told('may narrow orders.name'),
+          ...told('may narrow orders.name'),
           underlines: 'op.alter_column("orders", "name", type_=sa.String(10), existing_type=sa.String(20))',
         },
       ],
@@ -119,8 +118,8 @@ describeRule(migrationWithAppCode, {
       },
       change: [{ path: 'db/3.sql', status: 'added' }, { path: 'db/4.sql', status: 'added' }, 'app/orders.py'],
       finds: [
-        { message: told('drops a, drops b, drops c.d and renames c.e'), underlines: 'DROP TABLE a' },
-        { message: told('drops shop.g'), underlines: 'DROP TABLE shop.g' },
+        { ...told('drops a, drops b, drops c.d and renames c.e'), underlines: 'DROP TABLE a' },
+        { ...told('drops shop.g'), underlines: 'DROP TABLE shop.g' },
       ],
     },
   },

@@ -1,10 +1,10 @@
-import { does } from '../analysis/does.ts';
-import { isNewColumn, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
-import { narrowings } from '../analysis/narrowings.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewColumn, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { lossyTypeChanges } from '../analysis/lossy-type-changes.ts';
 import { listed } from '../analysis/operation-words.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const migrationWithAppCode = defineRule({
@@ -36,7 +36,7 @@ const MOST_TOLD = 3;
 
 /** Something that the code which runs may not get over. */
 interface Incompatible {
-  readonly step: JudgedStep;
+  readonly step: MigrationStep;
   readonly verb: 'drop' | 'rename' | 'narrow';
   /** For people: `orders.total`. */
   readonly thing: string;
@@ -46,9 +46,9 @@ function incompatibleSteps(migrations: Migrations): readonly Incompatible[] {
   const taken = takenNames(migrations)
     .filter((one) => one.column === undefined || !isNewColumn(one.step, one.table, one.column))
     .map((one) => ({ step: one.step, verb: verbOf(one), thing: takenText(one) }));
-  const narrowed = narrowings(migrations).map(({ step }) => {
+  const narrowed = lossyTypeChanges(migrations).map(({ step }) => {
     const { table, column } = step.operation;
-    return { step, verb: 'narrow' as const, thing: `${shownTable(table)}.${shownName(column)}` };
+    return { step, verb: 'narrow' as const, thing: `${formatTable(table)}.${formatName(column)}` };
   });
   return [...taken, ...narrowed];
 }
@@ -71,5 +71,5 @@ function byUpgrade(steps: readonly Incompatible[]): readonly Together[] {
 }
 
 function textOf({ step, verb, thing }: Incompatible): string {
-  return `${does(step, verb)} ${thing}`;
+  return `${verbForm(step, verb)} ${thing}`;
 }

@@ -3,8 +3,10 @@ import { missingAdvisoryLock } from './missing-advisory-lock.ts';
 
 const UPGRADE = 'alembic upgrade head';
 const ENVIRONMENT = 'from alembic import context\n\n\ncontext.run_migrations()\n';
-const missing = (cause: string, command = UPGRADE, environment = 'alembic/env.py') =>
-  `${command} is run by ${cause}, and ${environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Take pg_advisory_xact_lock in ${environment} before the revisions run.`;
+const missing = (cause: string, command = UPGRADE, environment = 'alembic/env.py') => ({
+  messageId: 'missing',
+  data: { command, cause, environment },
+});
 
 const tree = (files: Readonly<Record<string, string>>, environment = ENVIRONMENT) => ({
   files: { 'alembic/env.py': environment, ...files },
@@ -53,23 +55,23 @@ describeRule(missingAdvisoryLock, {
   breaks: {
     'a start script': {
       ...started(ENVIRONMENT),
-      finds: [{ message: missing('this start script'), underlines: UPGRADE }],
+      finds: [{ ...missing('this start script'), underlines: UPGRADE }],
     },
     'an image': {
       ...tree({ Dockerfile: `FROM python:3.11\nCMD ["sh", "-c", "${UPGRADE} && uvicorn app:app"]\n` }),
-      finds: [{ message: missing('CMD of the image'), underlines: UPGRADE }],
+      finds: [{ ...missing('CMD of the image'), underlines: UPGRADE }],
     },
     'settings of services': {
       ...tree({
         'docker-compose.yml': `services:\n  web:\n    entrypoint: bash -c "${UPGRADE} && uvicorn app:app"\n`,
       }),
-      finds: [{ message: missing('the setting entrypoint'), underlines: UPGRADE }],
+      finds: [{ ...missing('the setting entrypoint'), underlines: UPGRADE }],
     },
     'a timeout for locks, and blocks, which are no lock': {
       ...started(
         'from alembic import context\nconnection.execute(text("SET lock_timeout = 1"))\n# a block at each clock tick\ncontext.run_migrations()\n',
       ),
-      finds: [{ message: missing('this start script'), underlines: UPGRADE }],
+      finds: [{ ...missing('this start script'), underlines: UPGRADE }],
     },
   },
   waits: {},

@@ -1,7 +1,7 @@
 import { codePlaces } from '../facts/code-places.ts';
-import type { Facts } from '../../checker/facts.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { EnvironmentFile } from '../facts/environment-code.ts';
 
 export const missingAdvisoryLock = defineRule({
   id: 'migrations/missing-advisory-lock',
@@ -38,7 +38,7 @@ function isCode(path: string): boolean {
 }
 
 /** Which one a command reads is not known: where one of several takes a lock, or cannot be read, nothing is said. */
-function withoutLock(files: Facts['environmentCode']): string | undefined {
+function withoutLock(files: readonly EnvironmentFile[]): string | undefined {
   const isPlain = files.every(
     ({ reading }) => reading.known && reading.value.kind === 'read' && !reading.value.namesLock,
   );

@@ -4,19 +4,20 @@ import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts
 import { missingParent } from './missing-parent.ts';
 import { unobserved } from '../../model/known.ts';
 
-const missing = (child: string, id: string, advice: string) =>
-  missingIn('down_revision', { child, id, advice });
-const missingIn = (
-  header: string,
-  { child, id, advice }: Readonly<Record<'child' | 'id' | 'advice', string>>,
-) => `${child} names ${id} in ${header}, and no revision of alembic/versions has that id. ${advice}.`;
-const apart = (child: string, id: string) =>
-  `${child} names ${id} in depends_on, and plugin/versions has no revision of that id, but alembic/versions has, which the policy names as a history of its own. Name the folders of both as one history under migrations.alembic.`;
+const missing = (child: string, id: string, advice: string) => ({
+  messageId: 'missing',
+  data: { child, id, header: 'down_revision', environment: 'alembic/versions', advice },
+});
+const apart = (child: string, id: string) => ({
+  messageId: 'apart',
+  data: { child, id, header: 'depends_on', environment: 'plugin/versions', other: 'alembic/versions' },
+});
 const BRING = 'Alembic cannot load the history; correct it, or bring back the file';
 const on = (parent: string) => ({ parent: `"${parent}"` });
 const MOVES_LOCATIONS = 'config.set_main_option("version_locations", " ".join(found))\n';
-const waiting = (named: string, path: string) => ({
-  message: `It cannot be told whether ${named} exists: by ${path} Alembic loads revisions from elsewhere, too.`,
+const waiting = ({ path, ...named }: { child: string; id: string; header: string; path: string }) => ({
+  messageId: 'elsewhere',
+  data: { ...named, path },
   because: `by ${path} Alembic loads revisions from elsewhere, too`,
 });
 
@@ -56,36 +57,32 @@ describeRule(missingParent, {
       },
       policy: { migrations: { alembic: ['alembic/versions', 'plugin/versions'] } },
       finds: [
-        { message: apart('b2', 'core'), underlines: '"core"' },
-        { message: apart('c3', 'a1'), underlines: '"a1"' },
+        { ...apart('b2', 'core'), underlines: '"core"' },
+        { ...apart('c3', 'a1'), underlines: '"a1"' },
       ],
     },
     'a parent that does not exist': {
       ...historyTree({ a1: {}, b2: on('zzzzzz') }),
-      finds: [{ message: missing('b2', 'zzzzzz', BRING), underlines: '"zzzzzz"' }],
+      finds: [{ ...missing('b2', 'zzzzzz', BRING), underlines: '"zzzzzz"' }],
     },
     'a slip of the finger': {
       ...historyTree({ ab12cd34ef56: {}, b2: on('ab12cd34ef65') }),
       finds: [
         {
-          message: missing(
-            'b2',
-            'ab12cd34ef65',
-            'Alembic cannot load the history; perhaps ab12cd34ef56 is meant',
-          ),
+          ...missing('b2', 'ab12cd34ef65', 'Alembic cannot load the history; perhaps ab12cd34ef56 is meant'),
           underlines: '"ab12cd34ef65"',
         },
       ],
     },
     'one parent of a merge': {
       ...historyTree({ a1: {}, b2: { parent: '("a1", "zzzzzz")' } }),
-      finds: [{ message: missing('b2', 'zzzzzz', BRING), underlines: '"zzzzzz"' }],
+      finds: [{ ...missing('b2', 'zzzzzz', BRING), underlines: '"zzzzzz"' }],
     },
     'an empty parent': {
       ...historyTree({ a1: { parent: "''" } }),
       finds: [
         {
-          message: missing('a1', "''", 'Alembic cannot load the history; write None for a first revision'),
+          ...missing('a1', "''", 'Alembic cannot load the history; write None for a first revision'),
           underlines: "''",
         },
       ],
@@ -94,12 +91,15 @@ describeRule(missingParent, {
       ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }),
       finds: [
         {
-          message: missingIn('depends_on', {
+          messageId: 'missing',
+          data: {
             child: 'a1',
             id: '35c1462c5d9f',
+            header: 'depends_on',
+            environment: 'alembic/versions',
             advice:
               'Unless another package brings it, Alembic cannot load the history; correct it, or allow it in the options',
-          }),
+          },
           underlines: '"35c1462c5d9f"',
         },
       ],
@@ -111,11 +111,7 @@ describeRule(missingParent, {
       },
       finds: [
         {
-          message: missing(
-            'b2',
-            'ab12cd34ef65',
-            'Alembic cannot load the history; perhaps ab12cd34ef56 is meant',
-          ),
+          ...missing('b2', 'ab12cd34ef65', 'Alembic cannot load the history; perhaps ab12cd34ef56 is meant'),
           underlines: '"ab12cd34ef65"',
         },
       ],
@@ -124,7 +120,7 @@ describeRule(missingParent, {
       files: { ...historyTree({ a1: { parent: "''" } }).files, 'shop/app.py': MOVES_LOCATIONS },
       finds: [
         {
-          message: missing('a1', "''", 'Alembic cannot load the history; write None for a first revision'),
+          ...missing('a1', "''", 'Alembic cannot load the history; write None for a first revision'),
           underlines: "''",
         },
       ],
@@ -132,7 +128,7 @@ describeRule(missingParent, {
     'a parent whose file the change deletes': {
       ...sampleHistory({ base: { b2: on('aaaaaa') }, before: { aaaaaa: {} }, deleted: ['aaaaaa'] }),
       // The file that names it is none of the change.
-      finds: [{ message: missing('b2', 'aaaaaa', BRING), underlines: undefined }],
+      finds: [{ ...missing('b2', 'aaaaaa', BRING), underlines: undefined }],
     },
   },
   waits: {
@@ -141,21 +137,22 @@ describeRule(missingParent, {
         ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }).files,
         'shop/app.py': MOVES_LOCATIONS,
       },
-      waits: [waiting('35c1462c5d9f, which a1 names in depends_on,', 'shop/app.py')],
+      waits: [waiting({ child: 'a1', id: '35c1462c5d9f', header: 'depends_on', path: 'shop/app.py' })],
     },
     'a parent where another package gathers the revisions': {
       files: {
         ...historyTree({ a1: {}, b2: on('zzzzzz') }).files,
         'setup.cfg': '[options.entry_points]\nshop_db.alembic =\n    shop_orders = shop_orders:alembic\n',
       },
-      waits: [waiting('zzzzzz, which b2 names in down_revision,', 'setup.cfg')],
+      waits: [waiting({ child: 'b2', id: 'zzzzzz', header: 'down_revision', path: 'setup.cfg' })],
     },
     'a history that nobody could see': {
       ...sampleHistory({ added: { b2: on('a1') } }),
       seen: { revisions: { paths: unobserved('the folder could not be listed'), files: {} } },
       waits: [
         {
-          message: 'It cannot be told whether every revision that is named exists.',
+          messageId: 'unseen',
+          data: {},
           because: 'the folder could not be listed',
         },
       ],

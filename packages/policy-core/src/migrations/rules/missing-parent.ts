@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { idPlace } from '../history/graph-places.ts';
-import type { Migrations } from '../facts/migrations.ts';
-import { judgedHistories, newProblems, unseenHistory } from '../history/judged-history.ts';
+import type { Migrations } from '../analysis/migrations.ts';
+import { judgedHistories, newProblems, unseenHistory } from '../analysis/judged-history.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
 import type { MissingRevision } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';

@@ -8,8 +8,7 @@ const POLICY = {
     models: ['app/models.py', 'aam_hybrid/shared/models.py', 'app/tables/**'],
   },
 };
-const ADVICE = 'and no migration comes with the change. Make one: alembic revision --autogenerate -m "...".';
-const changed = (name: string, parts: string) => `The models change ${name} (${parts}), ${ADVICE}`;
+const changed = (name: string, parts: string) => ({ messageId: 'changed', data: { name, parts } });
 
 const BEFORE = [
   'class User(Base):',
@@ -75,60 +74,58 @@ describeRule(modelChangeWithoutMigration, {
   breaks: {
     'a column that is added [row 4.02]': {
       ...edited(...ADDED),
-      finds: [{ message: changed('users', 'age added'), underlines: 'User' }],
+      finds: [{ ...changed('users', 'age added'), underlines: 'User' }],
     },
     'a revision that is only edited': {
       ...edited(...ADDED),
       change: ['app/models.py', 'alembic/versions/ab12_x.py'],
-      finds: [{ message: changed('users', 'age added'), underlines: 'User' }],
+      finds: [{ ...changed('users', 'age added'), underlines: 'User' }],
     },
     'the models of the other Base [row 4.31]': {
       ...edited('String(50)', 'String(60)', 'aam_hybrid/shared/models.py'),
-      finds: [{ message: changed('users', 'email changed'), underlines: 'User' }],
+      finds: [{ ...changed('users', 'email changed'), underlines: 'User' }],
     },
     'a table that is new': {
       ...edited(
         'class User',
         'class Order(Base):\n    __tablename__ = "orders"\n    id = Column(Integer)\n\n\nclass User',
       ),
-      finds: [{ message: `The models have orders now, ${ADVICE}`, underlines: 'Order' }],
+      finds: [{ messageId: 'new', data: { name: 'orders', parts: '' }, underlines: 'Order' }],
     },
     'a table that is gone': {
       files: { 'app/models.py': '' },
       change: ['app/models.py'],
       about: { filesBefore: [{ path: 'app/models.py', text: BEFORE }] },
-      finds: [{ message: `The models have users no longer, ${ADVICE}`, underlines: '' }],
+      finds: [{ messageId: 'gone', data: { name: 'users', parts: '' }, underlines: '' }],
     },
     'a file that is deleted': {
       change: [{ path: 'app/models.py', status: 'deleted' }],
       about: { filesBefore: [{ path: 'app/models.py', text: BEFORE }] },
-      finds: [{ message: `The models have users no longer, ${ADVICE}`, underlines: undefined }],
+      finds: [{ messageId: 'gone', data: { name: 'users', parts: '' }, underlines: undefined }],
     },
     'a file that is new': {
       files: { 'app/tables/user.py': BEFORE },
       change: [{ path: 'app/tables/user.py', status: 'added' }],
-      finds: [{ message: `The models have users now, ${ADVICE}`, underlines: 'User' }],
+      finds: [{ messageId: 'new', data: { name: 'users', parts: '' }, underlines: 'User' }],
     },
     'more than can be told': {
       ...edited(
         '    def shout',
         `${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `    ${name} = Column(Integer)\n`).join('')}\n    def shout`,
       ),
-      finds: [
-        { message: changed('users', 'a added, b added, c added, d added, 2 more'), underlines: 'User' },
-      ],
+      finds: [{ ...changed('users', 'a added, b added, c added, d added, 2 more'), underlines: 'User' }],
     },
     'an open document [row 4.02]': {
       ...edited(...ADDED),
       seen: { focus: { kind: 'document', path: 'app/models.py' } },
-      finds: [{ message: changed('users', 'age added'), underlines: 'User' }],
+      finds: [{ ...changed('users', 'age added'), underlines: 'User' }],
     },
     'an open document that git knows nothing of yet': {
       files: { 'app/models.py': BEFORE },
       change: [],
       about: { filesBefore: [{ path: 'app/models.py', text: '' }] },
       seen: { focus: { kind: 'document', path: 'app/models.py' } },
-      finds: [{ message: `The models have users now, ${ADVICE}`, underlines: 'User' }],
+      finds: [{ messageId: 'new', data: { name: 'users', parts: '' }, underlines: 'User' }],
     },
   },
   waits: {
@@ -138,7 +135,8 @@ describeRule(modelChangeWithoutMigration, {
       about: { filesBefore: [{ path: 'app/models.py', text: BEFORE }] },
       waits: [
         {
-          message: 'It cannot be told whether app/models.py describes the tables as before.',
+          messageId: 'unclear',
+          data: { path: 'app/models.py' },
           because: 'it is not valid Python after the change',
         },
       ],
@@ -148,7 +146,8 @@ describeRule(modelChangeWithoutMigration, {
       change: ['app/models.py'],
       waits: [
         {
-          message: 'It cannot be told whether app/models.py describes the tables as before.',
+          messageId: 'unclear',
+          data: { path: 'app/models.py' },
           because: 'its text before the change was not given',
         },
       ],
@@ -161,7 +160,8 @@ describeRule(modelChangeWithoutMigration, {
       },
       waits: [
         {
-          message: 'It cannot be told whether app/models.py describes the tables as before.',
+          messageId: 'unclear',
+          data: { path: 'app/models.py' },
           because: 'its text after the change cannot be read: it is not valid UTF-8',
         },
       ],

@@ -15,12 +15,9 @@ const env = (text: string, models: readonly [string, string] = [OWN_BASE, NEW_BA
     'aam_hybrid/shared/models.py': models[1],
   },
 });
-const base = (model: string) =>
-  `The metadata of ${model} is not among those that Alembic is given, so that autogenerate drops its tables. Add its Base to target_metadata.`;
-const imported = (model: string) =>
-  `${model} is not imported, so that its tables are unknown to the metadata and autogenerate drops them. Import it.`;
-const nothing = (model: string) =>
-  `Alembic is given no metadata here, so that autogenerate sees no models. Set target_metadata to that of ${model}.`;
+const base = (model: string) => ({ messageId: 'base', data: { model } });
+const imported = (model: string) => ({ messageId: 'import', data: { model } });
+const nothing = (model: string) => ({ messageId: 'nothing', data: { model } });
 const BOTH = 'from app.models import Base as AppBase\nfrom aam_hybrid.shared.models import Base as AamBase\n';
 
 describeRule(modelsInMetadata, {
@@ -77,37 +74,37 @@ describeRule(modelsInMetadata, {
   breaks: {
     'a Base that is left out [row 4.59]': {
       ...env('from app.models import Base\ntarget_metadata = Base.metadata'),
-      finds: [{ message: base('aam_hybrid/shared/models.py'), underlines: 'Base.metadata' }],
+      finds: [{ ...base('aam_hybrid/shared/models.py'), underlines: 'Base.metadata' }],
     },
     'a Base that is imported and left out [row 4.59]': {
       ...env(`${BOTH}target_metadata = AamBase.metadata`),
-      finds: [{ message: base('app/models.py'), underlines: 'AamBase.metadata' }],
+      finds: [{ ...base('app/models.py'), underlines: 'AamBase.metadata' }],
     },
     'no metadata at all': {
       ...env('target_metadata = None'),
-      finds: [{ message: nothing('app/models.py'), underlines: 'None' }],
+      finds: [{ ...nothing('app/models.py'), underlines: 'None' }],
     },
     'a name that is never set': {
       files: {
         'alembic/env.py': 'from alembic import context\ncontext.configure(url=url)\n',
         'app/models.py': OWN_BASE,
       },
-      finds: [{ message: nothing('app/models.py'), underlines: '' }],
+      finds: [{ ...nothing('app/models.py'), underlines: '' }],
     },
     'models that nobody imports': {
       ...env('from app.models import Base\ntarget_metadata = Base.metadata', [OWN_BASE, USES_BASE]),
-      finds: [{ message: imported('aam_hybrid/shared/models.py'), underlines: 'Base.metadata' }],
+      finds: [{ ...imported('aam_hybrid/shared/models.py'), underlines: 'Base.metadata' }],
     },
     'a change of one side': {
       ...env('from app.models import Base\ntarget_metadata = Base.metadata'),
       change: ['aam_hybrid/shared/models.py'],
-      finds: [{ message: base('aam_hybrid/shared/models.py'), underlines: 'Base.metadata' }],
+      finds: [{ ...base('aam_hybrid/shared/models.py'), underlines: 'Base.metadata' }],
     },
     'an open env.py': {
       ...env('target_metadata = None'),
       change: [],
       seen: { focus: { kind: 'document', path: 'alembic/env.py' } },
-      finds: [{ message: nothing('app/models.py'), underlines: 'None' }],
+      finds: [{ ...nothing('app/models.py'), underlines: 'None' }],
     },
     'what is passed without a name': {
       files: {
@@ -115,7 +112,7 @@ describeRule(modelsInMetadata, {
         'app/models.py': OWN_BASE,
         'aam_hybrid/shared/models.py': OWN_BASE,
       },
-      finds: [{ message: base('aam_hybrid/shared/models.py'), underlines: 'AppBase.metadata' }],
+      finds: [{ ...base('aam_hybrid/shared/models.py'), underlines: 'AppBase.metadata' }],
     },
   },
   waits: {
@@ -123,7 +120,8 @@ describeRule(modelsInMetadata, {
       files: { 'alembic/env.py': 'def x(:\n', 'app/models.py': OWN_BASE },
       waits: [
         {
-          message: 'It cannot be told which metadata alembic/env.py gives to Alembic.',
+          messageId: 'unseen',
+          data: { path: 'alembic/env.py' },
           because: 'it is not valid Python',
         },
       ],
@@ -133,7 +131,8 @@ describeRule(modelsInMetadata, {
       change: ['alembic/env.py'],
       waits: [
         {
-          message: 'It cannot be told which metadata alembic/env.py gives to Alembic.',
+          messageId: 'unseen',
+          data: { path: 'alembic/env.py' },
           because: 'its text was not given',
         },
       ],

@@ -4,8 +4,10 @@ import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 import { multipleBases } from './multiple-bases.ts';
 
-const bases = (count: number, ids: string, id: string) =>
-  `alembic/versions has ${count} revisions that build on none: ${ids}. A database that runs one line knows nothing of the other; build ${id} on a revision there is.`;
+const bases = (count: number, ids: string, id: string) => ({
+  messageId: 'bases',
+  data: { environment: 'alembic/versions', count: String(count), bases: ids, id },
+});
 const on = (parent: string) => ({ parent: `"${parent}"` });
 
 describeRule(multipleBases, {
@@ -31,16 +33,16 @@ describeRule(multipleBases, {
   breaks: {
     '[row 4.61] a revision whose parent was forgotten': {
       ...sampleHistory({ base: { '5a9d6371e18c': {} }, added: { b2: {} } }),
-      finds: [{ message: bases(2, '5a9d6371e18c and b2', 'b2'), underlines: 'None' }],
+      finds: [{ ...bases(2, '5a9d6371e18c and b2', 'b2'), underlines: 'None' }],
     },
     'on the whole tree': {
       ...historyTree({ a1: {}, b2: {} }),
-      finds: [{ message: bases(2, 'a1 and b2', 'a1'), underlines: 'None' }],
+      finds: [{ ...bases(2, 'a1 and b2', 'a1'), underlines: 'None' }],
     },
     'a label that is not allowed': {
       ...historyTree({ a1: {}, b2: { module: 'branch_labels = ("billing",)' } }),
       options: { allowBranches: ['shop'] },
-      finds: [{ message: bases(2, 'a1 and b2', 'a1'), underlines: 'None' }],
+      finds: [{ ...bases(2, 'a1 and b2', 'a1'), underlines: 'None' }],
     },
   },
   waits: {
@@ -49,7 +51,8 @@ describeRule(multipleBases, {
       seen: { revisions: { paths: unobserved('the folder could not be listed'), files: {} } },
       waits: [
         {
-          message: 'It cannot be told whether the revisions start from one base.',
+          messageId: 'unseen',
+          data: {},
           because: 'the folder could not be listed',
         },
       ],

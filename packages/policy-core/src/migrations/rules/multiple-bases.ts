@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { headerPlace, listed } from '../history/graph-places.ts';
-import { judgedHistories, judgedPaths, unseenHistory } from '../history/judged-history.ts';
+import { judgedHistories, judgedPaths, unseenHistory } from '../analysis/judged-history.ts';
 import type { GraphRevision, RevisionGraph } from '../history/revision-graph.ts';
 import { defineRule } from '../../engine/rule.ts';
 
@@ -10,7 +10,7 @@ export const multipleBases = defineRule({
   summary: 'The revisions of a database start from one base.',
   defaultSeverity: 'error',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: z.strictObject({
     /** Branch labels that may have a base of their own. */

@@ -4,8 +4,10 @@ import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 import { multipleHeads } from './multiple-heads.ts';
 
-const heads = (count: number, ids: string) =>
-  `alembic/versions has ${count} heads: ${ids}. \`alembic upgrade head\` fails; merge them, or build the newer one on the other.`;
+const heads = (count: number, ids: string) => ({
+  messageId: 'heads',
+  data: { environment: 'alembic/versions', count: String(count), heads: ids },
+});
 const on = (parent: string) => ({ parent: `"${parent}"` });
 const labelled = (parent: string, label: string) => ({
   parent: parent === 'None' ? parent : `"${parent}"`,
@@ -63,17 +65,17 @@ describeRule(multipleHeads, {
   breaks: {
     '[row 4.61] two revisions on one parent': {
       ...historyTree({ a1: {}, b2: on('a1'), c3: on('a1') }),
-      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      finds: [{ ...heads(2, 'b2 and c3'), underlines: '"a1"' }],
       offers: ['Create a revision that merges b2 and c3'],
     },
     'a change that adds a second head': {
       ...sampleHistory({ base: { a1: {}, b2: on('a1') }, added: { c3: on('a1') } }),
-      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      finds: [{ ...heads(2, 'b2 and c3'), underlines: '"a1"' }],
       offers: ['Create a revision that merges b2 and c3', 'Build c3 on b2 instead of a1'],
     },
     'a change that adds both': {
       ...sampleHistory({ base: { a1: {} }, added: { b2: on('a1'), c3: on('a1') } }),
-      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      finds: [{ ...heads(2, 'b2 and c3'), underlines: '"a1"' }],
       offers: [
         'Create a revision that merges b2 and c3',
         'Build b2 on c3 instead of a1',
@@ -82,39 +84,39 @@ describeRule(multipleHeads, {
     },
     'a change that adds a line of its own, which moves with its first revision': {
       ...sampleHistory({ base: { a1: {}, b2: on('a1') }, added: { c3: on('a1'), d4: on('c3') } }),
-      finds: [{ message: heads(2, 'b2 and d4'), underlines: '"c3"' }],
+      finds: [{ ...heads(2, 'b2 and d4'), underlines: '"c3"' }],
       offers: ['Create a revision that merges b2 and d4', 'Build c3 on b2 instead of a1'],
     },
     'one head more than the parent that is not there can be': {
       ...historyTree({ a1: {}, b2: on('a1'), c3: on('a1'), d4: on('d3') }),
-      finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
+      finds: [{ ...heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
     },
     'one head more than a revision of unknown parents can build on': {
       ...historyTree({ a1: {}, b2: on('a1'), c3: on('a1'), d4: { parent: 'newest()' } }),
-      finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
+      finds: [{ ...heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
     },
     'a dependency that is not there, which is no parent': {
       ...historyTree({ a1: {}, b2: on('a1'), c3: { parent: '"a1"', module: 'depends_on = "zz"' } }),
-      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      finds: [{ ...heads(2, 'b2 and c3'), underlines: '"a1"' }],
     },
     'a change that adds a third one': {
       ...sampleHistory({ base: { a1: {}, b2: on('a1'), c3: on('a1') }, added: { d4: on('a1') } }),
-      finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
+      finds: [{ ...heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
       offers: ['Create a revision that merges b2, c3 and d4'],
     },
     'two heads of one label': {
       ...historyTree({ a1: {}, b2: labelled('a1', 'expand'), c3: on('b2'), d4: on('b2') }),
       options: { allowBranches: ['expand'] },
-      finds: [{ message: heads(2, 'c3 and d4'), underlines: '"b2"' }],
+      finds: [{ ...heads(2, 'c3 and d4'), underlines: '"b2"' }],
     },
     'a label that is not allowed': {
       ...historyTree({ a1: {}, b2: labelled('a1', 'expand'), c3: on('a1') }),
       options: { allowBranches: ['contract'] },
-      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      finds: [{ ...heads(2, 'b2 and c3'), underlines: '"a1"' }],
     },
     'two bases, which are two heads as well': {
       ...historyTree({ a1: {}, b2: {} }),
-      finds: [{ message: heads(2, 'a1 and b2'), underlines: 'None' }],
+      finds: [{ ...heads(2, 'a1 and b2'), underlines: 'None' }],
     },
   },
   waits: {
@@ -122,7 +124,8 @@ describeRule(multipleHeads, {
       ...historyTree({ a1: {}, b2: { parent: 'newest()' } }),
       waits: [
         {
-          message: 'It cannot be told whether the revisions end in one head.',
+          messageId: 'unseen',
+          data: {},
           because: 'what alembic/versions/b2_x.py builds on is only known when it runs',
         },
       ],
@@ -134,7 +137,8 @@ describeRule(multipleHeads, {
       },
       waits: [
         {
-          message: 'It cannot be told whether the revisions end in one head.',
+          messageId: 'unseen',
+          data: {},
           because: 'the folder could not be listed',
         },
       ],

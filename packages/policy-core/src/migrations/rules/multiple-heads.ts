@@ -5,7 +5,7 @@ import { reparentHead } from '../fixes/reparent-head.ts';
 import { branchHeads, type BranchHeads } from '../history/branch-heads.ts';
 import { headerPlace, listed } from '../history/graph-places.ts';
 import { openParents } from '../history/open-parents.ts';
-import { judgedHistories, judgedPaths, unseenHistory } from '../history/judged-history.ts';
+import { judgedHistories, judgedPaths, unseenHistory } from '../analysis/judged-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, type Undecided, type Violation } from '../../engine/rule.ts';
@@ -16,7 +16,7 @@ export const multipleHeads = defineRule({
   summary: 'The revisions of a database end in one head.',
   defaultSeverity: 'error',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: z.strictObject({
     /** Branch labels that may have a head of their own. */

@@ -2,8 +2,6 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { narrowColumnType } from './narrow-column-type.ts';
 
-const narrows = (column: string, change: string, verb = 'turns') =>
-  `This ${verb} ${column} from ${change}. Keep the type, or add a column of the new one and move the values that fit before the old one goes.`;
 const alter = (from: string, to: string) =>
   `op.alter_column("orders", "total", existing_type=${from}, type_=${to})`;
 const after = (base: string, upgrade: string) => ({
@@ -83,7 +81,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows('orders.total', 'numeric into numeric(15,4): decimals are rounded to 4'),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'numeric',
+            to: 'numeric(15,4)',
+            reason: 'decimals are rounded to 4',
+          },
           underlines: alter('sa.Numeric()', 'sa.Numeric(15, 4)'),
         },
       ],
@@ -95,7 +101,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows('orders.total', 'numeric into numeric(15,5): decimals are rounded to 5'),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'numeric',
+            to: 'numeric(15,5)',
+            reason: 'decimals are rounded to 5',
+          },
           underlines: alter('sa.Numeric()', 'sa.Numeric(15, 5)'),
         },
       ],
@@ -104,13 +118,20 @@ describeRule(narrowColumnType, {
       ['total', 'total::varchar(20)', '("total")::text::varchar(20)', 'CAST(total AS varchar(20))'].map(
         (using) => {
           const call = `op.alter_column("orders", "total", existing_type=sa.Text(), type_=sa.String(20), postgresql_using='${using}')`;
-          const message = narrows(
-            'orders.total',
-            'text into varchar(20): texts of more than 20 characters do not fit',
-          );
+          const said = {
+            messageId: 'narrows',
+            data: {
+              turns: 'turns',
+              table: 'orders',
+              column: 'total',
+              from: 'text',
+              to: 'varchar(20)',
+              reason: 'texts of more than 20 characters do not fit',
+            },
+          };
           return [
             `a USING that only says the type: ${using}`,
-            { ...oneRevision({ upgrade: call }), finds: [{ message, underlines: call }], offers: [] },
+            { ...oneRevision({ upgrade: call }), finds: [{ ...said, underlines: call }], offers: [] },
           ];
         },
       ),
@@ -122,10 +143,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows(
-            'orders.status',
-            'varchar(20) into varchar(10): texts of more than 10 characters do not fit',
-          ),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'status',
+            from: 'varchar(20)',
+            to: 'varchar(10)',
+            reason: 'texts of more than 10 characters do not fit',
+          },
           underlines: 'op.alter_column("orders", "status", type_=sa.String(10))',
         },
       ],
@@ -138,10 +164,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows(
-            'orders.status',
-            'text into varchar(20): texts of more than 20 characters do not fit',
-          ),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'status',
+            from: 'text',
+            to: 'varchar(20)',
+            reason: 'texts of more than 20 characters do not fit',
+          },
           underlines: 'op.alter_column("orders", "status", type_=sa.String(20))',
         },
       ],
@@ -154,10 +185,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows(
-            'orders.status',
-            'text into varchar(20): texts of more than 20 characters do not fit',
-          ),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'status',
+            from: 'text',
+            to: 'varchar(20)',
+            reason: 'texts of more than 20 characters do not fit',
+          },
           underlines: 'op.alter_column("orders", "status", type_=sa.String(20))',
         },
       ],
@@ -167,10 +203,15 @@ describeRule(narrowColumnType, {
       ...oneRevision({ upgrade: alter('sa.String(length=50)', 'sa.String(length=20)') }),
       finds: [
         {
-          message: narrows(
-            'orders.total',
-            'varchar(50) into varchar(20): texts of more than 20 characters do not fit',
-          ),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'varchar(50)',
+            to: 'varchar(20)',
+            reason: 'texts of more than 20 characters do not fit',
+          },
           underlines: alter('sa.String(length=50)', 'sa.String(length=20)'),
         },
       ],
@@ -183,7 +224,15 @@ describeRule(narrowColumnType, {
       },
       finds: [
         {
-          message: narrows('a.b', 'text into varchar(20): texts of more than 20 characters do not fit'),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'a',
+            column: 'b',
+            from: 'text',
+            to: 'varchar(20)',
+            reason: 'texts of more than 20 characters do not fit',
+          },
           underlines: 'ALTER TABLE a ALTER b TYPE varchar(20)',
         },
       ],
@@ -195,7 +244,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows('orders.total', 'bigint into integer: numbers above 2147483647 do not fit'),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'bigint',
+            to: 'integer',
+            reason: 'numbers above 2147483647 do not fit',
+          },
           underlines: 'op.alter_column("orders", "total", type_=sa.Integer())',
         },
       ],
@@ -207,10 +264,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows(
-            'orders.total',
-            'varchar(50) into varchar(20): texts of more than 20 characters do not fit',
-          ),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'varchar(50)',
+            to: 'varchar(20)',
+            reason: 'texts of more than 20 characters do not fit',
+          },
           underlines: alter('sa.String(50)', 'sa.String(20)'),
         },
       ],
@@ -222,7 +284,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows('orders.total', 'text into varchar(1): texts of more than 1 character do not fit'),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'text',
+            to: 'varchar(1)',
+            reason: 'texts of more than 1 character do not fit',
+          },
           underlines: alter('old_type()', 'sa.String(1)'),
         },
       ],
@@ -237,15 +307,39 @@ describeRule(narrowColumnType, {
       }),
       finds: [
         {
-          message: narrows('orders.total', 'timestamptz into timestamp: the time zone is dropped'),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'timestamptz',
+            to: 'timestamp',
+            reason: 'the time zone is dropped',
+          },
           underlines: alter('sa.DateTime(timezone=True)', 'sa.DateTime()'),
         },
         {
-          message: narrows('orders.total', 'numeric(10,2) into numeric(10): decimals are rounded away'),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'numeric(10,2)',
+            to: 'numeric(10)',
+            reason: 'decimals are rounded away',
+          },
           underlines: alter('sa.Numeric(10, 2)', 'sa.Numeric(10)'),
         },
         {
-          message: narrows('orders.total', "state into state_new: the value 'b' is gone"),
+          messageId: 'narrows',
+          data: {
+            turns: 'turns',
+            table: 'orders',
+            column: 'total',
+            from: 'state',
+            to: 'state_new',
+            reason: "the value 'b' is gone",
+          },
           underlines: alter('sa.Enum("a", "b", name="state")', 'sa.Enum("a", name="state_new")'),
         },
       ],
@@ -257,11 +351,15 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          message: narrows(
-            'orders.total',
-            'text into varchar(20): texts of more than 20 characters do not fit',
-            'may turn',
-          ),
+          messageId: 'narrows',
+          data: {
+            turns: 'may turn',
+            table: 'orders',
+            column: 'total',
+            from: 'text',
+            to: 'varchar(20)',
+            reason: 'texts of more than 20 characters do not fit',
+          },
           underlines: 'ALTER TABLE orders ALTER total TYPE varchar(20) USING left(total, 20)',
         },
       ],

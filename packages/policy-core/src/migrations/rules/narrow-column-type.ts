@@ -1,6 +1,6 @@
-import { does } from '../analysis/does.ts';
-import { narrowings } from '../analysis/narrowings.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { lossyTypeChanges } from '../analysis/lossy-type-changes.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -18,15 +18,15 @@ export const narrowColumnType = defineRule({
   },
 
   *check({ migrations }) {
-    for (const { step, from, to, reason } of narrowings(migrations)) {
+    for (const { step, from, to, reason } of lossyTypeChanges(migrations)) {
       const { table, column } = step.operation;
       yield {
         kind: 'violation',
         messageId: 'narrows',
         data: {
-          turns: does(step, 'turn'),
-          table: shownTable(table),
-          column: shownName(column),
+          turns: verbForm(step, 'turn'),
+          table: formatTable(table),
+          column: formatName(column),
           from: typeText(from),
           to: typeText(to),
           reason,

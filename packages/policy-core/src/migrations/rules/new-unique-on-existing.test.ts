@@ -2,18 +2,26 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { newUniqueOnExisting } from './new-unique-on-existing.ts';
 
-const makes = (columns: string, table = 'orders', verb = 'makes') =>
-  `This ${verb} ${columns} of ${table} unique, and fails when two rows have the same. Look first: SELECT ${columns}, count(*) FROM ${table} WHERE ${columns.split(', ').join(' IS NOT NULL AND ')} IS NOT NULL GROUP BY ${columns} HAVING count(*) > 1.`;
-const some = (columns: string, table: string) =>
-  `This makes ${columns} of ${table} unique among the rows that its WHERE leaves, and fails when two of them have the same. Look for such rows first.`;
-const filled = (column: string) =>
-  `This makes ${column} of orders unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.`;
-const empty = (columns: string) =>
-  `This makes ${columns} of orders the primary key while a new column of it is empty, and fails on any row: a key takes no NULL. Fill the column first.`;
-const open = (columns: string, table: string) =>
-  `This makes ${columns} of ${table} unique, and fails when two rows have the same. Look for such rows first.`;
-const unread =
-  'This makes columns of orders unique that only a run tells, and fails when two rows have the same. Look for such rows first.';
+const duplicates = (columns: string, table: string, where: string) =>
+  `SELECT ${columns}, count(*) FROM ${table}${where} GROUP BY ${columns} HAVING count(*) > 1`;
+const filledRows = (columns: string) => ` WHERE ${columns.split(', ').join(' IS NOT NULL AND ')} IS NOT NULL`;
+const unique = (messageId: string, columns: string, { table = 'orders', makes = 'makes' } = {}) => ({
+  messageId,
+  data: { makes, columns, table, query: duplicates(columns, table, filledRows(columns)) },
+});
+const makes = (columns: string, place?: Parameters<typeof unique>[2]) => unique('unique', columns, place);
+const some = (columns: string, table: string) => unique('some', columns, { table });
+const filled = (column: string) => unique('filled', column);
+const withoutNulls = (messageId: string, columns: string, table = 'orders') => ({
+  messageId,
+  data: { makes: 'makes', columns, table, query: duplicates(columns, table, '') },
+});
+const empty = (columns: string) => withoutNulls('empty', columns);
+const open = (columns: string, table: string) => {
+  const { messageId, data } = unique('open', columns, { table });
+  return { messageId, data: { ...data, query: data.query.replace('`table_of()`', '"table_of()"') } };
+};
+const unread = { messageId: 'unread', data: { makes: 'makes', table: 'orders' } };
 const ON_UNREAD = 'op.create_unique_constraint("uq", "orders", columns())';
 const ON_OPEN = 'op.create_unique_constraint("uq", table_of(), ["number"])';
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
@@ -171,7 +179,7 @@ describeRule(newUniqueOnExisting, {
   breaks: {
     'a table that only shows when it runs': {
       ...oneRevision({ upgrade: ON_OPEN }),
-      finds: [{ message: open('number', '`table_of()`'), underlines: ON_OPEN }],
+      finds: [{ ...open('number', '`table_of()`'), underlines: ON_OPEN }],
     },
     'a primary key over a new column that is empty': {
       ...after(
@@ -181,7 +189,7 @@ describeRule(newUniqueOnExisting, {
       ),
       finds: [
         {
-          message: empty('id, number'),
+          ...empty('id, number'),
           underlines: 'op.create_primary_key("k", "orders", ["id", "number"])',
         },
       ],
@@ -190,7 +198,7 @@ describeRule(newUniqueOnExisting, {
       files: {
         'db/1.sql': 'ALTER TABLE orders ADD COLUMN id uuid;\nALTER TABLE orders ADD PRIMARY KEY (id);\n',
       },
-      finds: [{ message: empty('id'), underlines: 'ALTER TABLE orders ADD PRIMARY KEY (id)' }],
+      finds: [{ ...empty('id'), underlines: 'ALTER TABLE orders ADD PRIMARY KEY (id)' }],
     },
     'a new column of which only some values are sure to differ': {
       ...oneRevision({
@@ -201,9 +209,7 @@ describeRule(newUniqueOnExisting, {
           'op.create_unique_constraint("uq", "orders", ["code"])',
         ].join('\n'),
       }),
-      finds: [
-        { message: filled('code'), underlines: 'op.create_unique_constraint("uq", "orders", ["code"])' },
-      ],
+      finds: [{ ...filled('code'), underlines: 'op.create_unique_constraint("uq", "orders", ["code"])' }],
     },
     'the same column among other rows': {
       ...oneRevision({
@@ -216,7 +222,7 @@ describeRule(newUniqueOnExisting, {
       }),
       finds: [
         {
-          message: some('number', 'orders'),
+          ...some('number', 'orders'),
           underlines: 'CREATE UNIQUE INDEX ux2 ON orders (number) WHERE shop > 0',
         },
       ],
@@ -229,7 +235,7 @@ describeRule(newUniqueOnExisting, {
       }),
       finds: [
         {
-          message: makes('number, shop'),
+          ...makes('number, shop'),
           underlines: 'op.create_index("ux2", "orders", ["number", "shop"], unique=True)',
         },
       ],
@@ -245,55 +251,55 @@ describeRule(newUniqueOnExisting, {
         ].join('\n'),
         downgrade: UNIQUE,
       }),
-      finds: [{ message: filled('number'), underlines: UNIQUE }],
+      finds: [{ ...filled('number'), underlines: UNIQUE }],
     },
     'columns that the downgrade makes unique under another name': {
       ...oneRevision({
         upgrade: `op.drop_constraint("uq", "orders", type_="unique")\n${UNIQUE}`,
         downgrade: 'op.create_unique_constraint("other", "orders", ["number"])',
       }),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
     },
     'columns that only the downgrade makes unique': {
       ...oneRevision({ upgrade: UNIQUE, downgrade: UNIQUE }),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
     },
     'an index without a name that the downgrade makes, where the one on another column goes': {
       ...oneRevision({
         upgrade: `op.drop_index("ix_uq_orders_shop", table_name="orders")\n${UNIQUE}`,
         downgrade: 'op.create_index(None, "orders", ["number"], unique=True)',
       }),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
     },
     'an index without a name that the downgrade makes, where one goes only afterwards': {
       ...oneRevision({
         upgrade: `${UNIQUE}\nop.drop_index("ix_uq_orders_number", table_name="orders")`,
         downgrade: 'op.create_index(None, "orders", ["number"], unique=True)',
       }),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
     },
     'an index without a name that the downgrade makes, and that keeps nothing unique': {
       ...oneRevision({
         upgrade: `op.drop_index("ix_uq_orders_number", table_name="orders")\n${UNIQUE}`,
         downgrade: 'op.create_index(None, "orders", ["number"])',
       }),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
     },
     'fewer columns than were unique': {
       ...oneRevision({
         upgrade: `op.drop_constraint("uq", "orders", type_="unique")\n${UNIQUE}`,
         downgrade: 'op.create_unique_constraint("uq", "orders", ["shop", "number"])',
       }),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
     },
     'a constraint and an index': {
       ...after(table(''), UNIQUE, INDEX),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
       offers: [],
     },
     'an index': {
       ...after(table(''), INDEX),
-      finds: [{ message: makes('number'), underlines: INDEX }],
+      finds: [{ ...makes('number'), underlines: INDEX }],
     },
     'an index with an option that is perhaps set': {
       ...oneRevision({
@@ -302,7 +308,7 @@ describeRule(newUniqueOnExisting, {
       }),
       finds: [
         {
-          message: makes('number', 'orders', 'may make'),
+          ...makes('number', { makes: 'may make' }),
           underlines: 'op.create_index("ux", "orders", ["number"], **options)',
         },
       ],
@@ -311,7 +317,7 @@ describeRule(newUniqueOnExisting, {
       ...after(table(''), 'op.create_index("ux", "orders", ["number"], unique=ONLY)'),
       finds: [
         {
-          message: makes('number', 'orders', 'may make'),
+          ...makes('number', { makes: 'may make' }),
           underlines: 'op.create_index("ux", "orders", ["number"], unique=ONLY)',
         },
       ],
@@ -323,11 +329,11 @@ describeRule(newUniqueOnExisting, {
       },
       finds: [
         {
-          message: some('a, b', 'shop.orders'),
+          ...some('a, b', 'shop.orders'),
           underlines: 'CREATE UNIQUE INDEX CONCURRENTLY ux ON shop.orders (a, b) WHERE a > 0',
         },
         {
-          message: makes('id', 'items').replace(' WHERE id IS NOT NULL', ''),
+          ...withoutNulls('unique', 'id', 'items'),
           underlines: 'ALTER TABLE items ADD PRIMARY KEY (id)',
         },
       ],
@@ -339,7 +345,7 @@ describeRule(newUniqueOnExisting, {
       ),
       finds: [
         {
-          message: makes('number'),
+          ...makes('number'),
           underlines: 'op.create_unique_constraint("uq2", "orders", ["number"])',
         },
       ],
@@ -354,7 +360,7 @@ describeRule(newUniqueOnExisting, {
         'op.create_unique_constraint("ub", "orders", ["b"])',
       ),
       finds: ['a', 'b'].map((column) => ({
-        message: filled(column),
+        ...filled(column),
         underlines: `op.create_unique_constraint("u${column}", "orders", ["${column}"])`,
       })),
     },
@@ -365,35 +371,35 @@ describeRule(newUniqueOnExisting, {
         'op.execute(fill())',
         'op.create_unique_constraint("ub", "orders", ["b"])',
       ),
-      finds: [{ message: filled('b'), underlines: 'op.create_unique_constraint("ub", "orders", ["b"])' }],
+      finds: [{ ...filled('b'), underlines: 'op.create_unique_constraint("ub", "orders", ["b"])' }],
     },
     'columns that only a run tells': {
       ...oneRevision({ upgrade: ON_UNREAD }),
-      finds: [{ message: unread, underlines: ON_UNREAD }],
+      finds: [{ ...unread, underlines: ON_UNREAD }],
     },
     'an expression': {
       files: { 'db/1.sql': 'CREATE UNIQUE INDEX ux ON orders (lower(number));\n' },
       finds: [
         {
-          message:
-            'This makes an expression over orders unique, and fails when two rows have the same. Look for such rows first.',
+          messageId: 'expression',
+          data: { makes: 'makes', table: 'orders' },
           underlines: 'CREATE UNIQUE INDEX ux ON orders (lower(number))',
         },
       ],
     },
     'a column that the migration fills': {
       ...oneRevision({ upgrade: `op.execute("UPDATE orders SET number = lower(name)")\n${UNIQUE}` }),
-      finds: [{ message: filled('number'), underlines: UNIQUE }],
+      finds: [{ ...filled('number'), underlines: UNIQUE }],
     },
     'rows that are deleted afterwards, or from another table': {
       ...oneRevision({
         upgrade: `op.execute("DELETE FROM items")\n${UNIQUE}\nop.execute("DELETE FROM orders WHERE id > 9")`,
       }),
-      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      finds: [{ ...makes('number'), underlines: UNIQUE }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: `if wanted():\n    ${UNIQUE}` }),
-      finds: [{ message: makes('number', 'orders', 'may make'), underlines: UNIQUE }],
+      finds: [{ ...makes('number', { makes: 'may make' }), underlines: UNIQUE }],
     },
   },
   waits: {},

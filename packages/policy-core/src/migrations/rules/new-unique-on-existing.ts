@@ -1,16 +1,22 @@
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { additionOf } from '../analysis/added-default.ts';
 import { isOfChosenRows } from '../analysis/chosen-rows.ts';
-import { does } from '../analysis/does.ts';
-import { columnBefore, isNewColumn, isNewTable, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import {
+  columnBefore,
+  isNewColumn,
+  isNewTable,
+  migrationSteps,
+  type StepOf,
+} from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../operations/name.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnWritesWithin } from '../operations/row-steps.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
-import { shownTable } from '../operations/shown-name.ts';
-import { isToldApart } from '../analysis/told-apart.ts';
+import { formatTable } from '../operations/format-name.ts';
+import { areRowsDeduplicatedBefore } from '../analysis/deduplicated-rows.ts';
 import {
   isEmptyColumn,
   isKeptUnique,
@@ -51,13 +57,14 @@ export const newUniqueOnExisting = defineRule({
     const downgrades = new Map(
       judgedRevisions(migrations).map(({ path, revision }) => [path, revision.downgrade.steps]),
     );
-    for (const step of judgedSteps(migrations, 'add-constraint', 'create-index')) {
+    for (const step of migrationSteps(migrations, 'add-constraint', 'create-index')) {
       const columns = uniqueColumns(step);
       const { table } = step.operation;
       if (columns === undefined || isPassedOver(step)) continue;
       if (isUnique(step, columns, downgrades.get(step.upgrade.path))) continue;
-      if (isDeduplicated(step) || isOfMarkedRows(step, columns) || isToldApart(step, columns)) continue;
-      const data = { makes: makes(step), table: shownTable(table) };
+      if (isDeduplicated(step) || isOfMarkedRows(step, columns) || areRowsDeduplicatedBefore(step, columns))
+        continue;
+      const data = { makes: makes(step), table: formatTable(table) };
       yield columns === 'unknown'
         ? { kind: 'violation', ...unknownColumns(step, data), at: step.at }
         : {
@@ -132,7 +139,7 @@ function isExpression({ upgrade, index, operation }: UniqueStep): boolean {
 /** `unique=FLAG` only shows when it runs. */
 function makes({ operation, isCertain }: UniqueStep): string {
   const isOpen = operation.kind === 'create-index' && operation.unique === undefined;
-  return does({ isCertain: isCertain && !isOpen }, 'make');
+  return verbForm({ isCertain: isCertain && !isOpen }, 'make');
 }
 
 /** What to look at: rows that are there, or that the migration is about to make. */

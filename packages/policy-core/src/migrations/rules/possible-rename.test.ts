@@ -5,8 +5,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { possibleRename } from './possible-rename.ts';
 
-const rename = (from: string, to: string, table = 'orders') =>
-  `This drops ${table}.${from} with its data, and ${table}.${to} is added empty. Add ${to} in this release, fill it from ${from} if it is the same column, and drop ${from} in a later one. A rename keeps the data at once, but the release that still runs knows only ${from}.`;
+const rename = (from: string, to: string, table = 'orders') => ({
+  messageId: 'column',
+  data: { table, from, to },
+});
 const add = (name: string, type = 'sa.Integer()') => `op.add_column("orders", sa.Column("${name}", ${type}))`;
 const drop = (name: string) => `op.drop_column("orders", "${name}")`;
 const PAIR = {
@@ -105,7 +107,7 @@ describeRule(possibleRename, {
   breaks: {
     'a pair of one type, as the downgrade tells': {
       ...oneRevision(PAIR),
-      finds: [{ message: rename('total', 'total_amount'), underlines: drop('total') }],
+      finds: [{ ...rename('total', 'total_amount'), underlines: drop('total') }],
       offers: ['Rename total to total_amount instead, which the running release does not know'],
     },
     'a pair beside rows of another table': {
@@ -113,7 +115,7 @@ describeRule(possibleRename, {
         ...PAIR,
         upgrade: `${add('total_amount')}\nop.execute("UPDATE notes SET total_amount = 1")\n${drop('total')}`,
       }),
-      finds: [{ message: rename('total', 'total_amount'), underlines: drop('total') }],
+      finds: [{ ...rename('total', 'total_amount'), underlines: drop('total') }],
       offers: ['Rename total to total_amount instead, which the running release does not know'],
     },
     'a pair whose old type an earlier revision tells': {
@@ -124,7 +126,7 @@ describeRule(possibleRename, {
         }),
         [PATH]: sampleRevision({ parent: '"5a9d"', upgrade: `${drop('gross_weight')}\n${add('weight')}` }),
       },
-      finds: [{ message: rename('gross_weight', 'weight'), underlines: drop('gross_weight') }],
+      finds: [{ ...rename('gross_weight', 'weight'), underlines: drop('gross_weight') }],
       offers: [],
     },
     'the likeliest of several': {
@@ -132,7 +134,7 @@ describeRule(possibleRename, {
         upgrade: `${drop('ship_date')}\n${add('colour')}\n${add('shipping_date')}`,
         downgrade: 'pass',
       }),
-      finds: [{ message: rename('ship_date', 'shipping_date'), underlines: drop('ship_date') }],
+      finds: [{ ...rename('ship_date', 'shipping_date'), underlines: drop('ship_date') }],
     },
     'keys that lead to one table': {
       ...oneRevision({
@@ -143,13 +145,13 @@ describeRule(possibleRename, {
           '\n',
         ),
       }),
-      finds: [{ message: rename('store_id', 'store_ref_id'), underlines: drop('store_id') }],
+      finds: [{ ...rename('store_id', 'store_ref_id'), underlines: drop('store_id') }],
     },
     'a pair in SQL, for which no rename is offered': {
       files: {
         'db/1.sql': 'ALTER TABLE orders DROP COLUMN total_sum;\nALTER TABLE orders ADD COLUMN total int;\n',
       },
-      finds: [{ message: rename('total_sum', 'total'), underlines: expect.stringContaining('total_sum') }],
+      finds: [{ ...rename('total_sum', 'total'), underlines: expect.stringContaining('total_sum') }],
       offers: [],
     },
   },

@@ -1,5 +1,5 @@
 import { renameInstead } from '../fixes/rename-instead.ts';
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { tableText } from '../operations/name.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,14 +1,25 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { primaryKeyWithoutIndex } from './primary-key-without-index.ts';
 
-const locks = (table = 'orders') =>
-  `This takes ACCESS EXCLUSIVE on ${table} and builds an index over its rows; readers and writers wait until the transaction ends.`;
-const alone = (table?: string) =>
-  `${locks(table)} Make the columns NOT NULL, build a unique index CONCURRENTLY, and add the key USING INDEX.`;
-const column = `${locks()} Add the column alone and fill it, build a unique index CONCURRENTLY, and add the key USING INDEX.`;
-const partitions = `${locks('events')} Give each partition a key of its own first, USING INDEX of one built CONCURRENTLY; the table then takes those.`;
+const alone = {
+  messageId: 'alone',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait',
+  },
+};
+const column = {
+  messageId: 'column',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait',
+  },
+};
+const partitions = {
+  messageId: 'partitions',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on events and builds an index over its rows; readers and writers wait',
+  },
+};
 const KEY = 'op.create_primary_key("pk", "orders", ["id"])';
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
 
@@ -35,41 +46,57 @@ describeRule(primaryKeyWithoutIndex, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: KEY }),
-      finds: [{ message: alone(), underlines: KEY }],
+      finds: [{ ...alone, underlines: KEY }],
     },
     'beside another table, or one that may be there, in a schema that only a run tells': {
       ...oneRevision({
         upgrade: `op.create_table("old_orders", sa.Column("id", sa.Integer()), schema=schema)\nop.create_table("orders", sa.Column("id", sa.Integer()), schema=schema, if_not_exists=True)\n${KEY}`,
       }),
-      finds: [{ message: alone(), underlines: KEY }],
+      finds: [{ ...alone, underlines: KEY }],
     },
     'a key in place of another': {
       ...oneRevision({ upgrade: `op.drop_constraint("old_pk", "orders", type_="primary")\n${KEY}` }),
-      finds: [{ message: alone(), underlines: KEY }],
+      finds: [{ ...alone, underlines: KEY }],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_postgres():\n    ${KEY}` }),
-      finds: [{ message: inDoubt(alone('orders')), underlines: KEY }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes:
+              'may take ACCESS EXCLUSIVE on orders and build an index over its rows; readers and writers wait',
+          },
+          underlines: KEY,
+        },
+      ],
     },
     'a table in a schema': {
       ...file('ALTER TABLE shop.orders ADD PRIMARY KEY (id);\n'),
-      finds: [{ message: alone('shop.orders'), underlines: 'ALTER TABLE shop.orders ADD PRIMARY KEY (id)' }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes:
+              'takes ACCESS EXCLUSIVE on shop.orders and builds an index over its rows; readers and writers wait',
+          },
+          underlines: 'ALTER TABLE shop.orders ADD PRIMARY KEY (id)',
+        },
+      ],
     },
     SQL: {
       ...file('ALTER TABLE orders ADD CONSTRAINT pk PRIMARY KEY (id, line);\n'),
-      finds: [
-        { message: alone(), underlines: 'ALTER TABLE orders ADD CONSTRAINT pk PRIMARY KEY (id, line)' },
-      ],
+      finds: [{ ...alone, underlines: 'ALTER TABLE orders ADD CONSTRAINT pk PRIMARY KEY (id, line)' }],
     },
     'a new column': {
       ...file('ALTER TABLE orders ADD id int DEFAULT 0 PRIMARY KEY;\n'),
-      finds: [{ message: column, underlines: 'ALTER TABLE orders ADD id int DEFAULT 0 PRIMARY KEY' }],
+      finds: [{ ...column, underlines: 'ALTER TABLE orders ADD id int DEFAULT 0 PRIMARY KEY' }],
     },
     'a table with partitions': {
       ...file(
         'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ADD PRIMARY KEY (at);\n',
       ),
-      finds: [{ message: partitions, underlines: 'ALTER TABLE events ADD PRIMARY KEY (at)' }],
+      finds: [{ ...partitions, underlines: 'ALTER TABLE events ADD PRIMARY KEY (at)' }],
     },
   },
   waits: {},

@@ -5,11 +5,14 @@ import { fixedText } from '../../testing/fixed-text.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { pythonDefaultOnly } from './python-default-only.ts';
 
-const required = (value: string, verb = 'adds') =>
-  `This ${verb} orders.total as NOT NULL with default=${value}, which PostgreSQL never sees: it fails as soon as the table has a row. Use server_default.`;
-const ignored = (value: string) =>
-  `This adds orders.total with default=${value}, which PostgreSQL never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.`;
-const LINK = 'A foreign key lets no made-up value in: ';
+const required = (value: string, verb = 'adds') => ({
+  messageId: 'required',
+  data: { adds: verb, table: 'orders', column: 'total', value },
+});
+const ignored = (value: string) => ({
+  messageId: 'ignored',
+  data: { adds: 'adds', table: 'orders', column: 'total', value },
+});
 const add = (more: string) => `op.add_column("orders", sa.Column("total", ${more}))`;
 const PATHS = ['alembic/versions/5a9d_base.py', 'alembic/versions/ab12_x.py'] as const;
 
@@ -48,7 +51,8 @@ describeRule(pythonDefaultOnly, {
       ...oneRevision({ upgrade: add('sa.Uuid(), sa.ForeignKey("notes.id"), default=uuid.uuid4') }),
       finds: [
         {
-          message: `This adds orders.total with default=uuid.uuid4, which PostgreSQL never sees: the rows that are there get NULL. ${LINK}take the default away, and fill the column with an UPDATE where it is to have a value.`,
+          messageId: 'ignoredLink',
+          data: { adds: 'adds', table: 'orders', column: 'total', value: 'uuid.uuid4' },
           underlines: add('sa.Uuid(), sa.ForeignKey("notes.id"), default=uuid.uuid4'),
         },
       ],
@@ -59,14 +63,15 @@ describeRule(pythonDefaultOnly, {
       }),
       finds: [
         {
-          message: `This adds orders.total as NOT NULL with default=uuid.uuid4, which PostgreSQL never sees: it fails as soon as the table has a row. ${LINK}add the column without NOT NULL, and fill it first.`,
+          messageId: 'requiredLink',
+          data: { adds: 'adds', table: 'orders', column: 'total', value: 'uuid.uuid4' },
           underlines: add('sa.Uuid(), default=uuid.uuid4, nullable=False'),
         },
       ],
     },
     'a column that is NOT NULL': {
       ...oneRevision({ upgrade: add('sa.Integer(), nullable=False, default=0') }),
-      finds: [{ message: required('0'), underlines: add('sa.Integer(), nullable=False, default=0') }],
+      finds: [{ ...required('0'), underlines: add('sa.Integer(), nullable=False, default=0') }],
       offers: ['Make it server_default="0"'],
       mendedTo: {
         [PATHS[1]]: sampleRevision({
@@ -81,8 +86,8 @@ describeRule(pythonDefaultOnly, {
       }),
       finds: [
         {
-          message:
-            'This adds orders.total as NOT NULL with default=f, which PostgreSQL never sees: every INSERT of the release that still runs fails. Use server_default.',
+          messageId: 'emptied',
+          data: { adds: 'adds', table: 'orders', column: 'total', value: 'f' },
           underlines: add('sa.Integer(), nullable=False, default=f'),
         },
       ],
@@ -92,18 +97,18 @@ describeRule(pythonDefaultOnly, {
       ...oneRevision({
         upgrade: `if late():\n    op.execute("DELETE FROM orders")\n${add('sa.Integer(), default=0')}`,
       }),
-      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0') }],
+      finds: [{ ...ignored('0'), underlines: add('sa.Integer(), default=0') }],
     },
     'a column that is NOT NULL, whatever is filled later': {
       ...oneRevision({
         upgrade: `${add('sa.Integer(), nullable=False, default=f')}\nop.execute("UPDATE orders SET total = 0")`,
       }),
-      finds: [{ message: required('f'), underlines: add('sa.Integer(), nullable=False, default=f') }],
+      finds: [{ ...required('f'), underlines: add('sa.Integer(), nullable=False, default=f') }],
       offers: [],
     },
     'a column that takes NULL': {
       ...oneRevision({ upgrade: add('sa.Boolean(), default=False') }),
-      finds: [{ message: ignored('False'), underlines: add('sa.Boolean(), default=False') }],
+      finds: [{ ...ignored('False'), underlines: add('sa.Boolean(), default=False') }],
       offers: ['Make it server_default="false"'],
       mendedTo: {
         [PATHS[1]]: sampleRevision({
@@ -116,28 +121,28 @@ describeRule(pythonDefaultOnly, {
       ...oneRevision({
         upgrade: `${add('sa.Integer(), default=0')}\nop.create_unique_constraint("uq", "orders", ["total"])`,
       }),
-      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0') }],
+      finds: [{ ...ignored('0'), underlines: add('sa.Integer(), default=0') }],
       offers: [],
     },
     'a column with a unique index, by itself or beside another column': {
       ...oneRevision({
         upgrade: `${add('sa.Integer(), default=0, unique=True')}\nop.create_index("ix", "orders", ["a", "total"], unique=True)`,
       }),
-      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0, unique=True') }],
+      finds: [{ ...ignored('0'), underlines: add('sa.Integer(), default=0, unique=True') }],
       offers: [],
     },
     'a column of which another table has a unique one of the same name': {
       ...oneRevision({
         upgrade: `${add('sa.Integer(), default=0')}\nop.create_index("ix", "items", ["total"], unique=True)\nop.create_index("iy", "orders", ["total"])`,
       }),
-      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0') }],
+      finds: [{ ...ignored('0'), underlines: add('sa.Integer(), default=0') }],
       offers: ['Make it server_default="0"'],
     },
     'rows of another table, or filled before': {
       ...oneRevision({
         upgrade: `op.execute("UPDATE orders SET a = 0")\n${add('sa.Text(), default="x"')}\nop.execute("UPDATE items SET a = 0")`,
       }),
-      finds: [{ message: ignored('"x"'), underlines: add('sa.Text(), default="x"') }],
+      finds: [{ ...ignored('"x"'), underlines: add('sa.Text(), default="x"') }],
       offers: ['Make it server_default="x"'],
     },
     'one in a batch, under a condition': {
@@ -147,7 +152,7 @@ describeRule(pythonDefaultOnly, {
       }),
       finds: [
         {
-          message: required('uuid4', 'may add'),
+          ...required('uuid4', 'may add'),
           underlines: 'batch.add_column(sa.Column("total", sa.UUID(), default=uuid4, nullable=False))',
         },
       ],

@@ -1,10 +1,10 @@
 import { moveToServerDefault } from '../fixes/move-to-server-default.ts';
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { isEmptied } from '../analysis/emptied-table.ts';
-import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../analysis/judged-steps.ts';
+import { isNewTable, migrationSteps, stepsOf, type StepOf } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const pythonDefaultOnly = defineRule({
@@ -29,7 +29,7 @@ export const pythonDefaultOnly = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'add-column')) {
+    for (const step of migrationSteps(migrations, 'add-column')) {
       const { table, column } = step.operation;
       const { clientDefault, default: preset } = column;
       if (clientDefault === undefined || preset.kind !== 'none' || isNewTable(step, table)) continue;
@@ -41,9 +41,9 @@ export const pythonDefaultOnly = defineRule({
         kind: 'violation',
         messageId,
         data: {
-          adds: does(step, 'add'),
-          table: shownTable(table),
-          column: shownName(column.name),
+          adds: verbForm(step, 'add'),
+          table: formatTable(table),
+          column: formatName(column.name),
           value: clientDefault.source,
         },
         at: step.at,

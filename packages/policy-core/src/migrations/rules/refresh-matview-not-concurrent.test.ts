@@ -1,15 +1,13 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { refreshMatviewNotConcurrent } from './refresh-matview-not-concurrent.ts';
 
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
-
-const filled = (view: string) =>
-  `This takes ACCESS EXCLUSIVE on ${view} and writes every row again; readers and writers wait until the transaction ends. Refresh it CONCURRENTLY, which needs a unique index over columns of all its rows.`;
-const emptied = (view: string) =>
-  `This takes ACCESS EXCLUSIVE on ${view} and empties it; readers and writers wait until the transaction ends, and reading it fails from then on. Refresh it CONCURRENTLY, which keeps its rows and needs a unique index over columns of all of them.`;
+const emptied = (view: string) => ({
+  messageId: 'emptied',
+  data: { takes: `takes ACCESS EXCLUSIVE on ${view} and empties it; readers and writers wait` },
+});
 
 describeRule(refreshMatviewNotConcurrent, {
   policy: POLICY,
@@ -33,31 +31,80 @@ describeRule(refreshMatviewNotConcurrent, {
   breaks: {
     'a view that is there': {
       ...sql('REFRESH MATERIALIZED VIEW shop.totals;'),
-      finds: [{ message: filled('shop.totals'), underlines: 'REFRESH MATERIALIZED VIEW shop.totals' }],
+      finds: [
+        {
+          messageId: 'filled',
+          data: {
+            takes:
+              'takes ACCESS EXCLUSIVE on shop.totals and writes every row again; readers and writers wait',
+          },
+          underlines: 'REFRESH MATERIALIZED VIEW shop.totals',
+        },
+      ],
     },
     'a revision': {
       ...oneRevision({ upgrade: 'op.execute("REFRESH MATERIALIZED VIEW totals")' }),
-      finds: [{ message: filled('totals'), underlines: 'REFRESH MATERIALIZED VIEW totals' }],
+      finds: [
+        {
+          messageId: 'filled',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on totals and writes every row again; readers and writers wait',
+          },
+          underlines: 'REFRESH MATERIALIZED VIEW totals',
+        },
+      ],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if stale():\n    op.execute("REFRESH MATERIALIZED VIEW totals")' }),
-      finds: [{ message: inDoubt(filled('totals')), underlines: 'REFRESH MATERIALIZED VIEW totals' }],
+      finds: [
+        {
+          messageId: 'filled',
+          data: {
+            takes: 'may take ACCESS EXCLUSIVE on totals and write every row again; readers and writers wait',
+          },
+          underlines: 'REFRESH MATERIALIZED VIEW totals',
+        },
+      ],
     },
     'a view that loses its rows': {
       ...sql('REFRESH MATERIALIZED VIEW totals WITH NO DATA;'),
-      finds: [{ message: emptied('totals'), underlines: 'REFRESH MATERIALIZED VIEW totals WITH NO DATA' }],
+      finds: [{ ...emptied('totals'), underlines: 'REFRESH MATERIALIZED VIEW totals WITH NO DATA' }],
     },
     'a view beside one that it makes': {
       ...sql('CREATE MATERIALIZED VIEW other AS SELECT 1 AS a;\nREFRESH MATERIALIZED VIEW totals;'),
-      finds: [{ message: filled('totals'), underlines: 'REFRESH MATERIALIZED VIEW totals' }],
+      finds: [
+        {
+          messageId: 'filled',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on totals and writes every row again; readers and writers wait',
+          },
+          underlines: 'REFRESH MATERIALIZED VIEW totals',
+        },
+      ],
     },
     'a view of the same name in another schema': {
       ...sql('CREATE MATERIALIZED VIEW shop.totals AS SELECT 1 AS a;\nREFRESH MATERIALIZED VIEW totals;'),
-      finds: [{ message: filled('totals'), underlines: 'REFRESH MATERIALIZED VIEW totals' }],
+      finds: [
+        {
+          messageId: 'filled',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on totals and writes every row again; readers and writers wait',
+          },
+          underlines: 'REFRESH MATERIALIZED VIEW totals',
+        },
+      ],
     },
     'a view that is made after it': {
       ...sql('REFRESH MATERIALIZED VIEW totals;\nCREATE MATERIALIZED VIEW totals AS SELECT 1 AS a;'),
-      finds: [{ message: filled('totals'), underlines: 'REFRESH MATERIALIZED VIEW totals' }],
+      finds: [
+        {
+          messageId: 'filled',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on totals and writes every row again; readers and writers wait',
+          },
+          underlines: 'REFRESH MATERIALIZED VIEW totals',
+        },
+      ],
     },
   },
   waits: {},

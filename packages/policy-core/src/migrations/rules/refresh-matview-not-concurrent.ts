@@ -1,5 +1,8 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
 import { tableText } from '../operations/name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -19,7 +22,7 @@ export const refreshMatviewNotConcurrent = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'refresh-view')) {
+    for (const judged of judgedUtilityStatements(migrations, 'refresh-view')) {
       const { step, deed, effects } = judged;
       const view = effects.relations.find(({ cause }) => cause === 'named');
       if (deed.concurrently === true || view === undefined || isMadeBefore(judged)) continue;
@@ -36,7 +39,10 @@ export const refreshMatviewNotConcurrent = defineRule({
 });
 
 /** By the same migration: nobody reads it yet. */
-function isMadeBefore({ step: { upgrade, index }, deed: { view } }: JudgedDeed<'refresh-view'>): boolean {
+function isMadeBefore({
+  step: { upgrade, index },
+  deed: { view },
+}: JudgedUtilityStatement<'refresh-view'>): boolean {
   return upgrade.steps
     .slice(0, index)
     .some(

@@ -1,7 +1,10 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../effects/judged-deeds.ts';
-import { does } from '../analysis/does.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const reindexNotConcurrent = defineRule({
@@ -23,7 +26,7 @@ export const reindexNotConcurrent = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'reindex')) {
+    for (const judged of judgedUtilityStatements(migrations, 'reindex')) {
       const { step, deed, effects } = judged;
       if (deed.concurrently === true) continue;
       const [built] = judged.existing;
@@ -32,14 +35,14 @@ export const reindexNotConcurrent = defineRule({
       yield {
         kind: 'violation',
         messageId: takes === undefined ? wholeOf(judged) : 'table',
-        data: { takes: takes ?? '', builds: does(sureness(judged), 'build'), what: whatOf(judged) },
+        data: { takes: takes ?? '', builds: verbForm(sureness(judged), 'build'), what: whatOf(judged) },
         at: step.at,
       };
     }
   },
 });
 
-type Reindex = JudgedDeed<'reindex'>;
+type Reindex = JudgedUtilityStatement<'reindex'>;
 
 /** CONCURRENTLY may only show when it runs. */
 function sureness({ step, deed }: Reindex): { readonly isCertain: boolean } {
@@ -52,5 +55,5 @@ function wholeOf({ deed: { what } }: Reindex): 'unknown' | 'many' | 'system' {
 }
 
 function whatOf({ deed: { what, name } }: Reindex): string {
-  return `the ${what}${name === undefined ? '' : ` ${shownTable(name)}`}`;
+  return `the ${what}${name === undefined ? '' : ` ${formatTable(name)}`}`;
 }

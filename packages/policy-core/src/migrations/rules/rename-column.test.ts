@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { renameColumn } from './rename-column.ts';
 
-const renames = (column: string, to: string, verb = 'renames') =>
-  `This ${verb} orders.${column} to ${to}: the release that still runs, and one that is brought back, know only the old name. Add ${to} beside it, fill both, and drop ${column} in a later release.`;
+const renames = (column: string, to: string, verb = 'renames') => ({
+  messageId: 'renames',
+  data: { renames: verb, table: 'orders', column, to },
+});
 const RENAME = 'op.alter_column("orders", "total", new_column_name="total_amount")';
 
 describeRule(renameColumn, {
@@ -56,15 +58,15 @@ describeRule(renameColumn, {
       }),
       finds: [
         {
-          message: renames('old', 'total'),
+          ...renames('old', 'total'),
           underlines: 'op.alter_column("orders", "old", new_column_name="total")',
         },
-        { message: renames('total', 'total_amount'), underlines: RENAME },
+        { ...renames('total', 'total_amount'), underlines: RENAME },
       ],
     },
     'by Alembic': {
       ...oneRevision({ upgrade: RENAME }),
-      finds: [{ message: renames('total', 'total_amount'), underlines: RENAME }],
+      finds: [{ ...renames('total', 'total_amount'), underlines: RENAME }],
       offers: [],
     },
     'beside another change, in a batch': {
@@ -74,7 +76,7 @@ describeRule(renameColumn, {
       }),
       finds: [
         {
-          message: renames('total', 'sum'),
+          ...renames('total', 'sum'),
           underlines: 'batch.alter_column("total", new_column_name="sum", nullable=True)',
         },
       ],
@@ -82,15 +84,15 @@ describeRule(renameColumn, {
     'by SQL, with and without the word COLUMN': {
       files: { 'db/1.sql': 'ALTER TABLE orders RENAME a TO b;\nALTER TABLE orders RENAME COLUMN c TO d;\n' },
       finds: [
-        { message: renames('a', 'b'), underlines: 'ALTER TABLE orders RENAME a TO b' },
-        { message: renames('c', 'd'), underlines: 'ALTER TABLE orders RENAME COLUMN c TO d' },
+        { ...renames('a', 'b'), underlines: 'ALTER TABLE orders RENAME a TO b' },
+        { ...renames('c', 'd'), underlines: 'ALTER TABLE orders RENAME COLUMN c TO d' },
       ],
     },
     'under a condition, to a name that is not known': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.alter_column("orders", "a", new_column_name=name())' }),
       finds: [
         {
-          message: renames('a', '`name()`', 'may rename'),
+          ...renames('a', '`name()`', 'may rename'),
           underlines: 'op.alter_column("orders", "a", new_column_name=name())',
         },
       ],

@@ -1,10 +1,10 @@
 import { additionOf } from '../analysis/added-default.ts';
-import { does } from '../analysis/does.ts';
-import { isNewColumn, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewColumn, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import type { Step } from '../operations/operation.ts';
 import { tableAtEnd } from '../analysis/renames-within.ts';
-import { isSettledName } from '../analysis/settled-name.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { isStableName } from '../analysis/stable-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameColumn = defineRule({
@@ -21,17 +21,17 @@ export const renameColumn = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'rename-column')) {
+    for (const step of migrationSteps(migrations, 'rename-column')) {
       const { table, column, to } = step.operation;
       if (isNewColumn(step, table, column) || isOwn(step) || isTakenAgain(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
         data: {
-          renames: does(step, 'rename'),
-          table: shownTable(table),
-          column: shownName(column),
-          to: shownName(to),
+          renames: verbForm(step, 'rename'),
+          table: formatTable(table),
+          column: formatName(column),
+          to: formatName(to),
         },
         at: step.at,
       };
@@ -57,6 +57,6 @@ function mayRename(step: Step, name: string): boolean {
 /** By another column that takes its place. */
 function isTakenAgain(step: StepOf<'rename-column'>): boolean {
   const { table, column } = step.operation;
-  if (!isSettledName(step, table)) return false;
+  if (!isStableName(step, table)) return false;
   return column.isKnown && tableAtEnd(step, table)?.columns.has(column.text) === true;
 }

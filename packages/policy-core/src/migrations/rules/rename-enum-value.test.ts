@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { renameEnumValue } from './rename-enum-value.ts';
 
-const renames = (from: string, to: string, { type = 'status', verb = 'renames' } = {}) =>
-  `This ${verb} the value '${from}' of the type ${type} to '${to}': the release that still runs, and one that is brought back, write the old one, which PostgreSQL refuses then, and do not know the new one. Add the new value beside it, and stop using the old one in a later release.`;
+const renames = (from: string, to: string, { type = 'status', verb = 'renames' } = {}) => ({
+  messageId: 'renames',
+  data: { renames: verb, from, type, to },
+});
 
 describeRule(renameEnumValue, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -27,9 +29,7 @@ describeRule(renameEnumValue, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': "ALTER TYPE status RENAME VALUE 'open' TO 'new';\n" },
-      finds: [
-        { message: renames('open', 'new'), underlines: "ALTER TYPE status RENAME VALUE 'open' TO 'new'" },
-      ],
+      finds: [{ ...renames('open', 'new'), underlines: "ALTER TYPE status RENAME VALUE 'open' TO 'new'" }],
     },
     'by a string of SQL, under a condition': {
       ...oneRevision({
@@ -37,16 +37,14 @@ describeRule(renameEnumValue, {
       }),
       finds: [
         {
-          message: renames('a b', 'c', { type: 'shop.status', verb: 'may rename' }),
+          ...renames('a b', 'c', { type: 'shop.status', verb: 'may rename' }),
           underlines: "ALTER TYPE shop.status RENAME VALUE 'a b' TO 'c'",
         },
       ],
     },
     'in a block': {
       files: { 'db/1.sql': "DO $$ BEGIN ALTER TYPE status RENAME VALUE 'open' TO 'new'; END $$;\n" },
-      finds: [
-        { message: renames('open', 'new'), underlines: "ALTER TYPE status RENAME VALUE 'open' TO 'new'" },
-      ],
+      finds: [{ ...renames('open', 'new'), underlines: "ALTER TYPE status RENAME VALUE 'open' TO 'new'" }],
     },
   },
   waits: {},

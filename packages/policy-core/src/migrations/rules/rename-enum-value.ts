@@ -1,7 +1,7 @@
-import { does } from '../analysis/does.ts';
-import { judgedSteps } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { migrationSteps } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
-import { shownName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameEnumValue = defineRule({
@@ -18,7 +18,7 @@ export const renameEnumValue = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'other')) {
+    for (const step of migrationSteps(migrations, 'other')) {
       const { deed } = step.operation;
       if (deed?.kind !== 'rename-enum-value') continue;
       const { type, value, to } = deed;
@@ -26,7 +26,7 @@ export const renameEnumValue = defineRule({
       yield {
         kind: 'violation',
         messageId: 'renames',
-        data: { renames: does(step, 'rename'), from: value, to, type: shownName(type) },
+        data: { renames: verbForm(step, 'rename'), from: value, to, type: formatName(type) },
         at: step.at,
       };
     }

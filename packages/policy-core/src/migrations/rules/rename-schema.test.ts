@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { renameSchema } from './rename-schema.ts';
 
-const renames = (from: string, to: string, verb = 'renames') =>
-  `This ${verb} the schema ${from} to ${to}: the release that still runs, and one that is brought back, look for every table of it under the old name. Keep the name, or make a schema of the old name in the same migration with a view for each table.`;
+const renames = (from: string, to: string, verb = 'renames') => ({
+  messageId: 'renames',
+  data: { renames: verb, from, to },
+});
 
 describeRule(renameSchema, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -28,21 +30,21 @@ describeRule(renameSchema, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'ALTER SCHEMA a RENAME TO b;\n' },
-      finds: [{ message: renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
+      finds: [{ ...renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
     },
     'by a string of SQL, under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("ALTER SCHEMA a RENAME TO b")' }),
-      finds: [{ message: renames('a', 'b', 'may rename'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
+      finds: [{ ...renames('a', 'b', 'may rename'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
     },
     'one that was perhaps there before': {
       files: { 'db/1.sql': 'CREATE SCHEMA IF NOT EXISTS a;\nALTER SCHEMA a RENAME TO b;\n' },
-      finds: [{ message: renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
+      finds: [{ ...renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
     },
     twice: {
       files: { 'db/1.sql': 'ALTER SCHEMA a RENAME TO b;\nALTER SCHEMA b RENAME TO c;\n' },
       finds: [
-        { message: renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' },
-        { message: renames('b', 'c'), underlines: 'ALTER SCHEMA b RENAME TO c' },
+        { ...renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' },
+        { ...renames('b', 'c'), underlines: 'ALTER SCHEMA b RENAME TO c' },
       ],
     },
   },

@@ -1,7 +1,7 @@
-import { does } from '../analysis/does.ts';
-import { judgedSteps } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { migrationSteps } from '../analysis/migration-step.ts';
 import { comesBack, isNewObject } from '../analysis/object-lives.ts';
-import { shownName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameSchema = defineRule({
@@ -18,14 +18,14 @@ export const renameSchema = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'rename-object')) {
+    for (const step of migrationSteps(migrations, 'rename-object')) {
       const { object, name, to } = step.operation;
       if (object !== 'schema' || isNewObject(step, step.operation) || comesBack(step, step.operation))
         continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
-        data: { renames: does(step, 'rename'), from: shownName(name), to: shownName(to) },
+        data: { renames: verbForm(step, 'rename'), from: formatName(name), to: formatName(to) },
         at: step.at,
       };
     }

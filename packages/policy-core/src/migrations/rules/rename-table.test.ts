@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { renameTable } from './rename-table.ts';
 
-const renames = (from: string, to: string, verb = 'renames') =>
-  `This ${verb} the table ${from} to ${to}: the release that still runs, and one that is brought back, know only the old name. Make a view of that name in the same migration, and drop it in a later release.`;
+const renames = (from: string, to: string, verb = 'renames') => ({
+  messageId: 'renames',
+  data: { renames: verb, from, to },
+});
 const RENAME = 'op.rename_table("orders", "sales")';
 const view = (name: string) => `op.execute("CREATE VIEW ${name} AS SELECT * FROM sales")`;
 
@@ -64,20 +66,20 @@ describeRule(renameTable, {
   breaks: {
     'by Alembic': {
       ...oneRevision({ upgrade: RENAME }),
-      finds: [{ message: renames('orders', 'sales'), underlines: RENAME }],
+      finds: [{ ...renames('orders', 'sales'), underlines: RENAME }],
       offers: [],
     },
     'with a view of another name, of another schema, or made before': {
       ...oneRevision({
         upgrade: [view('orders'), RENAME, view('old_orders'), view('shop.orders')].join('\n'),
       }),
-      finds: [{ message: renames('orders', 'sales'), underlines: RENAME }],
+      finds: [{ ...renames('orders', 'sales'), underlines: RENAME }],
     },
     'whose name only ends as that of a key may': {
       files: { 'db/1.sql': 'ALTER TABLE orders_api_key RENAME TO sales_api_key;\n' },
       finds: [
         {
-          message: renames('orders_api_key', 'sales_api_key'),
+          ...renames('orders_api_key', 'sales_api_key'),
           underlines: 'ALTER TABLE orders_api_key RENAME TO sales_api_key',
         },
       ],
@@ -87,27 +89,21 @@ describeRule(renameTable, {
         'db/1.sql': 'CREATE TABLE api_key (id int);\n',
         'db/2.sql': 'ALTER TABLE x_pkey RENAME TO y_pkey;\nALTER TABLE api_key RENAME TO token_key;\n',
       },
-      finds: [
-        { message: renames('api_key', 'token_key'), underlines: 'ALTER TABLE api_key RENAME TO token_key' },
-      ],
+      finds: [{ ...renames('api_key', 'token_key'), underlines: 'ALTER TABLE api_key RENAME TO token_key' }],
     },
     'by SQL': {
       files: { 'db/1.sql': 'ALTER TABLE shop.orders RENAME TO sales;\n' },
-      finds: [
-        { message: renames('shop.orders', 'sales'), underlines: 'ALTER TABLE shop.orders RENAME TO sales' },
-      ],
+      finds: [{ ...renames('shop.orders', 'sales'), underlines: 'ALTER TABLE shop.orders RENAME TO sales' }],
     },
     'twice, where only the first is new': {
       ...oneRevision({
         upgrade: `op.create_table("a")\nop.rename_table("a", "b")\nop.rename_table("c", "a")`,
       }),
-      finds: [{ message: renames('c', 'a'), underlines: 'op.rename_table("c", "a")' }],
+      finds: [{ ...renames('c', 'a'), underlines: 'op.rename_table("c", "a")' }],
     },
     'under a condition, of a table that is not known': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.rename_table(name(), "b")' }),
-      finds: [
-        { message: renames('`name()`', 'b', 'may rename'), underlines: 'op.rename_table(name(), "b")' },
-      ],
+      finds: [{ ...renames('`name()`', 'b', 'may rename'), underlines: 'op.rename_table(name(), "b")' }],
     },
   },
   waits: {},

@@ -1,8 +1,8 @@
-import { does } from '../analysis/does.ts';
-import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { isOfIndex } from '../analysis/renamed-index.ts';
-import { leavesName } from '../analysis/leaves-name.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { leavesCompatibilityView } from '../analysis/compatibility-view.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameTable = defineRule({
@@ -19,13 +19,13 @@ export const renameTable = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'rename-table')) {
+    for (const step of migrationSteps(migrations, 'rename-table')) {
       const { table, to } = step.operation;
-      if (isNewTable(step, table) || leavesName(step) || isOfIndex(step)) continue;
+      if (isNewTable(step, table) || leavesCompatibilityView(step) || isOfIndex(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
-        data: { renames: does(step, 'rename'), from: shownTable(table), to: shownName(to) },
+        data: { renames: verbForm(step, 'rename'), from: formatTable(table), to: formatName(to) },
         at: step.at,
       };
     }

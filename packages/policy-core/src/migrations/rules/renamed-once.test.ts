@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { baselineOf, baselineText } from '../../engine/baseline.ts';
+import { baselineOf, baselineText } from '../../checker/baseline.ts';
 import { checkerFor, type CheckOptions } from '../../checker/checker.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';

@@ -3,10 +3,7 @@ import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 import { revisionCycle } from './revision-cycle.ts';
 
-const cycle = (circle: string) =>
-  `These revisions go round in a circle: ${circle}. Alembic cannot load the history; let one of them name a revision outside.`;
-const loop = (id: string) =>
-  `${id} names itself. Alembic cannot load the history; name the revision before it.`;
+const loop = (id: string) => ({ messageId: 'loop', data: { id, circle: 'b2 → b2' } });
 const on = (parent: string) => ({ parent: `"${parent}"` });
 
 describeRule(revisionCycle, {
@@ -22,15 +19,15 @@ describeRule(revisionCycle, {
   breaks: {
     'a revision that names itself': {
       ...historyTree({ a1: {}, b2: on('b2') }),
-      finds: [{ message: loop('b2'), underlines: '"b2"' }],
+      finds: [{ ...loop('b2'), underlines: '"b2"' }],
     },
     'two that name each other': {
       ...historyTree({ a1: {}, b2: on('c3'), c3: on('b2') }),
-      finds: [{ message: cycle('b2 → c3 → b2'), underlines: '"c3"' }],
+      finds: [{ messageId: 'cycle', data: { id: 'b2', circle: 'b2 → c3 → b2' }, underlines: '"c3"' }],
     },
     'a circle by way of a dependency': {
       ...historyTree({ a1: { module: 'depends_on = "b2"' }, b2: on('a1') }),
-      finds: [{ message: cycle('a1 → b2 → a1'), underlines: 'None' }],
+      finds: [{ messageId: 'cycle', data: { id: 'a1', circle: 'a1 → b2 → a1' }, underlines: 'None' }],
     },
     'a circle that the change closes': {
       ...sampleHistory({
@@ -38,7 +35,7 @@ describeRule(revisionCycle, {
         before: { a1: {} },
         edited: { a1: on('b2') },
       }),
-      finds: [{ message: cycle('a1 → b2 → a1'), underlines: '"b2"' }],
+      finds: [{ messageId: 'cycle', data: { id: 'a1', circle: 'a1 → b2 → a1' }, underlines: '"b2"' }],
     },
   },
   waits: {},

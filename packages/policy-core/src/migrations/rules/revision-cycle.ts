@@ -1,5 +1,5 @@
 import { headerPlace } from '../history/graph-places.ts';
-import { judgedHistories, judgedPaths, newProblems } from '../history/judged-history.ts';
+import { judgedHistories, judgedPaths, newProblems } from '../analysis/judged-history.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const revisionCycle = defineRule({
@@ -7,7 +7,7 @@ export const revisionCycle = defineRule({
   summary: 'No revision builds on itself, directly or by way of others.',
   defaultSeverity: 'error',
   needs: ['migrations'],
-  toldWhereJudged: true,
+  reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
 

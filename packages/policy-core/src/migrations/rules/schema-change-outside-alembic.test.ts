@@ -11,8 +11,7 @@ const POLICY = {
     application: ['app/**', 'scripts/**', '.github/**', 'tests/**', 'alembic/**', 'db/**'],
   },
 };
-const changes = (statement: string) =>
-  `${statement} changes the schema past Alembic. Move it into a revision.`;
+const changes = (statement: string) => ({ messageId: 'changes', data: { statement } });
 const app = (text: string) => ({ files: { 'app/db.py': text } });
 
 describeRule(schemaChangeOutsideAlembic, {
@@ -65,40 +64,40 @@ describeRule(schemaChangeOutsideAlembic, {
   breaks: {
     'a statement that the application executes [row 4.01]': {
       ...app('def grow(conn):\n    conn.execute(text("ALTER TABLE users ADD COLUMN age int"))\n'),
-      finds: [{ message: changes('ALTER TABLE users'), underlines: 'ALTER TABLE users' }],
+      finds: [{ ...changes('ALTER TABLE users'), underlines: 'ALTER TABLE users' }],
     },
     'each statement of a script [row 4.01]': {
       files: {
         'scripts/fix.sh': 'psql "$DATABASE_URL" <<SQL\nCREATE INDEX i ON a (b);\nDROP TABLE old;\nSQL\n',
       },
       finds: [
-        { message: changes('CREATE INDEX i'), underlines: 'CREATE INDEX i' },
-        { message: changes('DROP TABLE old'), underlines: 'DROP TABLE old' },
+        { ...changes('CREATE INDEX i'), underlines: 'CREATE INDEX i' },
+        { ...changes('DROP TABLE old'), underlines: 'DROP TABLE old' },
       ],
     },
     'a statement without a name': {
       ...app('conn.execute("CREATE INDEX ON users (age)")\n'),
-      finds: [{ message: changes('CREATE INDEX'), underlines: 'CREATE INDEX' }],
+      finds: [{ ...changes('CREATE INDEX'), underlines: 'CREATE INDEX' }],
     },
     'a step of a workflow': {
       files: {
         '.github/workflows/x.yml': 'jobs:\n  a:\n    steps:\n      - run: psql -c "DROP SCHEMA audit"\n',
       },
-      finds: [{ message: changes('DROP SCHEMA audit'), underlines: 'DROP SCHEMA audit' }],
+      finds: [{ ...changes('DROP SCHEMA audit'), underlines: 'DROP SCHEMA audit' }],
     },
     'one table of a model': {
       ...app('User.__table__.create(engine)\n'),
-      finds: [{ message: changes('CREATE TABLE User'), underlines: 'User.__table__.create(engine)' }],
+      finds: [{ ...changes('CREATE TABLE User'), underlines: 'User.__table__.create(engine)' }],
     },
     'a changed file': {
       ...app('conn.execute("DROP VIEW v")\n'),
       change: ['app/db.py'],
-      finds: [{ message: changes('DROP VIEW v'), underlines: 'DROP VIEW v' }],
+      finds: [{ ...changes('DROP VIEW v'), underlines: 'DROP VIEW v' }],
     },
     'a database of its own, where the options say so': {
       ...app('import sqlite3\nconn.execute("CREATE TABLE cache (k text)")\n'),
       options: { everyDatabase: true },
-      finds: [{ message: changes('CREATE TABLE cache'), underlines: 'CREATE TABLE cache' }],
+      finds: [{ ...changes('CREATE TABLE cache'), underlines: 'CREATE TABLE cache' }],
     },
     'a package in which the revisions lie': {
       files: {
@@ -106,7 +105,7 @@ describeRule(schemaChangeOutsideAlembic, {
         'shop/env.py': 'conn.execute("DROP TABLE a")\n',
       },
       policy: { migrations: { alembic: ['shop/alembic'], application: ['shop/**'] } },
-      finds: [{ message: changes('DROP TABLE a'), underlines: 'DROP TABLE a' }],
+      finds: [{ ...changes('DROP TABLE a'), underlines: 'DROP TABLE a' }],
     },
   },
   waits: {
@@ -114,7 +113,8 @@ describeRule(schemaChangeOutsideAlembic, {
       ...app('def broken(:\n    conn.execute("DROP TABLE users")\n'),
       waits: [
         {
-          message: 'It cannot be told whether app/db.py changes the schema.',
+          messageId: 'unclear',
+          data: { path: 'app/db.py' },
           because: 'it is not valid Python',
         },
       ],
@@ -123,7 +123,8 @@ describeRule(schemaChangeOutsideAlembic, {
       files: { 'app/db.py': '# padding\n'.repeat(220_000) },
       waits: [
         {
-          message: 'It cannot be told whether app/db.py changes the schema.',
+          messageId: 'unclear',
+          data: { path: 'app/db.py' },
           because: expect.stringContaining('more than 2 MB is not analysed'),
         },
       ],
@@ -131,11 +132,11 @@ describeRule(schemaChangeOutsideAlembic, {
     'a file nobody could read': {
       files: {},
       change: ['app/db.py'],
-      waits: [{ message: 'app/db.py was not read.', because: 'its text was not given' }],
+      waits: [{ messageId: 'unseen', data: { path: 'app/db.py' }, because: 'its text was not given' }],
     },
     'a tree whose files nobody could list': {
       seen: { listing: unobserved('the folder cannot be read') },
-      waits: [{ message: 'It cannot be told which code there is.', because: 'the folder cannot be read' }],
+      waits: [{ messageId: 'unlisted', data: {}, because: 'the folder cannot be read' }],
     },
   },
 });

@@ -7,7 +7,8 @@ const belongs = (path: string, tool: string) => ({
   ...added(path),
   finds: [
     {
-      message: `${path} belongs to ${tool}, and Alembic owns the schema. Write a revision instead, or name the file under migrations.sql.`,
+      messageId: 'second',
+      data: { path, tool },
       underlines: undefined,
     },
   ],

@@ -1,10 +1,7 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { setNotNull } from './set-not-null.ts';
 
-const reads = (table = 'orders') =>
-  `This takes ACCESS EXCLUSIVE on ${table} and reads every row; readers and writers wait until the transaction ends. Add CHECK (state IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.`;
 const SET = 'op.alter_column("orders", "state", nullable=False)';
 const setWith = (more: string) => SET.replace(/\)$/, `, ${more})`);
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
@@ -40,35 +37,93 @@ describeRule(setNotNull, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: SET }),
-      finds: [{ message: reads(), underlines: SET }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: SET,
+        },
+      ],
     },
     'a column that is new as well': {
       ...oneRevision({
         upgrade: `op.add_column("orders", sa.Column("state", sa.Text()))\nop.execute("UPDATE orders SET state = 'open'")\n${SET}`,
       }),
-      finds: [{ message: reads(), underlines: SET }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: SET,
+        },
+      ],
     },
     'a check that nobody validated': {
       ...after(executed(CHECK)),
-      finds: [{ message: reads(), underlines: SET }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: SET,
+        },
+      ],
     },
     'a check of another column': {
       ...after(executed(CHECK.replace('(state', '(total'), VALIDATE)),
-      finds: [{ message: reads(), underlines: SET }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: SET,
+        },
+      ],
     },
     'a check that was dropped again': {
       ...after(executed(CHECK, VALIDATE, 'ALTER TABLE orders DROP CONSTRAINT ck')),
-      finds: [{ message: reads(), underlines: SET }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: SET,
+        },
+      ],
     },
     'a type that stays as it is': {
       ...oneRevision({ upgrade: setWith('existing_type=sa.String(20), type_=sa.Text()') }),
-      finds: [{ message: reads(), underlines: setWith('existing_type=sa.String(20), type_=sa.Text()') }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: setWith('existing_type=sa.String(20), type_=sa.Text()'),
+        },
+      ],
     },
     'a name that SQL must write in quotes': {
       ...oneRevision({ upgrade: SET.replace('state', 'Current State') }),
       finds: [
         {
-          message: reads().replace('(state', '("Current State"'),
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: '"Current State"',
+          },
           underlines: SET.replace('state', 'Current State'),
         },
       ],
@@ -77,35 +132,79 @@ describeRule(setNotNull, {
       ...oneRevision({ upgrade: `op.alter_column("orders", column_of(), nullable=False)` }),
       finds: [
         {
-          message: reads().replace('CHECK (state IS NOT NULL)', 'a check that `column_of()` is not NULL as'),
+          messageId: 'open',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: '`column_of()`',
+          },
           underlines: 'op.alter_column("orders", column_of(), nullable=False)',
         },
       ],
     },
     'another type in the same call, which another rule tells': {
       ...oneRevision({ upgrade: setWith('existing_type=sa.Integer(), type_=sa.BigInteger()') }),
-      finds: [{ message: reads(), underlines: setWith('existing_type=sa.Integer(), type_=sa.BigInteger()') }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: setWith('existing_type=sa.Integer(), type_=sa.BigInteger()'),
+        },
+      ],
     },
     'a flag that only shows when it runs': {
       ...oneRevision({ upgrade: SET.replace('False', 'STRICT') }),
-      finds: [{ message: inDoubt(reads()), underlines: SET.replace('False', 'STRICT') }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'may take ACCESS EXCLUSIVE on orders and read every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: SET.replace('False', 'STRICT'),
+        },
+      ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_filled():\n    ${SET}` }),
-      finds: [{ message: inDoubt(reads()), underlines: SET }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'may take ACCESS EXCLUSIVE on orders and read every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: SET,
+        },
+      ],
     },
     'a batch': {
       ...oneRevision({
         upgrade:
           'with op.batch_alter_table("orders") as batch_op:\n    batch_op.alter_column("state", nullable=False)',
       }),
-      finds: [{ message: reads(), underlines: 'batch_op.alter_column("state", nullable=False)' }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: 'batch_op.alter_column("state", nullable=False)',
+        },
+      ],
     },
     SQL: {
       ...file('ALTER TABLE shop.orders ALTER state SET NOT NULL;\n'),
       finds: [
         {
-          message: reads('shop.orders'),
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on shop.orders and reads every row; readers and writers wait',
+            column: 'state',
+          },
           underlines: 'ALTER TABLE shop.orders ALTER state SET NOT NULL',
         },
       ],
@@ -114,7 +213,16 @@ describeRule(setNotNull, {
       ...file(
         'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ALTER state SET NOT NULL;\n',
       ),
-      finds: [{ message: reads('events'), underlines: 'ALTER TABLE events ALTER state SET NOT NULL' }],
+      finds: [
+        {
+          messageId: 'reads',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on events and reads every row; readers and writers wait',
+            column: 'state',
+          },
+          underlines: 'ALTER TABLE events ALTER state SET NOT NULL',
+        },
+      ],
     },
   },
   waits: {},

@@ -1,6 +1,6 @@
 import { judgedEffects } from '../effects/judged-effects.ts';
 import { tableWork } from '../effects/table-work.ts';
-import { shownName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { quotedName } from '../sql/quoted-name.ts';
 
@@ -35,7 +35,7 @@ export const setNotNull = defineRule({
             data: { takes, column: quotedName(column.text) },
             at: step.at,
           }
-        : { kind: 'violation', messageId: 'open', data: { takes, column: shownName(column) }, at: step.at };
+        : { kind: 'violation', messageId: 'open', data: { takes, column: formatName(column) }, at: step.at };
     }
   },
 });

@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { setTableSchema } from './set-table-schema.ts';
 
-const moves = (table: string, schema: string, verb = 'moves') =>
-  `This ${verb} the table ${table} to the schema ${schema}: the release that still runs, and one that is brought back, look for it where it was. Make a view of its name there in the same migration, and drop it in a later release.`;
+const moves = (table: string, schema: string, verb = 'moves') => ({
+  messageId: 'moves',
+  data: { moves: verb, table, schema },
+});
 
 describeRule(setTableSchema, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -42,7 +44,7 @@ describeRule(setTableSchema, {
   breaks: {
     'by SQL': {
       files: { 'db/1.sql': 'ALTER TABLE orders SET SCHEMA archive;\n' },
-      finds: [{ message: moves('orders', 'archive'), underlines: 'ALTER TABLE orders SET SCHEMA archive' }],
+      finds: [{ ...moves('orders', 'archive'), underlines: 'ALTER TABLE orders SET SCHEMA archive' }],
     },
     'by a string of SQL, under a condition': {
       ...oneRevision({
@@ -50,7 +52,7 @@ describeRule(setTableSchema, {
       }),
       finds: [
         {
-          message: moves('shop.orders', 'archive', 'may move'),
+          ...moves('shop.orders', 'archive', 'may move'),
           underlines: 'ALTER TABLE shop.orders SET SCHEMA archive',
         },
       ],
@@ -62,14 +64,14 @@ describeRule(setTableSchema, {
       },
       finds: [
         {
-          message: moves('shop.orders', 'archive'),
+          ...moves('shop.orders', 'archive'),
           underlines: 'ALTER TABLE shop.orders SET SCHEMA archive',
         },
       ],
     },
     'to a schema that is new': {
       files: { 'db/1.sql': 'CREATE SCHEMA archive;\nALTER TABLE orders SET SCHEMA archive;\n' },
-      finds: [{ message: moves('orders', 'archive'), underlines: 'ALTER TABLE orders SET SCHEMA archive' }],
+      finds: [{ ...moves('orders', 'archive'), underlines: 'ALTER TABLE orders SET SCHEMA archive' }],
     },
   },
   waits: {},

@@ -1,7 +1,7 @@
-import { does } from '../analysis/does.ts';
-import { isNewTable, judgedSteps } from '../analysis/judged-steps.ts';
-import { leavesName } from '../analysis/leaves-name.ts';
-import { shownName, shownTable } from '../operations/shown-name.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import { leavesCompatibilityView } from '../analysis/compatibility-view.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const setTableSchema = defineRule({
@@ -18,13 +18,13 @@ export const setTableSchema = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'set-table-schema')) {
+    for (const step of migrationSteps(migrations, 'set-table-schema')) {
       const { table, schema } = step.operation;
-      if (isNewTable(step, table) || leavesName(step)) continue;
+      if (isNewTable(step, table) || leavesCompatibilityView(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'moves',
-        data: { moves: does(step, 'move'), table: shownTable(table), schema: shownName(schema) },
+        data: { moves: verbForm(step, 'move'), table: formatTable(table), schema: formatName(schema) },
         at: step.at,
       };
     }

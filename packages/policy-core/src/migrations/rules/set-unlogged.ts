@@ -1,5 +1,5 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedDeeds } from '../effects/judged-deeds.ts';
+import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const setUnlogged = defineRule({
@@ -18,7 +18,7 @@ export const setUnlogged = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'set-table-option')) {
+    for (const judged of judgedUtilityStatements(migrations, 'set-table-option')) {
       const { step, deed } = judged;
       const { option } = deed;
       if (option !== 'logged' && option !== 'unlogged') continue;

@@ -1,8 +1,7 @@
 import { describeRule } from '../../testing/describe-rule.ts';
 import { sqlFileDdlOutsideMigrations } from './sql-file-ddl-outside-migrations.ts';
 
-const one = (path: string, statement: string) =>
-  `${path} changes the schema past Alembic: ${statement}. Move it into a revision, or name the file under migrations.sql.`;
+const one = (path: string, statement: string) => ({ messageId: 'changes', data: { path, statement } });
 const file = (text: string) => ({ files: { 'scripts/fix.sql': text } });
 
 describeRule(sqlFileDdlOutsideMigrations, {
@@ -21,18 +20,18 @@ describeRule(sqlFileDdlOutsideMigrations, {
   breaks: {
     'one statement [row 4.01]': {
       ...file('SELECT 1;\nALTER TABLE users ADD age int;\n'),
-      finds: [{ message: one('scripts/fix.sql', 'ALTER TABLE users'), underlines: 'ALTER TABLE users' }],
+      finds: [{ ...one('scripts/fix.sql', 'ALTER TABLE users'), underlines: 'ALTER TABLE users' }],
     },
     'one without a name': {
       ...file('CREATE INDEX ON a (b);\n'),
-      finds: [{ message: one('scripts/fix.sql', 'CREATE INDEX'), underlines: 'CREATE INDEX' }],
+      finds: [{ ...one('scripts/fix.sql', 'CREATE INDEX'), underlines: 'CREATE INDEX' }],
     },
     'many statements, told of once': {
       ...file('CREATE TABLE a (id int);\nCREATE TABLE b (id int);\nDROP TABLE c;\n'),
       finds: [
         {
-          message:
-            'scripts/fix.sql changes the schema past Alembic in 3 statements, the first is CREATE TABLE a. Move them into a revision, or name the file under migrations.sql.',
+          messageId: 'more',
+          data: { path: 'scripts/fix.sql', statement: 'CREATE TABLE a', count: '3' },
           underlines: 'CREATE TABLE a',
         },
       ],
@@ -40,8 +39,8 @@ describeRule(sqlFileDdlOutsideMigrations, {
     'each of two files': {
       files: { 'a.sql': 'DROP VIEW v;\n', 'b.sql': 'DROP VIEW w;\n' },
       finds: [
-        { message: one('a.sql', 'DROP VIEW v'), underlines: 'DROP VIEW v' },
-        { message: one('b.sql', 'DROP VIEW w'), underlines: 'DROP VIEW w' },
+        { ...one('a.sql', 'DROP VIEW v'), underlines: 'DROP VIEW v' },
+        { ...one('b.sql', 'DROP VIEW w'), underlines: 'DROP VIEW w' },
       ],
     },
   },

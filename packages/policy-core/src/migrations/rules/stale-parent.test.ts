@@ -5,10 +5,14 @@ import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 import { staleParent } from './stale-parent.ts';
 
-const stale = (id: string, parent: string, other: string) =>
-  `${id} builds on ${parent}, on which the target branch has ${other} by now. Merged, both are heads and \`alembic upgrade head\` fails; build ${id} on ${other}.`;
-const beside = (id: string, parent: string, other: string) =>
-  `${id} builds on ${parent}, and alembic.ini of the target branch has ${other} beside it by now. Merged, both are heads and \`alembic upgrade head\` fails; build ${id} on ${other}.`;
+const stale = (id: string, parent: string, other: string) => ({
+  messageId: 'stale',
+  data: { id, parent, other, environment: 'alembic/versions' },
+});
+const beside = (id: string, parent: string, other: string) => ({
+  messageId: 'reloaded',
+  data: { id, parent, environment: 'alembic.ini', other },
+});
 const INI = '[alembic]\nscript_location = alembic\nversion_locations = %(here)s/alembic/versions\n';
 const DEEPER = `${INI}recursive_version_locations = true\n`;
 const on = (parent: string) => ({ parent: `"${parent}"` });
@@ -54,7 +58,7 @@ describeRule(staleParent, {
   breaks: {
     '[row 4.61] green apart and red together': {
       ...sampleHistory({ base: { a1: {} }, added: { b2: on('a1') }, target: { c3: on('a1') } }),
-      finds: [{ message: stale('b2', 'a1', 'c3'), underlines: '"a1"' }],
+      finds: [{ ...stale('b2', 'a1', 'c3'), underlines: '"a1"' }],
       offers: ['Build it on c3 instead of a1'],
     },
     'the first of several new revisions': {
@@ -63,7 +67,7 @@ describeRule(staleParent, {
         added: { b2: on('a1'), b3: on('b2') },
         target: { c3: on('a1'), d4: on('c3') },
       }),
-      finds: [{ message: stale('b2', 'a1', 'd4'), underlines: '"a1"' }],
+      finds: [{ ...stale('b2', 'a1', 'd4'), underlines: '"a1"' }],
     },
     'a branch that left long ago': {
       ...sampleHistory({
@@ -71,14 +75,14 @@ describeRule(staleParent, {
         added: { b2: on('a2') },
         target: { c3: on('a2'), c4: on('c3'), c5: on('c4') },
       }),
-      finds: [{ message: stale('b2', 'a2', 'c5'), underlines: '"a2"' }],
+      finds: [{ ...stale('b2', 'a2', 'c5'), underlines: '"a2"' }],
     },
     'a target that loads deeper folders as well by now': {
       ...withConfigurations(INI, DEEPER, {
         base: { a1: {}, a2: on('a1'), 'old/b1.py': { id: 'b1', ...on('a2') } },
         added: { c2: on('a2') },
       }),
-      finds: [{ message: beside('c2', 'a2', 'b1'), underlines: '"a2"' }],
+      finds: [{ ...beside('c2', 'a2', 'b1'), underlines: '"a2"' }],
       offers: ['Build it on b1 instead of a2'],
     },
     'a new revision that only the target loads by now': {
@@ -86,7 +90,7 @@ describeRule(staleParent, {
         base: { a1: {}, a2: on('a1') },
         added: { 'new/c2.py': { id: 'c2', ...on('a1') } },
       }),
-      finds: [{ message: beside('c2', 'a1', 'a2'), underlines: '' }],
+      finds: [{ ...beside('c2', 'a1', 'a2'), underlines: '' }],
     },
     'a target that loads revisions from another folder by now': {
       ...withConfigurations(INI, INI.replace('/versions', '/versions/2026'), {
@@ -95,8 +99,8 @@ describeRule(staleParent, {
       }),
       finds: [
         {
-          message:
-            'alembic.ini of the target branch loads revisions from alembic/versions/2026 only by now, so that nothing runs c2 once this is merged. Move it there.',
+          messageId: 'unloaded',
+          data: { id: 'c2', environment: 'alembic.ini', folders: 'alembic/versions/2026' },
           underlines: '"c2"',
         },
       ],
@@ -107,7 +111,8 @@ describeRule(staleParent, {
       ...withConfigurations(INI, unobserved('git failed')),
       waits: [
         {
-          message: 'It cannot be told whether alembic.ini still ends in one head once this is merged.',
+          messageId: 'unseen',
+          data: { environment: 'alembic.ini' },
           because: 'the text of alembic.ini at the target branch: git failed',
         },
       ],
@@ -116,7 +121,8 @@ describeRule(staleParent, {
       ...withTarget(unobserved('this is a shallow clone')),
       waits: [
         {
-          message: 'It cannot be told whether alembic/versions still ends in one head once this is merged.',
+          messageId: 'unseen',
+          data: { environment: 'alembic/versions' },
           because: 'this is a shallow clone',
         },
       ],

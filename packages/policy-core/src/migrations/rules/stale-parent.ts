@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { reparentRevision } from '../fixes/reparent-revision.ts';
 import { headerPlace, idPlace, listed } from '../history/graph-places.ts';
-import { judgedHistories } from '../history/judged-history.ts';
+import { judgedHistories } from '../analysis/judged-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { ReloadedSides, RevisionHistory } from '../history/revision-history.ts';
 import { staleBranches, type StaleBranch } from '../history/stale-branches.ts';

@@ -7,8 +7,10 @@ const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 /** By Flyway, which runs a file in one transaction. */
 const flyway = (text: string) => ({ files: { 'db/V1__x.sql': `${text}\n` } });
 
-const long = (works: string, held = 'orders', wait = 'wait') =>
-  `This ${works}, and readers and writers of ${held} ${wait} until it is done: the transaction holds ACCESS EXCLUSIVE on ${held} since an earlier statement. Do the two in separate transactions.`;
+const long = (works: string, held = 'orders', wait = 'wait') => ({
+  messageId: 'long',
+  data: { works, held, wait },
+});
 const ADD = 'ALTER TABLE orders ADD number int';
 const INDEX = 'CREATE INDEX ix ON orders (number)';
 const ADD_OP = 'op.add_column("orders", sa.Column("number", sa.Integer()))';
@@ -57,32 +59,30 @@ describeRule(statementAfterAccessExclusive, {
   breaks: {
     'an index of the same table': {
       ...oneRevision({ upgrade: `${ADD_OP}\n${INDEX_OP}` }),
-      finds: [{ message: long(BUILDS), underlines: INDEX_OP }],
+      finds: [{ ...long(BUILDS), underlines: INDEX_OP }],
     },
     'an index of another table': {
       ...flyway(`ALTER TABLE notes ADD a int;\n${INDEX};`),
-      finds: [{ message: long(BUILDS, 'notes'), underlines: INDEX }],
+      finds: [{ ...long(BUILDS, 'notes'), underlines: INDEX }],
     },
     'a scan of the same table under a weaker lock': {
       ...flyway(`${ADD};\nALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (number) REFERENCES notes;`),
       finds: [
         {
-          message: long('reads every row of orders'),
+          ...long('reads every row of orders'),
           underlines: 'ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (number) REFERENCES notes',
         },
       ],
     },
     'a scan of another table': {
       ...flyway(`${ADD};\nALTER TABLE notes ALTER a SET NOT NULL;`),
-      finds: [
-        { message: long('reads every row of notes'), underlines: 'ALTER TABLE notes ALTER a SET NOT NULL' },
-      ],
+      finds: [{ ...long('reads every row of notes'), underlines: 'ALTER TABLE notes ALTER a SET NOT NULL' }],
     },
     'another table that is written again': {
       ...flyway(`${ADD};\nALTER TABLE notes SET UNLOGGED;`),
       finds: [
         {
-          message: long('writes every row again of notes'),
+          ...long('writes every row again of notes'),
           underlines: 'ALTER TABLE notes SET UNLOGGED',
         },
       ],
@@ -91,28 +91,28 @@ describeRule(statementAfterAccessExclusive, {
       ...flyway(`${ADD};\nALTER TABLE notes ALTER a TYPE bigint;`),
       finds: [
         {
-          message: long('may write every row again of notes'),
+          ...long('may write every row again of notes'),
           underlines: 'ALTER TABLE notes ALTER a TYPE bigint',
         },
       ],
     },
     'a transaction that the script begins': {
       ...sql(`BEGIN;\n${ADD};\n${INDEX};\nCOMMIT;`),
-      finds: [{ message: long(BUILDS), underlines: INDEX }],
+      finds: [{ ...long(BUILDS), underlines: INDEX }],
     },
     'a script of which nothing tells how it runs': {
       ...sql(`${ADD};\n${INDEX};`),
-      finds: [{ message: long(BUILDS, 'orders', 'may wait'), underlines: INDEX }],
+      finds: [{ ...long(BUILDS, 'orders', 'may wait'), underlines: INDEX }],
     },
     'a lock under a condition': {
       ...oneRevision({ upgrade: `if missing():\n    ${ADD_OP}\n${INDEX_OP}` }),
-      finds: [{ message: long(BUILDS, 'orders', 'may wait'), underlines: INDEX_OP }],
+      finds: [{ ...long(BUILDS, 'orders', 'may wait'), underlines: INDEX_OP }],
     },
     'work under a condition': {
       ...oneRevision({ upgrade: `${ADD_OP}\nif missing():\n    ${INDEX_OP}` }),
       finds: [
         {
-          message: long('may build an index over the rows of orders', 'orders', 'may wait'),
+          ...long('may build an index over the rows of orders', 'orders', 'may wait'),
           underlines: INDEX_OP,
         },
       ],
@@ -122,9 +122,9 @@ describeRule(statementAfterAccessExclusive, {
         `BEGIN;\n${ADD};\n${INDEX};\nREINDEX TABLE orders;\nCOMMIT;\nBEGIN;\nALTER TABLE notes ADD a int;\nCREATE INDEX ON notes (a);\nREINDEX TABLE notes;\nCOMMIT;`,
       ),
       finds: [
-        { message: long(BUILDS), underlines: INDEX },
+        { ...long(BUILDS), underlines: INDEX },
         {
-          message: long('builds an index over the rows of notes', 'notes'),
+          ...long('builds an index over the rows of notes', 'notes'),
           underlines: 'CREATE INDEX ON notes (a)',
         },
       ],
@@ -133,7 +133,7 @@ describeRule(statementAfterAccessExclusive, {
       ...flyway(
         'ALTER TABLE lines ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES notes (a) NOT VALID;\nDROP TABLE lines;\nCREATE INDEX ix ON orders (number);',
       ),
-      finds: [{ message: long(BUILDS, 'notes'), underlines: INDEX }],
+      finds: [{ ...long(BUILDS, 'notes'), underlines: INDEX }],
     },
   },
   waits: {},

@@ -5,7 +5,7 @@ import { longWork, longWorkText } from '../effects/long-work.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
 import { ruleOfOwnWork } from '../effects/rule-of-own-work.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const statementAfterAccessExclusive = defineRule({
@@ -31,12 +31,12 @@ export const statementAfterAccessExclusive = defineRule({
         messageId: 'long',
         data: {
           works: longWorkText(worked, judged.step),
-          held: shownTable(held.relation),
+          held: formatTable(held.relation),
           wait: isSurelyHeld(judged, held) ? 'wait' : 'may wait',
         },
         at: judged.step.at,
         related: takenAt(judged.step, held),
-        yieldsTo: ruleOfOwnWork(judged),
+        supersededBy: ruleOfOwnWork(judged),
       };
     }
   },

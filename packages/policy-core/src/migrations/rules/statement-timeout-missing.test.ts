@@ -2,10 +2,11 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { statementTimeoutMissing } from './statement-timeout-missing.ts';
 
-const missing = (takes: string) =>
-  `This ${takes}, however long it takes. Run SET statement_timeout before it, or let env.py do so: then it is given up in time.`;
 const INDEX = 'op.create_index("ix", "orders", ["a"])';
-const builds = missing('takes SHARE on orders and builds an index over its rows; writers wait');
+const builds = {
+  messageId: 'missing',
+  data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+};
 const sql = (text: string) => ({ files: { 'db/1.sql': text } });
 
 /** Most cases are those of a policy that has migrations set it. */
@@ -34,20 +35,21 @@ describeRule(statementTimeoutMissing, {
     'a policy that says nothing of it': { ...oneRevision({ upgrade: INDEX }), options: undefined },
   }),
   breaks: asked({
-    'an index': { ...oneRevision({ upgrade: INDEX }), finds: [{ message: builds, underlines: INDEX }] },
+    'an index': { ...oneRevision({ upgrade: INDEX }), finds: [{ ...builds, underlines: INDEX }] },
     'the first long one of several': {
       ...oneRevision({ upgrade: `op.drop_column("orders", "b")\n${INDEX}\n${INDEX}` }),
-      finds: [{ message: builds, underlines: INDEX }],
+      finds: [{ ...builds, underlines: INDEX }],
     },
     'another timeout': {
       ...oneRevision({ upgrade: `op.execute("SET lock_timeout = '5s'")\n${INDEX}` }),
-      finds: [{ message: builds, underlines: INDEX }],
+      finds: [{ ...builds, underlines: INDEX }],
     },
     'a check that reads every row': {
       ...sql('ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0);\n'),
       finds: [
         {
-          message: missing('takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait'),
+          messageId: 'missing',
+          data: { takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait' },
           underlines: 'ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0)',
         },
       ],

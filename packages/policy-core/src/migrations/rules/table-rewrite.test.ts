@@ -1,15 +1,13 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { tableRewrite } from './table-rewrite.ts';
 
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
-
-const tablespace = (table: string, writes = 'writes') =>
-  `This takes ACCESS EXCLUSIVE on ${table} and ${writes} every row again; readers and writers wait until the transaction ends. Move the table with pg_repack, or run this by hand while nobody uses it.`;
-const method = (table: string) =>
-  `This takes ACCESS EXCLUSIVE on ${table} and writes every row again; readers and writers wait until the transaction ends. Make a new table with that access method and fill it in batches, or run this by hand while nobody uses the table.`;
+const method = (table: string) => ({
+  messageId: 'method',
+  data: { takes: `takes ACCESS EXCLUSIVE on ${table} and writes every row again; readers and writers wait` },
+});
 
 describeRule(tableRewrite, {
   policy: POLICY,
@@ -31,26 +29,42 @@ describeRule(tableRewrite, {
     'another tablespace': {
       ...sql('ALTER TABLE shop.orders SET TABLESPACE fast;'),
       finds: [
-        { message: tablespace('shop.orders'), underlines: 'ALTER TABLE shop.orders SET TABLESPACE fast' },
+        {
+          messageId: 'tablespace',
+          data: {
+            takes:
+              'takes ACCESS EXCLUSIVE on shop.orders and writes every row again; readers and writers wait',
+          },
+          underlines: 'ALTER TABLE shop.orders SET TABLESPACE fast',
+        },
       ],
     },
     'the usual tablespace, where it may lie already': {
       ...sql('ALTER TABLE orders SET TABLESPACE pg_default;'),
       finds: [
         {
-          message: tablespace('orders', 'may write'),
+          messageId: 'tablespace',
+          data: {
+            takes: 'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
+          },
           underlines: 'ALTER TABLE orders SET TABLESPACE pg_default',
         },
       ],
     },
     'another access method': {
       ...sql('ALTER TABLE orders SET ACCESS METHOD columnar;'),
-      finds: [{ message: method('orders'), underlines: 'ALTER TABLE orders SET ACCESS METHOD columnar' }],
+      finds: [{ ...method('orders'), underlines: 'ALTER TABLE orders SET ACCESS METHOD columnar' }],
     },
     'a revision, under a condition': {
       ...oneRevision({ upgrade: 'if big():\n    op.execute("ALTER TABLE orders SET TABLESPACE fast")' }),
       finds: [
-        { message: inDoubt(tablespace('orders')), underlines: 'ALTER TABLE orders SET TABLESPACE fast' },
+        {
+          messageId: 'tablespace',
+          data: {
+            takes: 'may take ACCESS EXCLUSIVE on orders and write every row again; readers and writers wait',
+          },
+          underlines: 'ALTER TABLE orders SET TABLESPACE fast',
+        },
       ],
     },
   },

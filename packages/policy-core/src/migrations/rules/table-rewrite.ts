@@ -1,5 +1,5 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedDeeds } from '../effects/judged-deeds.ts';
+import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
 import type { Work } from '../effects/step-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -19,7 +19,7 @@ export const tableRewrite = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'set-table-option')) {
+    for (const judged of judgedUtilityStatements(migrations, 'set-table-option')) {
       const { step, deed } = judged;
       if (deed.option !== 'tablespace' && deed.option !== 'access-method') continue;
       for (const relation of judged.existing.filter(({ work }) => isLong(work)))

@@ -2,10 +2,8 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { timeoutDisabled } from './timeout-disabled.ts';
 
-const off = (timeout: string) =>
-  `This switches ${timeout} off: what comes after it may wait, and keep others waiting, for ever. Take it out, or set a longer time.`;
-const back = (timeout: string) =>
-  `This takes ${timeout} back to what the session began with, and what env.py has set is lost. Take it out.`;
+const off = (timeout: string) => ({ messageId: 'off', data: { timeout } });
+const back = (timeout: string) => ({ messageId: 'back', data: { timeout } });
 const DROP = 'op.drop_column("orders", "a")';
 const sql = (text: string) => ({ files: { 'db/1.sql': text } });
 
@@ -37,13 +35,13 @@ describeRule(timeoutDisabled, {
   breaks: {
     'a lock that is waited for without end': {
       ...oneRevision({ upgrade: `op.execute("SET lock_timeout = 0")\n${DROP}` }),
-      finds: [{ message: off('lock_timeout'), underlines: 'SET lock_timeout = 0' }],
+      finds: [{ ...off('lock_timeout'), underlines: 'SET lock_timeout = 0' }],
     },
     'nothing with a unit': {
       ...oneRevision({ upgrade: `op.execute("SET LOCAL statement_timeout TO '0ms'")\n${DROP}` }),
       finds: [
         {
-          message: off('statement_timeout'),
+          ...off('statement_timeout'),
           underlines: `SET LOCAL statement_timeout TO '0ms'`,
         },
       ],
@@ -52,24 +50,24 @@ describeRule(timeoutDisabled, {
       ...oneRevision({ upgrade: `op.execute("SELECT set_config('lock_timeout', '0', false)")\n${DROP}` }),
       finds: [
         {
-          message: off('lock_timeout'),
+          ...off('lock_timeout'),
           underlines: `SELECT set_config('lock_timeout', '0', false)`,
         },
       ],
     },
     'what env.py has set': {
       ...oneRevision({ upgrade: `op.execute("RESET lock_timeout")\n${DROP}` }),
-      finds: [{ message: back('lock_timeout'), underlines: 'RESET lock_timeout' }],
+      finds: [{ ...back('lock_timeout'), underlines: 'RESET lock_timeout' }],
     },
     DEFAULT: {
       ...sql('SET statement_timeout = DEFAULT;\nALTER TABLE orders DROP COLUMN a;\n'),
-      finds: [{ message: back('statement_timeout'), underlines: 'SET statement_timeout = DEFAULT' }],
+      finds: [{ ...back('statement_timeout'), underlines: 'SET statement_timeout = DEFAULT' }],
     },
     'a migration that does nothing else': {
       ...sql('SET idle_in_transaction_session_timeout = 0;\n'),
       finds: [
         {
-          message: off('idle_in_transaction_session_timeout'),
+          ...off('idle_in_transaction_session_timeout'),
           underlines: 'SET idle_in_transaction_session_timeout = 0',
         },
       ],
@@ -78,15 +76,15 @@ describeRule(timeoutDisabled, {
       ...oneRevision({
         upgrade: `op.execute("SET lock_timeout = '5s'")\n${DROP}\nop.execute("SET lock_timeout = 0")`,
       }),
-      finds: [{ message: off('lock_timeout'), underlines: 'SET lock_timeout = 0' }],
+      finds: [{ ...off('lock_timeout'), underlines: 'SET lock_timeout = 0' }],
     },
     'a lock of an existing table beside a new one': {
       ...sql('SET lock_timeout = 0;\nCREATE TABLE a (id int);\nALTER TABLE orders DROP COLUMN a;\n'),
-      finds: [{ message: off('lock_timeout'), underlines: 'SET lock_timeout = 0' }],
+      finds: [{ ...off('lock_timeout'), underlines: 'SET lock_timeout = 0' }],
     },
     'for every session to come': {
       ...sql('ALTER DATABASE shop SET lock_timeout = 0;\n'),
-      finds: [{ message: off('lock_timeout'), underlines: 'ALTER DATABASE shop SET lock_timeout = 0' }],
+      finds: [{ ...off('lock_timeout'), underlines: 'ALTER DATABASE shop SET lock_timeout = 0' }],
     },
   },
   waits: {},

@@ -1,5 +1,5 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
-import type { SessionDeed } from '../operations/deed.ts';
+import type { SessionStatement } from '../operations/utility-statement.ts';
 import { whoWaits } from '../operations/lock-mode.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -38,7 +38,7 @@ function makesTables({ step }: JudgedEffects): boolean {
   return step.upgrade.steps.some((one) => one.kind === 'operation' && one.operation.kind === 'create-table');
 }
 
-type Timeout = Extract<SessionDeed, { readonly kind: 'set-parameter' }> & { readonly name: string };
+type Timeout = Extract<SessionStatement, { readonly kind: 'set-parameter' }> & { readonly name: string };
 
 const TIMEOUTS: ReadonlySet<string> = new Set([
   'lock_timeout',

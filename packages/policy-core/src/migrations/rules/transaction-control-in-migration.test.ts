@@ -2,12 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { transactionControlInMigration } from './transaction-control-in-migration.ts';
 
-const ends = (command: string) =>
-  `${command} ends the transaction that the migration runs in: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block(), which wants that env.py executes nothing before it begins the transaction.`;
-const begins = 'BEGIN begins nothing: Alembic has begun a transaction already. Take it out.';
-const endsInSql = (command: string) =>
-  `${command} ends the transaction that the tool began: what was done before stays even if the rest fails. Take it out, or tell the tool to run this file without a transaction.`;
-const beginsInSql = 'BEGIN begins nothing: the tool has begun a transaction already. Take it out.';
+const ends = (command: string) => ({ messageId: 'ends', data: { command } });
+const begins = { messageId: 'begins', data: { command: 'BEGIN' } };
+const endsInSql = (command: string) => ({ messageId: 'endsInSql', data: { command } });
+const beginsInSql = { messageId: 'beginsInSql', data: { command: 'BEGIN' } };
 
 const sql = (text: string, path = 'db/1.sql') => ({ files: { [path]: text } });
 
@@ -49,41 +47,41 @@ describeRule(transactionControlInMigration, {
       ...oneRevision({
         upgrade: 'op.execute("COMMIT")\nop.execute("CREATE INDEX CONCURRENTLY ix ON orders (a)")',
       }),
-      finds: [{ message: ends('COMMIT'), underlines: 'COMMIT' }],
+      finds: [{ ...ends('COMMIT'), underlines: 'COMMIT' }],
     },
     'END, which is the same, and a transaction of its own behind it': {
       ...oneRevision({ upgrade: 'op.execute("END")\nop.execute("BEGIN")\nop.execute("SELECT 1")' }),
-      finds: [{ message: ends('COMMIT'), underlines: 'END' }],
+      finds: [{ ...ends('COMMIT'), underlines: 'END' }],
     },
     'the methods of the connection, behind which another transaction begins': {
       ...oneRevision({ upgrade: 'bind = op.get_bind()\nbind.commit()\nop.get_bind().rollback()' }),
       finds: [
-        { message: ends('commit()'), underlines: 'bind.commit()' },
-        { message: ends('rollback()'), underlines: 'op.get_bind().rollback()' },
+        { ...ends('commit()'), underlines: 'bind.commit()' },
+        { ...ends('rollback()'), underlines: 'op.get_bind().rollback()' },
       ],
     },
     ROLLBACK: {
       ...oneRevision({ upgrade: 'op.execute("ROLLBACK")' }),
-      finds: [{ message: ends('ROLLBACK'), underlines: 'ROLLBACK' }],
+      finds: [{ ...ends('ROLLBACK'), underlines: 'ROLLBACK' }],
     },
     'PREPARE TRANSACTION': {
       ...oneRevision({ upgrade: `op.execute("PREPARE TRANSACTION 'a'")` }),
-      finds: [{ message: ends('PREPARE TRANSACTION'), underlines: `PREPARE TRANSACTION 'a'` }],
+      finds: [{ ...ends('PREPARE TRANSACTION'), underlines: `PREPARE TRANSACTION 'a'` }],
     },
     'BEGIN in a revision': {
       ...oneRevision({ upgrade: 'op.execute("BEGIN")' }),
-      finds: [{ message: begins, underlines: 'BEGIN' }],
+      finds: [{ ...begins, underlines: 'BEGIN' }],
     },
     'both in a file that goose runs': {
       ...sql('-- +goose Up\nBEGIN;\nCREATE TABLE a (id int);\nCOMMIT;\n-- +goose Down\nBEGIN;\nCOMMIT;\n'),
       finds: [
-        { message: beginsInSql, underlines: 'BEGIN' },
-        { message: endsInSql('COMMIT'), underlines: 'COMMIT' },
+        { ...beginsInSql, underlines: 'BEGIN' },
+        { ...endsInSql('COMMIT'), underlines: 'COMMIT' },
       ],
     },
     'one in a file of Flyway': {
       ...sql('CREATE TABLE a (id int);\nROLLBACK;\n', 'db/V1__a.sql'),
-      finds: [{ message: endsInSql('ROLLBACK'), underlines: 'ROLLBACK' }],
+      finds: [{ ...endsInSql('ROLLBACK'), underlines: 'ROLLBACK' }],
     },
   },
   waits: {},

@@ -1,8 +1,8 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
-import { does } from '../analysis/does.ts';
-import { isNewTable } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { listed } from '../analysis/operation-words.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { rowsReadBefore, shownPlace } from '../analysis/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -37,8 +37,8 @@ export const truncateTable = defineRule({
         messageId: operation.cascade ? 'cascade' : isMoved ? 'read' : 'alone',
         data: {
           place: isMoved ? shownPlace(read, step.upgrade.path) : '',
-          empties: does(step, 'empty'),
-          tables: listed(tables.map(shownTable), MOST_TABLES),
+          empties: verbForm(step, 'empty'),
+          tables: listed(tables.map(formatTable), MOST_TABLES),
           others: othersOf(judged),
         },
         at: step.at,
@@ -52,7 +52,7 @@ const MOST_TABLES = 6;
 /** Migrations that are not at hand may have made more foreign keys. */
 function othersOf({ effects }: JudgedEffects): string {
   const others = effects.relations.flatMap(({ relation, cause }) =>
-    cause === 'cascade' ? [shownTable(relation)] : [],
+    cause === 'cascade' ? [formatTable(relation)] : [],
   );
   const all = 'every table that refers to it';
   return others.length === 0 ? all : `${all}, such as ${listed(others, MOST_TABLES)}`;

@@ -2,8 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { unanalyzableSql } from './unanalyzable-sql.ts';
 
-const unclear = (problem: string) =>
-  `No rule judges what this does, because ${problem}. Write it as a literal where you can.`;
+const unclear = (problem: string) => ({ messageId: 'unclear', data: { problem } });
 
 describeRule(unanalyzableSql, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -22,15 +21,13 @@ describeRule(unanalyzableSql, {
   breaks: {
     'a call that a loop makes again and again, told once': {
       ...oneRevision({ upgrade: 'for name in ("a", "b", "c"):\n    op.execute(change(name))' }),
-      finds: [
-        { message: unclear('the SQL in change(name) is not known'), underlines: 'op.execute(change(name))' },
-      ],
+      finds: [{ ...unclear('the SQL in change(name) is not known'), underlines: 'op.execute(change(name))' }],
     },
     'the same call at two places': {
       ...oneRevision({ upgrade: 'op.execute(change())\nop.execute(change())' }),
       finds: [
-        { message: unclear('the SQL in change() is not known'), underlines: 'op.execute(change())' },
-        { message: unclear('the SQL in change() is not known'), underlines: 'op.execute(change())' },
+        { ...unclear('the SQL in change() is not known'), underlines: 'op.execute(change())' },
+        { ...unclear('the SQL in change() is not known'), underlines: 'op.execute(change())' },
       ],
     },
     'a helper that is called again and again, told once': {
@@ -38,29 +35,27 @@ describeRule(unanalyzableSql, {
         module: 'def helper(name):\n    op.execute(change(name))\n',
         upgrade: 'helper("a")\nhelper("b")',
       }),
-      finds: [
-        { message: unclear('the SQL in change(name) is not known'), underlines: 'op.execute(change(name))' },
-      ],
+      finds: [{ ...unclear('the SQL in change(name) is not known'), underlines: 'op.execute(change(name))' }],
     },
     'SQL that is put together while it runs': {
       ...oneRevision({ upgrade: 'op.execute(build_statement())' }),
       finds: [
         {
-          message: unclear('the SQL in build_statement() is not known'),
+          ...unclear('the SQL in build_statement() is not known'),
           underlines: 'op.execute(build_statement())',
         },
       ],
     },
     'a name that is not known, where a statement begins': {
       ...oneRevision({ upgrade: 'op.execute(f"{verb()} TABLE orders")' }),
-      finds: [{ message: unclear('a part of the SQL is not known'), underlines: '{verb()} TABLE orders' }],
+      finds: [{ ...unclear('a part of the SQL is not known'), underlines: '{verb()} TABLE orders' }],
     },
     'a statement that PostgreSQL cannot read': {
       files: { 'db/1.sql': 'SELECT 1;\nCREATE TABEL a (id bigint);\n' },
       finds: [
         {
-          message:
-            'No rule judges this statement, because PostgreSQL reads it as a syntax error at or near "TABEL". Correct it, or keep what is not SQL of PostgreSQL elsewhere.',
+          messageId: 'unread',
+          data: { problem: 'PostgreSQL reads it as a syntax error at or near "TABEL"' },
           underlines: 'CREATE TABEL a (id bigint)',
         },
       ],

@@ -1,4 +1,4 @@
-import { judgedUpgrades } from '../analysis/judged-steps.ts';
+import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,14 +1,25 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { uniqueConstraintWithoutIndex } from './unique-constraint-without-index.ts';
 
-const locks = (table = 'orders') =>
-  `This takes ACCESS EXCLUSIVE on ${table} and builds an index over its rows; readers and writers wait until the transaction ends.`;
-const alone = (table?: string) =>
-  `${locks(table)} Build a unique index CONCURRENTLY first, and add the constraint USING INDEX.`;
-const column = `${locks()} Add the column alone, build a unique index CONCURRENTLY, and add the constraint USING INDEX.`;
-const partitions = `${locks('events')} Make a unique index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.`;
+const alone = {
+  messageId: 'alone',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait',
+  },
+};
+const column = {
+  messageId: 'column',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait',
+  },
+};
+const partitions = {
+  messageId: 'partitions',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on events and builds an index over its rows; readers and writers wait',
+  },
+};
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
 
@@ -32,39 +43,52 @@ describeRule(uniqueConstraintWithoutIndex, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: UNIQUE }),
-      finds: [{ message: alone(), underlines: UNIQUE }],
+      finds: [{ ...alone, underlines: UNIQUE }],
     },
     'a batch': {
       ...oneRevision({
         upgrade:
           'with op.batch_alter_table("orders") as batch_op:\n    batch_op.create_unique_constraint("uq", ["number"])',
       }),
-      finds: [{ message: alone(), underlines: 'batch_op.create_unique_constraint("uq", ["number"])' }],
+      finds: [{ ...alone, underlines: 'batch_op.create_unique_constraint("uq", ["number"])' }],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_postgres():\n    ${UNIQUE}` }),
-      finds: [{ message: inDoubt(alone('orders')), underlines: UNIQUE }],
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes:
+              'may take ACCESS EXCLUSIVE on orders and build an index over its rows; readers and writers wait',
+          },
+          underlines: UNIQUE,
+        },
+      ],
     },
     'a table in a schema': {
       ...oneRevision({ upgrade: 'op.create_unique_constraint("uq", "orders", ["a"], schema="shop")' }),
       finds: [
         {
-          message: alone('shop.orders'),
+          messageId: 'alone',
+          data: {
+            takes:
+              'takes ACCESS EXCLUSIVE on shop.orders and builds an index over its rows; readers and writers wait',
+          },
           underlines: 'op.create_unique_constraint("uq", "orders", ["a"], schema="shop")',
         },
       ],
     },
     SQL: {
       ...file('ALTER TABLE orders ADD UNIQUE (number);\n'),
-      finds: [{ message: alone(), underlines: 'ALTER TABLE orders ADD UNIQUE (number)' }],
+      finds: [{ ...alone, underlines: 'ALTER TABLE orders ADD UNIQUE (number)' }],
     },
     'a new column': {
       ...file('ALTER TABLE orders ADD number int UNIQUE;\n'),
-      finds: [{ message: column, underlines: 'ALTER TABLE orders ADD number int UNIQUE' }],
+      finds: [{ ...column, underlines: 'ALTER TABLE orders ADD number int UNIQUE' }],
     },
     'a table with partitions': {
       ...file('ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ADD UNIQUE (at);\n'),
-      finds: [{ message: partitions, underlines: 'ALTER TABLE events ADD UNIQUE (at)' }],
+      finds: [{ ...partitions, underlines: 'ALTER TABLE events ADD UNIQUE (at)' }],
     },
   },
   waits: {},

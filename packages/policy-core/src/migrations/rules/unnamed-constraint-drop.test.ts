@@ -6,8 +6,7 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { unnamedConstraintDrop } from './unnamed-constraint-drop.ts';
 
-const UNNAMED = (table: string) =>
-  `This drops a constraint of ${table} without saying which, and fails when it runs. Write the name it has in the database.`;
+const UNNAMED = (table: string) => ({ messageId: 'unnamed', data: { table } });
 const NONE = 'op.drop_constraint(None, "orders", type_="unique")';
 /** With a constraint that PostgreSQL calls orders_email_key. */
 const WITH_EMAIL =
@@ -31,24 +30,22 @@ describeRule(unnamedConstraintDrop, {
   breaks: {
     '[row 1.33] None in a downgrade': {
       ...oneRevision({ upgrade: 'op.execute("SELECT 1")', downgrade: NONE }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: [],
     },
     'None in an upgrade': {
       ...oneRevision({ upgrade: NONE }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
     },
     'None in a batch': {
       ...oneRevision({
         downgrade: 'with op.batch_alter_table("orders") as batch:\n    batch.drop_constraint(None)',
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: 'batch.drop_constraint(None)' }],
+      finds: [{ ...UNNAMED('orders'), underlines: 'batch.drop_constraint(None)' }],
     },
     'None for a table of a schema': {
       ...oneRevision({ downgrade: 'op.drop_constraint(None, "orders", schema="shop")' }),
-      finds: [
-        { message: UNNAMED('shop.orders'), underlines: 'op.drop_constraint(None, "orders", schema="shop")' },
-      ],
+      finds: [{ ...UNNAMED('shop.orders'), underlines: 'op.drop_constraint(None, "orders", schema="shop")' }],
     },
     'the constraint that the upgrade made, whose name PostgreSQL makes up': {
       ...sampleHistory({
@@ -63,7 +60,7 @@ describeRule(unnamedConstraintDrop, {
           },
         },
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: ['Name it orders_number_key, as PostgreSQL does'],
     },
     'the constraint that the upgrade made and named': {
@@ -79,7 +76,7 @@ describeRule(unnamedConstraintDrop, {
           },
         },
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: ['Name it uq_number, as the upgrade does'],
     },
     'the one that the upgrade made and named, beside one that was there without a name': {
@@ -93,7 +90,7 @@ describeRule(unnamedConstraintDrop, {
           },
         },
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: ['Name it uq_number, as the upgrade does'],
     },
     'one that the upgrade did not make, since a downgrade takes back what the upgrade did': {
@@ -101,7 +98,7 @@ describeRule(unnamedConstraintDrop, {
         base: { a1: { upgrade: WITH_EMAIL } },
         added: { b2: { parent: '"a1"', upgrade: 'op.execute("SELECT 1")', downgrade: NONE } },
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: [],
     },
     'one that was there, which an upgrade drops and makes anew': {
@@ -114,7 +111,7 @@ describeRule(unnamedConstraintDrop, {
           },
         },
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: ['Name it orders_email_key, as PostgreSQL does'],
     },
     'one that an earlier revision named, which may not be meant': {
@@ -127,7 +124,7 @@ describeRule(unnamedConstraintDrop, {
         },
         added: { b2: { parent: '"a1"', upgrade: 'op.execute("SELECT 1")', downgrade: NONE } },
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: [],
     },
     'one of several, for which no name is offered': {
@@ -146,7 +143,7 @@ describeRule(unnamedConstraintDrop, {
           },
         },
       }),
-      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      finds: [{ ...UNNAMED('orders'), underlines: NONE }],
       offers: [],
     },
   },

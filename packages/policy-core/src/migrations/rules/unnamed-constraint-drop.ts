@@ -1,5 +1,5 @@
 import { nameConstraint, type ConstraintName } from '../fixes/name-constraint.ts';
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import {
   nameAfterUpgrade,
   nameBeforeUpgrade,
@@ -7,7 +7,7 @@ import {
   type AnonymousConstraint,
 } from '../analysis/anonymous-constraint.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
@@ -44,7 +44,7 @@ function* judge(
   yield {
     kind: 'violation',
     messageId: 'unnamed',
-    data: { table: shownTable(operation.table) },
+    data: { table: formatTable(operation.table) },
     at: judged.span(step),
     fixes: name === undefined ? [] : nameConstraint(judged, step, name),
   };

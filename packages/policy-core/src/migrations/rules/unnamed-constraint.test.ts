@@ -3,8 +3,7 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { unnamedConstraint } from './unnamed-constraint.ts';
 
-const unnamed = (table: string) =>
-  `This adds a constraint to ${table} without a name. PostgreSQL makes one up, and no downgrade can drop it by None; name it.`;
+const unnamed = (table: string) => ({ messageId: 'unnamed', data: { table } });
 const UNIQUE = 'op.create_unique_constraint(None, "orders", ["number"])';
 const TABLE = 'op.create_table("orders", sa.Column("number", sa.Integer()))';
 
@@ -64,22 +63,22 @@ describeRule(unnamedConstraint, {
       ...underEnvironment(
         'target_metadata = MetaData(naming_convention={"fk": "fk_%(table_name)s_%(column_0_name)s"})',
       ),
-      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
     },
     None: {
       ...oneRevision({ upgrade: UNIQUE }),
-      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
     },
     'one that the downgrade drops by None, with its column': {
       ...oneRevision({
         upgrade: `op.add_column("orders", sa.Column("number", sa.Integer()))\n${UNIQUE}`,
         downgrade: 'op.drop_constraint(None, "orders")\nop.drop_column("orders", "number")',
       }),
-      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
     },
     'one that the downgrade leaves': {
       ...oneRevision({ upgrade: UNIQUE, downgrade: 'op.drop_column("orders", "note")' }),
-      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
     },
     'a foreign key of a batch': {
       ...oneRevision({
@@ -88,14 +87,14 @@ describeRule(unnamedConstraint, {
       }),
       finds: [
         {
-          message: unnamed('orders'),
+          ...unnamed('orders'),
           underlines: 'batch.create_foreign_key(None, "customers", ["customer_id"], ["id"])',
         },
       ],
     },
     'SQL without CONSTRAINT': {
       files: { 'db/1.sql': 'ALTER TABLE orders ADD UNIQUE (number);\n' },
-      finds: [{ message: unnamed('orders'), underlines: 'ALTER TABLE orders ADD UNIQUE (number)' }],
+      finds: [{ ...unnamed('orders'), underlines: 'ALTER TABLE orders ADD UNIQUE (number)' }],
       offers: [],
     },
     'a constraint whose name PostgreSQL makes up': {
@@ -103,7 +102,7 @@ describeRule(unnamedConstraint, {
         base: { a1: { upgrade: TABLE } },
         added: { b2: { parent: '"a1"', upgrade: UNIQUE } },
       }),
-      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
       offers: ['Name it orders_number_key, as PostgreSQL does'],
     },
     'a name that is taken already': {
@@ -113,7 +112,7 @@ describeRule(unnamedConstraint, {
         },
         added: { b2: { parent: '"a1"', upgrade: UNIQUE } },
       }),
-      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
       offers: ['Name it orders_number_key1, as PostgreSQL does'],
     },
   },
@@ -122,8 +121,8 @@ describeRule(unnamedConstraint, {
       ...underEnvironment('target_metadata = current_app.extensions["migrate"].db.metadata'),
       waits: [
         {
-          message:
-            'It cannot be told whether a naming convention gives a name to this constraint of orders. Write the name.',
+          messageId: 'unclear',
+          data: { table: 'orders' },
           because: 'the metadata that env.py hands to Alembic cannot be followed',
         },
       ],

@@ -1,12 +1,12 @@
 import { nameConstraint } from '../fixes/name-constraint.ts';
-import { lazily } from '../history/lazily.ts';
-import { judgedRevisions, type JudgedRevision } from '../history/judged-revisions.ts';
+import { lazily } from '../../model/lazy.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { nameAfterUpgrade } from '../analysis/anonymous-constraint.ts';
 import { coveredBy } from '../operations/covered-by.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { mayBeUndoneOnSearchPath } from '../operations/on-search-path.ts';
 import { namesAcross } from '../operations/same-names.ts';
 import { undoes } from '../analysis/undoing.ts';
@@ -30,7 +30,7 @@ export const unnamedConstraint = defineRule({
   *check({ migrations }) {
     const revisions = new Map(judgedRevisions(migrations).map((judged) => [judged.path, judged]));
     const undone = remembered(undoneAnyway);
-    for (const step of judgedSteps(migrations, 'add-constraint')) {
+    for (const step of migrationSteps(migrations, 'add-constraint')) {
       const { table, constraint } = step.operation;
       if (constraint.name !== undefined || isNewTable(step, table)) continue;
       const judged = revisions.get(step.upgrade.path);
@@ -49,7 +49,7 @@ function violation(step: AddedConstraint, judged: JudgedRevision | undefined): O
   return {
     kind: 'violation',
     messageId: 'unnamed',
-    data: { table: shownTable(table) },
+    data: { table: formatTable(table) },
     at,
     fixes: isFixed ? nameConstraint(judged, call, { name, by: 'PostgreSQL' }) : [],
   };
@@ -60,7 +60,7 @@ function undecided({ operation, upgrade, at }: AddedConstraint): Outcome<'unclea
   return {
     kind: 'undecided',
     messageId: 'unclear',
-    data: { table: shownTable(operation.table) },
+    data: { table: formatTable(operation.table) },
     at,
     subject: upgrade.path,
     waitsFor: 'observation',

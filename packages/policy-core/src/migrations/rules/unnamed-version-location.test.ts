@@ -36,23 +36,23 @@ const added = (path: string) => ({ path, status: 'added' as const });
 const deleted = (path: string) => ({ path, status: 'deleted' as const });
 
 function unnamed(folder: string, underlines: string | undefined, environment = 'alembic.ini') {
-  const message = `${environment} has Alembic load revisions from ${folder}, which nothing judges. Add ${folder} to migrations.alembic in lockkeeper.json, or take it away here.`;
-  return { message, underlines };
+  const said = { messageId: 'unnamed', data: { environment, folder, policy: 'lockkeeper.json' } };
+  return { ...said, underlines };
 }
 
 function compiled(underlines: string | undefined, environment = 'alembic.ini') {
-  const message = `${environment} has Alembic load compiled revisions as well, which nobody can read. Take sourceless away, and commit their source.`;
-  return { message, underlines };
+  const said = { messageId: 'compiled', data: { environment } };
+  return { ...said, underlines };
 }
 
 function linked(path: string) {
-  const message = `${path} is a symbolic link, and Alembic loads the revisions that it leads to, which nothing judges. Put the files themselves there.`;
-  return { message, underlines: undefined };
+  const said = { messageId: 'linked', data: { path } };
+  return { ...said, underlines: undefined };
 }
 
 function unclear(because: string, environment = 'alembic.ini') {
-  const message = `It cannot be told which revisions ${environment} has Alembic load. Write its version locations out, relative to %(here)s.`;
-  return { message, because };
+  const said = { messageId: 'unclear', data: { environment } };
+  return { ...said, because };
 }
 
 const EVIL = 'version_locations = alembic/versions evil';
@@ -165,8 +165,8 @@ describeRule(unnamedVersionLocation, {
       ...tree(ini('version_locations = %(here)s')),
       finds: [
         {
-          message:
-            'alembic.ini has Alembic load revisions from the root of the repository, where no policy can tell them from other files. Move them to a folder of their own.',
+          messageId: 'root',
+          data: { environment: 'alembic.ini' },
           underlines: '%(here)s',
         },
       ],
@@ -283,8 +283,8 @@ describeRule(unnamedVersionLocation, {
       policy: { migrations: { alembic: [{ folders: ['alembic/versions'] }] } },
       finds: [
         {
-          message:
-            'alembic.ini has Alembic load revisions from folders below alembic/versions as well, which nothing judges. Set recursive: true for it under migrations.alembic in lockkeeper.json, or take recursive_version_locations away here.',
+          messageId: 'deeper',
+          data: { environment: 'alembic.ini', folder: 'alembic/versions', policy: 'lockkeeper.json' },
           underlines: 'alembic',
         },
       ],

@@ -4,8 +4,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { unreadableRevision } from './unreadable-revision.ts';
 
-const unreadable = (problem: string) =>
-  `Nothing in this revision was judged, because ${problem}. Correct it, so that Alembic can load it.`;
+const unreadable = (problem: string) => ({ messageId: 'unreadable', data: { problem } });
 const broken = (text: string) => ({ files: { 'alembic/versions/ab12_x.py': text } });
 
 describeRule(unreadableRevision, {
@@ -21,19 +20,19 @@ describeRule(unreadableRevision, {
   breaks: {
     'a parenthesis that is never closed': {
       ...broken('def upgrade(:\n    pass\n'),
-      finds: [{ message: unreadable('it is not valid Python'), underlines: expect.any(String) }],
+      finds: [{ ...unreadable('it is not valid Python'), underlines: expect.any(String) }],
     },
     'a conflict that git left': {
       ...broken(`<<<<<<< ours\n${sampleRevision({})}=======\n${sampleRevision({ id: 'b' })}>>>>>>> theirs\n`),
-      finds: [{ message: unreadable('it is not valid Python'), underlines: expect.any(String) }],
+      finds: [{ ...unreadable('it is not valid Python'), underlines: expect.any(String) }],
     },
     'a NUL': {
       ...broken('revision = "a"\n\0'),
-      finds: [{ message: unreadable('Python cannot read a NUL character'), underlines: '\0' }],
+      finds: [{ ...unreadable('Python cannot read a NUL character'), underlines: '\0' }],
     },
     'a pit of parentheses': {
       ...broken(`x = ${'('.repeat(5_000)}1${')'.repeat(5_000)}\n`),
-      finds: [{ message: unreadable('the Python is too deeply nested'), underlines: expect.any(String) }],
+      finds: [{ ...unreadable('the Python is too deeply nested'), underlines: expect.any(String) }],
     },
   },
   waits: {},

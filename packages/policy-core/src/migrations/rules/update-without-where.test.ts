@@ -2,11 +2,6 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { updateWithoutWhere } from './update-without-where.ts';
 
-const derives = (table: string, verb = 'changes') =>
-  `This ${verb} values in every row of ${table}, each by what was there before: no WHERE leaves any out. Say in a WHERE which rows are meant.`;
-const updates = (table: string, verb = 'overwrites') =>
-  `This ${verb} values in every row of ${table}: no WHERE leaves any out, and what was there is gone. Say in a WHERE which rows are meant.`;
-
 describeRule(updateWithoutWhere, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
@@ -67,26 +62,58 @@ describeRule(updateWithoutWhere, {
           "SELECT AddGeometryColumn('public','notes','geom',4326,'POINT',2);\nUPDATE notes SET b = 1;\nUPDATE a SET geom = 1;\n",
       },
       finds: [
-        { message: updates('notes'), underlines: 'UPDATE notes SET b = 1' },
-        { message: updates('a'), underlines: 'UPDATE a SET geom = 1' },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'notes' },
+          underlines: 'UPDATE notes SET b = 1',
+        },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'UPDATE a SET geom = 1',
+        },
       ],
     },
     'a flag that is another one turned over': {
       files: { 'db/1.sql': 'UPDATE a SET gone = NOT shown;\n' },
-      finds: [{ message: updates('a'), underlines: 'UPDATE a SET gone = NOT shown' }],
+      finds: [
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'UPDATE a SET gone = NOT shown',
+        },
+      ],
     },
     'by SQL': {
       files: { 'db/1.sql': 'UPDATE shop.a SET b = 1;\n' },
-      finds: [{ message: updates('shop.a'), underlines: 'UPDATE shop.a SET b = 1' }],
+      finds: [
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'shop.a' },
+          underlines: 'UPDATE shop.a SET b = 1',
+        },
+      ],
     },
     'one column of several that stays as it is, or one that takes the value of another': {
       files: {
         'db/1.sql': 'UPDATE a SET b = b, c = 1;\nUPDATE d SET b = c;\nUPDATE e SET b = f.b FROM f;\n',
       },
       finds: [
-        { message: updates('a'), underlines: 'UPDATE a SET b = b, c = 1' },
-        { message: updates('d'), underlines: 'UPDATE d SET b = c' },
-        { message: updates('e'), underlines: 'UPDATE e SET b = f.b FROM f' },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'UPDATE a SET b = b, c = 1',
+        },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'd' },
+          underlines: 'UPDATE d SET b = c',
+        },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'e' },
+          underlines: 'UPDATE e SET b = f.b FROM f',
+        },
       ],
     },
     'with what comes from the values before': {
@@ -95,9 +122,21 @@ describeRule(updateWithoutWhere, {
           't = sa.table("a", sa.column("b"))\nop.execute("UPDATE a SET b = b - 100")\nop.execute(t.update().values(b=sa.func.lower(t.c.b)))\nif wanted():\n    op.execute("UPDATE a SET b = upper(b)")',
       }),
       finds: [
-        { message: derives('a'), underlines: 'UPDATE a SET b = b - 100' },
-        { message: derives('a'), underlines: 'op.execute(t.update().values(b=sa.func.lower(t.c.b)))' },
-        { message: derives('a', 'may change'), underlines: 'UPDATE a SET b = upper(b)' },
+        {
+          messageId: 'derives',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'UPDATE a SET b = b - 100',
+        },
+        {
+          messageId: 'derives',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'op.execute(t.update().values(b=sa.func.lower(t.c.b)))',
+        },
+        {
+          messageId: 'derives',
+          data: { overwrites: 'may overwrite', changes: 'may change', table: 'a' },
+          underlines: 'UPDATE a SET b = upper(b)',
+        },
       ],
     },
     'by SQLAlchemy, with the value of another column or a text': {
@@ -106,20 +145,39 @@ describeRule(updateWithoutWhere, {
           't = sa.table("a", sa.column("b"), sa.column("c"))\nop.execute(t.update().values(b=t.c.c))\nop.execute(t.update().values(b="b"))\nop.execute(t.update().values(b=t.c.b, **more))',
       }),
       finds: [
-        { message: updates('a'), underlines: 'op.execute(t.update().values(b=t.c.c))' },
-        { message: updates('a'), underlines: 'op.execute(t.update().values(b="b"))' },
-        { message: updates('a'), underlines: 'op.execute(t.update().values(b=t.c.b, **more))' },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'op.execute(t.update().values(b=t.c.c))',
+        },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'op.execute(t.update().values(b="b"))',
+        },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'op.execute(t.update().values(b=t.c.b, **more))',
+        },
       ],
     },
     'with a condition that leaves nothing out': {
       files: { 'db/1.sql': 'UPDATE a SET b = 1 WHERE true;\n' },
-      finds: [{ message: updates('a'), underlines: 'UPDATE a SET b = 1 WHERE true' }],
+      finds: [
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'UPDATE a SET b = 1 WHERE true',
+        },
+      ],
     },
     'by SQLAlchemy': {
       ...oneRevision({ upgrade: 'op.execute(sa.table("a", sa.column("b")).update().values(b=1))' }),
       finds: [
         {
-          message: updates('a'),
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
           underlines: 'op.execute(sa.table("a", sa.column("b")).update().values(b=1))',
         },
       ],
@@ -127,13 +185,27 @@ describeRule(updateWithoutWhere, {
     'before a column is added, or of another table': {
       files: { 'db/1.sql': 'UPDATE a SET b = 1;\nALTER TABLE a ADD COLUMN c int;\nUPDATE d SET b = 1;\n' },
       finds: [
-        { message: updates('a'), underlines: 'UPDATE a SET b = 1' },
-        { message: updates('d'), underlines: 'UPDATE d SET b = 1' },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+          underlines: 'UPDATE a SET b = 1',
+        },
+        {
+          messageId: 'updates',
+          data: { overwrites: 'overwrites', changes: 'changes', table: 'd' },
+          underlines: 'UPDATE d SET b = 1',
+        },
       ],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if wanted():\n    op.execute("UPDATE a SET b = 1")' }),
-      finds: [{ message: updates('a', 'may overwrite'), underlines: 'UPDATE a SET b = 1' }],
+      finds: [
+        {
+          messageId: 'updates',
+          data: { overwrites: 'may overwrite', changes: 'may change', table: 'a' },
+          underlines: 'UPDATE a SET b = 1',
+        },
+      ],
     },
   },
   waits: {},

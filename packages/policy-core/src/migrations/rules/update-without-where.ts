@@ -1,8 +1,8 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
-import { does } from '../analysis/does.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const updateWithoutWhere = defineRule({
@@ -21,7 +21,7 @@ export const updateWithoutWhere = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'change-rows')) {
+    for (const step of migrationSteps(migrations, 'change-rows')) {
       const { verb, table, isFiltered, values } = step.operation;
       if (
         verb !== 'update' ||
@@ -37,9 +37,9 @@ export const updateWithoutWhere = defineRule({
         kind: 'violation',
         messageId: values === 'derived' ? 'derives' : 'updates',
         data: {
-          overwrites: does(step, 'overwrite'),
-          changes: does(step, 'change'),
-          table: shownTable(table),
+          overwrites: verbForm(step, 'overwrite'),
+          changes: verbForm(step, 'change'),
+          table: formatTable(table),
         },
         at: step.at,
         fixes: whereReminder(step),

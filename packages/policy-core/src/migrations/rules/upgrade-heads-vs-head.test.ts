@@ -1,8 +1,10 @@
 import { describeRule } from '../../testing/describe-rule.ts';
 import { upgradeHeadsVsHead } from './upgrade-heads-vs-head.ts';
 
-const differs = (path: string, command = 'alembic upgrade heads', other = 'alembic upgrade head') =>
-  `${command} runs several heads, and ${other} in ${path} refuses them: a second head passes here and fails there. Use the same target in both.`;
+const differs = (path: string, command = 'alembic upgrade heads', other = 'alembic upgrade head') => ({
+  messageId: 'differs',
+  data: { command, other, path },
+});
 const CI = (target: string) =>
   `jobs:\n  test:\n    services: { db: { image: postgres } }\n    steps:\n      - run: alembic upgrade ${target}\n`;
 
@@ -38,11 +40,11 @@ describeRule(upgradeHeadsVsHead, {
   breaks: {
     'a pipeline that runs several, and a start that does not': {
       files: { '.github/workflows/ci.yml': CI('heads'), 'start.sh': 'alembic upgrade head\n' },
-      finds: [{ message: differs('start.sh'), underlines: 'alembic upgrade heads' }],
+      finds: [{ ...differs('start.sh'), underlines: 'alembic upgrade heads' }],
     },
     'Flask-Migrate, which goes to one head by itself': {
       files: { '.github/workflows/ci.yml': CI('heads'), 'start.sh': 'flask db upgrade\n' },
-      finds: [{ message: differs('start.sh'), underlines: 'alembic upgrade heads' }],
+      finds: [{ ...differs('start.sh'), underlines: 'alembic upgrade heads' }],
     },
     'every place that runs several': {
       files: {
@@ -51,8 +53,8 @@ describeRule(upgradeHeadsVsHead, {
         'start.sh': 'alembic upgrade head\n',
       },
       finds: [
-        { message: differs('start.sh'), underlines: 'alembic upgrade heads' },
-        { message: differs('start.sh'), underlines: 'command.upgrade(config, "heads")' },
+        { ...differs('start.sh'), underlines: 'alembic upgrade heads' },
+        { ...differs('start.sh'), underlines: 'command.upgrade(config, "heads")' },
       ],
     },
   },

@@ -2,8 +2,10 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { validateInSameTransaction } from './validate-in-same-transaction.ts';
 
-const validates = (lock = 'SHARE ROW EXCLUSIVE', waits = 'writers wait', reads = 'reads') =>
-  `This ${reads} every row of orders while the transaction holds ${lock} on it; ${waits} until it ends. Validate the constraint in a transaction of its own.`;
+const validates = (lock = 'SHARE ROW EXCLUSIVE', waits = 'writers wait', reads = 'reads') => ({
+  messageId: 'validates',
+  data: { reads, table: 'orders', lock, waits },
+});
 const EXCLUSIVE = ['ACCESS EXCLUSIVE', 'readers and writers wait'] as const;
 const KEY =
   'op.create_foreign_key("fk", "orders", "customers", ["customer_id"], ["id"], postgresql_not_valid=True)';
@@ -54,33 +56,31 @@ describeRule(validateInSameTransaction, {
       ...oneRevision({
         upgrade: `op.execute("${CHECK.replace('orders', 'purchases')}")\nop.rename_table("purchases", "orders")\n${EXECUTED}`,
       }),
-      finds: [{ message: validates(...EXCLUSIVE), underlines: VALIDATE }],
+      finds: [{ ...validates(...EXCLUSIVE), underlines: VALIDATE }],
     },
     'a foreign key': {
       ...oneRevision({ upgrade: `${KEY}\n${EXECUTED}` }),
-      finds: [{ message: validates(), underlines: VALIDATE }],
+      finds: [{ ...validates(), underlines: VALIDATE }],
     },
     'a check': {
       ...oneRevision({ upgrade: `op.execute("${CHECK}")\n${EXECUTED}` }),
-      finds: [{ message: validates(...EXCLUSIVE), underlines: VALIDATE }],
+      finds: [{ ...validates(...EXCLUSIVE), underlines: VALIDATE }],
     },
     'a lock of something else': {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("floor", sa.Integer()))\n${EXECUTED}` }),
-      finds: [{ message: validates(...EXCLUSIVE), underlines: VALIDATE }],
+      finds: [{ ...validates(...EXCLUSIVE), underlines: VALIDATE }],
     },
     'a condition': {
       ...oneRevision({ upgrade: `${KEY}\nif is_clean():\n    ${EXECUTED}` }),
-      finds: [
-        { message: validates('SHARE ROW EXCLUSIVE', 'writers wait', 'may read'), underlines: VALIDATE },
-      ],
+      finds: [{ ...validates('SHARE ROW EXCLUSIVE', 'writers wait', 'may read'), underlines: VALIDATE }],
     },
     'SQL in a transaction': {
       ...file(`BEGIN;\n${CHECK};\n${VALIDATE};\nCOMMIT;\n`),
-      finds: [{ message: validates(...EXCLUSIVE), underlines: VALIDATE }],
+      finds: [{ ...validates(...EXCLUSIVE), underlines: VALIDATE }],
     },
     'SQL that a tool runs in one': {
       ...file(`${CHECK};\n${VALIDATE};\n`, 'db/V1__check.sql'),
-      finds: [{ message: validates(...EXCLUSIVE), underlines: VALIDATE }],
+      finds: [{ ...validates(...EXCLUSIVE), underlines: VALIDATE }],
     },
   },
   waits: {},

@@ -3,10 +3,10 @@ import { waitText } from '../effects/effect-words.ts';
 import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import type { RelatedPlace } from '../../model/finding.ts';
 import { outsideTransaction } from '../fixes/concurrently.ts';
-import { does } from '../analysis/does.ts';
-import { isNewTable } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { lockText } from '../operations/lock-mode.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const validateInSameTransaction = defineRule({
@@ -35,8 +35,8 @@ export const validateInSameTransaction = defineRule({
         kind: 'violation',
         messageId: 'validates',
         data: {
-          reads: does(step, 'read'),
-          table: shownTable(operation.table),
+          reads: verbForm(step, 'read'),
+          table: formatTable(operation.table),
           lock: lockText(held.lock),
           waits,
         },

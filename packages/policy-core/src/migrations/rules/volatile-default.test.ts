@@ -3,11 +3,14 @@ import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { volatileDefault } from './volatile-default.ts';
 
-const locks = (work = 'and writes every row again', table = 'orders') =>
-  `This takes ACCESS EXCLUSIVE on ${table} ${work}; readers and writers wait until the transaction ends`;
-const volatile = (...given: Parameters<typeof locks>) =>
-  `${locks(...given)}, since the default gives each row a value of its own. Add the column without it, set the default then, and fill the rows that are there in batches.`;
-const domain = `${locks()}, since the domain looks at each value. Add the column with the type below it, and what the domain checks as a check that is NOT VALID.`;
+const volatile = (work = 'writes every row again', table = 'orders') => ({
+  messageId: 'volatile',
+  data: { takes: `takes ACCESS EXCLUSIVE on ${table} and ${work}; readers and writers wait` },
+});
+const domain = {
+  messageId: 'domain',
+  data: { takes: 'takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait' },
+};
 const column = (preset: string, table = 'orders') =>
   `op.add_column("${table}", sa.Column("token", sa.Text(), server_default=${preset}))`;
 const UUID = column('sa.text("gen_random_uuid()")');
@@ -38,30 +41,30 @@ describeRule(volatileDefault, {
   breaks: {
     'a value of its own for each row': {
       ...oneRevision({ upgrade: UUID }),
-      finds: [{ message: volatile(), underlines: UUID }],
+      finds: [{ ...volatile(), underlines: UUID }],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_new():\n    ${UUID}` }),
-      finds: [{ message: inDoubt(volatile()), underlines: UUID }],
+      finds: [{ messageId: 'volatile', data: { takes: inDoubt(volatile().data.takes) }, underlines: UUID }],
     },
     'the time of the clock': {
       ...file('ALTER TABLE orders ADD made timestamptz DEFAULT clock_timestamp();\n'),
       finds: [
         {
-          message: volatile(),
+          ...volatile(),
           underlines: 'ALTER TABLE orders ADD made timestamptz DEFAULT clock_timestamp()',
         },
       ],
     },
     'a value inside an expression': {
       ...oneRevision({ upgrade: column('sa.text("md5(random()::text)")') }),
-      finds: [{ message: volatile(), underlines: column('sa.text("md5(random()::text)")') }],
+      finds: [{ ...volatile(), underlines: column('sa.text("md5(random()::text)")') }],
     },
     'a column that is unique as well': {
       ...file('ALTER TABLE orders ADD token uuid DEFAULT gen_random_uuid() UNIQUE;\n'),
       finds: [
         {
-          message: volatile(),
+          ...volatile(),
           underlines: 'ALTER TABLE orders ADD token uuid DEFAULT gen_random_uuid() UNIQUE',
         },
       ],
@@ -71,8 +74,8 @@ describeRule(volatileDefault, {
         "CREATE DOMAIN code AS text CHECK (VALUE <> '');\nALTER TABLE orders ADD token code;\nALTER TABLE orders ADD other code DEFAULT 'x';\n",
       ),
       finds: [
-        { message: domain, underlines: 'ALTER TABLE orders ADD token code' },
-        { message: domain, underlines: "ALTER TABLE orders ADD other code DEFAULT 'x'" },
+        { ...domain, underlines: 'ALTER TABLE orders ADD token code' },
+        { ...domain, underlines: "ALTER TABLE orders ADD other code DEFAULT 'x'" },
       ],
     },
     'a table with partitions': {
@@ -81,7 +84,7 @@ describeRule(volatileDefault, {
       ),
       finds: [
         {
-          message: volatile('and writes every row again', 'events'),
+          ...volatile('writes every row again', 'events'),
           underlines: 'ALTER TABLE events ADD b float DEFAULT random()',
         },
       ],
@@ -92,7 +95,7 @@ describeRule(volatileDefault, {
       ...oneRevision({ upgrade: column('sa.text("next_token()")') }),
       waits: [
         {
-          message: volatile('and may write every row again'),
+          ...volatile('may write every row again'),
           because: 'nothing tells whether the function next_token gives every row a value of its own',
         },
       ],
@@ -101,7 +104,7 @@ describeRule(volatileDefault, {
       files: { 'db/1.sql': 'ALTER TABLE orders ADD token uuid DEFAULT next_token() UNIQUE;\n' },
       waits: [
         {
-          message: volatile('and may write every row again'),
+          ...volatile('may write every row again'),
           because: 'nothing tells whether the function next_token gives every row a value of its own',
         },
       ],
@@ -110,7 +113,7 @@ describeRule(volatileDefault, {
       ...oneRevision({ upgrade: column('chosen()') }),
       waits: [
         {
-          message: volatile('and may write every row again'),
+          ...volatile('may write every row again'),
           because: 'the default only shows when it runs',
         },
       ],

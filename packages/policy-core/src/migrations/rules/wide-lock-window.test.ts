@@ -16,8 +16,7 @@ const wide = (
     held = 'orders',
     holds = 'holds',
   } = {},
-) =>
-  `This ${takes} ${lock} on ${table} while the transaction ${holds} ${heldLock} on ${held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.`;
+) => ({ messageId: 'wide', data: { takes, lock, table, holds, heldLock, held } });
 const ORDERS = 'op.add_column("orders", sa.Column("a", sa.Integer()))';
 const NOTES = 'op.add_column("notes", sa.Column("a", sa.Integer()))';
 
@@ -58,40 +57,40 @@ describeRule(wideLockWindow, {
   breaks: {
     'two tables': {
       ...oneRevision({ upgrade: `${ORDERS}\n${NOTES}` }),
-      finds: [{ message: wide('notes'), underlines: NOTES }],
+      finds: [{ ...wide('notes'), underlines: NOTES }],
     },
     'three tables, told once': {
       ...oneRevision({ upgrade: `${ORDERS}\n${NOTES}\nop.drop_column("lines", "a")` }),
-      finds: [{ message: wide('notes'), underlines: NOTES }],
+      finds: [{ ...wide('notes'), underlines: NOTES }],
     },
     'locks that only writers wait for': {
       ...flyway('CREATE INDEX ON orders (a);\nCREATE INDEX ON notes (a);'),
       finds: [
         {
-          message: wide('notes', { lock: 'SHARE', heldLock: 'SHARE' }),
+          ...wide('notes', { lock: 'SHARE', heldLock: 'SHARE' }),
           underlines: 'CREATE INDEX ON notes (a)',
         },
       ],
     },
     'locks of two kinds': {
       ...flyway('CREATE INDEX ON orders (a);\nALTER TABLE notes ADD a int;'),
-      finds: [{ message: wide('notes', { heldLock: 'SHARE' }), underlines: 'ALTER TABLE notes ADD a int' }],
+      finds: [{ ...wide('notes', { heldLock: 'SHARE' }), underlines: 'ALTER TABLE notes ADD a int' }],
     },
     'a script of which nothing tells how it runs': {
       ...sql('ALTER TABLE orders ADD a int;\nALTER TABLE notes ADD a int;'),
-      finds: [{ message: wide('notes', { holds: 'may hold' }), underlines: 'ALTER TABLE notes ADD a int' }],
+      finds: [{ ...wide('notes', { holds: 'may hold' }), underlines: 'ALTER TABLE notes ADD a int' }],
     },
     'a lock under a condition': {
       ...oneRevision({ upgrade: `if missing():\n    ${ORDERS}\n${NOTES}` }),
-      finds: [{ message: wide('notes', { holds: 'may hold' }), underlines: NOTES }],
+      finds: [{ ...wide('notes', { holds: 'may hold' }), underlines: NOTES }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: `${ORDERS}\nif missing():\n    ${NOTES}` }),
-      finds: [{ message: wide('notes', { takes: 'may take', holds: 'may hold' }), underlines: NOTES }],
+      finds: [{ ...wide('notes', { takes: 'may take', holds: 'may hold' }), underlines: NOTES }],
     },
     'a table that goes after another is locked': {
       ...flyway('ALTER TABLE orders ADD b int;\nDROP TABLE a;'),
-      finds: [{ message: wide('a'), underlines: 'DROP TABLE a' }],
+      finds: [{ ...wide('a'), underlines: 'DROP TABLE a' }],
     },
   },
   waits: {},

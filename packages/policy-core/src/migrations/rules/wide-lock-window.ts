@@ -3,10 +3,10 @@ import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { does } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { lockText } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const wideLockWindow = defineRule({
@@ -32,12 +32,12 @@ export const wideLockWindow = defineRule({
         kind: 'violation',
         messageId: 'wide',
         data: {
-          takes: does(step, 'take'),
+          takes: verbForm(step, 'take'),
           lock: lockText(taken.lock),
-          table: shownTable(taken.relation),
-          holds: does({ isCertain: isSurelyHeld(judged, held) }, 'hold'),
+          table: formatTable(taken.relation),
+          holds: verbForm({ isCertain: isSurelyHeld(judged, held) }, 'hold'),
           heldLock: lockText(held.lock),
-          held: shownTable(held.relation),
+          held: formatTable(held.relation),
         },
         at: step.at,
         related: takenAt(step, held),

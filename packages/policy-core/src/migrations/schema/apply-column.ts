@@ -4,8 +4,8 @@ import { addConstraintState } from './apply-constraint.ts';
 import { primaryKeyOf } from './constraints-of-table.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { followColumn } from './follow-names.ts';
-import { blurLine } from './schema-lines.ts';
-import { setPart, unknownColumn, type TableLine } from './table-line.ts';
+import { blurLine } from './schema-timelines.ts';
+import { setPart, unknownColumn, type TableTimeline } from './table-timeline.ts';
 import { dropReferencesTo } from './take-along.ts';
 import { allNow, latest } from './versioned.ts';
 
@@ -111,7 +111,7 @@ function nullableAfter(
 }
 
 function renameInParts(
-  line: TableLine,
+  line: TableTimeline,
   { from, to }: { readonly from: string; readonly to: string },
   at: number,
 ): void {

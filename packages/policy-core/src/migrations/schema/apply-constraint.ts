@@ -1,11 +1,11 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import type { TableDeed } from '../operations/deed.ts';
+import type { TableStatement } from '../operations/utility-statement.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
-import { blurLine, noteRelative, ownName } from './schema-lines.ts';
+import { blurLine, noteRelative, ownName } from './schema-timelines.ts';
 import { dropReferencesOf } from './take-along.ts';
-import { hasRoom, namelessKey, setPart, unknownColumn } from './table-line.ts';
+import { hasRoom, namelessKey, setPart, unknownColumn } from './table-timeline.ts';
 import { latest } from './versioned.ts';
 
 export function addConstraint({ table, constraint }: OperationOf<'add-constraint'>, fold: Fold): void {
@@ -58,7 +58,7 @@ export function validateConstraint({ table, name }: OperationOf<'validate-constr
   setPart(line.constraints, { key: name.text, at: fold.at }, { ...before, isValidated: true });
 }
 
-type ConstraintDeed = Extract<TableDeed, { readonly kind: 'alter-constraint' }>;
+type ConstraintDeed = Extract<TableStatement, { readonly kind: 'alter-constraint' }>;
 
 /** When it is checked may be other than before: not all of it is known from then on. */
 export function alterConstraint({ table, name }: ConstraintDeed, fold: Fold): void {

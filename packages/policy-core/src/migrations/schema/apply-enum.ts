@@ -1,5 +1,5 @@
 import type { ColumnType } from '../operations/column-type.ts';
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { Name } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { nameText } from '../operations/same-names.ts';
@@ -38,7 +38,7 @@ function offer(name: Name, values: readonly string[] | undefined, fold: Fold): v
   if (values !== undefined && valuesNow(name, fold) === undefined) set(name, values, fold);
 }
 
-function noteDeed(deed: Deed, fold: Fold): void {
+function noteDeed(deed: UtilityStatement, fold: Fold): void {
   if (deed.kind !== 'add-enum-value' && deed.kind !== 'rename-enum-value') return;
   const values = valuesNow(deed.type, fold);
   if (values === undefined) return;

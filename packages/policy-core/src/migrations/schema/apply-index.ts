@@ -2,8 +2,8 @@ import type { OperationOf } from '../operations/by-kind.ts';
 import { changedLine, touch, type Fold } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import type { ConstraintState, IndexState } from './schema-history.ts';
-import { blurLine, ownerAt, ownName } from './schema-lines.ts';
-import { hasRoom, namelessKey, setPart, type Parts } from './table-line.ts';
+import { blurLine, ownerAt, ownName } from './schema-timelines.ts';
+import { hasRoom, namelessKey, setPart, type Parts } from './table-timeline.ts';
 import { latest } from './versioned.ts';
 
 export function createIndex(operation: OperationOf<'create-index'>, fold: Fold): void {

@@ -1,5 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import { isView } from '../operations/is-view.ts';
 import { asTable, knownName, type Name } from '../operations/name.ts';
 import { nameText, renamedObject } from '../operations/same-names.ts';
@@ -8,7 +8,7 @@ import { dropSchema, renameSchema, typeIn } from './apply-schema.ts';
 import { dropTypes, renameType } from './apply-type.ts';
 import { moveView, placeView, viewNow } from './apply-view.ts';
 import { meetUnclear, type Fold } from './fold.ts';
-import { blurAll } from './schema-lines.ts';
+import { blurAll } from './schema-timelines.ts';
 import { dropRelation } from './take-along.ts';
 import { setFrom } from './versioned.ts';
 
@@ -60,7 +60,7 @@ export function renameObject(operation: OperationOf<'rename-object'>, fold: Fold
 
 /** ALTER ... SET SCHEMA of what is no table. */
 export function setObjectSchema(
-  { object, name, schema }: Extract<Deed, { readonly kind: 'set-object-schema' }>,
+  { object, name, schema }: Extract<UtilityStatement, { readonly kind: 'set-object-schema' }>,
   fold: Fold,
 ): void {
   if (isView(object)) {

@@ -1,14 +1,14 @@
 import { answerByKind, type ByKind } from '../operations/by-kind.ts';
 import type { Operation } from '../operations/operation.ts';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
-import { applyDeed } from './apply-deed.ts';
+import { applyUtilityStatement } from './apply-utility-statement.ts';
 import { noteEnumValues } from './apply-enum.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
 import { createIndex, dropIndex, renameConstraint } from './apply-index.ts';
 import { createObject, dropObject, renameObject } from './apply-object.ts';
 import { createTable, dropTable, renameTable, setTableSchema } from './apply-table.ts';
 import type { Fold } from './fold.ts';
-import { blurAll } from './schema-lines.ts';
+import { blurAll } from './schema-timelines.ts';
 
 /** Makes the schema what it is after an operation. */
 export function applyOperation(operation: Operation, fold: Fold): void {
@@ -38,7 +38,7 @@ const CHANGES: ByKind<Fold, void> = {
   'change-rows': changeNoTable,
   'create-all': (_operation, { lines, at }) => blurAll(lines, at),
   'drop-all': (_operation, { lines, at }) => blurAll(lines, at),
-  other: applyDeed,
+  other: applyUtilityStatement,
 };
 
 function changeNoTable(): void {

@@ -4,7 +4,7 @@ import { dropTypes, moveTypes, typesIn } from './apply-type.ts';
 import { moveView } from './apply-view.ts';
 import type { Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
-import { headNow, keysIn, lineNow, schemaOf } from './schema-lines.ts';
+import { headNow, keysIn, lineNow, schemaOf } from './schema-timelines.ts';
 import { dropRelation } from './take-along.ts';
 import { allNow } from './versioned.ts';
 

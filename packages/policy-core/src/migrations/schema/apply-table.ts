@@ -7,8 +7,16 @@ import { constraintsOfTable } from './constraints-of-table.ts';
 import { moveView, viewNow } from './apply-view.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
-import { dropLine, headNow, lineNow, noteRelative, ownName, placeLine, unplaceLine } from './schema-lines.ts';
-import type { TableLine } from './table-line.ts';
+import {
+  dropLine,
+  headNow,
+  lineNow,
+  noteRelative,
+  ownName,
+  placeLine,
+  unplaceLine,
+} from './schema-timelines.ts';
+import type { TableTimeline } from './table-timeline.ts';
 import { dropRelation } from './take-along.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
@@ -61,7 +69,7 @@ function createAnew(operation: OperationOf<'create-table'>, key: string, fold: F
   for (const constraint of constraintsOfTable(operation)) addConstraintState(constraint, { line, fold });
 }
 
-function setParents({ sources = [] }: OperationOf<'create-table'>, line: TableLine, fold: Fold): void {
+function setParents({ sources = [] }: OperationOf<'create-table'>, line: TableTimeline, fold: Fold): void {
   const parents = sources.flatMap(({ as, table }) =>
     as === 'partition-of' || as === 'inherits' ? [{ as, table }] : [],
   );
@@ -72,7 +80,7 @@ function setParents({ sources = [] }: OperationOf<'create-table'>, line: TableLi
 /** Another branch of a condition makes the table as well: it has the columns of both, as far as they are known. */
 function createOtherwise(
   { columns }: OperationOf<'create-table'>,
-  { line, fold }: { readonly line: TableLine; readonly fold: Fold },
+  { line, fold }: { readonly line: TableTimeline; readonly fold: Fold },
 ): void {
   touch(fold, line);
   for (const column of columns) {

@@ -3,8 +3,8 @@ import { asTable, knownName, type Name } from '../operations/name.ts';
 import { nameText } from '../operations/same-names.ts';
 import { dropColumnState } from './apply-column.ts';
 import { touch, type Fold, type OnLine } from './fold.ts';
-import { schemaOf } from './schema-lines.ts';
-import { setPart } from './table-line.ts';
+import { schemaOf } from './schema-timelines.ts';
+import { setPart } from './table-timeline.ts';
 import { allNow, latest, setFrom, type Versioned } from './versioned.ts';
 
 /** Types and domains, by their names without `public`. */

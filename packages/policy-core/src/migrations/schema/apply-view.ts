@@ -2,7 +2,7 @@ import { tableKey, type TableName } from '../operations/name.ts';
 import type { Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
 import type { ViewState } from './schema-history.ts';
-import { noteReader } from './schema-lines.ts';
+import { noteReader } from './schema-timelines.ts';
 import { latest, setFrom } from './versioned.ts';
 
 /** What is called so, where that is a view. */

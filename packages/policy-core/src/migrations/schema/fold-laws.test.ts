@@ -7,7 +7,7 @@ import { anyUpgrades } from '../../testing/any-schema-change.ts';
 import { shownTable, shownTables } from '../../testing/shown-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
 import type { SchemaHistory, SchemaMoment } from './schema-history.ts';
-import type { Upgrade } from './schema-tape.ts';
+import type { Upgrade } from './schema-log.ts';
 
 const NAMES = ['i', 'j', 'a_x_idx', 'a_x_key', 'a_pkey', 'a_b_x_fkey'];
 

@@ -5,7 +5,7 @@ import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { startOf } from '../../model/source-span.ts';
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import {
   addColumn,
   addConstraint,
@@ -302,10 +302,10 @@ describe('long histories', () => {
       ]).steps,
     }));
 
-  test('are folded in a time that grows with their length alone', () => {
-    const time = (count: number) => {
+  test('are folded in steps that grow with their length alone', () => {
+    const stepsFor = (count: number) => {
       const all = upgrades(count);
-      const started = processorTime();
+      const started = stepsTaken();
       const history = foldUpgrades(all);
       for (const { revision } of all) {
         const state = history.tableAt(tableNamed('shared'), { revision, step: 2 });
@@ -313,12 +313,9 @@ describe('long histories', () => {
           revision === 'r0' ? undefined : Number(revision.slice(1)) % 2 === 1,
         );
       }
-      return processorTime() - started;
+      return stepsTaken() - started;
     };
-    time(1_000);
-    // Ten times as much for ten times the length, and as much again for a busy machine.
-    const short = Math.min(time(1_000), time(1_000), time(1_000));
-    expect(time(10_000)).toBeLessThan(10 * Math.max(short, 5) * 4);
+    expect(stepsFor(5_000)).toBeLessThan(6 * stepsFor(1_000));
   });
 
   test('follow so many indexes of one table, and no more', () => {

@@ -1,15 +1,26 @@
-import { onceFor } from '../../model/once-for.ts';
-import type { RevisionFile } from '../history/revision-history.ts';
-import type { RevisionGraph } from '../history/revision-graph.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { childrenAt, referencesAt } from './relatives.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';
-import { ownerAt } from './schema-lines.ts';
-import { schemaReader, type KnownTapes, type ReadSchema, type SchemaReader } from './schema-reader.ts';
-import type { Upgrade } from './schema-tape.ts';
-import type { Parts, TableLine } from './table-line.ts';
+import { ownerAt } from './schema-timelines.ts';
+import { schemaReader, type KnownLogs, type ReadSchema, type SchemaReader } from './schema-reader.ts';
+import type { Upgrade } from './schema-log.ts';
+import type { Parts, TableTimeline } from './table-timeline.ts';
 import { stateAt } from './table-state.ts';
 import { allAt, heldAt } from './versioned.ts';
+import type { RevisionReading } from '../alembic/revision-reading.ts';
+
+/** Revisions in the order in which they are run. */
+interface OrderedRevisions {
+  /** Ids. */
+  readonly order: readonly string[];
+  readonly revisions: ReadonlyMap<string, { readonly path: string }>;
+}
+
+interface ReadFile {
+  readonly text: string;
+  readonly reading: RevisionReading;
+}
 
 /**
  * Takes the upgrades in the order of the graph; files that cannot be read change nothing.
@@ -17,9 +28,9 @@ import { allAt, heldAt } from './versioned.ts';
  * @param tapes of histories before this one, which share most of its upgrades
  */
 export function foldSchema(
-  graph: RevisionGraph,
-  files: ReadonlyMap<string, RevisionFile>,
-  tapes: KnownTapes = { tapes: [] },
+  graph: OrderedRevisions,
+  files: ReadonlyMap<string, ReadFile>,
+  tapes: KnownLogs = { tapes: [] },
 ): SchemaHistory {
   const at = (place: number): Upgrade => {
     const revision = graph.order[place] ?? '';
@@ -33,12 +44,12 @@ export function foldSchema(
 
 const NO_STEPS: Upgrade['steps'] = [];
 
-const placesIn = onceFor(
-  ({ order }: RevisionGraph) => new Map(order.map((revision, place) => [revision, place])),
+const placesIn = memoizeByObject(
+  ({ order }: OrderedRevisions) => new Map(order.map((revision, place) => [revision, place])),
 );
 
 /** One after the other, on a database that may hold anything before. */
-export function foldUpgrades(upgrades: readonly Upgrade[], tapes: KnownTapes = { tapes: [] }): SchemaHistory {
+export function foldUpgrades(upgrades: readonly Upgrade[], tapes: KnownLogs = { tapes: [] }): SchemaHistory {
   const places = new Map(upgrades.map(({ revision }, place) => [revision, place]));
   const at = (place: number) => upgrades[place] ?? { revision: '', steps: NO_STEPS };
   return historyOf(schemaReader({ placeOf: (revision) => places.get(revision), at }, tapes));
@@ -87,7 +98,7 @@ function historyOf(read: SchemaReader): SchemaHistory {
   };
 }
 
-type Find = (schema: ReadSchema) => TableLine | undefined;
+type Find = (schema: ReadSchema) => TableTimeline | undefined;
 
 function stateIn(
   schema: ReadSchema,
@@ -109,11 +120,11 @@ function partAt<State>(
   return parts === undefined || !isKnown ? undefined : heldAt(parts, text, position);
 }
 
-function lineAt(schema: ReadSchema, table: TableName): TableLine | undefined {
+function lineAt(schema: ReadSchema, table: TableName): TableTimeline | undefined {
   const key = tableKey(table);
   return key === undefined ? undefined : lineOfKey(schema, key);
 }
 
-function lineOfKey({ lines, position }: ReadSchema, key: string): TableLine | undefined {
+function lineOfKey({ lines, position }: ReadSchema, key: string): TableTimeline | undefined {
   return heldAt(lines.tables, key, position);
 }

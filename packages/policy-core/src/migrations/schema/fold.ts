@@ -1,6 +1,6 @@
 import { tableKey, type TableName } from '../operations/name.ts';
-import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
-import { newLine, type TableLine } from './table-line.ts';
+import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-timelines.ts';
+import { newTimeline, type TableTimeline } from './table-timeline.ts';
 
 /** A step that is being applied. */
 export interface Fold {
@@ -13,7 +13,7 @@ export interface Fold {
 
 /** A step and the table that it changes. */
 export interface OnLine {
-  readonly line: TableLine;
+  readonly line: TableTimeline;
   readonly fold: Fold;
 }
 
@@ -23,7 +23,7 @@ export interface FoldedUpgrade {
   /** Of its file; empty where it is not known. */
   readonly text: string;
   /** Tables changed since the last unclear step, if any, that it would have to blur. */
-  readonly touched: Set<TableLine>;
+  readonly touched: Set<TableTimeline>;
   /** Keys of its TEMP tables. */
   readonly temporary: Set<string>;
   /** Position of the last unclear step. */
@@ -38,7 +38,7 @@ export function newUpgrade(revision: string, text: string): FoldedUpgrade {
  * The table that a step changes, which was there before where nothing tells of it. `undefined` where its name
  * is not known: then it may be any, as in an unclear step.
  */
-export function changedLine(fold: Fold, table: TableName): TableLine | undefined {
+export function changedLine(fold: Fold, table: TableName): TableTimeline | undefined {
   const key = tableKey(table);
   if (key === undefined) {
     meetUnclear(fold);
@@ -53,13 +53,13 @@ export function addLine(
   { lines, at }: Fold,
   table: TableName,
   { createdIn, isWhole }: { readonly createdIn: string | undefined; readonly isWhole: boolean },
-): TableLine {
-  const line = newLine({ born: at, createdIn }, lines.changes);
+): TableTimeline {
+  const line = newTimeline({ born: at, createdIn }, lines.changes);
   placeLine(lines, { line, table, isWhole }, at);
   return line;
 }
 
-export function touch({ lines, upgrade, at, isCertain }: Fold, line: TableLine): void {
+export function touch({ lines, upgrade, at, isCertain }: Fold, line: TableTimeline): void {
   const wasThere = upgrade.unclearAt !== undefined && line.born <= upgrade.unclearAt;
   if (wasThere || !isCertain) blurLine(lines, line, at);
   else upgrade.touched.add(line);

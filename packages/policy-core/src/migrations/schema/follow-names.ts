@@ -1,7 +1,7 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { ConstraintState } from './schema-history.ts';
-import { noteReader, noteRelative, type SchemaLines } from './schema-lines.ts';
-import { setPart, type TableLine } from './table-line.ts';
+import { noteReader, noteRelative, type SchemaLines } from './schema-timelines.ts';
+import { setPart, type TableTimeline } from './table-timeline.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
 /** From one name to another, which may be one that is not known. */
@@ -65,7 +65,7 @@ export function followColumn(
 type Target = Extract<ConstraintState['definition'], { readonly kind: 'foreign-key' }>['target'];
 
 function changeTargets(
-  line: TableLine,
+  line: TableTimeline,
   { of, change }: { readonly of: string; readonly change: (target: Target) => Target },
   at: number,
 ): void {

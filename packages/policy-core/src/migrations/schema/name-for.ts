@@ -1,12 +1,12 @@
 import { tableKey, type Name } from '../operations/name.ts';
 import { defaultName, type Nameless } from './default-names.ts';
-import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-lines.ts';
-import type { TableLine } from './table-line.ts';
+import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-timelines.ts';
+import type { TableTimeline } from './table-timeline.ts';
 
 /** What a new index or constraint is called; `undefined` where that cannot be told. */
 export function nameFor(
   { name, kind, columns }: Omit<Nameless, 'table'> & { readonly name: Name | undefined },
-  { line, lines }: { readonly line: TableLine; readonly lines: SchemaLines },
+  { line, lines }: { readonly line: TableTimeline; readonly lines: SchemaLines },
 ): string | undefined {
   if (name !== undefined) return name.isKnown ? name.text : undefined;
   const table = headNow(lines, line)?.table.text;
@@ -18,7 +18,7 @@ export function nameFor(
 function isTaken(
   name: string,
   kind: Nameless['kind'],
-  { line, lines }: { readonly line: TableLine; readonly lines: SchemaLines },
+  { line, lines }: { readonly line: TableTimeline; readonly lines: SchemaLines },
 ): boolean {
   const isIndex = kind !== 'check' && kind !== 'foreign-key';
   const isConstraint = kind !== 'index';

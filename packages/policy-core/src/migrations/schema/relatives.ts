@@ -1,8 +1,8 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Child, Reference } from './schema-history.ts';
-import { headAt, type SchemaLines } from './schema-lines.ts';
+import { headAt, type SchemaLines } from './schema-timelines.ts';
 import type { ReadSchema } from './schema-reader.ts';
-import type { TableLine } from './table-line.ts';
+import type { TableTimeline } from './table-timeline.ts';
 import { allAt, heldAt } from './versioned.ts';
 
 /** Of those that ever were, the ones that are its partitions, or inherit from it, at that moment. */
@@ -33,6 +33,6 @@ function relatives(
   lines: SchemaLines,
   as: keyof SchemaLines['relatives'],
   key: string | undefined,
-): readonly TableLine[] {
+): readonly TableTimeline[] {
   return key === undefined ? [] : [...(lines.relatives[as].get(key) ?? [])];
 }

@@ -7,8 +7,8 @@ import { directionOf, tableNamed, unclearStep } from '../../testing/sample-schem
 import { addColumn, createTable, dropTable } from '../../testing/schema-changes.ts';
 import { shownTable, shownTables } from '../../testing/shown-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
-import type { KnownTapes } from './schema-reader.ts';
-import type { Upgrade } from './schema-tape.ts';
+import type { KnownLogs } from './schema-reader.ts';
+import type { Upgrade } from './schema-log.ts';
 
 const NAMES = ['i', 'j', 'a_x_idx', 'a_x_key', 'a_pkey'];
 
@@ -49,7 +49,7 @@ describe('a history of schemas', () => {
   });
 
   test('goes on from what was folded of the one before it, up to the first upgrade that is another', () => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     const revisions = line(6);
     const moment = { revision: 'r3', step: 2 };
     foldUpgrades(upgradesOf(revisions), tapes).tableAt(orders, moment);
@@ -69,7 +69,7 @@ describe('a history of schemas', () => {
   });
 
   test('is folded anew where the text beside the steps is another, which unclear ones rest on', () => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     const made = { revision: 'a1', steps: directionOf([createTable('orders', ['a'])]).steps };
     const unclear = { revision: 'b2', steps: directionOf([unclearStep('it is a loop')]).steps };
     const isWhole = (text: string) =>
@@ -78,7 +78,7 @@ describe('a history of schemas', () => {
   });
 
   test('leaves the tape to another that shares little of it', () => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     const revisions = line(6);
     const other = [...revisions.slice(0, 2), ...line(6).slice(2)];
     const moment = { revision: 'r5', step: 2 };
@@ -90,7 +90,7 @@ describe('a history of schemas', () => {
   });
 
   test('does not take the tape back and forth with another that is asked in turns', () => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     const revisions = line(6);
     const other = [...revisions.slice(0, 4), ...line(6).slice(4)];
     const histories = [upgradesOf(revisions), upgradesOf(other)].map((all) => foldUpgrades(all, tapes));
@@ -101,7 +101,7 @@ describe('a history of schemas', () => {
   });
 
   test('keeps few tapes', () => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     for (let index = 0; index < 9; index += 1) {
       foldUpgrades(upgradesOf(line(2)), tapes).tableAt(orders, { revision: 'r1', step: 0 });
     }
@@ -109,7 +109,7 @@ describe('a history of schemas', () => {
   });
 
   test('tells of tables that were asked for before what they were, when another has gone on from it', () => {
-    const tapes: KnownTapes = { tapes: [] };
+    const tapes: KnownLogs = { tapes: [] };
     const made = { revision: 'a1', steps: directionOf([createTable('orders', ['a', 'b', 'c'])]).steps };
     const added = { revision: 'b2', steps: directionOf([addColumn('orders', 'd')]).steps };
     const dropped = { revision: 'b2', steps: directionOf([dropTable('orders')]).steps };
@@ -137,7 +137,7 @@ describe('histories that share tapes', () => {
   test('answer as each would alone, in whatever order they are asked', () => {
     fc.assert(
       fc.property(variants, asks, (lines, questions) => {
-        const tapes: KnownTapes = { tapes: [] };
+        const tapes: KnownLogs = { tapes: [] };
         const histories = lines.map((all) => foldUpgrades(all, tapes));
         for (const [which, place, step] of questions) {
           const all = lines[which % lines.length] ?? [];

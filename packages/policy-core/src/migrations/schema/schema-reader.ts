@@ -1,6 +1,13 @@
 import type { SchemaMoment } from './schema-history.ts';
-import type { SchemaLines } from './schema-lines.ts';
-import { foldOnto, isSameUpgrade, newTape, takeOff, type SchemaTape, type Upgrade } from './schema-tape.ts';
+import type { SchemaLines } from './schema-timelines.ts';
+import {
+  foldOnto,
+  isSameUpgrade,
+  newSchemaLog,
+  rollBack,
+  type SchemaLog,
+  type Upgrade,
+} from './schema-log.ts';
 
 /** The upgrades of a history, each in its place. */
 export interface Upgrades {
@@ -18,7 +25,7 @@ export interface ReadSchema {
 export type SchemaReader = (moment: SchemaMoment) => ReadSchema | undefined;
 
 /** Goes on with a tape that begins with the same upgrades, where one is known. */
-export function schemaReader(upgrades: Upgrades, tapes: KnownTapes): SchemaReader {
+export function schemaReader(upgrades: Upgrades, tapes: KnownLogs): SchemaReader {
   let held: HeldTape | undefined;
   return ({ revision, step }) => {
     const place = upgrades.placeOf(revision);
@@ -33,8 +40,8 @@ export function schemaReader(upgrades: Upgrades, tapes: KnownTapes): SchemaReade
 }
 
 /** The last used comes first. */
-export interface KnownTapes {
-  tapes: readonly SchemaTape[];
+export interface KnownLogs {
+  tapes: readonly SchemaLog[];
 }
 
 /** One tape for each of a few environments, and another where somebody edits far before their ends. */
@@ -42,13 +49,13 @@ const MOST_TAPES = 4;
 
 /** A tape as far as it is known to hold these upgrades. */
 interface HeldTape {
-  readonly tape: SchemaTape;
+  readonly tape: SchemaLog;
   turns: number;
   agreed: number;
 }
 
 /** To take most of a tape off again may be in somebody's way, and saves next to nothing. */
-function tapeFor(upgrades: Upgrades, known: KnownTapes): HeldTape {
+function tapeFor(upgrades: Upgrades, known: KnownLogs): HeldTape {
   for (const tape of known.tapes) {
     const agreed = agreedUpgrades(tape, upgrades);
     if (agreed === 0 || agreed < tape.folded.length / 2) continue;
@@ -58,13 +65,13 @@ function tapeFor(upgrades: Upgrades, known: KnownTapes): HeldTape {
   return freshTape(known);
 }
 
-function freshTape(known: KnownTapes): HeldTape {
-  const tape = newTape();
+function freshTape(known: KnownLogs): HeldTape {
+  const tape = newSchemaLog();
   known.tapes = [tape, ...known.tapes.slice(0, MOST_TAPES - 1)];
   return { tape, turns: tape.turns, agreed: 0 };
 }
 
-function agreedUpgrades({ folded }: SchemaTape, upgrades: Upgrades): number {
+function agreedUpgrades({ folded }: SchemaLog, upgrades: Upgrades): number {
   const other = folded.findIndex(({ upgrade }, place) => !isSameUpgrade(upgrade, upgrades.at(place)));
   return other === -1 ? folded.length : other;
 }
@@ -75,7 +82,7 @@ function foldUpTo(place: number, held: HeldTape, upgrades: Upgrades): void {
     const there = tape.folded[held.agreed];
     const upgrade = upgrades.at(held.agreed);
     if (there !== undefined && isSameUpgrade(there.upgrade, upgrade)) continue;
-    takeOff(tape, held.agreed);
+    rollBack(tape, held.agreed);
     held.turns = tape.turns;
     foldOnto(tape, upgrade);
   }

@@ -1,13 +1,13 @@
 import type { Columns, ColumnState, TableState } from './schema-history.ts';
-import { headAt, type SchemaLines } from './schema-lines.ts';
-import type { Parts, TableLine } from './table-line.ts';
+import { headAt, type SchemaLines } from './schema-timelines.ts';
+import type { Parts, TableTimeline } from './table-timeline.ts';
 import { valueAt } from './version.ts';
 import { allAt, heldAt } from './versioned.ts';
 
 /** Where a table is looked up, once more if need be. */
 export interface Sought {
   readonly lines: SchemaLines;
-  readonly line: TableLine;
+  readonly line: TableTimeline;
   readonly position: number;
   /** Its columns when somebody asks for them later, when another schema may have been folded in this one's place. */
   readonly columns: () => Parts<ColumnState> | undefined;

@@ -1,8 +1,8 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import { touch, type Fold, type OnLine } from './fold.ts';
 import type { ConstraintState } from './schema-history.ts';
-import { dropLine, headNow } from './schema-lines.ts';
-import { setPart, type TableLine } from './table-line.ts';
+import { dropLine, headNow } from './schema-timelines.ts';
+import { setPart, type TableTimeline } from './table-timeline.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
 /**
@@ -56,7 +56,7 @@ function isSameSet(one: readonly string[] | undefined, other: readonly string[])
 type Target = Extract<ConstraintState['definition'], { readonly kind: 'foreign-key' }>['target'];
 
 /** What REFERENCES means that names no column. */
-function primaryKeyNow({ constraints }: TableLine): readonly string[] | undefined {
+function primaryKeyNow({ constraints }: TableTimeline): readonly string[] | undefined {
   return allNow(constraints).find(([, { definition }]) => definition.kind === 'primary-key')?.[1].definition
     .columns;
 }

@@ -52,7 +52,6 @@ describe('a change of types', () => {
       fc.property(fc.oneof(anyType, anyEnum), fc.oneof(anyType, anyEnum), (one, other) => {
         expect(typeChange(one, other).kind === 'same').toBe(typeChange(other, one).kind === 'same');
       }),
-      { numRuns: 1_000 },
     );
   });
 
@@ -63,7 +62,6 @@ describe('a change of types', () => {
         const [first, second] = [one, other].map(whatItHolds);
         expect(first).toBe(second);
       }),
-      { numRuns: 3_000 },
     );
   });
 
@@ -84,7 +82,6 @@ describe('a change of types', () => {
           .map((most) => typeChange(from, typeNamed(name, { size: most, dimensions: from.dimensions })));
         if (less !== undefined && more !== undefined && keeps(less)) expect(keeps(more)).toBe(true);
       }),
-      { numRuns: 1_000 },
     );
   });
 
@@ -95,7 +92,6 @@ describe('a change of types', () => {
         if (change.kind !== 'narrowing' && change.kind !== 'conversion') return;
         expect(change.reason).toMatch(/^[a-z'][^\n]*[^.\s]$/);
       }),
-      { numRuns: 1_000 },
     );
   });
 

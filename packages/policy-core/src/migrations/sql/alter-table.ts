@@ -1,4 +1,4 @@
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
@@ -81,7 +81,7 @@ function commandOperation(alter: AlterCommand): Operation {
   }
 }
 
-function beside(deed: Deed): Operation {
+function beside(deed: UtilityStatement): Operation {
   return { kind: 'other', what: 'ALTER TABLE', deed };
 }
 

@@ -1,10 +1,10 @@
-import type { Deed } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import { nodeIn } from './nodes.ts';
 import { listedTableName, nameParts } from './table-name.ts';
 
 /** COMMENT ON, which locks the table that the thing belongs to. */
-export function commentDeed(node: SqlNode): Deed {
+export function commentDeed(node: SqlNode): UtilityStatement {
   const behind = BEHIND_TABLE.get(node['objtype']);
   if (behind === undefined) return { kind: 'comment', table: undefined, isPart: false };
   const parts = nameParts(nodeIn(node, 'object'));

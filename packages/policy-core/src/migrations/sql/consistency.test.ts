@@ -51,7 +51,6 @@ describe('The judgement of a script', () => {
         expect(whole.names).toEqual(single.flatMap(({ names }) => names));
         expect(whole.problems).toEqual([]);
       }),
-      { numRuns: 200 },
     );
   });
 
@@ -62,7 +61,6 @@ describe('The judgement of a script', () => {
         const plain = read(all.join(';\n'));
         expect(read(`${gap}${all.join(`;${gap}`)};${gap}`)).toEqual(plain);
       }),
-      { numRuns: 200 },
     );
   });
 
@@ -74,7 +72,6 @@ describe('The judgement of a script', () => {
         expect(read(all.join(';\t'))).toEqual(plain);
         expect(read(`\uFEFF${all.join(';\n')}`)).toEqual(plain);
       }),
-      { numRuns: 100 },
     );
   });
 
@@ -91,7 +88,6 @@ describe('The judgement of a script', () => {
           names: ['found'],
         });
       }),
-      { numRuns: 60 },
     );
   });
 
@@ -103,7 +99,6 @@ describe('The judgement of a script', () => {
           [...statements, ...drops].flatMap(({ start, end }) => [start, end]);
         expect(places(moved)).toEqual(places(plain).map((offset) => offset + gap.length));
       }),
-      { numRuns: 100 },
     );
   });
 
@@ -119,7 +114,6 @@ describe('The judgement of a script', () => {
           expect(problems).toEqual([...a, ...b].map((one) => ['unreadable', one]));
         },
       ),
-      { numRuns: 150 },
     );
   });
 
@@ -128,7 +122,6 @@ describe('The judgement of a script', () => {
       fc.property(fc.array(harmlessSql, { maxLength: 3 }), unreadable, (before, one) => {
         expect(read([...before, one].join(';\n')).problems).toEqual([['unreadable', one]]);
       }),
-      { numRuns: 100 },
     );
   });
 
@@ -144,7 +137,6 @@ describe('The judgement of a script', () => {
         const pieces = splitSql(text).filter(({ kind }) => kind === 'statement');
         expect(statements.length).toBeGreaterThanOrEqual(pieces.length);
       }),
-      { numRuns: 1_500 },
     );
   });
 
@@ -153,7 +145,6 @@ describe('The judgement of a script', () => {
       fc.property(anySqlText, (text) => {
         expect(readSqlScript(parser, text)).toEqual(readSqlScript(parser, text));
       }),
-      { numRuns: 300 },
     );
   });
 });
@@ -185,7 +176,6 @@ describe('Both ways to cut a script', () => {
         const first = splitSql(text).find(({ kind }) => kind === 'statement');
         expect(splitAtEverySemicolon(text)[0]?.start).toBe(first?.start);
       }),
-      { numRuns: 500 },
     );
   });
 });

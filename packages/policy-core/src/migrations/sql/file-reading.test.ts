@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { knownReading } from '../alembic/known-readings.ts';
-import type { KeptReading, ReadingStore } from '../alembic/reading-store.ts';
+import type { KeptReading, ReadingStore } from '../../parsers/reading-store.ts';
 import type { Parsers, SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { anySqlText } from '../../testing/sql-texts.ts';
@@ -64,7 +64,6 @@ describe('what a SQL migration says', () => {
           all.map(({ start, end, kind }) => ({ start, end, kind }));
         expect(places(upgrade.steps)).toEqual(places(sqlOperations(parsers.sql, text)));
       }),
-      { numRuns: 300 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import { unveiled } from '../alembic/unknown-parts.ts';
 import type { Step } from '../operations/operation.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
@@ -27,7 +27,8 @@ const SQL = '\0sql\0';
 
 function keptReading(parsers: Parsers, text: string): SqlReading {
   const kept = parsers.readings?.get(`${SQL}${text}`);
-  if (kept?.kind === 'sql') return kept;
+  // Sound: nothing else that is kept is of this kind.
+  if (kept?.kind === 'sql') return kept as SqlReading;
   const reading = readSqlFile(parsers.sql, text);
   parsers.readings?.set(`${SQL}${text}`, reading);
   return reading;

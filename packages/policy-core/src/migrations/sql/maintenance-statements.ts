@@ -1,4 +1,4 @@
-import type { Deed, MaintenanceDeed } from '../operations/deed.ts';
+import type { UtilityStatement, MaintenanceStatement } from '../operations/utility-statement.ts';
 import { LOCK_MODES } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
@@ -7,7 +7,7 @@ import { isOff } from './off-value.ts';
 import { tableName } from './table-name.ts';
 
 /** VACUUM and ANALYZE. */
-export function vacuumDeed(node: SqlNode): Deed {
+export function vacuumDeed(node: SqlNode): UtilityStatement {
   const tables = listIn(node, 'rels').map((item) =>
     tableName(nodeIn(nodeIn(item, 'VacuumRelation'), 'relation')),
   );
@@ -16,12 +16,12 @@ export function vacuumDeed(node: SqlNode): Deed {
 }
 
 /** CLUSTER. */
-export function clusterDeed(node: SqlNode): Deed {
+export function clusterDeed(node: SqlNode): UtilityStatement {
   const relation = nodeIn(node, 'relation');
   return { kind: 'cluster', table: relation && tableName(relation) };
 }
 
-type Reindexed = Extract<MaintenanceDeed, { readonly kind: 'reindex' }>['what'];
+type Reindexed = Extract<MaintenanceStatement, { readonly kind: 'reindex' }>['what'];
 
 const REINDEXED: ReadonlyMap<SqlValue | undefined, Reindexed> = new Map([
   ['REINDEX_OBJECT_DATABASE', 'database'],
@@ -32,7 +32,7 @@ const REINDEXED: ReadonlyMap<SqlValue | undefined, Reindexed> = new Map([
 ]);
 
 /** REINDEX. */
-export function reindexDeed(node: SqlNode): Deed {
+export function reindexDeed(node: SqlNode): UtilityStatement {
   return {
     kind: 'reindex',
     what: REINDEXED.get(node['kind']) ?? 'database',
@@ -49,7 +49,7 @@ function reindexed(node: SqlNode): TableName | undefined {
 }
 
 /** REFRESH MATERIALIZED VIEW. */
-export function refreshDeed(node: SqlNode): Deed {
+export function refreshDeed(node: SqlNode): UtilityStatement {
   return {
     kind: 'refresh-view',
     view: tableName(nodeIn(node, 'relation')),
@@ -59,7 +59,7 @@ export function refreshDeed(node: SqlNode): Deed {
 }
 
 /** LOCK TABLE, whose modes the tree counts from 1. */
-export function lockDeed(node: SqlNode): Deed {
+export function lockDeed(node: SqlNode): UtilityStatement {
   const { mode } = node;
   return {
     kind: 'lock-table',

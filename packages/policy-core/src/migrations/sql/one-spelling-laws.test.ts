@@ -78,7 +78,6 @@ describe('One spelling of an expression', () => {
         fc.pre(tree !== undefined);
         expect(treeOf(oneSpelling(text)), oneSpelling(text)).toBe(tree);
       }),
-      { numRuns: 400 },
     );
   });
 
@@ -98,7 +97,6 @@ describe('One spelling of an expression', () => {
         fc.pre(trees[0] !== undefined && trees[1] !== undefined && trees[0] !== trees[1]);
         expect(oneSpelling(one)).not.toBe(oneSpelling(other));
       }),
-      { numRuns: 400 },
     );
   });
 
@@ -130,7 +128,6 @@ describe('What a WHERE demands', () => {
         expect(demands).toEqual(parts.flatMap((part) => demandsIn(part)));
         for (const demand of demands) expect(treeOf(demand), demand).toBeDefined();
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -171,7 +168,6 @@ describe('The names that an expression speaks of', () => {
         const spoken = namesSpoken(text).map((name) => name.replaceAll('"', ''));
         expect(columns.filter((name) => !spoken.includes(name))).toEqual([]);
       }),
-      { numRuns: 300 },
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { SqlParser } from '../../parsers/parsers.ts';
-import { blockShift } from './block-shift.ts';
+import { blockSearchPathChange } from './block-search-path-change.ts';
 import { blockOperations } from './do-operations.ts';
 import { nodeIn } from './nodes.ts';
 import {
@@ -82,7 +82,7 @@ function blockParts(
   const deeper = insideBlock(reader);
   const sql = statement.text.slice(statement.start, statement.end);
   const read = (inner: string): readonly SqlOperation[] => operationsIn(deeper, inner);
-  const shift = blockShift(sql);
+  const shift = blockSearchPathChange(sql);
   return blockOperations({ sql, block, parser: reader.parser, read }).map((one) => {
     const moved = movedBy(one, start);
     return moved.kind === 'unclear' || shift === undefined

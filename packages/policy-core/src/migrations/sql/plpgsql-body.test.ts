@@ -186,7 +186,6 @@ describe('Any nesting of PL/pgSQL', () => {
         const body = nesting.reduce<string>((inner, wrap) => wrap(inner), drop);
         expect(read(body)).toEqual({ drops: [['found', 'found']], problems: [] });
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -196,7 +195,6 @@ describe('Any nesting of PL/pgSQL', () => {
         const body = nesting.reduce<string>((inner, wrap) => wrap(inner), 'EXECUTE q;');
         expect(read(body)).toEqual({ drops: [], problems: [['unclear', 'EXECUTE q']] });
       }),
-      { numRuns: 200 },
     );
   });
 });

@@ -67,7 +67,6 @@ describe('The statements of PL/pgSQL code', () => {
           before = end;
         }
       }),
-      { numRuns: 1_000 },
     );
   });
 });

@@ -1,9 +1,9 @@
-import type { Deed, SessionDeed } from '../operations/deed.ts';
+import type { UtilityStatement, SessionStatement } from '../operations/utility-statement.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import { flagIn, listIn, nodeIn, stringIn, textIn } from './nodes.ts';
 
 /** SET and RESET; `undefined` for SET TRANSACTION and the like, which set nothing that outlasts it. */
-export function settingDeed(node: SqlNode, scope?: 'stored' | 'system'): Deed | undefined {
+export function settingDeed(node: SqlNode, scope?: 'stored' | 'system'): UtilityStatement | undefined {
   const own = flagIn(node, 'is_local') ? 'local' : 'session';
   if (node['kind'] === 'VAR_RESET_ALL') {
     return { kind: 'set-parameter', name: 'all', value: 'default', scope: scope ?? 'session' };
@@ -34,25 +34,25 @@ function settingValue(node: SqlNode): { readonly text: string } | 'default' | un
 }
 
 /** ALTER SYSTEM. */
-export function systemSettingDeed(node: SqlNode): Deed | undefined {
+export function systemSettingDeed(node: SqlNode): UtilityStatement | undefined {
   const setting = nodeIn(node, 'setstmt');
   return setting && settingDeed(setting, 'system');
 }
 
 /** ALTER DATABASE ... SET, ALTER ROLE ... SET. */
-export function storedSettingDeed(node: SqlNode): Deed | undefined {
+export function storedSettingDeed(node: SqlNode): UtilityStatement | undefined {
   const setting = nodeIn(node, 'setstmt');
   return setting && settingDeed(setting, 'stored');
 }
 
 /** DISCARD ALL resets every setting, DISCARD TEMP and the others none. */
-export function discardDeed(node: SqlNode): Deed | undefined {
+export function discardDeed(node: SqlNode): UtilityStatement | undefined {
   if (node['target'] !== 'DISCARD_ALL') return undefined;
   return { kind: 'set-parameter', name: 'all', value: 'default', scope: 'session' };
 }
 
 /** `undefined`: the function is another one. An argument that is no literal leaves open what it sets. */
-export function setConfigDeed(call: SqlNode | undefined): Deed | undefined {
+export function setConfigDeed(call: SqlNode | undefined): UtilityStatement | undefined {
   const name = listIn(call, 'funcname').map(stringIn).at(-1);
   if (name?.toLowerCase() !== 'set_config') return undefined;
   const [parameter, value, isLocal] = listIn(call, 'args').map((item) => nodeIn(item, 'A_Const'));
@@ -82,7 +82,7 @@ function constantText(constant: SqlNode | undefined): string | undefined {
   return flag && `${flagIn(flag, 'boolval')}`;
 }
 
-type Transaction = Extract<SessionDeed, { readonly kind: 'transaction' }>['what'];
+type Transaction = Extract<SessionStatement, { readonly kind: 'transaction' }>['what'];
 
 const TRANSACTIONS: ReadonlyMap<SqlValue | undefined, Transaction> = new Map([
   ['TRANS_STMT_BEGIN', 'begin'],
@@ -97,7 +97,7 @@ const TRANSACTIONS: ReadonlyMap<SqlValue | undefined, Transaction> = new Map([
   ['TRANS_STMT_ROLLBACK_PREPARED', 'two-phase'],
 ]);
 
-export function transactionDeed(node: SqlNode): Deed | undefined {
+export function transactionDeed(node: SqlNode): UtilityStatement | undefined {
   const what = TRANSACTIONS.get(node['kind']);
   return what && { kind: 'transaction', what, chain: flagIn(node, 'chain') };
 }

@@ -101,7 +101,6 @@ describe('The pieces of any text', () => {
           expect(end).toBeGreaterThan(start);
         }
       }),
-      { numRuns: 2_000 },
     );
   });
 

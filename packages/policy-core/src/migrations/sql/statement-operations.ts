@@ -1,5 +1,5 @@
-import type { Deed } from '../operations/deed.ts';
-import { deedShift } from '../operations/deed-shift.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
+import { utilitySearchPathChange } from '../operations/utility-search-path-change.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
 import { alterTable } from './alter-table.ts';
 import { commandTag } from './command-tag.ts';
@@ -14,13 +14,13 @@ import {
   dropTablespace,
 } from './drop-statements.ts';
 import { createIndex } from './index-statements.ts';
-import { nameShift } from './name-shift.ts';
+import { searchPathChange } from './search-path-statement.ts';
 import { clusterDeed, lockDeed, refreshDeed, reindexDeed, vacuumDeed } from './maintenance-statements.ts';
 import { listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { createSchema, OBJECT_READERS } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import { renameStatement, setSchema } from './rename-statements.ts';
-import { queryDeed } from './query-deed.ts';
+import { queryUtilityStatement } from './query-utility-statement.ts';
 import { copy, createAs, explain, readsQuery, truncate } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
 import {
@@ -38,9 +38,10 @@ export function statementOperations(statement: StatementText, node: SqlNode): re
   const { name, body } = namedNode(node);
   const operations = READERS.get(name)?.(statement, body) ?? [];
   const found = operations.length > 0 ? operations : [otherStatement(statement, node)];
-  const shift = nameShift(statement, name, body);
+  const shift = searchPathChange(statement, name, body);
   return found.map((one) => {
-    const own = shift ?? (one.operation.kind === 'other' ? deedShift(one.operation.deed) : undefined);
+    const own =
+      shift ?? (one.operation.kind === 'other' ? utilitySearchPathChange(one.operation.deed) : undefined);
     return own === undefined ? one : { ...one, shift: own };
   });
 }
@@ -53,7 +54,7 @@ function otherStatement(statement: StatementText, node: SqlNode): PlacedOperatio
 }
 
 /** What changes no table, and yet keeps others waiting or gives later statements another meaning. */
-const DEEDS: ReadonlyMap<string, (node: SqlNode) => Deed | undefined> = new Map([
+const DEEDS: ReadonlyMap<string, (node: SqlNode) => UtilityStatement | undefined> = new Map([
   ['AlterDatabaseSetStmt', storedSettingDeed],
   ['AlterDomainStmt', domainDeed],
   ['AlterEnumStmt', enumDeed],
@@ -66,7 +67,7 @@ const DEEDS: ReadonlyMap<string, (node: SqlNode) => Deed | undefined> = new Map(
   ['LockStmt', lockDeed],
   ['RefreshMatViewStmt', refreshDeed],
   ['ReindexStmt', reindexDeed],
-  ['SelectStmt', queryDeed],
+  ['SelectStmt', queryUtilityStatement],
   ['TransactionStmt', transactionDeed],
   ['VacuumStmt', vacuumDeed],
   ['VariableSetStmt', settingDeed],

@@ -1,4 +1,4 @@
-import type { COLUMN_OPTIONS, Deed, TABLE_OPTIONS } from '../operations/deed.ts';
+import type { COLUMN_OPTIONS, UtilityStatement, TABLE_OPTIONS } from '../operations/utility-statement.ts';
 import { knownName, type TableName } from '../operations/name.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import type { AlterCommand } from './alter-command.ts';
@@ -6,7 +6,7 @@ import { flagIn, nodeIn, textIn } from './nodes.ts';
 import { tableName } from './table-name.ts';
 
 /** What a command of ALTER TABLE does to how the table is held, as far as it is no operation on the schema. */
-export function tableDeed({ table, command }: AlterCommand): Deed {
+export function tableDeed({ table, command }: AlterCommand): UtilityStatement {
   const { subtype } = command;
   const partition = nodeIn(nodeIn(command, 'def'), 'PartitionCmd');
   if (partition !== undefined) return partitionDeed({ table, command }, partition);
@@ -37,11 +37,14 @@ function optionTarget(command: SqlNode): { readonly to?: TableName } {
 }
 
 /** ALTER POLICY, but for its name. */
-export function policyDeed(node: SqlNode): Deed {
+export function policyDeed(node: SqlNode): UtilityStatement {
   return { kind: 'set-table-option', table: tableName(nodeIn(node, 'table')), option: 'row-security' };
 }
 
-function partitionDeed({ table, command }: Pick<AlterCommand, 'table' | 'command'>, node: SqlNode): Deed {
+function partitionDeed(
+  { table, command }: Pick<AlterCommand, 'table' | 'command'>,
+  node: SqlNode,
+): UtilityStatement {
   const partition = tableName(nodeIn(node, 'name'));
   switch (command['subtype']) {
     case 'AT_AttachPartition':

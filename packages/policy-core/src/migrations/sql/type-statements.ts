@@ -1,10 +1,10 @@
-import type { Deed, TypeDeed } from '../operations/deed.ts';
+import type { UtilityStatement, TypeStatement } from '../operations/utility-statement.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import { flagIn, nodeIn, textIn } from './nodes.ts';
 import { objectName, stringsIn } from './table-name.ts';
 
 /** ALTER TYPE of an enum. */
-export function enumDeed(node: SqlNode): Deed {
+export function enumDeed(node: SqlNode): UtilityStatement {
   const type = objectName(stringsIn(node, 'typeName'));
   const value = textIn(node, 'newVal') ?? '';
   const old = textIn(node, 'oldVal');
@@ -18,7 +18,7 @@ export function enumDeed(node: SqlNode): Deed {
   };
 }
 
-type DomainChange = Extract<TypeDeed, { readonly kind: 'alter-domain' }>['change'];
+type DomainChange = Extract<TypeStatement, { readonly kind: 'alter-domain' }>['change'];
 
 /** By the letter that the tree has for it. */
 const DOMAIN_CHANGES: ReadonlyMap<SqlValue | undefined, DomainChange> = new Map([
@@ -31,7 +31,7 @@ const DOMAIN_CHANGES: ReadonlyMap<SqlValue | undefined, DomainChange> = new Map(
 ]);
 
 /** ALTER DOMAIN; `undefined` for what a later PostgreSQL brings. */
-export function domainDeed(node: SqlNode): Deed | undefined {
+export function domainDeed(node: SqlNode): UtilityStatement | undefined {
   const change = DOMAIN_CHANGES.get(node['subtype']);
   if (change === undefined) return undefined;
   const constraint = nodeIn(nodeIn(node, 'def'), 'Constraint');

@@ -48,7 +48,6 @@ describe('A table that is written', () => {
           ]);
         },
       ),
-      { numRuns: 300 },
     );
   });
 });
@@ -126,7 +125,6 @@ describe('A change of a table that is written', () => {
           );
         },
       ),
-      { numRuns: 300 },
     );
   });
 
@@ -138,7 +136,6 @@ describe('A change of a table that is written', () => {
         const unsure = read(`DO $do$ BEGIN IF a THEN ${sql}; END IF; END $do$`);
         expect(unsure).toEqual(read(sql).map(([underlined, done]) => [`${underlined} ?`, done]));
       }),
-      { numRuns: 150 },
     );
   });
 });
@@ -166,7 +163,6 @@ describe('Names that are written', () => {
           );
         },
       ),
-      { numRuns: 300 },
     );
   });
 
@@ -201,7 +197,6 @@ describe('Names that are written', () => {
           ]);
         },
       ),
-      { numRuns: 200 },
     );
   });
 });

@@ -4,7 +4,7 @@ import { textContent } from '../../model/file-content.ts';
 import { observed } from '../../model/known.ts';
 import { conventionsAmong, metadataToRead } from '../facts/naming-conventions.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 
 let parsers: Parsers;

@@ -144,7 +144,6 @@ describe('modules that import modules', () => {
         const { a = [] } = asked('from a import N0', { a: lines });
         expect(a.toSorted()).toEqual(lines.filter((_, at) => reached.has(at)).toSorted());
       }),
-      { numRuns: 60 },
     );
   });
 });

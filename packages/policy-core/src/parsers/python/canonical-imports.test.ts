@@ -75,7 +75,6 @@ describe('any imports', () => {
         expect(imports(lines.toReversed().join('\n'))).toBe(expected);
         expect(imports([...lines, ...lines].join('\n'))).toBe(expected);
       }),
-      { numRuns: 60 },
     );
   });
 
@@ -86,7 +85,6 @@ describe('any imports', () => {
         const several = names.map((one) => `from app import ${one}`).join('\n');
         expect(imports(`from app import ${names.join(', ')}`)).toBe(imports(several));
       }),
-      { numRuns: 60 },
     );
   });
 });

@@ -49,7 +49,6 @@ describe('any code', () => {
         expect(canonical(`${between.join('\n')}\n`)).toBe(canonical(text));
         expect(canonical(text.replaceAll('\n', '\r\n'))).toBe(canonical(text));
       }),
-      { numRuns: 100 },
     );
   });
 
@@ -59,7 +58,6 @@ describe('any code', () => {
         const deeper = lines.map((line) => line.replace(/^ */, (space) => space.repeat(2)));
         expect(canonical(`${deeper.join('\n')}\n`)).toBe(canonical(`${lines.join('\n')}\n`));
       }),
-      { numRuns: 100 },
     );
   });
 
@@ -73,7 +71,6 @@ describe('any code', () => {
         fc.pre(parse.kind === 'module');
         expect(canonical(`${more.join('\n')}\n`)).not.toBe(canonical(`${lines.join('\n')}\n`));
       }),
-      { numRuns: 100 },
     );
   });
 });

@@ -267,7 +267,6 @@ describe('Where the parts of a text stand', () => {
           }
         }
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -279,7 +278,6 @@ describe('Where the parts of a text stand', () => {
         const literals = all.length === 0 ? '""' : all.map((word) => `"${word}"`).join(between);
         expect(textIn(sql(`(${literals})`))).toBe(all.join(''));
       }),
-      { numRuns: 200 },
     );
   });
 });

@@ -149,7 +149,6 @@ describe('Whatever is nested', () => {
       fc.property(codes, fc.constantFrom('\n', '\r\n'), (lines, end) => {
         expect(found(lines.join(end))).toBeUndefined();
       }),
-      { numRuns: 200 },
     );
   });
 
@@ -160,7 +159,6 @@ describe('Whatever is nested', () => {
         const moved = lines.with(at, ` ${lines[at] ?? ''}`);
         expect(found(`${moved.join('\n')}\n`)?.[0]).toBe(INDENTED);
       }),
-      { numRuns: 200 },
     );
   });
 

@@ -82,7 +82,6 @@ describe('the text of a module', () => {
         }
         for (const node of allNodes(file.root)) expect(moduleAt(file, node.start)).toBeUndefined();
       }),
-      { numRuns: 40 },
     );
   });
 });

@@ -211,7 +211,6 @@ describe('Following', () => {
           expect(valuesIn([...first, ...chain, `use(x${n})`, ''].join('\n'))).toEqual(values);
         },
       ),
-      { numRuns: 60 },
     );
   });
 
@@ -223,7 +222,6 @@ describe('Following', () => {
         expect(valuesIn(`def f(x): use(x)\n${all.map((one) => `f(${one})\n`).join('')}`)).toEqual(all);
         expect(valuesIn(`${all.map((one) => `x = ${one}\n`).join('')}use(x)\n`)).toEqual(all);
       }),
-      { numRuns: 60 },
     );
   });
 });

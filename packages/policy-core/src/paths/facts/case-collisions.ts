@@ -1,13 +1,13 @@
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import {
-  anyGuardIn,
-  guardingLine,
-  guardingLineIn,
-  guardsOf,
+  anyProtectionIn,
+  protectingLine,
+  protectingLineIn,
+  protectionsOf,
   writtenIn,
-  type Guard,
-} from '../../change/facts/guards.ts';
+  type Protection,
+} from '../../change/facts/path-protection.ts';
 import type { HeadTree } from './head-tree.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch, type SiblingCollision, type UnseenFolder } from './sibling-collision.ts';
@@ -22,14 +22,14 @@ export interface CaseCollisions {
 export type CaseCollision =
   | ({ readonly kind: 'sibling'; readonly path: string } & SiblingCollision)
   /** In another case the path would be under a guard. */
-  | { readonly kind: 'guard'; readonly path: string; readonly guard: Guard; readonly line: PatternLine };
+  | { readonly kind: 'guard'; readonly path: string; readonly guard: Protection; readonly line: PatternLine };
 
 export function caseCollisions(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): CaseCollisions {
-  const withGuard = guardSearch(guardsOf(policy));
+  const withGuard = guardSearch(protectionsOf(policy));
   const withSibling = siblingSearch(tree);
   const found: CaseCollision[] = [];
   const unknown = new Map<string, string>();
@@ -47,14 +47,14 @@ export function caseCollisions(
   return { found, unknown: Array.from(unknown, ([folder, reason]) => ({ folder, reason })) };
 }
 
-function guardSearch(guards: readonly Guard[]): (path: string) => CaseCollision | undefined {
+function guardSearch(guards: readonly Protection[]): (path: string) => CaseCollision | undefined {
   return (path) => {
     const folded = writtenIn(foldPath, path);
     // Asked for here and not before: most runs add no path, and patterns take time to be compiled.
-    if (!anyGuardIn(foldPath, guards)(folded.written)) return undefined;
+    if (!anyProtectionIn(foldPath, guards)(folded.written)) return undefined;
     for (const guard of guards) {
-      const line = guardingLineIn(guard, folded);
-      if (line !== undefined && guardingLine(guard, path) === undefined) {
+      const line = protectingLineIn(guard, folded);
+      if (line !== undefined && protectingLine(guard, path) === undefined) {
         return { kind: 'guard', path, guard, line };
       }
     }

@@ -1,10 +1,16 @@
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { followLink, type Arrival, type Hop } from './follow-link.ts';
-import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from '../../change/facts/guards.ts';
+import {
+  protectingLine,
+  protectingLineIn,
+  protectionsOf,
+  writtenIn,
+  type Protection,
+} from '../../change/facts/path-protection.ts';
 import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
-import { mayLieBelow } from './may-lie-below.ts';
+import { patternReachesFolder } from './pattern-reaches-folder.ts';
 import { foldPath } from './path-folding.ts';
 
 /** A symbolic link that a change makes or moves, and that may not lead where it does. */
@@ -26,7 +32,7 @@ export type LinkStanding =
 interface Touching {
   readonly reached: string;
   readonly hops: readonly Hop[];
-  readonly guard: Guard;
+  readonly guard: Protection;
   readonly line: PatternLine;
 }
 
@@ -43,7 +49,7 @@ export function changedLinks(
   );
   if (links.length === 0) return [];
   // Both files of a pair must be there as files, which the rules on dependencies see to.
-  const guards = guardsOf(policy).filter(({ kind }) => kind !== 'dependencies');
+  const guards = protectionsOf(policy).filter(({ kind }) => kind !== 'dependencies');
   return links.flatMap(({ path, status }) => {
     const standing = standingOf(path, guards, tree);
     return standing === undefined ? [] : [{ path, status, standing }];
@@ -51,7 +57,7 @@ export function changedLinks(
 }
 
 /** The worst of what the systems make of it; what is certain stands before what is not known. */
-function standingOf(path: string, guards: readonly Guard[], tree: HeadTree): LinkStanding | undefined {
+function standingOf(path: string, guards: readonly Protection[], tree: HeadTree): LinkStanding | undefined {
   const standings = LINK_READINGS.map((reading) => {
     const arrival = followLink(path, tree, reading);
     return arrival.kind === 'inside' ? againstGuards(path, arrival, { guards, tree }) : arrival;
@@ -60,7 +66,7 @@ function standingOf(path: string, guards: readonly Guard[], tree: HeadTree): Lin
 }
 
 interface World {
-  readonly guards: readonly Guard[];
+  readonly guards: readonly Protection[];
   readonly tree: HeadTree;
 }
 
@@ -86,13 +92,13 @@ function againstGuards(
 }
 
 /** By the spelling itself, or where case does not count. */
-function lineOver(guard: Guard, path: string): PatternLine | undefined {
-  return guardingLine(guard, path) ?? guardingLineIn(guard, writtenIn(foldPath, path));
+function lineOver(guard: Protection, path: string): PatternLine | undefined {
+  return protectingLine(guard, path) ?? protectingLineIn(guard, writtenIn(foldPath, path));
 }
 
 /** What a line guards below the link, whether or not it is there yet, lies below what the link leads to. */
 function placeBelow(
-  guard: Guard,
+  guard: Protection,
   { link, reached }: Omit<Leading, 'hops'>,
 ): (Pick<Place, 'inside'> & Pick<Touching, 'line'>) | undefined {
   for (const line of guard.lines) {
@@ -109,7 +115,11 @@ interface Leading extends Pick<Touching, 'reached' | 'hops'> {
 }
 
 /** A pattern for `CLAUDE.md` anywhere does not make every folder a guarded one. */
-function aboveGuarded(leading: Leading, guards: readonly Guard[], tree: HeadTree): LinkStanding | undefined {
+function aboveGuarded(
+  leading: Leading,
+  guards: readonly Protection[],
+  tree: HeadTree,
+): LinkStanding | undefined {
   const { reached, hops } = leading;
   let unknown: LinkStanding | undefined;
   for (const guard of guards) {
@@ -138,7 +148,7 @@ function placeAbove({ pattern }: PatternLine, { link, reached }: Leading): Place
   if (inside === '') return undefined;
   if (isAtOrAbove(reached, inside)) return { path: inside, counts: (mode) => mode !== undefined, inside };
   // From beside it, the way over the link is guarded like the one without.
-  if (!mayLieBelow(pattern, reached) || mayLieBelow(pattern, link)) return undefined;
+  if (!patternReachesFolder(pattern, reached) || patternReachesFolder(pattern, link)) return undefined;
   return { path: reached, counts: (mode) => mode === FOLDER, inside: pattern.text };
 }
 

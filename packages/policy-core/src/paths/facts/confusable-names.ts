@@ -2,13 +2,13 @@ import type { ChangeEntry } from '../../model/observations.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { plainReading, skeletonOf, spellingSkeletonOf } from '../../model/confusable-path.ts';
 import {
-  anyGuardIn,
-  guardingLine,
-  guardingLineIn,
-  guardsOf,
+  anyProtectionIn,
+  protectingLine,
+  protectingLineIn,
+  protectionsOf,
   writtenIn,
-  type Guard,
-} from '../../change/facts/guards.ts';
+  type Protection,
+} from '../../change/facts/path-protection.ts';
 import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';
@@ -23,7 +23,7 @@ export type ConfusableName =
   /** `own` is the added path or a folder above it. */
   | { readonly kind: 'sibling'; readonly path: string; readonly own: string; readonly other: string }
   /** Read as it looks, the path would be under a guard. */
-  | { readonly kind: 'guard'; readonly path: string; readonly guard: Guard; readonly line: PatternLine };
+  | { readonly kind: 'guard'; readonly path: string; readonly guard: Protection; readonly line: PatternLine };
 
 export interface UnknownLikeness {
   readonly path: string;
@@ -36,7 +36,7 @@ export function confusableNames(
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): ConfusableNames {
-  const withGuard = guardSearch(guardsOf(policy));
+  const withGuard = guardSearch(protectionsOf(policy));
   const found: ConfusableName[] = [];
   const unknown: UnknownLikeness[] = [];
   for (const entry of entries) {
@@ -49,16 +49,16 @@ export function confusableNames(
   return { found, unknown };
 }
 
-function guardSearch(guards: readonly Guard[]): (path: string) => ConfusableName | undefined {
+function guardSearch(guards: readonly Protection[]): (path: string) => ConfusableName | undefined {
   return (path) => {
     const looking = writtenIn(looks, path);
     // Asked for here and not before: most runs add no path, and patterns take time to be compiled.
-    if (!isForeign(path) && !anyGuardIn(looks, guards)(looking.written)) return undefined;
+    if (!isForeign(path) && !anyProtectionIn(looks, guards)(looking.written)) return undefined;
     const plain = plainReading(path);
     const read = writtenIn(reads, path);
     for (const guard of guards) {
       const line =
-        guardingLineIn(guard, looking) ?? guardingLine(guard, plain) ?? guardingLineIn(guard, read);
+        protectingLineIn(guard, looking) ?? protectingLine(guard, plain) ?? protectingLineIn(guard, read);
       if (line !== undefined && !isUnder(guard, path)) return { kind: 'guard', path, guard, line };
     }
     return undefined;
@@ -75,8 +75,8 @@ function reads(path: string): string {
   return foldPath(plainReading(path));
 }
 
-function isUnder(guard: Guard, path: string): boolean {
-  const line = guardingLine(guard, path) ?? guardingLineIn(guard, writtenIn(foldPath, path));
+function isUnder(guard: Protection, path: string): boolean {
+  const line = protectingLine(guard, path) ?? protectingLineIn(guard, writtenIn(foldPath, path));
   return line !== undefined;
 }
 

@@ -49,7 +49,7 @@ describe('a link', () => {
   test.each([
     ['at once', { l: '../x' }],
     ['from a folder', { 'docs/l': 'deep/../../../x' }],
-    ['over another link', { l: 'docs/up/x', 'docs/up': '../../..' }],
+    ['over another link', { l: 'docs/up/x', 'docs/up': '../..' }],
     ['over another link with a fixed place', { l: 'm/x', m: '/usr' }],
   ])('leads out %s', (_, links) => {
     expect(follow(links)).toMatchObject({ kind: 'outside' });
@@ -144,7 +144,6 @@ describe('whatever the links are', () => {
         expect(arrival.path.split('/')).not.toContain('..');
         expect(arrival.path).not.toMatch(/^\/|\.git(\/|$)/);
       }),
-      { numRuns: 500 },
     );
   });
 

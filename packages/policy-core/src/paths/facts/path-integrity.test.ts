@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  type ChangeInput,
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
@@ -15,7 +19,7 @@ const BEFORE = foldersOf(['core/auth.py', 'docs/guide.md', 'docs/deep/a.md', 'sr
 const TARGETS = { 'src/old': '../core' };
 
 const seenOf = (changes: ChangeInput['changes'], links: Readonly<Record<string, string>> = {}) =>
-  changeSeen({ changes, folders: BEFORE, links: { ...TARGETS, ...links } }, {});
+  changeObservations({ changes, folders: BEFORE, links: { ...TARGETS, ...links } }, {});
 
 /** Every judgement, by its rule and path. */
 function judged(seen: Observations): readonly string[] {
@@ -57,7 +61,7 @@ describe('what a change does beside the texts of its files', () => {
   test('is no matter of a single document', () => {
     const seen = seenOf(BAD, { 'docs/l': '../core' });
     expect(judged({ ...seen, focus: { kind: 'document', path: 'docs/l' } })).toEqual([]);
-    expect(judged(documentSeen({ path: 'docs/nul', text: '' }, {}))).toEqual([]);
+    expect(judged(documentObservations({ path: 'docs/nul', text: '' }, {}))).toEqual([]);
   });
 
   test('is nothing where no change was seen', () => {
@@ -113,7 +117,6 @@ describe('whatever the change is', () => {
       fc.property(shuffled, target, ([list, other], to) => {
         expect(judged(seenOf(other, linksOf(list, to)))).toEqual(judged(seenOf(list, linksOf(list, to))));
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -133,7 +136,6 @@ describe('whatever the change is', () => {
         expect(after).toEqual(expect.arrayContaining([...judged(seenOf(list, links))]));
         expect(after.some((found) => found.endsWith(` ${more.path}`))).toBe(true);
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -149,13 +151,12 @@ describe('whatever the change is', () => {
         const lost = judged(seen).filter((found) => !judged(blind).includes(found));
         expect(lost.length === 0 || open).toBe(true);
       }),
-      { numRuns: 500 },
     );
   });
 });
 
 describe('what must be seen to judge a change', () => {
-  const withoutSurroundings = (changes: ChangeInput['changes']) => changeSeen({ changes }, {});
+  const withoutSurroundings = (changes: ChangeInput['changes']) => changeObservations({ changes }, {});
 
   test('is nothing for files that only change or go', () => {
     const seen = withoutSurroundings(['docs/guide.md', { path: 'src/x.ts', status: 'deleted' }]);

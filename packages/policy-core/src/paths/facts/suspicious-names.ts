@@ -1,6 +1,12 @@
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from '../../change/facts/guards.ts';
+import {
+  protectingLine,
+  protectingLineIn,
+  protectionsOf,
+  writtenIn,
+  type Protection,
+} from '../../change/facts/path-protection.ts';
 import { folderOf, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { isShortName, shortForm } from './short-names.ts';
@@ -18,7 +24,7 @@ export function suspiciousNames(
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): readonly SuspiciousName[] {
-  const byShortName = shortNameSearch(guardsOf(policy));
+  const byShortName = shortNameSearch(protectionsOf(policy));
   return entries.flatMap((entry): readonly SuspiciousName[] => {
     const { path, status } = entry;
     if (status !== 'added') return [];
@@ -40,13 +46,13 @@ const SHORT_PART = /~\d/;
 type Search = (entry: ChangeEntry, tree: HeadTree) => string | undefined;
 
 /** Checked out on Windows, `LOCKKE~1.YAM` may be opened, and written, as `lockkeeper.yaml`. */
-function shortNameSearch(guards: readonly Guard[]): Search {
+function shortNameSearch(guards: readonly Protection[]): Search {
   return (entry, tree) => {
     const { path } = entry;
     if (!newPathsOf(entry, tree).some((added) => isShortName(nameOf(added)))) return undefined;
     const short = writtenIn(shortForm, path);
     const guard = guards.find(
-      (each) => guardingLineIn(each, short) !== undefined && guardingLine(each, path) === undefined,
+      (each) => protectingLineIn(each, short) !== undefined && protectingLine(each, path) === undefined,
     );
     return guard === undefined ? undefined : `to Windows it may be the short name of a path of ${guard.name}`;
   };

@@ -18,11 +18,13 @@ const BEFORE = foldersOf(['docs/guide.md', 'docs/reports/a.md', 'src/index.ts', 
 const added = (path: string) => ({ path, status: 'added' }) as const;
 const deleted = (path: string) => ({ path, status: 'deleted' }) as const;
 const guarded = (path: string, guard: string) => ({
-  message: `${path} belongs to ${guard} where case does not count. Give it another name.`,
+  messageId: 'guard',
+  data: { path, guard },
   underlines: undefined,
 });
 const same = (own: string, other: string) => ({
-  message: `${own} and ${other} are one path where case does not count. Decide for one spelling.`,
+  messageId: 'sibling',
+  data: { own, other },
   underlines: undefined,
 });
 
@@ -156,8 +158,8 @@ describeRule(pathsCaseCollision, {
       change: [added('docs/a.md'), added('docs/b.md'), added('src/c.ts')],
       waits: [
         {
-          message:
-            'It cannot be told whether a name added in the root of the repository is another one there but for its case.',
+          messageId: 'unknown',
+          data: { folder: 'the root of the repository' },
           because: 'what lay in the root of the repository was not seen',
         },
       ],
@@ -167,7 +169,8 @@ describeRule(pathsCaseCollision, {
       about: { folders: { '': [{ name: 'docs', mode: '040000' }] } },
       waits: [
         {
-          message: 'It cannot be told whether a name added in docs is another one there but for its case.',
+          messageId: 'unknown',
+          data: { folder: 'docs' },
           because: 'what lay in docs was not seen',
         },
       ],
@@ -177,7 +180,8 @@ describeRule(pathsCaseCollision, {
       about: { folders: { '': [{ name: 'docs', mode: '040000' }] } },
       waits: [
         {
-          message: 'It cannot be told whether a name added in docs is another one there but for its case.',
+          messageId: 'unknown',
+          data: { folder: 'docs' },
           because: 'what lay in docs was not seen',
         },
       ],

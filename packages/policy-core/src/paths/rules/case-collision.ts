@@ -1,5 +1,5 @@
 import type { CaseCollision } from '../facts/case-collisions.ts';
-import { guardEvidence } from '../../change/guard-evidence.ts';
+import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
@@ -48,7 +48,7 @@ function violation(collision: CaseCollision): Violation<MessageId> {
       evidence: [{ subject: path, relation: 'lies beside', value: other }],
     };
   }
-  const { evidence, related } = guardEvidence(path, collision);
+  const { evidence, related } = protectionEvidence(path, collision);
   return {
     ...shared,
     messageId: 'guard',

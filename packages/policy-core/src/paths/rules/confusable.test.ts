@@ -15,11 +15,13 @@ const BEFORE = foldersOf(['docs/guide.md', 'docs/caf\u00e9.md', 'src/v1.ts', 'ba
 
 const added = (path: string) => ({ path, status: 'added' }) as const;
 const guarded = (path: string, guard = 'section core') => ({
-  message: `${path} looks like a path of ${guard} and is none. Give it a name that nobody mistakes.`,
+  messageId: 'guard',
+  data: { path, guard },
   underlines: undefined,
 });
 const alike = (own: string, other: string) => ({
-  message: `${own} looks like ${other} and is another path. Give it a name that nobody mistakes.`,
+  messageId: 'sibling',
+  data: { own, other },
   underlines: undefined,
 });
 
@@ -128,7 +130,8 @@ describeRule(pathsConfusable, {
       change: [added('docs/\u0433\u0438\u0434.md')],
       waits: [
         {
-          message: 'It cannot be told whether docs/\u0433\u0438\u0434.md looks like a name beside it.',
+          messageId: 'unknown',
+          data: { path: 'docs/гид.md' },
           because: 'what lay in docs was not seen',
         },
       ],

@@ -1,6 +1,6 @@
 import type { ConfusableName } from '../facts/confusable-names.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { guardEvidence } from '../../change/guard-evidence.ts';
+import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
@@ -48,7 +48,7 @@ function violation(name: ConfusableName): Violation<MessageId> {
       evidence: [{ subject: path, relation: 'lies beside', value: other }, ...spelling(own)],
     };
   }
-  const { evidence, related } = guardEvidence(path, name);
+  const { evidence, related } = protectionEvidence(path, name);
   return {
     ...shared,
     messageId: 'guard',

@@ -7,8 +7,10 @@ const LABEL = 'approved-core-change';
 const POLICY = { protected: [{ id: 'core', paths: ['core/**'], require: { label: LABEL } }] };
 const change = ['core/auth.py'];
 const about = { pullRequest: PULL_REQUEST };
-const stale = (at: string, pushed = '2026-11-20T08:00:00Z') =>
-  `The label ${LABEL} does not count: it was applied at ${at}, and the last push was at ${pushed}. Look at what was pushed and apply it again.`;
+const stale = (at: string, pushed = '2026-11-20T08:00:00Z') => ({
+  messageId: 'stale',
+  data: { label: LABEL, how: `at ${at}, and the last push was at ${pushed}` },
+});
 
 describeRule(labelStale, {
   policy: POLICY,
@@ -36,19 +38,19 @@ describeRule(labelStale, {
       change,
       labels: [labelBeforePush(LABEL)],
       about,
-      finds: [{ message: stale('2026-11-20T07:00:00Z'), underlines: undefined }],
+      finds: [{ ...stale('2026-11-20T07:00:00Z'), underlines: undefined }],
     },
     'both in the same second: nobody knows which came first': {
       change,
       labels: [{ ...trustedLabel(LABEL), at: '2026-11-20T08:00:00Z' }],
       about,
-      finds: [{ message: stale('2026-11-20T08:00:00Z'), underlines: undefined }],
+      finds: [{ ...stale('2026-11-20T08:00:00Z'), underlines: undefined }],
     },
     'a time that is none': {
       change,
       labels: [{ ...trustedLabel(LABEL), at: 'yesterday' }],
       about: { pullRequest: { ...PULL_REQUEST, pushedAt: observed('2026-11-20T08:00:00Z') } },
-      finds: [{ message: stale('yesterday'), underlines: undefined }],
+      finds: [{ ...stale('yesterday'), underlines: undefined }],
     },
   },
   waits: {
@@ -59,7 +61,7 @@ describeRule(labelStale, {
       about,
       waits: [
         {
-          message: stale('2026-11-20T07:00:00Z'),
+          ...stale('2026-11-20T07:00:00Z'),
           because: `it waits for the label ${LABEL} to be applied again`,
         },
       ],

@@ -10,7 +10,8 @@ const about = { pullRequest: PULL_REQUEST };
 const change = ['core/auth.py'];
 
 const refused = (how: string) => ({
-  message: `The label ${LABEL} does not count: it was applied by ${how}. Ask somebody who may approve to apply it.`,
+  messageId: 'untrusted',
+  data: { label: LABEL, how },
   underlines: undefined,
 });
 const byAgent: AppliedLabel = { ...trustedLabel(LABEL), by: AGENT };
@@ -103,7 +104,8 @@ describeRule(labelUntrusted, {
       about,
       waits: [
         {
-          message: refused('ana, the author of the change').message,
+          messageId: 'untrusted',
+          data: { label: LABEL, how: 'ana, the author of the change' },
           because: `it waits for the label ${LABEL} of somebody who may approve`,
         },
       ],

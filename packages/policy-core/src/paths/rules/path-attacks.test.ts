@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../../checker/checker.ts';
 import type { Evidence } from '../../model/finding.ts';
-import type { ChangeInput } from '../../checker/given-observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import type { ChangeInput } from '../../checker/observations-from-input.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 
 /** The policy of the first documents, as far as it is about paths. */
@@ -63,7 +63,7 @@ const ATTACKS: Readonly<Record<string, readonly [rules: readonly string[], attac
   'symlink-into': [['paths/symlink'], link('docs/a.py', '../backend/app/core/auth.py')],
   'symlink-into, to the folder': [['paths/symlink'], link('docs/core', '../backend/app/core/')],
   'symlink-into, to a folder above': [['paths/symlink'], link('docs/app', '../backend')],
-  'symlink-into, by way of the root': [['paths/symlink'], link('docs/root', '../../rules')],
+  'symlink-into, by way of the root': [['paths/symlink'], link('docs/root', '../.')],
   'symlink-into, to what will be there': [
     ['paths/symlink'],
     link('docs/m.sql', '../backend/app/db/migrations/2.sql'),

@@ -21,8 +21,10 @@ function commitOf(...paths: readonly string[]): Commit {
   return { id: 'c'.repeat(40), author: person, committer: person, message: 'work', paths };
 }
 
-const needsLabel = (path: string) =>
-  `${path} is protected by section core: it needs the label approved-core-change before merge.`;
+const needsLabel = (path: string) => ({
+  messageId: 'needsLabel',
+  data: { path, section: 'core', label: 'approved-core-change' },
+});
 const LABEL = 'approved-core-change';
 const seenPullRequest = { pullRequest: PULL_REQUEST };
 
@@ -59,26 +61,26 @@ describeRule(protectedPaths, {
       change: ['backend/app/core/auth.py'],
       labels: ['needs-review'],
       files: { 'backend/app/core/auth.py': 'x = 1\n' },
-      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: '' }],
+      finds: [{ ...needsLabel('backend/app/core/auth.py'), underlines: '' }],
     },
     'a change whose pull request is known, which the evidence names [row 1.05]': {
       change: ['backend/app/core/auth.py'],
       labels: [],
       about: seenPullRequest,
-      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
+      finds: [{ ...needsLabel('backend/app/core/auth.py'), underlines: undefined }],
     },
     'a label that does not count, where the rule about such labels is off': {
       change: ['backend/app/core/auth.py'],
       labels: [labelOfAuthor(LABEL)],
       about: seenPullRequest,
-      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
+      finds: [{ ...needsLabel('backend/app/core/auth.py'), underlines: undefined }],
     },
     'a commit that a later one takes back, where every commit counts': {
       policy: { integrity: { history: 'strict' } },
       change: ['docs/a.md'],
       labels: [],
       about: { commits: [commitOf('backend/app/core/auth.py'), commitOf('backend/app/core/auth.py')] },
-      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
+      finds: [{ ...needsLabel('backend/app/core/auth.py'), underlines: undefined }],
     },
     'both sides of a move out of the protected folder and into it': {
       change: [
@@ -88,19 +90,19 @@ describeRule(protectedPaths, {
       ],
       labels: [],
       finds: [
-        { message: needsLabel('backend/app/core/auth.py'), underlines: undefined },
-        { message: needsLabel('backend/app/services/payments/stripe.py'), underlines: undefined },
+        { ...needsLabel('backend/app/core/auth.py'), underlines: undefined },
+        { ...needsLabel('backend/app/services/payments/stripe.py'), underlines: undefined },
       ],
     },
     'the protected folder itself, swapped for a link': {
       change: [{ path: 'backend/app/core', status: 'type-changed' }],
       labels: [],
-      finds: [{ message: needsLabel('backend/app/core'), underlines: undefined }],
+      finds: [{ ...needsLabel('backend/app/core'), underlines: undefined }],
     },
-    'a name with a line feed, which cannot hide in the message': {
+    'a name with a line feed': {
       change: ['backend/app/core/a\nb.py'],
       labels: [],
-      finds: [{ message: needsLabel('backend/app/core/a\\nb.py'), underlines: undefined }],
+      finds: [{ ...needsLabel('backend/app/core/a\nb.py'), underlines: undefined }],
     },
     'two sections, each asking for its own label': {
       policy: {
@@ -112,10 +114,10 @@ describeRule(protectedPaths, {
       change: ['backend/app/core/auth.py'],
       labels: [],
       finds: [
-        { message: needsLabel('backend/app/core/auth.py'), underlines: undefined },
+        { ...needsLabel('backend/app/core/auth.py'), underlines: undefined },
         {
-          message:
-            'backend/app/core/auth.py is protected by section secrets: it needs the label security before merge.',
+          messageId: 'needsLabel',
+          data: { path: 'backend/app/core/auth.py', section: 'secrets', label: 'security' },
           underlines: undefined,
         },
       ],
@@ -124,14 +126,14 @@ describeRule(protectedPaths, {
   waits: {
     'labels that were not read': {
       change: ['backend/app/core/auth.py'],
-      waits: [{ message: needsLabel('backend/app/core/auth.py'), because: 'no labels were given' }],
+      waits: [{ ...needsLabel('backend/app/core/auth.py'), because: 'no labels were given' }],
     },
     'a label whose author nobody could be asked about': {
       change: ['backend/app/core/auth.py'],
       labels: ['approved-core-change'],
       waits: [
         {
-          message: needsLabel('backend/app/core/auth.py'),
+          ...needsLabel('backend/app/core/auth.py'),
           because: 'who applied the label is not known without the forge',
         },
       ],
@@ -142,7 +144,7 @@ describeRule(protectedPaths, {
       stage: 'local',
       waits: [
         {
-          message: needsLabel('backend/app/core/auth.py'),
+          ...needsLabel('backend/app/core/auth.py'),
           because: 'it waits for the label approved-core-change',
         },
       ],
@@ -152,7 +154,8 @@ describeRule(protectedPaths, {
       seen: { change: unobserved('this is a shallow clone') },
       waits: [
         {
-          message: 'It cannot be told whether a protected path changed.',
+          messageId: 'unknownChange',
+          data: {},
           because: 'this is a shallow clone',
         },
       ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../../checker/checker.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
 
 /** The protected paths of the first policies (documents 0 and 1), each with what it must and must not cover. */

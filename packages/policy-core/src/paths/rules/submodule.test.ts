@@ -2,11 +2,13 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { pathsSubmodule } from './submodule.ts';
 
 const submodule = (path: string) => ({
-  message: `${path} is a submodule: what is in it cannot be judged here. Bring in the files themselves, or allow submodules in the policy.`,
+  messageId: 'submodule',
+  data: { path },
   underlines: undefined,
 });
 const list = (path: string) => ({
-  message: `${path} says where submodules come from, and the policy allows none. Leave it as it was, or allow submodules in the policy.`,
+  messageId: 'list',
+  data: { path },
   underlines: undefined,
 });
 

@@ -4,7 +4,8 @@ import { pathsSuspiciousName } from './suspicious-name.ts';
 
 const added = (path: string) => ({ path, status: 'added' }) as const;
 const suspicious = (path: string, how: string) => ({
-  message: `${path} has a suspicious name: ${how}. Give it a plain one.`,
+  messageId: 'suspicious',
+  data: { path, how },
   underlines: undefined,
 });
 
@@ -32,14 +33,14 @@ describeRule(pathsSuspiciousName, {
         added('backend/app/core/caf\udce9.py'),
       ],
       finds: [
-        suspicious('backend/app/core/a\\t"b.py', 'it holds the control character U+0009'),
-        suspicious('backend/app/core/a\\ndocs/b.md', 'it holds the control character U+000A'),
-        suspicious('backend/app/core/caf\\xe9.py', 'it is not UTF-8: it holds the byte 0xE9'),
+        suspicious('backend/app/core/a\t"b.py', 'it holds the control character U+0009'),
+        suspicious('backend/app/core/a\ndocs/b.md', 'it holds the control character U+000A'),
+        suspicious('backend/app/core/caf\udce9.py', 'it is not UTF-8: it holds the byte 0xE9'),
       ],
     },
     'a name that shows another ending': {
       change: [added('docs/a\u202egpj.exe')],
-      finds: [suspicious('docs/a\\u{202e}gpj.exe', 'it holds the text direction mark U+202E')],
+      finds: [suspicious('docs/a\u202egpj.exe', 'it holds the text direction mark U+202E')],
     },
     'a name that is another one on Windows': {
       change: [added('core./auth.py')],

@@ -35,19 +35,23 @@ const linked = (path: string, target: string) => ({
 });
 
 const into = (path: string, reached: string, guard: string) => ({
-  message: `${path} is a symbolic link that leads to ${reached}, which belongs to ${guard}. Link to something else, or write out what is needed.`,
+  messageId: 'guarded',
+  data: { path, reached, guard },
   underlines: undefined,
 });
 const above = (path: string, reached: string, inside: string) => ({
-  message: `${path} is a symbolic link that leads to ${reached}, where ${inside} belongs to section core. Link to exactly what is needed there.`,
+  messageId: 'above',
+  data: { path, reached, inside, guard: 'section core' },
   underlines: undefined,
 });
 const out = (path: string, target: string) => ({
-  message: `${path} is a symbolic link to ${target}, which leads out of the repository. Point it at a path inside, relative to its own folder.`,
+  messageId: 'outside',
+  data: { path, target },
   underlines: undefined,
 });
 const handedOver = (path: string, reached: string, guard = 'section core') => ({
-  message: `${path} belongs to ${guard} and is made a symbolic link to ${reached}, which anybody may change. Keep a file or folder there.`,
+  messageId: 'handedOver',
+  data: { path, guard, reached },
   underlines: undefined,
 });
 
@@ -202,7 +206,8 @@ describeRule(pathsSymlink, {
       change: [link('docs/a'), link('docs/b')],
       about: { links: { 'docs/a': '../.git/config', 'docs/b': '../.GIT/hooks' }, folders: BEFORE },
       finds: ['docs/a', 'docs/b'].map((path) => ({
-        message: `${path} is a symbolic link to ${path === 'docs/a' ? '../.git/config' : '../.GIT/hooks'}, which leads into the folder of git itself. Point it at a file of the repository.`,
+        messageId: 'gitFolder',
+        data: { path, target: path === 'docs/a' ? '../.git/config' : '../.GIT/hooks' },
         underlines: undefined,
       })),
     },
@@ -217,8 +222,9 @@ describeRule(pathsSymlink, {
         ['docs/b', 'it leads in a circle, or further than any system follows'],
         ['docs/c', 'its target is empty'],
         ['docs/d', 'its target holds a NUL character'],
-      ].map(([path, how]) => ({
-        message: `${path} is a symbolic link that cannot be followed: ${how}. Point it at a file or folder of the repository.`,
+      ].map(([path = '', how = '']) => ({
+        messageId: 'dead',
+        data: { path, how },
         underlines: undefined,
       })),
     },
@@ -229,7 +235,8 @@ describeRule(pathsSymlink, {
       about: { folders: BEFORE },
       waits: [
         {
-          message: 'It cannot be told where the symbolic link docs/a leads.',
+          messageId: 'unknown',
+          data: { path: 'docs/a' },
           because: 'what it points at was not read',
         },
       ],
@@ -239,7 +246,8 @@ describeRule(pathsSymlink, {
       about: { links: { 'docs/a': '../backend/x' }, folders: { docs: [] } },
       waits: [
         {
-          message: 'It cannot be told where the symbolic link docs/a leads.',
+          messageId: 'unknown',
+          data: { path: 'docs/a' },
           because: 'what lay in the root of the repository was not seen',
         },
       ],
@@ -260,7 +268,8 @@ describeRule(pathsSymlink, {
       },
       waits: [
         {
-          message: 'It cannot be told where the symbolic link docs/a leads.',
+          messageId: 'unknown',
+          data: { path: 'docs/a' },
           because: 'git has no copy of it here',
         },
       ],

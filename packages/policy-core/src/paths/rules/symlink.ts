@@ -1,7 +1,7 @@
 import type { ChangedLink, LinkStanding } from '../facts/changed-links.ts';
 import type { Hop } from '../facts/follow-link.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { guardEvidence } from '../../change/guard-evidence.ts';
+import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
@@ -62,7 +62,7 @@ const MESSAGES = {
 } as const satisfies Record<Wrong['kind'], MessageId>;
 
 function violation({ path, status }: ChangedLink, standing: Wrong): Violation<MessageId> {
-  const by = 'guard' in standing ? guardEvidence(matchedPath(standing), standing) : undefined;
+  const by = 'guard' in standing ? protectionEvidence(matchedPath(standing), standing) : undefined;
   return {
     kind: 'violation',
     messageId: MESSAGES[standing.kind],

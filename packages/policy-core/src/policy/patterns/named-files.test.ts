@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from '../load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../policy.ts';
 import { recordPlaces } from '../record-places.ts';
 
@@ -51,7 +51,6 @@ describe('a file that the policy names', () => {
         const { paths } = policy.integrity.selfProtect;
         expect(paths.some(({ pattern }) => pattern.matches(baseline))).toBe(true);
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -63,7 +62,6 @@ describe('a file that the policy names', () => {
         const owned = policy.machineOwned.flatMap(({ paths }) => paths);
         expect(owned.some(({ pattern }) => pattern.matches(record))).toBe(true);
       }),
-      { numRuns: 500 },
     );
   });
 

@@ -192,7 +192,6 @@ describe('reading', () => {
           result.kind === 'syntax' ? result.segments.length > 0 : /\. [A-Z][^]*\.$/.test(result.problem);
         expect(sound).toBe(true);
       }),
-      { numRuns: 2000 },
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from '../load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../policy.ts';
 
 const SECTIONS = `protected:

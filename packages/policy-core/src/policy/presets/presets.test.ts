@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { problemsIn } from '../../testing/problems-in.ts';
 import { alembicFolders } from '../alembic-place.ts';
-import { loadPolicy } from '../load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../policy.ts';
 import { mergePreset, PRESETS } from './presets.ts';
 

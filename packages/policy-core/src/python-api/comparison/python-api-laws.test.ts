@@ -21,13 +21,11 @@ beforeAll(async () => {
 
 const PUBLIC = ['get_user', 'Users', 'LIMIT', 'create', 'Page', 'session'];
 const PRIVATE = ['_load', '_Row', '_CACHE'];
-const RUNS = { numRuns: 120 };
-
 const between = (before: readonly ModulePart[], after: readonly ModulePart[]) =>
   noticed(parsers, moduleText(before), moduleText(after));
 
 function law(check: (parts: readonly ModulePart[], place: number) => void): void {
-  fc.assert(fc.property(anyParts(PUBLIC), fc.nat(), check), RUNS);
+  fc.assert(fc.property(anyParts(PUBLIC), fc.nat(), check));
 }
 
 /** The same code as somebody else would lay it out. */
@@ -67,7 +65,6 @@ describe('A module compared with itself gives nothing [row 0.11]', () => {
         expect(noticed(parsers, text, layout(text))).toEqual([]);
         expect(noticed(parsers, layout(text), text)).toEqual([]);
       }),
-      { numRuns: 40 },
     );
   });
 
@@ -110,7 +107,6 @@ describe('What is new is never told [row 0.10] [row 0.11]', () => {
       fc.property(anyParts(PUBLIC), anyPart(['brand_new']), fc.nat(), (parts, more, place) => {
         expect(between(parts, parts.toSpliced(place % (parts.length + 1), 0, more))).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -119,7 +115,6 @@ describe('What is new is never told [row 0.10] [row 0.11]', () => {
       fc.property(anyParts(PUBLIC), anyParts(['more', 'again', 'Other']), (parts, more) => {
         expect(between(parts, [...more, ...parts])).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -129,7 +124,6 @@ describe('What is new is never told [row 0.10] [row 0.11]', () => {
         expect(noticed(parsers, '', moduleText(parts))).toEqual([]);
         expect(noticed(parsers, '"""Nothing yet."""\n', moduleText(parts))).toEqual([]);
       }),
-      RUNS,
     );
   });
 });
@@ -202,7 +196,7 @@ describe('What is gone is always told by its name [row 0.11]', () => {
 
 describe('Whatever becomes of a module [row 0.11]', () => {
   const anyChange = (check: (before: readonly ModulePart[], after: readonly ModulePart[]) => void) => {
-    fc.assert(fc.property(anyParts(PUBLIC), anyParts(PUBLIC), check), RUNS);
+    fc.assert(fc.property(anyParts(PUBLIC), anyParts(PUBLIC), check));
   };
 
   it('a finding names something that was public before', () => {
@@ -263,7 +257,6 @@ describe('Whatever becomes of a module [row 0.11]', () => {
         const value = { ...more, write: (name: string) => `${name} = 1` };
         expect(between(before, [...after, value])).toEqual(between(before, after));
       }),
-      RUNS,
     );
   });
 });

@@ -21,7 +21,6 @@ beforeAll(async () => {
   parsers = await testParsers();
 });
 
-const RUNS = { numRuns: 150 };
 const FLAG = 'app.core.flags.require_flag';
 
 const read = (text: string) => endpointsOf(parsers, text);
@@ -35,7 +34,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
       fc.property(anyEndpoints, (endpoints) => {
         expect(read(routerText(endpoints)).map(shown)).toEqual(endpoints.map(keyOf));
       }),
-      RUNS,
     );
   });
 
@@ -44,7 +42,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
       fc.property(anyEndpoints, (endpoints) => {
         expect(added(endpoints, endpoints)).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -53,7 +50,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
       fc.property(anyEndpoints, (endpoints) => {
         expect(added(endpoints, endpoints.toReversed())).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -62,7 +58,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
       fc.property(anyEndpoints, fc.nat(), (endpoints, place) => {
         expect(added(endpoints, endpoints.toSpliced(place % (endpoints.length + 1), 1))).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -73,7 +68,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
         expect(added(endpoints, forms)).toEqual([]);
         expect(added(forms, endpoints)).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -84,7 +78,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
         const after = endpoints.toSpliced(place % (endpoints.length + 1), 0, more);
         expect(added(endpoints, after)).toEqual([keyOf(more)]);
       }),
-      RUNS,
     );
   });
 
@@ -94,7 +87,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
         const old = { ...endpoint, router: 'router' };
         expect(added([old], [old, { ...endpoint, router: 'admin' }])).toEqual([keyOf(endpoint)]);
       }),
-      RUNS,
     );
   });
 
@@ -103,7 +95,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
       fc.property(anyEndpoint, anyEndpoint, (one, other) => {
         expect(added([one], [other])).toEqual(keyOf(one) === keyOf(other) ? [] : [keyOf(other)]);
       }),
-      RUNS,
     );
   });
 
@@ -115,7 +106,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
         expect(newEndpoints(read(text), read(spaced))).toEqual([]);
         expect(newEndpoints(read(spaced), read(text))).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -127,7 +117,6 @@ describe('Whatever endpoints a module has [row 0.09]', () => {
           expect(text.slice(start, end)).toMatch(/^(?:router|admin)\.\w+\([^]*\)$/);
         }
       }),
-      RUNS,
     );
   });
 });
@@ -151,7 +140,6 @@ describe('A flag stands before an endpoint, however both are written [row 0.09]'
         expect(found?.dependencies).toContain(FLAG);
         expect(found?.unclear).toEqual([]);
       }),
-      { numRuns: 60 },
     );
   });
 
@@ -161,7 +149,6 @@ describe('A flag stands before an endpoint, however both are written [row 0.09]'
         const [found] = read(ROUTER_HEAD + endpointText(endpoint, { decorator: '@feature_flag("x")' }));
         expect(found?.decorators).toEqual(['app.core.flags.feature_flag']);
       }),
-      RUNS,
     );
   });
 
@@ -177,7 +164,6 @@ describe('A flag stands before an endpoint, however both are written [row 0.09]'
         const [found] = read(head + endpointText(endpoint));
         expect(found?.dependencies).toEqual(isItsOwn ? [FLAG] : []);
       }),
-      RUNS,
     );
   });
 
@@ -196,7 +182,6 @@ describe('A flag stands before an endpoint, however both are written [row 0.09]'
           });
         }
       }),
-      RUNS,
     );
   });
 });

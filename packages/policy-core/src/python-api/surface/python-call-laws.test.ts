@@ -14,8 +14,6 @@ beforeAll(async () => {
 });
 
 const NAMES = ['a', 'b', 'c', 'd'];
-const RUNS = { numRuns: 400 };
-
 const text = (list: string) => `def charge(${list}): ...\n`;
 const parametersOf = (list: string): readonly ApiParameter[] => {
   const [definition] = surfaceOf(parsers, text(list)).members.get('charge')?.definitions ?? [];
@@ -78,7 +76,6 @@ describe('Python itself says what breaks a call [row 0.11]', () => {
         if (brokenCall(before, after) === undefined) return;
         expect(noticed(parsers, text(before), text(after))).not.toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -88,7 +85,7 @@ describe('Python itself says what breaks a call [row 0.11]', () => {
         fc.pre(brokenCall(before, after) === undefined);
         expect(noticed(parsers, text(before), text(after))).toEqual([]);
       }),
-      { ...RUNS, maxSkipsPerRun: 1000 },
+      { maxSkipsPerRun: 1000 },
     );
   });
 
@@ -97,7 +94,6 @@ describe('Python itself says what breaks a call [row 0.11]', () => {
       fc.property(anyParameterList(NAMES), (before) => {
         expect(noticed(parsers, text(before), text('*args, **kwargs'))).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -107,7 +103,6 @@ describe('Python itself says what breaks a call [row 0.11]', () => {
         const isAsked = before !== '';
         expect(noticed(parsers, text(before), text('')).length > 0).toBe(isAsked);
       }),
-      RUNS,
     );
   });
 
@@ -118,7 +113,6 @@ describe('Python itself says what breaks a call [row 0.11]', () => {
         expect(changes.every(({ name, kind }) => name === 'charge' && kind === 'breaks')).toBe(true);
         expect(changes.every(({ text: said }) => said.trim() === said && said !== '')).toBe(true);
       }),
-      RUNS,
     );
   });
 
@@ -132,7 +126,6 @@ describe('Python itself says what breaks a call [row 0.11]', () => {
         const expected = noticed(parsers, text(before), text(after));
         expect(found).toEqual(expected.map((one) => `Payments.${one}`));
       }),
-      RUNS,
     );
   });
 
@@ -145,7 +138,6 @@ describe('Python itself says what breaks a call [row 0.11]', () => {
           noticed(parsers, text(before), text(after)),
         );
       }),
-      RUNS,
     );
   });
 });

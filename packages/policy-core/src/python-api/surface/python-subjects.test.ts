@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import {
+  changeObservations,
+  documentObservations,
+  treeObservations,
+  type ChangeInput,
+} from '../../checker/observations-from-input.ts';
 import type { Observations } from '../../model/observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
 import { pythonFilesBefore, pythonFilesNow, pythonSubjects } from './python-subjects.ts';
 import { filesToRead, filesToReadBefore, needsParsers } from '../../checker/subjects.ts';
@@ -19,7 +24,7 @@ const policy = policyWith({
   feature_flags: { paths: ['app/routers/', 'app/api/deps.py'], dependencies: ['require_flag'] },
 });
 
-const seen = (...changes: ChangeInput['changes']) => changeSeen({ changes }, {});
+const seen = (...changes: ChangeInput['changes']) => changeObservations({ changes }, {});
 const shown = (observations: Pick<Observations, 'focus' | 'change'>, by = policy) => {
   const { additive, flagged } = pythonSubjects(by, observations);
   const of = (subjects: typeof additive) =>
@@ -59,8 +64,8 @@ describe('Files that the scope watches', () => {
   });
 
   it.each([
-    ['a whole tree', treeSeen(policy, [{ path: 'app/services/users.py', text: '' }], {})],
-    ['a document without a change', documentSeen({ path: 'app/services/users.py', text: '' }, {})],
+    ['a whole tree', treeObservations(policy, [{ path: 'app/services/users.py', text: '' }], {})],
+    ['a document without a change', documentObservations({ path: 'app/services/users.py', text: '' }, {})],
     ['a release', { ...seen('app/services/users.py'), focus: { kind: 'release' as const } }],
   ])('are none in %s', (_, observations) => {
     expect(shown(observations)).toEqual({ additive: [], flagged: [] });
@@ -123,7 +128,7 @@ describe('Texts that are needed', () => {
 
 describe('The parser is loaded', () => {
   const by = (about: Partial<ChangeInput>, ...changes: ChangeInput['changes']) =>
-    needsParsers(policy, changeSeen({ changes, ...about }, { stage: 'ci' }));
+    needsParsers(policy, changeObservations({ changes, ...about }, { stage: 'ci' }));
 
   it.each<[string, boolean, boolean]>([
     ['for an agent', by(BY_AN_AGENT, 'app/services/a.py'), true],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { PythonSubject } from './python-subjects.ts';
 import { textsOf } from './python-texts.ts';
 

@@ -15,7 +15,8 @@ const POLICY = {
 const change = ['docs/a.md'];
 const on = (branch: string) => ({ change, about: { ...BY_AN_AGENT, branch } });
 const wrong = (branch: string) => ({
-  message: `An AI-made change was committed on ${branch}. Move it to a branch of the kind ai or upgrades.`,
+  messageId: 'wrong',
+  data: { branch, kinds: 'ai or upgrades' },
   underlines: undefined,
 });
 const push = { ref: 'refs/heads/main', rewrites: observed(false) };
@@ -70,7 +71,8 @@ describeRule(aiBranch, {
       about: { branch: 'feature/x', author: 'ana' },
       waits: [
         {
-          message: 'It cannot be told on which branch this change was committed, or by whom.',
+          messageId: 'unknown',
+          data: {},
           because: 'no commits were given',
         },
       ],
@@ -80,7 +82,8 @@ describeRule(aiBranch, {
       about: { author: 'claude[bot]', commits: [] },
       waits: [
         {
-          message: 'It cannot be told on which branch this change was committed, or by whom.',
+          messageId: 'unknown',
+          data: {},
           because: 'no branch was given',
         },
       ],
@@ -91,7 +94,8 @@ describeRule(aiBranch, {
       seen: { pullRequest: unobserved('GitHub was not asked') },
       waits: [
         {
-          message: 'It cannot be told on which branch this change was committed, or by whom.',
+          messageId: 'unknown',
+          data: {},
           because: 'GitHub was not asked',
         },
       ],

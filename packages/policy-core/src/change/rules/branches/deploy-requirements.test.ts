@@ -60,15 +60,18 @@ const checkedBy = (...checks: readonly CheckResult[]) =>
   deploying({ checks: observed(checks) }, { requires: 'checks_green' });
 
 const unapproved = (why: string) => ({
-  message: `Production needs the approval of a person other than the author: ${why}. Let somebody review the pull request.`,
+  messageId: 'human_approval',
+  data: { why },
   underlines: undefined,
 });
 const unchecked = (why: string) => ({
-  message: `Production needs checks that passed: ${why}. Mend what failed, and let the checks run again.`,
+  messageId: 'checks_green',
+  data: { why },
   underlines: undefined,
 });
 const untagged = (why: string) => ({
-  message: `Production needs a tag: ${why}. Tag the commit and push the tag.`,
+  messageId: 'tagged',
+  data: { why },
   underlines: undefined,
 });
 const UNKNOWN = 'it cannot be told whether it has that';
@@ -167,13 +170,15 @@ describeRule(deployRequirementsRule, {
         { pullRequest: unobserved('there is no token') },
       ),
       waits: [
-        { message: unapproved(UNKNOWN).message, because: 'there is no token' },
-        { message: unchecked(UNKNOWN).message, because: 'there is no token' },
+        { messageId: 'human_approval', data: { why: UNKNOWN }, because: 'there is no token' },
+        { messageId: 'checks_green', data: { why: UNKNOWN }, because: 'there is no token' },
       ],
     },
     'when only the reviews may not be read': {
       ...deploying({ reviews: unobserved('the token may not read them') }),
-      waits: [{ message: unapproved(UNKNOWN).message, because: 'the token may not read them' }],
+      waits: [
+        { messageId: 'human_approval', data: { why: UNKNOWN }, because: 'the token may not read them' },
+      ],
     },
     'when it is not known which commit was reviewed': {
       ...deploying(
@@ -188,11 +193,17 @@ describeRule(deployRequirementsRule, {
           }),
         },
       ),
-      waits: [{ message: unapproved(UNKNOWN).message, because: 'the last commit of #7 is not known' }],
+      waits: [
+        {
+          messageId: 'human_approval',
+          data: { why: UNKNOWN },
+          because: 'the last commit of #7 is not known',
+        },
+      ],
     },
     'when the tags cannot be read': {
       ...deploying({ tags: unobserved('git was not asked') }),
-      waits: [{ message: untagged(UNKNOWN).message, because: 'git was not asked' }],
+      waits: [{ messageId: 'tagged', data: { why: UNKNOWN }, because: 'git was not asked' }],
     },
   },
 });

@@ -27,7 +27,8 @@ const to = (environment: string, branches: readonly string[] | Known<readonly st
 });
 
 const elsewhere = (environment: string, allowed: string) => ({
-  message: `${environment} is deployed from ${allowed} only, and no such branch holds this commit. Merge it there first.`,
+  messageId: 'elsewhere',
+  data: { environment, allowed },
   underlines: undefined,
 });
 
@@ -67,8 +68,8 @@ describeRule(deploySourceRule, {
       ...to('prodution', ['main']),
       finds: [
         {
-          message:
-            'The policy does not say from where prodution is deployed. Name it under branches.deploy_from, or deploy to staging or production.',
+          messageId: 'unnamed',
+          data: { environment: 'prodution', environments: 'staging or production' },
           underlines: undefined,
         },
       ],
@@ -77,8 +78,8 @@ describeRule(deploySourceRule, {
       ...to('constructor', ['main']),
       finds: [
         {
-          message:
-            'The policy does not say from where constructor is deployed. Name it under branches.deploy_from, or deploy to staging or production.',
+          messageId: 'unnamed',
+          data: { environment: 'constructor', environments: 'staging or production' },
           underlines: undefined,
         },
       ],
@@ -87,7 +88,13 @@ describeRule(deploySourceRule, {
   waits: {
     'in a shallow clone, where more branches may hold the commit': {
       ...to('production', unobserved('this is a shallow clone')),
-      waits: [{ message: elsewhere('production', 'production').message, because: 'this is a shallow clone' }],
+      waits: [
+        {
+          messageId: 'elsewhere',
+          data: { environment: 'production', allowed: 'production' },
+          because: 'this is a shallow clone',
+        },
+      ],
     },
   },
 });

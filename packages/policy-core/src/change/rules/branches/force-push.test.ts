@@ -15,7 +15,8 @@ const pushedTo = (branch: string, rewrites: boolean) => ({
   push: { ref: `refs/heads/${branch}`, rewrites: observed(rewrites) },
 });
 const forced = {
-  message: 'This push takes commits away from main. Push them again, and undo what is wrong with a revert.',
+  messageId: 'forced',
+  data: { branch: 'main' },
   underlines: undefined,
 };
 
@@ -49,7 +50,13 @@ describeRule(forcePush, {
           rewrites: unobserved('the commit before the push is not in this clone'),
         },
       },
-      waits: [{ message: forced.message, because: 'the commit before the push is not in this clone' }],
+      waits: [
+        {
+          messageId: 'forced',
+          data: { branch: 'main' },
+          because: 'the commit before the push is not in this clone',
+        },
+      ],
     },
   },
 });

@@ -13,7 +13,8 @@ const POLICY = {
 const change = ['docs/a.md'];
 const pushedTo = (ref: string) => ({ push: { ref, rewrites: observed(false) } });
 const direct = (branch: string) => ({
-  message: `This was pushed to ${branch} without a pull request. Push it to a branch of its own and open one; take it off ${branch}.`,
+  messageId: 'direct',
+  data: { branch },
   underlines: undefined,
 });
 
@@ -67,7 +68,7 @@ describeRule(noDirectPush, {
     'where nobody was asked which pull request it came from': {
       change,
       about: pushedTo('refs/heads/main'),
-      waits: [{ message: direct('main').message, because: 'no pull request was given' }],
+      waits: [{ messageId: 'direct', data: { branch: 'main' }, because: 'no pull request was given' }],
     },
   },
 });

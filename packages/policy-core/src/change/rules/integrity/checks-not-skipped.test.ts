@@ -7,7 +7,8 @@ const said = (...messages: readonly string[]) => ({
   commits: messages.map((message) => commitOf({ message })),
 });
 const skipped = (words: string) => ({
-  message: `Commit cccccccccc of an AI-made change asks CI not to check it (${words}). Take the words out of its message.`,
+  messageId: 'skipped',
+  data: { commit: 'cccccccccc', words },
   underlines: undefined,
 });
 
@@ -37,7 +38,13 @@ describeRule(checksNotSkipped, {
     'where nobody knows who made the change': {
       change,
       about: { branch: 'feature/x', ...said('Fix it [no ci]') },
-      waits: [{ message: skipped('[no ci]').message, because: 'no author was given' }],
+      waits: [
+        {
+          messageId: 'skipped',
+          data: { commit: 'cccccccccc', words: '[no ci]' },
+          because: 'no author was given',
+        },
+      ],
     },
   },
 });

@@ -21,7 +21,8 @@ const unseen: Change = {
 };
 
 const touched = (path: string, id: string) => ({
-  message: `Commit ${id.repeat(10)} touches ${path}, which section core protects, and a later one takes it back. Squash them.`,
+  messageId: 'touched',
+  data: { commit: id.repeat(10), path, section: 'core' },
   underlines: undefined,
 });
 
@@ -61,7 +62,8 @@ describeRule(integrityProtectedTouched, {
       seen: { change: { known: true, value: unseen } },
       waits: [
         {
-          message: 'It cannot be told whether a commit touches a protected path.',
+          messageId: 'unknown',
+          data: {},
           because: 'this is a shallow clone',
         },
       ],

@@ -20,8 +20,8 @@ describeRule(policyDiffIncomplete, {
       about: { isCutShort: true },
       finds: [
         {
-          message:
-            'The list of changes was cut short after 300 paths. Read it with git: what is missing may be anything.',
+          messageId: 'cutShort',
+          data: { count: '300' },
           underlines: undefined,
         },
       ],
@@ -31,12 +31,12 @@ describeRule(policyDiffIncomplete, {
     'a change nobody could see': {
       change: [],
       seen: { change: lost },
-      waits: [{ message: 'The change could not be seen.', because: 'this is a shallow clone' }],
+      waits: [{ messageId: 'unseen', data: {}, because: 'this is a shallow clone' }],
     },
     'a release nobody could see': {
       change: [],
       seen: { focus: { kind: 'release' }, change: lost },
-      waits: [{ message: 'The change could not be seen.', because: 'this is a shallow clone' }],
+      waits: [{ messageId: 'unseen', data: {}, because: 'this is a shallow clone' }],
     },
   },
 });

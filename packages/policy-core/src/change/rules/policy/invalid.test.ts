@@ -1,7 +1,6 @@
 import { describeRule } from '../../../testing/describe-rule.ts';
 import { policyInvalid } from './invalid.ts';
 
-const UNTIL = 'Until it is mended this change is judged by the policy of its base.';
 const changed = (text: string) => ({ change: ['lockkeeper.json'], files: { 'lockkeeper.json': text } });
 
 describeRule(policyInvalid, {
@@ -27,8 +26,8 @@ describeRule(policyInvalid, {
       files: { 'lockkeeper.yml': 'version: 1' },
       finds: [
         {
-          message:
-            'lockkeeper.yml stands beside lockkeeper.json after this change. Keep one of them: with two policies nothing can be judged.',
+          messageId: 'second',
+          data: { path: 'lockkeeper.json', other: 'lockkeeper.yml' },
           underlines: '',
         },
       ],
@@ -42,8 +41,8 @@ describeRule(policyInvalid, {
       files: { 'lockkeeper.yaml': 'version: 1', 'lockkeeper.toml': 'version = 1' },
       finds: [
         {
-          message:
-            'lockkeeper.toml stands beside lockkeeper.yaml after this change. Keep one of them: with two policies nothing can be judged.',
+          messageId: 'second',
+          data: { path: 'lockkeeper.yaml', other: 'lockkeeper.toml' },
           underlines: '',
         },
       ],
@@ -54,7 +53,7 @@ describeRule(policyInvalid, {
         { path: 'lockkeeper.yaml', status: 'added' },
       ],
       files: { 'lockkeeper.yaml': 'version: 2' },
-      finds: [{ message: `version must be 1. ${UNTIL}`, underlines: '2' }],
+      finds: [{ messageId: 'problem', data: { problem: 'version must be 1.' }, underlines: '2' }],
     },
     'a policy that is swapped for a link': {
       change: [{ path: 'lockkeeper.json', status: 'type-changed' }],
@@ -65,7 +64,8 @@ describeRule(policyInvalid, {
       },
       finds: [
         {
-          message: `The policy cannot be read: it is a symbolic link. Write it as a text file. ${UNTIL}`,
+          messageId: 'problem',
+          data: { problem: 'The policy cannot be read: it is a symbolic link. Write it as a text file.' },
           underlines: undefined,
         },
       ],
@@ -73,13 +73,21 @@ describeRule(policyInvalid, {
     'a key that nothing enforces': {
       ...changed('{"version":1,"protectd":[]}'),
       finds: [
-        { message: `Unknown key "protectd". Did you mean "protected"? ${UNTIL}`, underlines: '"protectd"' },
+        {
+          messageId: 'problem',
+          data: { problem: 'Unknown key "protectd". Did you mean "protected"?' },
+          underlines: '"protectd"',
+        },
       ],
     },
     'text that is not JSON': {
       ...changed('{"version":1'),
       finds: [
-        { message: `The policy cannot be read: a close brace is missing here. ${UNTIL}`, underlines: '' },
+        {
+          messageId: 'problem',
+          data: { problem: 'The policy cannot be read: a close brace is missing here.' },
+          underlines: '',
+        },
       ],
     },
   },

@@ -22,8 +22,8 @@ describeRule(policyMissing, {
       change: [{ path: 'lockkeeper.json', status: 'deleted' }],
       finds: [
         {
-          message:
-            'This change deletes lockkeeper.json, the policy itself. Restore it: the next change would be judged by nothing.',
+          messageId: 'deleted',
+          data: { path: 'lockkeeper.json' },
           underlines: undefined,
         },
       ],
@@ -37,7 +37,8 @@ describeRule(policyMissing, {
       ],
       waits: [
         {
-          message: 'It cannot be told whether this change keeps lockkeeper.toml, the policy itself.',
+          messageId: 'unseen',
+          data: { path: 'lockkeeper.toml' },
           because: 'its new text was not read',
         },
       ],
@@ -46,7 +47,8 @@ describeRule(policyMissing, {
       change: ['lockkeeper.json'],
       waits: [
         {
-          message: 'It cannot be told whether this change keeps lockkeeper.json, the policy itself.',
+          messageId: 'unseen',
+          data: { path: 'lockkeeper.json' },
           because: 'its new text was not read',
         },
       ],

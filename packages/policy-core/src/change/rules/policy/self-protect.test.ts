@@ -10,15 +10,22 @@ import {
 import { policySelfProtect } from './self-protect.ts';
 
 const needsLabel = (path: string, label = 'approved-core-change') => ({
-  message: `${path} is part of what enforces the policy: it needs the label ${label} before merge.`,
+  messageId: 'needsLabel',
+  data: { path, label },
   underlines: undefined,
 });
 const refused = (path: string, how: string) => ({
-  message: `${path} is part of what enforces the policy, and the label approved-core-change on it does not count: it was applied by ${how}. Ask somebody who may approve to apply it.`,
+  messageId: 'untrusted',
+  data: { path, label: 'approved-core-change', how },
   underlines: undefined,
 });
 const late = (path: string) => ({
-  message: `${path} is part of what enforces the policy, and the label approved-core-change on it does not count: it was applied at 2026-11-20T07:00:00Z, and the last push was at 2026-11-20T08:00:00Z. Look at what was pushed and apply it again.`,
+  messageId: 'stale',
+  data: {
+    path,
+    label: 'approved-core-change',
+    how: 'at 2026-11-20T07:00:00Z, and the last push was at 2026-11-20T08:00:00Z',
+  },
   underlines: undefined,
 });
 const about = { pullRequest: PULL_REQUEST };
@@ -168,7 +175,13 @@ describeRule(policySelfProtect, {
   waits: {
     'labels that were not read': {
       change: ['CODEOWNERS'],
-      waits: [{ message: needsLabel('CODEOWNERS').message, because: 'no labels were given' }],
+      waits: [
+        {
+          messageId: 'needsLabel',
+          data: { path: 'CODEOWNERS', label: 'approved-core-change' },
+          because: 'no labels were given',
+        },
+      ],
     },
     'another label, while the change is being written': {
       change: ['CODEOWNERS'],
@@ -177,7 +190,8 @@ describeRule(policySelfProtect, {
       about,
       waits: [
         {
-          message: refused('CODEOWNERS', 'ana, the author of the change').message,
+          messageId: 'untrusted',
+          data: { path: 'CODEOWNERS', label: 'approved-core-change', how: 'ana, the author of the change' },
           because: 'it waits for the label approved-core-change of somebody who may approve',
         },
       ],
@@ -188,7 +202,8 @@ describeRule(policySelfProtect, {
       labels: [],
       waits: [
         {
-          message: needsLabel('CODEOWNERS').message,
+          messageId: 'needsLabel',
+          data: { path: 'CODEOWNERS', label: 'approved-core-change' },
           because: 'it waits for the label approved-core-change',
         },
       ],

@@ -1,6 +1,6 @@
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { Approval } from '../../facts/approval.ts';
-import { asAbsent } from '../../facts/counted-approvals.ts';
+import { asAbsent } from '../../facts/effective-approvals.ts';
 import type { SelfProtectedChange } from '../../facts/self-protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';

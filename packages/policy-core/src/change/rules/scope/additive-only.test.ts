@@ -5,10 +5,8 @@ import { additiveOnly } from './additive-only.ts';
 
 const DEPS = 'backend/app/api/deps.py';
 const USERS = 'backend/app/services/users.py';
-const ADVICE = 'may only be added to: keep what callers rely on, and put what is new beside it.';
-const UNCLEAR = (path: string) => `It cannot be told whether ${path} still offers what it did.`;
-const GONE = (path: string) =>
-  `${path} may only be added to, and this change deletes it. Keep the file and what it offers.`;
+const UNCLEAR = (path: string) => ({ messageId: 'unclear', data: { path } });
+const GONE = (path: string) => ({ messageId: 'deleted', data: { path } });
 
 /** What a FastAPI project shares between its routers. */
 const DEPS_BEFORE = `"""Dependencies that every router shares."""
@@ -167,20 +165,24 @@ describeRule(additiveOnly, {
       ...deps('def get_current_user(', 'def current_user('),
       finds: [
         {
-          message: `get_current_user is called current_user now. ${DEPS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'get_current_user', change: 'is called current_user now', path: DEPS },
           underlines: 'current_user',
         },
       ],
     },
     'a dependency that is gone [row 0.11]': {
       ...edited(DEPS, 'def get_db(): ...\ndef get_user(db): ...\n', 'def get_db(): ...\n'),
-      finds: [{ message: `get_user is gone. ${DEPS} ${ADVICE}`, underlines: '' }],
+      finds: [
+        { messageId: 'breaks', data: { name: 'get_user', change: 'is gone', path: DEPS }, underlines: '' },
+      ],
     },
     'a parameter of another type [row 0.11]': {
       ...service('user_id: int', 'user_id: str'),
       finds: [
         {
-          message: `UserService.get takes user_id as str and not as int. ${USERS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'UserService.get', change: 'takes user_id as str and not as int', path: USERS },
           underlines: 'user_id: str',
         },
       ],
@@ -189,7 +191,12 @@ describeRule(additiveOnly, {
       ...service('db: Session, data: UserIn', 'data: UserIn, db: Session'),
       finds: [
         {
-          message: `create_user takes its parameters in another order: data, db and not db, data. ${USERS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: {
+            name: 'create_user',
+            change: 'takes its parameters in another order: data, db and not db, data',
+            path: USERS,
+          },
           underlines: 'data: UserIn, db: Session',
         },
       ],
@@ -204,19 +211,31 @@ describeRule(additiveOnly, {
       ),
       finds: [
         {
-          message: `UserService.get needs the new parameter tenant. ${USERS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'UserService.get', change: 'needs the new parameter tenant', path: USERS },
           underlines: 'tenant: str',
         },
         {
-          message: `create_user is async now, so every caller has to await it. ${USERS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'create_user', change: 'is async now, so every caller has to await it', path: USERS },
           underlines: 'create_user',
         },
-        { message: `create_user no longer takes notify. ${USERS} ${ADVICE}`, underlines: 'create_user' },
+        {
+          messageId: 'breaks',
+          data: { name: 'create_user', change: 'no longer takes notify', path: USERS },
+          underlines: 'create_user',
+        },
       ],
     },
     'a required field of a model [row 0.11]': {
       ...service('email: str\n', 'email: str\n    phone: str\n'),
-      finds: [{ message: `UserIn needs the new parameter phone. ${USERS} ${ADVICE}`, underlines: 'phone' }],
+      finds: [
+        {
+          messageId: 'breaks',
+          data: { name: 'UserIn', change: 'needs the new parameter phone', path: USERS },
+          underlines: 'phone',
+        },
+      ],
     },
     'a class that nobody may change any more [row 0.11]': {
       ...edited(
@@ -226,7 +245,8 @@ describeRule(additiveOnly, {
       ),
       finds: [
         {
-          message: `Page is frozen now, so its fields can no longer be set. ${USERS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'Page', change: 'is frozen now, so its fields can no longer be set', path: USERS },
           underlines: 'Page',
         },
       ],
@@ -235,11 +255,18 @@ describeRule(additiveOnly, {
       ...service('data: UserIn, *, notify: bool = True', 'notify: bool, data: UserIn'),
       finds: [
         {
-          message: `create_user needs notify, which could be left out. ${USERS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'create_user', change: 'needs notify, which could be left out', path: USERS },
           underlines: 'notify: bool',
         },
         {
-          message: `create_user takes notify by its position before others, so arguments passed by position go to the wrong one. ${USERS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: {
+            name: 'create_user',
+            change:
+              'takes notify by its position before others, so arguments passed by position go to the wrong one',
+            path: USERS,
+          },
           underlines: 'notify: bool',
         },
       ],
@@ -248,7 +275,12 @@ describeRule(additiveOnly, {
       ...deps('Annotated[AsyncSession, Depends(get_db)]', 'Annotated[Session, Depends(get_db)]'),
       finds: [
         {
-          message: `SessionDep is Annotated[Session, Depends(get_db)] and not Annotated[AsyncSession, Depends(get_db)]. ${DEPS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: {
+            name: 'SessionDep',
+            change: 'is Annotated[Session, Depends(get_db)] and not Annotated[AsyncSession, Depends(get_db)]',
+            path: DEPS,
+          },
           underlines: 'SessionDep',
         },
       ],
@@ -256,7 +288,7 @@ describeRule(additiveOnly, {
     'a file that is deleted [row 0.11]': {
       change: [{ path: DEPS, status: 'deleted' }],
       about: BY_AN_AGENT,
-      finds: [{ message: GONE(DEPS), underlines: undefined }],
+      finds: [{ ...GONE(DEPS), underlines: undefined }],
     },
     'a file that is moved, which is deleted and added [row 0.11]': {
       change: [
@@ -265,12 +297,12 @@ describeRule(additiveOnly, {
       ],
       files: { 'backend/app/services/accounts.py': SERVICE },
       about: BY_AN_AGENT,
-      finds: [{ message: GONE(USERS), underlines: undefined }],
+      finds: [{ ...GONE(USERS), underlines: undefined }],
     },
     'a template of a service that is deleted': {
       change: [{ path: 'backend/app/services/mail.html', status: 'deleted' }],
       about: BY_AN_AGENT,
-      finds: [{ message: GONE('backend/app/services/mail.html'), underlines: undefined }],
+      finds: [{ ...GONE('backend/app/services/mail.html'), underlines: undefined }],
     },
     'an open document, against its text at the base': {
       ...deps('def get_current_user(', 'def current_user('),
@@ -278,7 +310,8 @@ describeRule(additiveOnly, {
       seen: { focus: { kind: 'document', path: DEPS } },
       finds: [
         {
-          message: `get_current_user is called current_user now. ${DEPS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'get_current_user', change: 'is called current_user now', path: DEPS },
           underlines: 'current_user',
         },
       ],
@@ -287,7 +320,13 @@ describeRule(additiveOnly, {
       ...deps('class Pagination', 'class Pages'),
       policy: { change_scope: { applies_to: ['ai', 'human'], additive_only: [DEPS] } },
       about: { ...BY_A_PERSON, filesBefore: [{ path: DEPS, text: DEPS_BEFORE }] },
-      finds: [{ message: `Pagination is called Pages now. ${DEPS} ${ADVICE}`, underlines: 'Pages' }],
+      finds: [
+        {
+          messageId: 'breaks',
+          data: { name: 'Pagination', change: 'is called Pages now', path: DEPS },
+          underlines: 'Pages',
+        },
+      ],
     },
   },
   waits: {
@@ -296,40 +335,41 @@ describeRule(additiveOnly, {
       about: { filesBefore: [{ path: DEPS, text: DEPS_BEFORE }] },
       waits: [
         {
-          message: `get_current_user is called current_user now. ${DEPS} ${ADVICE}`,
+          messageId: 'breaks',
+          data: { name: 'get_current_user', change: 'is called current_user now', path: DEPS },
           because: 'no commits were given',
         },
       ],
     },
     'nobody knows who deleted the file': {
       change: [{ path: DEPS, status: 'deleted' }],
-      waits: [{ message: GONE(DEPS), because: 'no commits were given' }],
+      waits: [{ ...GONE(DEPS), because: 'no commits were given' }],
     },
     'a text that is no Python': {
       ...deps('class Pagination:', 'class Pagination'),
-      waits: [{ message: UNCLEAR(DEPS), because: 'it is not valid Python' }],
+      waits: [{ ...UNCLEAR(DEPS), because: 'it is not valid Python' }],
     },
     'a text that was no Python': {
       ...edited(USERS, 'def f(:\n', SERVICE),
-      waits: [{ message: UNCLEAR(USERS), because: 'before the change, it is not valid Python' }],
+      waits: [{ ...UNCLEAR(USERS), because: 'before the change, it is not valid Python' }],
     },
     'a text before the change that was not seen': {
       change: [DEPS],
       files: { [DEPS]: DEPS_BEFORE },
       about: BY_AN_AGENT,
-      waits: [{ message: UNCLEAR(DEPS), because: 'its text before the change was not given' }],
+      waits: [{ ...UNCLEAR(DEPS), because: 'its text before the change was not given' }],
     },
     'a text before the change that git did not tell': {
       change: [DEPS],
       files: { [DEPS]: DEPS_BEFORE },
       about: BY_AN_AGENT,
       seen: { filesBefore: { [DEPS]: unobserved('this is a shallow clone') } },
-      waits: [{ message: UNCLEAR(DEPS), because: 'this is a shallow clone' }],
+      waits: [{ ...UNCLEAR(DEPS), because: 'this is a shallow clone' }],
     },
     'a text after the change that was not seen': {
       change: [DEPS],
       about: { ...BY_AN_AGENT, filesBefore: [{ path: DEPS, text: DEPS_BEFORE }] },
-      waits: [{ message: UNCLEAR(DEPS), because: 'its text after the change was not given' }],
+      waits: [{ ...UNCLEAR(DEPS), because: 'its text after the change was not given' }],
     },
     'a file that is a link now': {
       change: [{ path: DEPS, status: 'type-changed' }],
@@ -337,7 +377,7 @@ describeRule(additiveOnly, {
       seen: { files: { [DEPS]: observed({ kind: 'unreadable', problem: 'it is a symbolic link' }) } },
       waits: [
         {
-          message: UNCLEAR(DEPS),
+          ...UNCLEAR(DEPS),
           because: 'its text after the change cannot be read: it is a symbolic link',
         },
       ],
@@ -346,7 +386,7 @@ describeRule(additiveOnly, {
       ...edited(DEPS, 'def get_db(): ...\n', 'from app.db.session import get_db\n'),
       waits: [
         {
-          message: UNCLEAR(DEPS),
+          ...UNCLEAR(DEPS),
           because: 'get_db comes from app.db.session.get_db now and was a function of this module',
         },
       ],
@@ -359,7 +399,7 @@ describeRule(additiveOnly, {
       ),
       waits: [
         {
-          message: UNCLEAR(USERS),
+          ...UNCLEAR(USERS),
           because: 'UserIn.name has no default any more and may have to be passed wherever an object is made',
         },
       ],
@@ -368,7 +408,7 @@ describeRule(additiveOnly, {
       ...edited(DEPS, 'def get_db(): ...\n', 'from app.db import *\ndef get_db(): ...\n'),
       waits: [
         {
-          message: UNCLEAR(DEPS),
+          ...UNCLEAR(DEPS),
           because: 'from app.db import * is new, and it imports every name of another module',
         },
       ],

@@ -18,11 +18,13 @@ const SCOPE = {
   },
 };
 const needsLabel = (path: string, pattern: string) => ({
-  message: `${path} is not for AI agents to change (${pattern}): it needs the label ${LABEL} of a person before merge.`,
+  messageId: 'needsLabel',
+  data: { path, pattern, label: LABEL },
   underlines: undefined,
 });
 const denied = (path: string, pattern: string) => ({
-  message: `${path} is not for AI agents to change (${pattern}). Leave it as it is.`,
+  messageId: 'denied',
+  data: { path, pattern },
   underlines: undefined,
 });
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
@@ -147,7 +149,8 @@ describeRule(aiDenied, {
       labels: [],
       waits: [
         {
-          message: needsLabel('backend/app/core/auth.py', 'backend/app/core/auth.py').message,
+          messageId: 'needsLabel',
+          data: { path: 'backend/app/core/auth.py', pattern: 'backend/app/core/auth.py', label: LABEL },
           because: `it waits for the label ${LABEL}`,
         },
       ],
@@ -157,7 +160,8 @@ describeRule(aiDenied, {
       about: BY_AN_AGENT,
       waits: [
         {
-          message: needsLabel('backend/app/core/auth.py', 'backend/app/core/auth.py').message,
+          messageId: 'needsLabel',
+          data: { path: 'backend/app/core/auth.py', pattern: 'backend/app/core/auth.py', label: LABEL },
           because: 'no labels were given',
         },
       ],
@@ -168,7 +172,8 @@ describeRule(aiDenied, {
       labels: [labelBeforePush(LABEL)],
       waits: [
         {
-          message: needsLabel('backend/app/core/auth.py', 'backend/app/core/auth.py').message,
+          messageId: 'needsLabel',
+          data: { path: 'backend/app/core/auth.py', pattern: 'backend/app/core/auth.py', label: LABEL },
           because: 'no commits were given',
         },
       ],
@@ -178,7 +183,9 @@ describeRule(aiDenied, {
       about: { branch: 'feature/x', commits: [] },
       seen: { author: unobserved('GitHub was not asked') },
       labels: [],
-      waits: [{ message: denied(RECORD, RECORD).message, because: 'GitHub was not asked' }],
+      waits: [
+        { messageId: 'denied', data: { path: RECORD, pattern: RECORD }, because: 'GitHub was not asked' },
+      ],
     },
   },
 });

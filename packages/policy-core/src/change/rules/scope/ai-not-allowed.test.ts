@@ -23,11 +23,13 @@ const POLICY = {
   },
 };
 const outside = (path: string) => ({
-  message: `${path} is outside what AI agents may change. Leave it as it is, or ask a person to make this part of the change.`,
+  messageId: 'outside',
+  data: { path },
   underlines: undefined,
 });
 const needsLabel = (path: string) => ({
-  message: `${path} is for AI agents to change only with the label approved-dependency-upgrade.`,
+  messageId: 'needsLabel',
+  data: { path, label: 'approved-dependency-upgrade' },
   underlines: undefined,
 });
 const agent = (...change: readonly string[]) => ({ change, about: BY_AN_AGENT, labels: [] });
@@ -108,14 +110,15 @@ describeRule(aiNotAllowed, {
       change: ['Makefile'],
       about: { branch: 'feature/x', author: 'ana' },
       labels: [],
-      waits: [{ message: outside('Makefile').message, because: 'no commits were given' }],
+      waits: [{ messageId: 'outside', data: { path: 'Makefile' }, because: 'no commits were given' }],
     },
     'for the label of an upgrade, while an agent writes': {
       ...agent('backend/requirements.txt'),
       stage: 'local',
       waits: [
         {
-          message: needsLabel('backend/requirements.txt').message,
+          messageId: 'needsLabel',
+          data: { path: 'backend/requirements.txt', label: 'approved-dependency-upgrade' },
           because: 'it waits for the label approved-dependency-upgrade',
         },
       ],

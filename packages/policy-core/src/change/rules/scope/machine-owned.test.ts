@@ -1,4 +1,4 @@
-import { accountNamed } from '../../../checker/given-observations.ts';
+import { accountNamed } from '../../../checker/observations-from-input.ts';
 import { describeRule } from '../../../testing/describe-rule.ts';
 import { PULL_REQUEST } from '../../../testing/sample-approval.ts';
 import { BY_A_PERSON } from '../../../testing/sample-change.ts';
@@ -12,7 +12,8 @@ const LOG: readonly string[] = [
 ];
 const DEPLOYS = [...LOG, 'infrastructure/deploys/production/worker.json'];
 const changed = (path: string, writers = 'a bot') => ({
-  message: `${path} is written by ${writers} only. Take the change back, and let the deploy write it.`,
+  messageId: 'changed',
+  data: { path, writers },
   underlines: undefined,
 });
 const named = {
@@ -125,7 +126,9 @@ describeRule(machineOwnedFiles, {
   waits: {
     'where nobody knows who made the change': {
       change: [RECORD],
-      waits: [{ message: changed(RECORD).message, because: 'no author was given' }],
+      waits: [
+        { messageId: 'changed', data: { path: RECORD, writers: 'a bot' }, because: 'no author was given' },
+      ],
     },
   },
 });

@@ -7,14 +7,16 @@ const PATH = 'backend/app/routers/users.py';
 const FLAGS = 'Depends(require_flag) or Depends(feature_flags.enabled) or @feature_flag';
 
 const unflagged = (endpoint: string, underlines: string) => ({
-  message: `The new endpoint ${endpoint} is behind no feature flag. Put ${FLAGS} before it, so that it can be switched off.`,
+  messageId: 'unflagged',
+  data: { endpoint, flag: FLAGS },
   underlines,
 });
 const unclear = (endpoint: string, because: string) => ({
-  message: `It cannot be told whether the new endpoint ${endpoint} is behind a feature flag. Put ${FLAGS} before it where it is written.`,
+  messageId: 'unclear',
+  data: { endpoint, flag: FLAGS },
   because,
 });
-const UNSEEN = `It cannot be told which endpoints are new in ${PATH}.`;
+const UNSEEN = { messageId: 'unseen', data: { path: PATH } };
 
 /** A router as such projects have it. */
 const ROUTER = `from typing import Annotated
@@ -194,8 +196,8 @@ describeRule(newEndpointNeedsFlag, {
       policy: { change_scope: { feature_flags: { paths: ['backend/app/routers/'] } } },
       finds: [
         {
-          message:
-            'The new endpoint GET /export (export_users) is behind no feature flag. Put a flag that the policy names before it, so that it can be switched off.',
+          messageId: 'unflagged',
+          data: { endpoint: 'GET /export (export_users)', flag: 'a flag that the policy names' },
           underlines: 'router.get("/export", dependencies=[Depends(require_flag("export"))])',
         },
       ],
@@ -207,7 +209,8 @@ describeRule(newEndpointNeedsFlag, {
       about: { filesBefore: [{ path: PATH, text: ROUTER }] },
       waits: [
         {
-          message: unflagged('GET /export (export_users)', '').message,
+          messageId: 'unflagged',
+          data: { endpoint: 'GET /export (export_users)', flag: FLAGS },
           because: 'no commits were given',
         },
       ],
@@ -228,22 +231,22 @@ describeRule(newEndpointNeedsFlag, {
     },
     'a text that is no Python': {
       ...added('def f(:\n'),
-      waits: [{ message: UNSEEN, because: 'it is not valid Python' }],
+      waits: [{ ...UNSEEN, because: 'it is not valid Python' }],
     },
     'a text that was no Python': {
       ...added(''),
       about: { ...BY_AN_AGENT, filesBefore: [{ path: PATH, text: 'def f(:\n' }] },
-      waits: [{ message: UNSEEN, because: 'before the change, it is not valid Python' }],
+      waits: [{ ...UNSEEN, because: 'before the change, it is not valid Python' }],
     },
     'a text before the change that git did not tell': {
       ...added(''),
       seen: { filesBefore: { [PATH]: unobserved('this is a shallow clone') } },
-      waits: [{ message: UNSEEN, because: 'this is a shallow clone' }],
+      waits: [{ ...UNSEEN, because: 'this is a shallow clone' }],
     },
     'a text after the change that was not seen': {
       ...added(''),
       seen: { files: {} },
-      waits: [{ message: UNSEEN, because: 'its text after the change was not given' }],
+      waits: [{ ...UNSEEN, because: 'its text after the change was not given' }],
     },
   },
 });

@@ -205,7 +205,6 @@ describe('what is written is read as what it was', () => {
         fc.pre(written !== undefined);
         expect(readBack(written ?? ''), written).toEqual([meaning(operation)]);
       }),
-      { numRuns: 500 },
     );
   });
 

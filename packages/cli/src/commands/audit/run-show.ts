@@ -1,0 +1,43 @@
+import { AUDIT_LOG_PATH, auditListing, displayText, readLog, type LogEntry } from '@lockkeeper/policy-core';
+
+import type { AuditShowOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { policyHere } from '../../policy/policy-here.ts';
+import { shownPlace } from '../../records/records-place.ts';
+import { shownRecords } from '../../records/shown-records.ts';
+import { openRepository } from '../../repository/repository.ts';
+import { Stop } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+
+/** `lockkeeper audit show` */
+export function runAuditShow(options: AuditShowOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const repository = await openRepository({ ...options, git: true }, world);
+    const policy = await policyHere(repository);
+    const { logs } = await shownRecords(repository, policy, world);
+    const part = await logs.since(AUDIT_LOG_PATH, 0);
+    if (!part.known)
+      throw new Stop(
+        'not-judged',
+        `${displayText(shownPlace(policy, AUDIT_LOG_PATH))} was not read: ${displayText(part.reason)}.`,
+      );
+    const { entries, problems } = readLog(part.value?.text ?? '');
+    const shown = chosen(entries, options);
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify({ schema_version: 1, entries: shown }, null, 2)}\n`
+        : auditListing(shown, { colors: wantsColors(options, world) }),
+    );
+    if (problems.length > 0)
+      world.stderr.write('Not all of this can be believed. Run `lockkeeper audit verify`.\n');
+    if (entries.length === 0 && problems.length === 0) world.stderr.write('Nothing was written down yet.\n');
+    return EXIT.ok;
+  });
+}
+
+function chosen(entries: readonly LogEntry[], { environment, last }: AuditShowOptions): readonly LogEntry[] {
+  const meant = entries.filter(({ env }) => environment === undefined || env === environment);
+  return last === undefined ? meant : meant.slice(-last);
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+
+import { withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { BaselineOptions } from './options.ts';
+
+export function addBaseline(program: Command, { world, end }: CommandContext): void {
+  const command = program
+    .command('baseline')
+    .summary('accept the findings there are, so that only new ones are shown')
+    .description(
+      'Judges the whole tree and writes its findings to the baseline file of the policy. Commit it: from then on only new findings are shown.',
+    )
+    .option('--prune', 'only take out what no longer occurs');
+  withPlace(command).action(async (options: BaselineOptions) => {
+    const { runBaseline } = await import('./run-baseline.ts');
+    end(await runBaseline(options, world));
+  });
+}

@@ -1,0 +1,362 @@
+import type { Forge, Git, RepositoryState } from '@lockkeeper/operations/ports';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { fakeForge } from '../../../../operations/src/testing/fake-forge.ts';
+import type { EventFacts } from './event-payload.ts';
+import { judgedRange, type Wish } from './judged-range.ts';
+
+const NOTHING: Wish = {
+  base: undefined,
+  head: undefined,
+  branch: undefined,
+  labels: undefined,
+  actor: undefined,
+  event: undefined,
+  pullRequest: undefined,
+  policy: 'base',
+  stage: 'local',
+};
+
+describe('without a base', () => {
+  test('at home the files on disk are judged, and what is not merged', async () => {
+    const { request, notices } = await range({});
+    expect(request).toMatchObject({
+      focus: { kind: 'tree' },
+      base: 'c-main',
+      head: 'worktree',
+      policyFrom: 'head',
+    });
+    expect(notices).toEqual([]);
+  });
+
+  test('in CI the commit is judged, and what could not be is said', async () => {
+    const { request, notices } = await range({ stage: 'ci' });
+    expect(request).toMatchObject({
+      focus: { kind: 'tree' },
+      base: undefined,
+      head: 'HEAD',
+      policyFrom: 'head',
+    });
+    expect(notices).toEqual([
+      'Changes of protected paths were not judged, because no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions.',
+    ]);
+  });
+
+  test('a bare repository is judged at its head', async () => {
+    const { request } = await range({}, { state: { isBare: true } });
+    expect(request).toMatchObject({ head: 'HEAD', base: undefined });
+  });
+
+  test('before the first commit there are only files', async () => {
+    const { request, notices } = await range({ stage: 'ci' }, { state: { head: undefined } });
+    expect(request).toMatchObject({ head: 'worktree', base: undefined });
+    expect(notices).toHaveLength(1);
+  });
+
+  test('a base without a common commit is left out with the reason', async () => {
+    const { request, notices } = await range({}, { mergeBase: 'this is a shallow clone' });
+    expect(request.base).toBeUndefined();
+    expect(notices).toEqual(['Changes of protected paths were not judged, because this is a shallow clone.']);
+  });
+
+  test('a named head is judged as a tree', async () => {
+    const { request } = await range({ head: 'feature' });
+    expect(request).toMatchObject({ focus: { kind: 'tree' }, head: 'feature', base: 'c-main' });
+  });
+});
+
+describe('with a base', () => {
+  test('the change to the files on disk is judged by the base at home', async () => {
+    const { request } = await range({ base: 'main' });
+    expect(request).toMatchObject({
+      focus: { kind: 'change' },
+      base: 'main',
+      head: 'worktree',
+      policyFrom: 'base',
+    });
+  });
+
+  test.each(['ci', 'deploy'] as const)('the change to the commit is judged at stage %s', async (stage) => {
+    const { request } = await range({ base: 'main', stage });
+    expect(request).toMatchObject({ head: 'HEAD', policyFrom: 'base' });
+  });
+
+  test('a named head and branch stand', async () => {
+    const { request } = await range({ base: 'main', head: 'feature', branch: 'x' });
+    expect(request).toMatchObject({ head: 'feature', branch: 'x' });
+  });
+
+  test('GitHub names the base in CI', async () => {
+    const env = { GITHUB_BASE_REF: 'main', GITHUB_HEAD_REF: 'feature' };
+    expect((await range({ stage: 'ci' }, { env })).request).toMatchObject({
+      focus: { kind: 'change' },
+      base: 'refs/remotes/origin/main',
+      branch: 'feature',
+    });
+    expect((await range({ stage: 'local' }, { env })).request.focus).toEqual({ kind: 'tree' });
+    expect((await range({ stage: 'ci' }, { env: { GITHUB_BASE_REF: '' } })).request.focus).toEqual({
+      kind: 'tree',
+    });
+  });
+
+  test('a tag called like the branch of the base is not taken for it', async () => {
+    const commits = { 'origin/main': 'c-tag', 'refs/remotes/origin/main': 'c-main' };
+    const env = { GITHUB_BASE_REF: 'main' };
+    expect((await range({ stage: 'ci' }, { env, commits })).request.base).toBe('refs/remotes/origin/main');
+  });
+
+  test.each(['ci', 'deploy'] as const)(
+    'at stage %s a branch stands before a tag of its name',
+    async (stage) => {
+      const commits = {
+        'origin/main': 'c-tag',
+        'refs/remotes/origin/main': 'c-main',
+        feature: 'c-tag',
+        'refs/heads/feature': 'c-head',
+        v1: 'c-v1',
+      };
+      const { request } = await range({ stage, base: 'origin/main', head: 'feature' }, { commits });
+      expect(request).toMatchObject({ base: 'refs/remotes/origin/main', head: 'refs/heads/feature' });
+      expect((await range({ stage, base: 'v1', head: 'HEAD~1' }, { commits })).request).toMatchObject({
+        base: 'v1',
+        head: 'HEAD~1',
+      });
+    },
+  );
+
+  test('at stage ci a full name is taken as it is', async () => {
+    const commits = {
+      'refs/heads/main': 'c-main',
+      'refs/heads/refs/heads/main': 'c-evil',
+      'refs/remotes/refs/heads/main': 'c-evil',
+      'refs/heads/refs/heads/feature': 'c-evil',
+    };
+    const { request } = await range(
+      { stage: 'ci', base: 'refs/heads/main', head: 'refs/heads/feature' },
+      { commits },
+    );
+    expect(request).toMatchObject({ base: 'refs/heads/main', head: 'refs/heads/feature' });
+  });
+
+  test('a branch called worktree is not the files on disk', async () => {
+    const commits = { 'refs/heads/worktree': 'c-head' };
+    for (const stage of ['local', 'ci'] as const) {
+      const { request } = await range({ stage, base: 'main', head: 'worktree' }, { commits });
+      expect(request.head).toBe('refs/heads/worktree');
+    }
+  });
+
+  test('a clone that has only the branch itself is asked for it', async () => {
+    const env = { GITHUB_BASE_REF: 'main' };
+    const { request } = await range({ stage: 'ci' }, { env, commits: { 'refs/heads/main': 'c-main' } });
+    expect(request.base).toBe('refs/heads/main');
+  });
+
+  test('GitHub names the branch of a push', async () => {
+    const env = { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main', GITHUB_HEAD_REF: '' };
+    expect((await range({ stage: 'ci' }, { env })).request.branch).toBe('main');
+    const tag = { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
+    expect((await range({ stage: 'ci' }, { env: tag })).request.branch).toBeUndefined();
+  });
+});
+
+describe('with an event', () => {
+  const event: EventFacts = {
+    bases: ['c-main', 'refs/remotes/origin/main'],
+    head: 'c-head',
+    branch: 'x',
+    labels: [],
+    author: { login: 'me', id: 7, isBot: false },
+    about: { kind: 'pull-request', number: 5 },
+  };
+  const push: EventFacts = {
+    ...event,
+    bases: ['c-main'],
+    about: {
+      kind: 'push',
+      ref: 'refs/heads/main',
+      before: 'c-main',
+      forced: false,
+      isOnDefaultBranch: true,
+      sender: undefined,
+    },
+  };
+
+  test('it names everything', async () => {
+    const { request } = await range({ event, stage: 'ci' });
+    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'c-main', head: 'c-head', branch: 'x' });
+  });
+
+  test('what is named beside it stands', async () => {
+    const { request } = await range({ event, base: 'other', head: 'HEAD', branch: 'y', stage: 'ci' });
+    expect(request).toMatchObject({ base: 'other', head: 'HEAD', branch: 'y' });
+  });
+
+  test('a base that moved away is looked for by its branch', async () => {
+    const moved = { ...event, bases: ['gone', 'refs/remotes/origin/main'] };
+    expect((await range({ event: moved, stage: 'ci' })).request.base).toBe('refs/remotes/origin/main');
+  });
+
+  test('a base nobody has is asked for by its exact name, so that the run fails on it', async () => {
+    const gone = { ...event, bases: ['gone', 'refs/remotes/origin/gone'] };
+    expect((await range({ event: gone, stage: 'ci' })).request.base).toBe('gone');
+  });
+
+  test('a push that takes commits away from the default branch is judged from where it was', async () => {
+    const rewriting = await range({ event: push, stage: 'ci' }, { relation: 'not-an-ancestor' });
+    expect(rewriting.request).toMatchObject({ base: 'c-main', compare: 'exactly' });
+    const plain = await range({ event: push, stage: 'ci' }, { relation: 'ancestor' });
+    expect(plain.request).toMatchObject({ base: 'c-main', compare: 'merge-base' });
+  });
+
+  test('a base that was named stands before what a push took away', async () => {
+    const { request } = await range(
+      { event: push, base: 'other', stage: 'ci' },
+      { relation: 'not-an-ancestor' },
+    );
+    expect(request).toMatchObject({ base: 'other', compare: 'merge-base' });
+  });
+
+  test('a push that rewrites another branch is judged with all that is on it', async () => {
+    const about = { ...push.about, ref: 'refs/heads/x', isOnDefaultBranch: false, forced: true };
+    const { request } = await range({ event: { ...push, about }, stage: 'ci' });
+    expect(request).toMatchObject({
+      compare: 'merge-base',
+      circumstances: { push: { ref: 'refs/heads/x', rewrites: observed(true) } },
+    });
+  });
+
+  test('a merge queue is on the branch of its pull request, where the forge knows it', async () => {
+    const queue: EventFacts = { ...event, branch: 'queue/5', about: { kind: 'merge-group', number: 5 } };
+    const forge = fakeForge({ pullRequests: { 5: { branch: 'auto/x' } } });
+    expect((await range({ event: queue, stage: 'ci' }, { forge })).request.branch).toBe('auto/x');
+    expect((await range({ event: queue, stage: 'ci' })).request.branch).toBe('queue/5');
+  });
+
+  test('it is not answered by a pull request beside it', async () => {
+    await expect(range({ event, pullRequest: 5 })).rejects.toThrow(
+      '--pull-request and --event answer the same question. Leave one of them out.',
+    );
+  });
+
+  test('a new branch starts at the default branch', async () => {
+    const { request } = await range({ event: { ...event, bases: [] }, stage: 'ci' });
+    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'c-main', policyFrom: 'base' });
+  });
+
+  test('the first push of the default branch is judged as a tree, not as an empty change', async () => {
+    const first = { ...event, bases: [], head: 'c-main' };
+    const { request, notices } = await range({ event: first, stage: 'ci' });
+    expect(request.focus).toEqual({ kind: 'tree' });
+    expect(notices).toHaveLength(1);
+  });
+});
+
+describe('with a pull request that is named', () => {
+  const forge = fakeForge({ pullRequests: { 5: { branch: 'auto/x', head: 'c-head' } } });
+
+  test('the change is on its branch', async () => {
+    const { request } = await range({ pullRequest: 5, base: 'main' }, { forge });
+    expect(request).toMatchObject({ branch: 'auto/x', head: 'worktree' });
+    expect((await range({ pullRequest: 5, branch: 'y' }, { forge })).request.branch).toBe('y');
+  });
+
+  test.each([
+    ['labels', { labels: ['ok'] }],
+    ['actor', { actor: 'me' }],
+  ])('--%s is not answered beside it', async (name, wish) => {
+    await expect(range({ pullRequest: 5, ...wish }, { forge })).rejects.toThrow(
+      `--pull-request and --${name} answer the same question. Leave one of them out.`,
+    );
+  });
+});
+
+describe('--policy worktree', () => {
+  test('judges a change by the policy on disk', async () => {
+    expect((await range({ base: 'main', policy: 'worktree' })).request.policyFrom).toBe('head');
+  });
+
+  test.each(['ci', 'deploy'] as const)('is refused at stage %s', async (stage) => {
+    await expect(range({ base: 'main', policy: 'worktree', stage })).rejects.toThrow(
+      `--policy worktree is for trying a policy at home. At stage ${stage} the policy of the base judges: leave --policy out.`,
+    );
+  });
+
+  test('is refused for a commit', async () => {
+    await expect(range({ base: 'main', head: 'feature', policy: 'worktree' })).rejects.toThrow(
+      '--policy worktree judges the files on disk, but the head is feature. Leave --head out.',
+    );
+  });
+});
+
+describe('without git', () => {
+  test('the files on disk are judged at every stage, and why not more is said', async () => {
+    const wish: Wish = { ...NOTHING, stage: 'ci' };
+    const { request, notices } = await judgedRange(wish, {
+      git: undefined,
+      withoutGit: 'it is gone',
+      env: {},
+    });
+    expect(request).toMatchObject({ focus: { kind: 'tree' }, head: 'worktree', base: undefined });
+    expect(notices).toEqual(['Changes of protected paths were not judged, because it is gone.']);
+  });
+
+  test('a base is passed on, so that the run fails on it', async () => {
+    const { request } = await judgedRange(
+      { ...NOTHING, base: 'main' },
+      { git: undefined, withoutGit: 'x', env: {} },
+    );
+    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'main' });
+  });
+});
+
+interface Given {
+  readonly forge?: Forge;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly state?: Partial<RepositoryState>;
+  readonly commits?: Readonly<Record<string, string>>;
+  /** Why there is none. */
+  readonly mergeBase?: string;
+  readonly relation?: 'ancestor' | 'not-an-ancestor';
+}
+
+const COMMITS = {
+  main: 'c-main',
+  'refs/remotes/origin/main': 'c-main',
+  'c-main': 'c-main',
+  'c-head': 'c-head',
+  other: 'c-other',
+};
+
+function range(wish: Partial<Wish>, { env = {}, forge, ...given }: Given = {}) {
+  return judgedRange({ ...NOTHING, ...wish }, { git: gitWith(given), forge, withoutGit: undefined, env });
+}
+
+function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Given, 'env' | 'forge'>): Git {
+  const known = new Map(Object.entries(commits));
+  const unused = () => Promise.reject(new Error('not asked in these tests'));
+  return {
+    describe: async () =>
+      observed({ head: 'c-head', branch: 'feature', isShallow: false, isBare: false, ...state }),
+    resolve: async (name) => {
+      const id = known.get(name);
+      return id === undefined ? unobserved(`there is no commit ${name} here`) : observed(id);
+    },
+    mergeBase: async () => (mergeBase === undefined ? observed('c-base') : unobserved(mergeBase)),
+    mergeBases: unused,
+    defaultBranch: async () => observed('c-main'),
+    changes: unused,
+    readAt: unused,
+    digestsAt: unused,
+    listAt: unused,
+    linksAt: unused,
+    linesWith: unused,
+    foldersAt: unused,
+    commits: async () => observed([]),
+    branchesWith: unused,
+    tagsAt: unused,
+    relation: async () =>
+      relation === undefined ? unobserved('this is a shallow clone') : observed(relation),
+  };
+}

@@ -1,0 +1,165 @@
+import { implicitBase, type Circumstances, type ObserveRequest } from '@lockkeeper/operations/observe';
+import type { Forge, Git } from '@lockkeeper/operations/ports';
+import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
+
+import { Stop } from '../../errors/stop.ts';
+import type { World } from '../../world.ts';
+import { baseOfEvent, firstKnown } from './base-of-event.ts';
+import { circumstancesOf } from './circumstances.ts';
+import { namesOfBranch, type EventFacts } from './event-payload.ts';
+import { judgedHead } from '../../judging/judged-head.ts';
+
+export interface Wish {
+  readonly base: string | undefined;
+  readonly head: string | undefined;
+  readonly branch: string | undefined;
+  readonly labels: readonly string[] | undefined;
+  readonly actor: string | undefined;
+  readonly event: EventFacts | undefined;
+  readonly pullRequest: number | undefined;
+  readonly policy: 'base' | 'worktree';
+  readonly stage: Stage;
+}
+
+export interface JudgedRange {
+  readonly request: ObserveRequest;
+  /** Sentences about what is not judged. */
+  readonly notices: readonly string[];
+}
+
+interface Surroundings {
+  readonly git: Git | undefined;
+  readonly forge?: Forge | undefined;
+  /** Why git is not asked, as a clause. */
+  readonly withoutGit: string | undefined;
+  readonly env: World['env'];
+}
+
+/** What a command line asks to be judged: a change where it names one, else the tree with what is not merged. */
+export async function judgedRange(wish: Wish, surroundings: Surroundings): Promise<JudgedRange> {
+  const head = await headOf(wish, surroundings.git);
+  if (wish.policy === 'worktree') refuseForeignPolicy(wish, head);
+  refuseTwoAnswers(wish);
+  const circumstances = await circumstancesOf({ ...wish, head }, surroundings);
+  const about = {
+    head,
+    branch: branchOf(wish, circumstances) ?? branchOfJob(wish, surroundings),
+    compare: comparison(wish, circumstances),
+    circumstances,
+  };
+  const base = await namedBase(wish, surroundings);
+  if (base !== undefined) {
+    const policyFrom = wish.policy === 'worktree' ? 'head' : 'base';
+    return { request: { focus: { kind: 'change' }, base, policyFrom, ...about }, notices: [] };
+  }
+  const near = await baseOfTree(wish, head, surroundings);
+  return {
+    request: { focus: { kind: 'tree' }, base: near.base, policyFrom: 'head', ...about },
+    notices: near.notices,
+  };
+}
+
+async function headOf({ head, event, stage }: Wish, git: Git | undefined): Promise<string> {
+  // Whoever names a branch `worktree` must not get the files on disk judged in its place.
+  if (head === 'worktree') return 'refs/heads/worktree';
+  if (head !== undefined) return branchBeforeTag(head, stage, git);
+  if (event !== undefined) return event.head;
+  return judgedHead(stage, git);
+}
+
+/** At home one may try a policy out; where it counts the base's policy judges. */
+function refuseForeignPolicy({ stage }: Wish, head: string): void {
+  if (mustBeProved(stage)) {
+    throw new Stop(
+      'usage',
+      `--policy worktree is for trying a policy at home. At stage ${stage} the policy of the base judges: leave --policy out.`,
+    );
+  }
+  if (head !== 'worktree') {
+    throw new Stop(
+      'usage',
+      `--policy worktree judges the files on disk, but the head is ${head}. Leave --head out.`,
+    );
+  }
+}
+
+/** Whoever asks the forge gets its answer, and not one of their own beside it. */
+function refuseTwoAnswers({ pullRequest, event, labels, actor }: Wish): void {
+  if (pullRequest === undefined) return;
+  const others = { event, labels, actor };
+  const other = (['event', 'labels', 'actor'] as const).find((name) => others[name] !== undefined);
+  if (other === undefined) return;
+  throw new Stop('usage', `--pull-request and --${other} answer the same question. Leave one of them out.`);
+}
+
+/** What a queue or a detached head calls itself says nothing of where the commits were made. */
+function branchOf({ branch, event, pullRequest }: Wish, circumstances: Circumstances): string | undefined {
+  if (branch !== undefined) return branch;
+  const found = circumstances.pullRequest.known ? circumstances.pullRequest.value?.branch : undefined;
+  if (pullRequest !== undefined || event?.about.kind === 'merge-group') return found ?? event?.branch;
+  return event?.branch;
+}
+
+/**
+ * A push that takes commits away from the default branch leaves nothing to compare: from the common
+ * commit to its head nothing changed, whatever was lost.
+ */
+function comparison({ base, event }: Wish, { push }: Circumstances): ObserveRequest['compare'] {
+  const isFromBefore = base === undefined && event?.about.kind === 'push' && event.about.isOnDefaultBranch;
+  return isFromBefore && push?.rewrites.known === true && push.rewrites.value ? 'exactly' : 'merge-base';
+}
+
+async function namedBase(
+  { base, event, stage }: Wish,
+  { git, env }: Surroundings,
+): Promise<string | undefined> {
+  if (base !== undefined) return branchBeforeTag(base, stage, git);
+  if (event !== undefined) return baseOfEvent(event, git);
+  const target = env['GITHUB_BASE_REF'];
+  if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
+  return firstKnown(namesOfBranch(target), git);
+}
+
+/**
+ * By a short name git finds a tag before a branch. Where everything must be proved, whoever may push a tag
+ * would choose what is compared, and by whose policy.
+ */
+async function branchBeforeTag(name: string, stage: Stage, git: Git | undefined): Promise<string> {
+  if (!mustBeProved(stage) || git === undefined || name === 'HEAD' || name.startsWith('refs/')) return name;
+  const inFull = [`refs/remotes/${name}`, `refs/heads/${name}`];
+  const known = await Promise.all(inFull.map(async (full) => (await git.resolve(full)).known));
+  return inFull[known.indexOf(true)] ?? name;
+}
+
+interface NearBase {
+  readonly base: string | undefined;
+  readonly notices: readonly string[];
+}
+
+async function baseOfTree(
+  { stage }: Wish,
+  head: string,
+  { git, withoutGit }: Surroundings,
+): Promise<NearBase> {
+  if (git === undefined) return without(withoutGit ?? 'git is not asked');
+  if (mustBeProved(stage)) {
+    return without(
+      'no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions',
+    );
+  }
+  const base = await implicitBase(git);
+  if (base === undefined) return without('there is no commit to compare with');
+  const common = await git.mergeBase(base, head === 'worktree' ? 'HEAD' : head);
+  return common.known ? { base, notices: [] } : without(common.reason);
+}
+
+function without(reason: string): NearBase {
+  return { base: undefined, notices: [`Changes of protected paths were not judged, because ${reason}.`] };
+}
+
+function branchOfJob({ stage }: Wish, { env }: Surroundings): string | undefined {
+  if (!mustBeProved(stage)) return undefined;
+  const named =
+    env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'branch' ? env['GITHUB_REF_NAME'] : undefined);
+  return named === '' ? undefined : named;
+}

@@ -1,0 +1,51 @@
+import path from 'node:path';
+
+import { failureReason } from '../../errors/failure-reason.ts';
+import { Stop } from '../../errors/stop.ts';
+import { readBoundedText } from './bounded-text.ts';
+import { eventFacts, type EventFacts, type EventReading } from './event-payload.ts';
+
+export interface EventPlace {
+  /** What the file is relative to. */
+  readonly cwd: string;
+  /** `GITHUB_REPOSITORY`: what GitHub is asked about. */
+  readonly repository: string | undefined;
+}
+
+/** @param file as the user wrote it */
+export async function readEvent(file: string, { cwd, repository }: EventPlace): Promise<EventFacts> {
+  const text = await readBoundedText(path.resolve(cwd, file), MOST_BYTES).catch((error: unknown) => {
+    throw new Stop(
+      'usage',
+      `The event payload ${file} cannot be read: ${failureReason(error)}. Name the JSON file of a GitHub event.`,
+    );
+  });
+  const result: EventReading = text.known
+    ? eventFacts(text.value)
+    : { kind: 'problem', problem: text.reason };
+  if (result.kind === 'problem') {
+    throw new Stop(
+      'usage',
+      `The event payload ${file} cannot be used: ${result.problem}. Pass the payload of a ${KINDS} event, or name the base with --base.`,
+    );
+  }
+  mustBeAbout(repository?.trim(), { file, named: result.repository });
+  return result.facts;
+}
+
+/** GitHub's own are below 25 MB. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const KINDS = 'pull_request, pull_request_target, push or merge_group';
+
+/** The labels of #12 of one repository say nothing of #12 of another. */
+function mustBeAbout(
+  repository: string | undefined,
+  { file, named }: { readonly file: string; readonly named: string | undefined },
+): void {
+  if (!repository || named === undefined || named.toLowerCase() === repository.toLowerCase()) return;
+  const other = /^[\w.-]+\/[\w.-]+$/.test(named) ? `the repository ${named}` : 'another repository';
+  throw new Stop(
+    'usage',
+    `The event payload ${file} is about ${other}, but GITHUB_REPOSITORY is ${repository}. Pass the payload of an event of ${repository}, or set GITHUB_REPOSITORY to the repository that is judged.`,
+  );
+}

@@ -1,0 +1,210 @@
+import {
+  judge,
+  observe,
+  snapshotOf,
+  withReleasedNames,
+  type ObserveRequest,
+} from '@lockkeeper/operations/observe';
+import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
+import {
+  exitCodeOf,
+  validUntil,
+  mustBeProved,
+  parseBaseline,
+  snapshotText,
+  type Parsers,
+  type Stage,
+} from '@lockkeeper/policy-core';
+
+import type { CheckOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
+import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { defaultStage } from '../../command-line/options.ts';
+import { writeOutputFile } from '../../io/output-file.ts';
+import { keptVerdicts } from '../../cache/kept-verdicts.ts';
+import { parsersFor, rememberingParsers } from '../../loading/parsers.ts';
+import { mustHaveGitProgram, openRepository, type Repository } from '../../repository/repository.ts';
+import { writerFor } from '../../repository/repository-writer.ts';
+import { Stop } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { askedRules } from './asked-rules.ts';
+import type { KeptRuns } from './kept-runs.ts';
+import { judgedRange, type JudgedRange } from './judged-range.ts';
+import { showProgress } from '../../io/progress.ts';
+import { readEvent } from './read-event.ts';
+import { readSnapshot } from './replay-snapshot.ts';
+import { applySafeFixes, type Judged } from '../../judging/safe-fixes.ts';
+import { showReport, type Keep, type Outcome } from '../../judging/show-report.ts';
+import { shrinkBaseline } from '../../judging/shrink-baseline.ts';
+
+/** Observes, judges, mends where asked to, and tells; `runs` keep what was told, where that may be. */
+export function runCheck(options: CheckOptions, world: World, runs: KeptRuns | undefined): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const started = performance.now();
+    const hideProgress = options.quiet === true ? () => undefined : showProgress('Checking…', world.stderr);
+    try {
+      const only = askedRules(options.only);
+      const outcome = await (options.snapshot === undefined
+        ? checkRepository(options, { world, only, opened: runs?.repository })
+        : replay(options.snapshot, options, { world, only }));
+      hideProgress();
+      await showReport(outcome, { options, world, started, keep: keeperFor(outcome, runs) });
+      return exitCodeOf(outcome.report);
+    } finally {
+      hideProgress();
+    }
+  });
+}
+
+/** Only what takes long is kept, and only what would come out the same for the rest of the day. */
+function keeperFor(
+  { seen, report, remarks, isLong }: CheckOutcome,
+  runs: KeptRuns | undefined,
+): Keep | undefined {
+  const until = validUntil(seen.policy, seen.observations);
+  const isOnlyTold = remarks.length === 0 && report.crashed.length === 0;
+  if (runs === undefined || !isLong || !isOnlyTold || !until.known || until.value.includes('T'))
+    return undefined;
+  return ([beforeTime, afterTime]) => {
+    runs.keep({ exitCode: exitCodeOf(report), day: until.value, beforeTime, afterTime });
+  };
+}
+
+interface CheckOutcome extends Outcome {
+  /** Whether migrations were judged. */
+  readonly isLong: boolean;
+}
+
+interface Setting {
+  readonly world: World;
+  /** `undefined`: every rule. */
+  readonly only: readonly string[] | undefined;
+}
+
+async function checkRepository(
+  options: CheckOptions,
+  { world, only, opened }: Setting & { readonly opened: Repository | undefined },
+): Promise<CheckOutcome> {
+  const stage = options.stage ?? defaultStage(world.env);
+  const repository = opened ?? (await openRepository(options, world));
+  if (mustBeProved(stage)) mustHaveGitProgram(repository, stage);
+  const range = await rangeFor({ options, stage, repository, world });
+  const writer = range.request.head === 'worktree' ? writerFor(repository) : undefined;
+  if (options.fix === true && writer === undefined) {
+    throw new Stop(
+      'usage',
+      `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`,
+    );
+  }
+  const keeping = { stage, cache: options.cache };
+  const loadParsers = rememberingParsers(world, keeping);
+  let isLong = false;
+  const loadVerdicts = () => {
+    isLong = true;
+    return keptVerdicts(world, keeping);
+  };
+  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadVerdicts, only });
+  const first = await lookAndJudge();
+  const mended =
+    options.fix === true && writer
+      ? await applySafeFixes(first, { writer, judgeAgain: lookAndJudge })
+      : { ...first, fixed: [] };
+  const remarks = [
+    ...mended.fixed,
+    ...(await baselineRemarks(mended, { stage, request: range.request, writer })),
+  ];
+  if (options.saveSnapshot !== undefined) {
+    const text = snapshotText(snapshotOf(mended.seen, { stage, toolVersion: world.installation.version }));
+    await writeOutputFile({ file: options.saveSnapshot, cwd: world.cwd, text });
+    remarks.push(
+      `Saved the snapshot ${options.saveSnapshot}. It holds the texts of the files that were judged.`,
+    );
+  }
+  return { ...mended, remarks, isLong };
+}
+
+interface Asked {
+  readonly options: CheckOptions;
+  readonly stage: Stage;
+  readonly repository: Repository;
+  readonly world: World;
+}
+
+async function rangeFor({ options, stage, repository, world }: Asked): Promise<JudgedRange> {
+  const { cwd, env } = world;
+  const event =
+    options.event === undefined
+      ? undefined
+      : await readEvent(options.event, { cwd, repository: env['GITHUB_REPOSITORY'] });
+  const { base, head, branch, labels, actor, pullRequest, policy } = options;
+  return judgedRange(
+    { base, head, branch, labels, actor, event, pullRequest, policy, stage },
+    { ...repository.observers, withoutGit: repository.withoutGit, env },
+  );
+}
+
+interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'only'> {
+  readonly loadParsers: () => Promise<Parsers>;
+  readonly loadVerdicts: () => Promise<VerdictStore | undefined>;
+}
+
+async function judgeOnce(
+  { request, notices }: JudgedRange,
+  { stage, repository, loadParsers, loadVerdicts, only }: Judging,
+): Promise<Judged> {
+  const seen = await observe(request, repository.observers);
+  if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
+  const { git } = repository.observers;
+  const noticed = { ...seen, notices: [...notices, ...seen.notices] };
+  const whole = await withReleasedNames(noticed, { loadParsers, git });
+  return { seen: whole, report: await judge(whole, { stage, only, loadParsers, loadVerdicts }) };
+}
+
+async function baselineRemarks(
+  { seen, report }: Judged,
+  {
+    stage,
+    request,
+    writer,
+  }: { readonly stage: Stage; readonly request: ObserveRequest; readonly writer: FileWriter | undefined },
+): Promise<readonly string[]> {
+  if (request.focus.kind !== 'tree') return [];
+  const version = seen.baseline === undefined ? undefined : parseBaseline(seen.baseline)?.version;
+  const path = seen.policy.baseline?.path;
+  const remark = await shrinkBaseline({ report, path, version, stage, writer });
+  return remark === undefined ? [] : [remark];
+}
+
+const ABOUT_A_REPOSITORY = [
+  'base',
+  'head',
+  'event',
+  'pullRequest',
+  'branch',
+  'labels',
+  'actor',
+  'stage',
+  'fix',
+  'root',
+  'saveSnapshot',
+] as const;
+
+async function replay(file: string, options: CheckOptions, { world, only }: Setting): Promise<CheckOutcome> {
+  const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
+  if (other !== undefined) {
+    const flag = other.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+    throw new Stop(
+      'usage',
+      `--snapshot replays what was seen then, so --${flag} has no meaning with it. Leave one of them out.`,
+    );
+  }
+  const { seen, stage, toolVersion } = await readSnapshot(file, world.cwd);
+  const { version } = world.installation;
+  const remarks =
+    toolVersion === version
+      ? []
+      : [`The snapshot was saved by version ${toolVersion}; this is version ${version}.`];
+  const loadParsers = parsersFor(world.installation);
+  return { seen, report: await judge(seen, { stage, only, loadParsers }), remarks, isLong: false };
+}

@@ -1,0 +1,98 @@
+import { createDatabases } from '@lockkeeper/host-node/read';
+import { observeDatabases } from '@lockkeeper/operations';
+import { observeMigrationWork, observeWholeRevisions } from '@lockkeeper/operations/observe';
+import {
+  checklist,
+  checklistMarkdown,
+  checklistText,
+  checkPlan,
+  targetHeads,
+  migrationsFlag,
+  unobserved,
+  wholeHistories,
+  type Checklist,
+  type ChecklistSight,
+  type Parsers,
+  type Policy,
+} from '@lockkeeper/policy-core';
+
+import { showProgress } from '../../io/progress.ts';
+import type { ChecklistOptions } from './options.ts';
+import { auditPolicy } from '../../policy/audit-policy.ts';
+import { lookingOnce } from './looking-once.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
+import { guardSight } from '../../deploy-guard/guard-sight.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { parsersFor } from '../../loading/parsers.ts';
+import { planGiven } from '../../io/plan-given.ts';
+import { openRepository, type Repository } from '../../repository/repository.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+
+/** `lockkeeper checklist` */
+export function runChecklist(options: ChecklistOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const text = options.plan === undefined ? undefined : await planGiven(options.plan, world);
+    const hideProgress = showProgress('Looking…', world.stderr);
+    try {
+      const repository = await openRepository(options, world);
+      const list = checklist(await seen(repository, { text, world }));
+      hideProgress();
+      world.stdout.write(written(list, options, world));
+      return EXIT.ok;
+    } finally {
+      hideProgress();
+    }
+  });
+}
+
+function written(list: Checklist, options: ChecklistOptions, world: World): string {
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify(list, null, 2)}\n`;
+    case 'markdown':
+      return checklistMarkdown(list);
+    case 'pretty':
+      return checklistText(list, { colors: wantsColors(options, world) });
+  }
+}
+
+async function seen(
+  repository: Repository,
+  { text, world }: { readonly text: string | undefined; readonly world: World },
+): Promise<ChecklistSight> {
+  const { observers } = repository;
+  const loadParsers = parsersFor(world.installation);
+  const request = { policy: await auditPolicy(repository), loadParsers };
+  const looked = lookingOnce(createDatabases(world.env));
+  const [databases, guard, work, heads] = await Promise.all([
+    observeDatabases(request, { ...observers, databases: looked }),
+    guardedRelease(
+      { head: 'HEAD', environment: undefined, loadParsers, databases: looked },
+      { repository, world },
+    ),
+    observeMigrationWork(request, observers),
+    headsHere(request, repository),
+  ]);
+  const plan = text === undefined ? undefined : checkPlan(text, (await loadParsers()).sql);
+  return {
+    databases,
+    guard: guardSight(guard),
+    plan,
+    work,
+    heads,
+    flag: migrationsFlag(world.env['DISABLE_AUTO_MIGRATIONS']),
+  };
+}
+
+async function headsHere(
+  { policy, loadParsers }: { readonly policy: Policy; readonly loadParsers: () => Promise<Parsers> },
+  { observers }: Repository,
+): Promise<ChecklistSight['heads']> {
+  if (policy.migrations.alembic.length === 0) return unobserved('there are no Alembic revisions here');
+  const sources = await observeWholeRevisions(policy, observers);
+  if (!sources.paths.known) return sources.paths;
+  const histories = wholeHistories(policy, sources, await loadParsers());
+  return targetHeads(histories.filter(({ files }) => files.size > 0));
+}

@@ -1,0 +1,37 @@
+import { createDatabases } from '@lockkeeper/host-node/read';
+import { observeDatabases } from '@lockkeeper/operations';
+import { databaseAuditText, displayText, type DatabaseAudit } from '@lockkeeper/policy-core';
+
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { parsersFor } from '../../loading/parsers.ts';
+import { openRepository } from '../../repository/repository.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import type { AuditOptions } from './options.ts';
+import { auditPolicy } from '../../policy/audit-policy.ts';
+import { writeSummaries } from './write-summaries.ts';
+
+/** `lockkeeper db audit`. It stands before a deploy: what was not seen is no pass, on any machine. */
+export function runAudit(options: AuditOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const repository = await openRepository(options, world);
+    const audit = await observeDatabases(
+      { policy: await auditPolicy(repository), loadParsers: parsersFor(world.installation) },
+      { ...repository.observers, databases: createDatabases(world.env) },
+    );
+    const remarks = await writeSummaries(audit, { repository, outputDir: options.outputDir, world });
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify(audit, null, 2)}\n`
+        : `${databaseAuditText(audit, { colors: wantsColors(options, world) })}\n${remarks.map(displayText).join('\n')}\n`,
+    );
+    return EXITS[audit.verdict];
+  });
+}
+
+const EXITS: Readonly<Record<DatabaseAudit['verdict'], ExitCode>> = {
+  pass: EXIT.ok,
+  fail: EXIT.findings,
+  undetermined: EXIT.notJudged,
+};

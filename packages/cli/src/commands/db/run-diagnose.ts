@@ -1,0 +1,67 @@
+import { createDatabases } from '@lockkeeper/host-node/read';
+import { observeTroubles } from '@lockkeeper/operations';
+import {
+  checkPlan,
+  troubles,
+  troublesMarkdown,
+  troublesText,
+  type Troubles,
+  type TroubleSight,
+} from '@lockkeeper/policy-core';
+
+import { showProgress } from '../../io/progress.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
+import { guardSight } from '../../deploy-guard/guard-sight.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { parsersFor } from '../../loading/parsers.ts';
+import { planGiven } from '../../io/plan-given.ts';
+import { openRepository, type Repository } from '../../repository/repository.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { auditPolicy } from '../../policy/audit-policy.ts';
+import type { DiagnoseOptions } from './options.ts';
+
+/** `lockkeeper db diagnose` */
+export function runDiagnose(options: DiagnoseOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const text = options.plan === undefined ? undefined : await planGiven(options.plan, world);
+    const hideProgress = showProgress('Looking…', world.stderr);
+    try {
+      const repository = await openRepository(options, world);
+      const found = troubles(await seen(repository, { text, world }));
+      hideProgress();
+      world.stdout.write(written(found, options, world));
+      return EXIT.ok;
+    } finally {
+      hideProgress();
+    }
+  });
+}
+
+function written(found: Troubles, options: DiagnoseOptions, world: World): string {
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify(found, null, 2)}\n`;
+    case 'markdown':
+      return troublesMarkdown(found);
+    case 'pretty':
+      return troublesText(found, { colors: wantsColors(options, world) });
+  }
+}
+
+async function seen(
+  repository: Repository,
+  { text, world }: { readonly text: string | undefined; readonly world: World },
+): Promise<TroubleSight> {
+  const loadParsers = parsersFor(world.installation);
+  const [about, guard] = await Promise.all([
+    observeTroubles(
+      { policy: await auditPolicy(repository), loadParsers },
+      { ...repository.observers, databases: createDatabases(world.env) },
+    ),
+    guardedRelease({ head: 'HEAD', environment: undefined, loadParsers }, { repository, world }),
+  ]);
+  const plan = text === undefined ? undefined : checkPlan(text, (await loadParsers()).sql);
+  return { ...about, guard: guardSight(guard), plan };
+}

@@ -1,0 +1,32 @@
+import { Option, type Command } from 'commander';
+
+import { withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withPairs } from './options.ts';
+import type { DepsExplainOptions } from './options.ts';
+
+export function addExplain(deps: Command, { world, end }: CommandContext): void {
+  const command = deps
+    .command('explain')
+    .summary('show where a package in a lock comes from')
+    .description(
+      'Shows the lines that ask for a package, whether their markers hold, what the lock has of it, and the way from it up to what people wrote.',
+    )
+    .argument('<package>', 'such as django')
+    .optionsGroup('Where it is looked for:');
+  withPairs(command)
+    .optionsGroup('Options:')
+    .addOption(
+      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
+    )
+    .addHelpText('after', EXAMPLES);
+  withColor(withPlace(command)).action(async (name: string, options: DepsExplainOptions) => {
+    const { runDepsExplain } = await import('./run-deps-explain.ts');
+    end(await runDepsExplain(name, { options, world }));
+  });
+}
+
+const EXAMPLES = `
+Examples:
+  lockkeeper deps explain django
+  lockkeeper deps explain typing-extensions --pair backend --format json`;

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { UpgradeOptions } from './options.ts';
+
+export function addUpgrade(deps: Command, { world, end }: CommandContext): void {
+  deps
+    .command('upgrade')
+    .summary('prepare an upgrade on a branch of its own')
+    .description(
+      'Makes a dated branch, runs your own lock command and your tests after asking, judges the result, commits both files and writes the text of the pull request. Nothing is pushed; what fails is taken back. Without --start it shows what it would do.',
+    )
+    .optionsGroup('What is upgraded:')
+    .option('--pair <id>', 'the pair, where the policy names several')
+    .option('--package <name>', 'only this package; name==version for a certain one; repeatable', collect)
+    .option('--command <words>', "your lock command, instead of the one in the lock's header; no shell")
+    .optionsGroup('How:')
+    .option('--start', 'do it')
+    .option('--dry-run', 'only show what would be done')
+    .option('--yes', 'run the commands without asking')
+    .option('--test <words>', 'the command that tests it, instead of the one in the policy; no shell')
+    .option('--no-test', 'do not test it; the pull request says so')
+    .option('--keep', 'when it does not work out, leave branch and files for looking at')
+    .option('--output <file>', 'write the text of the pull request to a file')
+    .optionsGroup('Options:')
+    .option('--root <dir>', 'the repository, when it is not the one around the current folder')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: UpgradeOptions) => {
+      const { runUpgrade } = await import('./run-upgrade.ts');
+      end(await runUpgrade(options, world));
+    });
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+const EXAMPLES = `
+Examples:
+  lockkeeper deps upgrade                              show what would be done
+  lockkeeper deps upgrade --start --output upgrade.md
+  lockkeeper deps upgrade --start --package httpx==0.28.1
+  lockkeeper deps upgrade --start --yes --test "python -m pytest"`;

@@ -1,0 +1,23 @@
+import type { PlaceOptions } from '../../command-line/options.ts';
+
+export interface GenerateOptions extends PlaceOptions {
+  readonly check?: boolean;
+  readonly force?: boolean;
+  readonly stdout?: boolean;
+}
+
+export interface WorkflowsOptions extends GenerateOptions {
+  readonly sarif?: boolean;
+}
+
+export interface ScriptsOptions extends GenerateOptions {
+  readonly program: string;
+  readonly alembic: string;
+}
+
+export interface HooksOptions {
+  readonly claudeCode?: boolean;
+  readonly git?: boolean;
+  readonly root?: string;
+  readonly program: string;
+}

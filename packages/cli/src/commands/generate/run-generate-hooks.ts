@@ -1,0 +1,111 @@
+import { chmod, lstat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
+
+import type { HooksOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { openRepository, type Repository } from '../../repository/repository.ts';
+import { writeWhole } from '../../repository/repository-writer.ts';
+import { Stop } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { claudeSettings } from './claude-settings.ts';
+import { GIT_HOOKS, gitHookLine, gitHookScripts, isGitHookScript } from './git-hook-scripts.ts';
+
+const SETTINGS = '.claude/settings.json';
+
+/** Tools that keep the hooks of git themselves, by the place they are seen at. */
+const KEEPERS = [
+  { place: '.husky', name: 'husky', file: (hook: string) => `.husky/${hook}` },
+  { place: 'lefthook.yml', name: 'lefthook', file: () => 'lefthook.yml' },
+  { place: '.pre-commit-config.yaml', name: 'pre-commit', file: () => '.pre-commit-config.yaml' },
+] as const;
+
+/** `lockkeeper generate hooks`: puts the hooks where their programs look for them, and takes nobody's away. */
+export function runGenerateHooks(options: HooksOptions, world: World): Promise<ExitCode> {
+  return orTellWhy('pretty', world, async () => {
+    const repository = await openRepository({ ...options, git: true }, world);
+    if (repository.withoutGit !== undefined) {
+      throw new Stop('usage', `Hooks belong into a git repository, but ${repository.withoutGit}.`);
+    }
+    const place = { repository, program: options.program };
+    const isAll = options.claudeCode !== true && options.git !== true;
+    const lines = [
+      ...(isAll || options.claudeCode === true ? await writeSettings(place) : []),
+      ...(isAll || options.git === true ? await writeGitHooks(place) : []),
+    ];
+    world.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    return EXIT.ok;
+  });
+}
+
+interface Place {
+  readonly repository: Repository;
+  readonly program: string;
+}
+
+async function writeSettings({ repository, program }: Place): Promise<readonly string[]> {
+  const before = await textAt(SETTINGS, repository);
+  const merged = claudeSettings(before, program);
+  if (merged.kind === 'problem') {
+    throw new Stop(
+      'usage',
+      `${SETTINGS} was left as it is, because ${merged.problem}. Mend it and run again.`,
+    );
+  }
+  if (merged.text === before) return [`${SETTINGS} is up to date.`];
+  await writeWhole(repository, { path: SETTINGS, text: merged.text });
+  return [`Wrote ${SETTINGS}. Restart Claude Code, and look with /hooks whether they are there.`];
+}
+
+async function textAt(file: string, { observers }: Repository): Promise<string | undefined> {
+  const content = await observers.files.read(file);
+  const problem = content.known
+    ? content.value.kind === 'unreadable'
+      ? content.value.problem
+      : undefined
+    : content.reason;
+  if (problem !== undefined) {
+    throw new Stop('usage', `${file} was left as it is: ${displayText(problem)}. Make it a text file.`);
+  }
+  return content.known && content.value.kind === 'text' ? content.value.text : undefined;
+}
+
+async function writeGitHooks({ repository, program }: Place): Promise<readonly string[]> {
+  const keeper = await keeperOf(repository.root);
+  if (keeper !== undefined) {
+    return [
+      `This repository keeps its hooks with ${keeper.name}. Add one line for each:`,
+      ...GIT_HOOKS.map((hook) => `  ${keeper.file(hook)} (${hook}): ${gitHookLine(hook, program)}`),
+    ];
+  }
+  const lines: string[] = [];
+  for (const script of gitHookScripts(program))
+    lines.push(...(await writeScript(script, { repository, program })));
+  return [...lines, 'Every clone switches them on once: git config core.hooksPath .githooks'];
+}
+
+async function keeperOf(root: string): Promise<(typeof KEEPERS)[number] | undefined> {
+  for (const keeper of KEEPERS) {
+    const found = await lstat(path.join(root, keeper.place)).catch(() => undefined);
+    if (found !== undefined) return keeper;
+  }
+  return undefined;
+}
+
+async function writeScript(
+  script: GeneratedFile,
+  { repository, program }: Place,
+): Promise<readonly string[]> {
+  const before = await textAt(script.path, repository);
+  const hook = GIT_HOOKS.find((name) => script.path.endsWith(name)) ?? 'pre-commit';
+  if (before !== undefined && !isGitHookScript(before)) {
+    if (before.includes(`hook git ${hook}`)) return [`${script.path} calls Lockkeeper already.`];
+    return [`${script.path} is yours and was left as it is. Add this line: ${gitHookLine(hook, program)}`];
+  }
+  if (before !== script.text) await writeWhole(repository, script);
+  // Git passes over a hook that may not be run, and says so only in passing.
+  await chmod(path.join(repository.root, script.path), 0o755);
+  return [before === script.text ? `${script.path} is up to date.` : `Wrote ${script.path}.`];
+}

@@ -1,0 +1,50 @@
+import {
+  alembicFolders,
+  alembicStarts,
+  configurationsAmong,
+  generateScripts,
+  type ConfigurationFile,
+  type Policy,
+} from '@lockkeeper/policy-core';
+
+import type { ScriptsOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
+import { foundPolicy } from '../../policy/found-policy.ts';
+import type { Repository } from '../../repository/repository.ts';
+import { Stop } from '../../errors/stop.ts';
+import type { World } from '../../world.ts';
+import { runGenerate } from './run-generate.ts';
+
+/** `lockkeeper generate scripts` */
+export function runGenerateScripts(options: ScriptsOptions, world: World): Promise<ExitCode> {
+  const { program, alembic } = options;
+  return runGenerate({ options, world }, async (policy, repository) => {
+    const { starts: environments, leftOut } = await startsHere(policy, repository);
+    return generateScripts(policy, { program, alembic, environments, leftOut });
+  });
+}
+
+/** How Alembic is started; where the policy names no revisions, for those that lie here. */
+async function startsHere(policy: Policy, repository: Repository): Promise<ReturnType<typeof alembicStarts>> {
+  const named = alembicFolders(policy);
+  const found = named.length > 0 ? undefined : await foundPolicy(repository);
+  const listing = await repository.observers.files.list(['']);
+  if (!listing.known)
+    throw new Stop('technical', `The files here cannot be listed because ${listing.reason}.`);
+  return alembicStarts(found === undefined ? named : alembicFolders(found), {
+    paths: listing.value,
+    configurations: await configurationsHere(listing.value, repository),
+  });
+}
+
+async function configurationsHere(
+  paths: readonly string[],
+  { observers: { files } }: Repository,
+): Promise<readonly ConfigurationFile[]> {
+  const found: ConfigurationFile[] = [];
+  for (const path of configurationsAmong(paths)) {
+    const content = await files.read(path);
+    if (content.known && content.value.kind === 'text') found.push({ path, text: content.value.text });
+  }
+  return found;
+}

@@ -1,0 +1,90 @@
+import {
+  generateCodeowners,
+  generateRulesets,
+  generateWorkflows,
+  type Generation,
+  type Policy,
+} from '@lockkeeper/policy-core';
+
+import type { GenerateOptions, WorkflowsOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { readPolicy } from '../../policy/read-policy.ts';
+import { openRepository, type Repository } from '../../repository/repository.ts';
+import { Stop } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { checkFiles } from './check-files.ts';
+import { leftOver } from './left-over.ts';
+import { writeFiles } from './write-files.ts';
+
+/** `lockkeeper generate workflows` */
+export function runGenerateWorkflows(options: WorkflowsOptions, world: World): Promise<ExitCode> {
+  const { version } = world.installation;
+  return runGenerate({ options, world }, (policy) =>
+    generateWorkflows(policy, { version, sarif: options.sarif === true }),
+  );
+}
+
+/** `lockkeeper generate codeowners` */
+export function runGenerateCodeowners(options: GenerateOptions, world: World): Promise<ExitCode> {
+  return runGenerate({ options, world }, (policy) => generateCodeowners(policy));
+}
+
+/** `lockkeeper generate rulesets` */
+export function runGenerateRulesets(options: GenerateOptions, world: World): Promise<ExitCode> {
+  return runGenerate({ options, world }, (policy) => generateRulesets(policy));
+}
+
+type Files = Extract<Generation, { kind: 'files' }>;
+
+interface Started {
+  readonly options: GenerateOptions;
+  readonly world: World;
+}
+
+/** What all kinds of files have in common: from the policy of the working tree into the working tree. */
+export function runGenerate(
+  { options, world }: Started,
+  generate: (policy: Policy, repository: Repository) => Generation | Promise<Generation>,
+): Promise<ExitCode> {
+  return orTellWhy('pretty', world, async () => {
+    refuseTwoWays(options);
+    const repository = await openRepository(options, world);
+    const { policy } = await readPolicy(repository);
+    const generation = await generate(policy, repository);
+    if (generation.kind === 'problem') throw new Stop('usage', generation.problem);
+    if (options.stdout === true) {
+      world.stdout.write(printed(generation));
+      return EXIT.ok;
+    }
+    return options.check === true
+      ? checkFiles(generation, { repository, world })
+      : write(generation, { options, world, repository });
+  });
+}
+
+function refuseTwoWays({ check, force, stdout }: GenerateOptions): void {
+  if ([check, force, stdout].filter((given) => given === true).length < 2) return;
+  throw new Stop(
+    'usage',
+    '--check, --force and --stdout each say what becomes of the files. Leave all but one of them out.',
+  );
+}
+
+/** One file as it is; several each below its name. */
+function printed({ files }: Files): string {
+  if (files.length === 1) return files.map(({ text }) => text).join('');
+  return files.map(({ path, text }) => `==> ${path} <==\n${text}`).join('\n');
+}
+
+async function write(
+  { files, next, unwanted }: Files,
+  { options, world, repository }: Started & { readonly repository: Repository },
+): Promise<ExitCode> {
+  const remarks = [...(await writeFiles(files, { repository, force: options.force === true }))];
+  for (const path of await leftOver(unwanted, repository)) {
+    remarks.push(`${path} is no longer what the policy comes to. Delete it.`);
+  }
+  world.stdout.write(`${[...remarks, '', 'Next:', ...next.map((step) => `  ${step}`)].join('\n')}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,13 @@
+import type { GuardFormat } from '@lockkeeper/policy-core';
+
+import type { ColorOptions, PlaceOptions } from '../../command-line/options.ts';
+
+export interface GuardOptions extends PlaceOptions, ColorOptions {
+  readonly head: string;
+  readonly environment?: string;
+  readonly service?: string;
+  readonly variables?: readonly string[];
+  readonly prove?: true;
+  readonly python?: string;
+  readonly format: GuardFormat;
+}

@@ -1,0 +1,67 @@
+import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
+import { guard } from '@lockkeeper/operations';
+import { allRules, decideGuard, renderGuard } from '@lockkeeper/policy-core';
+
+import { showProgress } from '../../io/progress.ts';
+import { textsOf } from '../../judging/seen-texts.ts';
+import type { GuardOptions } from './options.ts';
+import type { ExitCode } from '../../exit-codes.ts';
+import { listenForInterruption } from '../../io/interruption.ts';
+import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { parsersFor } from '../../loading/parsers.ts';
+import { recordsOf } from '../../records/records-of.ts';
+import { mustHaveGitProgram, openRepository } from '../../repository/repository.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { askedEnvironment, askedService } from '../../command-line/asked-environment.ts';
+import { guardProbes } from '../../deploy-guard/guard-probes.ts';
+import { databaseRows } from './proving.ts';
+
+/** `lockkeeper guard` */
+export function runGuard(options: GuardOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const started = performance.now();
+    const environment = askedEnvironment(options);
+    const service = askedService(options);
+    const hideProgress = showProgress('Guarding…', world.stderr);
+    const interruption = options.prove === true ? listenForInterruption() : undefined;
+    try {
+      const repository = await openRepository(options, world);
+      mustHaveGitProgram(repository, 'deploy');
+      const run = await guard(
+        {
+          head: options.head,
+          environment,
+          service,
+          loadParsers: parsersFor(world.installation),
+          databases: createDatabases(world.env),
+          records: async (policy, commit) => await recordsOf(repository, { policy, head: commit }),
+          probes: guardProbes(options, {
+            files: createLogReader(repository.root),
+            databases: await databaseRows(repository, { options, world, signal: interruption?.signal }),
+            world,
+          }),
+        },
+        repository.observers,
+      );
+      if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
+      hideProgress();
+      const { report, record, range, others, seen } = run;
+      const decision = decideGuard({ report, record, range, others, environment }, allRules);
+      const context = {
+        durationMs: performance.now() - started,
+        colors: wantsColors(options, world),
+        width: world.stdout.columns,
+        toolVersion: world.installation.version,
+        texts: { [seen.policy.path]: seen.policyText, ...textsOf(seen) },
+        homepage: undefined,
+      };
+      world.stdout.write(renderGuard(options.format, { decision, report }, context));
+      return decision.exit;
+    } finally {
+      hideProgress();
+      interruption?.stop();
+    }
+  });
+}

@@ -1,0 +1,97 @@
+import { isIgnored } from '@lockkeeper/host-node/read';
+import { observeWrite, type ProposedWrite } from '@lockkeeper/operations/observe';
+import {
+  decideHook,
+  observed,
+  textContent,
+  unobserved,
+  JUDGED_LATER,
+  type FileContent,
+  type HookDecision,
+  type Known,
+} from '@lockkeeper/policy-core';
+
+import type { World } from '../../../world.ts';
+import type { HookRepository } from '../hook-repository.ts';
+import { judged } from '../judged.ts';
+import type { AgentCall } from './agent-call.ts';
+import { CLAUDE_CODE_SIGN } from './agent-sign.ts';
+import { answerOf, type Answer } from './answer.ts';
+import { editedText, type ProposedEdit } from './proposed-edit.ts';
+import { refusedPlaces } from './refused-places.ts';
+import type { StartedWrite } from './started-writes.ts';
+import type { WrittenFile } from './written-files.ts';
+
+type Write = Extract<AgentCall, { kind: 'write' }>;
+
+/** Whether a file may be written, in every repository that it would be written to. */
+export async function judgeWrite(
+  { file, edit }: Write,
+  started: readonly StartedWrite[],
+  world: World,
+): Promise<Answer> {
+  const decisions = await Promise.all(started.map((write) => decisionOn(write, edit, world)));
+  return answerOf(
+    {
+      refused: decisions.flatMap(({ refused }) => refused),
+      waiting: decisions.flatMap(({ waiting }) => waiting),
+    },
+    { step: 'write', name: file },
+  );
+}
+
+async function decisionOn(
+  { written, start }: StartedWrite,
+  edit: ProposedEdit,
+  world: World,
+): Promise<HookDecision> {
+  const { repository, paths } = written;
+  const write: ProposedWrite = {
+    paths,
+    content: () => contentAfter(edit, written),
+    agentSign: CLAUDE_CODE_SIGN,
+  };
+  const { root, observers } = repository;
+  const verdict = await judged(await observeWrite(write, start, observers), { root, world });
+  if (verdict === undefined) return { refused: [], waiting: [] };
+  const { report, seen } = verdict;
+  const { refused, waiting } = decideHook({
+    step: 'write',
+    policy: seen.policy,
+    report,
+    touched: new Set(paths),
+  });
+  return { refused: [...refusedPlaces(written), ...(await inTheRepository(refused, repository))], waiting };
+}
+
+/** What the edit makes of the file it really reaches. */
+async function contentAfter(
+  edit: ProposedEdit,
+  { paths, repository }: WrittenFile,
+): Promise<Known<FileContent>> {
+  const end = paths.at(-1);
+  if (end === undefined) return LATER;
+  const before = edit.kind === 'whole' ? undefined : await repository.observers.files.read(end);
+  if (before?.known === false) return before;
+  const content = before?.value;
+  const text = editedText(edit, content?.kind === 'text' ? content.text : undefined);
+  // Where it does not apply the tool fails by itself, and nothing is written.
+  return text === undefined ? LATER : observed(textContent(text));
+}
+
+const LATER = unobserved(JUDGED_LATER);
+
+/** A file that git ignores is in no change, so that no scope is about it. Git is asked only where that counts. */
+async function inTheRepository(
+  refused: HookDecision['refused'],
+  { root }: HookRepository,
+): Promise<HookDecision['refused']> {
+  const isScope = ({ rule }: HookDecision['refused'][number]) => rule === 'scope/ai-not-allowed';
+  const answers = await Promise.all(
+    refused.map(
+      async (subject) =>
+        isScope(subject) && subject.at !== undefined && (await isIgnored(root, subject.at.path)),
+    ),
+  );
+  return refused.filter((_, index) => answers[index] !== true);
+}

@@ -1,0 +1,87 @@
+import { configurationsAmong, foundFolders } from '@lockkeeper/policy-core';
+
+import { isPlainPath, pairsByName } from '../../dependency-pairs/named-pairs.ts';
+import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
+
+/** What was found in a repository that a policy could speak of. */
+export interface Detected {
+  readonly pairs: readonly DraftPair[];
+  /** Requirements files with no lock beside them. */
+  readonly unlocked: readonly string[];
+  /** Folders of Alembic revisions. */
+  readonly alembic: readonly string[];
+  /** Folders of SQL migrations. */
+  readonly sql: readonly string[];
+  readonly record: string | undefined;
+  /** Folders that usually change with care only, and those that have owners. */
+  readonly careful: readonly string[];
+}
+
+interface Repository {
+  /** Every file, sorted. */
+  readonly paths: readonly string[];
+  /** Texts of those `filesWorthReading` names, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Files whose text says where other things lie. */
+export function filesWorthReading(paths: readonly string[]): readonly string[] {
+  return [...configurationsAmong(paths), ...paths.filter((path) => CODEOWNERS.includes(path))];
+}
+
+export function detect({ paths, texts }: Repository): Detected {
+  const alembic = foundFolders({ paths, texts }).filter(isPlainPath);
+  return {
+    ...pairsByName(paths),
+    alembic,
+    sql: sqlFolders(paths).filter((folder) => !alembic.some((other) => `${folder}/`.startsWith(`${other}/`))),
+    record: paths.find((path) => nameOf(path) === 'LAST_PROD_DEPLOY.json'),
+    careful: carefulFolders(paths, texts),
+  };
+}
+
+const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+/** The outermost folder named for migrations, where SQL lies in it. */
+function sqlFolders(paths: readonly string[]): readonly string[] {
+  return unique(
+    paths.flatMap((path) => {
+      if (!path.endsWith('.sql')) return [];
+      const [, folder] = /^((?:.*?\/)?(?:migrations?|db\/migrate))\//.exec(path) ?? [];
+      return folder === undefined ? [] : [folder];
+    }),
+  );
+}
+
+/** Names people use for what must not break. */
+const CAREFUL_NAMES = /^(auth|billing|core|crypto|infra|infrastructure|payments?|security|terraform)$/;
+const MOST = 6;
+
+function carefulFolders(paths: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
+  const owned = CODEOWNERS.flatMap((file) => ownedFolders(texts.get(file) ?? ''));
+  const named = paths.flatMap((path) => {
+    const parts = path.split('/').slice(0, -1);
+    const index = parts.findIndex((part) => CAREFUL_NAMES.test(part));
+    return index === -1 || index > 3 ? [] : [parts.slice(0, index + 1).join('/')];
+  });
+  return unique([...owned, ...named])
+    .filter((folder) => isPlainPath(folder) && paths.some((path) => path.startsWith(`${folder}/`)))
+    .slice(0, MOST);
+}
+
+function ownedFolders(codeowners: string): readonly string[] {
+  return codeowners.split(/\r?\n/).flatMap((line) => {
+    const [pattern = ''] = line.trim().split(/\s+/);
+    return pattern.startsWith('/') && !/[*?[\\#]/.test(pattern)
+      ? [pattern.replace(/^\/|\/(\*\*)?$/g, '')]
+      : [];
+  });
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,82 @@
+import { displayText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+
+import type { LockOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { Stop, stopFor } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { holdingJson, holdingText } from './holding-text.ts';
+import { checkLockUsage } from './lock-usage.ts';
+import { registerHold } from './register-hold.ts';
+import { runInSession } from './run-in-session.ts';
+import { NOTHING, runUnderLock, type UnderLock } from './run-under-lock.ts';
+import { takeRegister } from './take-register.ts';
+import { takenText } from './taken-text.ts';
+
+/** What is wanted: a lock, and what is to be run under it; no words where it is only taken. */
+export interface Wanted extends LockName {
+  readonly words: readonly string[];
+}
+
+/** `lockkeeper lock` */
+export function runLock({ words, ...locked }: Wanted, options: LockOptions, world: World): Promise<ExitCode> {
+  const [program, ...args] = words;
+  if (program === undefined)
+    return orTellWhy(options.format, world, async () => {
+      checkLockUsage(words, options, world.argv);
+      return await takeOnly(locked, options, world);
+    });
+  const under: UnderLock = { words: [program, ...args], format: options.format };
+  // Standard output is the command's alone.
+  const aside: World = { ...world, stdout: world.stderr };
+  return orTellWhy(options.format, aside, async () => {
+    try {
+      checkLockUsage(words, options, world.argv);
+      if (options.database !== undefined)
+        return await runInSession({ locked, under, variable: options.database }, options, aside);
+      return await runWithRegister({ locked, under }, options, aside);
+    } catch (error) {
+      const { kind, message } = stopFor(error);
+      throw new Stop(kind, `${message} ${NOTHING}`);
+    }
+  });
+}
+
+const HOUR_MS = 3_600_000;
+
+async function takeOnly(locked: LockName, options: LockOptions, world: World): Promise<ExitCode> {
+  const { taken } = await takeRegister(locked, { ...options, for: options.for ?? HOUR_MS }, world);
+  const { kind, holding } = taken;
+  world.stdout.write(
+    options.format === 'json'
+      ? holdingJson(locked, { ...holding, state: kind })
+      : kind === 'taken'
+        ? takenText(locked, taken)
+        : refusedText(locked, taken),
+  );
+  return kind === 'taken' ? EXIT.ok : EXIT.lockHeld;
+}
+
+/** Whoever is killed keeps others out no longer than this. */
+const WITHOUT_A_SIGN_MS = 600_000;
+
+async function runWithRegister(
+  { locked, under }: { readonly locked: LockName; readonly under: UnderLock },
+  options: LockOptions,
+  world: World,
+): Promise<ExitCode> {
+  const forMs = options.for ?? WITHOUT_A_SIGN_MS;
+  const { place, taken } = await takeRegister(locked, { ...options, for: forMs }, world);
+  if (taken.kind === 'taken')
+    return await runUnderLock(registerHold(place, { locked, taken, forMs }), under, world);
+  world.stderr.write(
+    under.format === 'json'
+      ? holdingJson(locked, { ...taken.holding, state: 'held' })
+      : `${refusedText(locked, taken)}${NOTHING}\n`,
+  );
+  return EXIT.lockHeld;
+}
+
+function refusedText(locked: LockName, { holding }: { readonly holding: LockHolding }): string {
+  return `${holdingText(locked, holding)}Wait for it with --wait, or ask ${displayText(holding.holder)}.\n`;
+}

@@ -1,0 +1,42 @@
+import { lockText } from '@lockkeeper/policy-core';
+
+import type { LocksOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { holdingText } from './holding-text.ts';
+import { locksAt } from '../../locks/lock-place.ts';
+import { runSessionLocks } from './run-session-locks.ts';
+import { seenLocks, type SeenLocked } from '../../locks/seen-locks.ts';
+
+/** `lockkeeper locks` */
+export function runLocks(options: LocksOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    if (options.database !== undefined) return await runSessionLocks(options.database, options, world);
+    const states = await seenLocks(await locksAt(options, world));
+    const shown = states.filter(({ state }) => state.kind !== 'free');
+    world.stdout.write(options.format === 'json' ? jsonOf(shown) : textOf(shown));
+    return EXIT.ok;
+  });
+}
+
+function textOf(shown: readonly SeenLocked[]): string {
+  if (shown.length === 0) return 'Nobody holds a lock.\n';
+  return shown
+    .map(({ locked, state }) =>
+      state.kind === 'held'
+        ? holdingText(locked, state.holding)
+        : `${lockText(locked)} has a lock that cannot be read: nobody gets it.\n`,
+    )
+    .join('');
+}
+
+function jsonOf(shown: readonly SeenLocked[]): string {
+  const locks = shown.map(({ locked: { environment, service }, state }) => ({
+    environment,
+    service: service ?? null,
+    state: state.kind,
+    ...(state.kind === 'held' && state.holding),
+  }));
+  return `${JSON.stringify({ schema_version: 1, locks }, null, 2)}\n`;
+}

@@ -1,0 +1,157 @@
+import { constants } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { attendCommand, type AttendedCommand, type AttendedEnd } from '@lockkeeper/host-node/write';
+import { keepHeld, type Kept } from '@lockkeeper/operations';
+import { displayText, lockText, type Beat, type LockName } from '@lockkeeper/policy-core';
+
+import { EXIT, handOn, type ExitCode } from '../../exit-codes.ts';
+import type { World } from '../../world.ts';
+import type { GivenBack, Hold } from './hold.ts';
+import { passSignals } from './pass-signals.ts';
+
+/** The last words where a command was not started: its own codes mean something else. */
+export const NOTHING = 'Nothing was run.';
+
+export interface UnderLock {
+  readonly words: readonly [string, ...string[]];
+  readonly format: 'pretty' | 'json';
+}
+
+/**
+ * Runs a command while the lock is ours, keeps it meanwhile and gives it back. What we say of it goes to standard error:
+ * the rest is the command's.
+ */
+export async function runUnderLock(
+  hold: Hold,
+  { words, format }: UnderLock,
+  world: Pick<World, 'env' | 'cwd' | 'stderr'>,
+): Promise<ExitCode> {
+  const tell = (line: string) => {
+    if (format === 'pretty') world.stderr.write(`${line}\n`);
+  };
+  const signals = passSignals();
+  const what = displayText(words[0]);
+  const whole = lockText(hold.locked);
+  tell([`${whole} is yours while ${what} runs, with number ${hold.token}.`, ...hold.notes].join('\n'));
+  const command = await attendCommand(words, { env: environmentIn(world.env, hold), folder: world.cwd });
+  signals.to(command);
+  const kept = keep(hold, command).then((outcome) => {
+    if (outcome.kind === 'lost') {
+      tell(`${whole} is lost: ${outcome.why}. ${what} is told to stop.`);
+      command.tell('SIGTERM');
+    }
+    return outcome;
+  });
+  const end = await command.ended;
+  const outcome = outcomeOf(await kept, await hold.giveBack());
+  signals.stop();
+  if (format === 'json') world.stderr.write(jsonLine(hold, { end, outcome }));
+  else world.stderr.write(`${lastLine({ whole, what }, { end, outcome })}\n`);
+  return outcome.kind === 'lost' ? EXIT.technical : codeOf(end);
+}
+
+function environmentIn(env: World['env'], { locked: { environment, service }, token }: Hold): World['env'] {
+  return {
+    ...env,
+    LOCKKEEPER_LOCK_TOKEN: String(token),
+    LOCKKEEPER_LOCK_ENVIRONMENT: environment,
+    // None of a lock around this one.
+    LOCKKEEPER_LOCK_SERVICE: service,
+  };
+}
+
+function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<Kept> {
+  const over = ended.then(() => 'over' as const);
+  const news = gone.then(() => 'go-on' as const);
+  const sooner = async <T>(ms: number, others: readonly Promise<T>[]): Promise<T | 'go-on'> => {
+    const waiting = new AbortController();
+    const waited = pause(ms, 'go-on' as const, { signal: waiting.signal }).catch(() => 'go-on' as const);
+    try {
+      return await Promise.race([...others, waited]);
+    } finally {
+      waiting.abort();
+    }
+  };
+  return keepHeld(
+    {
+      beat: async (withinMs) => {
+        const heard = await sooner<Beat | 'over'>(withinMs, [beat(), over]);
+        return typeof heard === 'string' ? { kind: 'unseen', why: 'nobody answered in time' } : heard;
+      },
+      pause: (ms) => sooner<'over' | 'go-on'>(ms, [over, news]),
+      now: () => Date.now(),
+    },
+    held,
+  );
+}
+
+/** What came of the lock in the end. */
+function outcomeOf(kept: Kept, given: GivenBack): GivenBack {
+  return kept.kind === 'lost' ? kept : given;
+}
+
+interface Ending {
+  readonly end: AttendedEnd;
+  readonly outcome: GivenBack;
+}
+
+function lastLine(
+  { whole, what }: { readonly whole: string; readonly what: string },
+  { end, outcome }: Ending,
+): string {
+  const ended = endText(what, end);
+  switch (outcome.kind) {
+    case 'free':
+      return `${whole} is free again; ${ended}.`;
+    case 'kept':
+      return `${ended}. ${whole} could not be given back. ${outcome.why}`;
+    case 'lost':
+      return `${ended}. ${whole} was lost meanwhile: ${outcome.why}. Look what of it was done, and whether somebody else was at it.`;
+  }
+}
+
+function endText(what: string, end: AttendedEnd): string {
+  switch (end.kind) {
+    case 'exited':
+      return `${what} ended with ${end.code}`;
+    case 'killed':
+      return `${what} was ended by ${end.signal}`;
+    case 'not-found':
+    case 'not-run':
+      return `${what} was not run: ${end.problem}`;
+  }
+}
+
+/** On one line, behind whatever the command wrote. */
+function jsonLine({ locked, token }: Hold, { end, outcome }: Ending): string {
+  const { environment, service }: LockName = locked;
+  const line = {
+    schema_version: 1,
+    environment,
+    service: service ?? null,
+    state: outcome.kind === 'free' ? 'released' : outcome.kind,
+    token,
+    why: outcome.kind === 'free' ? null : outcome.why,
+    command: {
+      exit_code: end.kind === 'exited' ? end.code : null,
+      signal: end.kind === 'killed' ? end.signal : null,
+      problem: 'problem' in end ? end.problem : null,
+    },
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** As shells have it. */
+function codeOf(end: AttendedEnd): ExitCode {
+  switch (end.kind) {
+    case 'exited':
+      return handOn(end.code);
+    case 'killed':
+      return handOn(128 + constants.signals[end.signal]);
+    case 'not-found':
+      return handOn(127);
+    case 'not-run':
+      return handOn(126);
+  }
+}

@@ -1,0 +1,49 @@
+import { releaseLock, type LockPlace, type Released } from '@lockkeeper/operations';
+import { displayText, lockText, readLock, type LockName } from '@lockkeeper/policy-core';
+
+import type { UnlockOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { Stop } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { holderIn } from '../../locks/holder.ts';
+import { holdingJson, holdingText } from './holding-text.ts';
+import { locksAt, reaching } from '../../locks/lock-place.ts';
+import { UNREADABLE } from './take-register.ts';
+
+/** `lockkeeper unlock` */
+export function runUnlock(environment: string, options: UnlockOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const locked = { environment, service: options.service };
+    const locks = await locksAt(options, world);
+    const holder = options.force === true ? undefined : holderIn(world, options.holder);
+    const released = await reaching(async () => await giveBack(locks.place(locked), holder));
+    if (released.kind === 'unreadable') throw new Stop('not-judged', UNREADABLE);
+    const holding = released.kind === 'free' ? {} : released.holding;
+    world.stdout.write(
+      options.format === 'json'
+        ? holdingJson(locked, { ...holding, state: released.kind })
+        : textOf(locked, released),
+    );
+    return released.kind === 'held' ? EXIT.lockHeld : EXIT.ok;
+  });
+}
+
+/**
+ * A person gives back what stands under their name, from whatever machine they took it; with force
+ * (`undefined`) what stands under any.
+ */
+async function giveBack(place: LockPlace, holder: string | undefined): Promise<Released> {
+  if (holder === undefined) return await releaseLock(place, 'anybody');
+  const state = readLock((await place.register.read()).text);
+  if (state.kind !== 'held') return state.kind === 'free' ? { kind: 'free' } : state;
+  const { holding } = state;
+  return holding.holder === holder ? await releaseLock(place, holding) : { kind: 'held', holding };
+}
+
+function textOf(locked: LockName, released: Exclude<Released, { kind: 'unreadable' }>): string {
+  if (released.kind === 'free') return `Nobody holds ${lockText(locked)}.\n`;
+  if (released.kind === 'held')
+    return `${holdingText(locked, released.holding)}Give it back in their place with --force, once nothing of theirs runs any more.\n`;
+  return `${lockText(locked)} is free again; ${displayText(released.holding.holder)} held it.\n`;
+}

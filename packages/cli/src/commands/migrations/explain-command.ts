@@ -1,0 +1,35 @@
+import { Option, type Command } from 'commander';
+
+import { withCache, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withEnvironment } from './options.ts';
+import type { ExplainOptions } from './options.ts';
+
+export function addExplain(migrations: Command, { world, end }: CommandContext): void {
+  const command = migrations
+    .command('explain')
+    .summary('show what a revision does, step by step')
+    .description(
+      'Shows what the upgrade of a revision does and what its downgrade does, and whether it is trivial (adds only what running code does not notice), reversible (the downgrade undoes every step) or destructive (rows or values may be gone). Locks are not weighed. Last comes what the rules find in it, as they do in the editor; what only a change or a release tells is for `lockkeeper check`.',
+    )
+    // Asked for here, and not by the parser, which could not name one that is there.
+    .usage('[options] <revision>')
+    .argument('[revision]', 'its id or the beginning of it, its file, a branch label, or head');
+  withEnvironment(command)
+    .addOption(
+      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
+    )
+    .addHelpText('after', EXAMPLES);
+  withColor(withCache(withPlace(command))).action(
+    async (revision: string | undefined, options: ExplainOptions) => {
+      const { runExplain } = await import('./run-explain.ts');
+      end(await runExplain(revision, { options, world }));
+    },
+  );
+}
+
+const EXAMPLES = `
+Examples:
+  lockkeeper migrations explain head
+  lockkeeper migrations explain 1975ea83b712
+  lockkeeper migrations explain alembic/versions/1975ea83b712_add_total.py --format json`;

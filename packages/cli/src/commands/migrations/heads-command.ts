@@ -1,0 +1,35 @@
+import { Option, type Command } from 'commander';
+
+import { withCache, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withEnvironment } from './options.ts';
+import type { HeadsOptions } from './options.ts';
+
+export function addHeads(migrations: Command, { world, end }: CommandContext): void {
+  const command = migrations
+    .command('heads')
+    .summary('list the revisions that a history ends in')
+    .description(
+      'Lists the heads of each history, with their files and messages. There should be one, or one for each branch that the policy allows to have its own.',
+    )
+    .option('--check', 'fail where a history does not end in one head');
+  withEnvironment(command)
+    .addOption(
+      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
+    )
+    .addHelpText('after', EXAMPLES);
+  withColor(withCache(withPlace(command))).action(async (options: HeadsOptions) => {
+    const { runHeads } = await import('./run-heads.ts');
+    end(await runHeads(options, world));
+  });
+}
+
+const EXAMPLES = `
+Examples:
+  lockkeeper migrations heads
+  lockkeeper migrations heads --check --environment alembic.ini
+
+Exit codes of --check:
+  0  every history ends in one head
+  1  one of them does not
+  2  it cannot be told`;

@@ -1,0 +1,50 @@
+import { Option, type Command } from 'commander';
+
+import { withCache, withColor, withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import { withEnvironment } from './options.ts';
+import type { LocksOptions } from './options.ts';
+
+/** Spelled out here, because policy-core is not loaded before a command runs. A test compares them. */
+const PG_VERSION_NAMES = ['13', '14', '15', '16', '17', '18'] as const;
+
+export function addLocks(migrations: Command, { world, end }: CommandContext): void {
+  const command = migrations
+    .command('locks')
+    .summary('show what a migration locks, and who waits')
+    .description(
+      'Shows for each statement of the upgrade of a revision, or of a file of SQL, which tables PostgreSQL locks, how strongly, what it does meanwhile and who waits until the transaction ends; whether it is refused in a transaction, what rows may make it fail, and what cannot be told.',
+    )
+    // Asked for here, and not by the parser, which could not name one that is there.
+    .usage('[options] <revision|from..to|file>')
+    .argument(
+      '[revision]',
+      'its id or the beginning of it, its file, a branch label, or head; two of them for all that one upgrade runs; or the path of a .sql file',
+    );
+  withEnvironment(command)
+    .addOption(
+      new Option(
+        '--pg-version <version>',
+        'major version of PostgreSQL, in place of migrations.pg_version of the policy',
+      ).choices(PG_VERSION_NAMES),
+    )
+    .option('--transaction-per-migration', 'of several revisions: each commits by itself, as env.py may say')
+    .addOption(
+      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
+    )
+    .addHelpText('after', EXAMPLES);
+  withColor(withCache(withPlace(command))).action(
+    async (revision: string | undefined, options: LocksOptions) => {
+      const { runLocks } = await import('./run-locks.ts');
+      end(await runLocks(revision, { options, world }));
+    },
+  );
+}
+
+const EXAMPLES = `
+Examples:
+  lockkeeper migrations locks head
+  lockkeeper migrations locks 1975ea83b712 --pg-version 16
+  lockkeeper migrations locks 1975ea83b712..head
+  lockkeeper migrations locks alembic/versions/1975ea83b712_add_total.py --format json
+  lockkeeper migrations locks db/migrations/0012_add_total.sql`;

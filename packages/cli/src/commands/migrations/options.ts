@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+
+import type { CacheOptions, ColorOptions, PlaceOptions } from '../../command-line/options.ts';
+
+/** Which history is meant, where a repository has several. */
+export interface EnvironmentOption {
+  readonly environment?: string;
+}
+
+export function withEnvironment(command: Command): Command {
+  return command.option(
+    '--environment <name>',
+    'this one only: a configuration such as alembic.ini, one of its sections, or a folder',
+  );
+}
+
+export interface ExplainOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+  readonly format: 'pretty' | 'json';
+}
+
+export interface GraphOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+  readonly last?: number;
+  readonly ascii?: boolean;
+  readonly output?: string;
+  readonly format: 'pretty' | 'json' | 'mermaid' | 'svg';
+}
+
+export interface HeadsOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+  readonly check?: boolean;
+  readonly format: 'pretty' | 'json';
+}
+
+export interface LocksOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+  readonly format: 'pretty' | 'json';
+  /** One of the versions that are known. */
+  readonly pgVersion?: string;
+  readonly transactionPerMigration?: true;
+}

@@ -1,0 +1,40 @@
+import { explainMigration, migrationExplanationText, revisionFindings } from '@lockkeeper/policy-core';
+
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import type { ExplainOptions } from './options.ts';
+import { namedRevision, notLoaded, type NamedRevision } from './named-revision.ts';
+import { seeHistories, type SeenHistories } from './seen-histories.ts';
+
+interface Call {
+  readonly options: ExplainOptions;
+  readonly world: World;
+}
+
+/** `lockkeeper migrations explain REVISION`; `undefined` where nobody named one. */
+export function runExplain(wanted: string | undefined, { options, world }: Call): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const seen = await seeHistories(options, world);
+    const explanation = explained(namedRevision(wanted, { seen, world, command: 'explain' }), seen);
+    if (explanation === undefined) throw notLoaded(wanted);
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify(explanation, null, 2)}\n`
+        : migrationExplanationText(explanation, { colors: wantsColors(options, world) }),
+    );
+    return EXIT.ok;
+  });
+}
+
+/** Judged by the rules that judge it in the editor, so that nothing is said here that they do not say there. */
+function explained(
+  found: NamedRevision,
+  { policy, sources, parsers, now }: SeenHistories,
+): ReturnType<typeof explainMigration> {
+  const path = found.history.graph.revisions.get(found.id)?.path;
+  const findings =
+    path === undefined ? [] : revisionFindings(policy, { path, revisions: sources, parsers, now });
+  return explainMigration(found, findings);
+}

@@ -1,0 +1,43 @@
+import {
+  migrationGraph,
+  migrationGraphMermaid,
+  migrationGraphSvg,
+  migrationGraphText,
+  type MigrationGraph,
+} from '@lockkeeper/policy-core';
+
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { writeOutputFile } from '../../io/output-file.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import type { GraphOptions } from './options.ts';
+import { seeHistories } from './seen-histories.ts';
+
+/** `lockkeeper migrations graph` */
+export function runGraph(options: GraphOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const { histories } = await seeHistories(options, world);
+    const text = drawing(migrationGraph(histories, options.last), options, world);
+    if (options.output === undefined) world.stdout.write(text);
+    else await writeOutputFile({ file: options.output, cwd: world.cwd, text });
+    return EXIT.ok;
+  });
+}
+
+function drawing(graph: MigrationGraph, options: GraphOptions, world: World): string {
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify(graph, null, 2)}\n`;
+    case 'mermaid':
+      return migrationGraphMermaid(graph);
+    case 'svg':
+      return migrationGraphSvg(graph);
+    case 'pretty':
+      return migrationGraphText(graph, {
+        // Nobody asked for colours in a file but who says so.
+        colors: options.output === undefined ? wantsColors(options, world) : options.color === true,
+        lanes: options.ascii === true ? 'ascii' : 'unicode',
+      });
+  }
+}

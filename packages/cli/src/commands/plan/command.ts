@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+
+import { addPlanCheck } from './check-command.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+
+export function addPlan(program: Command, context: CommandContext): void {
+  const plan = program
+    .command('plan')
+    .summary('judge the migration plan of a platform before you approve it')
+    .description(
+      'What concerns a plan of migrations that somebody is asked to approve. It needs no policy and no repository, and no database is asked.',
+    );
+  addPlanCheck(plan, context);
+}

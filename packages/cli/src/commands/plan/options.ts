@@ -1,0 +1,5 @@
+import type { ColorOptions } from '../../command-line/options.ts';
+
+export interface PlanCheckOptions extends ColorOptions {
+  readonly format: 'pretty' | 'json';
+}

@@ -1,0 +1,34 @@
+import { checkPlan, planCheckText, type PlanCheck } from '@lockkeeper/policy-core';
+
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { parsersFor } from '../../loading/parsers.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import type { PlanCheckOptions } from './options.ts';
+import { planGiven } from '../../io/plan-given.ts';
+
+interface Call {
+  readonly options: PlanCheckOptions;
+  readonly world: World;
+}
+
+/** `lockkeeper plan check [FILE]`. It stands at the deploy button: what is not judged is not approved, on any machine. */
+export function runPlanCheck(file: string | undefined, { options, world }: Call): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const [plan, parsers] = await Promise.all([planGiven(file, world), parsersFor(world.installation)()]);
+    const check = checkPlan(plan, parsers.sql);
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify(check, null, 2)}\n`
+        : planCheckText(check, { colors: wantsColors(options, world) }),
+    );
+    return EXITS[check.verdict];
+  });
+}
+
+const EXITS: Readonly<Record<PlanCheck['verdict'], ExitCode>> = {
+  fail: EXIT.findings,
+  undetermined: EXIT.notJudged,
+  pass: EXIT.ok,
+};

@@ -1,0 +1,32 @@
+import { Option, type Command } from 'commander';
+
+import { withPlace } from '../../command-line/options.ts';
+import type { CommandContext } from '../../command-line/command-context.ts';
+import type { PrintOptions } from './options.ts';
+
+export function addPolicy(program: Command, { world, end }: CommandContext): void {
+  const policy = program.command('policy').description('Shows the policy itself.');
+  const print = policy
+    .command('print')
+    .summary('print the policy as it takes effect')
+    .description(
+      'Prints the policy of the working tree with its presets merged in, and where the severity of each rule comes from.',
+    )
+    .addOption(
+      new Option('--format <format>', 'form of the policy').choices(['yaml', 'json']).default('yaml'),
+    );
+  withPlace(print).action(async (options: PrintOptions) => {
+    const { runPrint } = await import('./run-print.ts');
+    end(await runPrint(options, world));
+  });
+  policy
+    .command('schema')
+    .summary('print the JSON Schema of the policy file')
+    .description(
+      'Prints the JSON Schema of the policy file, for editors that complete and check while typing.',
+    )
+    .action(async () => {
+      const { runSchema } = await import('./run-schema.ts');
+      end(runSchema(world));
+    });
+}

@@ -1,0 +1,117 @@
+import { allRules, type AlembicPlace, type Policy } from '@lockkeeper/policy-core';
+
+import { effectiveActors } from './effective-actors.ts';
+import { effectiveBranches } from './effective-branches.ts';
+import { effectiveDependencies } from './effective-dependencies.ts';
+import { effectiveIntegrity } from './effective-integrity.ts';
+import { effectiveLabels } from './effective-labels.ts';
+import { dialectOf } from './effective-patterns.ts';
+import { effectiveScope } from './effective-scope.ts';
+import { effectiveVariables } from './effective-variables.ts';
+import { severityOf } from '../../policy/rule-severity.ts';
+
+/**
+ * A policy as plain data that is itself a policy file: presets merged in, defaults filled in, every
+ * rule named, and every label that something asks for.
+ */
+export function effectivePolicy(policy: Policy): Record<string, unknown> {
+  const { title, policyVersion, status, scope, record, since, baseline } = policy;
+  return {
+    version: 1,
+    policy: { title, version: policyVersion, status },
+    scope: scope?.map(({ text }) => text),
+    patterns: { dialect: dialectOf(policy), case: 'sensitive', unicode: 'nfc' },
+    branches: effectiveBranches(policy),
+    actors: effectiveActors(policy),
+    labels: effectiveLabels(policy),
+    protected: sections(policy),
+    change_scope: effectiveScope(policy),
+    dependencies: effectiveDependencies(policy),
+    integrity: effectiveIntegrity(policy),
+    migrations: effectiveMigrations(policy),
+    databases: { ...policy.databases, backup_max_age: durationText(policy.backupMaxAgeMs) },
+    variables: effectiveVariables(policy),
+    deployment: {
+      record: record.first,
+      services: record.services.length === 0 ? undefined : record.services,
+      records: effectiveRecords(policy),
+    },
+    rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
+    waivers: waivers(policy),
+    since: since?.point,
+    baseline: baseline?.path,
+    documents: policy.documents.length === 0 ? undefined : policy.documents.map(({ text }) => text),
+  };
+}
+
+function effectiveRecords({ recordsBranch: branch }: Policy): object {
+  return branch === undefined
+    ? { mode: 'file' }
+    : { mode: branch.mode, branch: branch.name, remote: branch.remote };
+}
+
+/** Where the severity of each rule comes from, by rule id. */
+export function severityOrigins(policy: Policy): Readonly<Record<string, string>> {
+  return Object.fromEntries(allRules.map((rule) => [rule.id, severityOf(rule, policy).from]));
+}
+
+function effectiveMigrations({ migrations }: Policy): object {
+  const { alembic, sql, application, models, apply, pgVersion, baseline, once, disabledAtMostMs } =
+    migrations;
+  const texts = (patterns: typeof sql) => patterns.map(({ text }) => text);
+  return {
+    alembic: alembic.map(effectivePlace),
+    sql: texts(sql),
+    application: application.length === 0 ? undefined : texts(application),
+    models: models.length === 0 ? undefined : texts(models),
+    apply,
+    pg_version: pgVersion,
+    baseline: baseline?.id,
+    once: once.length === 0 ? undefined : once.map(({ id }) => id),
+    disabled_at_most: durationText(disabledAtMostMs),
+  };
+}
+
+/** In minutes, where it is no whole number of hours. */
+function durationText(length: number): string {
+  const minutes = length / 60_000;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}
+
+/** As it was written. */
+function effectivePlace({ name, folders, history, isRecursive }: AlembicPlace): unknown {
+  return history === 'configured' ? folders[0] : { name, folders, recursive: isRecursive };
+}
+
+function sections({ protected: written }: Policy) {
+  return written.map(
+    ({ id, description, paths, except, label, appliesTo, changes, owners, docs }): object => ({
+      id,
+      description,
+      paths: paths.map(({ pattern }) => pattern.text),
+      except: except.length === 0 ? undefined : except.map(({ text }) => text),
+      require: { label },
+      applies_to: appliesTo,
+      changes,
+      owners: owners.length === 0 ? undefined : owners,
+      docs,
+    }),
+  );
+}
+
+/** As written: what a draft makes of it stands in its origin. */
+function ruleEntry(policy: Policy, id: string): unknown {
+  const setting = policy.rules.get(id);
+  const severity = setting?.severity ?? allRules.find((rule) => rule.id === id)?.defaultSeverity;
+  return setting?.options === undefined ? severity : { severity, options: setting.options };
+}
+
+function waivers({ waivers: written }: Policy) {
+  return written.map(({ rule, pattern, reason, approver, expires }) => ({
+    rule,
+    path: pattern.text,
+    reason,
+    approver,
+    expires,
+  }));
+}

@@ -1,0 +1,24 @@
+import type { AnswerOptions, ColorOptions, PlaceOptions } from '../../command-line/options.ts';
+
+export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions {
+  readonly environment?: string;
+  readonly service?: string;
+}
+
+/** For what is written down of an environment. */
+export interface OnceOptions {
+  readonly root?: string;
+  readonly environment: string;
+}
+
+export interface BeginOptions {
+  readonly root?: string;
+}
+
+export interface MirrorOptions {
+  readonly root?: string;
+  readonly base?: string;
+  readonly branch: string;
+}
+
+export type BackupOptions = OnceOptions;

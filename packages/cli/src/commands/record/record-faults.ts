@@ -1,0 +1,65 @@
+import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations';
+import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
+import {
+  AUDIT_LOG_PATH,
+  auditReport,
+  displayText,
+  recordPlaces,
+  recordReport,
+  type Policy,
+} from '@lockkeeper/policy-core';
+
+import { entriesOfRecord } from '../../records/entries-of-record.ts';
+import { Stop } from '../../errors/stop.ts';
+import { NO_POLICY } from '../../records/record-path.ts';
+
+interface Seen {
+  readonly observers: Observers;
+  readonly records: DeployRecords;
+  /** The commit that every recorded one has to be behind. */
+  readonly head: string;
+}
+
+/** What does not hold of the log and of each record there is, a line each. Stops where something could not be looked at. */
+export async function recordFaults(policy: Policy | undefined, seen: Seen): Promise<readonly string[]> {
+  const faults = [...(await faultsOfLog(policy, seen)), ...(await faultsOfRecords(policy, seen))];
+  return faults.map(({ path, message }) => `  ${displayText(path)}: ${displayText(message)}\n`);
+}
+
+interface Fault {
+  readonly path: string;
+  /** A sentence. */
+  readonly message: string;
+}
+
+async function faultsOfLog(policy: Policy | undefined, { records }: Seen): Promise<readonly Fault[]> {
+  const path = AUDIT_LOG_PATH;
+  const known = await entriesOfRecord(policy, records);
+  const log = await seeAuditLog({ path, known, checkpoint: undefined }, records.logs);
+  if (!log.known) throw notSeen({ path, message: `It was not read: ${log.reason}.` });
+  const { problems } = auditReport({ path, verdict: log.value?.verdict, fromCheckpoint: false });
+  return problems.map(({ message }) => ({ path, message }));
+}
+
+async function faultsOfRecords(policy: Policy | undefined, seen: Seen): Promise<readonly Fault[]> {
+  const faults: Fault[] = [];
+  for (const place of recordPlaces(policy ?? NO_POLICY)) {
+    const { path } = place;
+    const record = await seeDeployRecord({ path, place }, seen);
+    const { checks } = recordReport(record);
+    faults.push(
+      ...checks.filter(({ outcome }) => outcome === 'failed').map(({ message }) => ({ path, message })),
+    );
+    const isThere = !record.reading.known || record.reading.value.kind !== 'absent';
+    const unseen = checks.find(({ outcome }) => outcome === 'undetermined');
+    if (isThere && unseen !== undefined) throw notSeen({ path, message: unseen.message });
+  }
+  return faults;
+}
+
+function notSeen({ path, message }: Fault): Stop {
+  return new Stop(
+    'not-judged',
+    `Nothing was copied, because ${displayText(path)} is not proved. ${displayText(message)}`,
+  );
+}

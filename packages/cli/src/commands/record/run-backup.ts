@@ -1,0 +1,58 @@
+import path from 'node:path';
+
+import { createDatabases, readBackup } from '@lockkeeper/host-node/read';
+import { BACKUP_MADE, DEFAULT_DATABASES, displayText, type MadeBackup } from '@lockkeeper/policy-core';
+
+import type { BackupOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { policyHere } from '../../policy/policy-here.ts';
+import { openRepository } from '../../repository/repository.ts';
+import { Stop } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+import { recordOfRelease } from '../../records/record-path.ts';
+import { writeDown } from './write-down.ts';
+
+/** `lockkeeper record backup` */
+export function runRecordBackup(file: string, options: BackupOptions, world: World): Promise<ExitCode> {
+  return orTellWhy('pretty', world, async () => {
+    const repository = await openRepository({ ...options, git: true }, world);
+    const policy = await policyHere(repository);
+    recordOfRelease(policy, { environment: options.environment });
+    const { production: variable } = policy?.databases ?? DEFAULT_DATABASES;
+    const place = path.resolve(world.cwd, file);
+    const [backup, sight] = await Promise.all([
+      readBackup(place, world.env),
+      createDatabases(world.env).look({ variable, schemas: policy?.databases.schemas }),
+    ]);
+    if (!backup.known)
+      throw new Stop(
+        'not-judged',
+        `${displayText(file)} was not written down: ${displayText(backup.reason)}.`,
+      );
+    if (sight.kind === 'unseen')
+      throw new Stop('not-judged', `Production was not seen because ${displayText(sight.why.reason)}.`);
+    const { name: database, host } = sight.database;
+    const { sha256, bytes, madeAt, database: dumped } = backup.value;
+    if (dumped !== undefined && dumped !== database)
+      throw new Stop(
+        'not-judged',
+        `${displayText(file)} is of the database ${displayText(dumped)}, and ${variable} leads to ${displayText(database)}. Make a backup of production.`,
+      );
+    const inside = path.relative(repository.root, place).split(path.sep).join('/');
+    const made: MadeBackup = {
+      made_at: madeAt,
+      sha256,
+      bytes,
+      database,
+      host,
+      file: inside.startsWith('../') || path.isAbsolute(inside) ? null : inside,
+    };
+    const { where, rest } = await writeDown(
+      { event: BACKUP_MADE, env: options.environment, data: { kind: 'pg_dump', ...made } },
+      { repository, policy, world },
+    );
+    world.stdout.write(`Wrote into ${where} the backup of ${displayText(database)} of ${madeAt}.${rest}\n`);
+    return EXIT.ok;
+  });
+}

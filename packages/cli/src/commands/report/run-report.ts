@@ -1,0 +1,147 @@
+import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations';
+import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
+import {
+  AUDIT_LOG_PATH,
+  auditReport,
+  observed,
+  qualityReport,
+  qualityReportMarkdown,
+  qualityReportText,
+  readLog,
+  recordedFacts,
+  recordReport,
+  unobserved,
+  type Policy,
+  type QualityReport,
+  type QualitySight,
+} from '@lockkeeper/policy-core';
+
+import { entriesOfRecord } from '../../records/entries-of-record.ts';
+import { showProgress } from '../../io/progress.ts';
+import type { ReportOptions } from './options.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { askedEnvironment } from '../../command-line/asked-environment.ts';
+import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
+import { locksAt } from '../../locks/lock-place.ts';
+import { seenLocks } from '../../locks/seen-locks.ts';
+import { policyHere } from '../../policy/policy-here.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import { parsersFor } from '../../loading/parsers.ts';
+import { recordOfRelease } from '../../records/record-path.ts';
+import { recordsOf } from '../../records/records-of.ts';
+import { openRepository, type Repository } from '../../repository/repository.ts';
+import { stopFor } from '../../errors/stop.ts';
+import { orTellWhy } from '../../errors/tell-stop.ts';
+import type { World } from '../../world.ts';
+
+/** `lockkeeper report` */
+export function runReport(options: ReportOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const environment = askedEnvironment(options);
+    const hideProgress = showProgress('Looking…', world.stderr);
+    try {
+      const repository = await openRepository(options, world);
+      const report = qualityReport(await seen(repository, { options, environment, world }));
+      hideProgress();
+      world.stdout.write(written(report, options, world));
+      return EXIT.ok;
+    } finally {
+      hideProgress();
+    }
+  });
+}
+
+function written(report: QualityReport, options: ReportOptions, world: World): string {
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'markdown':
+      return qualityReportMarkdown(report);
+    case 'pretty':
+      return qualityReportText(report, { colors: wantsColors(options, world) });
+  }
+}
+
+interface Asked {
+  readonly options: ReportOptions;
+  readonly environment: string | undefined;
+  readonly world: World;
+}
+
+async function seen(repository: Repository, { options, environment, world }: Asked): Promise<QualitySight> {
+  const { head, variables, service } = options;
+  const here = await recordsHere(repository, options);
+  const [guard, record, log, locks] = await Promise.all([
+    guardedRelease(
+      { head, environment, service, variables, loadParsers: parsersFor(world.installation) },
+      { repository, world },
+    ),
+    recordHere(here, options),
+    logHere(here),
+    locksHere(repository, { options, environment, world }),
+  ]);
+  return { now: repository.observers.clock.now(), environment, guard, record, log, locks };
+}
+
+interface Here {
+  readonly observers: Observers;
+  readonly policy: Policy | undefined;
+  readonly head: string;
+  readonly records: DeployRecords;
+}
+
+/** The guard judges the records of the commit, and nothing is reported of others. */
+async function recordsHere(repository: Repository, options: ReportOptions): Promise<Here> {
+  const { observers } = repository;
+  const policy = await policyHere(repository);
+  const commit = await observers.git?.resolve(options.head);
+  const head = commit?.known === true ? commit.value : 'worktree';
+  return { observers, policy, head, records: await recordsOf(repository, { policy, head }) };
+}
+
+async function recordHere(
+  { observers, policy, head, records }: Here,
+  options: ReportOptions,
+): Promise<QualitySight['record']> {
+  const place = recordOfRelease(policy, options);
+  const { path } = place;
+  const [record, content] = await Promise.all([
+    seeDeployRecord({ path, place }, { observers, records, head }),
+    records.read(path),
+  ]);
+  const text = content.known && content.value.kind === 'text' ? content.value.text : undefined;
+  return { report: recordReport(record), facts: text === undefined ? undefined : recordedFacts(text) };
+}
+
+async function logHere({ policy, head, records }: Here): Promise<QualitySight['log']> {
+  const { logs, mirror } = records;
+  const known = await entriesOfRecord(policy, records);
+  const [verified, part] = await Promise.all([
+    seeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint: undefined }, logs),
+    logs.since(AUDIT_LOG_PATH, 0),
+  ]);
+  if (!verified.known) return verified;
+  if (!part.known) return part;
+  const report = auditReport({
+    path: AUDIT_LOG_PATH,
+    verdict: verified.value?.verdict,
+    fromCheckpoint: false,
+    branch: mirror?.branch,
+  });
+  const ofTree = head === 'worktree' ? 'on disk' : `of ${head.slice(0, 12)}`;
+  const heldAgainst = `the deploy records ${mirror === undefined ? ofTree : 'there'}`;
+  return observed({ report, entries: readLog(part.value?.text ?? '').entries, heldAgainst });
+}
+
+async function locksHere(
+  { withoutGit, root }: Repository,
+  { options: { remote }, world }: Asked,
+): Promise<QualitySight['locks']> {
+  if (withoutGit !== undefined) return unobserved(withoutGit);
+  try {
+    const locks = await seenLocks(await locksAt({ root, remote }, world));
+    return observed(locks.map(({ locked, state }) => ({ ...locked, state })));
+  } catch (error) {
+    return unobserved(stopFor(error).message.replace(/\.$/, ''));
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+
+import {
+  autoMigrationsProbe,
+  backupProbe,
+  environmentProbe,
+  onceProbe,
+  recordProbe,
+  type GuardProbe,
+} from '@lockkeeper/operations';
+import type { LogReader } from '@lockkeeper/operations/ports';
+
+import type { World } from '../world.ts';
+import { givenVariables, setIn } from './given-variables.ts';
+
+interface Around {
+  /** Those on disk. */
+  readonly files: LogReader;
+  /** What looks at the databases; it may also prove what is pending. */
+  readonly databases: GuardProbe;
+  readonly world: Pick<World, 'cwd' | 'env'>;
+}
+
+/** What fills the table of the guard besides the rules, whoever asks for its verdict, in the order of the rows. */
+export function guardProbes(
+  { variables = [] }: { readonly variables?: readonly string[] },
+  { files, databases, world }: Around,
+): readonly GuardProbe[] {
+  const places = givenVariables(variables, world);
+  return [
+    recordProbe,
+    databases,
+    environmentProbe(places, randomBytes(32)),
+    autoMigrationsProbe(places, setIn(world.env)),
+    onceProbe,
+    backupProbe(files),
+  ];
+}

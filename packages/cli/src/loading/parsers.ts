@@ -1,0 +1,41 @@
+import type { Parsers } from '@lockkeeper/policy-core';
+
+import type { Keeping } from '../cache/kept-readings.ts';
+import { settleV8 } from './settle-v8.ts';
+import type { Installation, World } from '../world.ts';
+
+/** Loads the SQL and Python parsers from beside the program, once; called only when a migration is judged. */
+export function parsersFor({ wasm }: Installation): () => Promise<Parsers> {
+  let loading: Promise<Parsers> | undefined;
+  return () => (loading ??= load(wasm));
+}
+
+/** The same, with what was read in earlier runs where that may be trusted. */
+export function rememberingParsers(
+  world: Pick<World, 'env' | 'installation'>,
+  keeping: Keeping,
+): () => Promise<Parsers> {
+  const loadParsers = parsersFor(world.installation);
+  let loading: Promise<Parsers> | undefined;
+  return () => (loading ??= withReadings(loadParsers(), world, keeping));
+}
+
+/** A hook that judges no migration loads nothing of it. */
+async function withReadings(
+  loading: Promise<Parsers>,
+  world: Pick<World, 'env' | 'installation'>,
+  keeping: Keeping,
+): Promise<Parsers> {
+  const [parsers, { keptReadings }] = await Promise.all([loading, import('../cache/kept-readings.ts')]);
+  const readings = await keptReadings(world, keeping);
+  return readings === undefined ? parsers : { ...parsers, readings };
+}
+
+async function load(wasm: string): Promise<Parsers> {
+  settleV8();
+  const [{ readParserBytes }, { loadParsers }] = await Promise.all([
+    import('@lockkeeper/host-node/read'),
+    import('@lockkeeper/policy-core/parsers'),
+  ]);
+  return loadParsers(await readParserBytes(wasm));
+}

@@ -1,0 +1,60 @@
+import { isRecord, parseJson, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
+
+/** What commands need to know of the policy of a repository. */
+export interface PolicyFacts {
+  /** Where a commit may be deployed, as the policy calls it. */
+  readonly environments: readonly string[];
+  /** Each of them has a deploy record of its own; empty where there is one for the whole repository. */
+  readonly services: readonly string[];
+  /** Names of the variables that lead to the databases. */
+  readonly databases: { readonly development: string; readonly production: string };
+  /** An older backup is none to come back to. */
+  readonly backupMaxAgeMs: number;
+}
+
+/** What holds where there is no policy, or none that can be read. */
+export const USUAL_FACTS: PolicyFacts = {
+  environments: [],
+  services: [],
+  databases: { development: 'DATABASE_URL', production: 'DATABASE_URL_PROD' },
+  backupMaxAgeMs: 24 * 3_600_000,
+};
+
+/** Reads the output of `policy print --format json`. */
+export function policyFacts(stdout: string): PolicyFacts {
+  const output = parseJson(stdout);
+  const policy = isRecord(output) ? output['policy'] : undefined;
+  if (!isRecord(policy)) return USUAL_FACTS;
+  const databases = recordAt(policy, 'databases');
+  const usual = USUAL_FACTS.databases;
+  return {
+    environments: [
+      ...new Set([...environmentsOfBranches(policy), ...Object.keys(recordAt(policy, 'deploy_from'))]),
+    ],
+    services: textsAt(recordAt(policy, 'deployment'), 'services') ?? USUAL_FACTS.services,
+    databases: {
+      development: textAt(databases, 'development') ?? usual.development,
+      production: textAt(databases, 'production') ?? usual.production,
+    },
+    backupMaxAgeMs: millisecondsOf(textAt(databases, 'backup_max_age')) ?? USUAL_FACTS.backupMaxAgeMs,
+  };
+}
+
+function environmentsOfBranches(policy: JsonRecord): readonly string[] {
+  return Object.values(recordAt(policy, 'branches')).flatMap((branch) => {
+    const environment = isRecord(branch) ? textAt(branch, 'environment') : undefined;
+    return environment === undefined ? [] : [environment];
+  });
+}
+
+/** Of what a policy writes as `90m`, `24h` or `2d`. */
+function millisecondsOf(written: string | undefined): number | undefined {
+  const [, count, unit] = /^(\d+)([mhd])$/.exec(written ?? '') ?? [];
+  const minutes = { m: 1, h: 60, d: 24 * 60 }[unit ?? ''];
+  return minutes === undefined ? undefined : Number(count) * minutes * 60_000;
+}
+
+function recordAt(record: JsonRecord, name: string): JsonRecord {
+  const value = record[name];
+  return isRecord(value) ? value : {};
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+
+import type { FolderStatus } from '@lockkeeper/lsp/protocol';
+
+import { statusText, type StatusInput } from './status-text.ts';
+import { localTime } from '../words/local-time.ts';
+
+const SOUND: FolderStatus = {
+  folder: 'file:///home/ada/shop',
+  policy: { uri: 'file:///home/ada/shop/lockkeeper.yaml', problems: 0 },
+  branch: 'main',
+  waiting: [],
+  findings: 0,
+  errors: 0,
+  warnings: 0,
+};
+
+describe('the language status', () => {
+  test('names the policy, the branch and the version when all is well', () => {
+    expect(of({})).toEqual({
+      text: 'Lockkeeper: no findings',
+      detail: 'lockkeeper.yaml · main · version 1.2.3, bundled',
+      severity: 'information',
+      busy: false,
+      action: 'check-workspace',
+    });
+  });
+
+  test.each([
+    [{ findings: 1, errors: 1 }, 'Lockkeeper: 1 error', 'warning'],
+    [{ findings: 6, errors: 3, warnings: 2 }, 'Lockkeeper: 3 errors, 2 warnings, 1 note', 'warning'],
+    [{ findings: 1, warnings: 1 }, 'Lockkeeper: 1 warning', 'information'],
+    [{ findings: 2 }, 'Lockkeeper: 2 notes', 'information'],
+  ])('counts %o, and asks for attention only where there are errors', (counts, text, severity) => {
+    expect(of(counts)).toMatchObject({ text, severity });
+  });
+
+  test('says when a file here was judged last', () => {
+    const judged = '2026-03-01T12:03:00.000Z';
+    expect(of({ judged }).detail).toBe(
+      `lockkeeper.yaml · main · judged ${localTime(new Date(judged))} · version 1.2.3, bundled`,
+    );
+  });
+
+  test('does not call what waits a finding', () => {
+    const waiting = [{ rule: 'paths/protected', reason: 'the labels are not known here', count: 2 }];
+    expect(of({ waiting })).toEqual(of({}));
+  });
+
+  test('says that the policy is invalid, and opens it', () => {
+    const policy = { uri: 'file:///home/ada/shop/deploy%20rules/lockkeeper.toml', problems: 2 };
+    const given = input({ policy, problem: 'Mend the policy first.' });
+    expect(statusText({ ...given, policyPath: 'deploy rules/lockkeeper.toml' })).toMatchObject({
+      text: 'Lockkeeper: the policy has 2 problems',
+      detail: 'deploy rules/lockkeeper.toml · Mend the policy first. · main · version 1.2.3, bundled',
+      severity: 'error',
+      action: 'open-policy',
+    });
+  });
+
+  test('says that a folder could not be judged, instead of counting no findings', () => {
+    expect(of({ problem: 'The check took too long.' })).toMatchObject({
+      text: 'Lockkeeper: not judged',
+      detail: 'lockkeeper.yaml · The check took too long. · main · version 1.2.3, bundled',
+      severity: 'error',
+    });
+  });
+
+  test('says that a rule crashed, instead of counting no findings', () => {
+    expect(of({ crashed: ['migrations/drop-table: out of memory'] })).toMatchObject({
+      text: 'Lockkeeper: 1 rule crashed',
+      detail: 'lockkeeper.yaml · migrations/drop-table: out of memory · main · version 1.2.3, bundled',
+      severity: 'error',
+    });
+  });
+
+  test.each([
+    ['a folder without a policy', { ...SOUND, policy: null, branch: null }],
+    ['a file outside every folder', undefined],
+  ])('says that there is no policy for %s', (_what, folder) => {
+    expect(statusText({ ...input(), folder })).toMatchObject({
+      text: 'Lockkeeper: no policy',
+      detail: 'There is no lockkeeper.yaml here · version 1.2.3, bundled',
+      severity: 'information',
+      action: 'create-policy',
+    });
+  });
+
+  test('says what Restricted Mode leaves out', () => {
+    expect(statusText({ ...input({ branch: null }), trusted: false }).detail).toBe(
+      'lockkeeper.yaml · version 1.2.3, bundled · restricted: git is not asked',
+    );
+  });
+});
+
+describe('the language status while the server is not running', () => {
+  test.each([
+    ['starting', 'Lockkeeper is starting'],
+    ['restarting', 'Lockkeeper is restarting'],
+  ] as const)('is busy while %s', (phase, text) => {
+    expect(statusText({ ...down, phase })).toMatchObject({ text, busy: true, severity: 'information' });
+  });
+
+  test('is busy until the server has looked', () => {
+    expect(statusText({ ...down, phase: 'running' })).toMatchObject({
+      text: 'Lockkeeper is looking',
+      busy: true,
+    });
+  });
+
+  test.each([
+    ['crashed', 'Lockkeeper has crashed'],
+    ['failed', 'Lockkeeper did not start'],
+  ] as const)('is an error that offers to restart once it has %s', (phase, text) => {
+    expect(statusText({ ...down, phase })).toMatchObject({
+      text,
+      detail: 'Nothing is judged. Restart the server.',
+      severity: 'error',
+      action: 'restart-server',
+    });
+  });
+
+  test('names the setting that switches it on again', () => {
+    expect(statusText({ ...down, phase: 'off' })).toMatchObject({
+      text: 'Lockkeeper is off',
+      detail: 'Switch on the setting lockkeeper.enable.',
+    });
+  });
+});
+
+const down = { status: undefined, folder: undefined, policyPath: undefined, trusted: true };
+
+function of(more: Partial<FolderStatus>) {
+  return statusText(input(more));
+}
+
+function input(more: Partial<FolderStatus> = {}): StatusInput {
+  const folder = { ...SOUND, ...more };
+  const status = { version: '1.2.3', folders: [folder] };
+  return { phase: 'running', status, folder, policyPath: 'lockkeeper.yaml', trusted: true };
+}

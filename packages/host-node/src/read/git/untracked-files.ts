@@ -1,0 +1,46 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { observed, unobserved, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
+
+import { bytesFromPath, joinBytes, pathsFromList } from '../../text/path-bytes.ts';
+import { isAbsence } from '../../system/place-in-repository.ts';
+import { printed, type AskGit } from './git-command.ts';
+
+/** Files on disk that git does not know and was not told to ignore, each as an addition. */
+export async function untrackedFiles(git: AskGit, root: string): Promise<Known<readonly ChangeEntry[]>> {
+  const outcome = await git(['ls-files', '--others', '--exclude-standard', '-z']);
+  const answer = printed(outcome);
+  if (!answer.known) return answer;
+  const skipped = skippedFolder(outcome.kind === 'exited' ? outcome.stderr : '');
+  if (skipped !== undefined) return unobserved(skipped);
+  const base = bytesFromPath(path.resolve(root));
+  const entries = await Promise.all(pathsFromList(answer.value).map((found) => addition(base, found)));
+  return observed(entries.filter((entry) => entry !== undefined));
+}
+
+/** Git leaves out what it may not open, warns, and reports success. */
+export function skippedFolder(stderr: string): string | undefined {
+  const folder = /^warning: could not open directory '(.*)'/m.exec(stderr)?.[1];
+  return folder === undefined ? undefined : `the folder ${JSON.stringify(folder)} could not be opened`;
+}
+
+async function addition(base: Buffer, found: string): Promise<ChangeEntry | undefined> {
+  // A repository inside this one is named with a slash at its end, and `git add` would make it a submodule.
+  const name = found.replace(/\/$/, '');
+  const newMode = found.endsWith('/') ? '160000' : await modeOnDisk(joinBytes(base, name));
+  return newMode === undefined ? undefined : { status: 'added', path: name, oldMode: '000000', newMode };
+}
+
+/** `undefined` when it is gone by now. */
+async function modeOnDisk(location: Buffer): Promise<string | undefined> {
+  try {
+    const found = await lstat(location);
+    if (found.isSymbolicLink()) return '120000';
+    return (found.mode & 0o100) === 0 ? '100644' : '100755';
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    // It is there, or git would not have named it: a change that cannot be looked at is still a change.
+    return '100644';
+  }
+}

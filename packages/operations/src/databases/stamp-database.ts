@@ -1,0 +1,59 @@
+import { stampStatements, type LogProblem, type StampPlan } from '@lockkeeper/policy-core';
+
+import { writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import type { DatabaseStamps, StampOutcome } from '../ports/index.ts';
+
+export interface StampTools {
+  readonly stamps: DatabaseStamps;
+  readonly trail: AuditTrail;
+  /** The environment that the database belongs to, for the log; `undefined` where nobody says. */
+  readonly environment: string | undefined;
+}
+
+export type StampRun =
+  | Exclude<StampOutcome, { readonly kind: 'stamped' }>
+  /** It is done; `isLogged` is false where the log could not take that down any more. */
+  | { readonly kind: 'stamped'; readonly isLogged: boolean }
+  /** The log was changed by somebody else: nothing was done. */
+  | { readonly kind: 'not-believed'; readonly problems: readonly LogProblem[] };
+
+/**
+ * Does what a plan says, which must be one that may be done: `stamp.intent` is in the log before it begins, `stamp.done`
+ * or `stamp.failed` behind it. Where nobody knows how it ended, the intent stays alone. Rejects, with nothing done, where the
+ * log cannot be written.
+ */
+export async function stampDatabase(
+  plan: StampPlan,
+  { stamps, trail, environment }: StampTools,
+): Promise<StampRun> {
+  const { revision, version_table: place, versions, variable, database } = plan;
+  if (plan.decision !== 'stamp' || revision === null || place === null)
+    throw new Error('Only a plan that may be done is done.');
+  const event = (name: string, more: object) => ({
+    event: `stamp.${name}`,
+    env: environment,
+    data: {
+      database: database?.name ?? null,
+      host: database?.host ?? null,
+      table: `${place.schema}.${place.name}`,
+      from: versions,
+      to: revision,
+      ...more,
+    },
+  });
+  const intent = await writeEvent(trail, event('intent', { pending: plan.pending }));
+  if (intent.kind === 'not-believed') return intent;
+  const { table, statements } = stampStatements(place, { revision, isThere: versions !== null });
+  const outcome = await stamps.stamp({ variable, table, statements, revision, seen: versions });
+  if (outcome.kind === 'unknown') return outcome;
+  const isStamped = outcome.kind === 'stamped';
+  const end = event(isStamped ? 'done' : 'failed', {
+    intent: intent.head.seq,
+    ...(!isStamped && { outcome: outcome.kind }),
+  });
+  const isLogged = await writeEvent(trail, end).then(
+    ({ kind }) => kind === 'written',
+    () => false,
+  );
+  return isStamped ? { kind: 'stamped', isLogged } : outcome;
+}

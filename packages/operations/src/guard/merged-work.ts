@@ -1,0 +1,65 @@
+import {
+  approvalPaths,
+  observed,
+  unobserved,
+  type Commit,
+  type Known,
+  type MergedWork,
+  type Observations,
+  type Policy,
+  type PullRequest,
+} from '@lockkeeper/policy-core';
+
+import type { Forge } from '../ports/index.ts';
+import { originsOf } from '../observe/pull-request-of-push.ts';
+
+/** More would take minutes, and use up what a token may ask in an hour. */
+const MOST_COMMITS = 300;
+
+/** The merged pull requests that brought what a release changes under protection. Where there is none, nobody is asked. */
+export async function observeMergedWork(
+  policy: Policy,
+  { change }: Pick<Observations, 'change'>,
+  forge: Forge | undefined,
+): Promise<Known<readonly MergedWork[]>> {
+  if (!change.known) return change;
+  const { commits } = change.value;
+  if (!commits.known) return commits;
+  const awaits = approvalPaths(policy, change.value);
+  const awaiting = commits.value
+    .map((commit) => ({ ...commit, paths: commit.paths.filter(awaits) }))
+    .filter(({ paths }) => paths.length > 0);
+  if (awaiting.length === 0) return observed([]);
+  if (forge === undefined) return unobserved('the forge was not asked');
+  if (awaiting.length > MOST_COMMITS)
+    return unobserved(
+      `${awaiting.length} commits of the release touch what needs an approval, and ${MOST_COMMITS} at most are looked up`,
+    );
+  const origins = await originsOf(
+    awaiting.map(({ id }) => id),
+    forge,
+  );
+  if (!origins.known) return origins;
+  // Anybody may open a pull request with commits that were pushed past every other.
+  const merged = origins.value.map((origin) => (origin?.mergedAt === undefined ? null : origin));
+  return observed(await worksOf(awaiting, merged, forge));
+}
+
+async function worksOf(
+  commits: readonly Commit[],
+  origins: readonly (PullRequest | null)[],
+  forge: Forge,
+): Promise<readonly MergedWork[]> {
+  const byNumber = new Map(origins.map((origin) => [origin?.number, origin]));
+  return Promise.all(
+    Array.from(byNumber, async ([number, pullRequest]): Promise<MergedWork> => {
+      const own = commits.filter((_, index) => origins[index]?.number === number);
+      return {
+        pullRequest,
+        labels: number === undefined ? observed([]) : await forge.labelsOf(number),
+        commits: own.map(({ id }) => id),
+        paths: [...new Set(own.flatMap(({ paths }) => paths))],
+      };
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import {
+  backupCheck,
+  lastBackup,
+  observed,
+  type BackupQuestion,
+  type Known,
+  type MadeBackup,
+} from '@lockkeeper/policy-core';
+
+import type { AskedMigrations, GuardProbe } from '../guard-probe.ts';
+import { seeLedger } from '../../records/ledger.ts';
+import type { LogReader } from '../../ports/index.ts';
+
+/** Where nobody names an environment, what is pending was looked for in production. */
+const PRODUCTION = 'production';
+
+/** @param files Those on disk, where the backup may lie. */
+export function backupProbe(files: Pick<LogReader, 'digest'>): GuardProbe {
+  return async ({ policy, environment = PRODUCTION, migrations, observers, records }) =>
+    backupCheck({
+      environment,
+      ...(await seen(await migrations(), environment, { logs: records.logs, files })),
+      now: observers.clock.now(),
+      maxAgeMs: policy.backupMaxAgeMs,
+    });
+}
+
+type Seen = Pick<BackupQuestion, 'pending' | 'backup' | 'database' | 'digest'>;
+
+async function seen(
+  looked: AskedMigrations,
+  environment: string,
+  { logs, files }: { readonly logs: LogReader; readonly files: Pick<LogReader, 'digest'> },
+): Promise<Seen> {
+  if (looked.kind === 'not-asked')
+    return { pending: undefined, backup: observed(undefined), database: undefined, digest: undefined };
+  const backup = await backupIn(environment, logs);
+  const { pending, audit } = looked;
+  return {
+    pending,
+    backup,
+    database: audit.production.seen ? audit.production : undefined,
+    digest: backup.known && backup.value ? await digestNow(backup.value, files) : undefined,
+  };
+}
+
+async function backupIn(environment: string, logs: LogReader): Promise<Known<MadeBackup | undefined>> {
+  const entries = await seeLedger(logs);
+  return entries.known ? observed(lastBackup(entries.value, environment)) : entries;
+}
+
+/** `undefined` where the file is not at hand; empty where it is no file, or of another length. */
+async function digestNow(
+  { file, bytes }: MadeBackup,
+  files: Pick<LogReader, 'digest'>,
+): Promise<string | undefined> {
+  if (file === null) return undefined;
+  const there = await files.digest(file, 0);
+  if (there.known && there.value === undefined) return undefined;
+  const longer = await files.digest(file, bytes + 1);
+  if (!longer.known || longer.value !== undefined) return '';
+  const whole = await files.digest(file, bytes);
+  return whole.known ? (whole.value ?? '') : '';
+}

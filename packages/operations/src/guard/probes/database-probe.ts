@@ -1,0 +1,104 @@
+import {
+  databasesCheck,
+  isProved,
+  knownRevisionCheck,
+  notAsked,
+  pendingCheck,
+  proofCheck,
+  unproved,
+  type DatabaseAudit,
+  type GuardCheck,
+  type Known,
+  type PendingMigrations,
+  type Policy,
+  type ProofRun,
+} from '@lockkeeper/policy-core';
+
+import type { GuardedRelease, GuardProbe } from '../guard-probe.ts';
+import { proveMigrations, type ProofTools } from '../../prove/prove-migrations.ts';
+
+/** Both databases against each other, against the migrations of the release, and what is pending between them. */
+export const databaseProbe: GuardProbe = (release) => rowsFor(release, undefined);
+
+/** The same, with the pending migrations run on a scratch database. */
+export function provingProbe(toolsFor: (policy: Policy) => ProofTools): GuardProbe {
+  return (release) => rowsFor(release, toolsFor(release.policy));
+}
+
+async function rowsFor(
+  release: GuardedRelease,
+  tools: ProofTools | undefined,
+): Promise<readonly GuardCheck[]> {
+  const { apply, baseline } = release.policy.migrations;
+  const seen = await release.migrations();
+  if (seen.kind === 'not-asked')
+    return [
+      ...(['databases', 'known-revision', 'pending-migrations'] as const).map((id) => notAsked(id, seen.why)),
+      tools === undefined ? notAsked('proof', seen.why) : nothingRun(seen.why),
+    ];
+  const { audit, histories, pending } = seen;
+  const run =
+    tools === undefined || !pending.known || pending.value.revisions.length === 0
+      ? undefined
+      : await proofBeside(audit, () => proofOf(pending.value, release, tools));
+  return [
+    databasesCheck(audit, { pending, baseline: baseline?.id }),
+    knownRevisionCheck(audit, histories),
+    pendingCheck(pending, { apply, isProved: run !== undefined && isProved(run) }),
+    run === undefined ? unrun(pending, tools) : proofCheck(run),
+  ];
+}
+
+function unrun(pending: Known<PendingMigrations>, tools: ProofTools | undefined): GuardCheck {
+  if (tools === undefined) return notAsked('proof', 'Ask for it with --prove.');
+  return pending.known
+    ? notAsked('proof', 'Nothing is pending.')
+    : nothingRun('What is pending is not known.');
+}
+
+/** Somebody asked for a proof, and there is none. @param why a sentence */
+function nothingRun(why: string): GuardCheck {
+  return unproved('proof', {
+    text: `Nothing was run. ${why}`,
+    where: null,
+    path: null,
+    next_step: 'Do what is told at the databases; where there is nothing to prove, leave --prove out.',
+  });
+}
+
+/** Production is never what is taken for development, and copied. */
+async function proofBeside(
+  { development, production, reasons }: DatabaseAudit,
+  prove: () => Promise<ProofRun>,
+): Promise<ProofRun> {
+  const nextStep = 'Let each variable lead to its own database, and run the guard again.';
+  if (!development.seen)
+    return { kind: 'not-run', reason: `development was not seen: ${development.reason}`, nextStep };
+  if (!reasons.some(({ kind }) => kind === 'same-database')) return await prove();
+  const reason = `${development.variable} and ${production.variable} lead to the same database`;
+  return { kind: 'not-run', reason, nextStep };
+}
+
+/** Alembic runs what lies on disk, so that has to be the commit. */
+async function proofOf(
+  pending: PendingMigrations,
+  { policy, commit, observers }: GuardedRelease,
+  tools: ProofTools,
+): Promise<ProofRun> {
+  const changes = await observers.git?.changes({ from: commit, to: 'worktree' });
+  const reason = changes?.known === false ? changes.reason : 'there is no git repository to ask';
+  const changed = changes?.known === true ? changes.value.filter(({ path }) => RUNS.test(path)) : undefined;
+  if (changed === undefined)
+    return { kind: 'not-run', reason, nextStep: 'Run it in a clone of the repository.' };
+  const [first] = changed;
+  if (first !== undefined)
+    return {
+      kind: 'not-run',
+      reason: `${first.path} on disk is not the one of the commit`,
+      nextStep: 'Check the commit out, with nothing changed, and run the guard again.',
+    };
+  return proveMigrations({ pending, commit, schemas: policy.databases.schemas }, tools);
+}
+
+/** What Alembic runs and reads. */
+const RUNS = /\.(?:py|ini|cfg|toml|sql|mako)$/;

@@ -1,0 +1,183 @@
+import {
+  isAtRevisions,
+  observed,
+  proofHash,
+  schemaFingerprint,
+  unobserved,
+  type Known,
+  type PendingMigrations,
+  type ProofRun,
+  type RanProof,
+} from '@lockkeeper/policy-core';
+
+import { throughTrail, writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from '../ports/index.ts';
+
+export interface ProofTools {
+  readonly scratch: ScratchDatabases;
+  readonly trail: AuditTrail;
+}
+
+export interface ToProve {
+  readonly pending: PendingMigrations;
+  readonly commit: string;
+  /** `undefined`: the first one that the search path leads to. */
+  readonly schemas: readonly string[] | undefined;
+}
+
+type Start = 'nothing' | 'copy';
+type Way = Pick<AlembicRun, 'config' | 'section'> & { readonly target: string } & ToProve;
+
+/**
+ * Runs the pending migrations up, down and up again with real Alembic, on a database that is made for it and dropped
+ * whatever happens. It begins with nothing; where the history builds no schema from that, as behind an empty baseline,
+ * with a copy of development. The audit log has it before it begins, and what came of it.
+ */
+export async function proveMigrations(asked: ToProve, { scratch, trail }: ProofTools): Promise<ProofRun> {
+  const { pending, commit } = asked;
+  const [target = 'base', ...others] = pending.from;
+  const [, config, section] = /^(.*\.ini)(?: \[(.+)\])?$/.exec(pending.history.name) ?? [];
+  if (config === undefined) return notRun('no alembic.ini loads the migrations');
+  if (others.length > 0) return notRun('production is at more than one revision');
+  const way = { ...asked, config, section, target };
+  const data = { commit, revisions: pending.revisions.map(({ id }) => id) };
+  const name = scratch.newName();
+  const through = await throughTrail(trail, { event: 'proof', data: { ...data, database: name } }, () =>
+    onScratch(way, { scratch, name }),
+  );
+  if (through.kind === 'not-believed') return notRun('the audit log is not whole');
+  const run = through.value;
+  const outcome = run.kind === 'ran' ? { hash: proofHash(run), fingerprints: run.fingerprints } : {};
+  const result = { event: 'proof.result', data: { ...data, kind: run.kind, ...outcome } };
+  const written = [through.end, await writeEvent(trail, result)];
+  return written.every(({ kind }) => kind === 'written')
+    ? run
+    : { ...notRun('the audit log was changed meanwhile, and what came of it is not in it'), ...leftBy(run) };
+}
+
+async function onScratch(
+  way: Way,
+  place: { readonly scratch: ScratchDatabases; readonly name: string },
+): Promise<ProofRun> {
+  const first = await beginningWith('nothing', way, place);
+  if (first.kind !== 'stopped' || first.isDropped === false) return first;
+  const second = await beginningWith('copy', way, place);
+  return second.kind === 'not-run'
+    ? {
+        ...notRun(
+          `the migrations do not build a schema from nothing, and development could not be copied because ${second.reason}`,
+        ),
+        ...leftBy(second),
+      }
+    : second;
+}
+
+async function beginningWith(
+  from: Start,
+  way: Way,
+  { scratch, name }: { readonly scratch: ScratchDatabases; readonly name: string },
+): Promise<ProofRun> {
+  const used = await scratch.use({ name, from }, (database) => upDownUp(database, { ...way, from }));
+  if (!used.known) return notRun(used.reason);
+  const { value, isDropped } = used.value;
+  if (value.kind === 'ran') return { ...value, isDropped };
+  return isDropped ? value : { ...value, isDropped };
+}
+
+/** A database that is still there is told of, whatever else came of it. */
+function leftBy({ isDropped }: ProofRun): { readonly isDropped?: false } {
+  return isDropped === false ? { isDropped } : {};
+}
+
+async function upDownUp(
+  database: ScratchDatabase,
+  { from, ...way }: Way & { readonly from: Start },
+): Promise<ProofRun> {
+  const fingerprints: string[] = [];
+  for (const step of stepsFrom(from, way.target)) {
+    const ended = await runStep(database, { ...step, ...way });
+    if (ended !== undefined) return ended;
+    if (!step.isLookedAt) continue;
+    const looked = await fingerprintBehind(step, database, way);
+    if (!looked.known) return notRun(looked.reason);
+    fingerprints.push(looked.value);
+  }
+  const [before = '', up = '', down = '', upAgain = ''] = fingerprints;
+  const ran: RanProof = {
+    commit: way.commit,
+    revisions: way.pending.revisions.map(({ id }) => id),
+    start: from === 'nothing' ? 'nothing' : 'a copy of development',
+    fingerprints: [before, up, down, upAgain],
+    isDropped: false,
+  };
+  return { kind: 'ran', ...ran };
+}
+
+/** Unobserved where the database is not at what the step leads to, whatever Alembic said. */
+async function fingerprintBehind(
+  { step, revision }: ProofStep,
+  database: ScratchDatabase,
+  { schemas, pending }: Way,
+): Promise<Known<string>> {
+  const sight = await database.look(schemas);
+  if (sight.kind === 'unseen') return unobserved(sight.why.reason);
+  const { parts, versionTables } = sight.database;
+  const { graph } = pending.history;
+  return isAtRevisions(graph, versionTables, revisionsAt(revision, graph.heads))
+    ? observed(schemaFingerprint(parts))
+    : unobserved(
+        `Alembic ended without an error on the way ${step}, and the scratch database is not at ${revision}`,
+      );
+}
+
+/** How the proof ends with this step; `undefined`: it goes on. */
+async function runStep(
+  database: ScratchDatabase,
+  { config, section, step, direction, revision }: ProofStep & Way,
+): Promise<ProofRun | undefined> {
+  if (direction === undefined) return undefined;
+  return endOf(await database.alembic({ config, section, direction, revision }), step);
+}
+
+/** Where the database has to be behind a step. */
+function revisionsAt(revision: string, heads: readonly string[]): readonly string[] {
+  if (revision === 'heads') return heads;
+  return revision === 'base' ? [] : [revision];
+}
+
+interface ProofStep {
+  readonly step: 'up' | 'down' | 'up again';
+  /** `undefined`: the database is there already. */
+  readonly direction: AlembicRun['direction'] | undefined;
+  readonly revision: string;
+  readonly isLookedAt: boolean;
+}
+
+function stepsFrom(from: Start, target: string): readonly ProofStep[] {
+  const up = { step: 'up', direction: 'upgrade', revision: 'heads', isLookedAt: true } as const;
+  const down = { step: 'down', direction: 'downgrade', revision: target, isLookedAt: true } as const;
+  const isEmpty = target === 'base';
+  const begin: readonly ProofStep[] =
+    from === 'copy'
+      ? [{ ...up, isLookedAt: false }, down]
+      : [{ ...up, direction: isEmpty ? undefined : 'upgrade', revision: target }];
+  return [...begin, up, down, { ...up, step: 'up again' }];
+}
+
+function endOf(outcome: AlembicOutcome, step: ProofStep['step']): ProofRun | undefined {
+  switch (outcome.kind) {
+    case 'done':
+      return undefined;
+    case 'failed':
+      return { kind: 'stopped', step, error: outcome.error };
+    case 'not-run':
+      return notRun(outcome.reason);
+  }
+}
+
+function notRun(reason: string): ProofRun {
+  return { kind: 'not-run', reason, nextStep: NEXT_STEP };
+}
+
+const NEXT_STEP =
+  'Remedy that and run the guard again with --prove; --python names the Python that has your Alembic.';

@@ -1,0 +1,177 @@
+import { readEnd, readLog, verifyLog } from '@lockkeeper/policy-core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { throughTrail, writeEvent, type AuditTrail } from './audit-trail.ts';
+import { fakeLogs, MachineStopped, type FakeLogs } from '../testing/fake-log-store.ts';
+
+const PATH = 'infrastructure/deploys/audit.jsonl';
+const STAMP = { event: 'stamp', env: 'production', data: { revision: '5a9d6371e18c' } };
+
+function trailIn(logs: FakeLogs): AuditTrail {
+  return { path: PATH, logs: logs.store, clock: { now: () => '2026-11-21T08:00:00Z' }, actor: 'alice' };
+}
+
+const textIn = ({ files }: FakeLogs) => files.get(PATH) ?? '';
+const eventsIn = (logs: FakeLogs) => readLog(textIn(logs)).entries.map(({ event }) => event);
+
+function problemsIn(logs: FakeLogs) {
+  const noted = logs.files.get(`${PATH}.end`);
+  const end = noted === undefined ? 'absent' : (readEnd(noted) ?? 'damaged');
+  return verifyLog({ text: textIn(logs), isUtf8: true, end, known: [] }).problems;
+}
+
+describe('an event', () => {
+  test('is written with the time and who did it, and chained to the one before', async () => {
+    const logs = fakeLogs();
+    const first = await writeEvent(trailIn(logs), STAMP);
+    const second = await writeEvent(trailIn(logs), { event: 'lock.taken', data: {} });
+    expect([first, second]).toMatchObject([{ head: { seq: 1 } }, { kind: 'written', head: { seq: 2 } }]);
+    expect(readLog(textIn(logs)).entries).toMatchObject([
+      { seq: 1, ts: '2026-11-21T08:00:00Z', actor: 'alice', ...STAMP },
+      { seq: 2, event: 'lock.taken' },
+    ]);
+    expect(problemsIn(logs)).toEqual([]);
+  });
+
+  test('is not added to a log that somebody changed', async () => {
+    const logs = fakeLogs();
+    await writeEvent(trailIn(logs), STAMP);
+    logs.files.set(PATH, '');
+    expect(await writeEvent(trailIn(logs), STAMP)).toEqual({
+      kind: 'not-believed',
+      problems: [
+        { line: undefined, problem: 'Entry 1 was written, but the log ends before it: its end was cut off.' },
+      ],
+    });
+    expect(textIn(logs)).toBe('');
+  });
+
+  test('is not added where the file beside the log was changed', async () => {
+    const logs = fakeLogs();
+    await writeEvent(trailIn(logs), STAMP);
+    const before = textIn(logs);
+    logs.files.set(`${PATH}.end`, '{}');
+    expect(await writeEvent(trailIn(logs), STAMP)).toEqual({
+      kind: 'not-believed',
+      problems: [
+        { line: undefined, problem: 'The file beside the log, which names its last entry, was changed.' },
+      ],
+    });
+    expect(textIn(logs)).toBe(before);
+  });
+
+  test('behind a line that was not written to its end puts that line aside and says so', async () => {
+    const logs = fakeLogs();
+    await writeEvent(trailIn(logs), STAMP);
+    logs.files.set(PATH, `${textIn(logs)}{"actor":"al`);
+    await writeEvent(trailIn(logs), STAMP);
+    expect(readLog(textIn(logs)).entries).toMatchObject([
+      { event: 'stamp' },
+      { event: 'AUDIT_TORN_TAIL', data: { kept_in: `${PATH}.torn`, characters: 12 } },
+      { event: 'stamp' },
+    ]);
+    expect(logs.files.get(`${PATH}.torn`)).toBe('{"actor":"al\n');
+    expect(problemsIn(logs)).toEqual([]);
+  });
+
+  test('behind an entry that lacks only its line end lets that entry count', async () => {
+    const logs = fakeLogs();
+    await writeEvent(trailIn(logs), STAMP);
+    logs.stopIn(1, 0.999);
+    await expect(writeEvent(trailIn(logs), { ...STAMP, event: 'interrupted' })).rejects.toThrow(
+      MachineStopped,
+    );
+    await writeEvent(trailIn(logs), STAMP);
+    expect(eventsIn(logs)).toEqual(['stamp', 'interrupted', 'stamp']);
+    expect(problemsIn(logs)).toEqual([]);
+  });
+});
+
+const anyStops = fc.array(
+  fc.record({
+    event: fc.constantFrom('a', 'b'),
+    steps: fc.integer({ min: 1, max: 8 }),
+    part: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
+  { maxLength: 12 },
+);
+
+test('whenever the machine stops, no acknowledged event is lost, and the log stays whole', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyStops, async (stops) => {
+      const logs = fakeLogs();
+      const acknowledged: string[] = [];
+      for (const [index, { event, steps, part }] of stops.entries()) {
+        const name = `${event}${index}`;
+        logs.stopIn(steps, part);
+        const written = await writeEvent(trailIn(logs), { event: name, data: {} }).catch((error: unknown) => {
+          if (!(error instanceof MachineStopped)) throw error;
+          return undefined;
+        });
+        if (written?.kind === 'written') acknowledged.push(name);
+        expect(written?.kind).not.toBe('not-believed');
+      }
+      logs.stopIn(Number.POSITIVE_INFINITY);
+      await writeEvent(trailIn(logs), STAMP);
+      expect(problemsIn(logs)).toEqual([]);
+      const events = eventsIn(logs);
+      expect(events.filter((event) => acknowledged.includes(event))).toEqual(acknowledged);
+      expect(new Set(events.filter((event) => event !== 'AUDIT_TORN_TAIL')).size).toBe(
+        events.filter((event) => event !== 'AUDIT_TORN_TAIL').length,
+      );
+    }),
+  );
+});
+
+describe('something that cannot be taken back', () => {
+  test('is written down before it is done, and again behind it', async () => {
+    const logs = fakeLogs();
+    const seen: string[][] = [];
+    const outcome = await throughTrail(trailIn(logs), STAMP, async () => {
+      seen.push(eventsIn(logs));
+      return await Promise.resolve('stamped');
+    });
+    expect(outcome).toMatchObject({ kind: 'done', value: 'stamped', end: { kind: 'written' } });
+    expect(seen).toEqual([['stamp.intent']]);
+    expect(readLog(textIn(logs)).entries).toMatchObject([
+      { event: 'stamp.intent' },
+      { event: 'stamp.done', env: 'production', data: { revision: '5a9d6371e18c', intent: 1 } },
+    ]);
+  });
+
+  test('that fails is written down as failed, without the reason, which may hold a secret', async () => {
+    const logs = fakeLogs();
+    const effect = async () => await Promise.reject(new Error('password "hunter2" is wrong'));
+    await expect(throughTrail(trailIn(logs), STAMP, effect)).rejects.toThrow('hunter2');
+    expect(eventsIn(logs)).toEqual(['stamp.intent', 'stamp.failed']);
+    expect([...logs.files.values()].join()).not.toContain('hunter2');
+  });
+
+  test('is not begun where it cannot be written down', async () => {
+    const logs = fakeLogs();
+    await writeEvent(trailIn(logs), STAMP);
+    logs.files.set(PATH, textIn(logs).replace('alice', 'mallory'));
+    logs.files.delete(`${PATH}.end`);
+    let begun = 0;
+    const effect = async () => {
+      begun += 1;
+      await Promise.resolve();
+    };
+    expect(await throughTrail(trailIn(logs), STAMP, effect)).toMatchObject({ kind: 'not-believed' });
+    logs.files.clear();
+    logs.stopIn(1);
+    await expect(throughTrail(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
+    expect(begun).toBe(0);
+  });
+
+  test('that was done is not called failed because its end could not be written down', async () => {
+    const logs = fakeLogs();
+    const effect = async () => {
+      logs.stopIn(1);
+      await Promise.resolve();
+    };
+    await expect(throughTrail(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
+    expect(eventsIn(logs)).toEqual(['stamp.intent']);
+  });
+});

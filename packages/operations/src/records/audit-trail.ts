@@ -1,0 +1,119 @@
+import {
+  endText,
+  entryAfter,
+  entryLine,
+  planAppend,
+  readEnd,
+  tornTail,
+  type LogEnd,
+  type LogEvent,
+  type LogHead,
+  type LogProblem,
+} from '@lockkeeper/policy-core';
+
+import type { Clock, LogStore, OpenLog } from '../ports/index.ts';
+
+/** The log into which everything is written before it is done. */
+export interface AuditTrail {
+  readonly path: string;
+  readonly logs: LogStore;
+  readonly clock: Clock;
+  /** Who acts: a login, `ci`, or a program. */
+  readonly actor: string;
+}
+
+/** What is to be written down. The trail knows when, and who. */
+export type TrailEvent = Omit<LogEvent, 'ts' | 'actor'>;
+
+export type Written =
+  /** It is on the disk, behind everything that was written before. */
+  { readonly kind: 'written'; readonly head: LogHead } | NotBelieved;
+
+/** The log was changed by somebody else: nothing was added to it. */
+export interface NotBelieved {
+  readonly kind: 'not-believed';
+  readonly problems: readonly LogProblem[];
+}
+
+/** Rejects where the log cannot be reached or written. Then the event does not count as written, whatever stands there. */
+export async function writeEvent(trail: AuditTrail, event: TrailEvent): Promise<Written> {
+  return await trail.logs.exclusively(trail.path, async (log) => await writeInto(log, trail, event));
+}
+
+/** The same, in a log that is open already. */
+export async function writeInto(
+  log: OpenLog,
+  trail: Pick<AuditTrail, 'clock' | 'actor'>,
+  event: TrailEvent,
+): Promise<Written> {
+  // A log is put right in two steps at most: its last line is ended or cut off, then it is in order.
+  let written = await tryToWrite(trail, event, log);
+  while (written === 'look-again') written = await tryToWrite(trail, event, log);
+  return written;
+}
+
+async function tryToWrite(
+  trail: Pick<AuditTrail, 'clock' | 'actor'>,
+  event: TrailEvent,
+  log: OpenLog,
+): Promise<Written | 'look-again'> {
+  const noted = await notedEnd(log);
+  if (noted === 'damaged') return damagedEnd();
+  const plan = planAppend({ end: noted, ...(await log.since(noted?.bytes ?? 0)) });
+  if (plan.kind === 'refuse') return { kind: 'not-believed', problems: plan.problems };
+  if (plan.kind === 'end-line') {
+    await log.append('\n');
+    return 'look-again';
+  }
+  const told = { ts: trail.clock.now(), actor: trail.actor };
+  if (plan.kind === 'cut') {
+    await log.cut(plan.bytes);
+    const torn = tornTail({ tail: plan.tail, keptIn: log.keptIn }, told);
+    await log.append(entryLine(entryAfter(plan.head, torn)));
+    return 'look-again';
+  }
+  const { seq, hash, ...entry } = entryAfter(plan.head, { ...event, ...told });
+  const bytes = await log.append(entryLine({ ...entry, seq, hash }));
+  await log.writeEnd(endText({ seq, hash, bytes }));
+  return { kind: 'written', head: { seq, hash } };
+}
+
+async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {
+  const text = await log.end();
+  return text === undefined ? undefined : (readEnd(text) ?? 'damaged');
+}
+
+function damagedEnd(): NotBelieved {
+  const problem = 'The file beside the log, which names its last entry, was changed.';
+  return { kind: 'not-believed', problems: [{ line: undefined, problem }] };
+}
+
+export type Through<T> =
+  /** `end` is how writing down that it is done went. */
+  { readonly kind: 'done'; readonly value: T; readonly end: Written } | NotBelieved;
+
+/**
+ * Does something that cannot be taken back: `<event>.intent` is on the disk before it begins,
+ * `<event>.done` or `<event>.failed` behind it. Who finds an intent alone knows where to look.
+ *
+ * Rejects with what the effect rejects with, or where the log cannot be written; without its intent the
+ * effect is not begun. Why an effect failed is not written down: the reason may hold what nobody may read.
+ */
+export async function throughTrail<T>(
+  trail: AuditTrail,
+  event: TrailEvent,
+  effect: () => Promise<T>,
+): Promise<Through<T>> {
+  const intent = await writeEvent(trail, { ...event, event: `${event.event}.intent` });
+  if (intent.kind === 'not-believed') return intent;
+  const data = { ...event.data, intent: intent.head.seq };
+  const value = await effect().catch(async (error: unknown) => {
+    await writeEvent(trail, { ...event, event: `${event.event}.failed`, data });
+    throw error;
+  });
+  return {
+    kind: 'done',
+    value,
+    end: await writeEvent(trail, { ...event, event: `${event.event}.done`, data }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { Approval } from './approval.ts';
+import type { Approvals } from './approvals.ts';
+
+/**
+ * The approvals as those see them who need one. A label that does not count is the matter of its own rule, as
+ * long as that rule fails a run; where the policy turned it down, whoever needs the label goes without.
+ */
+export function effectiveApprovals(policy: Policy, approvals: Approvals): Approvals {
+  return new Map(
+    Array.from(approvals, ([label, approval]) => [
+      label,
+      isToldOf(policy, approval) ? approval : asAbsent(approval),
+    ]),
+  );
+}
+
+/** A label that does not count is as good as none; the evidence still says what is wrong with it. */
+export function asAbsent(approval: Approval): Approval {
+  return isBad(approval) ? { ...approval, kind: 'absent' } : approval;
+}
+
+function isToldOf({ rules, status }: Policy, approval: Approval): boolean {
+  if (!isBad(approval) || status === 'draft') return false;
+  const severity = rules.get(`paths/label-${approval.kind}`)?.severity;
+  return severity === undefined || severity === 'error';
+}
+
+function isBad(approval: Approval): approval is Extract<Approval, { kind: 'untrusted' | 'stale' }> {
+  return approval.kind === 'untrusted' || approval.kind === 'stale';
+}

@@ -1,0 +1,63 @@
+import { nearestWord } from '../policy/nearest-word.ts';
+import type { Policy } from '../policy/policy.ts';
+import { allRules } from './all-rules.ts';
+import { startOf } from '../model/source-span.ts';
+
+/** The rules a run is limited to. */
+export interface RuleSelection {
+  readonly kind: 'selection';
+  /** As they were asked for, each once. */
+  readonly names: readonly string[];
+  readonly includes: (rule: string) => boolean;
+}
+
+/** A name that is neither a rule nor an area. */
+export interface UnknownRule {
+  readonly kind: 'unknown';
+  readonly name: string;
+  /** The rule or area it most likely stands for. */
+  readonly nearest: string | undefined;
+}
+
+/** @param names of rules (`dependencies/label`) and of areas (`dependencies`) */
+export function selectRules(names: readonly string[]): RuleSelection | UnknownRule {
+  const asked = new Set(names);
+  const unknown = names.find((name) => !KNOWN.has(name));
+  if (unknown !== undefined) return { kind: 'unknown', name: unknown, nearest: nearestName(unknown) };
+  const includes = (rule: string) => asked.has(rule) || asked.has(areaOf(rule)) || ALWAYS.has(rule);
+  return { kind: 'selection', names: [...asked], includes };
+}
+
+/**
+ * The policy with every other rule off. Facts must come from it as well: a rule that leaves a subject to
+ * another, as `dependencies/label` leaves a label that does not count, speaks itself where the other is silent.
+ */
+export function limitedPolicy(policy: Policy, { includes }: RuleSelection): Policy {
+  const off = { severity: 'off', options: undefined, at: startOf(policy.path) } as const;
+  const silent = IDS.filter((id) => !includes(id)).map((id) => [id, off] as const);
+  return { ...policy, rules: new Map([...policy.rules, ...silent]) };
+}
+
+/** Without a sound policy, or without the whole change, what the other rules say would prove nothing. */
+const ALWAYS: ReadonlySet<string> = new Set(['policy/missing', 'policy/invalid', 'policy/diff-incomplete']);
+
+const IDS = allRules.map(({ id }) => id);
+const KNOWN: ReadonlySet<string> = new Set([...IDS, ...IDS.map(areaOf)]);
+
+function areaOf(rule: string): string {
+  return rule.slice(0, rule.indexOf('/'));
+}
+
+/** A rule may also be meant by the half of its id that is its own. */
+function nearestName(written: string): string | undefined {
+  const named = IDS.find((id) => nameOf(id) === written.toLowerCase());
+  if (named !== undefined) return named;
+  const nearest = nearestWord(written, [...KNOWN]);
+  if (nearest !== undefined) return nearest;
+  const name = nearestWord(written, IDS.map(nameOf));
+  return IDS.find((id) => nameOf(id) === name);
+}
+
+function nameOf(rule: string): string {
+  return rule.slice(rule.indexOf('/') + 1);
+}

@@ -1,0 +1,60 @@
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { CrashedRule, Report } from './report.ts';
+import type { Rule } from './rule.ts';
+
+/** `warned`: there are findings, and none of them can fail a run. */
+export type RuleOutcome = 'passed' | 'warned' | 'failed' | 'undetermined' | 'crashed';
+
+/** One rule with everything this run says about it. */
+export interface JudgedRule {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What must be true. */
+  readonly summary: string;
+  readonly outcome: RuleOutcome;
+  readonly findings: readonly Finding[];
+  readonly undetermined: readonly Undetermined[];
+  readonly crashed: readonly CrashedRule[];
+}
+
+/**
+ * Every rule that ran, in the documented order, and after them any other that is spoken of.
+ *
+ * @param rules those that have a summary
+ */
+export function judgedRules(
+  report: Report,
+  rules: readonly Pick<Rule, 'id' | 'summary'>[],
+): readonly JudgedRule[] {
+  const summaries = new Map(rules.map(({ id, summary }) => [id, summary]));
+  const severities = new Map<string, Severity>(report.rules.map(({ rule, severity }) => [rule, severity]));
+  for (const { rule, severity } of [...report.findings, ...report.undetermined]) {
+    if (!severities.has(rule)) severities.set(rule, severity);
+  }
+  for (const { rule } of report.crashed) if (!severities.has(rule)) severities.set(rule, 'error');
+  return Array.from(severities, ([rule, severity]) => {
+    const about = {
+      findings: report.findings.filter((finding) => finding.rule === rule),
+      undetermined: report.undetermined.filter((subject) => subject.rule === rule),
+      crashed: report.crashed.filter((crash) => crash.rule === rule),
+    };
+    return {
+      rule,
+      severity,
+      summary: summaries.get(rule) ?? `See lockkeeper explain ${rule}.`,
+      outcome: outcomeOf(about),
+      ...about,
+    };
+  });
+}
+
+function outcomeOf({
+  findings,
+  undetermined,
+  crashed,
+}: Pick<JudgedRule, 'findings' | 'undetermined' | 'crashed'>): RuleOutcome {
+  if (crashed.length > 0) return 'crashed';
+  if (findings.some(({ severity }) => severity === 'error')) return 'failed';
+  if (undetermined.length > 0) return 'undetermined';
+  return findings.length > 0 ? 'warned' : 'passed';
+}

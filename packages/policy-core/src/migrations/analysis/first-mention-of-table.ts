@@ -1,0 +1,72 @@
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import type { MigrationStep } from './migration-step.ts';
+import { searchPathChanges } from '../operations/search-path-changes.ts';
+import { spelling, type TableName } from '../operations/name.ts';
+import type { Step } from '../operations/operation.ts';
+
+/**
+ * Whether a table is new though the same migration made it IF NOT EXISTS: everything that made the database is there to
+ * read, from the first table on, and nothing of it as much as mentions the name.
+ */
+export function isFirstMention({ upgrade, index, isCertain }: MigrationStep, table: TableName): boolean {
+  const { steps, history, revision } = upgrade;
+  if (history === undefined || revision === undefined || !table.isKnown) return false;
+  const made = steps.slice(0, index).findIndex((step) => isMadeUnlessThere(step, table));
+  const step = steps[made];
+  if (step === undefined || (isCertain && !step.isCertain)) return false;
+  if (searchPathChanges(steps).before(table, index) > made || steps.slice(0, index).some(movesName))
+    return false;
+  return !mentionedBefore(history, { revision, name: table.text });
+}
+
+function isMadeUnlessThere(step: Step, table: TableName): boolean {
+  if (step.kind !== 'operation' || step.operation.kind !== 'create-table' || step.shift === 'undone')
+    return false;
+  const { operation } = step;
+  return !operation.isTemporary && spelling(operation.table) === spelling(table);
+}
+
+/** Something else may have the name then. */
+function movesName(step: Step): boolean {
+  if (step.kind === 'unclear') return false;
+  const { kind } = step.operation;
+  return kind === 'rename-table' || kind === 'set-table-schema' || kind === 'drop-table';
+}
+
+/** Whether revisions before it name something; also where not all of them can be read. */
+export function mentionedBefore(
+  history: RevisionHistory,
+  { revision, name }: { readonly revision: string; readonly name: string },
+): boolean {
+  if (!isReadWhole(history)) return true;
+  const word = new RegExp(String.raw`\b${name.replaceAll(/\W/g, String.raw`\$&`)}\b`, 'i');
+  const before = history.graph.order.slice(0, history.graph.order.indexOf(revision));
+  // The first revision of all makes what it finds already on a database that is older than it.
+  return before.length === 0 || before.some((id) => word.test(fileOf(history, id)?.text ?? name));
+}
+
+function fileOf({ graph, files }: RevisionHistory, id: string): RevisionFile | undefined {
+  return files.get(graph.revisions.get(id)?.path ?? '');
+}
+
+/** Every revision has its place and is read, and the first ones make tables: others build on what nobody wrote down. */
+const isReadWhole = memoizeByObject((history: RevisionHistory): boolean => {
+  const { missing, unplaced, cycles, duplicates, order, bases } = history.graph;
+  if (missing.length + unplaced.length + cycles.length + duplicates.size > 0) return false;
+  return order.every((id) => {
+    const reading = fileOf(history, id)?.reading;
+    if (reading?.kind !== 'revision') return false;
+    const { steps } = reading.upgrade;
+    return !steps.some(makesUnwritten) && (!bases.includes(id) || steps.some(makesTable));
+  });
+});
+
+function makesTable(step: Step): boolean {
+  return step.kind === 'operation' && step.operation.kind === 'create-table';
+}
+
+/** Tables of the metadata, whatever they are. */
+function makesUnwritten(step: Step): boolean {
+  return step.kind === 'operation' && step.operation.kind === 'create-all';
+}

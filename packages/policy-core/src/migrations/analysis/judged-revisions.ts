@@ -1,0 +1,31 @@
+import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { Migrations } from './migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
+import type { TextRange } from '../../model/text-range.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+
+/** One Alembic revision under judgement whose text could be read. */
+export interface JudgedRevision {
+  readonly path: string;
+  readonly text: string;
+  readonly revision: ReadRevision;
+  /** `undefined`: its environment cannot be seen. */
+  readonly history: RevisionHistory | undefined;
+  readonly span: (range: TextRange) => SourceSpan;
+}
+
+/** In the order of their paths. What cannot be read is for migrations/unreadable-revision to report. */
+export const judgedRevisions: (migrations: Migrations) => readonly JudgedRevision[] = memoizeByObject(
+  ({ scripts }) =>
+    scripts.flatMap(({ path, history, reading }): readonly JudgedRevision[] => {
+      if (!reading.known || reading.value.kind !== 'read' || reading.value.revision === undefined) return [];
+      const { text, revision, span } = reading.value;
+      return [{ path, text, revision, history, span }];
+    }),
+);
+
+/** The id that a revision gives itself; `undefined` where it gives none, or not as a literal. */
+export function idOf({ header: { revision } }: ReadRevision): string | undefined {
+  return revision.kind === 'ids' ? revision.ids[0]?.id : undefined;
+}

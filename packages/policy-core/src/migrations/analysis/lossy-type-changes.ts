@@ -1,0 +1,121 @@
+import type { Migrations } from './migrations.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { typeChange } from '../schema/type-change.ts';
+import { isSameType } from '../operations/column-type-sameness.ts';
+import type { ColumnType } from '../operations/column-type.ts';
+import { tableKey } from '../operations/name.ts';
+import type { AlterColumn, Step } from '../operations/operation.ts';
+import { columnBefore, isNewColumn, migrationSteps, tableBefore, type StepOf } from './migration-step.ts';
+
+/** A column that gets a type which may not hold every value of the one before. */
+export interface LossyTypeChange {
+  readonly step: StepOf<'alter-column'>;
+  readonly from: ColumnType;
+  readonly to: ColumnType;
+  /** A clause. */
+  readonly reason: string;
+}
+
+/** In the order of running. Columns that the same migration makes are not among them. */
+export function lossyTypeChanges(migrations: Migrations): readonly LossyTypeChange[] {
+  return migrationSteps(migrations, 'alter-column').flatMap((step): readonly LossyTypeChange[] => {
+    const { table, column, type } = step.operation;
+    const from = typeOfValues(step);
+    if (type === undefined || from === undefined || isNewColumn(step, table, column)) return [];
+    // The values are others then, and what USING makes of them is not known.
+    if (isOfOthers(step.operation)) return [];
+    const change = typeChange(from, type);
+    if (change.kind !== 'narrowing' || (isUnsized(from) && isWiderThanMade(step, from, type))) return [];
+    return [{ step, from, to: type, reason: change.reason }];
+  });
+}
+
+function isUnsized(type: ColumnType): boolean {
+  return type.isKnown && type.size === undefined;
+}
+
+/**
+ * `existing_type=sa.Numeric()` may leave out the size: where the whole history of the table is known, and made the
+ * column of that type with a size, it is that size which the values had to fit.
+ */
+function isWiderThanMade(step: StepOf<'alter-column'>, said: ColumnType, to: ColumnType): boolean {
+  const { table, column } = step.operation;
+  const made = columnBefore(step, table, column)?.type;
+  if (made?.isKnown !== true || !said.isKnown || made.name !== said.name) return false;
+  if (isUnsized(made) || tableBefore(step, table)?.isWhole !== true) return false;
+  const { kind } = typeChange(made, to);
+  return kind === 'same' || kind === 'widening';
+}
+
+/**
+ * The type that the values had to fit. What the same migration makes of it on the way, `varchar` for instance,
+ * lets no longer ones in, unless rows change or a USING makes other values.
+ */
+function typeOfValues(step: StepOf<'alter-column'>): ColumnType | undefined {
+  const { upgrade, index, operation } = step;
+  const earlier = (typesGiven(upgrade.steps).get(columnKey(operation)) ?? []).filter(({ at }) => at < index);
+  const [first, last] = [earlier[0], earlier.at(-1)];
+  if (first === undefined || last?.type.isKnown !== true) return typeBefore(step);
+  const isOnTheWay = isNamedAs(operation.existingType, last.type);
+  if (!isOnTheWay || upgrade.steps.slice(first.at, index).some(mayLengthen)) return typeBefore(step);
+  return typeBefore({ ...step, index: first.at, operation: first.operation });
+}
+
+interface GivenType {
+  readonly at: number;
+  readonly type: ColumnType;
+  readonly operation: AlterColumn;
+}
+
+/** By column, in the order of running. */
+const typesGiven = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly GivenType[]> => {
+  const given = new Map<string, GivenType[]>();
+  for (const [at, step] of steps.entries()) {
+    if (step.kind !== 'operation' || step.operation.kind !== 'alter-column') continue;
+    const { operation } = step;
+    if (operation.type === undefined || tableKey(operation.table) === undefined) continue;
+    const one = { at, type: operation.type, operation };
+    const there = given.get(columnKey(operation));
+    if (there === undefined) given.set(columnKey(operation), [one]);
+    else there.push(one);
+  }
+  return given;
+});
+
+function columnKey({ table, column }: AlterColumn): string {
+  return `${tableKey(table) ?? ''}\n${column.text}`;
+}
+
+/** Whether the migration agrees that the column has that type by then. */
+function isNamedAs(existing: ColumnType | undefined, type: ColumnType): boolean {
+  return existing?.isKnown !== true || isSameType(existing, type) === 'same';
+}
+
+function mayLengthen(step: Step): boolean {
+  if (step.kind === 'unclear' || step.operation.kind === 'change-rows') return true;
+  return step.operation.kind === 'alter-column' && makesOthers(step.operation);
+}
+
+/** A written USING without the column in it: what it takes from somewhere else may be as short as it likes. */
+function isOfOthers({ using = '', column }: AlterColumn): boolean {
+  const words: readonly string[] = using.toLowerCase().match(/\w+/g) ?? [];
+  return /^["']/.test(using) && column.isKnown && !words.includes(column.text.toLowerCase());
+}
+
+/** A USING that is more than the column itself, put into another type. */
+function makesOthers({ using, column }: AlterColumn): boolean {
+  if (using === undefined) return false;
+  // A directive has it as a text of Python.
+  const [, called, cast] = COLUMN_ALONE.exec(using.replace(/^(["'])(.*)\1$/s, '$2')) ?? [];
+  return (called ?? cast)?.toLowerCase() !== column.text.toLowerCase();
+}
+
+/** `status::varchar(20)`, `(status)::text::state`, `CAST(status AS text)` */
+const COLUMN_ALONE =
+  /^[\s(]*(?:"?(\w+)"?[\s)]*(?:::[\w\s."]+(?:\([\d,\s]*\))?(?:\[\])?[\s)]*)*|cast\s*\(\s*"?(\w+)"?\s+as\s[^']+\)[\s)]*)$/i;
+
+/** What the migration says, which autogenerate took from a database, or else what earlier ones made. */
+function typeBefore(step: StepOf<'alter-column'>): ColumnType | undefined {
+  const { table, column, existingType } = step.operation;
+  return existingType?.isKnown === true ? existingType : columnBefore(step, table, column)?.type;
+}
