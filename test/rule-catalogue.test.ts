@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { allRules, type Report } from '@lockkeeper/policy-core';
+import { allRules, type Finding, type Report } from '@lockkeeper/policy-core';
 
 import { AREAS, ruleFile } from '../tools/rule-files.mjs';
 import { ROOT } from './architecture/source-files.ts';
@@ -99,7 +99,10 @@ describe('a page', () => {
       'version: 1\nprotected: [{ id: legal, paths: [legal/**], require: { label: approved-by-legal } }]\n';
     expect(sayingsOf('paths/protected', await judgeExample(example))).toEqual([]);
     expect(sayingsOf('paths/protected', await judgeExample(example, policy))).toEqual([
-      'legal/terms.md is protected by section legal: it needs the label approved-by-legal before merge.',
+      {
+        messageId: 'needsLabel',
+        data: { path: 'legal/terms.md', section: 'legal', label: 'approved-by-legal' },
+      },
     ]);
   });
 });
@@ -110,8 +113,13 @@ function pageOf(id: string) {
 }
 
 /** What a rule says in a report, whether it knows or cannot tell. */
-function sayingsOf(id: string, { findings, undetermined }: Report): readonly string[] {
-  return [...findings, ...undetermined].filter(({ rule }) => rule === id).map(({ message }) => message);
+function sayingsOf(
+  id: string,
+  { findings, undetermined }: Report,
+): readonly Pick<Finding, 'messageId' | 'data'>[] {
+  return [...findings, ...undetermined]
+    .filter(({ rule }) => rule === id)
+    .map(({ messageId, data }) => ({ messageId, data }));
 }
 
 function shown({ parts }: Example): string {

@@ -39,7 +39,7 @@ await bundleCli(at('dist/programs'), {
     includeDependenciesRecursively: true,
     groups: [
       // What takes parts back as they were compiled before must not wait for one that is not.
-      { name: 'quick-parts', test: /[\\/]cache[\\/](?:quick-parts|kept-code)\.[jt]s$/, priority: 2 },
+      { name: 'compile-cache', test: /[\\/]cache[\\/](?:compile-cache|compiled-code)\.[jt]s$/, priority: 2 },
       // In one part, as it is in the server's own package: a key press goes through all of it.
       { name: 'judging', test: /[\\/]worker[\\/]worker\.ts$/, priority: 1 },
     ],

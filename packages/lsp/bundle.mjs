@@ -22,7 +22,7 @@ const PARSERS = [
 const notices = thirdPartyNotices();
 
 await bundle('src/bin.ts', 'dist/lockkeeper-lsp.cjs');
-await bundle('src/worker/start-of-worker.ts', 'dist/lockkeeper-worker.cjs');
+await bundle('src/worker/worker-entry.ts', 'dist/lockkeeper-worker.cjs');
 await bundle('src/worker/worker.ts', 'dist/chunks/lockkeeper-judge.cjs');
 
 mkdirSync(here('dist/wasm'), { recursive: true });

@@ -113,7 +113,7 @@ describe('Without the shared case sets', () => {
 
   it('only these folders have tests that would run otherwise', () => {
     const folders = new Set(readers.map(({ file }) => file.split('/').slice(0, 2).join('/')));
-    expect([...folders].toSorted()).toEqual(['test/attacks', 'test/cases', 'test/locks']);
+    expect([...folders].toSorted()).toEqual(['test/attacks', 'test/cases', 'test/locks', 'test/verdicts']);
     const asking = testFiles
       .filter(({ text }) => /\benv\['LOCKKEEPER_CASES'\]/.test(text))
       .map(({ file }) => file);

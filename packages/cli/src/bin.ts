@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type * as judging from './commands/hook/claude-code/judge-call.ts';
 import type * as program from './main.ts';
-import type { QuickParts } from './loading/settled-parts.ts';
+import type { CompileCache } from './loading/compile-cache.ts';
 import type { TextOutput, World } from './world.ts';
 
 // The global `process`: importing node:process would open standard input as well, which only hooks read.
@@ -88,7 +88,7 @@ async function run(world: World): Promise<ExitCode> {
 
 async function runQuickHook(world: World): Promise<ExitCode> {
   const { runClaudeCodeHook } = await import('./commands/hook/claude-code/run-claude-code.ts');
-  let parts: QuickParts | undefined;
+  let parts: CompileCache | undefined;
   const exitCode = await runClaudeCodeHook(world, async () => {
     parts ??= await partsKeptAs('');
     return partOf<typeof judging>(parts, 'judge-call.cjs');
@@ -101,9 +101,9 @@ async function runQuickHook(world: World): Promise<ExitCode> {
  * The program as an earlier run compiled it. That is kept beside it and nowhere else: whoever can write there can write
  * another program as well. Each command calls other functions, and has a file of its own.
  */
-async function partsKeptAs(name: string): Promise<QuickParts> {
-  const { settledParts } = await import('./loading/settled-parts.ts');
-  return settledParts({
+async function partsKeptAs(name: string): Promise<CompileCache> {
+  const { compiledParts } = await import('./loading/compile-cache.ts');
+  return compiledParts({
     folder: besides('./chunks/'),
     kept: besides(`./compiled/${process.versions.v8}-${process.arch}${name}`),
     mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,
@@ -111,7 +111,7 @@ async function partsKeptAs(name: string): Promise<QuickParts> {
 }
 
 /** @param name of the file that was bundled from the module of that type */
-function partOf<Part>(parts: QuickParts, name: string): Part {
+function partOf<Part>(parts: CompileCache, name: string): Part {
   return parts.load(name) as Part;
 }
 

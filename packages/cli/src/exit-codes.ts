@@ -11,12 +11,12 @@ export const EXIT = {
   lockHeld: 4,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | HandedOn;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | ChildExitCode;
 
 /** The code of a command that was run for the caller, which says itself what it means. */
-export type HandedOn = number & { readonly handedOn: unique symbol };
+export type ChildExitCode = number & { readonly handedOn: unique symbol };
 
-export function handOn(code: number): HandedOn {
+export function childExitCode(code: number): ChildExitCode {
   // A mark for the compiler alone: no code of ours is made by accident.
-  return code as HandedOn;
+  return code as ChildExitCode;
 }

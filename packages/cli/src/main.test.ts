@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { removeTemporaryFolders, temporaryFolder } from '../../host-node/src/testing/temporary-repository.ts';
 import { showProgress } from './io/progress.ts';
 import { failureReason } from './errors/failure-reason.ts';
-import { stopForNotSeen } from './errors/not-seen.ts';
-import { Stop, stopFor } from './errors/stop.ts';
-import { orTellWhy } from './errors/tell-stop.ts';
+import { observationFailure } from './errors/observation-failure.ts';
+import { CliError, toCliError } from './errors/cli-error.ts';
+import { reportingErrors } from './errors/error-reporting.ts';
 import { recordedOutput, runMain } from './testing/run-main.ts';
 import { usageMessage } from './command-line/usage-message.ts';
 
@@ -42,12 +42,12 @@ describe('the program', () => {
 
 describe('a command that cannot go on', () => {
   test('tells people on the error stream only', async () => {
-    const { code, stdout, stderr } = await told('pretty', new Stop('usage', 'No. Try again.'));
+    const { code, stdout, stderr } = await told('pretty', new CliError('usage', 'No. Try again.'));
     expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: 'No. Try again.\n' });
   });
 
   test('tells a program on the output, too', async () => {
-    const { stdout } = await told('json', new Stop('technical', 'Broken.'));
+    const { stdout } = await told('json', new CliError('technical', 'Broken.'));
     expect(JSON.parse(stdout)).toEqual({
       schema_version: 1,
       verdict: 'undetermined',
@@ -56,7 +56,7 @@ describe('a command that cannot go on', () => {
   });
 
   test.each(['sarif', 'junit', 'github', 'markdown'])('writes no half %s report', async (format) => {
-    expect((await told(format, new Stop('technical', 'Broken.'))).stdout).toBe('');
+    expect((await told(format, new CliError('technical', 'Broken.'))).stdout).toBe('');
   });
 
   test('that nobody foresaw is a technical error with a way to report it', async () => {
@@ -68,12 +68,12 @@ describe('a command that cannot go on', () => {
   });
 
   test('may throw anything', () => {
-    expect(stopFor('a text').message).toContain('unexpectedly: a text.');
-    expect(stopFor(undefined).exitCode).toBe(3);
+    expect(toCliError('a text').message).toContain('unexpectedly: a text.');
+    expect(toCliError(undefined).exitCode).toBe(3);
   });
 
   test('says which commit has no policy', () => {
-    expect(stopForNotSeen({ kind: 'no-policy', where: 'v1.0' }, '/repo')).toMatchObject({
+    expect(observationFailure({ kind: 'no-policy', where: 'v1.0' }, '/repo')).toMatchObject({
       kind: 'no-policy',
       exitCode: 2,
       message:
@@ -91,7 +91,9 @@ describe('a command that cannot go on', () => {
         { message: 'B.', at },
       ],
     } as const;
-    expect(stopForNotSeen({ kind: 'invalid-policy', policy, text: '', where: 'main' }, '/repo').message).toBe(
+    expect(
+      observationFailure({ kind: 'invalid-policy', policy, text: '', where: 'main' }, '/repo').message,
+    ).toBe(
       'The policy lockkeeper.yaml of main is not valid, so nothing was judged. Mend these 2 problems and run again.',
     );
   });
@@ -163,6 +165,6 @@ describe('progress', () => {
 async function told(format: string, error: unknown) {
   const stdout = recordedOutput();
   const stderr = recordedOutput();
-  const code = await orTellWhy(format, { stdout, stderr }, () => Promise.reject(error));
+  const code = await reportingErrors(format, { stdout, stderr }, () => Promise.reject(error));
   return { code, stdout: stdout.written(), stderr: stderr.written() };
 }

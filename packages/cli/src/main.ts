@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createProgram } from './program.ts';
-import { stopFor } from './errors/stop.ts';
+import { toCliError } from './errors/cli-error.ts';
 import { usageMessage } from './command-line/usage-message.ts';
 import type { World } from './world.ts';
 
@@ -20,9 +20,9 @@ export async function main(world: World): Promise<ExitCode> {
       const known = program.commands.some((command) => command.name() === world.argv[0]);
       return endedByCommander(error, world, known ? world.argv[0] : undefined);
     }
-    const stop = stopFor(error);
-    world.stderr.write(`${stop.message}\n`);
-    return stop.exitCode;
+    const failure = toCliError(error);
+    world.stderr.write(`${failure.message}\n`);
+    return failure.exitCode;
   }
 }
 

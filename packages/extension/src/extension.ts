@@ -32,8 +32,8 @@ import { openRulePage, registerPages } from './rule-pages/pages.ts';
 import type { PlanRow } from './plan/plan-rows.ts';
 import { registerPlan } from './plan/register-plan.ts';
 import { followPolicies } from './server/policy-context.ts';
-import { createProgram } from './workspace/program.ts';
-import { createShownTexts } from './views/shown-text.ts';
+import { createProgramRunner } from './workspace/program-runner.ts';
+import { createReadOnlyDocuments } from './views/read-only-documents.ts';
 import { createStatusItem, openFolder } from './views/status-item.ts';
 import type { ServerPhase, StatusText } from './server/status-text.ts';
 import { announceTrust } from './server/trust.ts';
@@ -109,7 +109,7 @@ function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionCon
   const files = bundledFiles(extensionPath);
   const log = window.createOutputChannel('Lockkeeper', { log: true });
   const server = createServer(files, log);
-  const program = createProgram({ cli: files.cli, log, secrets, notes });
+  const program = createProgramRunner({ cli: files.cli, log, secrets, notes });
   const guardViews = {
     tree: createRowTree(GUARD_VIEW),
     status: createGuardStatus(),
@@ -120,7 +120,7 @@ function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionCon
   const auditing = createAuditing({ program, tree: databases });
   const checklistTree = createRowTree(CHECKLIST_VIEW);
   const checklist = createChecklistView({ program, tree: checklistTree });
-  const texts = createShownTexts();
+  const texts = createReadOnlyDocuments();
   const disposables = {
     ...guardViews,
     databases,

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
-import { workersFrom } from './worker/start-worker.ts';
+import { createWorkerStarter } from './worker/start-worker.ts';
 
 /** Put in by the bundler. */
 declare const LOCKKEEPER_VERSION: string;
@@ -16,7 +16,7 @@ setFlagsFromString('--heap-growing-percent=40');
 setFlagsFromString('--initial-old-space-size=64');
 
 // What speaks to editors takes a while to load, and so does the thread that checks: they do so side by side.
-const startWorker = workersFrom(new URL('./lockkeeper-worker.cjs', import.meta.url));
+const startWorker = createWorkerStarter(new URL('./lockkeeper-worker.cjs', import.meta.url));
 
 // People who start it by hand, and most editors, speak over stdio.
 if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.push('--stdio');
@@ -24,8 +24,8 @@ if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.pu
 // A client that speaks over Node's channel is gone when that closes; on stdio the connection itself notices.
 process.on('disconnect', () => process.exit(1));
 
-void import('./server/speak.ts').then(({ speak }) =>
-  speak({
+void import('./server/start-connection.ts').then(({ startConnection }) =>
+  startConnection({
     version: LOCKKEEPER_VERSION,
     parserFolder: fileURLToPath(new URL('./wasm/', import.meta.url)),
     startWorker,

@@ -88,16 +88,16 @@ export interface FileGuard {
   /** Such as `Section core: a change needs the label core-ok before merge`. */
   readonly text: string;
   /** The line of the policy that says so. */
-  readonly policy: FilePlace;
+  readonly policy: FileLocation;
 }
 
 /** A place as LSP counts: from zero, in UTF-16 units. */
-export interface FilePlace {
+export interface FileLocation {
   readonly uri: string;
-  readonly range: { readonly start: LinePlace; readonly end: LinePlace };
+  readonly range: { readonly start: LineLocation; readonly end: LineLocation };
 }
 
-export interface LinePlace {
+export interface LineLocation {
   readonly line: number;
   readonly character: number;
 }

@@ -1,23 +1,23 @@
 export {
-  throughTrail,
+  runAudited,
   writeEvent,
   type AuditTrail,
   type TrailEvent,
-  type Through,
-  type Written,
+  type AuditedOutcome,
+  type LogWrite,
 } from './records/audit-trail.ts';
 export {
   releaseLock,
   renewLock,
   takeLock,
   type LockPlace,
-  type Released,
-  type Taken,
+  type ReleaseOutcome,
+  type TakeOutcome,
 } from './locks/environment-lock.ts';
-export { keepHeld, type Keeping, type Kept } from './locks/keep-held.ts';
-export { takeInSession, type TakenInSession } from './locks/session-lock.ts';
-export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard/guard-probe.ts';
-export { guard, type GuardRequest, type GuardRun, type UnknownPlace } from './guard/guard.ts';
+export { keepLockAlive, type KeepAlive, type KeepAliveOutcome } from './locks/lock-keep-alive.ts';
+export { takeInSession, type SessionTakeOutcome } from './locks/session-lock.ts';
+export type { MigrationsLookup, ReleaseContext, GuardProbe } from './guard/guard-probe.ts';
+export { guard, type GuardRequest, type GuardRun, type UnknownTarget } from './guard/guard.ts';
 export { recordDeploy, type DeployToRecord, type RecordedDeploy } from './records/record-deploy.ts';
 export { databaseProbe, provingProbe } from './guard/probes/database-probe.ts';
 export type { ProofTools } from './prove/prove-migrations.ts';
@@ -25,15 +25,15 @@ export { backupProbe } from './guard/probes/backup-probe.ts';
 export { onceProbe } from './guard/probes/once-probe.ts';
 export { recordProbe } from './guard/probes/record-probe.ts';
 export { autoMigrationsProbe } from './guard/probes/auto-migrations-probe.ts';
-export { environmentProbe, type VariablesPlace } from './guard/probes/environment-probe.ts';
+export { environmentProbe, type VariablesSource } from './guard/probes/environment-probe.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade/upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade/upgrade-start.ts';
 export { stampDatabase, type StampRun, type StampTools } from './databases/stamp-database.ts';
-export { seeAuditLog, type AuditLogQuestion, type SeenAuditLog } from './records/audit-log.ts';
+export { observeAuditLog, type AuditLogRequest, type ObservedAuditLog } from './records/audit-log.ts';
 export { observeDatabases, type DatabaseAuditRequest } from './databases/audited-databases.ts';
-export { seeDeployRecord } from './records/deploy-record.ts';
+export { observeDeployRecord } from './records/deploy-record.ts';
 export { recordsInTree } from './records/records-in-tree.ts';
-export { observeTroubles } from './databases/troubles.ts';
+export { observeDiagnosis } from './databases/diagnosis.ts';
 export {
   planAsOfNow,
   prepareStamp,

@@ -38,8 +38,8 @@ describe('the package', () => {
     const policy = policyCore.loadPolicy({ path: 'lockkeeper.yaml', text });
     const checker = await policyCore.createChecker(policy);
     const report = checker.checkChange({ changes: ['core/a.py'], labels: [] }, { stage: 'ci' });
-    expect(report.findings.map(({ message }) => message)).toEqual([
-      'core/a.py is protected by section core: it needs the label ok before merge.',
+    expect(report.findings).toMatchObject([
+      { messageId: 'needsLabel', data: { path: 'core/a.py', section: 'core', label: 'ok' } },
     ]);
     expect(policyCore.exitCodeOf(report)).toBe(1);
   });

@@ -1,4 +1,4 @@
-import { AT_HOME, observeSubjects } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, observeSubjects } from '@lockkeeper/operations/observe';
 import type { Observers } from '@lockkeeper/operations/ports';
 import {
   loadPolicy,
@@ -12,7 +12,7 @@ import {
   type RequirementsPair,
 } from '@lockkeeper/policy-core';
 
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { isRequirements, type NamedPair } from './named-pairs.ts';
 import { pairsYaml, type DraftPair } from './pairs-yaml.ts';
 
@@ -28,14 +28,17 @@ export async function proposedPairs(
   request: ProposalRequest,
 ): Promise<readonly DraftPair[]> {
   if (named.length === 0) return [];
-  const policy = policyNaming(named.map((pair) => ({ ...pair, sync: UNDECIDED })));
-  const { files } = await observeTree(policy, request);
+  const policy = policyForPairs(named.map((pair) => ({ ...pair, sync: UNDECIDED })));
+  const { files } = await observePolicyFiles(policy, request);
   return pairsIn(policy, files).flatMap((judged) => proposalFor(judged) ?? []);
 }
 
 /** What the files of a tree hold that a policy names. */
-export function observeTree(policy: Policy, { observers, head }: ProposalRequest): Promise<Observations> {
-  const request = { focus: { kind: 'tree' }, head, circumstances: AT_HOME } as const;
+export function observePolicyFiles(
+  policy: Policy,
+  { observers, head }: ProposalRequest,
+): Promise<Observations> {
+  const request = { focus: { kind: 'tree' }, head, circumstances: LOCAL_CIRCUMSTANCES } as const;
   return observeSubjects(policy, { request, change: unobserved('no change is judged') }, observers);
 }
 
@@ -46,12 +49,12 @@ const UNDECIDED = { mode: 'compiled', because: 'nobody has looked yet' } as cons
  * What judges where nobody has written a policy. How requirements are sorted and spelled is for a team to
  * choose: nothing is said of it before they have.
  */
-export function policyNaming(pairs: readonly DraftPair[]): Policy {
+export function policyForPairs(pairs: readonly DraftPair[]): Policy {
   const text = `version: 1\nrules:\n${STYLE}${pairsYaml(pairs)}\n`;
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'policy') return policy;
   const [problem] = policy.problems;
-  throw new Stop('usage', `These files cannot be judged as a pair. ${problem?.message ?? ''}`);
+  throw new CliError('usage', `These files cannot be judged as a pair. ${problem?.message ?? ''}`);
 }
 
 const STYLE = ['sort', 'name-form', 'version-form'].map((name) => `  dependencies/${name}: 'off'\n`).join('');
@@ -66,7 +69,7 @@ function proposalFor(judged: RequirementsPair): DraftPair | undefined {
 }
 
 /** Those that no tool has made: a lock needs no other lock. */
-export async function withoutMade(
+export async function withoutGeneratedFiles(
   unlocked: readonly string[],
   { observers }: Pick<ProposalRequest, 'observers'>,
 ): Promise<readonly string[]> {

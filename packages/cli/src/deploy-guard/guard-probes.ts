@@ -11,7 +11,7 @@ import {
 import type { LogReader } from '@lockkeeper/operations/ports';
 
 import type { World } from '../world.ts';
-import { givenVariables, setIn } from './given-variables.ts';
+import { variableSources, definedVariables } from './variable-sources.ts';
 
 interface Around {
   /** Those on disk. */
@@ -26,12 +26,12 @@ export function guardProbes(
   { variables = [] }: { readonly variables?: readonly string[] },
   { files, databases, world }: Around,
 ): readonly GuardProbe[] {
-  const places = givenVariables(variables, world);
+  const places = variableSources(variables, world);
   return [
     recordProbe,
     databases,
     environmentProbe(places, randomBytes(32)),
-    autoMigrationsProbe(places, setIn(world.env)),
+    autoMigrationsProbe(places, definedVariables(world.env)),
     onceProbe,
     backupProbe(files),
   ];

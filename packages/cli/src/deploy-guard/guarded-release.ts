@@ -3,13 +3,13 @@ import { databaseProbe, guard } from '@lockkeeper/operations';
 import type { Databases } from '@lockkeeper/operations/ports';
 import { allRules, decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
 
-import { stopForNotSeen } from '../errors/not-seen.ts';
-import { recordsOf } from '../records/records-of.ts';
+import { observationFailure } from '../errors/observation-failure.ts';
+import { openDeployRecords } from '../records/open-records.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { World } from '../world.ts';
 import { guardProbes } from './guard-probes.ts';
 
-export interface AskedRelease {
+export interface ReleaseRequest {
   /** A branch, a tag or an id. */
   readonly head: string;
   readonly environment: string | undefined;
@@ -23,7 +23,7 @@ export interface AskedRelease {
 
 /** What the guard says of a commit, for those who tell it on; where it cannot judge, why. */
 export async function guardedRelease(
-  { head, environment, service, loadParsers, variables = [], databases }: AskedRelease,
+  { head, environment, service, loadParsers, variables = [], databases }: ReleaseRequest,
   { repository, world }: { readonly repository: Repository; readonly world: Pick<World, 'cwd' | 'env'> },
 ): Promise<GuardedRelease> {
   const { root, observers } = repository;
@@ -34,12 +34,12 @@ export async function guardedRelease(
       service,
       loadParsers,
       databases: databases ?? createDatabases(world.env),
-      records: async (policy, commit) => await recordsOf(repository, { policy, head: commit }),
+      records: async (policy, commit) => await openDeployRecords(repository, { policy, head: commit }),
       probes: guardProbes({ variables }, { files: createLogReader(root), databases: databaseProbe, world }),
     },
     observers,
   );
-  if (run.kind !== 'ran') return { kind: 'not-run', why: stopForNotSeen(run, root).message };
+  if (run.kind !== 'ran') return { kind: 'not-run', why: observationFailure(run, root).message };
   const { report, record, range, others, seen } = run;
   const commit = await observers.git?.resolve(head);
   return {

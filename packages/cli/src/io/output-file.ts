@@ -3,7 +3,7 @@ import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { failureReason } from '../errors/failure-reason.ts';
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 
 interface OutputFile {
   /** As the user wrote it, relative to `cwd`. */
@@ -21,7 +21,7 @@ export async function writeOutputFile({ file, cwd, text }: OutputFile): Promise<
     if (there !== undefined && !there.isFile()) await writeFile(named, text);
     else await replaceWhole(there === undefined ? named : await realpath(named), text);
   } catch (error) {
-    throw new Stop('technical', `${file} could not be written: ${failureReason(error)}.`);
+    throw new CliError('technical', `${file} could not be written: ${failureReason(error)}.`);
   }
 }
 

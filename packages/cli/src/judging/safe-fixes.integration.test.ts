@@ -10,7 +10,7 @@ import {
   temporaryRepository,
 } from '../../../host-node/src/testing/temporary-repository.ts';
 import { runMain } from '../testing/run-main.ts';
-import { applySafeFixes, type Judged } from './safe-fixes.ts';
+import { applySafeFixes, type JudgedRun } from './safe-fixes.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -153,7 +153,7 @@ describe('rounds of fixes', () => {
 /** A world in which every file that does not hold 0 has a finding whose fix counts down. */
 function fakeDisk(start: Readonly<Record<string, string>>, safety: Fix['safety'] = 'safe') {
   const files: Record<string, string> = { ...start };
-  const judge = (): Judged => ({ seen: seenOf(files), report: reportOf(files, safety) });
+  const judge = (): JudgedRun => ({ seen: seenOf(files), report: reportOf(files, safety) });
   return {
     files,
     judge,

@@ -2,11 +2,11 @@ import type { Seen } from '@lockkeeper/operations/observe';
 import type { FileWriter } from '@lockkeeper/operations/ports';
 import { applyFixes, displayText, type Fix, type Report } from '@lockkeeper/policy-core';
 
-import { writeStop } from '../repository/repository-writer.ts';
-import { textsOf } from './seen-texts.ts';
+import { writeError } from '../repository/repository-writer.ts';
+import { judgedTexts } from './judged-texts.ts';
 
 /** One run: what was seen and what came of it. */
-export interface Judged {
+export interface JudgedRun {
   readonly seen: Seen;
   readonly report: Report;
 }
@@ -14,10 +14,10 @@ export interface Judged {
 interface Tools {
   readonly writer: FileWriter;
   /** Looks again, after files changed. */
-  readonly judgeAgain: () => Promise<Judged>;
+  readonly judgeAgain: () => Promise<JudgedRun>;
 }
 
-export interface FixedRun extends Judged {
+export interface FixedRun extends JudgedRun {
   /** What was done, one sentence a fix. */
   readonly fixed: readonly string[];
 }
@@ -25,13 +25,13 @@ export interface FixedRun extends Judged {
 /** A fix may bring the next finding to light; one that never settles is stopped here. */
 const MAX_ROUNDS = 10;
 
-/** Applies safe fixes until there are none. Rejects with a `Stop` that says which files were already fixed. */
-export async function applySafeFixes(start: Judged, { writer, judgeAgain }: Tools): Promise<FixedRun> {
+/** Applies safe fixes until there are none. Rejects with a `CliError` that says which files were already fixed. */
+export async function applySafeFixes(start: JudgedRun, { writer, judgeAgain }: Tools): Promise<FixedRun> {
   let current = start;
   const fixed: string[] = [];
   const written = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const { texts, applied } = applyFixes(textsOf(current.seen), safeFixesOf(current.report));
+    const { texts, applied } = applyFixes(judgedTexts(current.seen), safeFixesOf(current.report));
     if (applied.length === 0) break;
     const created = createdBy(applied);
     for (const [path, text] of Object.entries(texts)) {
@@ -66,7 +66,7 @@ async function write(
       written.size === 0
         ? 'No file was changed.'
         : `Already fixed, and whole: ${[...written].map(displayText).join(', ')}.`;
-    throw writeStop(error, file.path, before);
+    throw writeError(error, file.path, before);
   }
 }
 

@@ -1,17 +1,17 @@
 import type { Report, Undetermined } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
-import { sawEverything, shrinkBaseline } from './shrink-baseline.ts';
+import { isFullyJudged, shrinkBaseline } from './shrink-baseline.ts';
 
 describe('what was seen', () => {
   test('is everything when nothing waits for an observation', () => {
-    expect(sawEverything(reportWith({}))).toBe(true);
-    expect(sawEverything(reportWith({ undetermined: [waiting('approval')] }))).toBe(true);
+    expect(isFullyJudged(reportWith({}))).toBe(true);
+    expect(isFullyJudged(reportWith({ undetermined: [waiting('approval')] }))).toBe(true);
   });
 
   test('is not everything with a missing observation or a crashed rule', () => {
-    expect(sawEverything(reportWith({ undetermined: [waiting('observation')] }))).toBe(false);
-    expect(sawEverything(reportWith({ crashed: [{ rule: 'a/b', error: 'oops' }] }))).toBe(false);
+    expect(isFullyJudged(reportWith({ undetermined: [waiting('observation')] }))).toBe(false);
+    expect(isFullyJudged(reportWith({ crashed: [{ rule: 'a/b', error: 'oops' }] }))).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { FileWriter } from '@lockkeeper/operations/ports';
 import { baselineOf, baselineText, type Baseline, type Report, type Stage } from '@lockkeeper/policy-core';
 
-import { writeStop } from '../repository/repository-writer.ts';
+import { writeError } from '../repository/repository-writer.ts';
 
 interface Shrinking {
   readonly report: Report;
@@ -30,13 +30,13 @@ export async function shrinkBaseline({
   if (outdated === undefined || path === undefined) return undefined;
   if (outdated === 0 && version !== 1) return undefined;
   const { todo, done } = remarksOn(outdated);
-  if (writer === undefined || stage !== 'local' || !sawEverything(report)) {
+  if (writer === undefined || stage !== 'local' || !isFullyJudged(report)) {
     return `${path} ${todo}. Run \`lockkeeper baseline --prune\` and commit it.`;
   }
   try {
     await writer.replace(path, baselineText(baselineOf(report.baselined)));
   } catch (error) {
-    throw writeStop(error, path);
+    throw writeError(error, path);
   }
   return `${done} ${path}. Commit it.`;
 }
@@ -49,6 +49,6 @@ function remarksOn(outdated: number): { readonly todo: string; readonly done: st
 }
 
 /** What could not be looked at may still be there. */
-export function sawEverything({ crashed, undetermined }: Report): boolean {
+export function isFullyJudged({ crashed, undetermined }: Report): boolean {
   return crashed.length === 0 && !undetermined.some(({ waitsFor }) => waitsFor === 'observation');
 }

@@ -1,7 +1,7 @@
 import type { Parsers } from '@lockkeeper/policy-core';
 
-import type { Keeping } from '../cache/kept-readings.ts';
-import { settleV8 } from './settle-v8.ts';
+import type { CacheRequest } from '../cache/reading-cache.ts';
+import { tuneV8 } from './v8-flags.ts';
 import type { Installation, World } from '../world.ts';
 
 /** Loads the SQL and Python parsers from beside the program, once; called only when a migration is judged. */
@@ -13,7 +13,7 @@ export function parsersFor({ wasm }: Installation): () => Promise<Parsers> {
 /** The same, with what was read in earlier runs where that may be trusted. */
 export function rememberingParsers(
   world: Pick<World, 'env' | 'installation'>,
-  keeping: Keeping,
+  keeping: CacheRequest,
 ): () => Promise<Parsers> {
   const loadParsers = parsersFor(world.installation);
   let loading: Promise<Parsers> | undefined;
@@ -24,15 +24,15 @@ export function rememberingParsers(
 async function withReadings(
   loading: Promise<Parsers>,
   world: Pick<World, 'env' | 'installation'>,
-  keeping: Keeping,
+  keeping: CacheRequest,
 ): Promise<Parsers> {
-  const [parsers, { keptReadings }] = await Promise.all([loading, import('../cache/kept-readings.ts')]);
-  const readings = await keptReadings(world, keeping);
+  const [parsers, { openReadingCache }] = await Promise.all([loading, import('../cache/reading-cache.ts')]);
+  const readings = await openReadingCache(world, keeping);
   return readings === undefined ? parsers : { ...parsers, readings };
 }
 
 async function load(wasm: string): Promise<Parsers> {
-  settleV8();
+  tuneV8();
   const [{ readParserBytes }, { loadParsers }] = await Promise.all([
     import('@lockkeeper/host-node/read'),
     import('@lockkeeper/policy-core/parsers'),

@@ -1,6 +1,6 @@
 import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 
-import { stopForNotSeen } from '../errors/not-seen.ts';
+import { observationFailure } from '../errors/observation-failure.ts';
 import type { Repository } from '../repository/repository.ts';
 
 type PolicyFile = Awaited<ReturnType<typeof readPolicyFile>>;
@@ -12,10 +12,10 @@ export async function readPolicy({
 }: Repository): Promise<Extract<PolicyFile, { kind: 'policy' }>> {
   const file = await readPolicyFile(readerAt('worktree', observers));
   if (file.kind === 'policy') return file;
-  throw stopForNotSeen(notSeen(file), root);
+  throw observationFailure(notSeen(file), root);
 }
 
-function notSeen(file: Exclude<PolicyFile, { kind: 'policy' }>): Parameters<typeof stopForNotSeen>[0] {
+function notSeen(file: Exclude<PolicyFile, { kind: 'policy' }>): Parameters<typeof observationFailure>[0] {
   const where = 'the working tree';
   switch (file.kind) {
     case 'absent':

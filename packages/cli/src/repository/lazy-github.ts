@@ -1,4 +1,4 @@
-import { createGitHub, forgeFromEnvironment, silentForge } from '@lockkeeper/host-node/read';
+import { createGitHub, forgeFromEnvironment, unavailableForge } from '@lockkeeper/host-node/read';
 import type { Forge } from '@lockkeeper/operations/ports';
 
 import type { World } from '../world.ts';
@@ -24,5 +24,5 @@ export function lazyGitHub(env: World['env'], remoteUrl: () => Promise<string | 
 async function makeForge(env: World['env'], remoteUrl: () => Promise<string | undefined>): Promise<Forge> {
   const isNamed = (env['GITHUB_REPOSITORY'] ?? '').trim() !== '';
   const place = forgeFromEnvironment(env, isNamed ? undefined : await remoteUrl());
-  return place.known ? createGitHub(place.value) : silentForge(place.reason);
+  return place.known ? createGitHub(place.value) : unavailableForge(place.reason);
 }

@@ -7,14 +7,14 @@ import { displayText } from '@lockkeeper/policy-core';
 
 import { failureReason } from '../errors/failure-reason.ts';
 import type { Repository } from './repository.ts';
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 
 export function writerFor({ root }: Repository): FileWriter {
   return createFileWriter(root);
 }
 
 /** Writes a file of the repository, new or not, whole or not at all. */
-export async function writeWhole(
+export async function writeAtomically(
   { root, observers }: Repository,
   file: { readonly path: string; readonly text: string },
 ): Promise<void> {
@@ -26,12 +26,12 @@ export async function writeWhole(
     await mkdir(path.dirname(target), { recursive: true });
     await writeNewFile(target, file.text);
   } catch (error) {
-    throw writeStop(error, file.path);
+    throw writeError(error, file.path);
   }
 }
 
 /** @param then what else there is to say, in sentences */
-export function writeStop(error: unknown, file: string, then = ''): Stop {
+export function writeError(error: unknown, file: string, then = ''): CliError {
   const what = isFileWriteError(error) ? error.message : `${file} was not written: ${failureReason(error)}.`;
-  return new Stop('technical', [displayText(what), then].filter((part) => part !== '').join(' '));
+  return new CliError('technical', [displayText(what), then].filter((part) => part !== '').join(' '));
 }

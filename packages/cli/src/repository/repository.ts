@@ -14,7 +14,7 @@ import type { Observers } from '@lockkeeper/operations/ports';
 import { failureReason } from '../errors/failure-reason.ts';
 import { lazyGitHub } from './lazy-github.ts';
 import type { PlaceOptions } from '../command-line/options.ts';
-import { Stop } from '../errors/stop.ts';
+import { CliError } from '../errors/cli-error.ts';
 import type { World } from '../world.ts';
 
 /** Where a command works and what it may look at. */
@@ -45,7 +45,10 @@ export async function openRepository(
     case 'no-git-program':
       return plainFolder(start, NO_GIT_PROGRAM, env);
     case 'refused':
-      throw new Stop('not-judged', `${location.problem.charAt(0).toUpperCase()}${location.problem.slice(1)}`);
+      throw new CliError(
+        'not-judged',
+        `${location.problem.charAt(0).toUpperCase()}${location.problem.slice(1)}`,
+      );
   }
 }
 
@@ -54,7 +57,7 @@ const NO_GIT_PROGRAM = 'git is not installed or not on the PATH';
 /** What may be missing at home must not be missing where everything has to be proved. */
 export function mustHaveGitProgram({ withoutGit }: Repository, stage: string): void {
   if (withoutGit !== NO_GIT_PROGRAM) return;
-  throw new Stop(
+  throw new CliError(
     'not-judged',
     `Nothing can be proved at stage ${stage}, because ${NO_GIT_PROGRAM}. Install git, or judge the files alone with --no-git.`,
   );
@@ -62,13 +65,13 @@ export function mustHaveGitProgram({ withoutGit }: Repository, stage: string): v
 
 async function mustBeFolder(folder: string, named: string | undefined): Promise<void> {
   const found = await stat(folder).catch((error: unknown) => {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `The folder ${named ?? folder} cannot be opened: ${failureReason(error)}. Name another with --root.`,
     );
   });
   if (!found.isDirectory())
-    throw new Stop(
+    throw new CliError(
       'usage',
       `${named ?? folder} is not a folder. Name the folder of the repository with --root.`,
     );

@@ -4,9 +4,9 @@ import { Uri, commands, l10n, window } from 'vscode';
 
 import { repositoryRoot } from '../workspace/repository-root.ts';
 import { pickFolder } from '../workspace/pick-folder.ts';
-import type { Program } from '../workspace/program.ts';
+import type { ProgramRunner } from '../workspace/program-runner.ts';
 import type { ProcessEnding } from '../cli/run-process.ts';
-import type { ShownTexts } from '../views/shown-text.ts';
+import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import type { AlembicRun } from './alembic-run.ts';
 import { alembicPlace, type AlembicPlace } from './alembic-place.ts';
 import { commitRevision } from './commit-revision.ts';
@@ -22,13 +22,13 @@ import { vscodeConversation } from './vscode-conversation.ts';
 const ALEMBIC_LIMIT_MS = 30 * 60_000;
 const CLI_LIMIT_MS = 5 * 60_000;
 
-interface AlembicNeeds {
-  readonly program: Program;
-  readonly texts: ShownTexts;
+interface CommandNeeds {
+  readonly program: ProgramRunner;
+  readonly texts: ReadOnlyDocuments;
 }
 
 /** The commands that make, run, take back and commit migrations, by name. Nothing is changed before it is named. */
-export function alembicCommands({ program, texts }: AlembicNeeds) {
+export function alembicCommands({ program, texts }: CommandNeeds) {
   const talk = vscodeConversation(texts);
   return {
     createMigration: () => create(program, talk),
@@ -38,7 +38,7 @@ export function alembicCommands({ program, texts }: AlembicNeeds) {
   };
 }
 
-async function create(program: Program, talk: Conversation): Promise<Uri | undefined> {
+async function create(program: ProgramRunner, talk: Conversation): Promise<Uri | undefined> {
   const place = await alembicPlace();
   if (place === undefined) return undefined;
   const { alembic } = await alembicFor('development', { program, place });
@@ -62,13 +62,13 @@ async function offerNext(): Promise<void> {
   if (answer === committing) await commands.executeCommand('lockkeeper.commitMigration');
 }
 
-async function upgrade(program: Program, talk: Conversation): Promise<boolean> {
+async function upgrade(program: ProgramRunner, talk: Conversation): Promise<boolean> {
   const place = await alembicPlace();
   if (place === undefined) return false;
   return upgradeDatabase({ talk, ...(await alembicFor('development', { program, place })) });
 }
 
-async function downgrade(program: Program, talk: Conversation): Promise<boolean> {
+async function downgrade(program: ProgramRunner, talk: Conversation): Promise<boolean> {
   const place = await alembicPlace();
   if (place === undefined) return false;
   const which = await whichDatabase({ program, place, talk });
@@ -95,7 +95,7 @@ async function downgrade(program: Program, talk: Conversation): Promise<boolean>
   });
 }
 
-async function commit(program: Program, talk: Conversation): Promise<boolean> {
+async function commit(program: ProgramRunner, talk: Conversation): Promise<boolean> {
   const folder = (await pickFolder(l10n.t('Whose migrations?')))?.uri;
   if (folder === undefined) return false;
   const root = await repositoryRoot(folder);
@@ -122,7 +122,7 @@ async function commit(program: Program, talk: Conversation): Promise<boolean> {
 }
 
 interface At {
-  readonly program: Program;
+  readonly program: ProgramRunner;
   readonly place: AlembicPlace;
 }
 

@@ -5,7 +5,12 @@ import { downgradePreview, lossSentence, type Downgrade } from './downgrade-prev
 import type { ExplainedDowngrade } from './explained-revision.ts';
 import type { BackupEvidence } from './production-backup.ts';
 import { BASE, undoneRevisions, type KnownRevision } from './revision-graph.ts';
-import { isStillSo, seenDatabase, type AlembicNeeds, type SeenDatabase } from './seen-database.ts';
+import {
+  isUnchanged,
+  observeDatabase,
+  type AlembicNeeds,
+  type ObservedDatabase,
+} from './observed-database.ts';
 import { wordFor } from './target-database.ts';
 
 export interface DowngradeNeeds extends AlembicNeeds {
@@ -23,7 +28,7 @@ const MOST_UNDONE = 20;
 /** `alembic downgrade`, once somebody has read what is lost and typed which database they mean. Whether it was done. */
 export async function downgradeDatabase(needs: DowngradeNeeds): Promise<boolean> {
   const { talk } = needs;
-  const seen = await seenDatabase(needs);
+  const seen = await observeDatabase(needs);
   if (seen === undefined) return false;
   const downgrade = await chosenDowngrade(seen, needs);
   if (downgrade === undefined || (await lacksBackup(seen, needs))) return false;
@@ -41,11 +46,11 @@ export async function downgradeDatabase(needs: DowngradeNeeds): Promise<boolean>
       .join(' '),
     word,
   });
-  return isMeant && (await isStillSo(seen, needs)) && run(downgrade, needs);
+  return isMeant && (await isUnchanged(seen, needs)) && run(downgrade, needs);
 }
 
 async function chosenDowngrade(
-  { database, revisions: current }: SeenDatabase,
+  { database, revisions: current }: ObservedDatabase,
   { talk, revisions, explain }: DowngradeNeeds,
 ): Promise<Downgrade | undefined> {
   const history = await revisions();
@@ -94,7 +99,10 @@ function targetsIn(there: readonly KnownRevision[], current: readonly string[]) 
 }
 
 /** In production there has to be something to come back to. */
-async function lacksBackup({ database }: SeenDatabase, { talk, backup }: DowngradeNeeds): Promise<boolean> {
+async function lacksBackup(
+  { database }: ObservedDatabase,
+  { talk, backup }: DowngradeNeeds,
+): Promise<boolean> {
   if (!database.isProduction) return false;
   const { isThere, text } = await backup(database.name);
   if (isThere) talk.say(text);

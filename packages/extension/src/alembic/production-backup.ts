@@ -9,7 +9,7 @@ export interface BackupEvidence {
   readonly text: string;
 }
 
-interface Asked {
+interface BackupSearch {
   /** What `audit show --format json` prints. */
   readonly log: string;
   /** Whether `audit verify` found the log whole. */
@@ -20,7 +20,7 @@ interface Asked {
 }
 
 /** The newest backup of a database that the audit log knows, where the log can be believed and the backup is young. */
-export function backupEvidence({ log, isWhole, database, maxAgeMs, now }: Asked): BackupEvidence {
+export function backupEvidence({ log, isWhole, database, maxAgeMs, now }: BackupSearch): BackupEvidence {
   if (!isWhole)
     return none(
       l10n.t('The audit log, which knows the backups, cannot be relied on. Run `lockkeeper audit verify`.'),

@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
 
 import { alembicOutcome } from './alembic-run.ts';
-import { seenDatabase, type AlembicNeeds, type SeenDatabase } from './seen-database.ts';
+import { observeDatabase, type AlembicNeeds, type ObservedDatabase } from './observed-database.ts';
 import { wordFor } from './target-database.ts';
 
 /** `alembic upgrade head` on the database of the person at work. Whether it was done. */
 export async function upgradeDatabase(needs: AlembicNeeds): Promise<boolean> {
   const { talk, alembic } = needs;
-  const seen = await seenDatabase(needs);
+  const seen = await observeDatabase(needs);
   if (seen === undefined || !(await isMeant(seen, needs))) return false;
   const { text } = seen.database;
   const outcome = alembicOutcome(
@@ -20,7 +20,7 @@ export async function upgradeDatabase(needs: AlembicNeeds): Promise<boolean> {
 }
 
 /** A database that may be one that people work with is named by hand. */
-function isMeant({ database, revisions }: SeenDatabase, { talk }: AlembicNeeds): Promise<boolean> {
+function isMeant({ database, revisions }: ObservedDatabase, { talk }: AlembicNeeds): Promise<boolean> {
   const { text, production } = database;
   const at = revisions.length === 0 ? l10n.t('no revision') : revisions.join(', ');
   if (production === undefined)

@@ -1,10 +1,10 @@
 import { l10n, window } from 'vscode';
 
-import type { ShownTexts } from '../views/shown-text.ts';
+import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Through the boxes, dialogs and messages of VS Code. */
-export function vscodeConversation(texts: ShownTexts): Conversation {
+export function vscodeConversation(texts: ReadOnlyDocuments): Conversation {
   return {
     async pick({ title, choices }) {
       const items = choices.map(({ label, description = '', value }) => ({ label, description, value }));

@@ -2,13 +2,13 @@ import { commands, l10n, window, workspace, type Disposable, type Uri } from 'vs
 
 import { pickFolder } from '../workspace/pick-folder.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
-import type { Program } from '../workspace/program.ts';
+import type { ProgramRunner } from '../workspace/program-runner.ts';
 import type { ResultRow } from '../views/result-row.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
 import { checklistOutcome } from './checklist-outcome.ts';
 import { checklistRows } from './checklist-rows.ts';
-import { keepFresh } from './keep-fresh.ts';
+import { autoRefresh } from './auto-refresh.ts';
 
 export const CHECKLIST_VIEW = 'lockkeeper.checklist';
 
@@ -31,12 +31,12 @@ export function createChecklistView({
   program,
   tree,
 }: {
-  readonly program: Program;
+  readonly program: ProgramRunner;
   readonly tree: RowTree;
 }): ChecklistView {
   let rows: readonly ResultRow[] = [];
   let folder = onlyFolder();
-  const fresh = keepFresh({
+  const fresh = autoRefresh({
     quietMs: QUIET_MS,
     isWanted: () => tree.isInSight() && workspace.isTrusted && (folder ?? onlyFolder()) !== undefined,
     async make() {
@@ -82,7 +82,7 @@ function onlyFolder(): Uri | undefined {
   return folders.length === 1 ? folders[0]?.uri : undefined;
 }
 
-async function listed(folder: Uri, program: Program) {
+async function listed(folder: Uri, program: ProgramRunner) {
   const { databases } = await program.facts(folder);
   const connections = await program.connections(folder);
   return program.lockkeeper({

@@ -3,7 +3,7 @@ import { commands, l10n, window, workspace, type LogOutputChannel, type Uri } fr
 import { runCli, type CliEnding } from '../cli/cli-process.ts';
 import { policyIn } from '../policy/policy-files.ts';
 import { policyPreview, refusalOf } from '../policy/policy-preview.ts';
-import type { ShownTexts } from '../views/shown-text.ts';
+import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import { pickFolder } from '../workspace/pick-folder.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
 
@@ -12,7 +12,7 @@ const CREATE_LIMIT_MS = 60_000;
 export interface CreatePolicyNeeds {
   readonly cli: string;
   readonly log: LogOutputChannel;
-  readonly texts: ShownTexts;
+  readonly texts: ReadOnlyDocuments;
 }
 
 /**

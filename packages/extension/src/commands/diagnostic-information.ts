@@ -2,7 +2,7 @@ import type { ServerStatus } from '@lockkeeper/lsp/protocol';
 
 import type { ServerPhase } from '../server/status-text.ts';
 
-export interface Surroundings {
+export interface InstallationInfo {
   readonly extension: string;
   readonly editor: string;
   readonly runtime: string;
@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** What a bug report needs. No contents of files, and of paths only the names of policies. */
-export function diagnosticInformation(surroundings: Surroundings): string {
+export function diagnosticInformation(surroundings: InstallationInfo): string {
   const { extension, editor, runtime, platform, remote, trusted, phase, status } = surroundings;
   const lines = [
     `Lockkeeper ${extension}`,

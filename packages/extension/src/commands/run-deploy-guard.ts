@@ -6,7 +6,7 @@ import { guardOutcome, type GuardOutcome } from '../guard/guard-outcome.ts';
 import { canProve, proofArguments } from '../guard/guard-proof.ts';
 import { GUARD_VIEW, type GuardRun } from '../guard/guard-run.ts';
 import type { PolicyFacts } from '../policy/policy-facts.ts';
-import type { Program } from '../workspace/program.ts';
+import type { ProgramRunner } from '../workspace/program-runner.ts';
 import type { GuardDiagnostics } from '../views/guard-diagnostics.ts';
 import { guardRows } from '../views/guard-rows.ts';
 import type { GuardStatus } from '../views/guard-status.ts';
@@ -25,7 +25,7 @@ const PROOF_LIMIT_MS = 60 * 60_000;
 const PROOF_GRACE_MS = 60_000;
 
 export interface GuardNeeds {
-  readonly program: Program;
+  readonly program: ProgramRunner;
   readonly log: LogOutputChannel;
   readonly tree: RowTree;
   readonly status: GuardStatus;
@@ -42,7 +42,7 @@ export interface DeployGuard {
 }
 
 /** What was asked: whether this repository may be deployed, and where. */
-interface Asked {
+interface GuardRequest {
   readonly folder: Uri;
   /** `undefined`: whether it may be deployed at all. */
   readonly environment: string | undefined;
@@ -56,8 +56,8 @@ interface Asked {
 export function createDeployGuard(needs: GuardNeeds): DeployGuard {
   let isRunning = false;
   let last: GuardRun | undefined;
-  let lastAsked: Asked | undefined;
-  const runAs = async (asked: Asked): Promise<GuardRun | undefined> => {
+  let lastAsked: GuardRequest | undefined;
+  const runAs = async (asked: GuardRequest): Promise<GuardRun | undefined> => {
     if (isRunning) {
       void window.showInformationMessage(l10n.t('The deploy guard is running already. Wait for its result.'));
       return undefined;
@@ -87,7 +87,7 @@ export function createDeployGuard(needs: GuardNeeds): DeployGuard {
   };
 }
 
-async function whatToAsk(program: Program): Promise<Asked | undefined> {
+async function whatToAsk(program: ProgramRunner): Promise<GuardRequest | undefined> {
   if (!workspace.isTrusted) {
     void window.showErrorMessage(l10n.t('The deploy guard starts git. Trust the workspace, then run it.'));
     return undefined;
@@ -105,7 +105,7 @@ async function whatToAsk(program: Program): Promise<Asked | undefined> {
 async function whatProves(
   folder: Uri,
   development: string,
-  program: Program,
+  program: ProgramRunner,
 ): Promise<readonly string[] | undefined> {
   const kept = (await program.connections(folder)).kept();
   if (!canProve(development, { kept, env: process.env })) return [];
@@ -115,7 +115,7 @@ async function whatProves(
 }
 
 async function judged(
-  { folder, databases, ...question }: Asked,
+  { folder, databases, ...question }: GuardRequest,
   { program, log, status }: GuardNeeds,
 ): Promise<GuardOutcome> {
   status.showRunning();

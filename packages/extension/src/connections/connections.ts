@@ -1,12 +1,12 @@
 /** Where VS Code keeps secrets: encrypted, on this machine. */
-export interface SecretPlace {
+export interface SecretStore {
   get(key: string): Thenable<string | undefined>;
   store(key: string, value: string): Thenable<void>;
   delete(key: string): Thenable<void>;
 }
 
 /** Where VS Code keeps what is no secret. */
-export interface NoteBook {
+export interface ConnectionIndex {
   get<T>(key: string, otherwise: T): T;
   update(key: string, value: unknown): Thenable<void>;
 }
@@ -28,7 +28,7 @@ const NAMES = 'lockkeeper.connections';
 /** The connections of one repository. The note book knows names of variables only. */
 export function createConnections(
   repository: string,
-  { secrets, notes }: { readonly secrets: SecretPlace; readonly notes: NoteBook },
+  { secrets, notes }: { readonly secrets: SecretStore; readonly notes: ConnectionIndex },
 ): Connections {
   const key = (variable: string) => `lockkeeper.connection ${variable} ${repository}`;
   const list = `${NAMES} ${repository}`;

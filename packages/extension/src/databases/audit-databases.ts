@@ -2,7 +2,7 @@ import { commands, l10n, window, workspace, type Uri } from 'vscode';
 
 import { pickFolder } from '../workspace/pick-folder.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
-import type { Program } from '../workspace/program.ts';
+import type { ProgramRunner } from '../workspace/program-runner.ts';
 import type { ResultRow } from '../views/result-row.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
@@ -25,7 +25,7 @@ export function createAuditing({
   program,
   tree,
 }: {
-  readonly program: Program;
+  readonly program: ProgramRunner;
   readonly tree: RowTree;
 }): Auditing {
   let rows: readonly ResultRow[] = [];
@@ -51,7 +51,7 @@ export function createAuditing({
   };
 }
 
-async function audited(folder: Uri, program: Program): Promise<AuditOutcome> {
+async function audited(folder: Uri, program: ProgramRunner): Promise<AuditOutcome> {
   const { databases } = await program.facts(folder);
   const connections = await program.connections(folder);
   const ending = await program.lockkeeper({

@@ -1,7 +1,7 @@
 import { l10n, window, workspace } from 'vscode';
 
 import { pickFolder } from '../workspace/pick-folder.ts';
-import type { Program } from '../workspace/program.ts';
+import type { ProgramRunner } from '../workspace/program-runner.ts';
 import { addressProblem } from '../connections/connection-address.ts';
 import type { Connections } from '../connections/connections.ts';
 
@@ -9,7 +9,7 @@ import type { Connections } from '../connections/connections.ts';
  * `Lockkeeper: Set Database Connection...`: keeps an address where VS Code keeps secrets. Resolves to the name of its
  * variable; `undefined` when nothing was kept.
  */
-export async function setConnection(program: Program): Promise<string | undefined> {
+export async function setConnection(program: ProgramRunner): Promise<string | undefined> {
   const place = await whichRepository(program);
   if (place === undefined) return undefined;
   const { connections, databases } = place;
@@ -45,7 +45,7 @@ export async function setConnection(program: Program): Promise<string | undefine
 }
 
 /** `Lockkeeper: Forget Database Connection...` Resolves to the name of the variable whose address is gone. */
-export async function forgetConnection(program: Program): Promise<string | undefined> {
+export async function forgetConnection(program: ProgramRunner): Promise<string | undefined> {
   const place = await whichRepository(program);
   if (place === undefined) return undefined;
   const kept = place.connections.kept();
@@ -68,7 +68,7 @@ interface Repository {
   readonly databases: { readonly development: string; readonly production: string };
 }
 
-async function whichRepository(program: Program): Promise<Repository | undefined> {
+async function whichRepository(program: ProgramRunner): Promise<Repository | undefined> {
   if (!workspace.isTrusted) {
     void window.showErrorMessage(
       l10n.t('Connections are kept for a trusted workspace only: what it holds may read them.'),

@@ -1,8 +1,8 @@
 import { l10n, window, workspace } from 'vscode';
 
 import { pickFolder } from '../workspace/pick-folder.ts';
-import type { Program } from '../workspace/program.ts';
-import type { ShownTexts } from '../views/shown-text.ts';
+import type { ProgramRunner } from '../workspace/program-runner.ts';
+import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import { localTime } from '../words/local-time.ts';
 import { diagnosisIn, type Diagnosis } from './diagnosis.ts';
 
@@ -13,8 +13,8 @@ export async function diagnoseDatabases({
   program,
   texts,
 }: {
-  readonly program: Program;
-  readonly texts: ShownTexts;
+  readonly program: ProgramRunner;
+  readonly texts: ReadOnlyDocuments;
 }): Promise<Diagnosis | undefined> {
   if (!workspace.isTrusted) {
     void window.showErrorMessage(

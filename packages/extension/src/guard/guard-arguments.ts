@@ -1,5 +1,5 @@
 /** What is asked of the guard: whether a repository may be deployed, where, and which part of it. */
-export interface GuardQuestion {
+export interface GuardOptions {
   /** Absolute. */
   readonly root: string;
   /** `undefined`: whether it may be deployed at all. */
@@ -10,7 +10,7 @@ export interface GuardQuestion {
   readonly proof: readonly string[];
 }
 
-export function guardArguments({ root, environment, service, proof }: GuardQuestion): readonly string[] {
+export function guardArguments({ root, environment, service, proof }: GuardOptions): readonly string[] {
   return [
     'guard',
     '--format',

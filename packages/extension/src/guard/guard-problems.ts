@@ -1,9 +1,9 @@
 import { POLICY_CHECK } from './guard-table.ts';
-import type { GuardPlace, GuardVerdict } from './guard-verdict.ts';
+import type { GuardLocation, GuardVerdict } from './guard-verdict.ts';
 
 /** Something that stands against the release and has a line that causes it. */
 export interface PlacedProblem {
-  readonly place: GuardPlace;
+  readonly place: GuardLocation;
   readonly message: string;
   /** The rule, or the check that it comes from, such as `guard/databases`. */
   readonly code: string;

@@ -30,10 +30,10 @@ export interface GuardSubject {
   readonly message: string;
   /** Why it is undetermined. */
   readonly reason: string | undefined;
-  readonly place: GuardPlace | undefined;
+  readonly place: GuardLocation | undefined;
 }
 
-export interface GuardPlace {
+export interface GuardLocation {
   /** Relative to the folder that was judged, with `/`. */
   readonly path: string;
   /** Counts from 1, as the column does. */
@@ -113,7 +113,7 @@ function reasonOf(entry: JsonRecord): string | undefined {
   return reasons.length === 0 ? undefined : [...new Set(reasons)].join('; ');
 }
 
-function placeOf({ path, line, column }: JsonRecord): GuardPlace | undefined {
+function placeOf({ path, line, column }: JsonRecord): GuardLocation | undefined {
   const isPlace = typeof path === 'string' && typeof line === 'number' && typeof column === 'number';
   return isPlace ? { path, line, column } : undefined;
 }

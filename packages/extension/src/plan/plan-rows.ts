@@ -110,8 +110,8 @@ function stepRow(step: string, index: number, isDone: boolean): PlanRow {
   });
 }
 
-type Given = Pick<PlanRow, 'kind' | 'id' | 'label' | 'description' | 'tooltip'> & Partial<PlanRow>;
+type PlanRowParts = Pick<PlanRow, 'kind' | 'id' | 'label' | 'description' | 'tooltip'> & Partial<PlanRow>;
 
-function row(given: Given): PlanRow {
+function row(given: PlanRowParts): PlanRow {
   return { line: undefined, step: undefined, isDone: undefined, actions: [], children: [], ...given };
 }

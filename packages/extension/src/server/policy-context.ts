@@ -1,7 +1,7 @@
 import { commands, type Disposable } from 'vscode';
 
 import type { Server } from './language-client.ts';
-import { judgingOf } from './judging.ts';
+import { checkStateOf } from './check-state.ts';
 
 /** Tells `when` clauses what is judged. Views that have nothing to show say by it why. */
 export function followPolicies(server: Server): Disposable {
@@ -12,7 +12,7 @@ export function followPolicies(server: Server): Disposable {
     void commands.executeCommand('setContext', `lockkeeper.${name}`, value);
   };
   const look = () => {
-    const { policies, isJudging } = judgingOf(server.phase(), server.status());
+    const { policies, isJudging } = checkStateOf(server.phase(), server.status());
     // While the server starts anew, what was known of policies still holds.
     if (policies !== undefined) tell('policies', policies);
     tell('isJudging', isJudging);

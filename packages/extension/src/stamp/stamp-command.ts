@@ -3,8 +3,8 @@ import { l10n, window, workspace, type Uri } from 'vscode';
 import { alembicWords } from '../alembic/alembic-place.ts';
 import { vscodeConversation } from '../alembic/vscode-conversation.ts';
 import { pickFolder } from '../workspace/pick-folder.ts';
-import type { Program } from '../workspace/program.ts';
-import type { ShownTexts } from '../views/shown-text.ts';
+import type { ProgramRunner } from '../workspace/program-runner.ts';
+import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import { stampBaseline } from './stamp-baseline.ts';
 import type { StampPlan } from './stamp-outcome.ts';
 
@@ -15,8 +15,8 @@ export async function stampBaselineOf({
   program,
   texts,
 }: {
-  readonly program: Program;
-  readonly texts: ShownTexts;
+  readonly program: ProgramRunner;
+  readonly texts: ReadOnlyDocuments;
 }): Promise<StampPlan | undefined> {
   if (!workspace.isTrusted) {
     void window.showErrorMessage(l10n.t('A stamp changes a database. Trust the workspace first.'));

@@ -127,8 +127,8 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly [
   return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
-type Given = Omit<FindingRow, 'place' | 'page' | 'children'> & Partial<FindingRow>;
+type FindingRowParts = Omit<FindingRow, 'place' | 'page' | 'children'> & Partial<FindingRow>;
 
-function row(given: Given): FindingRow {
+function row(given: FindingRowParts): FindingRow {
   return { place: undefined, page: undefined, children: [], ...given };
 }

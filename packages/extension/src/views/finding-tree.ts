@@ -17,7 +17,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 
-import { eachOnce, type ToldFinding } from './each-once.ts';
+import { dedupeFindings, type FileFinding } from './dedupe-findings.ts';
 import {
   errorBadge,
   findingRows,
@@ -93,7 +93,7 @@ export function createFindingTree(): FindingTree {
 }
 
 function listedFindings(): readonly ListedFinding[] {
-  return eachOnce(
+  return dedupeFindings(
     languages
       .getDiagnostics()
       .flatMap(([uri, diagnostics]) =>
@@ -102,7 +102,7 @@ function listedFindings(): readonly ListedFinding[] {
   );
 }
 
-function toldFinding(uri: Uri, diagnostic: Diagnostic): ToldFinding {
+function toldFinding(uri: Uri, diagnostic: Diagnostic): FileFinding {
   const { code, severity, message, range, relatedInformation = [] } = diagnostic;
   const rule = typeof code === 'object' ? code.value : code;
   return {

@@ -1,4 +1,4 @@
-import type { GuardPlace } from '../guard/guard-verdict.ts';
+import type { GuardLocation } from '../guard/guard-verdict.ts';
 import { stepActions, type StepAction } from '../plan/step-actions.ts';
 
 /** One row of a tree of results, free of everything that only VS Code knows. */
@@ -8,7 +8,7 @@ export interface ResultRow {
   readonly description: string;
   readonly tooltip: string;
   /** What is opened when the row is chosen. */
-  readonly place: GuardPlace | undefined;
+  readonly place: GuardLocation | undefined;
   /** What the editor can do for what the row says to do. */
   readonly actions: readonly StepAction[];
   readonly children: readonly ResultRow[];
@@ -29,6 +29,6 @@ export function stepRow(step: string): ResultRow {
 }
 
 /** Where a file begins, or the line of it that is named. */
-export function placeIn(path: string | undefined, line = 1): GuardPlace | undefined {
+export function placeIn(path: string | undefined, line = 1): GuardLocation | undefined {
   return path === undefined ? undefined : { path, line, column: 1 };
 }

@@ -12,7 +12,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 
-import type { GuardPlace } from '../guard/guard-verdict.ts';
+import type { GuardLocation } from '../guard/guard-verdict.ts';
 import type { ResultRow } from './result-row.ts';
 
 /** What a tree shows. */
@@ -79,7 +79,7 @@ function stateOf(children: readonly ResultRow[], isOpen: boolean): TreeItemColla
   return isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-function openAt(root: Uri, { path, line, column }: GuardPlace): Command {
+function openAt(root: Uri, { path, line, column }: GuardLocation): Command {
   const start = new Range(line - 1, column - 1, line - 1, column - 1);
   return {
     command: 'vscode.open',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { digestOf, keepFile, quietly } from './kept-files.ts';
+import { digestOf, writeCacheFile, unlessRefused } from './cache-files.ts';
 
 /** How far logs were verified on this machine, as texts. */
 export interface CheckpointStore {
@@ -16,9 +16,9 @@ const MOST_KEPT = 32;
 export function createCheckpointStore(folder: string): CheckpointStore {
   const nameOf = (log: string) => digestOf(log).slice(0, 32);
   return {
-    get: (log) => quietly(() => readFileSync(path.join(folder, `checkpoint-${nameOf(log)}`), 'utf8')),
+    get: (log) => unlessRefused(() => readFileSync(path.join(folder, `checkpoint-${nameOf(log)}`), 'utf8')),
     set: (log, text) => {
-      quietly(() => keepFile({ folder, kind: 'checkpoint', most: MOST_KEPT }, nameOf(log), text));
+      unlessRefused(() => writeCacheFile({ folder, kind: 'checkpoint', most: MOST_KEPT }, nameOf(log), text));
     },
   };
 }

@@ -14,7 +14,7 @@ import type { KeptReading, ReadingStore } from '@lockkeeper/policy-core';
 
 import { blockOf, blocksIn, readingKey, type Block } from './reading-blocks.ts';
 
-export interface KeptReadings {
+export interface CachedReadings {
   /** Outside of any repository; made when something is kept. */
   readonly folder: string;
   /** Changes with the reader's code and grammars: what another one made is never read. Letters and digits. */
@@ -33,9 +33,9 @@ const MOST_IN_BLOCK = 250;
  * Readings in one file, to whose end they are added. Several programs may do so at a time. Whatever goes wrong,
  * such as a folder that cannot be written, nothing is kept and nobody need know.
  */
-export function createReadingStore({ folder, engine, limit = LIMIT }: KeptReadings): ReadingStore {
+export function createReadingStore({ folder, engine, limit = LIMIT }: CachedReadings): ReadingStore {
   const file = path.join(folder, `readings-${engine}`);
-  let kept: ReadonlyMap<string, Place> | undefined;
+  let kept: ReadonlyMap<string, BlockEntry> | undefined;
   let added: (readonly [string, KeptReading])[] = [];
   const write = (): void => {
     const readings = added;
@@ -62,14 +62,14 @@ export function createReadingStore({ folder, engine, limit = LIMIT }: KeptReadin
 
 const NOTHING = Buffer.alloc(0);
 
-interface Place {
+interface BlockEntry {
   readonly block: Block;
   readonly index: number;
 }
 
 /** Of several with one key the last, which was written last. */
-function placesIn(bytes: Buffer): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function placesIn(bytes: Buffer): ReadonlyMap<string, BlockEntry> {
+  const places = new Map<string, BlockEntry>();
   for (const block of blocksIn(bytes)) {
     block.keys.forEach((key, index) => places.set(key, { block, index }));
   }
@@ -77,17 +77,20 @@ function placesIn(bytes: Buffer): ReadonlyMap<string, Place> {
 }
 
 /** The check sum says that a program of this engine wrote it. */
-function readingAt({ block, index }: Place): KeptReading | undefined {
+function readingAt({ block, index }: BlockEntry): KeptReading | undefined {
   return quietly(() => block.value(index)) as KeptReading | undefined;
 }
 
-interface Target {
+interface StoreFile {
   readonly folder: string;
   readonly file: string;
   readonly limit: number;
 }
 
-function addBlocks({ folder, file, limit }: Target, readings: readonly (readonly [string, unknown])[]): void {
+function addBlocks(
+  { folder, file, limit }: StoreFile,
+  readings: readonly (readonly [string, unknown])[],
+): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const isNew = quietly(() => statSync(file)) === undefined;
   const blocks: Buffer[] = [];

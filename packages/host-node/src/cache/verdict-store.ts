@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import type { VerdictStore } from '@lockkeeper/operations/ports';
 
-import { digestOf, keepFile, quietly } from './kept-files.ts';
+import { digestOf, writeCacheFile, unlessRefused } from './cache-files.ts';
 
-export interface KeptVerdicts {
+export interface CachedVerdicts {
   /** Outside of any repository; made when something is kept. */
   readonly folder: string;
   /** Changes with the program's code: what another one judged is never read. Letters and digits. */
@@ -22,16 +22,16 @@ const LONGEST = 16 * 1024 * 1024;
  * Reports, each in a file named by the digest of its inputs and headed by one of its own text. Whatever goes wrong,
  * such as a folder that cannot be written, nothing is kept and nobody need know.
  */
-export function createVerdictStore({ folder, engine }: KeptVerdicts): VerdictStore {
+export function createVerdictStore({ folder, engine }: CachedVerdicts): VerdictStore {
   const kept = { folder, kind: 'verdict', most: MOST_KEPT };
   const nameOf = (inputs: string) => `${engine}-${digestOf(inputs).slice(0, 32)}`;
   return {
     get: (inputs) =>
-      quietly(() => reportIn(readFileSync(path.join(folder, `verdict-${nameOf(inputs)}`), 'utf8'))),
+      unlessRefused(() => reportIn(readFileSync(path.join(folder, `verdict-${nameOf(inputs)}`), 'utf8'))),
     set: (inputs, report) => {
-      quietly(() => {
+      unlessRefused(() => {
         const text = JSON.stringify(report);
-        if (text.length <= LONGEST) keepFile(kept, nameOf(inputs), `${digestOf(text)}\n${text}`);
+        if (text.length <= LONGEST) writeCacheFile(kept, nameOf(inputs), `${digestOf(text)}\n${text}`);
       });
     },
   };

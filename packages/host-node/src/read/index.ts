@@ -1,13 +1,13 @@
 export { readBackup } from './postgres/backup-file.ts';
 export { fileStates } from './files/file-states.ts';
-export { createFileSystem } from './files/file-system.ts';
+export { createFileSystem, type DiskListing } from './files/file-system.ts';
 export { findRepository, type RepositoryLocation } from './git/find-repository.ts';
-export { createGit, type DiskListing, type GitOptions } from './git/git.ts';
+export { createGit, type GitOptions } from './git/git.ts';
 export { createGitHub, type GitHubOptions } from './github/create-github.ts';
 export { forgeFromEnvironment, type GitHubPlace } from './github/forge-from-environment.ts';
-export { silentForge } from './github/silent-forge.ts';
+export { unavailableForge } from './github/unavailable-forge.ts';
 export { isIgnored } from './git/ignored-file.ts';
-export { landingPlaces, type LandingPlace } from './files/landing-places.ts';
+export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
 export { linkedWorktreeOf } from './git/linked-worktree.ts';

@@ -13,7 +13,7 @@ export async function bundleWriter(folder: string): Promise<string> {
     [
       'files/file-writer.ts',
       'files/write-new-file.ts',
-      'register/exclusively.ts',
+      'register/register-lock.ts',
       'register/file-register.ts',
     ]
       .map((file) => fileURLToPath(new URL(`../write/${file}`, import.meta.url)))

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { LOCK, SOURCE, span, unpinned, verdict, waitsForApproval } from '../testing/sample-verdict.ts';
-import { diagnosticsIn, type View } from './diagnostic.ts';
+import { diagnosticsIn, type DiagnosticView } from './diagnostic.ts';
 
-const VIEW: View = { uriOf: (path) => `file:///work/shop/${path}`, pageLink: undefined };
+const VIEW: DiagnosticView = { uriOf: (path) => `file:///work/shop/${path}`, pageLink: undefined };
 
 describe('a finding', () => {
   test('is underlined word for word, with its rule as code', () => {

@@ -5,11 +5,11 @@ import {
   type DiagnosticRelatedInformation,
 } from 'vscode-languageserver';
 
-import type { PolicyNote, Verdict } from '../worker/messages.ts';
+import type { PolicyNote, PolicyVerdict } from '../worker/messages.ts';
 import { firstLineOf, rangeOf } from '../locations/range.ts';
 
 /** How the client sees places and pages. */
-export interface View {
+export interface DiagnosticView {
   /** URI of a path below the root of the verdict, spelled as the client spells it. */
   readonly uriOf: (path: string) => string;
   readonly pageLink: string | undefined;
@@ -25,7 +25,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
  * What is underlined in one file. A subject that waits for an approval is said, as information;
  * anything else that could not be found out is not: unknown is never shown as wrong.
  */
-export function diagnosticsIn(verdict: Verdict, path: string, view: View): Diagnostic[] {
+export function diagnosticsIn(verdict: PolicyVerdict, path: string, view: DiagnosticView): Diagnostic[] {
   const isHere = ({ at }: { readonly at: { readonly path: string } | undefined }) => at?.path === path;
   return [
     ...verdict.notes.filter(isHere).map((note) => noteDiagnostic(note, view)),
@@ -36,23 +36,29 @@ export function diagnosticsIn(verdict: Verdict, path: string, view: View): Diagn
   ];
 }
 
-export function findingDiagnostic(finding: Finding, view: View): Diagnostic {
+export function findingDiagnostic(finding: Finding, view: DiagnosticView): Diagnostic {
   const severity = SEVERITIES[finding.severity];
   return { ...ruleDiagnostic(finding, view), severity, data: { fingerprint: finding.fingerprint } };
 }
 
-export function waitingDiagnostic(subject: Undetermined, view: View): Diagnostic {
+export function waitingDiagnostic(subject: Undetermined, view: DiagnosticView): Diagnostic {
   return { ...ruleDiagnostic(subject, view), severity: DiagnosticSeverity.Information };
 }
 
 /** Advice about a policy that works has no rule, so it has no code and no page. */
-export function noteDiagnostic({ kind, message, at }: PolicyNote, view: Pick<View, 'pageLink'>): Diagnostic {
+export function noteDiagnostic(
+  { kind, message, at }: PolicyNote,
+  view: Pick<DiagnosticView, 'pageLink'>,
+): Diagnostic {
   const diagnostic = { range: firstLineOf(rangeOf(at)), source: 'lockkeeper', message };
   if (kind === 'hint') return { ...diagnostic, severity: DiagnosticSeverity.Information };
   return { ...diagnostic, severity: DiagnosticSeverity.Error, ...codeOf('policy/invalid', view) };
 }
 
-function ruleDiagnostic({ rule, message, at, related }: Finding | Undetermined, view: View): Diagnostic {
+function ruleDiagnostic(
+  { rule, message, at, related }: Finding | Undetermined,
+  view: DiagnosticView,
+): Diagnostic {
   return {
     range: rangeOf(at ?? START),
     source: 'lockkeeper',
@@ -64,17 +70,23 @@ function ruleDiagnostic({ rule, message, at, related }: Finding | Undetermined, 
   };
 }
 
-function codeOf(rule: string, view: Pick<View, 'pageLink'>): Pick<Diagnostic, 'code' | 'codeDescription'> {
+function codeOf(
+  rule: string,
+  view: Pick<DiagnosticView, 'pageLink'>,
+): Pick<Diagnostic, 'code' | 'codeDescription'> {
   const href = pageOf(rule, view);
   return { code: rule, ...(href === undefined ? {} : { codeDescription: { href } }) };
 }
 
 /** `undefined` when the client named no place for pages. */
-export function pageOf(rule: string, { pageLink }: Pick<View, 'pageLink'>): string | undefined {
+export function pageOf(rule: string, { pageLink }: Pick<DiagnosticView, 'pageLink'>): string | undefined {
   return pageLink?.replaceAll('{rule}', rule);
 }
 
-function relatedPlace({ message, at }: RelatedPlace, { uriOf }: View): DiagnosticRelatedInformation {
+function relatedPlace(
+  { message, at }: RelatedPlace,
+  { uriOf }: DiagnosticView,
+): DiagnosticRelatedInformation {
   return { message, location: { uri: uriOf(at.path), range: rangeOf(at) } };
 }
 

@@ -19,7 +19,7 @@ export function openCommand(title: string, uri: string, selection: Range): Comma
 }
 
 /** What the client is to show; `undefined` for a call that does not come from here. */
-export function placeToShow({
+export function documentToShow({
   command,
   arguments: given,
 }: ExecuteCommandParams): Pick<ShowDocumentParams, 'uri' | 'selection'> | undefined {

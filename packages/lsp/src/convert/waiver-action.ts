@@ -10,13 +10,13 @@ import {
 import { openCommand } from './show-command.ts';
 import { workspaceEdit, type EditTargets } from './workspace-edit.ts';
 
-interface Waived {
+interface ProposedWaiver {
   readonly rule: string;
   readonly edit: TextEdit;
   readonly diagnostic: Diagnostic;
 }
 
-interface Ways {
+interface ClientSupport {
   readonly targets: EditTargets;
   /** The client asks before it makes a change that wants to be confirmed. */
   readonly confirms: boolean;
@@ -29,8 +29,8 @@ interface Ways {
  * so the title says when it will.
  */
 export function waiverAction(
-  { rule, edit, diagnostic }: Waived,
-  { targets, confirms, shows }: Ways,
+  { rule, edit, diagnostic }: ProposedWaiver,
+  { targets, confirms, shows }: ClientSupport,
 ): CodeAction {
   const title = `Propose a waiver of ${rule} in this file (effective after merge)`;
   const uri = targets.uriOf(edit.path);

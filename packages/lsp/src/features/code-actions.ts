@@ -12,9 +12,9 @@ import { findingDiagnostic, waitingDiagnostic } from '../convert/diagnostic.ts';
 import { copyActions } from '../convert/copy-action.ts';
 import { FIX_ALL, fixAll, fixRule, quickFix } from '../convert/fix-action.ts';
 import { rangeOf } from '../locations/range.ts';
-import { wordAction } from '../convert/word-action.ts';
-import type { Verdict } from '../worker/messages.ts';
-import { pathIn } from '../convert/spelling.ts';
+import { spellingAction } from '../convert/spelling-action.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
+import { pathIn } from '../convert/client-uris.ts';
 import { aboutActions, waiverActions } from './finding-actions.ts';
 import { targetsOf, viewOf, type Session } from './session.ts';
 
@@ -49,16 +49,16 @@ export async function codeActions(
   return [...here, ...(all === undefined ? [] : [all])];
 }
 
-interface Around {
+interface JudgedFile {
   /** Of the whole file. */
   readonly findings: readonly Finding[];
-  readonly verdict: Verdict;
+  readonly verdict: PolicyVerdict;
   readonly session: Session;
 }
 
 async function actionsAt(
   { path, range }: { readonly path: string; readonly range: Range },
-  around: Around,
+  around: JudgedFile,
   token: CancellationToken | undefined,
 ): Promise<readonly CodeAction[]> {
   const { findings, verdict, session } = around;
@@ -71,7 +71,7 @@ async function actionsAt(
     .map((subject) => ({ subject, diagnostic: waitingDiagnostic(subject, view) }));
   const words = verdict.notes
     .filter((note) => note.at.path === path && touches(note, range))
-    .flatMap((note) => wordAction(note, { targets: targetsOf(verdict, session), view }) ?? []);
+    .flatMap((note) => spellingAction(note, { targets: targetsOf(verdict, session), view }) ?? []);
   return [
     ...words,
     ...endingActions(shown, around),
@@ -88,7 +88,7 @@ interface ShownFinding {
 /** What ends a finding, safe fixes first, then what ends all of its kind, then what can be copied. */
 function endingActions(
   shown: readonly ShownFinding[],
-  { findings, verdict, session }: Around,
+  { findings, verdict, session }: JudgedFile,
 ): readonly CodeAction[] {
   const targets = targetsOf(verdict, session);
   const fixes = shown

@@ -8,12 +8,12 @@ import {
 } from 'vscode-languageserver';
 
 import { diagnosticsIn } from '../convert/diagnostic.ts';
-import type { Verdict } from '../worker/messages.ts';
-import { withoutTold } from './repeated-findings.ts';
-import { pathIn } from '../convert/spelling.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
+import { withoutRepeated } from './repeated-findings.ts';
+import { pathIn } from '../convert/client-uris.ts';
 import { comparable } from '../locations/uri-path.ts';
 import { viewOf, type Session } from './session.ts';
-import { shownDocuments } from './shown-documents.ts';
+import { trackPulledDocuments } from './pulled-documents.ts';
 
 /** What is underlined, in one document or in every file. Answers `unchanged` when nothing is new. */
 export interface Diagnostics {
@@ -41,7 +41,7 @@ interface Sent {
 
 export function createDiagnostics(session: Session): Diagnostics {
   const sent = new Map<string, Sent>();
-  const shown = shownDocuments();
+  const shown = trackPulledDocuments();
   let lastId = 0;
 
   /** The same diagnostics keep their id. */
@@ -73,7 +73,7 @@ export function createDiagnostics(session: Session): Diagnostics {
     workspace: async (previous, token) => {
       const folders = await session.trees.current(token);
       const verdicts = folders.flatMap((folder) => folder.verdicts);
-      const found = closedFiles(withoutTold(verdicts, [...session.checks.open.values()]), session);
+      const found = closedFiles(withoutRepeated(verdicts, [...session.checks.open.values()]), session);
       const before = new Map(previous.map(({ uri, value }) => [uri, value]));
       const owed = shown.owed(previous);
       const open = new Set(session.openUris());
@@ -94,12 +94,15 @@ export function createDiagnostics(session: Session): Diagnostics {
   };
 }
 
-function diagnosticsAt(uri: string, verdict: Verdict, session: Session): readonly Diagnostic[] {
+function diagnosticsAt(uri: string, verdict: PolicyVerdict, session: Session): readonly Diagnostic[] {
   const path = pathIn(verdict, uri);
   return path === undefined ? [] : diagnosticsIn(verdict, path, viewOf(verdict, session));
 }
 
-function closedFiles(verdicts: readonly Verdict[], session: Session): Map<string, readonly Diagnostic[]> {
+function closedFiles(
+  verdicts: readonly PolicyVerdict[],
+  session: Session,
+): Map<string, readonly Diagnostic[]> {
   const open = new Set(session.openUris());
   const found = new Map<string, readonly Diagnostic[]>();
   for (const verdict of verdicts) {

@@ -13,14 +13,14 @@ import {
   verdict,
   waitsForApproval,
 } from '../testing/sample-verdict.ts';
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { codeActions } from './code-actions.ts';
 import type { Session } from './session.ts';
 
 const LINE = { message: 'lockkeeper.yaml names it here.', at: span('lockkeeper.yaml', 4, [6, 18]) };
 const RULE = 'dependencies/requirements-pinned';
 
-async function actionsAt(line: number, found: Verdict, given: Partial<Session> = {}) {
+async function actionsAt(line: number, found: PolicyVerdict, given: Partial<Session> = {}) {
   const at = { line, character: 1 };
   const asked = {
     textDocument: { uri: SOURCE_URI },

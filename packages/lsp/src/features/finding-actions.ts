@@ -10,19 +10,19 @@ import { explainCommand } from '../convert/explain-command.ts';
 import { rangeOf } from '../locations/range.ts';
 import { openCommand } from '../convert/show-command.ts';
 import { waiverAction } from '../convert/waiver-action.ts';
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { targetsOf, viewOf, type Session } from './session.ts';
 
 /** A finding, or a subject that waits for an approval, as it is shown. */
-export interface Shown {
+export interface ShownFinding {
   readonly subject: Finding | Undetermined;
   readonly diagnostic: Diagnostic;
 }
 
 /** What can be done about a finding beside ending it: read about its rule, and see what decided. */
 export function aboutActions(
-  shown: readonly Shown[],
-  verdict: Verdict,
+  shown: readonly ShownFinding[],
+  verdict: PolicyVerdict,
   session: Session,
 ): readonly CodeAction[] {
   return shown.flatMap(({ subject, diagnostic }) => [
@@ -31,13 +31,13 @@ export function aboutActions(
   ]);
 }
 
-interface Around {
+interface ActionContext {
   readonly diagnostic: Diagnostic;
-  readonly verdict: Verdict;
+  readonly verdict: PolicyVerdict;
   readonly session: Session;
 }
 
-function explainAction(rule: string, { diagnostic, verdict, session }: Around): CodeAction {
+function explainAction(rule: string, { diagnostic, verdict, session }: ActionContext): CodeAction {
   const command = explainCommand({ rule, summary: verdict.summaries[rule] ?? '' }, session.openPageCommand);
   return { title: command.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command };
 }
@@ -45,7 +45,7 @@ function explainAction(rule: string, { diagnostic, verdict, session }: Around): 
 /** Only where the client shows a file when it is asked to. */
 function policyLineAction(
   { related, rule }: Finding | Undetermined,
-  { diagnostic, verdict, session }: Around,
+  { diagnostic, verdict, session }: ActionContext,
 ): readonly CodeAction[] {
   const { policy } = verdict;
   const line = policy.kind === 'sound' ? related.find(({ at }) => at.path === policy.path) : undefined;
@@ -57,8 +57,8 @@ function policyLineAction(
 
 /** For each rule that found something there, how the policy would accept it. Rejects only with `Cancelled`. */
 export async function waiverActions(
-  { shown, path }: { readonly shown: readonly Shown[]; readonly path: string },
-  { verdict, session }: { readonly verdict: Verdict; readonly session: Session },
+  { shown, path }: { readonly shown: readonly ShownFinding[]; readonly path: string },
+  { verdict, session }: { readonly verdict: PolicyVerdict; readonly session: Session },
   token: CancellationToken | undefined,
 ): Promise<readonly CodeAction[]> {
   const { root: folder } = verdict;

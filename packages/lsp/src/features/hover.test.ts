@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fakeSession } from '../testing/fake-session.ts';
 import { SOURCE, SOURCE_URI, span, unpinned, verdict, waitsForApproval } from '../testing/sample-verdict.ts';
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { hover } from './hover.ts';
 import type { Session } from './session.ts';
 
@@ -55,7 +55,7 @@ describe('a requirement that nothing is wrong with', () => {
     at: span(SOURCE, 2, [0, 8]),
     sentences: ['r.lock:5 locks django[bcrypt]==4.2.16.', 'Its marker holds for linux.'],
   };
-  const withNote = (given: Partial<Verdict>, markdown = true) =>
+  const withNote = (given: Partial<PolicyVerdict>, markdown = true) =>
     fakeSession(verdict(given), { markdown, note: () => Promise.resolve(NOTE) });
 
   test('is told what its pair says of it, a sentence a line', async () => {

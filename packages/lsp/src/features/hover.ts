@@ -11,13 +11,13 @@ import {
 import { pageOf } from '../convert/diagnostic.ts';
 import { hoverText, noteText, type HoverParts } from '../convert/hover-text.ts';
 import { rangeOf } from '../locations/range.ts';
-import type { Verdict } from '../worker/messages.ts';
-import { pathIn } from '../convert/spelling.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
+import { pathIn } from '../convert/client-uris.ts';
 import type { Session } from './session.ts';
 
 /** Why something is underlined, and what else there is to say of the place; `undefined` where there is neither. */
 export async function hover(
-  { uri, position }: Place,
+  { uri, position }: DocumentPosition,
   session: Session,
   token?: CancellationToken,
 ): Promise<Hover | undefined> {
@@ -40,14 +40,14 @@ export async function hover(
   return isSaid ? reasons : withNote(reasons, note, session);
 }
 
-interface Place {
+interface DocumentPosition {
   readonly uri: string;
   readonly position: Position;
 }
 
 function hoverOf(
   subjects: readonly HoverParts['subject'][],
-  { summaries }: Verdict,
+  { summaries }: PolicyVerdict,
   session: Session,
 ): TextHover | undefined {
   const [first] = subjects;

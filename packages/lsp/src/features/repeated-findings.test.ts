@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '@lockkeeper/policy-core';
 
 import { LOCK, SOURCE, span, unpinned, verdict } from '../testing/sample-verdict.ts';
-import { eachOnce, withoutTold } from './repeated-findings.ts';
+import { dedupeFindings, withoutRepeated } from './repeated-findings.ts';
 
 const [FIRST, SECOND] = ['alembic/versions/b2_orders.py', 'alembic/versions/b3_bills.py'];
 
@@ -25,24 +25,26 @@ const AT_SECOND = verdict({ toldWhereJudged, findings: [heads(SECOND, FIRST)] })
 
 describe('a finding that is told where it is judged', () => {
   test('is left out where another of its files tells it', () => {
-    expect(withoutTold([AT_FIRST], [AT_SECOND])).toEqual([
+    expect(withoutRepeated([AT_FIRST], [AT_SECOND])).toEqual([
       verdict({ toldWhereJudged, findings: [unpinned(3)] }),
     ]);
-    expect(eachOnce([AT_SECOND, AT_FIRST])).toEqual([
+    expect(dedupeFindings([AT_SECOND, AT_FIRST])).toEqual([
       AT_SECOND,
       verdict({ toldWhereJudged, findings: [unpinned(3)] }),
     ]);
   });
 
   test('stays where nothing is told, and where another one is', () => {
-    expect(withoutTold([AT_FIRST], [])).toEqual([AT_FIRST]);
+    expect(withoutRepeated([AT_FIRST], [])).toEqual([AT_FIRST]);
     const others = heads('other/versions/c1_x.py', 'other/versions/c2_x.py');
-    expect(withoutTold([AT_FIRST], [verdict({ toldWhereJudged, findings: [others] })])).toEqual([AT_FIRST]);
+    expect(withoutRepeated([AT_FIRST], [verdict({ toldWhereJudged, findings: [others] })])).toEqual([
+      AT_FIRST,
+    ]);
   });
 
   test('stays where another policy tells the like of another folder', () => {
     const elsewhere = { ...AT_SECOND, root: 'file:///work/harbour' };
-    expect(eachOnce([AT_FIRST, elsewhere])).toEqual([AT_FIRST, elsewhere]);
+    expect(dedupeFindings([AT_FIRST, elsewhere])).toEqual([AT_FIRST, elsewhere]);
   });
 });
 
@@ -59,5 +61,5 @@ test('another finding stays at each of its places', () => {
     }),
   );
   if (one === undefined || other === undefined) throw new Error('There are two.');
-  expect(eachOnce([one, other])).toEqual([one, other]);
+  expect(dedupeFindings([one, other])).toEqual([one, other]);
 });

@@ -1,31 +1,40 @@
 import type { Finding } from '@lockkeeper/policy-core';
 
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { comparable, uriBelow } from '../locations/uri-path.ts';
 
 /**
- * Leaves out of `verdicts` what `told` says as well: a finding about several files is told at each of them that is
- * open, and a check of the whole folder tells it at one of its own choice.
+ * Leaves out of `verdicts` the findings that `told` has as well: a finding about several files is reported at each of
+ * them that is open, and a check of the whole folder reports it at only one of them.
  */
-export function withoutTold(verdicts: readonly Verdict[], told: readonly Verdict[]): readonly Verdict[] {
-  const known = new Set(told.flatMap((verdict) => verdict.findings.flatMap(placesIn(verdict))));
+export function withoutRepeated(
+  verdicts: readonly PolicyVerdict[],
+  told: readonly PolicyVerdict[],
+): readonly PolicyVerdict[] {
+  const known = new Set(told.flatMap((verdict) => verdict.findings.flatMap(repeatableLocations(verdict))));
   if (known.size === 0) return verdicts;
   return verdicts.map((verdict) => {
-    const findings = verdict.findings.filter((one) => !placesIn(verdict)(one).some((at) => known.has(at)));
+    const findings = verdict.findings.filter(
+      (one) => !repeatableLocations(verdict)(one).some((at) => known.has(at)),
+    );
     return findings.length === verdict.findings.length ? verdict : { ...verdict, findings };
   });
 }
 
-/** Each of them tells a finding once. */
-export function eachOnce(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return verdicts.reduce<readonly Verdict[]>(
-    (before, verdict) => [...before, ...withoutTold([verdict], before)],
+/** Keeps each finding in the first verdict that has it. */
+export function dedupeFindings(verdicts: readonly PolicyVerdict[]): readonly PolicyVerdict[] {
+  return verdicts.reduce<readonly PolicyVerdict[]>(
+    (before, verdict) => [...before, ...withoutRepeated([verdict], before)],
     [],
   );
 }
 
-/** All places of a finding that may be told at each of them; none of another. The policy's line is no such place. */
-function placesIn({ root = '', policy, toldWhereJudged }: Verdict): (finding: Finding) => readonly string[] {
+/** All locations of a finding that may be reported at each of them, but for the policy's line; none of another finding. */
+function repeatableLocations({
+  root = '',
+  policy,
+  toldWhereJudged,
+}: PolicyVerdict): (finding: Finding) => readonly string[] {
   return ({ rule, at, related }) => {
     if (at === undefined || !toldWhereJudged.includes(rule)) return [];
     return [at, ...related.map((place) => place.at)]

@@ -1,17 +1,16 @@
 import type { DocumentView, PlaceNote, PolicyCompletion, Position, TextEdit } from '@lockkeeper/policy-core';
 import type { CancellationToken } from 'vscode-languageserver';
 
-import type { View } from '../convert/diagnostic.ts';
+import type { DiagnosticView } from '../convert/diagnostic.ts';
 import type { EditTargets } from '../convert/workspace-edit.ts';
-import type { Verdict } from '../worker/messages.ts';
-import { spelling } from '../convert/spelling.ts';
-import type { Checks } from '../workspace/checks.ts';
-import type { TreeChecks } from '../workspace/tree-checks.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
+import { clientUris } from '../convert/client-uris.ts';
+import type { DocumentVerdicts, TreeVerdicts } from './verdict-sources.ts';
 
 /** What the features share: the verdicts, and how this client spells and shows things. */
 export interface Session {
-  readonly checks: Checks;
-  readonly trees: TreeChecks;
+  readonly checks: DocumentVerdicts;
+  readonly trees: TreeVerdicts;
   readonly pageLink: string | undefined;
   /** Whether hovers may be Markdown. */
   readonly markdown: boolean;
@@ -49,11 +48,14 @@ export interface Session {
   view(uri: string, token: CancellationToken | undefined): Promise<DocumentView | undefined>;
 }
 
-export function viewOf(verdict: Verdict, session: Session): View {
-  return { uriOf: spelling(verdict, session.openUris()), pageLink: session.pageLink };
+export function viewOf(verdict: PolicyVerdict, session: Session): DiagnosticView {
+  return { uriOf: clientUris(verdict, session.openUris()), pageLink: session.pageLink };
 }
 
 /** Edits are made for the texts that were judged, whatever has been typed since. */
-export function targetsOf(verdict: Verdict, session: Session): EditTargets {
-  return { uriOf: spelling(verdict, session.openUris()), versionOf: (uri) => verdict.versions[uri] ?? null };
+export function targetsOf(verdict: PolicyVerdict, session: Session): EditTargets {
+  return {
+    uriOf: clientUris(verdict, session.openUris()),
+    versionOf: (uri) => verdict.versions[uri] ?? null,
+  };
 }

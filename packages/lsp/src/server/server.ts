@@ -25,7 +25,7 @@ import {
   type ExplainedRule,
 } from '../convert/explain-command.ts';
 import { pageOf } from '../convert/diagnostic.ts';
-import { SHOW_COMMAND, placeToShow } from '../convert/show-command.ts';
+import { SHOW_COMMAND, documentToShow } from '../convert/show-command.ts';
 import { codeActions, CODE_ACTION_KINDS } from '../features/code-actions.ts';
 import { codeLenses } from '../features/code-lenses.ts';
 import { completions } from '../features/completions.ts';
@@ -190,7 +190,7 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
   );
   connection.onCodeAction((params, token) => orCancelled(codeActions(params, live.session, token)));
   connection.onExecuteCommand(async (params) => {
-    const place = placeToShow(params);
+    const place = documentToShow(params);
     if (place !== undefined) await connection.window.showDocument({ ...place, takeFocus: true });
     const explained = ruleToExplain(params);
     if (explained !== undefined) await explain(explained, { connection, session: live.session });

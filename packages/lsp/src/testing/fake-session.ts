@@ -1,17 +1,17 @@
 import type { Session } from '../features/session.ts';
-import type { Verdict } from '../worker/messages.ts';
-import type { FolderVerdicts } from '../workspace/tree-checks.ts';
+import type { FolderVerdicts } from '../features/verdict-sources.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { ROOT, SOURCE_URI } from './sample-verdict.ts';
 
 export interface FakeSession extends Session {
   /** What every document is answered with. */
-  verdict: Verdict;
+  verdict: PolicyVerdict;
   /** What the whole workspace is answered with. */
-  tree: readonly Verdict[];
+  tree: readonly PolicyVerdict[];
 }
 
 /** A session with one open document and given verdicts. */
-export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): FakeSession {
+export function fakeSession(verdict: PolicyVerdict, given: Partial<Session> = {}): FakeSession {
   const trees = (): readonly FolderVerdicts[] => [{ folder: ROOT, verdicts: session.tree }];
   const session: FakeSession = {
     verdict,
@@ -19,16 +19,10 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     checks: {
       document: () => Promise.resolve(session.verdict),
       last: () => Promise.resolve(session.verdict),
-      outdate: () => {},
-      saved: () => {},
-      closed: () => {},
       open: new Map(),
     },
     trees: {
-      check: () => Promise.resolve(trees()),
       current: () => Promise.resolve(trees()),
-      outdate: () => {},
-      last: [],
     },
     pageLink: undefined,
     markdown: true,

@@ -1,6 +1,6 @@
 import type { Finding, SourceSpan, Undetermined } from '@lockkeeper/policy-core';
 
-import { NO_VERDICT, type Verdict } from '../worker/messages.ts';
+import { NO_VERDICT, type PolicyVerdict } from '../worker/messages.ts';
 
 export const ROOT = 'file:///work/shop';
 export const SOURCE = 'backend/requirements.txt';
@@ -53,7 +53,7 @@ export function waitsForApproval(given: Partial<Undetermined> = {}): Undetermine
   };
 }
 
-export function verdict(given: Partial<Verdict> = {}): Verdict {
+export function verdict(given: Partial<PolicyVerdict> = {}): PolicyVerdict {
   return {
     ...NO_VERDICT,
     root: ROOT,

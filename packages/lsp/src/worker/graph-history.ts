@@ -2,7 +2,7 @@ import type { EnvironmentGraph, Finding, RevisionKind } from '@lockkeeper/policy
 
 import type { GraphEdge, GraphHistory, GraphRevision } from '../protocol.ts';
 
-interface Beside {
+interface GraphInputs {
   readonly kinds: ReadonlyMap<string, RevisionKind>;
   /** Also those of other files. */
   readonly findings: readonly Finding[];
@@ -10,7 +10,7 @@ interface Beside {
 }
 
 /** A history as the client draws it. */
-export function graphHistory(graph: EnvironmentGraph, { kinds, findings, uriOf }: Beside): GraphHistory {
+export function graphHistory(graph: EnvironmentGraph, { kinds, findings, uriOf }: GraphInputs): GraphHistory {
   const byPath = new Map<string | undefined, Finding[]>();
   for (const finding of findings) {
     const path = finding.at?.path;

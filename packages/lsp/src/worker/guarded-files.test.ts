@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { GuardedFile } from '../protocol.ts';
 import { fakeHost, fakeMachine, SHOP, type FakeMachine } from '../testing/fake-host.ts';
-import { createAnswers, type Answers } from './answers.ts';
+import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
 
 const POLICY = `version: 1
 protected: [{ id: core, paths: [core/**], require: { label: approved } }]
@@ -12,11 +12,11 @@ change_scope:
 `;
 
 let machine: FakeMachine;
-let answers: Answers;
+let answers: RequestHandlers;
 
 beforeEach(() => {
   machine = fakeMachine({ 'lockkeeper.yaml': POLICY, 'nested/lockkeeper.yaml': 'version: 1\n' });
-  answers = createAnswers(fakeHost(machine), () => {});
+  answers = createRequestHandlers(fakeHost(machine), () => {});
 });
 
 function guarded(...paths: readonly string[]): Promise<readonly GuardedFile[]> {

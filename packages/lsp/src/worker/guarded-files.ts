@@ -3,22 +3,22 @@ import { pathGuards, type Policy } from '@lockkeeper/policy-core';
 import { rangeOf } from '../locations/range.ts';
 import type { GuardedFile } from '../protocol.ts';
 import { parentOf, pathBelow, uriBelow } from '../locations/uri-path.ts';
-import type { GuardsQuestion } from './messages.ts';
-import type { PolicyAt } from './policies.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { GuardsQuery } from './messages.ts';
+import type { LocatedPolicy } from './policy-cache.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
 
 /** Those files that anything stands before. A policy that is not valid says nothing of them. */
 export async function guardedFiles(
-  files: GuardsQuestion['files'],
-  surroundings: Surroundings,
+  files: GuardsQuery['files'],
+  context: WorkspaceContext,
 ): Promise<readonly GuardedFile[]> {
   const found: GuardedFile[] = [];
   // Files of one folder have one policy: it is not looked for again.
-  const policies = new Map<string | undefined, PolicyAt | undefined>();
+  const policies = new Map<string | undefined, LocatedPolicy | undefined>();
   for (const { uri, folder = parentOf(uri) } of files) {
     const beside = parentOf(uri);
     if (!policies.has(beside) && folder !== undefined)
-      policies.set(beside, await surroundings.nearestPolicy(uri, folder));
+      policies.set(beside, await context.nearestPolicy(uri, folder));
     const at = policies.get(beside);
     const path = at && pathBelow(at.root, uri);
     if (at?.file.kind !== 'policy' || path === undefined) continue;
@@ -28,13 +28,13 @@ export async function guardedFiles(
   return found;
 }
 
-interface Place {
+interface FileBelowRoot {
   readonly uri: string;
   readonly path: string;
   readonly root: string;
 }
 
-function guardedFile(policy: Policy, { uri, path, root }: Place): GuardedFile | undefined {
+function guardedFile(policy: Policy, { uri, path, root }: FileBelowRoot): GuardedFile | undefined {
   const guards = pathGuards(policy, path);
   if (guards.length === 0) return undefined;
   return {

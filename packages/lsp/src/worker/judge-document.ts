@@ -1,5 +1,5 @@
 import {
-  expectDocument,
+  prefetchDocument,
   judge,
   observeDocument,
   readBaselineFile,
@@ -17,50 +17,50 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { comparable, pathBelow } from '../locations/uri-path.ts';
-import { NO_VERDICT, type Verdict } from './messages.ts';
-import { contentsBelow } from './overlay.ts';
-import type { Surroundings } from './surroundings.ts';
+import { NO_VERDICT, type PolicyVerdict } from './messages.ts';
+import { openContentsBelow } from './overlay.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
 import {
   brokenVerdict,
-  expectVerdicts,
+  prefetchDecidingLines,
   notesOf,
-  policyVerdict,
+  policyStateVerdict,
   verdictOf,
-  type SoundFile,
-} from './verdict.ts';
+  type ValidPolicyFile,
+} from './policy-verdict.ts';
 
 /** Judges one open document by the nearest policy, as it is being typed. */
 export async function judgeDocument(
   uri: string,
   folder: string,
-  surroundings: Surroundings,
-): Promise<Verdict> {
-  surroundings.judged.delete(comparable(uri));
-  const found = await surroundings.nearestPolicy(uri, folder);
+  context: WorkspaceContext,
+): Promise<PolicyVerdict> {
+  context.judged.delete(comparable(uri));
+  const found = await context.nearestPolicy(uri, folder);
   const path = found && pathBelow(found.root, uri);
   if (found === undefined || path === undefined) return NO_VERDICT;
   const { root, file } = found;
-  if (file.kind === 'policy') lookMeanwhile({ file, path, root }, surroundings);
-  const git = await surroundings.git(root);
+  if (file.kind === 'policy') prefetchWhileGitRuns({ file, path, root }, context);
+  const git = await context.git(root);
   const standing = { root, branch: git.branch };
   const isAboutPath = ({ at }: { readonly at: { readonly path: string } }) => at.path === path;
   if (file.kind !== 'policy') {
-    const verdict = policyVerdict(file, standing);
+    const verdict = policyStateVerdict(file, standing);
     return { ...verdict, notes: verdict.notes.filter(isAboutPath) };
   }
-  const observers = await surroundings.observers(root);
+  const observers = await context.observers(root);
   const baseline = await readBaselineFile(readerAt('worktree', observers), file.policy);
   if (baseline.kind === 'unusable') return brokenVerdict(file.policy.path, baseline.problem, standing);
-  const change = await withUnsaved(git.change, { uri, path, root }, surroundings);
-  const open = contentsBelow(root, surroundings);
-  const steady = await surroundings.steady(root);
+  const change = await withUnsaved(git.change, { uri, path, root }, context);
+  const open = openContentsBelow(root, context);
+  const steady = await context.steady(root);
   const policy = policyOfDocument(file.policy, path);
   const observations = await observeDocument(
     { policy, path, open, change, target: git.base, steady },
     observers,
   );
-  const parsers = needsParsers(policy, observations) ? await surroundings.loadParsers() : undefined;
-  surroundings.judged.set(comparable(uri), { policy, path, observations, parsers });
+  const parsers = needsParsers(policy, observations) ? await context.loadParsers() : undefined;
+  context.judged.set(comparable(uri), { policy, path, observations, parsers });
   const report = await judge(
     {
       kind: 'seen',
@@ -72,34 +72,37 @@ export async function judgeDocument(
       observations,
       notices: [],
     },
-    { stage: 'editor', loadParsers: () => surroundings.loadParsers() },
+    { stage: 'editor', loadParsers: () => context.loadParsers() },
   );
   const verdict = verdictOf(report, { files: dependedOn(path, observations, open), file }, standing);
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
 }
 
-interface Judged {
-  readonly file: SoundFile;
+interface GovernedDocument {
+  readonly file: ValidPolicyFile;
   readonly path: string;
   readonly root: string;
 }
 
-/** Git takes its time in large repositories. What fails meanwhile is seen where it is used. */
-function lookMeanwhile(judged: Judged, surroundings: Surroundings): void {
+/** Git is slow in large repositories, so revisions are read meanwhile. A failure shows where the reading is used. */
+function prefetchWhileGitRuns(judged: GovernedDocument, context: WorkspaceContext): void {
   const { policy } = judged.file;
   const looked =
-    migrationKind(policy, judged.path) === undefined ? undefined : readMeanwhile(judged, surroundings);
+    migrationKind(policy, judged.path) === undefined ? undefined : prefetchReadings(judged, context);
   looked?.catch(() => undefined);
-  expectVerdicts(judged.file);
+  prefetchDecidingLines(judged.file);
 }
 
-async function readMeanwhile({ file, path, root }: Judged, surroundings: Surroundings): Promise<void> {
-  const loading = surroundings.loadParsers();
-  const [observers, steady] = await Promise.all([surroundings.observers(root), surroundings.steady(root)]);
+async function prefetchReadings(
+  { file, path, root }: GovernedDocument,
+  context: WorkspaceContext,
+): Promise<void> {
+  const loading = context.loadParsers();
+  const [observers, steady] = await Promise.all([context.observers(root), context.steady(root)]);
   await steady.remember(JSON.stringify(['read meanwhile', path]), async () => {
     const [parsers, texts] = await Promise.all([
       loading,
-      expectDocument({ policy: file.policy, path, steady }, observers),
+      prefetchDocument({ policy: file.policy, path, steady }, observers),
     ]);
     for (let start = 0; start < texts.length; start += AT_ONCE) {
       recallReadings(parsers, texts.slice(start, start + AT_ONCE));
@@ -126,7 +129,7 @@ function dependedOn(
   return [...new Set([...Object.keys(files), ...beside, ...folders, ...sql])];
 }
 
-interface Place {
+interface DocumentLocation {
   readonly uri: string;
   readonly path: string;
   readonly root: string;
@@ -135,13 +138,13 @@ interface Place {
 /** An edit that is not saved yet is part of the change, though git cannot see it. */
 async function withUnsaved(
   change: Known<Change>,
-  { uri, path, root }: Place,
-  surroundings: Surroundings,
+  { uri, path, root }: DocumentLocation,
+  context: WorkspaceContext,
 ): Promise<Known<Change>> {
-  const document = surroundings.open.get(comparable(uri));
+  const document = context.open.get(comparable(uri));
   if (!change.known || document === undefined) return change;
   if (change.value.entries.some((entry) => entry.path === path)) return change;
-  const saved = await surroundings.disk(root).read(path);
+  const saved = await context.disk(root).read(path);
   if (!saved.known || saved.value.kind === 'unreadable') return change;
   const isNew = saved.value.kind === 'absent';
   if (saved.value.kind === 'text' && saved.value.text === document.text) return change;

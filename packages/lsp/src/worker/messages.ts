@@ -25,21 +25,21 @@ export type ToWorker =
   | { readonly kind: 'opened'; readonly uri: string; readonly version: number; readonly text: string }
   | { readonly kind: 'closed'; readonly uri: string }
   /** Files or git may have changed since they were last looked at. */
-  | { readonly kind: 'outdated' }
+  | { readonly kind: 'invalidate' }
   /** Nothing will be asked any more. It ends by itself once it has written what it keeps. */
   | { readonly kind: 'ending' }
-  | { readonly kind: 'question'; readonly id: number; readonly question: Question | LookQuestion };
+  | { readonly kind: 'question'; readonly id: number; readonly question: CheckRequest | WorkerQuery };
 
 export type FromWorker =
-  | { readonly kind: 'answer'; readonly id: number; readonly verdicts: readonly Verdict[] }
-  | { readonly kind: 'looked'; readonly id: number; readonly found: LookAnswers[LookQuestion['kind']] }
+  | { readonly kind: 'answer'; readonly id: number; readonly verdicts: readonly PolicyVerdict[] }
+  | { readonly kind: 'looked'; readonly id: number; readonly found: QueryResults[WorkerQuery['kind']] }
   /** A bug, or parsers that cannot be loaded. */
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
   /** A second look found another branch or another change than the verdicts so far were based on. */
   | { readonly kind: 'moved' };
 
 /** `folder`: URI of the workspace folder; `undefined` for a document that lies in none. */
-export type Question =
+export type CheckRequest =
   | { readonly kind: 'document'; readonly uri: string; readonly folder: string | undefined }
   /** Which policy holds in a folder, without judging anything. One verdict. */
   | { readonly kind: 'policy'; readonly folder: string }
@@ -47,16 +47,16 @@ export type Question =
   | { readonly kind: 'tree'; readonly folder: string };
 
 /** What is asked for beside verdicts. */
-export type LookQuestion =
-  | PlaceQuestion
-  | ViewQuestion
-  | CompletionQuestion
-  | WaiversQuestion
-  | GuardsQuestion
-  | GraphQuestion;
+export type WorkerQuery =
+  | PositionQuery
+  | ViewQuery
+  | CompletionQuery
+  | WaiversQuery
+  | GuardsQuery
+  | GraphQuery;
 
 /** What each kind of them is answered with. */
-export interface LookAnswers {
+export interface QueryResults {
   /** `undefined` where there is nothing to say. */
   readonly place: PlaceNote | undefined;
   /** `undefined` for a document that was not judged. */
@@ -69,27 +69,27 @@ export interface LookAnswers {
 }
 
 /** What is to be said of a place in an open document, as it was judged last. */
-export interface PlaceQuestion {
+export interface PositionQuery {
   readonly kind: 'place';
   readonly uri: string;
   readonly position: Position;
 }
 
 /** What is to be shown of an open document beside the findings, as it was judged last. */
-export interface ViewQuestion {
+export interface ViewQuery {
   readonly kind: 'view';
   readonly uri: string;
 }
 
 /** What can be written at a place in an open document; nothing where that is no policy. */
-export interface CompletionQuestion {
+export interface CompletionQuery {
   readonly kind: 'completion';
   readonly uri: string;
   readonly position: Position;
 }
 
 /** How the policy of a folder would accept what these rules find in a file. */
-export interface WaiversQuestion {
+export interface WaiversQuery {
   readonly kind: 'waivers';
   /** URI of the folder that holds the policy. */
   readonly folder: string;
@@ -99,20 +99,20 @@ export interface WaiversQuestion {
 }
 
 /** What stands before a change of these files, whether they are there or not. */
-export interface GuardsQuestion {
+export interface GuardsQuery {
   readonly kind: 'guards';
   /** `folder`: URI of the workspace folder; `undefined` for a file that lies in none. */
   readonly files: readonly { readonly uri: string; readonly folder: string | undefined }[];
 }
 
 /** The histories of the migrations in a folder. */
-export interface GraphQuestion {
+export interface GraphQuery {
   readonly kind: 'graph';
   readonly folder: string;
 }
 
 /** What one policy says, about one document or about a tree. Paths are relative to `root`. */
-export interface Verdict {
+export interface PolicyVerdict {
   /** URI of the folder that holds the policy; `undefined` where there is none. */
   readonly root: string | undefined;
   readonly policy: PolicyState;
@@ -146,7 +146,7 @@ export interface PolicyNote {
   readonly meant?: MeantWord;
 }
 
-export const NO_VERDICT: Verdict = {
+export const NO_VERDICT: PolicyVerdict = {
   root: undefined,
   policy: { kind: 'none' },
   branch: undefined,

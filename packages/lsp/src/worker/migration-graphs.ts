@@ -1,4 +1,9 @@
-import { judge, observeWholeRevisions, verdictInputs, type PolicyFile } from '@lockkeeper/operations/observe';
+import {
+  judge,
+  observeWholeRevisions,
+  verdictCacheKey,
+  type PolicyFile,
+} from '@lockkeeper/operations/observe';
 import {
   alembicFolders,
   environmentGraph,
@@ -14,21 +19,24 @@ import type { GraphHistory, MigrationGraphAnswer } from '../protocol.ts';
 import { comparable, uriBelow } from '../locations/uri-path.ts';
 import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';
-import { readingOnce } from './reading-once.ts';
-import type { Surroundings } from './surroundings.ts';
-import type { SoundFile } from './verdict.ts';
+import { withPerRequestReads } from './per-request-reads.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
+import type { ValidPolicyFile } from './policy-verdict.ts';
 
 /** The histories that every policy in a folder names, as they stand in the editor, with what is found in them. */
-export async function migrationGraphs(folder: string, around: Surroundings): Promise<MigrationGraphAnswer> {
-  const surroundings = readingOnce(around);
-  const roots = await policyRoots(folder, surroundings);
+export async function migrationGraphs(
+  folder: string,
+  around: WorkspaceContext,
+): Promise<MigrationGraphAnswer> {
+  const context = withPerRequestReads(around);
+  const roots = await policyRoots(folder, context);
   if (roots.length === 0) return { histories: [], problems: [NO_POLICY] };
   const histories: GraphHistory[] = [];
   const problems: string[] = [];
   const unnamed: string[] = [];
   for (const root of roots) {
-    const file = await surroundings.policyAt(root);
-    const found = await graphsOf(file, root, surroundings);
+    const file = await context.policyAt(root);
+    const found = await graphsOf(file, root, context);
     if (typeof found !== 'string') histories.push(...found);
     else if (file.kind === 'policy' && alembicFolders(file.policy).length === 0) unnamed.push(found);
     else problems.push(found);
@@ -43,7 +51,7 @@ const NO_POLICY = 'There is no policy in this folder. Write lockkeeper.yaml firs
 async function graphsOf(
   file: PolicyFile,
   root: string,
-  surroundings: Surroundings,
+  context: WorkspaceContext,
 ): Promise<readonly GraphHistory[] | string> {
   if (file.kind === 'unusable') return file.problem;
   if (file.kind === 'invalid')
@@ -53,38 +61,36 @@ async function graphsOf(
   const folders = alembicFolders(policy);
   if (folders.length === 0)
     return `${policy.path} names no folder of Alembic revisions. Name it in migrations.alembic.`;
-  const observers = await surroundings.observers(root);
+  const observers = await context.observers(root);
   const [sources, seen] = await Promise.all([
     observeWholeRevisions(policy, observers),
-    observeTree(root, surroundings),
+    observeTree(root, context),
   ]);
-  const inputs = JSON.stringify([file.text, sources, seenInputs(seen), openUris(surroundings)]);
-  return surroundings.drawn.of(root, inputs, () =>
-    drawHistories({ policy, sources, seen }, root, surroundings),
-  );
+  const inputs = JSON.stringify([file.text, sources, seenInputs(seen), openUris(context)]);
+  return context.drawn.of(root, inputs, () => drawHistories({ policy, sources, seen }, root, context));
 }
 
 type SeenTree = Awaited<ReturnType<typeof observeTree>>;
 
-interface Looked {
-  readonly policy: SoundFile['policy'];
+interface ObservedRevisions {
+  readonly policy: ValidPolicyFile['policy'];
   readonly sources: RevisionSources;
   readonly seen: SeenTree;
 }
 
 async function drawHistories(
-  { policy, sources, seen }: Looked,
+  { policy, sources, seen }: ObservedRevisions,
   root: string,
-  surroundings: Surroundings,
+  context: WorkspaceContext,
 ): Promise<readonly GraphHistory[] | string> {
   if (!sources.paths.known) return `The revisions cannot be listed because ${sources.paths.reason}.`;
-  const all = wholeHistories(policy, sources, await surroundings.loadParsers());
+  const all = wholeHistories(policy, sources, await context.loadParsers());
   const histories = all.filter(({ files }) => files.size > 0);
   if (histories.length === 0)
     return `${alembicFolders(policy).join(', ')} holds no Alembic revision. Check migrations.alembic in ${policy.path}.`;
-  const findings = await findingsOf(seen, surroundings);
+  const findings = await findingsOf(seen, context);
   const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
-  const uriOf = uris(root, surroundings);
+  const uriOf = uris(root, context);
   return histories.map((history) => {
     const kinds = revisionKinds(history, pgVersion);
     return graphHistory(environmentGraph(history), { kinds, findings, uriOf });
@@ -94,24 +100,24 @@ async function drawHistories(
 const JUDGED = { stage: 'editor', only: ['migrations'] } as const;
 
 function seenInputs(seen: SeenTree): unknown {
-  return seen.kind === 'seen' ? verdictInputs(seen, JUDGED) : seen.kind;
+  return seen.kind === 'seen' ? verdictCacheKey(seen, JUDGED) : seen.kind;
 }
 
 /** As a check of the whole folder finds them. */
-async function findingsOf(seen: SeenTree, surroundings: Surroundings): Promise<readonly Finding[]> {
+async function findingsOf(seen: SeenTree, context: WorkspaceContext): Promise<readonly Finding[]> {
   if (seen.kind !== 'seen') return [];
-  const report = await judge(seen, { ...JUDGED, loadParsers: () => surroundings.loadParsers() });
+  const report = await judge(seen, { ...JUDGED, loadParsers: () => context.loadParsers() });
   return report.findings;
 }
 
 /** An open document keeps the spelling that its editor gave it. */
-function uris(root: string, { open }: Surroundings): (path: string) => string {
+function uris(root: string, { open }: WorkspaceContext): (path: string) => string {
   return (path) => {
     const uri = uriBelow(root, path);
     return open.get(comparable(uri))?.uri ?? uri;
   };
 }
 
-function openUris({ open }: Surroundings): readonly string[] {
+function openUris({ open }: WorkspaceContext): readonly string[] {
   return Array.from(open.values(), ({ uri }) => uri);
 }

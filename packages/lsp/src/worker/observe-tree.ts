@@ -1,10 +1,10 @@
-import { AT_HOME, observe } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, observe } from '@lockkeeper/operations/observe';
 
-import type { Surroundings } from './surroundings.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
 
 /** All that is seen of the files that the policy of a root names, as they are on disk and open. */
-export async function observeTree(root: string, surroundings: Surroundings): ReturnType<typeof observe> {
-  const { base, change } = await surroundings.git(root);
+export async function observeTree(root: string, context: WorkspaceContext): ReturnType<typeof observe> {
+  const { base, change } = await context.git(root);
   return observe(
     {
       focus: { kind: 'tree' },
@@ -14,8 +14,8 @@ export async function observeTree(root: string, surroundings: Surroundings): Ret
       policyFrom: 'head',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
-    await surroundings.observers(root),
+    await context.observers(root),
   );
 }

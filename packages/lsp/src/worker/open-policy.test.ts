@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { fakeHost, fakeMachine, SHOP } from '../testing/fake-host.ts';
-import { createAnswers, type Answers } from './answers.ts';
+import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
 
 const POLICY = `version: 1
 protected: [{ id: core, paths: [core/**], require: { label: approved } }]
 `;
 
-let answers: Answers;
+let answers: RequestHandlers;
 
 beforeEach(() => {
   const machine = fakeMachine({ 'lockkeeper.yaml': POLICY, 'core/a.py': 'A = 1\n' });
-  answers = createAnswers(fakeHost(machine), () => {});
+  answers = createRequestHandlers(fakeHost(machine), () => {});
 });
 
 function open(path: string, text: string): void {

@@ -1,12 +1,12 @@
 import { POLICY_FILE_NAMES, type PolicyDocument } from '@lockkeeper/policy-core';
 
 import { comparable, parentOf } from '../locations/uri-path.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
 
 /** The text of an open policy, valid or not; `undefined` for another document. */
 export function policyText(
   uri: string,
-  { open }: Pick<Surroundings, 'open'>,
+  { open }: Pick<WorkspaceContext, 'open'>,
 ): Pick<PolicyDocument, 'path' | 'text'> | undefined {
   const path = POLICY_FILE_NAMES.find((name) => uri.endsWith(`/${name}`));
   const document = open.get(comparable(uri));
@@ -16,12 +16,12 @@ export function policyText(
 /** The same with the files beside it, which are listed once until something moves. */
 export async function openPolicy(
   uri: string,
-  surroundings: Surroundings,
+  context: WorkspaceContext,
 ): Promise<PolicyDocument | undefined> {
-  const policy = policyText(uri, surroundings);
+  const policy = policyText(uri, context);
   const root = parentOf(uri);
   if (policy === undefined || root === undefined) return undefined;
-  const { files, remember } = await surroundings.steady(root);
+  const { files, remember } = await context.steady(root);
   const listed = await remember('every file', () => files.list(['']));
   return { ...policy, files: listed.known ? listed.value : undefined };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { fakeHost, fakeMachine, SHOP } from '../testing/fake-host.ts';
-import { createAnswers, type Answers } from './answers.ts';
+import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
 import type { Host } from './host.ts';
-import type { Verdict } from './messages.ts';
+import type { PolicyVerdict } from './messages.ts';
 
 const REVISIONS = {
   'lockkeeper.yaml': 'version: 1\nmigrations: { alembic: [db/versions] }\n',
@@ -14,7 +14,7 @@ const REVISIONS = {
 const unread = { parse: () => ({ kind: 'unanalyzable', problem: 'nothing is read here' }) as const };
 
 /** The files that are read from disk are added to `reads`. */
-function answersFor(reads: string[] = []): Answers {
+function answersFor(reads: string[] = []): RequestHandlers {
   const host: Host = {
     ...fakeHost(fakeMachine(REVISIONS)),
     loadParsers: () => Promise.resolve({ sql: unread, python: unread }),
@@ -29,14 +29,14 @@ function answersFor(reads: string[] = []): Answers {
       },
     };
   };
-  return createAnswers({ ...host, files }, () => undefined);
+  return createRequestHandlers({ ...host, files }, () => undefined);
 }
 
-function open(answers: Answers, path: string, text: string): void {
+function open(answers: RequestHandlers, path: string, text: string): void {
   answers.opened({ uri: `${SHOP}/${path}`, version: 1, text });
 }
 
-async function judged(answers: Answers, path: string): Promise<Verdict> {
+async function judged(answers: RequestHandlers, path: string): Promise<PolicyVerdict> {
   const [verdict] = await answers.answer({ kind: 'document', uri: `${SHOP}/${path}`, folder: SHOP });
   if (verdict === undefined) throw new Error('There is no verdict.');
   return verdict;
@@ -71,7 +71,7 @@ describe('an open revision', () => {
     };
     expect(await timesRead('one')).toBe(1);
     expect(await timesRead('two')).toBe(1);
-    answers.outdated();
+    answers.invalidate();
     expect(await timesRead('three')).toBe(2);
   });
 });

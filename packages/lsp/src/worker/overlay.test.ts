@@ -2,8 +2,8 @@ import type { FileSystem } from '@lockkeeper/operations/observe';
 import { observed, textContent, unobserved } from '@lockkeeper/policy-core';
 import { expect, test } from 'vitest';
 
-import { contentsBelow, overlay, type OpenDocument } from './overlay.ts';
-import { steadyContents } from './steady-contents.ts';
+import { openContentsBelow, overlay, type OpenDocument } from './overlay.ts';
+import { createContentInterner } from './content-interner.ts';
 
 const ROOT = 'file:///work/shop';
 const DISK: FileSystem = {
@@ -17,7 +17,7 @@ function opened(...documents: readonly Pick<OpenDocument, 'uri' | 'text'>[]) {
   const open = new Map(
     documents.map(({ uri, text }) => [decodeURIComponent(uri), { uri, text, version: 1 }]),
   );
-  return { open, contents: steadyContents() };
+  return { open, contents: createContentInterner() };
 }
 
 test('an open document stands before what is on disk', async () => {
@@ -35,7 +35,7 @@ test('a file that reads the same is the same, on disk and open', async () => {
     const [first, second] = await twice(path);
     expect(first?.known && second?.known && first.value === second.value, path).toBe(true);
   }
-  const shown = contentsBelow(ROOT, around).get('r.txt');
+  const shown = openContentsBelow(ROOT, around).get('r.txt');
   const read = await files.read('r.txt');
   expect(read.known && read.value).toBe(shown);
 });
@@ -45,5 +45,5 @@ test('open documents are named as they lie below the root, and others are left o
     { uri: `${ROOT}/a%2541.txt`, text: 'one' },
     { uri: 'file:///work/other/b.txt', text: 'two' },
   );
-  expect([...contentsBelow(ROOT, around)]).toEqual([['a%41.txt', textContent('one')]]);
+  expect([...openContentsBelow(ROOT, around)]).toEqual([['a%41.txt', textContent('one')]]);
 });

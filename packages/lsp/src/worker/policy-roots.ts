@@ -1,16 +1,16 @@
 import { POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
 
 import { uriBelow } from '../locations/uri-path.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
 
 /** The folders that hold the policies of a folder: of the one that holds there, and of those nested below. */
-export async function policyRoots(folder: string, surroundings: Surroundings): Promise<readonly string[]> {
-  const above = await surroundings.nearestPolicy(uriBelow(folder, 'any'), folder);
-  return [...new Set([...(above ? [above.root] : []), ...(await nestedRoots(folder, surroundings))])];
+export async function policyRoots(folder: string, context: WorkspaceContext): Promise<readonly string[]> {
+  const above = await context.nearestPolicy(uriBelow(folder, 'any'), folder);
+  return [...new Set([...(above ? [above.root] : []), ...(await nestedRoots(folder, context))])];
 }
 
-async function nestedRoots(folder: string, surroundings: Surroundings): Promise<readonly string[]> {
-  const { files } = await surroundings.observers(folder);
+async function nestedRoots(folder: string, context: WorkspaceContext): Promise<readonly string[]> {
+  const { files } = await context.observers(folder);
   const listed = await files.list(['']);
   const names: readonly string[] = POLICY_FILE_NAMES;
   const nested = (listed.known ? listed.value : []).filter(

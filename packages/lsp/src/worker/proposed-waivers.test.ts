@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { fakeHost, fakeMachine, SHOP } from '../testing/fake-host.ts';
-import { createAnswers } from './answers.ts';
+import { createRequestHandlers } from './request-handlers.ts';
 
 const asked = {
   kind: 'waivers',
@@ -11,7 +11,10 @@ const asked = {
 } as const;
 
 test('waivers hold for thirty days, and are written into the policy as it stands in the editor', async () => {
-  const answers = createAnswers(fakeHost(fakeMachine({ 'lockkeeper.yaml': 'version: 1\n' })), () => {});
+  const answers = createRequestHandlers(
+    fakeHost(fakeMachine({ 'lockkeeper.yaml': 'version: 1\n' })),
+    () => {},
+  );
   answers.opened({ uri: `${SHOP}/lockkeeper.yaml`, version: 2, text: 'version: 1\nrules: {}\n' });
   const [edit, none] = await answers.waivers(asked);
   expect(edit).toMatchObject({ path: 'lockkeeper.yaml', start: { line: 2, character: 0 } });
@@ -21,6 +24,9 @@ test('waivers hold for thirty days, and are written into the policy as it stands
 });
 
 test('a policy that cannot be used gets none', async () => {
-  const answers = createAnswers(fakeHost(fakeMachine({ 'lockkeeper.yaml': 'version: 2\n' })), () => {});
+  const answers = createRequestHandlers(
+    fakeHost(fakeMachine({ 'lockkeeper.yaml': 'version: 2\n' })),
+    () => {},
+  );
   expect(await answers.waivers(asked)).toEqual([undefined, undefined]);
 });

@@ -1,19 +1,19 @@
 import { waiverEdit, type TextEdit } from '@lockkeeper/policy-core';
 
-import type { WaiversQuestion } from './messages.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { WaiversQuery } from './messages.ts';
+import type { WorkspaceContext } from './workspace-context.ts';
 
 /** Long enough to mend it, short enough not to be forgotten. */
 const DAYS = 30;
 
 /** For each rule the edit of the policy that would accept what it finds in that file. */
 export async function proposedWaivers(
-  { folder, rules, path }: WaiversQuestion,
-  surroundings: Surroundings,
+  { folder, rules, path }: WaiversQuery,
+  context: WorkspaceContext,
 ): Promise<readonly (TextEdit | undefined)[]> {
-  const file = await surroundings.policyAt(folder);
+  const file = await context.policyAt(folder);
   if (file.kind !== 'policy') return rules.map(() => undefined);
-  const { clock } = await surroundings.observers(folder);
+  const { clock } = await context.observers(folder);
   const policy = { path: file.policy.path, text: file.text };
   const expires = dayAfter(clock.now());
   return rules.map((rule) => waiverEdit(policy, { rule, path, expires }));

@@ -2,7 +2,7 @@ import type { KeptReading, Parsers } from '@lockkeeper/policy-core';
 import { expect, test } from 'vitest';
 
 import type { OpenDocument } from './overlay.ts';
-import { keepingSaved } from './saved-readings.ts';
+import { cacheOnlySaved } from './saved-readings.ts';
 
 const READING: KeptReading = { kind: 'unanalyzable' };
 
@@ -30,7 +30,7 @@ function documents(...texts: readonly string[]): Map<string, OpenDocument> {
 
 test('what was read of saved files is kept, and told again', () => {
   const { kept, readings } = store();
-  const parsers = keepingSaved(parsersWith(readings), documents('revision = "b2"'));
+  const parsers = cacheOnlySaved(parsersWith(readings), documents('revision = "b2"'));
   parsers.readings?.set('revision = "a1"', READING);
   expect([...kept.keys()]).toEqual(['revision = "a1"']);
   expect(parsers.readings?.get('revision = "a1"')).toBe(READING);
@@ -38,7 +38,7 @@ test('what was read of saved files is kept, and told again', () => {
 
 test('what is open is not kept: neither its text alone, nor with what else decides its reading', () => {
   const { kept, readings } = store();
-  const parsers = keepingSaved(parsersWith(readings), documents('SELECT 1', 'revision = "b2"'));
+  const parsers = cacheOnlySaved(parsersWith(readings), documents('SELECT 1', 'revision = "b2"'));
   parsers.readings?.set('revision = "b2"', READING);
   parsers.readings?.set('revision = "b2"\0models.py', READING);
   parsers.readings?.set('\0sql\0SELECT 1', READING);
@@ -47,14 +47,14 @@ test('what is open is not kept: neither its text alone, nor with what else decid
 
 test('an open document without text stands in the way of nothing', () => {
   const { kept, readings } = store();
-  keepingSaved(parsersWith(readings), documents('')).readings?.set('revision = "a1"', READING);
+  cacheOnlySaved(parsersWith(readings), documents('')).readings?.set('revision = "a1"', READING);
   expect(kept.size).toBe(1);
 });
 
 test('follows what is opened and closed', () => {
   const { kept, readings } = store();
   const open = documents('revision = "b2"');
-  const parsers = keepingSaved(parsersWith(readings), open);
+  const parsers = cacheOnlySaved(parsersWith(readings), open);
   open.clear();
   parsers.readings?.set('revision = "b2"', READING);
   expect(kept.size).toBe(1);
@@ -62,5 +62,5 @@ test('follows what is opened and closed', () => {
 
 test('parsers that keep nothing stay as they are', () => {
   const parsers = parsersWith(undefined);
-  expect(keepingSaved(parsers, documents())).toBe(parsers);
+  expect(cacheOnlySaved(parsers, documents())).toBe(parsers);
 });

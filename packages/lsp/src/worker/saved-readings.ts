@@ -3,19 +3,19 @@ import type { Parsers, ReadingStore } from '@lockkeeper/policy-core';
 import type { OpenDocuments } from './overlay.ts';
 
 /**
- * Of what the parsers keep for the next start, all but open documents: what is being typed is another text after each
- * key, and nobody asks for it again.
+ * Parsers whose readings of open documents are not cached: their text changes at every key press, and an old one is
+ * never read again.
  */
-export function keepingSaved(parsers: Parsers, open: OpenDocuments): Parsers {
+export function cacheOnlySaved(parsers: Parsers, open: OpenDocuments): Parsers {
   const { readings } = parsers;
-  return readings === undefined ? parsers : { ...parsers, readings: ofSaved(readings, open) };
+  return readings === undefined ? parsers : { ...parsers, readings: savedReadings(readings, open) };
 }
 
-function ofSaved(readings: ReadingStore, open: OpenDocuments): ReadingStore {
+function savedReadings(readings: ReadingStore, open: OpenDocuments): ReadingStore {
   return {
     get: (key) => readings.get(key),
     set: (key, reading) => {
-      // A reading goes by its text, and by what else decides it.
+      // The key of a reading contains the text that was read.
       const isOpen = [...open.values()].some(({ text }) => text !== '' && key.includes(text));
       if (!isOpen) readings.set(key, reading);
     },

@@ -10,7 +10,7 @@ const YOUNG_MB = 24;
  * `file`: the bundled worker. The first one is started at once and learns what it may do when it is asked for; others
  * are started when they are.
  */
-export function workersFrom(file: URL): (options: WorkerOptions) => WorkerHandle {
+export function createWorkerStarter(file: URL): (options: WorkerOptions) => WorkerHandle {
   let ready: Worker | undefined = newWorker(file);
   const spent = () => void (ready = undefined);
   // Whoever asks after that gets another one, and hears of what is wrong with it.

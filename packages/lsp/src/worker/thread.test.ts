@@ -62,7 +62,7 @@ describe('a question', () => {
       position: { line: 0, character: 1 },
     } as const;
     const said = { at: startOf('a.txt'), sentences: ['a.lock:1 locks flask==3.0.3.'] };
-    const [first, second] = [thread.look(place), thread.look(place)];
+    const [first, second] = [thread.query(place), thread.query(place)];
     worker(0).say({ kind: 'looked', id: 1, found: said });
     worker(0).say({ kind: 'looked', id: 2, found: undefined });
     expect([await first, await second]).toEqual([said, undefined]);

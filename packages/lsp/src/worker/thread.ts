@@ -1,17 +1,24 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
-import type { FromWorker, LookAnswers, LookQuestion, Question, ToWorker, Verdict } from './messages.ts';
+import type {
+  FromWorker,
+  QueryResults,
+  WorkerQuery,
+  CheckRequest,
+  ToWorker,
+  PolicyVerdict,
+} from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 
 /** One worker, asked one question at a time. Ending it and starting another is always possible. */
 export interface CheckThread {
   /** Rejects with {@link Cancelled}, {@link TookTooLong}, or an error when the worker failed. */
-  ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]>;
+  ask(question: CheckRequest, token?: CancellationToken): Promise<readonly PolicyVerdict[]>;
   /** Rejects as `ask` does. */
-  look: Look;
+  query: RunQuery;
   opened(document: OpenDocument): void;
   closed(uri: string): void;
-  outdated(): void;
+  invalidate(): void;
   /** Starts the worker before the first question, which then waits less. */
   warm(): void;
   /** Goes on with a new worker, for instance one that may start git. */
@@ -24,10 +31,10 @@ export interface CheckThread {
 }
 
 /** Answers a question with what its kind asks for. */
-export type Look = <Kind extends LookQuestion['kind']>(
-  question: Extract<LookQuestion, { readonly kind: Kind }>,
+export type RunQuery = <Kind extends WorkerQuery['kind']>(
+  question: Extract<WorkerQuery, { readonly kind: Kind }>,
   token?: CancellationToken,
-) => Promise<LookAnswers[Kind]>;
+) => Promise<QueryResults[Kind]>;
 
 /** A running worker, as the thread that started it sees it. */
 export interface WorkerHandle {
@@ -55,12 +62,12 @@ export class TookTooLong extends Error {}
 /** By the clock, a check may take so many times what it may take of the processor. */
 const LONGEST_WAIT = 3;
 
-type Said = Extract<FromWorker, { kind: 'answer' | 'looked' }>;
+type WorkerReply = Extract<FromWorker, { kind: 'answer' | 'looked' }>;
 
 interface Job {
   readonly id: number;
-  readonly question: Question | LookQuestion;
-  readonly done: (said: Said) => void;
+  readonly question: CheckRequest | WorkerQuery;
+  readonly done: (said: WorkerReply) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -82,22 +89,22 @@ class OneWorker implements CheckThread {
     this.#options = options;
   }
 
-  async ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]> {
-    const said = await this.#said(question, token);
+  async ask(question: CheckRequest, token?: CancellationToken): Promise<readonly PolicyVerdict[]> {
+    const said = await this.#request(question, token);
     return said.kind === 'answer' ? said.verdicts : [];
   }
 
-  async look<Kind extends LookQuestion['kind']>(
-    question: Extract<LookQuestion, { readonly kind: Kind }>,
+  async query<Kind extends WorkerQuery['kind']>(
+    question: Extract<WorkerQuery, { readonly kind: Kind }>,
     token?: CancellationToken,
-  ): Promise<LookAnswers[Kind]> {
-    const said = await this.#said(question, token);
+  ): Promise<QueryResults[Kind]> {
+    const said = await this.#request(question, token);
     if (said.kind !== 'looked') throw new Error(`A question of the kind ${question.kind} got a verdict.`);
     // Sound: the worker answers each question with what `LookAnswers` has for its kind.
-    return said.found as LookAnswers[Kind];
+    return said.found as QueryResults[Kind];
   }
 
-  #said(question: Job['question'], token: CancellationToken | undefined): Promise<Said> {
+  #request(question: Job['question'], token: CancellationToken | undefined): Promise<WorkerReply> {
     if (this.#stopped || token?.isCancellationRequested) return Promise.reject(new Cancelled());
     return new Promise((done, failed) => {
       const job = { id: ++this.#lastId, question, done, failed };
@@ -117,8 +124,8 @@ class OneWorker implements CheckThread {
     this.#worker?.post({ kind: 'closed', uri });
   }
 
-  outdated(): void {
-    this.#worker?.post({ kind: 'outdated' });
+  invalidate(): void {
+    this.#worker?.post({ kind: 'invalidate' });
   }
 
   warm(): void {
@@ -146,7 +153,7 @@ class OneWorker implements CheckThread {
     const job = this.#waiting.shift();
     if (job === undefined) return;
     this.#running = job;
-    this.#allow(job);
+    this.#startTimer(job);
     this.#started().post({ kind: 'question', id: job.id, question: job.question });
   }
 
@@ -156,14 +163,14 @@ class OneWorker implements CheckThread {
     this.#worker = worker;
     this.#hasAnswered = false;
     worker.listen(
-      (message) => this.#worker === worker && this.#heard(message),
-      (problem) => this.#worker === worker && this.#lost(problem),
+      (message) => this.#worker === worker && this.#receive(message),
+      (problem) => this.#worker === worker && this.#workerEnded(problem),
     );
     for (const document of this.#documents.values()) worker.post({ kind: 'opened', ...document });
     return worker;
   }
 
-  #heard(message: FromWorker): void {
+  #receive(message: FromWorker): void {
     if (message.kind === 'moved') {
       this.#options.moved();
       return;
@@ -177,7 +184,7 @@ class OneWorker implements CheckThread {
     this.#next();
   }
 
-  #lost(problem: string): void {
+  #workerEnded(problem: string): void {
     if (this.#ended !== undefined) {
       this.#ended();
       return;
@@ -195,25 +202,25 @@ class OneWorker implements CheckThread {
     job.failed(new Cancelled());
     if (this.#running !== job) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#giveUp(job), this.#options.graceMs);
+    this.#timer = setTimeout(() => this.#timeOut(job), this.#options.graceMs);
   }
 
   /** On a machine that is busy with other things a check is not slow yet; one that only waits has to end some time too. */
-  #allow(job: Job): void {
+  #startTimer(job: Job): void {
     const { budgetMs, spent } = this.#options;
     const before = spent();
     const lookAfter = (wait: number, waited: number): void => {
       this.#timer = setTimeout(() => {
         const left = budgetMs - (spent() - before);
-        if (left <= 0 || waited + wait >= budgetMs * LONGEST_WAIT) this.#giveUp(job);
+        if (left <= 0 || waited + wait >= budgetMs * LONGEST_WAIT) this.#timeOut(job);
         else lookAfter(left, waited + wait);
       }, wait);
     };
     lookAfter(budgetMs, 0);
   }
 
-  #giveUp(job: Job): void {
-    this.#options.log(`A check was ended because it took too long: ${placeOf(job.question)}.`);
+  #timeOut(job: Job): void {
+    this.#options.log(`A check was ended because it took too long: ${describeRequest(job.question)}.`);
     this.#end();
     job.failed(new TookTooLong());
     this.#next();
@@ -254,7 +261,7 @@ export function checkThread(options: ThreadOptions): CheckThread {
   return new OneWorker(options);
 }
 
-function placeOf(question: Job['question']): string {
+function describeRequest(question: Job['question']): string {
   if ('uri' in question) return question.uri;
   return 'folder' in question ? question.folder : `${question.files.length} files`;
 }

@@ -1,11 +1,11 @@
 /** The thread that reads and judges. It may be ended at any moment: it holds nothing that cannot be made again. */
 import { parentPort, type MessagePort } from 'node:worker_threads';
 
-import { createAnswers, type Answers } from './answers.ts';
-import type { FromWorker, LookAnswers, LookQuestion, ToWorker, WorkerOptions } from './messages.ts';
+import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
+import type { FromWorker, QueryResults, WorkerQuery, ToWorker, WorkerOptions } from './messages.ts';
 import { nodeHost } from './node-host.ts';
 
-/** Behind the first answers: keeping what was compiled takes a moment. */
+/** After the first answers: writing the compile cache takes a moment. */
 const KEEPS_AFTER_MS = 5_000;
 
 /**
@@ -21,7 +21,7 @@ export function serve(keep: () => void): void {
 
 function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): void {
   const say = (message: FromWorker) => port.postMessage(message);
-  const answers = createAnswers(nodeHost(options), () => say({ kind: 'moved' }));
+  const handlers = createRequestHandlers(nodeHost(options), () => say({ kind: 'moved' }));
   let keeping: NodeJS.Timeout | undefined;
   const answered = (message: FromWorker): void => {
     say(message);
@@ -31,13 +31,13 @@ function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): 
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
       case 'opened':
-        answers.opened(message);
+        handlers.opened(message);
         break;
       case 'closed':
-        answers.closed(message.uri);
+        handlers.closed(message.uri);
         break;
-      case 'outdated':
-        answers.outdated();
+      case 'invalidate':
+        handlers.invalidate();
         break;
       case 'ending':
         // Behind what the last judgement left to be written.
@@ -47,7 +47,7 @@ function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): 
         });
         break;
       case 'question':
-        void answerTo(message, answers).then(answered);
+        void answerTo(message, handlers).then(answered);
         break;
     }
   });
@@ -55,16 +55,16 @@ function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): 
 
 async function answerTo(
   { id, question }: Extract<ToWorker, { kind: 'question' }>,
-  answers: Answers,
+  handlers: RequestHandlers,
 ): Promise<FromWorker> {
   try {
     switch (question.kind) {
       case 'document':
       case 'policy':
       case 'tree':
-        return { kind: 'answer', id, verdicts: await answers.answer(question) };
+        return { kind: 'answer', id, verdicts: await handlers.answer(question) };
       default:
-        return { kind: 'looked', id, found: await look(question, answers) };
+        return { kind: 'looked', id, found: await look(question, handlers) };
     }
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -72,19 +72,22 @@ async function answerTo(
   }
 }
 
-async function look(question: LookQuestion, answers: Answers): Promise<LookAnswers[LookQuestion['kind']]> {
+async function look(
+  question: WorkerQuery,
+  handlers: RequestHandlers,
+): Promise<QueryResults[WorkerQuery['kind']]> {
   switch (question.kind) {
     case 'place':
-      return answers.note(question);
+      return handlers.note(question);
     case 'view':
-      return answers.view(question);
+      return handlers.view(question);
     case 'completion':
-      return answers.completions(question);
+      return handlers.completions(question);
     case 'waivers':
-      return answers.waivers(question);
+      return handlers.waivers(question);
     case 'guards':
-      return answers.guards(question);
+      return handlers.guards(question);
     case 'graph':
-      return answers.graph(question);
+      return handlers.graph(question);
   }
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
 import { SOURCE_URI, unpinned, verdict } from '../testing/sample-verdict.ts';
-import type { Question, Verdict } from '../worker/messages.ts';
+import type { CheckRequest, PolicyVerdict } from '../worker/messages.ts';
 import { Cancelled, TookTooLong, type CheckThread } from '../worker/thread.ts';
 import { createChecks } from './checks.ts';
 
 const FOUND = verdict({ findings: [unpinned(0)] });
 
-function setUp(answer: () => Verdict) {
-  const asked: Question[] = [];
+function setUp(answer: () => PolicyVerdict) {
+  const asked: CheckRequest[] = [];
   const log: string[] = [];
   const closed = new Set<string>();
   let now = 0;
@@ -31,10 +31,10 @@ function setUp(answer: () => Verdict) {
 
 const IDLE: CheckThread = {
   ask: () => Promise.resolve([]),
-  look: () => Promise.reject(new Error('nobody looks')),
+  query: () => Promise.reject(new Error('nobody looks')),
   opened: () => {},
   closed: () => {},
-  outdated: () => {},
+  invalidate: () => {},
   warm: () => {},
   restart: () => {},
   stop: async () => {},
@@ -51,7 +51,7 @@ describe('a verdict', () => {
   test('is asked for again after a change', async () => {
     const { checks, asked } = setUp(() => FOUND);
     await checks.document(SOURCE_URI);
-    checks.outdate();
+    checks.invalidate();
     await checks.document(SOURCE_URI);
     expect(asked).toHaveLength(2);
   });
@@ -62,7 +62,7 @@ describe('a verdict', () => {
     wait(60_000);
     expect(await checks.last(SOURCE_URI)).toEqual(FOUND);
     expect(asked).toHaveLength(1);
-    checks.outdate();
+    checks.invalidate();
     await checks.last(SOURCE_URI);
     expect(asked).toHaveLength(2);
   });
@@ -89,7 +89,7 @@ describe('a verdict', () => {
   test('that was outdated while it was made does not hold', async () => {
     const { checks, asked } = setUp(() => FOUND);
     const first = checks.document(SOURCE_URI);
-    checks.outdate();
+    checks.invalidate();
     await first;
     await checks.document(SOURCE_URI);
     expect(asked).toHaveLength(2);
@@ -122,7 +122,7 @@ describe('a check', () => {
       problem:
         'Checking requirements.txt took too long, so it was stopped. It is tried again when the file is saved.',
     });
-    checks.outdate();
+    checks.invalidate();
     await checks.document(SOURCE_URI);
     expect(asked).toHaveLength(1);
     checks.saved(SOURCE_URI);

@@ -1,21 +1,16 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
-import { NO_VERDICT, type Verdict } from '../worker/messages.ts';
+import type { DocumentVerdicts } from '../features/verdict-sources.ts';
+import { NO_VERDICT, type PolicyVerdict } from '../worker/messages.ts';
 import { Cancelled, TookTooLong, type CheckThread } from '../worker/thread.ts';
 
-/** The verdicts on open documents. One that still holds is not asked for again. */
-export interface Checks {
-  /** Rejects only with {@link Cancelled}. Where checking failed, the verdict says so and finds nothing. */
-  document(uri: string, token?: CancellationToken): Promise<Verdict>;
-  /** As `document`, but one that nothing is known to have changed of holds however old it is. */
-  last(uri: string, token?: CancellationToken): Promise<Verdict>;
+/** Judges open documents, and keeps each verdict until something it may depend on has changed. */
+export interface Checks extends DocumentVerdicts {
   /** Something a verdict may depend on has changed. */
-  outdate(): void;
+  invalidate(): void;
   /** Saved: a document that took too long before may be tried again. */
   saved(uri: string): void;
   closed(uri: string): void;
-  /** The last verdicts, whether they still hold or not. */
-  readonly open: ReadonlyMap<string, Verdict>;
 }
 
 interface ChecksOptions {
@@ -34,12 +29,12 @@ const HOLDS_FOR_MS = 3_000;
 
 export function createChecks(options: ChecksOptions): Checks {
   const { thread, folderOf, isOpen, log, checked, elapsed } = options;
-  const open = new Map<string, Verdict>();
+  const open = new Map<string, PolicyVerdict>();
   const asked = new Map<string, { readonly generation: number; readonly at: number }>();
   const tooSlow = new Set<string>();
   let generation = 0;
 
-  const failed = (uri: string, error: unknown): Verdict => {
+  const failed = (uri: string, error: unknown): PolicyVerdict => {
     if (error instanceof TookTooLong) {
       tooSlow.add(uri);
       return withProblem(
@@ -51,7 +46,7 @@ export function createChecks(options: ChecksOptions): Checks {
     return withProblem(`Checking ${nameOf(uri)} failed. The log says why.`);
   };
 
-  const ask = async (uri: string, token: CancellationToken | undefined): Promise<Verdict> => {
+  const ask = async (uri: string, token: CancellationToken | undefined): Promise<PolicyVerdict> => {
     try {
       const [verdict = NO_VERDICT] = await thread.ask(
         { kind: 'document', uri, folder: folderOf(uri) },
@@ -71,7 +66,7 @@ export function createChecks(options: ChecksOptions): Checks {
     return moment?.generation === generation && elapsed() - moment.at < forMs;
   };
 
-  const checkedWithin = async (forMs: number, uri: string, token?: CancellationToken): Promise<Verdict> => {
+  const check = async (forMs: number, uri: string, token?: CancellationToken): Promise<PolicyVerdict> => {
     const known = open.get(uri);
     if (known !== undefined && (holds(uri, forMs) || tooSlow.has(uri))) return known;
     const moment = { generation, at: elapsed() };
@@ -86,19 +81,19 @@ export function createChecks(options: ChecksOptions): Checks {
 
   return {
     open,
-    outdate: () => void (generation += 1),
+    invalidate: () => void (generation += 1),
     saved: (uri) => void tooSlow.delete(uri),
     closed: (uri) => {
       open.delete(uri);
       asked.delete(uri);
       tooSlow.delete(uri);
     },
-    document: (uri, token) => checkedWithin(HOLDS_FOR_MS, uri, token),
-    last: (uri, token) => checkedWithin(Infinity, uri, token),
+    document: (uri, token) => check(HOLDS_FOR_MS, uri, token),
+    last: (uri, token) => check(Infinity, uri, token),
   };
 }
 
-function withProblem(problem: string): Verdict {
+function withProblem(problem: string): PolicyVerdict {
   return { ...NO_VERDICT, policy: { kind: 'broken', path: '', problems: 0, problem } };
 }
 

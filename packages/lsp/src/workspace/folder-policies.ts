@@ -1,4 +1,4 @@
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { Cancelled, type CheckThread } from '../worker/thread.ts';
 import type { Client } from './client.ts';
 import { watchedFiles } from './watched-files.ts';
@@ -6,12 +6,12 @@ import { watchedFiles } from './watched-files.ts';
 /** Which policy holds in each folder. */
 export interface FolderPolicies {
   /** Looks anew and watches what the policies name. Never rejects. */
-  look(folders: readonly string[]): Promise<void>;
-  of(folder: string): Verdict | undefined;
+  refresh(folders: readonly string[]): Promise<void>;
+  of(folder: string): PolicyVerdict | undefined;
 }
 
 export function createFolderPolicies(thread: CheckThread, client: Client): FolderPolicies {
-  let known: ReadonlyMap<string, Verdict> = new Map();
+  let known: ReadonlyMap<string, PolicyVerdict> = new Map();
   let watched = '';
 
   const watch = (): void => {
@@ -24,7 +24,7 @@ export function createFolderPolicies(thread: CheckThread, client: Client): Folde
 
   return {
     of: (folder) => known.get(folder),
-    look: async (folders) => {
+    refresh: async (folders) => {
       try {
         const looks = folders.map(
           async (folder) => [folder, await thread.ask({ kind: 'policy', folder })] as const,

@@ -11,10 +11,10 @@ import type { Client, ClientAbilities } from './client.ts';
 import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
 import type { Folders } from './folders.ts';
 import { isPolicy } from '../locations/policy-uri.ts';
-import { keptThread, type KeptThread } from './kept-thread.ts';
-import { onceQuiet } from './once-quiet.ts';
-import { createPushing, type Pushing } from './pushing.ts';
-import { eachOnce } from '../features/repeated-findings.ts';
+import { createIdleWorker, type IdleWorker } from './idle-worker.ts';
+import { debounce } from './debounce.ts';
+import { createDiagnosticPusher, type DiagnosticPusher } from './diagnostic-pusher.ts';
+import { dedupeFindings } from '../features/repeated-findings.ts';
 import { folderStatus } from './status.ts';
 import { createTreeChecks, withoutOpen, type TreeChecks } from './tree-checks.ts';
 import { comparable, isOnDisk, isSamePlace, pathBelow, uriBelow } from '../locations/uri-path.ts';
@@ -36,7 +36,7 @@ export interface LiveOptions {
 const DOCUMENT_BUDGET_MS = 10_000;
 const TREE_BUDGET_MS = 300_000;
 const GRACE_MS = 1_500;
-/** A history that is drawn is asked for again while one works on it; afterwards its memory is worth more. */
+/** While a history is shown it is queried again at each change; afterwards its memory is better freed. */
 const GRAPH_IDLE_MS = 30_000;
 
 /**
@@ -51,15 +51,15 @@ export class LiveWorkspace {
   readonly #thread: CheckThread;
   readonly #checks: Checks;
   readonly #trees: TreeChecks;
-  readonly #graphs: KeptThread;
+  readonly #graphs: IdleWorker;
   readonly #policies: FolderPolicies;
-  readonly #pushing: Pushing | undefined;
+  readonly #pushing: DiagnosticPusher | undefined;
   /** By folder, in ISO 8601. */
   readonly #judgedAt = new Map<string, string>();
-  readonly #refresh = onceQuiet(200, () => this.#showAgain());
-  readonly #status = onceQuiet(50, () => this.#sendStatus());
-  readonly #look = onceQuiet(100, () => void this.#lookAtPolicies());
-  readonly #guards = onceQuiet(200, () => this.#options.client.guardsChanged());
+  readonly #refresh = debounce(200, () => this.#showAgain());
+  readonly #status = debounce(50, () => this.#sendStatus());
+  readonly #look = debounce(100, () => void this.#refreshPolicies());
+  readonly #guards = debounce(200, () => this.#options.client.guardsChanged());
 
   constructor(options: LiveOptions) {
     const { client, folders, abilities, pageLink, copyCommand, openPageCommand, showsMessageInHover } =
@@ -80,7 +80,7 @@ export class LiveWorkspace {
       withThread: (use) => this.#withTreeThread(use),
       checked: (judged) => this.#judged(judged),
     });
-    this.#graphs = keptThread({
+    this.#graphs = createIdleWorker({
       start: () => this.#newThread(TREE_BUDGET_MS),
       documents: () => this.#openDocuments(),
       idleMs: GRAPH_IDLE_MS,
@@ -101,20 +101,20 @@ export class LiveWorkspace {
       snippets: abilities.snippets,
       openUris: () => [...this.#documents.keys()],
       note: (uri, position, token) =>
-        this.#looked(uri, () => this.#thread.look({ kind: 'place', uri, position }, token)),
+        this.#queryOrLog(uri, () => this.#thread.query({ kind: 'place', uri, position }, token)),
       waivers: (wanted, token) =>
-        this.#looked(wanted.folder, () => this.#thread.look({ kind: 'waivers', ...wanted }, token)),
+        this.#queryOrLog(wanted.folder, () => this.#thread.query({ kind: 'waivers', ...wanted }, token)),
       completions: (uri, position, token) =>
-        this.#looked(uri, () => this.#thread.look({ kind: 'completion', uri, position }, token)),
-      view: (uri, token) => this.#looked(uri, () => this.#thread.look({ kind: 'view', uri }, token)),
+        this.#queryOrLog(uri, () => this.#thread.query({ kind: 'completion', uri, position }, token)),
+      view: (uri, token) => this.#queryOrLog(uri, () => this.#thread.query({ kind: 'view', uri }, token)),
     };
     this.diagnostics = createDiagnostics(this.session);
-    this.#pushing = abilities.pulls ? undefined : createPushing(this.diagnostics, client);
+    this.#pushing = abilities.pulls ? undefined : createDiagnosticPusher(this.diagnostics, client);
     this.#thread.warm();
   }
 
   async begin(): Promise<void> {
-    await this.#lookAtPolicies();
+    await this.#refreshPolicies();
   }
 
   /** Opened, or typed in. */
@@ -123,10 +123,10 @@ export class LiveWorkspace {
     if (!isOnDisk(uri)) return;
     this.#documents.set(uri, document);
     this.#thread.opened({ uri, version, text: document.getText() });
-    this.#checks.outdate();
+    this.#checks.invalidate();
     this.#pushing?.changed(document);
     if (isPolicy(uri)) this.#policyChanged();
-    if (isPolicy(uri) || this.#othersDependOn(uri)) this.#refresh.ask();
+    if (isPolicy(uri) || this.#othersDependOn(uri)) this.#refresh.schedule();
   }
 
   closed(uri: string): void {
@@ -135,8 +135,8 @@ export class LiveWorkspace {
     this.#thread.closed(uri);
     this.#checks.closed(uri);
     this.#pushing?.closed(uri);
-    this.#outdate();
-    this.#status.ask();
+    this.#invalidate();
+    this.#status.schedule();
   }
 
   saved(uri: string): void {
@@ -146,10 +146,10 @@ export class LiveWorkspace {
 
   /** On disk, in git, or which policy holds. `uris`: those that are told; left out, nobody knows which. */
   filesChanged(uris?: readonly string[]): void {
-    this.#thread.outdated();
-    this.#outdate();
-    this.#look.ask();
-    if (uris === undefined || uris.some(isPolicy)) this.#guards.ask();
+    this.#thread.invalidate();
+    this.#invalidate();
+    this.#look.schedule();
+    if (uris === undefined || uris.some(isPolicy)) this.#guards.schedule();
   }
 
   foldersChanged(event: WorkspaceFoldersChangeEvent): void {
@@ -168,7 +168,7 @@ export class LiveWorkspace {
     const folders = await this.#trees.check(token);
     const verdicts = folders.flatMap((folder) => folder.verdicts);
     const count = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
-    this.#refresh.ask();
+    this.#refresh.schedule();
     return {
       findings: count(verdicts.map(({ findings }) => findings.length)),
       undetermined: count(verdicts.map(({ undetermined }) => undetermined.length)),
@@ -182,16 +182,16 @@ export class LiveWorkspace {
   /** Nothing is judged for it. */
   async pathGuards(uris: readonly string[], token?: CancellationToken): Promise<PathGuardsAnswer> {
     const files = uris.filter(isOnDisk).map((uri) => ({ uri, folder: this.#options.folders.of(uri) }));
-    return { files: await this.#thread.look({ kind: 'guards', files }, token) };
+    return { files: await this.#thread.query({ kind: 'guards', files }, token) };
   }
 
   migrationGraph(folder: string, token?: CancellationToken): Promise<MigrationGraphAnswer> {
-    return this.#graphs.use((thread) => thread.look({ kind: 'graph', folder }, token));
+    return this.#graphs.use((thread) => thread.query({ kind: 'graph', folder }, token));
   }
 
   /** Settles when nothing runs any more. */
   async stop(): Promise<void> {
-    for (const timer of [this.#refresh, this.#status, this.#look, this.#guards]) timer.stop();
+    for (const timer of [this.#refresh, this.#status, this.#look, this.#guards]) timer.cancel();
     this.#pushing?.stop();
     await Promise.all([this.#thread.stop(), this.#graphs.stop()]);
   }
@@ -225,8 +225,8 @@ export class LiveWorkspace {
     });
   }
 
-  /** What is found is shown also when nothing can be added to it. */
-  async #looked<T>(uri: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
+  /** A failed query is logged: the findings are shown without what it would have added. */
+  async #queryOrLog<T>(uri: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
     try {
       return await look();
     } catch (error) {
@@ -239,23 +239,23 @@ export class LiveWorkspace {
   #judged(folders: readonly (string | undefined)[]): void {
     const now = new Date().toISOString();
     for (const folder of folders) if (folder !== undefined) this.#judgedAt.set(folder, now);
-    this.#status.ask();
+    this.#status.schedule();
   }
 
   #policyChanged(): void {
-    this.#look.ask();
-    this.#guards.ask();
+    this.#look.schedule();
+    this.#guards.schedule();
   }
 
   #moved(): void {
-    this.#outdate();
-    this.#look.ask();
+    this.#invalidate();
+    this.#look.schedule();
   }
 
-  #outdate(): void {
-    this.#checks.outdate();
-    this.#trees.outdate();
-    this.#refresh.ask();
+  #invalidate(): void {
+    this.#checks.invalidate();
+    this.#trees.invalidate();
+    this.#refresh.schedule();
   }
 
   #othersDependOn(uri: string): boolean {
@@ -265,9 +265,9 @@ export class LiveWorkspace {
     );
   }
 
-  async #lookAtPolicies(): Promise<void> {
-    await this.#policies.look(this.#options.folders.all());
-    this.#status.ask();
+  async #refreshPolicies(): Promise<void> {
+    await this.#policies.refresh(this.#options.folders.all());
+    this.#status.schedule();
   }
 
   #showAgain(): void {
@@ -284,7 +284,7 @@ export class LiveWorkspace {
           folder,
           policy: this.#policies.of(folder),
           judged: this.#judgedAt.get(folder),
-          verdicts: eachOnce([
+          verdicts: dedupeFindings([
             ...[...this.#checks.open].flatMap(([uri, verdict]) =>
               folders.of(uri) === folder ? [verdict] : [],
             ),
@@ -300,7 +300,7 @@ export class LiveWorkspace {
   }
 }
 
-/** What is depended on may be a folder, which ends in `/`. */
+/** `place`: the URI of a file, or of a folder, which ends in `/`. */
 function isAt(place: string, uri: string): boolean {
   return place.endsWith('/') ? pathBelow(place, uri) !== undefined : isSamePlace(place, uri);
 }

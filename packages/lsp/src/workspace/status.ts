@@ -1,21 +1,21 @@
 import type { Finding, Undetermined } from '@lockkeeper/policy-core';
 
 import type { FolderStatus } from '../protocol.ts';
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { uriBelow } from '../locations/uri-path.ts';
 
-export interface FolderSeen {
+export interface FolderState {
   readonly folder: string;
   /** Which policy holds in the folder itself; `undefined` while nobody has looked. */
-  readonly policy: Verdict | undefined;
+  readonly policy: PolicyVerdict | undefined;
   /** Of open documents and of the last check of the whole folder, none counted twice. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly PolicyVerdict[];
   /** When the last of them was made, in ISO 8601; `undefined` before the first. */
   readonly judged: string | undefined;
 }
 
 /** What a person wants to know at a glance: which policy, which branch, what waits, what is wrong. */
-export function folderStatus({ folder, policy, verdicts, judged }: FolderSeen): FolderStatus {
+export function folderStatus({ folder, policy, verdicts, judged }: FolderState): FolderStatus {
   const all = policy === undefined ? verdicts : [policy, ...verdicts];
   const problems = distinct(
     all.flatMap((verdict) => (verdict.policy.kind === 'broken' ? [verdict.policy.problem] : [])),
@@ -35,7 +35,7 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderSeen): 
   };
 }
 
-function policyStatus({ root, policy }: Verdict): FolderStatus['policy'] {
+function policyStatus({ root, policy }: PolicyVerdict): FolderStatus['policy'] {
   if (root === undefined || policy.kind === 'none') return null;
   return { uri: uriBelow(root, policy.path), problems: policy.kind === 'broken' ? policy.problems : 0 };
 }

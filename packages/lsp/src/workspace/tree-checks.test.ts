@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 
 import { LOCK, SOURCE_URI, span, unpinned, verdict } from '../testing/sample-verdict.ts';
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import type { CheckThread } from '../worker/thread.ts';
 import { createTreeChecks, withoutOpen } from './tree-checks.ts';
 
-function setUp(answer: () => readonly Verdict[]) {
+function setUp(answer: () => readonly PolicyVerdict[]) {
   let asked = 0;
   const thread: CheckThread = {
     ask: async () => {
       asked += 1;
       return answer();
     },
-    look: () => Promise.reject(new Error('nobody looks')),
+    query: () => Promise.reject(new Error('nobody looks')),
     opened: () => {},
     closed: () => {},
-    outdated: () => {},
+    invalidate: () => {},
     warm: () => {},
     restart: () => {},
     stop: async () => {},
@@ -32,7 +32,7 @@ function setUp(answer: () => readonly Verdict[]) {
 test('nothing is judged whole before somebody asks', async () => {
   const { trees, asked } = setUp(() => [verdict()]);
   expect(await trees.current()).toEqual([]);
-  trees.outdate();
+  trees.invalidate();
   expect(await trees.current()).toEqual([]);
   expect(asked()).toBe(0);
 });
@@ -42,7 +42,7 @@ test('from then on it is judged again when something has changed', async () => {
   await trees.check();
   await trees.current();
   expect(asked()).toBe(1);
-  trees.outdate();
+  trees.invalidate();
   expect(await trees.current()).toEqual([{ folder: 'file:///work/shop', verdicts: [verdict()] }]);
   expect(asked()).toBe(2);
 });
@@ -54,7 +54,7 @@ test('every check that came to an end is told, also one that nobody asked for by
     throw new Error('gone');
   });
   await trees.check();
-  trees.outdate();
+  trees.invalidate();
   await trees.current();
   expect(told).toEqual([['file:///work/shop'], ['file:///work/shop']]);
   works = false;
@@ -70,7 +70,7 @@ test('when judging again fails, what was found before stays', async () => {
   });
   const first = await trees.check();
   works = false;
-  trees.outdate();
+  trees.invalidate();
   expect(await trees.current()).toEqual(first);
   await trees.current();
   expect(asked()).toBe(2);

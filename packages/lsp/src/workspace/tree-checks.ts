@@ -1,23 +1,16 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
-import type { Verdict } from '../worker/messages.ts';
+import type { FolderVerdicts, TreeVerdicts } from '../features/verdict-sources.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 import { Cancelled, type CheckThread } from '../worker/thread.ts';
 import { comparable, uriBelow } from '../locations/uri-path.ts';
 
 /** Verdicts on whole folders. Nothing is judged whole before somebody asks for it. */
-export interface TreeChecks {
+export interface TreeChecks extends TreeVerdicts {
   /** Judges every folder, and keeps judging it when files change. Rejects with {@link Cancelled}, or when a check failed. */
   check(token?: CancellationToken): Promise<readonly FolderVerdicts[]>;
-  /** The last verdicts, made anew where they no longer hold; nothing before the first `check`. */
-  current(token?: CancellationToken): Promise<readonly FolderVerdicts[]>;
   readonly last: readonly FolderVerdicts[];
-  outdate(): void;
-}
-
-export interface FolderVerdicts {
-  readonly folder: string;
-  /** One for each policy in the folder. */
-  readonly verdicts: readonly Verdict[];
+  invalidate(): void;
 }
 
 interface TreeOptions {
@@ -66,12 +59,12 @@ export function createTreeChecks({ folders, withThread, checked }: TreeOptions):
     get last() {
       return last;
     },
-    outdate: () => void (generation += 1),
+    invalidate: () => void (generation += 1),
   };
 }
 
 /** Open documents answer for themselves. */
-export function withoutOpen(verdict: Verdict, openUris: readonly string[]): Verdict {
+export function withoutOpen(verdict: PolicyVerdict, openUris: readonly string[]): PolicyVerdict {
   const open = new Set(openUris.map(comparable));
   const { root = '' } = verdict;
   const isClosed = ({ at }: { readonly at: { readonly path: string } | undefined }) =>

@@ -1,6 +1,6 @@
 import type { FileSystemWatcher } from 'vscode-languageserver';
 
-import type { Verdict } from '../worker/messages.ts';
+import type { PolicyVerdict } from '../worker/messages.ts';
 
 /** Files whose change can change a verdict. A client that watches none still tells what it saves. */
 const ALWAYS: readonly string[] = [
@@ -20,7 +20,7 @@ const ALWAYS: readonly string[] = [
 const CONFIGURATIONS: readonly string[] = ['**/alembic*.ini', '**/pyproject.toml', '**/.alembic-head'];
 
 /** `policies`: what holds in each folder; the files and folders that it names are watched too. */
-export function watchedFiles(policies: readonly Verdict[]): readonly FileSystemWatcher[] {
+export function watchedFiles(policies: readonly PolicyVerdict[]): readonly FileSystemWatcher[] {
   const named = policies.flatMap(({ files }) => files.filter(isPlain).flatMap(patternsFor));
   return [...new Set([...ALWAYS, ...named])].map((globPattern) => ({ globPattern }));
 }

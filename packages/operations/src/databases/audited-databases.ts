@@ -22,14 +22,14 @@ export async function observeDatabases(
 ): Promise<DatabaseAudit> {
   const { policy } = request;
   const [sights, histories] = await Promise.all([
-    lookAtBoth(policy, observers.databases),
+    observeBothDatabases(policy, observers.databases),
     observeHistories(request, observers),
   ]);
   return auditDatabases({ ...sights, histories, baseline: policy.migrations.baseline?.id });
 }
 
 /** Development and production, at the same time. */
-export async function lookAtBoth(
+export async function observeBothDatabases(
   { databases: { development, production, schemas } }: Pick<Policy, 'databases'>,
   databases: Databases,
 ): Promise<Pick<AuditInput, 'development' | 'production' | 'schemas'>> {

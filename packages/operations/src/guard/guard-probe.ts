@@ -5,7 +5,7 @@ import type { Seen } from '../observe/seen.ts';
 import type { DeployRecords, Observers } from '../ports/index.ts';
 
 /** What is about to be deployed, as everything that asks about it sees it. */
-export interface GuardedRelease {
+export interface ReleaseContext {
   /** The one of the commit. */
   readonly policy: Policy;
   /** Full id. */
@@ -19,11 +19,11 @@ export interface GuardedRelease {
   /** Where the policy keeps them, as they are for this commit. */
   readonly records: DeployRecords;
   /** Both databases, the migrations of the commit and what is pending between them; looked at once, when first asked for. */
-  readonly migrations: () => Promise<AskedMigrations>;
+  readonly migrations: () => Promise<MigrationsLookup>;
 }
 
 /** `why` is a sentence. */
-export type AskedMigrations =
+export type MigrationsLookup =
   | { readonly kind: 'not-asked'; readonly why: string }
   | ({ readonly kind: 'asked' } & ReleaseMigrations);
 
@@ -31,4 +31,4 @@ export type AskedMigrations =
  * What the guard asks besides the policy: looks, and answers with a row of the table, or several. Rejects only with a fault
  * of its own; what cannot be seen is a row that is not proved.
  */
-export type GuardProbe = (release: GuardedRelease) => Promise<GuardCheck | readonly GuardCheck[]>;
+export type GuardProbe = (release: ReleaseContext) => Promise<GuardCheck | readonly GuardCheck[]>;

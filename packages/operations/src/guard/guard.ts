@@ -10,8 +10,8 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
-import type { GuardedRelease, GuardProbe } from './guard-probe.ts';
-import { AT_HOME, type Circumstances } from '../observe/circumstances.ts';
+import type { ReleaseContext, GuardProbe } from './guard-probe.ts';
+import { LOCAL_CIRCUMSTANCES, type Circumstances } from '../observe/circumstances.ts';
 import { observeDeployment } from './deployment.ts';
 import { judge } from '../observe/judge.ts';
 import { observeMergedWork } from './merged-work.ts';
@@ -19,8 +19,8 @@ import { observe } from '../observe/observe.ts';
 import { readerAt } from '../observe/reader-at.ts';
 import { readPolicyFile } from '../observe/policy-file.ts';
 import { withReleasedNames } from '../observe/released-names.ts';
-import type { NotSeen, Seen } from '../observe/seen.ts';
-import { migrationsOf } from './asked-migrations.ts';
+import type { ObservationFailure, Seen } from '../observe/seen.ts';
+import { memoizeMigrationsLookup } from './migrations-lookup.ts';
 import { recordsInTree } from '../records/records-in-tree.ts';
 import type { Databases, DeployRecords, Observers } from '../ports/index.ts';
 
@@ -52,7 +52,7 @@ export interface GuardRun {
 }
 
 /** Something is about to be deployed where the policy knows no place for it; `problem` names what it knows. */
-export interface UnknownPlace {
+export interface UnknownTarget {
   readonly kind: 'unknown-place';
   readonly problem: string;
 }
@@ -68,7 +68,7 @@ export interface UnknownPlace {
 export async function guard(
   request: GuardRequest,
   observers: Observers,
-): Promise<GuardRun | NotSeen | UnknownPlace> {
+): Promise<GuardRun | ObservationFailure | UnknownTarget> {
   const { head, environment, loadParsers } = request;
   const { git } = observers;
   if (git === undefined)
@@ -108,7 +108,7 @@ export async function guard(
   };
   return {
     kind: 'ran',
-    ...(await askedOf({ ...about, migrations: migrationsOf(about, request) }, request)),
+    ...(await askedOf({ ...about, migrations: memoizeMigrationsLookup(about, request) }, request)),
     seen: released,
     record: record.state,
     range: lastGood === undefined ? undefined : { from: lastGood, to: commit.value },
@@ -116,7 +116,7 @@ export async function guard(
 }
 
 async function askedOf(
-  release: GuardedRelease,
+  release: ReleaseContext,
   { loadParsers, probes = [] }: Pick<GuardRequest, 'loadParsers' | 'probes'>,
 ): Promise<Pick<GuardRun, 'report' | 'others'>> {
   const [report, others] = await Promise.all([
@@ -137,7 +137,7 @@ async function circumstancesOf(
   observers: Observers,
 ): Promise<Circumstances> {
   const ofRelease = {
-    ...AT_HOME,
+    ...LOCAL_CIRCUMSTANCES,
     labels: unobserved('a release has no labels of its own'),
     author: unobserved('a release has many authors'),
   };
@@ -160,7 +160,7 @@ async function recordOf(
   commit: string,
   request: GuardRequest,
   observers: Observers,
-): Promise<RecordState | UnknownPlace> {
+): Promise<RecordState | UnknownTarget> {
   const file = await readPolicyFile(readerAt(commit, observers));
   const inTree = withoutLogs(commit, observers);
   if (file.kind !== 'policy')

@@ -11,7 +11,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Forge } from '../ports/index.ts';
-import { originsOf } from '../observe/pull-request-of-push.ts';
+import { pullRequestsOf } from '../observe/pull-request-of-push.ts';
 
 /** More would take minutes, and use up what a token may ask in an hour. */
 const MOST_COMMITS = 300;
@@ -35,7 +35,7 @@ export async function observeMergedWork(
     return unobserved(
       `${awaiting.length} commits of the release touch what needs an approval, and ${MOST_COMMITS} at most are looked up`,
     );
-  const origins = await originsOf(
+  const origins = await pullRequestsOf(
     awaiting.map(({ id }) => id),
     forge,
   );

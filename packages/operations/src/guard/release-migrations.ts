@@ -13,7 +13,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Databases, Observers } from '../ports/index.ts';
-import { lookAtBoth } from '../databases/audited-databases.ts';
+import { observeBothDatabases } from '../databases/audited-databases.ts';
 import { importedModules } from '../observe/imported-modules.ts';
 import { readerAt } from '../observe/reader-at.ts';
 import { revisionsHere } from '../observe/revisions-here.ts';
@@ -38,7 +38,10 @@ interface Wanted {
 /** Looks at both databases and reads the migrations of the commit at the same time. */
 export async function observeReleaseMigrations(wanted: Wanted): Promise<ReleaseMigrations> {
   const { policy, databases } = wanted;
-  const [sights, histories] = await Promise.all([lookAtBoth(policy, databases), historiesAt(wanted)]);
+  const [sights, histories] = await Promise.all([
+    observeBothDatabases(policy, databases),
+    historiesAt(wanted),
+  ]);
   const { baseline, pgVersion } = policy.migrations;
   const audit = auditDatabases({ ...sights, histories, baseline: baseline?.id });
   const released = await releasedBeside(histories, wanted);

@@ -19,7 +19,7 @@ export interface LockPlace {
   readonly clock: Clock;
 }
 
-export type Taken =
+export type TakeOutcome =
   /** `from`: whose time was over. */
   | { readonly kind: 'taken'; readonly holding: LockHolding; readonly from: LockHolding | undefined }
   | { readonly kind: 'held'; readonly holding: LockHolding }
@@ -27,7 +27,7 @@ export type Taken =
   | { readonly kind: 'unreadable' };
 
 /** Takes the lock where it is free or its time is over. Of those who try at once, one gets it. */
-export async function takeLock({ register, clock }: LockPlace, request: LockRequest): Promise<Taken> {
+export async function takeLock({ register, clock }: LockPlace, request: LockRequest): Promise<TakeOutcome> {
   for (;;) {
     const seen = await register.read();
     const decision = decideTake(readLock(seen.text), request, clock.now());
@@ -52,7 +52,7 @@ export async function renewLock(
   }
 }
 
-export type Released =
+export type ReleaseOutcome =
   | { readonly kind: 'released'; readonly holding: LockHolding }
   | { readonly kind: 'free' }
   /** Somebody else has it by now. */
@@ -60,7 +60,10 @@ export type Released =
   | { readonly kind: 'unreadable' };
 
 /** Gives the lock back. With `anybody` also that of somebody else, which a person has to answer for. */
-export async function releaseLock({ register }: LockPlace, own: OwnLock | 'anybody'): Promise<Released> {
+export async function releaseLock(
+  { register }: LockPlace,
+  own: OwnLock | 'anybody',
+): Promise<ReleaseOutcome> {
   for (;;) {
     const seen = await register.read();
     const state: LockState = readLock(seen.text);

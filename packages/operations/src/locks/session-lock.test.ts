@@ -1,7 +1,7 @@
 import { readSession } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
-import type { LockSession, WantedKey } from '../ports/index.ts';
+import type { LockSession, AdvisoryKeyRequest } from '../ports/index.ts';
 import { takeInSession } from './session-lock.ts';
 
 const NOW = '2026-11-21T08:00:00.000Z';
@@ -16,7 +16,7 @@ const REQUEST = {
 
 /** A database in memory, whose transactions are counted from 700. */
 function database() {
-  const held = new Map<number, { readonly pid: number; readonly wanted: WantedKey; note: string }>();
+  const held = new Map<number, { readonly pid: number; readonly wanted: AdvisoryKeyRequest; note: string }>();
   let [sessions, transactions] = [0, 700];
   const open = (isLost = false): LockSession => {
     const pid = (sessions += 1);

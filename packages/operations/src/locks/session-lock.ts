@@ -13,7 +13,7 @@ import type { Clock, LockSession } from '../ports/index.ts';
 /** Who wants a lock for as long as a session lasts, and why. */
 export type SessionRequest = LockName & Pick<SessionHolding, 'holder' | 'reason' | 'run_url'>;
 
-export type TakenInSession =
+export type SessionTakeOutcome =
   /** `note` is what the session says of it from now on. */
   | { readonly kind: 'taken'; readonly holding: SessionHolding; readonly note: string }
   /** Empty where they were gone by the time that somebody looked. */
@@ -25,7 +25,7 @@ export type TakenInSession =
 export async function takeInSession(
   { session, clock }: { readonly session: LockSession; readonly clock: Clock },
   request: SessionRequest,
-): Promise<TakenInSession> {
+): Promise<SessionTakeOutcome> {
   const { environment, service, holder, reason, run_url } = request;
   const tried = await session.tryLock({
     keyClass: ADVISORY_CLASS,

@@ -1,7 +1,7 @@
 import { observed, unobserved, type Change, type Known, type Push } from '@lockkeeper/policy-core';
 
 import type { Git, Observers } from '../ports/index.ts';
-import { entriesSince, type Bases } from './entries-since.ts';
+import { entriesSince, type MergeBases } from './entries-since.ts';
 
 interface ChangeRequest {
   readonly base: string | undefined;
@@ -51,7 +51,7 @@ type Range =
   | {
       readonly kind: 'found';
       /** Where the histories parted. */
-      readonly bases: Bases;
+      readonly bases: MergeBases;
       /** Where the base is now. */
       readonly tip: string;
       readonly head: string;

@@ -7,7 +7,7 @@ export type Circumstances = Pick<
 > & { readonly push: Push | null };
 
 /** On one's own machine, before anybody else has seen the change. */
-export const AT_HOME: Circumstances = {
+export const LOCAL_CIRCUMSTANCES: Circumstances = {
   labels: unobserved('labels are read where the change is merged'),
   pullRequest: unobserved('the pull request is read where the change is merged'),
   author: observed(null),

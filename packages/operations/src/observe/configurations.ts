@@ -31,7 +31,7 @@ export async function observeConfigurations(
   if (folders.length === 0) return {};
   const named = await configurationPaths(folders, head, observers);
   const asked = [...new Set([...named, ...paths])];
-  const files = thoseThere(await (read ?? readerAt(head, observers))(asked));
+  const files = existingFiles(await (read ?? readerAt(head, observers))(asked));
   return { configurations: { files, paths: await listAt(head, foldersToProbe(policy, files), observers) } };
 }
 
@@ -63,7 +63,7 @@ function pathIn(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-export function thoseThere(texts: ReadonlyMap<string, Known<FileContent>>): Observations['files'] {
+export function existingFiles(texts: ReadonlyMap<string, Known<FileContent>>): Observations['files'] {
   return Object.fromEntries(
     [...texts].filter(([, content]) => !content.known || content.value.kind !== 'absent'),
   );

@@ -2,7 +2,7 @@ import { loadPolicy, observed, textContent, unobserved } from '@lockkeeper/polic
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers } from '../testing/fake-repository.ts';
-import { expectDocument, observeDocument } from './document.ts';
+import { prefetchDocument, observeDocument } from './document.ts';
 
 const policy = loadPolicy({
   path: 'lockkeeper.yaml',
@@ -152,7 +152,7 @@ describe('an open revision', () => {
   test('is looked at with the others before its change is known, and then they are not read again', async () => {
     const observers = here();
     const steady = { files: observers.files, remember: remembering() };
-    const expected = await expectDocument({ ...ofB, steady }, observers);
+    const expected = await prefetchDocument({ ...ofB, steady }, observers);
     expect(expected.toSorted()).toEqual(['a', 'b']);
     const read = observers.reads.filter((path) => path === 'db/versions/a.py').length;
     const { revisions } = await observeDocument(
@@ -166,7 +166,7 @@ describe('an open revision', () => {
   test('is the only document for which others are read before its change is known', async () => {
     const observers = here();
     const steady = { files: observers.files, remember: remembering() };
-    expect(await expectDocument({ ...ofB, path: 'src/b.py', steady }, observers)).toEqual([]);
+    expect(await prefetchDocument({ ...ofB, path: 'src/b.py', steady }, observers)).toEqual([]);
     expect(observers.reads).toEqual([]);
   });
 });

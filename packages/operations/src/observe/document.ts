@@ -10,13 +10,13 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { FileSystem, Observers } from '../ports/index.ts';
-import { agentSigns } from './agent-signs.ts';
-import { AT_HOME } from './circumstances.ts';
+import { agentIndicators } from './agent-indicators.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeConfigurations } from './configurations.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
-import { expectRevisions, observeRevisions, type Remember } from './revisions.ts';
+import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
 import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
 
@@ -29,13 +29,13 @@ export interface DocumentRequest {
   /** The branch that the change will be merged into. Left out: nobody knows. */
   readonly target?: string | undefined;
   /** For what does not change with a key press. Left out: it is asked anew. */
-  readonly steady?: Steady | undefined;
+  readonly steady?: StableReads | undefined;
 }
 
-export interface Steady {
+export interface StableReads {
   /** Files as they are saved. */
   readonly files: FileSystem;
-  readonly remember: Remember;
+  readonly remember: Memoize;
 }
 
 /** What one open document is judged by: its own text, the files of the pairs it belongs to, its place in the change. */
@@ -43,7 +43,7 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
   const { policy, path, open, change } = request;
   const focus = { kind: 'document', path } as const;
   const listing = unobserved('only the open document is judged');
-  const { push: _, ...circumstances } = AT_HOME;
+  const { push: _, ...circumstances } = LOCAL_CIRCUMSTANCES;
   const read = async (paths: readonly string[]) => {
     const texts = paths.map(async (file): Promise<readonly [string, Known<FileContent>]> => {
       const content = open.get(file);
@@ -66,7 +66,7 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     folders: {},
     present: await observeReferences(policy, { seen, head: 'worktree' }, observers),
     ...circumstances,
-    agentSigns: agentSigns(policy, observers),
+    agentSigns: agentIndicators(policy, observers),
     ...history,
     ...(await revisionsAround(request, { ...seen, listing }, observers)),
     ...(await sqlBeforeDocument(request, { ...seen, listing }, observers)),
@@ -79,13 +79,13 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
  * Begins with what takes long and does not depend on the change, and answers with the texts of the saved revisions
  * that the document will be judged with: none, unless it is one itself.
  */
-export async function expectDocument(
-  { policy, path, steady }: Pick<DocumentRequest, 'policy' | 'path'> & { readonly steady: Steady },
+export async function prefetchDocument(
+  { policy, path, steady }: Pick<DocumentRequest, 'policy' | 'path'> & { readonly steady: StableReads },
   observers: Observers,
 ): Promise<readonly string[]> {
   if (migrationKind(policy, path) !== 'alembic') return [];
   const { files, remember } = steady;
-  return expectRevisions(policy, { head: 'worktree', remember }, { ...observers, files });
+  return prefetchRevisions(policy, { head: 'worktree', remember }, { ...observers, files });
 }
 
 /** Every revision that the document belongs together with; those that are open, as they are being typed. */

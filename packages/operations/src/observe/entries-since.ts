@@ -2,11 +2,11 @@ import { observed, type ChangeEntry, type Known } from '@lockkeeper/policy-core'
 
 import type { Git } from '../ports/index.ts';
 
-export type Bases = readonly [string, ...string[]];
+export type MergeBases = readonly [string, ...string[]];
 
 interface Parted {
   /** Every commit where the two histories parted. */
-  readonly bases: Bases;
+  readonly bases: MergeBases;
   /** Where the base is now. */
   readonly tip: string;
   readonly to: string;
@@ -52,7 +52,7 @@ function isOwn(path: string, sides: readonly Side[]): boolean {
   );
 }
 
-async function sidesSince(git: Git, bases: Bases, to: string): Promise<Known<readonly Side[]>> {
+async function sidesSince(git: Git, bases: MergeBases, to: string): Promise<Known<readonly Side[]>> {
   const origin = await originOf(git, bases);
   const sides: Side[] = [];
   for (const base of bases) {
@@ -69,7 +69,7 @@ async function sidesSince(git: Git, bases: Bases, to: string): Promise<Known<rea
 }
 
 /** Where two bases parted, if at one commit; with more of either it takes git's own merge to tell. */
-async function originOf(git: Git, [one, two, ...more]: Bases): Promise<string | undefined> {
+async function originOf(git: Git, [one, two, ...more]: MergeBases): Promise<string | undefined> {
   if (two === undefined || more.length > 0) return undefined;
   const origins = await git.mergeBases(one, two);
   return origins.known && origins.value.length === 1 ? origins.value[0] : undefined;

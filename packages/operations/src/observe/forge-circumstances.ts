@@ -24,7 +24,7 @@ export type ForgeSubject =
   | PushedCommits;
 
 /** What is known without asking; it stands where the forge does not answer. */
-export interface Told {
+export interface ForgeFallback {
   /** Names of all its labels. */
   readonly labels: readonly string[] | undefined;
   /** Who opened the pull request. */
@@ -35,7 +35,7 @@ type FromForge = Pick<Observations, 'labels' | 'pullRequest' | 'author'>;
 
 /** What the forge says of a change: its pull request, who made it, and what was approved by whom. */
 export function forgeCircumstances(
-  { subject, told }: { readonly subject: ForgeSubject; readonly told: Told },
+  { subject, told }: { readonly subject: ForgeSubject; readonly told: ForgeFallback },
   observers: Pick<Observers, 'forge' | 'git'>,
 ): Promise<FromForge> {
   const { forge } = observers;
@@ -50,7 +50,7 @@ export function forgeCircumstances(
   }
 }
 
-function unasked(told: Told): FromForge {
+function unasked(told: ForgeFallback): FromForge {
   const reason = 'the forge was not asked';
   return {
     pullRequest: unobserved(reason),
@@ -61,7 +61,7 @@ function unasked(told: Told): FromForge {
 
 async function ofPullRequest(
   { number, head }: Extract<ForgeSubject, { kind: 'pull-request' }>,
-  { forge, told }: { readonly forge: Forge; readonly told: Told },
+  { forge, told }: { readonly forge: Forge; readonly told: ForgeFallback },
 ): Promise<FromForge> {
   const [found, labels] = await Promise.all([forge.pullRequest(number), forge.labelsOf(number)]);
   const pullRequest = atCommit(found, head);
@@ -82,13 +82,16 @@ function atCommit(found: Known<PullRequest>, head: string | undefined): Known<Pu
 }
 
 /** Names without who applied them approve nothing, and still tell which label is missing. */
-function orNames(labels: Known<readonly AppliedLabel[]>, told: Told): Known<readonly AppliedLabel[]> {
+function orNames(
+  labels: Known<readonly AppliedLabel[]>,
+  told: ForgeFallback,
+): Known<readonly AppliedLabel[]> {
   if (labels.known || told.labels === undefined) return labels;
   const { reason } = labels;
   return observed(told.labels.map((name) => ({ kind: 'unattributed', name, reason })));
 }
 
-function orTold(pullRequest: Known<PullRequest>, { author }: Told): Known<Account> {
+function orTold(pullRequest: Known<PullRequest>, { author }: ForgeFallback): Known<Account> {
   if (pullRequest.known) return observed(pullRequest.value.author);
   return author === undefined ? pullRequest : observed(author);
 }

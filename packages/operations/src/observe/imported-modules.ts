@@ -7,7 +7,7 @@ import {
   type RevisionSources,
 } from '@lockkeeper/policy-core';
 
-import { thoseThere } from './configurations.ts';
+import { existingFiles } from './configurations.ts';
 import type { ReadFiles } from './policy-file.ts';
 
 type Texts = RevisionSources['files'];
@@ -47,7 +47,7 @@ export async function importedModules(
     if (wanted.length === 0) break;
     // oxlint-disable-next-line no-await-in-loop -- What a module imports is not known before it is read.
     const texts = await read(wanted);
-    const found = thoseThere(texts);
+    const found = existingFiles(texts);
     for (const [path, content] of texts) seen[path] = content;
     Object.assign(modules, found);
     importing = imported.filter((path) => Object.hasOwn(found, path));

@@ -1,9 +1,9 @@
-export { AT_HOME, type Circumstances } from './circumstances.ts';
-export { forgeCircumstances, type ForgeSubject, type Told } from './forge-circumstances.ts';
+export { LOCAL_CIRCUMSTANCES, type Circumstances } from './circumstances.ts';
+export { forgeCircumstances, type ForgeSubject, type ForgeFallback } from './forge-circumstances.ts';
 export type { PushedCommits } from './pull-request-of-push.ts';
 export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
-export { expectDocument, observeDocument, type DocumentRequest, type Steady } from './document.ts';
+export { prefetchDocument, observeDocument, type DocumentRequest, type StableReads } from './document.ts';
 export { observe, observeSubjects, type ObserveRequest } from './observe.ts';
 export { readerAt } from './reader-at.ts';
 export {
@@ -14,15 +14,15 @@ export {
   type ReadFiles,
 } from './policy-file.ts';
 export { withReleasedNames } from './released-names.ts';
-export type { NotSeen, Seen } from './seen.ts';
+export type { ObservationFailure, Seen } from './seen.ts';
 export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
-export { observeSurroundings, type Surroundings } from './surroundings.ts';
-export { homeBase, type HomeBase } from './home-base.ts';
+export { observeLinksAndFolders, type LinksAndFolders } from './links-and-folders.ts';
+export { localBase, type LocalBase } from './local-base.ts';
 export { judge, snapshotOf } from './judge.ts';
-export { verdictInputs } from './kept-verdict.ts';
+export { verdictCacheKey } from './verdict-cache.ts';
 export { observeMigrationWork, type MigrationWorkRequest } from './migration-work.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
 export { observeWholeRevisions } from './whole-revisions.ts';
-export { startOfWrite, type WriteStart } from './write-start.ts';
+export { prefetchWrite, type WritePrefetch } from './write-prefetch.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

@@ -2,7 +2,7 @@ import { checkerFor, loadPolicy, parseSnapshot, snapshotText, type Parsers } fro
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { judge, snapshotOf } from './judge.ts';
 import { observe } from './observe.ts';
 import type { Seen } from './seen.ts';
@@ -25,7 +25,7 @@ async function seenOf(base: Files, head: Files): Promise<Seen> {
       policyFrom: 'base',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     observers,
   );

@@ -8,7 +8,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { VerdictStore } from '../ports/index.ts';
-import { keepable, reportFrom, verdictInputs } from './kept-verdict.ts';
+import { cacheableVerdict, reportFromCache, verdictCacheKey } from './verdict-cache.ts';
 import type { Seen } from './seen.ts';
 
 export interface JudgeOptions {
@@ -35,11 +35,11 @@ async function judgeOnce(
   options: JudgeOptions,
   { verdicts, judgeAnew }: { readonly verdicts: VerdictStore; readonly judgeAnew: () => Promise<Report> },
 ): Promise<Report> {
-  const inputs = verdictInputs(seen, options);
-  const known = reportFrom(verdicts.get(inputs), seen.policy);
+  const inputs = verdictCacheKey(seen, options);
+  const known = reportFromCache(verdicts.get(inputs), seen.policy);
   if (known !== undefined) return known;
   const report = await judgeAnew();
-  const kept = keepable(report, seen.policy);
+  const kept = cacheableVerdict(report, seen.policy);
   if (kept !== undefined) verdicts.set(inputs, kept);
   return report;
 }

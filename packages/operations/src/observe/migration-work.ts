@@ -9,7 +9,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Git, Observers } from '../ports/index.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { judge } from './judge.ts';
 import { observe } from './observe.ts';
 
@@ -74,7 +74,7 @@ async function judgedIn(
       policyFrom: 'base',
       branch: undefined,
       compare: 'exactly',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     observers,
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
 import { judge, snapshotOf } from './judge.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observe, type ObserveRequest } from './observe.ts';
 
 const POLICY = `version: 1
@@ -37,7 +37,7 @@ const CHANGE: ObserveRequest = {
   policyFrom: 'base',
   branch: undefined,
   compare: 'merge-base',
-  circumstances: AT_HOME,
+  circumstances: LOCAL_CIRCUMSTANCES,
 };
 
 async function run(repo: FakeRepository, request: Partial<ObserveRequest> = {}) {

@@ -13,7 +13,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
-import { agentSigns } from './agent-signs.ts';
+import { agentIndicators } from './agent-indicators.ts';
 import { observeChange } from './change.ts';
 import { observeConfigurations } from './configurations.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -32,10 +32,10 @@ import { readerAt } from './reader-at.ts';
 import { observeReferences } from './references.ts';
 import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
-import type { NotSeen, Seen } from './seen.ts';
+import type { ObservationFailure, Seen } from './seen.ts';
 import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
-import { observeSurroundings } from './surroundings.ts';
+import { observeLinksAndFolders } from './links-and-folders.ts';
 import { unjudgedRevisionsNotice } from './unjudged-revisions-notice.ts';
 
 export interface ObserveRequest {
@@ -60,7 +60,10 @@ export interface SubjectsRequest extends Pick<ObserveRequest, 'focus' | 'head' |
 }
 
 /** Reads the policy, then exactly the files it asks about. */
-export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | NotSeen> {
+export async function observe(
+  request: ObserveRequest,
+  observers: Observers,
+): Promise<Seen | ObservationFailure> {
   // Looking for changes on disk takes git a while; the policy is read meanwhile.
   const [change, found] = await Promise.all([
     observeChange({ ...request, push: request.circumstances.push }, observers),
@@ -128,7 +131,10 @@ type Chosen = {
   readonly read: ReadFiles;
 };
 
-async function choosePolicy(request: ObserveRequest, observers: Observers): Promise<Chosen | NotSeen> {
+async function choosePolicy(
+  request: ObserveRequest,
+  observers: Observers,
+): Promise<Chosen | ObservationFailure> {
   const { base, head } = request;
   const readHead = readerAt(head, observers);
   const atHead = { read: readHead, where: head, origin: head === 'worktree' ? 'worktree' : 'head' } as const;
@@ -166,7 +172,7 @@ function differenceNotice(head: PolicyFile, base: PolicyFile): readonly string[]
 function chosen(
   file: PolicyFile,
   { where, ...rest }: Omit<Chosen, 'kind' | 'policy' | 'text'> & { readonly where: string },
-): Chosen | NotSeen {
+): Chosen | ObservationFailure {
   const place = where === 'worktree' ? 'the working tree' : where;
   switch (file.kind) {
     case 'policy':
@@ -192,7 +198,7 @@ export async function observeSubjects(
   const seen = { focus, change, listing };
   const files = await readSubjects(policy, seen, readerAt(head, observers));
   const history = await observeHistory(policy, { focus, head, record: files[policy.record.path] }, observers);
-  const surroundings = await observeSurroundings(policy, seen, observers);
+  const surroundings = await observeLinksAndFolders(policy, seen, observers);
   return {
     ...seen,
     files,
@@ -201,7 +207,7 @@ export async function observeSubjects(
     links: { ...surroundings.links, ...(await observeRevisionLinks(policy, { seen, head }, observers)) },
     present: await observeReferences(policy, { seen: { ...seen, files }, head }, observers),
     ...circumstances,
-    agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],
+    agentSigns: [...circumstances.agentSigns, ...agentIndicators(policy, observers)],
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),
     ...(await observeSqlBefore(policy, { seen, head }, observers)),

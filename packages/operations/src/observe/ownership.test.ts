@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { judge } from './judge.ts';
 import { observe, type ObserveRequest } from './observe.ts';
 
@@ -36,7 +36,7 @@ async function seenIn(head: Files, request: Partial<ObserveRequest> = {}) {
       policyFrom: 'base',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
       ...request,
     },
     observers,

@@ -110,7 +110,7 @@ describe('the policy file', () => {
 
 describe('the baseline', () => {
   const ADVICE = 'Restore it from git, or write it anew with `lockkeeper baseline`.';
-  const EMPTY = '{ "schema_version": 1, "entries": [] }';
+  const EMPTY = '{ "schema_version": 2, "entries": [] }';
   const policyWith = (more: string) => {
     const policy = loadPolicy({ path: 'lockkeeper.yaml', text: SOUND + more });
     if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
@@ -132,7 +132,7 @@ describe('the baseline', () => {
     expect(await read(text(EMPTY))).toEqual({ kind: 'text', text: EMPTY });
   });
 
-  test.each(['', '{', '[]', '{}', '{ "schema_version": 2, "entries": [] }', '{ "entries": [] }'])(
+  test.each(['', '{', '[]', '{}', '{ "schema_version": 3, "entries": [] }', '{ "entries": [] }'])(
     'must be one: %j is not',
     async (written) => {
       expect(await read(text(written))).toEqual({

@@ -1,5 +1,5 @@
 import type { Observers } from '../ports/index.ts';
-import type { HomeBase } from './home-base.ts';
+import type { LocalBase } from './local-base.ts';
 import { readerAt } from './reader-at.ts';
 import { readPolicyFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
 
@@ -16,7 +16,7 @@ export interface BasePolicy {
  * that of the last commit, and only where neither has one that of the files on disk.
  */
 export async function policyOfBase(
-  { base, head }: Pick<HomeBase, 'base' | 'head'>,
+  { base, head }: Pick<LocalBase, 'base' | 'head'>,
   observers: Observers,
 ): Promise<BasePolicy> {
   for (const commit of new Set([base, head])) {

@@ -2,10 +2,10 @@ import { JUDGED_LATER, observed, textContent, unobserved } from '@lockkeeper/pol
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
-import { homeBase } from './home-base.ts';
+import { localBase } from './local-base.ts';
 import { policyOfBase } from './policy-of-base.ts';
 import { observeWrite } from './proposed-write.ts';
-import { readingWhereBranched, startOfWrite } from './write-start.ts';
+import { readingWhereBranched, prefetchWrite } from './write-prefetch.ts';
 
 const POLICY = `version: 1
 protected:
@@ -28,7 +28,7 @@ const REPOSITORY: FakeRepository = {
 
 async function seenFor(path: string, repository = REPOSITORY, text = 'new') {
   const observers = fakeObservers(repository);
-  const start = await startOfWrite([path], observers.git);
+  const start = await prefetchWrite([path], observers.git);
   const write = {
     paths: [path],
     content: async () => observed(textContent(text)),
@@ -82,13 +82,13 @@ describe('a write that has not happened yet', () => {
   test('of a file in a folder that nobody could see takes it for one that is there', async () => {
     const { git } = fakeObservers(REPOSITORY);
     const blind = { ...git, foldersAt: async () => new Map([['core', unobserved('the disk is broken')]]) };
-    const { change } = await startOfWrite(['core/new.py'], blind);
+    const { change } = await prefetchWrite(['core/new.py'], blind);
     expect(change.entries).toMatchObject([{ status: 'modified' }]);
   });
 
   test('is compared with the text that the branch began with', async () => {
     const { git } = fakeObservers(REPOSITORY);
-    const home = await homeBase({ git });
+    const home = await localBase({ git });
     expect(await readingWhereBranched(git, home).readAt('later', ['core/own.py'])).toEqual(
       new Map([['core/own.py', observed({ kind: 'absent' })]]),
     );
@@ -127,7 +127,7 @@ describe('a write that has not happened yet', () => {
 describe('the policy that judges', () => {
   const chosen = async (repository: FakeRepository) => {
     const observers = fakeObservers(repository);
-    const { base, file } = await policyOfBase(await homeBase(observers), observers);
+    const { base, file } = await policyOfBase(await localBase(observers), observers);
     return { base, text: 'text' in file ? file.text : file.kind };
   };
   const files = (text: string) => ({ 'lockkeeper.yaml': text });
@@ -158,7 +158,7 @@ describe('the policy that judges', () => {
   test('is unknown where git does not say what is checked out', async () => {
     const observers = fakeObservers(REPOSITORY);
     const git = { ...observers.git, describe: async () => unobserved('the disk is broken') };
-    await expect(homeBase({ git })).rejects.toThrow('because the disk is broken.');
-    await expect(startOfWrite(['a'], git)).rejects.toThrow('because the disk is broken.');
+    await expect(localBase({ git })).rejects.toThrow('because the disk is broken.');
+    await expect(prefetchWrite(['a'], git)).rejects.toThrow('because the disk is broken.');
   });
 });

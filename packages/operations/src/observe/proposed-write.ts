@@ -11,17 +11,17 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Git, Observers } from '../ports/index.ts';
-import { agentSigns } from './agent-signs.ts';
-import { AT_HOME } from './circumstances.ts';
+import { agentIndicators } from './agent-indicators.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { importedModules } from './imported-modules.ts';
 import { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 import { readBaselineFile } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
-import type { NotSeen, Seen } from './seen.ts';
-import { observeSurroundings } from './surroundings.ts';
-import { readingWhereBranched, withStart, type WriteStart } from './write-start.ts';
+import type { ObservationFailure, Seen } from './seen.ts';
+import { observeLinksAndFolders } from './links-and-folders.ts';
+import { readingWhereBranched, withPrefetch, type WritePrefetch } from './write-prefetch.ts';
 
 export interface ProposedWrite {
   /** Names of the one file that is written: as it was said, and where links on the way lead. */
@@ -35,10 +35,10 @@ export interface ProposedWrite {
 /** A write that has not happened yet, as a change of its own. What one write cannot show is judged later. */
 export async function observeWrite(
   write: ProposedWrite,
-  start: WriteStart,
+  start: WritePrefetch,
   observers: Observers & { readonly git: Git },
-): Promise<Seen | NotSeen> {
-  const remembering = { ...observers, git: withStart(observers.git, start) };
+): Promise<Seen | ObservationFailure> {
+  const remembering = { ...observers, git: withPrefetch(observers.git, start) };
   const chosen = await policyOfBase(start.home, remembering);
   const { file, base } = chosen;
   const where = base ?? 'the working tree';
@@ -58,9 +58,9 @@ type Chosen = Omit<BasePolicy, 'file'> & { readonly policy: Policy; readonly tex
 
 async function seenBy(
   { policy, text, base, read }: Chosen,
-  { write, start }: { readonly write: ProposedWrite; readonly start: WriteStart },
+  { write, start }: { readonly write: ProposedWrite; readonly start: WritePrefetch },
   observers: Observers & { readonly git: Git },
-): Promise<Seen | NotSeen> {
+): Promise<Seen | ObservationFailure> {
   const baseline = await readBaselineFile(read, policy);
   if (baseline.kind === 'unusable') return { kind: 'failed', problem: baseline.problem };
   return {
@@ -77,7 +77,7 @@ async function seenBy(
 
 async function observationsOf(
   policy: Policy,
-  { write, start }: { readonly write: ProposedWrite; readonly start: WriteStart },
+  { write, start }: { readonly write: ProposedWrite; readonly start: WritePrefetch },
   observers: Observers & { readonly git: Git },
 ): Promise<Observations> {
   const { change, home } = start;
@@ -85,10 +85,10 @@ async function observationsOf(
   const git = readingWhereBranched(observers.git, home);
   const [files, surroundings, filesBefore] = await Promise.all([
     filesOf(policy, seen, write),
-    observeSurroundings(policy, seen, observers),
+    observeLinksAndFolders(policy, seen, observers),
     observeFilesBefore(policy, seen, { ...observers, git }),
   ]);
-  const { push: _, ...circumstances } = AT_HOME;
+  const { push: _, ...circumstances } = LOCAL_CIRCUMSTANCES;
   return {
     ...seen,
     files,
@@ -104,7 +104,7 @@ async function observationsOf(
       },
     }),
     ...circumstances,
-    agentSigns: [write.agentSign, ...agentSigns(policy, observers)],
+    agentSigns: [write.agentSign, ...agentIndicators(policy, observers)],
     ...(await observeHistory(
       policy,
       { focus: seen.focus, head: 'worktree', record: files[policy.record.path] },

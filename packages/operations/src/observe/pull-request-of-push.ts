@@ -36,7 +36,7 @@ export async function pullRequestOfPush(
   if (since === undefined || !own.known || own.value === null) return own;
   const beside = await commitsBeside(own.value, { since, head, git });
   if (!beside.known) return beside;
-  const origins = await originsOf(beside.value, forge);
+  const origins = await pullRequestsOf(beside.value, forge);
   if (!origins.known) return origins;
   if (origins.value.includes(null)) return observed(null);
   const numbers = [...new Set([own.value.number, ...origins.value.map((found) => found?.number)])];
@@ -59,7 +59,7 @@ export async function pullRequestOfGroup(
   if (!own.known) return own;
   const beside = await commitsBeside(own.value, { since, head, git });
   if (!beside.known) return beside;
-  const origins = await originsOf(beside.value, forge);
+  const origins = await pullRequestsOf(beside.value, forge);
   if (!origins.known) return origins;
   const stranger = origins.value.findIndex((origin) => origin?.number !== number);
   if (stranger === -1) return own;
@@ -98,7 +98,7 @@ async function commitsBeside(
 const AT_ONCE = 8;
 
 /** The pull request of each commit, in their order. */
-export async function originsOf(
+export async function pullRequestsOf(
   commits: readonly string[],
   forge: Forge,
 ): Promise<Known<readonly (PullRequest | null)[]>> {

@@ -13,7 +13,7 @@ import {
 
 import type { Observers } from '../ports/index.ts';
 
-export type DocumentsSeen = Pick<Observations, 'focus' | 'change' | 'files'>;
+export type ReferencingDocuments = Pick<Observations, 'focus' | 'change' | 'files'>;
 
 /**
  * Whether there is what the documents speak of, at a commit or on disk for `worktree`. Names are
@@ -21,7 +21,7 @@ export type DocumentsSeen = Pick<Observations, 'focus' | 'change' | 'files'>;
  */
 export async function observeReferences(
   policy: Policy,
-  { seen, head }: { readonly seen: DocumentsSeen; readonly head: string },
+  { seen, head }: { readonly seen: ReferencingDocuments; readonly head: string },
   observers: Observers,
 ): Promise<Observations['present']> {
   const sought = referencesSought(policy, seen);

@@ -4,7 +4,7 @@ import { observed, type Parsers } from '@lockkeeper/policy-core';
 
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { judge } from './judge.ts';
 import { observe } from './observe.ts';
 import { withReleasedNames } from './released-names.ts';
@@ -51,7 +51,7 @@ async function seenWith(added: Readonly<Record<string, string>>) {
       policyFrom: 'base',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     observers,
   );

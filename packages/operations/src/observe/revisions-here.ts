@@ -8,7 +8,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
-import { configurationPaths, thoseThere } from './configurations.ts';
+import { configurationPaths, existingFiles } from './configurations.ts';
 import { listAt } from './list-at.ts';
 import { readerAt } from './reader-at.ts';
 
@@ -30,7 +30,7 @@ export async function revisionsHere(
   observers: Observers,
 ): Promise<RevisionsHere> {
   const read = readerAt(head, observers);
-  const configurations = thoseThere(
+  const configurations = existingFiles(
     await read(await configurationPaths(configurationFolders(policy), head, observers)),
   );
   const folders = versionFolders(policy, configurations);

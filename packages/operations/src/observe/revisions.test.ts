@@ -7,7 +7,7 @@ import {
   type FakeRepository,
   type Files,
 } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observe, type ObserveRequest } from './observe.ts';
 
 const POLICY = 'version: 1\nmigrations: { alembic: [db/versions] }\n';
@@ -52,7 +52,7 @@ async function seenOf({ head = { ...BASE, ...NEW }, main, base = BASE, more, rep
     policyFrom: 'base',
     branch: undefined,
     compare: 'merge-base',
-    circumstances: AT_HOME,
+    circumstances: LOCAL_CIRCUMSTANCES,
     ...request,
   };
   const seen = await observe(asked, observers);

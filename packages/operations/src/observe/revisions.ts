@@ -31,22 +31,22 @@ export interface RevisionsRequest {
   /** The branch that the change will be merged into; `undefined` where nobody named one. */
   readonly target: string | undefined;
   /** Left out: everything is asked anew. */
-  readonly remember?: Remember | undefined;
+  readonly remember?: Memoize | undefined;
 }
 
 /** Gives the answer that it gave to the same question before, as long as nothing has moved. */
-export type Remember = <Answer>(question: string, ask: () => Promise<Answer>) => Promise<Answer>;
+export type Memoize = <Answer>(question: string, ask: () => Promise<Answer>) => Promise<Answer>;
 
 interface Expected {
   readonly head: string;
-  readonly remember: Remember;
+  readonly remember: Memoize;
 }
 
 /**
  * Begins with what is looked at whatever the change turns out to be, for whoever still asks git for that. What is
  * found is remembered for the question itself. Left out are the texts of revisions that cannot be listed or read.
  */
-export async function expectRevisions(
+export async function prefetchRevisions(
   policy: Policy,
   { head, remember }: Expected,
   observers: Observers,
@@ -65,7 +65,7 @@ export async function observeRevisions(
 ): Promise<Pick<Observations, 'revisions'>> {
   const { seen, head, remember } = request;
   if (!judgesRevisions(policy, seen)) return {};
-  const recall: Remember = remember ?? ((_, ask) => ask());
+  const recall: Memoize = remember ?? ((_, ask) => ask());
   // What is remembered serves the next document as well, which needs the text of this one.
   const isRead = (path: string) => remember === undefined && Object.hasOwn(seen.files, path);
   const here = await lookHere(policy, { head, isRead, recall }, observers);
@@ -82,7 +82,7 @@ export async function observeRevisions(
 
 function lookHere(
   policy: Policy,
-  { head, isRead, recall }: Parameters<typeof revisionsHere>[1] & { readonly recall: Remember },
+  { head, isRead, recall }: Parameters<typeof revisionsHere>[1] & { readonly recall: Memoize },
   observers: Observers,
 ): Promise<RevisionsHere> {
   return recall(JSON.stringify(['here', head, policy.migrations.alembic]), () =>
@@ -108,7 +108,7 @@ async function revisionsElsewhere(
     request: { seen, head, target },
     recall,
     here,
-  }: { readonly request: RevisionsRequest; readonly recall: Remember; readonly here: RevisionsHere },
+  }: { readonly request: RevisionsRequest; readonly recall: Memoize; readonly here: RevisionsHere },
   observers: Observers,
 ): Promise<Elsewhere> {
   const { focus, change } = seen;

@@ -14,7 +14,7 @@ export interface Seen {
 }
 
 /** Why there is nothing to judge, or nothing to judge by. A run that ends here has not passed. */
-export type NotSeen =
+export type ObservationFailure =
   | { readonly kind: 'no-policy'; readonly where: string }
   | {
       readonly kind: 'invalid-policy';

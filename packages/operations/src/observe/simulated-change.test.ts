@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Observers } from '../ports/index.ts';
 import { fakeObservers } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeSimulated } from './simulated-change.ts';
 
 function soundPolicy(): Policy {
@@ -29,7 +29,7 @@ const entry = (path: string, status: ChangeEntry['status']): ChangeEntry => ({
 });
 
 function seen(entries: readonly ChangeEntry[], given: Partial<Observers> = {}) {
-  const change = { entries, branch: 'work', commits: [], circumstances: AT_HOME };
+  const change = { entries, branch: 'work', commits: [], circumstances: LOCAL_CIRCUMSTANCES };
   return observeSimulated(soundPolicy(), change, { ...observers, ...given });
 }
 

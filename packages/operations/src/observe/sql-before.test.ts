@@ -2,7 +2,7 @@ import { observed, unobserved, type FileContent, type Observations } from '@lock
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
-import { AT_HOME } from './circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeDocument } from './document.ts';
 import { observe } from './observe.ts';
 import { readPolicyFile } from './policy-file.ts';
@@ -37,7 +37,7 @@ async function seenOf(head: Files, kind: 'change' | 'tree' = 'change'): Promise<
       policyFrom: 'base',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     observersOf(head),
   );

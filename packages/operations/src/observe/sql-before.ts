@@ -10,13 +10,13 @@ import {
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
 import { readerAt } from './reader-at.ts';
-import type { Remember } from './revisions.ts';
+import type { Memoize } from './revisions.ts';
 
 interface SqlRequest {
   readonly seen: Pick<Observations, 'focus' | 'change' | 'listing'>;
   readonly head: string;
   /** Left out: everything is asked anew. */
-  readonly remember?: Remember | undefined;
+  readonly remember?: Memoize | undefined;
 }
 
 /** The SQL migrations that run before those under judgement; nothing is asked where there are none. */
@@ -27,7 +27,7 @@ export async function observeSqlBefore(
 ): Promise<Pick<Observations, 'sqlBefore' | 'sqlPaths'>> {
   const folders = sqlFolders(policy, seen);
   if (folders.length === 0) return {};
-  const recall: Remember = remember ?? ((_, ask) => ask());
+  const recall: Memoize = remember ?? ((_, ask) => ask());
   const listed = await recall(JSON.stringify(['sql', head, folders]), () => listAt(head, folders, observers));
   if (!listed.known) return { sqlBefore: listed };
   const wanted = sqlToRead(policy, seen, listed.value);

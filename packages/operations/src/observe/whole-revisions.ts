@@ -3,7 +3,7 @@ import { unobserved, type Policy, type RevisionSources } from '@lockkeeper/polic
 import type { Observers } from '../ports/index.ts';
 import { observeChange } from './change.ts';
 import { importedModules } from './imported-modules.ts';
-import { homeBase } from './home-base.ts';
+import { localBase } from './local-base.ts';
 import { readerAt } from './reader-at.ts';
 import { revisionsAtBase, revisionsAtRelease } from './revisions-elsewhere.ts';
 import { revisionsHere } from './revisions-here.ts';
@@ -33,7 +33,7 @@ export async function observeWholeRevisions(policy: Policy, observers: Observers
 async function changeAtHome(observers: Observers) {
   const { git } = observers;
   if (git === undefined) return unobserved('there is no git repository to ask');
-  const { base } = await homeBase({ git });
+  const { base } = await localBase({ git });
   const seen = await observeChange(
     { base, head: 'worktree', compare: 'merge-base', branch: undefined, push: null },
     observers,

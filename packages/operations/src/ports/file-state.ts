@@ -7,4 +7,4 @@ export interface FileState {
 }
 
 /** `undefined` where the disk does not tell. */
-export type StateOf = (path: string) => FileState | undefined;
+export type ReadFileState = (path: string) => FileState | undefined;

@@ -18,22 +18,22 @@ export type {
   Git,
   Observers,
   RepositoryState,
-  WorktreeStanding,
+  WorktreeState,
   Worktrees,
 } from './observers.ts';
 export type { DeployRecords, RecordsMirror } from './deploy-records.ts';
-export type { FileState, StateOf } from './file-state.ts';
+export type { FileState, ReadFileState } from './file-state.ts';
 export type {
   LockSession,
   LockSessions,
   OpenedSession,
-  SaidNote,
-  SeenSessions,
-  TriedLock,
-  WantedKey,
+  NoteOutcome,
+  ListedSessions,
+  LockAttempt,
+  AdvisoryKeyRequest,
 } from './lock-sessions.ts';
-export type { BranchOfLogs, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
+export type { LogBranch, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { Register, RegisterState } from './register.ts';
 export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
-export type { KeptRun, RunStore } from './run-store.ts';
+export type { CachedRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

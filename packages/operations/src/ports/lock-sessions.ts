@@ -21,31 +21,31 @@ export interface LockSession {
   /** Resolves once the server has ended it, or the connection is gone. Never rejects. */
   readonly gone: Promise<void>;
   /** Takes the lock of this key where nobody has it. Never waits and never rejects. */
-  tryLock(wanted: WantedKey): Promise<TriedLock>;
+  tryLock(wanted: AdvisoryKeyRequest): Promise<LockAttempt>;
   /** Asks nothing but whether it is still there, with these words in a comment that others see. Never rejects. */
-  say(note: string): Promise<SaidNote>;
+  say(note: string): Promise<NoteOutcome>;
   /** Whoever has locks of these keys in this database. Never rejects. */
-  others(keyClass: number): Promise<SeenSessions>;
+  others(keyClass: number): Promise<ListedSessions>;
   /** Ends it. */
   end(): Promise<void>;
 }
 
-export interface WantedKey {
+export interface AdvisoryKeyRequest {
   readonly keyClass: number;
   readonly key: number;
   /** The application name from then on, for others to see. */
   readonly name: string;
 }
 
-export type TriedLock =
+export type LockAttempt =
   /** `token` is greater than that of everybody who had the lock before. */
   | { readonly kind: 'taken'; readonly token: number }
   | { readonly kind: 'held'; readonly by: readonly SeenSession[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
-export type SeenSessions =
+export type ListedSessions =
   | { readonly kind: 'seen'; readonly sessions: readonly SeenSession[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** `lost`: the session is gone, or nobody knows; either way it is of no more use. */
-export type SaidNote = { readonly kind: 'said' } | { readonly kind: 'lost'; readonly reason: string };
+export type NoteOutcome = { readonly kind: 'said' } | { readonly kind: 'lost'; readonly reason: string };

@@ -11,11 +11,11 @@ export interface LogReader {
   /** SHA-256 of the UTF-8 bytes of a text, 64 hex digits. */
   sha256(text: string): string;
   /** Left out where the logs are files of the tree. */
-  readonly branch?: BranchOfLogs;
+  readonly branch?: LogBranch;
 }
 
 /** What else is known of a branch on which logs lie. */
-export interface BranchOfLogs {
+export interface LogBranch {
   /** Such as `origin/lockkeeper/records`. */
   readonly name: string;
   /** A commit that was seen there, and is no part of the branch any more. */

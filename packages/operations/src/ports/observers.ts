@@ -90,12 +90,12 @@ export interface RepositoryState {
 
 /** Whether a branch may be started here. Nothing in it changes anything. */
 export interface Worktrees {
-  standing(): Promise<Known<WorktreeStanding>>;
+  standing(): Promise<Known<WorktreeState>>;
   /** Short names of the branches here and of those last seen on remotes, without the name of the remote. */
   branchNames(): Promise<Known<readonly string[]>>;
 }
 
-export interface WorktreeStanding {
+export interface WorktreeState {
   /** What somebody has begun and not ended, such as "a rebase"; `undefined` when there is nothing. */
   readonly underWay: string | undefined;
   /** Paths whose staged content is not the one of HEAD. */

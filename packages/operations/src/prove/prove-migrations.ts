@@ -10,7 +10,7 @@ import {
   type RanProof,
 } from '@lockkeeper/policy-core';
 
-import { throughTrail, writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import { runAudited, writeEvent, type AuditTrail } from '../records/audit-trail.ts';
 import type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from '../ports/index.ts';
 
 export interface ProofTools {
@@ -18,7 +18,7 @@ export interface ProofTools {
   readonly trail: AuditTrail;
 }
 
-export interface ToProve {
+export interface ProofRequest {
   readonly pending: PendingMigrations;
   readonly commit: string;
   /** `undefined`: the first one that the search path leads to. */
@@ -26,14 +26,17 @@ export interface ToProve {
 }
 
 type Start = 'nothing' | 'copy';
-type Way = Pick<AlembicRun, 'config' | 'section'> & { readonly target: string } & ToProve;
+type Way = Pick<AlembicRun, 'config' | 'section'> & { readonly target: string } & ProofRequest;
 
 /**
  * Runs the pending migrations up, down and up again with real Alembic, on a database that is made for it and dropped
  * whatever happens. It begins with nothing; where the history builds no schema from that, as behind an empty baseline,
  * with a copy of development. The audit log has it before it begins, and what came of it.
  */
-export async function proveMigrations(asked: ToProve, { scratch, trail }: ProofTools): Promise<ProofRun> {
+export async function proveMigrations(
+  asked: ProofRequest,
+  { scratch, trail }: ProofTools,
+): Promise<ProofRun> {
   const { pending, commit } = asked;
   const [target = 'base', ...others] = pending.from;
   const [, config, section] = /^(.*\.ini)(?: \[(.+)\])?$/.exec(pending.history.name) ?? [];
@@ -42,7 +45,7 @@ export async function proveMigrations(asked: ToProve, { scratch, trail }: ProofT
   const way = { ...asked, config, section, target };
   const data = { commit, revisions: pending.revisions.map(({ id }) => id) };
   const name = scratch.newName();
-  const through = await throughTrail(trail, { event: 'proof', data: { ...data, database: name } }, () =>
+  const through = await runAudited(trail, { event: 'proof', data: { ...data, database: name } }, () =>
     onScratch(way, { scratch, name }),
   );
   if (through.kind === 'not-believed') return notRun('the audit log is not whole');

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { entryAfter, entryLine, endText, observed, unobserved, type LogHead } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
-import type { BranchOfLogs, LogPart, LogReader } from '../ports/index.ts';
-import { seeAuditLog } from './audit-log.ts';
+import type { LogBranch, LogPart, LogReader } from '../ports/index.ts';
+import { observeAuditLog } from './audit-log.ts';
 
 const START: LogHead = { seq: 0, hash: `sha256:${'0'.repeat(64)}` };
 const event = { ts: '2026-11-21T08:00:00Z', event: 'stamp.done', actor: 'ana', data: {} };
@@ -12,7 +12,7 @@ const [FIRST, SECOND] = [entryAfter(START, event), entryAfter(entryAfter(START, 
 const LOG = `${entryLine(FIRST)}${entryLine(SECOND)}`;
 const part = (text: string): LogPart => ({ text, isUtf8: true, wholeBytes: text.lastIndexOf('\n') + 1 });
 
-function reader(log: string | undefined, more: Partial<BranchOfLogs>): LogReader {
+function reader(log: string | undefined, more: Partial<LogBranch>): LogReader {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
   const seq = log?.includes(SECOND.hash) === true ? SECOND : FIRST;
   return {
@@ -38,8 +38,8 @@ const mirrors = (text: string) => ({
   mirror: async () => await Promise.resolve(observed(part(text))),
 });
 
-async function problemsOf(log: string | undefined, more: Partial<BranchOfLogs> = {}) {
-  const seen = await seeAuditLog(question, reader(log, more));
+async function problemsOf(log: string | undefined, more: Partial<LogBranch> = {}) {
+  const seen = await observeAuditLog(question, reader(log, more));
   return seen.known ? seen.value?.verdict.problems.map(({ problem }) => problem) : seen.reason;
 }
 
@@ -70,10 +70,10 @@ describe('a log on a branch', () => {
   });
 
   test('is held against the tree from its start also behind a checkpoint', async () => {
-    const whole = await seeAuditLog(question, reader(LOG, {}));
+    const whole = await observeAuditLog(question, reader(LOG, {}));
     const checkpoint = whole.known ? whole.value?.checkpoint : undefined;
     const forged = entryLine(entryAfter(START, { ...event, actor: 'mallory' }));
-    const seen = await seeAuditLog({ ...question, checkpoint }, reader(LOG, mirrors(forged)));
+    const seen = await observeAuditLog({ ...question, checkpoint }, reader(LOG, mirrors(forged)));
     expect(seen.known && seen.value?.verdict.problems).toHaveLength(1);
     expect(checkpoint).toBeDefined();
   });

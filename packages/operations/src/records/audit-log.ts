@@ -12,7 +12,7 @@ import {
 
 import type { LogPart, LogReader } from '../ports/index.ts';
 
-export interface AuditLogQuestion {
+export interface AuditLogRequest {
   readonly path: string;
   /** Entries that others know of, such as the one that the deploy record names. */
   readonly known: readonly KnownEntry[];
@@ -20,17 +20,17 @@ export interface AuditLogQuestion {
   readonly checkpoint: Checkpoint | undefined;
 }
 
-export interface SeenAuditLog {
+export interface ObservedAuditLog {
   readonly verdict: LogVerdict;
   /** From where the next verification may go on; `undefined` where something is wrong. */
   readonly checkpoint: Checkpoint | undefined;
 }
 
 /** `undefined` where there is no log, and nobody knows of one. */
-export async function seeAuditLog(
-  question: AuditLogQuestion,
+export async function observeAuditLog(
+  question: AuditLogRequest,
   logs: LogReader,
-): Promise<Known<SeenAuditLog | undefined>> {
+): Promise<Known<ObservedAuditLog | undefined>> {
   const looked = await look(question, logs);
   if (!looked.known) return looked;
   const { noted, part, onBranch } = looked.value;
@@ -49,7 +49,7 @@ interface Looked {
   readonly onBranch: readonly LogProblem[];
 }
 
-async function look(question: AuditLogQuestion, logs: LogReader): Promise<Known<Looked>> {
+async function look(question: AuditLogRequest, logs: LogReader): Promise<Known<Looked>> {
   const { path, checkpoint } = question;
   // First, so that a writer who is at work meanwhile is ahead of it and never behind.
   const noted = await logs.end(path);
@@ -87,7 +87,7 @@ function withProblems(problems: readonly LogProblem[], verdict: LogVerdict): Log
 }
 
 /** Of what the checkpoint vouches for; '' where the log is shorter: it is another one in any case. */
-async function digestBefore({ path, checkpoint }: AuditLogQuestion, logs: LogReader): Promise<Known<string>> {
+async function digestBefore({ path, checkpoint }: AuditLogRequest, logs: LogReader): Promise<Known<string>> {
   if (checkpoint === undefined) return observed('');
   const digest = await logs.digest(path, checkpoint.bytes);
   return digest.known ? observed(digest.value ?? '') : digest;
@@ -101,7 +101,7 @@ interface SeenParts {
 
 function verdictOn(
   { noted, part: { text, isUtf8 }, digest }: SeenParts,
-  { known, checkpoint }: AuditLogQuestion,
+  { known, checkpoint }: AuditLogRequest,
   logs: LogReader,
 ): LogVerdict {
   const end = noted === undefined ? 'absent' : (readEnd(noted) ?? 'damaged');
@@ -111,7 +111,7 @@ function verdictOn(
 
 async function nextCheckpoint(
   { verdict, wholeBytes }: { readonly verdict: LogVerdict; readonly wholeBytes: number },
-  { path, checkpoint }: AuditLogQuestion,
+  { path, checkpoint }: AuditLogRequest,
   logs: LogReader,
 ): Promise<Checkpoint | undefined> {
   if (verdict.problems.length > 0 || wholeBytes === 0) return undefined;

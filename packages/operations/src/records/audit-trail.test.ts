@@ -2,7 +2,7 @@ import { readEnd, readLog, verifyLog } from '@lockkeeper/policy-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { throughTrail, writeEvent, type AuditTrail } from './audit-trail.ts';
+import { runAudited, writeEvent, type AuditTrail } from './audit-trail.ts';
 import { fakeLogs, MachineStopped, type FakeLogs } from '../testing/fake-log-store.ts';
 
 const PATH = 'infrastructure/deploys/audit.jsonl';
@@ -128,7 +128,7 @@ describe('something that cannot be taken back', () => {
   test('is written down before it is done, and again behind it', async () => {
     const logs = fakeLogs();
     const seen: string[][] = [];
-    const outcome = await throughTrail(trailIn(logs), STAMP, async () => {
+    const outcome = await runAudited(trailIn(logs), STAMP, async () => {
       seen.push(eventsIn(logs));
       return await Promise.resolve('stamped');
     });
@@ -143,7 +143,7 @@ describe('something that cannot be taken back', () => {
   test('that fails is written down as failed, without the reason, which may hold a secret', async () => {
     const logs = fakeLogs();
     const effect = async () => await Promise.reject(new Error('password "hunter2" is wrong'));
-    await expect(throughTrail(trailIn(logs), STAMP, effect)).rejects.toThrow('hunter2');
+    await expect(runAudited(trailIn(logs), STAMP, effect)).rejects.toThrow('hunter2');
     expect(eventsIn(logs)).toEqual(['stamp.intent', 'stamp.failed']);
     expect([...logs.files.values()].join()).not.toContain('hunter2');
   });
@@ -158,10 +158,10 @@ describe('something that cannot be taken back', () => {
       begun += 1;
       await Promise.resolve();
     };
-    expect(await throughTrail(trailIn(logs), STAMP, effect)).toMatchObject({ kind: 'not-believed' });
+    expect(await runAudited(trailIn(logs), STAMP, effect)).toMatchObject({ kind: 'not-believed' });
     logs.files.clear();
     logs.stopIn(1);
-    await expect(throughTrail(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
+    await expect(runAudited(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
     expect(begun).toBe(0);
   });
 
@@ -171,7 +171,7 @@ describe('something that cannot be taken back', () => {
       logs.stopIn(1);
       await Promise.resolve();
     };
-    await expect(throughTrail(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
+    await expect(runAudited(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
     expect(eventsIn(logs)).toEqual(['stamp.intent']);
   });
 });

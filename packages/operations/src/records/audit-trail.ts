@@ -25,18 +25,18 @@ export interface AuditTrail {
 /** What is to be written down. The trail knows when, and who. */
 export type TrailEvent = Omit<LogEvent, 'ts' | 'actor'>;
 
-export type Written =
+export type LogWrite =
   /** It is on the disk, behind everything that was written before. */
-  { readonly kind: 'written'; readonly head: LogHead } | NotBelieved;
+  { readonly kind: 'written'; readonly head: LogHead } | UntrustedLog;
 
 /** The log was changed by somebody else: nothing was added to it. */
-export interface NotBelieved {
+export interface UntrustedLog {
   readonly kind: 'not-believed';
   readonly problems: readonly LogProblem[];
 }
 
 /** Rejects where the log cannot be reached or written. Then the event does not count as written, whatever stands there. */
-export async function writeEvent(trail: AuditTrail, event: TrailEvent): Promise<Written> {
+export async function writeEvent(trail: AuditTrail, event: TrailEvent): Promise<LogWrite> {
   return await trail.logs.exclusively(trail.path, async (log) => await writeInto(log, trail, event));
 }
 
@@ -45,7 +45,7 @@ export async function writeInto(
   log: OpenLog,
   trail: Pick<AuditTrail, 'clock' | 'actor'>,
   event: TrailEvent,
-): Promise<Written> {
+): Promise<LogWrite> {
   // A log is put right in two steps at most: its last line is ended or cut off, then it is in order.
   let written = await tryToWrite(trail, event, log);
   while (written === 'look-again') written = await tryToWrite(trail, event, log);
@@ -56,7 +56,7 @@ async function tryToWrite(
   trail: Pick<AuditTrail, 'clock' | 'actor'>,
   event: TrailEvent,
   log: OpenLog,
-): Promise<Written | 'look-again'> {
+): Promise<LogWrite | 'look-again'> {
   const noted = await notedEnd(log);
   if (noted === 'damaged') return damagedEnd();
   const plan = planAppend({ end: noted, ...(await log.since(noted?.bytes ?? 0)) });
@@ -83,14 +83,14 @@ async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {
   return text === undefined ? undefined : (readEnd(text) ?? 'damaged');
 }
 
-function damagedEnd(): NotBelieved {
+function damagedEnd(): UntrustedLog {
   const problem = 'The file beside the log, which names its last entry, was changed.';
   return { kind: 'not-believed', problems: [{ line: undefined, problem }] };
 }
 
-export type Through<T> =
+export type AuditedOutcome<T> =
   /** `end` is how writing down that it is done went. */
-  { readonly kind: 'done'; readonly value: T; readonly end: Written } | NotBelieved;
+  { readonly kind: 'done'; readonly value: T; readonly end: LogWrite } | UntrustedLog;
 
 /**
  * Does something that cannot be taken back: `<event>.intent` is on the disk before it begins,
@@ -99,11 +99,11 @@ export type Through<T> =
  * Rejects with what the effect rejects with, or where the log cannot be written; without its intent the
  * effect is not begun. Why an effect failed is not written down: the reason may hold what nobody may read.
  */
-export async function throughTrail<T>(
+export async function runAudited<T>(
   trail: AuditTrail,
   event: TrailEvent,
   effect: () => Promise<T>,
-): Promise<Through<T>> {
+): Promise<AuditedOutcome<T>> {
   const intent = await writeEvent(trail, { ...event, event: `${event.event}.intent` });
   if (intent.kind === 'not-believed') return intent;
   const data = { ...event.data, intent: intent.head.seq };

@@ -11,7 +11,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { DeployRecords, Observers } from '../ports/index.ts';
-import { seeAuditLog } from './audit-log.ts';
+import { observeAuditLog } from './audit-log.ts';
 
 interface RecordPlace {
   readonly observers: Observers;
@@ -21,7 +21,7 @@ interface RecordPlace {
 }
 
 /** A record, with what git and the audit log say of what it names. */
-export async function seeDeployRecord(
+export async function observeDeployRecord(
   { path, place }: Pick<SeenRecord, 'path' | 'place'>,
   { observers, records, head = 'worktree' }: RecordPlace,
 ): Promise<SeenRecord> {
@@ -30,7 +30,7 @@ export async function seeDeployRecord(
   const sha = record?.lastGoodSha?.value;
   const [commit, audit, mirror] = await Promise.all([
     commitState(sha, { observers, head }),
-    seeAuditLog(
+    observeAuditLog(
       { path: AUDIT_LOG_PATH, known: knownEntry(record?.auditHead?.value), checkpoint: undefined },
       records.logs,
     ),

@@ -1,6 +1,6 @@
 import { nextRecord, type HealthyDeploy, type LogHead } from '@lockkeeper/policy-core';
 
-import { writeInto, type AuditTrail, type NotBelieved } from './audit-trail.ts';
+import { writeInto, type AuditTrail, type UntrustedLog } from './audit-trail.ts';
 
 export interface DeployToRecord {
   /** Path of the record. */
@@ -12,7 +12,7 @@ export type RecordedDeploy =
   | { readonly kind: 'recorded'; readonly head: LogHead; readonly text: string }
   /** The record as it is cannot be built on; `problem` is a sentence. The log has no entry of this deploy. */
   | { readonly kind: 'refused'; readonly problem: string }
-  | NotBelieved;
+  | UntrustedLog;
 
 /**
  * Writes down that a deploy is healthy: `deploy.healthy` in the log, then the record that names this entry. On a branch both are

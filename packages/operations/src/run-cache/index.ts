@@ -1,3 +1,3 @@
 export { recordRun, type RecordedRun, type Recording } from './record-run.ts';
 export type { RunRecord } from './run-record.ts';
-export { holdsStill } from './holds-still.ts';
+export { isFresh } from './freshness.ts';

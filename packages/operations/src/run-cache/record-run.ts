@@ -1,11 +1,11 @@
 import type { FileContent, Known } from '@lockkeeper/policy-core';
 
-import type { FileSystem, Forge, Observers, StateOf } from '../ports/index.ts';
+import type { FileSystem, Forge, Observers, ReadFileState } from '../ports/index.ts';
 import { recordedGit } from './recorded-git.ts';
-import { answerText, type Note, type Question, type RunRecord } from './run-record.ts';
+import { answerText, type RecordAnswer, type RecordedQuestion, type RunRecord } from './run-record.ts';
 
 export interface Recording {
-  readonly stateOf: StateOf;
+  readonly stateOf: ReadFileState;
   readonly digest: (text: string) => string;
   /** Milliseconds since 1970, before anything is read. */
   readonly startedAt: number;
@@ -22,7 +22,7 @@ export interface RecordedRun {
 export function recordRun(observers: Observers, recording: Recording): RecordedRun {
   const notes: Notes = { files: new Map(), texts: new Map(), questions: [], isLost: false };
   const { files, git, forge } = observers;
-  const note: Note = (question, answer) => {
+  const note: RecordAnswer = (question, answer) => {
     notes.questions.push({ ...question, answer: recording.digest(answerText(answer)) });
     return answer;
   };
@@ -48,7 +48,7 @@ export function recordRun(observers: Observers, recording: Recording): RecordedR
 interface Notes {
   readonly files: Map<string, string>;
   readonly texts: Map<string, string>;
-  readonly questions: Question[];
+  readonly questions: RecordedQuestion[];
   /** Something was asked that cannot be asked again, or that was answered in two ways. */
   isLost: boolean;
 }
@@ -76,7 +76,7 @@ const UNSETTLED = 3_000;
 
 interface SeenFile {
   readonly path: string;
-  readonly before: ReturnType<StateOf>;
+  readonly before: ReturnType<ReadFileState>;
   readonly content: Known<FileContent>;
 }
 

@@ -1,8 +1,8 @@
 import type { Git } from '../ports/index.ts';
-import type { Note } from './run-record.ts';
+import type { RecordAnswer } from './run-record.ts';
 
 /** Every question to git is written down; each can be asked again. */
-export function recordedGit(git: Git, note: Note): Git {
+export function recordedGit(git: Git, note: RecordAnswer): Git {
   const told = <Answer>(name: keyof Git, args: readonly unknown[], answer: Answer): Answer =>
     note({ of: 'git', name, args }, answer);
   return {

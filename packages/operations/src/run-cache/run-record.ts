@@ -4,10 +4,10 @@ export interface RunRecord {
   readonly files: readonly (readonly [path: string, state: string])[];
   /** Files that had been written just before, by the digest of what they said. */
   readonly texts: readonly (readonly [path: string, digest: string])[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly RecordedQuestion[];
 }
 
-export interface Question {
+export interface RecordedQuestion {
   readonly of: 'files' | 'git';
   readonly name: string;
   readonly args: readonly unknown[];
@@ -16,7 +16,7 @@ export interface Question {
 }
 
 /** Writes an answer down and gives it back. */
-export type Note = <Answer>(question: Omit<Question, 'answer'>, answer: Answer) => Answer;
+export type RecordAnswer = <Answer>(question: Omit<RecordedQuestion, 'answer'>, answer: Answer) => Answer;
 
 /** Answers with the same text are the same answer. */
 export function answerText(answer: unknown): string {

@@ -6,7 +6,7 @@ import type {
   FileSystem,
   FileWriter,
   UserCommandOutcome,
-  WorktreeStanding,
+  WorktreeState,
   Worktrees,
 } from '../ports/index.ts';
 import type { UpgradeTools } from '../upgrade/upgrade-dependencies.ts';
@@ -19,7 +19,7 @@ export interface FakeUpgrade {
   /** What lies on disk; changed by whatever writes. */
   readonly disk?: Record<string, string>;
   readonly branch?: string | undefined;
-  readonly standing?: WorktreeStanding;
+  readonly standing?: WorktreeState;
   readonly branchNames?: readonly string[];
   /** What a program does to the disk, and how it ends; by its name. */
   readonly programs?: Readonly<Record<string, (disk: Record<string, string>) => UserCommandOutcome>>;

@@ -14,7 +14,7 @@ import {
   type UpgradeState,
 } from '@lockkeeper/policy-core';
 
-import { AT_HOME } from '../observe/circumstances.ts';
+import { LOCAL_CIRCUMSTANCES } from '../observe/circumstances.ts';
 import { judge } from '../observe/judge.ts';
 import { observe } from '../observe/observe.ts';
 import type { Branches, CommandRunner, FileWriter, Observers } from '../ports/index.ts';
@@ -174,7 +174,7 @@ async function reportOn(plan: UpgradePlan, tools: UpgradeTools): Promise<Report 
       policyFrom: 'base',
       branch: plan.branch,
       compare: 'exactly',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     tools.observers,
   );

@@ -37,8 +37,8 @@ describe('a document', () => {
 
 describe('a tree', () => {
   test('lacks every file that is not given', () => {
-    expect(checker.checkFiles([]).findings.map(({ message }) => message)).toEqual([
-      'r.txt does not exist. Create it, or take the pair api out of the policy.',
+    expect(checker.checkFiles([]).findings).toMatchObject([
+      { messageId: 'missing', data: { path: 'r.txt', id: 'api' } },
     ]);
   });
 

@@ -3,25 +3,25 @@ import { AUDIT_LOG_PATH, auditListing, displayText, readLog, type LogEntry } fro
 import type { AuditShowOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { policyHere } from '../../policy/policy-here.ts';
-import { shownPlace } from '../../records/records-place.ts';
-import { shownRecords } from '../../records/shown-records.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
+import { displayedRecordPath } from '../../records/records-branch.ts';
+import { openRecordsForDisplay } from '../../records/records-for-display.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper audit show` */
 export function runAuditShow(options: AuditShowOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
-    const policy = await policyHere(repository);
-    const { logs } = await shownRecords(repository, policy, world);
+    const policy = await worktreePolicy(repository);
+    const { logs } = await openRecordsForDisplay(repository, policy, world);
     const part = await logs.since(AUDIT_LOG_PATH, 0);
     if (!part.known)
-      throw new Stop(
+      throw new CliError(
         'not-judged',
-        `${displayText(shownPlace(policy, AUDIT_LOG_PATH))} was not read: ${displayText(part.reason)}.`,
+        `${displayText(displayedRecordPath(policy, AUDIT_LOG_PATH))} was not read: ${displayText(part.reason)}.`,
       );
     const { entries, problems } = readLog(part.value?.text ?? '');
     const shown = chosen(entries, options);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { CheckpointStore } from '@lockkeeper/host-node/cache';
-import { seeAuditLog } from '@lockkeeper/operations';
+import { observeAuditLog } from '@lockkeeper/operations';
 import {
   AUDIT_LOG_PATH,
   auditReport,
@@ -13,22 +13,22 @@ import {
   type Checkpoint,
 } from '@lockkeeper/policy-core';
 
-import { cachePlace } from '../../cache/cache-place.ts';
+import { cacheLocation } from '../../cache/cache-location.ts';
 import type { AuditVerifyOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { policyHere } from '../../policy/policy-here.ts';
-import { shownPlace } from '../../records/records-place.ts';
-import { recordsOf } from '../../records/records-of.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
+import { displayedRecordPath } from '../../records/records-branch.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { entriesOfRecord } from '../../records/entries-of-record.ts';
+import { knownLogEntries } from '../../records/known-log-entries.ts';
 
 /** `lockkeeper audit verify` */
 export function runAuditVerify(options: AuditVerifyOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
     const report = await verified(repository, options, world);
     world.stdout.write(
@@ -45,17 +45,17 @@ async function verified(
   { fromCheckpoint = false }: AuditVerifyOptions,
   world: World,
 ): Promise<AuditReport> {
-  const policy = await policyHere(repository);
-  const records = await recordsOf(repository, { policy });
-  const where = shownPlace(policy, AUDIT_LOG_PATH);
+  const policy = await worktreePolicy(repository);
+  const records = await openDeployRecords(repository, { policy });
+  const where = displayedRecordPath(policy, AUDIT_LOG_PATH);
   const log = path.join(repository.root, where);
   const checkpoints = await checkpointsOf(world);
   const checkpoint = readCheckpoint((fromCheckpoint && checkpoints?.get(log)) || '');
   // The entry of the last deploy may stand before the checkpoint, where it was seen when that was made.
-  const known = checkpoint === undefined ? await entriesOfRecord(policy, records) : [];
-  const seen = await seeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint }, records.logs);
+  const known = checkpoint === undefined ? await knownLogEntries(policy, records) : [];
+  const seen = await observeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint }, records.logs);
   if (!seen.known)
-    throw new Stop('not-judged', `${displayText(where)} was not read: ${displayText(seen.reason)}.`);
+    throw new CliError('not-judged', `${displayText(where)} was not read: ${displayText(seen.reason)}.`);
   keep(seen.value?.checkpoint, { log, checkpoints });
   return auditReport({
     path: AUDIT_LOG_PATH,
@@ -73,7 +73,7 @@ function keep(
 }
 
 async function checkpointsOf(world: World): Promise<CheckpointStore | undefined> {
-  const place = await cachePlace(world);
+  const place = await cacheLocation(world);
   if (place === undefined) return undefined;
   const { createCheckpointStore } = await import('@lockkeeper/host-node/cache');
   return createCheckpointStore(place.folder);

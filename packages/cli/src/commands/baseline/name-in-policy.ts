@@ -2,7 +2,7 @@ import type { Seen } from '@lockkeeper/operations/observe';
 import type { FileWriter } from '@lockkeeper/operations/ports';
 import { loadPolicy } from '@lockkeeper/policy-core';
 
-import { writeStop } from '../../repository/repository-writer.ts';
+import { writeError } from '../../repository/repository-writer.ts';
 
 /**
  * Adds the line that makes the policy use the baseline, comments and all else kept.
@@ -22,7 +22,7 @@ export async function nameBaselineInPolicy(
     return [`Added \`baseline: ${baseline}\` to ${policy.path}.`];
   } catch (error) {
     return [
-      writeStop(error, policy.path, `Then add this line to it: ${lineFor(policy.path, baseline)}`).message,
+      writeError(error, policy.path, `Then add this line to it: ${lineFor(policy.path, baseline)}`).message,
     ];
   }
 }

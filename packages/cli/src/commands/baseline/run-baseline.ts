@@ -1,4 +1,4 @@
-import { AT_HOME, judge, observe, type Seen } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, judge, observe, type Seen } from '@lockkeeper/operations/observe';
 import {
   acceptableIn,
   baselineOf,
@@ -8,15 +8,15 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
-import { sawEverything } from '../../judging/shrink-baseline.ts';
+import { isFullyJudged } from '../../judging/shrink-baseline.ts';
 import type { BaselineOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/observation-failure.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { writerFor, writeWhole } from '../../repository/repository-writer.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { writerFor, writeAtomically } from '../../repository/repository-writer.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { nameBaselineInPolicy } from './name-in-policy.ts';
 
@@ -24,7 +24,7 @@ const DEFAULT_PATH = 'lockkeeper.baseline.json';
 
 /** `lockkeeper baseline`: accepts the findings of the whole tree, or forgets those that are gone. */
 export function runBaseline({ prune, ...place }: BaselineOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository(place, world);
     const seen = await seeTree(repository);
     const path = seen.policy.baseline?.path ?? DEFAULT_PATH;
@@ -53,18 +53,18 @@ async function seeTree({ observers, root }: Repository): Promise<Seen> {
       policyFrom: 'head',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     observers,
   );
-  if (seen.kind !== 'seen') throw stopForNotSeen(seen, root);
+  if (seen.kind !== 'seen') throw observationFailure(seen, root);
   return seen;
 }
 
 async function accepted(seen: Seen, { path, repository, world }: Target): Promise<readonly string[]> {
   const report = await judgeAt(seen, undefined, world);
   const baseline = baselineOf(acceptableIn(report));
-  await writeWhole(repository, { path, text: baselineText(baseline) });
+  await writeAtomically(repository, { path, text: baselineText(baseline) });
   const named =
     seen.policy.baseline === undefined ? await nameBaselineInPolicy(seen, path, writerFor(repository)) : [];
   const found = total(baseline);
@@ -84,8 +84,8 @@ async function pruned(seen: Seen, { path, repository, world }: Target): Promise<
   if (seen.baseline === undefined)
     return [`There is no baseline to prune. Run \`lockkeeper baseline\` to write one.`];
   const report = await judgeAt(seen, seen.baseline, world);
-  if (!sawEverything(report)) {
-    throw new Stop(
+  if (!isFullyJudged(report)) {
+    throw new CliError(
       'not-judged',
       `${path} was not pruned, because not everything could be judged. Run \`lockkeeper check\` to see what is missing.`,
     );
@@ -95,7 +95,7 @@ async function pruned(seen: Seen, { path, repository, world }: Target): Promise<
   const gone = total(before) - total(remaining);
   const tight = `${path} is tight: each of its ${counted(total(before))} still occurs.`;
   if (gone === 0 && before.version === remaining.version) return [tight];
-  await writeWhole(repository, { path, text: baselineText(remaining) });
+  await writeAtomically(repository, { path, text: baselineText(remaining) });
   if (gone === 0) return [`${tight} Wrote version 2 of it. Commit it.`];
   return [
     `Took ${counted(gone)} that no longer ${gone === 1 ? 'occurs' : 'occur'} out of ${path}; ${total(remaining)} left. Commit it.`,
@@ -109,7 +109,7 @@ async function judgeAt(seen: Seen, baseline: string | undefined, world: World): 
   );
   const [crash] = report.crashed;
   if (crash)
-    throw new Stop(
+    throw new CliError(
       'technical',
       `The baseline was not written, because the rule ${crash.rule} crashed: ${crash.error}.`,
     );

@@ -2,7 +2,7 @@ import { unobserved } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../../../../operations/src/testing/fake-repository.ts';
-import { baseOfEvent, firstKnown } from './base-of-event.ts';
+import { baseOfEvent, firstKnownCommit } from './base-of-event.ts';
 import type { EventFacts } from './event-payload.ts';
 
 const BRANCH = 'refs/remotes/origin/main';
@@ -92,8 +92,8 @@ describe('the base of a push', () => {
 
 describe('the first name that is known', () => {
   test('is the first where none is, so that the message names it', async () => {
-    expect(await firstKnown(['gone', 'told'], gitAt('later'))).toBe('told');
-    expect(await firstKnown(['gone', 'lost'], gitAt('later'))).toBe('gone');
+    expect(await firstKnownCommit(['gone', 'told'], gitAt('later'))).toBe('told');
+    expect(await firstKnownCommit(['gone', 'lost'], gitAt('later'))).toBe('gone');
   });
 });
 

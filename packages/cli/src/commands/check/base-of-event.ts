@@ -6,7 +6,7 @@ import type { EventFacts } from './event-payload.ts';
 /** Where the change of an event starts; `undefined` when all that is there is new. */
 export async function baseOfEvent(event: EventFacts, git: Git | undefined): Promise<string | undefined> {
   if (event.bases.length === 0) return baseOfNewBranch(event, git);
-  return (await baseThatMovedOn(event, git)) ?? firstKnown(event.bases, git);
+  return (await baseThatMovedOn(event, git)) ?? firstKnownCommit(event.bases, git);
 }
 
 /**
@@ -35,7 +35,7 @@ async function baseOfNewBranch({ head }: EventFacts, git: Git | undefined): Prom
 }
 
 /** The first name git knows; where it knows none, the first, so that the message names it. */
-export async function firstKnown(
+export async function firstKnownCommit(
   names: readonly string[],
   git: Git | undefined,
 ): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { ADA, deafForge, fakeForge, GRACE } from '../../../../operations/src/testing/fake-forge.ts';
 import { fakeObservers } from '../../../../operations/src/testing/fake-repository.ts';
-import { circumstancesOf, claimedAuthor, claimedLabels, type Claims } from './circumstances.ts';
+import { circumstancesOf, claimedAuthor, claimedLabels, type ClaimedCircumstances } from './circumstances.ts';
 import type { EventFacts, PushSubject } from './event-payload.ts';
 
 const HEAD = 'b'.repeat(40);
@@ -12,7 +12,7 @@ const LOST = 'c'.repeat(40);
 const QUEUED = 'd'.repeat(40);
 const CROWDED = 'e'.repeat(40);
 
-const NOTHING: Claims & { readonly head: string } = {
+const NOTHING: ClaimedCircumstances & { readonly head: string } = {
   labels: undefined,
   actor: undefined,
   event: undefined,

@@ -1,5 +1,5 @@
 import {
-  AT_HOME,
+  LOCAL_CIRCUMSTANCES,
   forgeCircumstances,
   observePush,
   type Circumstances,
@@ -19,7 +19,7 @@ import {
 
 import type { EventFacts } from './event-payload.ts';
 
-export interface Claims {
+export interface ClaimedCircumstances {
   readonly labels: readonly string[] | undefined;
   readonly actor: string | undefined;
   readonly event: EventFacts | undefined;
@@ -32,16 +32,19 @@ export interface Claims {
  * pull request is named: at home nothing leaves the machine unless somebody asks for it.
  */
 export async function circumstancesOf(
-  claims: Claims & { readonly head: string },
+  claims: ClaimedCircumstances & { readonly head: string },
   observers: Pick<Observers, 'git' | 'forge'>,
 ): Promise<Circumstances> {
   const { event, pullRequest, head } = claims;
   if (event !== undefined) return circumstancesOfEvent(event, observers);
   if (pullRequest === undefined) return claimedCircumstances(claims);
   const judged = await judgedCommit(head, claims.stage, observers);
-  if (!judged.known) return { ...AT_HOME, labels: judged, pullRequest: judged, author: judged };
+  if (!judged.known) return { ...LOCAL_CIRCUMSTANCES, labels: judged, pullRequest: judged, author: judged };
   const subject: ForgeSubject = { kind: 'pull-request', number: pullRequest, head: judged.value };
-  return { ...AT_HOME, ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)) };
+  return {
+    ...LOCAL_CIRCUMSTANCES,
+    ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)),
+  };
 }
 
 const NOTHING_TOLD = { labels: undefined, author: undefined };
@@ -56,7 +59,7 @@ async function circumstancesOfEvent(
     forgeCircumstances(asked, observers),
     about.kind === 'push' ? observePush({ ...about, after: head }, observers.git) : null,
   ]);
-  return { ...AT_HOME, ...known, push };
+  return { ...LOCAL_CIRCUMSTANCES, ...known, push };
 }
 
 function subjectOf({ about, head, bases }: EventFacts): ForgeSubject {
@@ -89,8 +92,8 @@ async function judgedCommit(
 }
 
 /** What the command line says of a change. */
-function claimedCircumstances(claims: Claims): Circumstances {
-  return { ...AT_HOME, labels: claimedLabels(claims), author: claimedAuthor(claims) };
+function claimedCircumstances(claims: ClaimedCircumstances): Circumstances {
+  return { ...LOCAL_CIRCUMSTANCES, labels: claimedLabels(claims), author: claimedAuthor(claims) };
 }
 
 /**
@@ -100,14 +103,17 @@ function claimedCircumstances(claims: Claims): Circumstances {
 export function claimedLabels({
   labels,
   stage,
-}: Pick<Claims, 'labels' | 'stage'>): Known<readonly AppliedLabel[]> {
+}: Pick<ClaimedCircumstances, 'labels' | 'stage'>): Known<readonly AppliedLabel[]> {
   if (labels === undefined) return unobserved('the labels of the change were not read');
   if (stage !== 'local') return unobserved(`--labels counts at stage local only, and this is stage ${stage}`);
   return observed(labels.map((name) => appliedLabel(name)));
 }
 
 /** On one's own machine nobody has opened a pull request yet. */
-export function claimedAuthor({ actor, stage }: Pick<Claims, 'actor' | 'stage'>): Circumstances['author'] {
+export function claimedAuthor({
+  actor,
+  stage,
+}: Pick<ClaimedCircumstances, 'actor' | 'stage'>): Circumstances['author'] {
   if (actor !== undefined) {
     return stage === 'local'
       ? observed(accountNamed(actor))

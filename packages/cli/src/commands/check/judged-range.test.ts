@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 
 import { fakeForge } from '../../../../operations/src/testing/fake-forge.ts';
 import type { EventFacts } from './event-payload.ts';
-import { judgedRange, type Wish } from './judged-range.ts';
+import { judgedRange, type RangeRequest } from './judged-range.ts';
 
-const NOTHING: Wish = {
+const NOTHING: RangeRequest = {
   base: undefined,
   head: undefined,
   branch: undefined,
@@ -292,7 +292,7 @@ describe('--policy worktree', () => {
 
 describe('without git', () => {
   test('the files on disk are judged at every stage, and why not more is said', async () => {
-    const wish: Wish = { ...NOTHING, stage: 'ci' };
+    const wish: RangeRequest = { ...NOTHING, stage: 'ci' };
     const { request, notices } = await judgedRange(wish, {
       git: undefined,
       withoutGit: 'it is gone',
@@ -329,7 +329,7 @@ const COMMITS = {
   other: 'c-other',
 };
 
-function range(wish: Partial<Wish>, { env = {}, forge, ...given }: Given = {}) {
+function range(wish: Partial<RangeRequest>, { env = {}, forge, ...given }: Given = {}) {
   return judgedRange({ ...NOTHING, ...wish }, { git: gitWith(given), forge, withoutGit: undefined, env });
 }
 

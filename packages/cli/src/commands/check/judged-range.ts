@@ -2,14 +2,14 @@ import { implicitBase, type Circumstances, type ObserveRequest } from '@lockkeep
 import type { Forge, Git } from '@lockkeeper/operations/ports';
 import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import { baseOfEvent, firstKnown } from './base-of-event.ts';
+import { baseOfEvent, firstKnownCommit } from './base-of-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
 import { judgedHead } from '../../judging/judged-head.ts';
 
-export interface Wish {
+export interface RangeRequest {
   readonly base: string | undefined;
   readonly head: string | undefined;
   readonly branch: string | undefined;
@@ -36,7 +36,7 @@ interface Surroundings {
 }
 
 /** What a command line asks to be judged: a change where it names one, else the tree with what is not merged. */
-export async function judgedRange(wish: Wish, surroundings: Surroundings): Promise<JudgedRange> {
+export async function judgedRange(wish: RangeRequest, surroundings: Surroundings): Promise<JudgedRange> {
   const head = await headOf(wish, surroundings.git);
   if (wish.policy === 'worktree') refuseForeignPolicy(wish, head);
   refuseTwoAnswers(wish);
@@ -59,7 +59,7 @@ export async function judgedRange(wish: Wish, surroundings: Surroundings): Promi
   };
 }
 
-async function headOf({ head, event, stage }: Wish, git: Git | undefined): Promise<string> {
+async function headOf({ head, event, stage }: RangeRequest, git: Git | undefined): Promise<string> {
   // Whoever names a branch `worktree` must not get the files on disk judged in its place.
   if (head === 'worktree') return 'refs/heads/worktree';
   if (head !== undefined) return branchBeforeTag(head, stage, git);
@@ -68,15 +68,15 @@ async function headOf({ head, event, stage }: Wish, git: Git | undefined): Promi
 }
 
 /** At home one may try a policy out; where it counts the base's policy judges. */
-function refuseForeignPolicy({ stage }: Wish, head: string): void {
+function refuseForeignPolicy({ stage }: RangeRequest, head: string): void {
   if (mustBeProved(stage)) {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `--policy worktree is for trying a policy at home. At stage ${stage} the policy of the base judges: leave --policy out.`,
     );
   }
   if (head !== 'worktree') {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `--policy worktree judges the files on disk, but the head is ${head}. Leave --head out.`,
     );
@@ -84,16 +84,22 @@ function refuseForeignPolicy({ stage }: Wish, head: string): void {
 }
 
 /** Whoever asks the forge gets its answer, and not one of their own beside it. */
-function refuseTwoAnswers({ pullRequest, event, labels, actor }: Wish): void {
+function refuseTwoAnswers({ pullRequest, event, labels, actor }: RangeRequest): void {
   if (pullRequest === undefined) return;
   const others = { event, labels, actor };
   const other = (['event', 'labels', 'actor'] as const).find((name) => others[name] !== undefined);
   if (other === undefined) return;
-  throw new Stop('usage', `--pull-request and --${other} answer the same question. Leave one of them out.`);
+  throw new CliError(
+    'usage',
+    `--pull-request and --${other} answer the same question. Leave one of them out.`,
+  );
 }
 
 /** What a queue or a detached head calls itself says nothing of where the commits were made. */
-function branchOf({ branch, event, pullRequest }: Wish, circumstances: Circumstances): string | undefined {
+function branchOf(
+  { branch, event, pullRequest }: RangeRequest,
+  circumstances: Circumstances,
+): string | undefined {
   if (branch !== undefined) return branch;
   const found = circumstances.pullRequest.known ? circumstances.pullRequest.value?.branch : undefined;
   if (pullRequest !== undefined || event?.about.kind === 'merge-group') return found ?? event?.branch;
@@ -104,20 +110,20 @@ function branchOf({ branch, event, pullRequest }: Wish, circumstances: Circumsta
  * A push that takes commits away from the default branch leaves nothing to compare: from the common
  * commit to its head nothing changed, whatever was lost.
  */
-function comparison({ base, event }: Wish, { push }: Circumstances): ObserveRequest['compare'] {
+function comparison({ base, event }: RangeRequest, { push }: Circumstances): ObserveRequest['compare'] {
   const isFromBefore = base === undefined && event?.about.kind === 'push' && event.about.isOnDefaultBranch;
   return isFromBefore && push?.rewrites.known === true && push.rewrites.value ? 'exactly' : 'merge-base';
 }
 
 async function namedBase(
-  { base, event, stage }: Wish,
+  { base, event, stage }: RangeRequest,
   { git, env }: Surroundings,
 ): Promise<string | undefined> {
   if (base !== undefined) return branchBeforeTag(base, stage, git);
   if (event !== undefined) return baseOfEvent(event, git);
   const target = env['GITHUB_BASE_REF'];
   if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
-  return firstKnown(namesOfBranch(target), git);
+  return firstKnownCommit(namesOfBranch(target), git);
 }
 
 /**
@@ -137,7 +143,7 @@ interface NearBase {
 }
 
 async function baseOfTree(
-  { stage }: Wish,
+  { stage }: RangeRequest,
   head: string,
   { git, withoutGit }: Surroundings,
 ): Promise<NearBase> {
@@ -157,7 +163,7 @@ function without(reason: string): NearBase {
   return { base: undefined, notices: [`Changes of protected paths were not judged, because ${reason}.`] };
 }
 
-function branchOfJob({ stage }: Wish, { env }: Surroundings): string | undefined {
+function branchOfJob({ stage }: RangeRequest, { env }: Surroundings): string | undefined {
   if (!mustBeProved(stage)) return undefined;
   const named =
     env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'branch' ? env['GITHUB_REF_NAME'] : undefined);

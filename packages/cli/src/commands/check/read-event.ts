@@ -1,11 +1,11 @@
 import path from 'node:path';
 
 import { failureReason } from '../../errors/failure-reason.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { eventFacts, type EventFacts, type EventReading } from './event-payload.ts';
 
-export interface EventPlace {
+export interface EventContext {
   /** What the file is relative to. */
   readonly cwd: string;
   /** `GITHUB_REPOSITORY`: what GitHub is asked about. */
@@ -13,9 +13,9 @@ export interface EventPlace {
 }
 
 /** @param file as the user wrote it */
-export async function readEvent(file: string, { cwd, repository }: EventPlace): Promise<EventFacts> {
+export async function readEvent(file: string, { cwd, repository }: EventContext): Promise<EventFacts> {
   const text = await readBoundedText(path.resolve(cwd, file), MOST_BYTES).catch((error: unknown) => {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `The event payload ${file} cannot be read: ${failureReason(error)}. Name the JSON file of a GitHub event.`,
     );
@@ -24,7 +24,7 @@ export async function readEvent(file: string, { cwd, repository }: EventPlace): 
     ? eventFacts(text.value)
     : { kind: 'problem', problem: text.reason };
   if (result.kind === 'problem') {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `The event payload ${file} cannot be used: ${result.problem}. Pass the payload of a ${KINDS} event, or name the base with --base.`,
     );
@@ -44,7 +44,7 @@ function mustBeAbout(
 ): void {
   if (!repository || named === undefined || named.toLowerCase() === repository.toLowerCase()) return;
   const other = /^[\w.-]+\/[\w.-]+$/.test(named) ? `the repository ${named}` : 'another repository';
-  throw new Stop(
+  throw new CliError(
     'usage',
     `The event payload ${file} is about ${other}, but GITHUB_REPOSITORY is ${repository}. Pass the payload of an event of ${repository}, or set GITHUB_REPOSITORY to the repository that is judged.`,
   );

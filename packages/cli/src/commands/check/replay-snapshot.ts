@@ -5,9 +5,9 @@ import type { Seen } from '@lockkeeper/operations/observe';
 import { loadPolicy, parseSnapshot, type Stage } from '@lockkeeper/policy-core';
 
 import { failureReason } from '../../errors/failure-reason.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 
-export interface Replay {
+export interface ReplayedSnapshot {
   readonly seen: Seen;
   readonly stage: Stage;
   /** The version that saved it. */
@@ -15,9 +15,9 @@ export interface Replay {
 }
 
 /** @param file as the user wrote it, relative to `cwd` */
-export async function readSnapshot(file: string, cwd: string): Promise<Replay> {
+export async function readSnapshot(file: string, cwd: string): Promise<ReplayedSnapshot> {
   const text = await readFile(path.resolve(cwd, file), 'utf8').catch((error: unknown) => {
-    throw new Stop('usage', `The snapshot ${file} cannot be read: ${failureReason(error)}.`);
+    throw new CliError('usage', `The snapshot ${file} cannot be read: ${failureReason(error)}.`);
   });
   const parsed = parseSnapshot(text);
   if (parsed.kind === 'problem') throw unusable(file, parsed.problem);
@@ -47,8 +47,8 @@ export async function readSnapshot(file: string, cwd: string): Promise<Replay> {
   };
 }
 
-function unusable(file: string, problem: string): Stop {
-  return new Stop(
+function unusable(file: string, problem: string): CliError {
+  return new CliError(
     'usage',
     `${file} is not a snapshot that can be replayed: ${problem}. Make one with \`lockkeeper check --save-snapshot FILE\`.`,
   );

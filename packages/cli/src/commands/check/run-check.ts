@@ -18,38 +18,42 @@ import {
 
 import type { CheckOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
-import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/observation-failure.ts';
 import { defaultStage } from '../../command-line/options.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
-import { keptVerdicts } from '../../cache/kept-verdicts.ts';
+import { openVerdictCache } from '../../cache/verdict-cache.ts';
 import { parsersFor, rememberingParsers } from '../../loading/parsers.ts';
 import { mustHaveGitProgram, openRepository, type Repository } from '../../repository/repository.ts';
 import { writerFor } from '../../repository/repository-writer.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { askedRules } from './asked-rules.ts';
-import type { KeptRuns } from './kept-runs.ts';
+import { selectedRules } from './selected-rules.ts';
+import type { OutputCache } from './cached-output.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
 import { showProgress } from '../../io/progress.ts';
 import { readEvent } from './read-event.ts';
 import { readSnapshot } from './replay-snapshot.ts';
-import { applySafeFixes, type Judged } from '../../judging/safe-fixes.ts';
-import { showReport, type Keep, type Outcome } from '../../judging/show-report.ts';
+import { applySafeFixes, type JudgedRun } from '../../judging/safe-fixes.ts';
+import { showReport, type SaveOutput, type ReportedRun } from '../../judging/show-report.ts';
 import { shrinkBaseline } from '../../judging/shrink-baseline.ts';
 
-/** Observes, judges, mends where asked to, and tells; `runs` keep what was told, where that may be. */
-export function runCheck(options: CheckOptions, world: World, runs: KeptRuns | undefined): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+/** Observes, judges, fixes where asked to, and reports. `outputs` caches the report where that is allowed. */
+export function runCheck(
+  options: CheckOptions,
+  world: World,
+  outputs: OutputCache | undefined,
+): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
     const started = performance.now();
     const hideProgress = options.quiet === true ? () => undefined : showProgress('Checking…', world.stderr);
     try {
-      const only = askedRules(options.only);
+      const only = selectedRules(options.only);
       const outcome = await (options.snapshot === undefined
-        ? checkRepository(options, { world, only, opened: runs?.repository })
+        ? checkRepository(options, { world, only, opened: outputs?.repository })
         : replay(options.snapshot, options, { world, only }));
       hideProgress();
-      await showReport(outcome, { options, world, started, keep: keeperFor(outcome, runs) });
+      await showReport(outcome, { options, world, started, save: saverFor(outcome, outputs) });
       return exitCodeOf(outcome.report);
     } finally {
       hideProgress();
@@ -57,21 +61,21 @@ export function runCheck(options: CheckOptions, world: World, runs: KeptRuns | u
   });
 }
 
-/** Only what takes long is kept, and only what would come out the same for the rest of the day. */
-function keeperFor(
+/** Only a slow run is saved, and only one whose report stays the same for the rest of the day. */
+function saverFor(
   { seen, report, remarks, isLong }: CheckOutcome,
-  runs: KeptRuns | undefined,
-): Keep | undefined {
+  outputs: OutputCache | undefined,
+): SaveOutput | undefined {
   const until = validUntil(seen.policy, seen.observations);
-  const isOnlyTold = remarks.length === 0 && report.crashed.length === 0;
-  if (runs === undefined || !isLong || !isOnlyTold || !until.known || until.value.includes('T'))
+  const isOnlyPrinted = remarks.length === 0 && report.crashed.length === 0;
+  if (outputs === undefined || !isLong || !isOnlyPrinted || !until.known || until.value.includes('T'))
     return undefined;
   return ([beforeTime, afterTime]) => {
-    runs.keep({ exitCode: exitCodeOf(report), day: until.value, beforeTime, afterTime });
+    outputs.save({ exitCode: exitCodeOf(report), day: until.value, beforeTime, afterTime });
   };
 }
 
-interface CheckOutcome extends Outcome {
+interface CheckOutcome extends ReportedRun {
   /** Whether migrations were judged. */
   readonly isLong: boolean;
 }
@@ -92,7 +96,7 @@ async function checkRepository(
   const range = await rangeFor({ options, stage, repository, world });
   const writer = range.request.head === 'worktree' ? writerFor(repository) : undefined;
   if (options.fix === true && writer === undefined) {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`,
     );
@@ -102,7 +106,7 @@ async function checkRepository(
   let isLong = false;
   const loadVerdicts = () => {
     isLong = true;
-    return keptVerdicts(world, keeping);
+    return openVerdictCache(world, keeping);
   };
   const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadVerdicts, only });
   const first = await lookAndJudge();
@@ -152,9 +156,9 @@ interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'on
 async function judgeOnce(
   { request, notices }: JudgedRange,
   { stage, repository, loadParsers, loadVerdicts, only }: Judging,
-): Promise<Judged> {
+): Promise<JudgedRun> {
   const seen = await observe(request, repository.observers);
-  if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
+  if (seen.kind !== 'seen') throw observationFailure(seen, repository.root);
   const { git } = repository.observers;
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
   const whole = await withReleasedNames(noticed, { loadParsers, git });
@@ -162,7 +166,7 @@ async function judgeOnce(
 }
 
 async function baselineRemarks(
-  { seen, report }: Judged,
+  { seen, report }: JudgedRun,
   {
     stage,
     request,
@@ -194,7 +198,7 @@ async function replay(file: string, options: CheckOptions, { world, only }: Sett
   const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
   if (other !== undefined) {
     const flag = other.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
-    throw new Stop(
+    throw new CliError(
       'usage',
       `--snapshot replays what was seen then, so --${flag} has no meaning with it. Leave one of them out.`,
     );

@@ -19,21 +19,21 @@ import {
 import { showProgress } from '../../io/progress.ts';
 import type { ChecklistOptions } from './options.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
-import { lookingOnce } from './looking-once.ts';
+import { memoizeDatabases } from './memoized-databases.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { planGiven } from '../../io/plan-given.ts';
+import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper checklist` */
 export function runChecklist(options: ChecklistOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const text = options.plan === undefined ? undefined : await planGiven(options.plan, world);
+  return reportingErrors(options.format, world, async () => {
+    const text = options.plan === undefined ? undefined : await readPlanInput(options.plan, world);
     const hideProgress = showProgress('Looking…', world.stderr);
     try {
       const repository = await openRepository(options, world);
@@ -65,7 +65,7 @@ async function seen(
   const { observers } = repository;
   const loadParsers = parsersFor(world.installation);
   const request = { policy: await auditPolicy(repository), loadParsers };
-  const looked = lookingOnce(createDatabases(world.env));
+  const looked = memoizeDatabases(createDatabases(world.env));
   const [databases, guard, work, heads] = await Promise.all([
     observeDatabases(request, { ...observers, databases: looked }),
     guardedRelease(

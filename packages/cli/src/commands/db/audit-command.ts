@@ -2,12 +2,12 @@ import { Option, type Command } from 'commander';
 
 import { withColor, withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { AuditOptions } from './options.ts';
+import type { DbAuditOptions } from './options.ts';
 
 /** Spelled out here as well as where it is written: nothing is loaded for help. */
 const DEFAULT_FOLDER = 'ops/db_audit';
 
-export function addAudit(db: Command, { world, end }: CommandContext): void {
+export function addDbAudit(db: Command, { world, end }: CommandContext): void {
   const command = db
     .command('audit')
     .summary('say whether development and production are alike and tracked')
@@ -22,9 +22,9 @@ export function addAudit(db: Command, { world, end }: CommandContext): void {
       `where dev-summary.txt and prod-summary.txt are written; ${DEFAULT_FOLDER} of the repository`,
     )
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(command)).action(async (options: AuditOptions) => {
-    const { runAudit } = await import('./run-audit.ts');
-    end(await runAudit(options, world));
+  withColor(withPlace(command)).action(async (options: DbAuditOptions) => {
+    const { runDbAudit } = await import('./run-audit.ts');
+    end(await runDbAudit(options, world));
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
-import { addAudit } from './audit-command.ts';
-import { addDiagnose } from './diagnose-command.ts';
-import { addStamp } from './stamp-command.ts';
+import { addDbAudit } from './audit-command.ts';
+import { addDbDiagnose } from './diagnose-command.ts';
+import { addDbStamp } from './stamp-command.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addDb(program: Command, context: CommandContext): void {
@@ -12,7 +12,7 @@ export function addDb(program: Command, context: CommandContext): void {
     .description(
       'What concerns real PostgreSQL databases. Their addresses come from environment variables and from nowhere else; only stamp changes anything in them, and asks first.',
     );
-  addAudit(db, context);
-  addStamp(db, context);
-  addDiagnose(db, context);
+  addDbAudit(db, context);
+  addDbStamp(db, context);
+  addDbDiagnose(db, context);
 }

@@ -2,9 +2,9 @@ import { Option, type Command } from 'commander';
 
 import { withColor, withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { DiagnoseOptions } from './options.ts';
+import type { DbDiagnoseOptions } from './options.ts';
 
-export function addDiagnose(db: Command, { world, end }: CommandContext): void {
+export function addDbDiagnose(db: Command, { world, end }: CommandContext): void {
   const command = db
     .command('diagnose')
     .summary('say which known trouble is at hand, and what to do about it')
@@ -18,9 +18,9 @@ export function addDiagnose(db: Command, { world, end }: CommandContext): void {
         .default('pretty'),
     )
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(command)).action(async (options: DiagnoseOptions) => {
-    const { runDiagnose } = await import('./run-diagnose.ts');
-    end(await runDiagnose(options, world));
+  withColor(withPlace(command)).action(async (options: DbDiagnoseOptions) => {
+    const { runDbDiagnose } = await import('./run-diagnose.ts');
+    end(await runDbDiagnose(options, world));
   });
 }
 

@@ -1,16 +1,16 @@
 import type { ColorOptions, PlaceOptions } from '../../command-line/options.ts';
 
-export interface AuditOptions extends PlaceOptions, ColorOptions {
+export interface DbAuditOptions extends PlaceOptions, ColorOptions {
   readonly format: 'pretty' | 'json';
   readonly outputDir?: string;
 }
 
-export interface DiagnoseOptions extends PlaceOptions, ColorOptions {
+export interface DbDiagnoseOptions extends PlaceOptions, ColorOptions {
   readonly plan?: string;
   readonly format: 'pretty' | 'json' | 'markdown';
 }
 
-export interface StampOptions extends ColorOptions {
+export interface DbStampOptions extends ColorOptions {
   readonly revision?: string;
   readonly variable?: string;
   /** `false`: it is not asked; `undefined`: the one on the PATH. */

@@ -6,15 +6,15 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import type { AuditOptions } from './options.ts';
+import type { DbAuditOptions } from './options.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
 import { writeSummaries } from './write-summaries.ts';
 
 /** `lockkeeper db audit`. It stands before a deploy: what was not seen is no pass, on any machine. */
-export function runAudit(options: AuditOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+export function runDbAudit(options: DbAuditOptions, world: World): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
     const repository = await openRepository(options, world);
     const audit = await observeDatabases(
       { policy: await auditPolicy(repository), loadParsers: parsersFor(world.installation) },

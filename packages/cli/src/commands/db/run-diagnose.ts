@@ -1,5 +1,5 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
-import { observeTroubles } from '@lockkeeper/operations';
+import { observeDiagnosis } from '@lockkeeper/operations';
 import {
   checkPlan,
   troubles,
@@ -15,17 +15,17 @@ import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { planGiven } from '../../io/plan-given.ts';
+import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
-import type { DiagnoseOptions } from './options.ts';
+import type { DbDiagnoseOptions } from './options.ts';
 
 /** `lockkeeper db diagnose` */
-export function runDiagnose(options: DiagnoseOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const text = options.plan === undefined ? undefined : await planGiven(options.plan, world);
+export function runDbDiagnose(options: DbDiagnoseOptions, world: World): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
+    const text = options.plan === undefined ? undefined : await readPlanInput(options.plan, world);
     const hideProgress = showProgress('Looking…', world.stderr);
     try {
       const repository = await openRepository(options, world);
@@ -39,7 +39,7 @@ export function runDiagnose(options: DiagnoseOptions, world: World): Promise<Exi
   });
 }
 
-function written(found: Troubles, options: DiagnoseOptions, world: World): string {
+function written(found: Troubles, options: DbDiagnoseOptions, world: World): string {
   switch (options.format) {
     case 'json':
       return `${JSON.stringify(found, null, 2)}\n`;
@@ -56,7 +56,7 @@ async function seen(
 ): Promise<TroubleSight> {
   const loadParsers = parsersFor(world.installation);
   const [about, guard] = await Promise.all([
-    observeTroubles(
+    observeDiagnosis(
       { policy: await auditPolicy(repository), loadParsers },
       { ...repository.observers, databases: createDatabases(world.env) },
     ),

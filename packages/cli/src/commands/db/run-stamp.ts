@@ -4,19 +4,19 @@ import { planAsOfNow, prepareStamp, type StampPreparation } from '@lockkeeper/op
 import type { Databases, OfflineAlembic } from '@lockkeeper/operations/ports';
 import { stampPlanText, typedCommand, type Policy, type StampPlan } from '@lockkeeper/policy-core';
 
-import { asked } from '../../io/asked.ts';
+import { confirm } from '../../io/prompt.ts';
 import { showProgress } from '../../io/progress.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
-import type { StampOptions } from './options.ts';
-import { doStamp, type StampEnd } from './do-stamp.ts';
+import type { DbStampOptions } from './options.ts';
+import { applyStamp, type StampResult } from './apply-stamp.ts';
 
 interface Prepared {
   readonly repository: Repository;
@@ -25,8 +25,8 @@ interface Prepared {
 }
 
 /** `lockkeeper db stamp`. What was not seen is no reason to go on, on any machine. */
-export function runStamp(options: StampOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+export function runDbStamp(options: DbStampOptions, world: World): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
     const prepared = await prepare(options, world);
     const plan = await prepared.look();
     if (options.format === 'pretty')
@@ -41,7 +41,7 @@ export function runStamp(options: StampOptions, world: World): Promise<ExitCode>
   });
 }
 
-async function prepare(options: StampOptions, world: World): Promise<Prepared> {
+async function prepare(options: DbStampOptions, world: World): Promise<Prepared> {
   const place = options.root === undefined ? { git: true } : { git: true, root: options.root };
   const repository = await openRepository(place, world);
   const policy = await auditPolicy(repository);
@@ -67,7 +67,7 @@ async function prepare(options: StampOptions, world: World): Promise<Prepared> {
       },
     );
     if (interruption.signal.aborted)
-      throw new Stop('technical', 'It was interrupted while Alembic was asked. Nothing was done.');
+      throw new CliError('technical', 'It was interrupted while Alembic was asked. Nothing was done.');
     const databases: Databases = createDatabases(world.env);
     return { repository, policy, look: () => planAsOfNow(preparation, databases) };
   } finally {
@@ -76,24 +76,24 @@ async function prepare(options: StampOptions, world: World): Promise<Prepared> {
   }
 }
 
-function variableOf({ variable }: StampOptions, { databases }: Policy): string {
+function variableOf({ variable }: DbStampOptions, { databases }: Policy): string {
   if (variable === undefined) return databases.production;
   if (/^[A-Za-z_]\w*$/.test(variable)) return variable;
   // What was meant for it may be an address with a password.
-  throw new Stop(
+  throw new CliError(
     'usage',
     'What --variable names is no name of an environment variable. Addresses are read from variables only.',
   );
 }
 
 function alembicOf(
-  { alembic }: StampOptions,
+  { alembic }: DbStampOptions,
   around: Omit<Parameters<typeof createOfflineAlembic>[0], 'command'>,
 ): OfflineAlembic | undefined {
   if (alembic === false) return undefined;
   const typed = typedCommand(alembic ?? 'alembic');
   if (typed.kind === 'words') return createOfflineAlembic({ ...around, command: typed.words });
-  throw new Stop(
+  throw new CliError(
     'usage',
     `The command of --alembic cannot be run: ${typed.problem}. Write one program and its arguments.`,
   );
@@ -103,8 +103,8 @@ function alembicOf(
 async function endOf(
   plan: StampPlan,
   prepared: Prepared,
-  { options, world }: { readonly options: StampOptions; readonly world: World },
-): Promise<StampEnd> {
+  { options, world }: { readonly options: DbStampOptions; readonly world: World },
+): Promise<StampResult> {
   switch (plan.decision) {
     case 'nothing-to-do':
       return { outcome: 'nothing-to-do', exit: EXIT.ok, text: '' };
@@ -120,7 +120,7 @@ async function endOf(
   const isAgreed = options.yes === true || (await agreed(plan, prepared, world));
   if (!isAgreed)
     return { outcome: 'declined', exit: EXIT.notJudged, text: '\nIt was not stamped, as you said.\n' };
-  return doStamp(plan, {
+  return applyStamp(plan, {
     ...prepared,
     root: prepared.repository.root,
     clock: prepared.repository.observers.clock,
@@ -130,12 +130,15 @@ async function endOf(
 
 /** People take their time: what they said yes to must still be what would be done. */
 async function agreed(plan: StampPlan, { look }: Prepared, world: World): Promise<boolean> {
-  const answer = await asked('Stamp it?', { world });
+  const answer = await confirm('Stamp it?', { world });
   if (answer === 'nobody')
-    throw new Stop('usage', 'Nobody can be asked here, because this is no terminal. Add --yes to stamp it.');
+    throw new CliError(
+      'usage',
+      'Nobody can be asked here, because this is no terminal. Add --yes to stamp it.',
+    );
   if (answer === 'no') return false;
   if (JSON.stringify(await look()) === JSON.stringify(plan)) return true;
-  throw new Stop(
+  throw new CliError(
     'not-judged',
     'The database changed while you were asked. Nothing was done; look at the plan again.',
   );

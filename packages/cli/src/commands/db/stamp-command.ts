@@ -2,9 +2,9 @@ import { Option, type Command } from 'commander';
 
 import { withColor } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { StampOptions } from './options.ts';
+import type { DbStampOptions } from './options.ts';
 
-export function addStamp(db: Command, { world, end }: CommandContext): void {
+export function addDbStamp(db: Command, { world, end }: CommandContext): void {
   const command = db
     .command('stamp')
     .summary('mark an existing production database as being at the baseline, once')
@@ -25,9 +25,9 @@ export function addStamp(db: Command, { world, end }: CommandContext): void {
     )
     .option('--root <dir>', 'the repository, when it is not the one around the current folder')
     .addHelpText('after', EXAMPLES);
-  withColor(command).action(async (options: StampOptions) => {
-    const { runStamp } = await import('./run-stamp.ts');
-    end(await runStamp(options, world));
+  withColor(command).action(async (options: DbStampOptions) => {
+    const { runDbStamp } = await import('./run-stamp.ts');
+    end(await runDbStamp(options, world));
   });
 }
 

@@ -6,8 +6,8 @@ import { databaseSummary, type DatabaseAudit, type DatabaseRole } from '@lockkee
 import { failureReason } from '../../errors/failure-reason.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { writeWhole } from '../../repository/repository-writer.ts';
-import { Stop } from '../../errors/stop.ts';
+import { writeAtomically } from '../../repository/repository-writer.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 
 interface Place {
@@ -43,11 +43,11 @@ async function writeOne(
   { file, text }: { readonly file: string; readonly text: string },
   { repository, outputDir, world }: Place,
 ): Promise<void> {
-  if (outputDir === undefined) return writeWhole(repository, { path: file, text });
+  if (outputDir === undefined) return writeAtomically(repository, { path: file, text });
   try {
     await mkdir(path.resolve(world.cwd, outputDir), { recursive: true });
   } catch (error) {
-    throw new Stop('technical', `The folder ${outputDir} could not be made: ${failureReason(error)}.`);
+    throw new CliError('technical', `The folder ${outputDir} could not be made: ${failureReason(error)}.`);
   }
   return writeOutputFile({ file, cwd: world.cwd, text });
 }

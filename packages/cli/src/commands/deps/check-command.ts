@@ -5,7 +5,7 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 import { withPairs } from './options.ts';
 import type { DepsCheckOptions } from './options.ts';
 
-export function addCheck(deps: Command, { world, end }: CommandContext): void {
+export function addDepsCheck(deps: Command, { world, end }: CommandContext): void {
   const command = deps
     .command('check')
     .summary('judge requirements and their locks, with or without a policy')

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
-import { addCheck } from './check-command.ts';
-import { addExplain } from './explain-command.ts';
-import { addSync } from './sync-command.ts';
-import { addUpgrade } from './upgrade-command.ts';
+import { addDepsCheck } from './check-command.ts';
+import { addDepsExplain } from './explain-command.ts';
+import { addDepsSync } from './sync-command.ts';
+import { addDepsUpgrade } from './upgrade-command.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addDeps(program: Command, context: CommandContext): void {
@@ -13,5 +13,5 @@ export function addDeps(program: Command, context: CommandContext): void {
     .description(
       'What concerns pairs of requirements and locks: those the policy names, or those found without one.',
     );
-  for (const add of [addCheck, addSync, addExplain, addUpgrade]) add(deps, context);
+  for (const add of [addDepsCheck, addDepsSync, addDepsExplain, addDepsUpgrade]) add(deps, context);
 }

@@ -1,6 +1,6 @@
 import { planText, type UpgradePlan } from '@lockkeeper/policy-core';
 
-import { asked } from '../../io/asked.ts';
+import { confirm } from '../../io/prompt.ts';
 import type { World } from '../../world.ts';
 
 interface Given {
@@ -17,7 +17,7 @@ export async function askConsent(
 ): Promise<true | { readonly problem: string }> {
   world.stderr.write(planText(plan));
   if (yes) return true;
-  const answer = await asked('Run these commands?', { world, signal });
+  const answer = await confirm('Run these commands?', { world, signal });
   if (answer === 'nobody')
     return {
       problem: 'Nobody can be asked here, because this is no terminal. Add --yes to run these commands.',

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 import { withPairs } from './options.ts';
 import type { DepsExplainOptions } from './options.ts';
 
-export function addExplain(deps: Command, { world, end }: CommandContext): void {
+export function addDepsExplain(deps: Command, { world, end }: CommandContext): void {
   const command = deps
     .command('explain')
     .summary('show where a package in a lock comes from')

@@ -4,13 +4,13 @@ import { displayText } from '@lockkeeper/policy-core';
 
 import { pairsByName } from '../../dependency-pairs/named-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
-import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pairs.ts';
-import { Stop } from '../../errors/stop.ts';
+import { proposedPairs, withoutGeneratedFiles } from '../../dependency-pairs/proposed-pairs.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { PairOptions } from './options.ts';
 
 /** Where pairs are looked for. */
-export interface Place {
+export interface PairSearch {
   readonly repository: Repository;
   /** A commit, or `worktree`. */
   readonly head: string;
@@ -21,7 +21,7 @@ export interface Place {
 /** Pairs told from the names and texts of the files that git knows. Stops where there are none. */
 export async function foundPairs(
   options: PairOptions,
-  { repository, head }: Place,
+  { repository, head }: PairSearch,
 ): Promise<readonly DraftPair[]> {
   const { observers, root } = repository;
   const { files, git } = observers;
@@ -29,13 +29,13 @@ export async function foundPairs(
     ? files.list([''])
     : git.listAt(head, ['']));
   if (!listing.known) {
-    throw new Stop('technical', `The files here cannot be listed because ${listing.reason}.`);
+    throw new CliError('technical', `The files here cannot be listed because ${listing.reason}.`);
   }
   const { pairs, unlocked } = pairsByName(listing.value);
   const found = await proposedPairs(pairs, { observers, head });
   if (found.length > 0) return found.map((pair) => withWish(pair, options));
-  const open = await withoutMade(unlocked, { observers });
-  throw new Stop('not-judged', nothingFound(displayText(root), open));
+  const open = await withoutGeneratedFiles(unlocked, { observers });
+  throw new CliError('not-judged', nothingFound(displayText(root), open));
 }
 
 function nothingFound(root: string, unlocked: readonly string[]): string {
@@ -51,11 +51,14 @@ function nothingFound(root: string, unlocked: readonly string[]): string {
 }
 
 /** The two files of the command line, as they are named from the current folder or from the root. */
-export async function namedPair(options: PairOptions, { repository, head, cwd }: Place): Promise<DraftPair> {
+export async function namedPair(
+  options: PairOptions,
+  { repository, head, cwd }: PairSearch,
+): Promise<DraftPair> {
   const { source, lock } = options;
   if (source === undefined || lock === undefined) {
     const [given, missing] = source === undefined ? ['lock', 'source'] : ['source', 'lock'];
-    throw new Stop('usage', `--${given} names one of two files. Name the other with --${missing}.`);
+    throw new CliError('usage', `--${given} names one of two files. Name the other with --${missing}.`);
   }
   const pair = {
     source: pathInRepository('source', source, { root: repository.root, cwd }),
@@ -76,7 +79,7 @@ function pathInRepository(
   const inside = path.relative(root, path.resolve(cwd, written)).replaceAll(path.sep, '/');
   if (inside !== '' && inside !== '..' && !inside.startsWith('../') && !path.isAbsolute(inside))
     return inside;
-  throw new Stop(
+  throw new CliError(
     'usage',
     `--${option} ${displayText(written)} lies outside of ${displayText(root)}. Name a file in it, or another folder with --root.`,
   );

@@ -47,7 +47,7 @@ export interface DepsSyncOptions extends PairOptions, PlaceOptions, ColorOptions
   readonly dryRun?: boolean;
 }
 
-export interface UpgradeOptions {
+export interface DepsUpgradeOptions {
   readonly start?: boolean;
   readonly pair?: string;
   readonly package?: readonly string[];

@@ -3,7 +3,7 @@ import { displayText, pairTable, type ListedPair, type Report } from '@lockkeepe
 import { wantsColors } from '../../command-line/options.ts';
 import type { World } from '../../world.ts';
 import type { DepsCheckOptions } from './options.ts';
-import type { SeenPairs } from './judged-pairs.ts';
+import type { ObservedPairs } from './observed-pairs.ts';
 
 interface Showing {
   readonly options: DepsCheckOptions;
@@ -12,7 +12,7 @@ interface Showing {
 }
 
 /** Behind the report: how each pair is judged, and what to do next. A program that reads the output sees none of it. */
-export function pairNotes(seen: SeenPairs, { options, world, report }: Showing): void {
+export function pairNotes(seen: ObservedPairs, { options, world, report }: Showing): void {
   if (options.quiet === true && report.findings.length === 0) return;
   const isForPeople = options.format === 'pretty' && options.output === undefined;
   const output = isForPeople ? world.stdout : world.stderr;
@@ -22,7 +22,7 @@ export function pairNotes(seen: SeenPairs, { options, world, report }: Showing):
   if (steps.length > 0) output.write(`\n${steps.map(displayText).join('\n')}\n`);
 }
 
-function listed({ pairs, basis }: SeenPairs): readonly ListedPair[] {
+function listed({ pairs, basis }: ObservedPairs): readonly ListedPair[] {
   return pairs.map((judged) => {
     const { source, lock } = judged.pair;
     const draft =
@@ -33,7 +33,7 @@ function listed({ pairs, basis }: SeenPairs): readonly ListedPair[] {
   });
 }
 
-function nextSteps({ basis, pairs }: SeenPairs, { findings }: Report): readonly string[] {
+function nextSteps({ basis, pairs }: ObservedPairs, { findings }: Report): readonly string[] {
   const isOutOfSync = findings.some(({ rule }) => SYNC_RULES.has(rule));
   const named = basis.kind === 'named' ? pairs[0]?.pair : undefined;
   const which = named === undefined ? '' : ` --source ${named.source} --lock ${named.lock}`;

@@ -11,11 +11,11 @@ import {
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { DepsExplainOptions } from './options.ts';
-import { seePairs } from './judged-pairs.ts';
+import { observePairs } from './observed-pairs.ts';
 
 interface Call {
   readonly options: DepsExplainOptions;
@@ -24,12 +24,12 @@ interface Call {
 
 /** `lockkeeper deps explain PACKAGE` */
 export function runDepsExplain(written: string, { options, world }: Call): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     const repository = await openRepository(options, world);
     const name = nameIn(written);
-    const { pairs } = await seePairs(options, { repository, head: 'worktree', cwd: world.cwd });
+    const { pairs } = await observePairs(options, { repository, head: 'worktree', cwd: world.cwd });
     const explanation = explainDependency(name, pairs);
-    if (explanation.pairs.length === 0) throw new Stop('usage', nowhere(name, pairs));
+    if (explanation.pairs.length === 0) throw new CliError('usage', nowhere(name, pairs));
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(explanation, null, 2)}\n`
@@ -44,7 +44,7 @@ function nameIn(written: string): string {
   const [name = ''] = /^[^[=<>!~;@ ]*/.exec(written.trim()) ?? [];
   const wanted = wantedPackage(name);
   if (wanted !== undefined) return wanted.name;
-  throw new Stop(
+  throw new CliError(
     'usage',
     `${JSON.stringify(displayText(written))} is no name of a package. Write one such as django.`,
   );

@@ -9,17 +9,17 @@ import {
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { writeWhole } from '../../repository/repository-writer.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { writeAtomically } from '../../repository/repository-writer.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { seePairs, type PairBasis } from './judged-pairs.ts';
+import { observePairs, type PairBasis } from './observed-pairs.ts';
 import type { DepsSyncOptions } from './options.ts';
 
 /** `lockkeeper deps sync` */
 export function runDepsSync(options: DepsSyncOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository(options, world);
-    const look = () => seePairs(options, { repository, head: 'worktree', cwd: world.cwd });
+    const look = () => observePairs(options, { repository, head: 'worktree', cwd: world.cwd });
     let { pairs, basis } = await look();
     const codes: ExitCode[] = [];
     for (let index = 0; index < pairs.length; index += 1) {
@@ -69,7 +69,7 @@ async function written(
     world.stdout.write(isDryRun ? 'Nothing was written (--dry-run).\n' : notNamed(pair));
     return EXIT.findings;
   }
-  await writeWhole(repository, { path: pair.lock, text });
+  await writeAtomically(repository, { path: pair.lock, text });
   world.stdout.write(`${isNew ? 'Made' : 'Wrote'} ${displayText(pair.lock)}.\n`);
   return EXIT.ok;
 }

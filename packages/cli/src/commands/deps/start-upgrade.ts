@@ -21,13 +21,13 @@ import type { Repository } from '../../repository/repository.ts';
 import { writerFor } from '../../repository/repository-writer.ts';
 import type { World } from '../../world.ts';
 import { askConsent } from './consent.ts';
-import type { UpgradeOptions } from './options.ts';
+import type { DepsUpgradeOptions } from './options.ts';
 
 interface Upgrade {
   readonly plan: UpgradePlan;
   readonly pair: DependencyPair;
   readonly policy: Policy;
-  readonly options: UpgradeOptions;
+  readonly options: DepsUpgradeOptions;
 }
 
 export async function startUpgrade(

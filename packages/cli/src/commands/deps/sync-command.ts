@@ -5,7 +5,7 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 import { withPairs } from './options.ts';
 import type { DepsSyncOptions } from './options.ts';
 
-export function addSync(deps: Command, { world, end }: CommandContext): void {
+export function addDepsSync(deps: Command, { world, end }: CommandContext): void {
   const command = deps
     .command('sync')
     .summary('bring locks to their sources, without a network')

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { UpgradeOptions } from './options.ts';
+import type { DepsUpgradeOptions } from './options.ts';
 
-export function addUpgrade(deps: Command, { world, end }: CommandContext): void {
+export function addDepsUpgrade(deps: Command, { world, end }: CommandContext): void {
   deps
     .command('upgrade')
     .summary('prepare an upgrade on a branch of its own')
@@ -25,9 +25,9 @@ export function addUpgrade(deps: Command, { world, end }: CommandContext): void 
     .optionsGroup('Options:')
     .option('--root <dir>', 'the repository, when it is not the one around the current folder')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: UpgradeOptions) => {
-      const { runUpgrade } = await import('./run-upgrade.ts');
-      end(await runUpgrade(options, world));
+    .action(async (options: DepsUpgradeOptions) => {
+      const { runDepsUpgrade } = await import('./run-upgrade.ts');
+      end(await runDepsUpgrade(options, world));
     });
 }
 

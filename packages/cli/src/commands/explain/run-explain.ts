@@ -11,8 +11,8 @@ import { nearestRule } from './nearest-rule.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { severityOf } from '../../policy/rule-severity.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 interface Call {
@@ -22,7 +22,7 @@ interface Call {
 
 /** `lockkeeper explain [RULE]` */
 export function runExplain(id: string | undefined, { options, world }: Call): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+  return reportingErrors('pretty', world, async () => {
     const policy = await policyHere(options, world);
     world.stdout.write(
       id === undefined ? listOf(policy, { options, world }) : await pageOf(ruleNamed(id), policy, world),
@@ -54,13 +54,13 @@ function ruleNamed(id: string): Rule {
   const nearest = nearestRule(id);
   const advice =
     nearest === undefined ? 'Run `lockkeeper explain` for the list of rules.' : `Did you mean ${nearest}?`;
-  throw new Stop('usage', `There is no rule ${JSON.stringify(id)}. ${advice}`);
+  throw new CliError('usage', `There is no rule ${JSON.stringify(id)}. ${advice}`);
 }
 
 async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: World): Promise<string> {
   const file = installation.rulePage(rule.id);
   const page = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Stop(
+    throw new CliError(
       'technical',
       `The page of ${rule.id} cannot be read: ${failureReason(error)}. Install Lockkeeper again.`,
     );

@@ -3,8 +3,8 @@ import { displayText, type Generation } from '@lockkeeper/policy-core';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
-import { fileState, type FileState } from './file-state.ts';
-import { leftOver } from './left-over.ts';
+import { generatedFileState, type GeneratedFileState } from './generated-file-state.ts';
+import { staleFiles } from './stale-files.ts';
 
 /** Whether the files are what the policy comes to, for CI: fails where one is not or is too many, and writes nothing. */
 export async function checkFiles(
@@ -12,17 +12,17 @@ export async function checkFiles(
   { repository, world }: { readonly repository: Repository; readonly world: World },
 ): Promise<ExitCode> {
   const states = await Promise.all(
-    files.map(async (file) => ({ path: file.path, state: await fileState(file, repository) })),
+    files.map(async (file) => ({ path: file.path, state: await generatedFileState(file, repository) })),
   );
   for (const { path, state } of states) world.stdout.write(`${displayText(sentence(path, state))}\n`);
-  const tooMany = await leftOver(unwanted, repository);
+  const tooMany = await staleFiles(unwanted, repository);
   for (const path of tooMany) {
     world.stdout.write(`${path} is no longer what the policy comes to. Delete it.\n`);
   }
   return tooMany.length === 0 && states.every(({ state }) => state.kind === 'same') ? EXIT.ok : EXIT.findings;
 }
 
-function sentence(path: string, state: FileState): string {
+function sentence(path: string, state: GeneratedFileState): string {
   switch (state.kind) {
     case 'same':
       return `${path} is up to date.`;

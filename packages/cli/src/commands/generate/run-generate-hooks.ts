@@ -6,9 +6,9 @@ import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
 import type { HooksOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { writeWhole } from '../../repository/repository-writer.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { writeAtomically } from '../../repository/repository-writer.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { claudeSettings } from './claude-settings.ts';
 import { GIT_HOOKS, gitHookLine, gitHookScripts, isGitHookScript } from './git-hook-scripts.ts';
@@ -24,10 +24,10 @@ const KEEPERS = [
 
 /** `lockkeeper generate hooks`: puts the hooks where their programs look for them, and takes nobody's away. */
 export function runGenerateHooks(options: HooksOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
     if (repository.withoutGit !== undefined) {
-      throw new Stop('usage', `Hooks belong into a git repository, but ${repository.withoutGit}.`);
+      throw new CliError('usage', `Hooks belong into a git repository, but ${repository.withoutGit}.`);
     }
     const place = { repository, program: options.program };
     const isAll = options.claudeCode !== true && options.git !== true;
@@ -49,13 +49,13 @@ async function writeSettings({ repository, program }: Place): Promise<readonly s
   const before = await textAt(SETTINGS, repository);
   const merged = claudeSettings(before, program);
   if (merged.kind === 'problem') {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `${SETTINGS} was left as it is, because ${merged.problem}. Mend it and run again.`,
     );
   }
   if (merged.text === before) return [`${SETTINGS} is up to date.`];
-  await writeWhole(repository, { path: SETTINGS, text: merged.text });
+  await writeAtomically(repository, { path: SETTINGS, text: merged.text });
   return [`Wrote ${SETTINGS}. Restart Claude Code, and look with /hooks whether they are there.`];
 }
 
@@ -67,7 +67,7 @@ async function textAt(file: string, { observers }: Repository): Promise<string |
       : undefined
     : content.reason;
   if (problem !== undefined) {
-    throw new Stop('usage', `${file} was left as it is: ${displayText(problem)}. Make it a text file.`);
+    throw new CliError('usage', `${file} was left as it is: ${displayText(problem)}. Make it a text file.`);
   }
   return content.known && content.value.kind === 'text' ? content.value.text : undefined;
 }
@@ -104,7 +104,7 @@ async function writeScript(
     if (before.includes(`hook git ${hook}`)) return [`${script.path} calls Lockkeeper already.`];
     return [`${script.path} is yours and was left as it is. Add this line: ${gitHookLine(hook, program)}`];
   }
-  if (before !== script.text) await writeWhole(repository, script);
+  if (before !== script.text) await writeAtomically(repository, script);
   // Git passes over a hook that may not be run, and says so only in passing.
   await chmod(path.join(repository.root, script.path), 0o755);
   return [before === script.text ? `${script.path} is up to date.` : `Wrote ${script.path}.`];

@@ -9,9 +9,9 @@ import {
 
 import type { ScriptsOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
-import { foundPolicy } from '../../policy/found-policy.ts';
+import { detectedPolicy } from '../../policy/detected-policy.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import { runGenerate } from './run-generate.ts';
 
@@ -27,10 +27,10 @@ export function runGenerateScripts(options: ScriptsOptions, world: World): Promi
 /** How Alembic is started; where the policy names no revisions, for those that lie here. */
 async function startsHere(policy: Policy, repository: Repository): Promise<ReturnType<typeof alembicStarts>> {
   const named = alembicFolders(policy);
-  const found = named.length > 0 ? undefined : await foundPolicy(repository);
+  const found = named.length > 0 ? undefined : await detectedPolicy(repository);
   const listing = await repository.observers.files.list(['']);
   if (!listing.known)
-    throw new Stop('technical', `The files here cannot be listed because ${listing.reason}.`);
+    throw new CliError('technical', `The files here cannot be listed because ${listing.reason}.`);
   return alembicStarts(found === undefined ? named : alembicFolders(found), {
     paths: listing.value,
     configurations: await configurationsHere(listing.value, repository),

@@ -10,11 +10,11 @@ import type { GenerateOptions, WorkflowsOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { checkFiles } from './check-files.ts';
-import { leftOver } from './left-over.ts';
+import { staleFiles } from './stale-files.ts';
 import { writeFiles } from './write-files.ts';
 
 /** `lockkeeper generate workflows` */
@@ -47,12 +47,12 @@ export function runGenerate(
   { options, world }: Started,
   generate: (policy: Policy, repository: Repository) => Generation | Promise<Generation>,
 ): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+  return reportingErrors('pretty', world, async () => {
     refuseTwoWays(options);
     const repository = await openRepository(options, world);
     const { policy } = await readPolicy(repository);
     const generation = await generate(policy, repository);
-    if (generation.kind === 'problem') throw new Stop('usage', generation.problem);
+    if (generation.kind === 'problem') throw new CliError('usage', generation.problem);
     if (options.stdout === true) {
       world.stdout.write(printed(generation));
       return EXIT.ok;
@@ -65,7 +65,7 @@ export function runGenerate(
 
 function refuseTwoWays({ check, force, stdout }: GenerateOptions): void {
   if ([check, force, stdout].filter((given) => given === true).length < 2) return;
-  throw new Stop(
+  throw new CliError(
     'usage',
     '--check, --force and --stdout each say what becomes of the files. Leave all but one of them out.',
   );
@@ -82,7 +82,7 @@ async function write(
   { options, world, repository }: Started & { readonly repository: Repository },
 ): Promise<ExitCode> {
   const remarks = [...(await writeFiles(files, { repository, force: options.force === true }))];
-  for (const path of await leftOver(unwanted, repository)) {
+  for (const path of await staleFiles(unwanted, repository)) {
     remarks.push(`${path} is no longer what the policy comes to. Delete it.`);
   }
   world.stdout.write(`${[...remarks, '', 'Next:', ...next.map((step) => `  ${step}`)].join('\n')}\n`);

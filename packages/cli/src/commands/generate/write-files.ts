@@ -4,9 +4,9 @@ import path from 'node:path';
 import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
 
 import type { Repository } from '../../repository/repository.ts';
-import { writeWhole } from '../../repository/repository-writer.ts';
-import { Stop } from '../../errors/stop.ts';
-import { fileState, type FileState } from './file-state.ts';
+import { writeAtomically } from '../../repository/repository-writer.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { generatedFileState, type GeneratedFileState } from './generated-file-state.ts';
 
 interface Place {
   readonly repository: Repository;
@@ -19,7 +19,7 @@ export async function writeFiles(
   files: readonly GeneratedFile[],
   { repository, force }: Place,
 ): Promise<readonly string[]> {
-  const states = await Promise.all(files.map((file) => fileState(file, repository)));
+  const states = await Promise.all(files.map((file) => generatedFileState(file, repository)));
   for (const [index, state] of states.entries()) {
     if (state.kind === 'foreign' && !force) throw refusal(files[index]?.path ?? '', state.problem);
   }
@@ -32,16 +32,16 @@ export async function writeFiles(
 
 async function writeOne(
   file: GeneratedFile,
-  { kind, repository }: { readonly kind: FileState['kind']; readonly repository: Repository },
+  { kind, repository }: { readonly kind: GeneratedFileState['kind']; readonly repository: Repository },
 ): Promise<string> {
   if (kind === 'same') return `${file.path} is up to date.`;
-  if (kind !== 'not-executable') await writeWhole(repository, file);
+  if (kind !== 'not-executable') await writeAtomically(repository, file);
   if (file.isExecutable === true) await chmod(path.join(repository.root, file.path), 0o755);
   return kind === 'not-executable' ? `${file.path} may be run now.` : `Wrote ${file.path}.`;
 }
 
-function refusal(file: string, problem: string): Stop {
-  return new Stop(
+function refusal(file: string, problem: string): CliError {
+  return new CliError(
     'usage',
     `Nothing was written, because ${file} is in the way: ${displayText(problem)}. Move it, or replace it with --force.`,
   );

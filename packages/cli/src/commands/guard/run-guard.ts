@@ -3,27 +3,27 @@ import { guard } from '@lockkeeper/operations';
 import { allRules, decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../../io/progress.ts';
-import { textsOf } from '../../judging/seen-texts.ts';
+import { judgedTexts } from '../../judging/judged-texts.ts';
 import type { GuardOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
-import { stopForNotSeen } from '../../errors/not-seen.ts';
+import { observationFailure } from '../../errors/observation-failure.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { recordsOf } from '../../records/records-of.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { mustHaveGitProgram, openRepository } from '../../repository/repository.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { askedEnvironment, askedService } from '../../command-line/asked-environment.ts';
+import { nonEmptyEnvironment, nonEmptyService } from '../../command-line/non-empty-options.ts';
 import { guardProbes } from '../../deploy-guard/guard-probes.ts';
-import { databaseRows } from './proving.ts';
+import { openDatabaseProbe } from './database-probe.ts';
 
 /** `lockkeeper guard` */
 export function runGuard(options: GuardOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     const started = performance.now();
-    const environment = askedEnvironment(options);
-    const service = askedService(options);
+    const environment = nonEmptyEnvironment(options);
+    const service = nonEmptyService(options);
     const hideProgress = showProgress('Guarding…', world.stderr);
     const interruption = options.prove === true ? listenForInterruption() : undefined;
     try {
@@ -36,16 +36,16 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
           service,
           loadParsers: parsersFor(world.installation),
           databases: createDatabases(world.env),
-          records: async (policy, commit) => await recordsOf(repository, { policy, head: commit }),
+          records: async (policy, commit) => await openDeployRecords(repository, { policy, head: commit }),
           probes: guardProbes(options, {
             files: createLogReader(repository.root),
-            databases: await databaseRows(repository, { options, world, signal: interruption?.signal }),
+            databases: await openDatabaseProbe(repository, { options, world, signal: interruption?.signal }),
             world,
           }),
         },
         repository.observers,
       );
-      if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
+      if (run.kind !== 'ran') throw observationFailure(run, repository.root);
       hideProgress();
       const { report, record, range, others, seen } = run;
       const decision = decideGuard({ report, record, range, others, environment }, allRules);
@@ -54,7 +54,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
         colors: wantsColors(options, world),
         width: world.stdout.columns,
         toolVersion: world.installation.version,
-        texts: { [seen.policy.path]: seen.policyText, ...textsOf(seen) },
+        texts: { [seen.policy.path]: seen.policyText, ...judgedTexts(seen) },
         homepage: undefined,
       };
       world.stdout.write(renderGuard(options.format, { decision, report }, context));

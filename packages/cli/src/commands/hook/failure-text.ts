@@ -1,12 +1,12 @@
 import { displayText } from '@lockkeeper/policy-core';
 
-import { Stop } from '../../errors/stop.ts';
-import { problemLines } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { problemLines } from '../../errors/error-reporting.ts';
 
 /** Why a hook could not judge, with the problems of the policy where that is why. */
 export function failureText(error: unknown): string {
   const message = displayText(error instanceof Error ? error.message : String(error));
-  const { problems, text } = error instanceof Stop ? error.where : { problems: [], text: '' };
+  const { problems, text } = error instanceof CliError ? error.where : { problems: [], text: '' };
   const lines = problems.flatMap((problem) => problemLines(problem, text));
   return [message, ...lines].map((line) => `${line}\n`).join('');
 }

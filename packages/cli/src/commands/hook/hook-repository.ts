@@ -51,16 +51,16 @@ export async function hookRepository(
  * As {@link hookRepository}, without asking git, for which an agent would have to wait: whether git takes
  * it for a repository as well shows when it is asked something.
  */
-export async function repositoryOnDisk(
+export async function hookRepositoryOnDisk(
   folder: string,
   { env }: Pick<World, 'env'>,
 ): Promise<HookRepository | undefined> {
-  const root = await folderWith('.git', folder);
+  const root = await nearestFolderWith('.git', folder);
   return root === undefined ? withoutRepository(folder) : repositoryAt(root, env);
 }
 
 /** The nearest folder that holds something of this name: the folder itself, or one above it. */
-export async function folderWith(name: string, folder: string): Promise<string | undefined> {
+export async function nearestFolderWith(name: string, folder: string): Promise<string | undefined> {
   for (let here = folder; ; here = path.dirname(here)) {
     const found = await lstat(path.join(here, name)).catch(() => undefined);
     if (found !== undefined) return here;
@@ -71,7 +71,7 @@ export async function folderWith(name: string, folder: string): Promise<string |
 /** Whoever breaks the repository, or moves it away, must not be rid of its policy. */
 async function withoutRepository(folder: string): Promise<undefined> {
   for (const name of POLICY_FILE_NAMES) {
-    const found = await folderWith(name, folder);
+    const found = await nearestFolderWith(name, folder);
     if (found === undefined) continue;
     throw new Error(
       `${displayText(path.join(found, name))} is a policy, but git knows no repository there. Repair the repository, or make one with git init.`,

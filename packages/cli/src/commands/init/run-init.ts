@@ -1,16 +1,16 @@
 import path from 'node:path';
 
 import { writeNewFile } from '@lockkeeper/host-node/write';
-import { AT_HOME, judge, observe } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, judge, observe } from '@lockkeeper/operations/observe';
 import { displayText, loadPolicy, POLICY_FILE_NAMES, type Report } from '@lockkeeper/policy-core';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { proposedPairs, withoutMade } from '../../dependency-pairs/proposed-pairs.ts';
+import { proposedPairs, withoutGeneratedFiles } from '../../dependency-pairs/proposed-pairs.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { writeStop } from '../../repository/repository-writer.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { writeError } from '../../repository/repository-writer.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { detect, filesWorthReading, type Detected } from './detected.ts';
 import { policyDraft } from './policy-draft.ts';
@@ -20,14 +20,14 @@ const FILE = 'lockkeeper.yaml';
 
 /** `lockkeeper init` */
 export function runInit(options: InitOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository(options, world);
     await refuseSecondPolicy(repository);
     const found = await look(repository);
     const text = policyDraft(found);
     const policy = loadPolicy({ path: FILE, text });
     if (policy.kind === 'invalid') {
-      throw new Stop(
+      throw new CliError(
         'technical',
         `The policy for this repository came out wrong and was not written: ${policy.problems[0]?.message ?? ''} Please report it.`,
       );
@@ -38,7 +38,7 @@ export function runInit(options: InitOptions, world: World): Promise<ExitCode> {
       return EXIT.ok;
     }
     await writeNewFile(path.join(repository.root, FILE), text).catch((error: unknown) => {
-      throw writeStop(error, FILE);
+      throw writeError(error, FILE);
     });
     const report = await judgedNow(repository, world);
     world.stdout.write(
@@ -52,7 +52,7 @@ async function refuseSecondPolicy({ observers }: Repository): Promise<void> {
   for (const name of POLICY_FILE_NAMES) {
     const content = await observers.files.read(name);
     if (!content.known || content.value.kind !== 'absent') {
-      throw new Stop(
+      throw new CliError(
         'usage',
         `There is already a ${name}. Nothing was written. Run \`lockkeeper check\`, or remove it first.`,
       );
@@ -63,7 +63,7 @@ async function refuseSecondPolicy({ observers }: Repository): Promise<void> {
 async function look({ observers }: Repository): Promise<Detected> {
   const listing = await observers.files.list(['']);
   if (!listing.known)
-    throw new Stop(
+    throw new CliError(
       'technical',
       `The files here cannot be listed because ${listing.reason}. Nothing was written.`,
     );
@@ -78,7 +78,7 @@ async function look({ observers }: Repository): Promise<Detected> {
   return {
     ...found,
     pairs: await proposedPairs(found.pairs, request),
-    unlocked: await withoutMade(found.unlocked, request),
+    unlocked: await withoutGeneratedFiles(found.unlocked, request),
   };
 }
 
@@ -92,7 +92,7 @@ async function judgedNow({ observers }: Repository, { installation }: World): Pr
       policyFrom: 'head',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: AT_HOME,
+      circumstances: LOCAL_CIRCUMSTANCES,
     },
     observers,
   );

@@ -12,10 +12,10 @@ export interface Hold {
   /** Says that its holder lives. Never rejects; may hang. */
   readonly beat: () => Promise<Beat>;
   /** Never rejects. */
-  readonly giveBack: () => Promise<GivenBack>;
+  readonly giveBack: () => Promise<HoldRelease>;
 }
 
-export type GivenBack =
+export type HoldRelease =
   | { readonly kind: 'free' }
   /** Somebody else got it meanwhile. `why` is a clause. */
   | { readonly kind: 'lost'; readonly why: string }

@@ -1,5 +1,5 @@
 import type { AnswerOptions, ColorOptions } from '../../command-line/options.ts';
-import type { LockPlaceOptions } from '../../locks/lock-place.ts';
+import type { LockPlaceOptions } from '../../locks/lock-registry.ts';
 
 export interface LockOptions extends LockPlaceOptions, AnswerOptions, ColorOptions {
   readonly service?: string;

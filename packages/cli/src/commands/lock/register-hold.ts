@@ -1,8 +1,8 @@
-import { releaseLock, renewLock, type LockPlace, type Taken } from '@lockkeeper/operations';
+import { releaseLock, renewLock, type LockPlace, type TakeOutcome } from '@lockkeeper/operations';
 import { displayText, readLock, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
 import type { Hold } from './hold.ts';
-import { reasonOf } from '../../locks/lock-place.ts';
+import { lockErrorReason } from '../../locks/lock-registry.ts';
 import { takenOverText } from './taken-text.ts';
 
 /** A lock in a git ref or a folder. It is over by itself unless its holder moves its end on. */
@@ -14,7 +14,7 @@ export function registerHold(
     forMs,
   }: {
     readonly locked: LockName;
-    readonly taken: Extract<Taken, { kind: 'taken' }>;
+    readonly taken: Extract<TakeOutcome, { kind: 'taken' }>;
     readonly forMs: number;
   },
 ): Hold {
@@ -41,7 +41,7 @@ export function registerHold(
         if (released.kind === 'released') return { kind: 'free' };
         return { kind: 'lost', why: await whoseItIs(place) };
       } catch (error) {
-        return { kind: 'kept', why: `${reasonOf(error)} It is over by itself at ${last.expires_at}.` };
+        return { kind: 'kept', why: `${lockErrorReason(error)} It is over by itself at ${last.expires_at}.` };
       }
     },
   };
@@ -61,5 +61,5 @@ async function whoseItIs({ register }: LockPlace): Promise<string> {
 }
 
 function clauseOf(error: unknown): string {
-  return reasonOf(error).replace(/\.$/, '');
+  return lockErrorReason(error).replace(/\.$/, '');
 }

@@ -1,18 +1,18 @@
 import { systemClock } from '@lockkeeper/host-node/read';
 import { createLockSessions } from '@lockkeeper/host-node/write';
-import { takeInSession, type TakenInSession } from '@lockkeeper/operations';
+import { takeInSession, type SessionTakeOutcome } from '@lockkeeper/operations';
 import type { LockSession } from '@lockkeeper/operations/ports';
 import { readSession, type LockName } from '@lockkeeper/policy-core';
 
 import type { LockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import { holderIn, runUrlIn } from '../../locks/holder.ts';
-import { NOTHING, runUnderLock, type UnderLock } from './run-under-lock.ts';
+import { lockHolder, workflowRunUrl } from '../../locks/lock-holder.ts';
+import { NOTHING_WAS_RUN, runUnderLock, type UnderLock } from './run-under-lock.ts';
 import { sessionHold } from './session-hold.ts';
 import { sessionJson, sessionText } from './session-text.ts';
-import { untilTaken } from './until-taken.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 /** Runs a command while a session of a database has the lock. */
 export async function runInSession(
@@ -28,15 +28,15 @@ export async function runInSession(
   try {
     const request = {
       ...locked,
-      holder: holderIn(world, options.holder),
+      holder: lockHolder(world, options.holder),
       reason: options.reason,
-      run_url: runUrlIn(world),
+      run_url: workflowRunUrl(world),
     };
     const tryOnce = async () => await takeInSession({ session, clock: systemClock() }, request);
-    const taken = await untilTaken(tryOnce, options.wait, world);
+    const taken = await waitForLock(tryOnce, options.wait, world);
     switch (taken.kind) {
       case 'failed':
-        throw unreachable(taken.reason);
+        throw databaseUnreachable(taken.reason);
       case 'held':
         world.stderr.write(refusedText({ locked, host: session.host, by: taken.by }, under.format));
         return EXIT.lockHeld;
@@ -52,14 +52,14 @@ export async function runInSession(
 export async function openSession(variable: string, { env }: Pick<World, 'env'>): Promise<LockSession> {
   const opened = await createLockSessions(env).open(variable);
   if (opened.kind === 'open') return opened.session;
-  throw unreachable(opened.reason);
+  throw databaseUnreachable(opened.reason);
 }
 
-export function unreachable(reason: string): Stop {
-  return new Stop('technical', `The lock cannot be reached, because ${reason}.`);
+export function databaseUnreachable(reason: string): CliError {
+  return new CliError('technical', `The lock cannot be reached, because ${reason}.`);
 }
 
-interface Refused extends Pick<Extract<TakenInSession, { kind: 'held' }>, 'by'> {
+interface Refused extends Pick<Extract<SessionTakeOutcome, { kind: 'held' }>, 'by'> {
   readonly locked: LockName;
   readonly host: string;
 }
@@ -71,5 +71,8 @@ function refusedText({ locked, host, by }: Refused, format: UnderLock['format'])
     return `${JSON.stringify(held, null, 2)}\n`;
   }
   const who = locks.map((lock) => sessionText(lock, { host, otherwise: locked }));
-  return [...(who.length === 0 ? ['Somebody has it who cannot be seen.\n'] : who), `${NOTHING}\n`].join('');
+  return [
+    ...(who.length === 0 ? ['Somebody has it who cannot be seen.\n'] : who),
+    `${NOTHING_WAS_RUN}\n`,
+  ].join('');
 }

@@ -2,42 +2,46 @@ import { displayText, type LockHolding, type LockName } from '@lockkeeper/policy
 
 import type { LockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { Stop, stopFor } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError, toCliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { holdingJson, holdingText } from './holding-text.ts';
 import { checkLockUsage } from './lock-usage.ts';
 import { registerHold } from './register-hold.ts';
 import { runInSession } from './run-in-session.ts';
-import { NOTHING, runUnderLock, type UnderLock } from './run-under-lock.ts';
+import { NOTHING_WAS_RUN, runUnderLock, type UnderLock } from './run-under-lock.ts';
 import { takeRegister } from './take-register.ts';
 import { takenText } from './taken-text.ts';
 
 /** What is wanted: a lock, and what is to be run under it; no words where it is only taken. */
-export interface Wanted extends LockName {
+export interface WantedLock extends LockName {
   readonly words: readonly string[];
 }
 
 /** `lockkeeper lock` */
-export function runLock({ words, ...locked }: Wanted, options: LockOptions, world: World): Promise<ExitCode> {
+export function runLock(
+  { words, ...locked }: WantedLock,
+  options: LockOptions,
+  world: World,
+): Promise<ExitCode> {
   const [program, ...args] = words;
   if (program === undefined)
-    return orTellWhy(options.format, world, async () => {
+    return reportingErrors(options.format, world, async () => {
       checkLockUsage(words, options, world.argv);
       return await takeOnly(locked, options, world);
     });
   const under: UnderLock = { words: [program, ...args], format: options.format };
   // Standard output is the command's alone.
   const aside: World = { ...world, stdout: world.stderr };
-  return orTellWhy(options.format, aside, async () => {
+  return reportingErrors(options.format, aside, async () => {
     try {
       checkLockUsage(words, options, world.argv);
       if (options.database !== undefined)
         return await runInSession({ locked, under, variable: options.database }, options, aside);
       return await runWithRegister({ locked, under }, options, aside);
     } catch (error) {
-      const { kind, message } = stopFor(error);
-      throw new Stop(kind, `${message} ${NOTHING}`);
+      const { kind, message } = toCliError(error);
+      throw new CliError(kind, `${message} ${NOTHING_WAS_RUN}`);
     }
   });
 }
@@ -72,7 +76,7 @@ async function runWithRegister(
   world.stderr.write(
     under.format === 'json'
       ? holdingJson(locked, { ...taken.holding, state: 'held' })
-      : `${refusedText(locked, taken)}${NOTHING}\n`,
+      : `${refusedText(locked, taken)}${NOTHING_WAS_RUN}\n`,
   );
   return EXIT.lockHeld;
 }

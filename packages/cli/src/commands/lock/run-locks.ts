@@ -2,25 +2,25 @@ import { lockText } from '@lockkeeper/policy-core';
 
 import type { LocksOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { holdingText } from './holding-text.ts';
-import { locksAt } from '../../locks/lock-place.ts';
+import { openLockRegistry } from '../../locks/lock-registry.ts';
 import { runSessionLocks } from './run-session-locks.ts';
-import { seenLocks, type SeenLocked } from '../../locks/seen-locks.ts';
+import { listLocks, type LockListing } from '../../locks/lock-listing.ts';
 
 /** `lockkeeper locks` */
 export function runLocks(options: LocksOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     if (options.database !== undefined) return await runSessionLocks(options.database, options, world);
-    const states = await seenLocks(await locksAt(options, world));
+    const states = await listLocks(await openLockRegistry(options, world));
     const shown = states.filter(({ state }) => state.kind !== 'free');
     world.stdout.write(options.format === 'json' ? jsonOf(shown) : textOf(shown));
     return EXIT.ok;
   });
 }
 
-function textOf(shown: readonly SeenLocked[]): string {
+function textOf(shown: readonly LockListing[]): string {
   if (shown.length === 0) return 'Nobody holds a lock.\n';
   return shown
     .map(({ locked, state }) =>
@@ -31,7 +31,7 @@ function textOf(shown: readonly SeenLocked[]): string {
     .join('');
 }
 
-function jsonOf(shown: readonly SeenLocked[]): string {
+function jsonOf(shown: readonly LockListing[]): string {
   const locks = shown.map(({ locked: { environment, service }, state }) => ({
     environment,
     service: service ?? null,

@@ -3,7 +3,7 @@ import { ADVISORY_CLASS, readSession } from '@lockkeeper/policy-core';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import { checkVariable } from './lock-usage.ts';
-import { openSession, unreachable } from './run-in-session.ts';
+import { openSession, databaseUnreachable } from './run-in-session.ts';
 import { sessionJson, sessionText } from './session-text.ts';
 
 /** Lists the locks that sessions of a database have. */
@@ -16,7 +16,7 @@ export async function runSessionLocks(
   const session = await openSession(variable, world);
   try {
     const seen = await session.others(ADVISORY_CLASS);
-    if (seen.kind === 'failed') throw unreachable(seen.reason);
+    if (seen.kind === 'failed') throw databaseUnreachable(seen.reason);
     const locks = seen.sessions.map((one) => readSession(one));
     if (format === 'json') {
       const listed = locks.map((lock) => sessionJson(lock));

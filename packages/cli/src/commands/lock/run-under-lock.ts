@@ -2,16 +2,16 @@ import { constants } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { attendCommand, type AttendedCommand, type AttendedEnd } from '@lockkeeper/host-node/write';
-import { keepHeld, type Kept } from '@lockkeeper/operations';
+import { keepLockAlive, type KeepAliveOutcome } from '@lockkeeper/operations';
 import { displayText, lockText, type Beat, type LockName } from '@lockkeeper/policy-core';
 
-import { EXIT, handOn, type ExitCode } from '../../exit-codes.ts';
+import { EXIT, childExitCode, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
-import type { GivenBack, Hold } from './hold.ts';
+import type { HoldRelease, Hold } from './hold.ts';
 import { passSignals } from './pass-signals.ts';
 
 /** The last words where a command was not started: its own codes mean something else. */
-export const NOTHING = 'Nothing was run.';
+export const NOTHING_WAS_RUN = 'Nothing was run.';
 
 export interface UnderLock {
   readonly words: readonly [string, ...string[]];
@@ -61,7 +61,7 @@ function environmentIn(env: World['env'], { locked: { environment, service }, to
   };
 }
 
-function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<Kept> {
+function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<KeepAliveOutcome> {
   const over = ended.then(() => 'over' as const);
   const news = gone.then(() => 'go-on' as const);
   const sooner = async <T>(ms: number, others: readonly Promise<T>[]): Promise<T | 'go-on'> => {
@@ -73,7 +73,7 @@ function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<K
       waiting.abort();
     }
   };
-  return keepHeld(
+  return keepLockAlive(
     {
       beat: async (withinMs) => {
         const heard = await sooner<Beat | 'over'>(withinMs, [beat(), over]);
@@ -87,13 +87,13 @@ function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<K
 }
 
 /** What came of the lock in the end. */
-function outcomeOf(kept: Kept, given: GivenBack): GivenBack {
+function outcomeOf(kept: KeepAliveOutcome, given: HoldRelease): HoldRelease {
   return kept.kind === 'lost' ? kept : given;
 }
 
 interface Ending {
   readonly end: AttendedEnd;
-  readonly outcome: GivenBack;
+  readonly outcome: HoldRelease;
 }
 
 function lastLine(
@@ -146,12 +146,12 @@ function jsonLine({ locked, token }: Hold, { end, outcome }: Ending): string {
 function codeOf(end: AttendedEnd): ExitCode {
   switch (end.kind) {
     case 'exited':
-      return handOn(end.code);
+      return childExitCode(end.code);
     case 'killed':
-      return handOn(128 + constants.signals[end.signal]);
+      return childExitCode(128 + constants.signals[end.signal]);
     case 'not-found':
-      return handOn(127);
+      return childExitCode(127);
     case 'not-run':
-      return handOn(126);
+      return childExitCode(126);
   }
 }

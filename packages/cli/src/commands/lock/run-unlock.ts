@@ -1,24 +1,24 @@
-import { releaseLock, type LockPlace, type Released } from '@lockkeeper/operations';
+import { releaseLock, type LockPlace, type ReleaseOutcome } from '@lockkeeper/operations';
 import { displayText, lockText, readLock, type LockName } from '@lockkeeper/policy-core';
 
 import type { UnlockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { holderIn } from '../../locks/holder.ts';
+import { lockHolder } from '../../locks/lock-holder.ts';
 import { holdingJson, holdingText } from './holding-text.ts';
-import { locksAt, reaching } from '../../locks/lock-place.ts';
-import { UNREADABLE } from './take-register.ts';
+import { openLockRegistry, reportingUnreachableLocks } from '../../locks/lock-registry.ts';
+import { UNREADABLE_LOCK } from './take-register.ts';
 
 /** `lockkeeper unlock` */
 export function runUnlock(environment: string, options: UnlockOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     const locked = { environment, service: options.service };
-    const locks = await locksAt(options, world);
-    const holder = options.force === true ? undefined : holderIn(world, options.holder);
-    const released = await reaching(async () => await giveBack(locks.place(locked), holder));
-    if (released.kind === 'unreadable') throw new Stop('not-judged', UNREADABLE);
+    const locks = await openLockRegistry(options, world);
+    const holder = options.force === true ? undefined : lockHolder(world, options.holder);
+    const released = await reportingUnreachableLocks(async () => await giveBack(locks.place(locked), holder));
+    if (released.kind === 'unreadable') throw new CliError('not-judged', UNREADABLE_LOCK);
     const holding = released.kind === 'free' ? {} : released.holding;
     world.stdout.write(
       options.format === 'json'
@@ -33,7 +33,7 @@ export function runUnlock(environment: string, options: UnlockOptions, world: Wo
  * A person gives back what stands under their name, from whatever machine they took it; with force
  * (`undefined`) what stands under any.
  */
-async function giveBack(place: LockPlace, holder: string | undefined): Promise<Released> {
+async function giveBack(place: LockPlace, holder: string | undefined): Promise<ReleaseOutcome> {
   if (holder === undefined) return await releaseLock(place, 'anybody');
   const state = readLock((await place.register.read()).text);
   if (state.kind !== 'held') return state.kind === 'free' ? { kind: 'free' } : state;
@@ -41,7 +41,7 @@ async function giveBack(place: LockPlace, holder: string | undefined): Promise<R
   return holding.holder === holder ? await releaseLock(place, holding) : { kind: 'held', holding };
 }
 
-function textOf(locked: LockName, released: Exclude<Released, { kind: 'unreadable' }>): string {
+function textOf(locked: LockName, released: Exclude<ReleaseOutcome, { kind: 'unreadable' }>): string {
   if (released.kind === 'free') return `Nobody holds ${lockText(locked)}.\n`;
   if (released.kind === 'held')
     return `${holdingText(locked, released.holding)}Give it back in their place with --force, once nothing of theirs runs any more.\n`;

@@ -1,4 +1,4 @@
-import type { TakenInSession } from '@lockkeeper/operations';
+import type { SessionTakeOutcome } from '@lockkeeper/operations';
 import type { LockSession } from '@lockkeeper/operations/ports';
 
 import type { Hold } from './hold.ts';
@@ -6,7 +6,7 @@ import type { Hold } from './hold.ts';
 /** A lock that a session of a database has; whoever looks at the session sees who has it and why. */
 export function sessionHold(
   session: LockSession,
-  { holding, note }: Extract<TakenInSession, { kind: 'taken' }>,
+  { holding, note }: Extract<SessionTakeOutcome, { kind: 'taken' }>,
 ): Hold {
   const { environment, service, token } = holding;
   return {

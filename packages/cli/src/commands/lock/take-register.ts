@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
-import { takeLock, type LockPlace, type Taken } from '@lockkeeper/operations';
+import { takeLock, type LockPlace, type TakeOutcome } from '@lockkeeper/operations';
 import type { LockName } from '@lockkeeper/policy-core';
 
 import type { LockOptions } from './options.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import { holderIn, runUrlIn } from '../../locks/holder.ts';
-import { locksAt, reaching } from '../../locks/lock-place.ts';
-import { untilTaken } from './until-taken.ts';
+import { lockHolder, workflowRunUrl } from '../../locks/lock-holder.ts';
+import { openLockRegistry, reportingUnreachableLocks } from '../../locks/lock-registry.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 export interface TakenRegister {
   readonly place: LockPlace;
-  readonly taken: Exclude<Taken, { kind: 'unreadable' }>;
+  readonly taken: Exclude<TakeOutcome, { kind: 'unreadable' }>;
 }
 
 /** Takes a lock that lies in a git ref or a folder, or waits for it. */
@@ -21,20 +21,20 @@ export async function takeRegister(
   options: LockOptions & { readonly for: number },
   world: World,
 ): Promise<TakenRegister> {
-  const place = (await locksAt(options, world)).place(locked);
+  const place = (await openLockRegistry(options, world)).place(locked);
   const request = {
     nonce: randomUUID(),
-    holder: holderIn(world, options.holder),
+    holder: lockHolder(world, options.holder),
     reason: options.reason,
-    run_url: runUrlIn(world),
+    run_url: workflowRunUrl(world),
     forMs: options.for,
   };
-  const taken = await reaching(
-    async () => await untilTaken(async () => await takeLock(place, request), options.wait, world),
+  const taken = await reportingUnreachableLocks(
+    async () => await waitForLock(async () => await takeLock(place, request), options.wait, world),
   );
-  if (taken.kind === 'unreadable') throw new Stop('not-judged', UNREADABLE);
+  if (taken.kind === 'unreadable') throw new CliError('not-judged', UNREADABLE_LOCK);
   return { place, taken };
 }
 
-export const UNREADABLE =
+export const UNREADABLE_LOCK =
   'The lock cannot be read: it was written by hand, or by a later version. Look who wrote it; nobody gets it until it is removed.';

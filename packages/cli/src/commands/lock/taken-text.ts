@@ -1,8 +1,11 @@
-import type { Taken } from '@lockkeeper/operations';
+import type { TakeOutcome } from '@lockkeeper/operations';
 import { displayText, lockText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
 /** For people: that a lock is theirs. */
-export function takenText(locked: LockName, { holding, from }: Extract<Taken, { kind: 'taken' }>): string {
+export function takenText(
+  locked: LockName,
+  { holding, from }: Extract<TakeOutcome, { kind: 'taken' }>,
+): string {
   return [
     `${lockText(locked)} is yours until ${holding.expires_at}, with number ${holding.token}.`,
     ...(from === undefined ? [] : [takenOverText(from)]),

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
-import { addExplain } from './explain-command.ts';
-import { addGraph } from './graph-command.ts';
-import { addHeads } from './heads-command.ts';
-import { addLocks } from './locks-command.ts';
+import { addMigrationsExplain } from './explain-command.ts';
+import { addMigrationsGraph } from './graph-command.ts';
+import { addMigrationsHeads } from './heads-command.ts';
+import { addMigrationsLocks } from './locks-command.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 
 export function addMigrations(program: Command, context: CommandContext): void {
@@ -13,5 +13,6 @@ export function addMigrations(program: Command, context: CommandContext): void {
     .description(
       'What concerns Alembic revisions: those in the folders the policy names, or those found without one. Nothing is imported or run, and no database is asked.',
     );
-  for (const add of [addHeads, addGraph, addExplain, addLocks]) add(migrations, context);
+  for (const add of [addMigrationsHeads, addMigrationsGraph, addMigrationsExplain, addMigrationsLocks])
+    add(migrations, context);
 }

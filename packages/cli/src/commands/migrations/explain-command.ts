@@ -3,9 +3,9 @@ import { Option, type Command } from 'commander';
 import { withCache, withColor, withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import { withEnvironment } from './options.ts';
-import type { ExplainOptions } from './options.ts';
+import type { MigrationsExplainOptions } from './options.ts';
 
-export function addExplain(migrations: Command, { world, end }: CommandContext): void {
+export function addMigrationsExplain(migrations: Command, { world, end }: CommandContext): void {
   const command = migrations
     .command('explain')
     .summary('show what a revision does, step by step')
@@ -21,9 +21,9 @@ export function addExplain(migrations: Command, { world, end }: CommandContext):
     )
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(
-    async (revision: string | undefined, options: ExplainOptions) => {
-      const { runExplain } = await import('./run-explain.ts');
-      end(await runExplain(revision, { options, world }));
+    async (revision: string | undefined, options: MigrationsExplainOptions) => {
+      const { runMigrationsExplain } = await import('./run-explain.ts');
+      end(await runMigrationsExplain(revision, { options, world }));
     },
   );
 }

@@ -3,9 +3,9 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { withCache, withColor, withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import { withEnvironment } from './options.ts';
-import type { GraphOptions } from './options.ts';
+import type { MigrationsGraphOptions } from './options.ts';
 
-export function addGraph(migrations: Command, { world, end }: CommandContext): void {
+export function addMigrationsGraph(migrations: Command, { world, end }: CommandContext): void {
   const command = migrations
     .command('graph')
     .summary('draw the history of the revisions')
@@ -22,9 +22,9 @@ export function addGraph(migrations: Command, { world, end }: CommandContext): v
     .option('--output <file>', 'write it there instead of to the output')
     .option('--ascii', 'draw lines with plain characters')
     .addHelpText('after', EXAMPLES);
-  withColor(withCache(withPlace(command))).action(async (options: GraphOptions) => {
-    const { runGraph } = await import('./run-graph.ts');
-    end(await runGraph(options, world));
+  withColor(withCache(withPlace(command))).action(async (options: MigrationsGraphOptions) => {
+    const { runMigrationsGraph } = await import('./run-graph.ts');
+    end(await runMigrationsGraph(options, world));
   });
 }
 

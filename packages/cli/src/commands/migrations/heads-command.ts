@@ -3,9 +3,9 @@ import { Option, type Command } from 'commander';
 import { withCache, withColor, withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import { withEnvironment } from './options.ts';
-import type { HeadsOptions } from './options.ts';
+import type { MigrationsHeadsOptions } from './options.ts';
 
-export function addHeads(migrations: Command, { world, end }: CommandContext): void {
+export function addMigrationsHeads(migrations: Command, { world, end }: CommandContext): void {
   const command = migrations
     .command('heads')
     .summary('list the revisions that a history ends in')
@@ -18,9 +18,9 @@ export function addHeads(migrations: Command, { world, end }: CommandContext): v
       new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
     )
     .addHelpText('after', EXAMPLES);
-  withColor(withCache(withPlace(command))).action(async (options: HeadsOptions) => {
-    const { runHeads } = await import('./run-heads.ts');
-    end(await runHeads(options, world));
+  withColor(withCache(withPlace(command))).action(async (options: MigrationsHeadsOptions) => {
+    const { runMigrationsHeads } = await import('./run-heads.ts');
+    end(await runMigrationsHeads(options, world));
   });
 }
 

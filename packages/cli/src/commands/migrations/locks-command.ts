@@ -3,12 +3,12 @@ import { Option, type Command } from 'commander';
 import { withCache, withColor, withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import { withEnvironment } from './options.ts';
-import type { LocksOptions } from './options.ts';
+import type { MigrationsLocksOptions } from './options.ts';
 
 /** Spelled out here, because policy-core is not loaded before a command runs. A test compares them. */
 const PG_VERSION_NAMES = ['13', '14', '15', '16', '17', '18'] as const;
 
-export function addLocks(migrations: Command, { world, end }: CommandContext): void {
+export function addMigrationsLocks(migrations: Command, { world, end }: CommandContext): void {
   const command = migrations
     .command('locks')
     .summary('show what a migration locks, and who waits')
@@ -34,9 +34,9 @@ export function addLocks(migrations: Command, { world, end }: CommandContext): v
     )
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(
-    async (revision: string | undefined, options: LocksOptions) => {
-      const { runLocks } = await import('./run-locks.ts');
-      end(await runLocks(revision, { options, world }));
+    async (revision: string | undefined, options: MigrationsLocksOptions) => {
+      const { runMigrationsLocks } = await import('./run-locks.ts');
+      end(await runMigrationsLocks(revision, { options, world }));
     },
   );
 }

@@ -7,15 +7,15 @@ import {
   type RevisionSearch,
 } from '@lockkeeper/policy-core';
 
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
-import type { SeenHistories } from './seen-histories.ts';
+import type { ObservedHistories } from './observed-histories.ts';
 
 export type NamedRevision = Extract<RevisionSearch, { kind: 'found' }>;
 
 /** What to look in, and for whom. */
 interface Asked {
-  readonly seen: Pick<SeenHistories, 'histories' | 'root'>;
+  readonly seen: Pick<ObservedHistories, 'histories' | 'root'>;
   readonly world: Pick<World, 'cwd'>;
   /** For an example: `explain`. */
   readonly command: string;
@@ -24,17 +24,17 @@ interface Asked {
 /** The revision that somebody named. Stops, with the way on, where nobody did or it is not the only one. */
 export function namedRevision(wanted: string | undefined, { seen, world, command }: Asked): NamedRevision {
   const { histories, root } = seen;
-  if (wanted === undefined) throw new Stop('usage', missing(histories, command));
+  if (wanted === undefined) throw new CliError('usage', missing(histories, command));
   const byName = findRevision(wanted, histories);
   const named = path.relative(root, path.resolve(world.cwd, wanted)).replaceAll(path.sep, '/');
   const search = byName.kind === 'none' ? fromHere(findRevision(named, histories), byName) : byName;
   if (search.kind === 'found') return search;
-  throw new Stop('usage', notFound(wanted, search, histories));
+  throw new CliError('usage', notFound(wanted, search, histories));
 }
 
 /** Of a revision that is found and cannot be shown. */
-export function notLoaded(wanted: string | undefined): Stop {
-  return new Stop('usage', `${displayText(wanted ?? '')} is not among the files that Alembic loads.`);
+export function unreadableRevision(wanted: string | undefined): CliError {
+  return new CliError('usage', `${displayText(wanted ?? '')} is not among the files that Alembic loads.`);
 }
 
 /** With one that is there, as somebody would write it. */

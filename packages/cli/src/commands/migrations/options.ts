@@ -14,23 +14,24 @@ export function withEnvironment(command: Command): Command {
   );
 }
 
-export interface ExplainOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+export interface MigrationsExplainOptions
+  extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly format: 'pretty' | 'json';
 }
 
-export interface GraphOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+export interface MigrationsGraphOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly last?: number;
   readonly ascii?: boolean;
   readonly output?: string;
   readonly format: 'pretty' | 'json' | 'mermaid' | 'svg';
 }
 
-export interface HeadsOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+export interface MigrationsHeadsOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly check?: boolean;
   readonly format: 'pretty' | 'json';
 }
 
-export interface LocksOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
+export interface MigrationsLocksOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly format: 'pretty' | 'json';
   /** One of the versions that are known. */
   readonly pgVersion?: string;

@@ -2,23 +2,26 @@ import { explainMigration, migrationExplanationText, revisionFindings } from '@l
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import type { ExplainOptions } from './options.ts';
-import { namedRevision, notLoaded, type NamedRevision } from './named-revision.ts';
-import { seeHistories, type SeenHistories } from './seen-histories.ts';
+import type { MigrationsExplainOptions } from './options.ts';
+import { namedRevision, unreadableRevision, type NamedRevision } from './named-revision.ts';
+import { observeHistories, type ObservedHistories } from './observed-histories.ts';
 
 interface Call {
-  readonly options: ExplainOptions;
+  readonly options: MigrationsExplainOptions;
   readonly world: World;
 }
 
 /** `lockkeeper migrations explain REVISION`; `undefined` where nobody named one. */
-export function runExplain(wanted: string | undefined, { options, world }: Call): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const seen = await seeHistories(options, world);
+export function runMigrationsExplain(
+  wanted: string | undefined,
+  { options, world }: Call,
+): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
+    const seen = await observeHistories(options, world);
     const explanation = explained(namedRevision(wanted, { seen, world, command: 'explain' }), seen);
-    if (explanation === undefined) throw notLoaded(wanted);
+    if (explanation === undefined) throw unreadableRevision(wanted);
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(explanation, null, 2)}\n`
@@ -31,7 +34,7 @@ export function runExplain(wanted: string | undefined, { options, world }: Call)
 /** Judged by the rules that judge it in the editor, so that nothing is said here that they do not say there. */
 function explained(
   found: NamedRevision,
-  { policy, sources, parsers, now }: SeenHistories,
+  { policy, sources, parsers, now }: ObservedHistories,
 ): ReturnType<typeof explainMigration> {
   const path = found.history.graph.revisions.get(found.id)?.path;
   const findings =

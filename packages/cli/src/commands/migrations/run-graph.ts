@@ -9,15 +9,15 @@ import {
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import type { GraphOptions } from './options.ts';
-import { seeHistories } from './seen-histories.ts';
+import type { MigrationsGraphOptions } from './options.ts';
+import { observeHistories } from './observed-histories.ts';
 
 /** `lockkeeper migrations graph` */
-export function runGraph(options: GraphOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const { histories } = await seeHistories(options, world);
+export function runMigrationsGraph(options: MigrationsGraphOptions, world: World): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
+    const { histories } = await observeHistories(options, world);
     const text = drawing(migrationGraph(histories, options.last), options, world);
     if (options.output === undefined) world.stdout.write(text);
     else await writeOutputFile({ file: options.output, cwd: world.cwd, text });
@@ -25,7 +25,7 @@ export function runGraph(options: GraphOptions, world: World): Promise<ExitCode>
   });
 }
 
-function drawing(graph: MigrationGraph, options: GraphOptions, world: World): string {
+function drawing(graph: MigrationGraph, options: MigrationsGraphOptions, world: World): string {
   switch (options.format) {
     case 'json':
       return `${JSON.stringify(graph, null, 2)}\n`;

@@ -7,15 +7,15 @@ import {
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import type { HeadsOptions } from './options.ts';
-import { seeHistories } from './seen-histories.ts';
+import type { MigrationsHeadsOptions } from './options.ts';
+import { observeHistories } from './observed-histories.ts';
 
 /** `lockkeeper migrations heads` */
-export function runHeads(options: HeadsOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const { histories, policy } = await seeHistories(options, world);
+export function runMigrationsHeads(options: MigrationsHeadsOptions, world: World): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
+    const { histories, policy } = await observeHistories(options, world);
     const heads = migrationHeads(histories, ownHeadLabels(policy));
     world.stdout.write(
       options.format === 'json'

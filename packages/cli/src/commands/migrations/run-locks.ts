@@ -13,23 +13,23 @@ import {
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import type { LocksOptions } from './options.ts';
-import { namedRevision, notLoaded } from './named-revision.ts';
-import { seeHistories } from './seen-histories.ts';
-import { namesSql, seeSqlFile } from './seen-sql-file.ts';
+import type { MigrationsLocksOptions } from './options.ts';
+import { namedRevision, unreadableRevision } from './named-revision.ts';
+import { observeHistories } from './observed-histories.ts';
+import { isSqlFileName, observeSqlFile } from './observed-sql-file.ts';
 
 interface Call {
-  readonly options: LocksOptions;
+  readonly options: MigrationsLocksOptions;
   readonly world: World;
 }
 
 /** `lockkeeper migrations locks REVISION|FROM..TO|FILE`; `undefined` where nobody named one. */
-export function runLocks(wanted: string | undefined, call: Call): Promise<ExitCode> {
+export function runMigrationsLocks(wanted: string | undefined, call: Call): Promise<ExitCode> {
   const { options, world } = call;
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     world.stdout.write(await locksOf(wanted, call));
     return EXIT.ok;
   });
@@ -39,9 +39,14 @@ async function locksOf(wanted: string | undefined, call: Call): Promise<string> 
   const range = wanted === undefined ? undefined : RANGE.exec(wanted)?.groups;
   if (range !== undefined) return locksOfRange({ from: range['from'] ?? '', to: range['to'] ?? '' }, call);
   if (call.options.transactionPerMigration === true) {
-    throw new Stop('usage', 'One revision has one transaction. Name several of them, such as base..head.');
+    throw new CliError(
+      'usage',
+      'One revision has one transaction. Name several of them, such as base..head.',
+    );
   }
-  return wanted !== undefined && namesSql(wanted) ? locksOfFile(wanted, call) : locksOfRevision(wanted, call);
+  return wanted !== undefined && isSqlFileName(wanted)
+    ? locksOfFile(wanted, call)
+    : locksOfRevision(wanted, call);
 }
 
 /** `FROM..TO`, of which either may be left out; no path. */
@@ -53,12 +58,12 @@ interface Range {
 }
 
 async function locksOfRange({ from, to }: Range, { options, world }: Call): Promise<string> {
-  const seen = await seeHistories(options, world);
+  const seen = await observeHistories(options, world);
   const asked = { seen, world, command: 'locks' };
   const last = namedRevision(to === '' ? 'head' : to, asked);
   const first = from === '' || from === 'base' ? undefined : namedRevision(from, asked);
   if (first !== undefined && first.history !== last.history) {
-    throw new Stop(
+    throw new CliError(
       'usage',
       'The two revisions are of two histories. Name the environment with --environment.',
     );
@@ -68,7 +73,7 @@ async function locksOfRange({ from, to }: Range, { options, world }: Call): Prom
     { pgVersion: versionOf(options, seen.policy), isApart: options.transactionPerMigration === true },
   );
   if (locks.revisions.length === 0) {
-    throw new Stop(
+    throw new CliError(
       'usage',
       `Nothing runs: ${displayText(last.id)} is there already. Name the older one first.`,
     );
@@ -79,10 +84,10 @@ async function locksOfRange({ from, to }: Range, { options, world }: Call): Prom
 }
 
 async function locksOfRevision(wanted: string | undefined, { options, world }: Call): Promise<string> {
-  const seen = await seeHistories(options, world);
+  const seen = await observeHistories(options, world);
   const named = namedRevision(wanted, { seen, world, command: 'locks' });
   const locks = locksOfMigration(named, versionOf(options, seen.policy));
-  if (locks === undefined) throw notLoaded(wanted);
+  if (locks === undefined) throw unreadableRevision(wanted);
   return options.format === 'json'
     ? jsonText(locks)
     : migrationLocksText(locks, { colors: wantsColors(options, world) });
@@ -90,9 +95,12 @@ async function locksOfRevision(wanted: string | undefined, { options, world }: C
 
 async function locksOfFile(wanted: string, { options, world }: Call): Promise<string> {
   if (options.environment !== undefined) {
-    throw new Stop('usage', 'An environment is one of Alembic, and no file of SQL is in it. Leave it out.');
+    throw new CliError(
+      'usage',
+      'An environment is one of Alembic, and no file of SQL is in it. Leave it out.',
+    );
   }
-  const { file, policy } = await seeSqlFile(wanted, options, world);
+  const { file, policy } = await observeSqlFile(wanted, options, world);
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const locks = locksOfSqlFile(file, { parsers, pgVersion: versionOf(options, policy) });
   return options.format === 'json'
@@ -105,6 +113,6 @@ function jsonText(locks: object): string {
 }
 
 /** The oldest one where nobody names any: what holds for it holds for the others, too. */
-function versionOf({ pgVersion }: LocksOptions, policy: Policy | undefined): number {
+function versionOf({ pgVersion }: MigrationsLocksOptions, policy: Policy | undefined): number {
   return pgVersion === undefined ? (policy?.migrations.pgVersion ?? PG_VERSIONS[0]) : Number(pgVersion);
 }

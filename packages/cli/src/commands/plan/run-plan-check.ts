@@ -3,10 +3,10 @@ import { checkPlan, planCheckText, type PlanCheck } from '@lockkeeper/policy-cor
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { PlanCheckOptions } from './options.ts';
-import { planGiven } from '../../io/plan-given.ts';
+import { readPlanInput } from '../../io/plan-input.ts';
 
 interface Call {
   readonly options: PlanCheckOptions;
@@ -15,8 +15,8 @@ interface Call {
 
 /** `lockkeeper plan check [FILE]`. It stands at the deploy button: what is not judged is not approved, on any machine. */
 export function runPlanCheck(file: string | undefined, { options, world }: Call): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const [plan, parsers] = await Promise.all([planGiven(file, world), parsersFor(world.installation)()]);
+  return reportingErrors(options.format, world, async () => {
+    const [plan, parsers] = await Promise.all([readPlanInput(file, world), parsersFor(world.installation)()]);
     const check = checkPlan(plan, parsers.sql);
     world.stdout.write(
       options.format === 'json'

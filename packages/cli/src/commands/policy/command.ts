@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 
 import { withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { PrintOptions } from './options.ts';
+import type { PolicyPrintOptions } from './options.ts';
 
 export function addPolicy(program: Command, { world, end }: CommandContext): void {
   const policy = program.command('policy').description('Shows the policy itself.');
@@ -15,9 +15,9 @@ export function addPolicy(program: Command, { world, end }: CommandContext): voi
     .addOption(
       new Option('--format <format>', 'form of the policy').choices(['yaml', 'json']).default('yaml'),
     );
-  withPlace(print).action(async (options: PrintOptions) => {
-    const { runPrint } = await import('./run-print.ts');
-    end(await runPrint(options, world));
+  withPlace(print).action(async (options: PolicyPrintOptions) => {
+    const { runPolicyPrint } = await import('./run-print.ts');
+    end(await runPolicyPrint(options, world));
   });
   policy
     .command('schema')
@@ -26,7 +26,7 @@ export function addPolicy(program: Command, { world, end }: CommandContext): voi
       'Prints the JSON Schema of the policy file, for editors that complete and check while typing.',
     )
     .action(async () => {
-      const { runSchema } = await import('./run-schema.ts');
-      end(runSchema(world));
+      const { runPolicySchema } = await import('./run-schema.ts');
+      end(runPolicySchema(world));
     });
 }

@@ -1,5 +1,5 @@
 import type { PlaceOptions } from '../../command-line/options.ts';
 
-export interface PrintOptions extends PlaceOptions {
+export interface PolicyPrintOptions extends PlaceOptions {
   readonly format: 'yaml' | 'json';
 }

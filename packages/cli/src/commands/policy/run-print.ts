@@ -1,17 +1,17 @@
 import type { Policy, PolicyProblem } from '@lockkeeper/policy-core';
 
-import type { PrintOptions } from './options.ts';
+import type { PolicyPrintOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { orTellWhy, problemLines } from '../../errors/tell-stop.ts';
+import { reportingErrors, problemLines } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { effectivePolicy, severityOrigins } from './effective-policy.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { yamlText } from '../../policy/yaml-text.ts';
 
 /** `lockkeeper policy print` */
-export function runPrint({ format, ...place }: PrintOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(format, world, async () => {
+export function runPolicyPrint({ format, ...place }: PolicyPrintOptions, world: World): Promise<ExitCode> {
+  return reportingErrors(format, world, async () => {
     const file = await readPolicy(await openRepository(place, world));
     world.stdout.write(format === 'json' ? jsonOf(file.policy) : yamlOf(file.policy));
     world.stderr.write(file.policy.hints.map((hint) => `${hintLines(hint, file.text)}\n`).join(''));

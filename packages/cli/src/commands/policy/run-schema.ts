@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper policy schema` */
-export function runSchema({ stdout }: World): ExitCode {
+export function runPolicySchema({ stdout }: World): ExitCode {
   stdout.write(`${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`);
   return EXIT.ok;
 }

@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 
 import { withAnswerFormat, withColor, withPlace, withRoot } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { BackupOptions, BeginOptions, MirrorOptions, OnceOptions, RecordOptions } from './options.ts';
+import type {
+  RecordBackupOptions,
+  RecordBeginOptions,
+  RecordMirrorOptions,
+  RecordOnceOptions,
+  RecordOptions,
+} from './options.ts';
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
   const record = program
@@ -53,7 +59,7 @@ function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' |
     .argument('<revision>', 'its id')
     .requiredOption('--environment <name>', 'where it ran, such as production')
     .addHelpText('after', ONCE_EXAMPLES);
-  withRoot(once).action(async (revision: string, options: OnceOptions) => {
+  withRoot(once).action(async (revision: string, options: RecordOnceOptions) => {
     const { runRecordOnce } = await import('./run-once.ts');
     end(await runRecordOnce(revision, options, world));
   });
@@ -69,7 +75,7 @@ function addBackup(record: Command, { world, end }: Pick<CommandContext, 'world'
     .argument('<file>', 'the dump')
     .option('--environment <name>', 'whose database it is', 'production')
     .addHelpText('after', BACKUP_EXAMPLES);
-  withRoot(backup).action(async (file: string, options: BackupOptions) => {
+  withRoot(backup).action(async (file: string, options: RecordBackupOptions) => {
     const { runRecordBackup } = await import('./run-backup.ts');
     end(await runRecordBackup(file, options, world));
   });
@@ -83,7 +89,7 @@ function addBegin(record: Command, { world, end }: Pick<CommandContext, 'world' 
       'Where the policy says `deployment: { records: { mode: branch } }` and the tree has records of before: makes the branch on the remote, which begins with them. A branch that is there stays as it is.',
     )
     .addHelpText('after', BEGIN_EXAMPLES);
-  withRoot(begin).action(async (options: BeginOptions) => {
+  withRoot(begin).action(async (options: RecordBeginOptions) => {
     const { runRecordBegin } = await import('./run-begin.ts');
     end(await runRecordBegin(options, world));
   });
@@ -102,7 +108,7 @@ function addMirror(record: Command, { world, end }: Pick<CommandContext, 'world'
     )
     .option('--branch <branch>', 'which branch gets the copy', 'lockkeeper/records-copy')
     .addHelpText('after', MIRROR_EXAMPLES);
-  withRoot(mirror).action(async (options: MirrorOptions) => {
+  withRoot(mirror).action(async (options: RecordMirrorOptions) => {
     const { runRecordMirror } = await import('./run-mirror.ts');
     end(await runRecordMirror(options, world));
   });

@@ -6,19 +6,19 @@ export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions
 }
 
 /** For what is written down of an environment. */
-export interface OnceOptions {
+export interface RecordOnceOptions {
   readonly root?: string;
   readonly environment: string;
 }
 
-export interface BeginOptions {
+export interface RecordBeginOptions {
   readonly root?: string;
 }
 
-export interface MirrorOptions {
+export interface RecordMirrorOptions {
   readonly root?: string;
   readonly base?: string;
   readonly branch: string;
 }
 
-export type BackupOptions = OnceOptions;
+export type RecordBackupOptions = RecordOnceOptions;

@@ -1,4 +1,4 @@
-import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations';
+import { observeAuditLog, observeDeployRecord } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import {
   AUDIT_LOG_PATH,
@@ -9,9 +9,9 @@ import {
   type Policy,
 } from '@lockkeeper/policy-core';
 
-import { entriesOfRecord } from '../../records/entries-of-record.ts';
-import { Stop } from '../../errors/stop.ts';
-import { NO_POLICY } from '../../records/record-path.ts';
+import { knownLogEntries } from '../../records/known-log-entries.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { DEFAULT_RECORDS_POLICY } from '../../records/selected-record.ts';
 
 interface Seen {
   readonly observers: Observers;
@@ -34,8 +34,8 @@ interface Fault {
 
 async function faultsOfLog(policy: Policy | undefined, { records }: Seen): Promise<readonly Fault[]> {
   const path = AUDIT_LOG_PATH;
-  const known = await entriesOfRecord(policy, records);
-  const log = await seeAuditLog({ path, known, checkpoint: undefined }, records.logs);
+  const known = await knownLogEntries(policy, records);
+  const log = await observeAuditLog({ path, known, checkpoint: undefined }, records.logs);
   if (!log.known) throw notSeen({ path, message: `It was not read: ${log.reason}.` });
   const { problems } = auditReport({ path, verdict: log.value?.verdict, fromCheckpoint: false });
   return problems.map(({ message }) => ({ path, message }));
@@ -43,9 +43,9 @@ async function faultsOfLog(policy: Policy | undefined, { records }: Seen): Promi
 
 async function faultsOfRecords(policy: Policy | undefined, seen: Seen): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
-  for (const place of recordPlaces(policy ?? NO_POLICY)) {
+  for (const place of recordPlaces(policy ?? DEFAULT_RECORDS_POLICY)) {
     const { path } = place;
-    const record = await seeDeployRecord({ path, place }, seen);
+    const record = await observeDeployRecord({ path, place }, seen);
     const { checks } = recordReport(record);
     faults.push(
       ...checks.filter(({ outcome }) => outcome === 'failed').map(({ message }) => ({ path, message })),
@@ -57,8 +57,8 @@ async function faultsOfRecords(policy: Policy | undefined, seen: Seen): Promise<
   return faults;
 }
 
-function notSeen({ path, message }: Fault): Stop {
-  return new Stop(
+function notSeen({ path, message }: Fault): CliError {
+  return new CliError(
     'not-judged',
     `Nothing was copied, because ${displayText(path)} is not proved. ${displayText(message)}`,
   );

@@ -3,22 +3,22 @@ import path from 'node:path';
 import { createDatabases, readBackup } from '@lockkeeper/host-node/read';
 import { BACKUP_MADE, DEFAULT_DATABASES, displayText, type MadeBackup } from '@lockkeeper/policy-core';
 
-import type { BackupOptions } from './options.ts';
+import type { RecordBackupOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { policyHere } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { recordOfRelease } from '../../records/record-path.ts';
-import { writeDown } from './write-down.ts';
+import { selectedReleaseRecord } from '../../records/selected-record.ts';
+import { logRecordEvent } from './record-event.ts';
 
 /** `lockkeeper record backup` */
-export function runRecordBackup(file: string, options: BackupOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+export function runRecordBackup(file: string, options: RecordBackupOptions, world: World): Promise<ExitCode> {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
-    const policy = await policyHere(repository);
-    recordOfRelease(policy, { environment: options.environment });
+    const policy = await worktreePolicy(repository);
+    selectedReleaseRecord(policy, { environment: options.environment });
     const { production: variable } = policy?.databases ?? DEFAULT_DATABASES;
     const place = path.resolve(world.cwd, file);
     const [backup, sight] = await Promise.all([
@@ -26,16 +26,16 @@ export function runRecordBackup(file: string, options: BackupOptions, world: Wor
       createDatabases(world.env).look({ variable, schemas: policy?.databases.schemas }),
     ]);
     if (!backup.known)
-      throw new Stop(
+      throw new CliError(
         'not-judged',
         `${displayText(file)} was not written down: ${displayText(backup.reason)}.`,
       );
     if (sight.kind === 'unseen')
-      throw new Stop('not-judged', `Production was not seen because ${displayText(sight.why.reason)}.`);
+      throw new CliError('not-judged', `Production was not seen because ${displayText(sight.why.reason)}.`);
     const { name: database, host } = sight.database;
     const { sha256, bytes, madeAt, database: dumped } = backup.value;
     if (dumped !== undefined && dumped !== database)
-      throw new Stop(
+      throw new CliError(
         'not-judged',
         `${displayText(file)} is of the database ${displayText(dumped)}, and ${variable} leads to ${displayText(database)}. Make a backup of production.`,
       );
@@ -48,7 +48,7 @@ export function runRecordBackup(file: string, options: BackupOptions, world: Wor
       host,
       file: inside.startsWith('../') || path.isAbsolute(inside) ? null : inside,
     };
-    const { where, rest } = await writeDown(
+    const { where, rest } = await logRecordEvent(
       { event: BACKUP_MADE, env: options.environment, data: { kind: 'pg_dump', ...made } },
       { repository, policy, world },
     );

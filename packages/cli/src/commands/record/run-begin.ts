@@ -1,25 +1,25 @@
 import { beginRecords, recordsName } from '@lockkeeper/host-node/write';
 
-import type { BeginOptions } from './options.ts';
+import type { RecordBeginOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
-import { policyHere } from '../../policy/policy-here.ts';
-import { branchOfRecords } from '../../records/records-place.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
+import { requireRecordsBranch } from '../../records/records-branch.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { recordFiles } from './record-files.ts';
 
 /** `lockkeeper record begin` */
-export function runRecordBegin(options: BeginOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+export function runRecordBegin(options: RecordBeginOptions, world: World): Promise<ExitCode> {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
-    const policy = await policyHere(repository);
-    const place = branchOfRecords(repository.root, policy);
+    const policy = await worktreePolicy(repository);
+    const place = requireRecordsBranch(repository.root, policy);
     const name = recordsName(place);
     const begun = await beginRecords(place, recordFiles(policy)).catch((error: unknown) => {
-      throw new Stop('technical', `${name} was not begun: ${failureReason(error)}.`);
+      throw new CliError('technical', `${name} was not begun: ${failureReason(error)}.`);
     });
     world.stdout.write(said(name, begun));
     return EXIT.ok;

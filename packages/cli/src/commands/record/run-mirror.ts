@@ -10,29 +10,29 @@ import {
 } from '@lockkeeper/host-node/write';
 import { BRANCH_NAME, productionBranch, type Policy } from '@lockkeeper/policy-core';
 
-import type { MirrorOptions } from './options.ts';
+import type { RecordMirrorOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
-import { policyHere } from '../../policy/policy-here.ts';
-import { recordsOf } from '../../records/records-of.ts';
-import { branchOfRecords } from '../../records/records-place.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
+import { requireRecordsBranch } from '../../records/records-branch.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { Stop } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { recordFiles } from './record-files.ts';
 import { recordFaults } from './record-faults.ts';
 
 /** `lockkeeper record mirror` */
-export function runRecordMirror(options: MirrorOptions, world: World): Promise<ExitCode> {
-  return orTellWhy('pretty', world, async () => {
+export function runRecordMirror(options: RecordMirrorOptions, world: World): Promise<ExitCode> {
+  return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
-    const policy = await policyHere(repository);
-    const place = branchOfRecords(repository.root, policy);
+    const policy = await worktreePolicy(repository);
+    const place = requireRecordsBranch(repository.root, policy);
     const branches = await branchesOf(place, policy, options);
     const seen = await unlessUnreachable(seeRecords(place));
     const look = async () => await Promise.resolve(seen);
-    const records = await recordsOf(repository, { policy, head: branches.base, look });
+    const records = await openDeployRecords(repository, { policy, head: branches.base, look });
     const faults = await recordFaults(policy, {
       observers: repository.observers,
       records,
@@ -66,33 +66,33 @@ interface Branches {
 async function branchesOf(
   place: RecordsPlace,
   policy: Policy | undefined,
-  { base: asked, branch: copy }: MirrorOptions,
+  { base: asked, branch: copy }: RecordMirrorOptions,
 ): Promise<Branches> {
   for (const name of [copy, asked ?? copy]) mustBeName(name);
   const named = asked ?? (policy && productionBranch(policy.branches));
   const into = named ?? (await unlessUnreachable(defaultBranch(place)));
   if (into === undefined)
-    throw new Stop(
+    throw new CliError(
       'not-judged',
       `${place.remote} does not say which branch is its first. Name one with --base.`,
     );
   if (copy === into || copy === place.branch)
-    throw new Stop('usage', `The copy cannot be pushed to ${copy} itself. Name another with --branch.`);
+    throw new CliError('usage', `The copy cannot be pushed to ${copy} itself. Name another with --branch.`);
   const base = await unlessUnreachable(remoteTip(place, into));
   if (base === undefined)
-    throw new Stop('not-judged', `There is no ${place.remote}/${into}. Name the branch with --base.`);
+    throw new CliError('not-judged', `There is no ${place.remote}/${into}. Name the branch with --base.`);
   return { into, base, copy };
 }
 
 function mustBeName(name: string): void {
   if (BRANCH_NAME.test(name)) return;
   const shown = JSON.stringify(name);
-  throw new Stop('usage', `${shown} is not the name of a branch such as lockkeeper/records-copy.`);
+  throw new CliError('usage', `${shown} is not the name of a branch such as lockkeeper/records-copy.`);
 }
 
 async function unlessUnreachable<T>(asked: Promise<T>): Promise<T> {
   return await asked.catch((error: unknown) => {
-    throw new Stop('technical', `Nothing was copied: ${failureReason(error)}.`);
+    throw new CliError('technical', `Nothing was copied: ${failureReason(error)}.`);
   });
 }
 
@@ -125,7 +125,7 @@ function said(mirrored: Mirrored, { place, into, copy, page }: Around): string {
         `Open the pull request ${next}\n`,
       ].join('');
     case 'occupied':
-      throw new Stop(
+      throw new CliError(
         'not-judged',
         `Nothing was pushed, because ${branch} holds ${mirrored.commit}, which is no copy of the records. Name another branch with --branch, or delete that one.`,
       );

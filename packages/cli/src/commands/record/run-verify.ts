@@ -1,25 +1,27 @@
-import { seeDeployRecord } from '@lockkeeper/operations';
+import { observeDeployRecord } from '@lockkeeper/operations';
 import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/policy-core';
 
 import type { RecordOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { policyHere } from '../../policy/policy-here.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { wantsColors } from '../../command-line/options.ts';
-import { recordsOf } from '../../records/records-of.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { askedRecord } from '../../records/record-path.ts';
+import { selectedRecord } from '../../records/selected-record.ts';
 
 /** `lockkeeper record verify` */
 export function runRecordVerify(options: RecordOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     const repository = await openRepository(options, world);
     const { observers } = repository;
-    const policy = await policyHere(repository);
-    const place = askedRecord(policy, options);
-    const records = await recordsOf(repository, { policy });
-    const report = recordReport(await seeDeployRecord({ path: place.path, place }, { observers, records }));
+    const policy = await worktreePolicy(repository);
+    const place = selectedRecord(policy, options);
+    const records = await openDeployRecords(repository, { policy });
+    const report = recordReport(
+      await observeDeployRecord({ path: place.path, place }, { observers, records }),
+    );
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(report, null, 2)}\n`

@@ -1,4 +1,4 @@
-import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations';
+import { observeAuditLog, observeDeployRecord } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import {
   AUDIT_LOG_PATH,
@@ -16,28 +16,28 @@ import {
   type QualitySight,
 } from '@lockkeeper/policy-core';
 
-import { entriesOfRecord } from '../../records/entries-of-record.ts';
+import { knownLogEntries } from '../../records/known-log-entries.ts';
 import { showProgress } from '../../io/progress.ts';
 import type { ReportOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { askedEnvironment } from '../../command-line/asked-environment.ts';
+import { nonEmptyEnvironment } from '../../command-line/non-empty-options.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
-import { locksAt } from '../../locks/lock-place.ts';
-import { seenLocks } from '../../locks/seen-locks.ts';
-import { policyHere } from '../../policy/policy-here.ts';
+import { openLockRegistry } from '../../locks/lock-registry.ts';
+import { listLocks } from '../../locks/lock-listing.ts';
+import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
-import { recordOfRelease } from '../../records/record-path.ts';
-import { recordsOf } from '../../records/records-of.ts';
+import { selectedReleaseRecord } from '../../records/selected-record.ts';
+import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { stopFor } from '../../errors/stop.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { toCliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
 /** `lockkeeper report` */
 export function runReport(options: ReportOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const environment = askedEnvironment(options);
+  return reportingErrors(options.format, world, async () => {
+    const environment = nonEmptyEnvironment(options);
     const hideProgress = showProgress('Looking…', world.stderr);
     try {
       const repository = await openRepository(options, world);
@@ -93,20 +93,20 @@ interface Here {
 /** The guard judges the records of the commit, and nothing is reported of others. */
 async function recordsHere(repository: Repository, options: ReportOptions): Promise<Here> {
   const { observers } = repository;
-  const policy = await policyHere(repository);
+  const policy = await worktreePolicy(repository);
   const commit = await observers.git?.resolve(options.head);
   const head = commit?.known === true ? commit.value : 'worktree';
-  return { observers, policy, head, records: await recordsOf(repository, { policy, head }) };
+  return { observers, policy, head, records: await openDeployRecords(repository, { policy, head }) };
 }
 
 async function recordHere(
   { observers, policy, head, records }: Here,
   options: ReportOptions,
 ): Promise<QualitySight['record']> {
-  const place = recordOfRelease(policy, options);
+  const place = selectedReleaseRecord(policy, options);
   const { path } = place;
   const [record, content] = await Promise.all([
-    seeDeployRecord({ path, place }, { observers, records, head }),
+    observeDeployRecord({ path, place }, { observers, records, head }),
     records.read(path),
   ]);
   const text = content.known && content.value.kind === 'text' ? content.value.text : undefined;
@@ -115,9 +115,9 @@ async function recordHere(
 
 async function logHere({ policy, head, records }: Here): Promise<QualitySight['log']> {
   const { logs, mirror } = records;
-  const known = await entriesOfRecord(policy, records);
+  const known = await knownLogEntries(policy, records);
   const [verified, part] = await Promise.all([
-    seeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint: undefined }, logs),
+    observeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint: undefined }, logs),
     logs.since(AUDIT_LOG_PATH, 0),
   ]);
   if (!verified.known) return verified;
@@ -139,9 +139,9 @@ async function locksHere(
 ): Promise<QualitySight['locks']> {
   if (withoutGit !== undefined) return unobserved(withoutGit);
   try {
-    const locks = await seenLocks(await locksAt({ root, remote }, world));
+    const locks = await listLocks(await openLockRegistry({ root, remote }, world));
     return observed(locks.map(({ locked, state }) => ({ ...locked, state })));
   } catch (error) {
-    return unobserved(stopFor(error).message.replace(/\.$/, ''));
+    return unobserved(toCliError(error).message.replace(/\.$/, ''));
   }
 }

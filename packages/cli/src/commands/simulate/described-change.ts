@@ -1,4 +1,4 @@
-import { AT_HOME, type SimulatedChange } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, type SimulatedChange } from '@lockkeeper/operations/observe';
 import {
   accountNamed,
   observed,
@@ -8,7 +8,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { SimulateOptions } from './options.ts';
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 import { describedLabel } from './described-label.ts';
 
 /** The change a command line describes; whatever it does not speak of is harmless. */
@@ -25,7 +25,7 @@ export function describedChange(options: SimulateOptions, now: string): Simulate
     branch,
     commits: [commitOf(options)],
     circumstances: {
-      ...AT_HOME,
+      ...LOCAL_CIRCUMSTANCES,
       labels: observed(labels),
       author: observed(author),
       pullRequest: observed({
@@ -45,7 +45,7 @@ const SIMULATED = 0;
 
 function entriesOf({ path: paths = [], status }: SimulateOptions): readonly ChangeEntry[] {
   if (paths.length === 0)
-    throw new Stop('usage', 'No path is named. Say what the change touches with --path.');
+    throw new CliError('usage', 'No path is named. Say what the change touches with --path.');
   return [...new Set(paths.map(pathInRepository))].map((path) => ({
     path,
     status,
@@ -61,7 +61,7 @@ function pathInRepository(path: string): string {
   const plain = path.replace(/^(?:\.\/+)+/, '');
   const isInside = !plain.startsWith('/') && !plain.split('/').some((part) => ['', '.', '..'].includes(part));
   if (isInside) return plain;
-  throw new Stop(
+  throw new CliError(
     'usage',
     `${JSON.stringify(path)} is not the path of a file in the repository. Give it relative to the root, with /, such as src/app.py.`,
   );
@@ -71,7 +71,7 @@ function commitOf({ author, trailer = [], ...options }: SimulateOptions): Commit
   const person = { name: author, email: `${author}@users.noreply.github.com` };
   const wrong = trailer.find((line) => !/^[A-Za-z][A-Za-z0-9-]*\s*:\s*\S/.test(line));
   if (wrong !== undefined)
-    throw new Stop('usage', `${JSON.stringify(wrong)} is not a trailer. Write it as "Key: value".`);
+    throw new CliError('usage', `${JSON.stringify(wrong)} is not a trailer. Write it as "Key: value".`);
   return {
     id: 'simulated',
     author: person,

@@ -7,7 +7,7 @@ import {
   type Role,
 } from '@lockkeeper/policy-core';
 
-import { Stop } from '../../errors/stop.ts';
+import { CliError } from '../../errors/cli-error.ts';
 
 type Described = Pick<Extract<AppliedLabel, { kind: 'applied' }>, 'name' | 'by' | 'role'>;
 
@@ -15,7 +15,7 @@ type Described = Pick<Extract<AppliedLabel, { kind: 'applied' }>, 'name' | 'by' 
 export function describedLabel(text: string): Described {
   const { name, login = 'maintainer', role = 'maintain' } = FORM.exec(text.trim())?.groups ?? {};
   if (name === undefined)
-    throw new Stop(
+    throw new CliError(
       'usage',
       `${JSON.stringify(text)} is not a label. Write NAME, NAME@LOGIN or NAME@LOGIN:ROLE.`,
     );
@@ -30,5 +30,5 @@ function roleNamed(text: string): Role {
   if (role !== undefined) return role;
   const nearest = nearestWord(text, ROLES);
   const advice = nearest === undefined ? `Roles are ${ROLES.join(', ')}.` : `Did you mean ${nearest}?`;
-  throw new Stop('usage', `There is no role ${JSON.stringify(text)}. ${advice}`);
+  throw new CliError('usage', `There is no role ${JSON.stringify(text)}. ${advice}`);
 }

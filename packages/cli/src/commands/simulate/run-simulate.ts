@@ -7,13 +7,13 @@ import type { ExitCode } from '../../exit-codes.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
-import { orTellWhy } from '../../errors/tell-stop.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { describedChange } from './described-change.ts';
 
 /** `lockkeeper simulate` */
 export function runSimulate(options: SimulateOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
+  return reportingErrors(options.format, world, async () => {
     const started = performance.now();
     const repository = await openRepository(options, world);
     const change = describedChange(options, repository.observers.clock.now());

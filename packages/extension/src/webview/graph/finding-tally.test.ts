@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { shownRevision } from '../../testing/sample-history.ts';
 import { allFindings, findingTally } from './finding-tally.ts';
-import { counted, filled, talliedWords } from './filled-words.ts';
+import { counted, fillTemplate, tallyText } from './fill-template.ts';
 import { pageWords } from './page-words.ts';
 
 const words = pageWords();
@@ -17,7 +17,7 @@ test('findings are counted, the worst first', () => {
     shownRevision('b', { findings: { error: 2, warning: 1, info: 0 } }),
   ];
   expect(allFindings(found)).toEqual({ error: 3, warning: 1, info: 0 });
-  expect(talliedWords(findingTally(allFindings(found)), words)).toBe('3 errors, 1 warning');
+  expect(tallyText(findingTally(allFindings(found)), words)).toBe('3 errors, 1 warning');
 });
 
 test('a noun follows its number', () => {
@@ -25,6 +25,6 @@ test('a noun follows its number', () => {
 });
 
 test('what has no value stays a hole', () => {
-  expect(filled('{0} of {1} in {2}', 3, 'many')).toBe('3 of many in {2}');
-  expect(filled('plain', 1)).toBe('plain');
+  expect(fillTemplate('{0} of {1} in {2}', 3, 'many')).toBe('3 of many in {2}');
+  expect(fillTemplate('plain', 1)).toBe('plain');
 });

@@ -1,10 +1,10 @@
-import { counted, filled } from '../graph/filled-words.ts';
+import { counted, fillTemplate } from '../graph/fill-template.ts';
 import { findingTally } from '../graph/finding-tally.ts';
 import type { PageWords } from '../graph/page-words.ts';
 import type { ShownRevision } from '../graph/shown-history.ts';
 import { element } from './element.ts';
 import { severityIcon } from './icons.ts';
-import type { Drawing } from './revision-list.ts';
+import type { Drawing } from './lanes-picture.ts';
 
 export interface DetailsNeeds {
   readonly words: PageWords;
@@ -71,7 +71,7 @@ function neighbours(
       { class: 'neighbours' },
       `${title}: `,
       ...buttons,
-      ...(more > 0 ? [filled(needs.words.more, more)] : []),
+      ...(more > 0 ? [fillTemplate(needs.words.more, more)] : []),
     ),
   ];
 }

@@ -7,7 +7,8 @@ import type { ShownHistory } from '../graph/shown-history.ts';
 import { details } from './details.ts';
 import { element } from './element.ts';
 import { noticeElement, type Notice } from './notice.ts';
-import { RevisionList, type Drawing } from './revision-list.ts';
+import type { Drawing } from './lanes-picture.ts';
+import { RevisionList } from './revision-list.ts';
 import { toolbar, type Toolbar } from './toolbar.ts';
 
 export interface PageNeeds {

@@ -8,10 +8,16 @@ import {
   type LanedRevision,
 } from '@lockkeeper/policy-core/drawing';
 
+import type { HistoryLayout } from '../graph/history-layout.ts';
 import { dependenciesInSight, linesInSight, type RowRange } from '../graph/rows-in-sight.ts';
-import type { ShownRevision } from '../graph/shown-history.ts';
+import type { ShownHistory, ShownRevision } from '../graph/shown-history.ts';
 import { shape } from './element.ts';
-import type { Drawing } from './revision-list.ts';
+
+/** A history with its lanes. */
+export interface Drawing {
+  readonly history: ShownHistory;
+  readonly layout: HistoryLayout;
+}
 
 /** Lines and nodes of some rows. The list beside it says the same in words. */
 export function lanesPicture({ history, layout }: Drawing, range: RowRange): SVGSVGElement {

@@ -1,15 +1,14 @@
 import { ROW, textStart } from '@lockkeeper/policy-core/drawing';
 
-import { filled } from '../graph/filled-words.ts';
+import { fillTemplate } from '../graph/fill-template.ts';
 import { findingTally } from '../graph/finding-tally.ts';
 import { rowAfter } from '../graph/graph-moves.ts';
-import type { HistoryLayout } from '../graph/history-layout.ts';
-import { wishOf, type Wish } from '../graph/page-keys.ts';
+import { keyActionOf, type KeyAction } from '../graph/key-actions.ts';
 import type { PageWords } from '../graph/page-words.ts';
 import { lanesAt, linesInSight, rowsInSight, topToShow, type RowRange } from '../graph/rows-in-sight.ts';
 import type { ShownHistory, ShownRevision } from '../graph/shown-history.ts';
 import { element } from './element.ts';
-import { lanesPicture } from './lanes-picture.ts';
+import { lanesPicture, type Drawing } from './lanes-picture.ts';
 import { revisionRow, rowId } from './revision-row.ts';
 
 export interface ListNeeds {
@@ -18,11 +17,6 @@ export interface ListNeeds {
   readonly open: (revision: ShownRevision, takesFocus: boolean) => void;
   readonly scrolled: (top: number) => void;
   readonly search: () => void;
-}
-
-export interface Drawing {
-  readonly history: ShownHistory;
-  readonly layout: HistoryLayout;
 }
 
 /** What is marked in the rows: words that are searched for, and the file that is open, by its URI. */
@@ -54,7 +48,7 @@ export class RevisionList {
     );
     this.element = list;
     list.addEventListener('keydown', (event) => {
-      const wish = wishOf(event, list.clientHeight);
+      const wish = keyActionOf(event, list.clientHeight);
       if (wish === undefined) return;
       event.preventDefault();
       this.#obey(wish);
@@ -78,7 +72,7 @@ export class RevisionList {
     this.#marks = marks;
     this.#space.style.setProperty('--tallies', String(mostTallies(history)));
     this.#space.style.height = `${history.revisions.length * ROW}px`;
-    this.element.setAttribute('aria-label', filled(this.#needs.words.list, history.name));
+    this.element.setAttribute('aria-label', fillTemplate(this.#needs.words.list, history.name));
     this.element.scrollTop = top;
     this.#drawAnew();
   }
@@ -101,7 +95,7 @@ export class RevisionList {
     this.element.focus();
   }
 
-  #obey(wish: Wish): void {
+  #obey(wish: KeyAction): void {
     if (wish.kind === 'search') {
       this.#needs.search();
       return;

@@ -1,4 +1,4 @@
-import { counted } from '../graph/filled-words.ts';
+import { counted } from '../graph/fill-template.ts';
 import { findingTally, type FindingTally } from '../graph/finding-tally.ts';
 import { searchedPieces } from '../graph/revision-search.ts';
 import type { PageWords } from '../graph/page-words.ts';

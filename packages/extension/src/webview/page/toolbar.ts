@@ -1,5 +1,5 @@
 import { allFindings, findingTally } from '../graph/finding-tally.ts';
-import { counted, filled, talliedWords } from '../graph/filled-words.ts';
+import { counted, fillTemplate, tallyText } from '../graph/fill-template.ts';
 import type { PageWords } from '../graph/page-words.ts';
 import { nextMatch } from '../graph/revision-search.ts';
 import type { ShownHistory } from '../graph/shown-history.ts';
@@ -56,7 +56,7 @@ function summaryOf({ revisions }: ShownHistory, words: PageWords): string {
   return [
     counted(revisions.length, 'revision', words),
     counted(heads, 'head', words),
-    talliedWords(findingTally(allFindings(revisions)), words),
+    tallyText(findingTally(allFindings(revisions)), words),
   ]
     .filter(Boolean)
     .join(', ');
@@ -109,6 +109,6 @@ function hitWords(matches: readonly number[], selected: number, words: PageWords
   if (matches.length === 0) return words.noMatch;
   const place = matches.indexOf(selected);
   return place < 0
-    ? filled(words.matchCount, matches.length)
-    : filled(words.matches, place + 1, matches.length);
+    ? fillTemplate(words.matchCount, matches.length)
+    : fillTemplate(words.matches, place + 1, matches.length);
 }

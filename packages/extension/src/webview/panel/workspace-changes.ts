@@ -2,7 +2,7 @@ import { Disposable, workspace, type Uri } from 'vscode';
 
 import type { Server } from '../../server/language-client.ts';
 
-export interface ChangesHeard {
+export interface ChangeListeners {
   /** In the editor, saved or not, or on disk. */
   readonly file: (uri: Uri) => void;
   /** git moved, or something else is found now. */
@@ -11,7 +11,7 @@ export interface ChangesHeard {
 }
 
 /** Listens for what may change a history. */
-export function workspaceChanges(server: Server, heard: ChangesHeard): Disposable {
+export function workspaceChanges(server: Server, heard: ChangeListeners): Disposable {
   const files = workspace.createFileSystemWatcher('**/*.{py,ini,toml,yaml,yml,json}');
   let seen = signature(server);
   return Disposable.from(

@@ -5,7 +5,7 @@ import { observed, type Known } from '@lockkeeper/policy-core';
 
 import { besideLog, partOf } from './log-part.ts';
 import { fileAt } from '../git/commit-file.ts';
-import { gitIn } from '../git/git-command.ts';
+import { gitCommandIn } from '../git/git-command.ts';
 
 /**
  * Logs as they stand in a commit of the repository whose folder is `root`.
@@ -13,7 +13,7 @@ import { gitIn } from '../git/git-command.ts';
  * @param commit `undefined` where there is none, so that there are no logs either; unobserved where nobody could look.
  */
 export function createCommitLogReader(root: string, commit: Known<string | undefined>): LogReader {
-  const git = gitIn(root);
+  const git = gitCommandIn(root);
   // What stands in a commit never changes.
   const files = new Map<string, Promise<Known<Buffer | undefined>>>();
   const bytesAt = async (path: string): Promise<Known<Buffer | undefined>> => {

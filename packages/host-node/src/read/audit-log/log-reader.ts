@@ -4,7 +4,7 @@ import type { LogReader } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { besideLog, bytesBetween, logPart, readingFile } from './log-part.ts';
-import { placeInRepository } from '../../system/place-in-repository.ts';
+import { resolveInRepository } from '../../system/path-resolution.ts';
 import { readingProblem } from '../files/disk-file.ts';
 
 /** So much is hashed at once. */
@@ -30,7 +30,7 @@ async function seen<T>(
   read: (location: Buffer) => Promise<T>,
 ): Promise<Known<T>> {
   try {
-    const place = await placeInRepository(root, path);
+    const place = await resolveInRepository(root, path);
     if (place.kind === 'inside') return observed(await read(place.location));
     return unobserved(
       place.kind === 'outside'

@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type St
 import { observed, unobserved, type FileContent, type Known } from '@lockkeeper/policy-core';
 
 import { errorCode } from '../../system/error-code.ts';
-import { isAbsence, type Place } from '../../system/place-in-repository.ts';
+import { isNotFound, type ResolvedLocation } from '../../system/path-resolution.ts';
 import { contentOfBytes, MAX_FILE_BYTES, tooLarge, unreadable } from './file-bytes.ts';
 
 /** Neither a link nor a pipe may be waiting at the path between the look and the opening. */
@@ -13,7 +13,7 @@ const READ_WITHOUT_FOLLOWING = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) 
  * Follows no symbolic link, so that a repository cannot make us read what lies outside. Whoever reads thousands of
  * small files waits longer for promises than for the disk, so there are none in here.
  */
-export function readDiskFile(path: string, placeOf: (path: string) => Place): Known<FileContent> {
+export function readDiskFile(path: string, placeOf: (path: string) => ResolvedLocation): Known<FileContent> {
   try {
     const place = placeOf(path);
     if (place.kind === 'outside') return observed(unreadable('it lies outside the repository'));
@@ -23,7 +23,7 @@ export function readDiskFile(path: string, placeOf: (path: string) => Place): Kn
     const obstacle = obstacleIn(lstatSync(place.location));
     return observed(obstacle ?? readRegularFile(path, place.location));
   } catch (error) {
-    if (isAbsence(error)) return observed({ kind: 'absent' });
+    if (isNotFound(error)) return observed({ kind: 'absent' });
     if (errorCode(error) === 'ELOOP') return observed(unreadable('it is a symbolic link'));
     return unobserved(readingProblem(error));
   }

@@ -1,6 +1,6 @@
 import type { FileContent, Known } from '@lockkeeper/policy-core';
 
-import { placeFinder } from '../../system/place-in-repository.ts';
+import { createPathResolver } from '../../system/path-resolution.ts';
 import { readDiskFile } from './disk-file.ts';
 
 /** Milliseconds that reading may hold up everything else, such as an editor that asks meanwhile. */
@@ -16,7 +16,7 @@ export function createDiskReader(root: string): (path: string) => Promise<Known<
   let waiting: Waiting[] = [];
   let next = 0;
   const takeTurn = (): void => {
-    const placeOf = placeFinder(root);
+    const placeOf = createPathResolver(root);
     const end = performance.now() + LONGEST_TURN;
     do {
       const asked = waiting[next];

@@ -1,18 +1,18 @@
 import { lstatSync, type BigIntStats } from 'node:fs';
 
-import type { FileState, StateOf } from '@lockkeeper/operations/ports';
+import type { FileState, ReadFileState } from '@lockkeeper/operations/ports';
 
-import { isAbsence, placeFinder } from '../../system/place-in-repository.ts';
+import { isNotFound, createPathResolver } from '../../system/path-resolution.ts';
 
 /**
  * What the disk tells of files below `root`. The time of a change cannot be set as that of the last writing can, so
  * that another text of the same length shows. To be asked in one turn, as folders may become links.
  */
-export function fileStates(root: string): StateOf {
-  let placeOf: ReturnType<typeof placeFinder> | undefined;
+export function fileStates(root: string): ReadFileState {
+  let placeOf: ReturnType<typeof createPathResolver> | undefined;
   return (path) => {
     if (placeOf === undefined) {
-      placeOf = placeFinder(root);
+      placeOf = createPathResolver(root);
       queueMicrotask(() => {
         placeOf = undefined;
       });
@@ -22,7 +22,7 @@ export function fileStates(root: string): StateOf {
       if (place.kind !== 'inside') return { state: JSON.stringify(place), changedAt: 0 };
       return stateIn(lstatSync(place.location, { bigint: true }));
     } catch (error) {
-      return isAbsence(error) ? ABSENT : undefined;
+      return isNotFound(error) ? ABSENT : undefined;
     }
   };
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { bytesFromPath, joinBytes, pathFromBytes } from '../../text/path-bytes.ts';
-import { isAbsence, placeInRepository } from '../../system/place-in-repository.ts';
+import { isNotFound, resolveInRepository } from '../../system/path-resolution.ts';
 import { pathsBelow, plainFolders } from './below-folders.ts';
 import { readingProblem } from './disk-file.ts';
 
@@ -28,7 +28,7 @@ export async function walkFolders(
 /** A folder that is itself a link is no folder of this repository. */
 async function isReachable(root: string, folder: string): Promise<boolean> {
   if (folder === '') return true;
-  return (await placeInRepository(root, `${folder}/anything`)).kind === 'inside';
+  return (await resolveInRepository(root, `${folder}/anything`)).kind === 'inside';
 }
 
 async function walk(base: Buffer, folder: string, found: string[]): Promise<void> {
@@ -45,7 +45,7 @@ async function entriesOf(location: Buffer): Promise<readonly Dirent<Buffer>[]> {
   try {
     return await readdir(location, { withFileTypes: true, encoding: 'buffer' });
   } catch (error) {
-    if (isAbsence(error)) return [];
+    if (isNotFound(error)) return [];
     throw error;
   }
 }

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { observed, unobserved, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { DEEDS, FILES, LINKS, placeRepository } from '../../testing/deeds.ts';
+import { FILE_ACTIONS, FILES, LINKS, placeRepository } from '../../testing/file-actions.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,
@@ -30,7 +30,7 @@ describe.each([
   ['on disk', changesOnDisk],
   ['between two commits', changesBetweenCommits],
 ] as const)('a change %s', (_where, changesAfter) => {
-  test.each(DEEDS)('shows $deed', async ({ act, says }) => {
+  test.each(FILE_ACTIONS)('shows $action', async ({ act, says }) => {
     const repository = temporaryRepository();
     for (const [name, target] of Object.entries(LINKS)) symlinkSync(target, path.join(repository.root, name));
     repository.commit(FILES);

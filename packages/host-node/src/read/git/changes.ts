@@ -1,14 +1,14 @@
 import type { CommitRange } from '@lockkeeper/operations/ports';
 import { observed, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
 
-import { printed, type AskGit } from './git-command.ts';
-import { whyUnknown } from './missing-commit.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
+import { unknownCommitReason } from './missing-commit.ts';
 import { parseRawDiff, RAW_DIFF } from './raw-diff.ts';
 import { untrackedFiles } from './untracked-files.ts';
 import { withSafeIndex } from './safe-index.ts';
 
 export async function changesIn(
-  git: AskGit,
+  git: RunGitCommand,
   root: string,
   { from, to }: CommitRange,
 ): Promise<Known<readonly ChangeEntry[]>> {
@@ -16,7 +16,11 @@ export async function changesIn(
 }
 
 /** Compares trees only: no index, no file on disk. */
-async function changesBetween(git: AskGit, from: string, to: string): Promise<Known<readonly ChangeEntry[]>> {
+async function changesBetween(
+  git: RunGitCommand,
+  from: string,
+  to: string,
+): Promise<Known<readonly ChangeEntry[]>> {
   const outcome = await git([
     'diff-tree',
     '-r',
@@ -28,11 +32,11 @@ async function changesBetween(git: AskGit, from: string, to: string): Promise<Kn
     '--',
   ]);
   const answer = printed(outcome);
-  return answer.known ? parseRawDiff(answer.value) : whyUnknown(git, outcome, [from, to]);
+  return answer.known ? parseRawDiff(answer.value) : unknownCommitReason(git, outcome, [from, to]);
 }
 
 async function changesOnDisk(
-  git: AskGit,
+  git: RunGitCommand,
   root: string,
   from: string,
 ): Promise<Known<readonly ChangeEntry[]>> {
@@ -60,7 +64,7 @@ const WHOLE_LOOK = [
  * commit: looking for edits inside would start git there, with what that repository configures.
  */
 async function trackedChanges(
-  git: AskGit,
+  git: RunGitCommand,
   root: string,
   from: string,
 ): Promise<Known<readonly ChangeEntry[]>> {
@@ -82,7 +86,7 @@ async function trackedChanges(
   );
   if (!outcome.known) return outcome;
   const answer = printed(outcome.value);
-  return answer.known ? parseRawDiff(answer.value) : whyUnknown(git, outcome.value, [from]);
+  return answer.known ? parseRawDiff(answer.value) : unknownCommitReason(git, outcome.value, [from]);
 }
 
 /** A file taken out of the index but left on disk comes as deleted and as unknown: it was modified. */

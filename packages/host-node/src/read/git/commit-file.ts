@@ -1,10 +1,10 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
-import { printed, type AskGit } from './git-command.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
 
 /** All bytes of a file at a commit, however long; `undefined` where there is no such file. A link is no file. */
 export async function fileAt(
-  git: AskGit,
+  git: RunGitCommand,
   { commit, path }: { readonly commit: string; readonly path: string },
 ): Promise<Known<Buffer | undefined>> {
   const listed = printed(await git(['ls-tree', '-z', '--full-tree', commit, '--', path]));

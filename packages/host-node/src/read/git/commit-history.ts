@@ -1,40 +1,40 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { describeRepository, isObjectId, linesOf } from './describe-repository.ts';
-import { printed, type AskGit } from './git-command.ts';
-import { missingCommit, whyUnknown } from './missing-commit.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
+import { missingCommit, unknownCommitReason } from './missing-commit.ts';
 
-export async function resolveCommit(git: AskGit, name: string): Promise<Known<string>> {
+export async function resolveCommit(git: RunGitCommand, name: string): Promise<Known<string>> {
   if (name.startsWith('refs/') && !(await isReference(git, name))) return missingCommit(git, [name]);
   const outcome = await git(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`]);
   const [id = '', ...more] = linesOf(outcome);
   if (isObjectId(id) && more.length === 1) return observed(id);
   // `^main` and `main..topic` are understood by git, but they are not the name of one commit.
-  return printed(outcome).known ? missingCommit(git, [name]) : whyUnknown(git, outcome, [name]);
+  return printed(outcome).known ? missingCommit(git, [name]) : unknownCommitReason(git, outcome, [name]);
 }
 
 /** Where there is no such reference git would look for a tag of the whole name, and anybody may push one. */
-async function isReference(git: AskGit, name: string): Promise<boolean> {
+async function isReference(git: RunGitCommand, name: string): Promise<boolean> {
   // None of these is part of a name: from here on it says how to go on from there.
   const [reference = ''] = name.split(/[~^:]|@\{/, 1);
   return printed(await git(['show-ref', '--verify', '--quiet', '--', reference])).known;
 }
 
-export async function findMergeBase(git: AskGit, a: string, b: string): Promise<Known<string>> {
+export async function findMergeBase(git: RunGitCommand, a: string, b: string): Promise<Known<string>> {
   const bases = await findMergeBases(git, a, b);
   return bases.known ? observed(bases.value[0]) : bases;
 }
 
 /** Two branches that were merged into each other part at several commits, and dates decide which is first. */
 export async function findMergeBases(
-  git: AskGit,
+  git: RunGitCommand,
   a: string,
   b: string,
 ): Promise<Known<readonly [string, ...string[]]>> {
   const outcome = await git(['merge-base', '--all', '--end-of-options', a, b]);
   const [id, ...more] = linesOf(outcome).filter(isObjectId);
   if (id !== undefined && printed(outcome).known) return observed([id, ...more]);
-  if (outcome.kind !== 'exited' || outcome.code !== 1) return whyUnknown(git, outcome, [a, b]);
+  if (outcome.kind !== 'exited' || outcome.code !== 1) return unknownCommitReason(git, outcome, [a, b]);
   const state = await describeRepository(git);
   return unobserved(
     state.known && state.value.isShallow
@@ -46,7 +46,7 @@ export async function findMergeBases(
 type Relation = 'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit';
 
 /** `absent` and `not-an-ancestor` are only believed where the whole history is at hand. */
-export async function relationOf(git: AskGit, sha: string, head: string): Promise<Known<Relation>> {
+export async function relationOf(git: RunGitCommand, sha: string, head: string): Promise<Known<Relation>> {
   // A branch may have any name, also one that a person took for the id of a commit.
   if (!/^[0-9a-f]{4,64}$/i.test(sha)) return observed('absent');
   const [type, ancestry] = await Promise.all([
@@ -58,7 +58,7 @@ export async function relationOf(git: AskGit, sha: string, head: string): Promis
   if (type.value !== 'commit') return observed('not-a-commit');
   if (ancestry.kind === 'exited' && ancestry.code === 0) return observed('ancestor');
   if (ancestry.kind === 'exited' && ancestry.code === 1) return unlessShallow(git, 'not-an-ancestor');
-  return whyUnknown(git, ancestry, [head]);
+  return unknownCommitReason(git, ancestry, [head]);
 }
 
 const DEFAULT_BRANCHES = [
@@ -69,7 +69,7 @@ const DEFAULT_BRANCHES = [
   'refs/heads/master',
 ];
 
-export async function findDefaultBranch(git: AskGit): Promise<Known<string>> {
+export async function findDefaultBranch(git: RunGitCommand): Promise<Known<string>> {
   const outcome = await git(['for-each-ref', '--format=%(refname)%00%(objectname)', ...DEFAULT_BRANCHES]);
   const answer = printed(outcome);
   if (!answer.known) return answer;
@@ -81,7 +81,7 @@ export async function findDefaultBranch(git: AskGit): Promise<Known<string>> {
   return unobserved('there is no origin/HEAD and no branch main or master');
 }
 
-async function objectType(git: AskGit, sha: string): Promise<Known<string>> {
+async function objectType(git: RunGitCommand, sha: string): Promise<Known<string>> {
   const outcome = await git(['cat-file', '-t', sha]);
   const answer = printed(outcome);
   if (answer.known) return observed(answer.value.toString('utf8').trim());
@@ -90,7 +90,7 @@ async function objectType(git: AskGit, sha: string): Promise<Known<string>> {
   return isMissing && !/promisor|lazy/.test(outcome.stderr) ? observed('missing') : answer;
 }
 
-async function unlessShallow<T extends Relation>(git: AskGit, relation: T): Promise<Known<T>> {
+async function unlessShallow<T extends Relation>(git: RunGitCommand, relation: T): Promise<Known<T>> {
   const state = await describeRepository(git);
   if (!state.known) return state;
   return state.value.isShallow ? unobserved('this is a shallow clone') : observed(relation);

@@ -3,9 +3,9 @@ import { observed, unobserved, type Commit, type Known } from '@lockkeeper/polic
 
 import { resolveCommit } from './commit-history.ts';
 import { describeRepository, isObjectId } from './describe-repository.ts';
-import { printed, type AskGit } from './git-command.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
 import { LOG_FORMAT, parseLog, type LogRecord } from './log-record.ts';
-import { whyUnknown } from './missing-commit.ts';
+import { unknownCommitReason } from './missing-commit.ts';
 import { RAW_DIFF } from './raw-diff.ts';
 
 /** Whatever a user or a repository configures about showing history. */
@@ -28,7 +28,10 @@ const LOG = [
 ];
 
 /** The commits of a change that is still on disk are those up to the one that is checked out. */
-export async function commitsIn(git: AskGit, { from, to }: CommitRange): Promise<Known<readonly Commit[]>> {
+export async function commitsIn(
+  git: RunGitCommand,
+  { from, to }: CommitRange,
+): Promise<Known<readonly Commit[]>> {
   const [first, last] = await Promise.all([
     plainName(git, from),
     plainName(git, to === 'worktree' ? 'HEAD' : to),
@@ -43,13 +46,13 @@ export async function commitsIn(git: AskGit, { from, to }: CommitRange): Promise
     '--',
   ]);
   const answer = printed(outcome);
-  if (!answer.known) return whyUnknown(git, outcome, [from, to]);
+  if (!answer.known) return unknownCommitReason(git, outcome, [from, to]);
   const records = parseLog(answer.value);
   return records.known ? unlessCutShort(git, records.value) : records;
 }
 
 /** Only an id is safe in a range: `a..b` may be said of a branch, but also be one more range. */
-async function plainName(git: AskGit, name: string): Promise<Known<string>> {
+async function plainName(git: RunGitCommand, name: string): Promise<Known<string>> {
   return isObjectId(name) || name === 'HEAD' ? observed(name) : resolveCommit(git, name);
 }
 
@@ -57,7 +60,10 @@ async function plainName(git: AskGit, name: string): Promise<Known<string>> {
  * A shallow clone pretends that its oldest commits are first ones, with everything in them new. Where the
  * range holds such a commit, neither its changes nor the commits before it are known.
  */
-async function unlessCutShort(git: AskGit, records: readonly LogRecord[]): Promise<Known<readonly Commit[]>> {
+async function unlessCutShort(
+  git: RunGitCommand,
+  records: readonly LogRecord[],
+): Promise<Known<readonly Commit[]>> {
   const commits = observed(records.map(({ commit }) => commit));
   if (!records.some(({ isRoot }) => isRoot)) return commits;
   const state = await describeRepository(git);

@@ -2,12 +2,12 @@ import type { RepositoryState } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import type { CommandOutcome } from '../../system/run-command.ts';
-import { gitProblem, type AskGit } from './git-command.ts';
+import { gitProblem, type RunGitCommand } from './git-command.ts';
 
 const BRANCHES = 'refs/heads/';
 
 /** One call to git, and a second one before the first commit. */
-export async function describeRepository(git: AskGit): Promise<Known<RepositoryState>> {
+export async function describeRepository(git: RunGitCommand): Promise<Known<RepositoryState>> {
   const outcome = await git([
     'rev-parse',
     '--is-bare-repository',
@@ -32,7 +32,7 @@ export function linesOf(outcome: CommandOutcome): readonly string[] {
 }
 
 async function beforeFirstCommit(
-  git: AskGit,
+  git: RunGitCommand,
   state: { readonly isBare: boolean; readonly isShallow: boolean },
 ): Promise<Known<RepositoryState>> {
   const outcome = await git(['symbolic-ref', '--quiet', 'HEAD']);

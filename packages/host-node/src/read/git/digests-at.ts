@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { MAX_FILE_BYTES } from '../files/file-bytes.ts';
-import type { AskGit } from './git-command.ts';
+import type { RunGitCommand } from './git-command.ts';
 import { walkTree, type PathsAtCommit, type TreeReader } from './tree-walk.ts';
 
 const DIGESTS: TreeReader<string | null> = {
@@ -24,7 +24,7 @@ const DIGESTS: TreeReader<string | null> = {
 
 /** SHA-256 of the bytes as git stores them, whatever they mean; `null` where there is nothing. */
 export function digestsAt(
-  git: AskGit,
+  git: RunGitCommand,
   where: PathsAtCommit,
 ): Promise<ReadonlyMap<string, Known<string | null>>> {
   return walkTree(git, where, DIGESTS);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { CommandOutcome } from '../../system/run-command.ts';
-import { gitIn, gitProblem } from './git-command.ts';
+import { gitCommandIn, gitProblem } from './git-command.ts';
 
 export type RepositoryLocation =
   /** `root` is the top folder, also of a further worktree and of a submodule. */
@@ -14,7 +14,7 @@ export type RepositoryLocation =
 
 /** Looks in a folder and above it. Never rejects. */
 export async function findRepository(startDir: string): Promise<RepositoryLocation> {
-  const git = gitIn(startDir);
+  const git = gitCommandIn(startDir);
   // The path comes last, because it may hold line ends.
   const outcome = await git(['rev-parse', '--is-bare-repository', '--show-toplevel']);
   if (outcome.kind === 'not-installed') return { kind: 'no-git-program' };

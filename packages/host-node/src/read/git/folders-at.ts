@@ -1,7 +1,7 @@
 import { observed, type FolderEntry, type Known } from '@lockkeeper/policy-core';
 
 import { pathFromBytes } from '../../text/path-bytes.ts';
-import type { AskGit } from './git-command.ts';
+import type { RunGitCommand } from './git-command.ts';
 import type { TreeEntry } from './tree-object.ts';
 import { walkTree, type TreeReader } from './tree-walk.ts';
 
@@ -19,7 +19,7 @@ const ENTRIES: TreeReader<Entries> = {
 
 /** Looks only into these folders and those above them, however many files the commit has. */
 export function readFoldersAt(
-  git: AskGit,
+  git: RunGitCommand,
   commit: string,
   folders: readonly string[],
 ): Promise<ReadonlyMap<string, Known<Entries>>> {

@@ -5,9 +5,9 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { runCommand, type CommandOutcome, type Conversation } from '../../system/run-command.ts';
 
 /** Asks git about one repository. Never rejects. */
-export type AskGit = (args: readonly string[], options?: AskOptions) => Promise<CommandOutcome>;
+export type RunGitCommand = (args: readonly string[], options?: GitCallOptions) => Promise<CommandOutcome>;
 
-export interface AskOptions {
+export interface GitCallOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly conversation?: Conversation;
 }
@@ -25,11 +25,11 @@ export const NOTHING_RUNS: readonly string[] = [
   'diff.external=',
 ];
 
-export function gitIn(
+export function gitCommandIn(
   folder: string,
   timeoutMs: number = TIMEOUT_MS,
   settings: NodeJS.ProcessEnv = {},
-): AskGit {
+): RunGitCommand {
   const before = ['--no-pager', '-C', path.resolve(folder), ...NOTHING_RUNS];
   return (args, { env = {}, conversation } = {}) =>
     runCommand({

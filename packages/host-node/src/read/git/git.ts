@@ -1,6 +1,6 @@
 import type { Git } from '@lockkeeper/operations/ports';
-import type { Known } from '@lockkeeper/policy-core';
 
+import type { DiskListing } from '../files/file-system.ts';
 import { changesIn } from './changes.ts';
 import { commitsIn } from './commits.ts';
 import {
@@ -13,17 +13,12 @@ import {
 import { describeRepository } from './describe-repository.ts';
 import { digestsAt } from './digests-at.ts';
 import { readFoldersAt } from './folders-at.ts';
-import { gitIn } from './git-command.ts';
+import { gitCommandIn } from './git-command.ts';
 import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
 import { readFilesAt } from './read-at.ts';
-
-/** Knows which files on disk git ignores. */
-export interface DiskListing {
-  listOnDisk(folders: readonly string[]): Promise<Known<readonly string[]>>;
-}
 
 export interface GitOptions {
   readonly timeoutMs?: number;
@@ -33,7 +28,7 @@ export interface GitOptions {
 
 /** `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. */
 export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Git & DiskListing {
-  const git = gitIn(root, timeoutMs, env);
+  const git = gitCommandIn(root, timeoutMs, env);
   return {
     describe: () => describeRepository(git),
     resolve: (name) => resolveCommit(git, name),

@@ -1,7 +1,7 @@
 import { observed, type Known, type NamedLine } from '@lockkeeper/policy-core';
 
 import { pathFromBytes } from '../../text/path-bytes.ts';
-import { printed, type AskGit } from './git-command.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
 
 export interface WordSearch {
   readonly words: readonly string[];
@@ -21,7 +21,7 @@ const LONGEST_LINE = 300;
 
 /** Whole words, in the order of paths and lines; binary files are passed over. */
 export async function linesWith(
-  git: AskGit,
+  git: RunGitCommand,
   commit: string,
   { words, except, most }: WordSearch,
 ): Promise<Known<FoundLines>> {

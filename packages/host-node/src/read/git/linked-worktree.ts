@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { isAbsence } from '../../system/place-in-repository.ts';
+import { isNotFound } from '../../system/path-resolution.ts';
 
 /**
  * The top folder of the repository that a further worktree belongs to; `undefined` for what is no such
@@ -16,7 +16,7 @@ export async function linkedWorktreeOf(root: string): Promise<string | undefined
     const [, main] = /^(.*)[\\/]\.git[\\/]worktrees[\\/][^\\/]+$/.exec(path.resolve(root, folder)) ?? [];
     return main;
   } catch (error) {
-    if (isAbsence(error)) return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }

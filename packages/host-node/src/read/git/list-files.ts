@@ -5,15 +5,15 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { bytesFromPath, joinBytes, pathFromBytes, splitAtNul } from '../../text/path-bytes.ts';
 import { folderArguments, pathsBelow } from '../files/below-folders.ts';
-import { printed, type AskGit } from './git-command.ts';
-import { whyUnknown } from './missing-commit.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
+import { unknownCommitReason } from './missing-commit.ts';
 import { skippedFolder } from './untracked-files.ts';
 
 const TAB = 0x09;
 const SUBMODULE = '160000';
 
 export async function listFilesAt(
-  git: AskGit,
+  git: RunGitCommand,
   commit: string,
   folders: readonly string[],
 ): Promise<Known<readonly string[]>> {
@@ -28,7 +28,7 @@ export async function listFilesAt(
     ...folderArguments(folders),
   ]);
   const answer = printed(outcome);
-  if (!answer.known) return whyUnknown(git, outcome, [commit]);
+  if (!answer.known) return unknownCommitReason(git, outcome, [commit]);
   const paths = splitAtNul(answer.value).map(tabbed);
   return observed(
     pathsBelow(
@@ -40,7 +40,7 @@ export async function listFilesAt(
 
 /** What git knows and what it was not told to ignore, as far as it lies on disk. */
 export async function listFilesOnDisk(
-  git: AskGit,
+  git: RunGitCommand,
   root: string,
   folders: readonly string[],
 ): Promise<Known<readonly string[]>> {

@@ -3,7 +3,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { pathFromBytes } from '../../text/path-bytes.ts';
 import { resolveCommit } from './commit-history.ts';
 import { describeRepository } from './describe-repository.ts';
-import { printed, type AskGit } from './git-command.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
 
 const REMOTE = 'refs/remotes/origin/';
 const LOCAL = 'refs/heads/';
@@ -12,7 +12,7 @@ const TAGS = 'refs/tags/';
 const PEELED = '^{}';
 
 /** What the remote has counts, and not which branches somebody keeps here, where there is a remote. */
-export async function branchesWith(git: AskGit, commit: string): Promise<Known<readonly string[]>> {
+export async function branchesWith(git: RunGitCommand, commit: string): Promise<Known<readonly string[]>> {
   const id = await resolveCommit(git, commit);
   if (!id.known) return id;
   const [all, holding] = await Promise.all([branches(git), branches(git, `--contains=${id.value}`)]);
@@ -24,7 +24,7 @@ export async function branchesWith(git: AskGit, commit: string): Promise<Known<r
 }
 
 /** A tag may point at a tag; the commit at the end is what counts. */
-export async function tagsAt(git: AskGit, commit: string): Promise<Known<readonly string[]>> {
+export async function tagsAt(git: RunGitCommand, commit: string): Promise<Known<readonly string[]>> {
   const [id, outcome] = await Promise.all([
     resolveCommit(git, commit),
     git(['show-ref', '--tags', '--dereference']),
@@ -38,7 +38,7 @@ export async function tagsAt(git: AskGit, commit: string): Promise<Known<readonl
   return observed([...ids].filter(([, target]) => target === id.value).map(([name]) => name));
 }
 
-async function branches(git: AskGit, ...filter: readonly string[]): Promise<Known<readonly string[]>> {
+async function branches(git: RunGitCommand, ...filter: readonly string[]): Promise<Known<readonly string[]>> {
   const outcome = await git([
     'for-each-ref',
     '--sort=refname',
@@ -57,7 +57,10 @@ function below(folder: string, names: readonly string[]): readonly string[] {
 }
 
 /** In a shallow clone a branch may hold the commit beyond the point where its history was cut. */
-async function unlessShallow(git: AskGit, names: readonly string[]): Promise<Known<readonly string[]>> {
+async function unlessShallow(
+  git: RunGitCommand,
+  names: readonly string[],
+): Promise<Known<readonly string[]>> {
   const state = await describeRepository(git);
   if (!state.known) return state;
   return state.value.isShallow ? unobserved('this is a shallow clone') : observed(names);

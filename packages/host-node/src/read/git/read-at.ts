@@ -1,7 +1,7 @@
 import { observed, type FileContent, type Known } from '@lockkeeper/policy-core';
 
 import { contentOfBytes, MAX_FILE_BYTES, tooLarge, unreadable } from '../files/file-bytes.ts';
-import type { AskGit } from './git-command.ts';
+import type { RunGitCommand } from './git-command.ts';
 import { walkTree, type PathsAtCommit, type TreeReader } from './tree-walk.ts';
 
 const FOLDER = observed(unreadable('it is a folder'));
@@ -18,7 +18,7 @@ const CONTENTS: TreeReader<FileContent> = {
 };
 
 export function readFilesAt(
-  git: AskGit,
+  git: RunGitCommand,
   where: PathsAtCommit,
 ): Promise<ReadonlyMap<string, Known<FileContent>>> {
   return walkTree(git, where, CONTENTS);

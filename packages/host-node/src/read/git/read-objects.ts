@@ -1,12 +1,12 @@
 import type { CommandInput } from '../../system/run-command.ts';
-import { gitProblem, type AskGit } from './git-command.ts';
+import { gitProblem, type RunGitCommand } from './git-command.ts';
 import { objectStream, type GitObject } from './object-stream.ts';
 
 /** Asks for one object; the answer may lead to more questions. */
-export interface ObjectQuestion {
+export interface ObjectRequest {
   /** An id, or a name such as `<commit>^{tree}`; without line ends. */
   readonly name: string;
-  answered(object: GitObject | Unavailable): readonly ObjectQuestion[];
+  answered(object: GitObject | Unavailable): readonly ObjectRequest[];
 }
 
 export interface Unavailable {
@@ -19,9 +19,9 @@ const MAX_RESTARTS = 20;
 
 /** Contents over `limit` bytes are not kept. One git process answers all questions, in order. */
 export async function readObjects(
-  git: AskGit,
+  git: RunGitCommand,
   limit: number,
-  questions: readonly ObjectQuestion[],
+  questions: readonly ObjectRequest[],
 ): Promise<void> {
   let waiting = questions;
   for (let restarts = 0; waiting.length > 0; restarts += 1) {
@@ -33,19 +33,23 @@ export async function readObjects(
 }
 
 interface Interruption {
-  readonly left: readonly ObjectQuestion[];
+  readonly left: readonly ObjectRequest[];
   readonly reason: string;
   readonly onlyFirstLost: boolean;
 }
 
-async function ask(git: AskGit, limit: number, questions: readonly ObjectQuestion[]): Promise<Interruption> {
+async function ask(
+  git: RunGitCommand,
+  limit: number,
+  questions: readonly ObjectRequest[],
+): Promise<Interruption> {
   const waiting = [...questions];
   const readChunk = objectStream(limit);
   let next = 0;
   let understood = true;
 
   /** Passes an answer on and returns what it makes us ask. */
-  function pass(object: GitObject): readonly ObjectQuestion[] {
+  function pass(object: GitObject): readonly ObjectRequest[] {
     const question = waiting[next];
     understood = object.kind !== 'not-understood' && question !== undefined;
     if (!understood || question === undefined) return [];
@@ -72,6 +76,6 @@ async function ask(git: AskGit, limit: number, questions: readonly ObjectQuestio
   };
 }
 
-function writeNames(input: CommandInput, questions: readonly ObjectQuestion[]): void {
+function writeNames(input: CommandInput, questions: readonly ObjectRequest[]): void {
   if (questions.length > 0) input.write(questions.map(({ name }) => `${name}\n`).join(''));
 }

@@ -6,9 +6,9 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { errorCode } from '../../system/error-code.ts';
 import { splitAtNul } from '../../text/path-bytes.ts';
-import { isAbsence } from '../../system/place-in-repository.ts';
+import { isNotFound } from '../../system/path-resolution.ts';
 import type { CommandOutcome } from '../../system/run-command.ts';
-import { printed, type AskGit } from './git-command.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
 import { unwatchedFiles, watchAgain } from './unwatched-files.ts';
 
 /**
@@ -18,7 +18,7 @@ import { unwatchedFiles, watchAgain } from './unwatched-files.ts';
  * on disk is compared, also where the index says that it need not be.
  */
 export async function withSafeIndex(
-  git: AskGit,
+  git: RunGitCommand,
   root: string,
   compare: (env: NodeJS.ProcessEnv) => Promise<CommandOutcome>,
 ): Promise<Known<CommandOutcome>> {
@@ -56,12 +56,12 @@ async function copyIndex(original: string, copy: string): Promise<void> {
     await utimes(copy, time, time);
   } catch (error) {
     // Before the first `git add` there is no index, and git takes that for an empty one.
-    if (!isAbsence(error)) throw error;
+    if (!isNotFound(error)) throw error;
   }
 }
 
 /** Keys of the filters that come with the repository itself; the user's own stay on. */
-async function localFilters(git: AskGit): Promise<Known<readonly string[]>> {
+async function localFilters(git: RunGitCommand): Promise<Known<readonly string[]>> {
   const outcome = await git([
     'config',
     '--show-scope',

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { errorCode } from '../../system/error-code.ts';
-import { isAbsence } from '../../system/place-in-repository.ts';
-import { gitIn, printed, type AskGit } from './git-command.ts';
+import { isNotFound } from '../../system/path-resolution.ts';
+import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
 import { isObjectId } from './describe-repository.ts';
 
 /** The commit that `git commit` would make now. It is in no repository: git finds it only with `env`. */
@@ -17,7 +17,7 @@ export interface StagedCommit {
   readonly remove: () => Promise<void>;
 }
 
-interface Given {
+interface CommitEnvironment {
   /** The variables that git started a hook with: the index it commits, and who commits. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What `GIT_INDEX_FILE` is relative to. */
@@ -28,7 +28,7 @@ interface Given {
  * Makes a commit of what is staged, with its objects in a folder of their own, so that what will be
  * committed can be judged like any commit and the repository stays as it is.
  */
-export async function stagedCommit(root: string, given: Given): Promise<Known<StagedCommit>> {
+export async function stagedCommit(root: string, given: CommitEnvironment): Promise<Known<StagedCommit>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-staged-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
@@ -44,9 +44,9 @@ export async function stagedCommit(root: string, given: Given): Promise<Known<St
 async function commitIn(
   folder: string,
   root: string,
-  { env, cwd }: Given,
+  { env, cwd }: CommitEnvironment,
 ): Promise<Known<Omit<StagedCommit, 'remove'>>> {
-  const git = gitIn(root);
+  const git = gitCommandIn(root);
   const paths = await pathsOf(git, root);
   if (!paths.known) return paths;
   const [index, objects] = paths.value;
@@ -69,7 +69,10 @@ async function commitIn(
   return id.known ? observed({ id: id.value, env: objectsToo }) : id;
 }
 
-async function pathsOf(git: AskGit, root: string): Promise<Known<readonly [index: string, objects: string]>> {
+async function pathsOf(
+  git: RunGitCommand,
+  root: string,
+): Promise<Known<readonly [index: string, objects: string]>> {
   const answer = printed(await git(['rev-parse', '--git-path', 'index', '--git-path', 'objects']));
   if (!answer.known) return answer;
   const [index = '', objects = ''] = answer.value.toString('utf8').split(/\r?\n/);
@@ -81,7 +84,7 @@ async function copyIndex(original: string, copy: string): Promise<void> {
     await copyFile(original, copy);
   } catch (error) {
     // Before the first `git add` there is no index, and git takes that for an empty one.
-    if (!isAbsence(error)) throw error;
+    if (!isNotFound(error)) throw error;
   }
 }
 
@@ -91,7 +94,7 @@ function quoted(folder: string): string {
 }
 
 /** The commit that is checked out, and the one that is being merged; none before the first commit. */
-async function parentsOf(git: AskGit): Promise<readonly string[]> {
+async function parentsOf(git: RunGitCommand): Promise<readonly string[]> {
   const found = await Promise.all(
     ['HEAD', 'MERGE_HEAD'].map((name) =>
       idFrom(git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`])),
@@ -100,7 +103,7 @@ async function parentsOf(git: AskGit): Promise<readonly string[]> {
   return found.flatMap((id) => (id.known ? [id.value] : []));
 }
 
-async function idFrom(asked: ReturnType<AskGit>): Promise<Known<string>> {
+async function idFrom(asked: ReturnType<RunGitCommand>): Promise<Known<string>> {
   const answer = printed(await asked);
   if (!answer.known) return answer;
   const id = answer.value.toString('utf8').trim();
@@ -108,7 +111,7 @@ async function idFrom(asked: ReturnType<AskGit>): Promise<Known<string>> {
 }
 
 /** Who git was told to commit as, where that is not what its settings say. */
-function identity(env: Given['env']): Readonly<Record<string, string>> {
+function identity(env: CommitEnvironment['env']): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$/.test(name) && value !== undefined ? [[name, value]] : [],

@@ -1,10 +1,10 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { bytesFromPath } from '../../text/path-bytes.ts';
-import type { AskGit } from './git-command.ts';
+import type { RunGitCommand } from './git-command.ts';
 import { missingCommit } from './missing-commit.ts';
 import type { GitObject } from './object-stream.ts';
-import { readObjects, type ObjectQuestion, type Unavailable } from './read-objects.ts';
+import { readObjects, type ObjectRequest, type Unavailable } from './read-objects.ts';
 import { parseTree, type TreeEntry } from './tree-object.ts';
 
 /** What to say of a path, once it is known what lies there at a commit. */
@@ -23,17 +23,17 @@ export interface PathsAtCommit {
   readonly paths: readonly string[];
 }
 
-type Answer = GitObject | Unavailable;
+type FetchedObject = GitObject | Unavailable;
 
 /** One walk: who reads, and what was said so far. */
-interface Walk<T> {
+interface TreeWalk<T> {
   readonly reader: TreeReader<T>;
   readonly said: Map<string, Known<T>>;
 }
 
 /** The wanted paths as a tree, by the bytes of their parts. */
-interface Wanted {
-  readonly children: Map<string, Wanted>;
+interface PathTree {
+  readonly children: Map<string, PathTree>;
   readonly paths: string[];
 }
 
@@ -43,19 +43,19 @@ interface Wanted {
  * submodule is known. Every path asked for is a key of the answer; `''` is the folder of the commit.
  */
 export async function walkTree<T>(
-  git: AskGit,
+  git: RunGitCommand,
   { commit, paths }: PathsAtCommit,
   reader: TreeReader<T>,
 ): Promise<ReadonlyMap<string, Known<T>>> {
-  const walk: Walk<T> = { reader, said: new Map() };
-  const wanted = wantedTree(paths);
+  const walk: TreeWalk<T> = { reader, said: new Map() };
+  const wanted = pathTree(paths);
   if (paths.length === 0) return walk.said;
   if (!/^[^\n\r\0]+$/.test(commit)) {
     say(walk, wanted, unobserved(`there is no commit ${JSON.stringify(commit)} here`));
     return walk.said;
   }
   let isKnown = true;
-  const root: ObjectQuestion = {
+  const root: ObjectRequest = {
     name: `${commit}^{tree}`,
     answered: (object) => {
       isKnown = object.kind !== 'missing';
@@ -67,8 +67,8 @@ export async function walkTree<T>(
   return walk.said;
 }
 
-function wantedTree(paths: readonly string[]): Wanted {
-  const root: Wanted = { children: new Map(), paths: [] };
+function pathTree(paths: readonly string[]): PathTree {
+  const root: PathTree = { children: new Map(), paths: [] };
   for (const path of paths) {
     const parts = path === '' ? [] : bytesFromPath(path).toString('latin1').split('/');
     let node = root;
@@ -82,7 +82,7 @@ function wantedTree(paths: readonly string[]): Wanted {
   return root;
 }
 
-function walkFolder<T>(walk: Walk<T>, wanted: Wanted, object: Answer): readonly ObjectQuestion[] {
+function walkFolder<T>(walk: TreeWalk<T>, wanted: PathTree, object: FetchedObject): readonly ObjectRequest[] {
   const entries = entriesOf(object);
   if (!entries.known) {
     say(walk, wanted, entries);
@@ -93,17 +93,17 @@ function walkFolder<T>(walk: Walk<T>, wanted: Wanted, object: Answer): readonly 
   const questions = entries.value.flatMap((entry) => {
     const child = unseen.get(entry.name);
     unseen.delete(entry.name);
-    return child === undefined ? [] : questionsAbout(walk, child, entry);
+    return child === undefined ? [] : requestsFor(walk, child, entry);
   });
   for (const child of unseen.values()) say(walk, child, walk.reader.absent);
   return questions;
 }
 
-function questionsAbout<T>(
-  walk: Walk<T>,
-  wanted: Wanted,
+function requestsFor<T>(
+  walk: TreeWalk<T>,
+  wanted: PathTree,
   { mode, id }: TreeEntry,
-): readonly ObjectQuestion[] {
+): readonly ObjectRequest[] {
   if (mode === '040000') {
     return [{ name: id, answered: (object) => walkFolder(walk, wanted, object) }];
   }
@@ -116,32 +116,36 @@ function questionsAbout<T>(
   return [];
 }
 
-function readBlob<T>({ reader, said }: Walk<T>, wanted: Wanted, object: Answer): readonly ObjectQuestion[] {
+function readBlob<T>(
+  { reader, said }: TreeWalk<T>,
+  wanted: PathTree,
+  object: FetchedObject,
+): readonly ObjectRequest[] {
   for (const path of wanted.paths) {
     const isBlob = object.kind === 'object' && object.type === 'blob';
-    said.set(path, isBlob ? reader.blob(path, object) : unobserved(whyNot(object)));
+    said.set(path, isBlob ? reader.blob(path, object) : unobserved(unreadableReason(object)));
   }
   return [];
 }
 
-function entriesOf(object: Answer): Known<readonly TreeEntry[]> {
-  if (object.kind !== 'object' || object.content === undefined) return unobserved(whyNot(object));
+function entriesOf(object: FetchedObject): Known<readonly TreeEntry[]> {
+  if (object.kind !== 'object' || object.content === undefined) return unobserved(unreadableReason(object));
   const entries = object.type === 'tree' ? parseTree(object.content, object.id.length / 2) : undefined;
-  return entries === undefined ? unobserved(whyNot(object)) : observed(entries);
+  return entries === undefined ? unobserved(unreadableReason(object)) : observed(entries);
 }
 
-function whyNot(object: Answer): string {
+function unreadableReason(object: FetchedObject): string {
   if (object.kind === 'unavailable') return object.reason;
   return object.kind === 'missing'
     ? 'git has no copy of it here'
     : 'git answered in a form that is not understood';
 }
 
-function say<T>(walk: Walk<T>, wanted: Wanted, answer: Known<T>): void {
+function say<T>(walk: TreeWalk<T>, wanted: PathTree, answer: Known<T>): void {
   sayHere(walk, wanted, answer);
   for (const child of wanted.children.values()) say(walk, child, answer);
 }
 
-function sayHere<T>({ said }: Walk<T>, { paths }: Wanted, answer: Known<T>): void {
+function sayHere<T>({ said }: TreeWalk<T>, { paths }: PathTree, answer: Known<T>): void {
   for (const path of paths) said.set(path, answer);
 }

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { observed, unobserved, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
 
 import { bytesFromPath, joinBytes, pathsFromList } from '../../text/path-bytes.ts';
-import { isAbsence } from '../../system/place-in-repository.ts';
-import { printed, type AskGit } from './git-command.ts';
+import { isNotFound } from '../../system/path-resolution.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
 
 /** Files on disk that git does not know and was not told to ignore, each as an addition. */
-export async function untrackedFiles(git: AskGit, root: string): Promise<Known<readonly ChangeEntry[]>> {
+export async function untrackedFiles(
+  git: RunGitCommand,
+  root: string,
+): Promise<Known<readonly ChangeEntry[]>> {
   const outcome = await git(['ls-files', '--others', '--exclude-standard', '-z']);
   const answer = printed(outcome);
   if (!answer.known) return answer;
@@ -39,7 +42,7 @@ async function modeOnDisk(location: Buffer): Promise<string | undefined> {
     if (found.isSymbolicLink()) return '120000';
     return (found.mode & 0o100) === 0 ? '100644' : '100755';
   } catch (error) {
-    if (isAbsence(error)) return undefined;
+    if (isNotFound(error)) return undefined;
     // It is there, or git would not have named it: a change that cannot be looked at is still a change.
     return '100644';
   }

@@ -11,7 +11,7 @@ import {
   temporaryRepository,
   type TemporaryRepository,
 } from '../../testing/temporary-repository.ts';
-import { gitIn } from './git-command.ts';
+import { gitCommandIn } from './git-command.ts';
 import { unwatchedFiles, watchAgain } from './unwatched-files.ts';
 
 afterAll(removeTemporaryFolders);
@@ -21,12 +21,12 @@ const ODD = 'S a\n"caf\udce9';
 describe('files git does not look at', () => {
   test('are none as a rule', async () => {
     const { root } = withFiles();
-    expect(await unwatchedFiles(gitIn(root), root)).toEqual(observed({ assumed: [], skipped: [] }));
+    expect(await unwatchedFiles(gitCommandIn(root), root)).toEqual(observed({ assumed: [], skipped: [] }));
   });
 
   test('are known by the bits of the index, and are looked at when the bits are gone', async () => {
     const repository = withFiles();
-    const git = gitIn(repository.root);
+    const git = gitCommandIn(repository.root);
     await hide(repository, '--assume-unchanged', ['a', 'both', ODD]);
     await hide(repository, '--skip-worktree', ['b', 'both', 'gone']);
     rmSync(path.join(repository.root, 'gone'));
@@ -39,13 +39,15 @@ describe('files git does not look at', () => {
 
   test('are unobserved without a repository, and so is a bit that cannot be taken out', async () => {
     const root = temporaryFolder();
-    expect(await unwatchedFiles(gitIn(root), root)).toEqual(unobserved('this is not a git repository'));
+    expect(await unwatchedFiles(gitCommandIn(root), root)).toEqual(
+      unobserved('this is not a git repository'),
+    );
     const repository = withFiles();
     for (const files of [
       { assumed: ['no such file'], skipped: [] },
       { assumed: [], skipped: ['no such file'] },
     ]) {
-      expect(await watchAgain(gitIn(repository.root), files, {})).toMatchObject({ known: false });
+      expect(await watchAgain(gitCommandIn(repository.root), files, {})).toMatchObject({ known: false });
     }
   });
 });
@@ -62,7 +64,7 @@ async function hide({ root }: TemporaryRepository, option: string, paths: readon
   const names = Buffer.concat(
     paths.flatMap((name) => [joinBytes(Buffer.alloc(0), name).subarray(1), Buffer.of(0)]),
   );
-  const outcome = await gitIn(root)(['update-index', '-z', option, '--stdin'], {
+  const outcome = await gitCommandIn(root)(['update-index', '-z', option, '--stdin'], {
     conversation: {
       start: (input) => {
         input.write(names);

@@ -5,7 +5,7 @@ import { observed, type Known } from '@lockkeeper/policy-core';
 
 import { bytesFromPath, joinBytes, pathFromBytes } from '../../text/path-bytes.ts';
 import type { CommandInput } from '../../system/run-command.ts';
-import { printed, type AskGit } from './git-command.ts';
+import { printed, type RunGitCommand } from './git-command.ts';
 
 /**
  * Files that git was told not to compare with the disk, by bits in the index that anybody may set. An
@@ -18,7 +18,7 @@ export interface UnwatchedFiles {
   readonly skipped: readonly string[];
 }
 
-export async function unwatchedFiles(git: AskGit, root: string): Promise<Known<UnwatchedFiles>> {
+export async function unwatchedFiles(git: RunGitCommand, root: string): Promise<Known<UnwatchedFiles>> {
   const answer = printed(await git(['ls-files', '-v', '-z', '--cached']));
   if (!answer.known) return answer;
   const marked = markedIn(answer.value);
@@ -56,7 +56,7 @@ function markedIn(listed: Buffer): readonly Marked[] {
 
 /** Takes the bits out of a copy of the index, which `env` names. */
 export async function watchAgain(
-  git: AskGit,
+  git: RunGitCommand,
   { assumed, skipped }: UnwatchedFiles,
   env: NodeJS.ProcessEnv,
 ): Promise<Known<unknown>> {
@@ -70,7 +70,7 @@ interface Clearing {
   readonly env: NodeJS.ProcessEnv;
 }
 
-async function clearBit(git: AskGit, { option, paths, env }: Clearing): Promise<Known<unknown>> {
+async function clearBit(git: RunGitCommand, { option, paths, env }: Clearing): Promise<Known<unknown>> {
   if (paths.length === 0) return observed(undefined);
   // A split index would write its other half into the repository.
   const args = ['-c', 'core.splitIndex=false', 'update-index', '-z', option, '--stdin'];

@@ -1,15 +1,15 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { WorktreeStanding, Worktrees } from '@lockkeeper/operations/ports';
+import type { WorktreeState, Worktrees } from '@lockkeeper/operations/ports';
 import { observed, type Known } from '@lockkeeper/policy-core';
 
 import { pathFromBytes, splitAtNul } from '../../text/path-bytes.ts';
-import { gitIn, printed, type AskGit } from './git-command.ts';
+import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
 
 /** `root` is the top folder of a repository with files on disk. */
 export function createWorktrees(root: string): Worktrees {
-  const git = gitIn(root);
+  const git = gitCommandIn(root);
   return { standing: () => standing(git, root), branchNames: () => branchNames(git) };
 }
 
@@ -24,7 +24,7 @@ const UNDER_WAY: readonly (readonly [file: string, what: string])[] = [
   ['BISECT_LOG', 'a bisection'],
 ];
 
-async function standing(git: AskGit, root: string): Promise<Known<WorktreeStanding>> {
+async function standing(git: RunGitCommand, root: string): Promise<Known<WorktreeState>> {
   const [places, index] = await Promise.all([
     git(['rev-parse', ...UNDER_WAY.flatMap(([file]) => ['--git-path', file])]),
     git(['diff-index', '--cached', '--name-only', '--no-renames', '-z', 'HEAD', '--']),
@@ -55,7 +55,7 @@ async function exists(file: string): Promise<boolean> {
 const LOCAL = 'refs/heads/';
 const REMOTES = 'refs/remotes/';
 
-async function branchNames(git: AskGit): Promise<Known<readonly string[]>> {
+async function branchNames(git: RunGitCommand): Promise<Known<readonly string[]>> {
   const [references, remotes] = await Promise.all([
     git(['for-each-ref', '--format=%(refname)', LOCAL, REMOTES]),
     git(['remote']),

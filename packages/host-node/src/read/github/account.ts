@@ -1,6 +1,6 @@
 import { unobserved, type Account, type Known } from '@lockkeeper/policy-core';
 
-import type { Ask } from './ask.ts';
+import type { RequestGitHub } from './github-client.ts';
 import { parsed } from './parsed.ts';
 import { ROUTES } from './routes.ts';
 import { accountShape } from './shapes.ts';
@@ -8,7 +8,7 @@ import { accountShape } from './shapes.ts';
 /** Apps have brackets: `dependabot[bot]`. */
 const LOGIN = /^[A-Za-z0-9_-]+(\[bot\])?$/;
 
-export async function readAccount(ask: Ask, login: string): Promise<Known<Account>> {
+export async function readAccount(ask: RequestGitHub, login: string): Promise<Known<Account>> {
   if (!isLogin(login)) return unobserved('this is no name that an account on GitHub can have');
   const about = `the account ${login}`;
   const answer = await ask({

@@ -1,8 +1,8 @@
 import { observed, type CheckResult, type Known } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
-import type { Ask } from './ask.ts';
-import { askAll } from './pages.ts';
+import type { RequestGitHub } from './github-client.ts';
+import { requestAllPages } from './pages.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
 
@@ -32,14 +32,14 @@ export type CheckRun = z.infer<typeof runShape>;
 
 /** Commit statuses and check runs; where several speak under one name, the worst of them. */
 export async function readChecks(
-  ask: Ask,
+  ask: RequestGitHub,
   { owner, repository }: RepositoryName,
   commit: string,
 ): Promise<Known<readonly CheckResult[]>> {
   const parameters = { owner, repo: repository, ref: commit };
   const of = `of commit ${commit.slice(0, 12)}`;
   const [statuses, runs] = await Promise.all([
-    askAll(ask, {
+    requestAllPages(ask, {
       route: ROUTES.status,
       parameters,
       about: `the statuses ${of}`,
@@ -47,7 +47,7 @@ export async function readChecks(
       page: z.object({ statuses: z.array(statusShape) }).transform((page) => page.statuses),
       perPage: 100,
     }),
-    askAll(ask, {
+    requestAllPages(ask, {
       route: ROUTES.checkRuns,
       parameters: { ...parameters, filter: 'latest' },
       about: `the check runs ${of}`,

@@ -3,16 +3,16 @@ import type { Forge } from '@lockkeeper/operations/ports';
 import { apiAddress, PUBLIC_API } from './api-address.ts';
 import type { Fetch } from './exchange.ts';
 import { isToken } from './forge-from-environment.ts';
-import type { PatienceOptions } from './patience.ts';
+import type { RetryOptions } from './retry.ts';
 import type { RepositoryName } from './repository-name.ts';
-import { silentForge } from './silent-forge.ts';
+import { unavailableForge } from './unavailable-forge.ts';
 
 export interface GitHubOptions extends RepositoryName {
   readonly token: string;
   /** `https://api.github.com` by default. */
   readonly apiUrl?: string;
   readonly fetch?: Fetch;
-  readonly patience?: PatienceOptions;
+  readonly patience?: RetryOptions;
 }
 
 /**
@@ -25,8 +25,9 @@ export interface GitHubOptions extends RepositoryName {
  */
 export function createGitHub({ fetch = globalThis.fetch, patience = {}, ...place }: GitHubOptions): Forge {
   const apiUrl = apiAddress(place.apiUrl ?? PUBLIC_API);
-  if (!apiUrl.known) return silentForge(apiUrl.reason);
-  if (!isToken(place.token)) return silentForge('the token for GitHub holds a character that no token has');
+  if (!apiUrl.known) return unavailableForge(apiUrl.reason);
+  if (!isToken(place.token))
+    return unavailableForge('the token for GitHub holds a character that no token has');
   let forge: Promise<Forge> | undefined;
   // Octokit is loaded with the first question: most runs ask none, and have no time for it.
   const loaded = (): Promise<Forge> =>

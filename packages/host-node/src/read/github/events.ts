@@ -1,8 +1,8 @@
 import type { Known } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
-import type { Ask } from './ask.ts';
-import { askAll } from './pages.ts';
+import type { RequestGitHub } from './github-client.ts';
+import { requestAllPages } from './pages.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
 import { accountShape, timeShape } from './shapes.ts';
@@ -51,11 +51,11 @@ export function isTurn(event: IssueEvent): event is z.infer<typeof turnShape> {
 
 /** Everything that happened to a pull request in GitHub's own words and times, oldest first. */
 export function readEvents(
-  ask: Ask,
+  ask: RequestGitHub,
   { owner, repository }: RepositoryName,
   number: number,
 ): Promise<Known<readonly IssueEvent[]>> {
-  return askAll(ask, {
+  return requestAllPages(ask, {
     route: ROUTES.events,
     parameters: { owner, repo: repository, issue_number: number },
     about: `the events of #${number}`,

@@ -1,5 +1,6 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
+import type { Environment } from '../../system/environment.ts';
 import { apiAddress, PUBLIC_API } from './api-address.ts';
 import { repositoryName, repositoryOfRemote, type RepositoryName } from './repository-name.ts';
 
@@ -8,8 +9,6 @@ export interface GitHubPlace extends RepositoryName {
   readonly token: string;
   readonly apiUrl: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Which repository to ask GitHub about, and as whom: `GITHUB_REPOSITORY`, else the remote `origin`;

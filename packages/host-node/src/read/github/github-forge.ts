@@ -1,15 +1,15 @@
 import type { Forge } from '@lockkeeper/operations/ports';
 
 import { readAccount } from './account.ts';
-import { createAsk, type AskOptions } from './ask.ts';
+import { createGitHubClient, type GitHubClientOptions } from './github-client.ts';
 import { readChecks } from './checks.ts';
 import { readLabels } from './labels.ts';
 import { readPullRequest, readPullRequestOf } from './pull-request.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { readReviews } from './reviews.ts';
 
-export function githubForge(repository: RepositoryName, options: AskOptions): Forge {
-  const ask = createAsk(options);
+export function githubForge(repository: RepositoryName, options: GitHubClientOptions): Forge {
+  const ask = createGitHubClient(options);
   return {
     name: 'GitHub',
     pullRequest: (number) => readPullRequest(ask, repository, number),

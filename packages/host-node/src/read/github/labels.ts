@@ -1,9 +1,9 @@
 import { observed, type AppliedLabel, type Known } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
-import type { Ask } from './ask.ts';
+import type { RequestGitHub } from './github-client.ts';
 import { readEvents, type IssueEvent, type LabelEvent } from './events.ts';
-import { askAll } from './pages.ts';
+import { requestAllPages } from './pages.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { readRole } from './role.ts';
 import { ROUTES } from './routes.ts';
@@ -12,7 +12,7 @@ const labelShape = z.object({ name: z.string().min(1) }).transform(({ name }) =>
 
 /** The labels that are on a pull request now, each with who put it there last. */
 export async function readLabels(
-  ask: Ask,
+  ask: RequestGitHub,
   repository: RepositoryName,
   number: number,
 ): Promise<Known<readonly AppliedLabel[]>> {
@@ -30,11 +30,11 @@ export async function readLabels(
 }
 
 function readNames(
-  ask: Ask,
+  ask: RequestGitHub,
   { owner, repository }: RepositoryName,
   number: number,
 ): Promise<Known<readonly string[]>> {
-  return askAll(ask, {
+  return requestAllPages(ask, {
     route: ROUTES.labels,
     parameters: { owner, repo: repository, issue_number: number },
     about: `the labels of #${number}`,
@@ -77,6 +77,10 @@ function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-async function withRole(ask: Ask, repository: RepositoryName, label: Attribution): Promise<AppliedLabel> {
+async function withRole(
+  ask: RequestGitHub,
+  repository: RepositoryName,
+  label: Attribution,
+): Promise<AppliedLabel> {
   return label.kind === 'applied' ? { ...label, role: await readRole(ask, repository, label.by) } : label;
 }

@@ -2,9 +2,9 @@ import { observed } from '@lockkeeper/policy-core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import type { Answer } from './ask.ts';
-import { askAll, nextPage } from './pages.ts';
-import { ROUTES, type Question } from './routes.ts';
+import type { GitHubResponse } from './github-client.ts';
+import { requestAllPages, nextPage } from './pages.ts';
+import { ROUTES, type RouteRequest } from './routes.ts';
 
 test.each([
   [null, undefined],
@@ -25,12 +25,12 @@ test.each([
 
 /** Pages by the number asked for, each naming the next. */
 function pagesOf(...pages: readonly unknown[]) {
-  const asked: Question['parameters'][] = [];
-  const ask = (question: Question) => {
+  const asked: RouteRequest['parameters'][] = [];
+  const ask = (question: RouteRequest) => {
     asked.push(question.parameters);
     const page = Number(question.parameters['page'] ?? 1);
     const link = page < pages.length ? `<https://api.github.com/x?page=${page + 1}>; rel="next"` : null;
-    return Promise.resolve(observed<Answer>({ data: pages[page - 1], link }));
+    return Promise.resolve(observed<GitHubResponse>({ data: pages[page - 1], link }));
   };
   return { ask, asked };
 }
@@ -46,7 +46,7 @@ const LIST = {
 
 test('pages are asked for one after the other and put together', async () => {
   const { ask, asked } = pagesOf(['a', 'b'], ['c']);
-  expect(await askAll(ask, LIST)).toEqual(observed(['a', 'b', 'c']));
+  expect(await requestAllPages(ask, LIST)).toEqual(observed(['a', 'b', 'c']));
   expect(asked).toEqual([
     { owner: 'acme', per_page: 2 },
     { owner: 'acme', per_page: 2, page: '2' },
@@ -55,20 +55,22 @@ test('pages are asked for one after the other and put together', async () => {
 
 test('one wrong page makes the whole list unknown', async () => {
   const { ask } = pagesOf(['a', 'b'], 'oops');
-  expect(await askAll(ask, LIST)).toMatchObject({ known: false });
+  expect(await requestAllPages(ask, LIST)).toMatchObject({ known: false });
 });
 
 test('what was found early spares the other pages', async () => {
   const { ask, asked } = pagesOf(['a', 'b'], ['c', 'd'], ['e']);
-  const found = await askAll(ask, { ...LIST, isEnough: (entries) => entries.includes('c') });
+  const found = await requestAllPages(ask, { ...LIST, isEnough: (entries) => entries.includes('c') });
   expect(found).toEqual(observed(['a', 'b', 'c', 'd']));
   expect(asked).toHaveLength(2);
 });
 
 test('a list that goes on somewhere is not whole', async () => {
   const ask = () =>
-    Promise.resolve(observed<Answer>({ data: ['a'], link: '<https://api.github.com/x>; rel="next"' }));
-  expect(await askAll(ask, LIST)).toEqual({
+    Promise.resolve(
+      observed<GitHubResponse>({ data: ['a'], link: '<https://api.github.com/x>; rel="next"' }),
+    );
+  expect(await requestAllPages(ask, LIST)).toEqual({
     known: false,
     reason: "GitHub's list of the letters has more pages, and does not say where",
   });
@@ -76,7 +78,7 @@ test('a list that goes on somewhere is not whole', async () => {
 
 test('a list that does not end is none', async () => {
   const { ask, asked } = pagesOf(...Array.from({ length: 70 }, () => ['x']));
-  expect(await askAll(ask, LIST)).toEqual({
+  expect(await requestAllPages(ask, LIST)).toEqual({
     known: false,
     reason: "GitHub's list of the letters has no end",
   });

@@ -1,12 +1,12 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import type { ZodType } from 'zod';
 
-import type { Ask } from './ask.ts';
+import type { RequestGitHub } from './github-client.ts';
 import { parsed } from './parsed.ts';
-import type { Question } from './routes.ts';
+import type { RouteRequest } from './routes.ts';
 
 /** A list that comes in pages. */
-export interface ListQuestion<Entry> extends Question {
+export interface ListRequest<Entry> extends RouteRequest {
   /** Turns one page into its entries. */
   readonly page: ZodType<readonly Entry[]>;
   readonly perPage: number;
@@ -21,13 +21,13 @@ const MOST_PAGES = 50;
  * All entries, or none. Of GitHub's address for the next page only the query is used, on the route
  * that was asked before: a page on another server is never fetched.
  */
-export async function askAll<Entry>(
-  ask: Ask,
-  question: ListQuestion<Entry>,
+export async function requestAllPages<Entry>(
+  ask: RequestGitHub,
+  question: ListRequest<Entry>,
 ): Promise<Known<readonly Entry[]>> {
   const { isEnough = () => false, page: shape, perPage, route, about, needs } = question;
   const entries: Entry[] = [];
-  let parameters: Question['parameters'] = { ...question.parameters, per_page: perPage };
+  let parameters: RouteRequest['parameters'] = { ...question.parameters, per_page: perPage };
   for (let pages = 1; pages <= MOST_PAGES; pages += 1) {
     const answer = await ask({ route, about, needs, parameters });
     if (!answer.known) return answer;

@@ -1,3 +1,4 @@
+import type { Environment } from '../../system/environment.ts';
 import { repositoryOfRemote } from './repository-name.ts';
 import { remoteParts } from './remote-parts.ts';
 
@@ -5,8 +6,6 @@ interface Branches {
   readonly from: string;
   readonly into: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where a browser opens a pull request of one branch into another; `undefined` where the site of the remote is not known.

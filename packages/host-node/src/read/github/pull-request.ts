@@ -1,16 +1,16 @@
 import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
-import type { Ask } from './ask.ts';
-import { pullRequestBehind, pullRequestShape, type FoundPullRequest } from './found-pull-request.ts';
-import { askAll } from './pages.ts';
+import type { RequestGitHub } from './github-client.ts';
+import { pullRequestBehind, pullRequestShape, type PullRequestData } from './pull-request-data.ts';
+import { requestAllPages } from './pages.ts';
 import { parsed } from './parsed.ts';
 import { readPushes } from './pushed-at.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
 
 export async function readPullRequest(
-  ask: Ask,
+  ask: RequestGitHub,
   repository: RepositoryName,
   number: number,
 ): Promise<Known<PullRequest>> {
@@ -27,11 +27,11 @@ export async function readPullRequest(
 }
 
 export async function readPullRequestOf(
-  ask: Ask,
+  ask: RequestGitHub,
   repository: RepositoryName,
   commit: string,
 ): Promise<Known<PullRequest | null>> {
-  const listed = await askAll(ask, {
+  const listed = await requestAllPages(ask, {
     route: ROUTES.pullRequestsOfCommit,
     parameters: { owner: repository.owner, repo: repository.repository, commit_sha: commit },
     about: `the pull requests of commit ${commit.slice(0, 12)}`,
@@ -45,9 +45,9 @@ export async function readPullRequestOf(
 }
 
 async function complete(
-  ask: Ask,
+  ask: RequestGitHub,
   repository: RepositoryName,
-  found: FoundPullRequest,
+  found: PullRequestData,
 ): Promise<Known<PullRequest>> {
   const { number, user: author, head, merged_at: mergedAt } = found;
   if (author === null) return unobserved(`the account that opened #${number} is gone`);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { arrivalIn, type Activity } from './pushed-at.ts';
+import type { Activity } from './activity.ts';
+import { arrivalIn } from './pushed-at.ts';
 
 const REF = 'refs/heads/topic';
 const SHA = 'a'.repeat(40);

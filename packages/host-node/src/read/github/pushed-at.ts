@@ -1,24 +1,14 @@
 import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
-import type { Ask } from './ask.ts';
+import { activityShape, type Activity } from './activity.ts';
+import type { RequestGitHub } from './github-client.ts';
 import { isTurn, readEvents } from './events.ts';
-import type { FoundPullRequest } from './found-pull-request.ts';
-import { askAll } from './pages.ts';
+import type { PullRequestData } from './pull-request-data.ts';
+import { requestAllPages } from './pages.ts';
 import { isEnoughForPushers, pushersIn } from './pushers.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
-import { accountShape, timeShape } from './shapes.ts';
-
-const activityShape = z.object({
-  ref: z.string(),
-  after: z.string(),
-  timestamp: timeShape,
-  activity_type: z.string().optional(),
-  /** `null` when the account is gone. */
-  actor: accountShape.nullish(),
-});
-export type Activity = z.infer<typeof activityShape>;
 
 /**
  * When a pull request came to stand for the commits it stands for now, by GitHub's clock: its head
@@ -27,9 +17,9 @@ export type Activity = z.infer<typeof activityShape>;
  * The dates and names inside commits are not looked at, because whoever makes a commit writes them.
  */
 export async function readPushes(
-  ask: Ask,
+  ask: RequestGitHub,
   repository: RepositoryName,
-  found: FoundPullRequest,
+  found: PullRequestData,
 ): Promise<Pick<PullRequest, 'pushedAt' | 'pushers'>> {
   const [activity, events] = await Promise.all([
     readActivity(ask, found),
@@ -42,14 +32,17 @@ export async function readPushes(
   return { pushedAt: observed(latest([activity.value.at, ...turned])), pushers };
 }
 
-async function readActivity(ask: Ask, { head, number, state }: FoundPullRequest): Promise<Known<Arrival>> {
+async function readActivity(
+  ask: RequestGitHub,
+  { head, number, state }: PullRequestData,
+): Promise<Known<Arrival>> {
   if (head.repo === null)
     return unobserved(
       `the fork that #${number} comes from is gone; open the pull request from a branch that exists`,
     );
   const ref = `refs/heads/${head.ref}`;
   const sought = { ref, sha: head.sha, isOpen: state === 'open' };
-  const activity = await askAll(ask, {
+  const activity = await requestAllPages(ask, {
     route: ROUTES.activity,
     parameters: { owner: head.repo.owner, repo: head.repo.repository, ref, direction: 'desc' },
     about: `the pushes to the branch of #${number}`,

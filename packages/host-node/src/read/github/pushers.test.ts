@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Activity } from './pushed-at.ts';
+import type { Activity } from './activity.ts';
 import { isEnoughForPushers, pushersIn } from './pushers.ts';
 
 const ADA = { login: 'ada', id: 1, isBot: false };

@@ -1,6 +1,6 @@
 import { observed, unobserved, type Account, type Known } from '@lockkeeper/policy-core';
 
-import type { Activity } from './pushed-at.ts';
+import type { Activity } from './activity.ts';
 
 /**
  * Everybody who pushed to a branch since it was made, from entries that come newest first and begin with

@@ -1,8 +1,8 @@
 import { observed, unobserved, type Account, type Known, type Review } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
-import type { Ask } from './ask.ts';
-import { askAll } from './pages.ts';
+import type { RequestGitHub } from './github-client.ts';
+import { requestAllPages } from './pages.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { readRole } from './role.ts';
 import { ROUTES } from './routes.ts';
@@ -38,11 +38,11 @@ const reviewShape = z
   }));
 
 export async function readReviews(
-  ask: Ask,
+  ask: RequestGitHub,
   { owner, repository }: RepositoryName,
   number: number,
 ): Promise<Known<readonly Review[]>> {
-  const reviews = await askAll(ask, {
+  const reviews = await requestAllPages(ask, {
     route: ROUTES.reviews,
     parameters: { owner, repo: repository, pull_number: number },
     about: `the reviews of #${number}`,
@@ -56,7 +56,7 @@ export async function readReviews(
 }
 
 /** Of a comment, or a word that was taken back, nobody needs to know. */
-async function withRole(ask: Ask, repository: RepositoryName, review: Review): Promise<Review> {
+async function withRole(ask: RequestGitHub, repository: RepositoryName, review: Review): Promise<Review> {
   const says = review.state === 'approved' || review.state === 'changes-requested';
   return says ? { ...review, role: await readRole(ask, repository, review.by) } : review;
 }

@@ -2,7 +2,7 @@ import { ROLES, unobserved, type Account, type Known, type Role } from '@lockkee
 import { z } from 'zod';
 
 import { isLogin } from './account.ts';
-import type { Ask } from './ask.ts';
+import type { RequestGitHub } from './github-client.ts';
 import { parsed } from './parsed.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
@@ -13,7 +13,7 @@ const permissionShape = z
 
 /** What an account may do in the repository now, teams and organisation included. */
 export async function readRole(
-  ask: Ask,
+  ask: RequestGitHub,
   { owner, repository }: RepositoryName,
   { login, isBot }: Account,
 ): Promise<Known<Role>> {

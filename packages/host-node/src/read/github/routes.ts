@@ -16,7 +16,7 @@ export const ROUTES = {
 export type Route = (typeof ROUTES)[keyof typeof ROUTES];
 
 /** One request, in words that a person understands when it fails. */
-export interface Question {
+export interface RouteRequest {
   readonly route: Route;
   /** What stands in the path, and the query. Octokit escapes both. */
   readonly parameters: Readonly<Record<string, string | number>>;

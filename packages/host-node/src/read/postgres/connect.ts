@@ -5,10 +5,10 @@ import { errorCode } from '../../system/error-code.ts';
 import { passwordFrom } from './password-file.ts';
 import { hostText, type Settings } from './settings.ts';
 import { tlsAttempts, type TlsAttempt } from './tls.ts';
-import { whyUnseen } from './why-unseen.ts';
+import { connectionFailure } from './connection-failure.ts';
 
 /** How long to wait, in milliseconds. */
-export interface Patience {
+export interface ConnectionTimeouts {
   /** For one server to let us in. */
   readonly connectMs: number;
   /** For one query. */
@@ -20,7 +20,7 @@ export type Connection =
   | { readonly kind: 'unseen'; readonly why: UnseenDatabase };
 
 /** Tries every host, each as `sslmode` says; what is told is why the last one failed. */
-export async function connect(settings: Settings, patience: Patience): Promise<Connection> {
+export async function connect(settings: Settings, patience: ConnectionTimeouts): Promise<Connection> {
   const attempts = await tlsAttempts(settings.tls, settings.tlsFiles);
   if (!attempts.known) return failed({ kind: 'unusable-address', reason: attempts.reason });
   let last: Connection = failed({ kind: 'failed', reason: 'no host is named' });
@@ -31,13 +31,16 @@ export async function connect(settings: Settings, patience: Patience): Promise<C
   return last;
 }
 
-interface Target {
+interface ConnectTarget {
   readonly host: Settings['hosts'][number];
   readonly settings: Settings;
   readonly attempts: Extract<Known<readonly TlsAttempt[]>, { known: true }>;
 }
 
-async function connectTo({ host, settings, attempts }: Target, patience: Patience): Promise<Connection> {
+async function connectTo(
+  { host, settings, attempts }: ConnectTarget,
+  patience: ConnectionTimeouts,
+): Promise<Connection> {
   const isSocket = host.host.startsWith('/');
   const connectMs = settings.connectTimeoutMs ?? patience.connectMs;
   const place = { ...settings, host: hostText(host), seconds: Math.ceil(connectMs / 1000) };
@@ -48,17 +51,17 @@ async function connectTo({ host, settings, attempts }: Target, patience: Patienc
       await client.connect();
       return { kind: 'connected', client, host: place.host };
     } catch (error) {
-      await letGo(client);
+      await closeConnection(client);
       const isLast = index === tries.length - 1;
-      if (isLast || !mayHelp(error, tls)) return failed(whyUnseen(error, place));
+      if (isLast || !mayHelp(error, tls)) return failed(connectionFailure(error, place));
     }
   }
-  return failed(whyUnseen(undefined, place));
+  return failed(connectionFailure(undefined, place));
 }
 
 function clientFor(
-  { host, settings, tls }: Pick<Target, 'host' | 'settings'> & { readonly tls: TlsAttempt },
-  { connectMs, queryMs }: Patience,
+  { host, settings, tls }: Pick<ConnectTarget, 'host' | 'settings'> & { readonly tls: TlsAttempt },
+  { connectMs, queryMs }: ConnectionTimeouts,
 ): Client {
   const { user, database, password, passwordFile, options } = settings;
   const client = new Client({
@@ -94,7 +97,7 @@ function mayHelp(error: unknown, tls: TlsAttempt): boolean {
 }
 
 /** Ends a connection that may hang, without waiting for long. */
-export async function letGo(client: Client): Promise<void> {
+export async function closeConnection(client: Client): Promise<void> {
   const given = new Promise<void>((resolve) => {
     setTimeout(resolve, 1000).unref();
   });

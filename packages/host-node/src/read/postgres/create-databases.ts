@@ -1,15 +1,15 @@
 import type { Databases } from '@lockkeeper/operations/ports';
 
-import type { Patience } from './connect.ts';
-import type { Environment } from './settings.ts';
+import type { Environment } from '../../system/environment.ts';
+import type { ConnectionTimeouts } from './connect.ts';
 import { settingsOfVariable } from './settings-of-variable.ts';
 
 export interface DatabasesOptions {
-  readonly patience?: Partial<Patience>;
+  readonly patience?: Partial<ConnectionTimeouts>;
 }
 
 /** Unless somebody is in a hurry. */
-export const PATIENCE: Patience = { connectMs: 10_000, queryMs: 30_000 };
+export const DEFAULT_TIMEOUTS: ConnectionTimeouts = { connectMs: 10_000, queryMs: 30_000 };
 
 /**
  * PostgreSQL as variables of the environment lead to it, read only. The address of a database comes from a variable
@@ -21,8 +21,8 @@ export function createDatabases(env: Environment, { patience = {} }: DatabasesOp
       const found = settingsOfVariable(env, variable);
       if (found.kind === 'unseen') return found;
       // pg is loaded only where there is a database to ask.
-      const { lookAt } = await import('./look-at.ts');
-      return lookAt(found.settings, { ...looking, patience: { ...PATIENCE, ...patience } });
+      const { observeDatabase } = await import('./observe-database.ts');
+      return observeDatabase(found.settings, { ...looking, patience: { ...DEFAULT_TIMEOUTS, ...patience } });
     },
   };
 }

@@ -1,13 +1,13 @@
 import type { SeenDatabase } from '@lockkeeper/policy-core';
 import type { Client } from 'pg';
 
-import { askAll } from './ask.ts';
+import { queryAll } from './query-all.ts';
 import { beginning, CATALOG_NAMES, catalogQueries, VERSION_TABLE } from './catalog-queries.ts';
 import type { CatalogRows, SessionRow } from './catalog-rows.ts';
 import { readVersions } from './read-versions.ts';
 import { schemaParts } from './schema-parts.ts';
 
-export interface Looking {
+export interface DatabaseReadOptions {
   /** For people. */
   readonly host: string;
   /** `undefined`: the first one that the search path leads to. */
@@ -19,11 +19,11 @@ export interface Looking {
 }
 
 /** Sees all of a database at one moment, and changes nothing. Rejects with the error of pg. */
-export async function readDatabase(client: Client, looking: Looking): Promise<SeenDatabase> {
-  const [seen] = await askAll<SessionRow>(client, beginning(looking));
+export async function readDatabase(client: Client, looking: DatabaseReadOptions): Promise<SeenDatabase> {
+  const [seen] = await queryAll<SessionRow>(client, beginning(looking));
   if (seen === undefined) throw new Error('PostgreSQL told nothing of the session.');
   const schemas = schemasFor(seen, looking.schemas);
-  const documents = await askAll<unknown>(client, catalogQueries([...schemas.keys()], looking));
+  const documents = await queryAll<unknown>(client, catalogQueries([...schemas.keys()], looking));
   return seenDatabase({ seen, schemas, rows: rowsIn(documents), client }, looking);
 }
 
@@ -34,7 +34,10 @@ interface Read {
   readonly client: Client;
 }
 
-async function seenDatabase({ seen, schemas, rows, client }: Read, looking: Looking): Promise<SeenDatabase> {
+async function seenDatabase(
+  { seen, schemas, rows, client }: Read,
+  looking: DatabaseReadOptions,
+): Promise<SeenDatabase> {
   const versionTables = await readVersions(client, {
     tables: rows.versionTables,
     name: looking.versionTable ?? VERSION_TABLE,

@@ -2,7 +2,7 @@ import { observed, unobserved, type Known, type VersionTable } from '@lockkeeper
 import type { Client } from 'pg';
 
 import { errorCode } from '../../system/error-code.ts';
-import { askAll } from './ask.ts';
+import { queryAll } from './query-all.ts';
 import type { CatalogRows } from './catalog-rows.ts';
 
 /** A history has one head, or a few: more rows are read by nobody. */
@@ -37,7 +37,7 @@ async function readOne(client: Client, schema: string, name: string): Promise<Kn
   const rows = `SELECT version_num FROM ${table} LIMIT ${MOST_ROWS}`;
   await client.query('SAVEPOINT versions');
   try {
-    const [versions = []] = await askAll<readonly (string | null)[]>(client, [
+    const [versions = []] = await queryAll<readonly (string | null)[]>(client, [
       `SELECT encode(textsend(coalesce(json_agg(version_num::text), '[]')::text), 'base64') AS doc FROM (${rows}) v`,
     ]);
     const told = versions.filter((version) => version !== null);

@@ -1,7 +1,8 @@
 import type { UnseenDatabase } from '@lockkeeper/policy-core';
 
+import type { Environment } from '../../system/environment.ts';
 import { readAddress } from './address.ts';
-import { settingsFor, type Environment, type Settings } from './settings.ts';
+import { settingsFor, type Settings } from './settings.ts';
 
 export type SettingsOfVariable =
   | { readonly kind: 'settings'; readonly settings: Settings }

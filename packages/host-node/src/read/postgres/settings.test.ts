@@ -2,8 +2,9 @@ import { userInfo } from 'node:os';
 
 import { describe, expect, test } from 'vitest';
 
+import type { Environment } from '../../system/environment.ts';
 import { readAddress } from './address.ts';
-import { hostText, settingsFor, type Environment, type Settings } from './settings.ts';
+import { hostText, settingsFor, type Settings } from './settings.ts';
 
 function settings(written: string, env: Environment = {}): Settings {
   const address = readAddress(written);

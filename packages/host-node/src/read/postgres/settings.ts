@@ -4,10 +4,9 @@ import process from 'node:process';
 
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
+import type { Environment } from '../../system/environment.ts';
 import type { Address, HostPort } from './address.ts';
 import { TLS_MODES, type TlsFiles, type TlsMode } from './tls.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything a connection needs, from the address, the variables of libpq, and what goes without saying. */
 export interface Settings {
@@ -31,7 +30,7 @@ export function settingsFor(address: Address, env: Environment): Known<Settings>
   const elsewhere = leadingElsewhere(address, env);
   if (elsewhere !== undefined)
     return unobserved(`${elsewhere} is set, which leads Alembic elsewhere than its address says`);
-  const asked: Asked = (parameter, variable) => address.parameters.get(parameter) ?? given(env, variable);
+  const asked: Lookup = (parameter, variable) => address.parameters.get(parameter) ?? given(env, variable);
   const { parameters } = address;
   const tls = tlsMode(parameters.get('sslmode') ?? sslWord(parameters.get('ssl')) ?? given(env, 'PGSSLMODE'));
   if (tls === undefined)
@@ -63,7 +62,7 @@ function leadingElsewhere({ hosts, database }: Address, env: Environment): strin
 }
 
 /** What the address says, else the environment. */
-type Asked = (parameter: string, variable: string) => string | undefined;
+type Lookup = (parameter: string, variable: string) => string | undefined;
 
 function identity(address: Address, env: Environment): Pick<Settings, 'user' | 'database' | 'password'> {
   const user = address.user ?? given(env, 'PGUSER') ?? userInfo().username;
@@ -74,7 +73,7 @@ function identity(address: Address, env: Environment): Pick<Settings, 'user' | '
   };
 }
 
-function tlsFiles(asked: Asked, home: string): TlsFiles {
+function tlsFiles(asked: Lookup, home: string): TlsFiles {
   return {
     rootCertificate: asked('sslrootcert', 'PGSSLROOTCERT'),
     certificate: asked('sslcert', 'PGSSLCERT'),

@@ -5,7 +5,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { runCommand } from '../../system/run-command.ts';
 import { findProgram } from '../commands/find-program.ts';
-import { leadingTo } from './leading-to.ts';
+import { redirectDatabaseVariables } from './database-variables.ts';
 
 export interface OfflineAlembicOptions {
   /** Absolute. */
@@ -78,7 +78,7 @@ async function askIn(
 /** Where no server listens, whichever way a program would go. */
 function leadingNowhere(env: NodeJS.ProcessEnv, variables: readonly string[]): NodeJS.ProcessEnv {
   const address = (scheme: string) => `${scheme}://nobody@127.0.0.1:1/nowhere`;
-  return { ...leadingTo(env, { variables, address }), PGHOST: '127.0.0.1', PGPORT: '1' };
+  return { ...redirectDatabaseVariables(env, { variables, address }), PGHOST: '127.0.0.1', PGPORT: '1' };
 }
 
 interface WholeText {

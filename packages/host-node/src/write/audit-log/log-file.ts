@@ -5,7 +5,7 @@ import type { LogPart } from '@lockkeeper/operations/ports';
 import { bytesBetween, logPart, readingFile } from '../../read/audit-log/log-part.ts';
 import { forceFolder, throughTemporaryFile } from '../files/temporary-file.ts';
 
-interface Place {
+interface FileLocation {
   readonly location: Buffer;
   readonly folder: Buffer;
 }
@@ -13,21 +13,21 @@ interface Place {
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
 
 /** `undefined` where there is no such file. */
-export async function textOf({ location }: Place): Promise<string | undefined> {
+export async function textOf({ location }: FileLocation): Promise<string | undefined> {
   return await readingFile(location, async (file) => await file.readFile('utf8'));
 }
 
 /** `undefined` where there is no such file. */
-export async function bytesOf({ location }: Place): Promise<Buffer | undefined> {
+export async function bytesOf({ location }: FileLocation): Promise<Buffer | undefined> {
   return await readingFile(location, async (file) => await file.readFile());
 }
 
-export async function partFrom({ location }: Place, bytes: number): Promise<LogPart> {
+export async function partFrom({ location }: FileLocation, bytes: number): Promise<LogPart> {
   return (await logPart(location, bytes)) ?? { text: '', isUtf8: true, wholeBytes: 0 };
 }
 
 /** On the disk when it resolves. Where it rejects, the file is as it was, unless the machine stops meanwhile. */
-export async function appendDurably({ location, folder }: Place, bytes: Buffer): Promise<number> {
+export async function appendDurably({ location, folder }: FileLocation, bytes: Buffer): Promise<number> {
   await mkdir(folder, { recursive: true });
   const flags = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | NO_LINK;
   const file = await open(location, flags, 0o644);
@@ -56,7 +56,7 @@ async function writeWhole(
 }
 
 /** What is cut off is kept first, each piece on lines of its own: nothing is lost at any moment. */
-export async function cutInto(place: Place, kept: Place, bytes: number): Promise<void> {
+export async function cutInto(place: FileLocation, kept: FileLocation, bytes: number): Promise<void> {
   const file = await open(place.location, constants.O_RDWR | NO_LINK);
   try {
     const { size } = await file.stat();
@@ -69,7 +69,7 @@ export async function cutInto(place: Place, kept: Place, bytes: number): Promise
   }
 }
 
-export async function replaceDurably({ location, folder }: Place, text: string): Promise<void> {
+export async function replaceDurably({ location, folder }: FileLocation, text: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await throughTemporaryFile(
     { folder, mode: 0o644 },

@@ -6,7 +6,7 @@ import type { FileContent } from '@lockkeeper/policy-core';
 import { besideLog } from '../../read/audit-log/log-part.ts';
 import { contentOfBytes } from '../../read/files/file-bytes.ts';
 import { asFileWriteError } from '../files/file-write-error.ts';
-import { exclusively } from '../register/exclusively.ts';
+import { withRegisterLock } from '../register/register-lock.ts';
 import { createFileRegister } from '../register/file-register.ts';
 import { writablePlace } from '../files/writable-place.ts';
 import { appendDurably, bytesOf, cutInto, partFrom, replaceDurably, textOf } from './log-file.ts';
@@ -19,14 +19,14 @@ export function createLogStore({ root, locks }: { readonly root: string; readonl
   return {
     exclusively: async (name, work) => {
       const register = createFileRegister(path.join(locks, encodeURIComponent(name)));
-      return await exclusively({ register, what: name }, async () => await work(openLog(root, name)));
+      return await withRegisterLock({ register, what: name }, async () => await work(openLog(root, name)));
     },
   };
 }
 
 function openLog(root: string, name: string): OpenLog {
   const { ending, keptIn } = besideLog(name);
-  const at = async <T>(file: string, work: (place: Place) => Promise<T>): Promise<T> => {
+  const at = async <T>(file: string, work: (place: WritableLocation) => Promise<T>): Promise<T> => {
     try {
       return await work(await writablePlace(root, file));
     } catch (error) {
@@ -50,4 +50,4 @@ function contentOf(record: string, bytes: Buffer | undefined): FileContent {
   return bytes === undefined ? { kind: 'absent' } : contentOfBytes(record, bytes);
 }
 
-type Place = Awaited<ReturnType<typeof writablePlace>>;
+type WritableLocation = Awaited<ReturnType<typeof writablePlace>>;

@@ -44,7 +44,7 @@ export function createCommandRunner(
   };
 }
 
-interface Heard {
+interface CommandTranscript {
   readonly word: string;
   readonly lines: readonly string[];
   readonly isInterrupted: boolean;
@@ -52,7 +52,7 @@ interface Heard {
 
 function answerFor(
   outcome: CommandOutcome,
-  { word, lines, isInterrupted }: Heard,
+  { word, lines, isInterrupted }: CommandTranscript,
 ): Awaited<ReturnType<CommandRunner['run']>> {
   switch (outcome.kind) {
     case 'exited':

@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-interface Given {
+interface SearchOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Absolute; what a word with a separator in it counts from. */
   readonly folder: string;
@@ -11,7 +11,7 @@ interface Given {
  * The file a program lies in; `undefined` when there is none. A name alone is looked for on the PATH and
  * nowhere else: a repository could hold a program of that name.
  */
-export async function findProgram(word: string, { env, folder }: Given): Promise<string | undefined> {
+export async function findProgram(word: string, { env, folder }: SearchOptions): Promise<string | undefined> {
   if (/[/\\]/.test(word)) return path.resolve(folder, word);
   const places = (variable(env, 'PATH') ?? '')
     .split(path.delimiter)

@@ -4,7 +4,7 @@ import { access, constants, lstat, mkdir, open, rename, type FileHandle } from '
 import type { FileWriter } from '@lockkeeper/operations/ports';
 
 import { errorCode } from '../../system/error-code.ts';
-import { isAbsence } from '../../system/place-in-repository.ts';
+import { isNotFound } from '../../system/path-resolution.ts';
 import { encode, encodingOf } from '../../text/text-encoding.ts';
 import { asFileWriteError, fileWriteError } from './file-write-error.ts';
 import { throughTemporaryFile } from './temporary-file.ts';
@@ -60,7 +60,7 @@ async function replaceFile(root: string, path: string, text: string): Promise<vo
 /** A rename would replace a read-only file without asking, so it is asked here. */
 async function writableFile(path: string, location: Buffer): Promise<Stats> {
   const found = await lstat(location).catch((error: unknown) => {
-    throw isAbsence(error) ? fileWriteError('failed', path, 'there is no such file any more.') : error;
+    throw isNotFound(error) ? fileWriteError('failed', path, 'there is no such file any more.') : error;
   });
   if (found.isSymbolicLink()) throw fileWriteError('symlink', path);
   if (!found.isFile()) throw fileWriteError('failed', path, 'it is not a regular file. Name a file.');

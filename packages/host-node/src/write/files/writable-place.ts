@@ -1,4 +1,4 @@
-import { placeInRepository } from '../../system/place-in-repository.ts';
+import { resolveInRepository } from '../../system/path-resolution.ts';
 import { fileWriteError } from './file-write-error.ts';
 
 /** Where a file of the repository lies on disk. Rejects with a `FileWriteError` where it lies outside or behind a link. */
@@ -6,7 +6,7 @@ export async function writablePlace(
   root: string,
   path: string,
 ): Promise<{ readonly location: Buffer; readonly folder: Buffer }> {
-  const place = await placeInRepository(root, path);
+  const place = await resolveInRepository(root, path);
   if (place.kind === 'outside') throw fileWriteError('outside', path);
   if (place.kind === 'behind-link') throw fileWriteError('symlink', path);
   return place;

@@ -12,7 +12,7 @@ export interface RemoteRef {
 export type RunGit = (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<CommandOutcome>;
 
 /** What git takes for "there is no such ref". */
-export const NONE = '';
+export const NO_COMMIT = '';
 
 /** Only objects come here: no ref moves, whatever the remote is configured for. */
 export const FETCH: readonly string[] = [
@@ -61,11 +61,11 @@ export async function versionAt(git: RunGit, { remote, ref }: RemoteRef): Promis
   const listed = await git(['ls-remote', '--quiet', '--', remote, ref]);
   if (!hasSucceeded(listed)) throw remoteFailure(ref, listed);
   const lines = listed.stdout.toString('utf8').split('\n');
-  return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0] ?? NONE;
+  return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0] ?? NO_COMMIT;
 }
 
 /** What git printed, without its line end. */
-export async function written(
+export async function commandOutput(
   git: RunGit,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},

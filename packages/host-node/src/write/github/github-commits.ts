@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-import { createAsk } from '../../read/github/ask.ts';
+import { createGitHubClient } from '../../read/github/github-client.ts';
 import type { Exchange } from '../../read/github/exchange.ts';
 import type { GitHubPlace } from '../../read/github/forge-from-environment.ts';
 import { parsed } from '../../read/github/parsed.ts';
 import { createSender, jsonIn } from '../../read/github/request.ts';
 import { ROUTES } from '../../read/github/routes.ts';
 import { commitShape } from '../../read/github/shapes.ts';
-import { whyNot } from '../../read/github/why-not.ts';
+import { failureReason } from '../../read/github/failure-reason.ts';
 import { WRITE_ROUTES } from './write-routes.ts';
 
 export interface CommitToMake {
@@ -44,7 +44,7 @@ export function createGitHubCommits(place: GitHubPlace): GitHubCommits {
   };
   return {
     isProtected: async (branch) => {
-      const ask = createAsk({ apiUrl, token, fetch, patience: {} });
+      const ask = createGitHubClient({ apiUrl, token, fetch, patience: {} });
       const about = `the branch ${branch}`;
       const question = {
         route: ROUTES.branch,
@@ -83,13 +83,16 @@ export function createGitHubCommits(place: GitHubPlace): GitHubCommits {
 const branchShape = z.object({ protected: z.boolean() });
 const madeShape = z.object({ sha: commitShape });
 
-type Told =
+type WriteOutcome =
   | { readonly kind: 'done'; readonly data: unknown }
   | { readonly kind: 'refused'; readonly reason: string };
 
-function done(outcome: Exchange, about: string): Told {
+function done(outcome: Exchange, about: string): WriteOutcome {
   if (outcome.kind !== 'answered')
-    return { kind: 'refused', reason: whyNot(outcome, { about, needs: NEEDS, parameters: {} }, Date.now()) };
+    return {
+      kind: 'refused',
+      reason: failureReason(outcome, { about, needs: NEEDS, parameters: {} }, Date.now()),
+    };
   const { status, text } = outcome;
   if (status === 200 || status === 201) return { kind: 'done', data: jsonIn(text)?.value };
   if (status === 403 || status === 404)
@@ -99,10 +102,13 @@ function done(outcome: Exchange, about: string): Told {
     };
   if (status === 409 || status === 422)
     return { kind: 'refused', reason: `GitHub refused ${about} (${status})` };
-  return { kind: 'refused', reason: whyNot(outcome, { about, needs: NEEDS, parameters: {} }, Date.now()) };
+  return {
+    kind: 'refused',
+    reason: failureReason(outcome, { about, needs: NEEDS, parameters: {} }, Date.now()),
+  };
 }
 
-function idIn(told: Told): string {
+function idIn(told: WriteOutcome): string {
   if (told.kind === 'refused') throw new Error(told.reason);
   const made = parsed(madeShape, told.data, 'what it made');
   if (!made.known) throw new Error(made.reason);

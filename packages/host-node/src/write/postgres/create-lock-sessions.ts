@@ -1,7 +1,7 @@
 import type { LockSessions } from '@lockkeeper/operations/ports';
 
+import type { Environment } from '../../system/environment.ts';
 import type { DatabasesOptions } from '../../read/postgres/create-databases.ts';
-import type { Environment } from '../../read/postgres/settings.ts';
 import { settingsOfVariable } from '../../read/postgres/settings-of-variable.ts';
 
 /** Less than a server is given to notice that this machine is gone: whoever has a lock knows first that it is lost. */

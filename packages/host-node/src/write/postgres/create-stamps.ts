@@ -1,7 +1,7 @@
 import type { DatabaseStamps } from '@lockkeeper/operations/ports';
 
-import { PATIENCE, type DatabasesOptions } from '../../read/postgres/create-databases.ts';
-import type { Environment } from '../../read/postgres/settings.ts';
+import type { Environment } from '../../system/environment.ts';
+import { DEFAULT_TIMEOUTS, type DatabasesOptions } from '../../read/postgres/create-databases.ts';
 import { settingsOfVariable } from '../../read/postgres/settings-of-variable.ts';
 
 /** PostgreSQL as variables of the environment lead to it, for the one change that a stamp is. */
@@ -12,7 +12,7 @@ export function createStamps(env: Environment, { patience = {} }: DatabasesOptio
       if (found.kind === 'unseen') return { kind: 'failed', reason: found.why.reason };
       // pg is loaded only where there is a database to ask.
       const { stampAt } = await import('./stamp-at.ts');
-      return stampAt(found.settings, wanted, { ...PATIENCE, ...patience });
+      return stampAt(found.settings, wanted, { ...DEFAULT_TIMEOUTS, ...patience });
     },
   };
 }

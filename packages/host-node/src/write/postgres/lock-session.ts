@@ -1,14 +1,22 @@
-import type { LockSession, OpenedSession, TriedLock, WantedKey } from '@lockkeeper/operations/ports';
+import type {
+  LockSession,
+  OpenedSession,
+  LockAttempt,
+  AdvisoryKeyRequest,
+} from '@lockkeeper/operations/ports';
 import type { SeenSession } from '@lockkeeper/policy-core';
 
 import { errorCode } from '../../system/error-code.ts';
-import { connect, letGo, type Patience } from '../../read/postgres/connect.ts';
+import { connect, closeConnection, type ConnectionTimeouts } from '../../read/postgres/connect.ts';
 import type { Settings } from '../../read/postgres/settings.ts';
-import { whyUnseen } from '../../read/postgres/why-unseen.ts';
+import { connectionFailure } from '../../read/postgres/connection-failure.ts';
 import type { ConnectedClient } from './connected-client.ts';
 
 /** Connects, and makes sure that it leads to a session of our own. Never rejects. */
-export async function openLockSession(settings: Settings, patience: Patience): Promise<OpenedSession> {
+export async function openLockSession(
+  settings: Settings,
+  patience: ConnectionTimeouts,
+): Promise<OpenedSession> {
   const connection = await connect(settings, patience);
   if (connection.kind === 'unseen') return { kind: 'failed', reason: connection.why.reason };
   const { client, host } = connection;
@@ -22,17 +30,17 @@ export async function openLockSession(settings: Settings, patience: Patience): P
   const reasonOf: ReasonOf = (error) =>
     isGone
       ? `the server at ${host} has ended the session`
-      : whyUnseen(error, { ...settings, host, seconds: patience.queryMs / 1000 }).reason;
+      : connectionFailure(error, { ...settings, host, seconds: patience.queryMs / 1000 }).reason;
   try {
     const unfit = await whyUnfit(client, host);
     if (unfit === undefined) {
       await prepare(client);
       return { kind: 'open', session: sessionOf({ client, host, gone }, reasonOf) };
     }
-    await letGo(client);
+    await closeConnection(client);
     return { kind: 'failed', reason: unfit };
   } catch (error) {
-    await letGo(client);
+    await closeConnection(client);
     return { kind: 'failed', reason: reasonOf(error) };
   }
 }
@@ -109,11 +117,14 @@ function sessionOf(
         return { kind: 'failed', reason: reasonOf(error) };
       }
     },
-    end: () => letGo(client),
+    end: () => closeConnection(client),
   };
 }
 
-async function tried(client: ConnectedClient, { keyClass, key, name }: WantedKey): Promise<TriedLock> {
+async function tried(
+  client: ConnectedClient,
+  { keyClass, key, name }: AdvisoryKeyRequest,
+): Promise<LockAttempt> {
   await client.query("SELECT set_config('application_name', $1, false)", [name]);
   const { rows } = await client.query<{ readonly taken: boolean }>(
     'SELECT pg_try_advisory_lock($1, $2) AS taken',

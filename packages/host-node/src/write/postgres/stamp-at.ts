@@ -1,10 +1,10 @@
 import type { StampOutcome, StampWanted } from '@lockkeeper/operations/ports';
 
 import { errorCode } from '../../system/error-code.ts';
-import { connect, letGo, type Patience } from '../../read/postgres/connect.ts';
+import { connect, closeConnection, type ConnectionTimeouts } from '../../read/postgres/connect.ts';
 import type { Settings } from '../../read/postgres/settings.ts';
-import type { AskedPlace } from '../../read/postgres/why-unseen.ts';
-import { beginAlone, whoIsAlone } from './alone.ts';
+import type { FailedConnection } from '../../read/postgres/connection-failure.ts';
+import { beginExclusive, lockHolder } from './advisory-lock.ts';
 import type { ConnectedClient } from './connected-client.ts';
 import { stampFailure } from './stamp-failure.ts';
 
@@ -12,7 +12,7 @@ import { stampFailure } from './stamp-failure.ts';
 export async function stampAt(
   settings: Settings,
   wanted: StampWanted,
-  patience: Patience,
+  patience: ConnectionTimeouts,
 ): Promise<StampOutcome> {
   const connection = await connect(settings, patience);
   if (connection.kind === 'unseen') return { kind: 'failed', reason: connection.why.reason };
@@ -23,7 +23,7 @@ export async function stampAt(
     if (outcome !== undefined) return outcome;
     return (await isCommitted(client)) ? { kind: 'stamped' } : await lookAgain(settings, wanted, patience);
   } finally {
-    await letGo(client);
+    await closeConnection(client);
   }
 }
 
@@ -31,10 +31,10 @@ export async function stampAt(
 async function upToCommit(
   client: ConnectedClient,
   wanted: StampWanted,
-  { place, queryMs }: { readonly place: AskedPlace; readonly queryMs: number },
+  { place, queryMs }: { readonly place: FailedConnection; readonly queryMs: number },
 ): Promise<StampOutcome | undefined> {
   try {
-    await beginAlone(client, { purpose: 'stamp', waitMs: Math.ceil(queryMs / 2), queryMs });
+    await beginExclusive(client, { purpose: 'stamp', waitMs: Math.ceil(queryMs / 2), queryMs });
     // Without COMMIT, whatever was begun ends with the connection.
     return (await isStamped(client, wanted)) ? undefined : { kind: 'changed' };
   } catch (error) {
@@ -90,7 +90,7 @@ function isSame(one: readonly string[] | null, other: readonly string[] | null):
 async function lookAgain(
   settings: Settings,
   { table, revision }: StampWanted,
-  patience: Patience,
+  patience: ConnectionTimeouts,
 ): Promise<StampOutcome> {
   const connection = await connect(settings, patience);
   if (connection.kind === 'unseen') return { kind: 'unknown', reason: connection.why.reason };
@@ -101,7 +101,7 @@ async function lookAgain(
     if (errorCode(error) === '42P01') return NOT_YET;
     return { kind: 'unknown', reason: `what ${host} holds now could not be read` };
   } finally {
-    await letGo(client);
+    await closeConnection(client);
   }
 }
 
@@ -110,7 +110,7 @@ const NOT_YET: StampOutcome = { kind: 'unknown', reason: 'its version table does
 async function holderOf(client: ConnectedClient): Promise<string> {
   try {
     await client.query('ROLLBACK');
-    return (await whoIsAlone(client, 'stamp')) ?? UNNAMED;
+    return (await lockHolder(client, 'stamp')) ?? UNNAMED;
   } catch {
     // Who may not look at other sessions is told no name.
     return UNNAMED;

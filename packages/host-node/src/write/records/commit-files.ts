@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { written, type RunGit } from '../git/remote-git.ts';
+import { commandOutput, type RunGit } from '../git/remote-git.ts';
 
 export interface FilesToCommit {
   /** `undefined`: the first commit of a history of its own. */
@@ -16,16 +16,16 @@ export async function commitFiles(git: RunGit, { parent, files, message }: Files
   const folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-records-'));
   try {
     const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
-    if (parent !== undefined) await written(git, ['read-tree', parent], env);
+    if (parent !== undefined) await commandOutput(git, ['read-tree', parent], env);
     for (const [name, bytes] of files) {
       const content = path.join(folder, 'content');
       await writeFile(content, bytes);
-      const id = await written(git, ['hash-object', '-w', '--no-filters', '--', content]);
-      await written(git, ['update-index', '--add', '--cacheinfo', `100644,${id},${name}`], env);
+      const id = await commandOutput(git, ['hash-object', '-w', '--no-filters', '--', content]);
+      await commandOutput(git, ['update-index', '--add', '--cacheinfo', `100644,${id},${name}`], env);
     }
-    const tree = await written(git, ['write-tree'], env);
+    const tree = await commandOutput(git, ['write-tree'], env);
     const parents = parent === undefined ? [] : ['-p', parent];
-    return await written(git, ['commit-tree', tree, ...parents, '-m', message]);
+    return await commandOutput(git, ['commit-tree', tree, ...parents, '-m', message]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

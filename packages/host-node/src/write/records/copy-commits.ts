@@ -10,7 +10,7 @@ export function copyMessage(records: string): string {
 }
 
 /** Which commits of a branch are to be replaced, and by what. */
-export interface CopiesQuestion {
+export interface CopyOptions {
   /** The commit that the branch is merged into. */
   readonly base: string;
   readonly tip: string;
@@ -25,7 +25,7 @@ export interface CopiesQuestion {
  */
 export async function copiesOn(
   git: RunGit,
-  { base, tip, records }: CopiesQuestion,
+  { base, tip, records }: CopyOptions,
 ): Promise<{ readonly count: number; readonly foreign: string | undefined }> {
   const format = `--format=%H%x09%P%x09%(trailers:key=${TRAILER},valueonly,separator=%x20)`;
   const lines = (await gitSays(git, ['log', format, `${base}..${tip}`]))

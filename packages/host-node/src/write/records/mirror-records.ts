@@ -1,6 +1,6 @@
 import {
   hasSucceeded,
-  NONE,
+  NO_COMMIT,
   PUSH,
   remoteFailure,
   remoteGit,
@@ -12,7 +12,7 @@ import { copiesOn, copyMessage, entriesAt, gitSays } from './copy-commits.ts';
 import { openFiles } from './record-files.ts';
 import { fetchedTip, type RecordsPlace } from './records-branch.ts';
 
-export interface MirrorQuestion {
+export interface MirrorOptions {
   readonly place: RecordsPlace;
   /** The commit of the records branch that is copied. */
   readonly records: string;
@@ -41,7 +41,7 @@ const TRIES = 5;
  * Pushes a commit with the files of the records branch, on top of `base`. An earlier copy on that branch which was not merged is
  * replaced, and nothing else is: the remote moves the branch only from what was looked at. Nothing is checked out.
  */
-export async function mirrorRecords(question: MirrorQuestion): Promise<Mirrored> {
+export async function mirrorRecords(question: MirrorOptions): Promise<Mirrored> {
   const { place, records, base, copy, paths } = question;
   const git = remoteGit(place.root);
   const wanted = await entriesAt(git, records, paths);
@@ -52,7 +52,7 @@ export async function mirrorRecords(question: MirrorQuestion): Promise<Mirrored>
   const at = { root: place.root, remote: place.remote, branch: copy };
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const tip = await fetchedTip(git, at);
-    const standing = tip === NONE ? undefined : await standingOf(git, tip, { ...question, wanted });
+    const standing = tip === NO_COMMIT ? undefined : await standingOf(git, tip, { ...question, wanted });
     if (standing !== undefined) return standing;
     if (await pushCopy(git, { ...at, tip, commit })) return { kind: 'pushed', paths: changed };
   }
@@ -61,7 +61,7 @@ export async function mirrorRecords(question: MirrorQuestion): Promise<Mirrored>
 
 async function copyCommit(
   git: RunGit,
-  { place, records, base }: MirrorQuestion,
+  { place, records, base }: MirrorOptions,
   changed: readonly string[],
 ): Promise<string> {
   const there = openFiles(place.root, records);
@@ -77,7 +77,7 @@ async function copyCommit(
 async function standingOf(
   git: RunGit,
   tip: string,
-  { base, records, paths, wanted }: MirrorQuestion & { readonly wanted: ReadonlyMap<string, string> },
+  { base, records, paths, wanted }: MirrorOptions & { readonly wanted: ReadonlyMap<string, string> },
 ): Promise<Mirrored | undefined> {
   const { count, foreign } = await copiesOn(git, { base, tip, records });
   if (foreign !== undefined) return { kind: 'occupied', commit: foreign };

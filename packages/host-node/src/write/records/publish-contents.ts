@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Known } from '@lockkeeper/policy-core';
 
 import type { GitHubPlace } from '../../read/github/forge-from-environment.ts';
-import { remoteGit, written } from '../git/remote-git.ts';
+import { remoteGit, commandOutput } from '../git/remote-git.ts';
 import { RECORDS_MESSAGE, type Publish, type RecordsCommit } from './publish-records.ts';
 import { isHere, isPartOf, recordsName, seeRecords, type RecordsPlace } from './records-branch.ts';
 
@@ -34,7 +34,7 @@ export function publishContents(github: () => Promise<Known<GitHubPlace>>): Publ
 async function described(place: RecordsPlace, { parent, files }: RecordsCommit) {
   if (parent === undefined)
     throw new Error(`There is no ${recordsName(place)}. Push it first, with the records that the tree has`);
-  const tree = await written(remoteGit(place.root), ['rev-parse', '--verify', `${parent}^{tree}`]);
+  const tree = await commandOutput(remoteGit(place.root), ['rev-parse', '--verify', `${parent}^{tree}`]);
   return { parent, tree, files: new Map(Array.from(files, textOf)), message: RECORDS_MESSAGE };
 }
 

@@ -1,4 +1,4 @@
-import { hasSucceeded, NONE, PUSH, remoteFailure, remoteGit } from '../git/remote-git.ts';
+import { hasSucceeded, NO_COMMIT, PUSH, remoteFailure, remoteGit } from '../git/remote-git.ts';
 import { commitFiles } from './commit-files.ts';
 import {
   isPartOf,
@@ -37,7 +37,7 @@ export async function publishRecords(
   const git = remoteGit(place.root);
   const commit = await commitFiles(git, { parent, files, message: RECORDS_MESSAGE });
   const ref = recordsRef(place);
-  const lease = `--force-with-lease=${ref}:${parent ?? NONE}`;
+  const lease = `--force-with-lease=${ref}:${parent ?? NO_COMMIT}`;
   const pushed = await git([...PUSH, lease, '--', place.remote, `${commit}:${ref}`]);
   if (hasSucceeded(pushed)) {
     await noteSeen(git, place, { tip: commit, before: parent });

@@ -1,5 +1,5 @@
 import { fileAt } from '../../read/git/commit-file.ts';
-import { gitIn } from '../../read/git/git-command.ts';
+import { gitCommandIn } from '../../read/git/git-command.ts';
 
 /** Files of a commit, with what was changed since. Nothing of it is written yet. */
 export interface RecordFiles {
@@ -11,7 +11,7 @@ export interface RecordFiles {
 
 /** @param commit `undefined`: there are no files yet. */
 export function openFiles(root: string, commit: string | undefined): RecordFiles {
-  const git = gitIn(root);
+  const git = gitCommandIn(root);
   const changed = new Map<string, Buffer>();
   return {
     changed,

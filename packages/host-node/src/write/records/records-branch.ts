@@ -2,7 +2,7 @@ import type { CommandOutcome } from '../../system/run-command.ts';
 import {
   FETCH,
   hasSucceeded,
-  NONE,
+  NO_COMMIT,
   remoteFailure,
   remoteGit,
   versionAt,
@@ -35,9 +35,9 @@ export async function seeRecords(place: RecordsPlace): Promise<SeenRecords> {
   // Before the remote is asked: what others see meanwhile is no older than this.
   const before = await seenCommit(git, place);
   const tip = await fetchedTip(git, place);
-  if (before !== undefined && tip !== before && (tip === NONE || !(await isPartOf(git, before, tip))))
-    return { commit: tip === NONE ? undefined : tip, lost: before };
-  if (tip === NONE) return { commit: undefined, lost: undefined };
+  if (before !== undefined && tip !== before && (tip === NO_COMMIT || !(await isPartOf(git, before, tip))))
+    return { commit: tip === NO_COMMIT ? undefined : tip, lost: before };
+  if (tip === NO_COMMIT) return { commit: undefined, lost: undefined };
   if (tip !== before) await noteSeen(git, place, { tip, before });
   return { commit: tip, lost: undefined };
 }
@@ -67,7 +67,7 @@ export async function isPartOf(git: RunGit, commit: string, whole: string): Prom
 export async function noteSeen(
   git: RunGit,
   place: RecordsPlace,
-  { tip, before = NONE }: { readonly tip: string; readonly before: string | undefined },
+  { tip, before = NO_COMMIT }: { readonly tip: string; readonly before: string | undefined },
 ): Promise<CommandOutcome> {
   return await git(['update-ref', seenRef(place), tip, before]);
 }
@@ -89,7 +89,7 @@ export async function fetchedTip(git: RunGit, place: RecordsPlace): Promise<stri
   const at = { remote: place.remote, ref: recordsRef(place) };
   for (let tries = 1; ; tries += 1) {
     const tip = await versionAt(git, at);
-    if (tip === NONE || (await isHere(git, tip))) return tip;
+    if (tip === NO_COMMIT || (await isHere(git, tip))) return tip;
     const fetched = await git([...FETCH, '--', at.remote, at.ref]);
     if (hasSucceeded(fetched) && (await isHere(git, tip))) return tip;
     if (tries >= TRIES || (!hasSucceeded(fetched) && (await versionAt(git, at)) === tip))

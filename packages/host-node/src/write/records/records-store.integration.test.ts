@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-import { type AuditTrail, recordDeploy, seeAuditLog, writeEvent } from '@lockkeeper/operations';
+import { type AuditTrail, recordDeploy, observeAuditLog, writeEvent } from '@lockkeeper/operations';
 import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, observed } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -52,7 +52,7 @@ function pair() {
 async function verdictOn(root: string) {
   const tip = repositoryAt(root).git('rev-parse', REF);
   const question = { path: AUDIT_LOG_PATH, known: [], checkpoint: undefined };
-  const seen = await seeAuditLog(question, createCommitLogReader(root, observed(tip)));
+  const seen = await observeAuditLog(question, createCommitLogReader(root, observed(tip)));
   if (!seen.known || seen.value === undefined) throw new Error('There is a log.');
   return seen.value.verdict;
 }

@@ -1,4 +1,4 @@
-import { hasSucceeded, NONE, remoteFailure, remoteGit } from '../git/remote-git.ts';
+import { hasSucceeded, NO_COMMIT, remoteFailure, remoteGit } from '../git/remote-git.ts';
 import { fetchedTip } from './records-branch.ts';
 
 interface RemotePlace {
@@ -17,5 +17,5 @@ export async function defaultBranch({ root, remote }: RemotePlace): Promise<stri
 /** The commit of a branch of the remote, with all it needs; `undefined` where there is no such branch. */
 export async function remoteTip({ root, remote }: RemotePlace, branch: string): Promise<string | undefined> {
   const tip = await fetchedTip(remoteGit(root), { root, remote, branch });
-  return tip === NONE ? undefined : tip;
+  return tip === NO_COMMIT ? undefined : tip;
 }

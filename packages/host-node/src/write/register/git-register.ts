@@ -3,12 +3,12 @@ import type { Register, RegisterState } from '@lockkeeper/operations/ports';
 import {
   FETCH,
   hasSucceeded,
-  NONE,
+  NO_COMMIT,
   PUSH,
   remoteFailure,
   remoteGit,
   versionAt,
-  written,
+  commandOutput,
   type RemoteRef,
   type RunGit,
 } from '../git/remote-git.ts';
@@ -45,7 +45,7 @@ export function createGitRegister({ root, remote, ref }: GitRegisterOptions): Re
 async function readRef(git: RunGit, place: RemoteRef): Promise<RegisterState> {
   for (;;) {
     const version = await versionAt(git, place);
-    if (version === NONE) return { version, text: undefined };
+    if (version === NO_COMMIT) return { version, text: undefined };
     const text = await textOf(git, version);
     if (text !== undefined) return { version, text };
     const fetched = await git([...FETCH, '--', place.remote, place.ref]);
@@ -67,8 +67,8 @@ async function textOf(git: RunGit, version: string): Promise<string | undefined>
 
 async function commitOf(git: RunGit, text: string): Promise<string> {
   // Its standard input is empty, and so is the tree.
-  const tree = await written(git, ['mktree']);
-  return await written(git, ['commit-tree', tree, '-m', text.replace(/\n$/, '')]);
+  const tree = await commandOutput(git, ['mktree']);
+  return await commandOutput(git, ['commit-tree', tree, '-m', text.replace(/\n$/, '')]);
 }
 
 /** Names of the refs below a prefix of a shared remote, such as `refs/lockkeeper/locks/`, sorted. */

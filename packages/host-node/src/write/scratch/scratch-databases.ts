@@ -7,8 +7,8 @@ import { errorCode } from '../../system/error-code.ts';
 import { readAddress } from '../../read/postgres/address.ts';
 import { createDatabases } from '../../read/postgres/create-databases.ts';
 import { settingsFor, type Settings } from '../../read/postgres/settings.ts';
-import { whyUnseen, type AskedPlace } from '../../read/postgres/why-unseen.ts';
-import { leadingTo } from '../alembic/leading-to.ts';
+import { connectionFailure, type FailedConnection } from '../../read/postgres/connection-failure.ts';
+import { redirectDatabaseVariables } from '../alembic/database-variables.ts';
 import { runAlembic, type AlembicPlace } from '../alembic/run-alembic.ts';
 import { withDatabase } from './scratch-address.ts';
 
@@ -69,7 +69,7 @@ function scratchAt(
 ): ScratchDatabase {
   const address = (scheme: string) => url.replace(/^[^:]*/, () => scheme);
   const around: NodeJS.ProcessEnv = {
-    ...leadingTo(env, { variables: [development, production], address }),
+    ...redirectDatabaseVariables(env, { variables: [development, production], address }),
     PGDATABASE: name,
     LOCKKEEPER_SCRATCH: name,
     LOCKKEEPER_SCRATCH_URL: url,
@@ -83,12 +83,14 @@ function scratchAt(
 const PATIENCE = { connectMs: 10_000, queryMs: 120_000 };
 
 /** `reason` is a clause. `lost`: the server may have done it, or be about to. */
-type Answer = { readonly kind: 'done' } | { readonly kind: 'refused' | 'lost'; readonly reason: string };
+type StatementOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused' | 'lost'; readonly reason: string };
 
 /** Over a connection of its own, to development. */
-async function ask(settings: Settings, statement: string): Promise<Answer> {
+async function ask(settings: Settings, statement: string): Promise<StatementOutcome> {
   // pg is loaded only where there is a database to ask.
-  const { connect, letGo } = await import('../../read/postgres/connect.ts');
+  const { connect, closeConnection } = await import('../../read/postgres/connect.ts');
   const connection = await connect(settings, PATIENCE);
   if (connection.kind === 'unseen') return { kind: 'refused', reason: connection.why.reason };
   try {
@@ -100,16 +102,16 @@ async function ask(settings: Settings, statement: string): Promise<Answer> {
     const code = errorCode(error) ?? '';
     return SQLSTATE.test(code)
       ? { kind: 'refused', reason: whyNot(code, settings) }
-      : { kind: 'lost', reason: whyUnseen(error, placeOf(settings, connection.host)).reason };
+      : { kind: 'lost', reason: connectionFailure(error, placeOf(settings, connection.host)).reason };
   } finally {
-    await letGo(connection.client);
+    await closeConnection(connection.client);
   }
 }
 
 /** Codes of PostgreSQL that are not about the connection. */
 const SQLSTATE = /^(?!08|57P|E[A-Z]+$)[0-9A-Z]{5}$/;
 
-function placeOf(settings: Settings, host: string): AskedPlace {
+function placeOf(settings: Settings, host: string): FailedConnection {
   return { ...settings, host, seconds: PATIENCE.queryMs / 1000 };
 }
 

@@ -12,8 +12,8 @@ import {
   type SeenFlag,
 } from '@lockkeeper/policy-core';
 
-import type { AskedMigrations, GuardProbe } from '../guard-probe.ts';
-import type { VariablesPlace } from './environment-probe.ts';
+import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
+import type { VariablesSource } from './environment-probe.ts';
 
 type Variables = ReadonlyMap<string, string>;
 type Pending = SeenFlag['pending'];
@@ -22,7 +22,7 @@ type Pending = SeenFlag['pending'];
 const PRODUCTION = 'production';
 
 /** @param here The variables of this process. */
-export function autoMigrationsProbe(places: readonly VariablesPlace[], here: Variables): GuardProbe {
+export function autoMigrationsProbe(places: readonly VariablesSource[], here: Variables): GuardProbe {
   return async ({ policy, environment, observers, migrations }) => {
     const pending = pendingIn(policy, await migrations());
     const elsewhere = pendingIn(policy, undefined);
@@ -40,7 +40,7 @@ export function autoMigrationsProbe(places: readonly VariablesPlace[], here: Var
 }
 
 /** A policy that names no migrations knows of none that could wait. */
-function pendingIn({ migrations: { alembic } }: Policy, looked: AskedMigrations | undefined): Pending {
+function pendingIn({ migrations: { alembic } }: Policy, looked: MigrationsLookup | undefined): Pending {
   if (looked?.kind !== 'asked') return alembic.length === 0 ? observed([]) : NOT_LOOKED_AT;
   const { pending } = looked;
   if (!pending.known) return pending;
@@ -52,7 +52,7 @@ function pendingIn({ migrations: { alembic } }: Policy, looked: AskedMigrations 
 const NOT_LOOKED_AT: Pending = unobserved('its database was not looked at');
 
 async function flagAt(
-  { environment, service, where: file, values }: VariablesPlace,
+  { environment, service, where: file, values }: VariablesSource,
   pending: Pending,
 ): Promise<{ readonly where: string; readonly seen: Known<SeenFlag> }> {
   const where = `${service === undefined ? environment : `${environment}/${service}`} (${file})`;

@@ -7,8 +7,8 @@ import {
   type MadeBackup,
 } from '@lockkeeper/policy-core';
 
-import type { AskedMigrations, GuardProbe } from '../guard-probe.ts';
-import { seeLedger } from '../../records/ledger.ts';
+import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
+import { trustedLogEntries } from '../../records/trusted-log-entries.ts';
 import type { LogReader } from '../../ports/index.ts';
 
 /** Where nobody names an environment, what is pending was looked for in production. */
@@ -28,7 +28,7 @@ export function backupProbe(files: Pick<LogReader, 'digest'>): GuardProbe {
 type Seen = Pick<BackupQuestion, 'pending' | 'backup' | 'database' | 'digest'>;
 
 async function seen(
-  looked: AskedMigrations,
+  looked: MigrationsLookup,
   environment: string,
   { logs, files }: { readonly logs: LogReader; readonly files: Pick<LogReader, 'digest'> },
 ): Promise<Seen> {
@@ -45,7 +45,7 @@ async function seen(
 }
 
 async function backupIn(environment: string, logs: LogReader): Promise<Known<MadeBackup | undefined>> {
-  const entries = await seeLedger(logs);
+  const entries = await trustedLogEntries(logs);
   return entries.known ? observed(lastBackup(entries.value, environment)) : entries;
 }
 

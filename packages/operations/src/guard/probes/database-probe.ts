@@ -14,7 +14,7 @@ import {
   type ProofRun,
 } from '@lockkeeper/policy-core';
 
-import type { GuardedRelease, GuardProbe } from '../guard-probe.ts';
+import type { ReleaseContext, GuardProbe } from '../guard-probe.ts';
 import { proveMigrations, type ProofTools } from '../../prove/prove-migrations.ts';
 
 /** Both databases against each other, against the migrations of the release, and what is pending between them. */
@@ -26,7 +26,7 @@ export function provingProbe(toolsFor: (policy: Policy) => ProofTools): GuardPro
 }
 
 async function rowsFor(
-  release: GuardedRelease,
+  release: ReleaseContext,
   tools: ProofTools | undefined,
 ): Promise<readonly GuardCheck[]> {
   const { apply, baseline } = release.policy.migrations;
@@ -82,7 +82,7 @@ async function proofBeside(
 /** Alembic runs what lies on disk, so that has to be the commit. */
 async function proofOf(
   pending: PendingMigrations,
-  { policy, commit, observers }: GuardedRelease,
+  { policy, commit, observers }: ReleaseContext,
   tools: ProofTools,
 ): Promise<ProofRun> {
   const changes = await observers.git?.changes({ from: commit, to: 'worktree' });

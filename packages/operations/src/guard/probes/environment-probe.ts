@@ -12,13 +12,13 @@ import {
 import type { GuardProbe } from '../guard-probe.ts';
 
 /** Where the variables of an environment can be looked at. */
-export interface VariablesPlace extends Omit<VariableSource, 'seen'> {
+export interface VariablesSource extends Omit<VariableSource, 'seen'> {
   /** Never rejects. */
   readonly values: () => Promise<Known<ReadonlyMap<string, string>>>;
 }
 
 /** @param key Random, of 16 bytes at least, made for this run: values are compared by it, and kept nowhere. */
-export function environmentProbe(places: readonly VariablesPlace[], key: Uint8Array): GuardProbe {
+export function environmentProbe(places: readonly VariablesSource[], key: Uint8Array): GuardProbe {
   return async ({ policy, environment }) => {
     const fingerprint = keyedFingerprint(key);
     const sources = await Promise.all(places.map((place) => sourceAt(place, policy, fingerprint)));
@@ -27,7 +27,7 @@ export function environmentProbe(places: readonly VariablesPlace[], key: Uint8Ar
 }
 
 async function sourceAt(
-  { environment, service, where, values }: VariablesPlace,
+  { environment, service, where, values }: VariablesSource,
   { variables }: Policy,
   fingerprint: Fingerprint,
 ): Promise<VariableSource> {

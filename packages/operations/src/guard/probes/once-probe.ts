@@ -1,7 +1,7 @@
 import { observed, onceCheck, ranOnce } from '@lockkeeper/policy-core';
 
 import type { GuardProbe } from '../guard-probe.ts';
-import { seeLedger } from '../../records/ledger.ts';
+import { trustedLogEntries } from '../../records/trusted-log-entries.ts';
 
 /** Where nobody names an environment, what is pending was looked for in production. */
 const PRODUCTION = 'production';
@@ -10,7 +10,7 @@ const PRODUCTION = 'production';
 export const onceProbe: GuardProbe = async ({ policy, environment = PRODUCTION, migrations, records }) => {
   const { once } = policy.migrations;
   const seen = once.length === 0 ? undefined : await migrations();
-  const entries = seen === undefined ? observed([]) : await seeLedger(records.logs);
+  const entries = seen === undefined ? observed([]) : await trustedLogEntries(records.logs);
   return onceCheck({
     once,
     environment,

@@ -13,12 +13,12 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { GuardProbe } from '../guard-probe.ts';
-import { seeDeployRecord } from '../../records/deploy-record.ts';
+import { observeDeployRecord } from '../../records/deploy-record.ts';
 
 /** The deploy record, and the audit log with the entry that the record names. */
 export const recordProbe: GuardProbe = async ({ policy, commit, observers, records }) => {
   const asked = { path: policy.record.path, place: placeJudged(policy) };
-  const seen = await seeDeployRecord(asked, { observers, records, head: commit });
+  const seen = await observeDeployRecord(asked, { observers, records, head: commit });
   const { audit } = seen;
   const branch = records.mirror?.branch;
   const log = audit.known

@@ -14,19 +14,19 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a range that the lock no longer meets': {
     edits: [['requirements.in', 'fastapi>=0.115,<1', 'fastapi>=0.116,<1']],
     says: [
-      'lock-in-sync: requirements.txt holds fastapi==0.115.5, which fastapi>=0.116,<1 does not admit. Regenerate the lock.',
+      'lock-in-sync unsatisfied { entry: fastapi>=0.116,<1, lock: requirements.txt, locked: fastapi==0.115.5 }',
     ],
   },
   'a project that the lock lacks': {
     edits: [['requirements.in', 'uvicorn\n', 'uvicorn\ntenacity>=9\n']],
     says: [
-      'lock-in-sync: tenacity>=9 has no pin in requirements.txt. Regenerate the lock.',
-      'sort: tenacity stands behind uvicorn. Sort the lines that stand together.',
+      'lock-in-sync notLocked { entry: tenacity>=9, lock: requirements.txt, locked:  }',
+      'sort unsorted { name: tenacity, before: uvicorn }',
     ],
   },
   'a project that only windows asks for': {
     edits: [['requirements.in', 'uvicorn\n', 'uvicorn\ncolorama ; sys_platform == "win32"\n']],
-    says: ['sort: colorama stands behind uvicorn. Sort the lines that stand together.'],
+    says: ['sort unsorted { name: colorama, before: uvicorn }'],
   },
   'a project that is taken out of the source': {
     edits: [['requirements.in', 'uvicorn\n', '']],
@@ -34,7 +34,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   'a range in the lock': {
     edits: [['requirements.txt', 'starlette==0.41.3', 'starlette>=0.41']],
-    says: ['lock-unpinned: starlette>=0.41 admits more than one version. Pin one with ==.'],
+    says: ['lock-unpinned notExact { name: starlette, specifier: >=0.41 }'],
   },
   'a version that is raised in the lock within the range': {
     edits: [['requirements.txt', 'fastapi==0.115.5', 'fastapi==0.115.6']],
@@ -43,20 +43,16 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a version that is raised in the lock beyond the range': {
     edits: [['requirements.txt', 'fastapi==0.115.5', 'fastapi==1.0.0']],
     says: [
-      'lock-in-sync: requirements.txt holds fastapi==1.0.0, which fastapi>=0.115,<1 does not admit. Regenerate the lock.',
+      'lock-in-sync unsatisfied { entry: fastapi>=0.115,<1, lock: requirements.txt, locked: fastapi==1.0.0 }',
     ],
   },
   'a lock that was made from another source': {
     edits: [['requirements.txt', 'requirements.txt requirements.in', 'requirements.txt dev.in']],
-    says: [
-      'header: This lock was made from dev.in, and the policy names requirements.in. Regenerate it, or correct the pair.',
-    ],
+    says: ['header otherInput { inputs: dev.in, source: requirements.in }'],
   },
   'a lock that was made for another Python': {
     edits: [['requirements.txt', 'with Python 3.12', 'with Python 3.9']],
-    says: [
-      'header: This lock was made for Python 3.9, and the policy says 3.12. Regenerate it for that Python.',
-    ],
+    says: ['header otherPython { made: 3.9, python: 3.12 }'],
   },
   'a project twice in the lock': {
     edits: [
@@ -66,9 +62,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
         `click==8.1.7 \\\n    --hash=sha256:${HASHES.click}\nuvicorn==0.32.1`,
       ],
     ],
-    says: [
-      'duplicate: click is asked for in requirements.txt already, with the same versions. Take one of the lines out.',
-    ],
+    says: ['duplicate again { name: click, path: requirements.txt }'],
   },
   'one version with two sets of hashes': {
     edits: [
@@ -79,35 +73,35 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ],
     ],
     says: [
-      'duplicate: click is asked for in requirements.txt already, with the same versions. Take one of the lines out.',
-      'hash-inconsistent: click 8.1.7.0 has other hashes here than in requirements.txt. Find out which are right, and regenerate the lock.',
+      'duplicate again { name: click, path: requirements.txt }',
+      'hash-inconsistent other { subject: click, version: 8.1.7.0, path: requirements.txt }',
     ],
   },
   'a package without hashes': {
     edits: [['requirements.txt', `click==8.1.7 \\\n    --hash=sha256:${HASHES.click}`, 'click==8.1.7']],
-    says: ['hash-missing: click has no hash, and the policy asks for one. Regenerate the lock with hashes.'],
+    says: ['hash-missing missing { subject: click }'],
   },
   'a comment that cuts off hashes': {
     edits: [['requirements.txt', 'click==8.1.7 \\\n', 'click==8.1.7 \\\n    # via uvicorn\n']],
     says: [
-      'hash-missing: click has no hash, and the policy asks for one. Regenerate the lock with hashes.',
-      `syntax: pip loses --hash=sha256:${HASHES.click}, because a comment cuts it off from its requirement. Take the comment out.`,
+      'hash-missing missing { subject: click }',
+      `syntax hashes { part: --hash=sha256:${HASHES.click} }`,
     ],
   },
   'a checkout in the source that the lock holds as well': {
     edits: [['requirements.in', 'uvicorn\n', 'git+https://packages.example/sdk.git@main#egg=sdk\n']],
     says: [
-      'direct-url: git+https://packages.example/sdk.git@main#egg=sdk is installed from where it lies, past the package index. Install a released package, or let addresses in under direct_urls.',
-      'lock-in-sync: git+https://packages.example/sdk.git@main#egg=sdk has no pin in requirements.txt. Regenerate the lock.',
+      'direct-url denied { address: git+https://packages.example/sdk.git@main#egg=sdk }',
+      'lock-in-sync notLocked { entry: git+https://packages.example/sdk.git@main#egg=sdk, lock: requirements.txt, locked:  }',
     ],
   },
   'two spellings in the source': {
     edits: [['requirements.in', 'uvicorn\n', 'uvicorn\nUvicorn[standard]\n']],
-    says: ['name-form: Uvicorn is spelled uvicorn in requirements.in. Write uvicorn in both.'],
+    says: ['name-form twoForms { name: Uvicorn, usual: uvicorn, other: uvicorn, path: requirements.in }'],
   },
   'a version in an old spelling': {
     edits: [['requirements.in', 'fastapi>=0.115,<1', 'fastapi>=0.115-1,<1']],
-    says: ['version-form: Python spells 0.115-1 as 0.115.post1. Spell it so, and every tool finds it.'],
+    says: ['version-form form { written: 0.115-1, usual: 0.115.post1 }'],
   },
 };
 

@@ -14,32 +14,28 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a version that is raised in the source only': {
     edits: [['backend/requirements.txt', 'fastapi==0.115.5', 'fastapi==0.115.6']],
     says: [
-      'lock-in-sync: fastapi==0.115.6 stands in backend/requirements.lock as fastapi==0.115.5. Regenerate the lock, or make the two agree.',
+      'lock-in-sync differs { entry: fastapi==0.115.6, lock: backend/requirements.lock, locked: fastapi==0.115.5 }',
     ],
   },
   'a version that is raised in the lock only': {
     edits: [['backend/requirements.lock', 'sqlalchemy==2.0.36', 'sqlalchemy==2.0.37']],
     says: [
-      'lock-in-sync: sqlalchemy==2.0.36 stands in backend/requirements.lock as sqlalchemy==2.0.37. Regenerate the lock, or make the two agree.',
+      'lock-in-sync differs { entry: sqlalchemy==2.0.36, lock: backend/requirements.lock, locked: sqlalchemy==2.0.37 }',
     ],
   },
   'a project that is new in the source': {
     edits: [['backend/requirements.txt', 'sqlalchemy==2.0.36\n', 'sqlalchemy==2.0.36\ntenacity==9.0.0\n']],
-    says: [
-      'lock-in-sync: tenacity==9.0.0 is not in backend/requirements.lock. Regenerate the lock, or add the line to it.',
-    ],
+    says: ['lock-in-sync notInLock { entry: tenacity==9.0.0, lock: backend/requirements.lock, locked:  }'],
   },
   'a project that is new in the lock': {
     edits: [['backend/requirements.lock', 'sqlalchemy==2.0.36\n', 'sqlalchemy==2.0.36\ntenacity==9.0.0\n']],
-    says: [
-      'lock-stale-entry: tenacity==9.0.0 is not in backend/requirements.txt. Regenerate the lock, or remove the line.',
-    ],
+    says: ['lock-stale-entry stale { entry: tenacity==9.0.0, source: backend/requirements.txt }'],
   },
   'another spelling of the same in the lock': {
     edits: [['backend/requirements.lock', 'fastapi==0.115.5', 'FastAPI == 0.115.5']],
     says: [
-      'name-form: FastAPI is spelled fastapi in backend/requirements.txt. Write fastapi in both.',
-      'lock-in-sync: fastapi==0.115.5 stands in backend/requirements.lock as FastAPI == 0.115.5. Regenerate the lock, or make the two agree.',
+      'name-form twoForms { name: FastAPI, usual: fastapi, other: fastapi, path: backend/requirements.txt }',
+      'lock-in-sync differs { entry: fastapi==0.115.5, lock: backend/requirements.lock, locked: FastAPI == 0.115.5 }',
     ],
   },
   'a range in both': {
@@ -48,8 +44,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', 'alembic==1.14.0', 'alembic>=1.14'],
     ],
     says: [
-      'lock-unpinned: alembic>=1.14 admits more than one version. Pin one with ==.',
-      'requirements-pinned: alembic>=1.14 admits more than one version. Pin one with ==.',
+      'lock-unpinned notExact { name: alembic, specifier: >=1.14 }',
+      'requirements-pinned notExact { name: alembic, specifier: >=1.14 }',
     ],
   },
   'no version in both': {
@@ -58,8 +54,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', 'sqlalchemy==2.0.36', 'sqlalchemy'],
     ],
     says: [
-      'lock-unpinned: sqlalchemy has no version. Write sqlalchemy==<version>.',
-      'requirements-pinned: sqlalchemy has no version. Write sqlalchemy==<version>.',
+      'lock-unpinned noVersion { name: sqlalchemy, specifier:  }',
+      'requirements-pinned noVersion { name: sqlalchemy, specifier:  }',
     ],
   },
   'a wildcard in both': {
@@ -68,8 +64,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', 'alembic==1.14.0', 'alembic==1.14.*'],
     ],
     says: [
-      'lock-unpinned: alembic==1.14.* admits more than one version. Pin one with ==.',
-      'requirements-pinned: alembic==1.14.* admits more than one version. Pin one with ==.',
+      'lock-unpinned notExact { name: alembic, specifier: ==1.14.* }',
+      'requirements-pinned notExact { name: alembic, specifier: ==1.14.* }',
     ],
   },
   'a comment behind a line of both': {
@@ -78,8 +74,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', 'alembic==1.14.0', 'alembic==1.14.0  # pinned by ops'],
     ],
     says: [
-      'inline-comment: The comparison of backend takes # pinned by ops for a part of the requirement. Put it on a line of its own.',
-      'inline-comment: The comparison of backend takes # pinned by ops for a part of the requirement. Put it on a line of its own.',
+      'inline-comment inline { id: backend, comment: # pinned by ops }',
+      'inline-comment inline { id: backend, comment: # pinned by ops }',
     ],
   },
   'another index in both': {
@@ -88,8 +84,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', '# Web\n', '# Web\n--extra-index-url https://packages.example/simple\n'],
     ],
     says: [
-      'option: The policy refuses the option --extra-index-url https://packages.example/simple in requirements. Take it out.',
-      'option: The policy refuses the option --extra-index-url https://packages.example/simple in requirements. Take it out.',
+      'option refused { option: --extra-index-url https://packages.example/simple }',
+      'option refused { option: --extra-index-url https://packages.example/simple }',
     ],
   },
   'a line that hides behind a separator': {
@@ -98,8 +94,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', 'fastapi==0.115.5', 'fastapi==0.115.5\u2028evil==1.0'],
     ],
     says: [
-      'suspicious-char: pip ends a line at U+2028, which most editors do not show. Replace it by a line feed.',
-      'suspicious-char: pip ends a line at U+2028, which most editors do not show. Replace it by a line feed.',
+      'suspicious-char hiddenLine { codePoint: U+2028 }',
+      'suspicious-char hiddenLine { codePoint: U+2028 }',
     ],
   },
   'a name with a character that nobody sees': {
@@ -108,10 +104,10 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', 'sqlalchemy==', 'sql\u200balchemy=='],
     ],
     says: [
-      'suspicious-char: Here stands U+200B, which most editors do not show. Take it out.',
-      'syntax: pip refuses sql\\u{200b}alchemy==2.0.36, because what stands behind its name is neither a version nor a marker. Mend the line, or take it out.',
-      'suspicious-char: Here stands U+200B, which most editors do not show. Take it out.',
-      'syntax: pip refuses sql\\u{200b}alchemy==2.0.36, because what stands behind its name is neither a version nor a marker. Mend the line, or take it out.',
+      'suspicious-char hidden { codePoint: U+200B }',
+      'syntax refused { content: sql​alchemy==2.0.36, problem: what stands behind its name is neither a version nor a marker }',
+      'suspicious-char hidden { codePoint: U+200B }',
+      'syntax refused { content: sql​alchemy==2.0.36, problem: what stands behind its name is neither a version nor a marker }',
     ],
   },
   'lines in another order in the source': {
@@ -119,13 +115,11 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.txt', 'alembic==1.14.0\n', ''],
       ['backend/requirements.txt', 'sqlalchemy==2.0.36\n', 'sqlalchemy==2.0.36\nalembic==1.14.0\n'],
     ],
-    says: ['sort: alembic stands behind sqlalchemy. Sort the lines that stand together.'],
+    says: ['sort unsorted { name: alembic, before: sqlalchemy }'],
   },
   'a project twice in the source': {
     edits: [['backend/requirements.txt', 'sqlalchemy==2.0.36\n', 'sqlalchemy==2.0.36\nsqlalchemy==2.0.36\n']],
-    says: [
-      'duplicate: sqlalchemy is asked for in backend/requirements.txt already, with the same versions. Take one of the lines out.',
-    ],
+    says: ['duplicate again { name: sqlalchemy, path: backend/requirements.txt }'],
   },
   'two versions of a project in both': {
     edits: [
@@ -133,17 +127,17 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', 'sqlalchemy==2.0.36\n', 'sqlalchemy==2.0.36\nsqlalchemy==2.0.37\n'],
     ],
     says: [
-      'conflict: sqlalchemy==2.0.37 cannot be had together with sqlalchemy==2.0.36 in backend/requirements.lock, so pip installs nothing. Keep one of them.',
-      'conflict: sqlalchemy==2.0.37 cannot be had together with sqlalchemy==2.0.36 in backend/requirements.txt, so pip installs nothing. Keep one of them.',
+      'conflict conflict { content: sqlalchemy==2.0.37, other: sqlalchemy==2.0.36, path: backend/requirements.lock }',
+      'conflict conflict { content: sqlalchemy==2.0.37, other: sqlalchemy==2.0.36, path: backend/requirements.txt }',
     ],
   },
   'a conflict of merging left in the source': {
     edits: [['backend/requirements.txt', 'fastapi==0.115.5\n', '<<<<<<< HEAD\nfastapi==0.115.5\n=======\n']],
     says: [
-      'lock-in-sync: <<<<<<< HEAD is not in backend/requirements.lock. Regenerate the lock, or add the line to it.',
-      'syntax: pip refuses <<<<<<< HEAD, because it does not begin with the name of a project. Mend the line, or take it out.',
-      'lock-in-sync: ======= is not in backend/requirements.lock. Regenerate the lock, or add the line to it.',
-      'syntax: pip refuses =======, because it does not begin with the name of a project. Mend the line, or take it out.',
+      'lock-in-sync notInLock { entry: <<<<<<< HEAD, lock: backend/requirements.lock, locked:  }',
+      'syntax refused { content: <<<<<<< HEAD, problem: it does not begin with the name of a project }',
+      'lock-in-sync notInLock { entry: =======, lock: backend/requirements.lock, locked:  }',
+      'syntax refused { content: =======, problem: it does not begin with the name of a project }',
     ],
   },
 };

@@ -16,7 +16,7 @@ import { readConstruct, type Construct } from './constructs.ts';
 import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';
 import type { SqlText } from '../operations/direction.ts';
-import { unveiled } from './unknown-parts.ts';
+import { unveiled } from '../sql/unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
 const DRIVER_SQL = new Set(['exec_driver_sql', 'executemany', 'executescript']);

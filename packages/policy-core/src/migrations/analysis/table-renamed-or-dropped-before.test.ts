@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
+import type { Said } from '../../testing/describe-rule.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
@@ -24,7 +25,7 @@ const DROP = 'op.drop_table("orders")';
 const TABLE = 'op.create_table("orders", sa.Column("id", sa.Integer()))';
 
 /** What migrations/downgrade-loses-data says; only the third revision has a downgrade. */
-function told({ first = 'pass', second = 'pass', upgrade = ADD, downgrade }: Story): readonly string[] {
+function told({ first = 'pass', second = 'pass', upgrade = ADD, downgrade }: Story): readonly Said[] {
   const { findings } = checker.checkFiles([
     { path: 'alembic/versions/a1_x.py', text: sampleRevision({ id: 'a1', upgrade: first }) },
     {
@@ -43,15 +44,14 @@ function told({ first = 'pass', second = 'pass', upgrade = ADD, downgrade }: Sto
   ]);
   return findings
     .filter(({ rule }) => rule === 'migrations/downgrade-loses-data')
-    .map(({ message }) => message);
+    .map(({ messageId, data }) => ({ messageId, data }));
 }
 
 const refused = (revision: string, takes: string) => [
-  `This downgrade drops the table orders, but revision ${revision} before it ${takes}: PostgreSQL refuses it. Name the table as it is called by then.`,
+  { messageId: 'refused', data: { what: 'the table orders', revision, takes } },
 ];
-const LOST = [
-  'This downgrade loses the table orders, which the upgrade did not make. Look whether it is meant.',
-];
+const lost = (what: string) => [{ messageId: 'lost', data: { what } }];
+const LOST = lost('the table orders');
 
 describe('The name of a table that a downgrade drops', () => {
   it('is another one since the revision before', () => {
@@ -110,7 +110,7 @@ describe('The name of a table that a downgrade drops', () => {
 
 describe('A column that a downgrade drops', () => {
   const mistaken = (column: string, table: string) => [
-    `This downgrade drops the column ${column}, which no revision is seen to make; the upgrade adds the column to ${table}, where nothing drops it. Drop it there.`,
+    { messageId: 'mistaken', data: { what: `the column ${column}`, table } },
   ];
   const NOTE = 'sa.Column("note", sa.Text())';
   const upgrade = `op.add_column("sales", ${NOTE})\n${ADD}`;
@@ -132,28 +132,25 @@ describe('A column that a downgrade drops', () => {
 
   it('is another one where a revision before made it', () => {
     const first = `op.create_table("orders", ${NOTE})`;
-    expect(told({ first, upgrade, downgrade })).toEqual([
-      'This downgrade loses the column orders.note, which the upgrade did not make. Look whether it is meant.',
-    ]);
+    expect(told({ first, upgrade, downgrade })).toEqual(lost('the column orders.note'));
   });
 
   it('is another one where the downgrade drops that of the upgrade as well', () => {
     const both = `${downgrade}\nop.drop_column("sales", "note")`;
-    expect(told({ first: TABLE, upgrade, downgrade: both })).toEqual([
-      'This downgrade loses the column orders.note, which the upgrade did not make. Look whether it is meant.',
-    ]);
+    expect(told({ first: TABLE, upgrade, downgrade: both })).toEqual(lost('the column orders.note'));
   });
 
   it('may be one of several', () => {
     const two = `${upgrade}\nop.add_column("notes", ${NOTE})`;
-    expect(told({ first: TABLE, upgrade: two, downgrade })).toEqual([
-      'This downgrade loses the column orders.note, which the upgrade did not make. Look whether it is meant.',
-    ]);
+    expect(told({ first: TABLE, upgrade: two, downgrade })).toEqual(lost('the column orders.note'));
   });
 
   it('is told of by its table where that has another name since before', () => {
     expect(told({ first: TABLE, second: RENAME, upgrade, downgrade })).toEqual([
-      'This downgrade drops the column orders.note, but revision b2 before it renames the table to sales: PostgreSQL refuses it. Name the table as it is called by then.',
+      {
+        messageId: 'refused',
+        data: { what: 'the column orders.note', revision: 'b2', takes: 'renames the table to sales' },
+      },
     ]);
   });
 

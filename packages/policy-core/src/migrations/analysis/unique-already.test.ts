@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkerFor } from '../../checker/checker.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
+import type { Said } from '../../testing/describe-rule.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 const PATH = 'alembic/versions/ab12_x.py';
 
 /** What is said of columns that become unique in an upgrade. */
-function told(...lines: readonly string[]): readonly string[] {
+function told(...lines: readonly string[]): readonly Said[] {
   const policy = policyOf({ migrations: { alembic: ['alembic/versions'] } });
   const text = sampleRevision({ parent: 'None', upgrade: lines.join('\n') });
   const report = checkerFor(policy, parsers).checkFiles([{ path: PATH, text }], {
@@ -22,15 +23,14 @@ function told(...lines: readonly string[]): readonly string[] {
   });
   return report.findings
     .filter(({ rule }) => rule === 'migrations/new-unique-on-existing')
-    .map(({ message }) => message);
+    .map(({ messageId, data }) => ({ messageId, data }));
 }
 
 const column = (more: string) => `op.add_column("orders", sa.Column("code", ${more}))`;
 const OWN = column('sa.UUID(), server_default=sa.text("uuid_in(md5(random()::text)::cstring)")');
 const NO_DEFAULT = 'op.alter_column("orders", "code", server_default=None)';
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["code"])';
-const FILLED =
-  'This makes code of orders unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.';
+const FILLED = { messageId: 'filled', data: { columns: 'code', table: 'orders' } };
 
 describe('a new column that becomes unique', () => {
   it.each<[string, readonly string[]]>([
@@ -96,7 +96,7 @@ describe('a new column that becomes unique', () => {
       ],
     ],
   ])('may repeat values where it %s', (_, lines) => {
-    expect(told(...lines)).toEqual([FILLED]);
+    expect(told(...lines)).toMatchObject([FILLED]);
   });
 });
 
@@ -106,14 +106,16 @@ describe('the table of Alembic itself', () => {
   });
 
   it('is not the one of another schema that has its name', () => {
-    expect(told('op.create_primary_key("pk", "alembic_version", ["version_num"], schema="shop")')).toEqual([
-      'This makes version_num of shop.alembic_version unique, and fails when two rows have the same. Look first: SELECT version_num, count(*) FROM shop.alembic_version GROUP BY version_num HAVING count(*) > 1.',
+    expect(
+      told('op.create_primary_key("pk", "alembic_version", ["version_num"], schema="shop")'),
+    ).toMatchObject([
+      { messageId: 'unique', data: { columns: 'version_num', table: 'shop.alembic_version' } },
     ]);
   });
 });
 
 describe('an index that something else has kept unique', () => {
-  const sqlTold = (before: string, after: string): readonly string[] => {
+  const sqlTold = (before: string, after: string): readonly Said[] => {
     const policy = policyOf({ migrations: { alembic: ['alembic/versions'] } });
     const revision = (id: string, parent: string, sql: string) => ({
       path: `alembic/versions/${id}_x.py`,
@@ -123,7 +125,7 @@ describe('an index that something else has kept unique', () => {
     const report = checkerFor(policy, parsers).checkFiles(files, { now: '2026-11-21T08:00:00Z' });
     return report.findings
       .filter(({ rule, at }) => rule === 'migrations/new-unique-on-existing' && at?.path === PATH)
-      .map(({ message }) => message);
+      .map(({ messageId, data }) => ({ messageId, data }));
   };
   const TABLE = 'CREATE TABLE orders (number text, shop int, old boolean, note text);';
   const index = (on: string, name = 'ux') => `CREATE UNIQUE INDEX ${name} ON orders ${on};`;
@@ -179,8 +181,8 @@ describe('an index that something else has kept unique', () => {
   });
 
   it('is told with its columns, where it is on an expression beside them', () => {
-    expect(sqlTold(TABLE, index('(shop, lower(number))'))).toEqual([
-      'This makes shop, lower(number) of orders unique, and fails when two rows have the same. Look for such rows first.',
+    expect(sqlTold(TABLE, index('(shop, lower(number))'))).toMatchObject([
+      { messageId: 'open', data: { columns: 'shop, lower(number)', table: 'orders' } },
     ]);
   });
 

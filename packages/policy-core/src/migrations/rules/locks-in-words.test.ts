@@ -34,60 +34,116 @@ beforeAll(async () => {
 test.each([
   [
     'op.create_index("ix_total", "orders", ["total"])',
-    'This takes SHARE on orders and builds an index over its rows; writers wait until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
+    {
+      messageId: 'alone',
+      data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+    },
   ],
   [
     'op.create_index("ix_total", "orders", ["total"], schema="shop")',
-    'This takes SHARE on shop.orders and builds an index over its rows; writers wait until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
+    {
+      messageId: 'alone',
+      data: { takes: 'takes SHARE on shop.orders and builds an index over its rows; writers wait' },
+    },
   ],
   [
     'op.create_index("ix_total", "Order Lines", ["total"])',
-    'This takes SHARE on Order Lines and builds an index over its rows; writers wait until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
+    {
+      messageId: 'alone',
+      data: { takes: 'takes SHARE on Order Lines and builds an index over its rows; writers wait' },
+    },
   ],
   [
     'op.alter_column("orders", "total", nullable=False)',
-    'This takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait until the transaction ends. Add CHECK (total IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
+    {
+      messageId: 'reads',
+      data: {
+        takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+        column: 'total',
+      },
+    },
   ],
   [
     'op.alter_column("orders", "total", nullable=False, schema="shop")',
-    'This takes ACCESS EXCLUSIVE on shop.orders and reads every row; readers and writers wait until the transaction ends. Add CHECK (total IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
+    {
+      messageId: 'reads',
+      data: {
+        takes: 'takes ACCESS EXCLUSIVE on shop.orders and reads every row; readers and writers wait',
+        column: 'total',
+      },
+    },
   ],
   [
     'op.create_foreign_key("fk", "orders", "customers", ["a"], ["id"])',
-    'This takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait until the transaction ends, and so do writers of customers. Add it NOT VALID, and validate it in a transaction of its own.',
+    {
+      messageId: 'alone',
+      data: {
+        takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+        others: ', and so do writers of customers',
+      },
+    },
   ],
   [
     'op.create_foreign_key("fk", "orders", "Big Customers", ["a"], ["id"], source_schema="shop", referent_schema="crm")',
-    'This takes SHARE ROW EXCLUSIVE on shop.orders and reads every row; writers wait until the transaction ends, and so do writers of crm.Big Customers. Add it NOT VALID, and validate it in a transaction of its own.',
+    {
+      messageId: 'alone',
+      data: {
+        takes: 'takes SHARE ROW EXCLUSIVE on shop.orders and reads every row; writers wait',
+        others: ', and so do writers of crm.Big Customers',
+      },
+    },
   ],
   [
     'op.create_check_constraint("c", "orders", "total > 0", schema="shop")',
-    'This takes ACCESS EXCLUSIVE on shop.orders and reads every row; readers and writers wait until the transaction ends. Add the check NOT VALID, and validate it in a transaction of its own.',
+    {
+      messageId: 'alone',
+      data: { takes: 'takes ACCESS EXCLUSIVE on shop.orders and reads every row; readers and writers wait' },
+    },
   ],
   [
     'op.execute("TRUNCATE orders, shop.lines, \\"Order Lines\\"")',
-    'This empties orders, shop.lines and Order Lines: every row is gone. Keep the rows, or delete those that are meant with a WHERE.',
+    {
+      messageId: 'alone',
+      data: {
+        place: '',
+        empties: 'empties',
+        tables: 'orders, shop.lines and Order Lines',
+        others: 'every table that refers to it',
+      },
+    },
   ],
   [
     'if FLAG:\n    op.execute("TRUNCATE orders CASCADE")',
-    'This may empty orders and, by CASCADE, every table that refers to it: every row is gone. Leave CASCADE out, and delete the rows that are meant with a WHERE.',
+    {
+      messageId: 'cascade',
+      data: { place: '', empties: 'may empty', tables: 'orders', others: 'every table that refers to it' },
+    },
   ],
   [
     'op.execute("CREATE TRIGGER t BEFORE UPDATE ON shop.\\"Order Lines\\" FOR EACH ROW EXECUTE FUNCTION f()")',
-    'This takes SHARE ROW EXCLUSIVE on shop.Order Lines; writers wait until the transaction ends, and the trigger runs for what is written from then on, also by the code that runs now. Keep the transaction short, with a lock_timeout.',
+    { messageId: 'trigger', data: { takes: 'takes SHARE ROW EXCLUSIVE on shop.Order Lines; writers wait' } },
   ],
   [
     'op.create_index("ix_day", "events", ["day"])',
-    'This takes SHARE on events_old and builds an index over its rows; writers wait until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
+    {
+      messageId: 'partitions',
+      data: { takes: 'takes SHARE on events_old and builds an index over its rows; writers wait' },
+    },
   ],
   [
     'op.alter_column("events", "day", nullable=False)',
-    'This takes ACCESS EXCLUSIVE on events and reads every row; readers and writers wait until the transaction ends. Add CHECK (day IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
+    {
+      messageId: 'reads',
+      data: {
+        takes: 'takes ACCESS EXCLUSIVE on events and reads every row; readers and writers wait',
+        column: 'day',
+      },
+    },
   ],
-])('what is locked is told in words: %s', (upgrade, message) => {
+])('what is locked is told in words: %s', (upgrade, said) => {
   const module = 'import os\n\nFLAG = os.environ.get("FLAG")';
   const text = sampleRevision({ id: 'b2', parent: '"a1"', module, upgrade });
   const files = [BASE, { path: 'alembic/versions/b2_x.py', text }];
   const { findings } = checker.checkFiles(files, { only: RULES });
-  expect(findings.map((finding) => finding.message)).toEqual([message]);
+  expect(findings.map(({ messageId, data }) => ({ messageId, data }))).toEqual([said]);
 });

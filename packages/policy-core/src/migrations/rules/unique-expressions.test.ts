@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
+import type { Said } from '../../testing/describe-rule.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
@@ -11,16 +12,15 @@ beforeAll(async () => {
   checker = checkerFor(policyOf({ migrations }), await testParsers());
 });
 
-function told(path: string, text: string): readonly string[] {
+function told(path: string, text: string): readonly Said[] {
   const { findings } = checker.checkFiles([{ path, text }]);
   return findings
     .filter(({ rule }) => rule === 'migrations/new-unique-on-existing')
-    .map(({ message }) => message);
+    .map(({ messageId, data }) => ({ messageId, data }));
 }
 
 const inSql = (...lines: readonly string[]) => told('db/1.sql', `${lines.join(';\n')};\n`);
-const MESSAGE =
-  'This makes an expression over orders unique, and fails when two rows have the same. Look for such rows first.';
+const EXPRESSION = { messageId: 'expression', data: { makes: 'makes', table: 'orders' } };
 
 describe('The query that finds rows with the same', () => {
   test.each([
@@ -96,20 +96,20 @@ describe('A unique index over an expression', () => {
     ['all rows are in it', 'ADD COLUMN bound text', '(lower(bound))'],
   ])('is told of where %s', (_, added, index) => {
     expect(inSql(`ALTER TABLE orders ${added}`, `CREATE UNIQUE INDEX ux ON orders ${index}`)).toEqual([
-      MESSAGE,
+      EXPRESSION,
     ]);
   });
 
   test('is told of where the column is added afterwards, or to another table', () => {
     const index = 'CREATE UNIQUE INDEX ux ON orders (lower(bound)) WHERE bound IS NOT NULL';
-    expect(inSql(index, 'ALTER TABLE orders ADD COLUMN bound text')).toEqual([MESSAGE]);
-    expect(inSql('ALTER TABLE notes ADD COLUMN bound text', index)).toEqual([MESSAGE]);
+    expect(inSql(index, 'ALTER TABLE orders ADD COLUMN bound text')).toEqual([EXPRESSION]);
+    expect(inSql('ALTER TABLE notes ADD COLUMN bound text', index)).toEqual([EXPRESSION]);
   });
 
   test('is not what columns are that only a run tells', () => {
     const upgrade = 'op.create_index("ux", "orders", [column_of("orders"), "b"], unique=True)';
     expect(told('alembic/versions/ab12_x.py', sampleRevision({ upgrade }))).toEqual([
-      'This makes columns of orders unique that only a run tells, and fails when two rows have the same. Look for such rows first.',
+      { messageId: 'unread', data: { makes: 'makes', table: 'orders' } },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Direction } from '../operations/direction.ts';
-import { unveiled } from '../alembic/unknown-parts.ts';
+import { unveiled } from './unknown-parts.ts';
 import type { Step } from '../operations/operation.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import type { Parsers, SqlParser } from '../../parsers/parsers.ts';

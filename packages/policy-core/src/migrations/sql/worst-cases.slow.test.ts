@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { stepsTaken } from '../../testing/steps-taken.ts';
 import { readSqlScript } from '../../testing/read-sql-script.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {

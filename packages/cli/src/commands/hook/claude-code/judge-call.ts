@@ -2,31 +2,34 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { World } from '../../../world.ts';
 import type { AgentCall } from './agent-call.ts';
-import type { Answer } from './answer.ts';
+import type { HookAnswer } from './hook-answer.ts';
 import type * as judgingWrites from './judge-write.ts';
 
 /** Loads what judges a call, and for a write what asks git before that. */
 export async function judgeCall(
   call: Exclude<AgentCall, { kind: 'no-concern' }>,
   world: World,
-): Promise<Answer> {
+): Promise<HookAnswer> {
   if (call.kind === 'turn-end') return (await import('./judge-turn.ts')).judgeTurn(call, world);
-  const { filesOf, startedWrites } = await import('./started-writes.ts');
-  const files = await filesOf(call, world);
-  const [started, { judgeWrite }] = await Promise.all([startedWrites(files, world), loadedMeanwhile()]);
+  const { filesReached, prefetchWrites } = await import('./prefetched-write.ts');
+  const files = await filesReached(call, world);
+  const [started, { judgeWrite }] = await Promise.all([prefetchWrites(files, world), loadJudgeWrite()]);
   return judgeWrite(call, started, world);
 }
 
-/** Nothing else happens while something is loaded: git is asked before, and asked on in the middle of it. */
-async function loadedMeanwhile(): Promise<typeof judgingWrites> {
-  await heardOf();
+/**
+ * `import()` blocks the event loop. Git was asked before, and its answers are handled between two imports, so that it
+ * is asked the next question while the rest is loaded.
+ */
+async function loadJudgeWrite(): Promise<typeof judgingWrites> {
+  await yieldToEventLoop();
   await import('./policy-reading.ts');
-  await heardOf();
+  await yieldToEventLoop();
   return import('./judge-write.ts');
 }
 
-/** An answer that is there takes a few turns to be heard: its text, its end, the end of the process. */
-async function heardOf(): Promise<void> {
+/** Git's answer arrives as three events: its text, the end of its text, the end of its process. Each takes a turn or two. */
+async function yieldToEventLoop(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await setImmediate();
 }
 

@@ -1,6 +1,6 @@
 import {
-  AT_HOME,
-  homeBase,
+  LOCAL_CIRCUMSTANCES,
+  localBase,
   observe,
   policyOfBase,
   type ObserveRequest,
@@ -9,10 +9,10 @@ import { agentCommits, decideHook, type ChangeEntry, type Known } from '@lockkee
 
 import type { World } from '../../../world.ts';
 import { hookRepository, type HookRepository } from '../hook-repository.ts';
-import { judged, type Judged } from '../judged.ts';
+import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
 import type { AgentCall } from './agent-call.ts';
-import { CLAUDE_CODE_SIGN } from './agent-sign.ts';
-import { answerOf, NOTHING_TO_SAY, type Answer } from './answer.ts';
+import { CLAUDE_CODE_INDICATOR } from './agent-indicator.ts';
+import { hookAnswer, SILENT_ANSWER, type HookAnswer } from './hook-answer.ts';
 
 type TurnEnd = Extract<AgentCall, { kind: 'turn-end' }>;
 
@@ -20,24 +20,24 @@ type TurnEnd = Extract<AgentCall, { kind: 'turn-end' }>;
  * Whether what an agent did may stay, whichever way it did it: all that is not committed, and the commits
  * that agents made.
  */
-export async function judgeTurn({ cwd }: TurnEnd, world: World): Promise<Answer> {
+export async function judgeTurn({ cwd }: TurnEnd, world: World): Promise<HookAnswer> {
   const repository = await hookRepository(cwd, world);
-  if (repository === undefined) return NOTHING_TO_SAY;
+  if (repository === undefined) return SILENT_ANSWER;
   const { root, observers } = repository;
-  const { base, file } = await policyOfBase(await homeBase(observers), observers);
-  if (file.kind === 'absent') return NOTHING_TO_SAY;
+  const { base, file } = await policyOfBase(await localBase(observers), observers);
+  if (file.kind === 'absent') return SILENT_ANSWER;
   const [seen, uncommitted] = await Promise.all([
     observe(requestSince(base), observers),
     base === undefined ? undefined : observers.git.changes({ from: 'HEAD', to: 'worktree' }),
   ]);
-  const verdict = await judged(seen, { root, world });
-  if (verdict === undefined) return NOTHING_TO_SAY;
+  const verdict = await judgeForHook(seen, { root, world });
+  if (verdict === undefined) return SILENT_ANSWER;
   const paths = await uncommittedPaths(uncommitted, repository);
   const touched = new Set([...paths, ...committedPaths(verdict)]);
-  if (touched.size === 0) return NOTHING_TO_SAY;
+  if (touched.size === 0) return SILENT_ANSWER;
   const { report, seen: judgedBy } = verdict;
   const decision = decideHook({ step: 'turn', policy: judgedBy.policy, report, touched });
-  return answerOf(decision, { step: 'turn', name: root });
+  return hookAnswer(decision, { step: 'turn', name: root });
 }
 
 /** Before the first commit there is nothing to compare with, and the files are judged as they are. */
@@ -50,7 +50,7 @@ function requestSince(base: string | undefined): ObserveRequest {
     policyFrom: isFirst ? 'head' : 'base',
     branch: undefined,
     compare: 'merge-base',
-    circumstances: { ...AT_HOME, agentSigns: [CLAUDE_CODE_SIGN] },
+    circumstances: { ...LOCAL_CIRCUMSTANCES, agentSigns: [CLAUDE_CODE_INDICATOR] },
   };
 }
 
@@ -67,7 +67,7 @@ async function uncommittedPaths(
   return changed.value.map(({ path }) => path);
 }
 
-function committedPaths({ seen: { policy, observations } }: Judged): readonly string[] {
+function committedPaths({ seen: { policy, observations } }: HookVerdict): readonly string[] {
   const { change } = observations;
   return change.known ? agentCommits(policy, change.value).flatMap(({ paths }) => paths) : [];
 }

@@ -13,13 +13,13 @@ import {
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
-import { judged } from '../judged.ts';
+import { judgeForHook } from '../hook-verdict.ts';
 import type { AgentCall } from './agent-call.ts';
-import { CLAUDE_CODE_SIGN } from './agent-sign.ts';
-import { answerOf, type Answer } from './answer.ts';
+import { CLAUDE_CODE_INDICATOR } from './agent-indicator.ts';
+import { hookAnswer, type HookAnswer } from './hook-answer.ts';
 import { editedText, type ProposedEdit } from './proposed-edit.ts';
-import { refusedPlaces } from './refused-places.ts';
-import type { StartedWrite } from './started-writes.ts';
+import { refusedPaths } from './refused-paths.ts';
+import type { PrefetchedWrite } from './prefetched-write.ts';
 import type { WrittenFile } from './written-files.ts';
 
 type Write = Extract<AgentCall, { kind: 'write' }>;
@@ -27,11 +27,11 @@ type Write = Extract<AgentCall, { kind: 'write' }>;
 /** Whether a file may be written, in every repository that it would be written to. */
 export async function judgeWrite(
   { file, edit }: Write,
-  started: readonly StartedWrite[],
+  started: readonly PrefetchedWrite[],
   world: World,
-): Promise<Answer> {
+): Promise<HookAnswer> {
   const decisions = await Promise.all(started.map((write) => decisionOn(write, edit, world)));
-  return answerOf(
+  return hookAnswer(
     {
       refused: decisions.flatMap(({ refused }) => refused),
       waiting: decisions.flatMap(({ waiting }) => waiting),
@@ -41,7 +41,7 @@ export async function judgeWrite(
 }
 
 async function decisionOn(
-  { written, start }: StartedWrite,
+  { written, start }: PrefetchedWrite,
   edit: ProposedEdit,
   world: World,
 ): Promise<HookDecision> {
@@ -49,10 +49,10 @@ async function decisionOn(
   const write: ProposedWrite = {
     paths,
     content: () => contentAfter(edit, written),
-    agentSign: CLAUDE_CODE_SIGN,
+    agentSign: CLAUDE_CODE_INDICATOR,
   };
   const { root, observers } = repository;
-  const verdict = await judged(await observeWrite(write, start, observers), { root, world });
+  const verdict = await judgeForHook(await observeWrite(write, start, observers), { root, world });
   if (verdict === undefined) return { refused: [], waiting: [] };
   const { report, seen } = verdict;
   const { refused, waiting } = decideHook({
@@ -61,7 +61,7 @@ async function decisionOn(
     report,
     touched: new Set(paths),
   });
-  return { refused: [...refusedPlaces(written), ...(await inTheRepository(refused, repository))], waiting };
+  return { refused: [...refusedPaths(written), ...(await inTheRepository(refused, repository))], waiting };
 }
 
 /** What the edit makes of the file it really reaches. */

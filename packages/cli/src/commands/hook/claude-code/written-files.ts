@@ -1,10 +1,10 @@
 import path from 'node:path';
 
-import { landingPlaces, linkedWorktreeOf, type LandingPlace } from '@lockkeeper/host-node/read';
+import { resolvePaths, linkedWorktreeOf, type ResolvedPath } from '@lockkeeper/host-node/read';
 import { gitLookAlike } from '@lockkeeper/policy-core';
 
 import type { World } from '../../../world.ts';
-import { folderWith, repositoryOnDisk, type HookRepository } from '../hook-repository.ts';
+import { nearestFolderWith, hookRepositoryOnDisk, type HookRepository } from '../hook-repository.ts';
 
 /** What one write means for one repository. */
 export interface WrittenFile {
@@ -32,8 +32,8 @@ export async function writtenFiles(
 }
 
 /** Git's own folder belongs to the repository around it. */
-async function placesOf(name: string): Promise<readonly LandingPlace[]> {
-  const places = await landingPlaces(name);
+async function placesOf(name: string): Promise<readonly ResolvedPath[]> {
+  const places = await resolvePaths(name);
   return places.map((place) => {
     const above = aboveGitFolder(place.path);
     return above !== undefined && isBelow(place.folder, above) ? { ...place, folder: above } : place;
@@ -50,10 +50,10 @@ function aboveGitFolder(place: string): string | undefined {
 
 /** The repository around a folder, and those around that one, where it is a part of them. */
 async function around(folder: string, world: Pick<World, 'env'>): Promise<readonly HookRepository[]> {
-  const repository = await repositoryOnDisk(folder, world);
+  const repository = await hookRepositoryOnDisk(folder, world);
   if (repository === undefined) return [];
   const main = await linkedWorktreeOf(repository.root);
-  const outer = await folderWith('.git', path.dirname(repository.root));
+  const outer = await nearestFolderWith('.git', path.dirname(repository.root));
   // A further worktree may lie inside the first; both are the same repository.
   if (outer === undefined || outer === main) return [repository];
   return [repository, ...(await around(outer, world))];
@@ -61,7 +61,7 @@ async function around(folder: string, world: Pick<World, 'env'>): Promise<readon
 
 function fileIn(
   repository: HookRepository,
-  written: readonly (readonly LandingPlace[])[],
+  written: readonly (readonly ResolvedPath[])[],
 ): readonly WrittenFile[] {
   const paths = new Set<string>();
   const leadingOut = new Set<string>();

@@ -6,7 +6,7 @@ import { failureText } from '../failure-text.ts';
 import { hookRepository, type HookRepository } from '../hook-repository.ts';
 
 /** A decision, and what it is about. */
-export interface Decided {
+export interface GitHookDecision {
   readonly decision: HookDecision;
   readonly subject: HookSubject;
 }
@@ -14,7 +14,7 @@ export interface Decided {
 /** What both hooks of git have in common: people read the error stream, and any code but 0 stops git. */
 export async function answerGit(
   world: World,
-  decide: (repository: HookRepository) => Promise<readonly Decided[]>,
+  decide: (repository: HookRepository) => Promise<readonly GitHookDecision[]>,
 ): Promise<ExitCode> {
   try {
     const repository = await hookRepository(world.cwd, world);

@@ -1,11 +1,16 @@
-import { AT_HOME, observe, observePush, type ObserveRequest } from '@lockkeeper/operations/observe';
+import {
+  LOCAL_CIRCUMSTANCES,
+  observe,
+  observePush,
+  type ObserveRequest,
+} from '@lockkeeper/operations/observe';
 import type { Git } from '@lockkeeper/operations/ports';
 import { decideHook, observed, type Known, type Push } from '@lockkeeper/policy-core';
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
-import { judged, type Judged } from '../judged.ts';
-import type { Decided } from './git-hook.ts';
+import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
+import type { GitHookDecision } from './git-hook.ts';
 import type { PushedRef } from './pushed-refs.ts';
 
 export interface PushedCommits extends PushedRef {
@@ -27,11 +32,11 @@ interface Place {
 export async function judgePush(
   pushed: PushedCommits,
   { repository: { root, observers }, base, world }: Place,
-): Promise<readonly Decided[]> {
+): Promise<readonly GitHookDecision[]> {
   const { git } = observers;
   const before = pushed.before === undefined ? undefined : await git.resolve(pushed.before);
   const seen = await observe(await requestFor(pushed, { base, before, git }), observers);
-  const verdict = await judged(seen, { root, world });
+  const verdict = await judgeForHook(seen, { root, world });
   if (verdict === undefined) return [];
   const { policy } = verdict.seen;
   const touched = await touchedPaths(pushed, { verdict, before, git });
@@ -58,7 +63,7 @@ async function requestFor(
     branch: pushed.name,
     compare: 'merge-base',
     circumstances: {
-      ...AT_HOME,
+      ...LOCAL_CIRCUMSTANCES,
       pullRequest: observed(null),
       push: await pushOf(pushed, { before, git }),
     },
@@ -79,7 +84,7 @@ async function pushOf({ ref, commit }: PushedCommits, { before, git }: Asked): P
 
 async function touchedPaths(
   { commit }: PushedCommits,
-  { verdict, before, git }: Asked & { readonly verdict: Judged },
+  { verdict, before, git }: Asked & { readonly verdict: HookVerdict },
 ): Promise<ReadonlySet<string>> {
   const { change } = verdict.seen.observations;
   const all = change.known ? change.value.entries : [];

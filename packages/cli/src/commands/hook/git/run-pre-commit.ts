@@ -1,7 +1,7 @@
 import { createGit, stagedCommit, type StagedCommit } from '@lockkeeper/host-node/read';
 import {
-  AT_HOME,
-  homeBase,
+  LOCAL_CIRCUMSTANCES,
+  localBase,
   observe,
   policyOfBase,
   type ObserveRequest,
@@ -11,13 +11,13 @@ import { decideHook } from '@lockkeeper/policy-core';
 import type { ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
-import { judged, type Judged } from '../judged.ts';
-import { answerGit, type Decided } from './git-hook.ts';
+import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
+import { answerGit, type GitHookDecision } from './git-hook.ts';
 
 /** `lockkeeper hook git pre-commit`: judges what is staged, and never what lies beside it on disk. */
 export function runPreCommit(world: World): Promise<ExitCode> {
   return answerGit(world, async (repository) => {
-    const { base, file } = await policyOfBase(await homeBase(repository.observers), repository.observers);
+    const { base, file } = await policyOfBase(await localBase(repository.observers), repository.observers);
     if (file.kind === 'absent') return [];
     const staged = await stagedCommit(repository.root, world);
     if (!staged.known) throw new Error(`What is staged cannot be read because ${staged.reason}.`);
@@ -38,10 +38,10 @@ interface Place {
 async function decideOn(
   { id, env }: StagedCommit,
   { repository: { root, observers }, base, world }: Place,
-): Promise<readonly Decided[]> {
+): Promise<readonly GitHookDecision[]> {
   const git = createGit(root, { env });
   const seen = await observe(requestFor(id, base), { ...observers, git });
-  const verdict = await judged(seen, { root, world });
+  const verdict = await judgeForHook(seen, { root, world });
   if (verdict === undefined) return [];
   const { report } = verdict;
   const { policy } = verdict.seen;
@@ -62,12 +62,12 @@ function requestFor(head: string, base: string | undefined): ObserveRequest {
     policyFrom: isFirst ? 'head' : 'base',
     branch: undefined,
     compare: 'merge-base',
-    circumstances: AT_HOME,
+    circumstances: LOCAL_CIRCUMSTANCES,
   };
 }
 
 /** What this commit changes; all that the branch changes, where its history is not at hand. */
-function pathsOf(id: string, { seen: { observations } }: Judged): readonly string[] {
+function pathsOf(id: string, { seen: { observations } }: HookVerdict): readonly string[] {
   const { change } = observations;
   if (!change.known) return [];
   const { commits, entries } = change.value;

@@ -1,12 +1,12 @@
-import { homeBase, policyOfBase } from '@lockkeeper/operations/observe';
+import { localBase, policyOfBase } from '@lockkeeper/operations/observe';
 import { branchClassOf, type Finding, type Policy } from '@lockkeeper/policy-core';
 
 import type { ExitCode } from '../../../exit-codes.ts';
-import { stopForNotSeen } from '../../../errors/not-seen.ts';
+import { observationFailure } from '../../../errors/observation-failure.ts';
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
 import { inputText } from '../input-text.ts';
-import { answerGit, type Decided } from './git-hook.ts';
+import { answerGit, type GitHookDecision } from './git-hook.ts';
 import { judgePush } from './judge-push.ts';
 import { pushedRefs, type PushedRef } from './pushed-refs.ts';
 
@@ -18,18 +18,18 @@ export function runPrePush(world: World): Promise<ExitCode> {
   return answerGit(world, async (repository) => {
     const refs = pushedRefs(await inputText(world.stdin(), INPUT));
     const branches = refs.filter(({ ref }) => ref.startsWith(HEADS));
-    const { base, file } = await policyOfBase(await homeBase(repository.observers), repository.observers);
+    const { base, file } = await policyOfBase(await localBase(repository.observers), repository.observers);
     if (branches.length === 0 || file.kind === 'absent') return [];
     if (file.kind === 'unusable') throw new Error(file.problem);
     if (file.kind === 'invalid') {
-      throw stopForNotSeen(
+      throw observationFailure(
         { ...file, kind: 'invalid-policy', where: base ?? 'the working tree' },
         repository.root,
       );
     }
     const place = { repository, policy: file.policy, base: base ?? 'HEAD', world };
     // One after the other, so that what is said of each stands together.
-    const decided: Decided[] = [];
+    const decided: GitHookDecision[] = [];
     for (const pushed of branches) decided.push(...(await decideOn(pushed, place)));
     return decided;
   });
@@ -42,7 +42,7 @@ interface Place {
   readonly world: World;
 }
 
-async function decideOn(pushed: PushedRef, place: Place): Promise<readonly Decided[]> {
+async function decideOn(pushed: PushedRef, place: Place): Promise<readonly GitHookDecision[]> {
   const { commit, ref } = pushed;
   const name = ref.slice(HEADS.length);
   const subject = { step: 'push', name } as const;

@@ -1,0 +1,45 @@
+import { writeEvent, type TrailEvent } from '@lockkeeper/operations';
+import { AUDIT_LOG_PATH, type Policy } from '@lockkeeper/policy-core';
+
+import { logLockFolder } from '../../records/log-lock-folder.ts';
+import { failureReason } from '../../errors/failure-reason.ts';
+import { lockHolder } from '../../locks/lock-holder.ts';
+import { openLogStore, displayedRecordPath } from '../../records/records-branch.ts';
+import type { Repository } from '../../repository/repository.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import type { World } from '../../world.ts';
+
+interface Around {
+  readonly repository: Repository;
+  readonly policy: Policy | undefined;
+  readonly world: World;
+}
+
+/** Adds an entry to the audit log, and stops where that cannot be relied on. Says where it stands now, and what is left to do. */
+export async function logRecordEvent(
+  event: TrailEvent,
+  { repository: { root, observers }, policy, world }: Around,
+): Promise<RecordEvent> {
+  const where = displayedRecordPath(policy, AUDIT_LOG_PATH);
+  const trail = {
+    path: AUDIT_LOG_PATH,
+    logs: openLogStore(policy, { root, locks: await logLockFolder(root), env: world.env }),
+    clock: observers.clock,
+    actor: lockHolder(world, undefined),
+  };
+  const written = await writeEvent(trail, event).catch((error: unknown) => {
+    throw new CliError('technical', `It was not written into ${where}: ${failureReason(error)}.`);
+  });
+  if (written.kind === 'not-believed')
+    throw new CliError(
+      'not-judged',
+      `Nothing was written, because ${where} was changed by somebody else. Run \`lockkeeper audit verify\`.`,
+    );
+  return { where, rest: policy?.recordsBranch === undefined ? ' Commit the log.' : '' };
+}
+
+export interface RecordEvent {
+  readonly where: string;
+  /** A sentence behind a blank; '' where nothing is left to do. */
+  readonly rest: string;
+}

@@ -1,0 +1,70 @@
+import { createCommitLogReader, createLogReader } from '@lockkeeper/host-node/read';
+import type { RecordsPlace, SeenRecords } from '@lockkeeper/host-node/write';
+import { recordsInTree } from '@lockkeeper/operations';
+import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
+import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
+
+import { failureReason } from '../errors/failure-reason.ts';
+import type { Repository } from '../repository/repository.ts';
+
+export interface RecordsRequest {
+  readonly policy: Policy | undefined;
+  /** The commit whose tree is meant; left out: the files on disk. */
+  readonly head?: string | undefined;
+  /** How the branch is looked at; left out: the remote is asked, and nothing is known where it cannot be. */
+  readonly look?: ((place: RecordsPlace) => Promise<SeenRecords>) | undefined;
+}
+
+/** The deploy records, where the policy keeps them. */
+export async function openDeployRecords(
+  { root, observers, withoutGit }: Repository,
+  { policy, head = 'worktree', look }: RecordsRequest,
+): Promise<DeployRecords> {
+  const inTree = recordsInTree(head, { observers, logs: createLogReader(root) });
+  if (policy?.recordsBranch === undefined) return inTree;
+  const { findRecordsBranch } = await import('./records-branch.ts');
+  const place = findRecordsBranch(root, policy);
+  if (place === undefined) return inTree;
+  const { recordsName, seeRecords } = await import('@lockkeeper/host-node/write');
+  const seen = withoutGit === undefined ? await looked(place, look ?? seeRecords) : unobserved(withoutGit);
+  const commit = seen.known ? observed(seen.value.commit) : seen;
+  const copies = head === 'worktree' ? inTree.logs : createCommitLogReader(root, observed(head));
+  const name = recordsName(place);
+  const branch = {
+    name,
+    lost: seen.known ? seen.value.lost : undefined,
+    mirror: async (path: string) => await copies.since(path, 0),
+  };
+  return {
+    logs: { ...createCommitLogReader(root, commit), branch },
+    read: async (path) => await recordAt(commit, path, observers),
+    mirror: {
+      branch: name,
+      refresh: REFRESH[policy.recordsBranch.mode],
+      read: async (path) => await inTree.read(path),
+    },
+  };
+}
+
+const REFRESH = { branch: 'lockkeeper record mirror', contents: 'git pull' };
+
+async function looked(
+  place: RecordsPlace,
+  look: (place: RecordsPlace) => Promise<SeenRecords>,
+): Promise<Known<SeenRecords>> {
+  try {
+    return observed(await look(place));
+  } catch (error) {
+    return unobserved(failureReason(error));
+  }
+}
+
+async function recordAt(
+  commit: Known<string | undefined>,
+  path: string,
+  { git }: Observers,
+): Promise<Known<FileContent>> {
+  if (!commit.known) return commit;
+  if (commit.value === undefined) return observed({ kind: 'absent' });
+  return (await git?.readAt(commit.value, [path]))?.get(path) ?? unobserved('it was not read');
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+
+import type { FolderStatus } from '@lockkeeper/lsp/protocol';
+
+import { checkStateOf } from './check-state.ts';
+import type { ServerPhase } from './status-text.ts';
+
+const SOUND: FolderStatus = {
+  folder: 'file:///home/ada/shop',
+  policy: { uri: 'file:///home/ada/shop/lockkeeper.yaml', problems: 0 },
+  branch: 'main',
+  waiting: [],
+  findings: 0,
+  errors: 0,
+  warnings: 0,
+};
+const NOTES: FolderStatus = { ...SOUND, folder: 'file:///home/ada/notes', policy: null };
+
+describe('an empty list of findings', () => {
+  test.each<[string, readonly FolderStatus[]]>([
+    ['one folder is judged', [SOUND]],
+    ['one of two folders has a policy', [NOTES, SOUND]],
+  ])('means that nothing was found where %s', (_what, folders) => {
+    expect(of(folders)).toEqual({ policies: 'some', isJudging: true });
+  });
+
+  test.each<[string, Partial<FolderStatus>]>([
+    ['the policy has problems', { policy: { uri: 'file:///home/ada/shop/lockkeeper.yaml', problems: 1 } }],
+    ['a check took too long', { problem: 'Checking a.py took too long, so it was stopped.' }],
+    ['a rule crashed', { crashed: ['migrations/drop-table: out of memory'] }],
+  ])('means nothing where %s, in one folder of several', (_what, given) => {
+    expect(of([SOUND, { ...SOUND, ...given }])).toEqual({ policies: 'some', isJudging: false });
+  });
+
+  test.each<ServerPhase>(['off', 'starting', 'restarting', 'failed', 'crashed'])(
+    'means nothing while the server is %s',
+    (phase) => {
+      expect(checkStateOf(phase, undefined)).toEqual({ policies: undefined, isJudging: false });
+      expect(of([SOUND], phase).isJudging).toBe(false);
+    },
+  );
+
+  test('is there for want of a policy where no folder has one', () => {
+    expect(of([NOTES])).toEqual({ policies: 'none', isJudging: false });
+    expect(of([])).toEqual({ policies: 'none', isJudging: false });
+  });
+});
+
+function of(folders: readonly FolderStatus[], phase: ServerPhase = 'running') {
+  return checkStateOf(phase, { version: '1.2.3', folders });
+}

@@ -1,0 +1,99 @@
+import { ProgressLocation, l10n, window, type LogOutputChannel, type Uri } from 'vscode';
+
+import { runCli, type CliEnding } from '../cli/cli-process.ts';
+import { repositoryRoot } from './repository-root.ts';
+import { signalOf } from '../cli/signal-of.ts';
+import {
+  createConnections,
+  type Connections,
+  type ConnectionIndex,
+  type SecretStore,
+} from '../connections/connections.ts';
+import { policyFacts, type PolicyFacts } from '../policy/policy-facts.ts';
+import { runProcess, type ProcessEnding } from '../cli/run-process.ts';
+import { withoutSecrets } from '../connections/without-secrets.ts';
+
+/** What is run for a repository, with the connections that are kept for it. */
+export interface ProgramRunner {
+  /** A command of the bundled Lockkeeper, while a notification tells so, by which it can be cancelled. */
+  lockkeeper(call: RepositoryCall): Promise<CliEnding>;
+  /** A program of the user's. */
+  other(call: RepositoryCall & { readonly command: string }): Promise<ProcessEnding>;
+  facts(folder: Uri): Promise<PolicyFacts>;
+  connections(folder: Uri): Promise<Connections>;
+}
+
+export interface RepositoryCall {
+  readonly args: readonly string[];
+  /** Where it runs. */
+  readonly folder: Uri;
+  /** What the notification says. */
+  readonly title: string;
+  /** Where the progress shows in place of a notification: a view, which has no room for words and for cancelling. */
+  readonly view?: string;
+  readonly timeoutMs: number;
+  /** How long it may take to put things back once it is cancelled. */
+  readonly graceMs?: number;
+  /** Addresses of databases, by the variable it reads them from. They go no other way and are logged nowhere. */
+  readonly addresses?: Readonly<Record<string, string>>;
+}
+
+interface ProgramNeeds {
+  readonly cli: string;
+  readonly log: LogOutputChannel;
+  readonly secrets: SecretStore;
+  readonly notes: ConnectionIndex;
+}
+
+const FACTS_LIMIT_MS = 60_000;
+
+export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): ProgramRunner {
+  return {
+    async lockkeeper({ args, folder, title, view, addresses: env = {}, ...limits }) {
+      log.info(`lockkeeper ${args.join(' ')}`);
+      const ending = await told({ title, ...(view && { view }) }, (signal) =>
+        runCli({ cli, args, cwd: folder.fsPath, env, signal, ...limits }),
+      );
+      return readable(ending, Object.values(env));
+    },
+    async other({ command, args, folder, addresses = {}, ...call }) {
+      log.info([command, ...args].join(' '));
+      const ending = await told(call, (signal) =>
+        runProcess({ command, args, cwd: folder.fsPath, timeoutMs: call.timeoutMs, env: addresses, signal }),
+      );
+      const shown = readable(ending, Object.values(addresses));
+      if (shown.kind === 'ended') log.info(`exit code ${shown.exitCode}\n${shown.stdout}${shown.stderr}`);
+      return shown;
+    },
+    async facts(folder) {
+      const args = ['policy', 'print', '--format', 'json', '--root', folder.fsPath];
+      const { signal } = new AbortController();
+      const options = { location: ProgressLocation.Window, title: l10n.t('Lockkeeper: reading the policy') };
+      const ending = await window.withProgress(options, () =>
+        runCli({ cli, args, cwd: folder.fsPath, timeoutMs: FACTS_LIMIT_MS, signal }),
+      );
+      return policyFacts(ending.kind === 'ended' ? ending.stdout : '');
+    },
+    connections: async (folder) => createConnections((await repositoryRoot(folder)).toString(), places),
+  };
+}
+
+function told(
+  { title, view }: Pick<RepositoryCall, 'title' | 'view'>,
+  run: (signal: AbortSignal) => Promise<ProcessEnding>,
+): Promise<ProcessEnding> {
+  const location = view === undefined ? ProgressLocation.Notification : { viewId: view };
+  const options = { location, title, cancellable: true };
+  return Promise.resolve(window.withProgress(options, (_progress, token) => run(signalOf(token))));
+}
+
+/** What a program writes, such as an error of others, may hold the address it was given. */
+function readable(ending: ProcessEnding, addresses: readonly string[]): ProcessEnding {
+  if (ending.kind !== 'ended') return ending;
+  const { stdout, stderr } = ending;
+  return {
+    ...ending,
+    stdout: withoutSecrets(stdout, addresses),
+    stderr: withoutSecrets(stderr, addresses),
+  };
+}

@@ -1,0 +1,54 @@
+import { loadPolicy, startOf, type Report } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { unpinned, waitsForApproval } from '../testing/sample-verdict.ts';
+import type { PolicyVerdict } from './messages.ts';
+import { verdictOf } from './policy-verdict.ts';
+
+const TEXT = 'version: 1\ndependencies: [{ id: a, source: backend/requirements.txt, lock: l }]\n';
+
+function verdictBy(report: Partial<Report>): PolicyVerdict {
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text: TEXT });
+  if (policy.kind !== 'policy') throw new Error('The policy is not valid.');
+  const whole = { findings: [], undetermined: [], crashed: [], policy: { path: policy.path }, ...report };
+  // Sound: a verdict is made of these alone.
+  return verdictOf(
+    whole as unknown as Report,
+    { files: [], file: { kind: 'policy', policy, text: TEXT } },
+    { root: undefined, branch: undefined },
+  );
+}
+
+function related(report: Partial<Report>) {
+  const verdict = verdictBy(report);
+  return [...verdict.findings, ...verdict.undetermined].map((one) =>
+    one.related.map(({ message, at }) => [message, at.path, at.start.line]),
+  );
+}
+
+describe('what an editor shows of a finding', () => {
+  test('tells the line of the policy that decided, behind what the finding tells itself', () => {
+    const other = { message: 'The lock says so.', at: startOf('backend/requirements.lock') };
+    expect(related({ findings: [unpinned(1), unpinned(2, { related: [other] })] })).toEqual([
+      [['lockkeeper.yaml names it here.', 'lockkeeper.yaml', 1]],
+      [
+        ['The lock says so.', 'backend/requirements.lock', 0],
+        ['lockkeeper.yaml names it here.', 'lockkeeper.yaml', 1],
+      ],
+    ]);
+  });
+
+  test('does not tell it twice', () => {
+    expect(related({ undetermined: [waitsForApproval()] })).toEqual([
+      [['Section core protects backend/**.', 'lockkeeper.yaml', 4]],
+    ]);
+  });
+});
+
+test('says of each rule that found something what must be true, and whether it tells it at several files', () => {
+  const verdict = verdictBy({ findings: [unpinned(1), unpinned(2, { rule: 'migrations/multiple-heads' })] });
+  expect(Object.keys(verdict.summaries)).toEqual(
+    expect.arrayContaining(['dependencies/requirements-pinned', 'migrations/multiple-heads']),
+  );
+  expect(verdict.toldWhereJudged).toEqual(['migrations/multiple-heads']);
+});

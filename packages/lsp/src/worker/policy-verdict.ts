@@ -1,0 +1,106 @@
+import type { PolicyFile } from '@lockkeeper/operations/observe';
+import {
+  allRules,
+  decidingLineIn,
+  POLICY_FILE_NAMES,
+  startOf,
+  type DecidingLine,
+  type Report,
+} from '@lockkeeper/policy-core';
+
+import { NO_VERDICT, type PolicyNote, type PolicyState, type PolicyVerdict } from './messages.ts';
+
+/** Where a verdict stands: the same for every way it can end. */
+export type VerdictOrigin = Pick<PolicyVerdict, 'root' | 'branch'>;
+
+/** `file`: the policy that judged; each subject tells the line of it that decided. */
+export function verdictOf(
+  report: Report,
+  { files, file }: { readonly files: readonly string[]; readonly file: ValidPolicyFile },
+  standing: VerdictOrigin,
+): PolicyVerdict {
+  const { crashed, policy } = report;
+  const findings = report.findings.map(withDecidingLine(file));
+  const undetermined = report.undetermined.map(withDecidingLine(file));
+  const named = new Set([...findings, ...undetermined].map(({ rule }) => rule));
+  const rules = allRules.filter(({ id }) => named.has(id));
+  return {
+    ...NO_VERDICT,
+    ...standing,
+    policy: { kind: 'sound', path: policy.path },
+    findings,
+    undetermined,
+    crashed,
+    summaries: Object.fromEntries(rules.map(({ id, summary }) => [id, summary])),
+    toldWhereJudged: rules.flatMap(({ id, toldWhereJudged }) => (toldWhereJudged ? [id] : [])),
+    files,
+  };
+}
+
+export type ValidPolicyFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
+
+/** Computes ahead of time what every verdict by this policy needs. */
+export function prefetchDecidingLines(file: ValidPolicyFile): void {
+  decidingLineOf(file);
+}
+
+function withDecidingLine(file: ValidPolicyFile) {
+  const { path } = file.policy;
+  return <Subject extends Parameters<DecidingLine>[0]>(subject: Subject): Subject =>
+    subject.related.some(({ at }) => at.path === path)
+      ? subject
+      : { ...subject, related: [...subject.related, decidingLineOf(file)(subject)] };
+}
+
+const decidingLines = new WeakMap<ValidPolicyFile, DecidingLine>();
+
+/** A policy is read once for many verdicts. */
+function decidingLineOf(file: ValidPolicyFile): DecidingLine {
+  const known = decidingLines.get(file);
+  if (known !== undefined) return known;
+  const find = decidingLineIn({ path: file.policy.path, text: file.text });
+  decidingLines.set(file, find);
+  return find;
+}
+
+/** A policy that judges nothing yet: it is sound and was not asked, or it cannot be used. */
+export function policyStateVerdict(file: PolicyFile, standing: VerdictOrigin): PolicyVerdict {
+  return { ...NO_VERDICT, ...standing, policy: stateOf(file), notes: notesOf(file) };
+}
+
+/** Something beside the policy stops every check, such as a baseline that cannot be read. */
+export function brokenVerdict(path: string, problem: string, standing: VerdictOrigin): PolicyVerdict {
+  return { ...NO_VERDICT, ...standing, policy: { kind: 'broken', path, problems: 1, problem } };
+}
+
+export function notesOf(file: PolicyFile): readonly PolicyNote[] {
+  switch (file.kind) {
+    case 'policy':
+      return file.policy.hints.map(({ message, at }) => ({ kind: 'hint', message, at }));
+    case 'invalid':
+      return file.policy.problems.map((problem) => ({ kind: 'problem', ...problem }));
+    case 'unusable':
+      // Which of two files is one too many is for people to say, so each of them carries the sentence.
+      return POLICY_FILE_NAMES.map((path) => ({ kind: 'problem', message: file.problem, at: startOf(path) }));
+    case 'absent':
+      return [];
+  }
+}
+
+function stateOf(file: PolicyFile): PolicyState {
+  switch (file.kind) {
+    case 'policy':
+      return { kind: 'sound', path: file.policy.path };
+    case 'invalid': {
+      const { path, problems } = file.policy;
+      const problem = `${path} is not a valid policy, so nothing is judged. Mend it first.`;
+      return { kind: 'broken', path, problems: problems.length, problem };
+    }
+    case 'unusable': {
+      const path = POLICY_FILE_NAMES.find((name) => file.problem.includes(name)) ?? POLICY_FILE_NAMES[0];
+      return { kind: 'broken', path, problems: 1, problem: file.problem };
+    }
+    case 'absent':
+      return { kind: 'none' };
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  alembicFolders,
+  documentView,
+  placeNote,
+  policyCompletions,
+  policyNote,
+  policyView,
+  recordPlaces,
+  type DocumentView,
+  type PlaceNote,
+  type PolicyCompletion,
+  type TextEdit,
+} from '@lockkeeper/policy-core';
+
+import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
+import { parentOf, uriBelow, comparable } from '../locations/uri-path.ts';
+import type { Host } from './host.ts';
+import { judgeDocument } from './judge-document.ts';
+import { judgeTree } from './judge-tree.ts';
+import { guardedFiles } from './guarded-files.ts';
+import {
+  NO_VERDICT,
+  type CompletionQuery,
+  type GraphQuery,
+  type GuardsQuery,
+  type PositionQuery,
+  type CheckRequest,
+  type PolicyVerdict,
+  type ViewQuery,
+  type WaiversQuery,
+} from './messages.ts';
+import { migrationGraphs } from './migration-graphs.ts';
+import { openPolicy, policyText } from './open-policy.ts';
+import type { OpenDocument } from './overlay.ts';
+import { proposedWaivers } from './proposed-waivers.ts';
+import { createWorkspaceContext, type WorkspaceContext } from './workspace-context.ts';
+import { policyStateVerdict } from './policy-verdict.ts';
+
+/** Answers the requests of the main thread. */
+export interface RequestHandlers {
+  opened(document: OpenDocument): void;
+  closed(uri: string): void;
+  /** Files or git may have changed: look again before the next answer. */
+  invalidate(): void;
+  answer(question: CheckRequest): Promise<readonly PolicyVerdict[]>;
+  /** `undefined` where there is nothing to say. */
+  note(question: PositionQuery): Promise<PlaceNote | undefined>;
+  /** `undefined` for a document that was not judged. */
+  view(question: ViewQuery): Promise<DocumentView | undefined>;
+  completions(question: CompletionQuery): readonly PolicyCompletion[];
+  waivers(question: WaiversQuery): Promise<readonly (TextEdit | undefined)[]>;
+  guards(question: GuardsQuery): Promise<readonly GuardedFile[]>;
+  graph(question: GraphQuery): Promise<MigrationGraphAnswer>;
+}
+
+/** `moved` is called when git turns out to say something else than the answers so far were based on. */
+export function createRequestHandlers(host: Host, moved: () => void): RequestHandlers {
+  const open = new Map<string, OpenDocument>();
+  const context = createWorkspaceContext(host, open, moved);
+  return {
+    opened: (document) => void open.set(comparable(document.uri), document),
+    closed: (uri) => {
+      open.delete(comparable(uri));
+      context.judged.delete(comparable(uri));
+    },
+    invalidate: () => context.forget(),
+    answer: async (question) => {
+      const verdicts = await judge(question, context);
+      const versions = Object.fromEntries([...open.values()].map(({ uri, version }) => [uri, version]));
+      return verdicts.map((verdict) => ({ ...verdict, versions }));
+    },
+    note: async ({ uri, position }) => {
+      const policy = await openPolicy(uri, context);
+      const note = policy && policyNote(policy, position);
+      const judged = context.judged.get(comparable(uri));
+      return note ?? (judged && placeNote(judged, position));
+    },
+    view: async ({ uri }) => {
+      const policy = await openPolicy(uri, context);
+      const judged = context.judged.get(comparable(uri));
+      const view = judged && documentView(judged);
+      return policy === undefined ? view : { ...policyView(policy), lenses: view?.lenses ?? [] };
+    },
+    completions: ({ uri, position }) => {
+      const text = policyText(uri, context);
+      return text === undefined ? [] : policyCompletions(text, position);
+    },
+    waivers: (question) => proposedWaivers(question, context),
+    guards: ({ files }) => guardedFiles(files, context),
+    graph: ({ folder }) => migrationGraphs(folder, context),
+  };
+}
+
+async function judge(question: CheckRequest, context: WorkspaceContext): Promise<readonly PolicyVerdict[]> {
+  switch (question.kind) {
+    case 'document': {
+      const { uri, folder = parentOf(uri) } = question;
+      if (folder === undefined) return [];
+      return [await judgeDocument(uri, folder, context)];
+    }
+    case 'policy':
+      return [await findPolicy(question.folder, context)];
+    case 'tree':
+      return judgeTree(question.folder, context);
+  }
+}
+
+/** Says which policy holds in a folder, and which files it pairs, so that they can be watched. */
+async function findPolicy(folder: string, context: WorkspaceContext): Promise<PolicyVerdict> {
+  // Any place in the folder will do: what is asked for is the nearest policy at or above it.
+  const found = await context.nearestPolicy(uriBelow(folder, 'any'), folder);
+  if (found === undefined) {
+    return { ...NO_VERDICT, branch: await context.branch(folder) };
+  }
+  const { root, file } = found;
+  const branch = await context.branch(root);
+  const verdict = policyStateVerdict(file, { root, branch });
+  if (file.kind !== 'policy') return verdict;
+  const { dependencies, baseline } = file.policy;
+  const pairs = dependencies.flatMap(({ source, lock }) => [source, lock]);
+  const folders = alembicFolders(file.policy).map((folder) => `${folder}/`);
+  const records = recordPlaces(file.policy).map(({ path }) => path);
+  return { ...verdict, files: [...pairs, ...records, ...(baseline ? [baseline.path] : []), ...folders] };
+}

@@ -1,0 +1,103 @@
+import type { Observers, StableReads } from '@lockkeeper/operations/observe';
+import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
+
+import { pathBelow } from '../locations/uri-path.ts';
+import { createAsyncCache } from './async-cache.ts';
+import { createGraphCache, type GraphCache } from './graph-cache.ts';
+import { gitInSubfolder } from './git-in-subfolder.ts';
+import type { Host, Repository } from './host.ts';
+import { createGitStateCache, type GitState } from './git-state-cache.ts';
+import { overlay, type OpenDocuments } from './overlay.ts';
+import { createPolicyCache, type LocatedPolicy } from './policy-cache.ts';
+import { cacheOnlySaved } from './saved-readings.ts';
+import { createContentInterner, type ContentInterner } from './content-interner.ts';
+
+/** The policy, repository and change around open documents, cached from one request to the next. */
+export interface WorkspaceContext {
+  readonly open: OpenDocuments;
+  readonly contents: ContentInterner;
+  /** What open documents were judged by last, by comparable URI. */
+  readonly judged: Map<string, JudgedDocument>;
+  readonly drawn: GraphCache;
+  /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
+  nearestPolicy(uri: string, folder: string): Promise<LocatedPolicy | undefined>;
+  policyAt(root: string): Promise<LocatedPolicy['file']>;
+  git(root: string): Promise<GitState>;
+  /** Which branch is checked out, as soon as that is known. Git goes on and looks at what `git` tells. */
+  branch(root: string): Promise<string | undefined>;
+  /** Files are read with open documents before what is on disk. */
+  observers(root: string): Promise<Observers>;
+  /** What is saved, whatever is open. */
+  disk(root: string): Observers['files'];
+  /** What stays as it is until something is saved or git moves. */
+  steady(root: string): Promise<StableReads>;
+  loadParsers(): Promise<Parsers>;
+  forget(): void;
+}
+
+export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: () => void): WorkspaceContext {
+  const contents = createContentInterner();
+  const cache = createAsyncCache();
+  const changes = createGitStateCache(
+    () => host.elapsed(),
+    () => {
+      // What is on disk moved without anybody having said so.
+      cache.clear();
+      moved();
+    },
+  );
+  const repositories = new Map<string, Promise<Repository | undefined>>();
+  let parsers: Promise<Parsers> | undefined;
+
+  const repositoryOf = (folder: string): Promise<Repository | undefined> => {
+    const known = repositories.get(folder) ?? host.repository(folder);
+    repositories.set(folder, known);
+    return known;
+  };
+  const withoutGit = (root: string): Observers => ({
+    files: overlay(host.files(root), root, { open, contents }),
+    git: undefined,
+    environment: host.environment,
+    clock: host.clock,
+  });
+  const observers = async (root: string): Promise<Observers> => {
+    const git = gitBelowRoot(root, await repositoryOf(root));
+    const alone = withoutGit(root);
+    return git === undefined
+      ? alone
+      : { ...alone, files: { ...alone.files, list: (folders) => git.listOnDisk(folders) }, git };
+  };
+  const read = createPolicyCache(withoutGit);
+
+  return {
+    open,
+    contents,
+    judged: new Map(),
+    drawn: createGraphCache(),
+    observers,
+    disk: (root) => host.files(root),
+    policyAt: (root) => read.at(root),
+    nearestPolicy: async (uri, folder) => read.nearest(uri, (await repositoryOf(folder))?.root ?? folder),
+    git: async (root) => changes.of(root, await observers(root)),
+    branch: async (root) => changes.branchOf(root, await observers(root)),
+    steady: async (root) => {
+      const { files } = await observers(root);
+      return {
+        files: { ...host.files(root), list: (folders) => files.list(folders) },
+        remember: (question, ask) => cache.getOrAsk(`${root} ${question}`, ask),
+      };
+    },
+    loadParsers: () => (parsers ??= host.loadParsers().then((loaded) => cacheOnlySaved(loaded, open))),
+    forget: () => {
+      changes.forget();
+      cache.clear();
+      repositories.clear();
+    },
+  };
+}
+
+function gitBelowRoot(root: string, repository: Repository | undefined): Repository['git'] | undefined {
+  if (repository === undefined) return undefined;
+  const folder = pathBelow(repository.root, root);
+  return folder === undefined ? repository.git : gitInSubfolder(repository.git, folder);
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+
+import { declaredNames, handedOutNames, namesExportedTwice } from '../tools/house/exported-names.mjs';
+import { circlesIn, closureSizes, graphOf, importsAmong } from '../tools/house/import-graph.mjs';
+import { LAYERS, LAYERS_OF_MIGRATIONS } from '../tools/house/layers.mjs';
+import { isDoor, upwardImports } from '../tools/house/rooms.mjs';
+import { PACKAGES, productFiles } from '../tools/house/source-files.mjs';
+import { ROOT } from './architecture/source-files.ts';
+
+const core = productFiles(ROOT, 'policy-core');
+const imports = importsAmong(core);
+
+/**
+ * The contract of rules names every fact, and with them every room that has facts. It goes when facts are defined
+ * one by one; until then nothing may join it.
+ */
+const UPWARDS = ['policy-core/src/engine/rule.ts -> policy-core/src/checker/facts.ts'];
+
+/** Rooms whose rules are listed by name only: one file a rule. */
+const RULES = /\/rules(?:\/[\w-]+)?$/;
+
+/** Rooms that held more when the limit came; each may only shrink. */
+const LARGE_ROOMS: Readonly<Record<string, number>> = {
+  'policy-core/src/migrations/alembic': 81,
+  'policy-core/src/migrations/analysis': 69,
+};
+
+describe('rooms of policy-core', () => {
+  test('know only rooms below them', () => {
+    const inRooms = imports.filter(({ from, to }) => !isDoor(from) && !isDoor(to));
+    expect(upwardImports(inRooms), 'tools/house/layers.mjs says which room lies where').toEqual(UPWARDS);
+  });
+
+  test('are all there is: no file lies beside the door', () => {
+    const loose = core.filter(({ file }) => /^policy-core\/src\/[^/]+$/.test(file));
+    expect(loose.map(({ file }) => file)).toEqual(['policy-core/src/index.ts']);
+  });
+
+  test('each have a row in the table of layers', () => {
+    const named = [...LAYERS.flat(), ...LAYERS_OF_MIGRATIONS.flat().map((room) => `migrations/${room}`)];
+    const found = core.flatMap(({ file }) => {
+      const [, top = '', inner = ''] = /^policy-core\/src\/([^/]+)\/(?:([^/]+)\/)?/.exec(file) ?? [];
+      return top === '' ? [] : [top, ...(top === 'migrations' && inner !== '' ? [`${top}/${inner}`] : [])];
+    });
+    expect([...new Set(found)].sort()).toEqual(named.toSorted());
+  });
+
+  test('hold at most 60 files before they have rooms of their own', () => {
+    const large = [...countedFolders()].filter(([folder, count]) => count > 60 && !RULES.test(folder));
+    expect(Object.fromEntries(large)).toEqual(LARGE_ROOMS);
+  });
+
+  test('the law sees an import that leads up, one of a type too, and lets one that leads down pass', () => {
+    const files = [
+      { file: 'policy-core/src/model/known.ts', text: "import type { Rule } from '../engine/rule.ts';\n" },
+      { file: 'policy-core/src/engine/rule.ts', text: "import { known } from '../model/known.ts';\n" },
+    ];
+    expect(upwardImports(importsAmong(files))).toEqual([
+      'policy-core/src/model/known.ts -> policy-core/src/engine/rule.ts',
+    ]);
+  });
+});
+
+describe('files', () => {
+  test.each(PACKAGES)('of %s form no circle of more than two', (name) => {
+    const circles = circlesIn(graphOf(importsAmong(productFiles(ROOT, name))));
+    expect(
+      circles.filter((circle) => circle.length > 2),
+      'move the type that ties them below both; imports of types count',
+    ).toEqual([]);
+  });
+
+  test('the law sees a circle that goes through types', () => {
+    const files = [
+      { file: 'lsp/src/a.ts', text: "import { b } from './b.ts';\n" },
+      { file: 'lsp/src/b.ts', text: "import type { C } from './c.ts';\n" },
+      { file: 'lsp/src/c.ts', text: "export * from './a.ts';\n" },
+      { file: 'lsp/src/d.ts', text: "const a = await import('./a.ts');\n" },
+    ];
+    const graph = graphOf(importsAmong(files));
+    expect(circlesIn(graph)).toEqual([['lsp/src/a.ts', 'lsp/src/b.ts', 'lsp/src/c.ts']]);
+    expect(closureSizes(graph, ['lsp/src/d.ts'])).toEqual([4]);
+  });
+});
+
+describe('names', () => {
+  test.each(PACKAGES)('exported in %s have one meaning each', (name) => {
+    expect(namesExportedTwice(productFiles(ROOT, name))).toEqual([]);
+  });
+
+  test('the law reads what a file declares and what a door hands out', () => {
+    const text = [
+      "export { loadPolicy, type Policy as Loaded } from './policy.ts';",
+      'export const a = 1;',
+      'export async function b() {}',
+      'export interface C {}',
+    ].join('\n');
+    expect(declaredNames(text)).toEqual(['a', 'b', 'C']);
+    expect(handedOutNames(text)).toEqual(['a', 'b', 'C', 'loadPolicy', 'Loaded']);
+  });
+});
+
+/** Files by folder, those in folders below it not counted. */
+function countedFolders(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { file } of core) {
+    const folder = file.slice(0, file.lastIndexOf('/'));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return counts;
+}
