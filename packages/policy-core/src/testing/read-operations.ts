@@ -25,8 +25,9 @@ function shownOperations(parser: SqlParser, sql: string): ShownOperation[] {
   ]);
 }
 
+/** Where a dropped table is named is shown by `toldDrops`. */
 function withoutBeside(operation: Operation): object {
-  return Object.fromEntries(Object.entries(operation).filter(([key]) => !BESIDE.has(key)));
+  return Object.fromEntries(Object.entries(operation).filter(([key]) => key !== 'named' && !BESIDE.has(key)));
 }
 
 /** What each operation of a SQL text tells beside the schema: its deed, and the other relations it has to do with. */
