@@ -11,7 +11,7 @@ import {
   specifierSetText,
   specifierText,
 } from '../../packages/policy-core/src/dependencies/packaging/specifier-text.ts';
-import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
+import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/parse-version.ts';
 import {
   isDevelopmentRelease,
   isPostrelease,

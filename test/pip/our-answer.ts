@@ -11,7 +11,7 @@ import {
   publicVersionText,
   versionText,
 } from '../../packages/policy-core/src/dependencies/packaging/version-text.ts';
-import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
+import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/parse-version.ts';
 import type { PackagingAnswer, PackagingQuestion } from './pip-answers.ts';
 import { sortedClauses, writtenMarker } from './read-line.ts';
 

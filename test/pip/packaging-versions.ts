@@ -1,7 +1,7 @@
 import type { MarkerComparison } from '../../packages/policy-core/src/dependencies/packaging/marker.ts';
 import { parseSpecifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
 import { compareVersions } from '../../packages/policy-core/src/dependencies/packaging/version-order.ts';
-import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
+import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/parse-version.ts';
 import { comparisonsIn, runsTogether, variableBesideText } from './marker-comparisons.ts';
 import type { PackagingQuestion } from './pip-answers.ts';
 

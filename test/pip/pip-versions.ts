@@ -1,8 +1,9 @@
 import { parseSpecifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
 import { compareVersions } from '../../packages/policy-core/src/dependencies/packaging/version-order.ts';
 import { versionText } from '../../packages/policy-core/src/dependencies/packaging/version-text.ts';
-import { type Version, parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
+import type { Version } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
 import { runsTogether } from './marker-comparisons.ts';
+import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/parse-version.ts';
 
 /**
  * What older versions of pip read in another way than the one Lockkeeper follows (26.3). Where an older pip answers,

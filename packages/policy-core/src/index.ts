@@ -50,12 +50,8 @@ export {
   type UnseenDatabase,
   type VersionTable,
 } from './database/seen-database.ts';
-export {
-  decideGuard,
-  type GuardDecision,
-  type GuardInput,
-  type RuleCheck,
-} from './deployment/guard/guard.ts';
+export { decideGuard, type GuardDecision, type RuleCheck } from './deployment/guard/guard.ts';
+export type { GuardInput } from './deployment/guard/guard-input.ts';
 export { agentCommits } from './change/agent-commits.ts';
 export { decideHook, JUDGED_LATER, type HookDecision, type HookInput, type HookStep } from './hook/hook.ts';
 export { hookMessage, type HookSubject } from './hook/hook-message.ts';
@@ -125,7 +121,8 @@ export type {
   RequirementWay,
   WayStart,
 } from './dependencies/explain/dependency-explanation.ts';
-export { documentView, type DocumentView, type Lens, type OutlineSymbol } from './editor/document-view.ts';
+export { documentView } from './editor/document-view.ts';
+export type { DocumentView, Lens, OutlineSymbol } from './editor/document-annotations.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
 export { pathGuards, type PathGuard } from './editor/path-guards.ts';
 export { decidingLineIn, type DecidingLine } from './editor/policy-file/deciding-line.ts';
@@ -133,7 +130,8 @@ export { policyCompletions, type PolicyCompletion } from './editor/policy-file/p
 export { policyNote, type PolicyDocument } from './editor/policy-file/policy-note.ts';
 export { waiverEdit, type WantedWaiver } from './editor/policy-file/waiver-edit.ts';
 export { policyView } from './editor/policy-file/policy-view.ts';
-export { placeNote, type PlaceNote } from './editor/place-note.ts';
+export { placeNote } from './editor/place-note.ts';
+export type { PlaceNote } from './editor/note.ts';
 export { revisionKinds, type RevisionKind } from './editor/revision-kinds.ts';
 export { dependencyNames, explainDependency } from './dependencies/explain/explain-dependency.ts';
 export { explainMigration } from './migrations/explain/explain-migration.ts';
@@ -301,13 +299,8 @@ export { ownHeadLabels } from './migrations/history/own-head-labels.ts';
 export type { RevisionHistory } from './migrations/history/revision-history.ts';
 export type { MeantWord } from './policy/meant-word.ts';
 export { nearestWord } from './policy/nearest-word.ts';
-export {
-  compilePattern,
-  pathSet,
-  type PathPattern,
-  type PathSet,
-  type PatternResult,
-} from './policy/patterns/path-pattern.ts';
+export { compilePattern, type PathPattern, type PatternResult } from './policy/patterns/path-pattern.ts';
+export { pathSet, type PathSet } from './policy/patterns/path-set.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
   DEFAULT_DATABASES,
@@ -343,30 +336,21 @@ export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export type { JsonGuard } from './report/guard-json.ts';
 export { dependencyExplanationText } from './report/dependency-explanation-text.ts';
-export {
-  checklist,
-  type Checklist,
-  type ChecklistItem,
-  type ChecklistSight,
-  type GuardSight,
-  type MigrationWork,
-} from './deployment/checklist/checklist.ts';
+export { checklist } from './deployment/checklist/checklist.ts';
+export type { ChecklistSight, GuardSight, MigrationWork } from './deployment/checklist/checklist-sight.ts';
+export type { Checklist, ChecklistItem } from './deployment/checklist/checklist-item.ts';
 export { targetHeads } from './deployment/checklist/target-heads.ts';
 export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
 export { migrationStarts, startScriptsAmong } from './deployment/diagnosis/migration-starts.ts';
-export { troubles, type Troubles, type TroubleSight } from './deployment/diagnosis/troubles.ts';
+export { troubles } from './deployment/diagnosis/troubles.ts';
+export type { Troubles, TroubleSight } from './deployment/diagnosis/trouble.ts';
 export { troublesMarkdown } from './report/troubles-markdown.ts';
 export { troublesText } from './report/troubles-text.ts';
 export { recordedFacts, type RecordedFacts } from './deployment/record/recorded-facts.ts';
-export {
-  qualityReport,
-  type GuardedRelease,
-  type QualityReport,
-  type QualitySight,
-  type SeenLock,
-} from './deployment/readiness/quality-report.ts';
+export { qualityReport, type QualityReport } from './deployment/readiness/quality-report.ts';
+export type { GuardedRelease, QualitySight, SeenLock } from './deployment/readiness/quality-sight.ts';
 export { qualityReportMarkdown } from './report/quality-report-markdown.ts';
 export { qualityReportText } from './report/quality-report-text.ts';
 export { databaseAuditText } from './report/database-audit-text.ts';

@@ -5,7 +5,8 @@ import type { SourceSpan } from '../model/source-span.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { openedDocument } from '../testing/opened-document.ts';
 import { revisionTexts, type ShownRevision } from '../testing/read-history.ts';
-import { documentView, type OutlineSymbol } from './document-view.ts';
+import { documentView } from './document-view.ts';
+import type { OutlineSymbol } from './document-annotations.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

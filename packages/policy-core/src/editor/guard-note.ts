@@ -1,7 +1,7 @@
 import { startOf, type Position } from '../model/source-span.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { pathGuards } from './path-guards.ts';
-import type { PlaceNote } from './place-note.ts';
+import type { PlaceNote } from './note.ts';
 
 /** On the first line, since it is about the whole file: what protects it, and what the policy says of that. */
 export function guardNote(

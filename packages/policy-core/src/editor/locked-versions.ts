@@ -6,7 +6,7 @@ import { memoizeByObject } from '../model/memoize.ts';
 import { parsedSide } from '../dependencies/facts/parsed-side.ts';
 import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
 import { normalizedProject } from '../dependencies/packaging/project-name.ts';
-import type { Hint } from './document-view.ts';
+import type { Hint } from './document-annotations.ts';
 import type { ProjectPlaces } from './project-places.ts';
 
 /** Behind each requirement of a source the version that its lock holds, where the line does not say it itself. */

@@ -7,7 +7,7 @@ import { whoWaits } from '../migrations/operations/lock-mode.ts';
 import { formatTable } from '../migrations/operations/format-name.ts';
 import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
-import type { Lens } from './document-view.ts';
+import type { Lens } from './document-annotations.ts';
 import { openedRevision, type OpenedMigration, type OpenedRevision } from './opened-migration.ts';
 import { revisionTitle } from './revision-title.ts';
 

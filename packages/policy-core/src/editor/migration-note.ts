@@ -7,7 +7,7 @@ import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/analysis/reasons.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';
 import { openedMigration, type OpenedMigration } from './opened-migration.ts';
-import type { PlaceNote } from './place-note.ts';
+import type { PlaceNote } from './note.ts';
 
 /** What an operation does, what it locks and where it may fail; of several around a place, the innermost. */
 export function migrationNote(

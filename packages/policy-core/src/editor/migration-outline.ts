@@ -1,7 +1,7 @@
 import type { Direction } from '../migrations/operations/direction.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/analysis/reasons.ts';
-import type { OutlineSymbol } from './document-view.ts';
+import type { OutlineSymbol } from './document-annotations.ts';
 import type { OpenedMigration } from './opened-migration.ts';
 
 /** What runs in each direction, in the order of running. */

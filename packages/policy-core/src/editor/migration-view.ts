@@ -1,5 +1,5 @@
 import type { Migrations } from '../migrations/analysis/migrations.ts';
-import type { DocumentView } from './document-view.ts';
+import type { DocumentView } from './document-annotations.ts';
 import { migrationLenses } from './migration-lenses.ts';
 import { migrationOutline } from './migration-outline.ts';
 import { openedMigration, openedRevision } from './opened-migration.ts';

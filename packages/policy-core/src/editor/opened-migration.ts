@@ -1,7 +1,8 @@
 import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Migrations } from '../migrations/analysis/migrations.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../migrations/analysis/migration-step.ts';
+import { judgedUpgrades } from '../migrations/analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-upgrade.ts';
 
 /** A migration that is open in an editor. */
 export interface OpenedMigration {

@@ -2,24 +2,14 @@ import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
 import { migrationKind } from '../migrations/facts/migration-files.ts';
 import { projectNote } from './project-note.ts';
 import { requirementNote } from '../dependencies/explain/requirement-note.ts';
-import type { Position, SourceSpan } from '../model/source-span.ts';
+import type { Position } from '../model/source-span.ts';
 import { documentMigrations } from './document-migrations.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { guardNote } from './guard-note.ts';
 import { migrationNote } from './migration-note.ts';
 import { projectPlaces } from './project-places.ts';
 import { recordNote } from './record-note.ts';
-
-/** What an editor says of the place that the pointer rests on. */
-export interface PlaceNote {
-  readonly at: SourceSpan;
-  /** At least one. */
-  readonly sentences: readonly string[];
-  /** The rule whose page says more. */
-  readonly rule?: string;
-  /** It is not about the place but about the file. */
-  readonly isAboutFile?: true;
-}
+import type { PlaceNote } from './note.ts';
 
 /** `undefined` where there is nothing to say. */
 export function placeNote(document: JudgedDocument, position: Position): PlaceNote | undefined {

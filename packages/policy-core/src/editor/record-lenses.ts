@@ -3,7 +3,7 @@ import { readDeployRecord, type DeployRecordReading } from '../deployment/facts/
 import type { Known } from '../model/known.ts';
 import type { RecordedCommit } from '../model/observations.ts';
 import { startOf } from '../model/source-span.ts';
-import type { Lens } from './document-view.ts';
+import type { Lens } from './document-annotations.ts';
 import type { JudgedDocument } from './judged-document.ts';
 
 type ReadRecord = Extract<DeployRecordReading, { readonly kind: 'read' }>;

@@ -3,7 +3,7 @@ import { contentOf } from '../model/content-of.ts';
 import type { Steps } from '../policy/source/policy-text.ts';
 import { spansIn, type Position } from '../model/source-span.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import type { PlaceNote } from './place-note.ts';
+import type { PlaceNote } from './note.ts';
 import { offsetOf } from './policy-file/offset-of.ts';
 import { policyTree } from './policy-file/policy-tree.ts';
 import { spotAt } from './policy-file/policy-spot.ts';

@@ -1,5 +1,5 @@
 import type { HeaderValue } from '../migrations/alembic/revision-header.ts';
-import type { Link } from './document-view.ts';
+import type { Link } from './document-annotations.ts';
 import type { OpenedRevision } from './opened-migration.ts';
 import { revisionTitle } from './revision-title.ts';
 

@@ -1,5 +1,5 @@
 import type { AlembicPlace } from './alembic-place.ts';
-import type { PolicySourceText } from './build-policy.ts';
+import type { PolicySourceText } from './source/policy-text.ts';
 import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { MigrationPolicy } from './policy.ts';

@@ -25,12 +25,10 @@ import { recordPlaces } from './record-places.ts';
 import { ruleProblems, ruleSettings, waiverRuleProblems, type KnownRule } from './rule-settings.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import { milliseconds } from './schema/duration-form.ts';
-import type { PolicyText } from './source/policy-text.ts';
+import type { PolicySourceText } from './source/policy-text.ts';
 
 /** More than what came in within a day is nothing to lose. */
 const DEFAULT_BACKUP_AGE = '24h';
-
-export type PolicySourceText = Extract<PolicyText, { kind: 'value' }>;
 
 export interface BuiltPolicy {
   readonly policy: Policy;

@@ -1,4 +1,4 @@
-import type { PolicySourceText } from './build-policy.ts';
+import type { PolicySourceText } from './source/policy-text.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { DEFAULT_RECORD_PATH, type PolicyProblem, type RecordLocation } from './policy.ts';
 import { recordPlaces, type PlacesPolicy } from './record-places.ts';

@@ -1,5 +1,5 @@
 import { branchClassOf } from './branch-class.ts';
-import type { PolicySourceText } from './build-policy.ts';
+import type { PolicySourceText } from './source/policy-text.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { BranchPolicy, PolicyProblem, RecordsBranch } from './policy.ts';
 

@@ -1,8 +1,7 @@
 import { publicPrefix } from './public-name.ts';
-import type { PolicySourceText } from './build-policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { PolicyProblem, VariableSection, WantedVariable } from './policy.ts';
-import type { Steps } from './source/policy-text.ts';
+import type { Steps, PolicySourceText } from './source/policy-text.ts';
 import { valueForm } from './value-form.ts';
 
 type WrittenSection = NonNullable<PolicyFile['variables']>[number];

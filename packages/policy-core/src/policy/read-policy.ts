@@ -1,13 +1,14 @@
 import { startOf } from '../model/source-span.ts';
 import { MAX_TEXT_UNITS } from '../model/file-content.ts';
-import { buildPolicy, type PolicySourceText } from './build-policy.ts';
+import { buildPolicy } from './build-policy.ts';
 import { meantAmong } from './meant-word.ts';
 import { schemaProblems } from './policy-problems.ts';
 import { policySchema } from './policy-schema.ts';
 import type { InvalidPolicy, Policy, PolicyProblem } from './policy.ts';
 import { mergePreset, PRESETS } from './presets/presets.ts';
 import type { KnownRule } from './rule-settings.ts';
-import { readPolicyText, type PolicyText, type Steps } from './source/policy-text.ts';
+import type { PolicyText, Steps, PolicySourceText } from './source/policy-text.ts';
+import { readPolicyText } from './source/read-policy-text.ts';
 
 export interface PolicySource {
   /** Decides the format: `.toml`, `.json`, else YAML. Shown in problems and findings. */

@@ -1,4 +1,4 @@
-import type { Checklist, ChecklistItem } from '../deployment/checklist/checklist.ts';
+import type { Checklist, ChecklistItem } from '../deployment/checklist/checklist-item.ts';
 import { markdownText } from '../model/markdown-text.ts';
 
 /** A task list, as GitHub shows it. What is not known has no tick and says so. */

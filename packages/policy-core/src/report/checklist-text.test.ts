@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-import { checklist, type Checklist } from '../deployment/checklist/checklist.ts';
+import { checklist } from '../deployment/checklist/checklist.ts';
 import { ALL_DONE } from '../testing/sample-checklist.ts';
 import { checklistMarkdown } from './checklist-markdown.ts';
 import { checklistText } from './checklist-text.ts';
+import type { Checklist } from '../deployment/checklist/checklist-item.ts';
 
 const LIST = checklist({ ...ALL_DONE, plan: undefined });
 

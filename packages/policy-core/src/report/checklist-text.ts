@@ -1,4 +1,4 @@
-import type { Checklist, ChecklistItem } from '../deployment/checklist/checklist.ts';
+import type { Checklist, ChecklistItem } from '../deployment/checklist/checklist-item.ts';
 import { displayText } from '../model/display-text.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 

@@ -1,4 +1,4 @@
-import type { Troubles, TroubleStep } from '../deployment/diagnosis/troubles.ts';
+import type { Troubles, TroubleStep } from '../deployment/diagnosis/trouble.ts';
 import { markdownCode, markdownText } from '../model/markdown-text.ts';
 import { APPLIES } from './troubles-text.ts';
 

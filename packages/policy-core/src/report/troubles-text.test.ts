@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-import { troubles, type Troubles } from '../deployment/diagnosis/troubles.ts';
+import { troubles } from '../deployment/diagnosis/troubles.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { PRODUCTION } from '../testing/sample-audit.ts';
 import { shopAtVersion, troubleSightOf } from '../testing/sample-troubles.ts';
 import { troublesMarkdown } from './troubles-markdown.ts';
 import { troublesText } from './troubles-text.ts';
+import type { Troubles } from '../deployment/diagnosis/trouble.ts';
 
 const FOUND = troubles(
   troubleSightOf(await testParsers(), { production: shopAtVersion('dead', PRODUCTION) }),

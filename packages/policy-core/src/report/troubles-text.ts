@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import type { Troubles, TroubleSection, TroubleStep } from '../deployment/diagnosis/troubles.ts';
+import type { Troubles, TroubleSection, TroubleStep } from '../deployment/diagnosis/trouble.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 
 /** For people: each trouble with whether it is the one at hand, what that comes from, and what to do. */

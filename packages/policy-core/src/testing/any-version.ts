@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-
-import { parseVersion, type Version, type VersionNumber } from '../dependencies/packaging/version.ts';
+import type { Version, VersionNumber } from '../dependencies/packaging/version.ts';
+import { parseVersion } from '../dependencies/packaging/parse-version.ts';
 
 /** Small ones meet each other; the long ones are those a double cannot tell from their neighbours. */
 const anyVersionNumber: fc.Arbitrary<VersionNumber> = fc.oneof(

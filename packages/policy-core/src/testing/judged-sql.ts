@@ -1,5 +1,5 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
-import type { JudgedUpgrade } from '../migrations/analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-upgrade.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from './folded-sql.ts';

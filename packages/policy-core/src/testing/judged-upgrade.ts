@@ -1,4 +1,4 @@
-import type { JudgedUpgrade } from '../migrations/analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-upgrade.ts';
 import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
 import { startOf } from '../model/source-span.ts';
 import { directionOf } from './sample-schema.ts';

@@ -3,7 +3,7 @@ import type { ProjectRequirement } from '../dependencies/packaging/project-requi
 import { normalizedProject } from '../dependencies/packaging/project-name.ts';
 import type { Specifier } from '../dependencies/packaging/specifier.ts';
 import { canonicalSpecifierText } from '../dependencies/packaging/specifier-text.ts';
-import { parseVersion } from '../dependencies/packaging/version.ts';
+import { parseVersion } from '../dependencies/packaging/parse-version.ts';
 import { versionText } from '../dependencies/packaging/version-text.ts';
 import { parseRequirements } from '../dependencies/requirements/parse-requirements.ts';
 import type { RequirementsLine } from '../dependencies/requirements/requirements-document.ts';

@@ -1,7 +1,8 @@
-import type { ChecklistItem, ChecklistSight, MigrationWork } from '../deployment/checklist/checklist.ts';
+import type { ChecklistSight, MigrationWork } from '../deployment/checklist/checklist-sight.ts';
 import { checklist } from '../deployment/checklist/checklist.ts';
 import { observed } from '../model/known.ts';
 import { auditOf } from './sample-audit.ts';
+import type { ChecklistItem } from '../deployment/checklist/checklist-item.ts';
 
 const BASE = '1f2e3d4c5b6a79880011223344556677889900aa';
 export const REVISION = 'alembic/versions/8f0c_add_notes.py';

@@ -9,15 +9,11 @@ import type { RecordReport } from '../deployment/record/record-report.ts';
 import type { RecordedFacts } from '../deployment/record/recorded-facts.ts';
 import { observed } from '../model/known.ts';
 import type { QualityEvidence } from '../deployment/readiness/quality.ts';
-import {
-  qualityReport,
-  type GuardedRelease,
-  type QualitySight,
-  type SeenLock,
-} from '../deployment/readiness/quality-report.ts';
+import { qualityReport } from '../deployment/readiness/quality-report.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from './any-repository.ts';
 import { entriesOf, linesOf, STAMPED } from './sample-log.ts';
+import type { GuardedRelease, QualitySight, SeenLock } from '../deployment/readiness/quality-sight.ts';
 
 const NOW = '2026-11-21T09:00:00Z';
 export const SHA = '4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f';

@@ -1,4 +1,4 @@
-import type { TroubleSection, TroubleSight, TroubleStep } from '../deployment/diagnosis/troubles.ts';
+import type { TroubleSection, TroubleSight, TroubleStep } from '../deployment/diagnosis/trouble.ts';
 import { troubles } from '../deployment/diagnosis/troubles.ts';
 import type { SeenDatabase, DatabaseSight } from '../database/seen-database.ts';
 import { observed } from '../model/known.ts';

@@ -1,4 +1,4 @@
-import type { PolicyNode } from '../editor/policy-file/policy-tree.ts';
+import type { PolicyNode } from '../editor/policy-file/policy-node.ts';
 
 /** What a policy tree holds, as plain values. */
 export function plainTree(node: PolicyNode | undefined): unknown {

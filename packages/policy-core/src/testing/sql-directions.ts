@@ -1,5 +1,5 @@
 import type { Direction } from '../migrations/operations/direction.ts';
-import type { JudgedUpgrade } from '../migrations/analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-upgrade.ts';
 import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { sqlOperations } from '../migrations/sql/operations.ts';

@@ -1,4 +1,4 @@
-import type { JudgedUpgrade } from '../migrations/analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-upgrade.ts';
 import { placesInDoubt, tableDrops } from '../migrations/analysis/table-drops.ts';
 import type { Direction } from '../migrations/operations/direction.ts';
 

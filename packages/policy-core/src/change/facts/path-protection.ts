@@ -1,5 +1,6 @@
 import { literalPattern } from '../../policy/patterns/literal-pattern.ts';
-import { compilePattern, pathSet, type PathPattern } from '../../policy/patterns/path-pattern.ts';
+import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
+import { pathSet } from '../../policy/patterns/path-set.ts';
 import { patternInForm, type PathForm } from '../../policy/patterns/pattern-in-form.ts';
 import type { DependencyPair, PatternLine, Policy } from '../../policy/policy.ts';
 

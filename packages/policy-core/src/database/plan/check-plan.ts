@@ -4,9 +4,10 @@ import { shortenedText } from '../../model/shortened-text.ts';
 import { withoutCredentials } from '../../model/without-credentials.ts';
 import { signsOf, type FoundSign, type PlanSigns } from './plan-signs.ts';
 import type { PlanCheck, PlanReason, UnjudgedPart } from './plan-check.ts';
-import { readPlan, type PlanReading } from './plan-reading.ts';
+import type { PlanReading } from './plan-reading.ts';
 import { linesOf, mendedText, writtenText, type PastedText } from './pasted-text.ts';
 import { RECOVERY_STEPS, UNJUDGED_STEPS } from './recovery-steps.ts';
+import { readPlan } from './read-plan.ts';
 
 /**
  * Judges a migration plan as somebody pasted it: SQL, the output of a tool, a dialog in prose with SQL in it. Never throws;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { knownName, unknownName } from '../../migrations/operations/name.ts';
-import { OBJECT_KINDS, type Flag, type Operation } from '../../migrations/operations/operation.ts';
+import { OBJECT_KINDS, type Operation } from '../../migrations/operations/operation.ts';
 import {
   addColumn,
   alterColumn,
@@ -19,6 +19,7 @@ import {
 import { tableNamed } from '../../testing/sample-schema.ts';
 import { lossText, destructiveSign } from './destructive-signs.ts';
 import type { PlanSign } from './plan-check.ts';
+import type { Flag } from '../../migrations/operations/flag.ts';
 
 type Verb = Extract<Operation, { kind: 'change-rows' }>['verb'];
 

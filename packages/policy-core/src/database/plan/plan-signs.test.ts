@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { readPlan, type PlanReading } from './plan-reading.ts';
+import type { PlanReading } from './plan-reading.ts';
 import { signsOf, type PlanSigns } from './plan-signs.ts';
+import { readPlan } from './read-plan.ts';
 
 let parser: SqlParser;
 

@@ -1,6 +1,6 @@
 import type { Specifier } from '../packaging/specifier.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 
 /** `>=4.2,<5` */
 export function specifierText(clauses: readonly Specifier[]): string {

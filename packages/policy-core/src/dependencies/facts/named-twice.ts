@@ -2,7 +2,7 @@ import { markersMayOverlap } from '../packaging/marker-overlap.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { judgedLines, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';

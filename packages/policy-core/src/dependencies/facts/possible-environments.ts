@@ -4,7 +4,7 @@ import { markerEnvironment, type MarkerPlatform } from '../packaging/marker-envi
 import type { MarkerEnvironment } from '../packaging/marker-evaluation.ts';
 import { pythonsAround, type CandidatePython } from '../packaging/marker-pythons.ts';
 import { isPrerelease } from '../packaging/version-kind.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 
 /** Where a lock is to be installed. */
 export interface CompiledFor {

@@ -2,7 +2,7 @@ import { markerText } from '../packaging/marker-text.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { Specifier } from '../packaging/specifier.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { LineEntry, LineOption, Located } from '../requirements/requirements-document.ts';
 import type { ExpandedLine } from './expanded-requirements.ts';

@@ -52,7 +52,8 @@ export { OPERATORS, parseSpecifier, type Operator, type Specifier } from './spec
 export { specifierAdmits } from './specifier-match.ts';
 export { parseSpecifierSet, sameVersion, specifiersAdmit } from './specifier-set.ts';
 export { canonicalSpecifierText, specifierSetText, specifierText } from './specifier-text.ts';
-export { parseVersion, type Version, type VersionNumber } from './version.ts';
+export { type Version, type VersionNumber } from './version.ts';
+export { parseVersion } from './parse-version.ts';
 export { isDevelopmentRelease, isPostrelease, isPrerelease } from './version-kind.ts';
 export { compareVersions } from './version-order.ts';
 export { canonicalVersionText, publicVersionText, versionText } from './version-text.ts';

@@ -1,6 +1,6 @@
 import { clauseOf } from './marker-comparison.ts';
 import type { MarkerQuestion } from './marker-comparison.ts';
-import { parseVersion } from './version.ts';
+import { parseVersion } from './parse-version.ts';
 import type { Version, VersionNumber } from './version.ts';
 
 export interface CandidatePython {

@@ -1,8 +1,9 @@
 import { type Specifier, wildcardPrefix } from './specifier.ts';
-import { parseVersion, type Version } from './version.ts';
+import type { Version } from './version.ts';
 import { isPrerelease } from './version-kind.ts';
 import { comparePublicVersions, compareReleases, compareVersions } from './version-order.ts';
 import { versionText } from './version-text.ts';
+import { parseVersion } from './parse-version.ts';
 
 export interface Admission {
   /** `false` refuses pre-releases; `true` and `undefined` judge a single version by the specifier alone. */

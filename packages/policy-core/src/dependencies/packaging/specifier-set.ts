@@ -1,8 +1,9 @@
 import { trimPythonWhiteSpace } from './python-white-space.ts';
 import { parseSpecifier, type Specifier } from './specifier.ts';
 import { type Admission, candidateFor, clauseHolds, isRefused } from './specifier-match.ts';
-import { parseVersion, type Version } from './version.ts';
+import type { Version } from './version.ts';
 import { compareVersions } from './version-order.ts';
+import { parseVersion } from './parse-version.ts';
 
 /** Clauses in the order written, empty ones left out. `undefined` when a part between commas is no clause. */
 export function parseSpecifierSet(text: string): readonly Specifier[] | undefined {

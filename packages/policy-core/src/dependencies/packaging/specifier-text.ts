@@ -1,5 +1,5 @@
 import type { Specifier } from './specifier.ts';
-import { parseVersion } from './version.ts';
+import { parseVersion } from './parse-version.ts';
 import { canonicalVersionText, versionText } from './version-text.ts';
 
 export function specifierText({ operator, version }: Specifier): string {

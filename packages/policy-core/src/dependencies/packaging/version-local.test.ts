@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
-import { parseVersion } from './version.ts';
+import { parseVersion } from './parse-version.ts';
 
 describe('the local part of a version', () => {
   it.each<[string, readonly (string | number)[]]>([

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-
-import { parseVersion } from './version.ts';
+import { parseVersion } from './parse-version.ts';
 import { versionText } from './version-text.ts';
 
 const SEPARATORS = ['', '.', '-', '_'];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { isPostrelease, isPrerelease } from './version-kind.ts';
 import { canonicalVersionText, publicVersionText, versionText } from './version-text.ts';
-import { parseVersion } from './version.ts';
+import { parseVersion } from './parse-version.ts';
 
 interface Row {
   readonly text: string;

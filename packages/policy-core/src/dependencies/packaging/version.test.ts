@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { anySpelling, anyVersion } from '../../testing/any-version.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
-import { parseVersion } from './version.ts';
+import { parseVersion } from './parse-version.ts';
 import { versionText } from './version-text.ts';
 
 const FINAL = { epoch: 0, pre: undefined, post: undefined, dev: undefined, local: undefined };

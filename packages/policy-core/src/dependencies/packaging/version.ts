@@ -1,7 +1,3 @@
-import { trimPythonWhiteSpace } from './python-white-space.ts';
-import { cursorOn } from './version-cursor.ts';
-import { scanVersion } from './version-scan.ts';
-
 /** What numbers of a version are kept in: a `bigint` only beyond 2^53, so that `<` and `===` always tell. */
 export type VersionNumber = number | bigint;
 
@@ -23,14 +19,4 @@ export type LocalVersion = readonly (string | VersionNumber)[];
 export interface PreRelease {
   readonly phase: 'a' | 'b' | 'rc';
   readonly number: VersionNumber;
-}
-
-/**
- * Reads any spelling that PEP 440 allows, white space around it included. `undefined` when the text is no
- * version, or when one of its numbers is longer than Python would read.
- */
-export function parseVersion(text: string): Version | undefined {
-  const cursor = cursorOn(trimPythonWhiteSpace(text));
-  const version = scanVersion(cursor);
-  return cursor.oversized ? undefined : version;
 }

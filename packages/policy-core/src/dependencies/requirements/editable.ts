@@ -4,7 +4,7 @@ import { parseProjectRequirement } from '../packaging/parse-project-requirement.
 import { isProjectName } from '../packaging/project-name.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import type { PlacedValue } from './line-options.ts';
+import type { PlacedValue } from './placed-option.ts';
 import { egg, eggProblem, isNetworkFolder, linkProblem, namesMachine, OTHER_MACHINE } from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import { pathExtras } from './path-extras.ts';

@@ -1,7 +1,7 @@
 import type { AST } from 'toml-eslint-parser';
 
 import type { TextRange } from '../../model/text-range.ts';
-import type { TomlScalar, TomlTable } from './toml-tree.ts';
+import type { TomlScalar, TomlTable } from './toml-value.ts';
 
 /** Puts the tables of a text together, which may stand in pieces all over it. */
 export function growTomlTree(

@@ -1,4 +1,4 @@
-import type { PlacedOption } from './line-options.ts';
+import type { PlacedOption } from './placed-option.ts';
 import type { MeantOption } from '../../policy/pip-options.ts';
 
 /** Why pip refuses an option of a requirements file; `undefined` where it takes it. */

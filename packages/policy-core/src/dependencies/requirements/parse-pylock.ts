@@ -1,6 +1,6 @@
 import { isNormalizedProject } from '../packaging/project-name.ts';
 import { compareVersions } from '../packaging/version-order.ts';
-import { parseVersion, type Version } from '../packaging/version.ts';
+import type { Version } from '../packaging/version.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import {
   markersField,
@@ -17,6 +17,7 @@ import {
 import { packageOf } from './pylock-package.ts';
 import type { PylockProblem, PylockReading, PylockText } from './pylock.ts';
 import { readTomlTree } from './toml-tree.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 
 const KEYS = [
   'lock-version',

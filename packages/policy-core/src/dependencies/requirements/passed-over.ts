@@ -1,7 +1,8 @@
 import type { TextRange } from '../../model/text-range.ts';
-import type { OptionReading, PlacedOption } from './line-options.ts';
+import type { OptionReading } from './line-options.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import type { LineEntry, PassedOver } from './requirements-document.ts';
+import type { PlacedOption } from './placed-option.ts';
 
 /** What pip reads over on a line without a word, in the order written. */
 export function passedOver(

@@ -1,6 +1,6 @@
 import { normalizedProject } from '../packaging/project-name.ts';
 import { sameVersion } from '../packaging/specifier-set.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 import { say, type PylockFields } from './pylock-fields.ts';
 import type { PylockFile, PylockPackage } from './pylock.ts';
 import { parseWheelName } from './wheel-name.ts';

@@ -1,5 +1,5 @@
 import { isNormalizedProject, normalizedProject } from '../packaging/project-name.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 import {
   markerField,
   noteOtherKeys,

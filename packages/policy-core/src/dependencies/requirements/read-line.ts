@@ -1,9 +1,10 @@
 import { readArguments } from './line-arguments.ts';
-import { optionsStart, readLineOptions, type OptionReading, type PlacedOption } from './line-options.ts';
+import { optionsStart, readLineOptions, type OptionReading } from './line-options.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import { passedOver } from './passed-over.ts';
 import { readEditable } from './editable.ts';
 import type { LineEntry, LineHash, LineOption, RequirementsLine } from './requirements-document.ts';
+import type { PlacedOption } from './placed-option.ts';
 
 /** What pip makes of one logical line. */
 export function readLine(line: LogicalLine): RequirementsLine {

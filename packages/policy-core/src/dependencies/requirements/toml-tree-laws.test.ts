@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
-import { readTomlTree, type TomlTable, type TomlValue } from './toml-tree.ts';
+import { readTomlTree } from './toml-tree.ts';
+import type { TomlTable, TomlValue } from './toml-value.ts';
 
 interface Written {
   readonly text: string;

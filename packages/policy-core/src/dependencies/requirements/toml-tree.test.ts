@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
 import { stepsTaken } from '../../testing/steps-taken.ts';
-import { readTomlTree, type TomlTable, type TomlValue } from './toml-tree.ts';
+import { readTomlTree } from './toml-tree.ts';
+import type { TomlTable, TomlValue } from './toml-value.ts';
 
 function rootOf(text: string): TomlTable {
   const reading = readTomlTree(text);

@@ -1,45 +1,12 @@
 import { parseTOML, type AST } from 'toml-eslint-parser';
-
-import type { TextRange } from '../../model/text-range.ts';
 import { growTomlTree } from './grow-toml-tree.ts';
+import type { TomlTable } from './toml-value.ts';
 
 /** TOML 1.0 with the place of every key and value. */
 export type TomlReading =
   | { readonly kind: 'table'; readonly root: TomlTable }
   /** `problem` is a clause; `at` is where the reader stopped. */
   | { readonly kind: 'malformed'; readonly problem: string; readonly at: number };
-
-export type TomlValue = TomlTable | TomlArray | TomlScalar;
-
-export interface TomlTable {
-  readonly kind: 'table';
-  readonly entries: ReadonlyMap<string, TomlEntry>;
-  /** From its header, its key or its brace to the end of the last that stands in it. */
-  readonly range: TextRange;
-  /** Of its header or key alone; the whole of an inline table; empty for the table of the whole text. */
-  readonly head: TextRange;
-}
-
-export interface TomlEntry {
-  readonly key: TextRange;
-  readonly value: TomlValue;
-}
-
-export interface TomlArray {
-  readonly kind: 'array';
-  readonly items: readonly TomlValue[];
-  readonly range: TextRange;
-}
-
-export type TomlScalar = { readonly range: TextRange } & (
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'integer'; readonly value: bigint }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'time'; readonly written: string; readonly form: TomlTimeForm }
-  | { readonly kind: 'float' }
-);
-
-export type TomlTimeForm = 'offset-date-time' | 'local-date-time' | 'local-date' | 'local-time';
 
 /** Deeper nesting is refused: no lock needs it, and whoever walks through it recurses. */
 const MAX_DEPTH = 100;

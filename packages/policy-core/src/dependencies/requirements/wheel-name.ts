@@ -1,6 +1,6 @@
 import { isProjectName, normalizedProject } from '../packaging/project-name.ts';
 import { versionText } from '../packaging/version-text.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 
 /** What the file name of a wheel says is in it. */
 export interface WheelName {

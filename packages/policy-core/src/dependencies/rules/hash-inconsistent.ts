@@ -1,5 +1,5 @@
 import type { HashedRequirement } from '../facts/hashed-requirements.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

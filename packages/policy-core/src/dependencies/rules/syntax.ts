@@ -2,7 +2,7 @@ import { judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
 import type { ReadPylock } from '../facts/requirements-file.ts';
 import { hashesBehindMarker } from '../fixes/hashes-behind-marker.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 import type { LineEntry, PassedOver, RequirementsLine } from '../requirements/requirements-document.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 

@@ -1,6 +1,6 @@
 import { judgedLines } from '../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
-import { parseVersion } from '../packaging/version.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 import { versionText } from '../packaging/version-text.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';

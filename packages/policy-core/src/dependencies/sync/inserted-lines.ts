@@ -3,7 +3,7 @@ import { projectNamed } from '../facts/line-entry.ts';
 import type { ExpandedLine } from '../facts/expanded-requirements.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { MirrorSurroundings } from './mirror-edits.ts';
+import type { MirrorSurroundings } from './mirrored-files.ts';
 import type { OffsetEdit } from './offset-edit.ts';
 
 /** Each behind the line of the lock that comes before it in the source, so that the two keep one order. */

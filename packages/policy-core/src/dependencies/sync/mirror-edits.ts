@@ -1,13 +1,13 @@
 import { identitiesOf } from '../facts/requirement-identity.ts';
-import { expandedRequirements, type ExpandedLine } from '../facts/expanded-requirements.ts';
+import { expandedRequirements } from '../facts/expanded-requirements.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import type { SyncDifference, SyncEntry } from '../facts/sync-difference.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { insertedLines } from './inserted-lines.ts';
-import type { MirroredFiles } from './mirrored-lock.ts';
 import type { OffsetEdit } from './offset-edit.ts';
 import { replacedLine } from './replaced-line.ts';
+import type { MirrorSurroundings, MirroredFiles } from './mirrored-files.ts';
 
 export type PlannedEdits =
   | { readonly kind: 'edits'; readonly edits: readonly OffsetEdit[] }
@@ -28,16 +28,6 @@ export function mirrorEdits(differences: readonly SyncDifference[], files: Mirro
     return difference.kind === 'differs' ? replacedLine(difference, files.lock) : [];
   });
   return { kind: 'edits', edits: [...edits, ...insertedLines(missing, around)] };
-}
-
-export interface MirrorSurroundings {
-  readonly files: MirroredFiles;
-  /** What the source asks for, with what it brings in. */
-  readonly asked: readonly ExpandedLine[];
-  readonly wanted: ReadonlySet<string>;
-  /** Lines of the lock itself. */
-  readonly byIdentity: ReadonlyMap<string, RequirementsLine>;
-  readonly byProject: ReadonlyMap<string, RequirementsLine>;
 }
 
 function surroundings(files: MirroredFiles): MirrorSurroundings {

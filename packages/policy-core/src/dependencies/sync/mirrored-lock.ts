@@ -5,13 +5,7 @@ import { hasUsualLines } from '../fixes/appended-line.ts';
 import { observed } from '../../model/known.ts';
 import { mirrorEdits } from './mirror-edits.ts';
 import { withEdits } from './offset-edit.ts';
-
-export interface MirroredFiles {
-  readonly source: ReadRequirements;
-  readonly lock: ReadRequirements;
-  /** What they bring in. */
-  readonly fileAt: FileAt;
-}
+import type { MirroredFiles } from './mirrored-files.ts';
 
 export type MirroredLock =
   | { readonly kind: 'text'; readonly text: string }

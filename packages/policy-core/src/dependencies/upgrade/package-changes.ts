@@ -1,6 +1,7 @@
 import { compareVersions } from '../packaging/version-order.ts';
-import { parseVersion, type Version } from '../packaging/version.ts';
+import type { Version } from '../packaging/version.ts';
 import { pinnedVersions, type PairTexts } from './pinned-versions.ts';
+import { parseVersion } from '../packaging/parse-version.ts';
 
 /** What an upgrade does to one package. */
 export interface PackageChange {

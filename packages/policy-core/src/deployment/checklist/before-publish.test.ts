@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { ALL_DONE, itemOf } from '../../testing/sample-checklist.ts';
-import type { ChecklistSight } from './checklist.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
 
 const FAILED: ChecklistSight['guard'] = {
   ...(ALL_DONE.guard.kind === 'ran' ? ALL_DONE.guard : { kind: 'ran', commit: '' }),

@@ -1,5 +1,6 @@
 import { counted } from '../../engine/tally.ts';
-import type { ChecklistItem, ChecklistSight } from './checklist.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
+import type { ChecklistItem } from './checklist-item.ts';
 
 type Publish = Pick<ChecklistSight, 'guard' | 'plan'>;
 type Tick = Pick<ChecklistItem, 'state' | 'seen'>;

@@ -5,7 +5,8 @@ import { observed, unobserved } from '../../model/known.ts';
 import { checklistContract } from '../../testing/checklist-json-contract.ts';
 import { auditOf, sightOf, TWO_ROWS, unseen, UNTRACKED } from '../../testing/sample-audit.ts';
 import { ALL_DONE, WORK } from '../../testing/sample-checklist.ts';
-import { checklist, type ChecklistSight } from './checklist.ts';
+import { checklist } from './checklist.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
 
 describe('the checklist', () => {
   test('has the items of the deployment policy, section by section [rows 4.76-4.86]', () => {

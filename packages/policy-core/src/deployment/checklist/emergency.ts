@@ -1,4 +1,5 @@
-import type { ChecklistItem, ChecklistSight } from './checklist.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
+import type { ChecklistItem } from './checklist-item.ts';
 
 type Tick = Pick<ChecklistItem, 'state' | 'seen'>;
 

@@ -1,6 +1,7 @@
 import type { AuditReasonKind } from '../../database/database-audit.ts';
 import { displayText } from '../../model/display-text.ts';
-import type { ChecklistItem, ChecklistSight } from './checklist.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
+import type { ChecklistItem } from './checklist-item.ts';
 
 export function firstTime({ databases }: Pick<ChecklistSight, 'databases'>): readonly ChecklistItem[] {
   return [

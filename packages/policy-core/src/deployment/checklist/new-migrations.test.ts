@@ -4,7 +4,7 @@ import { observed, unobserved } from '../../model/known.ts';
 import { auditOf, unseen } from '../../testing/sample-audit.ts';
 import { itemOf, REVISION, WORK } from '../../testing/sample-checklist.ts';
 import { versionTable } from '../../testing/sample-database.ts';
-import type { MigrationWork } from './checklist.ts';
+import type { MigrationWork } from './checklist-sight.ts';
 
 const NOTHING: MigrationWork = { ...WORK, models: [], revisions: [] };
 const item = (id: string, work: Partial<MigrationWork>) =>

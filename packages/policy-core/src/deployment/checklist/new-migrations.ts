@@ -1,6 +1,7 @@
 import { displayText } from '../../model/display-text.ts';
 import { counted } from '../../engine/tally.ts';
-import type { ChecklistItem, ChecklistSight, MigrationWork } from './checklist.ts';
+import type { ChecklistSight, MigrationWork } from './checklist-sight.ts';
+import type { ChecklistItem } from './checklist-item.ts';
 
 type Creating = Pick<ChecklistSight, 'work' | 'databases' | 'heads'>;
 type Tick = Pick<ChecklistItem, 'state' | 'seen'>;

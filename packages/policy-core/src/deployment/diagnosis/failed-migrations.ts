@@ -6,7 +6,7 @@ import { unobserved, observed, type Known } from '../../model/known.ts';
 import { failureCauses } from './failure-causes.ts';
 import type { MigrationStart } from './migration-starts.ts';
 import { doneStep, troubleSteps, unknownStep } from './trouble-steps.ts';
-import type { TroubleSection, TroubleSight, TroubleStep } from './troubles.ts';
+import type { TroubleSection, TroubleSight, TroubleStep } from './trouble.ts';
 
 /** The words of a start that goes on with a database that it could not upgrade. */
 const MIGRATIONS_FAILED = 'Database migrations failed - continuing anyway';

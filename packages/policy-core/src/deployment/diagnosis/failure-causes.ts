@@ -3,7 +3,7 @@ import { trackingOf, versionsOf } from '../../database/version-tracking.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { pendingConflicts } from '../../database/stamp/pending-conflicts.ts';
-import type { TroubleSight } from './troubles.ts';
+import type { TroubleSight } from './trouble.ts';
 
 /** What would make an upgrade fail, as sentences: in the migrations themselves, and between them and production. */
 export function failureCauses({

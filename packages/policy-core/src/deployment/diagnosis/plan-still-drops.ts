@@ -2,7 +2,7 @@ import type { DatabaseAudit, SeenAudited } from '../../database/database-audit.t
 import { displayText } from '../../model/display-text.ts';
 import { STILL_DROPS } from '../../database/plan/recovery-steps.ts';
 import { doneStep, troubleSteps, unknownStep } from './trouble-steps.ts';
-import type { TroubleSection, TroubleSight, TroubleStep } from './troubles.ts';
+import type { TroubleSection, TroubleSight, TroubleStep } from './trouble.ts';
 
 type Sight = Pick<TroubleSight, 'databases' | 'guard' | 'plan'>;
 type Known = Omit<TroubleStep, 'text'>;

@@ -1,4 +1,4 @@
-import type { TroubleStep } from './troubles.ts';
+import type { TroubleStep } from './trouble.ts';
 
 /** The words of steps, each with what is known of it. */
 export function troubleSteps(

@@ -10,7 +10,7 @@ import {
   unexpectedVersionText,
 } from '../../database/stamp/unexpected-version.ts';
 import { doneStep, troubleSteps, unknownStep } from './trouble-steps.ts';
-import type { TroubleSection, TroubleSight, TroubleStep } from './troubles.ts';
+import type { TroubleSection, TroubleSight, TroubleStep } from './trouble.ts';
 
 type Sight = Pick<TroubleSight, 'databases' | 'histories' | 'baseline'>;
 type Applies = Pick<TroubleSection, 'applies' | 'seen'>;

@@ -9,8 +9,8 @@ import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { recordV0, recordV1 } from './deploy-record-schema.ts';
 import { recordedDigests, type RecordedDigest } from './recorded-digests.ts';
-import type { RecordedFile } from './recorded-files.ts';
 import { readJson, type JsonText } from '../../model/json-text.ts';
+import type { RecordField, RecordedFile } from './record-field.ts';
 
 type ReadJson = Extract<JsonText, { kind: 'json' }>;
 
@@ -58,11 +58,6 @@ export interface RecordProblem {
   readonly field: string;
   /** Reads well after the field: "must be 1". */
   readonly problem: string;
-  readonly at: SourceSpan;
-}
-
-export interface RecordField {
-  readonly value: string;
   readonly at: SourceSpan;
 }
 

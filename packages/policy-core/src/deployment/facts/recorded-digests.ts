@@ -1,4 +1,4 @@
-import type { RecordField } from './deploy-record.ts';
+import type { RecordField } from './record-field.ts';
 
 /** SHA-256 of a requirements file that the record of a deploy names. */
 export interface RecordedDigest {

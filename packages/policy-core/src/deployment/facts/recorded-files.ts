@@ -1,18 +1,9 @@
 import { unobserved, type Known } from '../../model/known.ts';
 import type { RecordedCommit } from '../../model/observations.ts';
 import type { DependencyPair, Policy } from '../../policy/policy.ts';
-import type { DeployRecordReading, RecordField } from './deploy-record.ts';
+import type { DeployRecordReading } from './deploy-record.ts';
 import type { RecordedDigest } from './recorded-digests.ts';
-
-/** A file of the policy's dependencies as the record has it, and as the recorded commit does. */
-export interface RecordedFile {
-  readonly path: string;
-  readonly commit: string;
-  /** SHA-256, as the record has it. */
-  readonly written: RecordField;
-  /** SHA-256 of its bytes at the commit; `null`: it is not there. */
-  readonly there: Known<string | null>;
-}
+import type { RecordField, RecordedFile } from './record-field.ts';
 
 /** Digests of pairs that the policy does not name say nothing: nobody knows which files they are of. */
 export function recordedFiles(

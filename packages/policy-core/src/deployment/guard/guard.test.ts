@@ -13,8 +13,9 @@ import {
   unapproved,
   unproved,
 } from '../../testing/sample-report.ts';
-import { decideGuard, type GuardInput } from './guard.ts';
+import { decideGuard } from './guard.ts';
 import { allRules } from '../../checker/all-rules.ts';
+import type { GuardInput } from './guard-input.ts';
 
 const range = { from: 'a'.repeat(40), to: 'b'.repeat(40) };
 const good: GuardInput = { report: { ...passing, stage: 'deploy' }, record: 'present', range };

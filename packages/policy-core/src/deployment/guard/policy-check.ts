@@ -1,4 +1,4 @@
-import type { GuardInput } from './guard.ts';
+import type { GuardInput } from './guard-input.ts';
 import { tallyOf, counted } from '../../engine/tally.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 

@@ -1,6 +1,6 @@
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import type { PlacedEvidence } from './quality.ts';
-import type { QualitySight, SeenLock } from './quality-report.ts';
+import type { QualitySight, SeenLock } from './quality-sight.ts';
 
 type Locks = Pick<QualitySight, 'locks' | 'environment' | 'now'>;
 

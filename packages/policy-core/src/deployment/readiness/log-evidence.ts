@@ -1,6 +1,6 @@
 import { counted } from '../../engine/tally.ts';
 import type { PlacedEvidence } from './quality.ts';
-import type { QualitySight } from './quality-report.ts';
+import type { QualitySight } from './quality-sight.ts';
 
 /** The log of deploys and corrections: whether it is whole, and how much it holds. */
 export function logEvidence(log: QualitySight['log']): readonly PlacedEvidence[] {

@@ -16,7 +16,8 @@ import {
   OTHER_SHA,
   RECORD,
 } from '../../testing/sample-qualities.ts';
-import { qualityReport, type QualitySight } from './quality-report.ts';
+import { qualityReport } from './quality-report.ts';
+import type { QualitySight } from './quality-sight.ts';
 
 const statesOf = (sight: Partial<QualitySight>) =>
   Object.fromEntries(

@@ -1,11 +1,3 @@
-import type { GuardDecision } from '../guard/guard.ts';
-import type { AuditReport } from '../audit-log/audit-report.ts';
-import type { LogEntry } from '../audit-log/log-entry.ts';
-import type { RecordReport } from '../record/record-report.ts';
-import type { RecordedFacts } from '../record/recorded-facts.ts';
-import type { Known } from '../../model/known.ts';
-import type { LockState } from '../lock/environment-lock.ts';
-import type { Policy } from '../../policy/policy.ts';
 import { lockEvidence } from './lock-evidence.ts';
 import { logEvidence } from './log-evidence.ts';
 import { QUALITIES, type PlacedEvidence, type Quality, type QualityName } from './quality.ts';
@@ -13,6 +5,7 @@ import { recordEvidence } from './record-evidence.ts';
 import { rulesEvidence } from './rules-evidence.ts';
 import { tableEvidence } from './table-evidence.ts';
 import { waiverEvidence } from './waiver-evidence.ts';
+import type { QualitySight } from './quality-sight.ts';
 
 /** Each word of a deployment policy with what it rests on. `report --format json` gives it. */
 export interface QualityReport {
@@ -24,42 +17,6 @@ export interface QualityReport {
   /** UTC. */
   readonly made_at: string;
   readonly qualities: readonly Quality[];
-}
-
-/** Everything that was looked at. */
-interface SeenLog {
-  readonly report: AuditReport;
-  readonly entries: readonly LogEntry[];
-  /** Which deploy records had to be found in it: `the deploy records of 4f6d2a9c3b1e`. */
-  readonly heldAgainst: string;
-}
-
-export interface QualitySight {
-  /** UTC. */
-  readonly now: string;
-  readonly environment: string | undefined;
-  readonly guard: GuardedRelease;
-  readonly record: { readonly report: RecordReport; readonly facts: RecordedFacts | undefined };
-  readonly log: Known<SeenLog>;
-  readonly locks: Known<readonly SeenLock[]>;
-}
-
-export type GuardedRelease =
-  | {
-      readonly kind: 'ran';
-      /** Full id. */
-      readonly commit: string;
-      readonly decision: GuardDecision;
-      readonly policy: Policy;
-    }
-  /** `why` is sentences. */
-  | { readonly kind: 'not-run'; readonly why: string };
-
-export interface SeenLock {
-  readonly environment: string;
-  /** `undefined`: all of the environment. */
-  readonly service: string | undefined;
-  readonly state: LockState;
 }
 
 /** Says nothing that was not seen: what nobody looked at is unknown, and a word rests on all of its evidence. */

@@ -1,7 +1,7 @@
 import type { RecordReport } from '../record/record-report.ts';
 import type { RecordedFacts } from '../record/recorded-facts.ts';
 import type { PlacedEvidence } from './quality.ts';
-import type { QualitySight } from './quality-report.ts';
+import type { QualitySight } from './quality-sight.ts';
 
 type Said = Pick<PlacedEvidence, 'state' | 'seen'>;
 

@@ -1,7 +1,7 @@
 import { displayText } from '../../model/display-text.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import type { QualityName } from './quality.ts';
-import type { GuardedRelease } from './quality-report.ts';
+import type { GuardedRelease } from './quality-sight.ts';
 
 export interface Judged extends Pick<Extract<GuardedRelease, { kind: 'ran' }>, 'policy' | 'decision'> {
   /** `undefined`: nobody named one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { RuleCheck } from '../guard/guard.ts';
-import type { GuardedRelease } from './quality-report.ts';
+import type { GuardedRelease } from './quality-sight.ts';
 import { evidenceOf, guarded, NOT_RUN } from '../../testing/sample-qualities.ts';
 
 type Rules = Readonly<Record<string, Partial<RuleCheck>>>;

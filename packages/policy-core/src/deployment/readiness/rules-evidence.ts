@@ -1,7 +1,7 @@
 import type { RuleCheck } from '../guard/guard.ts';
 import { counted } from '../../engine/tally.ts';
 import type { PlacedEvidence, QualityState } from './quality.ts';
-import type { GuardedRelease, QualitySight } from './quality-report.ts';
+import type { GuardedRelease, QualitySight } from './quality-sight.ts';
 import { groupOf, RULE_GROUPS, type RuleGroup, type RuleGroupId } from './rule-groups.ts';
 
 const SOURCE = 'lockkeeper guard';

@@ -1,6 +1,6 @@
 import { GUARD_QUESTIONS, type GuardCheck, type GuardCheckId } from '../guard/guard-check.ts';
 import type { PlacedEvidence, QualityName, QualityState } from './quality.ts';
-import type { GuardedRelease } from './quality-report.ts';
+import type { GuardedRelease } from './quality-sight.ts';
 import { notRun } from './rules-evidence.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Waiver } from '../../policy/policy.ts';
 import type { PlacedEvidence } from './quality.ts';
-import type { GuardedRelease } from './quality-report.ts';
+import type { GuardedRelease } from './quality-sight.ts';
 import { notRun } from './rules-evidence.ts';
 
 /** What the policy lets pass, for how long, and by whose word: told, so that nobody has to look for it. */

@@ -1,13 +1,14 @@
 import { saysPlace } from '../record/says-place.ts';
 import { timeFaults } from '../record/record-times.ts';
 import { displayText } from '../../model/display-text.ts';
-import type { DeployRecordFile, DeployRecordReading, RecordField } from '../facts/deploy-record.ts';
+import type { DeployRecordFile, DeployRecordReading } from '../facts/deploy-record.ts';
 import type { MissingFact } from '../../model/finding.ts';
 import type { Known } from '../../model/known.ts';
 import type { RecordedCommit } from '../../model/observations.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
+import type { RecordField } from '../facts/record-field.ts';
 
 type MessageId =
   | 'deleted'

@@ -1,4 +1,4 @@
-import type { RecordedFile } from '../facts/recorded-files.ts';
+import type { RecordedFile } from '../facts/record-field.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'differs' | 'gone' | 'unseen';

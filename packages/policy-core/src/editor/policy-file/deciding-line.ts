@@ -3,7 +3,8 @@ import type { Steps } from '../../policy/source/policy-text.ts';
 import { spansIn, startOf } from '../../model/source-span.ts';
 import { pathsNamed } from './matched-files.ts';
 import { spotsIn, type PolicySpot } from './policy-spot.ts';
-import { policyTree, syntaxOf, type PolicyNode } from './policy-tree.ts';
+import { policyTree, syntaxOf } from './policy-tree.ts';
+import type { PolicyNode } from './policy-node.ts';
 
 type Subject = Pick<Finding | Undetermined, 'rule' | 'at' | 'related' | 'evidence'>;
 

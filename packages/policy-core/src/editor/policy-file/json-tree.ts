@@ -1,6 +1,5 @@
 import { parseTree, type Node } from 'jsonc-parser';
-
-import type { PolicyEntry, PolicyNode } from './policy-tree.ts';
+import type { PolicyEntry, PolicyNode } from './policy-node.ts';
 
 /** What the reader made of a text, whatever it objects to. */
 export function jsonTree(text: string): PolicyNode | undefined {

@@ -2,10 +2,11 @@ import type { Steps } from '../../policy/source/policy-text.ts';
 import { leadOf, MARK, type PolicyCursor } from './policy-cursor.ts';
 import { namesAt, type PolicyName } from './policy-names.ts';
 import { keysIn, nodeAt, type PolicySyntax } from './policy-tree.ts';
-import { schemaAt, type SchemaPart } from './schema-parts.ts';
+import { schemaAt } from './schema-parts.ts';
 import { typeWords } from './schema-words.ts';
 import { skeletonOf } from './skeleton.ts';
 import { entrySnippet, keyText } from './skeleton-text.ts';
+import type { SchemaPart } from './json-schema-part.ts';
 
 export interface Choice {
   readonly label: string;

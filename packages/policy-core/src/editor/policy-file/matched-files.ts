@@ -1,8 +1,9 @@
 import { compileCodeownersPattern } from '../../policy/codeowners/codeowners-pattern.ts';
 import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
-import { nodeAt, type PolicyNode } from './policy-tree.ts';
+import { nodeAt } from './policy-tree.ts';
 import type { PolicySpot } from './policy-spot.ts';
 import { schemaAt } from './schema-parts.ts';
+import type { PolicyNode } from './policy-node.ts';
 
 /** What a text of the policy stands for among the files that are there. */
 export type NamedFiles =

@@ -1,6 +1,7 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { nodeAt, policyTree, type PolicyNode, type PolicySyntax } from './policy-tree.ts';
+import { nodeAt, policyTree, type PolicySyntax } from './policy-tree.ts';
+import type { PolicyNode } from './policy-node.ts';
 
 /** What is being written at a place of a policy. */
 export interface PolicyCursor {

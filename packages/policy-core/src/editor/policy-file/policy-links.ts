@@ -1,8 +1,8 @@
 import type { SpanFinder } from '../../model/source-span.ts';
-import type { Link } from '../document-view.ts';
+import type { Link } from '../document-annotations.ts';
 import { filesNamed } from './matched-files.ts';
 import { spotsIn, type PolicySpot } from './policy-spot.ts';
-import type { PolicyNode } from './policy-tree.ts';
+import type { PolicyNode } from './policy-node.ts';
 import { ruleNamed } from './rule-words.ts';
 
 /** From each rule to its page, and from what names files to the first of them that is there. */

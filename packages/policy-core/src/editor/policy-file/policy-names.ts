@@ -2,8 +2,9 @@ import { ALWAYS_ON } from '../../policy/always-on.ts';
 import { PRESETS } from '../../policy/presets/presets.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
 import { allRules } from '../../checker/all-rules.ts';
-import { keysIn, nodeAt, textsIn, type PolicyNode } from './policy-tree.ts';
+import { keysIn, nodeAt, textsIn } from './policy-tree.ts';
 import { ruleSentences } from './rule-words.ts';
+import type { PolicyNode } from './policy-node.ts';
 
 /** A name that stands for something: a rule, a preset, a label, a section of this policy. */
 export interface PolicyName {

@@ -1,14 +1,15 @@
 import { spansIn, type Position } from '../../model/source-span.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
-import type { PlaceNote } from '../place-note.ts';
+import type { PlaceNote } from '../note.ts';
 import { filesNamed, type NamedFiles } from './matched-files.ts';
 import { offsetOf } from './offset-of.ts';
 import { namesAt } from './policy-names.ts';
 import { spotAt, type PolicySpot } from './policy-spot.ts';
-import { policyTree, syntaxOf, type PolicyNode } from './policy-tree.ts';
+import { policyTree, syntaxOf } from './policy-tree.ts';
 import { ruleNamed, ruleSentences } from './rule-words.ts';
 import { schemaAt } from './schema-parts.ts';
 import { typeWords } from './schema-words.ts';
+import type { PolicyNode } from './policy-node.ts';
 
 /** A policy in an editor. */
 export interface PolicyDocument {

@@ -1,6 +1,6 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import type { PolicyNode, PolicyScalar } from './policy-tree.ts';
+import type { PolicyNode, PolicyScalar } from './policy-node.ts';
 
 /** A key or a single value of a policy. */
 export interface PolicySpot {

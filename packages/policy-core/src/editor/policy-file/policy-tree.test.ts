@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-
-import { keysIn, nodeAt, policyTree, syntaxOf, textsIn, type PolicyNode } from './policy-tree.ts';
+import { keysIn, nodeAt, policyTree, syntaxOf, textsIn } from './policy-tree.ts';
+import type { PolicyNode } from './policy-node.ts';
 
 const TEXTS = {
   yaml: 'a: 1\nb:\n  - c: [x, "y"]\n  - c: [z]\nd: { "e/f": true }\n',

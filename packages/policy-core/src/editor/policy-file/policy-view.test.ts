@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
 import { textOf } from '../../testing/text-of.ts';
-import type { OutlineSymbol } from '../document-view.ts';
+import type { OutlineSymbol } from '../document-annotations.ts';
 import { policyView } from './policy-view.ts';
 
 const YAML = `version: 1

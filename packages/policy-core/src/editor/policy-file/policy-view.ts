@@ -1,5 +1,5 @@
 import { spansIn } from '../../model/source-span.ts';
-import type { DocumentView } from '../document-view.ts';
+import type { DocumentView } from '../document-annotations.ts';
 import { policyLinks } from './policy-links.ts';
 import type { PolicyDocument } from './policy-note.ts';
 import { policyOutline } from './policy-outline.ts';

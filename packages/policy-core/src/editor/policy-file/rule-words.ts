@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { allRules } from '../../checker/all-rules.ts';
 import type { Rule } from '../../engine/rule.ts';
-import type { SchemaPart } from './schema-parts.ts';
+import type { SchemaPart } from './json-schema-part.ts';
 
 export function ruleNamed(id: unknown): Rule | undefined {
   return allRules.find((rule) => rule.id === id);

@@ -1,23 +1,7 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
 import { policyEditorSchema } from '../../policy/policy-schema.ts';
 import { optionsSchema } from './rule-words.ts';
-
-/** As much of JSON Schema as the policy's has. */
-export interface SchemaPart {
-  readonly type?: string | readonly string[];
-  readonly description?: string;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly default?: unknown;
-  /** What a text is: `path-pattern`, `file-path`, `folder-path`, or a form that JSON Schema knows. */
-  readonly format?: string;
-  readonly properties?: Readonly<Record<string, SchemaPart>>;
-  readonly required?: readonly string[];
-  /** `false` where no other key is allowed. */
-  readonly additionalProperties?: SchemaPart | boolean;
-  readonly items?: SchemaPart;
-  readonly anyOf?: readonly SchemaPart[];
-}
+import type { SchemaPart } from './json-schema-part.ts';
 
 /** What may stand at these steps: every form that is allowed there; none where the policy has no such place. */
 export function schemaAt(steps: Steps): readonly SchemaPart[] {

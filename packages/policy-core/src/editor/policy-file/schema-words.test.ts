@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
-import type { SchemaPart } from './schema-parts.ts';
+import type { SchemaPart } from './json-schema-part.ts';
 import { shownValue, typeOf, typeWords, valuesOf } from './schema-words.ts';
 
 describe('what may stand at a place', () => {

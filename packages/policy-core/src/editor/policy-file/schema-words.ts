@@ -1,4 +1,5 @@
-import { formsOf, type SchemaPart } from './schema-parts.ts';
+import { formsOf } from './schema-parts.ts';
+import type { SchemaPart } from './json-schema-part.ts';
 
 /** What may stand there, as a clause: `a list of texts`, `a text or a list of texts`, `optional or pinned`. */
 export function typeWords(parts: readonly SchemaPart[]): string {

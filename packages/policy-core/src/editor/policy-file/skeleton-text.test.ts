@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-import { readPolicyText } from '../../policy/source/policy-text.ts';
+import { readPolicyText } from '../../policy/source/read-policy-text.ts';
 import type { Skeleton } from './skeleton.ts';
 import { entrySnippet, itemSnippet, keyText, valueSnippet, type SnippetPlace } from './skeleton-text.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-
-import { schemaAt, type SchemaPart } from './schema-parts.ts';
+import { schemaAt } from './schema-parts.ts';
 import { skeletonOf, type Skeleton } from './skeleton.ts';
+import type { SchemaPart } from './json-schema-part.ts';
 
 const TEXT: Skeleton = { kind: 'text' };
 

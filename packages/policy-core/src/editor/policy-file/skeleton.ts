@@ -1,5 +1,6 @@
-import { formsOf, type SchemaPart } from './schema-parts.ts';
+import { formsOf } from './schema-parts.ts';
 import { typeOf, valuesOf } from './schema-words.ts';
+import type { SchemaPart } from './json-schema-part.ts';
 
 /** What has to be filled in where something new is written. */
 export type Skeleton =

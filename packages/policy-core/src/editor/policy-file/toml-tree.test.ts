@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-import { readPolicyText } from '../../policy/source/policy-text.ts';
+import { readPolicyText } from '../../policy/source/read-policy-text.ts';
 import { plainTree, shownTree } from '../../testing/shown-tree.ts';
 import { nodeAt } from './policy-tree.ts';
 import { tomlTree } from './toml-tree.ts';

@@ -1,7 +1,7 @@
 import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
 
 import type { TextRange } from '../../model/text-range.ts';
-import type { PolicyNode } from './policy-tree.ts';
+import type { PolicyNode } from './policy-node.ts';
 
 /** `undefined` where the text is not complete: TOML has no reader that goes on behind an error. */
 export function tomlTree(text: string): PolicyNode | undefined {

@@ -2,11 +2,12 @@ import { leadOf, MARK, type PolicyCursor } from './policy-cursor.ts';
 import { keyChoices, type Choice, type Writing } from './key-choices.ts';
 import { namesAt } from './policy-names.ts';
 import { nodeAt, textsIn } from './policy-tree.ts';
-import { schemaAt, type SchemaPart } from './schema-parts.ts';
+import { schemaAt } from './schema-parts.ts';
 import { shownValue, typeOf, typeWords, valuesOf } from './schema-words.ts';
 import { skeletonOf } from './skeleton.ts';
 import { itemSnippet, valueSnippet } from './skeleton-text.ts';
 import { inFlow, quoted } from './written-word.ts';
+import type { SchemaPart } from './json-schema-part.ts';
 
 /** What may stand as a value; of a list not what it has. */
 export function valueChoices(cursor: PolicyCursor, writing: Writing): readonly Choice[] {

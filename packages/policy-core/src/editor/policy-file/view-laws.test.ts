@@ -5,7 +5,7 @@ import { lineStarts, type Position, type SourceSpan } from '../../model/source-s
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';
 import { POLICY_FORMS, type PolicyForm } from '../../testing/policy-forms.ts';
 import { textOf } from '../../testing/text-of.ts';
-import type { OutlineSymbol } from '../document-view.ts';
+import type { OutlineSymbol } from '../document-annotations.ts';
 import { policyView } from './policy-view.ts';
 
 const FILES = ['core/a.py', 'docs/x.md', 'r.txt', 'a b/c.json', 'éa/b', 'AGENTS.md'];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { applyEdits } from '../../model/apply-edits.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
-import { readPolicyText } from '../../policy/source/policy-text.ts';
+import { readPolicyText } from '../../policy/source/read-policy-text.ts';
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';
 import { POLICY_FORMS, type PolicyForm } from '../../testing/policy-forms.ts';
 import { waiverEdit } from './waiver-edit.ts';

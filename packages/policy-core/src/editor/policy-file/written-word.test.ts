@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-import { readPolicyText } from '../../policy/source/policy-text.ts';
+import { readPolicyText } from '../../policy/source/read-policy-text.ts';
 import { inFlow, inToml, inYaml, quoted } from './written-word.ts';
 
 /** What a policy reads at `key`, when a text stands there as it is given. */

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument, type Pair } from 'yaml';
 
 import type { TextRange } from '../../model/text-range.ts';
-import type { PolicyEntry, PolicyNode } from './policy-tree.ts';
+import type { PolicyEntry, PolicyNode } from './policy-node.ts';
 
 /** What the reader made of a text, whatever it objects to. An alias stands for itself. */
 export function yamlTree(text: string): PolicyNode | undefined {

@@ -1,5 +1,5 @@
 import { unknownName, type TableName } from '../operations/name.ts';
-import type { Flag, Operation } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { PythonNode } from '../../parsers/parsers.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
 import { fullName } from '../../parsers/python/imported-names.ts';
@@ -11,6 +11,7 @@ import { tableBehind } from './table-objects.ts';
 import { updatedValues } from './updated-values.ts';
 import type { Walking } from './walking.ts';
 import { flagOr } from './render/written-values.ts';
+import type { Flag } from '../operations/flag.ts';
 
 /** What a value that is executed does. */
 export interface Construct {

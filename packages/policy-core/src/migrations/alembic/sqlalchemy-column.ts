@@ -1,6 +1,6 @@
 import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../operations/column.ts';
 import { unknownName, type Name } from '../operations/name.ts';
-import type { Flag } from '../operations/operation.ts';
+import type { Flag } from '../operations/flag.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';

@@ -1,4 +1,4 @@
-import type { Flag, IndexOperation } from '../operations/operation.ts';
+import type { IndexOperation } from '../operations/operation.ts';
 import { knownName, unknownName, type Name, type TableName } from '../operations/name.ts';
 import { fullName } from '../../parsers/python/imported-names.ts';
 import { childIn, lastName } from '../../parsers/python/nodes.ts';
@@ -7,6 +7,7 @@ import { quotedName } from '../sql/quoted-name.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 import { columnText } from './sqlalchemy-constraint.ts';
 import { allKnown, isNone, isOn, knownText, onlyOrigin, optionalName } from './render/written-values.ts';
+import type { Flag } from '../operations/flag.ts';
 
 type CreateIndex = Extract<IndexOperation, { kind: 'create-index' }>;
 

@@ -1,7 +1,7 @@
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { ColumnState } from '../schema/schema-history.ts';
 import type { ColumnDefault } from '../operations/column.ts';
-import type { MigrationStep } from './migration-step.ts';
+import type { MigrationStep } from './judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { Operation, Step } from '../operations/operation.ts';

@@ -5,7 +5,7 @@ import type { ColumnDefault } from '../operations/column.ts';
 import { ALTERED, columnBefore, type AlteredPart } from './inverse-column.ts';
 import type { AlterColumn, OperationStep } from '../operations/operation.ts';
 import type { SameNames } from '../operations/same-names.ts';
-import type { Undoing } from './undoing.ts';
+import type { Undoing } from './step-undoing.ts';
 
 interface Around {
   readonly downgrade: readonly OperationStep[];

@@ -1,11 +1,12 @@
 import type { ColumnState } from '../schema/schema-history.ts';
 import { demandsIn } from '../sql/one-spelling.ts';
 import { addedDefault } from './added-default.ts';
-import { columnBefore, type StepOf } from './migration-step.ts';
+import { columnBefore } from './migration-step.ts';
 import { knownName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
 import { columnWritesWithin, mayChangeRowsWithin } from '../operations/row-steps.ts';
 import { schemaAround } from './schema-around.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 /**
  * Whether the WHERE of an index leaves no row, or only those that the same migration chooses: it demands something of

@@ -1,5 +1,6 @@
-import { columnBefore, stepsOf, type JudgedUpgrade, type StepOf } from './migration-step.ts';
+import { columnBefore, stepsOf } from './migration-step.ts';
 import { tableKey } from '../operations/name.ts';
+import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 
 /**
  * Whether a column is dropped whose values are not lost: PostgreSQL works them out, or another column that the migration

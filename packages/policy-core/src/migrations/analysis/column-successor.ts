@@ -1,6 +1,6 @@
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import { tableKey } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
 

@@ -1,6 +1,6 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import { tableKey } from '../operations/name.ts';
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 
 /**

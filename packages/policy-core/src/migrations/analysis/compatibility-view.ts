@@ -1,4 +1,4 @@
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import { tableKey } from '../operations/name.ts';
 import { schemaAround } from './schema-around.ts';
 import { isStableName } from './stable-name.ts';

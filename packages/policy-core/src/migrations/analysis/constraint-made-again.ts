@@ -5,7 +5,7 @@ import { tableOf } from '../operations/covered-by.ts';
 import { actionDifference } from '../operations/foreign-key-difference.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
-import type { StateBefore } from './undoing.ts';
+import type { StateBefore } from './step-undoing.ts';
 
 /**
  * Steps of an upgrade that drop a constraint and make it again as it was, so that a type can be altered for instance:

@@ -2,7 +2,7 @@ import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from '../operations/column-type-sameness.ts';
 import { tableOf } from '../operations/covered-by.ts';
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { CopiedRows, Operation, OperationStep, Step } from '../operations/operation.ts';
 import type { TableDrop } from './table-drops.ts';

@@ -1,8 +1,9 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { tableBefore, type StepOf } from './migration-step.ts';
+import { tableBefore } from './migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
 import { lastRowChange } from '../operations/row-steps.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 

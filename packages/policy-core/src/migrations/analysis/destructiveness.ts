@@ -12,7 +12,7 @@ import {
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
 import { stepReason } from './reasons.ts';
 import { typeText } from '../operations/type-text.ts';
-import type { StateBefore, StepUndoing } from './undoing.ts';
+import type { StateBefore, StepUndoing } from './step-undoing.ts';
 
 interface Loss {
   readonly answer: 'yes' | 'unknown';

@@ -2,7 +2,7 @@ import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import { isCoveredBy } from './index-reach.ts';
-import { momentBefore, type StepOf } from './migration-step.ts';
+import { momentBefore } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
@@ -10,6 +10,7 @@ import { schemaAround } from './schema-around.ts';
 import { isSameName } from '../operations/same-names.ts';
 import { isStableName } from './stable-name.ts';
 import { isReferencedTableDropped } from './referenced-table-dropped.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 /** What is known of a constraint that a step drops. */
 export interface DroppedConstraint {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { cascadeRule, droppedObjects, dropWords, followsItsUse } from './dropped-objects.ts';
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import type { ObjectOperation } from '../operations/operation.ts';
 
 const { sql: parser } = await testParsers();

@@ -1,10 +1,11 @@
 import type { Migrations } from './migrations.ts';
 import { verbForm } from './verb-form.ts';
-import { migrationSteps, type StepOf } from './migration-step.ts';
+import { migrationSteps } from './migration-step.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
 import type { ObjectOperation, Operation } from '../operations/operation.ts';
 import { formatName } from '../operations/format-name.ts';
 import { isRenameSwap } from '../operations/rename-swap.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 type ObjectKind = ObjectOperation['object'];
 

@@ -1,4 +1,4 @@
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 

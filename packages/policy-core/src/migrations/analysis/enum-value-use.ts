@@ -2,9 +2,10 @@ import type { ColumnType } from '../operations/column-type.ts';
 import type { ColumnDefault } from '../operations/column.ts';
 import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { TableState } from '../schema/schema-history.ts';
-import { columnBefore, tableBefore, type MigrationStep } from './migration-step.ts';
+import { columnBefore, tableBefore } from './migration-step.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
+import type { MigrationStep } from './judged-upgrade.ts';
 
 type EnumValue = Pick<Extract<UtilityStatement, { readonly kind: 'add-enum-value' }>, 'type' | 'value'>;
 

@@ -5,7 +5,7 @@ import type { Operation, OperationStep } from '../operations/operation.ts';
 import { namesAcross, type SameNames } from '../operations/same-names.ts';
 import { revertedIn } from '../operations/reverted-within-upgrade.ts';
 import { isUndoneBy, madeConstraints } from '../operations/undone-by.ts';
-import type { StepUndoing } from './undoing.ts';
+import type { StepUndoing } from './step-undoing.ts';
 
 /**
  * Steps of a downgrade that undo nothing of the upgrade, and so leave something else than what was there. What

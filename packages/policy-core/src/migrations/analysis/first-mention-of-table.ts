@@ -1,6 +1,6 @@
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
-import type { MigrationStep } from './migration-step.ts';
+import type { MigrationStep } from './judged-upgrade.ts';
 import { searchPathChanges } from '../operations/search-path-changes.ts';
 import { spelling, type TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';

@@ -7,7 +7,7 @@ import { isSameReach } from './index-reach.ts';
 import type { IndexOperation, OperationStep, Step } from '../operations/operation.ts';
 import { columnsAfter } from './renames-within.ts';
 import { nameText } from '../operations/same-names.ts';
-import type { StateBefore } from './undoing.ts';
+import type { StateBefore } from './step-undoing.ts';
 
 /**
  * Whether a step is one of two, an index that is dropped and another one of its name, and needs no undoing: the

@@ -1,7 +1,7 @@
 import type { TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { UNKNOWN_TABLE } from './inverse-table.ts';
-import type { Inverse } from './inverse.ts';
+import type { Inverse } from './inverse-operations.ts';
 import { restoredConstraint } from './restored.ts';
 
 export function inverseOfAddConstraint({ table, constraint }: OperationOf<'add-constraint'>): Inverse {

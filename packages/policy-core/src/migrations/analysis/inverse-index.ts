@@ -1,6 +1,6 @@
 import type { TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { Inverse } from './inverse.ts';
+import type { Inverse } from './inverse-operations.ts';
 import { restoredIndex } from './restored.ts';
 
 export function inverseOfCreateIndex({ name, table, concurrently }: OperationOf<'create-index'>): Inverse {

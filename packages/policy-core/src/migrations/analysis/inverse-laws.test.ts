@@ -6,7 +6,8 @@ import { historyOf, shownTable } from '../../testing/shown-schema.ts';
 import { anyValidUpgrade, tablesAfter } from '../../testing/valid-changes.ts';
 import { inverseOf } from './inverse.ts';
 import type { Operation } from '../operations/operation.ts';
-import { stateBeforeIn, undoes, type StateBefore } from './undoing.ts';
+import { stateBeforeIn, undoes } from './undoing.ts';
+import type { StateBefore } from './step-undoing.ts';
 
 /** Asks what some operations leave for the table that another one is about. */
 function stateAfter(before: readonly Operation[]): StateBefore {

@@ -1,5 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { Inverse } from './inverse.ts';
+import type { Inverse } from './inverse-operations.ts';
 import type { ObjectOperation } from '../operations/operation.ts';
 import { renamedObject } from '../operations/same-names.ts';
 

@@ -21,15 +21,7 @@ import {
 } from './inverse-table.ts';
 import { isNoOpStep } from './no-op-step.ts';
 import type { Operation } from '../operations/operation.ts';
-
-/** What makes the schema what it was before an operation. */
-export type Inverse =
-  /** In this order; none where there is nothing to undo. */
-  | { readonly kind: 'operations'; readonly operations: readonly Operation[] }
-  /** The schema comes back with these, and what the rows held does not. */
-  | { readonly kind: 'loses-data'; readonly operations: readonly Operation[] }
-  /** `why` is a clause that reads well after "because". */
-  | { readonly kind: 'unknown'; readonly why: string };
+import type { Inverse } from './inverse-operations.ts';
 
 /** @param before the table just before the operation; `undefined` where it is not known */
 export function inverseOf(operation: Operation, before: TableState | undefined): Inverse {

@@ -5,7 +5,8 @@ import { isSameType } from '../operations/column-type-sameness.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import { tableKey } from '../operations/name.ts';
 import type { AlterColumn, Step } from '../operations/operation.ts';
-import { columnBefore, isNewColumn, migrationSteps, tableBefore, type StepOf } from './migration-step.ts';
+import { columnBefore, isNewColumn, migrationSteps, tableBefore } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 /** A column that gets a type which may not hold every value of the one before. */
 export interface LossyTypeChange {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judgedUpgrade } from '../../testing/judged-upgrade.ts';
 import { stepOf, tableNamed, unclearStep } from '../../testing/sample-schema.ts';
 import { addColumn, createTable, dropTable } from '../../testing/schema-changes.ts';
-import type { JudgedUpgrade } from './migration-step.ts';
+import type { JudgedUpgrade } from './judged-upgrade.ts';
 import { isMadeInSomeSchema } from './made-in-some-schema.ts';
 import { unknownName, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { MigrationStep, JudgedUpgrade } from './migration-step.ts';
+import type { MigrationStep, JudgedUpgrade } from './judged-upgrade.ts';
 import type { TableName } from '../operations/name.ts';
 
 /**

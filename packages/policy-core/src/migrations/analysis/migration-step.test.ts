@@ -16,17 +16,10 @@ import {
 } from '../../testing/schema-changes.ts';
 import { historyOf } from '../../testing/shown-schema.ts';
 import { verbForm } from './verb-form.ts';
-import {
-  columnBefore,
-  isNewColumn,
-  isNewTable,
-  stepsOf,
-  tableBefore,
-  type MigrationStep,
-  type JudgedUpgrade,
-} from './migration-step.ts';
+import { columnBefore, isNewColumn, isNewTable, stepsOf, tableBefore } from './migration-step.ts';
 import { knownName, unknownName, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
+import type { MigrationStep, JudgedUpgrade } from './judged-upgrade.ts';
 
 /** The step at an index, which may lie behind the last one. */
 function stepAt(upgrade: JudgedUpgrade, index: number): MigrationStep {

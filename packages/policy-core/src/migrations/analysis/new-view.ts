@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { JudgedUpgrade } from './migration-step.ts';
+import type { JudgedUpgrade } from './judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { ObjectOperation } from '../operations/operation.ts';
 

@@ -1,6 +1,7 @@
 import type { TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { AlterColumn, Flag, OperationStep } from '../operations/operation.ts';
+import type { AlterColumn, OperationStep } from '../operations/operation.ts';
+import type { Flag } from '../operations/flag.ts';
 
 /** The table just before an operation; `undefined` where it is not known. */
 type Before = () => TableState | undefined;

@@ -4,8 +4,9 @@ import type { SqlParser } from '../../parsers/parsers.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { startOf } from '../../model/source-span.ts';
-import { stepsOf, type JudgedUpgrade } from './migration-step.ts';
+import { stepsOf } from './migration-step.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
+import type { JudgedUpgrade } from './judged-upgrade.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { answerByKind, type ByKind, type OperationOf } from '../operations/by-kind.ts';
 import { columnText, constraintText } from './definition-words.ts';
-import type { AlterColumn, Flag, ObjectOperation, Operation } from '../operations/operation.ts';
+import type { AlterColumn, ObjectOperation, Operation } from '../operations/operation.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
+import type { Flag } from '../operations/flag.ts';
 
 /** What an operation does, for people: a clause that reads well after "it", such as `drops the index ix`. */
 export function operationText(operation: Operation): string {

@@ -1,5 +1,5 @@
 import type { ConstraintDefinition } from '../operations/column.ts';
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { namesAcross, renamedTable } from '../operations/same-names.ts';

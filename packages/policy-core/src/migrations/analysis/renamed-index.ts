@@ -1,5 +1,6 @@
-import { tableBefore, stepsOf, type StepOf } from './migration-step.ts';
+import { tableBefore, stepsOf } from './migration-step.ts';
 import { schemaAround } from './schema-around.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 /**
  * Whether ALTER TABLE ... RENAME is about an index, or the index of a key, which PostgreSQL lets it: no table of that

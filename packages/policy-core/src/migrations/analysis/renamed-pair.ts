@@ -6,14 +6,7 @@ import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import { unambiguousMatches, type LikelyMatch } from '../operations/unambiguous-matches.ts';
 import { isEmptied } from './emptied-table.ts';
-import {
-  isNewColumn,
-  judgedUpgrades,
-  stepsOf,
-  tableBefore,
-  type JudgedUpgrade,
-  type StepOf,
-} from './migration-step.ts';
+import { isNewColumn, judgedUpgrades, stepsOf, tableBefore } from './migration-step.ts';
 import { constraintsMade, keyAmong, mayLeadAlike, type KeyOfColumn } from './key-of-column.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { nameCloseness } from '../operations/name-closeness.ts';
@@ -21,6 +14,7 @@ import { nameLikeness } from '../operations/name-likeness.ts';
 import type { Step } from '../operations/operation.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';
 import { schemaAround } from './schema-around.ts';
+import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 
 /** A column that goes and one that comes, which may be one column under a new name. */
 export interface RenamedColumn {

@@ -12,7 +12,7 @@ import {
   renameTable,
   setTableSchema,
 } from '../../testing/schema-changes.ts';
-import type { MigrationStep } from './migration-step.ts';
+import type { MigrationStep } from './judged-upgrade.ts';
 import { knownName, tableText, unknownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { columnAtEnd, columnsAfter, namesWithin, tableAtEnd } from './renames-within.ts';

@@ -1,6 +1,6 @@
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { MigrationStep } from './migration-step.ts';
+import type { MigrationStep } from './judged-upgrade.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { schemaAround } from './schema-around.ts';

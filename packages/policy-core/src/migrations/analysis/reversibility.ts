@@ -3,7 +3,7 @@ import { extraSteps } from './extra-steps.ts';
 import type { Judgement, Reason } from '../operations/judgement.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import { stepReason } from './reasons.ts';
-import type { StepUndoing, Undoing } from './undoing.ts';
+import type { StepUndoing, Undoing } from './step-undoing.ts';
 
 /** Whether the downgrade brings everything back, and what it does not bring back. */
 export function reversibility(

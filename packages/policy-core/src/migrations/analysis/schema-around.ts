@@ -1,6 +1,6 @@
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
-import type { JudgedUpgrade } from './migration-step.ts';
+import type { JudgedUpgrade } from './judged-upgrade.ts';
 import type { Step } from '../operations/operation.ts';
 
 /** A schema, and what it calls the upgrade. */

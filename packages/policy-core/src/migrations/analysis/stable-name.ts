@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { MigrationStep } from './migration-step.ts';
+import type { MigrationStep } from './judged-upgrade.ts';
 import { searchPathChanges } from '../operations/search-path-changes.ts';
 import { spelling, tableKey, type TableName } from '../operations/name.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';

@@ -4,7 +4,7 @@ import { judgedUpgrade } from '../../testing/judged-upgrade.ts';
 import { stepOf, tableNamed } from '../../testing/sample-schema.ts';
 import { createTable, dropTable } from '../../testing/schema-changes.ts';
 import type { Operation, OperationStep, UnclearStep } from '../operations/operation.ts';
-import type { JudgedUpgrade } from './migration-step.ts';
+import type { JudgedUpgrade } from './judged-upgrade.ts';
 import { isCreatedAndDropped } from './table-created-and-dropped.ts';
 import { tableDrops } from './table-drops.ts';
 

@@ -3,8 +3,9 @@ import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { tableText, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
-import { stepsOf, type JudgedUpgrade, type StepOf } from './migration-step.ts';
+import { stepsOf } from './migration-step.ts';
 import { unclearSteps } from './unclear-steps.ts';
+import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 
 /** A table that a migration drops in one place, where several steps may stand, as in a loop. */
 export interface TableDrop {

@@ -1,6 +1,7 @@
 import type { Migrations } from './migrations.ts';
-import { isNewTable, migrationSteps, type StepOf } from './migration-step.ts';
+import { isNewTable, migrationSteps } from './migration-step.ts';
 import { tableText, type Name, type TableName } from '../operations/name.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 type Taking = StepOf<'drop-table' | 'drop-column' | 'rename-table' | 'rename-column'>;
 

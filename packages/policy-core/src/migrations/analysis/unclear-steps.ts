@@ -1,5 +1,5 @@
 import type { Step, UnclearStep } from '../operations/operation.ts';
-import type { JudgedUpgrade } from './migration-step.ts';
+import type { JudgedUpgrade } from './judged-upgrade.ts';
 
 /** What cannot be read of an upgrade, each place once: a loop, or a helper that is called often, leads to one again and again. */
 export function unclearSteps({ steps }: JudgedUpgrade): Iterable<UnclearStep> {

@@ -27,7 +27,8 @@ import {
 } from '../../testing/sample-schema.ts';
 import { unknownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
-import { stateBeforeIn, undoes, type Undoing } from './undoing.ts';
+import { stateBeforeIn, undoes } from './undoing.ts';
+import type { Undoing } from './step-undoing.ts';
 
 /** The kinds alone, in the order of the upgrade. */
 function kinds(upgrade: readonly Operation[], downgrade: readonly Operation[]): readonly Undoing['kind'][] {

@@ -23,7 +23,8 @@ import { directionOf, stepOf, tableNamed, typeNamed } from '../../testing/sample
 import type { ConstraintDefinition } from '../operations/column.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
-import { undoes, type Undoing } from './undoing.ts';
+import { undoes } from './undoing.ts';
+import type { Undoing } from './step-undoing.ts';
 
 /** The kinds alone, in the order of the upgrade. */
 function kinds(upgrade: readonly Operation[], downgrade: readonly Operation[]): readonly Undoing['kind'][] {

@@ -6,7 +6,7 @@ import { addedDefault, additionOf } from './added-default.ts';
 import type { ColumnDefault } from '../operations/column.ts';
 import { isCoveredBy, type IndexReach } from './index-reach.ts';
 import { isSameByConvention } from '../operations/index-by-convention.ts';
-import { tableBefore, type JudgedUpgrade, type StepOf } from './migration-step.ts';
+import { tableBefore } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
@@ -14,6 +14,7 @@ import { mayChangeRowsWithin, rowChangesWithin } from '../operations/row-steps.t
 import { mayAddRows, mayWriteColumn } from '../operations/rows-changed.ts';
 import { nameText, namesAcross } from '../operations/same-names.ts';
 import { schemaAround } from './schema-around.ts';
+import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 
 /**
  * Whether rows cannot have the same in these columns: because some of them are unique as it is, or were until

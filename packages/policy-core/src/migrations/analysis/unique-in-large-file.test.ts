@@ -4,9 +4,10 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { isOfChosenRows } from './chosen-rows.ts';
-import { migrationSteps, type StepOf } from './migration-step.ts';
+import { migrationSteps } from './migration-step.ts';
 import { areRowsDeduplicatedBefore } from './deduplicated-rows.ts';
 import { isEmptyColumn, isUniqueAlready, mayTakePlaceOfUnique } from './unique-already.ts';
+import type { StepOf } from './judged-upgrade.ts';
 
 const { sql: parser } = await testParsers();
 

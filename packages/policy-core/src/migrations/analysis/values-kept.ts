@@ -1,7 +1,7 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import { successorOf, type Successor } from './column-successor.ts';
 import { fillsByKey, fillsFromElsewhere, fillsWhatHasValues, namesBoth, wordsOf } from './filled-column.ts';
-import type { StepOf } from './migration-step.ts';
+import type { StepOf } from './judged-upgrade.ts';
 import { keyAmong } from './key-of-column.ts';
 import { tableKey } from '../operations/name.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';

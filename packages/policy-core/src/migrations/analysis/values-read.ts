@@ -2,7 +2,7 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { readsColumn, takesOutColumn } from '../operations/column-read.ts';
-import type { MigrationStep, JudgedUpgrade, StepOf } from './migration-step.ts';
+import type { MigrationStep, JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { modelWord, readStatements, upgradeCode, type ReadStatement } from './read-statements.ts';

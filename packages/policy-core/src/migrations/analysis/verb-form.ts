@@ -1,4 +1,4 @@
-import type { MigrationStep } from './migration-step.ts';
+import type { MigrationStep } from './judged-upgrade.ts';
 
 /** `drops`, `empties`; or `may drop` for a step that may not run. */
 export function verbForm({ isCertain }: Pick<MigrationStep, 'isCertain'>, verb: string): string {

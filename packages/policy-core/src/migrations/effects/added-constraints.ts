@@ -1,7 +1,7 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { namesAcross } from '../operations/same-names.ts';

@@ -1,5 +1,5 @@
 import type { RelatedPlace } from '../../model/finding.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import { formatTable } from '../operations/format-name.ts';
 import type { HeldLock } from './held-locks.ts';

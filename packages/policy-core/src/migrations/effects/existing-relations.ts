@@ -1,7 +1,8 @@
-import { isNewTable, type MigrationStep } from '../analysis/migration-step.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 
 /** What a step does to relations that the same migration has not made, and that others may be using. */
 export function existingRelations(

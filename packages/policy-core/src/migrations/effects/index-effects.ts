@@ -1,5 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
-import type { Flag } from '../operations/operation.ts';
+import type { Flag } from '../operations/flag.ts';
 import { locked, type Draft } from './draft.ts';
 import type { EffectContext } from './effect-context.ts';
 import { lockedPartitions } from './whole-table.ts';

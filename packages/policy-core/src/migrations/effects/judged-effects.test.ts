@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { tableText } from '../operations/name.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { startOf } from '../../model/source-span.ts';

@@ -1,17 +1,13 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import {
-  allSteps,
-  judgedUpgrades,
-  type MigrationStep,
-  type JudgedUpgrade,
-} from '../analysis/migration-step.ts';
+import { allSteps, judgedUpgrades } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';
 import { existingRelations } from './existing-relations.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';
 import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** A step under judgement with what it does to others, and what it meets. */
 export interface JudgedEffects {

@@ -1,5 +1,5 @@
 import { verbForm } from '../analysis/verb-form.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { formatTable } from '../operations/format-name.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';

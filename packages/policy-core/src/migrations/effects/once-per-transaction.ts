@@ -1,4 +1,4 @@
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 
 /** Answers `true` for the first step of each transaction that it is asked for. */

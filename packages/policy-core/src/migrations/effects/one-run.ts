@@ -1,8 +1,9 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { judgedUpgrades, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { judgedUpgrades } from '../analysis/migration-step.ts';
 import type { Step } from '../operations/operation.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** A revision under judgement that Alembic runs after another one, as far as the transaction of that one may go on. */
 export interface LaterRevision {

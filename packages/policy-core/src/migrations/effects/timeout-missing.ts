@@ -1,5 +1,5 @@
 import type { Migrations } from '../analysis/migrations.ts';
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect } from './step-effects.ts';
 

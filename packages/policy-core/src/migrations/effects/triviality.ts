@@ -8,12 +8,13 @@ import { startOf } from '../../model/source-span.ts';
 import { isAddition } from '../operations/additions.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import type { Judgement } from '../operations/judgement.ts';
-import { isNewTable, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { stepReason } from '../analysis/reasons.ts';
 import { formatTable } from '../operations/format-name.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** Where an upgrade runs. */
 export interface UpgradePlace {

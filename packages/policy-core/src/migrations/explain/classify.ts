@@ -3,7 +3,8 @@ import { destructiveness } from '../analysis/destructiveness.ts';
 import type { Judgement } from '../operations/judgement.ts';
 import { reversibility } from '../analysis/reversibility.ts';
 import { triviality, type UpgradePlace } from '../effects/triviality.ts';
-import { undoes, type StateBefore } from '../analysis/undoing.ts';
+import { undoes } from '../analysis/undoing.ts';
+import type { StateBefore } from '../analysis/step-undoing.ts';
 
 /** What kind of migration a revision is. */
 export interface Classification {

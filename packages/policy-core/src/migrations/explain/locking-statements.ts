@@ -1,12 +1,13 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { isNewTable, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../operations/lock-mode.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { failureText } from './failure-text.ts';
 import type { LockingStatement, StatementLock } from './migration-locks.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** What each statement of an upgrade locks, in the order of running. */
 export function lockingStatements(upgrade: JudgedUpgrade, pgVersion: number): readonly LockingStatement[] {

@@ -2,7 +2,7 @@ import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.
 import { renamingOf } from '../effects/held-locks.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import { lineOf } from '../history/line-of.ts';
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { lockText, stronger, whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';

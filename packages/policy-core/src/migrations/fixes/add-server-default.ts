@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/fix.ts';
 import type { ColumnDefinition } from '../operations/column.ts';
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { columnCall } from './column-call.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

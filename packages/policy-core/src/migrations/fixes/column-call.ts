@@ -1,5 +1,5 @@
 import type { ColumnDefinition } from '../operations/column.ts';
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** `sa.Column(...)` as a migration writes it. */
 export interface ColumnCall {

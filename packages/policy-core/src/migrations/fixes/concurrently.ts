@@ -1,6 +1,6 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
 import type { Fix } from '../../model/fix.ts';
-import type { MigrationStep, JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { inAutocommitBlock, ownCall, withArgument, type OwnCall } from './own-call.ts';

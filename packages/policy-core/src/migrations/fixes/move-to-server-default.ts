@@ -2,7 +2,7 @@ import type { Fix } from '../../model/fix.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { ColumnType, KnownType } from '../operations/column-type.ts';
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { columnCall } from './column-call.ts';
 

@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { MigrationStep, JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { withArgument } from './own-call.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import { judgedUpgrade } from '../../testing/judged-upgrade.ts';
 import { dropTable } from '../../testing/sample-operations.ts';

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';

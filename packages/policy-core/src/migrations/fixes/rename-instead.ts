@@ -1,7 +1,7 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
 import type { JudgedRevision } from '../analysis/judged-revisions.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import type { RenamedColumn } from '../analysis/renamed-pair.ts';

@@ -1,6 +1,6 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
 import type { Fix } from '../../model/fix.ts';
-import type { JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { splitSql } from '../sql/splitter.ts';
 import { upgradePart } from '../sql/upgrade-part.ts';

@@ -3,7 +3,7 @@ import { writtenCall, writtenText } from '../alembic/render/written-python.ts';
 import type { AddedConstraint } from '../effects/added-constraints.ts';
 import type { Fix } from '../../model/fix.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import { columnBefore, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { columnBefore } from '../analysis/migration-step.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -11,6 +11,7 @@ import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
 import { ownCall, type OwnCall } from './own-call.ts';
 import { inQuotesOf } from './quote-habit.ts';
 import { sqlName, sqlTable } from './sql-name.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /**
  * A unique index that is built CONCURRENTLY, and the constraint made of it. None for a constraint without a name or

@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { notValid } from './not-valid.ts';
 import { validatedInNextFile } from './validated-in-next-file.ts';
 import { validatedInNextRevision } from './validated-in-next-revision.ts';

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../model/fix.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
 import { nextSqlFile } from './next-sql-file.ts';
 import { emptyWayBack, sqlFileText } from './sql-file-text.ts';

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../model/fix.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { MigrationStep, JudgedUpgrade } from '../analysis/migration-step.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { nextRevision, type NextRevision } from './next-revision.ts';
 import { inQuotesOf } from './quote-habit.ts';
 import type { UnratedFix, Validation } from './validation.ts';

@@ -1,4 +1,4 @@
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
 import type { UnratedFix, Validation } from './validation.ts';

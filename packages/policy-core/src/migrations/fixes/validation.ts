@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { sqlName, sqlTable } from './sql-name.ts';
 
 /** How a constraint is validated that was added NOT VALID. */

@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 
 /** No column is called so: PostgreSQL refuses the statement until somebody writes a condition in its place. */
 const PLACEHOLDER = 'which_rows_are_meant';

@@ -6,16 +6,11 @@ import type { HeadPin } from './head-pins.ts';
 import { knownSchemas } from './known-schemas.ts';
 import { lazily } from '../../model/lazy.ts';
 import { editsSinceRelease } from './release-edits.ts';
-import {
-  graphOfFiles,
-  laidOver,
-  revisionFiles,
-  type RevisionReader,
-  type RevisionTexts,
-} from './revision-files.ts';
+import { graphOfFiles, revisionFiles, type RevisionReader } from './revision-files.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { ReloadedSides, RevisionHistory } from './revision-history.ts';
 import { versionFiles, type VersionLocations } from './version-files.ts';
+import { laidOver, type RevisionTexts } from './revision-texts.ts';
 
 export interface SeenRevisions extends RevisionReader {
   readonly focus: Focus;

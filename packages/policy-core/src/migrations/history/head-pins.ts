@@ -1,7 +1,7 @@
 import type { FileContent } from '../../model/file-content.ts';
 import type { Known } from '../../model/known.ts';
 import { isConfiguration } from './alembic-config.ts';
-import type { RevisionTexts } from './revision-files.ts';
+import type { RevisionTexts } from './revision-texts.ts';
 import type { VersionLocations } from './version-files.ts';
 
 /**

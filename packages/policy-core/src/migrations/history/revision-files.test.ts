@@ -6,7 +6,8 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 import { textOf } from '../../testing/text-of.ts';
-import { graphOfFiles, laidOver, revisionFiles, type RevisionTexts } from './revision-files.ts';
+import { graphOfFiles, revisionFiles } from './revision-files.ts';
+import { laidOver, type RevisionTexts } from './revision-texts.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { FileContent } from '../../model/file-content.ts';
 import type { ConventionFor } from '../operations/naming-template.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { namedByConvention } from './named-by-convention.ts';
-import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { lazily } from '../../model/lazy.ts';
@@ -13,9 +13,7 @@ import { knownGraph } from './known-graphs.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { RevisionFile } from './revision-history.ts';
 import { versionFiles, type VersionLocations } from './version-files.ts';
-
-/** Texts by path; what is not there is left out, or `absent`. */
-export type RevisionTexts = ReadonlyMap<string, Known<FileContent>>;
+import type { RevisionTexts } from './revision-texts.ts';
 
 /** What revisions are read with. */
 export interface RevisionReader {
@@ -49,22 +47,6 @@ export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>, parsers: 
       header: reading.header,
     })),
   );
-}
-
-/** The texts as they are somewhere else, some of `changed` laid over what is here. */
-export function laidOver(
-  texts: RevisionTexts,
-  paths: readonly string[],
-  changed: Readonly<Record<string, Known<FileContent>>>,
-): Known<RevisionTexts> {
-  const laid = new Map(texts);
-  for (const path of paths) {
-    const content = changed[path];
-    if (content === undefined) continue;
-    if (!content.known) return unobserved(`the other text of ${path} is not known: ${content.reason}`);
-    laid.set(path, content);
-  }
-  return observed(laid);
 }
 
 function revisionFile(path: string, content: Known<FileContent>, reader: RevisionReader): RevisionFile {

@@ -3,6 +3,7 @@ import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './co
 import type { ColumnType } from './column-type.ts';
 import type { UtilityStatement } from './utility-statement.ts';
 import type { Name, TableName } from './name.ts';
+import type { Flag } from './flag.ts';
 
 /**
  * One change of the schema or of rows, whoever writes it: a directive of Alembic or a statement of SQL.
@@ -23,9 +24,6 @@ export type Operation =
       /** Left out where nobody has to wait for it, and nothing after it means something else. */
       readonly deed?: UtilityStatement;
     };
-
-/** Something asked for by a word or an argument; `undefined` where only running it tells: `if_exists=FLAG`. */
-export type Flag = boolean | undefined;
 
 export type TableOperation =
   | {

@@ -1,4 +1,4 @@
-import type { Flag } from './operation.ts';
+import type { Flag } from './flag.ts';
 import type { LockMode } from './lock-mode.ts';
 import type { Name, TableName } from './name.ts';
 

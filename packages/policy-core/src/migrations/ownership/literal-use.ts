@@ -1,6 +1,6 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { childIn, identifierName, lastName, sourceOf, type PythonFile } from '../../parsers/python/nodes.ts';
-import type { NodeInside } from './python-code.ts';
+import type { NodeInside } from './parsed-python.ts';
 
 /** What becomes of a text: it is run, it is only shown, searched for or compared, or it is not known. */
 export type LiteralUse = 'executed' | 'talk' | 'unknown';

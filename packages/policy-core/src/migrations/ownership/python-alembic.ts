@@ -14,7 +14,7 @@ import { alembicCommand, FLASK_DEFAULTS, type AlembicCommand } from './alembic-c
 import type { CodePlace } from './code-place.ts';
 import { nestedCommands } from './nested-commands.ts';
 import { saysProduction } from './production.ts';
-import type { NodeInside, PythonCode } from './python-code.ts';
+import type { NodeInside, PythonCode } from './parsed-python.ts';
 import type { ShellWord } from './shell-script.ts';
 
 /** `command.upgrade(config, "head")`, `flask_migrate.upgrade()`, and Alembic started as a program. */

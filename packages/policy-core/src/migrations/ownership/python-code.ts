@@ -1,25 +1,12 @@
 import type { PythonNode, Parsers } from '../../parsers/parsers.ts';
-import { traceNames, type TracedFile } from '../../parsers/python/values.ts';
+import { traceNames } from '../../parsers/python/values.ts';
 import { mayChangeSchema } from '../sql/schema-statements.ts';
 import type { CodePlace, CodeReading } from './code-place.ts';
 import { pythonAlembicPlaces } from './python-alembic.ts';
 import { pythonDdlPlaces } from './python-ddl.ts';
 import { pythonMetadataPlaces } from './python-metadata.ts';
 import { tableMethodPlaces } from './table-methods.ts';
-
-/** A node with those around it, the nearest first. */
-export interface NodeInside {
-  readonly node: PythonNode;
-  readonly around: readonly PythonNode[];
-}
-
-/** A Python file, with each of its nodes that may be of interest. */
-export interface PythonCode {
-  readonly path: string;
-  readonly file: TracedFile;
-  readonly parsers: Parsers;
-  readonly nodes: readonly NodeInside[];
-}
+import type { NodeInside, PythonCode } from './parsed-python.ts';
 
 /** Whether there is anything to look for: most files are never parsed. */
 export function mayMatterInPython(text: string): boolean {

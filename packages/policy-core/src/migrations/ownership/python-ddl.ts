@@ -9,7 +9,7 @@ import type { TextRange } from '../../model/text-range.ts';
 import type { CodePlace } from './code-place.ts';
 import { lasting } from './lasting.ts';
 import { literalUse } from './literal-use.ts';
-import type { NodeInside, PythonCode } from './python-code.ts';
+import type { NodeInside, PythonCode } from './parsed-python.ts';
 
 /** Texts of the file that are SQL and change the schema; those that only speak of it are left out. */
 export function pythonDdlPlaces(code: PythonCode): readonly CodePlace[] {

@@ -3,7 +3,7 @@ import { bindingsOf } from '../../parsers/python/bindings.ts';
 import { childIn, identifierName, lastName } from '../../parsers/python/nodes.ts';
 import type { TracedFile } from '../../parsers/python/values.ts';
 import type { CodePlace } from './code-place.ts';
-import type { NodeInside, PythonCode } from './python-code.ts';
+import type { NodeInside, PythonCode } from './parsed-python.ts';
 
 /** `Base.metadata.create_all(engine)`, `db.drop_all()`, and the method handed on: `run_sync(metadata.create_all)`. */
 export function pythonMetadataPlaces({ file, nodes }: PythonCode): readonly CodePlace[] {

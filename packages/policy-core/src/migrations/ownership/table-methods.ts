@@ -1,7 +1,7 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { childIn, lastName, sourceOf, type PythonFile } from '../../parsers/python/nodes.ts';
 import type { CodePlace } from './code-place.ts';
-import type { PythonCode } from './python-code.ts';
+import type { PythonCode } from './parsed-python.ts';
 
 /** `User.__table__.create(engine)`: one table, and not the whole metadata. */
 export function tableMethodPlaces({ file, nodes }: PythonCode): readonly CodePlace[] {

@@ -1,7 +1,7 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewColumn, isNewTable, type MigrationStep, type StepOf } from '../analysis/migration-step.ts';
+import { isNewColumn, isNewTable } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../operations/operation.ts';
 import { listed } from '../analysis/operation-words.ts';
@@ -9,6 +9,7 @@ import { placeOfDrop } from '../analysis/table-drops.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
+import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
 
 export const cascadeDrop = defineRule({
   id: 'migrations/cascade-drop',

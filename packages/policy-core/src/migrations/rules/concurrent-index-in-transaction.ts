@@ -1,7 +1,7 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { outsideTransaction } from '../fixes/concurrently.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import type { MigrationStep } from '../analysis/migration-step.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const concurrentIndexInTransaction = defineRule({

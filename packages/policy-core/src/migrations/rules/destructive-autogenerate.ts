@@ -1,14 +1,8 @@
 import { z } from 'zod';
-
-import {
-  isNewTable,
-  judgedUpgrades,
-  stepsOf,
-  type StepOf,
-  type JudgedUpgrade,
-} from '../analysis/migration-step.ts';
+import { isNewTable, judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { tableKey, tableText } from '../operations/name.ts';
 import { defineRule } from '../../engine/rule.ts';
+import type { StepOf, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 export const destructiveAutogenerate = defineRule({
   id: 'migrations/destructive-autogenerate',

@@ -20,9 +20,10 @@ import { isSupersededIndexStep } from '../operations/superseded-index-step.ts';
 import { uniqueLost } from '../analysis/unique-lost.ts';
 import { isOfThisMigration } from '../analysis/table-of-this-migration.ts';
 import { isTypeInUse } from '../analysis/type-in-use.ts';
-import { stateBeforeIn, undoes, type StateBefore } from '../analysis/undoing.ts';
+import { stateBeforeIn, undoes } from '../analysis/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import type { StateBefore } from '../analysis/step-undoing.ts';
 
 export const downgradeIncomplete = defineRule({
   id: 'migrations/downgrade-incomplete',

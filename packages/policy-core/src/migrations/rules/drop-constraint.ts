@@ -2,12 +2,13 @@ import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { droppedConstraint } from '../analysis/dropped-constraint.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { isOfTableHandedToOwn } from '../operations/handed-table.ts';
-import { isNewTable, migrationSteps, tableBefore, type StepOf } from '../analysis/migration-step.ts';
+import { isNewTable, migrationSteps, tableBefore } from '../analysis/migration-step.ts';
 import type { Step } from '../operations/operation.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { isOfThisMigration } from '../analysis/table-of-this-migration.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 export const dropConstraint = defineRule({
   id: 'migrations/drop-constraint',

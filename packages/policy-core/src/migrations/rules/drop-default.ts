@@ -1,5 +1,5 @@
 import { verbForm } from '../analysis/verb-form.ts';
-import { columnBefore, isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
+import { columnBefore, isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { lastBindingsIn } from '../analysis/last-binding.ts';
 import type { Name, TableName } from '../operations/name.ts';
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
@@ -7,6 +7,7 @@ import { columnAtEnd } from '../analysis/renames-within.ts';
 import { isStableName } from '../analysis/stable-name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 export const dropDefault = defineRule({
   id: 'migrations/drop-default',

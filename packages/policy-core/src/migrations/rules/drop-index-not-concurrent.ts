@@ -2,7 +2,7 @@ import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts'
 import { tableWork } from '../effects/table-work.ts';
 import { concurrently } from '../fixes/concurrently.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import type { MigrationStep, StepOf } from '../analysis/migration-step.ts';
+import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,9 +1,10 @@
 import { verbForm } from '../analysis/verb-form.ts';
-import { columnBefore, isNewColumn, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
+import { columnBefore, isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
 import { columnAtEnd } from '../analysis/renames-within.ts';
 import { isStableName } from '../analysis/stable-name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 export const dropNotNull = defineRule({
   id: 'migrations/drop-not-null',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { MigrationScript } from '../analysis/migrations.ts';
 import { isCopiedTable } from '../analysis/copied-table.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade, type StepOf } from '../analysis/migration-step.ts';
+import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { idOf } from '../analysis/judged-revisions.ts';
 import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { tableKey } from '../operations/name.ts';
@@ -13,6 +13,7 @@ import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import { placesInDoubt, tableDrops, type TableDrop } from '../analysis/table-drops.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
+import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
 
 type MessageId =
   | 'drops'

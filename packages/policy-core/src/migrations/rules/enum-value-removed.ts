@@ -1,15 +1,11 @@
 import { verbForm } from '../analysis/verb-form.ts';
-import {
-  judgedUpgrades,
-  stepsOf,
-  type MigrationStep,
-  type JudgedUpgrade,
-} from '../analysis/migration-step.ts';
+import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { listed } from '../analysis/operation-words.ts';
 import type { Operation } from '../operations/operation.ts';
 import { nameText, renamedObject } from '../operations/same-names.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 export const enumValueRemoved = defineRule({
   id: 'migrations/enum-value-removed',

@@ -6,10 +6,11 @@ import { effectsByUpgrade, type JudgedEffects } from '../effects/judged-effects.
 import { laterInTransaction } from '../effects/one-run.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { enumValueUse } from '../analysis/enum-value-use.ts';
-import { allSteps, migrationSteps, type MigrationStep } from '../analysis/migration-step.ts';
+import { allSteps, migrationSteps } from '../analysis/migration-step.ts';
 import { isSameName } from '../operations/same-names.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 
 export const enumValueUsedInTransaction = defineRule({
   id: 'migrations/enum-value-used-in-transaction',

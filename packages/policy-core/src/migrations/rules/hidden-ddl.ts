@@ -1,17 +1,11 @@
 import { blockAround, isSchemaChange, schemaWordsIn } from '../analysis/hidden-code.ts';
 import { tableOf } from '../operations/covered-by.ts';
-import {
-  allSteps,
-  isNewTable,
-  judgedUpgrades,
-  stepsOf,
-  type MigrationStep,
-  type JudgedUpgrade,
-} from '../analysis/migration-step.ts';
+import { allSteps, isNewTable, judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import type { Operation } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 type MessageId = 'block' | 'asking' | 'function';
 

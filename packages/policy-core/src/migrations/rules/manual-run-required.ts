@@ -1,9 +1,10 @@
 import type { MigrationReading, Migrations } from '../analysis/migrations.ts';
 import type { Reason } from '../operations/judgement.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { triviality } from '../effects/triviality.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 type MessageId = 'heavy' | 'unknown';
 

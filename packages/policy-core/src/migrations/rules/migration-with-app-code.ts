@@ -1,11 +1,12 @@
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewColumn, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { isNewColumn } from '../analysis/migration-step.ts';
 import { lossyTypeChanges } from '../analysis/lossy-type-changes.ts';
 import { listed } from '../analysis/operation-words.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 export const migrationWithAppCode = defineRule({
   id: 'migrations/migration-with-app-code',

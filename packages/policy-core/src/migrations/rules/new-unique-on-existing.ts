@@ -2,13 +2,7 @@ import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { additionOf } from '../analysis/added-default.ts';
 import { isOfChosenRows } from '../analysis/chosen-rows.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import {
-  columnBefore,
-  isNewColumn,
-  isNewTable,
-  migrationSteps,
-  type StepOf,
-} from '../analysis/migration-step.ts';
+import { columnBefore, isNewColumn, isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../operations/name.ts';
 import { makingOfView } from '../analysis/new-view.ts';
@@ -27,6 +21,7 @@ import {
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import { quotedName, quotedTable } from '../sql/quoted-name.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 

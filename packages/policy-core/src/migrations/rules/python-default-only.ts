@@ -1,11 +1,12 @@
 import { moveToServerDefault } from '../fixes/move-to-server-default.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { isEmptied } from '../analysis/emptied-table.ts';
-import { isNewTable, migrationSteps, stepsOf, type StepOf } from '../analysis/migration-step.ts';
+import { isNewTable, migrationSteps, stepsOf } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 export const pythonDefaultOnly = defineRule({
   id: 'migrations/python-default-only',

@@ -1,11 +1,12 @@
 import { additionOf } from '../analysis/added-default.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewColumn, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
+import { isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
 import type { Step } from '../operations/operation.ts';
 import { tableAtEnd } from '../analysis/renames-within.ts';
 import { isStableName } from '../analysis/stable-name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 export const renameColumn = defineRule({
   id: 'migrations/rename-column',

@@ -4,13 +4,14 @@ import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisio
 import { nameAfterUpgrade } from '../analysis/anonymous-constraint.ts';
 import { coveredBy } from '../operations/covered-by.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
-import { isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { mayBeUndoneOnSearchPath } from '../operations/on-search-path.ts';
 import { namesAcross } from '../operations/same-names.ts';
 import { undoes } from '../analysis/undoing.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 export const unnamedConstraint = defineRule({
   id: 'migrations/unnamed-constraint',

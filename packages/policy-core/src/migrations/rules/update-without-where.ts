@@ -1,9 +1,10 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 
 export const updateWithoutWhere = defineRule({
   id: 'migrations/update-without-where',

@@ -1,5 +1,5 @@
 import type { KnownType } from '../operations/column-type.ts';
-import type { TypeChange } from './type-change.ts';
+import type { TypeChange } from './type-change-kinds.ts';
 
 /** `undefined` where one of them holds no bits. A `bit` holds exactly as many as it says, a `varbit` at most. */
 export function bitChange(from: KnownType, to: KnownType): TypeChange | undefined {

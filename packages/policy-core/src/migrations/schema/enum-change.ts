@@ -1,5 +1,5 @@
 import type { KnownType } from '../operations/column-type.ts';
-import type { TypeChange } from './type-change.ts';
+import type { TypeChange } from './type-change-kinds.ts';
 
 /** `undefined` unless the values of both are written out. */
 export function enumChange(from: KnownType, to: KnownType): TypeChange | undefined {

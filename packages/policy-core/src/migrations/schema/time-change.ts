@@ -1,5 +1,5 @@
 import type { KnownType } from '../operations/column-type.ts';
-import type { TypeChange } from './type-change.ts';
+import type { TypeChange } from './type-change-kinds.ts';
 
 /** `undefined` where one of them is no date or time, or PostgreSQL does not convert it by itself. */
 export function timeChange(from: KnownType, to: KnownType): TypeChange | undefined {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { KnownType } from '../operations/column-type.ts';
 import { typeNamed } from '../../testing/sample-schema.ts';
-import { typeChange, type TypeChange } from './type-change.ts';
+import { typeChange } from './type-change.ts';
+import type { TypeChange } from './type-change-kinds.ts';
 
 const size = fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined });
 const seconds = fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined });

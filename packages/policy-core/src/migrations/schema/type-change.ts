@@ -4,20 +4,7 @@ import { enumChange } from './enum-change.ts';
 import { numberChange } from './number-change.ts';
 import { textChange } from './text-change.ts';
 import { timeChange } from './time-change.ts';
-
-/** What becomes of the values of a column that gets another type. */
-export type TypeChange =
-  /** `widening`: every value fits as it is, or as text. */
-  | { readonly kind: 'same' | 'widening' | 'unknown' }
-  | {
-      /**
-       * `narrowing`: PostgreSQL converts by itself, and values there may be are cut, rounded or refused.
-       * `conversion`: values become others, as a cast or USING makes them.
-       */
-      readonly kind: 'narrowing' | 'conversion';
-      /** A clause that reads well after "because". */
-      readonly reason: string;
-    };
+import type { TypeChange } from './type-change-kinds.ts';
 
 /** `unknown` for types of one's own, but for enums whose values are written out. NaN and infinity do not count. */
 export function typeChange(from: ColumnType, to: ColumnType): TypeChange {

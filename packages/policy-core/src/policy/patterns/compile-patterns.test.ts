@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { textOf } from '../../testing/text-of.ts';
 import { compilerFor } from './compile-patterns.ts';
 import type { PatternDialect } from './path-pattern.ts';
-import { readPolicyText } from '../source/policy-text.ts';
+import { readPolicyText } from '../source/read-policy-text.ts';
 
 const TEXT = `paths:
   - core/**

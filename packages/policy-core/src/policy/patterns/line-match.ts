@@ -1,4 +1,5 @@
-import { pathSet, type PathPattern } from './path-pattern.ts';
+import type { PathPattern } from './path-pattern.ts';
+import { pathSet } from './path-set.ts';
 import type { PatternLine } from '../policy.ts';
 
 type Find = (path: string) => PatternLine | undefined;

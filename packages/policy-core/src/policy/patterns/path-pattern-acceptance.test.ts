@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { judge, patternOf, type PatternTable } from '../../testing/pattern-table.ts';
-import { pathSet } from './path-pattern.ts';
+import { pathSet } from './path-set.ts';
 
 /** What every protected directory must answer for; the near misses are given by name. */
 function directoryTable(directory: string, nearMisses: readonly string[]): PatternTable {

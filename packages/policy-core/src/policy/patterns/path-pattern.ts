@@ -7,7 +7,6 @@ import {
 import { isLiteral, literalDirectories, literalEnd, plainGlob, segmentGlobs } from './pattern-globs.ts';
 
 export { hintFor } from './path-pattern-hint.ts';
-export { pathSet, type PathSet } from './path-set.ts';
 
 /**
  * A pattern of the lockpath dialect; docs/path-patterns.md explains it to users.

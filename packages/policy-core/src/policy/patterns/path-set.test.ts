@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { patternOf } from '../../testing/pattern-table.ts';
-import { type PathPattern, pathSet } from './path-pattern.ts';
+import type { PathPattern } from './path-pattern.ts';
+import { pathSet } from './path-set.ts';
 
 function patterns(...texts: readonly string[]): readonly PathPattern[] {
   return texts.map(patternOf);

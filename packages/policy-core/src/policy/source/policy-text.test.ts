@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../../testing/text-of.ts';
-import { readPolicyText, type PolicyText, type Steps } from './policy-text.ts';
+import type { PolicyText, Steps } from './policy-text.ts';
+import { readPolicyText } from './read-policy-text.ts';
 
 /** One policy in three forms. */
 const FORMS = {

@@ -1,7 +1,4 @@
-import { readJson } from '../../model/json-text.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import { readToml } from './toml-text.ts';
-import { readYaml } from './yaml-text.ts';
 
 export type Steps = readonly (string | number)[];
 
@@ -17,11 +14,4 @@ export type PolicyText =
     }
   | { readonly kind: 'malformed'; readonly problem: string; readonly at: SourceSpan };
 
-/** The format follows the file name: `.toml`, `.json`, else YAML. */
-export function readPolicyText(path: string, text: string): PolicyText {
-  const plain = text.replace(/^\uFEFF/, '');
-  if (path.endsWith('.toml')) return readToml(path, plain);
-  if (!path.endsWith('.json')) return readYaml(path, plain);
-  const json = readJson(path, plain);
-  return json.kind === 'json' ? { ...json, kind: 'value' } : json;
-}
+export type PolicySourceText = Extract<PolicyText, { kind: 'value' }>;

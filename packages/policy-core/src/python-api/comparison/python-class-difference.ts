@@ -3,7 +3,7 @@ import type { ApiClass, ApiMember } from '../surface/python-api-model.ts';
 import { constructorOf, type Constructor } from '../surface/python-class-constructor.ts';
 import { classMembers, foreignBases, lineage, type ClassMember } from '../surface/python-class-surface.ts';
 import { wrapperDifference } from './python-function-difference.ts';
-import type { ModulePair } from './python-member-difference.ts';
+import type { ModulePair } from './module-pair.ts';
 import type { Names } from '../surface/python-names-joined.ts';
 import { parameterDifference } from './python-parameter-difference.ts';
 import { typeDifference } from './python-type-difference.ts';

@@ -4,13 +4,7 @@ import { classDifference } from './python-class-difference.ts';
 import { functionDifference } from './python-function-difference.ts';
 import type { Names } from '../surface/python-names-joined.ts';
 import { isSameHome, typeDifference, typesInWords } from './python-type-difference.ts';
-
-/** Both sides of a change, for classes that inherit from others of their module. */
-export interface ModulePair {
-  readonly before: Names;
-  readonly after: Names;
-  readonly compare: (place: ApiPlace, before: ApiMember, after: ApiMember) => readonly ApiChange[];
-}
+import type { ModulePair } from './module-pair.ts';
 
 /** What a name stood for, against what it stands for now. */
 export function memberDifference(

@@ -1,6 +1,7 @@
 import type { Name } from '../../operations/name.ts';
-import type { Flag, ObjectOperation } from '../../operations/operation.ts';
+import type { ObjectOperation } from '../../operations/operation.ts';
 import { writtenCall } from './written-python.ts';
+import type { Flag } from '../../operations/flag.ts';
 
 /** As SQL, because Alembic has no directive for it; `undefined` where its text is not certain. */
 export function writtenObject(operation: ObjectOperation): string | undefined {

@@ -1,13 +1,14 @@
 import { answerByKind, type ByKind, type OperationOf } from '../../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../../operations/column.ts';
 import type { TableName } from '../../operations/name.ts';
-import type { AlterColumn, Flag, Operation } from '../../operations/operation.ts';
+import type { AlterColumn, Operation } from '../../operations/operation.ts';
 import { writtenColumn, writtenDefault, writtenFlag } from './written-column.ts';
 import { finalName, inSchema, writtenAdding } from './written-constraint.ts';
 import { writtenObject } from './written-object.ts';
 import { keyword, writtenCall, writtenText, writtenTexts } from './written-python.ts';
 import { writtenCreateTable } from './written-table.ts';
 import { writtenType } from './written-type.ts';
+import type { Flag } from '../../operations/flag.ts';
 
 /**
  * Python that does the operation, with `op` and `sa` as Alembic's template imports them: lines without

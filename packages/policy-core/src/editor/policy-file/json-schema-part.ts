@@ -1,0 +1,16 @@
+/** As much of JSON Schema as the policy's has. */
+export interface SchemaPart {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  /** What a text is: `path-pattern`, `file-path`, `folder-path`, or a form that JSON Schema knows. */
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly required?: readonly string[];
+  /** `false` where no other key is allowed. */
+  readonly additionalProperties?: SchemaPart | boolean;
+  readonly items?: SchemaPart;
+  readonly anyOf?: readonly SchemaPart[];
+}
