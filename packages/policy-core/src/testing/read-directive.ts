@@ -1,4 +1,4 @@
-import { readDirective, type BatchTable } from '../migrations/alembic/directive.ts';
+import { readOperation, type BatchTable } from '../migrations/alembic/directive.ts';
 import type { Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { allNodes, childIn, lastName } from '../parsers/python/nodes.ts';
@@ -28,5 +28,5 @@ export function directiveRead(
   const node = last && [...allNodes(last)].find(({ type }) => type === 'call');
   const name = lastName(file, childIn(node, 'function'));
   if (node === undefined || name === undefined) throw new Error(`no directive in ${call}`);
-  return readDirective({ file, name, call: node, scope: file.scopes.module, batch });
+  return readOperation({ file, name, call: node, scope: file.scopes.module, batch });
 }

@@ -2,7 +2,7 @@ import type { Step, WrittenElsewhere } from '../operations/operation.ts';
 import { isOwnPlace, moduleAt, type PythonFile } from '../../parsers/python/nodes.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { SqlText } from '../operations/direction.ts';
-import type { Walking } from './walking.ts';
+import type { InterpreterState } from './walking.ts';
 
 /** How much was told before a call was followed. */
 interface DoneBefore {
@@ -12,13 +12,17 @@ interface DoneBefore {
 }
 
 /** `undefined` where no module is at hand, so that nothing is done in any. */
-export function doneBefore({ file, steps, texts, passedOver }: Walking): DoneBefore | undefined {
+export function doneBefore({ file, steps, texts, passedOver }: InterpreterState): DoneBefore | undefined {
   if (file.modules === undefined) return undefined;
   return { steps: steps.length, texts: texts.length, passedOver: passedOver.length };
 }
 
 /** What a call of the file itself has done in other modules is told at the call. */
-export function bringHome(walking: Walking, call: TextRange, before: DoneBefore | undefined): void {
+export function mapToCallSite(
+  walking: InterpreterState,
+  call: TextRange,
+  before: DoneBefore | undefined,
+): void {
   const { file, steps, texts, passedOver } = walking;
   if (before === undefined || !isOwnPlace(file, call)) return;
   for (let index = before.steps; index < steps.length; index += 1) {
@@ -35,10 +39,10 @@ export function bringHome(walking: Walking, call: TextRange, before: DoneBefore 
 }
 
 function stepAtHome(file: PythonFile, step: Step, call: TextRange): Step {
-  if (isOwnPlace(file, step)) return placedAtHome(file, step, call);
+  if (isOwnPlace(file, step)) return placedAtCallSite(file, step, call);
   const from = elsewhere(file, step);
   const { start, end } = call;
-  const at = { ...placedAtHome(file, step, call), start, end, ...(from && { from }) };
+  const at = { ...placedAtCallSite(file, step, call), start, end, ...(from && { from }) };
   if (at.kind !== 'unclear' || from === undefined) return at;
   return { ...at, problem: `${at.problem} (line ${from.line} of ${from.path})` };
 }
@@ -47,7 +51,7 @@ function textAtHome(file: PythonFile, text: SqlText, call: TextRange): SqlText {
   const isForeign = [text, ...text.parts].some((range) => !isOwnPlace(file, range));
   if (!isForeign) return text;
   const from = isOwnPlace(file, text) ? undefined : elsewhere(file, text);
-  return { ...placedAtHome(file, text, call), ...(from && { from }) };
+  return { ...placedAtCallSite(file, text, call), ...(from && { from }) };
 }
 
 function elsewhere(file: PythonFile, { start }: TextRange): WrittenElsewhere | undefined {
@@ -58,7 +62,7 @@ function elsewhere(file: PythonFile, { start }: TextRange): WrittenElsewhere | u
 }
 
 /** The same with every range in it that lies in another module at the call. */
-export function placedAtHome<Told>(file: PythonFile, told: Told, call: TextRange): Told {
+export function placedAtCallSite<Told>(file: PythonFile, told: Told, call: TextRange): Told {
   if (file.modules === undefined) return told;
   // Sound: only numbers under `start` and `end` become others.
   return withPlaces(told, (range) => (isOwnPlace(file, range) ? range : call)) as Told;

@@ -14,7 +14,7 @@ import { methodNamed } from './definitions.ts';
 import { namedByGetattr } from './names.ts';
 import { classNamed, functionsNamed } from './visible-definitions.ts';
 import { receiverOf, type Receiver } from './receivers.ts';
-import { placeAt, type Place, type Walking } from './walking.ts';
+import { placeAt, type Place, type InterpreterState } from './walking.ts';
 
 /** What a call calls, as far as it can be told. */
 export type Callee =
@@ -41,7 +41,7 @@ const UNKNOWN: Callee = { kind: 'unknown' };
 const PARTIAL_OPERATION: Callee = { kind: 'partial-operation' };
 
 /** Everything that the expression can be when it is called. */
-export function calleesOf(walking: Walking, written: PythonNode, place: Place): readonly Callee[] {
+export function calleesOf(walking: InterpreterState, written: PythonNode, place: Place): readonly Callee[] {
   const node = withoutParentheses(written);
   walking.called.add(node);
   if (node.type !== 'identifier') return calleesOfValue(walking, { node, scope: place.scope }, place);
@@ -52,7 +52,11 @@ export function calleesOf(walking: Walking, written: PythonNode, place: Place): 
 }
 
 /** `from alembic.op import add_column` */
-function importedOperation({ file, names }: Walking, node: PythonNode, place: Place): Callee[] | undefined {
+function importedOperation(
+  { file, names }: InterpreterState,
+  node: PythonNode,
+  place: Place,
+): Callee[] | undefined {
   const name = identifierName(file, node) ?? '';
   const imported = names.imported.get(name);
   const isEverything = names.everything && bindingsOf(name, place.scope).length === 0;
@@ -61,7 +65,7 @@ function importedOperation({ file, names }: Walking, node: PythonNode, place: Pl
 }
 
 /** Where a name is defined several times, each of them may be meant. */
-function definedHere(walking: Walking, node: PythonNode, { scope }: Place): Callee[] | undefined {
+function definedHere(walking: InterpreterState, node: PythonNode, { scope }: Place): Callee[] | undefined {
   const { file, definitions } = walking;
   const name = identifierName(file, node) ?? '';
   const functions = functionsNamed(walking, name, scope);
@@ -80,7 +84,7 @@ function plainFunction(definition: PythonNode): Callee {
   return { kind: 'function', definition, isBound: false, isPartial: false };
 }
 
-function calleesOfValue(walking: Walking, value: PythonValue, place: Place): readonly Callee[] {
+function calleesOfValue(walking: InterpreterState, value: PythonValue, place: Place): readonly Callee[] {
   const { file } = walking;
   const { node, scope } = value;
   const within = placeAt(place, scope);
@@ -104,7 +108,7 @@ function calleesOfValue(walking: Walking, value: PythonValue, place: Place): rea
   }
 }
 
-function memberOf(walking: Walking, node: PythonNode, place: Place): readonly Callee[] {
+function memberOf(walking: InterpreterState, node: PythonNode, place: Place): readonly Callee[] {
   const object = childIn(node, 'object');
   const name = lastName(walking.file, node);
   if (object === undefined || name === undefined) return [UNKNOWN];
@@ -114,7 +118,7 @@ function memberOf(walking: Walking, node: PythonNode, place: Place): readonly Ca
 }
 
 function member(
-  walking: Walking,
+  walking: InterpreterState,
   { object, name }: { readonly object: PythonNode; readonly name: string },
   place: Place,
 ): Callee {
@@ -138,7 +142,11 @@ function member(
 }
 
 /** `super().upgrade()` */
-function superClass({ file, definitions }: Walking, object: PythonNode, place: Place): Receiver | undefined {
+function superClass(
+  { file, definitions }: InterpreterState,
+  object: PythonNode,
+  place: Place,
+): Receiver | undefined {
   if (object.type !== 'call' || identifierName(file, childIn(object, 'function')) !== 'super')
     return undefined;
   const [base] = place.holder?.bases.flatMap((name) => definitions.classes.get(name)?.at(-1) ?? []) ?? [];
@@ -146,7 +154,7 @@ function superClass({ file, definitions }: Walking, object: PythonNode, place: P
 }
 
 /** `getattr(op, "add_column")` and `partial(helper, "users")` */
-function resultOf(walking: Walking, call: PythonNode, place: Place): readonly Callee[] {
+function resultOf(walking: InterpreterState, call: PythonNode, place: Place): readonly Callee[] {
   const { file } = walking;
   const name = lastName(file, childIn(call, 'function'));
   const [object] = argumentsOf(file, call).positional;
@@ -159,7 +167,7 @@ function resultOf(walking: Walking, call: PythonNode, place: Place): readonly Ca
 }
 
 function attributeOf(
-  walking: Walking,
+  walking: InterpreterState,
   { call, object }: { readonly call: PythonNode; readonly object: PythonNode },
   place: Place,
 ): Callee {
@@ -171,7 +179,7 @@ function attributeOf(
 
 const NAME_TABLES = new Set(['globals', 'locals', 'vars']);
 
-function pickedFrom({ file }: Walking, node: PythonNode): readonly Callee[] {
+function pickedFrom({ file }: InterpreterState, node: PythonNode): readonly Callee[] {
   const container = childIn(node, 'value');
   const key = childIn(node, 'subscript');
   const name = container?.type === 'call' ? identifierName(file, childIn(container, 'function')) : undefined;

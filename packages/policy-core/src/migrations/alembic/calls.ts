@@ -1,7 +1,7 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { argumentsOf, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { calleesOf, type Callee } from './callees.ts';
-import { readDirective } from './directive.ts';
+import { readOperation } from './directive.ts';
 import { readConstruct } from './constructs.ts';
 import { addConstruct, followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
@@ -9,10 +9,10 @@ import { followMethod } from './methods.ts';
 import { followPicked } from './picked-functions.ts';
 import { refusedType } from './refused-type.ts';
 import { followUnknownCall } from './unknown-calls.ts';
-import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
 
 /** What a call does, once its arguments are known. */
-export function followCall(walking: Walking, call: PythonNode, place: Place): void {
+export function followCall(walking: InterpreterState, call: PythonNode, place: Place): void {
   const function_ = childIn(call, 'function');
   if (function_ === undefined) return;
   const callees = calleesOf(walking, function_, place);
@@ -25,7 +25,7 @@ interface Call {
   readonly callee: Callee;
 }
 
-function followCallee(walking: Walking, { call, callee }: Call, place: Place): void {
+function followCallee(walking: InterpreterState, { call, callee }: Call, place: Place): void {
   switch (callee.kind) {
     case 'directive':
       return followDirective(walking, { call, callee }, place);
@@ -50,7 +50,7 @@ function followCallee(walking: Walking, { call, callee }: Call, place: Place): v
 }
 
 function followFunction(
-  walking: Walking,
+  walking: InterpreterState,
   { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'function' }> },
   place: Place,
 ): void {
@@ -74,7 +74,7 @@ const NO_OPERATIONS = new Set([
 ]);
 
 function followDirective(
-  walking: Walking,
+  walking: InterpreterState,
   { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'directive' }> },
   place: Place,
 ): void {
@@ -84,7 +84,7 @@ function followDirective(
   if (NO_OPERATIONS.has(name)) return;
   const refused = name === 'alter_column' ? refusedType(walking.file, call, place.scope) : undefined;
   if (refused !== undefined) return addRefused(walking, { call, type: refused }, place);
-  const operations = readDirective({
+  const operations = readOperation({
     file: walking.file,
     name,
     call,
@@ -98,7 +98,7 @@ function followDirective(
 
 /** The statement fails, and nothing changes. */
 function addRefused(
-  walking: Walking,
+  walking: InterpreterState,
   { call, type }: { readonly call: PythonNode; readonly type: string },
   place: Place,
 ): void {
@@ -107,7 +107,7 @@ function addRefused(
 }
 
 /** `op.invoke(ops.DropTableOp("users"))`; of other operations the object is not followed. */
-function followInvocation(walking: Walking, call: PythonNode, place: Place): void {
+function followInvocation(walking: InterpreterState, call: PythonNode, place: Place): void {
   const [operation] = argumentsOf(walking.file, call).positional;
   const construct = operation && readConstruct(walking, { node: operation, scope: place.scope });
   if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
@@ -115,7 +115,7 @@ function followInvocation(walking: Walking, call: PythonNode, place: Place): voi
 }
 
 /** Of the project, or of another package. */
-function addForeign(walking: Walking, call: PythonNode, place: Place): void {
+function addForeign(walking: InterpreterState, call: PythonNode, place: Place): void {
   const callee = sourceOf(walking.file, childIn(call, 'function') ?? call);
   addUnclear(walking, place, { at: call, problem: `${callee} is no operation of Alembic itself` });
 }

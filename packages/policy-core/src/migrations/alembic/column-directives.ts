@@ -4,8 +4,8 @@ import type { AlterColumn, Operation } from '../operations/operation.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import type { PythonValue } from '../../parsers/python/values.ts';
 import type { Argument } from './directive-arguments.ts';
-import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
-import { numbered, perhapsNumbered } from './numbered-column.ts';
+import { argumentOf, nameIn, tableOf, type OperationContext } from './directing.ts';
+import { serialColumn, perhapsSerial } from './numbered-column.ts';
 import { readColumn, unknownColumn, type ReadColumn } from './sqlalchemy-column.ts';
 import { readServerDefault } from './sqlalchemy-default.ts';
 import { indexOfColumn } from './sqlalchemy-index.ts';
@@ -13,7 +13,7 @@ import { readType } from './sqlalchemy-type.ts';
 import { readTableComment } from './table-directives.ts';
 import { isNone, isOn, onlyOrigin, readFlag, readName } from './render/written-values.ts';
 
-export function readAddColumn(directing: Directing): readonly Operation[] {
+export function readAddColumn(directing: OperationContext): readonly Operation[] {
   const { file, given } = directing;
   const table = tableOf(directing);
   const read = addedColumn(directing, argumentOf(directing, 'column'));
@@ -42,24 +42,24 @@ function both(one: boolean | undefined, other: boolean | undefined): boolean | u
 
 function addedDefinition(read: ReadColumn): ColumnDefinition {
   const { definition } = read;
-  if (definition.primaryKey === undefined) return perhapsNumbered(read);
-  return definition.primaryKey ? numbered(read) : definition;
+  if (definition.primaryKey === undefined) return perhapsSerial(read);
+  return definition.primaryKey ? serialColumn(read) : definition;
 }
 
-function addedColumn({ file, given, call }: Directing, argument: Argument): ReadColumn {
+function addedColumn({ file, given, call }: OperationContext, argument: Argument): ReadColumn {
   if (argument.kind !== 'given') return unknownColumn(given.source, call);
   const origin = onlyOrigin(file, argument.value);
   const read = origin && readColumn(file, origin);
   return read ?? unknownColumn(sourceOf(file, argument.value.node), argument.value.node);
 }
 
-export function readDropColumn(directing: Directing): readonly Operation[] {
+export function readDropColumn(directing: OperationContext): readonly Operation[] {
   const column = nameIn(directing, 'column_name');
   const ifExists = isOn(directing.file, directing.given, 'if_exists');
   return [{ kind: 'drop-column', table: tableOf(directing), column, ifExists, cascade: false }];
 }
 
-export function readAlterColumn(directing: Directing): readonly Operation[] {
+export function readAlterColumn(directing: OperationContext): readonly Operation[] {
   const at = { table: tableOf(directing), column: nameIn(directing, 'column_name') };
   const changes = changesIn(directing);
   const isChanged = Object.keys(changes).length > 0 || mayChange(directing);
@@ -73,12 +73,12 @@ export function readAlterColumn(directing: Directing): readonly Operation[] {
 }
 
 /** It is worth saying that a column changes even where it is not known how. */
-function mayChange({ given }: Directing): boolean {
+function mayChange({ given }: OperationContext): boolean {
   return given.moreKeywords !== undefined || given.moreValues !== undefined;
 }
 
 /** `False` leaves the comment as it is. */
-function isCommented(directing: Directing): boolean {
+function isCommented(directing: OperationContext): boolean {
   const comment = argumentOf(directing, 'comment');
   return comment.kind === 'given' && readFlag(directing.file, comment) !== false;
 }
@@ -86,7 +86,7 @@ function isCommented(directing: Directing): boolean {
 type Changes = Partial<Pick<AlterColumn, 'type' | 'nullable' | 'default' | 'using'>>;
 type Existing = Partial<Pick<AlterColumn, 'existingType' | 'existingNullable' | 'existingDefault'>>;
 
-function changesIn(directing: Directing): Changes {
+function changesIn(directing: OperationContext): Changes {
   const { file, given } = directing;
   const type = typeIn(directing, 'type_');
   const nullable = flagChange(directing, 'nullable');
@@ -101,14 +101,14 @@ function changesIn(directing: Directing): Changes {
 }
 
 /** `undefined` where it stays as it is. */
-function flagChange(directing: Directing, parameter: string): boolean | 'unknown' | undefined {
+function flagChange(directing: OperationContext, parameter: string): boolean | 'unknown' | undefined {
   const argument = argumentOf(directing, parameter);
   if (argument.kind === 'absent') return undefined;
   if (argument.kind === 'given' && isNone(directing.file, argument.value)) return undefined;
   return readFlag(directing.file, argument) ?? 'unknown';
 }
 
-function existingIn(directing: Directing): Existing {
+function existingIn(directing: OperationContext): Existing {
   const existingType = typeIn(directing, 'existing_type');
   const existingNullable = readFlag(directing.file, argumentOf(directing, 'existing_nullable'));
   const existingDefault = defaultIn(directing, 'existing_server_default');
@@ -119,7 +119,7 @@ function existingIn(directing: Directing): Existing {
   };
 }
 
-function typeIn(directing: Directing, parameter: string): ColumnType | undefined {
+function typeIn(directing: OperationContext, parameter: string): ColumnType | undefined {
   const value = givenValue(directing, parameter);
   return value === undefined || isNone(directing.file, value)
     ? undefined
@@ -127,7 +127,7 @@ function typeIn(directing: Directing, parameter: string): ColumnType | undefined
 }
 
 /** `False` is Alembic's word for "leave it as it is", and None for "no default". */
-function defaultIn(directing: Directing, parameter: string): ColumnDefault | undefined {
+function defaultIn(directing: OperationContext, parameter: string): ColumnDefault | undefined {
   const argument = argumentOf(directing, parameter);
   if (argument.kind !== 'given') return undefined;
   return readFlag(directing.file, argument) === false
@@ -135,7 +135,7 @@ function defaultIn(directing: Directing, parameter: string): ColumnDefault | und
     : readServerDefault(directing.file, argument.value);
 }
 
-function givenValue(directing: Directing, parameter: string): PythonValue | undefined {
+function givenValue(directing: OperationContext, parameter: string): PythonValue | undefined {
   const argument = argumentOf(directing, parameter);
   return argument.kind === 'given' ? argument.value : undefined;
 }

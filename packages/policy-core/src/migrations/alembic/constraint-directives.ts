@@ -1,11 +1,11 @@
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { Operation } from '../operations/operation.ts';
-import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
+import { argumentOf, nameIn, tableOf, type OperationContext } from './directing.ts';
 import { ACTION_NAMES, foreignKeyActions } from './foreign-key-actions.ts';
 import { constraintOptions, excludedColumns, readExpression } from './sqlalchemy-constraint.ts';
 import { isOn, knownText, optionalName, readNames, readTable } from './render/written-values.ts';
 
-export function readCreateForeignKey(directing: Directing): readonly Operation[] {
+export function readCreateForeignKey(directing: OperationContext): readonly Operation[] {
   const { file, given } = directing;
   const target = readTable(
     file,
@@ -33,26 +33,26 @@ export function readCreateForeignKey(directing: Directing): readonly Operation[]
   ];
 }
 
-export function readCreateUnique(directing: Directing): readonly Operation[] {
+export function readCreateUnique(directing: OperationContext): readonly Operation[] {
   return added(directing, { ...listedParts(directing), kind: 'unique', usingIndex: false });
 }
 
-export function readCreatePrimaryKey(directing: Directing): readonly Operation[] {
+export function readCreatePrimaryKey(directing: OperationContext): readonly Operation[] {
   return added(directing, { ...listedParts(directing), kind: 'primary-key', usingIndex: false });
 }
 
-export function readCreateCheck(directing: Directing): readonly Operation[] {
+export function readCreateCheck(directing: OperationContext): readonly Operation[] {
   const expression = readExpression(directing.file, argumentOf(directing, 'condition'));
   return added(directing, { ...sharedParts(directing, undefined), kind: 'check', expression });
 }
 
-export function readCreateExclude(directing: Directing): readonly Operation[] {
+export function readCreateExclude(directing: OperationContext): readonly Operation[] {
   const { file, given, parameters } = directing;
   const elements = given.moreValues === undefined ? given.values.slice(parameters.length) : [];
   return added(directing, { ...sharedParts(directing, excludedColumns(file, elements)), kind: 'exclude' });
 }
 
-export function readDropConstraint(directing: Directing): readonly Operation[] {
+export function readDropConstraint(directing: OperationContext): readonly Operation[] {
   const { file } = directing;
   const name = argumentOf(directing, 'constraint_name');
   return [
@@ -67,18 +67,18 @@ export function readDropConstraint(directing: Directing): readonly Operation[] {
   ];
 }
 
-function added(directing: Directing, constraint: ConstraintDefinition): readonly Operation[] {
+function added(directing: OperationContext, constraint: ConstraintDefinition): readonly Operation[] {
   return [{ kind: 'add-constraint', table: tableOf(directing), constraint }];
 }
 
 type SharedParts = Pick<ConstraintDefinition, 'start' | 'end' | 'name' | 'columns' | 'notValid' | 'hasMore'>;
 
-function listedParts(directing: Directing): SharedParts {
+function listedParts(directing: OperationContext): SharedParts {
   return sharedParts(directing, readNames(directing.file, argumentOf(directing, 'columns')));
 }
 
 function sharedParts(
-  directing: Directing,
+  directing: OperationContext,
   columns: readonly string[] | undefined,
   read?: ReadonlySet<string>,
 ): SharedParts {
@@ -94,7 +94,7 @@ const TYPES: ReadonlyMap<string, ConstraintDefinition['kind']> = new Map([
   ['check', 'check'],
 ]);
 
-function typeOf(directing: Directing): ConstraintDefinition['kind'] | undefined {
+function typeOf(directing: OperationContext): ConstraintDefinition['kind'] | undefined {
   const type = argumentOf(directing, 'type_');
   return type.kind === 'given' ? TYPES.get(knownText(directing.file, type.value) ?? '') : undefined;
 }

@@ -9,7 +9,7 @@ import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-cha
 import { nameGiven, tableGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
 import { updatedValues } from './updated-values.ts';
-import type { Walking } from './walking.ts';
+import type { InterpreterState } from './walking.ts';
 import { flagOr } from './render/written-values.ts';
 import type { Flag } from '../operations/flag.ts';
 
@@ -21,7 +21,7 @@ export interface Construct {
 }
 
 /** A statement that SQLAlchemy builds: `users.update().where(...)`; `undefined` for anything else. */
-export function readConstruct(walking: Walking, value: PythonValue): Construct | undefined {
+export function readConstruct(walking: InterpreterState, value: PythonValue): Construct | undefined {
   if (CONSTANTS.has(value.node.type)) return { operations: NOTHING, isCertain: true };
   const chains = chainsOf(walking.file, value, (name) => READERS.has(name));
   const read = chains.map((chain) => readChain(walking, chain));
@@ -34,7 +34,7 @@ export function readConstruct(walking: Walking, value: PythonValue): Construct |
 const CONSTANTS = new Set(['none', 'integer', 'float', 'true', 'false']);
 const NOTHING: readonly Operation[] = [{ kind: 'other', what: 'nothing' }];
 
-function readChain(walking: Walking, { links, scope }: Chain): readonly Operation[] | undefined {
+function readChain(walking: InterpreterState, { links, scope }: Chain): readonly Operation[] | undefined {
   // The outermost call that makes a statement decides: a select inside of an insert is a part of it.
   const made = links.findLast(({ name }) => READERS.has(name));
   if (made !== undefined) return READERS.get(made.name)?.({ walking, made, links, scope });
@@ -44,14 +44,14 @@ function readChain(walking: Walking, { links, scope }: Chain): readonly Operatio
 }
 
 /** `sa.func.shop.next_number("x")` is SELECT shop.next_number('x'). */
-function isOfFunction({ file }: Walking, { call }: ChainLink, scope: Scope): boolean {
+function isOfFunction({ file }: InterpreterState, { call }: ChainLink, scope: Scope): boolean {
   const callee = childIn(call, 'function');
   const name = callee && fullName(file, { node: callee, scope });
   return name?.from === 'imported' && /^sqlalchemy\.(?:\w+\.)*func\.\w/.test(name.path);
 }
 
 interface MadeStatement {
-  readonly walking: Walking;
+  readonly walking: InterpreterState;
   readonly made: ChainLink;
   readonly links: readonly ChainLink[];
   readonly scope: PythonValue['scope'];
@@ -155,7 +155,7 @@ function rowChange(verb: Verb): Reader {
 }
 
 function namedTable(
-  walking: Walking,
+  walking: InterpreterState,
   node: PythonNode | undefined,
   scope: PythonValue['scope'],
 ): TableName | undefined {
@@ -163,11 +163,11 @@ function namedTable(
 }
 
 /** The table that an expression stands for, or its source. */
-export function tableOf(walking: Walking, value: PythonValue): TableName {
+export function tableOf(walking: InterpreterState, value: PythonValue): TableName {
   return tableBehindAny(walking, value) ?? unknownTable(sourceOf(walking.file, value.node));
 }
 
-function tableBehindAny(walking: Walking, value: PythonValue): TableName | undefined {
+function tableBehindAny(walking: InterpreterState, value: PythonValue): TableName | undefined {
   const [found, ...more] = alternatives(walking.file, value, newBudget());
   return found === undefined || more.length > 0 ? undefined : tableBehind(walking, found);
 }

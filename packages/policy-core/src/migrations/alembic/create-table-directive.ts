@@ -4,8 +4,8 @@ import type { IndexOperation, Operation } from '../operations/operation.ts';
 import { itemsOf } from '../../parsers/python/items.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
-import { tableOf, type Directing } from './directing.ts';
-import { numbered, perhapsNumbered } from './numbered-column.ts';
+import { tableOf, type OperationContext } from './directing.ts';
+import { serialColumn, perhapsSerial } from './numbered-column.ts';
 import { readColumn, unknownColumn, type ReadColumn } from './sqlalchemy-column.ts';
 import { readConstraint } from './sqlalchemy-constraint.ts';
 import { indexOfColumn, readIndex } from './sqlalchemy-index.ts';
@@ -13,7 +13,7 @@ import { constructName } from './sqlalchemy-names.ts';
 import { allKnown, isOn, knownText, onlyOrigin } from './render/written-values.ts';
 
 /** The types that are made along with it, the table, and its indexes. */
-export function readCreateTable(directing: Directing): readonly Operation[] {
+export function readCreateTable(directing: OperationContext): readonly Operation[] {
   const { file, given } = directing;
   const table = tableOf(directing);
   const parts = partsOf(directing, table);
@@ -45,7 +45,7 @@ interface TableParts {
   isWhole: boolean;
 }
 
-function partsOf({ file, given }: Directing, table: TableName): TableParts {
+function partsOf({ file, given }: OperationContext, table: TableName): TableParts {
   const parts: TableParts = { columns: [], constraints: [], indexes: [], isWhole: true };
   const isNamed = given.keywords.has('table_name') || given.certain === 0;
   for (const value of isNamed ? given.values : given.values.slice(1)) {
@@ -107,10 +107,10 @@ function columnsOf({ columns, constraints }: TableParts): readonly ColumnDefinit
   return columns.map((read) => {
     const { name, primaryKey } = read.definition;
     if (!keyed.has(name.text)) {
-      return primaryKey === undefined && keyed.size === 0 ? perhapsNumbered(read) : read.definition;
+      return primaryKey === undefined && keyed.size === 0 ? perhapsSerial(read) : read.definition;
     }
     const isAlone = keyed.size === 1;
-    const number = isAlone && isOpen && read.autoincrement !== 'yes' ? perhapsNumbered : numbered;
+    const number = isAlone && isOpen && read.autoincrement !== 'yes' ? perhapsSerial : serialColumn;
     const isCandidate = isAlone || read.autoincrement === 'yes';
     const column = isCandidate ? number(read, foreign.has(name.text)) : read.definition;
     return { ...column, primaryKey: true, nullable: false };
@@ -124,7 +124,7 @@ function columnsUnder(
   return constraints.flatMap((constraint) => (constraint.kind === kind ? (constraint.columns ?? []) : []));
 }
 
-function isTemporary({ file, given }: Directing): boolean {
+function isTemporary({ file, given }: OperationContext): boolean {
   const prefixes = given.keywords.get('prefixes');
   const texts = allKnown(
     (prefixes && itemsOf(file, prefixes))?.map((prefix) => knownText(file, prefix)) ?? [],
@@ -132,7 +132,7 @@ function isTemporary({ file, given }: Directing): boolean {
   return texts?.some((text) => /^(?:(?:local|global)\s+)?temp(?:orary)?$/i.test(text.trim())) === true;
 }
 
-function isGoneOnCommit({ file, given }: Directing): boolean {
+function isGoneOnCommit({ file, given }: OperationContext): boolean {
   const value = given.keywords.get('postgresql_on_commit');
   return value !== undefined && !/^(?:preserve|delete)\b/i.test(knownText(file, value) ?? '');
 }

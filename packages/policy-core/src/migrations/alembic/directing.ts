@@ -6,16 +6,16 @@ import { argumentFor, type Argument, type GivenArguments } from './directive-arg
 import { readTable, requiredName } from './render/written-values.ts';
 
 /** A directive as Alembic declares it. */
-export interface Directive {
+export interface AlembicOperation {
   /** Its parameters by position, the eldest version that is read here (1.8) allowing the most of them. */
   readonly parameters: readonly string[];
   /** The same in a batch, where table and schema are left out; `undefined` where a batch has no such method. */
   readonly inBatch: readonly string[] | undefined;
-  read(directing: Directing): readonly Operation[];
+  read(directing: OperationContext): readonly Operation[];
 }
 
 /** One call of a directive while it is read. */
-export interface Directing {
+export interface OperationContext {
   readonly file: TracedFile;
   readonly call: PythonNode;
   readonly given: GivenArguments;
@@ -25,17 +25,17 @@ export interface Directing {
 }
 
 /** What is passed for a parameter, by its place or its name. */
-export function argumentOf({ given, parameters }: Directing, name: string): Argument {
+export function argumentOf({ given, parameters }: OperationContext, name: string): Argument {
   const index = parameters.indexOf(name);
   return argumentFor(given, index < 0 ? { name } : { name, index });
 }
 
 /** The table that the directive is about. */
-export function tableOf(directing: Directing, table = 'table_name', schema = 'schema'): TableName {
+export function tableOf(directing: OperationContext, table = 'table_name', schema = 'schema'): TableName {
   const asked = { table: argumentOf(directing, table), schema: argumentOf(directing, schema) };
   return directing.table ?? readTable(directing.file, asked, directing.given);
 }
 
-export function nameIn(directing: Directing, parameter: string): Name {
+export function nameIn(directing: OperationContext, parameter: string): Name {
   return requiredName(directing.file, argumentOf(directing, parameter), directing.given);
 }

@@ -11,8 +11,8 @@ import { entryNamed, type Entry } from './entry.ts';
 import type { AlembicNames } from './names.ts';
 import { downgradeOnly, neverReached, sharedFunctions } from './reachability.ts';
 import type { Direction } from '../operations/direction.ts';
-import { enterFunction, walk, walkBlock } from './walk.ts';
-import { addUnclear, type Place, type Walking } from './walking.ts';
+import { enterFunction, interpret, interpretBlock } from './walk.ts';
+import { addUnclear, type Place, type InterpreterState } from './walking.ts';
 
 export interface ReadFile {
   readonly file: TracedFile;
@@ -21,14 +21,14 @@ export interface ReadFile {
 }
 
 /** What upgrade() and downgrade() do. What runs when the module is loaded, and what nobody calls, is the upgrade's. */
-export function readDirections(read: ReadFile): {
+export function readUpgradeAndDowngrade(read: ReadFile): {
   readonly upgrade: Direction;
   readonly downgrade: Direction;
 } {
   const definitions = definitionsIn(read.file);
   const shared = { definitions, recursive: new Set<PythonNode>(), budget: { left: MOST_NODES } };
   const up = newWalking(read, shared);
-  walkBlock(up, read.file.root, placeIn(read.file));
+  interpretBlock(up, read.file.root, placeIn(read.file));
   const loaded = up.steps.length;
   const upgrade = entryNamed(read.file, definitions, 'upgrade');
   followEntry(up, upgrade, 'upgrade');
@@ -49,9 +49,9 @@ const MOST_NODES = 200_000;
 
 function newWalking(
   { file, names, sql }: ReadFile,
-  shared: Pick<Walking, 'definitions' | 'recursive' | 'budget'>,
-): Walking {
-  const walking: Walking = {
+  shared: Pick<InterpreterState, 'definitions' | 'recursive' | 'budget'>,
+): InterpreterState {
+  const walking: InterpreterState = {
     file,
     names,
     sql,
@@ -79,7 +79,7 @@ function placeIn(file: TracedFile): Place {
   };
 }
 
-function followEntry(walking: Walking, entry: Entry, name: string): void {
+function followEntry(walking: InterpreterState, entry: Entry, name: string): void {
   const place = placeIn(walking.file);
   if (entry.kind === 'elsewhere') {
     const problem = `${name}() is not defined in this file`;
@@ -105,7 +105,7 @@ function followEntry(walking: Walking, entry: Entry, name: string): void {
  * Functions that nothing seems to call, those that the upgrade mentions and only the downgrade calls, and calls that
  * were passed over: nothing may be lost.
  */
-function followRest(up: Walking, down: Walking): void {
+function followRest(up: InterpreterState, down: InterpreterState): void {
   const place = { ...placeIn(up.file), isCertain: false };
   up.transaction.isOver = false;
   const shared = lazily(() => [...sharedFunctions(up.file)]);
@@ -118,7 +118,7 @@ function followRest(up: Walking, down: Walking): void {
   }
   for (const call of up.definitions.calls) {
     if (up.visited.has(call) || down.visited.has(call)) continue;
-    walk(isWithin(onlyDown(), call) ? down : up, call, place);
+    interpret(isWithin(onlyDown(), call) ? down : up, call, place);
   }
 }
 
@@ -127,7 +127,7 @@ function isWithin(functions: readonly PythonNode[], { start, end }: PythonNode):
 }
 
 /** Of the steps from there on, which nothing leads to, those of functions whose names stand nowhere else. */
-function markUncalled({ file, steps }: Walking, from: number): void {
+function markUncalled({ file, steps }: InterpreterState, from: number): void {
   if (steps.length === from) return;
   const uncalled = neverReached(file, (name) => name === 'upgrade' || name === 'downgrade');
   const marked = steps.slice(from).map((step): Step => {
@@ -144,7 +144,7 @@ interface Counted {
   readonly own: number;
 }
 
-function directionOf(entry: Entry, walking: Walking, { loaded }: Counted): Direction {
+function directionOf(entry: Entry, walking: InterpreterState, { loaded }: Counted): Direction {
   const done = doneIn(walking);
   const nothing = { name: undefined, body: undefined, raise: undefined, ...done };
   if (entry.kind !== 'function') return { kind: entry.kind, ...nothing };
@@ -157,7 +157,7 @@ function directionOf(entry: Entry, walking: Walking, { loaded }: Counted): Direc
   return { kind, name: rangeOf(name), body: rangeOf(body), raise: raise && rangeOf(raise), ...done };
 }
 
-function doneIn(walking: Walking): Pick<Direction, 'steps' | 'sql' | 'passedOver'> {
+function doneIn(walking: InterpreterState): Pick<Direction, 'steps' | 'sql' | 'passedOver'> {
   const { texts, passedOver } = walking;
   return { steps: withoutCalled(walking), sql: texts, ...(passedOver.length === 0 ? {} : { passedOver }) };
 }

@@ -8,7 +8,7 @@ import type { PythonValue } from '../../parsers/python/values.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, scopeAround, tracedFileOf } from '../../testing/python-source.ts';
 import { directiveRead } from '../../testing/read-directive.ts';
-import { readDirective } from './directive.ts';
+import { readOperation } from './directive.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -212,7 +212,7 @@ describe('names that have one value here', () => {
       ['default', value('"0"')],
     ]);
     const at = { file, name: 'add_column', call, scope: scopeAround(file, call), batch: undefined };
-    expect(readDirective({ ...at, bound })).toMatchObject([
+    expect(readOperation({ ...at, bound })).toMatchObject([
       {
         column: {
           name: knownName('b_id'),
@@ -221,7 +221,7 @@ describe('names that have one value here', () => {
         },
       },
     ]);
-    expect(readDirective(at)).toMatchObject([
+    expect(readOperation(at)).toMatchObject([
       { column: { name: unknownName('f"{name}_id"'), default: { kind: 'unknown', source: 'default' } } },
     ]);
   });

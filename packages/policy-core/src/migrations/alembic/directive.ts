@@ -4,11 +4,11 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
 import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 import { givenArguments } from './directive-arguments.ts';
-import { DIRECTIVES } from './directives.ts';
-import type { Directing } from './directing.ts';
+import { OPERATIONS } from './directives.ts';
+import type { OperationContext } from './directing.ts';
 
 /** A call of `op.<name>(...)`, or of a batch: `batch_op.<name>(...)`. */
-export interface DirectiveCall {
+export interface OperationCall {
   readonly file: TracedFile;
   /** `add_column` */
   readonly name: string;
@@ -25,18 +25,18 @@ export interface BatchTable {
 }
 
 /** What the directive does, in order; `undefined` where Alembic has no directive of that name. */
-export function readDirective(directive: DirectiveCall): readonly Operation[] | undefined {
+export function readOperation(directive: OperationCall): readonly Operation[] | undefined {
   const { file, name, call, batch } = directive;
-  const found = DIRECTIVES.get(name);
+  const found = OPERATIONS.get(name);
   const parameters = batch === undefined ? found?.parameters : found?.inBatch;
   if (found === undefined || parameters === undefined) return undefined;
   const given = givenArguments(file, { node: call, scope: scopeOf(directive) });
-  const directing: Directing = { file, call, given, parameters, table: batch?.table };
+  const directing: OperationContext = { file, call, given, parameters, table: batch?.table };
   return found.read(directing);
 }
 
 /** The bound names as a scope of their own, inside that of the call. */
-function scopeOf({ scope, bound }: DirectiveCall): Scope {
+function scopeOf({ scope, bound }: OperationCall): Scope {
   if (bound === undefined) return scope;
   return {
     parent: scope,

@@ -8,13 +8,13 @@ import {
   readDropConstraint,
 } from './constraint-directives.ts';
 import { readCreateTable } from './create-table-directive.ts';
-import type { Directive } from './directing.ts';
+import type { AlembicOperation } from './directing.ts';
 import { readBulkInsert, readCreateEntity, readDropEntity } from './entity-directives.ts';
 import { readCreateIndex, readDropIndex } from './index-directives.ts';
 import { readDropTable, readRenameTable, readTableComment } from './table-directives.ts';
 
 /** Every directive of Alembic 1.8 to 1.19 that changes something, and those of alembic_utils. */
-export const DIRECTIVES: ReadonlyMap<string, Directive> = new Map([
+export const OPERATIONS: ReadonlyMap<string, AlembicOperation> = new Map([
   directive('add_column', {
     parameters: 'table_name column schema',
     inBatch: 'column insert_before insert_after',
@@ -111,9 +111,9 @@ interface Declared {
   /** In order, with spaces between. */
   readonly parameters: string;
   readonly inBatch: string | undefined;
-  readonly read: Directive['read'];
+  readonly read: AlembicOperation['read'];
 }
 
-function directive(name: string, { parameters, inBatch, read }: Declared): [string, Directive] {
+function directive(name: string, { parameters, inBatch, read }: Declared): [string, AlembicOperation] {
   return [name, { parameters: parameters.split(' '), inBatch: inBatch?.split(' '), read }];
 }

@@ -3,16 +3,16 @@ import type { ObjectOperation, Operation } from '../operations/operation.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 import { argumentFor, givenArguments } from './directive-arguments.ts';
-import { argumentOf, type Directing } from './directing.ts';
+import { argumentOf, type OperationContext } from './directing.ts';
 import { constructName } from './sqlalchemy-names.ts';
 import { knownText, onlyOrigin, readTable } from './render/written-values.ts';
 
 /** `create_entity` and `replace_entity` of alembic_utils. */
-export function readCreateEntity(directing: Directing): readonly Operation[] {
+export function readCreateEntity(directing: OperationContext): readonly Operation[] {
   return [{ kind: 'create-object', ...entityOf(directing) }];
 }
 
-export function readDropEntity(directing: Directing): readonly Operation[] {
+export function readDropEntity(directing: OperationContext): readonly Operation[] {
   return [{ kind: 'drop-object', ...entityOf(directing), ifExists: false, cascade: false }];
 }
 
@@ -27,7 +27,7 @@ const ENTITIES: ReadonlyMap<string, Entity['object']> = new Map([
   ['PGExtension', 'extension'],
 ]);
 
-function entityOf(directing: Directing): Entity {
+function entityOf(directing: OperationContext): Entity {
   const { file, given } = directing;
   const entity = argumentOf(directing, 'entity');
   if (entity.kind !== 'given') return { object: 'other', name: unknownName(given.source) };
@@ -52,14 +52,14 @@ function nameOfEntity(file: TracedFile, value: PythonValue): Name | undefined {
   return schema === undefined || name === undefined ? undefined : knownName(`${schema}.${name}`);
 }
 
-export function readBulkInsert(directing: Directing): readonly Operation[] {
+export function readBulkInsert(directing: OperationContext): readonly Operation[] {
   return [{ kind: 'change-rows', verb: 'insert', table: filledTable(directing), isFiltered: false }];
 }
 
 const TABLES = new Set(['table', 'Table', 'create_table']);
 
 /** Of `sa.table("users", ...)`, or of the table that `op.create_table` answers. */
-function filledTable(directing: Directing): TableName {
+function filledTable(directing: OperationContext): TableName {
   const { file, given } = directing;
   const table = argumentOf(directing, 'table');
   if (table.kind !== 'given') return { ...unknownName(given.source), schema: undefined };

@@ -17,7 +17,7 @@ import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';
 import type { SqlText } from '../operations/direction.ts';
 import { unveiled } from '../sql/unknown-parts.ts';
-import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
 
 const DRIVER_SQL = new Set(['exec_driver_sql', 'executemany', 'executescript']);
 
@@ -28,7 +28,7 @@ export interface Execution {
 }
 
 /** `op.execute(...)`, `connection.execute(...)` and the like. */
-export function followExecution(walking: Walking, { call, name }: Execution, place: Place): void {
+export function followExecution(walking: InterpreterState, { call, name }: Execution, place: Place): void {
   const { file } = walking;
   const argument = argumentNamed(file, call, STATEMENT_NAMES);
   if (argument === undefined) return followOwnExecution(walking, call, place);
@@ -51,7 +51,7 @@ const OPTION_NAMES: ReadonlySet<string> = new Set(['bind_arguments', 'execution_
 const NEVER_SQL: ReadonlySet<string> = new Set(['integer', 'float', 'true', 'false', 'none']);
 
 /** `users.update().execute()`: statements of SQLAlchemy 1, and of other libraries, may run themselves. */
-function followOwnExecution(walking: Walking, call: PythonNode, place: Place): void {
+function followOwnExecution(walking: InterpreterState, call: PythonNode, place: Place): void {
   const { spread, keywords } = argumentsOf(walking.file, call);
   const mayBeStatement = ([name, { type }]: readonly [string, PythonNode]) =>
     !OPTION_NAMES.has(name) && !NEVER_SQL.has(type);
@@ -78,7 +78,11 @@ interface ExecutedValue {
  * A cursor, and a connection of SQLAlchemy 1, hand a text with its values on to the driver. One name may hold several
  * texts in turn, of which others are run with values.
  */
-function markersOf(file: Walking['file'], call: PythonNode, texts: number): ExecutedValue['markers'] {
+function markersOf(
+  file: InterpreterState['file'],
+  call: PythonNode,
+  texts: number,
+): ExecutedValue['markers'] {
   const { positional, spread } = argumentsOf(file, call);
   return positional.length > 1 || spread || texts > 1 ? 'as-written' : 'of-sqlalchemy';
 }
@@ -87,7 +91,7 @@ function areOfDriver(markers: ExecutedValue['markers'], parts: SqlText['parts'])
   return markers === 'as-written' ? hasDriverMarkers(skeletonOf(parts).text) : markers === 'of-driver';
 }
 
-function followStatement(walking: Walking, executed: ExecutedValue, place: Place): void {
+function followStatement(walking: InterpreterState, executed: ExecutedValue, place: Place): void {
   const { call, value, markers, depth = 0 } = executed;
   const construct = readConstruct(walking, value);
   if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
@@ -111,7 +115,7 @@ function followStatement(walking: Walking, executed: ExecutedValue, place: Place
 
 /** What a function gives back, where all of it is text, or leads to one. */
 function textsReturned(
-  walking: Walking,
+  walking: InterpreterState,
   value: PythonValue,
   depth: number,
 ): readonly PythonValue[] | undefined {
@@ -130,7 +134,7 @@ const DEEPEST = 4;
 
 /** What a statement of SQLAlchemy does, or an operation as an object. */
 export function addConstruct(
-  walking: Walking,
+  walking: InterpreterState,
   { call, construct }: { readonly call: PythonNode; readonly construct: Construct },
   place: Place,
 ): void {
@@ -145,7 +149,7 @@ interface FollowedSql {
   readonly isElsewhere: () => boolean;
 }
 
-function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: Place): void {
+function followSql(walking: InterpreterState, { text, isElsewhere }: FollowedSql, place: Place): void {
   walking.texts.push(text);
   const skeleton = skeletonOf(text.parts);
   if (skeleton.text.length > LONGEST_INPUT) {
@@ -215,7 +219,7 @@ function sentAs(index: number, count: number): Pick<Step, 'sentWith'> {
 }
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
-function unknownBlocks({ sql: parser }: Walking, sql: string): readonly TextRange[] {
+function unknownBlocks({ sql: parser }: InterpreterState, sql: string): readonly TextRange[] {
   if (!/\bdo\b/i.test(sql) || !hasPlaceholder(sql)) return [];
   return [...scriptParts(startReading(parser), sql)]
     .map((part) => (part.kind === 'statement' ? part : part.problem))
@@ -231,7 +235,7 @@ const OPENS_TRANSACTION = /^(?:begin|start\s+transaction)\b/i;
  * `op.execute("COMMIT")`: drivers do not notice, so what follows runs on its own. PostgreSQL runs the rest of
  * the same text as one transaction, whatever it holds.
  */
-function noteTransaction({ transaction }: Walking, sql: string): void {
+function noteTransaction({ transaction }: InterpreterState, sql: string): void {
   if (!/\b(?:commit|end|rollback|abort|begin|start)\b/i.test(sql)) return;
   let isFirst = true;
   for (const { kind, start } of significantTokens(sql)) {

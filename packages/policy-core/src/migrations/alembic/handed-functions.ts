@@ -1,11 +1,11 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { childIn, identifierName } from '../../parsers/python/nodes.ts';
 import { functionsNamed } from './visible-definitions.ts';
-import type { Place, Walking } from './walking.ts';
+import type { Place, InterpreterState } from './walking.ts';
 
 /** The functions of the file that an argument of a call stands for: `map(drop, names)`, `run(key=lambda: ...)`. */
-export function functionsHandedOn(
-  walking: Walking,
+export function callbackArguments(
+  walking: InterpreterState,
   argument: PythonNode,
   place: Place,
 ): readonly PythonNode[] {

@@ -22,7 +22,7 @@ export const RUNS_SQL: ReadonlySet<string> = new Set([
  * `map(op.drop_table, names)`: an operation that is neither called nor given a name that calls can
  * be followed to, so what it is called with is not known.
  */
-export function isHandedOn(
+export function isEscaping(
   { file, names }: { readonly file: TracedFile; readonly names: AlembicNames },
   node: PythonNode,
   { parent, scope }: NodePlace,

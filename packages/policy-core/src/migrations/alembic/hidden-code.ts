@@ -10,16 +10,16 @@ import {
   sourceOf,
 } from '../../parsers/python/nodes.ts';
 import type { TracedFile } from '../../parsers/python/values.ts';
-import { isHandedOn, type NodePlace } from './handed-on.ts';
+import { isEscaping, type NodePlace } from './handed-on.ts';
 import { isOp } from './names.ts';
 import type { Step } from '../operations/operation.ts';
-import { addUnclear, type Place, type Walking } from './walking.ts';
+import { addUnclear, type Place, type InterpreterState } from './walking.ts';
 
 /**
  * Tells of ways around what can be followed, in a node and the values right below it: operations that are handed on,
  * code that is loaded by its name or run by another program, and names that come to mean something else.
  */
-export function tellHidden(walking: Walking, node: PythonNode, place: Place): void {
+export function reportDynamicCode(walking: InterpreterState, node: PythonNode, place: Place): void {
   const { scope } = place;
   const hidden = node.type === 'call' ? hiddenCall(walking, node, scope) : undefined;
   if (hidden !== undefined) addUnclear(walking, place, { at: node, problem: hidden });
@@ -32,7 +32,7 @@ export function tellHidden(walking: Walking, node: PythonNode, place: Place): vo
 }
 
 /** What is told, without what is handed on and called in the end by what was followed. */
-export function withoutCalled({ steps, handedOn, called }: Walking): readonly Step[] {
+export function withoutCalled({ steps, handedOn, called }: InterpreterState): readonly Step[] {
   const followed = [...handedOn].filter(([node]) => called.has(node));
   if (followed.length === 0) return steps;
   const told = new Set(followed.map(([{ start, end }, problem]) => `${start} ${end} ${problem}`));
@@ -42,7 +42,7 @@ export function withoutCalled({ steps, handedOn, called }: Walking): readonly St
 }
 
 /** A clause that says what is not known; `undefined` where the node hides nothing. */
-type Hiding<At> = (read: Walking, node: PythonNode, at: At) => string | undefined;
+type Hiding<At> = (read: InterpreterState, node: PythonNode, at: At) => string | undefined;
 
 /** Where a name comes to mean something else: that by itself changes nothing. */
 const NOTHING = { kind: 'tables', names: [] } as const;
@@ -62,13 +62,13 @@ const HIDING_VALUES: Readonly<Record<string, Hiding<NodePlace> | undefined>> = {
 
 function handedOnOr(hiding: Hiding<NodePlace>): Hiding<NodePlace> {
   return (walking, node, at) => {
-    if (!isHandedOn(walking, node, at)) return hiding(walking, node, at);
+    if (!isEscaping(walking, node, at)) return hiding(walking, node, at);
     const source = sourceOf(walking.file, node);
     return handedOn(walking, node, `${source} is handed on, and what it is called with is not known`);
   };
 }
 
-function handedOn(walking: Walking, node: PythonNode, problem: string): string {
+function handedOn(walking: InterpreterState, node: PythonNode, problem: string): string {
   walking.handedOn.set(node, problem);
   return problem;
 }
@@ -90,7 +90,7 @@ const RUNS_ANYTHING = new RegExp(
 /** Methods of drivers and of Alembic's inner objects that run what they are given. */
 const RUNS_GIVEN = new Set(['callproc', '_exec', '_run_ddl_visitor', '_run_visitor', 'traverse_single']);
 
-function hiddenCall({ file }: Walking, call: PythonNode, scope: Scope): string | undefined {
+function hiddenCall({ file }: InterpreterState, call: PythonNode, scope: Scope): string | undefined {
   const callee = childIn(call, 'function');
   if (callee === undefined) return undefined;
   const named = fullName(file, { node: callee, scope });
@@ -115,7 +115,7 @@ function isNameTable(file: TracedFile, node: PythonNode | undefined): boolean {
 }
 
 /** `run = exec`, and `op` where nobody follows it. */
-function hiddenName(walking: Walking, node: PythonNode, { parent }: NodePlace): string | undefined {
+function hiddenName(walking: InterpreterState, node: PythonNode, { parent }: NodePlace): string | undefined {
   const { file, names } = walking;
   const name = nameOf(file, node);
   if (name === '__builtins__') return '__builtins__ runs code that is not known';
@@ -151,7 +151,7 @@ const HOLDS_VALUES = new Set([
 ]);
 
 /** `[op]`, `holder.migrate = op`. An attribute that is called `op` is read as it wherever it stands. */
-function isKept({ file, names }: Walking, node: PythonNode, parent: PythonNode): boolean {
+function isKept({ file, names }: InterpreterState, node: PythonNode, parent: PythonNode): boolean {
   if (parent.type !== 'assignment') return KEEPS_VALUES.has(parent.type);
   const left = childIn(parent, 'left');
   return node.field === 'right' && left?.type !== 'identifier' && !isOp(file, names, left);
@@ -164,7 +164,7 @@ function isImported(file: TracedFile, name: string): boolean {
 }
 
 /** What is inside of op or of an operation, and `sys.modules`. */
-function hiddenAttribute(read: Walking, node: PythonNode, place: NodePlace): string | undefined {
+function hiddenAttribute(read: InterpreterState, node: PythonNode, place: NodePlace): string | undefined {
   const { file, names } = read;
   const object = childIn(node, 'object');
   if (isOp(file, names, object)) return insideOp(file, node, place);
@@ -186,7 +186,7 @@ function isNotKnown(file: TracedFile, node: PythonNode): string {
 }
 
 /** `globals()["upgrade"] = run` */
-function replacedName({ file }: Walking, node: PythonNode): string | undefined {
+function replacedName({ file }: InterpreterState, node: PythonNode): string | undefined {
   const left = childIn(node, 'left');
   const [isGiven, isKept] = [childIn(left, 'value'), childIn(node, 'right')].map((table) =>
     isNameTable(file, table),
@@ -197,7 +197,7 @@ function replacedName({ file }: Walking, node: PythonNode): string | undefined {
 /** Names that are read as those of Alembic and SQLAlchemy wherever they stand. */
 const READ_BY_NAME = new Set(['op', 'sa', 'text']);
 
-function anotherMeaning({ file }: Walking, node: PythonNode, scope: Scope): string | undefined {
+function anotherMeaning({ file }: InterpreterState, node: PythonNode, scope: Scope): string | undefined {
   const name = identifierName(file, childIn(node, 'name')) ?? '';
   const isOfModule = scope.parent === undefined && childIn(node, 'body') !== undefined;
   return isOfModule && READ_BY_NAME.has(name) && !isMethod(file, node)
@@ -210,7 +210,7 @@ function isMethod(file: TracedFile, node: PythonNode): boolean {
 }
 
 /** `from tools import op` */
-function anotherOp({ file }: Walking, node: PythonNode): string | undefined {
+function anotherOp({ file }: InterpreterState, node: PythonNode): string | undefined {
   const module = childIn(node, 'module_name');
   if (module === undefined || /^alembic\b/.test(sourceOf(file, module))) return undefined;
   const isOther = node.children.some((child) => {

@@ -1,10 +1,10 @@
 import type { Operation } from '../operations/operation.ts';
 import { itemsOf } from '../../parsers/python/items.ts';
-import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
+import { argumentOf, nameIn, tableOf, type OperationContext } from './directing.ts';
 import { indexOf } from './sqlalchemy-index.ts';
 import { flagOr, isNone, isOn } from './render/written-values.ts';
 
-export function readCreateIndex(directing: Directing): readonly Operation[] {
+export function readCreateIndex(directing: OperationContext): readonly Operation[] {
   const { file, given } = directing;
   const columns = argumentOf(directing, 'columns');
   const items = columns.kind === 'given' ? itemsOf(file, columns.value) : undefined;
@@ -13,7 +13,7 @@ export function readCreateIndex(directing: Directing): readonly Operation[] {
   return [{ ...indexOf(file, given, options), unique }];
 }
 
-export function readDropIndex(directing: Directing): readonly Operation[] {
+export function readDropIndex(directing: OperationContext): readonly Operation[] {
   const { file, given } = directing;
   const table = argumentOf(directing, 'table_name');
   const isNamed = directing.table !== undefined || (table.kind === 'given' && !isNone(file, table.value));

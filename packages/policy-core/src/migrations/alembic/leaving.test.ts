@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { farther, outOfLoop, type Leaving } from './leaving.ts';
+import { farther, outOfLoop, type EarlyExit } from './leaving.ts';
 
 /** From what leaves least. */
-const ALL: readonly Leaving[] = ['nothing', 'block', 'loop', 'function'];
+const ALL: readonly EarlyExit[] = ['nothing', 'block', 'loop', 'function'];
 
 const leaving = fc.constantFrom(...ALL);
 

@@ -6,7 +6,7 @@ import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '..
 import { alternatives, newBudget, type PythonValue } from '../../parsers/python/values.ts';
 import type { Callee } from './callees.ts';
 import { createdElsewhere } from './constructs.ts';
-import { DIRECTIVES } from './directives.ts';
+import { OPERATIONS } from './directives.ts';
 import { isEmptyMetadata } from './empty-metadata.ts';
 import { followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
@@ -15,7 +15,7 @@ import { followSession } from './session.ts';
 import { tableBehind } from './table-objects.ts';
 import { followUnknownCall } from './unknown-calls.ts';
 import { allKnown, knownText } from './render/written-values.ts';
-import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
 
 export interface MethodCall {
   readonly call: PythonNode;
@@ -25,7 +25,7 @@ export interface MethodCall {
 const RUNS_QUERY = new Set(['scalar', 'scalars', 'stream', 'stream_scalars']);
 
 /** A method of something that is not Alembic's: a connection, a session, a table. */
-export function followMethod(walking: Walking, { call, callee }: MethodCall, place: Place): void {
+export function followMethod(walking: InterpreterState, { call, callee }: MethodCall, place: Place): void {
   const { name } = callee;
   if (isExecution(callee, call)) return followExecution(walking, { call, name }, place);
   const kind = OF_METADATA.get(name);
@@ -35,7 +35,7 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
     return addOperation(walking, place, { at: call, via: 'directive', operation });
   }
   if (followTransaction(walking, { call, callee }, place)) return;
-  if (DIRECTIVES.has(name) && hasArguments(call)) {
+  if (OPERATIONS.has(name) && hasArguments(call)) {
     const on = sourceOf(walking.file, callee.on).slice(0, 60);
     return addUnclear(walking, place, { at: call, problem: `nobody can tell what ${on} is` });
   }
@@ -48,7 +48,7 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
  * The end of a transaction, and a connection that puts schemas before names: what was made may be gone, or have another
  * name. Answers whether the call is one of those.
  */
-function followTransaction(walking: Walking, { call, callee }: MethodCall, place: Place): boolean {
+function followTransaction(walking: InterpreterState, { call, callee }: MethodCall, place: Place): boolean {
   const { name, receiver } = callee;
   const isOfMigration = receiver.kind === 'connection' && receiver.isAlembics === true;
   if (isOfMigration && (name === 'commit' || name === 'rollback')) {
@@ -88,7 +88,7 @@ function hasArguments(call: PythonNode): boolean {
 }
 
 /** `sa.Enum(name="state").create(bind)`, `users.drop(bind)` */
-function followObject(walking: Walking, { call, callee }: MethodCall, place: Place): void {
+function followObject(walking: InterpreterState, { call, callee }: MethodCall, place: Place): void {
   const { file } = walking;
   const values = alternatives(file, { node: callee.on, scope: place.scope }, newBudget());
   const operations = values.map((value) => objectOperation(walking, value, callee.name));
@@ -106,7 +106,7 @@ const OBJECTS = new Map<string, 'type' | 'domain' | 'sequence'>([
   ['Sequence', 'sequence'],
 ]);
 
-function objectOperation(walking: Walking, value: PythonValue, verb: string): Operation | undefined {
+function objectOperation(walking: InterpreterState, value: PythonValue, verb: string): Operation | undefined {
   const { file } = walking;
   const node = withoutParentheses(value.node);
   const object = OBJECTS.get((node.type === 'call' && lastName(file, childIn(node, 'function'))) || '');
@@ -129,21 +129,28 @@ function objectOperation(walking: Walking, value: PythonValue, verb: string): Op
 }
 
 /** `User.__table__.drop(bind)` of a model that another module has. */
-function dropOfModel({ file }: Walking, node: PythonNode): Operation | undefined {
+function dropOfModel({ file }: InterpreterState, node: PythonNode): Operation | undefined {
   if (node.type !== 'attribute' || lastName(file, node) !== '__table__') return undefined;
   const table = { ...unknownName(sourceOf(file, node)), schema: undefined };
   return { kind: 'drop-table', table, ifExists: undefined, cascade: false };
 }
 
 /** Nothing for a class of Python. */
-function valuesOf({ file }: Walking, { node, scope }: PythonValue): { readonly values?: readonly string[] } {
+function valuesOf(
+  { file }: InterpreterState,
+  { node, scope }: PythonValue,
+): { readonly values?: readonly string[] } {
   const { positional } = argumentsOf(file, node);
   const values = allKnown(positional.map((one) => knownText(file, { node: one, scope })));
   return values === undefined || values.length === 0 ? {} : { values };
 }
 
 /** An enum takes its values first, and its name as `name=`. */
-function objectName({ file }: Walking, { node, scope }: PythonValue, object: 'type' | 'domain' | 'sequence') {
+function objectName(
+  { file }: InterpreterState,
+  { node, scope }: PythonValue,
+  object: 'type' | 'domain' | 'sequence',
+) {
   const { positional, keywords } = argumentsOf(file, node);
   const given = keywords.get('name') ?? (object === 'type' ? undefined : positional[0]);
   if (given === undefined) return unknownName(sourceOf(file, node));

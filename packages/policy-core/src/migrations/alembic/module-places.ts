@@ -1,5 +1,5 @@
 import { submodule } from '../../parsers/python/import-bindings.ts';
-import { quickImports, type QuickImport } from './quick-imports.ts';
+import { scanImports, type ScannedImport } from './quick-imports.ts';
 
 /** Where Python may look for the modules that the revision at `path` imports. */
 export interface ModulePlaces {
@@ -17,7 +17,7 @@ export function possibleModules(text: string, places: ModulePlaces): readonly st
 export function modulesNamed(text: string): readonly string[] {
   const before = knownImports.get(text);
   if (before !== undefined) return before;
-  const imports = quickImports(text).flatMap(namedBy);
+  const imports = scanImports(text).flatMap(namedBy);
   if (knownImports.size >= MOST_TEXTS) knownImports.clear();
   knownImports.set(text, imports);
   return imports;
@@ -29,7 +29,7 @@ const MOST_TEXTS = 15_000;
 const knownImports = new Map<string, readonly string[]>();
 
 /** The module, and what is taken from it where that may be a module itself. */
-function namedBy({ module, names }: QuickImport): readonly string[] {
+function namedBy({ module, names }: ScannedImport): readonly string[] {
   return [module, ...names.filter((name) => /^[a-z_]/.test(name)).map((name) => submodule(module, name))];
 }
 

@@ -4,7 +4,10 @@ import type { ReadColumn } from './sqlalchemy-column.ts';
 const INTEGERS = new Set(['int2', 'int4', 'int8']);
 
 /** An integer that is a primary key by itself is a `SERIAL` to SQLAlchemy, unless something else fills it. */
-export function numbered({ definition, autoincrement }: ReadColumn, isForeignKey = false): ColumnDefinition {
+export function serialColumn(
+  { definition, autoincrement }: ReadColumn,
+  isForeignKey = false,
+): ColumnDefinition {
   const refers = isForeignKey || definition.constraints.some(({ kind }) => kind === 'foreign-key');
   if (autoincrement === 'no' || (autoincrement === 'auto' && refers)) return definition;
   // Asked for by True, a SERIAL comes in place of the default that is written.
@@ -14,9 +17,9 @@ export function numbered({ definition, autoincrement }: ReadColumn, isForeignKey
 }
 
 /** The same for a column of which only running it tells whether it is the key, or whether it is by itself. */
-export function perhapsNumbered(read: ReadColumn, isForeignKey = false): ColumnDefinition {
+export function perhapsSerial(read: ReadColumn, isForeignKey = false): ColumnDefinition {
   const { definition } = read;
-  if (numbered(read, isForeignKey) === definition) return definition;
+  if (serialColumn(read, isForeignKey) === definition) return definition;
   return { ...definition, default: { kind: 'unknown', source: 'primary_key' } };
 }
 

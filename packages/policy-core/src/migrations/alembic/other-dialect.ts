@@ -1,7 +1,7 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 import { branchesOf } from './conditions.ts';
-import { leavesSurely } from './sure-leaving.ts';
+import { exitsSurely } from './sure-leaving.ts';
 
 /**
  * Whether a text stands where only another database comes by, if what is compared with the names of dialects is the
@@ -16,7 +16,7 @@ export function isForOtherDialect(file: TracedFile, { node, scope }: PythonValue
       if (branch?.runs === 'never') return true;
     }
     const earlier = at.children.filter(({ end }) => end <= node.start);
-    if (earlier.some((one) => leavesSurely(file, { node: one, scope }, 'dialect'))) return true;
+    if (earlier.some((one) => exitsSurely(file, { node: one, scope }, 'dialect'))) return true;
     at = at.children.find((child) => holds(child, node));
   }
   return false;

@@ -2,11 +2,11 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import { readText } from '../../parsers/python/literals.ts';
 import type { TextPart } from '../../parsers/python/text.ts';
 import { newBudget } from '../../parsers/python/values.ts';
-import { addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+import { addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
 
 /** `globals()["upgrade_" + name]()`: every function whose name can come out of that may run. */
 export function followPicked(
-  walking: Walking,
+  walking: InterpreterState,
   { call, key }: { readonly call: PythonNode; readonly key: PythonNode },
   place: Place,
 ): void {
@@ -26,7 +26,7 @@ export function followPicked(
 }
 
 /** What is known of the name is how it begins, and how it ends. */
-function functionsLike({ definitions }: Walking, parts: readonly TextPart[]): readonly PythonNode[] {
+function functionsLike({ definitions }: InterpreterState, parts: readonly TextPart[]): readonly PythonNode[] {
   if (parts.every(({ kind }) => kind === 'known')) return definitions.functions.get(knownText(parts)) ?? [];
   const beginning = knownText(parts.slice(0, parts.findIndex(isUnknown)));
   const ending = knownText(parts.slice(parts.findLastIndex(isUnknown) + 1));

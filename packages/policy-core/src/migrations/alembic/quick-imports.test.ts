@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { quickImports } from './quick-imports.ts';
+import { scanImports } from './quick-imports.ts';
 
 describe('imports that a text names', () => {
   it.each<[string, readonly (readonly [string, ...string[]])[]]>([
@@ -35,6 +35,6 @@ describe('imports that a text names', () => {
     ['fromage = 1\nimportant = 2', []],
     ['', []],
   ])('%j', (text, expected) => {
-    expect(quickImports(text)).toEqual(expected.map(([module, ...names]) => ({ module, names })));
+    expect(scanImports(text)).toEqual(expected.map(([module, ...names]) => ({ module, names })));
   });
 });

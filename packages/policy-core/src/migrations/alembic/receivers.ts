@@ -19,7 +19,7 @@ import {
 import type { ClassDefinition } from './definitions.ts';
 import { isOp, operationBehind } from './names.ts';
 import { classNamed } from './visible-definitions.ts';
-import type { Place, Walking } from './walking.ts';
+import type { Place, InterpreterState } from './walking.ts';
 
 /** What a method is called on. */
 export type Receiver =
@@ -40,7 +40,7 @@ const SESSION: Receiver = { kind: 'session' };
 const UNKNOWN: Receiver = { kind: 'unknown' };
 
 /** The first that is known of what it can be. */
-export function receiverOf(walking: Walking, written: PythonNode, place: Place): Receiver {
+export function receiverOf(walking: InterpreterState, written: PythonNode, place: Place): Receiver {
   return receiverAt(walking, written, { place, depth: 0 });
 }
 
@@ -52,7 +52,7 @@ interface Search {
 /** `b = stack.enter_context(b)` leads back to itself. */
 const DEEPEST = 8;
 
-function receiverAt(walking: Walking, written: PythonNode, search: Search): Receiver {
+function receiverAt(walking: InterpreterState, written: PythonNode, search: Search): Receiver {
   const { file, names } = walking;
   const { place } = search;
   const node = withoutParentheses(written);
@@ -93,7 +93,7 @@ function givesNothingKnown(file: TracedFile, node: PythonNode): boolean {
 
 const CONNECTION_NAMES = new Set(['conn', 'connection', 'bind', 'engine', 'cursor', 'db', 'migrate_engine']);
 
-function classified(walking: Walking, value: PythonValue, search: Search): Receiver {
+function classified(walking: InterpreterState, value: PythonValue, search: Search): Receiver {
   const { file, names } = walking;
   const { node } = value;
   if (isOp(file, names, node)) {
@@ -109,7 +109,7 @@ function classified(walking: Walking, value: PythonValue, search: Search): Recei
 }
 
 /** What a call gives back. */
-function resultOf(walking: Walking, { node, scope }: PythonValue, search: Search): Receiver {
+function resultOf(walking: InterpreterState, { node, scope }: PythonValue, search: Search): Receiver {
   const { file } = walking;
   const callee = childIn(node, 'function');
   if (callee?.type === 'call') return classified(walking, { node: callee, scope }, search);
@@ -124,7 +124,11 @@ function resultOf(walking: Walking, { node, scope }: PythonValue, search: Search
 }
 
 /** `Maker` of `Maker = sessionmaker(bind=bind)`, which makes sessions when it is called. */
-function isSessionMaker({ file }: Walking, node: PythonNode | undefined, scope: Place['scope']): boolean {
+function isSessionMaker(
+  { file }: InterpreterState,
+  node: PythonNode | undefined,
+  scope: Place['scope'],
+): boolean {
   if (node?.type !== 'identifier') return false;
   return alternatives(file, { node, scope }, newBudget()).every((value) =>
     SESSION_MAKERS.has(lastName(file, childIn(value.node, 'function')) ?? ''),
@@ -133,14 +137,14 @@ function isSessionMaker({ file }: Walking, node: PythonNode | undefined, scope: 
 
 const SESSION_MAKERS = new Set(['sessionmaker', 'async_sessionmaker', 'scoped_session']);
 
-function calledOperation({ file, names }: Walking, { node, scope }: PythonValue): string {
+function calledOperation({ file, names }: InterpreterState, { node, scope }: PythonValue): string {
   const name = lastName(file, node) ?? '';
   if (node.type !== 'identifier') return name;
   return operationBehind(file, names, { name, scope }) ?? name;
 }
 
 /** `stack.enter_context(batch)` and `batch.__enter__()` are the batch; `Operations.context(c)` is op. */
-function heldBy(walking: Walking, { node, scope }: PythonValue, search: Search): Receiver {
+function heldBy(walking: InterpreterState, { node, scope }: PythonValue, search: Search): Receiver {
   const { file } = walking;
   if (search.depth > DEEPEST) return UNKNOWN;
   const callee = childIn(node, 'function');

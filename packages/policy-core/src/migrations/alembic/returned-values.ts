@@ -5,15 +5,18 @@ import { allNodes, childIn, identifierName } from '../../parsers/python/nodes.ts
 import type { PythonValue } from '../../parsers/python/values.ts';
 import { branchesOf } from './conditions.ts';
 import { frameOfCall } from './frames.ts';
-import { leavesSurely } from './sure-leaving.ts';
+import { exitsSurely } from './sure-leaving.ts';
 import { functionsNamed } from './visible-definitions.ts';
-import type { Walking } from './walking.ts';
+import type { InterpreterState } from './walking.ts';
 
 /**
  * What a plain function of the file, or of a module that is at hand, gives back to a call, one value for each `return`
  * that PostgreSQL may come by: `op.execute(policy_of("orders"))`. `undefined` where that cannot be told.
  */
-export function returnedValues(walking: Walking, value: PythonValue): readonly PythonValue[] | undefined {
+export function returnedValues(
+  walking: InterpreterState,
+  value: PythonValue,
+): readonly PythonValue[] | undefined {
   const definition = value.node.type === 'call' ? calledFunction(walking, value) : undefined;
   const body = childIn(definition, 'body');
   if (definition === undefined || body === undefined || !isPlain(walking, definition)) return undefined;
@@ -28,7 +31,7 @@ export function returnedValues(walking: Walking, value: PythonValue): readonly P
     : undefined;
 }
 
-function calledFunction(walking: Walking, { node, scope }: PythonValue): PythonNode | undefined {
+function calledFunction(walking: InterpreterState, { node, scope }: PythonValue): PythonNode | undefined {
   const { file } = walking;
   const callee = childIn(node, 'function');
   if (callee === undefined) return undefined;
@@ -39,7 +42,7 @@ function calledFunction(walking: Walking, { node, scope }: PythonValue): PythonN
 }
 
 /** A decorator may give back something else, and a generator gives back none of it. */
-function isPlain({ file, definitions }: Walking, definition: PythonNode): boolean {
+function isPlain({ file, definitions }: InterpreterState, definition: PythonNode): boolean {
   if (definition.type !== 'function_definition' || file.text.startsWith('async', definition.start))
     return false;
   if ((definitions.decorators.get(definition) ?? []).length > 0) return false;
@@ -47,19 +50,25 @@ function isPlain({ file, definitions }: Walking, definition: PythonNode): boolea
 }
 
 /** `undefined` where a loop, or what handles errors, may give back something. */
-function returnsIn(walking: Walking, { node, scope }: PythonValue): readonly PythonNode[] | undefined {
+function returnsIn(
+  walking: InterpreterState,
+  { node, scope }: PythonValue,
+): readonly PythonNode[] | undefined {
   const returns: PythonNode[] = [];
   for (const statement of node.children) {
     const found = returnsOf(walking, { node: statement, scope });
     if (found === undefined) return undefined;
     returns.push(...found);
     const isLast = statement.type === 'return_statement' || statement.type === 'raise_statement';
-    if (isLast || leavesSurely(walking.file, { node: statement, scope })) break;
+    if (isLast || exitsSurely(walking.file, { node: statement, scope })) break;
   }
   return returns;
 }
 
-function returnsOf(walking: Walking, { node, scope }: PythonValue): readonly PythonNode[] | undefined {
+function returnsOf(
+  walking: InterpreterState,
+  { node, scope }: PythonValue,
+): readonly PythonNode[] | undefined {
   switch (node.type) {
     case 'return_statement':
       return node.children.at(0) && node.children;
@@ -78,7 +87,7 @@ function returnsOf(walking: Walking, { node, scope }: PythonValue): readonly Pyt
 }
 
 function returnsOfBranches(
-  walking: Walking,
+  walking: InterpreterState,
   { node, scope }: PythonValue,
 ): readonly PythonNode[] | undefined {
   const branches = branchesOf(walking.file, { node, scope });
@@ -91,7 +100,7 @@ function returnsOfBranches(
 const PARTS: ReadonlySet<string> = new Set(['block', 'elif_clause', 'else_clause']);
 
 /** A name that gets several values in turn holds the last one, which is not followed here. */
-function isSettled({ file }: Walking, node: PythonNode, frame: Scope): boolean {
+function isSettled({ file }: InterpreterState, node: PythonNode, frame: Scope): boolean {
   return allNodes(node).every((inner) => {
     const name = inner.field === 'attribute' ? undefined : identifierName(file, inner);
     return name === undefined || (frame.names.has(name) ? bindingsOf(name, frame).length === 1 : true);

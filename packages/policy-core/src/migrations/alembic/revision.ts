@@ -1,7 +1,7 @@
 import type { Parsers } from '../../parsers/parsers.ts';
 import { memoized } from './memoized-sql.ts';
-import { placedAtHome } from './brought-home.ts';
-import { readDirections } from './directions.ts';
+import { placedAtCallSite } from './brought-home.ts';
+import { readUpgradeAndDowngrade } from './directions.ts';
 import { readHeader } from './header.ts';
 import { importedModules } from './module-imports.ts';
 import { alembicNames } from './names.ts';
@@ -50,7 +50,7 @@ function readModule(parsers: Parsers, file: TracedFile): RevisionReading {
   return {
     kind: 'revision',
     header: headerAtHome(file, readHeader(file)),
-    ...readDirections({ file, names: alembicNames(file), sql: memoized(parsers.sql) }),
+    ...readUpgradeAndDowngrade({ file, names: alembicNames(file), sql: memoized(parsers.sql) }),
     imports: importedModules(file),
   };
 }
@@ -58,7 +58,7 @@ function readModule(parsers: Parsers, file: TracedFile): RevisionReading {
 function headerAtHome(file: TracedFile, header: RevisionHeader): RevisionHeader {
   if (file.modules === undefined) return header;
   const atHome = (value: HeaderValue): HeaderValue =>
-    value.kind === 'absent' ? value : placedAtHome(file, value, value);
+    value.kind === 'absent' ? value : placedAtCallSite(file, value, value);
   return {
     revision: atHome(header.revision),
     downRevision: atHome(header.downRevision),

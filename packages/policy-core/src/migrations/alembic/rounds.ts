@@ -10,24 +10,24 @@ import {
 import { isMutated, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
 
 /** What one round of a loop gives to its variables. */
-export type RoundElement =
+export type UnrolledElement =
   | { readonly kind: 'one'; readonly value: PythonValue }
-  | { readonly kind: 'several'; readonly elements: readonly (RoundElement | undefined)[] };
+  | { readonly kind: 'several'; readonly elements: readonly (UnrolledElement | undefined)[] };
 
 /** More rounds than this are told once, as a loop. */
 const MOST_ROUNDS = 100;
 
 /** Every round of a loop over a list that the file writes out; `undefined` for any other loop. */
-export function roundsOf(file: TracedFile, iterable: PythonValue): readonly RoundElement[] | undefined {
+export function unroll(file: TracedFile, iterable: PythonValue): readonly UnrolledElement[] | undefined {
   const rounds = elementsOf(file, iterable, 0);
   return rounds !== undefined && rounds.length <= MOST_ROUNDS ? rounds : undefined;
 }
 
 /** The values of the loop's variables in that round; those that cannot be told are left out. */
-export function valuesOfRound(
+export function valuesOfIteration(
   file: TracedFile,
   target: PythonNode,
-  element: RoundElement,
+  element: UnrolledElement,
 ): ReadonlyMap<string, PythonValue> {
   const values = new Map<string, PythonValue>();
   bindElement(file, { target, element }, values);
@@ -39,7 +39,7 @@ const SEQUENCES = new Set(['list', 'tuple', 'set', 'expression_list']);
 
 interface Bound {
   readonly target: PythonNode;
-  readonly element: RoundElement | undefined;
+  readonly element: UnrolledElement | undefined;
 }
 
 function bindElement(file: TracedFile, { target, element }: Bound, values: Map<string, PythonValue>): void {
@@ -56,13 +56,13 @@ function bindElement(file: TracedFile, { target, element }: Bound, values: Map<s
   }
 }
 
-function partsOf(element: RoundElement): readonly (RoundElement | undefined)[] {
+function partsOf(element: UnrolledElement): readonly (UnrolledElement | undefined)[] {
   if (element.kind === 'several') return element.elements;
   const node = withoutParentheses(element.value.node);
   return SEQUENCES.has(node.type) ? plainElements(node, element.value.scope) : [];
 }
 
-function plainElements(node: PythonNode, scope: Scope): readonly RoundElement[] {
+function plainElements(node: PythonNode, scope: Scope): readonly UnrolledElement[] {
   return node.children.map((child) => ({ kind: 'one', value: { node: child, scope } }));
 }
 
@@ -73,7 +73,7 @@ function elementsOf(
   file: TracedFile,
   { node: written, scope }: PythonValue,
   depth: number,
-): readonly RoundElement[] | undefined {
+): readonly UnrolledElement[] | undefined {
   const node = withoutParentheses(written);
   if (depth > DEEPEST) return undefined;
   if (SEQUENCES.has(node.type)) {
@@ -90,13 +90,13 @@ function pairsOf(node: PythonNode, scope: Scope): readonly Pair[] | undefined {
   const pairs = node.children.map((pair) => {
     const [key, value] = [childIn(pair, 'key'), childIn(pair, 'value')];
     if (key === undefined || value === undefined) return undefined;
-    const one = (child: PythonNode): RoundElement => ({ kind: 'one', value: { node: child, scope } });
+    const one = (child: PythonNode): UnrolledElement => ({ kind: 'one', value: { node: child, scope } });
     return [one(key), one(value)] as const;
   });
   return pairs.includes(undefined) ? undefined : pairs.flatMap((pair) => (pair ? [pair] : []));
 }
 
-type Inner = (value: PythonValue) => readonly RoundElement[] | undefined;
+type Inner = (value: PythonValue) => readonly UnrolledElement[] | undefined;
 
 const SAME_ELEMENTS = new Set(['list', 'tuple', 'set', 'sorted', 'iter']);
 
@@ -104,7 +104,7 @@ function elementsOfCall(
   file: TracedFile,
   { node, scope }: PythonValue,
   inner: Inner,
-): readonly RoundElement[] | undefined {
+): readonly UnrolledElement[] | undefined {
   const callee = childIn(node, 'function');
   if (callee?.type === 'attribute') return elementsOfDictionary(file, { node: callee, scope });
   const name = identifierName(file, callee) ?? '';
@@ -121,16 +121,16 @@ function elementsOfCall(
 function elementsOfDictionary(
   file: TracedFile,
   { node, scope }: PythonValue,
-): readonly RoundElement[] | undefined {
+): readonly UnrolledElement[] | undefined {
   const dictionary = dictionaryBehind(file, { node: childIn(node, 'object') ?? node, scope });
   const view = VIEWS.get(lastName(file, node) ?? '');
   if (dictionary === undefined || view === undefined) return undefined;
   return pairsOf(dictionary.node, dictionary.scope)?.map(view);
 }
 
-type Pair = readonly [RoundElement, RoundElement];
+type Pair = readonly [UnrolledElement, UnrolledElement];
 
-const VIEWS = new Map<string, (pair: Pair) => RoundElement>([
+const VIEWS = new Map<string, (pair: Pair) => UnrolledElement>([
   ['items', (elements) => ({ kind: 'several', elements })],
   ['values', ([, value]) => value],
   ['keys', ([key]) => key],

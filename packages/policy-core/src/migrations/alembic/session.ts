@@ -4,7 +4,7 @@ import { alternatives, newBudget } from '../../parsers/python/values.ts';
 import type { Callee } from './callees.ts';
 import { tableOf } from './constructs.ts';
 import { isOfCoreAlone } from './core-session.ts';
-import { addOperation, addUnclear, type Place, type Walking } from './walking.ts';
+import { addOperation, addUnclear, type Place, type InterpreterState } from './walking.ts';
 
 interface SessionCall {
   readonly call: PythonNode;
@@ -12,7 +12,11 @@ interface SessionCall {
 }
 
 /** Rows that SQLAlchemy's ORM writes; answers whether the call is one of those. */
-export function followSession(walking: Walking, { call, callee }: SessionCall, place: Place): boolean {
+export function followSession(
+  walking: InterpreterState,
+  { call, callee }: SessionCall,
+  place: Place,
+): boolean {
   if (callee.name === 'update' || callee.name === 'delete') {
     if (followQuery(walking, { call, callee }, place)) return true;
   }
@@ -40,7 +44,7 @@ const WRITES = new Map<string, Verb>([
 
 /** One row, or those of a list: never all that the table holds. */
 function followWrite(
-  walking: Walking,
+  walking: InterpreterState,
   { call, verb }: { readonly call: PythonNode; readonly verb: Verb },
   place: Place,
 ): void {
@@ -61,7 +65,7 @@ function followWrite(
 const FILTERS = new Set(['filter', 'filter_by', 'where']);
 
 /** `session.query(User).filter(...).update({...})` */
-function followQuery(walking: Walking, { call, callee }: SessionCall, place: Place): boolean {
+function followQuery(walking: InterpreterState, { call, callee }: SessionCall, place: Place): boolean {
   const { file } = walking;
   let isFiltered = false;
   for (let at: PythonNode | undefined = callee.on; at?.type === 'call';) {

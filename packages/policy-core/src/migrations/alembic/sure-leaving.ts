@@ -5,7 +5,7 @@ import { branchesOf, type Unfollowed } from './conditions.ts';
  * Whether nothing behind an `if` runs on PostgreSQL, because the part of it that surely runs leaves the function, or
  * the round of the loop: `if op.get_bind().dialect.name != "postgresql": return`.
  */
-export function leavesSurely(
+export function exitsSurely(
   file: TracedFile,
   { node, scope }: PythonValue,
   unfollowed: Unfollowed = 'unknown',
@@ -29,5 +29,5 @@ function leaves(file: TracedFile, { node, scope }: PythonValue, unfollowed: Unfo
   if (node.type === 'else_clause' || node.type === 'block') {
     return node.children.some((child) => leaves(file, { node: child, scope }, unfollowed));
   }
-  return LEAVES.has(node.type) || leavesSurely(file, { node, scope }, unfollowed);
+  return LEAVES.has(node.type) || exitsSurely(file, { node, scope }, unfollowed);
 }

@@ -1,13 +1,13 @@
 import type { Operation } from '../operations/operation.ts';
-import { nameIn, tableOf, type Directing } from './directing.ts';
+import { nameIn, tableOf, type OperationContext } from './directing.ts';
 import { isOn } from './render/written-values.ts';
 
-export function readDropTable(directing: Directing): readonly Operation[] {
+export function readDropTable(directing: OperationContext): readonly Operation[] {
   const ifExists = isOn(directing.file, directing.given, 'if_exists');
   return [{ kind: 'drop-table', table: tableOf(directing), ifExists, cascade: false }];
 }
 
-export function readRenameTable(directing: Directing): readonly Operation[] {
+export function readRenameTable(directing: OperationContext): readonly Operation[] {
   const table = tableOf(directing, 'old_table_name');
   return [{ kind: 'rename-table', table, to: nameIn(directing, 'new_table_name') }];
 }

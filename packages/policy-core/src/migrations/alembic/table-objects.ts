@@ -5,16 +5,16 @@ import { alternatives, newBudget, type PythonValue } from '../../parsers/python/
 import type { ClassDefinition } from './definitions.ts';
 import { nameGiven, tableGiven } from './receivers.ts';
 import { classNamed } from './visible-definitions.ts';
-import type { Walking } from './walking.ts';
+import type { InterpreterState } from './walking.ts';
 
 const TABLE_CALLS = new Set(['Table', 'table']);
 
 /** The table that an object of SQLAlchemy stands for; `undefined` for any other object. */
-export function tableBehind(walking: Walking, value: PythonValue): TableName | undefined {
+export function tableBehind(walking: InterpreterState, value: PythonValue): TableName | undefined {
   return READERS[value.node.type]?.(walking, value);
 }
 
-type Reader = (walking: Walking, value: PythonValue) => TableName | undefined;
+type Reader = (walking: InterpreterState, value: PythonValue) => TableName | undefined;
 
 const READERS: Readonly<Record<string, Reader | undefined>> = {
   string: tableInText,
@@ -31,12 +31,12 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
   subscript: tableOfMetadata,
 };
 
-function tableInText({ file }: Walking, value: PythonValue): TableName {
+function tableInText({ file }: InterpreterState, value: PythonValue): TableName {
   return { ...nameGiven(file, value), schema: undefined };
 }
 
 /** `User.__table__` */
-function tableOfAttribute(walking: Walking, { node, scope }: PythonValue): TableName | undefined {
+function tableOfAttribute(walking: InterpreterState, { node, scope }: PythonValue): TableName | undefined {
   const object = childIn(node, 'object');
   if (object === undefined || lastName(walking.file, node) !== '__table__') return undefined;
   const [model] = alternatives(walking.file, { node: object, scope }, newBudget());
@@ -44,7 +44,7 @@ function tableOfAttribute(walking: Walking, { node, scope }: PythonValue): Table
 }
 
 /** `metadata.tables["users"]` */
-function tableOfMetadata({ file }: Walking, { node, scope }: PythonValue): TableName | undefined {
+function tableOfMetadata({ file }: InterpreterState, { node, scope }: PythonValue): TableName | undefined {
   const [container, key] = [childIn(node, 'value'), childIn(node, 'subscript')];
   if (container?.type !== 'attribute' || lastName(file, container) !== 'tables') return undefined;
   if (key === undefined) return undefined;
@@ -55,7 +55,7 @@ function tableOfMetadata({ file }: Walking, { node, scope }: PythonValue): Table
 }
 
 /** A model that the migration defines for itself names its table. */
-function tableOfClass({ file }: Walking, { node }: ClassDefinition): TableName | undefined {
+function tableOfClass({ file }: InterpreterState, { node }: ClassDefinition): TableName | undefined {
   for (const statement of childIn(node, 'body')?.children ?? []) {
     const assignment: PythonNode | undefined = statement.children[0];
     if (assignment?.type !== 'assignment') continue;

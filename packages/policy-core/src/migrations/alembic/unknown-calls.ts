@@ -5,7 +5,7 @@ import { fullName } from '../../parsers/python/imported-names.ts';
 import { newBudget, origins, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
 import { isOp } from './names.ts';
 import { receiverOf } from './receivers.ts';
-import { addUnclear, type Place, type Walking } from './walking.ts';
+import { addUnclear, type Place, type InterpreterState } from './walking.ts';
 
 /** Functions that are handed a connection, and change nothing. */
 const ONLY_LOOKS = new Set(
@@ -52,7 +52,7 @@ const SETS_UP = new Set([
 ]);
 
 /** A call for its own sake: a function of the project that is given nothing may reach the database by itself. */
-export function followBareCall(walking: Walking, call: PythonNode, place: Place): void {
+export function followBareCall(walking: InterpreterState, call: PythonNode, place: Place): void {
   const { file, names } = walking;
   const callee = childIn(call, 'function');
   if (callee === undefined || setsUpOrLooks(lastName(file, callee) ?? '')) return;
@@ -75,7 +75,7 @@ const RUNS_PYTHON = new Set(['exec', 'eval']);
 
 /** A function that the file does not define. It matters when it is handed what can change the database. */
 export function followUnknownCall(
-  walking: Walking,
+  walking: InterpreterState,
   { call, name }: { readonly call: PythonNode; readonly name: string | undefined },
   place: Place,
 ): void {
@@ -112,7 +112,7 @@ function isReflection(file: TracedFile, { node: callee, scope }: PythonValue): b
 
 const MAKES_SESSIONS = new Set(['sessionmaker', 'async_sessionmaker', 'scoped_session']);
 
-function changesDatabase(walking: Walking, node: PythonNode, place: Place): boolean {
+function changesDatabase(walking: InterpreterState, node: PythonNode, place: Place): boolean {
   if (!VALUES.has(node.type)) return false;
   const { kind } = receiverOf(walking, node, place);
   return kind === 'op' || kind === 'batch' || kind === 'connection' || kind === 'session';

@@ -2,14 +2,14 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { writtenScopes } from './frames.ts';
-import type { Walking } from './walking.ts';
+import type { InterpreterState } from './walking.ts';
 
 /**
  * The functions that a name can mean where it is used: those of the nearest scope that defines any, and none where
  * a scope further in gives the name a value.
  */
 export function functionsNamed(
-  { file, definitions }: Walking,
+  { file, definitions }: InterpreterState,
   name: string,
   scope: Scope,
 ): readonly PythonNode[] {
@@ -23,7 +23,7 @@ export function functionsNamed(
 
 /** The last one, where several have the name. */
 export function classNamed(
-  { file, definitions }: Walking,
+  { file, definitions }: InterpreterState,
   name: string,
   scope: Scope,
 ): ClassDefinition | undefined {

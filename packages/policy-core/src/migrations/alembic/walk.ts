@@ -2,16 +2,16 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import { childIn, identifierName, lastName, withoutParentheses } from '../../parsers/python/nodes.ts';
 import { withItems } from '../../parsers/python/with-items.ts';
 import { followCall } from './calls.ts';
-import { bringHome, doneBefore } from './brought-home.ts';
+import { mapToCallSite, doneBefore } from './brought-home.ts';
 import { branchesOf } from './conditions.ts';
 import { afterStatement, beforeStatement, noValuesYet, scopeNow } from './current-values.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
-import { functionsHandedOn } from './handed-functions.ts';
-import { tellHidden } from './hidden-code.ts';
-import { farther, outOfLoop, type Leaving } from './leaving.ts';
+import { callbackArguments } from './handed-functions.ts';
+import { reportDynamicCode } from './hidden-code.ts';
+import { farther, outOfLoop, type EarlyExit } from './leaving.ts';
 import { receiverOf } from './receivers.ts';
-import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
-import { leavesSurely } from './sure-leaving.ts';
+import { unroll, valuesOfIteration, type UnrolledElement } from './rounds.ts';
+import { exitsSurely } from './sure-leaving.ts';
 import { followBareCall } from './unknown-calls.ts';
 import {
   addUnclear,
@@ -22,13 +22,13 @@ import {
   placeAt,
   type EnteredFunction,
   type Place,
-  type Walking,
+  type InterpreterState,
 } from './walking.ts';
 
 /** Follows code in the order in which it runs. */
-export function walk(walking: Walking, node: PythonNode, place: Place): Leaving {
+export function interpret(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   walking.budget.left -= 1;
-  tellHidden(walking, node, place);
+  reportDynamicCode(walking, node, place);
   const walker = WALKERS[node.type];
   if (walker !== undefined) return walker(walking, node, place);
   walkChildren(walking, node, place);
@@ -36,45 +36,49 @@ export function walk(walking: Walking, node: PythonNode, place: Place): Leaving 
 }
 
 /** The statements of a block, or of the module. */
-export function walkBlock(walking: Walking, node: PythonNode | undefined, place: Place): Leaving {
-  let left: Leaving = 'nothing';
+export function interpretBlock(
+  walking: InterpreterState,
+  node: PythonNode | undefined,
+  place: Place,
+): EarlyExit {
+  let left: EarlyExit = 'nothing';
   let isPast = false;
   let current = noValuesYet(place.scope);
   for (const statement of node?.children ?? []) {
     current = beforeStatement(current, statement);
     const here = placeAt(place, scopeNow(current));
     if (isPast) passOver(walking, statement, here);
-    else left = farther(left, walk(walking, statement, left === 'nothing' ? here : perhaps(here)));
-    isPast ||= leavesSurely(walking.file, { node: statement, scope: here.scope });
+    else left = farther(left, interpret(walking, statement, left === 'nothing' ? here : perhaps(here)));
+    isPast ||= exitsSurely(walking.file, { node: statement, scope: here.scope });
     current = afterStatement(walking.file, current, statement);
   }
   return left;
 }
 
-function walkChildren(walking: Walking, node: PythonNode, place: Place): void {
+function walkChildren(walking: InterpreterState, node: PythonNode, place: Place): void {
   for (const child of node.children) {
     // Most nodes have nothing below, and then nothing happens in them.
-    if (child.children.length > 0) walk(walking, child, place);
+    if (child.children.length > 0) interpret(walking, child, place);
     else walking.budget.left -= 1;
   }
 }
 
 /** What may not run at all: a COMMIT in it ends the transaction only for itself. */
-function walkPerhaps(walking: Walking, node: PythonNode | undefined, place: Place): Leaving {
+function walkPerhaps(walking: InterpreterState, node: PythonNode | undefined, place: Place): EarlyExit {
   const { isOver } = walking.transaction;
-  const left = node === undefined ? 'nothing' : walk(walking, node, perhaps(place));
+  const left = node === undefined ? 'nothing' : interpret(walking, node, perhaps(place));
   walking.transaction.isOver = isOver;
   return left === 'block' ? 'nothing' : left;
 }
 
-type Walker = (walking: Walking, node: PythonNode, place: Place) => Leaving;
+type Walker = (walking: InterpreterState, node: PythonNode, place: Place) => EarlyExit;
 
 const WALKERS: Readonly<Record<string, Walker | undefined>> = {
-  block: walkBlock,
-  module: walkBlock,
+  block: interpretBlock,
+  module: interpretBlock,
   if_statement: walkBranches,
   elif_clause: walkBranches,
-  else_clause: (walking, node, place) => walkBlock(walking, childIn(node, 'body'), place),
+  else_clause: (walking, node, place) => interpretBlock(walking, childIn(node, 'body'), place),
   while_statement: walkWhile,
   for_statement: walkFor,
   try_statement: walkTry,
@@ -95,7 +99,7 @@ const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   continue_statement: () => 'loop',
   function_definition: (walking, node, place) => {
     // What its parameters default to runs where the function is defined, and its body where it is called.
-    for (const child of node.children) if (child.field !== 'body') walk(walking, child, place);
+    for (const child of node.children) if (child.field !== 'body') interpret(walking, child, place);
     return 'nothing';
   },
   lambda: () => 'nothing',
@@ -103,7 +107,7 @@ const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   boolean_operator: (walking, node, place) => {
     for (const child of node.children) {
       if (child.field === 'right') walkPerhaps(walking, child, place);
-      else walk(walking, child, place);
+      else interpret(walking, child, place);
     }
     return 'nothing';
   },
@@ -123,25 +127,25 @@ const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   },
 };
 
-function walkBranches(walking: Walking, node: PythonNode, place: Place): Leaving {
-  let left: Leaving = 'nothing';
+function walkBranches(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+  let left: EarlyExit = 'nothing';
   for (const { node: branch, runs } of branchesOf(walking.file, { node, scope: place.scope })) {
     if (runs === 'never') passOver(walking, branch, place);
-    else left = farther(left, (runs === 'surely' ? walk : walkPerhaps)(walking, branch, place));
+    else left = farther(left, (runs === 'surely' ? interpret : walkPerhaps)(walking, branch, place));
   }
   return left;
 }
 
 /** What does not run here is read all the same, and kept apart. */
-function passOver(walking: Walking, node: PythonNode, place: Place): void {
+function passOver(walking: InterpreterState, node: PythonNode, place: Place): void {
   const aside = walkingAside(walking);
-  walk(aside, node, perhaps(place));
+  interpret(aside, node, perhaps(place));
   for (const { start, end } of [node, ...aside.steps, ...aside.texts])
     walking.passedOver.push({ start, end });
 }
 
-function walkingAside(walking: Walking): Walking {
-  const aside: Walking = {
+function walkingAside(walking: InterpreterState): InterpreterState {
+  const aside: InterpreterState = {
     ...walking,
     steps: [],
     texts: [],
@@ -151,61 +155,61 @@ function walkingAside(walking: Walking): Walking {
   return aside;
 }
 
-function walkCondition(walking: Walking, node: PythonNode, place: Place): Leaving {
-  let left: Leaving = 'nothing';
+function walkCondition(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+  let left: EarlyExit = 'nothing';
   for (const child of node.children) {
     const isBranch = child.field === 'consequence' || child.field === 'alternative';
-    left = farther(left, isBranch ? walkPerhaps(walking, child, place) : walk(walking, child, place));
+    left = farther(left, isBranch ? walkPerhaps(walking, child, place) : interpret(walking, child, place));
   }
   return left;
 }
 
-function walkMatch(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkMatch(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const subject = childIn(node, 'subject');
-  if (subject !== undefined) walk(walking, subject, place);
+  if (subject !== undefined) interpret(walking, subject, place);
   return walkPerhaps(walking, childIn(node, 'body'), place);
 }
 
-function walkWhile(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkWhile(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const condition = childIn(node, 'condition');
-  if (condition !== undefined) walk(walking, condition, place);
+  if (condition !== undefined) interpret(walking, condition, place);
   const left = walkPerhaps(walking, childIn(node, 'body'), place);
   return farther(outOfLoop(left), walkPerhaps(walking, childIn(node, 'alternative'), place));
 }
 
-function walkTry(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkTry(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const isHandled = node.children.some(({ type }) => type === 'except_clause');
-  let left: Leaving = 'nothing';
+  let left: EarlyExit = 'nothing';
   for (const child of node.children) {
     const isSure = child.type === 'finally_clause' || (!isHandled && child.field === 'body');
-    left = farther(left, isSure ? walk(walking, child, place) : walkPerhaps(walking, child, place));
+    left = farther(left, isSure ? interpret(walking, child, place) : walkPerhaps(walking, child, place));
   }
   return left;
 }
 
-function walkHandler(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkHandler(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const value = childIn(node, 'value');
-  if (value !== undefined) walk(walking, value, place);
+  if (value !== undefined) interpret(walking, value, place);
   return walkLastBlock(walking, node, place);
 }
 
-function walkLastBlock(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkLastBlock(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const block = node.children.findLast(({ type }) => type === 'block');
-  return walkBlock(walking, block, place);
+  return interpretBlock(walking, block, place);
 }
 
-function walkConditional(walking: Walking, { children }: PythonNode, place: Place): Leaving {
+function walkConditional(walking: InterpreterState, { children }: PythonNode, place: Place): EarlyExit {
   const [whenTrue, condition, whenFalse] = children;
-  if (condition !== undefined) walk(walking, condition, place);
+  if (condition !== undefined) interpret(walking, condition, place);
   walkPerhaps(walking, whenTrue, place);
   walkPerhaps(walking, whenFalse, place);
   return 'nothing';
 }
 
-function walkFor(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkFor(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const [target, iterable, body] = [childIn(node, 'left'), childIn(node, 'right'), childIn(node, 'body')];
   if (target === undefined || iterable === undefined || body === undefined) return 'nothing';
-  walk(walking, iterable, place);
+  interpret(walking, iterable, place);
   const loop = { target, iterable, body };
   const left = outOfLoop(walkRounds(walking, loop, place) ?? walkPerhaps(walking, body, place));
   const alternative = childIn(node, 'alternative');
@@ -219,32 +223,36 @@ interface Loop {
 }
 
 /** Round by round, where the file writes out what the loop goes through. */
-function walkRounds(walking: Walking, { target, iterable, body }: Loop, place: Place): Leaving | undefined {
+function walkRounds(
+  walking: InterpreterState,
+  { target, iterable, body }: Loop,
+  place: Place,
+): EarlyExit | undefined {
   const rounds = roundsWithinBudget(walking, { iterable, body }, place);
   if (rounds === undefined) return undefined;
   const computed = namesComputedIn(body, place.scope);
-  let left: Leaving = 'nothing';
+  let left: EarlyExit = 'nothing';
   for (const element of rounds) {
-    const scope = scopeOfRound(place.scope, valuesOfRound(walking.file, target, element), computed);
+    const scope = scopeOfRound(place.scope, valuesOfIteration(walking.file, target, element), computed);
     const within = left === 'nothing' ? place : perhaps(place);
-    left = farther(left, walk(walking, body, { ...within, scope }));
+    left = farther(left, interpret(walking, body, { ...within, scope }));
   }
   return left;
 }
 
 /** Every character of code is about a node: so that loops in loops in loops come to an end. */
 function roundsWithinBudget(
-  walking: Walking,
+  walking: InterpreterState,
   { iterable, body }: Omit<Loop, 'target'>,
   { scope }: Place,
-): readonly RoundElement[] | undefined {
-  const rounds = roundsOf(walking.file, { node: iterable, scope });
+): readonly UnrolledElement[] | undefined {
+  const rounds = unroll(walking.file, { node: iterable, scope });
   if (rounds === undefined || rounds.length === 0) return undefined;
   return (rounds.length - 1) * (body.end - body.start) <= walking.budget.left ? rounds : undefined;
 }
 
 /** `[op.drop_table(name) for name in ("a", "b")]` */
-function walkComprehension(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkComprehension(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const body = childIn(node, 'body');
   const clauses = node.children.filter((child) => child !== body);
   const [clause, ...more] = clauses;
@@ -257,11 +265,11 @@ function walkComprehension(walking: Walking, node: PythonNode, place: Place): Le
   return 'nothing';
 }
 
-function walkWith(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkWith(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   let within = place;
   let isSuppressing = false;
   for (const item of withItems(node)) {
-    walk(walking, item.value, within);
+    interpret(walking, item.value, within);
     const name = calledName(walking, item.value);
     if (name === 'autocommit_block') within = { ...within, autocommit: true };
     if (isOwnConnection(walking, item.value, node)) within = { ...within, autocommit: true };
@@ -269,11 +277,11 @@ function walkWith(walking: Walking, node: PythonNode, place: Place): Leaving {
     if (item.alias !== undefined) within = withAlias(walking, { ...item, alias: item.alias }, within);
   }
   const body = childIn(node, 'body');
-  return isSuppressing ? walkPerhaps(walking, body, within) : walkBlock(walking, body, within);
+  return isSuppressing ? walkPerhaps(walking, body, within) : interpretBlock(walking, body, within);
 }
 
 /** `engine.connect().execution_options(isolation_level="AUTOCOMMIT")`, and nothing below it runs on the one of Alembic. */
-function isOwnConnection({ file }: Walking, value: PythonNode, node: PythonNode): boolean {
+function isOwnConnection({ file }: InterpreterState, value: PythonNode, node: PythonNode): boolean {
   const text = file.text.slice(value.start, value.end);
   return (
     /\bisolation_level\s*=\s*["']AUTOCOMMIT["']/.test(text) &&
@@ -281,13 +289,13 @@ function isOwnConnection({ file }: Walking, value: PythonNode, node: PythonNode)
   );
 }
 
-function calledName({ file }: Walking, node: PythonNode): string | undefined {
+function calledName({ file }: InterpreterState, node: PythonNode): string | undefined {
   return node.type === 'call' ? lastName(file, childIn(node, 'function')) : undefined;
 }
 
 /** Inside, the name stands for what it was given; only for what matters here. */
 function withAlias(
-  walking: Walking,
+  walking: InterpreterState,
   { value, alias }: { readonly value: PythonNode; readonly alias: PythonNode },
   place: Place,
 ): Place {
@@ -296,23 +304,23 @@ function withAlias(
   return { ...place, scope: scopeWith(place.scope, new Map([[name, { node: value, scope: place.scope }]])) };
 }
 
-function walkCall(walking: Walking, node: PythonNode, place: Place): Leaving {
+function walkCall(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   walking.visited.add(node);
   const before = doneBefore(walking);
   const callee = childIn(node, 'function');
-  if (callee !== undefined) walk(walking, withoutParentheses(callee), place);
+  if (callee !== undefined) interpret(walking, withoutParentheses(callee), place);
   const list = childIn(node, 'arguments');
-  if (list !== undefined) walk(walking, list, place);
+  if (list !== undefined) interpret(walking, list, place);
   followCall(walking, node, place);
   if (calledName(walking, node) !== 'partial') handOn(walking, list, place);
-  bringHome(walking, node, before);
+  mapToCallSite(walking, node, before);
   return 'nothing';
 }
 
 /** A function that a call is given may run then, or later, or never. */
-function handOn(walking: Walking, list: PythonNode | undefined, place: Place): void {
+function handOn(walking: InterpreterState, list: PythonNode | undefined, place: Place): void {
   for (const argument of list?.children ?? []) {
-    for (const definition of functionsHandedOn(walking, argument, place)) {
+    for (const definition of callbackArguments(walking, argument, place)) {
       if (walking.visited.has(definition)) continue;
       enterFunction(walking, { definition, call: undefined, isBound: false }, perhaps(place));
     }
@@ -323,7 +331,7 @@ function handOn(walking: Walking, list: PythonNode | undefined, place: Place): v
 const DEEPEST = 24;
 
 /** Follows the body of a function of the file. */
-export function enterFunction(walking: Walking, entered: EnteredFunction, place: Place): void {
+export function enterFunction(walking: InterpreterState, entered: EnteredFunction, place: Place): void {
   const { definition, call } = entered;
   const body = childIn(definition, 'body');
   if (body === undefined || depthIn(place) >= DEEPEST) return;
@@ -345,7 +353,7 @@ export function enterFunction(walking: Walking, entered: EnteredFunction, place:
 }
 
 /** Whatever it calls itself with, it may only read; what it then calls itself with is no other matter. */
-function noteRecursive(walking: Walking, entered: FollowedFunction, place: Place): void {
+function noteRecursive(walking: InterpreterState, entered: FollowedFunction, place: Place): void {
   const { definition } = entered;
   if (walking.recursive.has(definition)) return;
   walking.recursive.add(definition);
@@ -357,7 +365,7 @@ function noteRecursive(walking: Walking, entered: FollowedFunction, place: Place
 }
 
 /** Every function is followed once. */
-function isTooMuch({ visited, budget }: Walking, definition: PythonNode, body: PythonNode): boolean {
+function isTooMuch({ visited, budget }: InterpreterState, definition: PythonNode, body: PythonNode): boolean {
   return visited.has(definition) && body.end - body.start > budget.left;
 }
 
@@ -366,7 +374,7 @@ const TOO_OFTEN = 'it is called more often than is followed here';
 type FollowedFunction = EnteredFunction & { readonly body: PythonNode };
 
 function followBody(
-  walking: Walking,
+  walking: InterpreterState,
   { definition, call, isBound, body }: FollowedFunction,
   place: Place,
 ): void {
@@ -376,7 +384,7 @@ function followBody(
   const before = walking.steps.length;
   if (decorator !== undefined) addUnclear(walking, place, { at: decorator, ...DECORATED });
   const after = walking.steps.length;
-  walk(walking, body, {
+  interpret(walking, body, {
     ...within,
     scope: frameOfCall(walking.file, { definition, call, scope: place.scope, isBound }),
     running: { definition, caller: place.running, depth: depthIn(place) + 1 },

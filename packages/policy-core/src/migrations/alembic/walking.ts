@@ -8,7 +8,7 @@ import type { AlembicNames } from './names.ts';
 import type { SqlText } from '../operations/direction.ts';
 
 /** One file while its code is followed in the order of running. */
-export interface Walking {
+export interface InterpreterState {
   readonly file: TracedFile;
   readonly names: AlembicNames;
   readonly sql: SqlParser;
@@ -87,7 +87,11 @@ export interface DoneOperation {
   readonly sentWith?: Step['sentWith'];
 }
 
-export function addOperation({ steps, transaction }: Walking, place: Place, done: DoneOperation): void {
+export function addOperation(
+  { steps, transaction }: InterpreterState,
+  place: Place,
+  done: DoneOperation,
+): void {
   const { at, via, operation, shift, sentWith } = done;
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
@@ -96,7 +100,7 @@ export function addOperation({ steps, transaction }: Walking, place: Place, done
 }
 
 export function addUnclear(
-  { steps, transaction }: Walking,
+  { steps, transaction }: InterpreterState,
   place: Place,
   {
     at,

@@ -1,5 +1,5 @@
 import { filesFor } from '../alembic/module-places.ts';
-import { quickImports } from '../alembic/quick-imports.ts';
+import { scanImports } from '../alembic/quick-imports.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
@@ -162,7 +162,7 @@ function followed(first: Step, { texts, rootsFor, wanted }: Followed): void {
 }
 
 function namesFollowed(text: string, words: ReadonlySet<string>): readonly string[] {
-  return quickImports(text).flatMap(({ module, names }) => {
+  return scanImports(text).flatMap(({ module, names }) => {
     const used = names.filter((name) => words.has(name) || USUAL.test(name));
     const isWhole = names.length === 0 && words.has(module.split('.')[0] ?? '');
     return used.length > 0 || isWhole ? [module, ...used.map((name) => submodule(module, name))] : [];

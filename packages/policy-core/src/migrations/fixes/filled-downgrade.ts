@@ -1,4 +1,4 @@
-import { writtenOperation } from '../alembic/render/written-operation.ts';
+import { renderOperation } from '../alembic/render/written-operation.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
 import { idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { inverseOf } from '../analysis/inverse.ts';
@@ -27,7 +27,7 @@ function inverseLines({ revision, history, text }: JudgedRevision): readonly str
     if (step.kind === 'unclear' || !step.isCertain || step.autocommit) return undefined;
     const inverse = inverseOf(step.operation, before?.(step.operation, index));
     if (inverse.kind === 'unknown') return undefined;
-    written.unshift(...inverse.operations.map(writtenOperation));
+    written.unshift(...inverse.operations.map(renderOperation));
   }
   if (written.includes(undefined)) return undefined;
   return written.flatMap((lines) => inQuotesOf(text, lines ?? '').split('\n'));

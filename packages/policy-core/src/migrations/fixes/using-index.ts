@@ -1,5 +1,5 @@
-import { writtenOperation } from '../alembic/render/written-operation.ts';
-import { writtenCall, writtenText } from '../alembic/render/written-python.ts';
+import { renderOperation } from '../alembic/render/written-operation.ts';
+import { renderCall, renderText } from '../alembic/render/written-python.ts';
 import type { AddedConstraint } from '../effects/added-constraints.ts';
 import type { Fix } from '../../model/fix.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
@@ -61,11 +61,11 @@ function inRevision(upgrade: JudgedUpgrade, { call, operation }: InRevision): re
   const { table, constraint } = operation;
   const { name, columns } = constraint;
   const [onTable, named] = [sqlTable(table), name && sqlName(name)];
-  const build = writtenOperation({ ...INDEX, name, table, columns });
+  const build = renderOperation({ ...INDEX, name, table, columns });
   if (onTable === undefined || named === undefined || build === undefined) return [];
   const words = constraint.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY';
   const sql = `ALTER TABLE ${onTable} ADD CONSTRAINT ${named} ${words} USING INDEX ${named}`;
-  const adding = writtenCall('op.execute', [sql.includes('"') ? `'${sql}'` : writtenText(sql)]);
+  const adding = renderCall('op.execute', [sql.includes('"') ? `'${sql}'` : renderText(sql)]);
   const { lineEnd } = lineHabits(upgrade);
   const indented = build.replaceAll(/^ {4}/gm, call.indent.includes('\t') ? '\t' : '    ');
   const lines = [...inQuotesOf(upgrade.text, indented).split('\n'), inQuotesOf(upgrade.text, adding)];

@@ -1,23 +1,23 @@
 import type { ColumnDefault, ColumnDefinition } from '../../operations/column.ts';
-import { keyword, writtenCall, writtenSql, writtenText } from './written-python.ts';
-import { writtenType } from './written-type.ts';
+import { keyword, renderCall, renderSql, renderText } from './written-python.ts';
+import { renderType } from './written-type.ts';
 
 /** What SQLAlchemy makes of an integer column: the only one of a primary key counts by itself, unless told not to. */
 export type Counting = 'by-itself' | 'never';
 
 /** `sa.Column(...)`; `undefined` where its text is not certain. */
-export function writtenColumn(column: ColumnDefinition, counting: Counting = 'never'): string | undefined {
+export function renderColumn(column: ColumnDefinition, counting: Counting = 'never'): string | undefined {
   const { name, type, nullable, primaryKey, constraints, clientDefault, hasMore } = column;
   if (!name.isKnown || nullable === undefined || hasMore || clientDefault !== undefined) return undefined;
   if (primaryKey !== false || constraints.length > 0) return undefined;
-  const writtenAs = writtenType(type);
+  const writtenAs = renderType(type);
   const more = countingOrDefault(column, counting);
   if (writtenAs === undefined || more === undefined) return undefined;
-  return writtenCall('sa.Column', [
-    writtenText(name.text),
+  return renderCall('sa.Column', [
+    renderText(name.text),
     writtenAs,
     ...more,
-    `nullable=${writtenFlag(nullable)}`,
+    `nullable=${renderFlag(nullable)}`,
   ]);
 }
 
@@ -26,7 +26,7 @@ function countingOrDefault(
   counting: Counting,
 ): readonly string[] | undefined {
   if (preset.kind === 'sequence') return counting === 'by-itself' ? [] : undefined;
-  const written = writtenDefault(preset);
+  const written = renderDefault(preset);
   if (written === undefined) return undefined;
   const given = preset.kind === 'none' ? undefined : written;
   const stays = counting === 'by-itself' && preset.kind === 'none' ? 'False' : undefined;
@@ -34,11 +34,11 @@ function countingOrDefault(
 }
 
 /** For `server_default=`; `None` for none. */
-export function writtenDefault(preset: ColumnDefault): string | undefined {
+export function renderDefault(preset: ColumnDefault): string | undefined {
   if (preset.kind === 'none') return 'None';
-  return preset.kind === 'sql' ? writtenSql(preset.text) : undefined;
+  return preset.kind === 'sql' ? renderSql(preset.text) : undefined;
 }
 
-export function writtenFlag(flag: boolean): string {
+export function renderFlag(flag: boolean): string {
   return flag ? 'True' : 'False';
 }

@@ -1,9 +1,9 @@
 import type { ConstraintDefinition } from '../../operations/column.ts';
 import type { TableName } from '../../operations/name.ts';
-import { keyword, writtenCall, writtenSql, writtenText, writtenTexts } from './written-python.ts';
+import { keyword, renderCall, renderSql, renderText, renderTexts } from './written-python.ts';
 
 /** Within `op.create_table`; `undefined` where its text is not certain. */
-export function writtenInTable(constraint: ConstraintDefinition): string | undefined {
+export function renderInTable(constraint: ConstraintDefinition): string | undefined {
   if (!isWritable(constraint)) return undefined;
   const name = keyword('name', constraint.name && finalName(constraint.name.text));
   switch (constraint.kind) {
@@ -26,9 +26,9 @@ function writtenForeignKeyInTable(key: ForeignKey, name: readonly string[]): str
   const { columns, target } = key;
   const paths = targetPaths(target);
   if (columns === undefined || paths === undefined) return undefined;
-  return writtenCall('sa.ForeignKeyConstraint', [
-    writtenTexts(columns),
-    writtenTexts(paths),
+  return renderCall('sa.ForeignKeyConstraint', [
+    renderTexts(columns),
+    renderTexts(paths),
     ...name,
     ...writtenActions(key),
   ]);
@@ -39,14 +39,14 @@ function writtenKeyInTable(
   { columns }: ConstraintDefinition,
   name: readonly string[],
 ): string | undefined {
-  return columns && writtenCall(callee, [...columns.map(writtenText), ...name]);
+  return columns && renderCall(callee, [...columns.map(renderText), ...name]);
 }
 
 /** `op.create_foreign_key(...)` and its like; `undefined` where its text is not certain. */
-export function writtenAdding(table: TableName, constraint: ConstraintDefinition): string | undefined {
+export function renderAdding(table: TableName, constraint: ConstraintDefinition): string | undefined {
   const { name } = constraint;
   if (!isWritable(constraint) || name === undefined) return undefined;
-  const first = [finalName(name.text), writtenText(table.text)];
+  const first = [finalName(name.text), renderText(table.text)];
   switch (constraint.kind) {
     case 'foreign-key':
       return writtenForeignKey(table, constraint, first);
@@ -67,12 +67,12 @@ export function writtenAdding(table: TableName, constraint: ConstraintDefinition
 
 /** A name that no naming convention may change any more. */
 export function finalName(name: string): string {
-  return writtenCall('op.f', [writtenText(name)]);
+  return renderCall('op.f', [renderText(name)]);
 }
 
 /** `schema=`, where the search path does not decide. */
 export function inSchema(table: TableName | undefined): readonly string[] {
-  return keyword('schema', table?.schema && writtenText(table.schema));
+  return keyword('schema', table?.schema && renderText(table.schema));
 }
 
 function isWritable(constraint: ConstraintDefinition): boolean {
@@ -85,19 +85,19 @@ function isWritable(constraint: ConstraintDefinition): boolean {
 function writtenForeignKey(table: TableName, key: ForeignKey, first: readonly string[]): string | undefined {
   const { columns, target } = key;
   if (columns === undefined || target.columns === undefined || !target.table.isKnown) return undefined;
-  return writtenCall('op.create_foreign_key', [
+  return renderCall('op.create_foreign_key', [
     ...first,
-    writtenText(target.table.text),
-    writtenTexts(columns),
-    writtenTexts(target.columns),
+    renderText(target.table.text),
+    renderTexts(columns),
+    renderTexts(target.columns),
     ...writtenActions(key),
-    ...keyword('source_schema', table.schema && writtenText(table.schema)),
-    ...keyword('referent_schema', target.table.schema && writtenText(target.table.schema)),
+    ...keyword('source_schema', table.schema && renderText(table.schema)),
+    ...keyword('referent_schema', target.table.schema && renderText(target.table.schema)),
   ]);
 }
 
 function writtenActions({ onUpdate, onDelete, deferrable }: ForeignKey): readonly string[] {
-  const word = (text: string | undefined) => text && writtenText(text.toUpperCase());
+  const word = (text: string | undefined) => text && renderText(text.toUpperCase());
   return [
     ...keyword('onupdate', word(onUpdate)),
     ...keyword('ondelete', word(onDelete)),
@@ -111,7 +111,7 @@ function writtenKey(
   { columns }: ConstraintDefinition,
   { first, table }: { readonly first: readonly string[]; readonly table: TableName },
 ): string | undefined {
-  return columns && writtenCall(callee, [...first, writtenTexts(columns), ...inSchema(table)]);
+  return columns && renderCall(callee, [...first, renderTexts(columns), ...inSchema(table)]);
 }
 
 /** `schema.table.column`, where no name has a dot of its own. */
@@ -127,6 +127,6 @@ function writtenCheck(
   expression: string | undefined,
   given: (sql: string) => readonly string[],
 ): string | undefined {
-  const sql = expression === undefined ? undefined : writtenSql(expression);
-  return sql && writtenCall(callee, given(sql));
+  const sql = expression === undefined ? undefined : renderSql(expression);
+  return sql && renderCall(callee, given(sql));
 }

@@ -1,10 +1,10 @@
 import type { Name } from '../../operations/name.ts';
 import type { ObjectOperation } from '../../operations/operation.ts';
-import { writtenCall } from './written-python.ts';
+import { renderCall } from './written-python.ts';
 import type { Flag } from '../../operations/flag.ts';
 
 /** As SQL, because Alembic has no directive for it; `undefined` where its text is not certain. */
-export function writtenObject(operation: ObjectOperation): string | undefined {
+export function renderObject(operation: ObjectOperation): string | undefined {
   const words = WORDS[operation.object];
   const name = quotedName(operation.name.text);
   if (words === undefined || name === undefined || !operation.name.isKnown) return undefined;
@@ -49,7 +49,7 @@ const WORDS: Readonly<Partial<Record<ObjectOperation['object'], string>>> = {
 
 /** In single quotes of Python, because names stand in double ones. */
 function executed(sql: string): string {
-  return writtenCall('op.execute', [`'${sql}'`]);
+  return renderCall('op.execute', [`'${sql}'`]);
 }
 
 /** A schema may stand before it. */

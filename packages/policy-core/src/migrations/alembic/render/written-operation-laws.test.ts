@@ -16,7 +16,7 @@ import { testParsers } from '../../../testing/load-parsers.ts';
 import { revisionText } from '../../../testing/read-revision.ts';
 import { columnNamed, typeNamed } from '../../../testing/sample-schema.ts';
 import { revisionIn } from '../../../testing/steps-of.ts';
-import { writtenOperation } from './written-operation.ts';
+import { renderOperation } from './written-operation.ts';
 
 let parsers: Parsers;
 
@@ -201,7 +201,7 @@ describe('what is written is read as what it was', () => {
   test('whatever it is', () => {
     fc.assert(
       fc.property(anyOperation, (operation) => {
-        const written = writtenOperation(operation);
+        const written = renderOperation(operation);
         fc.pre(written !== undefined);
         expect(readBack(written ?? ''), written).toEqual([meaning(operation)]);
       }),
@@ -219,7 +219,7 @@ describe('what is written is read as what it was', () => {
       };
       if (object === 'extension' && name.includes('.')) continue;
       if (object === 'schema' && name.includes('.')) continue;
-      expect(readBack(writtenOperation(operation) ?? '')).toEqual([meaning(operation)]);
+      expect(readBack(renderOperation(operation) ?? '')).toEqual([meaning(operation)]);
     }
   });
 });

@@ -21,7 +21,7 @@ import {
   unique,
 } from '../../../testing/sample-operations.ts';
 import { columnNamed, tableNamed, typeNamed } from '../../../testing/sample-schema.ts';
-import { writtenOperation } from './written-operation.ts';
+import { renderOperation } from './written-operation.ts';
 
 const audit = tableNamed('audit.log');
 
@@ -118,7 +118,7 @@ describe('a directive is written', () => {
       alterColumn({ default: { kind: 'none' }, existingDefault: { kind: 'sql', text: '0' } }),
     ],
   ])('%s', (written, operation) => {
-    expect(writtenOperation(operation)).toBe(written);
+    expect(renderOperation(operation)).toBe(written);
   });
 });
 
@@ -151,7 +151,7 @@ describe('what Alembic has no directive for is written as SQL', () => {
       { kind: 'rename-object', object: 'type', name: knownName('mood'), to: knownName('state') },
     ],
   ])('%s', (written, operation) => {
-    expect(writtenOperation(operation)).toBe(written);
+    expect(renderOperation(operation)).toBe(written);
   });
 });
 
@@ -184,7 +184,7 @@ describe('a table', () => {
         onDelete: 'set default',
       } as const,
     ];
-    expect(writtenOperation(create({ table: audit, constraints }))).toBe(
+    expect(renderOperation(create({ table: audit, constraints }))).toBe(
       [
         'op.create_table(',
         '    "log",',
@@ -202,15 +202,15 @@ describe('a table', () => {
 
   test('whose key does not count is told so', () => {
     const columns = [columnNamed('id', { nullable: false })];
-    expect(writtenOperation(create({ columns }))).toContain(
+    expect(renderOperation(create({ columns }))).toContain(
       'sa.Column("id", sa.Integer(), autoincrement=False, nullable=False)',
     );
     const pointing = { ...foreignKey({ table: orders, columns: ['id'] }), columns: ['id'] };
-    expect(writtenOperation(create({ columns, constraints: [key, pointing] }))).toContain(
+    expect(renderOperation(create({ columns, constraints: [key, pointing] }))).toContain(
       'sa.Column("id", sa.Integer(), nullable=False)',
     );
     const text = [columnNamed('id', { nullable: false, type: typeNamed('text') })];
-    expect(writtenOperation(create({ columns: text }))).toContain(
+    expect(renderOperation(create({ columns: text }))).toContain(
       'sa.Column("id", sa.Text(), nullable=False)',
     );
   });
@@ -229,13 +229,13 @@ describe('a table', () => {
     ],
     ['a foreign key to no columns', { constraints: [foreignKey({ table: orders, columns: undefined })] }],
   ])('with %s is not written', (_what, more) => {
-    expect(writtenOperation(create(more))).toBeUndefined();
+    expect(renderOperation(create(more))).toBeUndefined();
   });
 });
 
 describe('a type is written for every version of SQLAlchemy', () => {
   const column = (type: ColumnType, preset: ColumnDefault = { kind: 'none' }) =>
-    writtenOperation({
+    renderOperation({
       kind: 'add-column',
       table: orders,
       column: columnNamed('c', { type, default: preset }),
@@ -371,7 +371,7 @@ describe('what is not certain is not written', () => {
     { kind: 'drop-all' },
     { kind: 'other', what: 'a comment' },
   ])('%j', (operation) => {
-    expect(writtenOperation(operation)).toBeUndefined();
+    expect(renderOperation(operation)).toBeUndefined();
   });
 });
 

@@ -2,19 +2,19 @@ import { answerByKind, type ByKind, type OperationOf } from '../../operations/by
 import type { ConstraintDefinition } from '../../operations/column.ts';
 import type { TableName } from '../../operations/name.ts';
 import type { AlterColumn, Operation } from '../../operations/operation.ts';
-import { writtenColumn, writtenDefault, writtenFlag } from './written-column.ts';
-import { finalName, inSchema, writtenAdding } from './written-constraint.ts';
-import { writtenObject } from './written-object.ts';
-import { keyword, writtenCall, writtenText, writtenTexts } from './written-python.ts';
-import { writtenCreateTable } from './written-table.ts';
-import { writtenType } from './written-type.ts';
+import { renderColumn, renderDefault, renderFlag } from './written-column.ts';
+import { finalName, inSchema, renderAdding } from './written-constraint.ts';
+import { renderObject } from './written-object.ts';
+import { keyword, renderCall, renderText, renderTexts } from './written-python.ts';
+import { renderCreateTable } from './written-table.ts';
+import { renderType } from './written-type.ts';
 import type { Flag } from '../../operations/flag.ts';
 
 /**
  * Python that does the operation, with `op` and `sa` as Alembic's template imports them: lines without
  * indentation of their own. `undefined` where the text is not certain, or asks for a newer Alembic than 1.8.
  */
-export function writtenOperation(operation: Operation): string | undefined {
+export function renderOperation(operation: Operation): string | undefined {
   return isAddressed(operation) ? answerByKind(WRITERS, operation, undefined) : undefined;
 }
 
@@ -24,48 +24,46 @@ function isAddressed(operation: Operation): boolean {
 }
 
 const WRITERS: ByKind<undefined, string | undefined> = {
-  'create-table': writtenCreateTable,
+  'create-table': renderCreateTable,
   'drop-table': (operation) =>
     isPlain(operation)
-      ? writtenCall('op.drop_table', [...named(operation), ...inSchema(operation.table)])
+      ? renderCall('op.drop_table', [...named(operation), ...inSchema(operation.table)])
       : undefined,
   'rename-table': (operation) =>
     operation.to.isKnown
-      ? writtenCall('op.rename_table', [
+      ? renderCall('op.rename_table', [
           ...named(operation),
-          writtenText(operation.to.text),
+          renderText(operation.to.text),
           ...inSchema(operation.table),
         ])
       : undefined,
   'set-table-schema': nothing,
   'add-column': (operation) => {
-    const column = operation.ifNotExists !== false ? undefined : writtenColumn(operation.column);
-    return (
-      column && writtenCall('op.add_column', [...named(operation), column, ...inSchema(operation.table)])
-    );
+    const column = operation.ifNotExists !== false ? undefined : renderColumn(operation.column);
+    return column && renderCall('op.add_column', [...named(operation), column, ...inSchema(operation.table)]);
   },
   'drop-column': (operation) =>
     isPlain(operation) && operation.column.isKnown
-      ? writtenCall('op.drop_column', [...columnOf(operation), ...inSchema(operation.table)])
+      ? renderCall('op.drop_column', [...columnOf(operation), ...inSchema(operation.table)])
       : undefined,
   'rename-column': (operation) =>
     operation.column.isKnown && operation.to.isKnown
-      ? writtenCall('op.alter_column', [
+      ? renderCall('op.alter_column', [
           ...columnOf(operation),
-          ...keyword('new_column_name', writtenText(operation.to.text)),
+          ...keyword('new_column_name', renderText(operation.to.text)),
           ...inSchema(operation.table),
         ])
       : undefined,
   'alter-column': writtenAlteration,
   'create-index': writtenIndex,
   'drop-index': writtenDropIndex,
-  'add-constraint': ({ table, constraint }) => writtenAdding(table, constraint),
+  'add-constraint': ({ table, constraint }) => renderAdding(table, constraint),
   'drop-constraint': writtenDropConstraint,
   'rename-constraint': nothing,
   'validate-constraint': nothing,
-  'create-object': writtenObject,
-  'drop-object': writtenObject,
-  'rename-object': writtenObject,
+  'create-object': renderObject,
+  'drop-object': renderObject,
+  'rename-object': renderObject,
   truncate: nothing,
   'change-rows': nothing,
   'create-all': nothing,
@@ -82,31 +80,31 @@ function isPlain({ ifExists, cascade }: { readonly ifExists: Flag; readonly casc
 }
 
 function named({ table }: { readonly table: TableName }): readonly string[] {
-  return [writtenText(table.text)];
+  return [renderText(table.text)];
 }
 
 function columnOf({
   table,
   column,
 }: OperationOf<'drop-column' | 'rename-column' | 'alter-column'>): readonly string[] {
-  return [writtenText(table.text), writtenText(column.text)];
+  return [renderText(table.text), renderText(column.text)];
 }
 
 function writtenAlteration(operation: AlterColumn): string | undefined {
   const { table, column, using, type, nullable, default: preset } = operation;
   const parts = [
-    ...part('type_', type, writtenType),
-    ...part('nullable', nullable, (flag) => (flag === 'unknown' ? undefined : writtenFlag(flag))),
-    ...part('server_default', preset, writtenDefault),
-    ...part('existing_type', operation.existingType, writtenType),
-    ...part('existing_nullable', operation.existingNullable, writtenFlag),
-    ...part('existing_server_default', operation.existingDefault, writtenDefault),
+    ...part('type_', type, renderType),
+    ...part('nullable', nullable, (flag) => (flag === 'unknown' ? undefined : renderFlag(flag))),
+    ...part('server_default', preset, renderDefault),
+    ...part('existing_type', operation.existingType, renderType),
+    ...part('existing_nullable', operation.existingNullable, renderFlag),
+    ...part('existing_server_default', operation.existingDefault, renderDefault),
   ];
   if (!column.isKnown || using !== undefined || parts.includes(undefined)) return undefined;
   const given = parts.filter((one) => one !== undefined);
   return given.length === 0
     ? undefined
-    : writtenCall('op.alter_column', [...columnOf(operation), ...given, ...inSchema(table)]);
+    : renderCall('op.alter_column', [...columnOf(operation), ...given, ...inSchema(table)]);
 }
 
 /** Nothing where it is left out, `undefined` where it cannot be written. */
@@ -127,8 +125,8 @@ function writtenIndex(operation: OperationOf<'create-index'>): string | undefine
   const given = [
     finalName(name.text),
     ...named(operation),
-    writtenTexts(columns),
-    ...keyword('unique', writtenFlag(unique)),
+    renderTexts(columns),
+    ...keyword('unique', renderFlag(unique)),
     ...inSchema(table),
   ];
   return maybeConcurrently('op.create_index', given, operation);
@@ -139,7 +137,7 @@ function writtenDropIndex(operation: OperationOf<'drop-index'>): string | undefi
   if (!name.isKnown || !isPlain(operation)) return undefined;
   const given = [
     finalName(name.text),
-    ...keyword('table_name', table && writtenText(table.text)),
+    ...keyword('table_name', table && renderText(table.text)),
     ...inSchema(table),
   ];
   return maybeConcurrently('op.drop_index', given, operation);
@@ -152,18 +150,18 @@ function maybeConcurrently(
   { concurrently }: { readonly concurrently: Flag },
 ): string | undefined {
   if (concurrently === undefined) return undefined;
-  if (!concurrently) return writtenCall(callee, given);
-  const call = writtenCall(callee, [...given, 'postgresql_concurrently=True']);
+  if (!concurrently) return renderCall(callee, given);
+  const call = renderCall(callee, [...given, 'postgresql_concurrently=True']);
   return `with op.get_context().autocommit_block():\n    ${call}`;
 }
 
 function writtenDropConstraint(operation: OperationOf<'drop-constraint'>): string | undefined {
   const { name, type, table } = operation;
   if (name?.isKnown !== true || !isPlain(operation) || type === 'exclude') return undefined;
-  return writtenCall('op.drop_constraint', [
+  return renderCall('op.drop_constraint', [
     finalName(name.text),
     ...named(operation),
-    ...keyword('type_', type && writtenText(ALEMBIC_TYPES[type])),
+    ...keyword('type_', type && renderText(ALEMBIC_TYPES[type])),
     ...inSchema(table),
   ]);
 }

@@ -5,7 +5,7 @@ import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { revisionText } from '../../../testing/read-revision.ts';
 import { revisionIn } from '../../../testing/steps-of.ts';
-import { keyword, writtenCall, writtenSql, writtenText, writtenTexts } from './written-python.ts';
+import { keyword, renderCall, renderSql, renderText, renderTexts } from './written-python.ts';
 
 let parsers: Parsers;
 
@@ -23,13 +23,13 @@ describe('a text of Python', () => {
     ['größe 😀', '"größe 😀"'],
     ['', '""'],
   ])('%j is written %s', (text, written) => {
-    expect(writtenText(text)).toBe(written);
+    expect(renderText(text)).toBe(written);
   });
 
   test('is read as it was, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }), (text) => {
-        const written = writtenCall('op.drop_table', [writtenText(text)]);
+        const written = renderCall('op.drop_table', [renderText(text)]);
         const { upgrade } = revisionIn(parsers, revisionText({ upgrade: [written] }));
         expect(upgrade.steps).toMatchObject([
           { operation: { kind: 'drop-table', table: { text, isKnown: true } } },
@@ -41,12 +41,12 @@ describe('a text of Python', () => {
 
 describe('parts of a call', () => {
   test('are set one after the other', () => {
-    expect(writtenCall('op.f', [])).toBe('op.f()');
-    expect(writtenCall('op.x', ['"a"', ...keyword('b', 'True'), ...keyword('c', undefined)])).toBe(
+    expect(renderCall('op.f', [])).toBe('op.f()');
+    expect(renderCall('op.x', ['"a"', ...keyword('b', 'True'), ...keyword('c', undefined)])).toBe(
       'op.x("a", b=True)',
     );
-    expect(writtenTexts([])).toBe('[]');
-    expect(writtenTexts(['a', 'b'])).toBe('["a", "b"]');
+    expect(renderTexts([])).toBe('[]');
+    expect(renderTexts(['a', 'b'])).toBe('["a", "b"]');
   });
 });
 
@@ -63,7 +63,7 @@ describe('SQL within sa.text()', () => {
     [String.raw`'\:a'`, undefined],
     ['100 % 7', 'sa.text("100 % 7")'],
   ])('%j is written %s', (sql, written) => {
-    expect(writtenSql(sql)).toBe(written);
+    expect(renderSql(sql)).toBe(written);
   });
 
   test('is read as it was, wherever its colons stand', () => {
@@ -75,7 +75,7 @@ describe('SQL within sa.text()', () => {
       .map((parts) => `'${parts.join('')}'`);
     fc.assert(
       fc.property(anySql, (sql) => {
-        const written = writtenSql(sql);
+        const written = renderSql(sql);
         const call = `op.alter_column("t", "c", server_default=${written})`;
         const { upgrade } = revisionIn(parsers, revisionText({ upgrade: [call] }));
         expect(upgrade.steps, call).toMatchObject([{ operation: { default: { kind: 'sql', text: sql } } }]);

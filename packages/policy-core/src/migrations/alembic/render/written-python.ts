@@ -1,10 +1,10 @@
 /** A text as a literal of Python in double quotes: JSON has the same escapes. */
-export function writtenText(text: string): string {
+export function renderText(text: string): string {
   return JSON.stringify(text);
 }
 
-export function writtenTexts(texts: readonly string[]): string {
-  return `[${texts.map(writtenText).join(', ')}]`;
+export function renderTexts(texts: readonly string[]): string {
+  return `[${texts.map(renderText).join(', ')}]`;
 }
 
 /** `name=value`; nothing where there is no value. */
@@ -12,13 +12,13 @@ export function keyword(name: string, value: string | undefined): readonly strin
   return value === undefined ? [] : [`${name}=${value}`];
 }
 
-export function writtenCall(callee: string, given: readonly string[]): string {
+export function renderCall(callee: string, given: readonly string[]): string {
   return `${callee}(${given.join(', ')})`;
 }
 
 /** SQL as `sa.text()` takes it: a colon before a word would be a parameter. */
-export function writtenSql(sql: string): string | undefined {
+export function renderSql(sql: string): string | undefined {
   if (sql.includes(String.raw`\:`)) return undefined;
   const escaped = sql.replace(/(?<![:\w$]):(?=[\w$]+(?![:\w$]))/g, String.raw`\:`);
-  return writtenCall('sa.text', [writtenText(escaped)]);
+  return renderCall('sa.text', [renderText(escaped)]);
 }

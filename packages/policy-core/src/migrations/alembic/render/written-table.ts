@@ -1,19 +1,19 @@
 import type { OperationOf } from '../../operations/by-kind.ts';
 import type { ColumnDefinition } from '../../operations/column.ts';
-import { writtenColumn, type Counting } from './written-column.ts';
-import { inSchema, writtenInTable } from './written-constraint.ts';
-import { writtenText } from './written-python.ts';
+import { renderColumn, type Counting } from './written-column.ts';
+import { inSchema, renderInTable } from './written-constraint.ts';
+import { renderText } from './written-python.ts';
 
 /** `op.create_table(...)`, a line for each column and constraint; `undefined` where its text is not certain. */
-export function writtenCreateTable(operation: OperationOf<'create-table'>): string | undefined {
+export function renderCreateTable(operation: OperationOf<'create-table'>): string | undefined {
   const { table, columns, constraints, ifNotExists, isWhole, isTemporary } = operation;
   if (ifNotExists !== false || !isWhole || isTemporary) return undefined;
   const parts = [
-    ...columns.map((column) => writtenColumn(column, countingOf(column, operation))),
-    ...constraints.map(writtenInTable),
+    ...columns.map((column) => renderColumn(column, countingOf(column, operation))),
+    ...constraints.map(renderInTable),
   ];
   if (parts.includes(undefined)) return undefined;
-  const lines = [writtenText(table.text), ...parts, ...inSchema(table)].map((part) => `    ${part},\n`);
+  const lines = [renderText(table.text), ...parts, ...inSchema(table)].map((part) => `    ${part},\n`);
   return `op.create_table(\n${lines.join('')})`;
 }
 
