@@ -1,4 +1,4 @@
-import { readOperation, type BatchTable } from '../migrations/alembic/directive.ts';
+import { readOperation, type BatchTable } from '../migrations/alembic/operation-table/operation-call.ts';
 import type { Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { allNodes, childIn, lastName } from '../parsers/python/nodes.ts';

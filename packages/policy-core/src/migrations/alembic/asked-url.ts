@@ -2,7 +2,7 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import { bindingsOf } from '../../parsers/python/bindings.ts';
 import { argumentsOf, childIn, identifierName, lastName } from '../../parsers/python/nodes.ts';
 import { newBudget, origins, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
-import { knownText } from './render/written-values.ts';
+import { knownText } from './render/render-values.ts';
 
 /** Whether a value is the connection that Alembic hands out, or leads from it. */
 type IsAlembics = (value: PythonValue) => boolean;

@@ -14,7 +14,7 @@ import { methodNamed } from './definitions.ts';
 import { namedByGetattr } from './names.ts';
 import { classNamed, functionsNamed } from './visible-definitions.ts';
 import { receiverOf, type Receiver } from './receivers.ts';
-import { placeAt, type Place, type InterpreterState } from './walking.ts';
+import { placeAt, type Place, type InterpreterState } from './interpreter-state.ts';
 
 /** What a call calls, as far as it can be told. */
 export type Callee =

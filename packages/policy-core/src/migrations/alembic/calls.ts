@@ -1,15 +1,15 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { argumentsOf, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { calleesOf, type Callee } from './callees.ts';
-import { readOperation } from './directive.ts';
+import { readOperation } from './operation-table/operation-call.ts';
 import { readConstruct } from './constructs.ts';
 import { addConstruct, followExecution } from './executed-sql.ts';
-import { RUNS_SQL } from './handed-on.ts';
+import { RUNS_SQL } from './escaping-operation.ts';
 import { followMethod } from './methods.ts';
 import { followPicked } from './picked-functions.ts';
 import { refusedType } from './refused-type.ts';
 import { followUnknownCall } from './unknown-calls.ts';
-import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
+import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './interpreter-state.ts';
 
 /** What a call does, once its arguments are known. */
 export function followCall(walking: InterpreterState, call: PythonNode, place: Place): void {

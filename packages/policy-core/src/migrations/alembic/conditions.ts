@@ -11,7 +11,7 @@ import {
 import { newBudget, origins, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
 import { answerOfUrl } from './asked-url.ts';
 import { answerOfCall } from './asking-functions.ts';
-import { knownText } from './render/written-values.ts';
+import { knownText } from './render/render-values.ts';
 
 /** One part of an `if` with its `elif` and `else`, in the order of the text. */
 export interface Branch {

@@ -9,8 +9,8 @@ import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-cha
 import { nameGiven, tableGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
 import { updatedValues } from './updated-values.ts';
-import type { InterpreterState } from './walking.ts';
-import { flagOr } from './render/written-values.ts';
+import type { InterpreterState } from './interpreter-state.ts';
+import { flagOr } from './render/render-values.ts';
 import type { Flag } from '../operations/flag.ts';
 
 /** What a value that is executed does. */

@@ -10,7 +10,7 @@ import {
   withoutParentheses,
 } from '../../parsers/python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
-import { handedArguments, namesHanded } from './handed-sessions.ts';
+import { handedArguments, namesHanded } from './session-arguments.ts';
 
 /**
  * Whether no object of a model ever gets into a session: it is made in the file, and all that is asked of it, also

@@ -17,7 +17,7 @@ import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';
 import type { SqlText } from '../operations/direction.ts';
 import { unveiled } from '../sql/unknown-parts.ts';
-import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
+import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './interpreter-state.ts';
 
 const DRIVER_SQL = new Set(['exec_driver_sql', 'executemany', 'executescript']);
 

@@ -6,16 +6,16 @@ import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '..
 import { alternatives, newBudget, type PythonValue } from '../../parsers/python/values.ts';
 import type { Callee } from './callees.ts';
 import { createdElsewhere } from './constructs.ts';
-import { OPERATIONS } from './directives.ts';
+import { OPERATIONS } from './operation-table/operation-table.ts';
 import { isEmptyMetadata } from './empty-metadata.ts';
 import { followExecution } from './executed-sql.ts';
-import { RUNS_SQL } from './handed-on.ts';
+import { RUNS_SQL } from './escaping-operation.ts';
 import { nameGiven } from './receivers.ts';
 import { followSession } from './session.ts';
 import { tableBehind } from './table-objects.ts';
 import { followUnknownCall } from './unknown-calls.ts';
-import { allKnown, knownText } from './render/written-values.ts';
-import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
+import { allKnown, knownText } from './render/render-values.ts';
+import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './interpreter-state.ts';
 
 export interface MethodCall {
   readonly call: PythonNode;

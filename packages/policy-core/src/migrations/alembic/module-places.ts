@@ -1,5 +1,5 @@
 import { submodule } from '../../parsers/python/import-bindings.ts';
-import { scanImports, type ScannedImport } from './quick-imports.ts';
+import { scanImports, type ScannedImport } from './scan-imports.ts';
 
 /** Where Python may look for the modules that the revision at `path` imports. */
 export interface ModulePlaces {

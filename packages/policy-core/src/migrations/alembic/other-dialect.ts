@@ -1,7 +1,7 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 import { branchesOf } from './conditions.ts';
-import { exitsSurely } from './sure-leaving.ts';
+import { exitsSurely } from './certain-exit.ts';
 
 /**
  * Whether a text stands where only another database comes by, if what is compared with the names of dialects is the

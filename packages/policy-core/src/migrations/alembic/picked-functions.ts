@@ -2,7 +2,7 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import { readText } from '../../parsers/python/literals.ts';
 import type { TextPart } from '../../parsers/python/text.ts';
 import { newBudget } from '../../parsers/python/values.ts';
-import { addUnclear, perhaps, type Place, type InterpreterState } from './walking.ts';
+import { addUnclear, perhaps, type Place, type InterpreterState } from './interpreter-state.ts';
 
 /** `globals()["upgrade_" + name]()`: every function whose name can come out of that may run. */
 export function followPicked(

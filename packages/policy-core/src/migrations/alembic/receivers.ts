@@ -19,7 +19,7 @@ import {
 import type { ClassDefinition } from './definitions.ts';
 import { isOp, operationBehind } from './names.ts';
 import { classNamed } from './visible-definitions.ts';
-import type { Place, InterpreterState } from './walking.ts';
+import type { Place, InterpreterState } from './interpreter-state.ts';
 
 /** What a method is called on. */
 export type Receiver =

@@ -5,9 +5,9 @@ import { allNodes, childIn, identifierName } from '../../parsers/python/nodes.ts
 import type { PythonValue } from '../../parsers/python/values.ts';
 import { branchesOf } from './conditions.ts';
 import { frameOfCall } from './frames.ts';
-import { exitsSurely } from './sure-leaving.ts';
+import { exitsSurely } from './certain-exit.ts';
 import { functionsNamed } from './visible-definitions.ts';
-import type { InterpreterState } from './walking.ts';
+import type { InterpreterState } from './interpreter-state.ts';
 
 /**
  * What a plain function of the file, or of a module that is at hand, gives back to a call, one value for each `return`

@@ -1,7 +1,7 @@
 import type { Parsers } from '../../parsers/parsers.ts';
 import { memoized } from './memoized-sql.ts';
-import { placedAtCallSite } from './brought-home.ts';
-import { readUpgradeAndDowngrade } from './directions.ts';
+import { placedAtCallSite } from './call-site-spans.ts';
+import { readUpgradeAndDowngrade } from './upgrade-and-downgrade.ts';
 import { readHeader } from './header.ts';
 import { importedModules } from './module-imports.ts';
 import { alembicNames } from './names.ts';

@@ -4,7 +4,7 @@ import { alternatives, newBudget } from '../../parsers/python/values.ts';
 import type { Callee } from './callees.ts';
 import { tableOf } from './constructs.ts';
 import { isOfCoreAlone } from './core-session.ts';
-import { addOperation, addUnclear, type Place, type InterpreterState } from './walking.ts';
+import { addOperation, addUnclear, type Place, type InterpreterState } from './interpreter-state.ts';
 
 interface SessionCall {
   readonly call: PythonNode;

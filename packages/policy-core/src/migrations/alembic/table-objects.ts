@@ -5,7 +5,7 @@ import { alternatives, newBudget, type PythonValue } from '../../parsers/python/
 import type { ClassDefinition } from './definitions.ts';
 import { nameGiven, tableGiven } from './receivers.ts';
 import { classNamed } from './visible-definitions.ts';
-import type { InterpreterState } from './walking.ts';
+import type { InterpreterState } from './interpreter-state.ts';
 
 const TABLE_CALLS = new Set(['Table', 'table']);
 

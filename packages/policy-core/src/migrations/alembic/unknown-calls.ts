@@ -5,7 +5,7 @@ import { fullName } from '../../parsers/python/imported-names.ts';
 import { newBudget, origins, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
 import { isOp } from './names.ts';
 import { receiverOf } from './receivers.ts';
-import { addUnclear, type Place, type InterpreterState } from './walking.ts';
+import { addUnclear, type Place, type InterpreterState } from './interpreter-state.ts';
 
 /** Functions that are handed a connection, and change nothing. */
 const ONLY_LOOKS = new Set(

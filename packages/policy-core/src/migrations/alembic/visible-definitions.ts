@@ -2,7 +2,7 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { writtenScopes } from './frames.ts';
-import type { InterpreterState } from './walking.ts';
+import type { InterpreterState } from './interpreter-state.ts';
 
 /**
  * The functions that a name can mean where it is used: those of the nearest scope that defines any, and none where

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { renderOperation } from '../alembic/render/written-operation.ts';
+import { renderOperation } from '../alembic/render/render-operation.ts';
 import {
   addColumn,
   alterColumn,

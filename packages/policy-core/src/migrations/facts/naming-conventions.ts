@@ -1,5 +1,5 @@
 import { filesFor } from '../alembic/module-places.ts';
-import { scanImports } from '../alembic/quick-imports.ts';
+import { scanImports } from '../alembic/scan-imports.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';

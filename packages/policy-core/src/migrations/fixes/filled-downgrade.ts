@@ -1,4 +1,4 @@
-import { renderOperation } from '../alembic/render/written-operation.ts';
+import { renderOperation } from '../alembic/render/render-operation.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
 import { idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { inverseOf } from '../analysis/inverse.ts';

@@ -1,5 +1,5 @@
-import { renderOperation } from '../alembic/render/written-operation.ts';
-import { renderCall, renderText } from '../alembic/render/written-python.ts';
+import { renderOperation } from '../alembic/render/render-operation.ts';
+import { renderCall, renderText } from '../alembic/render/render-python.ts';
 import type { AddedConstraint } from '../effects/added-constraints.ts';
 import type { Fix } from '../../model/fix.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
