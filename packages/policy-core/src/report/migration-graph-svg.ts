@@ -8,7 +8,7 @@ import { environmentProblems } from './environment-problems.ts';
 import { environmentTitle } from './migration-graph-text.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';
 import { SVG_STYLE } from './svg-style.ts';
-import { ROW, drawnLines, drawnDependencies, placeOf, textStart } from './svg-lanes.ts';
+import { ROW, drawnLines, drawnDependencies, lanePoint, textStart } from './svg-lanes.ts';
 import { xmlText } from './xml-text.ts';
 
 /** A picture that stands alone: no script, no font, nothing to load; for light and dark. */
@@ -71,7 +71,7 @@ function drawnEnvironment(environment: EnvironmentGraph): Drawn {
       ...drawnDependencies(lanes, environment),
       ...lanes.revisions.flatMap((laned) => {
         const row = rows[laned.row];
-        return row === undefined ? [] : [drawnRow(row, placeOf(laned), start)];
+        return row === undefined ? [] : [drawnRow(row, lanePoint(laned), start)];
       }),
       ...notes.map(
         (note, index) =>

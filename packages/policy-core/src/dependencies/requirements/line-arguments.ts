@@ -3,7 +3,14 @@ import { parseProjectRequirement } from '../packaging/parse-project-requirement.
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { argumentPath } from './argument-path.ts';
 import { isArchiveName } from './archive-name.ts';
-import { linkProblem, namesMachine, OTHER_MACHINE, readFile, readLink, type LinkReading } from './link.ts';
+import {
+  linkProblem,
+  namesMachine,
+  OTHER_MACHINE,
+  readFile,
+  readLink,
+  type RequirementLink,
+} from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import type { PathWithExtras } from './path-extras.ts';
 import { placedRequirement } from './placed-requirement.ts';
@@ -60,7 +67,7 @@ function readPathOrProject(line: LogicalLine, head: string, marker: WrittenMarke
 }
 
 /** A folder may be named as a wheel is, but not nearly so. */
-function readFolder(path: string): LinkReading {
+function readFolder(path: string): RequirementLink {
   const wheel = readFile(path);
   return wheel.kind === 'invalid' ? wheel : { kind: 'link', name: undefined, version: undefined };
 }
@@ -89,7 +96,7 @@ function withExtrasBehind(
 
 function readPath(
   located: Pick<Located, 'range' | 'extras' | 'marker'> & { readonly path: string },
-  file: LinkReading,
+  file: RequirementLink,
 ): LineEntry {
   if (file.kind === 'invalid') return { kind: 'invalid', problem: file.problem, range: located.range };
   if (namesMachine(located.path) && !HIDES_STEP_UP.test(located.path))

@@ -1,4 +1,4 @@
-import { inOrder, type GuardCheck } from './guard-check.ts';
+import { sortGuardChecks, type GuardCheck } from './guard-check.ts';
 import { guardState } from './guard-state.ts';
 import { policyCheck, policyExit } from './policy-check.ts';
 import { displayText } from '../../model/display-text.ts';
@@ -48,7 +48,7 @@ export interface RuleCheck {
  */
 export function decideGuard(input: GuardInput, rules: readonly Rule[]): GuardDecision {
   const { record, range } = input;
-  const table = inOrder([policyCheck(input), ...(input.others ?? [])]);
+  const table = sortGuardChecks([policyCheck(input), ...(input.others ?? [])]);
   const exit = exitOf(input, table);
   const passed = exit === 0;
   return {

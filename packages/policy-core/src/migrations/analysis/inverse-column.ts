@@ -39,7 +39,7 @@ export function inverseOfAlterColumn(operation: AlterColumn, before: TableState 
   const { table, column } = operation;
   if (!table.isKnown) return UNKNOWN_TABLE;
   if (!column.isKnown) return UNKNOWN_COLUMN;
-  const was = columnBefore(operation, before);
+  const was = alterableBefore(operation, before);
   const altered = ALTERED.filter((part) => operation[part] !== undefined);
   const lost = altered.find((part) => was[part] === undefined);
   if (lost !== undefined) return { kind: 'unknown', why: NOT_KNOWN[lost] };
@@ -61,7 +61,7 @@ const NOT_KNOWN: Readonly<Record<AlteredPart, string>> = {
 };
 
 /** What is known of a column just before it is altered. */
-export function columnBefore(
+export function alterableBefore(
   { column, existingType, existingNullable, existingDefault }: AlterColumn,
   before: TableState | undefined,
 ): Pick<AlterColumn, AlteredPart> {

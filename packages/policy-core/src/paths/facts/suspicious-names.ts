@@ -7,10 +7,11 @@ import {
   writtenIn,
   type Protection,
 } from '../../change/facts/path-protection.ts';
-import { folderOf, nameOf, type HeadTree } from './head-tree.ts';
+import { fileNameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { isShortName, shortForm } from './short-names.ts';
 import { suspiciousName } from './suspicious-name.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** An added path whose name hides something; `how` is a clause. */
 export interface SuspiciousName {
@@ -49,7 +50,7 @@ type Search = (entry: ChangeEntry, tree: HeadTree) => string | undefined;
 function shortNameSearch(guards: readonly Protection[]): Search {
   return (entry, tree) => {
     const { path } = entry;
-    if (!newPathsOf(entry, tree).some((added) => isShortName(nameOf(added)))) return undefined;
+    if (!newPathsOf(entry, tree).some((added) => isShortName(fileNameOf(added)))) return undefined;
     const short = writtenIn(shortForm, path);
     const guard = guards.find(
       (each) => protectingLineIn(each, short) !== undefined && protectingLine(each, path) === undefined,

@@ -1,11 +1,11 @@
 import type { ConstraintDefinition } from '../../operations/column.ts';
 import type { TableName } from '../../operations/name.ts';
-import { keyword, writtenCall, writtenSql, writtenText, writtenTexts } from './written-python.ts';
+import { keywordArgument, writtenCall, writtenSql, writtenText, writtenTexts } from './written-python.ts';
 
 /** Within `op.create_table`; `undefined` where its text is not certain. */
 export function writtenInTable(constraint: ConstraintDefinition): string | undefined {
   if (!isWritable(constraint)) return undefined;
-  const name = keyword('name', constraint.name && finalName(constraint.name.text));
+  const name = keywordArgument('name', constraint.name && finalName(constraint.name.text));
   switch (constraint.kind) {
     case 'foreign-key':
       return writtenForeignKeyInTable(constraint, name);
@@ -72,7 +72,7 @@ export function finalName(name: string): string {
 
 /** `schema=`, where the search path does not decide. */
 export function inSchema(table: TableName | undefined): readonly string[] {
-  return keyword('schema', table?.schema && writtenText(table.schema));
+  return keywordArgument('schema', table?.schema && writtenText(table.schema));
 }
 
 function isWritable(constraint: ConstraintDefinition): boolean {
@@ -91,18 +91,18 @@ function writtenForeignKey(table: TableName, key: ForeignKey, first: readonly st
     writtenTexts(columns),
     writtenTexts(target.columns),
     ...writtenActions(key),
-    ...keyword('source_schema', table.schema && writtenText(table.schema)),
-    ...keyword('referent_schema', target.table.schema && writtenText(target.table.schema)),
+    ...keywordArgument('source_schema', table.schema && writtenText(table.schema)),
+    ...keywordArgument('referent_schema', target.table.schema && writtenText(target.table.schema)),
   ]);
 }
 
 function writtenActions({ onUpdate, onDelete, deferrable }: ForeignKey): readonly string[] {
   const word = (text: string | undefined) => text && writtenText(text.toUpperCase());
   return [
-    ...keyword('onupdate', word(onUpdate)),
-    ...keyword('ondelete', word(onDelete)),
-    ...keyword('deferrable', deferrable && 'True'),
-    ...keyword('initially', deferrable === 'deferred' ? word(deferrable) : undefined),
+    ...keywordArgument('onupdate', word(onUpdate)),
+    ...keywordArgument('ondelete', word(onDelete)),
+    ...keywordArgument('deferrable', deferrable && 'True'),
+    ...keywordArgument('initially', deferrable === 'deferred' ? word(deferrable) : undefined),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { AlterColumn, Operation } from '../../operations/operation.ts';
 import { writtenColumn, writtenDefault, writtenFlag } from './written-column.ts';
 import { finalName, inSchema, writtenAdding } from './written-constraint.ts';
 import { writtenObject } from './written-object.ts';
-import { keyword, writtenCall, writtenText, writtenTexts } from './written-python.ts';
+import { keywordArgument, writtenCall, writtenText, writtenTexts } from './written-python.ts';
 import { writtenCreateTable } from './written-table.ts';
 import { writtenType } from './written-type.ts';
 import type { Flag } from '../../operations/flag.ts';
@@ -52,7 +52,7 @@ const WRITERS: ByKind<undefined, string | undefined> = {
     operation.column.isKnown && operation.to.isKnown
       ? writtenCall('op.alter_column', [
           ...columnOf(operation),
-          ...keyword('new_column_name', writtenText(operation.to.text)),
+          ...keywordArgument('new_column_name', writtenText(operation.to.text)),
           ...inSchema(operation.table),
         ])
       : undefined,
@@ -117,7 +117,7 @@ function part<T>(
 ): readonly (string | undefined)[] {
   if (value === undefined) return [];
   const written = write(value);
-  return written === undefined ? [undefined] : keyword(name, written);
+  return written === undefined ? [undefined] : keywordArgument(name, written);
 }
 
 function writtenIndex(operation: OperationOf<'create-index'>): string | undefined {
@@ -128,7 +128,7 @@ function writtenIndex(operation: OperationOf<'create-index'>): string | undefine
     finalName(name.text),
     ...named(operation),
     writtenTexts(columns),
-    ...keyword('unique', writtenFlag(unique)),
+    ...keywordArgument('unique', writtenFlag(unique)),
     ...inSchema(table),
   ];
   return maybeConcurrently('op.create_index', given, operation);
@@ -139,7 +139,7 @@ function writtenDropIndex(operation: OperationOf<'drop-index'>): string | undefi
   if (!name.isKnown || !isPlain(operation)) return undefined;
   const given = [
     finalName(name.text),
-    ...keyword('table_name', table && writtenText(table.text)),
+    ...keywordArgument('table_name', table && writtenText(table.text)),
     ...inSchema(table),
   ];
   return maybeConcurrently('op.drop_index', given, operation);
@@ -163,7 +163,7 @@ function writtenDropConstraint(operation: OperationOf<'drop-constraint'>): strin
   return writtenCall('op.drop_constraint', [
     finalName(name.text),
     ...named(operation),
-    ...keyword('type_', type && writtenText(ALEMBIC_TYPES[type])),
+    ...keywordArgument('type_', type && writtenText(ALEMBIC_TYPES[type])),
     ...inSchema(table),
   ]);
 }

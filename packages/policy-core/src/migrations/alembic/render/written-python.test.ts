@@ -5,7 +5,7 @@ import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { revisionText } from '../../../testing/read-revision.ts';
 import { revisionIn } from '../../../testing/steps-of.ts';
-import { keyword, writtenCall, writtenSql, writtenText, writtenTexts } from './written-python.ts';
+import { keywordArgument, writtenCall, writtenSql, writtenText, writtenTexts } from './written-python.ts';
 
 let parsers: Parsers;
 
@@ -42,9 +42,9 @@ describe('a text of Python', () => {
 describe('parts of a call', () => {
   test('are set one after the other', () => {
     expect(writtenCall('op.f', [])).toBe('op.f()');
-    expect(writtenCall('op.x', ['"a"', ...keyword('b', 'True'), ...keyword('c', undefined)])).toBe(
-      'op.x("a", b=True)',
-    );
+    expect(
+      writtenCall('op.x', ['"a"', ...keywordArgument('b', 'True'), ...keywordArgument('c', undefined)]),
+    ).toBe('op.x("a", b=True)');
     expect(writtenTexts([])).toBe('[]');
     expect(writtenTexts(['a', 'b'])).toBe('["a", "b"]');
   });
