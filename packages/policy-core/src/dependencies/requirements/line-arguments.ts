@@ -13,10 +13,10 @@ import {
 } from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import type { PathWithExtras } from './path-extras.ts';
-import { placedRequirement } from './placed-requirement.ts';
 import { afterSpace, beforeSpace } from './python-space.ts';
 import type { LineEntry, Located } from './requirements-document.ts';
 import { isAddress, urlParts } from './url-parts.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 type WrittenMarker = Located['marker'];
 type Invalid = Extract<LineEntry, { kind: 'invalid' }>;
@@ -131,4 +131,23 @@ function isPath(text: string): boolean {
 
 function invalid(line: LogicalLine, [start, end]: readonly [number, number], problem: string): Invalid {
   return { kind: 'invalid', problem, range: rangeIn(line, Math.max(0, start), end) };
+}
+
+/** The same requirement with ranges that count in the file. */
+function placedRequirement(
+  requirement: ProjectRequirement,
+  place: (start: number, end: number) => TextRange,
+): ProjectRequirement {
+  const { nameRange, extras, extrasRange, clauses, specifierRange, url, marker } = requirement;
+  const moved = ({ start, end }: TextRange) => place(start, end);
+  return {
+    ...requirement,
+    nameRange: moved(nameRange),
+    extras: extras.map((extra) => ({ ...extra, range: moved(extra.range) })),
+    extrasRange: extrasRange && moved(extrasRange),
+    clauses: clauses.map((clause) => ({ ...clause, range: moved(clause.range) })),
+    specifierRange: specifierRange && moved(specifierRange),
+    url: url && { ...url, range: moved(url.range) },
+    marker: marker && { ...marker, range: moved(marker.range) },
+  };
 }
