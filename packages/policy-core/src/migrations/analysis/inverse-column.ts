@@ -2,8 +2,7 @@ import type { TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { isCastByItself } from '../operations/casts.ts';
 import type { ColumnDefault } from '../operations/column.ts';
-import { UNKNOWN_TABLE } from './inverse-table.ts';
-import type { Inverse } from './inverse-operations.ts';
+import { type Inverse, UNKNOWN_TABLE } from './inverse-operations.ts';
 import type { AlterColumn } from '../operations/operation.ts';
 import { restoredColumnOf } from './restored.ts';
 
