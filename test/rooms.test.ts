@@ -21,7 +21,7 @@ const RULES = /\/rules(?:\/[\w-]+)?$/;
 
 /** Rooms that held more when the limit came; each may only shrink. */
 const LARGE_ROOMS: Readonly<Record<string, number>> = {
-  'policy-core/src/migrations/alembic': 81,
+  'policy-core/src/migrations/alembic': 77,
   'policy-core/src/migrations/analysis': 69,
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { skeletonOf } from '../../packages/policy-core/src/model/confusable-path.ts';
+import { confusableSkeleton } from '../../packages/policy-core/src/model/confusable-path.ts';
 import { foldPath } from '../../packages/policy-core/src/paths/facts/path-folding.ts';
 import { suspiciousName } from '../../packages/policy-core/src/paths/facts/suspicious-name.ts';
 import { caseRows, describeCases } from './case-files.ts';
@@ -38,8 +38,8 @@ describeCases('names in real repositories', () => {
 
   it.each([
     ['but for case', foldPath],
-    ['to a person', skeletonOf],
-    ['to a person who does not look at case', (path: string) => foldPath(skeletonOf(path))],
+    ['to a person', confusableSkeleton],
+    ['to a person who does not look at case', (path: string) => foldPath(confusableSkeleton(path))],
   ])('are never the same %s', (_, form) => {
     const twins = namesOf.flatMap((names) =>
       grouped(names.map((path) => [form(path), path] as const)).filter((alike) => alike.length > 1),

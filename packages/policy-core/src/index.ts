@@ -159,7 +159,7 @@ export { spelledOut } from './paths/facts/spelled-out.ts';
 export { documentFolders } from './documents/facts/document-subjects.ts';
 export { referencesSought } from './documents/facts/judged-documents.ts';
 export { digestsToTake } from './deployment/facts/recorded-files.ts';
-export { pathsSought, type Sought } from './documents/facts/reference-standing.ts';
+export { pathsSought, type SoughtReference } from './documents/facts/reference-standing.ts';
 export { branchClassOf } from './policy/branch-class.ts';
 export { gitLookAlike } from './paths/facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './migrations/facts/migration-files.ts';
@@ -176,7 +176,7 @@ export {
   versionFolders,
 } from './migrations/facts/revisions-wanted.ts';
 export { sqlFolders, sqlInOrder, sqlToRead } from './checker/sql-wanted.ts';
-export { linkTarget, revisionLinksSought } from './migrations/facts/revision-links.ts';
+export { linkedPath, revisionLinksSought } from './migrations/facts/revision-links.ts';
 export { targetConfigurations } from './migrations/facts/target-environments.ts';
 export { unjudgedRevisions } from './migrations/facts/unjudged-revisions.ts';
 export { wholeHistories } from './migrations/facts/whole-histories.ts';
@@ -247,7 +247,7 @@ export {
   type LockState,
 } from './deployment/lock/environment-lock.ts';
 export { afterBeat, type Beat, type HeldUntil } from './deployment/lock/heartbeat.ts';
-export { lockPath, lockText, readLockPath, type LockName } from './deployment/lock/lock-name.ts';
+export { lockPath, lockNameText, readLockPath, type LockName } from './deployment/lock/lock-name.ts';
 export {
   readSession,
   sessionName,
@@ -293,7 +293,7 @@ export { loadPolicy } from './checker/load-policy.ts';
 export type { PolicySource } from './policy/read-policy.ts';
 export { isConfiguration } from './migrations/history/alembic-config.ts';
 export type { ConfigurationFile } from './migrations/history/alembic-config.ts';
-export { configurationsAmong, foundFolders } from './migrations/history/found-folders.ts';
+export { configurationPaths, foundFolders } from './migrations/history/found-folders.ts';
 export { HEAD_PIN } from './migrations/history/head-pins.ts';
 export { ownHeadLabels } from './migrations/history/own-head-labels.ts';
 export type { RevisionHistory } from './migrations/history/revision-history.ts';

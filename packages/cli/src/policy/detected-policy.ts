@@ -1,5 +1,5 @@
 import {
-  configurationsAmong,
+  configurationPaths,
   displayText,
   foundFolders,
   loadPolicy,
@@ -17,7 +17,7 @@ export async function detectedPolicy(repository: Repository): Promise<Policy | u
     throw new CliError('technical', `The files here cannot be listed because ${listing.reason}.`);
   }
   const texts = new Map<string, string>();
-  for (const path of configurationsAmong(listing.value)) {
+  for (const path of configurationPaths(listing.value)) {
     const content = await files.read(path);
     if (content.known && content.value.kind === 'text') texts.set(path, content.value.text);
   }

@@ -8,7 +8,7 @@ import {
   type Known,
   type Observations,
   type Policy,
-  type Sought,
+  type SoughtReference,
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
@@ -104,7 +104,7 @@ function namesByFolder(paths: readonly string[]): ReadonlyMap<string, ReadonlySe
 
 /** The name of a document alone may mean one in any folder of documents. */
 async function namesAnywhere(
-  sought: readonly Sought[],
+  sought: readonly SoughtReference[],
   present: Observations['present'],
   list: () => Promise<Known<readonly string[]>>,
 ): Promise<Observations['present']> {

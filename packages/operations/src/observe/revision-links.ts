@@ -1,4 +1,4 @@
-import { linkTarget, revisionLinksSought, type Observations, type Policy } from '@lockkeeper/policy-core';
+import { linkedPath, revisionLinksSought, type Observations, type Policy } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
@@ -25,7 +25,7 @@ export async function observeRevisionLinks(
     ? files.links(sought)
     : git.linksAt(head, sought));
   const links = [...answers].flatMap(([path, target]) =>
-    target.known ? [{ path, target, leadsTo: linkTarget(path, target.value) }] : [],
+    target.known ? [{ path, target, leadsTo: linkedPath(path, target.value) }] : [],
   );
   const folders = links.flatMap(({ leadsTo }) => leadsTo ?? []);
   const listed = await listAt(head, folders, observers);

@@ -1,4 +1,4 @@
-import { configurationsAmong, unjudgedRevisions, type Policy } from '@lockkeeper/policy-core';
+import { configurationPaths, unjudgedRevisions, type Policy } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
@@ -14,7 +14,7 @@ export async function unjudgedRevisionsNotice(
   if (alembic.length > 0 || isWithoutAlembic) return [];
   const listed = await listAt(head, [''], observers);
   if (!listed.known) return [];
-  const contents = await readerAt(head, observers)(configurationsAmong(listed.value));
+  const contents = await readerAt(head, observers)(configurationPaths(listed.value));
   const texts = new Map<string, string>();
   for (const [path, content] of contents) {
     if (content.known && content.value.kind === 'text') texts.set(path, content.value.text);

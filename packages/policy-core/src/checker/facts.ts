@@ -14,7 +14,7 @@ import type { RequirementForDeploy } from '../change/facts/deploy-requirements.t
 import type { DeploySource } from '../change/facts/deploy-source.ts';
 import type { EnvironmentFile } from '../migrations/facts/environment-code.ts';
 import type { HashedRequirement } from '../dependencies/facts/hashed-requirements.ts';
-import type { JudgedDocument, JudgedReference } from '../documents/facts/judged-documents.ts';
+import type { ListedDocument, JudgedReference } from '../documents/facts/judged-documents.ts';
 import type { JudgedRequirements } from '../dependencies/facts/judged-requirements.ts';
 import type { MachineOwnedChange } from '../change/facts/machine-owned-change.ts';
 import type { SecondTool } from '../migrations/facts/migration-tools.ts';
@@ -84,7 +84,7 @@ export interface Facts extends PathIntegrity {
   readonly deployRequirements: readonly RequirementForDeploy[];
   readonly policyChange: PolicyChange;
   /** The documents of the policy under judgement, and the policy file itself. */
-  readonly documents: Known<readonly JudgedDocument[]>;
+  readonly documents: Known<readonly ListedDocument[]>;
   /** Documents that the policy names in `docs`. */
   readonly namedDocuments: readonly JudgedReference[];
   /** UTC, such as `2026-11-21T08:00:00Z`. */

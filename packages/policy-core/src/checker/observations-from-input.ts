@@ -3,7 +3,7 @@ import { environmentFiles } from '../migrations/facts/environment-files.ts';
 import { namedFiles } from '../migrations/facts/application-files.ts';
 import { presentAmong } from '../documents/facts/given-presence.ts';
 import { metadataPaths } from '../migrations/facts/metadata-files.ts';
-import { filesOf } from '../dependencies/facts/touched-pairs.ts';
+import { pairFiles } from '../dependencies/facts/touched-pairs.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type {
   Account,
@@ -173,7 +173,7 @@ function absentUnlessGiven(policy: Policy, given: Observations['files']): Observ
   const { dependencies, record, documents, path } = policy;
   const tree = { focus: { kind: 'tree' }, change: unobserved('no change was given') } as const;
   const paths = [
-    ...dependencies.flatMap((pair) => filesOf(pair, given)),
+    ...dependencies.flatMap((pair) => pairFiles(pair, given)),
     record.path,
     ...(documents.length > 0 ? [path] : []),
     ...namedFiles(policy, Object.keys(given)),

@@ -1,4 +1,4 @@
-import { takenNames, wordsOf } from '../migrations/analysis/taken-names.ts';
+import { takenNames, takenNameWords } from '../migrations/analysis/taken-names.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
@@ -22,7 +22,9 @@ export function releasedSearch(
   const release = seen.revisions?.atRelease;
   if (release?.known !== true || release.value === null) return undefined;
   const { migrations } = collectFacts(policy, seen, { stage: 'local', parsers });
-  const words = [...new Set(takenNames(migrations).flatMap(wordsOf))].toSorted((a, b) => (a < b ? -1 : 1));
+  const words = [...new Set(takenNames(migrations).flatMap(takenNameWords))].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
   if (words.length === 0) return undefined;
   return { commit: release.value.commit, words, except: alembicFolders(policy) };
 }

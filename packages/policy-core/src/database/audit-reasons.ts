@@ -7,7 +7,7 @@ import type { AuditReason, DatabaseAudit } from './database-audit.ts';
 import { loadingProblem } from './history-schema.ts';
 import type { Tracking } from './version-tracking.ts';
 
-export interface Compared {
+interface Compared {
   readonly one: LookedAt;
   readonly other: LookedAt;
   readonly histories: Known<readonly RevisionHistory[]>;

@@ -1,7 +1,7 @@
 import { typeText } from '../migrations/operations/type-text.ts';
 import type { ColumnState, TableState } from '../migrations/schema/schema-history.ts';
 import { placedName } from './placed-name.ts';
-import { inOrder, type AspectDifference, type PartDifference } from './schema-difference.ts';
+import { sortDifferences, type AspectDifference, type PartDifference } from './schema-difference.ts';
 import { VERSION_TABLE } from './schema-parts.ts';
 import type { PartKind, SchemaPart, SeenDatabase } from './seen-database.ts';
 import { isSameType } from './same-type.ts';
@@ -19,7 +19,7 @@ export function historyDifference(
   const compared = tables.filter(
     ({ isWhole, parents, table }) => isWhole && parents.length === 0 && table.text !== VERSION_TABLE,
   );
-  return inOrder(
+  return sortDifferences(
     compared.flatMap((state) => {
       const name = placedName(state.table, seen, real);
       if (name === undefined) return [];

@@ -31,7 +31,7 @@ export function schemaDifference(
     ...[...one].flatMap(([key, part]) => differenceOf(part, other.get(key)) ?? []),
     ...[...other].flatMap(([key, part]) => (one.has(key) ? [] : [lonely(part, 'only-in-second')])),
   ];
-  return inOrder(withoutBelongings(differences));
+  return sortDifferences(withoutBelongings(differences));
 }
 
 function byKey(parts: readonly SchemaPart[]): ReadonlyMap<string, SchemaPart> {
@@ -81,7 +81,7 @@ function withoutBelongings(differences: readonly PartDifference[]): readonly Par
 const HOLDERS: ReadonlySet<PartKind> = new Set(['table', 'view', 'materialized view']);
 
 /** What stands alone first; then each table, itself before what belongs to it. */
-export function inOrder(differences: readonly PartDifference[]): readonly PartDifference[] {
+export function sortDifferences(differences: readonly PartDifference[]): readonly PartDifference[] {
   const keyOf = (one: PartDifference): string => {
     const holder = one.on ?? (HOLDERS.has(one.kind) ? one.name : '');
     return [holder, String(PART_KINDS.indexOf(one.kind)).padStart(2, '0'), one.name, one.standing].join('\0');

@@ -4,7 +4,8 @@ import {
   type ConfiguredEnvironment,
 } from '../migrations/history/alembic-config.ts';
 import { environmentFor } from '../migrations/history/environments.ts';
-import { configurationsAmong } from '../migrations/history/found-folders.ts';
+import { configurationPaths } from '../migrations/history/found-folders.ts';
+import { folderOf } from '../model/folder-of.ts';
 
 /** One run of Alembic that brings one history to its head. */
 export interface AlembicStart {
@@ -85,14 +86,10 @@ function startOf({ path, section }: ConfiguredEnvironment, folder: string): Alem
 const FOUND_BY_ITSELF: ReadonlySet<string> = new Set(['alembic.ini', 'pyproject.toml']);
 
 function nearestFolders(folders: readonly string[], paths: readonly string[]): readonly string[] {
-  const configured = new Set(configurationsAmong(paths).map(folderOf));
+  const configured = new Set(configurationPaths(paths).map(folderOf));
   return [...new Set(folders.map((folder) => nearest(folder, configured)))];
 }
 
 function nearest(folder: string, configured: ReadonlySet<string>): string {
   return folder === '' || configured.has(folder) ? folder : nearest(folderOf(folder), configured);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { plainReading, skeletonOf, spellingSkeletonOf } from './confusable-path.ts';
+import { plainReading, confusableSkeleton, spellingSkeletonOf } from './confusable-path.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
 
 describe('names that look alike', () => {
@@ -38,7 +38,7 @@ describe('names that look alike', () => {
     ['a blank of full width', 'my\u3000docs', 'my docs'],
   ])('by %s have one skeleton', (_, one, other) => {
     expect(one).not.toBe(other);
-    expect(skeletonOf(one)).toBe(skeletonOf(other));
+    expect(confusableSkeleton(one)).toBe(confusableSkeleton(other));
   });
 
   test.each([
@@ -52,7 +52,7 @@ describe('names that look alike', () => {
     ['v2', 'v3'],
     ['a/b', 'a-b'],
   ])('do not include %s and %s', (one, other) => {
-    expect(skeletonOf(one)).not.toBe(skeletonOf(other));
+    expect(confusableSkeleton(one)).not.toBe(confusableSkeleton(other));
   });
 });
 
@@ -109,7 +109,7 @@ describe('a skeleton', () => {
   test('is its own skeleton', () => {
     fc.assert(
       fc.property(path, (text) => {
-        expect(skeletonOf(skeletonOf(text))).toBe(skeletonOf(text));
+        expect(confusableSkeleton(confusableSkeleton(text))).toBe(confusableSkeleton(text));
       }),
     );
   });
@@ -117,7 +117,7 @@ describe('a skeleton', () => {
   test('is the same whether letters and accents are one or not', () => {
     fc.assert(
       fc.property(path, (text) => {
-        expect(skeletonOf(text.normalize('NFD'))).toBe(skeletonOf(text.normalize('NFC')));
+        expect(confusableSkeleton(text.normalize('NFD'))).toBe(confusableSkeleton(text.normalize('NFC')));
       }),
     );
   });
@@ -126,7 +126,9 @@ describe('a skeleton', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z/]+$/), fc.nat(), (text, number) => {
         const at = number % text.length;
-        expect(skeletonOf(`${text.slice(0, at)}\u200b${text.slice(at)}`)).toBe(skeletonOf(text));
+        expect(confusableSkeleton(`${text.slice(0, at)}\u200b${text.slice(at)}`)).toBe(
+          confusableSkeleton(text),
+        );
       }),
     );
   });
@@ -134,13 +136,13 @@ describe('a skeleton', () => {
   test('is the path itself where nothing in it looks like something else', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-ln-z2-9/._-]*$/), (text) => {
-        expect(skeletonOf(text)).toBe(text);
+        expect(confusableSkeleton(text)).toBe(text);
       }),
     );
   });
 
   test('of bytes that are not UTF-8 keeps them', () => {
-    expect(skeletonOf('caf\udce9')).toBe('caf\udce9');
+    expect(confusableSkeleton('caf\udce9')).toBe('caf\udce9');
   });
 });
 
@@ -158,13 +160,15 @@ describe('the table of characters', () => {
 
   test('knows a look-alike of every letter and digit', () => {
     const signs = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
-    const likenesses = new Set(LOOK_ALIKES.map(([plain]) => skeletonOf(plain)));
-    expect(signs.filter((sign) => !likenesses.has(skeletonOf(sign)))).toEqual([]);
+    const likenesses = new Set(LOOK_ALIKES.map(([plain]) => confusableSkeleton(plain)));
+    expect(signs.filter((sign) => !likenesses.has(confusableSkeleton(sign)))).toEqual([]);
   });
 
   test('makes every character of it look like what it says', () => {
     const wrong = LOOK_ALIKES.flatMap(([plain, characters]) =>
-      Array.from(characters).filter((character) => skeletonOf(character) !== skeletonOf(plain)),
+      Array.from(characters).filter(
+        (character) => confusableSkeleton(character) !== confusableSkeleton(plain),
+      ),
     );
     expect(wrong).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { LOOK_ALIKES } from './look-alikes.ts';
  * letter, and compatibility forms are what they stand for. Not for showing to anybody. Capitals and
  * small letters stay apart: fold the skeletons where they should not.
  */
-export function skeletonOf(path: string): string {
+export function confusableSkeleton(path: string): string {
   return plainReading(path).replaceAll(/[01I|m"`]/g, (sign) => ASCII_LIKENESS[sign] ?? sign);
 }
 

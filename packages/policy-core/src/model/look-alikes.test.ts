@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../testing/any-repository.ts';
 import { added } from '../testing/change-entries.ts';
-import { plainReading, skeletonOf } from './confusable-path.ts';
+import { plainReading, confusableSkeleton } from './confusable-path.ts';
 import { confusableNames } from '../paths/facts/confusable-names.ts';
 import { headTree } from '../paths/facts/head-tree.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
@@ -53,7 +53,7 @@ describe('every character of it', () => {
 
   test('has the skeleton of what it looks like', () => {
     for (const { plain, character } of PAIRS) {
-      expect(skeletonOf(`x${character}`), named(character)).toBe(skeletonOf(`x${plain}`));
+      expect(confusableSkeleton(`x${character}`), named(character)).toBe(confusableSkeleton(`x${plain}`));
     }
   });
 
@@ -154,7 +154,7 @@ describe('whatever letters of a guarded name are exchanged', () => {
   test('two spellings have one skeleton', () => {
     fc.assert(
       fc.property(spelling, spelling, (one, other) => {
-        expect(skeletonOf(one)).toBe(skeletonOf(other));
+        expect(confusableSkeleton(one)).toBe(confusableSkeleton(other));
       }),
     );
   });

@@ -29,7 +29,7 @@ export function branchPolicy(file: PolicyFile, source: Source, compiler: Pattern
 }
 
 /** Kinds of branches that are named and not described. */
-export function branchProblems(file: PolicyFile, source: Source): readonly PolicyProblem[] {
+export function branchPolicyProblems(file: PolicyFile, source: Source): readonly PolicyProblem[] {
   const { deploy_from: deployFrom = {}, production_requires: _, ...classes } = file.branches ?? {};
   const known = Object.keys(classes);
   const unknown = (names: readonly string[], steps: readonly (string | number)[]) =>

@@ -1,6 +1,6 @@
 import type { SourceSpan } from '../model/source-span.ts';
 import { actorPolicy, actorProblems } from './build-actors.ts';
-import { branchPolicy, branchProblems } from './build-branches.ts';
+import { branchPolicy, branchPolicyProblems } from './build-branches.ts';
 import { alsoAllowProblems, changeScope, machineOwned } from './build-change-scope.ts';
 import { dependencyPairs, dependencyProblems } from './build-dependencies.ts';
 import { integrityPolicy } from './build-integrity.ts';
@@ -78,7 +78,7 @@ export function buildPolicy(
   const problems = [
     ...compiler.problems,
     ...lockpath.problems,
-    ...branchProblems(file, source),
+    ...branchPolicyProblems(file, source),
     ...actorProblems(file, source),
     ...labelProblems(file, source),
     ...alsoAllowProblems(file, source),

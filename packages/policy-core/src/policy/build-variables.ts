@@ -1,8 +1,7 @@
 import { publicPrefix } from './public-name.ts';
 import type { PolicyFile } from './policy-schema.ts';
-import type { PolicyProblem, VariableSection, WantedVariable } from './policy.ts';
+import type { PolicyProblem, VariableSection, WantedVariable, ValueForm } from './policy.ts';
 import type { Steps, PolicySourceText } from './source/policy-text.ts';
-import { valueForm } from './value-form.ts';
 
 type WrittenSection = NonNullable<PolicyFile['variables']>[number];
 type WrittenVariable = WrittenSection['names'][string];
@@ -58,4 +57,31 @@ const IS_PUBLIC = 'ends in code that everybody loads. Give it another name.';
 
 function formsOf({ matches = [] }: WrittenVariable): readonly string[] {
   return typeof matches === 'string' ? [matches] : matches;
+}
+
+/** A form of a whole value: `*` is any text, `?` one character, and everything else is itself. */
+export function valueForm(text: string): ValueForm {
+  const wanted = Array.from(text);
+  return { text, fits: (value) => fits(wanted, Array.from(value)) };
+}
+
+/** Goes back to the last `*` alone, so that no value takes longer than its length times that of the form. */
+function fits(wanted: readonly string[], value: readonly string[]): boolean {
+  let [at, seen] = [0, 0];
+  let star: { readonly at: number; readonly seen: number } | undefined;
+  while (seen < value.length) {
+    if (wanted[at] === '*') {
+      star = { at, seen };
+      at += 1;
+    } else if (wanted[at] === '?' || wanted[at] === value[seen]) {
+      at += 1;
+      seen += 1;
+    } else if (star === undefined) {
+      return false;
+    } else {
+      star = { at: star.at, seen: star.seen + 1 };
+      [at, seen] = [star.at + 1, star.seen];
+    }
+  }
+  return wanted.slice(at).every((one) => one === '*');
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
+import { knownKeysAt } from './policy-problems.ts';
+import { policySchema } from './policy-schema.ts';
 
 const VERSION = 'version: 1\n';
 const SECTION = 'id: core, paths: [core/**], require: { label: ok }';
@@ -138,4 +140,35 @@ test('every problem is a sentence', () => {
   const texts = ['version: 3\n', 'clusters: 1\n', `${VERSION}protected: [{}]\n`, `${VERSION}scope: [1]\n`];
   const messages = texts.flatMap((text) => problems(text).map(({ message }) => message));
   expect(messages.filter((message) => !/[.?]$/.test(message))).toEqual([]);
+});
+
+describe('the keys a map may have', () => {
+  test('are those of the schema at the top', () => {
+    expect(knownKeysAt([])).toEqual(Object.keys(policySchema.shape));
+  });
+
+  test.each([
+    { steps: ['policy'], keys: ['title', 'version', 'status'] },
+    { steps: ['patterns'], keys: ['dialect', 'case', 'unicode'] },
+    { steps: ['protected', 3, 'require'], keys: ['label'] },
+    { steps: ['change_scope', 'deny'], keys: ['paths', 'unless'] },
+    { steps: ['change_scope', 'machine_owned', 0], keys: ['paths', 'writers'] },
+    { steps: ['actors', 'ai', 'trailers', 0], keys: ['key', 'value'] },
+  ])('are found in maps and lists: $steps', ({ steps, keys }) => {
+    expect(knownKeysAt(steps)).toEqual(keys);
+  });
+
+  test('are those of the values where any name may stand', () => {
+    expect(knownKeysAt(['labels', 'any name'])).toEqual(['grants', 'applied_by', 'expires']);
+    expect(knownKeysAt(['labels', 'any name', 'applied_by'])).toEqual(['actors', 'not', 'permission']);
+    expect(knownKeysAt(['branches', 'production'])).toContain('force_push');
+    expect(knownKeysAt(['branches'])).toEqual(['deploy_from', 'production_requires']);
+  });
+
+  test.each([[['nothing']], [['since', 'deeper']], [['protected', 'id']], [['scope', 0, 'x']]])(
+    'are none where there is no map: %j',
+    (steps) => {
+      expect(knownKeysAt(steps)).toEqual([]);
+    },
+  );
 });

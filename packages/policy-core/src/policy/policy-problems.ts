@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-
-import { knownKeysAt } from './known-keys.ts';
 import { meantAmong } from './meant-word.ts';
 import type { PolicyProblem } from './policy.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyText, Steps } from './source/policy-text.ts';
+import { policyJsonSchema } from './policy-schema.ts';
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
 
@@ -131,4 +130,24 @@ function article(expected: string): string {
     boolean: 'true or false',
   };
   return names[expected] ?? `a ${expected}`;
+}
+
+/** The keys a map at these steps may have; none where any name may stand. */
+export function knownKeysAt(steps: Steps): readonly string[] {
+  const root: readonly SchemaPart[] = [policyJsonSchema()];
+  const parts = steps.reduce((above, step) => above.flatMap((part) => partsBelow(part, step)), root);
+  return parts.flatMap(({ properties }) => Object.keys(properties ?? {}));
+}
+
+interface SchemaPart {
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  /** `false` where no other key is allowed. */
+  readonly additionalProperties?: SchemaPart | boolean;
+  readonly items?: SchemaPart;
+  readonly anyOf?: readonly SchemaPart[];
+}
+
+function partsBelow({ properties, additionalProperties, items }: SchemaPart, step: string | number) {
+  const part = typeof step === 'number' ? items : (properties?.[step] ?? additionalProperties);
+  return typeof part === 'object' ? [part, ...(part.anyOf ?? [])] : [];
 }

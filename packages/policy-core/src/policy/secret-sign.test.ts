@@ -1,6 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-import { looksRandom, secretSign } from './secret-sign.ts';
+import { looksRandom, secretSign, claimsOf } from './secret-sign.ts';
 
 const claims = (body: object) =>
   `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(JSON.stringify(body)).toString('base64url')}.c2lnbmF0dXJl`;
@@ -59,5 +59,32 @@ describe('a value looks random', () => {
     ['9f86d081', false],
   ])('%s: %s', (value, isSo) => {
     expect(looksRandom(value)).toBe(isSo);
+  });
+});
+
+const part = (text: string) => Buffer.from(text).toString('base64url');
+
+describe('a token', () => {
+  test('says its claims', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.stringMatching(/^[a-z_]{1,9}$/), fc.stringMatching(/^[ -~]*$/)),
+        (claims) => {
+          // The beginning of an object is what tells a token from three words.
+          const token = `${part('{"alg":"none"}')}.${part(JSON.stringify({ iss: 'x', ...claims }))}.`;
+          expect(claimsOf(token)).toEqual({ iss: 'x', ...claims });
+        },
+      ),
+    );
+  });
+
+  test.each([
+    '',
+    'a.b.c',
+    `${part('{"a":1}')}.${part('{"a":')}.`,
+    `${part('{"a":1}')}.${part('{"a":1}')}`,
+    'eyJ.eyJ*.x',
+  ])('is not %j', (text) => {
+    expect(claimsOf(text)).toBeUndefined();
   });
 });

@@ -113,11 +113,11 @@ function lockLine(lock: StatementLock, widths: Widths, paint: Paint): string {
     paint.strong(padded(lock.lock, widths.lock)),
     padded(WORKS[work], widths.work),
   ];
-  return `        ${cells.join('  ')}  ${waitText(lock, waits, paint)}${why}`;
+  return `        ${cells.join('  ')}  ${lockWaitText(lock, waits, paint)}${why}`;
 }
 
 /** Who waits for a lock, in colours. */
-export function waitText(
+export function lockWaitText(
   { is_new: isNew }: Pick<StatementLock, 'is_new'>,
   waits: StatementLock['waits'],
   paint: Paint,

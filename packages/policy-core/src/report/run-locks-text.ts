@@ -3,7 +3,7 @@ import type { RunLock, RunLocks, RunTransaction } from '../migrations/explain/ru
 import { shortenedText } from '../model/shortened-text.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
-import { upgradeLines, waitText } from './migration-locks-text.ts';
+import { upgradeLines, lockWaitText } from './migration-locks-text.ts';
 import { revisionHead } from './revision-head.ts';
 
 /** For people: what the revisions of one upgrade lock, and below what each transaction holds until it ends. */
@@ -43,7 +43,7 @@ function transactionLines({ revisions, locks }: RunTransaction, paint: Paint): r
     `${paint.strong('Held until its end')} by the transaction of ${named}:`,
     ...locks.map(
       ({ since, waits, ...lock }) =>
-        `  ${padded(shown(lock.relation), relation)}  ${paint.strong(padded(lock.lock, mode))}  ${waitText({ is_new: false }, waits, paint)}  ${paint.faint(`(since ${displayText(since.revision)}, line ${since.line})`)}`,
+        `  ${padded(shown(lock.relation), relation)}  ${paint.strong(padded(lock.lock, mode))}  ${lockWaitText({ is_new: false }, waits, paint)}  ${paint.faint(`(since ${displayText(since.revision)}, line ${since.line})`)}`,
     ),
   ];
 }

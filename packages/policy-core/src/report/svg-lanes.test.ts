@@ -8,7 +8,7 @@ import {
   drawnLines,
   laneClass,
   linePath,
-  placeOf,
+  lanePoint,
   ROW,
   textStart,
   type Point,
@@ -57,7 +57,7 @@ describe('a line', () => {
     fc.assert(
       fc.property(anyHistory, (parents) => {
         const drawn = lanes(parents);
-        const dots = new Map(drawn.revisions.map((revision) => [revision.id, placeOf(revision)]));
+        const dots = new Map(drawn.revisions.map((revision) => [revision.id, lanePoint(revision)]));
         for (const line of drawn.lines) {
           const points = pointsOf(linePath(line, BOTTOM));
           expect(points[0]).toEqual(dots.get(line.from.id));
@@ -101,10 +101,10 @@ const anyHistory = fc
   );
 
 test('a dependency passes left of every lane', () => {
-  const points = pointsOf(dependencyPath(placeOf({ row: 1, lane: 3 }), placeOf({ row: 9, lane: 2 })));
-  expect(points[0]).toEqual(placeOf({ row: 1, lane: 3 }));
-  expect(points.at(-1)).toEqual(placeOf({ row: 9, lane: 2 }));
-  expect(Math.min(...points.map(({ x }) => x))).toBeLessThan(placeOf({ row: 0, lane: 1 }).x);
+  const points = pointsOf(dependencyPath(lanePoint({ row: 1, lane: 3 }), lanePoint({ row: 9, lane: 2 })));
+  expect(points[0]).toEqual(lanePoint({ row: 1, lane: 3 }));
+  expect(points.at(-1)).toEqual(lanePoint({ row: 9, lane: 2 }));
+  expect(Math.min(...points.map(({ x }) => x))).toBeLessThan(lanePoint({ row: 0, lane: 1 }).x);
 });
 
 test('lanes beside each other differ in colour', () => {
@@ -113,14 +113,15 @@ test('lanes beside each other differ in colour', () => {
 
 describe('a revision', () => {
   test('stands in its row and its lane', () => {
-    expect(placeOf({ row: 0, lane: 0 })).toEqual({ x: 8, y: 34 });
-    expect(placeOf({ row: 1, lane: 0 })).toEqual({ x: 8, y: 34 + ROW });
-    expect(placeOf({ row: 0, lane: 2 }).x).toBeGreaterThan(placeOf({ row: 0, lane: 1 }).x);
+    expect(lanePoint({ row: 0, lane: 0 })).toEqual({ x: 8, y: 34 });
+    expect(lanePoint({ row: 1, lane: 0 })).toEqual({ x: 8, y: 34 + ROW });
+    expect(lanePoint({ row: 0, lane: 2 }).x).toBeGreaterThan(lanePoint({ row: 0, lane: 1 }).x);
   });
 
   test('has its text right of every lane', () => {
     const drawn = lanes({ m: ['a', 'b'], a: [], b: [] });
-    for (const revision of drawn.revisions) expect(textStart(drawn)).toBeGreaterThan(placeOf(revision).x + 5);
+    for (const revision of drawn.revisions)
+      expect(textStart(drawn)).toBeGreaterThan(lanePoint(revision).x + 5);
     expect(textStart(lanes({}))).toBeGreaterThan(0);
   });
 });

@@ -14,7 +14,7 @@ export interface Point {
 }
 
 /** The middle of a revision's dot. */
-export function placeOf({ row, lane }: Pick<LanedRevision, 'row' | 'lane'>): Point {
+export function lanePoint({ row, lane }: Pick<LanedRevision, 'row' | 'lane'>): Point {
   return { x: laneX(lane), y: ROW * (row + 1) + 6 };
 }
 
@@ -39,9 +39,9 @@ export function laneClass({ lane }: Pick<LanedLine, 'lane'>): string {
 
 /** What stands in the `d` of a path: bent at its ends, straight between them. */
 export function linePath({ from, to, lane }: LanedLine, bottom: number): string {
-  const start = placeOf(from);
+  const start = lanePoint(from);
   const x = laneX(lane);
-  const end = to === undefined ? { x, y: bottom } : placeOf(to);
+  const end = to === undefined ? { x, y: bottom } : lanePoint(to);
   const below = start.x === x ? start.y : Math.min(start.y + ROW, end.y);
   const above = end.x === x ? end.y : Math.max(end.y - ROW, below);
   return [
@@ -59,7 +59,7 @@ function bend(from: Point, to: Point): string {
 
 /** Dotted, and past the lanes: it is no way that a history takes. */
 export function drawnDependencies(lanes: GraphLanes, { revisions }: EnvironmentGraph): readonly string[] {
-  const places = new Map(lanes.revisions.map((laned) => [laned.id, placeOf(laned)]));
+  const places = new Map(lanes.revisions.map((laned) => [laned.id, lanePoint(laned)]));
   return revisions.flatMap(({ id, depends_on: ids }) =>
     ids.flatMap((other) => {
       const [from, to] = [places.get(id), places.get(other)];

@@ -1,7 +1,7 @@
 import {
   alembicFolders,
   alembicStarts,
-  configurationsAmong,
+  configurationPaths,
   generateScripts,
   type ConfigurationFile,
   type Policy,
@@ -42,7 +42,7 @@ async function configurationsHere(
   { observers: { files } }: Repository,
 ): Promise<readonly ConfigurationFile[]> {
   const found: ConfigurationFile[] = [];
-  for (const path of configurationsAmong(paths)) {
+  for (const path of configurationPaths(paths)) {
     const content = await files.read(path);
     if (content.known && content.value.kind === 'text') found.push({ path, text: content.value.text });
   }

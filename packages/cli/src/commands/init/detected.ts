@@ -1,4 +1,4 @@
-import { configurationsAmong, foundFolders } from '@lockkeeper/policy-core';
+import { configurationPaths, foundFolders } from '@lockkeeper/policy-core';
 
 import { isPlainPath, pairsByName } from '../../dependency-pairs/named-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
@@ -26,7 +26,7 @@ interface Repository {
 
 /** Files whose text says where other things lie. */
 export function filesWorthReading(paths: readonly string[]): readonly string[] {
-  return [...configurationsAmong(paths), ...paths.filter((path) => CODEOWNERS.includes(path))];
+  return [...configurationPaths(paths), ...paths.filter((path) => CODEOWNERS.includes(path))];
 }
 
 export function detect({ paths, texts }: Repository): Detected {

@@ -1,10 +1,10 @@
-import { displayText, lockText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+import { displayText, lockNameText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
 /** For people: who has it, why, and until when. */
 export function holdingText(locked: LockName, holding: LockHolding): string {
   const { holder, reason, run_url: run, taken_at: since, expires_at: until, token } = holding;
   return [
-    `${lockText(locked)} is held by ${displayText(holder)} since ${since} until ${until}, with number ${token}: ${displayText(reason)}`,
+    `${lockNameText(locked)} is held by ${displayText(holder)} since ${since} until ${until}, with number ${token}: ${displayText(reason)}`,
     ...(run === null ? [] : [`  ${displayText(run)}`]),
     '',
   ].join('\n');

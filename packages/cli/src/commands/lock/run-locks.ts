@@ -1,4 +1,4 @@
-import { lockText } from '@lockkeeper/policy-core';
+import { lockNameText } from '@lockkeeper/policy-core';
 
 import type { LocksOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -26,7 +26,7 @@ function textOf(shown: readonly LockListing[]): string {
     .map(({ locked, state }) =>
       state.kind === 'held'
         ? holdingText(locked, state.holding)
-        : `${lockText(locked)} has a lock that cannot be read: nobody gets it.\n`,
+        : `${lockNameText(locked)} has a lock that cannot be read: nobody gets it.\n`,
     )
     .join('');
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { attendCommand, type AttendedCommand, type AttendedEnd } from '@lockkeeper/host-node/write';
 import { keepLockAlive, type KeepAliveOutcome } from '@lockkeeper/operations';
-import { displayText, lockText, type Beat, type LockName } from '@lockkeeper/policy-core';
+import { displayText, lockNameText, type Beat, type LockName } from '@lockkeeper/policy-core';
 
 import { EXIT, childExitCode, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
@@ -32,7 +32,7 @@ export async function runUnderLock(
   };
   const signals = passSignals();
   const what = displayText(words[0]);
-  const whole = lockText(hold.locked);
+  const whole = lockNameText(hold.locked);
   tell([`${whole} is yours while ${what} runs, with number ${hold.token}.`, ...hold.notes].join('\n'));
   const command = await attendCommand(words, { env: environmentIn(world.env, hold), folder: world.cwd });
   signals.to(command);

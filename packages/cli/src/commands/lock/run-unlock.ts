@@ -1,5 +1,5 @@
 import { releaseLock, type LockPlace, type ReleaseOutcome } from '@lockkeeper/operations';
-import { displayText, lockText, readLock, type LockName } from '@lockkeeper/policy-core';
+import { displayText, lockNameText, readLock, type LockName } from '@lockkeeper/policy-core';
 
 import type { UnlockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -42,8 +42,8 @@ async function giveBack(place: LockPlace, holder: string | undefined): Promise<R
 }
 
 function textOf(locked: LockName, released: Exclude<ReleaseOutcome, { kind: 'unreadable' }>): string {
-  if (released.kind === 'free') return `Nobody holds ${lockText(locked)}.\n`;
+  if (released.kind === 'free') return `Nobody holds ${lockNameText(locked)}.\n`;
   if (released.kind === 'held')
     return `${holdingText(locked, released.holding)}Give it back in their place with --force, once nothing of theirs runs any more.\n`;
-  return `${lockText(locked)} is free again; ${displayText(released.holding.holder)} held it.\n`;
+  return `${lockNameText(locked)} is free again; ${displayText(released.holding.holder)} held it.\n`;
 }

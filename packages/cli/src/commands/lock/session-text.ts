@@ -1,6 +1,6 @@
 import {
   displayText,
-  lockText,
+  lockNameText,
   type LockName,
   type SessionHolding,
   type SessionLock,
@@ -12,7 +12,7 @@ export function sessionText(
   { host, otherwise }: { readonly host: string; readonly otherwise?: LockName },
 ): string {
   const meant = name ?? otherwise;
-  const what = meant === undefined ? 'A lock that is not named' : lockText(meant);
+  const what = meant === undefined ? 'A lock that is not named' : lockNameText(meant);
   return [
     `${what} is held by ${displayText(holder)}${whyText(holding, session.since)}`,
     ...(holding === undefined ? [] : runLines(holding)),

@@ -1,5 +1,5 @@
 import type { TakeOutcome } from '@lockkeeper/operations';
-import { displayText, lockText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+import { displayText, lockNameText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
 /** For people: that a lock is theirs. */
 export function takenText(
@@ -7,7 +7,7 @@ export function takenText(
   { holding, from }: Extract<TakeOutcome, { kind: 'taken' }>,
 ): string {
   return [
-    `${lockText(locked)} is yours until ${holding.expires_at}, with number ${holding.token}.`,
+    `${lockNameText(locked)} is yours until ${holding.expires_at}, with number ${holding.token}.`,
     ...(from === undefined ? [] : [takenOverText(from)]),
     '',
   ].join('\n');

@@ -3,7 +3,7 @@ import {
   dependencyPath,
   laneClass,
   linePath,
-  placeOf,
+  lanePoint,
   textStart,
   type LanedRevision,
 } from '@lockkeeper/policy-core/drawing';
@@ -24,7 +24,7 @@ export function lanesPicture({ history, layout }: Drawing, range: RowRange): SVG
   const { lanes } = layout;
   const [width, top, height] = [textStart(lanes), range.first * ROW, (range.end - range.first) * ROW];
   // The drawing for documents begins below a title; this one has its first row at the top.
-  const shift = ROW / 2 - placeOf({ row: 0, lane: 0 }).y;
+  const shift = ROW / 2 - lanePoint({ row: 0, lane: 0 }).y;
   const picture = shape(
     'svg',
     { class: 'lanes', width, height, viewBox: `0 ${top} ${width} ${height}`, 'aria-hidden': 'true' },
@@ -38,7 +38,7 @@ export function lanesPicture({ history, layout }: Drawing, range: RowRange): SVG
         }),
       ),
       ...dependenciesInSight(layout, range).map(({ from, to }) =>
-        shape('path', { class: 'depends', d: dependencyPath(placeOf(from), placeOf(to)) }),
+        shape('path', { class: 'depends', d: dependencyPath(lanePoint(from), lanePoint(to)) }),
       ),
       ...lanes.revisions.slice(range.first, range.end).flatMap((laned) => {
         const revision = history.revisions[laned.row];
@@ -52,7 +52,7 @@ export function lanesPicture({ history, layout }: Drawing, range: RowRange): SVG
 
 /** A square where a history begins, a diamond where branches meet, a ring around a head; full where it is released. */
 function node(laned: LanedRevision, { isBase, isMerge, isHead, isReleased }: ShownRevision): SVGGElement {
-  const { x, y } = placeOf(laned);
+  const { x, y } = lanePoint(laned);
   const form = { class: `node ${laneClass(laned)}${isReleased ? ' released' : ''}` };
   const middle = isMerge
     ? shape('path', { ...form, d: `M${x} ${y - 7}L${x + 7} ${y}L${x} ${y + 7}L${x - 7} ${y}z` })

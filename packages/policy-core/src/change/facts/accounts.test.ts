@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { accountOfAddress, isAddressOf, isNamed, isSameAccount } from './accounts.ts';
+import { accountOfAddress, isAddressOf, isAccountNamed, isSameAccount } from './accounts.ts';
 
 describe('an account is named', () => {
   test.each([
@@ -10,7 +10,7 @@ describe('an account is named', () => {
     [{ login: 'renamed', id: 4711 }, ['4711']],
     [{ login: '4711', id: null }, ['4711']],
   ])('%o by %j', (account, names) => {
-    expect(isNamed(account, names)).toBe(true);
+    expect(isAccountNamed(account, names)).toBe(true);
   });
 
   test.each([
@@ -20,7 +20,7 @@ describe('an account is named', () => {
     [{ login: 'x', id: 4711 }, ['471', '47110']],
     [{ login: '41898282', id: 7 }, ['41898282']],
   ])('%o not by %j', (account, names) => {
-    expect(isNamed(account, names)).toBe(false);
+    expect(isAccountNamed(account, names)).toBe(false);
   });
 });
 

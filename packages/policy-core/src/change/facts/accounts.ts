@@ -4,7 +4,10 @@ import type { Account } from '../../model/observations.ts';
  * Whether a list of logins and numeric ids names the account. Logins are the same in any case; a number
  * is an id wherever the account has one, so that nobody gets named by taking it for a login.
  */
-export function isNamed({ login, id }: Pick<Account, 'login' | 'id'>, names: readonly string[]): boolean {
+export function isAccountNamed(
+  { login, id }: Pick<Account, 'login' | 'id'>,
+  names: readonly string[],
+): boolean {
   return names.some((name) =>
     id !== null && /^\d+$/.test(name) ? name === String(id) : name.toLowerCase() === login.toLowerCase(),
   );

@@ -3,7 +3,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Account, Commit, Observations, Person } from '../../model/observations.ts';
 import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../../policy/policy.ts';
 import { matchEvidence } from '../match-evidence.ts';
-import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
+import { accountOfAddress, isAddressOf, isAccountNamed } from './accounts.ts';
 import { isBranchOf } from '../../policy/branch-class.ts';
 import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
 import { plainReading } from '../../model/confusable-path.ts';
@@ -37,12 +37,12 @@ export function authorship({ actors }: Policy, seen: Seen): Known<Authorship> {
 
 /** The class of one account, for those who apply labels and write reviews. */
 export function classOf({ actors }: Policy, account: Account): ActorClass {
-  if (isNamed(account, actors.ai.accounts)) return 'ai';
+  if (isAccountNamed(account, actors.ai.accounts)) return 'ai';
   return isAutomation(actors, account) ? 'automation' : 'human';
 }
 
 function isAutomation({ automation }: ActorPolicy, account: Account): boolean {
-  return account.isBot || isNamed(account, automation);
+  return account.isBot || isAccountNamed(account, automation);
 }
 
 function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {
@@ -56,12 +56,16 @@ function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {
     ...firstOf(branchesOf(seen).flatMap((branch) => branchSigns(signs, branch))),
     ...firstOf(
       accounts.flatMap((account) =>
-        isNamed(account, signs.accounts) ? [sign('the author', 'is the agent account', account.login)] : [],
+        isAccountNamed(account, signs.accounts)
+          ? [sign('the author', 'is the agent account', account.login)]
+          : [],
       ),
     ),
     ...firstOf(
       pushers.flatMap((account) =>
-        isNamed(account, signs.accounts) ? [sign('the pusher', 'is the agent account', account.login)] : [],
+        isAccountNamed(account, signs.accounts)
+          ? [sign('the pusher', 'is the agent account', account.login)]
+          : [],
       ),
     ),
     ...firstOf(commits.flatMap((commit) => peopleSigns(signs, commit))),
@@ -116,7 +120,7 @@ function isAgentAddress({ emails, accounts }: AgentSigns, email: string): boolea
   const account = accountOfAddress(email);
   return (
     emails.some((pattern) => isAddressOf(email, pattern)) ||
-    (account !== undefined && isNamed(account, accounts))
+    (account !== undefined && isAccountNamed(account, accounts))
   );
 }
 
@@ -175,10 +179,10 @@ function missingSight(
 function isProvedHuman({ human }: ActorPolicy, { change, author }: Seen): boolean {
   const isPerson = (email: string) => human.emails.some((pattern) => isAddressOf(email, pattern));
   const commits = change.known && change.value.commits.known ? change.value.commits.value : [];
-  const isNamedPerson = author.known && author.value !== null && isNamed(author.value, human.accounts);
+  const isNamedPerson = author.known && author.value !== null && isAccountNamed(author.value, human.accounts);
   const byPeople = commits.every(({ author: writer }) => {
     const account = accountOfAddress(writer.email);
-    return isPerson(writer.email) || (account !== undefined && isNamed(account, human.accounts));
+    return isPerson(writer.email) || (account !== undefined && isAccountNamed(account, human.accounts));
   });
   return author.known && author.value === null ? commits.length > 0 && byPeople : isNamedPerson && byPeople;
 }

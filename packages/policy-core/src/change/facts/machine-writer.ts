@@ -1,6 +1,6 @@
 import type { Account, Commit, Observations } from '../../model/observations.ts';
 import type { MachineOwned, Policy } from '../../policy/policy.ts';
-import { accountOfAddress, isNamed } from './accounts.ts';
+import { accountOfAddress, isAccountNamed } from './accounts.ts';
 import { classOf, signsInCommit } from './authorship.ts';
 import { pushersOf } from './pushers.ts';
 
@@ -12,7 +12,7 @@ export function isWriter(policy: Policy, owned: MachineOwned, author: Author): b
 }
 
 function writes(policy: Policy, { writers }: MachineOwned, account: Account): boolean {
-  return writers.length === 0 ? classOf(policy, account) === 'automation' : isNamed(account, writers);
+  return writers.length === 0 ? classOf(policy, account) === 'automation' : isAccountNamed(account, writers);
 }
 
 type Seen = Pick<Observations, 'change' | 'author' | 'pullRequest'>;

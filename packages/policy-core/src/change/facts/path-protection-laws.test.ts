@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../../testing/any-repository.ts';
-import { skeletonOf } from '../../model/confusable-path.ts';
+import { confusableSkeleton } from '../../model/confusable-path.ts';
 import {
   anyProtectionIn,
   protectingLine,
@@ -146,5 +146,5 @@ describe('a guard where paths of one form count as one', () => {
 });
 
 function foldedLooks(path: string): string {
-  return foldPath(skeletonOf(path));
+  return foldPath(confusableSkeleton(path));
 }

@@ -13,14 +13,14 @@ export interface PythonChanges {
   /** The evidence that the scope is for this change; unobserved where nobody knows who made it. */
   readonly authorship: Known<Authorship>;
   /** Files that may only be added to. */
-  readonly surfaces: readonly Compared<SurfaceComparison>[];
+  readonly surfaces: readonly ComparedModule<SurfaceComparison>[];
   /** Files whose new endpoints need a feature flag. */
-  readonly endpoints: readonly Compared<EndpointComparison>[];
+  readonly endpoints: readonly ComparedModule<EndpointComparison>[];
   /** What counts as a flag; `undefined` where the policy asks for none. */
   readonly flags: FeatureFlags | undefined;
 }
 
-export interface Compared<Comparison> {
+export interface ComparedModule<Comparison> {
   readonly subject: PythonSubject;
   /** Unobserved where a text was not seen or cannot be read. */
   readonly comparison: Known<Comparison>;
@@ -45,7 +45,7 @@ export function pythonChanges(
   const compare = <Comparison>(
     subject: PythonSubject,
     comparison: (python: Parsers['python'], texts: Texts) => Comparison,
-  ): Compared<Comparison> => {
+  ): ComparedModule<Comparison> => {
     const texts = textsOf(subject, seen);
     if (!texts.known) return { subject, comparison: texts };
     if (parsers === undefined) return { subject, comparison: unobserved('the parsers are not loaded') };

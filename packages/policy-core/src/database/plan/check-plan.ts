@@ -5,7 +5,7 @@ import { withoutCredentials } from '../../model/without-credentials.ts';
 import { signsOf, type FoundSign, type PlanSigns } from './plan-signs.ts';
 import type { PlanCheck, PlanReason, UnjudgedPart } from './plan-check.ts';
 import type { PlanReading } from './plan-reading.ts';
-import { linesOf, mendedText, writtenText, type PastedText } from './pasted-text.ts';
+import { pastedLines, mendedText, pastedAsWritten, type PastedText } from './pasted-text.ts';
 import { RECOVERY_STEPS, UNJUDGED_STEPS } from './recovery-steps.ts';
 import { readPlan } from './read-plan.ts';
 
@@ -14,8 +14,8 @@ import { readPlan } from './read-plan.ts';
  * what is neither SQL nor known is told, and is no pass.
  */
 export function checkPlan(pasted: string, parser: SqlParser): PlanCheck {
-  const lines = linesOf(pasted);
-  const written = judged(writtenText(pasted), parser);
+  const lines = pastedLines(pasted);
+  const written = judged(pastedAsWritten(pasted), parser);
   const mended = judged(mendedText(pasted), parser);
   // A quote that is mended may close a string that goes on for PostgreSQL, and hide what stands behind it.
   const found = [...mended.found, ...written.found];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { linesOf, mendedText, writtenText } from './pasted-text.ts';
+import { pastedLines, mendedText, pastedAsWritten } from './pasted-text.ts';
 
 describe('What a clipboard did to a text is undone', () => {
   it.each<[what: string, pasted: string, mended: string]>([
@@ -32,7 +32,7 @@ describe('What a clipboard did to a text is undone', () => {
 
 describe('What was written', () => {
   it('stays as it is, but for the ends of its lines', () => {
-    const { text, lineAt } = writtenText('SELECT ‘a’;\r\n\u00a0b\u2028c\rd');
+    const { text, lineAt } = pastedAsWritten('SELECT ‘a’;\r\n\u00a0b\u2028c\rd');
     expect(text).toBe('SELECT ‘a’;\n\u00a0b\u2028c\nd');
     expect(lineAt(text.indexOf('c'))).toBe(2);
     expect(lineAt(text.indexOf('d'))).toBe(3);
@@ -41,7 +41,7 @@ describe('What was written', () => {
   it('is the same as what is mended where it is plain', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...Array.from('aB;"\'-*/ \t\n\r$(')) }), (plain) => {
-        expect(mendedText(plain).text).toBe(writtenText(plain).text);
+        expect(mendedText(plain).text).toBe(pastedAsWritten(plain).text);
       }),
     );
   });
@@ -50,8 +50,8 @@ describe('What was written', () => {
 it('Every line of either reading is one that was pasted', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.nat(80), (pasted, offset) => {
-      const most = linesOf(pasted).length;
-      for (const { lineAt } of [writtenText(pasted), mendedText(pasted)]) {
+      const most = pastedLines(pasted).length;
+      for (const { lineAt } of [pastedAsWritten(pasted), mendedText(pasted)]) {
         expect(lineAt(offset)).toBeGreaterThanOrEqual(1);
         expect(lineAt(offset)).toBeLessThanOrEqual(most);
         expect(lineAt(offset + 1)).toBeGreaterThanOrEqual(lineAt(offset));

@@ -8,8 +8,8 @@ export interface PastedText {
 }
 
 /** As it was written, which is what a server would be sent where it is SQL from beginning to end. */
-export function writtenText(pasted: string): PastedText {
-  return textOf(linesOf(pasted).map((line, index) => ({ line, number: index + 1 })));
+export function pastedAsWritten(pasted: string): PastedText {
+  return textOf(pastedLines(pasted).map((line, index) => ({ line, number: index + 1 })));
 }
 
 /**
@@ -18,7 +18,7 @@ export function writtenText(pasted: string): PastedText {
  */
 export function mendedText(pasted: string): PastedText {
   return textOf(
-    linesOf(pasted).flatMap((line, index) =>
+    pastedLines(pasted).flatMap((line, index) =>
       plainLine(line)
         .split('\n')
         .map((part) => ({ line: part, number: index + 1 })),
@@ -26,7 +26,7 @@ export function mendedText(pasted: string): PastedText {
   );
 }
 
-export function linesOf(pasted: string): readonly string[] {
+export function pastedLines(pasted: string): readonly string[] {
   return pasted.split(/\r\n|\n|\r/);
 }
 

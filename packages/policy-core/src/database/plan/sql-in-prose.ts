@@ -5,7 +5,6 @@ import { movedBy } from '../../migrations/sql/sql-operation.ts';
 import { sqlTokens } from '../../migrations/sql/tokens.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { commentsIn } from './comments-in.ts';
-import { undecorated } from './decorations.ts';
 import type { PlanReading } from './plan-reading.ts';
 
 /** SQL that stands among the sentences of a dialog, the output of a program or other text. */
@@ -147,3 +146,18 @@ function lengthOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0].length ?? 0;
 }
+
+/**
+ * The same text, with spaces where a program has put something before the text of a line, or behind it: marks of lists,
+ * diffs and quotations, numbers, frames, prompts. Offsets stay.
+ */
+export function undecorated(text: string): string {
+  return text
+    .replace(BEFORE, (marks) => ' '.repeat(marks.length))
+    .replace(BEHIND, (marks) => ' '.repeat(marks.length));
+}
+
+const BEFORE =
+  /^[\t ]*(?:(?:[>|│┃┆▌•·●◦▪❯›»➜→⚠✔✓✗✖ℹ*+]|-(?!-)|\d+[.):]|\[(?:\d+|[ x✓✔✗*i+-])\]|\w[\w.@-]*[=(*!]?[#>](?=[\t ])|query:|Executing \([^)\n]*\):)(?:[\t ]+|$)){1,8}/gmu;
+
+const BEHIND = /[\t ]*[|│┃]$/gm;

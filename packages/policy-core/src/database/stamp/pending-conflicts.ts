@@ -2,7 +2,7 @@ import { newName, placedName } from '../placed-name.ts';
 import type { SeenDatabase } from '../seen-database.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
-import { tableOf } from '../../migrations/operations/covered-by.ts';
+import { operationTable } from '../../migrations/operations/covered-by.ts';
 import type { Operation } from '../../migrations/operations/operation.ts';
 import { readingOf } from './reading-of.ts';
 import type { StampReason } from './stamp-plan.ts';
@@ -70,7 +70,7 @@ interface Deed extends Done {
 /** Notes what the step makes and drops. */
 function conflictOf(deed: Deed): StampReason | undefined {
   const { operation, tables, seen } = deed;
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   if (table === undefined || !table.isKnown) return undefined;
   const isNew = operation.kind === 'create-table';
   const name = isNew ? newName(table, seen) : placedName(table, seen, tables);

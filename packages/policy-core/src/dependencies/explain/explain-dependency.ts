@@ -16,8 +16,8 @@ import type {
   PairExplanation,
 } from './dependency-explanation.ts';
 import { explainedMarker, type Machine } from './explained-marker.ts';
-import { specifierText, whyNotAdmitted } from './met-specifier.ts';
-import { placeOf, readLines, type ReadLine } from './read-lines.ts';
+import { clausesAsWritten, whyNotAdmitted } from './met-specifier.ts';
+import { linePlace, readLines, type ReadLine } from './read-lines.ts';
 import { viaOfLines, viaOfPackages, waysTo, type ComesFrom } from './required-by.ts';
 
 /** Where a package comes from, pair by pair. A name may be written in any way. */
@@ -97,11 +97,11 @@ function askedLine(mention: ReadLine, machine: Machine): AskedLine {
   const { file, line, as, broughtInBy } = mention;
   const requirement = projectOf(line);
   return {
-    ...placeOf(mention),
+    ...linePlace(mention),
     text: withoutCredentials(lineEntry({ file, line }).text),
     as,
     brought_in_by: broughtInBy,
-    specifier: requirement === undefined || requirement.url ? null : specifierText(requirement.clauses),
+    specifier: requirement === undefined || requirement.url ? null : clausesAsWritten(requirement.clauses),
     extras: requirement === undefined ? [] : requirement.extras.map((extra) => normalizedProject(extra.name)),
     marker: explainedMarker(markerOf(line), machine),
   };
@@ -121,7 +121,7 @@ function lockedLine(one: ReadLine, { machine, mentions }: Around): LockedEntry {
   const { file, line } = one;
   const { text, version } = lineEntry({ file, line });
   return {
-    ...placeOf(one),
+    ...linePlace(one),
     text: withoutCredentials(text),
     version: version ?? null,
     hashes: line.hashes.length,
@@ -164,8 +164,8 @@ function metBy(version: string | undefined, mentions: readonly ReadLine[]): read
     const whyNot = whyNotAdmitted(clauses, version);
     return [
       {
-        ...placeOf(mention),
-        specifier: specifierText(clauses),
+        ...linePlace(mention),
+        specifier: clausesAsWritten(clauses),
         satisfied: whyNot === undefined,
         why_not: whyNot ?? null,
       },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { parseSpecifierSet, specifiersAdmit } from '../packaging/specifier-set.ts';
 import { anySpelling } from '../../testing/any-version.ts';
-import { specifierText, whyNotAdmitted } from './met-specifier.ts';
+import { clausesAsWritten, whyNotAdmitted } from './met-specifier.ts';
 
 function clauses(text: string) {
   const parsed = parseSpecifierSet(text);
@@ -40,7 +40,7 @@ describe('why a version is not admitted', () => {
   });
 
   test('a specifier is shown as it is written, without blanks', () => {
-    expect(specifierText(clauses(' >= 1.0 , < 2 '))).toBe('>=1.0,<2');
-    expect(specifierText([])).toBe('');
+    expect(clausesAsWritten(clauses(' >= 1.0 , < 2 '))).toBe('>=1.0,<2');
+    expect(clausesAsWritten([])).toBe('');
   });
 });

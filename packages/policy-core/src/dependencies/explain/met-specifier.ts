@@ -3,7 +3,7 @@ import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 
 /** `>=4.2,<5` */
-export function specifierText(clauses: readonly Specifier[]): string {
+export function clausesAsWritten(clauses: readonly Specifier[]): string {
   return clauses.map(({ operator, version }) => operator + version).join(',');
 }
 

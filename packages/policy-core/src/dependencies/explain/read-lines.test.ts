@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MOST_OPENED } from '../facts/expanded-requirements.ts';
 import { parsedSide } from '../facts/parsed-side.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
-import { placeOf, readLines } from './read-lines.ts';
+import { linePlace, readLines } from './read-lines.ts';
 
 function read(files: Readonly<Record<string, string>>) {
   const pair = samplePair(files);
@@ -14,7 +14,7 @@ function read(files: Readonly<Record<string, string>>) {
 
 function shown(files: Readonly<Record<string, string>>): readonly string[] {
   return read(files).lines.map((one) => {
-    const { path, line } = placeOf(one);
+    const { path, line } = linePlace(one);
     const way = one.broughtInBy.map((by) => ` < ${by.path}:${by.line}`).join('');
     return `${one.as === 'constraints' ? 'limits ' : ''}${path}:${line} ${one.line.content}${way}`;
   });

@@ -26,7 +26,7 @@ export function readLines(start: ReadRequirements, fileAt: FileAt): ReadLines {
 }
 
 /** Where a line begins. */
-export function placeOf({ file, line }: Pick<ReadLine, 'file' | 'line'>): LinePlace {
+export function linePlace({ file, line }: Pick<ReadLine, 'file' | 'line'>): LinePlace {
   return { path: file.path, line: file.place(line.range).start.line + 1 };
 }
 
@@ -50,7 +50,7 @@ function readFrom(file: ReadRequirements, at: Position, walk: Walk): void {
     const { path } = include.leadsTo;
     const next = {
       as: as === 'constraints' ? as : include.as,
-      broughtInBy: [...broughtInBy, placeOf({ file, line })],
+      broughtInBy: [...broughtInBy, linePlace({ file, line })],
       way: [...way, path],
     };
     open(path, next, walk);

@@ -4,7 +4,7 @@ import type { AlsoAllowed, DependencyPair, Policy } from '../../policy/policy.ts
 import type { Authorship } from '../../change/facts/authorship.ts';
 import { isBranchOf } from '../../policy/branch-class.ts';
 import { committedBranch } from '../../change/facts/committed-branch.ts';
-import { filesOf } from './touched-pairs.ts';
+import { pairFiles } from './touched-pairs.ts';
 
 /** A pair that a change touches. */
 export interface DependencyChange {
@@ -38,7 +38,7 @@ export function dependencyChanges(
   const entries = new Set(change.value.entries.map(({ path }) => path));
   const branch = committedBranch(change.value, pullRequest);
   return pairs.flatMap((pair): readonly DependencyChange[] => {
-    const [first, ...others] = filesOf(pair, seen.files).filter((path) => entries.has(path));
+    const [first, ...others] = pairFiles(pair, seen.files).filter((path) => entries.has(path));
     if (first === undefined) return [];
     const sides = [pair.source, pair.lock];
     // An open document shows one file of a change; what they bring in may change on its own.

@@ -11,7 +11,7 @@ import { madeByTool } from './made-by-tool.ts';
 import { pinOf } from './pin.ts';
 
 /** A line that asks for a project by name. */
-export interface NamedLine {
+export interface ProjectLine {
   readonly requirement: ProjectRequirement;
   readonly line: RequirementsLine;
   readonly judged: ReadJudged;
@@ -19,8 +19,8 @@ export interface NamedLine {
 
 /** Two lines of one side that speak of one project, on machines where both may count. */
 export interface NamedTwice {
-  readonly first: NamedLine;
-  readonly again: NamedLine;
+  readonly first: ProjectLine;
+  readonly again: ProjectLine;
   readonly kind: /** The second says nothing new. */
     | 'repeats'
     /** No version is what both ask for. */
@@ -31,11 +31,11 @@ export interface NamedTwice {
 export function namedTwice(files: readonly JudgedRequirements[], side: Side): readonly NamedTwice[] {
   const isMade = madeByTool(files);
   const asking = files.filter(({ role, sides }) => role !== 'constraints' && sides.includes(side));
-  const known = new Map<string, NamedLine[]>();
+  const known = new Map<string, ProjectLine[]>();
   const found: NamedTwice[] = [];
   const mayCountTogether = boundedOverlap();
   // Most are named once, and then there is nothing to compare.
-  const prepared = memoizeByObject((named: NamedLine) => askedBy(named, isMade(named.judged)));
+  const prepared = memoizeByObject((named: ProjectLine) => askedBy(named, isMade(named.judged)));
   for (const { line, judged } of judgedLines(asking)) {
     if (line.entry.kind !== 'requirement') continue;
     const again = { requirement: line.entry.requirement, line, judged };
@@ -54,7 +54,7 @@ export function namedTwice(files: readonly JudgedRequirements[], side: Side): re
 
 /** What is compared again and again, worked out once. */
 interface Asked {
-  readonly named: NamedLine;
+  readonly named: ProjectLine;
   readonly identity: string;
   /** As written. */
   readonly pin: string | undefined;
@@ -64,7 +64,7 @@ interface Asked {
   readonly isMade: boolean;
 }
 
-function askedBy(named: NamedLine, isMade: boolean): Asked {
+function askedBy(named: ProjectLine, isMade: boolean): Asked {
   const { requirement } = named;
   const pin = pinOf(requirement, PINS);
   return { named, identity: identity(requirement), pin, version: pin && inOneSpelling(pin), isMade };

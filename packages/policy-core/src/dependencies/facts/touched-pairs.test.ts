@@ -5,7 +5,7 @@ import { changeObservations, type ChangeInput } from '../../checker/observations
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { filesOf, filesToFollow, pairsTouched } from './touched-pairs.ts';
+import { pairFiles, filesToFollow, pairsTouched } from './touched-pairs.ts';
 
 const API = { id: 'api', source: 'api/r.txt', lock: 'api/r.lock' };
 const WEB = { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' };
@@ -128,8 +128,8 @@ describe('to know what a change touches is read', () => {
 test('a pair has both sides and what they bring in', () => {
   const [pair] = policyOf(POLICY).dependencies;
   if (pair === undefined) throw new Error('The policy names a pair.');
-  expect(filesOf(pair, undefined)).toEqual(['api/r.txt', 'api/r.lock']);
-  expect(filesOf(pair, texts({ 'api/r.lock': '-r more.lock\n' }))).toEqual([
+  expect(pairFiles(pair, undefined)).toEqual(['api/r.txt', 'api/r.lock']);
+  expect(pairFiles(pair, texts({ 'api/r.lock': '-r more.lock\n' }))).toEqual([
     'api/r.txt',
     'api/r.lock',
     'api/more.lock',

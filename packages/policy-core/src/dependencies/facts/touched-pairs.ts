@@ -15,7 +15,7 @@ export function pairsTouched(
 ): readonly DependencyPair[] {
   const { focus, files = {} } = seen;
   return policy.dependencies.filter((pair) => {
-    const paths = filesOf(pair, files);
+    const paths = pairFiles(pair, files);
     // Who knows what a file brings in that could not be read.
     const isUnclear = isAboutChange(focus) && paths.some((path) => contentIn(files, path)?.known === false);
     return isJudgedHere(pair, seen) && (isUnclear || paths.some((path) => touched.has(path)));
@@ -23,7 +23,7 @@ export function pairsTouched(
 }
 
 /** Both sides of a pair and every file of the repository that they bring in. */
-export function filesOf(pair: DependencyPair, files: Observations['files'] | undefined): readonly string[] {
+export function pairFiles(pair: DependencyPair, files: Observations['files'] | undefined): readonly string[] {
   return [pair.source, pair.lock, ...includedBy(pair, files)];
 }
 
@@ -39,7 +39,7 @@ export function includedBy(pair: DependencyPair, files: Observations['files'] = 
 export function filesToFollow(policy: Policy, seen: Seen): readonly string[] {
   if (!mayTouchWhatIsBroughtIn(seen)) return [];
   const { files = {} } = seen;
-  const wanted = policy.dependencies.flatMap((pair) => filesOf(pair, files));
+  const wanted = policy.dependencies.flatMap((pair) => pairFiles(pair, files));
   return [...new Set(wanted)].filter((path) => !Object.hasOwn(files, path));
 }
 

@@ -7,10 +7,10 @@ import {
   inLowerCase,
   isDigit,
   isSeparator,
-  pass,
+  passCharacter,
   passSeparator,
   passWord,
-  readNumber,
+  readVersionNumber,
 } from './version-cursor.ts';
 
 describe('the cursor', () => {
@@ -19,7 +19,7 @@ describe('the cursor', () => {
     const cursor = cursorOn(text);
     const seen = Array.from({ length: 6 }, () => {
       const { code } = cursor;
-      pass(cursor);
+      passCharacter(cursor);
       return code;
     });
     expect(seen).toEqual([...codesOf(text), 0, 0]);
@@ -58,7 +58,7 @@ describe('the cursor', () => {
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 60n }), fc.nat({ max: 3 }), (value, zeros) => {
         const digits = `${'0'.repeat(zeros)}${value}`;
         const cursor = cursorOn(`${digits}x`);
-        const number = readNumber(cursor);
+        const number = readVersionNumber(cursor);
         expect(number === undefined ? undefined : BigInt(number)).toBe(value);
         expect(typeof number).toBe(value <= Number.MAX_SAFE_INTEGER ? 'number' : 'bigint');
         expect([cursor.at, cursor.code, cursor.oversized]).toEqual([digits.length, 0x78, false]);
@@ -69,14 +69,14 @@ describe('the cursor', () => {
   it('stays where there is no digit', () => {
     for (const text of ['', 'a1', '.1', '\u0661']) {
       const cursor = cursorOn(text);
-      expect(readNumber(cursor)).toBeUndefined();
+      expect(readVersionNumber(cursor)).toBeUndefined();
       expect(cursor.at).toBe(0);
     }
   });
 
   it('goes past a number that is too long, and remembers that it was there', () => {
     const cursor = cursorOn(`${'1'.repeat(4301)}.2`);
-    expect(readNumber(cursor)).toBe(0);
+    expect(readVersionNumber(cursor)).toBe(0);
     expect([cursor.at, cursor.oversized]).toEqual([4301, true]);
   });
 });

@@ -14,7 +14,7 @@ export function cursorOn(text: string): VersionCursor {
   return { text, at: 0, code: codeIn(text, 0), oversized: false };
 }
 
-export function pass(cursor: VersionCursor): void {
+export function passCharacter(cursor: VersionCursor): void {
   moveTo(cursor, cursor.at + 1);
 }
 
@@ -22,7 +22,7 @@ export function pass(cursor: VersionCursor): void {
 export function passSeparator(cursor: VersionCursor): number {
   const { code } = cursor;
   if (!isSeparator(code)) return 0;
-  pass(cursor);
+  passCharacter(cursor);
   return code;
 }
 
@@ -42,7 +42,7 @@ export function codesOf(word: string): readonly number[] {
 }
 
 /** Goes past the digits at the cursor; `undefined` when there are none. */
-export function readNumber(cursor: VersionCursor): VersionNumber | undefined {
+export function readVersionNumber(cursor: VersionCursor): VersionNumber | undefined {
   const { text, at: start } = cursor;
   let { at, code } = cursor;
   if (!isDigit(code)) return undefined;

@@ -1,5 +1,12 @@
 import type { LocalVersion, VersionNumber } from './version.ts';
-import { inLowerCase, isDigit, isSeparator, pass, readNumber, type VersionCursor } from './version-cursor.ts';
+import {
+  inLowerCase,
+  isDigit,
+  isSeparator,
+  passCharacter,
+  readVersionNumber,
+  type VersionCursor,
+} from './version-cursor.ts';
 
 /** Reads `+cu121.4`. Stays before a plus or a separator that leads nowhere; `undefined` when there is no part. */
 export function readLocal(cursor: VersionCursor): LocalVersion | undefined {
@@ -18,8 +25,8 @@ export function readLocal(cursor: VersionCursor): LocalVersion | undefined {
 /** Behind a plus or a separator: a number when it is nothing but digits. */
 function readPart(cursor: VersionCursor): string | VersionNumber | undefined {
   const { at, code, oversized } = cursor;
-  pass(cursor);
-  const number = readNumber(cursor);
+  passCharacter(cursor);
+  const number = readVersionNumber(cursor);
   if (isLetter(cursor.code)) {
     cursor.oversized = oversized;
     return readWord(cursor, at + 1);
@@ -33,7 +40,7 @@ function readPart(cursor: VersionCursor): string | VersionNumber | undefined {
 
 /** Digits in front of it have been read: they are part of it. */
 function readWord(cursor: VersionCursor, start: number): string {
-  while (isLetter(cursor.code) || isDigit(cursor.code)) pass(cursor);
+  while (isLetter(cursor.code) || isDigit(cursor.code)) passCharacter(cursor);
   return cursor.text.slice(start, cursor.at).toLowerCase();
 }
 

@@ -1,5 +1,5 @@
 import type { Release, Version, VersionNumber } from './version.ts';
-import { inLowerCase, pass, readNumber, type VersionCursor } from './version-cursor.ts';
+import { inLowerCase, passCharacter, readVersionNumber, type VersionCursor } from './version-cursor.ts';
 import { readSuffixes } from './version-suffixes.ts';
 
 /**
@@ -8,11 +8,11 @@ import { readSuffixes } from './version-suffixes.ts';
  * version. What has the form alone, the cursor knows: see `oversized`.
  */
 export function scanVersion(cursor: VersionCursor): Version | undefined {
-  if (inLowerCase(cursor.code) === SMALL_V) pass(cursor);
+  if (inLowerCase(cursor.code) === SMALL_V) passCharacter(cursor);
   const first = readRelease(cursor);
   if (first === undefined) return undefined;
   const hasEpoch = first.length === 1 && cursor.code === EXCLAMATION_MARK;
-  if (hasEpoch) pass(cursor);
+  if (hasEpoch) passCharacter(cursor);
   const release = hasEpoch ? readRelease(cursor) : first;
   if (release === undefined) return undefined;
   const epoch = hasEpoch ? first[0] : 0;
@@ -27,7 +27,7 @@ function plainVersion(epoch: VersionNumber, release: Release): Version {
 
 /** An array that grows by one takes room for many more: the usual lengths are made as they are. */
 function readRelease(cursor: VersionCursor): Release | undefined {
-  const first = readNumber(cursor);
+  const first = readVersionNumber(cursor);
   if (first === undefined) return undefined;
   const second = readNextNumber(cursor);
   if (second === undefined) return [first];
@@ -43,8 +43,8 @@ function readRelease(cursor: VersionCursor): Release | undefined {
 /** The number behind a dot. A dot with no digit behind it is left for the suffixes. */
 function readNextNumber(cursor: VersionCursor): VersionNumber | undefined {
   if (cursor.code !== DOT) return undefined;
-  pass(cursor);
-  const number = readNumber(cursor);
+  passCharacter(cursor);
+  const number = readVersionNumber(cursor);
   if (number !== undefined) return number;
   cursor.at -= 1;
   cursor.code = DOT;

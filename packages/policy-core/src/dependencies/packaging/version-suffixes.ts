@@ -3,10 +3,10 @@ import {
   codesOf,
   inLowerCase,
   isDigit,
-  pass,
+  passCharacter,
   passSeparator,
   passWord,
-  readNumber,
+  readVersionNumber,
   type VersionCursor,
 } from './version-cursor.ts';
 import { readLocal } from './version-local.ts';
@@ -39,15 +39,15 @@ function readPre(cursor: VersionCursor): PreRelease | undefined {
 function readPhase(cursor: VersionCursor): PreRelease['phase'] | undefined {
   switch (inLowerCase(cursor.code)) {
     case LETTER.a:
-      pass(cursor);
+      passCharacter(cursor);
       passWord(cursor, LPHA);
       return 'a';
     case LETTER.b:
-      pass(cursor);
+      passCharacter(cursor);
       passWord(cursor, ETA);
       return 'b';
     case LETTER.c:
-      pass(cursor);
+      passCharacter(cursor);
       return 'rc';
     case LETTER.r:
       return passWord(cursor, RC) ? 'rc' : undefined;
@@ -60,7 +60,7 @@ function readPhase(cursor: VersionCursor): PreRelease['phase'] | undefined {
 
 /** `-1` alone is a post-release too. */
 function readPost(cursor: VersionCursor, separator: number): VersionNumber | undefined {
-  if (separator === DASH && isDigit(cursor.code)) return readNumber(cursor);
+  if (separator === DASH && isDigit(cursor.code)) return readVersionNumber(cursor);
   return passPostWord(cursor) ? readSuffixNumber(cursor) : undefined;
 }
 
@@ -68,7 +68,7 @@ function passPostWord(cursor: VersionCursor): boolean {
   const letter = inLowerCase(cursor.code);
   if (letter === LETTER.p) return passWord(cursor, POST);
   if (letter !== LETTER.r) return false;
-  pass(cursor);
+  passCharacter(cursor);
   passWord(cursor, EV);
   return true;
 }
@@ -81,7 +81,7 @@ function readDev(cursor: VersionCursor): VersionNumber | undefined {
 /** Zero when it is not written: `1.0rc` is `1.0rc0`. A separator counts even with nothing behind it. */
 function readSuffixNumber(cursor: VersionCursor): VersionNumber {
   passSeparator(cursor);
-  return readNumber(cursor) ?? 0;
+  return readVersionNumber(cursor) ?? 0;
 }
 
 const LPHA = codesOf('lpha');

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-
-import { compileCommand, type CompileCommand } from './compile-command.ts';
-import { PIP_COMPILE_VALUES, UV_VALUES } from './compile-options.ts';
+import { compileCommand, type CompileCommand, PIP_COMPILE_VALUES, UV_VALUES } from './compile-command.ts';
 
 function told(command: string): CompileCommand {
   const read = compileCommand(command.split(' '));

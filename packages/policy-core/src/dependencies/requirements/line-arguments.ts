@@ -3,13 +3,20 @@ import { parseProjectRequirement } from '../packaging/parse-project-requirement.
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { argumentPath } from './argument-path.ts';
 import { isArchiveName } from './archive-name.ts';
-import { linkProblem, namesMachine, OTHER_MACHINE, readFile, readLink, type LinkReading } from './link.ts';
+import {
+  linkProblem,
+  namesMachine,
+  OTHER_MACHINE,
+  readFile,
+  readLink,
+  type RequirementLink,
+} from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import type { PathWithExtras } from './path-extras.ts';
-import { placedRequirement } from './placed-requirement.ts';
 import { afterSpace, beforeSpace } from './python-space.ts';
 import type { LineEntry, Located } from './requirements-document.ts';
 import { isAddress, urlParts } from './url-parts.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 type WrittenMarker = Located['marker'];
 type Invalid = Extract<LineEntry, { kind: 'invalid' }>;
@@ -60,7 +67,7 @@ function readPathOrProject(line: LogicalLine, head: string, marker: WrittenMarke
 }
 
 /** A folder may be named as a wheel is, but not nearly so. */
-function readFolder(path: string): LinkReading {
+function readFolder(path: string): RequirementLink {
   const wheel = readFile(path);
   return wheel.kind === 'invalid' ? wheel : { kind: 'link', name: undefined, version: undefined };
 }
@@ -89,7 +96,7 @@ function withExtrasBehind(
 
 function readPath(
   located: Pick<Located, 'range' | 'extras' | 'marker'> & { readonly path: string },
-  file: LinkReading,
+  file: RequirementLink,
 ): LineEntry {
   if (file.kind === 'invalid') return { kind: 'invalid', problem: file.problem, range: located.range };
   if (namesMachine(located.path) && !HIDES_STEP_UP.test(located.path))
@@ -124,4 +131,23 @@ function isPath(text: string): boolean {
 
 function invalid(line: LogicalLine, [start, end]: readonly [number, number], problem: string): Invalid {
   return { kind: 'invalid', problem, range: rangeIn(line, Math.max(0, start), end) };
+}
+
+/** The same requirement with ranges that count in the file. */
+function placedRequirement(
+  requirement: ProjectRequirement,
+  place: (start: number, end: number) => TextRange,
+): ProjectRequirement {
+  const { nameRange, extras, extrasRange, clauses, specifierRange, url, marker } = requirement;
+  const moved = ({ start, end }: TextRange) => place(start, end);
+  return {
+    ...requirement,
+    nameRange: moved(nameRange),
+    extras: extras.map((extra) => ({ ...extra, range: moved(extra.range) })),
+    extrasRange: extrasRange && moved(extrasRange),
+    clauses: clauses.map((clause) => ({ ...clause, range: moved(clause.range) })),
+    specifierRange: specifierRange && moved(specifierRange),
+    url: url && { ...url, range: moved(url.range) },
+    marker: marker && { ...marker, range: moved(marker.range) },
+  };
 }

@@ -1,12 +1,12 @@
 import { pipOptionMeant, type MeantOption } from '../../policy/pip-options.ts';
 import { optionProblem } from './option-values.ts';
-import { placeInWord, shellWords, type ShellWord } from './shell-words.ts';
+import { placeInWord, shellWords, type ShlexWord } from './shell-words.ts';
 import type { PlacedOption, PlacedValue } from './placed-option.ts';
 
 export interface OptionReading {
   readonly options: readonly PlacedOption[];
   /** Words that belong to no option. */
-  readonly words: readonly ShellWord[];
+  readonly words: readonly ShlexWord[];
   /** Why pip refuses the line: the first it comes upon. */
   readonly problem: OptionProblem | undefined;
 }
@@ -37,9 +37,9 @@ export function readLineOptions(content: string, from: number): OptionReading {
 
 const NONE: OptionReading = { options: [], words: [], problem: undefined };
 
-function readWords(content: string, words: readonly ShellWord[]): OptionReading {
+function readWords(content: string, words: readonly ShlexWord[]): OptionReading {
   const options: PlacedOption[] = [];
-  const others: ShellWord[] = [];
+  const others: ShlexWord[] = [];
   let problem: OptionProblem | undefined;
   let rest = words.length;
   for (let index = 0; index < rest; index += 1) {
@@ -55,12 +55,12 @@ function readWords(content: string, words: readonly ShellWord[]): OptionReading 
   return { options, words: [...others, ...words.slice(rest + 1)], problem };
 }
 
-function isOption({ text }: ShellWord): boolean {
+function isOption({ text }: ShlexWord): boolean {
   return text.startsWith('-') && text !== '-';
 }
 
 /** It takes the next word for its value where it needs one and brings none. */
-function optionAt(content: string, word: ShellWord, next: ShellWord | undefined) {
+function optionAt(content: string, word: ShlexWord, next: ShlexWord | undefined) {
   const { meant, ...cut } = cutOption(content, word);
   const takesNext = meant.takesValue && cut.value === undefined && next !== undefined;
   const option: PlacedOption = takesNext ? { ...cut, value: wholeWord(next), end: next.end } : cut;
@@ -70,7 +70,7 @@ function optionAt(content: string, word: ShellWord, next: ShellWord | undefined)
 }
 
 /** A long option has its value behind `=`, a short one right behind its letter: `-r=x` names the file `=x`. */
-function cutOption(content: string, word: ShellWord): PlacedOption & { readonly meant: MeantOption } {
+function cutOption(content: string, word: ShlexWord): PlacedOption & { readonly meant: MeantOption } {
   const { text, start, end } = word;
   const isLong = text.startsWith('--');
   const equals = isLong ? text.indexOf('=') : -1;
@@ -86,11 +86,11 @@ function cutOption(content: string, word: ShellWord): PlacedOption & { readonly 
 }
 
 /** A quote that begins there belongs to what follows. */
-function afterCharacter(content: string, word: ShellWord, index: number): number {
+function afterCharacter(content: string, word: ShlexWord, index: number): number {
   const at = placeInWord(content, word, index);
   return at + (content.charAt(at) === '\\' ? 2 : 1);
 }
 
-function wholeWord(word: ShellWord): PlacedValue {
+function wholeWord(word: ShlexWord): PlacedValue {
   return { text: word.text, start: word.start, end: word.end, word, skipped: 0 };
 }

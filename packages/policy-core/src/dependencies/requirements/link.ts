@@ -4,13 +4,13 @@ import { urlParts } from './url-parts.ts';
 import { parseWheelName } from './wheel-name.ts';
 
 /** What an address says about what it leads to, or why pip refuses it. */
-export type LinkReading =
+export type RequirementLink =
   | { readonly kind: 'link'; readonly name: string | undefined; readonly version: string | undefined }
   /** `problem` is a clause. */
   | { readonly kind: 'invalid'; readonly problem: string };
 
 /** An address that stands for itself: its name is that of the wheel, or the one behind `egg=`. */
-export function readLink(url: string): LinkReading {
+export function readLink(url: string): RequirementLink {
   const isRebuilt = isFileToRebuild(url);
   const problem = isRebuilt ? partsProblem(url) : linkProblem(url);
   if (problem !== undefined) return { kind: 'invalid', problem };
@@ -24,7 +24,7 @@ export function readLink(url: string): LinkReading {
 }
 
 /** A file: only a wheel has its name in it. */
-export function readFile(path: string): LinkReading {
+export function readFile(path: string): RequirementLink {
   return isWheel(path) ? wheelAt(path) : { kind: 'link', name: undefined, version: undefined };
 }
 
@@ -89,7 +89,7 @@ function isWheel(path: string): boolean {
   return fileExtension(fileName(path)) === '.whl';
 }
 
-function wheelAt(path: string): LinkReading {
+function wheelAt(path: string): RequirementLink {
   const wheel = parseWheelName(fileName(path));
   if (wheel === undefined) return { kind: 'invalid', problem: 'it is not named as wheels are' };
   return { kind: 'link', ...wheel };

@@ -1,4 +1,4 @@
-import type { ShellWord } from './shell-words.ts';
+import type { ShlexWord } from './shell-words.ts';
 
 /** An option on a logical line. Offsets count in its content. */
 export interface PlacedOption {
@@ -16,6 +16,6 @@ export interface PlacedValue {
   readonly start: number;
   readonly end: number;
   /** The word it ends, and how many characters of that word stand before it. */
-  readonly word: ShellWord;
+  readonly word: ShlexWord;
   readonly skipped: number;
 }

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../model/text-range.ts';
 
 /** A word of a line, without its quotes; the range is of it as written, with them. */
-export interface ShellWord extends TextRange {
+export interface ShlexWord extends TextRange {
   readonly text: string;
   /** Whether it stands there as it is: no quotes, no backslashes. */
   readonly isPlain: boolean;
@@ -11,8 +11,8 @@ export interface ShellWord extends TextRange {
  * The words of a line from `from` on as Python's `shlex.split` cuts them: quotes group, a backslash
  * takes the next character as it is. `undefined` where a quote is not closed or a backslash is the end.
  */
-export function shellWords(line: string, from = 0): readonly ShellWord[] | undefined {
-  const words: ShellWord[] = [];
+export function shellWords(line: string, from = 0): readonly ShlexWord[] | undefined {
+  const words: ShlexWord[] = [];
   let at = afterBlanks(line, from);
   while (at < line.length) {
     const word = plainWordAt(line, at) ?? quotedWordAt(line, at);
@@ -24,7 +24,7 @@ export function shellWords(line: string, from = 0): readonly ShellWord[] | undef
 }
 
 /** Where the character number `index` of a word stands in the line. */
-export function placeInWord(line: string, { start, end, isPlain }: ShellWord, index: number): number {
+export function placeInWord(line: string, { start, end, isPlain }: ShlexWord, index: number): number {
   if (isPlain) return start + index;
   let place = end;
   let count = 0;
@@ -35,7 +35,7 @@ export function placeInWord(line: string, { start, end, isPlain }: ShellWord, in
   return place;
 }
 
-function plainWordAt(line: string, start: number): ShellWord | undefined {
+function plainWordAt(line: string, start: number): ShlexWord | undefined {
   let at = start;
   for (; at < line.length && !isBlank(line, at); at += 1) {
     const character = line.charCodeAt(at);
@@ -44,7 +44,7 @@ function plainWordAt(line: string, start: number): ShellWord | undefined {
   return { text: line.slice(start, at), start, end: at, isPlain: true };
 }
 
-function quotedWordAt(line: string, start: number): ShellWord | undefined {
+function quotedWordAt(line: string, start: number): ShlexWord | undefined {
   const characters: string[] = [];
   const end = readQuoted(line, start, (character) => characters.push(character));
   return end === undefined ? undefined : { text: characters.join(''), start, end, isPlain: false };

@@ -1,6 +1,6 @@
 import { beforeHashes } from '../facts/before-hashes.ts';
 import { requirementText } from '../facts/line-entry.ts';
-import { namedTwice, type NamedLine, type NamedTwice } from '../facts/named-twice.ts';
+import { namedTwice, type ProjectLine, type NamedTwice } from '../facts/named-twice.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { JudgedRequirements } from '../facts/judged-requirements.ts';
@@ -47,6 +47,6 @@ function violation({ first, again }: NamedTwice): Violation<'conflict'> {
   };
 }
 
-function placeOf({ judged: { read }, line }: Pick<NamedLine, 'judged' | 'line'>): SourceSpan {
+function placeOf({ judged: { read }, line }: Pick<ProjectLine, 'judged' | 'line'>): SourceSpan {
   return read.place(beforeHashes(read.text, line));
 }

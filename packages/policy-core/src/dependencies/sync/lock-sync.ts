@@ -5,7 +5,9 @@ import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import type { SyncDifference } from '../facts/sync-difference.ts';
 import { lineChanges, type LockChange } from './line-changes.ts';
 import { mirroredLock } from './mirrored-lock.ts';
-import { recompilation, type Recompilation } from './recompilation.ts';
+import type { DependencyPair } from '../../policy/policy.ts';
+import type { LockHeader } from '../requirements/lock-header.ts';
+import { commandText } from '../upgrade/command-text.ts';
 
 /** What it takes to bring a lock to its source without asking any index. */
 export type LockSync =
@@ -99,4 +101,31 @@ function readText(path: string, text: string): ReadRequirements {
   const file = requirementsFile(path, { kind: 'text', text });
   if (file.kind !== 'read') throw new TypeError(`${path} holds no lines.`);
   return file;
+}
+
+/** How a lock is made anew: for people to run, never for us. */
+interface Recompilation {
+  /** As it could be typed; `undefined` where the lock names none. */
+  readonly command: string | undefined;
+  /** The folder it was run in, as far as the paths in it tell; empty for the top folder. */
+  readonly folder: string;
+}
+
+export function recompilation(
+  { source, lock }: Pick<DependencyPair, 'source' | 'lock'>,
+  header: LockHeader | undefined,
+): Recompilation {
+  if (header?.command === undefined) return { command: undefined, folder: '' };
+  const { output, inputs } = header;
+  const folder =
+    (output === undefined ? undefined : folderBefore(lock, output)) ??
+    inputs.map((input) => folderBefore(source, input)).find((found) => found !== undefined);
+  return { command: commandText(header.command), folder: folder ?? '' };
+}
+
+/** `backend` for `backend/a.txt` that the command calls `a.txt`. */
+function folderBefore(path: string, written: string): string | undefined {
+  const plain = written.replaceAll('\\', '/').replace(/^\.\//, '');
+  if (path === plain) return '';
+  return path.endsWith(`/${plain}`) ? path.slice(0, -plain.length - 1) : undefined;
 }

@@ -7,7 +7,7 @@ import {
   errorsFound,
   leftForLooking,
   notTakenBack,
-  told,
+  upgradeFinding,
 } from './upgrade-sentences.ts';
 import type { UpgradePlan } from './upgrade-plan.ts';
 import type {
@@ -55,7 +55,7 @@ function ahead(state: UpgradeState, current: UpgradeEffect, event: UpgradeEvent)
     case 'done':
       return ANSWERED_OTHERWISE.has(current.kind) ? unfit(state, current) : onward(finished(state, current));
     case 'interrupted':
-      return turnBack(state, 'interrupted', told('error', 'The upgrade was interrupted.'));
+      return turnBack(state, 'interrupted', upgradeFinding('error', 'The upgrade was interrupted.'));
     case 'failed':
       return turnBack(state, 'failed', effectFailed(current, event.problem));
     default:
@@ -86,7 +86,7 @@ function answered(state: UpgradeState, current: UpgradeEffect, event: Answer): U
 }
 
 function refused(state: UpgradeState, current: UpgradeEffect, event: Answer): UpgradeStep {
-  if (event.kind === 'declined') return turnBack(state, 'declined', told('error', event.problem));
+  if (event.kind === 'declined') return turnBack(state, 'declined', upgradeFinding('error', event.problem));
   if (event.kind !== 'exited') return unfit(state, current);
   const finding = commandFailed(current, event);
   return turnBack(state, current.kind === 'test' ? 'tests' : 'failed', finding);
@@ -98,7 +98,10 @@ function compared(
   changes: UpgradeState['changes'],
 ): UpgradeStep {
   if (changes.length > 0) return onward({ ...finished(state, current), changes });
-  const nothing = told('info', 'Every package is at the newest version that may be had: nothing changed.');
+  const nothing = upgradeFinding(
+    'info',
+    'Every package is at the newest version that may be had: nothing changed.',
+  );
   return turnBack(state, 'nothing-to-upgrade', nothing);
 }
 

@@ -13,7 +13,7 @@ interface Files {
 }
 
 /** A header does not say where its command was run: in the one folder from which it makes this lock from this source. */
-export function folderOf(pair: Pick<DependencyPair, 'source' | 'lock'>, files: Files): Folder {
+export function lockCommandFolder(pair: Pick<DependencyPair, 'source' | 'lock'>, files: Files): Folder {
   const { inputs, output, others } = files;
   if (output === undefined) return none('it does not say which file it writes');
   const outside = [...inputs, output, ...others].find((file) => !isPlainPath(file));

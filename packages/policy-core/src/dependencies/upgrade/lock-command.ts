@@ -1,7 +1,7 @@
 import type { DependencyPair } from '../../policy/policy.ts';
 import { readLockArguments, type LockArguments } from './lock-arguments.ts';
 import { PIP_COMPILE_OPTIONS, UV_OPTIONS } from './lock-command-options.ts';
-import { folderOf } from './lock-command-folder.ts';
+import { lockCommandFolder } from './lock-command-folder.ts';
 import type { PlannedCommand } from './upgrade-plan.ts';
 
 export type LockCommand =
@@ -34,7 +34,7 @@ export function lockCommand({ written, pair, refusedOptions, packages }: Given):
   if (refused !== undefined) {
     return shown(`${refused.written} changes where packages come from, which the policy refuses`);
   }
-  const folder = folderOf(pair, filesIn(read, start.tool));
+  const folder = lockCommandFolder(pair, filesIn(read, start.tool));
   if (folder.kind === 'none') return shown(folder.problem);
   const wanted =
     packages.length === 0 ? ['--upgrade'] : packages.flatMap((one) => ['--upgrade-package', one]);
@@ -67,7 +67,7 @@ function startOf([program = '', ...rest]: readonly string[]): Start | undefined 
 function filesIn(
   { inputs, output, files }: Extract<LockArguments, { kind: 'read' }>,
   tool: Start['tool'],
-): Parameters<typeof folderOf>[1] {
+): Parameters<typeof lockCommandFolder>[1] {
   const [only, ...others] = inputs;
   const implied =
     tool === 'pip-compile' && only !== undefined && others.length === 0

@@ -1,10 +1,10 @@
 import { displayText } from '../../model/display-text.ts';
 import { commandText, withoutPassword } from './command-text.ts';
-import { filesOf } from './upgrade-steps.ts';
+import { upgradedFiles } from './upgrade-steps.ts';
 import type { UpgradePlan } from './upgrade-plan.ts';
 import type { UpgradeEffect, UpgradeEvent, UpgradeFinding, UpgradeState } from './upgrade-state.ts';
 
-export function told(
+export function upgradeFinding(
   severity: UpgradeFinding['severity'],
   message: string,
   lines: readonly string[] = [],
@@ -14,7 +14,7 @@ export function told(
 
 /** @param problem a clause */
 export function effectFailed(effect: UpgradeEffect, problem: string): UpgradeFinding {
-  return told('error', `${whatFailed(effect)}: ${displayText(problem)}.`);
+  return upgradeFinding('error', `${whatFailed(effect)}: ${displayText(problem)}.`);
 }
 
 function whatFailed(effect: UpgradeEffect): string {
@@ -46,7 +46,11 @@ export function commandFailed(
 ): UpgradeFinding {
   const words = 'command' in effect ? commandText(effect.command.words) : effect.kind;
   const what = effect.kind === 'test' ? 'The tests failed' : 'The lock was not made';
-  return told('error', `${what}: \`${words}\` ended with exit code ${code}.`, lastLines.map(printable));
+  return upgradeFinding(
+    'error',
+    `${what}: \`${words}\` ended with exit code ${code}.`,
+    lastLines.map(printable),
+  );
 }
 
 /** What a program says may hold what a terminal acts upon, and addresses with passwords. */
@@ -56,21 +60,26 @@ function printable(line: string): string {
 
 export function errorsFound(errors: readonly string[]): UpgradeFinding {
   const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
-  return told('error', `The upgrade is not committed, because the policy finds ${count} in it.`, errors);
+  return upgradeFinding(
+    'error',
+    `The upgrade is not committed, because the policy finds ${count} in it.`,
+    errors,
+  );
 }
 
 /** After everything was taken back. */
 export function endedAsBefore({ plan, done }: UpgradeState): UpgradeFinding {
-  if (!done.some(({ kind }) => kind === 'create-branch')) return told('info', 'Nothing was changed.');
-  const files = filesOf(plan).map(displayText).join(' and ');
-  return told(
+  if (!done.some(({ kind }) => kind === 'create-branch'))
+    return upgradeFinding('info', 'Nothing was changed.');
+  const files = upgradedFiles(plan).map(displayText).join(' and ');
+  return upgradeFinding(
     'info',
     `${files} are as before, ${displayText(plan.from.branch)} is checked out, and the branch ${displayText(plan.branch)} is gone.`,
   );
 }
 
 export function leftForLooking(plan: UpgradePlan): UpgradeFinding {
-  return told(
+  return upgradeFinding(
     'info',
     `The branch ${displayText(plan.branch)} and the files are left as they are. When you have looked, take them back:`,
     byHand(plan, ['restore', 'switch', 'delete-branch']),
@@ -78,7 +87,7 @@ export function leftForLooking(plan: UpgradePlan): UpgradeFinding {
 }
 
 export function notTakenBack(plan: UpgradePlan, left: readonly UpgradeEffect[]): UpgradeFinding {
-  return told(
+  return upgradeFinding(
     'error',
     'The upgrade was not taken back to the end. Do the rest by hand:',
     byHand(
@@ -91,7 +100,7 @@ export function notTakenBack(plan: UpgradePlan, left: readonly UpgradeEffect[]):
 /** Nothing is lost by these: the worktree was clean, and the branch holds no commit of its own. */
 function byHand(plan: UpgradePlan, kinds: readonly UpgradeEffect['kind'][]): readonly string[] {
   const commands: readonly (readonly [UpgradeEffect['kind'], readonly string[]])[] = [
-    ['restore', ['git', 'restore', '--staged', '--worktree', '--', ...filesOf(plan)]],
+    ['restore', ['git', 'restore', '--staged', '--worktree', '--', ...upgradedFiles(plan)]],
     ['switch', ['git', 'switch', plan.from.branch]],
     ['delete-branch', ['git', 'branch', '--delete', plan.branch]],
   ];

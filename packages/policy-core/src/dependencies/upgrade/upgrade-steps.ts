@@ -13,7 +13,7 @@ export function stepsAhead(plan: UpgradePlan): readonly UpgradeEffect[] {
     { kind: 'compare' },
     ...(test === undefined ? [] : [{ kind: 'test', command: test } as const]),
     { kind: 'judge' },
-    { kind: 'commit', message: '', paths: filesOf(plan), on: branch, onto: from.commit },
+    { kind: 'commit', message: '', paths: upgradedFiles(plan), on: branch, onto: from.commit },
   ];
 }
 
@@ -25,7 +25,7 @@ export function stepsBack(state: UpgradeState): readonly UpgradeEffect[] {
   const isMade = done.some(({ kind }) => kind === 'create-branch');
   const isTouched = TOUCH_FILES.some((kind) => tried.has(kind));
   return [
-    ...(isTouched ? [{ kind: 'restore', paths: filesOf(plan), commit: from.commit } as const] : []),
+    ...(isTouched ? [{ kind: 'restore', paths: upgradedFiles(plan), commit: from.commit } as const] : []),
     ...(tried.has('switch') ? [{ kind: 'switch', branch: from.branch } as const] : []),
     ...(isMade ? [{ kind: 'delete-branch', branch, commit: from.commit } as const] : []),
   ];
@@ -33,6 +33,6 @@ export function stepsBack(state: UpgradeState): readonly UpgradeEffect[] {
 
 const TOUCH_FILES = ['rewrite', 'lock', 'test', 'commit'] as const;
 
-export function filesOf({ pair }: UpgradePlan): readonly string[] {
+export function upgradedFiles({ pair }: UpgradePlan): readonly string[] {
   return [pair.source, pair.lock];
 }

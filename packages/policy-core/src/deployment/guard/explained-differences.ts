@@ -1,7 +1,7 @@
 import type { RevisionReading } from '../../migrations/alembic/revision-reading.ts';
 import type { AuditDifference } from '../../database/database-audit.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
-import { tableOf } from '../../migrations/operations/covered-by.ts';
+import { operationTable } from '../../migrations/operations/covered-by.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/operations/name.ts';
 import type { Operation, Step } from '../../migrations/operations/operation.ts';
 
@@ -55,7 +55,7 @@ function namesIn(step: Step): readonly (string | undefined)[] {
 }
 
 function tablesIn(operation: Operation): readonly TableName[] {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   return table === undefined ? [] : [table];
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { anyTable } from '../../testing/any-guard-table.ts';
 import { GUARD_QUESTIONS, guardCheck, notAsked, unproved, type GuardProblem } from './guard-check.ts';
-import { guardState } from './guard-state.ts';
+import { guardState } from './guard.ts';
 
 const seen = { text: 'Development is at a1.', where: 'DATABASE_URL' };
 const failed: GuardProblem = {

@@ -73,7 +73,7 @@ export function unproved(id: GuardCheckId, problem: Omit<GuardProblem, 'kind'>):
 }
 
 /** Whoever asked first. */
-export function inOrder(table: readonly GuardCheck[]): readonly GuardCheck[] {
+export function sortGuardChecks(table: readonly GuardCheck[]): readonly GuardCheck[] {
   const order = Object.keys(GUARD_QUESTIONS);
   return table.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
 }

@@ -1,5 +1,4 @@
-import { inOrder, type GuardCheck } from './guard-check.ts';
-import { guardState } from './guard-state.ts';
+import { sortGuardChecks, type GuardCheck } from './guard-check.ts';
 import { policyCheck, policyExit } from './policy-check.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { Severity } from '../../model/finding.ts';
@@ -48,7 +47,7 @@ export interface RuleCheck {
  */
 export function decideGuard(input: GuardInput, rules: readonly Rule[]): GuardDecision {
   const { record, range } = input;
-  const table = inOrder([policyCheck(input), ...(input.others ?? [])]);
+  const table = sortGuardChecks([policyCheck(input), ...(input.others ?? [])]);
   const exit = exitOf(input, table);
   const passed = exit === 0;
   return {
@@ -173,4 +172,13 @@ function checkOf({
   ];
   const counts = { findings: findings.length, undetermined: undetermined.length };
   return { rule, severity, summary, outcome, ...counts, reasons: [...new Set(reasons)] };
+}
+
+/** Failed beats undetermined, which beats passed. A table in which nothing passed proves nothing. */
+export function guardState(
+  table: readonly Pick<GuardCheck, 'state'>[],
+): 'passed' | 'failed' | 'undetermined' {
+  const has = (wanted: GuardCheck['state']) => table.some(({ state }) => state === wanted);
+  if (has('failed')) return 'failed';
+  return has('undetermined') || !has('passed') ? 'undetermined' : 'passed';
 }

@@ -3,7 +3,7 @@ import { configurationOf } from '../../database/stamp/configuration-of.ts';
 import type { GuardCheck, GuardEvidence, GuardProblem } from './guard-check.ts';
 import type { OtherHistory } from './other-histories.ts';
 import type { PendingRevision } from './pending-revision.ts';
-import { harmless, problemOf, told } from './revision-problem.ts';
+import { harmless, problemOf, problemOfRevision } from './revision-problem.ts';
 
 type Told = Pick<GuardCheck, 'evidence' | 'problems'>;
 
@@ -53,7 +53,7 @@ function toldOfOne({ history, revisions }: OtherHistory): Told {
 function unseen(revision: PendingRevision, history: OtherHistory['history']): GuardProblem | undefined {
   const { id, classification } = revision;
   if (!classification.known || classification.value.trivial.answer === 'yes') return undefined;
-  return told(revision, {
+  return problemOfRevision(revision, {
     kind: 'undetermined',
     text: `is not trivial, and no database of ${displayText(history.name)} was looked at: whether it ran on development, and whether there is a backup, is not known.`,
     because: classification.value.trivial.reasons,

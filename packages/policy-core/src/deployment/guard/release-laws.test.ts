@@ -19,7 +19,7 @@ import { SHOP_PARTS, TRACKING_PARTS, versionTable } from '../../testing/sample-d
 import { ALONE, shopUpTo } from '../../testing/sample-release.ts';
 import { databasesCheck } from './databases-check.ts';
 import type { GuardCheck } from './guard-check.ts';
-import { guardState } from './guard-state.ts';
+import { guardState } from './guard.ts';
 import { knownRevisionCheck } from './known-revision-check.ts';
 import { pendingCheck, type PendingTerms } from './pending-check.ts';
 import { pendingMigrations } from './pending-revisions.ts';

@@ -19,21 +19,21 @@ export function problemOf(
 ): GuardProblem | undefined {
   const { id, classification } = revision;
   if (!classification.known)
-    return told(revision, {
+    return problemOfRevision(revision, {
       kind: 'undetermined',
       text: `cannot be read because ${classification.reason}.`,
       next_step: READ_IT,
     });
   const { destructive, reversible, trivial } = classification.value;
   if (destructive.answer === 'yes')
-    return told(revision, {
+    return problemOfRevision(revision, {
       kind: 'failed',
       text: `is destructive. ${firstOf(destructive.reasons)}`,
       because: destructive.reasons,
       next_step: SPLIT_IT,
     });
   if (reversible.answer === 'no' || reversible.answer === 'partly')
-    return told(revision, {
+    return problemOfRevision(revision, {
       kind: 'failed',
       text: `${IRREVERSIBLE[reversible.answer]} ${firstOf(reversible.reasons)}`,
       because: reversible.reasons,
@@ -41,14 +41,14 @@ export function problemOf(
     });
   const open = [destructive, reversible].find(({ answer }) => answer === 'unknown');
   if (open !== undefined)
-    return told(revision, {
+    return problemOfRevision(revision, {
       kind: 'undetermined',
       text: `may lose rows or may not be taken back. ${firstOf(open.reasons)}`,
       because: open.reasons,
       next_step: READ_IT,
     });
   if (apply !== 'manual_unless_trivial' || trivial.answer === 'yes') return undefined;
-  return told(revision, {
+  return problemOfRevision(revision, {
     kind: 'failed',
     text: `needs a manual run. ${whyHeavy(trivial)}`,
     because: trivial.reasons,
@@ -61,7 +61,7 @@ interface Told extends Pick<GuardProblem, 'kind' | 'text' | 'next_step'> {
   readonly because?: readonly Reason[];
 }
 
-export function told(
+export function problemOfRevision(
   { id, path, lineOf }: PendingRevision,
   { text, because = [], ...problem }: Told,
 ): GuardProblem {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { lockPath, lockText, readLockPath } from './lock-name.ts';
+import { lockPath, lockNameText, readLockPath } from './lock-name.ts';
 
 describe('the name of a lock', () => {
   test.each([
@@ -9,7 +9,7 @@ describe('the name of a lock', () => {
     [{ environment: 'production', service: 'api' }, 'production/api', 'production/api'],
   ])('of %j is one path, and reads back', (name, path, text) => {
     expect(lockPath(name)).toBe(path);
-    expect(lockText(name)).toBe(text);
+    expect(lockNameText(name)).toBe(text);
     expect(readLockPath(path)).toEqual(name);
   });
 
@@ -29,7 +29,7 @@ test('two locks never have one path, nor one text for people', () => {
     fc.property(anyName, anyName, (one, other) => {
       const isSame = one.environment === other.environment && one.service === other.service;
       expect(lockPath(one) === lockPath(other)).toBe(isSame);
-      expect(lockText(one) === lockText(other)).toBe(isSame);
+      expect(lockNameText(one) === lockNameText(other)).toBe(isSame);
       expect(readLockPath(lockPath(one))).toEqual(one);
     }),
   );

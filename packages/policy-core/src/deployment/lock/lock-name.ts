@@ -21,6 +21,6 @@ export function readLockPath(path: string): LockName | undefined {
 }
 
 /** For people. */
-export function lockText({ environment, service }: LockName): string {
+export function lockNameText({ environment, service }: LockName): string {
   return service === undefined ? environment : `${environment}/${service}`;
 }

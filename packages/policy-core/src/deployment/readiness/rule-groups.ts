@@ -3,7 +3,7 @@ import { isSameEnvironment } from '../../policy/same-environment.ts';
 import type { QualityName } from './quality.ts';
 import type { GuardedRelease } from './quality-sight.ts';
 
-export interface Judged extends Pick<Extract<GuardedRelease, { kind: 'ran' }>, 'policy' | 'decision'> {
+export interface JudgedRelease extends Pick<Extract<GuardedRelease, { kind: 'ran' }>, 'policy' | 'decision'> {
   /** `undefined`: nobody named one. */
   readonly environment: string | undefined;
 }
@@ -15,7 +15,7 @@ export interface RuleGroup {
   /** What must be true. */
   readonly title: string;
   /** Why there is nothing for them to judge, as a sentence; `undefined` where there is something. */
-  readonly idle?: (judged: Judged) => string | undefined;
+  readonly idle?: (judged: JudgedRelease) => string | undefined;
 }
 
 export const RULE_GROUPS = {
@@ -89,7 +89,10 @@ const BY_AREA: ReadonlyMap<string, RuleGroupId> = new Map([
   ['docs', 'documents-true'],
 ]);
 
-function withoutChecks({ policy: { branches }, environment = 'production' }: Judged): string | undefined {
+function withoutChecks({
+  policy: { branches },
+  environment = 'production',
+}: JudgedRelease): string | undefined {
   if (!branches.productionRequires.includes('checks_green'))
     return 'The policy does not ask for checks that passed (branches.production_requires).';
   return isSameEnvironment(environment, 'production')
@@ -97,7 +100,7 @@ function withoutChecks({ policy: { branches }, environment = 'production' }: Jud
     : `The policy asks for checks that passed in production only, and this is ${displayText(environment)}.`;
 }
 
-function withoutMigrations({ policy }: Judged): string | undefined {
+function withoutMigrations({ policy }: JudgedRelease): string | undefined {
   const { alembic, sql } = policy.migrations;
   return alembic.length + sql.length === 0 ? 'The policy names no migrations.' : undefined;
 }

@@ -2,7 +2,8 @@ import { spansIn, type SourceSpan } from '../../model/source-span.ts';
 import { linkTarget } from './link-target.ts';
 import { markdownPieces, type MarkdownPiece } from './markdown-pieces.ts';
 import { isDocumentName, pathMention, type PathMention } from './path-mention.ts';
-import { folderOf, placesOfLink, placesOfMention } from './reference-places.ts';
+import { placesOfLink, placesOfMention } from './reference-places.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** A place in a document that speaks of a file or a folder of the repository. */
 export interface DocumentReference {

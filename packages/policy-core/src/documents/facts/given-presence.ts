@@ -2,8 +2,8 @@ import { observed } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { referencesSought } from './judged-documents.ts';
-import { folderOf } from './reference-places.ts';
 import { pathsSought } from './reference-standing.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** Which paths that documents speak of are among the files of a whole tree, or folders of theirs. */
 export function presentAmong(

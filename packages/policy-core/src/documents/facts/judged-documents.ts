@@ -5,12 +5,17 @@ import type { NamedDocument, Policy } from '../../policy/policy.ts';
 import { spansIn, type SourceSpan } from '../../model/source-span.ts';
 import { documentReferences, type DocumentReference } from './document-references.ts';
 import { linkTarget } from './link-target.ts';
-import { folderOf } from './reference-places.ts';
-import { standings, type Present, type ReferenceStanding, type Sought } from './reference-standing.ts';
+import {
+  standings,
+  type Present,
+  type ReferenceStanding,
+  type SoughtReference,
+} from './reference-standing.ts';
 import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** A document of the policy, or the policy file itself. */
-export interface JudgedDocument {
+export interface ListedDocument {
   readonly path: string;
   readonly reading: Known<DocumentText>;
 }
@@ -44,7 +49,7 @@ export function judgedDocuments(
   paths: readonly string[],
   content: Content,
   seen: Observations,
-): readonly JudgedDocument[] {
+): readonly ListedDocument[] {
   const judge = standings(presentIn(seen));
   return paths.flatMap((path) => {
     const found = content(path);
@@ -70,7 +75,7 @@ export function namedDocuments(policy: Policy, seen: Observations): readonly Jud
 export function referencesSought(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change' | 'files'>,
-): readonly Sought[] {
+): readonly SoughtReference[] {
   const inTexts = Object.entries(seen.files).flatMap(([path, content]) => {
     if (!content.known || content.value.kind !== 'text' || !isDocument(policy, path)) return [];
     const reading = documentReferences(path, content.value.text);
@@ -86,7 +91,7 @@ function isDocument({ documents }: Policy, path: string): boolean {
 function textOf(
   path: string,
   content: Exclude<FileContent, { kind: 'absent' }>,
-  judge: (sought: Sought) => ReferenceStanding,
+  judge: (sought: SoughtReference) => ReferenceStanding,
 ): DocumentText {
   if (content.kind === 'unreadable') return content;
   const { text } = content;
@@ -108,7 +113,7 @@ function textOf(
 }
 
 interface NamedAndSought extends NamedDocument {
-  readonly sought: Sought;
+  readonly sought: SoughtReference;
 }
 
 function namedUnderJudgement(

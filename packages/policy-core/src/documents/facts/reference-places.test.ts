@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-import { folderOf, placesOfLink, placesOfMention } from './reference-places.ts';
+import { placesOfLink, placesOfMention } from './reference-places.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 describe('a link leads', () => {
   test.each([

@@ -1,3 +1,5 @@
+import { folderOf } from '../../model/folder-of.ts';
+
 /** Paths from the root of the repository a link may lead to; none when it leads out of it. */
 export function placesOfLink(document: string, target: string): readonly string[] {
   const folder = folderOf(document);
@@ -27,11 +29,6 @@ function foldersUpFrom(folder: string): readonly string[] {
   const folders: string[] = [];
   for (let at = folder; at !== '' && folders.length < MOST_FOLDERS; at = folderOf(at)) folders.push(at);
   return [...folders, ''];
-}
-
-/** `''` for what lies at the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function joined(starts: readonly string[], path: string): readonly string[] {

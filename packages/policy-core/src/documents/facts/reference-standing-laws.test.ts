@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import { pathsSought, standings, type Present, type Sought } from './reference-standing.ts';
+import { pathsSought, standings, type Present, type SoughtReference } from './reference-standing.ts';
 
 const PATHS = ['docs/a.md', 'docs/A.md', 'docs', 'ops/a.md', 'ops', 'a.md'];
-const anySought: fc.Arbitrary<Sought> = fc.record({
+const anySought: fc.Arbitrary<SoughtReference> = fc.record({
   places: fc.uniqueArray(fc.constantFrom(...PATHS), { minLength: 1, maxLength: 3 }),
   onlyIf: fc.subarray(['docs', 'ops']),
   isBareName: fc.boolean(),
@@ -19,7 +19,7 @@ const anyPresent: fc.Arbitrary<Present> = fc
   .tuple(...PATHS.map((path) => anyPresence.map((presence) => [path, presence] as const)))
   .map((entries) => Object.fromEntries(entries));
 
-const kindOf = (present: Present, sought: Sought) => standings(present)(sought).kind;
+const kindOf = (present: Present, sought: SoughtReference) => standings(present)(sought).kind;
 
 describe('whatever is known of the paths', () => {
   test('what is at one of its places is there', () => {

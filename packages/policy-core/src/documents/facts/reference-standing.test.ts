@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
-import { pathsSought, standings, type Sought } from './reference-standing.ts';
+import { pathsSought, standings, type SoughtReference } from './reference-standing.ts';
 
 const THERE = observed(true);
 const GONE = observed(false);
-const sought = (given: Partial<Sought>): Sought => ({ places: [], onlyIf: [], isBareName: false, ...given });
+const sought = (given: Partial<SoughtReference>): SoughtReference => ({
+  places: [],
+  onlyIf: [],
+  isBareName: false,
+  ...given,
+});
 
 test('one place is enough', () => {
   const judge = standings({ 'docs/a.md': GONE, 'a.md': THERE });

@@ -1,7 +1,7 @@
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
 import type { DocumentReference } from './document-references.ts';
-import { folderOf } from './reference-places.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** Whether what a document speaks of is there. */
 export type ReferenceStanding =
@@ -14,15 +14,15 @@ export type ReferenceStanding =
 export type Present = Readonly<Record<string, Known<boolean>>>;
 
 /** What of a reference decides where it is looked for. */
-export type Sought = Pick<DocumentReference, 'places' | 'onlyIf' | 'isBareName'>;
+export type SoughtReference = Pick<DocumentReference, 'places' | 'onlyIf' | 'isBareName'>;
 
 /** Paths to look up before a reference can be judged. */
-export function pathsSought({ places, onlyIf }: Sought): readonly string[] {
+export function pathsSought({ places, onlyIf }: SoughtReference): readonly string[] {
   return [...places, ...onlyIf].filter((path) => path !== '');
 }
 
 /** Judges many references by the same facts. What may only be an example counts as there. */
-export function standings(present: Present): (sought: Sought) => ReferenceStanding {
+export function standings(present: Present): (sought: SoughtReference) => ReferenceStanding {
   const there = Object.keys(present).filter((path) => isTrue(presenceAt(present, path)));
   const names = new Set(there.map(nameOf));
   const unseen = new Map(

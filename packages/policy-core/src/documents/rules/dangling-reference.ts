@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { JudgedDocument, JudgedReference } from '../facts/judged-documents.ts';
+import type { ListedDocument, JudgedReference } from '../facts/judged-documents.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, type Outcome, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
@@ -47,7 +47,7 @@ export const danglingReference = defineRule({
 });
 
 function inDocument(
-  { path, reading }: JudgedDocument,
+  { path, reading }: ListedDocument,
   { everyPath }: { readonly everyPath: boolean },
 ): readonly Outcome<MessageId>[] {
   if (!reading.known) return [unseenFile('unseen', path, reading.reason)];

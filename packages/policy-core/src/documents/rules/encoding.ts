@@ -1,4 +1,4 @@
-import type { JudgedDocument, PlacedDamage } from '../facts/judged-documents.ts';
+import type { ListedDocument, PlacedDamage } from '../facts/judged-documents.ts';
 import type { DamagedStretch } from '../facts/text-encoding-damage.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
@@ -44,7 +44,7 @@ export const docsEncoding = defineRule({
   },
 });
 
-function inDocument({ path, reading }: JudgedDocument): readonly Outcome<MessageId>[] {
+function inDocument({ path, reading }: ListedDocument): readonly Outcome<MessageId>[] {
   if (!reading.known) return [unseenFile('unseen', path, reading.reason)];
   if (reading.value.kind === 'unreadable') return unreadable(path, reading.value.problem);
   const { damage } = reading.value;

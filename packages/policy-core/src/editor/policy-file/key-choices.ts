@@ -4,9 +4,9 @@ import { namesAt, type PolicyName } from './policy-names.ts';
 import { keysIn, nodeAt, type PolicySyntax } from './policy-tree.ts';
 import { schemaAt } from './schema-parts.ts';
 import { typeWords } from './schema-words.ts';
-import { skeletonOf } from './skeleton.ts';
+import { valueSkeleton } from './skeleton.ts';
 import { entrySnippet, keyText } from './skeleton-text.ts';
-import type { SchemaPart } from './json-schema-part.ts';
+import type { JsonSchemaPart } from './json-schema-part.ts';
 
 export interface Choice {
   readonly label: string;
@@ -49,7 +49,7 @@ interface Place {
 
 function keyChoice(
   key: string,
-  { part, isRequired }: { readonly part: SchemaPart; readonly isRequired: boolean },
+  { part, isRequired }: { readonly part: JsonSchemaPart; readonly isRequired: boolean },
   { cursor, writing }: Place,
 ): Choice {
   const words = typeWords(schemaAt([...cursor.steps, key])) || typeWords([part]);
@@ -79,7 +79,7 @@ function namedKeys(steps: Steps, cursor: PolicyCursor, writing: Writing): readon
 /** Where a value stands behind the key already, only the key is written. */
 function entryTexts(
   key: string,
-  part: SchemaPart,
+  part: JsonSchemaPart,
   { cursor, writing }: Place,
 ): Pick<Choice, 'text' | 'snippet'> {
   const { syntax, text } = writing;
@@ -89,7 +89,7 @@ function entryTexts(
     return { text: `${lead}${whole.replace(/[:= ]+$/, '')}`, snippet: undefined };
   }
   const isTop = cursor.steps.length === 0 && cursor.beginsLine;
-  const snippet = entrySnippet(key, skeletonOf(part), {
+  const snippet = entrySnippet(key, valueSkeleton(part), {
     syntax,
     isFlow: cursor.isFlow,
     isTop,

@@ -4,10 +4,10 @@ import { allRules } from '../../checker/all-rules.ts';
 import { optionsSchema } from './rule-words.ts';
 import { formsOf, schemaAt } from './schema-parts.ts';
 import { typeWords } from './schema-words.ts';
-import type { SchemaPart } from './json-schema-part.ts';
+import type { JsonSchemaPart } from './json-schema-part.ts';
 
 /** Every key that a policy may have, by the way that leads to it. */
-function keysBelow(part: SchemaPart, way: string): readonly (readonly [string, SchemaPart])[] {
+function keysBelow(part: JsonSchemaPart, way: string): readonly (readonly [string, JsonSchemaPart])[] {
   return formsOf(part).flatMap(({ properties = {}, additionalProperties, items }) => [
     ...Object.entries(properties).flatMap(([key, below]) => [
       [`${way}${key}`, below] as const,

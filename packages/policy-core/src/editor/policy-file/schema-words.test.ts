@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { SchemaPart } from './json-schema-part.ts';
+import type { JsonSchemaPart } from './json-schema-part.ts';
 import { shownValue, typeOf, typeWords, valuesOf } from './schema-words.ts';
 
 describe('what may stand at a place', () => {
-  test.each<[readonly SchemaPart[], string]>([
+  test.each<[readonly JsonSchemaPart[], string]>([
     [[], ''],
     [[{}], 'anything'],
     [[{ type: 'string' }], 'a text'],
@@ -41,7 +41,7 @@ describe('what may stand at a place', () => {
   });
 });
 
-test.each<[SchemaPart, string | undefined, readonly unknown[]]>([
+test.each<[JsonSchemaPart, string | undefined, readonly unknown[]]>([
   [{}, undefined, []],
   [{ type: 'string' }, 'string', []],
   [{ type: ['string', 'null'] }, undefined, []],

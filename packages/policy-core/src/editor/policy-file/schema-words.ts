@@ -1,12 +1,12 @@
 import { formsOf } from './schema-parts.ts';
-import type { SchemaPart } from './json-schema-part.ts';
+import type { JsonSchemaPart } from './json-schema-part.ts';
 
 /** What may stand there, as a clause: `a list of texts`, `a text or a list of texts`, `optional or pinned`. */
-export function typeWords(parts: readonly SchemaPart[]): string {
+export function typeWords(parts: readonly JsonSchemaPart[]): string {
   return [...new Set(parts.map(wordsOf))].join(', or ');
 }
 
-function wordsOf(part: SchemaPart): string {
+function wordsOf(part: JsonSchemaPart): string {
   const values = valuesOf(part);
   if (values.length > 0) return values.map(shownValue).join(' | ');
   const type = typeOf(part);
@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
   integer: 'a number',
 };
 
-function itemWords(items: SchemaPart): string {
+function itemWords(items: JsonSchemaPart): string {
   const forms = formsOf(items);
   const values = forms.flatMap(valuesOf);
   if (values.length > 0) return values.map(shownValue).join(' | ');
@@ -46,13 +46,13 @@ const PLURALS: Readonly<Record<string, string>> = {
   'folder-path': 'paths of folders',
 };
 
-export function typeOf({ type, properties }: SchemaPart): string | undefined {
+export function typeOf({ type, properties }: JsonSchemaPart): string | undefined {
   if (typeof type === 'string') return type;
   return properties === undefined ? undefined : 'object';
 }
 
 /** The values of which one must stand there; none where others may. */
-export function valuesOf(part: SchemaPart): readonly unknown[] {
+export function valuesOf(part: JsonSchemaPart): readonly unknown[] {
   if (part.const !== undefined) return [part.const];
   return part.enum ?? [];
 }

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPolicyText } from '../../policy/source/read-policy-text.ts';
-import type { Skeleton } from './skeleton.ts';
+import type { ValueSkeleton } from './skeleton.ts';
 import { entrySnippet, itemSnippet, keyText, valueSnippet, type SnippetPlace } from './skeleton-text.ts';
 
-const TEXT: Skeleton = { kind: 'text' };
-const PLAIN: Skeleton = { kind: 'plain' };
-const COLOUR: Skeleton = { kind: 'choice', values: ['red', 'a b'] };
-const ONE: Skeleton = { kind: 'choice', values: [1] };
-const LIST: Skeleton = { kind: 'list', item: TEXT };
-const COLOURS: Skeleton = { kind: 'list', item: COLOUR };
-const MAP: Skeleton = {
+const TEXT: ValueSkeleton = { kind: 'text' };
+const PLAIN: ValueSkeleton = { kind: 'plain' };
+const COLOUR: ValueSkeleton = { kind: 'choice', values: ['red', 'a b'] };
+const ONE: ValueSkeleton = { kind: 'choice', values: [1] };
+const LIST: ValueSkeleton = { kind: 'list', item: TEXT };
+const COLOURS: ValueSkeleton = { kind: 'list', item: COLOUR };
+const MAP: ValueSkeleton = {
   kind: 'map',
   entries: [
     ['id', TEXT],
     ['paths', LIST],
   ],
 };
-const EMPTY: Skeleton = { kind: 'map', entries: [] };
-const MAPS: Skeleton = { kind: 'list', item: MAP };
+const EMPTY: ValueSkeleton = { kind: 'map', entries: [] };
+const MAPS: ValueSkeleton = { kind: 'list', item: MAP };
 
 const TOP = { isFlow: false, isTop: true, indent: 0 } as const;
 const YAML: SnippetPlace = { syntax: 'yaml', ...TOP };
@@ -28,7 +28,7 @@ const BELOW: SnippetPlace = { ...TOML, isTop: false };
 const JSON_TEXT: SnippetPlace = { syntax: 'json', ...TOP, isFlow: true };
 
 describe('a key with what belongs to it', () => {
-  test.each<[string, Skeleton, SnippetPlace, string]>([
+  test.each<[string, ValueSkeleton, SnippetPlace, string]>([
     ['a text in YAML', TEXT, YAML, 'key: $1'],
     ['a number in YAML', PLAIN, YAML, 'key: $1'],
     ['a choice in YAML', COLOUR, YAML, "key: ${1|red,'a b'|}"],
@@ -60,12 +60,12 @@ describe('a key with what belongs to it', () => {
   });
 
   test('is one line where a map within another asks for texts alone', () => {
-    const outer: Skeleton = {
+    const outer: ValueSkeleton = {
       kind: 'map',
       entries: [['require', { kind: 'map', entries: [['label', TEXT]] }]],
     };
     expect(entrySnippet('key', outer, YAML)).toBe('key:\n  require: { label: $1 }');
-    const deeper: Skeleton = { kind: 'map', entries: [['below', MAP]] };
+    const deeper: ValueSkeleton = { kind: 'map', entries: [['below', MAP]] };
     expect(entrySnippet('key', deeper, YAML)).toBe('key:\n  below:\n    id: $1\n    paths: [$2]');
   });
 
@@ -81,14 +81,14 @@ describe('a key with what belongs to it', () => {
   test('escapes what a snippet would read as its own', () => {
     expect(entrySnippet('$schema', TEXT, YAML)).toBe('\\$schema: $1');
     expect(entrySnippet('$schema', TEXT, JSON_TEXT)).toBe('"\\$schema": "$1"');
-    const odd: Skeleton = { kind: 'choice', values: ['a,b', 'c|d'] };
+    const odd: ValueSkeleton = { kind: 'choice', values: ['a,b', 'c|d'] };
     expect(entrySnippet('key', odd, YAML)).toBe("key: ${1|'a\\,b','c\\|d'|}");
     expect(entrySnippet('key', { kind: 'choice', values: ['$x'] }, YAML)).toBe('key: \\$x');
   });
 });
 
 describe('a value alone', () => {
-  test.each<[Skeleton, 'yaml' | 'toml' | 'json', string]>([
+  test.each<[ValueSkeleton, 'yaml' | 'toml' | 'json', string]>([
     [MAP, 'yaml', '{ id: $1, paths: [$2] }'],
     [MAP, 'toml', '{ id = "$1", paths = ["$2"] }'],
     [MAP, 'json', '{ "id": "$1", "paths": ["$2"] }'],
@@ -106,7 +106,7 @@ describe('an item of a list in lines', () => {
   });
 
   test('has the keys of a map in it further in', () => {
-    const item: Skeleton = {
+    const item: ValueSkeleton = {
       kind: 'map',
       entries: [
         ['id', TEXT],
@@ -134,14 +134,14 @@ test.each([
 
 describe('any snippet', () => {
   const key = fc.constantFrom('id', 'docs/encoding', 'a b', '$schema');
-  const { skeleton } = fc.letrec<{ skeleton: Skeleton }>((tie) => ({
+  const { skeleton } = fc.letrec<{ skeleton: ValueSkeleton }>((tie) => ({
     skeleton: fc.oneof(
       { maxDepth: 3 },
-      fc.constantFrom<Skeleton>(TEXT, PLAIN, COLOUR, ONE, EMPTY),
-      tie('skeleton').map((item): Skeleton => ({ kind: 'list', item })),
+      fc.constantFrom<ValueSkeleton>(TEXT, PLAIN, COLOUR, ONE, EMPTY),
+      tie('skeleton').map((item): ValueSkeleton => ({ kind: 'list', item })),
       fc
         .uniqueArray(fc.tuple(key, tie('skeleton')), { selector: ([name]) => name, maxLength: 3 })
-        .map((entries): Skeleton => ({ kind: 'map', entries })),
+        .map((entries): ValueSkeleton => ({ kind: 'map', entries })),
     ),
   }));
 

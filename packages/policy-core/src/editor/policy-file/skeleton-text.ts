@@ -1,5 +1,5 @@
 import type { PolicySyntax } from './policy-tree.ts';
-import type { Skeleton } from './skeleton.ts';
+import type { ValueSkeleton } from './skeleton.ts';
 import { inFlow, inToml, inYaml } from './written-word.ts';
 
 /** How a snippet is written: lines below the first are indented like that by the editor. */
@@ -14,7 +14,7 @@ export interface SnippetPlace {
 }
 
 /** A key with what belongs to it, as a snippet of LSP: `$1`, `${1:...}` and `${1|a,b|}` are to be filled in. */
-export function entrySnippet(key: string, skeleton: Skeleton, place: SnippetPlace): string {
+export function entrySnippet(key: string, skeleton: ValueSkeleton, place: SnippetPlace): string {
   const stops = counter();
   const { syntax, isFlow, isTop, indent } = place;
   if (syntax === 'toml') {
@@ -30,12 +30,12 @@ export function entrySnippet(key: string, skeleton: Skeleton, place: SnippetPlac
 }
 
 /** What stands behind a key on the same line. */
-export function valueSnippet(skeleton: Skeleton, { syntax }: Pick<SnippetPlace, 'syntax'>): string {
+export function valueSnippet(skeleton: ValueSkeleton, { syntax }: Pick<SnippetPlace, 'syntax'>): string {
   return flowValue(skeleton, syntax, counter());
 }
 
 /** An item of a list in block style, without its dash. */
-export function itemSnippet(skeleton: Skeleton): string {
+export function itemSnippet(skeleton: ValueSkeleton): string {
   const stops = counter();
   return skeleton.kind === 'map'
     ? mapText(skeleton, { indent: '  ', stops, isNested: true })
@@ -62,7 +62,7 @@ interface Block {
   readonly isNested: boolean;
 }
 
-function blockValue(skeleton: Skeleton, { indent, stops, isNested }: Block): string {
+function blockValue(skeleton: ValueSkeleton, { indent, stops, isNested }: Block): string {
   const below = { indent: `${indent}  `, stops, isNested: true };
   if (skeleton.kind === 'list' && skeleton.item.kind === 'map')
     return `\n${below.indent}- ${mapText(skeleton.item, { ...below, indent: `${below.indent}  ` })}`;
@@ -72,7 +72,7 @@ function blockValue(skeleton: Skeleton, { indent, stops, isNested }: Block): str
 }
 
 /** The first line is begun already. */
-function mapText({ entries }: Extract<Skeleton, { kind: 'map' }>, block: Block): string {
+function mapText({ entries }: Extract<ValueSkeleton, { kind: 'map' }>, block: Block): string {
   if (entries.length === 0) return `$${block.stops()}`;
   const lines = entries.map(
     ([key, value]) => `${inYaml(key)}:${blockValue(value, { ...block, isNested: true })}`,
@@ -80,7 +80,7 @@ function mapText({ entries }: Extract<Skeleton, { kind: 'map' }>, block: Block):
   return lines.join(`\n${block.indent}`);
 }
 
-function flowValue(skeleton: Skeleton, syntax: PolicySyntax, stops: Stops): string {
+function flowValue(skeleton: ValueSkeleton, syntax: PolicySyntax, stops: Stops): string {
   switch (skeleton.kind) {
     case 'text':
       return syntax === 'yaml' ? `$${stops()}` : `"$${stops()}"`;
@@ -111,15 +111,15 @@ function escaped(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
-function tomlTables(key: string, item: Skeleton, stops: Stops): string {
+function tomlTables(key: string, item: ValueSkeleton, stops: Stops): string {
   return `[[${inToml(key)}]]\n${tomlLines(item, stops)}`;
 }
 
-function tomlTable(key: string, skeleton: Skeleton, stops: Stops): string {
+function tomlTable(key: string, skeleton: ValueSkeleton, stops: Stops): string {
   return `[${inToml(key)}]\n${tomlLines(skeleton, stops)}`;
 }
 
-function tomlLines(skeleton: Skeleton, stops: Stops): string {
+function tomlLines(skeleton: ValueSkeleton, stops: Stops): string {
   if (skeleton.kind !== 'map' || skeleton.entries.length === 0) return `$${stops()}`;
   return skeleton.entries
     .map(([key, value]) => `${keyText(key, 'toml')}${flowValue(value, 'toml', stops)}`)

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { schemaAt } from './schema-parts.ts';
-import { skeletonOf, type Skeleton } from './skeleton.ts';
-import type { SchemaPart } from './json-schema-part.ts';
+import { valueSkeleton, type ValueSkeleton } from './skeleton.ts';
+import type { JsonSchemaPart } from './json-schema-part.ts';
 
-const TEXT: Skeleton = { kind: 'text' };
+const TEXT: ValueSkeleton = { kind: 'text' };
 
 describe('what has to be filled in', () => {
-  test.each<[string, SchemaPart, Skeleton]>([
+  test.each<[string, JsonSchemaPart, ValueSkeleton]>([
     ['of a text', { type: 'string' }, TEXT],
     ['of a text of a form', { type: 'string', format: 'path-pattern' }, TEXT],
     ['of a number', { type: 'number' }, { kind: 'plain' }],
@@ -19,16 +19,16 @@ describe('what has to be filled in', () => {
     ['of a map without a key that must be there', { type: 'object' }, { kind: 'map', entries: [] }],
     ['of several forms is that of the first', { anyOf: [{ type: 'string' }, { type: 'array' }] }, TEXT],
   ])('%s', (_, part, expected) => {
-    expect(skeletonOf(part)).toEqual(expected);
+    expect(valueSkeleton(part)).toEqual(expected);
   });
 
   test('of a map is what it must have, as the schema lists it', () => {
-    const part: SchemaPart = {
+    const part: JsonSchemaPart = {
       type: 'object',
       required: ['z', 'a'],
       properties: { a: { type: 'string' }, b: { type: 'string' }, z: { type: 'boolean' } },
     };
-    expect(skeletonOf(part)).toEqual({
+    expect(valueSkeleton(part)).toEqual({
       kind: 'map',
       entries: [
         ['a', TEXT],
@@ -39,10 +39,13 @@ describe('what has to be filled in', () => {
 });
 
 describe('of a policy there has to be filled in', () => {
-  const list = (item: Skeleton): Skeleton => ({ kind: 'list', item });
-  const map = (...entries: readonly (readonly [string, Skeleton])[]): Skeleton => ({ kind: 'map', entries });
+  const list = (item: ValueSkeleton): ValueSkeleton => ({ kind: 'list', item });
+  const map = (...entries: readonly (readonly [string, ValueSkeleton])[]): ValueSkeleton => ({
+    kind: 'map',
+    entries,
+  });
 
-  test.each<[string, Skeleton]>([
+  test.each<[string, ValueSkeleton]>([
     ['version', { kind: 'choice', values: [1] }],
     ['policy', map()],
     ['scope', list(TEXT)],
@@ -55,7 +58,7 @@ describe('of a policy there has to be filled in', () => {
     ],
   ])('for %s', (key, expected) => {
     const [part = {}] = schemaAt([key]);
-    const found = skeletonOf(part);
+    const found = valueSkeleton(part);
     // A rule is one of a list of names, or a text: what matters is which keys are asked for.
     expect(JSON.parse(JSON.stringify(found))).toEqual(expected);
   });

@@ -4,10 +4,10 @@ import { namesAt } from './policy-names.ts';
 import { nodeAt, textsIn } from './policy-tree.ts';
 import { schemaAt } from './schema-parts.ts';
 import { shownValue, typeOf, typeWords, valuesOf } from './schema-words.ts';
-import { skeletonOf } from './skeleton.ts';
+import { valueSkeleton } from './skeleton.ts';
 import { itemSnippet, valueSnippet } from './skeleton-text.ts';
 import { inFlow, quoted } from './written-word.ts';
-import type { SchemaPart } from './json-schema-part.ts';
+import type { JsonSchemaPart } from './json-schema-part.ts';
 
 /** What may stand as a value; of a list not what it has. */
 export function valueChoices(cursor: PolicyCursor, writing: Writing): readonly Choice[] {
@@ -32,7 +32,7 @@ function listStart(cursor: PolicyCursor, writing: Writing): readonly Choice[] | 
   return valueChoices({ ...cursor, steps: [...steps, 0], needsDash: true }, writing);
 }
 
-function wordChoices(part: SchemaPart, cursor: PolicyCursor, writing: Writing): readonly Choice[] {
+function wordChoices(part: JsonSchemaPart, cursor: PolicyCursor, writing: Writing): readonly Choice[] {
   const values = typeOf(part) === 'boolean' ? [true, false] : valuesOf(part);
   return values.map((value) => ({
     label: shownValue(value),
@@ -73,7 +73,11 @@ function isTaken(label: string, { steps, tree }: PolicyCursor): boolean {
 }
 
 /** Where a map stands: its keys, where each has a line of its own; else the whole of it, to be filled in. */
-function mapChoices(parts: readonly SchemaPart[], cursor: PolicyCursor, writing: Writing): readonly Choice[] {
+function mapChoices(
+  parts: readonly JsonSchemaPart[],
+  cursor: PolicyCursor,
+  writing: Writing,
+): readonly Choice[] {
   const whole = parts.filter((part) => typeOf(part) === 'object' || typeOf(part) === 'array');
   if (whole.length === 0) return [];
   const isBlock = writing.syntax === 'yaml' && !cursor.isFlow && cursor.beginsLine;
@@ -82,8 +86,8 @@ function mapChoices(parts: readonly SchemaPart[], cursor: PolicyCursor, writing:
   return [...whole.flatMap((part) => wholeChoice(part, { cursor, writing, isBlock })), ...keys];
 }
 
-function wholeChoice(part: SchemaPart, { cursor, writing, isBlock }: Whole): readonly Choice[] {
-  const skeleton = skeletonOf(part);
+function wholeChoice(part: JsonSchemaPart, { cursor, writing, isBlock }: Whole): readonly Choice[] {
+  const skeleton = valueSkeleton(part);
   const keys = skeleton.kind === 'map' ? skeleton.entries.map(([key]) => key) : undefined;
   // What has nothing that must be there is begun by one of its keys.
   if (isBlock && (keys === undefined || keys.length < 2)) return [];

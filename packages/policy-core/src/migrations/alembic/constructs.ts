@@ -8,7 +8,7 @@ import { alternatives, newBudget, type PythonValue, type TracedFile } from '../.
 import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-chain.ts';
 import { nameGiven, tableGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
-import { updatedValues } from './updated-values.ts';
+import { updatedValuesInChain } from './updated-values.ts';
 import type { InterpreterState } from './interpreter-state.ts';
 import { flagOr } from './render/render-values.ts';
 import type { Flag } from '../operations/flag.ts';
@@ -134,7 +134,9 @@ function tableElement(operation: (table: TableName) => Operation): Reader {
   return ({ walking, made, scope }) => {
     const { positional, keywords } = argumentsOf(walking.file, made.call);
     const element = positional[0] ?? keywords.get('element') ?? keywords.get('table_name');
-    return [operation(element === undefined ? unknownTable('') : tableOf(walking, { node: element, scope }))];
+    return [
+      operation(element === undefined ? unknownTable('') : constructTable(walking, { node: element, scope })),
+    ];
   };
 }
 
@@ -149,7 +151,7 @@ function rowChange(verb: Verb): Reader {
     if (table === undefined) return undefined;
     const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
     const isFiltered = hasOldFilter || hasFilter(walking.file, links);
-    const values = verb === 'update' ? updatedValues(walking.file, links) : undefined;
+    const values = verb === 'update' ? updatedValuesInChain(walking.file, links) : undefined;
     return [{ kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) }];
   };
 }
@@ -159,11 +161,11 @@ function namedTable(
   node: PythonNode | undefined,
   scope: PythonValue['scope'],
 ): TableName | undefined {
-  return node && tableOf(walking, { node, scope });
+  return node && constructTable(walking, { node, scope });
 }
 
 /** The table that an expression stands for, or its source. */
-export function tableOf(walking: InterpreterState, value: PythonValue): TableName {
+export function constructTable(walking: InterpreterState, value: PythonValue): TableName {
   return tableBehindAny(walking, value) ?? unknownTable(sourceOf(walking.file, value.node));
 }
 

@@ -2,7 +2,7 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../../parsers/python/nodes.ts';
 import { alternatives, newBudget } from '../../parsers/python/values.ts';
 import type { Callee } from './callees.ts';
-import { tableOf } from './constructs.ts';
+import { constructTable } from './constructs.ts';
 import { isOfCoreAlone } from './core-session.ts';
 import { addOperation, addUnclear, type Place, type InterpreterState } from './interpreter-state.ts';
 
@@ -53,7 +53,7 @@ function followWrite(
   const [value] = alternatives(walking.file, { node: object, scope: place.scope }, newBudget());
   // `User(name="x")` is a row of what User is a model of.
   const made = value?.node.type === 'call' ? childIn(value.node, 'function') : undefined;
-  const table = tableOf(walking, { node: made ?? object, scope: value?.scope ?? place.scope });
+  const table = constructTable(walking, { node: made ?? object, scope: value?.scope ?? place.scope });
   const isFiltered = verb !== 'insert';
   addOperation(walking, place, {
     at: call,
@@ -78,7 +78,7 @@ function followQuery(walking: InterpreterState, { call, callee }: SessionCall, p
       const table =
         model === undefined
           ? { text: sourceOf(file, at), isKnown: false, schema: undefined }
-          : tableOf(walking, { node: model, scope: place.scope });
+          : constructTable(walking, { node: model, scope: place.scope });
       const operation = { kind: 'change-rows', verb, table, isFiltered } as const;
       addOperation(walking, place, { at: call, via: 'directive', operation });
       return true;

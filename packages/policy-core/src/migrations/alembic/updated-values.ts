@@ -15,7 +15,10 @@ import type { ChainLink } from './construct-chain.ts';
  * `.values({names[0]: text(names[0])})`, `.values(name=orders.c.name)`, which only wake triggers; `derived` for
  * `.values(name=func.lower(orders.c.name))`.
  */
-export function updatedValues(file: PythonFile, links: readonly ChainLink[]): 'kept' | 'derived' | undefined {
+export function updatedValuesInChain(
+  file: PythonFile,
+  links: readonly ChainLink[],
+): 'kept' | 'derived' | undefined {
   const calls = links.filter(({ name }) => name === 'values').map(({ call }) => call);
   const pairs = calls.map((call) => pairsOf(file, call));
   if (calls.length === 0 || pairs.includes(undefined)) return undefined;

@@ -1,8 +1,8 @@
 import type { TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
-import { isSameType } from '../operations/column-type-sameness.ts';
+import { compareColumnTypes } from '../operations/column-type-sameness.ts';
 import type { ColumnDefault } from '../operations/column.ts';
-import { ALTERED, columnBefore, type AlteredPart } from './inverse-column.ts';
+import { ALTERED, alterableBefore, type AlteredPart } from './inverse-column.ts';
 import type { AlterColumn, OperationStep } from '../operations/operation.ts';
 import type { SameNames } from '../operations/same-names.ts';
 import type { Undoing } from './step-undoing.ts';
@@ -17,7 +17,7 @@ interface Around {
 
 /** What a downgrade does about an altered column; `undefined` where it does not alter that column at all. */
 export function undoingOfAlteration(operation: AlterColumn, around: Around): Undoing | undefined {
-  const was = columnBefore(operation, around.before);
+  const was = alterableBefore(operation, around.before);
   const changed = ALTERED.filter(
     (part) => operation[part] !== undefined && !isUnchanged(operation, was, part),
   );
@@ -80,7 +80,7 @@ const OTHER: Readonly<Record<AlteredPart, string>> = {
 function compared(a: Parts, b: Parts, part: AlteredPart): 'same' | 'other' | 'unknown' {
   switch (part) {
     case 'type':
-      return a.type === undefined || b.type === undefined ? 'unknown' : isSameType(a.type, b.type);
+      return a.type === undefined || b.type === undefined ? 'unknown' : compareColumnTypes(a.type, b.type);
     case 'nullable':
       if (a.nullable === 'unknown' || b.nullable === 'unknown') return 'unknown';
       return a.nullable === b.nullable ? 'same' : 'other';

@@ -2,7 +2,7 @@ import { idOf, type JudgedRevision } from './judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { mentionedBefore } from './first-mention-of-table.ts';
-import { isSameType } from '../operations/column-type-sameness.ts';
+import { compareColumnTypes } from '../operations/column-type-sameness.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import { isNoOpStep } from './no-op-step.ts';
 import type { AlterColumn, OperationStep } from '../operations/operation.ts';
@@ -48,7 +48,7 @@ function repeats(operation: AlterColumn, table: TableState | undefined): boolean
 
 function isSaidToChange({ type, existingType, nullable, existingNullable }: AlterColumn): boolean {
   const isOther =
-    type !== undefined && existingType !== undefined && isSameType(existingType, type) === 'other';
+    type !== undefined && existingType !== undefined && compareColumnTypes(existingType, type) === 'other';
   return (
     isOther || (nullable !== undefined && existingNullable !== undefined && nullable !== existingNullable)
   );
@@ -56,7 +56,7 @@ function isSaidToChange({ type, existingType, nullable, existingNullable }: Alte
 
 function hasType({ type: before }: ColumnState, type: ColumnType | undefined): boolean {
   if (type === undefined) return true;
-  return before !== undefined && isSameType(withoutValues(before), withoutValues(type)) === 'same';
+  return before !== undefined && compareColumnTypes(withoutValues(before), withoutValues(type)) === 'same';
 }
 
 /** An enum is known by its name: its values do not change with a column. */

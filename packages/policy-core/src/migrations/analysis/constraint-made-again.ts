@@ -1,7 +1,7 @@
 import type { ConstraintState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import { actionDifference } from '../operations/foreign-key-difference.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
@@ -130,7 +130,7 @@ function isAt(
   operation: Operation,
   { table, columns }: { readonly table: TableName; readonly columns: readonly string[] | undefined },
 ): boolean {
-  const other = tableOf(operation);
+  const other = operationTable(operation);
   const names = columnsIn(operation);
   if (other?.isKnown !== true) return true;
   if (names === undefined) {

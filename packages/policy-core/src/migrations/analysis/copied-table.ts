@@ -1,7 +1,7 @@
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
-import { isSameType } from '../operations/column-type-sameness.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { compareColumnTypes } from '../operations/column-type-sameness.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import type { StepOf } from './judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { CopiedRows, Operation, OperationStep, Step } from '../operations/operation.ts';
@@ -66,7 +66,7 @@ function isUnderstood(step: OperationStep): boolean {
   if (step.autocommit || step.shift !== undefined) return false;
   const { operation, via, isCertain } = step;
   if (operation.kind === 'other') return via !== 'sql' || HARMLESS.has(operation.what);
-  if (tableOf(operation)?.isKnown !== true) return false;
+  if (operationTable(operation)?.isKnown !== true) return false;
   return operation.kind === 'change-rows'
     ? KEEPS_ROWS.has(operation.verb)
     : isCertain && OF_TABLES.has(operation.kind);
@@ -122,13 +122,13 @@ function isMadeBefore(steps: readonly OperationStep[], table: TableName): boolea
 
 /** Whether it leaves a table alone, but for indexes and constraints: where these refuse a row, all is rolled back. */
 function isAside(operation: Operation, key: string | undefined): boolean {
-  const isOfIt = tableOf(operation) !== undefined && tableKeysOf(operation).includes(key);
+  const isOfIt = operationTable(operation) !== undefined && tableKeysOf(operation).includes(key);
   return !isOfIt || operation.kind === 'create-index' || operation.kind.endsWith('-constraint');
 }
 
 /** A new name is one, too. */
 function tableKeysOf(operation: Operation): readonly (string | undefined)[] {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   if (table === undefined) return [];
   const renamed = operation.kind === 'rename-table' ? [tableKey({ ...table, ...operation.to })] : [];
   return [tableKey(table), ...renamed];
@@ -153,14 +153,14 @@ function holdsAll(
 
 function takesAll({ type: was }: ColumnState, { type: now, default: preset }: ColumnState): boolean {
   if (was === undefined || now === undefined || preset?.kind === 'computed') return false;
-  return isSameType(was, now) === 'same' || typeChange(was, now).kind === 'widening';
+  return compareColumnTypes(was, now) === 'same' || typeChange(was, now).kind === 'widening';
 }
 
 /** By its key; `undefined` where it does not last, or not as it was filled. */
 function nameAtEnd(steps: readonly OperationStep[], table: TableName): string | undefined {
   let now = table;
   for (const { operation } of steps) {
-    const isOfIt = tableOf(operation) !== undefined && tableKeysOf(operation).includes(tableKey(now));
+    const isOfIt = operationTable(operation) !== undefined && tableKeysOf(operation).includes(tableKey(now));
     if (!isOfIt || isAside(operation, tableKey(now)) || isInsert(operation)) continue;
     if (operation.kind !== 'rename-table' || tableKey(operation.table) !== tableKey(now)) return undefined;
     now = { ...now, ...operation.to };

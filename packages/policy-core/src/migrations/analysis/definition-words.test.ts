@@ -4,7 +4,7 @@ import { columnNamed, tableNamed, typeNamed } from '../../testing/sample-schema.
 import { constraintOf } from '../../testing/schema-changes.ts';
 import { sqlDirections } from '../../testing/sql-directions.ts';
 import type { ColumnDefault, ConstraintDefinition } from '../operations/column.ts';
-import { columnText, constraintText } from './definition-words.ts';
+import { columnDefinitionText, constraintText } from './definition-words.ts';
 import { unknownName } from '../operations/name.ts';
 
 const { operations } = await sqlDirections();
@@ -12,7 +12,7 @@ const { operations } = await sqlDirections();
 /** The words for the column that a statement adds. */
 function added(column: string): string {
   const [step] = operations(`ALTER TABLE orders ADD COLUMN ${column}`);
-  return step?.kind === 'add-column' ? columnText(step.column) : 'no column';
+  return step?.kind === 'add-column' ? columnDefinitionText(step.column) : 'no column';
 }
 
 /** The words for the constraint that a statement adds to orders. */
@@ -55,11 +55,11 @@ describe('a column in words', () => {
       'x (integer, nullable, computed)',
     ],
   ])('with %s', (...[, preset, words]) => {
-    expect(columnText(columnNamed('x', { default: preset }))).toBe(words);
+    expect(columnDefinitionText(columnNamed('x', { default: preset }))).toBe(words);
   });
 
   test('that belongs to the primary key', () => {
-    expect(columnText(columnNamed('id', { primaryKey: true, nullable: false }))).toBe(
+    expect(columnDefinitionText(columnNamed('id', { primaryKey: true, nullable: false }))).toBe(
       'id (integer, primary key)',
     );
   });
@@ -67,12 +67,12 @@ describe('a column in words', () => {
   test('of which not everything is known', () => {
     const type = { isKnown: false, written: 'Geometry("POINT")' } as const;
     const column = columnNamed('x', { name: unknownName('f"{prefix}_x"'), type, nullable: undefined });
-    expect(columnText(column)).toBe('`f"{prefix}_x"` (Geometry("POINT"), maybe nullable)');
+    expect(columnDefinitionText(column)).toBe('`f"{prefix}_x"` (Geometry("POINT"), maybe nullable)');
   });
 
   test('with a type as SQL spells it', () => {
     const spelt = ['int2', 'float4', 'float8', 'bool', 'bpchar'].map((name) =>
-      columnText(columnNamed('x', { type: typeNamed(name) })),
+      columnDefinitionText(columnNamed('x', { type: typeNamed(name) })),
     );
     expect(spelt).toEqual([
       'x (smallint, nullable)',

@@ -9,7 +9,7 @@ import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 
 /** `total (numeric(10,2), nullable, default 0)` */
-export function columnText(column: ColumnDefinition): string {
+export function columnDefinitionText(column: ColumnDefinition): string {
   const { name, type, primaryKey, constraints } = column;
   const traits = [
     typeText(type),

@@ -1,7 +1,7 @@
 import { typeChange } from '../schema/type-change.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import type { Judgement, Reason } from '../operations/judgement.ts';
-import { columnBefore } from './inverse-column.ts';
+import { alterableBefore } from './inverse-column.ts';
 import {
   isCreatedColumn,
   isCreatedSchema,
@@ -46,7 +46,7 @@ function lossesOf(step: Step, { made, before, index }: Place): readonly Loss[] {
   const { operation } = step;
   if (isAboutMade(operation, made)) return [];
   if (operation.kind === 'alter-column') {
-    return alterationLoss(step, operation, columnBefore(operation, before(operation, index)));
+    return alterationLoss(step, operation, alterableBefore(operation, before(operation, index)));
   }
   if (loses(operation)) return [{ answer: step.isCertain ? 'yes' : 'unknown', reason: stepReason(step) }];
   return mayLose(operation) ? [{ answer: 'unknown', reason: stepReason(step) }] : [];
@@ -61,7 +61,7 @@ function isAboutMade(operation: Operation, made: CreatedObjects): boolean {
     case 'drop-object':
       return operation.object === 'schema' && isCreatedSchema(made, operation.name);
     default: {
-      const table = tableOf(operation);
+      const table = operationTable(operation);
       return table !== undefined && isCreatedTable(made, table);
     }
   }

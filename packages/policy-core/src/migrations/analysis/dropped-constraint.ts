@@ -1,6 +1,6 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import { isCoveredBy } from './index-reach.ts';
 import { momentBefore } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
@@ -129,7 +129,7 @@ function isMadeUpFor(known: KnownConstraint, steps: readonly Step[], tables: rea
  * same where the same source gives them.
  */
 function isPerhapsOf(operation: Operation, table: TableName): boolean {
-  const other = tableOf(operation);
+  const other = operationTable(operation);
   if (other === undefined || other.isKnown !== table.isKnown) return false;
   const isOpen = other.schema === undefined || table.schema === undefined;
   return isOpen || tableKey(other) === tableKey(table);
@@ -158,7 +158,7 @@ function counterpartsIn(steps: readonly Step[]): Counterparts {
   );
   const byTable = new Map<string | undefined, Operation[]>();
   for (const operation of operations) {
-    const name = tableOf(operation)?.text;
+    const name = operationTable(operation)?.text;
     const others = byTable.get(name) ?? [];
     others.push(operation);
     byTable.set(name, others);

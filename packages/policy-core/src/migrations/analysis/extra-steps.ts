@@ -1,5 +1,5 @@
 import type { Direction } from '../operations/direction.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import { indexOperations, type OperationIndex } from '../operations/operation-index.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { namesAcross, type SameNames } from '../operations/same-names.ts';
@@ -99,7 +99,7 @@ function isOfSameColumn(operation: Operation, by: Operation, names: SameNames): 
 
 /** Whether one step of the downgrade drops or makes what another one is about. */
 function holds(holder: Operation, by: Operation, names: SameNames): boolean {
-  const table = tableOf(by);
+  const table = operationTable(by);
   if (table === undefined) return false;
   if (holder.kind === 'drop-table' || holder.kind === 'create-table')
     return names.isSameTable(holder.table, table);

@@ -17,7 +17,7 @@ export function fillsByKey(statement: string, successor: Successor): boolean {
 
 /** Whether an UPDATE may write into the new column what only shows when it runs, or is worked out: no literal. */
 export function fillsFromElsewhere(statement: string, { newNames }: Successor): boolean {
-  const words = wordsOf(statement);
+  const words = statementWords(statement);
   const literals = new Set([...statement.matchAll(LITERAL)].map(([, column]) => column));
   const named = newNames.filter((name) => words.has(name));
   return named.length === 0 ? HOLE.test(statement) : named.some((name) => !literals.has(name));
@@ -25,12 +25,12 @@ export function fillsFromElsewhere(statement: string, { newNames }: Successor): 
 
 /** Whether it names the old column and the new one. */
 export function namesBoth(statement: string, { oldNames, newNames }: Successor): boolean {
-  const words = wordsOf(statement);
+  const words = statementWords(statement);
   return oldNames.some((old) => words.has(old) && newNames.some((name) => name !== old && words.has(name)));
 }
 
 /** As they are written. */
-export function wordsOf(statement: string): ReadonlySet<string> {
+export function statementWords(statement: string): ReadonlySet<string> {
   return new Set(statement.match(/[\p{L}\p{N}_$]+/gu));
 }
 

@@ -12,7 +12,7 @@ import {
 import { constraintOf } from '../../testing/schema-changes.ts';
 import type { ColumnDefault } from '../operations/column.ts';
 import {
-  columnBefore,
+  alterableBefore,
   inverseOfAddColumn,
   inverseOfAlterColumn,
   inverseOfDropColumn,
@@ -177,7 +177,7 @@ describe('An altered column', () => {
 describe('What a column was', () => {
   test('is what the schema tells, rather than the operation', () => {
     const said = { existingType: text, existingNullable: true } as const;
-    expect(columnBefore(alter(said), before)).toEqual({
+    expect(alterableBefore(alter(said), before)).toEqual({
       type: varchar,
       nullable: false,
       default: { kind: 'none' },
@@ -186,21 +186,21 @@ describe('What a column was', () => {
 
   test('is taken from both where each tells a part', () => {
     const state = tableState('orders', [columnState('code', { type: undefined, nullable: undefined })]);
-    expect(columnBefore(alter({ existingType: text }), state)).toEqual({
+    expect(alterableBefore(alter({ existingType: text }), state)).toEqual({
       type: text,
       default: { kind: 'none' },
     });
   });
 
   test('is not known of a column that the table does not show', () => {
-    expect(columnBefore(alter({ column: knownName('note') }), before)).toEqual({});
-    expect(columnBefore(alter({}), undefined)).toEqual({});
+    expect(alterableBefore(alter({ column: knownName('note') }), before)).toEqual({});
+    expect(alterableBefore(alter({}), undefined)).toEqual({});
   });
 
   test('is no type that cannot be read, even where the operation tells one', () => {
     const unread = { isKnown: false, written: 'Geo()' } as const;
     const state = tableState('orders', [columnState('code', { type: unread })]);
-    expect(columnBefore(alter({ existingType: text }), state)).toEqual({
+    expect(alterableBefore(alter({ existingType: text }), state)).toEqual({
       nullable: true,
       default: { kind: 'none' },
     });
@@ -213,7 +213,7 @@ describe('What a column was', () => {
     ['unknown', { kind: 'unknown', source: 'X' }],
   ])('is no default that ALTER COLUMN cannot set: %s', (_, preset) => {
     const state = tableState('orders', [columnState('code', { default: preset })]);
-    expect(columnBefore(alter({}), state)).toEqual({ type: typeNamed('int4'), nullable: true });
-    expect(columnBefore(alter({ existingDefault: preset }), undefined)).toEqual({});
+    expect(alterableBefore(alter({}), state)).toEqual({ type: typeNamed('int4'), nullable: true });
+    expect(alterableBefore(alter({ existingDefault: preset }), undefined)).toEqual({});
   });
 });

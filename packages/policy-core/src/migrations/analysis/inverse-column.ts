@@ -2,8 +2,7 @@ import type { TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { isCastByItself } from '../operations/casts.ts';
 import type { ColumnDefault } from '../operations/column.ts';
-import { UNKNOWN_TABLE } from './inverse-table.ts';
-import type { Inverse } from './inverse-operations.ts';
+import { type Inverse, UNKNOWN_TABLE } from './inverse-operations.ts';
 import type { AlterColumn } from '../operations/operation.ts';
 import { restoredColumnOf } from './restored.ts';
 
@@ -39,7 +38,7 @@ export function inverseOfAlterColumn(operation: AlterColumn, before: TableState 
   const { table, column } = operation;
   if (!table.isKnown) return UNKNOWN_TABLE;
   if (!column.isKnown) return UNKNOWN_COLUMN;
-  const was = columnBefore(operation, before);
+  const was = alterableBefore(operation, before);
   const altered = ALTERED.filter((part) => operation[part] !== undefined);
   const lost = altered.find((part) => was[part] === undefined);
   if (lost !== undefined) return { kind: 'unknown', why: NOT_KNOWN[lost] };
@@ -61,7 +60,7 @@ const NOT_KNOWN: Readonly<Record<AlteredPart, string>> = {
 };
 
 /** What is known of a column just before it is altered. */
-export function columnBefore(
+export function alterableBefore(
   { column, existingType, existingNullable, existingDefault }: AlterColumn,
   before: TableState | undefined,
 ): Pick<AlterColumn, AlteredPart> {

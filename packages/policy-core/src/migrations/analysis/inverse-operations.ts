@@ -8,3 +8,8 @@ export type Inverse =
   | { readonly kind: 'loses-data'; readonly operations: readonly Operation[] }
   /** `why` is a clause that reads well after "because". */
   | { readonly kind: 'unknown'; readonly why: string };
+
+export const UNKNOWN_TABLE: Inverse = {
+  kind: 'unknown',
+  why: 'which table it changes is only known when it runs',
+};

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { valueAt, versionFrom, type Version } from '../schema/version.ts';
+import { valueAt, versionFrom, type ValueVersion } from '../schema/version.ts';
 
 /**
  * What gave a source of names, such as `f"{table}_id"`, its meaning at a place of a Python text: the last assignment to
@@ -11,7 +11,7 @@ export type LastBindings = (source: string, before: number) => string;
 export const lastBindingsIn: (file: { readonly text: string }) => LastBindings = memoizeByObject(
   ({ text }) => {
     const lines = linesOf(text);
-    const known = new Map<string, Version<string> | undefined>();
+    const known = new Map<string, ValueVersion<string> | undefined>();
     const bindingsOf = (name: string) => {
       if (!known.has(name)) known.set(name, bindings(lines, name));
       return known.get(name);
@@ -38,11 +38,11 @@ function linesOf(text: string): readonly Line[] {
   })).filter((line) => line.text.length <= LONGEST_LINE);
 }
 
-function bindings(lines: readonly Line[], name: string): Version<string> | undefined {
+function bindings(lines: readonly Line[], name: string): ValueVersion<string> | undefined {
   const pattern = bindingOf(name);
   return lines
     .filter(({ text }) => pattern.test(text))
-    .reduce<Version<string> | undefined>(
+    .reduce<ValueVersion<string> | undefined>(
       (before, { start, text }) => versionFrom(before, start, text.trim()),
       undefined,
     );

@@ -1,7 +1,7 @@
 import type { Migrations } from './migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { typeChange } from '../schema/type-change.ts';
-import { isSameType } from '../operations/column-type-sameness.ts';
+import { compareColumnTypes } from '../operations/column-type-sameness.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import { tableKey } from '../operations/name.ts';
 import type { AlterColumn, Step } from '../operations/operation.ts';
@@ -89,7 +89,7 @@ function columnKey({ table, column }: AlterColumn): string {
 
 /** Whether the migration agrees that the column has that type by then. */
 function isNamedAs(existing: ColumnType | undefined, type: ColumnType): boolean {
-  return existing?.isKnown !== true || isSameType(existing, type) === 'same';
+  return existing?.isKnown !== true || compareColumnTypes(existing, type) === 'same';
 }
 
 function mayLengthen(step: Step): boolean {

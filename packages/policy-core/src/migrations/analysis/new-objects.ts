@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { valueAt, versionFrom, type Version } from '../schema/version.ts';
+import { valueAt, versionFrom, type ValueVersion } from '../schema/version.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { spelling, type Name, type TableName } from '../operations/name.ts';
 import { searchPathChanges, type SearchPathChanges } from '../operations/search-path-changes.ts';
@@ -43,7 +43,7 @@ export const newObjectsIn: (steps: readonly Step[]) => NewObjects = memoizeByObj
 
 interface Things {
   /** By their spelling. */
-  readonly tables: Map<string, Version<Line>>;
+  readonly tables: Map<string, ValueVersion<Line>>;
   readonly shifts: SearchPathChanges;
 }
 
@@ -55,7 +55,7 @@ interface Made {
 
 /** A table under one of its names; the columns are those that were added or renamed. */
 interface Line extends Made {
-  readonly columns: Map<string, Version<Made>>;
+  readonly columns: Map<string, ValueVersion<Made>>;
 }
 
 function lineAt({ tables }: Things, table: TableName, index: number): Line | undefined {

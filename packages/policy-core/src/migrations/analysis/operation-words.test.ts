@@ -21,7 +21,7 @@ import { columnNamed, tableNamed, typeNamed } from '../../testing/sample-schema.
 import type { ColumnDefinition } from '../operations/column.ts';
 import { knownName, unknownName } from '../operations/name.ts';
 import type { ObjectOperation, Operation } from '../operations/operation.ts';
-import { listed, operationText } from './operation-words.ts';
+import { listedWords, operationText } from './operation-words.ts';
 
 const people = { table: tableNamed('hr.people'), columns: ['id'] };
 const somewhere = { ...unknownName('TABLES[0]'), schema: undefined };
@@ -211,5 +211,5 @@ test.each([
   [['a', 'b', 'c'], 'a, b and c'],
   [['a', 'b', 'c', 'd'], 'a, b and 2 more'],
 ])('%j is listed as "%s"', (words, text) => {
-  expect(listed(words, 2)).toBe(text);
+  expect(listedWords(words, 2)).toBe(text);
 });

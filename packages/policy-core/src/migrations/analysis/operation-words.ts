@@ -1,5 +1,5 @@
 import { answerByKind, type ByKind, type OperationOf } from '../operations/by-kind.ts';
-import { columnText, constraintText } from './definition-words.ts';
+import { columnDefinitionText, constraintText } from './definition-words.ts';
 import type { AlterColumn, ObjectOperation, Operation } from '../operations/operation.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
@@ -18,7 +18,7 @@ const WORDS: ByKind<undefined, string> = {
   'set-table-schema': ({ table, schema }) =>
     `moves the table ${formatTable(table)} to the schema ${formatName(schema)}`,
   'add-column': ({ table, column, ifNotExists }) =>
-    `adds the column ${formatTable(table)}.${columnText(column)}${unlessThere(ifNotExists)}`,
+    `adds the column ${formatTable(table)}.${columnDefinitionText(column)}${unlessThere(ifNotExists)}`,
   'drop-column': ({ table, column, ...how }) =>
     `drops the column ${formatTable(table)}.${formatName(column)} and every value in it${dropped(how)}`,
   'rename-column': ({ table, column, to }) =>
@@ -49,7 +49,7 @@ const WORDS: ByKind<undefined, string> = {
 };
 
 /** `a, b and 3 more` */
-export function listed(words: readonly string[], most: number): string {
+export function listedWords(words: readonly string[], most: number): string {
   const rest = words.length - most;
   if (rest > 1) return `${words.slice(0, most).join(', ')} and ${rest} more`;
   const last = words.at(-1);
@@ -71,7 +71,7 @@ function tableCreated({
   const with_ =
     names.length === 0
       ? more.replace('and', 'with')
-      : ` with ${counted}, ${listed(names, MOST_COLUMNS)}${more}`;
+      : ` with ${counted}, ${listedWords(names, MOST_COLUMNS)}${more}`;
   return `creates the ${isTemporary ? 'temporary ' : ''}table ${formatTable(table)}${with_}${unlessThere(ifNotExists)}`;
 }
 

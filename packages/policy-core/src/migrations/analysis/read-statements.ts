@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { wordsOf } from './filled-column.ts';
+import { statementWords } from './filled-column.ts';
 import type { Step } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
@@ -93,7 +93,7 @@ function mayRead(step: Step): boolean {
 
 function withTables(statement: string, tables: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const word of wordsOf(statement)) {
+  for (const word of statementWords(statement)) {
     words.add(word.toLowerCase());
     for (const table of tables.get(word) ?? []) words.add(table);
     // Models of the application: `WorkerPool` of `worker_pool`.

@@ -4,7 +4,7 @@ import type { NamedLine } from '../../model/observations.ts';
 import { startOf } from '../../model/source-span.ts';
 import { knownName } from '../operations/name.ts';
 import { releasedUses } from './released-uses.ts';
-import { takenText, wordsOf, type TakenName } from './taken-names.ts';
+import { takenText, takenNameWords, type TakenName } from './taken-names.ts';
 
 function taken(table: string, column?: string): TakenName {
   const name = { ...knownName(table), schema: undefined };
@@ -82,8 +82,8 @@ describe('the released code names a column', () => {
 });
 
 test('what is looked for, and what people are told', () => {
-  expect(wordsOf(taken('orders'))).toEqual(['orders']);
-  expect(wordsOf(taken('orders', 'total'))).toEqual(['orders', 'total']);
+  expect(takenNameWords(taken('orders'))).toEqual(['orders']);
+  expect(takenNameWords(taken('orders', 'total'))).toEqual(['orders', 'total']);
   expect(takenText(taken('orders', 'total'))).toBe('orders.total');
   expect(takenText(taken('orders'))).toBe('orders');
 });

@@ -1,5 +1,5 @@
 import type { TableState } from '../schema/schema-history.ts';
-import { isSameType } from '../operations/column-type-sameness.ts';
+import { compareColumnTypes } from '../operations/column-type-sameness.ts';
 import { actionDifference } from '../operations/foreign-key-difference.ts';
 import type { Operation } from '../operations/operation.ts';
 import { madeConstraints } from '../operations/undone-by.ts';
@@ -39,7 +39,7 @@ function columnDifference(
 ): string | undefined {
   const was = before.columns.get(column.name.text);
   if (was?.type === undefined) return undefined;
-  return isSameType(was.type, column.type) === 'other'
+  return compareColumnTypes(was.type, column.type) === 'other'
     ? `the column ${column.name.text} had another type`
     : undefined;
 }

@@ -36,6 +36,6 @@ export function takenText({ table, column }: TakenName): string {
 }
 
 /** What to look for in the released code: for a column its table as well, which tells it from others of that name. */
-export function wordsOf({ table, column }: TakenName): readonly string[] {
+export function takenNameWords({ table, column }: TakenName): readonly string[] {
   return column === undefined ? [table.text] : [table.text, column.text];
 }

@@ -3,7 +3,7 @@ import { lazily } from '../../model/lazy.ts';
 import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';
-import { coveredBy, tableOf } from '../operations/covered-by.ts';
+import { coveredBy, operationTable } from '../operations/covered-by.ts';
 import { isNoOpStep } from './no-op-step.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
 import { indexOperations, type OperationIndex } from '../operations/operation-index.ts';
@@ -17,7 +17,7 @@ import type { Undoing, StepUndoing, StateBefore } from './step-undoing.ts';
 export function stateBeforeIn(schema: SchemaHistory, revision: string): StateBefore {
   return (operation, step) => {
     const moment = { revision, step };
-    const table = tableOf(operation);
+    const table = operationTable(operation);
     if (table !== undefined) return schema.tableAt(table, moment);
     return operation.kind === 'drop-index' && operation.name.isKnown
       ? schema.tableOfIndex(operation.name.text, moment)
@@ -180,7 +180,7 @@ function unseen(step: OperationStep, { nameless, unclear }: BothWays): Undoing {
 function isNameless(operation: Operation): boolean {
   const column = 'column' in operation ? operation.column : undefined;
   const names = [
-    tableOf(operation),
+    operationTable(operation),
     'name' in operation ? operation.name : undefined,
     column !== undefined && 'isKnown' in column ? column : column?.name,
   ];

@@ -1,6 +1,12 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import { successorOf, type Successor } from './column-successor.ts';
-import { fillsByKey, fillsFromElsewhere, fillsWhatHasValues, namesBoth, wordsOf } from './filled-column.ts';
+import {
+  fillsByKey,
+  fillsFromElsewhere,
+  fillsWhatHasValues,
+  namesBoth,
+  statementWords,
+} from './filled-column.ts';
 import type { StepOf } from './judged-upgrade.ts';
 import { keyAmong } from './key-of-column.ts';
 import { tableKey } from '../operations/name.ts';
@@ -66,7 +72,7 @@ function isUpdate(step: Step, drop: StepOf<'drop-column'>): step is UpdateStep {
 type UpdateStep = OperationStep & { readonly operation: OperationOf<'change-rows'> };
 
 function namesTable(step: Step, drop: StepOf<'drop-column'>): boolean {
-  return wordsOf(statementOf(step, drop).toLowerCase()).has(drop.operation.table.text.toLowerCase());
+  return statementWords(statementOf(step, drop).toLowerCase()).has(drop.operation.table.text.toLowerCase());
 }
 
 function statementOf({ start, end }: Step, { upgrade }: StepOf<'drop-column'>): string {

@@ -6,7 +6,7 @@ import type { RelationEffect, Work } from './step-effects.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import { startOf } from '../../model/source-span.ts';
 import { isAddition } from '../operations/additions.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import type { Judgement } from '../operations/judgement.ts';
 import { isNewTable } from '../analysis/migration-step.ts';
 import { whoWaits, type LockMode } from '../operations/lock-mode.ts';
@@ -85,7 +85,7 @@ function isAboutNew({ step }: JudgedEffects): boolean {
   if (operation.kind === 'truncate') {
     return !operation.cascade && operation.tables.every((table) => isNewTable(step, table));
   }
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   return table !== undefined && isNewTable(step, table);
 }
 

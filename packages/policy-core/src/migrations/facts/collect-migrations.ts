@@ -7,7 +7,6 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import { environmentRuns } from './environment-runs.ts';
-import { environmentSettings } from './environment-settings.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
@@ -17,6 +16,8 @@ import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
 import { withoutReleased } from './released-migrations.ts';
 import { withSqlHistories } from './sql-histories.ts';
+import { environmentTexts, type EnvironmentText, codeOf } from './environment-text.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 interface Judged {
   /** `undefined` when not loaded. */
@@ -108,3 +109,23 @@ function loadersIn(
   }
   return loaders;
 }
+
+/** Timeouts that the `env.py` of a revision sets before any runs, by their names; none where nobody looked. */
+type SettingsFor = (path: string) => readonly string[];
+
+/** By the `env.py` beside the folder of a revision, or above it. */
+export function environmentSettings(seen: Pick<Observations, 'files' | 'revisions'>): SettingsFor {
+  const textFor = environmentTexts(seen);
+  return (path) => {
+    const text = textFor(path);
+    return text === undefined ? [] : settingsIn(text);
+  };
+}
+
+/** `SET lock_timeout`, `-c lock_timeout=`, `{"lock_timeout": "5s"}`, `set_config('lock_timeout', ...)`. */
+const SETS =
+  /(?:\bSET\s+(?:LOCAL\s+|SESSION\s+)?|-c\s*|["'])(lock_timeout|statement_timeout)\b(?!["'\s=:,TO]*0+[a-z]*\b(?!\.\d))/gi;
+
+const settingsIn = memoizeByObject((text: EnvironmentText): readonly string[] => [
+  ...new Set(Array.from(codeOf(text).matchAll(SETS), ([, name = '']) => name.toLowerCase())),
+]);

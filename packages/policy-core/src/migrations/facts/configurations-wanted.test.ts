@@ -8,7 +8,7 @@ import {
 } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { configurationsIn, configurationsWanted, isNamed } from './configurations-wanted.ts';
+import { configurationsIn, configurationsWanted, isNamedByPolicy } from './configurations-wanted.ts';
 
 const POLICY = policyOf({ migrations: { alembic: ['db/versions'] } });
 const AROUND = ['db/versions', 'db', ''];
@@ -89,6 +89,6 @@ describe('folders that the policy names', () => {
     [[''], true, false],
     [[], true, true],
   ])('%j (deep: %s): %s', (folders, isRecursive, expected) => {
-    expect(isNamed(policy, { folders, isRecursive })).toBe(expected);
+    expect(isNamedByPolicy(policy, { folders, isRecursive })).toBe(expected);
   });
 });

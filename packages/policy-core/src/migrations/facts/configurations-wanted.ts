@@ -6,6 +6,7 @@ import { alembicFolders, holds } from '../../policy/alembic-place.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';
 import { migrationKind } from './migration-files.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change'>;
 
@@ -71,15 +72,11 @@ export function foldersToProbe(policy: Policy, texts: RevisionSources['files']):
   return possibleFolders({
     configurations: configurationsIn(texts),
     folders: alembicFolders(policy),
-    isNamed: (location) => isNamed(policy, location),
+    isNamed: (location) => isNamedByPolicy(policy, location),
   });
 }
 
 /** Whether the policy names everything that is loaded from there. */
-export function isNamed({ migrations }: Policy, { folders, isRecursive }: VersionLocations): boolean {
+export function isNamedByPolicy({ migrations }: Policy, { folders, isRecursive }: VersionLocations): boolean {
   return folders.every((folder) => migrations.alembic.some((place) => holds(place, { folder, isRecursive })));
-}
-
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

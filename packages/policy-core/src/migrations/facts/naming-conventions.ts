@@ -13,6 +13,7 @@ import { submodule } from '../../parsers/python/import-bindings.ts';
 import { traceNames } from '../../parsers/python/values.ts';
 import { rootsIn } from './imported-modules.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 type Texts = RevisionSources['files'];
 
@@ -71,10 +72,6 @@ function speakOfConvention(texts: Texts): boolean {
 
 function textOf(content: Known<FileContent> | undefined): string | undefined {
   return content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 /** Revisions may lie in folders of the version folder. */

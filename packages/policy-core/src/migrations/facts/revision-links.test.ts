@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { policyOf } from '../../testing/any-repository.ts';
-import { linkTarget, revisionLinksSought } from './revision-links.ts';
+import { linkedPath, revisionLinksSought } from './revision-links.ts';
 
 describe('links among revisions', () => {
   it('may be the folders of the policy, those around them, and what lies in them', () => {
@@ -36,13 +36,13 @@ describe('a link', () => {
     ['more', 'plugins', 'plugins'],
     ['db/versions/root', '../..', ''],
   ])('%s to %s leads to %j', (path, target, expected) => {
-    expect(linkTarget(path, target)).toBe(expected);
+    expect(linkedPath(path, target)).toBe(expected);
   });
 
   it.each(['../../../x', '/srv/versions', 'C:\\versions', 'c:/versions', '\\\\host\\share'])(
     'to %s leads out of the repository',
     (target) => {
-      expect(linkTarget('db/versions/more', target)).toBeUndefined();
+      expect(linkedPath('db/versions/more', target)).toBeUndefined();
     },
   );
 });

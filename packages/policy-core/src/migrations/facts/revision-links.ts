@@ -20,7 +20,7 @@ function withOuter(folder: string): readonly string[] {
 }
 
 /** Where a link leads; `undefined` where that is not in the repository. */
-export function linkTarget(path: string, target: string): string | undefined {
+export function linkedPath(path: string, target: string): string | undefined {
   if (/^(?:[/\\]|[A-Za-z]:)/.test(target)) return undefined;
   return withinRepository(`${path.slice(0, Math.max(path.lastIndexOf('/'), 0))}/${target}`);
 }

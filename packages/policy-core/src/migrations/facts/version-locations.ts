@@ -8,12 +8,12 @@ import { startOf } from '../../model/source-span.ts';
 import {
   configurationsIn,
   configurationsWanted,
-  folderOf,
-  isNamed,
+  isNamedByPolicy,
   LINK,
   loadableEntries,
   touchedConfigurations,
 } from './configurations-wanted.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** What Alembic is told to load and the policy does not name, as far as that is under judgement. */
 export interface VersionLocationProblems {
@@ -32,7 +32,7 @@ export function versionLocationProblems(policy: Policy, seen: Observations): Ver
   const found = locationProblems({
     configurations: configurationsIn(Object.fromEntries(inFolders)),
     folders: alembicFolders(policy),
-    isNamed: (location) => isNamed(policy, location),
+    isNamed: (location) => isNamedByPolicy(policy, location),
     paths: pathsIn(seen),
   });
   const problems = [...inFolders.flatMap(unread), ...found];

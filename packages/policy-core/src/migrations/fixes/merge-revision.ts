@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import { listed } from '../history/graph-places.ts';
+import { listedIds } from '../history/graph-places.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { sha256 } from '../../model/sha256.ts';
 
@@ -16,7 +16,7 @@ export function mergeRevision({ folders }: RevisionHistory, heads: readonly stri
   const path = `${folder}/${id}_merge_heads.py`;
   return [
     {
-      title: `Create a revision that merges ${listed(heads)}`,
+      title: `Create a revision that merges ${listedIds(heads)}`,
       safety: 'needs-review',
       edits: [{ path, start, end: start, text: mergeText(id, heads), creates: true }],
     },
@@ -24,7 +24,7 @@ export function mergeRevision({ folders }: RevisionHistory, heads: readonly stri
 }
 
 function mergeText(id: string, heads: readonly string[]): string {
-  return `"""merge ${listed(heads)}
+  return `"""merge ${listedIds(heads)}
 
 Revision ID: ${id}
 Revises: ${heads.join(', ')}

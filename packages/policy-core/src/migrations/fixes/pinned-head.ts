@@ -1,5 +1,5 @@
 import type { Fix } from '../../model/fix.ts';
-import { listed } from '../history/graph-places.ts';
+import { listedIds } from '../history/graph-places.ts';
 import { spansIn } from '../../model/source-span.ts';
 
 interface Pinned {
@@ -16,7 +16,7 @@ export function pinnedHead({ path, text, heads }: Pinned): readonly Fix[] {
   const written = heads.map((id) => `${id}${ending}`).join('');
   return [
     {
-      title: `Write ${listed(heads)} into ${path.slice(path.lastIndexOf('/') + 1)}`,
+      title: `Write ${listedIds(heads)} into ${path.slice(path.lastIndexOf('/') + 1)}`,
       safety: 'safe',
       edits: [{ path, start, end: last, text: written }],
     },

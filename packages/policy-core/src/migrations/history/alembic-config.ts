@@ -5,6 +5,7 @@ import { iniOptionLines, readIni, type IniOptions, type IniReading } from './ini
 import { iniValue } from './ini-value.ts';
 import { readPyproject, type PyprojectReading } from './pyproject-alembic.ts';
 import { versionLocations } from './version-locations.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** One environment as a configuration describes it. */
 export interface ConfiguredEnvironment {
@@ -229,8 +230,4 @@ const NO_OPTIONS: ConfigOptions = {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

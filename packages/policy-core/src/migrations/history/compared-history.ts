@@ -3,7 +3,6 @@ import type { Focus, MigrationsAt, RevisionSources } from '../../model/observati
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
 import type { HeadPin } from './head-pins.ts';
-import { knownSchemas } from './known-schemas.ts';
 import { lazily } from '../../model/lazy.ts';
 import { editsSinceRelease } from './release-edits.ts';
 import { graphOfFiles, revisionFiles, type RevisionReader } from './revision-files.ts';
@@ -11,6 +10,9 @@ import type { RevisionGraph } from './revision-graph.ts';
 import type { ReloadedSides, RevisionHistory } from './revision-history.ts';
 import { versionFiles, type VersionLocations } from './version-files.ts';
 import { laidOver, type RevisionTexts } from './revision-texts.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import type { KnownLogs } from '../schema/schema-reader.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 export interface SeenRevisions extends RevisionReader {
   readonly focus: Focus;
@@ -150,3 +152,6 @@ function graphReleased({ atRelease }: RevisionSources, graphWith: GraphWith): Re
   if (!atRelease?.known) return atRelease;
   return atRelease.value === null ? observed(null) : graphWith(atRelease.value.files);
 }
+
+/** Schemas folded before from what these parsers read: a key pressed in a revision lets those before it be as they are. */
+const knownSchemas: (parsers: Parsers) => KnownLogs = memoizeByObject(() => ({ tapes: [] }));

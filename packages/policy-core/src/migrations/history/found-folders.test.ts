@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { configurationsAmong, foundFolders } from './found-folders.ts';
+import { configurationPaths, foundFolders } from './found-folders.ts';
 
 function found(paths: readonly string[], texts: Readonly<Record<string, string>> = {}): readonly string[] {
   return foundFolders({ paths: [...paths, ...Object.keys(texts)], texts: new Map(Object.entries(texts)) });
@@ -8,7 +8,7 @@ function found(paths: readonly string[], texts: Readonly<Record<string, string>>
 
 test('configurations of Alembic are known by their names', () => {
   expect(
-    configurationsAmong([
+    configurationPaths([
       'alembic.ini',
       'a/alembic_billing.ini',
       'setup.ini',

@@ -1,7 +1,7 @@
 import { configuredEnvironments, isConfiguration } from './alembic-config.ts';
 
 /** Files whose texts say where revisions lie. */
-export function configurationsAmong(paths: readonly string[]): readonly string[] {
+export function configurationPaths(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => isConfiguration(path.slice(path.lastIndexOf('/') + 1)));
 }
 

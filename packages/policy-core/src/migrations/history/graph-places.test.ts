@@ -4,7 +4,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts } from '../../testing/read-history.ts';
 import { textOf } from '../../testing/text-of.ts';
-import { headerPlace, idPlace, listed } from './graph-places.ts';
+import { headerPlace, idPlace, listedIds } from './graph-places.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -95,6 +95,6 @@ describe('a list of ids', () => {
     [['a1', 'b2', 'c3'], 'a1, b2 and c3'],
     [['a1', 'b2', 'c3', 'd4'], 'a1, b2, c3 and d4'],
   ])('%j is said as %j', (ids, expected) => {
-    expect(listed(ids)).toBe(expected);
+    expect(listedIds(ids)).toBe(expected);
   });
 });

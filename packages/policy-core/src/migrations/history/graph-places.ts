@@ -31,7 +31,7 @@ export function idPlace(
 }
 
 /** Ids as people list them: `a1`, `a1 and b2`, `a1, b2 and c3`. */
-export function listed(ids: readonly string[]): string {
+export function listedIds(ids: readonly string[]): string {
   const last = ids.at(-1) ?? '';
   return ids.length < 2 ? last : `${ids.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -3,6 +3,7 @@ import type { Known } from '../../model/known.ts';
 import { isConfiguration } from './alembic-config.ts';
 import type { RevisionTexts } from './revision-texts.ts';
 import type { VersionLocations } from './version-files.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /**
  * A file that names the head, as django-linear-migrations keeps one: two branches that each add a revision both
@@ -52,10 +53,6 @@ function isOnlyOneBelow(folder: string, { environment, environments, texts }: Am
       isConfiguration(path.slice(path.lastIndexOf('/') + 1)) &&
       !(content.known && content.value.kind === 'absent'),
   );
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function isWithin(folder: string, outer: string): boolean {

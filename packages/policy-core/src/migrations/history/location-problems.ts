@@ -31,7 +31,7 @@ export type LocationProblem = {
   | { readonly kind: 'unclear'; readonly reason: string }
 );
 
-export interface Judged {
+interface Judged {
   readonly configurations: readonly ConfigurationFile[];
   /** Whether the policy names all that Alembic loads from there. */
   readonly isNamed: (location: VersionLocations) => boolean;

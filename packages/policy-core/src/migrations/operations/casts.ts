@@ -1,4 +1,4 @@
-import { isSameType } from './column-type-sameness.ts';
+import { compareColumnTypes } from './column-type-sameness.ts';
 import type { ColumnType } from './column-type.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { ColumnType } from './column-type.ts';
  */
 export function isCastByItself(from: ColumnType, to: ColumnType): boolean {
   if (!from.isKnown || !to.isKnown) return false;
-  if (isSameType(from, to) === 'same') return true;
+  if (compareColumnTypes(from, to) === 'same') return true;
   if (from.dimensions !== to.dimensions) return false;
   // Whatever can be shown can be stored as text.
   if (TEXTS.has(to.name)) return to.dimensions === 0 || TEXTS.has(from.name);

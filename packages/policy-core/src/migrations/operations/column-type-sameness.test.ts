@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { typeNamed } from '../../testing/sample-schema.ts';
-import { isSameType } from './column-type-sameness.ts';
+import { compareColumnTypes } from './column-type-sameness.ts';
 import type { ColumnType } from './column-type.ts';
 
 const unread = (written: string): ColumnType => ({ isKnown: false, written });
 const mood = (...values: readonly string[]) => typeNamed('mood', { values });
 
 describe('two types', () => {
-  test.each<[string, ColumnType, ColumnType, ReturnType<typeof isSameType>]>([
+  test.each<[string, ColumnType, ColumnType, ReturnType<typeof compareColumnTypes>]>([
     ['of one name', typeNamed('text'), typeNamed('text'), 'same'],
     ['of two names', typeNamed('text'), typeNamed('varchar'), 'other'],
     ['written otherwise', typeNamed('int4', { written: 'sa.Integer()' }), typeNamed('int4'), 'same'],
@@ -38,7 +38,7 @@ describe('two types', () => {
     ['that nobody can read, written otherwise', unread('Geo()'), unread('Geo(1)'), 'unknown'],
     ['of which nobody can read one', unread('Geo()'), typeNamed('geo'), 'unknown'],
   ])('%s', (...[, one, other, is]) => {
-    expect(isSameType(one, other)).toBe(is);
+    expect(compareColumnTypes(one, other)).toBe(is);
   });
 
   test('are compared the same way round and the other', () => {
@@ -50,8 +50,8 @@ describe('two types', () => {
     );
     fc.assert(
       fc.property(type, type, (one, other) => {
-        expect(isSameType(one, other)).toBe(isSameType(other, one));
-        expect(isSameType(one, one)).toBe('same');
+        expect(compareColumnTypes(one, other)).toBe(compareColumnTypes(other, one));
+        expect(compareColumnTypes(one, one)).toBe('same');
       }),
     );
   });

@@ -1,7 +1,7 @@
 import type { ColumnType, KnownType } from './column-type.ts';
 
 /** `unknown` where one of them is not known. Two lists of values of an enum are the same in the same order only. */
-export function isSameType(a: ColumnType, b: ColumnType): 'same' | 'other' | 'unknown' {
+export function compareColumnTypes(a: ColumnType, b: ColumnType): 'same' | 'other' | 'unknown' {
   if (!a.isKnown || !b.isKnown) return a.written === b.written ? 'same' : 'unknown';
   const shape = ({ name, size, scale, dimensions }: KnownType) =>
     [name, size, scale ?? 0, dimensions].join(' ');

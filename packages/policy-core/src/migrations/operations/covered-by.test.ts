@@ -20,7 +20,7 @@ import {
 } from '../../testing/sample-operations.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
 import type { ConstraintDefinition } from './column.ts';
-import { coveredBy, tableOf } from './covered-by.ts';
+import { coveredBy, operationTable } from './covered-by.ts';
 import { knownName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { namesAcross } from './same-names.ts';
@@ -217,8 +217,8 @@ describe('with a schema that is dropped', () => {
 });
 
 test('an operation is about one table, or about none', () => {
-  expect(tableOf(addColumn('a'))).toEqual(orders);
-  expect(tableOf(dropIndex('ix'))).toBeUndefined();
-  expect(tableOf(createObject('type', 't'))).toBeUndefined();
-  expect(tableOf({ kind: 'truncate', tables: [orders], cascade: false })).toBeUndefined();
+  expect(operationTable(addColumn('a'))).toEqual(orders);
+  expect(operationTable(dropIndex('ix'))).toBeUndefined();
+  expect(operationTable(createObject('type', 't'))).toBeUndefined();
+  expect(operationTable({ kind: 'truncate', tables: [orders], cascade: false })).toBeUndefined();
 });

@@ -53,7 +53,7 @@ function answer(holds: boolean): Answer {
 
 function isInDroppedSchema(operation: Operation, by: Extract<Operation, { kind: 'drop-object' }>): boolean {
   if (!by.cascade) return false;
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   return table?.isKnown === true && table.schema === by.name.text;
 }
 
@@ -63,7 +63,7 @@ function goesWithTable(
   names: SameNames,
 ): Answer {
   if (operation.kind === 'drop-table') return 'no';
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   if (table !== undefined && (names.isSameTable(table, by.table) || names.isPartition(table, by.table)))
     return 'yes';
   if (operation.kind === 'add-constraint' && operation.constraint.kind === 'foreign-key') {
@@ -106,7 +106,7 @@ function isOfColumn(operation: Operation, { table, column }: ColumnOf, names: Sa
 }
 
 function goesWithColumn(operation: Operation, by: ColumnOf, names: SameNames): Answer {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   if (table === undefined || !names.isSameTable(table, by.table)) return 'no';
   switch (operation.kind) {
     case 'create-index':
@@ -165,6 +165,6 @@ function isIndexTakenOver(operation: Operation, { by, upgrade, names }: Coverage
 }
 
 /** The table an operation is about; `undefined` for objects of other kinds and for several tables. */
-export function tableOf(operation: Operation): TableName | undefined {
+export function operationTable(operation: Operation): TableName | undefined {
   return 'table' in operation ? operation.table : undefined;
 }

@@ -1,4 +1,4 @@
-import { tableOf } from './covered-by.ts';
+import { operationTable } from './covered-by.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 
@@ -64,6 +64,6 @@ function sourcesOf(operation: Operation): readonly TableName[] {
 
 /** Whether an operation is about a table that such a statement makes. */
 export function isOfTableCreatedByUnparsedSql(operation: Operation, read: Read): boolean {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   return table !== undefined && isCreatedByUnparsedSql(table, read);
 }

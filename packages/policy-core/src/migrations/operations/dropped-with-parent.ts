@@ -1,4 +1,4 @@
-import { coveredBy, tableOf } from './covered-by.ts';
+import { coveredBy, operationTable } from './covered-by.ts';
 import type { Operation, OperationStep } from './operation.ts';
 import { namesAcross } from './same-names.ts';
 
@@ -21,14 +21,15 @@ export function isDroppedWithParent(operation: Operation, downgrade: readonly Op
  */
 export function mayDropWithAnyTable(operation: Operation, downgrade: readonly OperationStep[]): boolean {
   return (
-    tableOf(operation)?.isKnown === false && downgrade.some(({ operation: by }) => by.kind === 'drop-table')
+    operationTable(operation)?.isKnown === false &&
+    downgrade.some(({ operation: by }) => by.kind === 'drop-table')
   );
 }
 
 /** Then the name is that of something else, or of nothing. */
 function renames(operation: Operation, by: Operation): boolean {
   if (operation.kind !== 'rename-column' && operation.kind !== 'rename-table') return false;
-  const table = tableOf(by);
+  const table = operationTable(by);
   if (table === undefined || !NAMES.isSameTable(operation.table, table)) return false;
   return (
     operation.kind === 'rename-table' ||

@@ -1,4 +1,4 @@
-import { tableOf } from './covered-by.ts';
+import { operationTable } from './covered-by.ts';
 import type { TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 
@@ -21,7 +21,7 @@ export function isHandedOver({ text: name }: TableName, { text, steps }: Read): 
  * make that table, with all that is on it.
  */
 export function isOfTableHandedToOwn(operation: Operation, { text, steps }: Read): boolean {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   if (table?.isKnown !== true) return false;
   const own = steps.flatMap(functionMade);
   const calls = steps.filter(

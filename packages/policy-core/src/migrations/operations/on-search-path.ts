@@ -1,4 +1,4 @@
-import { coveredBy, tableOf } from './covered-by.ts';
+import { coveredBy, operationTable } from './covered-by.ts';
 import type { TableName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { namesAcross } from './same-names.ts';
@@ -9,7 +9,7 @@ import { isUndoneBy } from './undone-by.ts';
  * the upgrade does to `shops.orders` may be taken back from `orders`, and the other way round.
  */
 export function mayBeUndoneOnSearchPath(operation: Operation, downgrade: readonly Operation[]): boolean {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   if (table === undefined) return false;
   return downgrade.some((undo) => {
     const by = inSchema(undo, table);
@@ -25,7 +25,7 @@ const NAMES = namesAcross([]);
 
 /** The operation as if it had been written as the other one; `undefined` where both say the same schema, or none. */
 function inSchema(operation: Operation, table: TableName): Operation | undefined {
-  const named = tableOf(operation);
+  const named = operationTable(operation);
   if (named === undefined || named.text !== table.text) return undefined;
   const isOneBare = (named.schema === undefined) !== (table.schema === undefined);
   return isOneBare && 'table' in operation ? { ...operation, table } : undefined;

@@ -1,4 +1,4 @@
-import { tableOf } from './covered-by.ts';
+import { operationTable } from './covered-by.ts';
 import { asTable } from './name.ts';
 import type { Operation, OperationStep } from './operation.ts';
 import { nameText, renamedObject, type SameNames } from './same-names.ts';
@@ -68,7 +68,7 @@ function eachPlace(operation: Operation, names: SameNames, call: (by: By, key: s
 }
 
 function eachOfTable(operation: Operation, names: SameNames, call: (by: By, key: string) => void): void {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   if (table !== undefined) call('table', names.tableRoot(table));
   if (operation.kind === 'add-constraint' && operation.constraint.kind === 'foreign-key') {
     call('table', names.tableRoot(operation.constraint.target.table));

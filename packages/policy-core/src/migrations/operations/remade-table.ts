@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { tableOf } from './covered-by.ts';
+import { operationTable } from './covered-by.ts';
 import { tableKey } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
 
@@ -22,7 +22,7 @@ export function isOfRemadeTable(
 }
 
 function keyOf(operation: Operation): string | undefined {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   return table && tableKey(table);
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { CALLED, commandText } from './script-text.ts';
+import { CALLED, commandScript } from './script-text.ts';
 
 const whole = (text: string) => ({ start: 0, end: text.length });
 
 /** None for what is no list. */
 function wordsOf(text: string, range = whole(text)) {
-  const script = commandText(text, range, CALLED);
+  const script = commandScript(text, range, CALLED);
   return script.kind === 'words' ? script.words : [];
 }
 
@@ -46,7 +46,7 @@ describe('the words of a list', () => {
 });
 
 describe('what is run', () => {
-  const kindOf = (text: string) => commandText(text, whole(text), CALLED).kind;
+  const kindOf = (text: string) => commandScript(text, whole(text), CALLED).kind;
 
   it.each(['["a"]', ' ["a", "b"]', '\n["a"]', '['])('is a list of words: %j', (text) => {
     expect(kindOf(text)).toBe('words');
@@ -58,13 +58,13 @@ describe('what is run', () => {
 
   it('keeps its circumstances', () => {
     const circumstances = { onStart: 'the image', isProduction: true, isThrowaway: false };
-    expect(commandText('a', whole('a'), circumstances)).toEqual({
+    expect(commandScript('a', whole('a'), circumstances)).toEqual({
       kind: 'shell',
       start: 0,
       end: 1,
       ...circumstances,
     });
-    expect(commandText('[]', whole('[]'), circumstances)).toEqual({
+    expect(commandScript('[]', whole('[]'), circumstances)).toEqual({
       kind: 'words',
       words: [],
       ...circumstances,

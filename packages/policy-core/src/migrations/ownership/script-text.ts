@@ -38,7 +38,7 @@ function execForm(text: string, { start, end }: TextRange): readonly ShellWord[]
 const STRING = /"((?:[^"\\]|\\[^])*)(?:"|$)|'([^'\n]*)'?/g;
 
 /** A list of words, or a line for a shell. */
-export function commandText(text: string, range: TextRange, circumstances: Circumstances): ScriptText {
+export function commandScript(text: string, range: TextRange, circumstances: Circumstances): ScriptText {
   return /^\s*\[/.test(text.slice(range.start, range.end))
     ? { kind: 'words', words: execForm(text, range), ...circumstances }
     : { kind: 'shell', ...range, ...circumstances };

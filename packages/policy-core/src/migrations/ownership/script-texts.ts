@@ -1,7 +1,7 @@
 import type { TextRange } from '../../model/text-range.ts';
 import type { CodeKind } from './code-kind.ts';
 import { saysProduction } from './production.ts';
-import { CALLED, commandText, type ScriptText } from './script-text.ts';
+import { CALLED, commandScript, type ScriptText } from './script-text.ts';
 import { settingsScripts } from './settings-scripts.ts';
 import { yamlScripts } from './yaml-scripts.ts';
 
@@ -39,13 +39,13 @@ function dockerInstructions(text: string): readonly ScriptText[] {
   return ranges(text, /^[ \t]*(CMD|ENTRYPOINT|RUN)[ \t]+((?:\\\r?\n|[^\n])*)/gim).map(({ name, range }) => {
     const instruction = name.toUpperCase();
     const onStart = instruction === 'RUN' ? undefined : `${instruction} of the image`;
-    return commandText(text, range, { ...CALLED, onStart });
+    return commandScript(text, range, { ...CALLED, onStart });
   });
 }
 
 function procfileEntries(text: string): readonly ScriptText[] {
   return ranges(text, /^[ \t]*([\w-]+):[ \t]*([^\n]*)/gm).map(({ name, range }) =>
-    commandText(text, range, { ...CALLED, onStart: `the process ${name} of the Procfile` }),
+    commandScript(text, range, { ...CALLED, onStart: `the process ${name} of the Procfile` }),
   );
 }
 

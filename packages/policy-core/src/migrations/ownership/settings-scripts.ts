@@ -1,5 +1,5 @@
 import type { TextRange } from '../../model/text-range.ts';
-import { CALLED, commandText, type ScriptText } from './script-text.ts';
+import { CALLED, commandScript, type ScriptText } from './script-text.ts';
 
 /**
  * The texts of a JSON or TOML file that may be commands: `"start": "..."`, `run = ["sh", "-c", "..."]`,
@@ -54,7 +54,7 @@ function listAt({ key }: Reader, token: string, start: number): Reader['list'] {
 
 function add({ text, found }: Reader, key: string, range: TextRange): void {
   const onStart = ON_START.test(key) ? `the setting ${key}` : undefined;
-  if (range.end > range.start) found.push(commandText(text, range, { ...CALLED, onStart }));
+  if (range.end > range.start) found.push(commandScript(text, range, { ...CALLED, onStart }));
 }
 
 const ON_START =

@@ -4,7 +4,7 @@ import { verbForm } from '../analysis/verb-form.ts';
 import { isNewColumn, isNewTable } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../operations/operation.ts';
-import { listed } from '../analysis/operation-words.ts';
+import { listedWords } from '../analysis/operation-words.ts';
 import { placeOfDrop } from '../analysis/table-drops.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -68,7 +68,7 @@ const MOST_OTHERS = 6;
 
 function othersOf({ effects }: JudgedEffects): string {
   const reached = effects.relations.filter(({ cause }) => cause === 'cascade');
-  return listed(
+  return listedWords(
     reached.map(({ relation }) => formatTable(relation)),
     MOST_OTHERS,
   );

@@ -2,8 +2,8 @@ import { lazily } from '../../model/lazy.ts';
 import { judgedRevisions, idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import type { Direction } from '../operations/direction.ts';
 import { changedThing } from '../operations/changed-thing.ts';
-import { isSameType } from '../operations/column-type-sameness.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { compareColumnTypes } from '../operations/column-type-sameness.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
 import { isDroppedWithParent, mayDropWithAnyTable } from '../operations/dropped-with-parent.ts';
 import { isSameByConvention } from '../operations/index-by-convention.ts';
@@ -110,7 +110,7 @@ function isOfTableMadeSomehow(
   downgrade: Direction,
   before: StateBefore,
 ): boolean {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   const isToldBefore = () => before(operation, 0) !== undefined;
   return table !== undefined && isOfThisMigration({ table, isCertain }, downgrade, isToldBefore);
 }
@@ -284,7 +284,7 @@ function isAltered({ nullable, type }: AlterColumn, column: ColumnState): boolea
   const hasType = type?.isKnown === true && column.type?.isKnown === true;
   return (
     (nullable !== 'unknown' && isOther(nullable, column.nullable)) ||
-    (hasType && isSameType(type, column.type) === 'other')
+    (hasType && compareColumnTypes(type, column.type) === 'other')
   );
 }
 

@@ -1,4 +1,4 @@
-import { listed } from '../history/graph-places.ts';
+import { listedIds } from '../history/graph-places.ts';
 import { judgedHistories } from '../analysis/judged-history.ts';
 import type { RevisionHistory, SettledEdit } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
@@ -45,7 +45,7 @@ function* judge({ name, settledEdits }: RevisionHistory): Iterable<Outcome<Messa
     yield {
       kind: 'violation',
       messageId: isReleased ? 'released' : 'merged',
-      data: { id: settled.id ?? settled.path, parts: listed(settled.edit.parts.map(wordFor)) },
+      data: { id: settled.id ?? settled.path, parts: listedIds(settled.edit.parts.map(wordFor)) },
       at: settled.at,
       severity: isReleased ? undefined : 'warning',
     };

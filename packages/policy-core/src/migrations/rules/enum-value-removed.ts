@@ -1,6 +1,6 @@
 import { verbForm } from '../analysis/verb-form.ts';
 import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
-import { listed } from '../analysis/operation-words.ts';
+import { listedWords } from '../analysis/operation-words.ts';
 import type { Operation } from '../operations/operation.ts';
 import { nameText, renamedObject } from '../operations/same-names.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
@@ -33,7 +33,7 @@ export const enumValueRemoved = defineRule({
           messageId: isHarmless(upgrade, { type, told, lost }) ? 'replaced' : 'removes',
           data: {
             removes: verbForm(told, 'take'),
-            values: `the ${lost.length === 1 ? 'value' : 'values'} ${listed(lost.map(quoted), MOST_VALUES)}`,
+            values: `the ${lost.length === 1 ? 'value' : 'values'} ${listedWords(lost.map(quoted), MOST_VALUES)}`,
             type,
           },
           at: told.at,

@@ -1,5 +1,5 @@
 import { pinnedHead } from '../fixes/pinned-head.ts';
-import { headerPlace, listed } from '../history/graph-places.ts';
+import { headerPlace, listedIds } from '../history/graph-places.ts';
 import type { HeadPin } from '../history/head-pins.ts';
 import { judgedHistories, judgedPaths } from '../analysis/judged-history.ts';
 import { openParents } from '../history/open-parents.ts';
@@ -57,9 +57,9 @@ function* judge(
       messageId: 'other',
       data: {
         pin: path,
-        named: named.length === 0 ? 'no revision' : listed(named),
+        named: named.length === 0 ? 'no revision' : listedIds(named),
         environment: history.name,
-        heads: listed(heads),
+        heads: listedIds(heads),
       },
       ...placesOf(history, placeIn(path, text), judged),
       fixes: content.value.kind === 'text' ? pinnedHead({ path, text, heads }) : [],

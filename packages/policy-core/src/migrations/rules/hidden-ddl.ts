@@ -1,5 +1,5 @@
 import { blockAround, isSchemaChange, schemaWordsIn } from '../analysis/hidden-code.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import { allSteps, isNewTable, judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import type { Operation } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
@@ -59,7 +59,7 @@ function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
 function isAboutOld(step: MigrationStep): boolean {
   const { operation } = step;
   if (!isSchemaChange(operation)) return false;
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   return table === undefined || operation.kind === 'create-table' || !isNewTable(step, table);
 }
 

@@ -1,6 +1,6 @@
 import type { Direction } from '../operations/direction.ts';
 import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
-import { tableOf } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/covered-by.ts';
 import { losingSteps, operationSteps } from '../analysis/direction-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { isCarriedOver } from '../analysis/column-carried-over.ts';
@@ -111,7 +111,7 @@ function isSameStart({ start: one }: SourceSpan, { start: other }: SourceSpan): 
 
 /** Rows and values may come back: an INSERT into the table, an UPDATE of it, or what nobody can read. */
 function mayFill({ steps }: Direction, { operation }: OperationStep): boolean {
-  const table = tableOf(operation);
+  const table = operationTable(operation);
   return table !== undefined && steps.some((step) => mayChangeRows(step, table) && !isDelete(step));
 }
 

@@ -1,7 +1,7 @@
 import { verbForm } from '../analysis/verb-form.ts';
 import { isNewColumn } from '../analysis/migration-step.ts';
 import { lossyTypeChanges } from '../analysis/lossy-type-changes.ts';
-import { listed } from '../analysis/operation-words.ts';
+import { listedWords } from '../analysis/operation-words.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
 import type { Migrations } from '../analysis/migrations.ts';
@@ -27,7 +27,7 @@ export const migrationWithAppCode = defineRule({
     const rest = changedApplication.length - 1;
     const files = rest === 0 ? file : `${file} and ${rest} more`;
     for (const [first, ...more] of byUpgrade(incompatibleSteps(migrations))) {
-      const takes = listed([first, ...more].map(textOf), MOST_TOLD);
+      const takes = listedWords([first, ...more].map(textOf), MOST_TOLD);
       yield { kind: 'violation', messageId: 'together', data: { takes, files }, at: first.step.at };
     }
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { headerPlace, listed } from '../history/graph-places.ts';
+import { headerPlace, listedIds } from '../history/graph-places.ts';
 import { judgedHistories, judgedPaths, unseenHistory } from '../analysis/judged-history.ts';
 import type { GraphRevision, RevisionGraph } from '../history/revision-graph.ts';
 import { defineRule } from '../../engine/rule.ts';
@@ -36,7 +36,7 @@ export const multipleBases = defineRule({
       yield {
         kind: 'violation',
         messageId: 'bases',
-        data: { environment: name, count: String(ids.length), bases: listed(ids), id: shown.id },
+        data: { environment: name, count: String(ids.length), bases: listedIds(ids), id: shown.id },
         at: headerPlace(history, shown.path, 'downRevision'),
         related: bases
           .filter((base) => base !== shown)

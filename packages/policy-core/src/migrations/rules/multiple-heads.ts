@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mergeRevision } from '../fixes/merge-revision.ts';
 import { reparentHead } from '../fixes/reparent-head.ts';
 import { branchHeads, type BranchHeads } from '../history/branch-heads.ts';
-import { headerPlace, listed } from '../history/graph-places.ts';
+import { headerPlace, listedIds } from '../history/graph-places.ts';
 import { openParents } from '../history/open-parents.ts';
 import { judgedHistories, judgedPaths, unseenHistory } from '../analysis/judged-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
@@ -85,7 +85,7 @@ function judge(
   return {
     kind: 'violation',
     messageId: 'heads',
-    data: { environment: history.name, count: String(heads.length), heads: listed(heads) },
+    data: { environment: history.name, count: String(heads.length), heads: listedIds(heads) },
     at: shown && placeOf(shown.path),
     related: places
       .filter((place) => place !== shown)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { reparentRevision } from '../fixes/reparent-revision.ts';
-import { headerPlace, idPlace, listed } from '../history/graph-places.ts';
+import { headerPlace, idPlace, listedIds } from '../history/graph-places.ts';
 import { judgedHistories } from '../analysis/judged-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { ReloadedSides, RevisionHistory } from '../history/revision-history.ts';
@@ -58,7 +58,7 @@ function* unloaded(
   const { name, graph } = history;
   const sides = sidesByNow(history);
   if (sides === undefined) return;
-  const folders = listed(sides.folders);
+  const folders = listedIds(sides.folders);
   for (const { id, path } of graph.revisions.values()) {
     if (before.revisions.has(id) || merged.revisions.has(id)) continue;
     const data = { id, environment: name, folders };

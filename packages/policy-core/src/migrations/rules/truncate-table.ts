@@ -1,7 +1,7 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { isNewTable } from '../analysis/migration-step.ts';
-import { listed } from '../analysis/operation-words.ts';
+import { listedWords } from '../analysis/operation-words.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { rowsReadBefore, shownPlace } from '../analysis/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -38,7 +38,7 @@ export const truncateTable = defineRule({
         data: {
           place: isMoved ? shownPlace(read, step.upgrade.path) : '',
           empties: verbForm(step, 'empty'),
-          tables: listed(tables.map(formatTable), MOST_TABLES),
+          tables: listedWords(tables.map(formatTable), MOST_TABLES),
           others: othersOf(judged),
         },
         at: step.at,
@@ -55,5 +55,5 @@ function othersOf({ effects }: JudgedEffects): string {
     cause === 'cascade' ? [formatTable(relation)] : [],
   );
   const all = 'every table that refers to it';
-  return others.length === 0 ? all : `${all}, such as ${listed(others, MOST_TABLES)}`;
+  return others.length === 0 ? all : `${all}, such as ${listedWords(others, MOST_TABLES)}`;
 }

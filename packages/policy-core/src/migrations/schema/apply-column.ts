@@ -5,7 +5,7 @@ import { primaryKeyOf } from './constraints-of-table.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { followColumn } from './follow-names.ts';
 import { blurLine } from './schema-timelines.ts';
-import { setPart, unknownColumn, type TableTimeline } from './table-timeline.ts';
+import { setPart, unknownColumnState, type TableTimeline } from './table-timeline.ts';
 import { dropReferencesTo } from './take-along.ts';
 import { allNow, latest } from './versioned.ts';
 
@@ -44,7 +44,7 @@ export function addColumn({ table, column, ifNotExists }: OperationOf<'add-colum
 }
 
 /** What is built on the column goes with it, and the foreign keys that lead to it. */
-export function dropColumn({ table, column }: OperationOf<'drop-column'>, fold: Fold): void {
+export function applyDropColumn({ table, column }: OperationOf<'drop-column'>, fold: Fold): void {
   const line = changedLine(fold, table);
   if (line === undefined) return;
   if (!column.isKnown) {
@@ -66,7 +66,7 @@ export function dropColumnState(column: string, { line, fold }: OnLine): void {
   }
 }
 
-export function renameColumn({ table, column, to }: OperationOf<'rename-column'>, fold: Fold): void {
+export function applyRenameColumn({ table, column, to }: OperationOf<'rename-column'>, fold: Fold): void {
   const line = changedLine(fold, table);
   if (line === undefined) return;
   const { at } = fold;
@@ -74,7 +74,7 @@ export function renameColumn({ table, column, to }: OperationOf<'rename-column'>
   const before = column.isKnown ? latest(line.columns, column.text) : undefined;
   if (column.isKnown) setPart(line.columns, { key: column.text, at }, undefined);
   if (!to.isKnown) return;
-  const renamed = { ...(before ?? unknownColumn(to.text)), name: to.text };
+  const renamed = { ...(before ?? unknownColumnState(to.text)), name: to.text };
   setPart(line.columns, { key: to.text, at }, renamed);
   if (!column.isKnown) return;
   const names = { from: column.text, to: to.text };
@@ -90,7 +90,7 @@ export function alterColumn(operation: OperationOf<'alter-column'>, fold: Fold):
     blurLine(fold.lines, line, fold.at);
     return;
   }
-  const before = latest(line.columns, column.text) ?? unknownColumn(column.text);
+  const before = latest(line.columns, column.text) ?? unknownColumnState(column.text);
   setPart(
     line.columns,
     { key: column.text, at: fold.at },

@@ -5,7 +5,7 @@ import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import { blurLine, noteRelative, ownName } from './schema-timelines.ts';
 import { dropReferencesOf } from './take-along.ts';
-import { hasRoom, namelessKey, setPart, unknownColumn } from './table-timeline.ts';
+import { hasRoom, namelessKey, setPart, unknownColumnState } from './table-timeline.ts';
 import { latest } from './versioned.ts';
 
 export function addConstraint({ table, constraint }: OperationOf<'add-constraint'>, fold: Fold): void {
@@ -40,7 +40,10 @@ const OF_INDEXES: ReadonlySet<ConstraintDefinition['kind']> = new Set(['unique',
  * With the index that PostgreSQL made for it; the columns of a primary key stay NOT NULL. CASCADE takes along the
  * foreign keys that need it.
  */
-export function dropConstraint({ table, name, cascade }: OperationOf<'drop-constraint'>, fold: Fold): void {
+export function applyDropConstraint(
+  { table, name, cascade }: OperationOf<'drop-constraint'>,
+  fold: Fold,
+): void {
   const line = changedLine(fold, table);
   if (line === undefined || name?.isKnown !== true) return;
   const place = { key: name.text, at: fold.at };
@@ -72,6 +75,6 @@ export function alterConstraint({ table, name }: ConstraintDeed, fold: Fold): vo
 }
 
 function setNotNull(column: string, { line, fold: { at } }: OnLine): void {
-  const before = latest(line.columns, column) ?? unknownColumn(column);
+  const before = latest(line.columns, column) ?? unknownColumnState(column);
   setPart(line.columns, { key: column, at }, { ...before, nullable: false });
 }

@@ -6,7 +6,7 @@ import { blurLine, ownerAt, ownName } from './schema-timelines.ts';
 import { hasRoom, namelessKey, setPart, type Parts } from './table-timeline.ts';
 import { latest } from './versioned.ts';
 
-export function createIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
+export function applyCreateIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
   const { columns, keys, unique, isPartial, where, hasMore, ifNotExists } = operation;
   const line = changedLine(fold, operation.table);
   if (line === undefined) return;

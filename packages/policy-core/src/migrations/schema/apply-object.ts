@@ -4,9 +4,9 @@ import { isView } from '../operations/is-view.ts';
 import { asTable, knownName, type Name } from '../operations/name.ts';
 import { nameText, renamedObject } from '../operations/same-names.ts';
 import { renameIndex } from './apply-index.ts';
-import { dropSchema, renameSchema, typeIn } from './apply-schema.ts';
+import { applyDropSchema, applyRenameSchema, typeIn } from './apply-schema.ts';
 import { dropTypes, renameType } from './apply-type.ts';
-import { moveView, placeView, viewNow } from './apply-view.ts';
+import { moveView, placeView, foldedView } from './apply-view.ts';
 import { meetUnclear, type Fold } from './fold.ts';
 import { blurAll } from './schema-timelines.ts';
 import { dropRelation } from './take-along.ts';
@@ -26,7 +26,7 @@ export function dropObject({ object, name, cascade }: OperationOf<'drop-object'>
   switch (object) {
     case 'view':
     case 'materialized-view':
-      if (viewNow(fold, asTable(name)) !== undefined) dropRelation(asTable(name), fold, how);
+      if (foldedView(fold, asTable(name)) !== undefined) dropRelation(asTable(name), fold, how);
       break;
     case 'type':
     case 'domain':
@@ -41,14 +41,14 @@ export function dropObject({ object, name, cascade }: OperationOf<'drop-object'>
 function dropAll(object: OperationOf<'drop-object'>['object'], name: Name, fold: Fold): void {
   if (object === 'database' || object === 'owned') blurAll(fold.lines, fold.at);
   if (object !== 'schema') return;
-  if (name.isKnown) dropSchema(name.text, fold);
+  if (name.isKnown) applyDropSchema(name.text, fold);
   else meetUnclear(fold);
 }
 
 export function renameObject(operation: OperationOf<'rename-object'>, fold: Fold): void {
   const { object, name, to } = operation;
   const isKnown = name.isKnown && to.isKnown;
-  if (object === 'schema' && isKnown) renameSchema(name.text, to.text, fold);
+  if (object === 'schema' && isKnown) applyRenameSchema(name.text, to.text, fold);
   else if (object === 'schema') meetUnclear(fold);
   // Indexes have no kind of object of their own.
   else if (object === 'other' && isKnown) renameIndex(name.text, to.text, fold);

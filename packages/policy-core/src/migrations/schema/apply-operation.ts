@@ -1,12 +1,12 @@
 import { answerByKind, type ByKind } from '../operations/by-kind.ts';
 import type { Operation } from '../operations/operation.ts';
-import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
+import { addColumn, alterColumn, applyDropColumn, applyRenameColumn } from './apply-column.ts';
 import { applyUtilityStatement } from './apply-utility-statement.ts';
 import { noteEnumValues } from './apply-enum.ts';
-import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
-import { createIndex, dropIndex, renameConstraint } from './apply-index.ts';
+import { addConstraint, applyDropConstraint, validateConstraint } from './apply-constraint.ts';
+import { applyCreateIndex, dropIndex, renameConstraint } from './apply-index.ts';
 import { createObject, dropObject, renameObject } from './apply-object.ts';
-import { createTable, dropTable, renameTable, setTableSchema } from './apply-table.ts';
+import { applyCreateTable, applyDropTable, applyRenameTable, applySetTableSchema } from './apply-table.ts';
 import type { Fold } from './fold.ts';
 import { blurAll } from './schema-timelines.ts';
 
@@ -17,18 +17,18 @@ export function applyOperation(operation: Operation, fold: Fold): void {
 }
 
 const CHANGES: ByKind<Fold, void> = {
-  'create-table': createTable,
-  'drop-table': dropTable,
-  'rename-table': renameTable,
-  'set-table-schema': setTableSchema,
+  'create-table': applyCreateTable,
+  'drop-table': applyDropTable,
+  'rename-table': applyRenameTable,
+  'set-table-schema': applySetTableSchema,
   'add-column': addColumn,
-  'drop-column': dropColumn,
-  'rename-column': renameColumn,
+  'drop-column': applyDropColumn,
+  'rename-column': applyRenameColumn,
   'alter-column': alterColumn,
-  'create-index': createIndex,
+  'create-index': applyCreateIndex,
   'drop-index': dropIndex,
   'add-constraint': addConstraint,
-  'drop-constraint': dropConstraint,
+  'drop-constraint': applyDropConstraint,
   'rename-constraint': renameConstraint,
   'validate-constraint': validateConstraint,
   'create-object': createObject,

@@ -4,19 +4,19 @@ import { dropTypes, moveTypes, typesIn } from './apply-type.ts';
 import { moveView } from './apply-view.ts';
 import type { Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
-import { headNow, keysIn, lineNow, schemaOf } from './schema-timelines.ts';
+import { headNow, tableKeysIn, lineNow, schemaOf } from './schema-timelines.ts';
 import { dropRelation } from './take-along.ts';
 import { allNow } from './versioned.ts';
 
 /** With all that is in it, and with what cannot be without that. */
-export function dropSchema(schema: string, fold: Fold): void {
+export function applyDropSchema(schema: string, fold: Fold): void {
   const everything = { cascade: true };
   dropTypes(fold, typesIn(schema, fold), everything);
   const all = [...tablesIn(schema, fold), ...viewsIn(schema, fold), ...mentionedIn(schema, fold)];
   for (const table of all) dropRelation(table, fold, everything);
 }
 
-export function renameSchema(schema: string, to: string, fold: Fold): void {
+export function applyRenameSchema(schema: string, to: string, fold: Fold): void {
   if (schema === to) return;
   moveTypes(fold, typesIn(schema, fold), (name) => typeIn(to, name));
   for (const table of tablesIn(schema, fold)) moveTable(fold, table, { ...table, schema: to });
@@ -33,7 +33,7 @@ export function typeIn(schema: string, name: string): string {
 }
 
 function tablesIn(schema: string, { lines }: Fold): readonly TableName[] {
-  return keysIn(lines, schema).flatMap((key) => {
+  return tableKeysIn(lines, schema).flatMap((key) => {
     const line = lineNow(lines, key);
     return (line && headNow(lines, line)?.table) ?? [];
   });

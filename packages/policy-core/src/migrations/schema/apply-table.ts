@@ -4,7 +4,7 @@ import { addColumnState } from './apply-column.ts';
 import { addConstraintState } from './apply-constraint.ts';
 import { renameIndex } from './apply-index.ts';
 import { constraintsOfTable } from './constraints-of-table.ts';
-import { moveView, viewNow } from './apply-view.ts';
+import { moveView, foldedView } from './apply-view.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
 import {
@@ -20,7 +20,7 @@ import type { TableTimeline } from './table-timeline.ts';
 import { dropRelation } from './take-along.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
-export function createTable(operation: OperationOf<'create-table'>, fold: Fold): void {
+export function applyCreateTable(operation: OperationOf<'create-table'>, fold: Fold): void {
   const key = tableKey(operation.table);
   if (key === undefined) {
     meetUnclear(fold);
@@ -37,12 +37,12 @@ export function endTemporary({ lines, upgrade, at }: Pick<Fold, 'lines' | 'upgra
   for (const key of upgrade.temporary) dropLine(lines, key, at);
 }
 
-export function dropTable({ table, cascade }: OperationOf<'drop-table'>, fold: Fold): void {
+export function applyDropTable({ table, cascade }: OperationOf<'drop-table'>, fold: Fold): void {
   if (table.isKnown) dropRelation(table, fold, { cascade });
   else meetUnclear(fold);
 }
 
-export function renameTable({ table, to }: OperationOf<'rename-table'>, fold: Fold): void {
+export function applyRenameTable({ table, to }: OperationOf<'rename-table'>, fold: Fold): void {
   const key = tableKey(table);
   // PostgreSQL lets ALTER TABLE rename an index as well.
   const mayBeIndex = key !== undefined && lineNow(fold.lines, key) === undefined;
@@ -50,7 +50,7 @@ export function renameTable({ table, to }: OperationOf<'rename-table'>, fold: Fo
   moveTable(fold, table, { ...table, text: to.text, isKnown: to.isKnown });
 }
 
-export function setTableSchema({ table, schema }: OperationOf<'set-table-schema'>, fold: Fold): void {
+export function applySetTableSchema({ table, schema }: OperationOf<'set-table-schema'>, fold: Fold): void {
   moveTable(fold, table, { ...table, schema: schema.text, isKnown: schema.isKnown });
 }
 
@@ -90,7 +90,7 @@ function createOtherwise(
 
 /** Also of a view, which ALTER TABLE moves as well. */
 export function moveTable(fold: Fold, table: TableName, to: TableName): void {
-  if (viewNow(fold, table) !== undefined) {
+  if (foldedView(fold, table) !== undefined) {
     moveView(fold, { from: table, to });
     return;
   }

@@ -6,7 +6,7 @@ import { noteReader } from './schema-timelines.ts';
 import { latest, setFrom } from './versioned.ts';
 
 /** What is called so, where that is a view. */
-export function viewNow({ lines }: Fold, view: TableName): ViewState | undefined {
+export function foldedView({ lines }: Fold, view: TableName): ViewState | undefined {
   const key = tableKey(view);
   return key === undefined ? undefined : latest(lines.views, key);
 }
@@ -23,7 +23,7 @@ export function moveView(
   fold: Fold,
   { from, to }: { readonly from: TableName; readonly to: TableName },
 ): void {
-  const was = viewNow(fold, from);
+  const was = foldedView(fold, from);
   const key = tableKey(from);
   if (was === undefined || key === undefined) return;
   setFrom(fold.lines.views, { key, at: fold.at }, undefined);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { defaultName, objectName, type Nameless } from './default-names.ts';
+import { defaultName, defaultObjectName, type Nameless } from './default-names.ts';
 
 const free = () => false;
 const named = (
@@ -60,24 +60,24 @@ describe('names that do not fit into 63 bytes', () => {
 
   test('lose a byte more for each digit of the number', () => {
     const table = 't'.repeat(63);
-    expect(objectName(table, undefined, 'pkey')).toBe(`${'t'.repeat(58)}_pkey`);
-    expect(objectName(table, undefined, 'pkey12')).toBe(`${'t'.repeat(56)}_pkey12`);
+    expect(defaultObjectName(table, undefined, 'pkey')).toBe(`${'t'.repeat(58)}_pkey`);
+    expect(defaultObjectName(table, undefined, 'pkey12')).toBe(`${'t'.repeat(56)}_pkey12`);
   });
 
   test('are cut between characters, not inside one', () => {
     const table = 'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789';
-    expect(objectName(table, 'é'.repeat(31), 'key')).toBe(
+    expect(defaultObjectName(table, 'é'.repeat(31), 'key')).toBe(
       `abcdefghijklmnopqrstuvwxyzabc_${'é'.repeat(14)}_key`,
     );
-    expect(objectName('😀'.repeat(20), undefined, 'pkey')).toBe(`${'😀'.repeat(14)}_pkey`);
-    expect(objectName('表'.repeat(30), undefined, 'pkey')).toBe(`${'表'.repeat(19)}_pkey`);
+    expect(defaultObjectName('😀'.repeat(20), undefined, 'pkey')).toBe(`${'😀'.repeat(14)}_pkey`);
+    expect(defaultObjectName('表'.repeat(30), undefined, 'pkey')).toBe(`${'表'.repeat(19)}_pkey`);
   });
 
   test('always fit, and keep the end that tells what they are', () => {
     const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 });
     fc.assert(
       fc.property(word, fc.option(word, { nil: undefined }), (first, second) => {
-        const name = objectName(first, second, 'fkey1');
+        const name = defaultObjectName(first, second, 'fkey1');
         expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(63);
         expect(name.endsWith('_fkey1')).toBe(true);
         const whole = second === undefined ? `${first}_fkey1` : `${first}_${second}_fkey1`;

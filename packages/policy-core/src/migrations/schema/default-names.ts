@@ -19,14 +19,14 @@ export function defaultName(nameless: Nameless, isTaken: (name: string) => boole
   const label = LABELS[nameless.kind];
   const second = columns.length === 0 ? undefined : columns.join('_');
   for (let pass = 0; pass <= MOST_PASSES; pass += 1) {
-    const name = objectName(nameless.table, second, pass === 0 ? label : `${label}${pass}`);
+    const name = defaultObjectName(nameless.table, second, pass === 0 ? label : `${label}${pass}`);
     if (!isTaken(name)) return name;
   }
   return undefined;
 }
 
 /** How PostgreSQL joins the parts of a made-up name so that they fit into 63 bytes: the longer part is cut. */
-export function objectName(first: string, second: string | undefined, label: string): string {
+export function defaultObjectName(first: string, second: string | undefined, label: string): string {
   const available = MOST_BYTES - byteLength(label) - 1 - (second === undefined ? 0 : 1);
   let firstBytes = byteLength(cutToBytes(first, MOST_BYTES));
   let secondBytes = byteLength(cutToBytes(second ?? '', MOST_BYTES));

@@ -150,7 +150,7 @@ function note<Noted>(all: Map<string, Set<Noted>>, of: TableName, noted: Noted):
 }
 
 /** Keys of the tables that are in a schema now. */
-export function keysIn({ schemas }: SchemaLines, schema: string): readonly string[] {
+export function tableKeysIn({ schemas }: SchemaLines, schema: string): readonly string[] {
   const keys = schemas.get(schema);
   return keys === undefined ? [] : [...keys.newest.values()].flatMap(({ value }) => value ?? []);
 }

@@ -5,7 +5,7 @@ import { valueAt } from './version.ts';
 import { allAt, heldAt } from './versioned.ts';
 
 /** Where a table is looked up, once more if need be. */
-export interface Sought {
+interface Sought {
   readonly lines: SchemaLines;
   readonly line: TableTimeline;
   readonly position: number;

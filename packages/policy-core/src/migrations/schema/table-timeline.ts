@@ -51,6 +51,6 @@ export function hasRoom({ newest }: Parts<ConstraintState> | Parts<IndexState>, 
 const MOST_PARTS = 256;
 
 /** First heard of when it is changed. */
-export function unknownColumn(name: string): ColumnState {
+export function unknownColumnState(name: string): ColumnState {
   return { name, type: undefined, nullable: undefined, default: undefined, addedIn: undefined };
 }

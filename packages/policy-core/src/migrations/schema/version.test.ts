@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { valueAt, versionAt, versionFrom, type Version } from './version.ts';
+import { valueAt, versionAt, versionFrom, type ValueVersion } from './version.ts';
 
 /** One in front of the other. */
-function versions<Value>(...entries: readonly (readonly [number, Value])[]): Version<Value> | undefined {
-  return entries.reduce<Version<Value> | undefined>(
+function versions<Value>(...entries: readonly (readonly [number, Value])[]): ValueVersion<Value> | undefined {
+  return entries.reduce<ValueVersion<Value> | undefined>(
     (before, [from, value]) => versionFrom(before, from, value),
     undefined,
   );
@@ -43,7 +43,7 @@ describe('versions of a value', () => {
     const entries = fc.array(fc.record({ gap: fc.nat(3), value: fc.nat(9) }), { maxLength: 60 });
     fc.assert(
       fc.property(entries, fc.nat(180), (gaps, asked) => {
-        let newest: Version<number> | undefined;
+        let newest: ValueVersion<number> | undefined;
         let position = 0;
         let expected: number | undefined;
         for (const { gap, value } of gaps) {
@@ -60,7 +60,7 @@ describe('versions of a value', () => {
   test('are found in few steps, however many there are', () => {
     const count = 100_000;
     let looked = 0;
-    const counted = (version: Version<number>): Version<number> => ({
+    const counted = (version: ValueVersion<number>): ValueVersion<number> => ({
       ...version,
       get before() {
         looked += 1;
@@ -71,7 +71,7 @@ describe('versions of a value', () => {
         return version.leap;
       },
     });
-    let newest: Version<number> | undefined;
+    let newest: ValueVersion<number> | undefined;
     for (let position = 0; position < count; position += 1) {
       newest = counted(versionFrom(newest, position, position));
     }

@@ -2,29 +2,29 @@
  * A value that holds from a position on, in front of those that held before it. It never changes: whoever has
  * one keeps all that came before, whatever is put in front of it later.
  */
-export interface Version<Value> {
+export interface ValueVersion<Value> {
   readonly from: number;
   readonly value: Value;
-  readonly before: Version<Value> | undefined;
+  readonly before: ValueVersion<Value> | undefined;
   /** An older one, further back: from leap to leap no position is far. */
-  readonly leap: Version<Value> | undefined;
+  readonly leap: ValueVersion<Value> | undefined;
   /** How many are before it. */
   readonly depth: number;
 }
 
 /** From `from` on the value is this one; no position lies before that of the version in front of which it is put. */
 export function versionFrom<Value>(
-  before: Version<Value> | undefined,
+  before: ValueVersion<Value> | undefined,
   from: number,
   value: Value,
-): Version<Value> {
+): ValueVersion<Value> {
   if (before === undefined) return { from, value, before, leap: undefined, depth: 0 };
   if (before.from === from) return versionFrom(before.before, from, value);
   return { from, value, before, leap: leapOver(before), depth: before.depth + 1 };
 }
 
 /** Two leaps of one length become one of twice that, so that the way back to any position takes few of them. */
-function leapOver<Value>(before: Version<Value>): Version<Value> {
+function leapOver<Value>(before: ValueVersion<Value>): ValueVersion<Value> {
   const { leap } = before;
   const next = leap?.leap;
   if (leap === undefined || next === undefined) return before;
@@ -33,9 +33,9 @@ function leapOver<Value>(before: Version<Value>): Version<Value> {
 
 /** The version that holds at a position; `undefined` before the first. */
 export function versionAt<Value>(
-  newest: Version<Value> | undefined,
+  newest: ValueVersion<Value> | undefined,
   position: number,
-): Version<Value> | undefined {
+): ValueVersion<Value> | undefined {
   let version = newest;
   while (version !== undefined && version.from > position) {
     const { leap } = version;
@@ -44,6 +44,6 @@ export function versionAt<Value>(
   return version;
 }
 
-export function valueAt<Value>(newest: Version<Value> | undefined, position: number): Value | undefined {
+export function valueAt<Value>(newest: ValueVersion<Value> | undefined, position: number): Value | undefined {
   return versionAt(newest, position)?.value;
 }

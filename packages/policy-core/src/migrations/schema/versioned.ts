@@ -1,8 +1,8 @@
-import { valueAt, versionAt, versionFrom, type Version } from './version.ts';
+import { valueAt, versionAt, versionFrom, type ValueVersion } from './version.ts';
 
 /** What each key stands for, at any position. What was set last can be taken back. */
 export interface Versioned<Key, Value> {
-  readonly newest: Map<Key, Version<Value>>;
+  readonly newest: Map<Key, ValueVersion<Value>>;
   readonly changes: Changes;
 }
 
@@ -10,7 +10,7 @@ export interface Versioned<Key, Value> {
 export type Changes = Change[];
 
 interface Change {
-  readonly newest: Map<unknown, Version<unknown>>;
+  readonly newest: Map<unknown, ValueVersion<unknown>>;
   readonly key: unknown;
 }
 

@@ -4,7 +4,7 @@ import type { AlterColumn } from '../operations/operation.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
 import type { AlterCommand } from './alter-command.ts';
 import { behindKeyword } from './clauses.ts';
-import { typeText, writtenDefault } from './column-definition.ts';
+import { typeSource, defaultClause } from './column-definition.ts';
 import { columnType } from './column-type.ts';
 import { nodeIn, textIn } from './nodes.ts';
 
@@ -28,7 +28,7 @@ function changesOf({ statement, place, command }: AlterCommand): Changes | undef
     case 'AT_DropNotNull':
       return { nullable: true };
     case 'AT_ColumnDefault':
-      return { default: changedDefault(writtenDefault(statement.text, place, definition), definition) };
+      return { default: changedDefault(defaultClause(statement.text, place, definition), definition) };
     case 'AT_AddIdentity':
       return { default: { kind: 'identity' } };
     case 'AT_SetExpression':
@@ -51,7 +51,7 @@ const COMPUTED: ColumnDefault = { kind: 'computed', isStored: true };
 
 function changedType({ statement, place, command }: Omit<AlterCommand, 'table'>): Changes {
   const node: SqlNode = nodeIn(nodeIn(command, 'def'), 'ColumnDef') ?? {};
-  const { type } = columnType(nodeIn(node, 'typeName'), typeText(statement, node, place));
+  const { type } = columnType(nodeIn(node, 'typeName'), typeSource(statement, node, place));
   const using = behindKeyword(statement.text, place, 'USING');
   return using === undefined ? { type } : { type, using: statement.text.slice(using.start, using.end) };
 }

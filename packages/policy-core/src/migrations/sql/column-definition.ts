@@ -7,7 +7,7 @@ import { columnType } from './column-type.ts';
 import { constraintDefinition } from './constraint.ts';
 import { columnHasMore, more } from './more-written.ts';
 import { listIn, nodeIn, textIn } from './nodes.ts';
-import { startOf } from './placed-operation.ts';
+import { nodeStart } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
 
 /** From what stands under `ColumnDef`. */
@@ -17,7 +17,7 @@ export function columnDefinition(statement: StatementText, node: SqlNode): Colum
   const name = textIn(node, 'colname') ?? '';
   const qualifiers = qualifiersUpTo(statement, node, place.end);
   const has = (contype: string): boolean => qualifiers.some((one) => one.node['contype'] === contype);
-  const { type, isSerial } = columnType(nodeIn(node, 'typeName'), typeText(statement, node, place));
+  const { type, isSerial } = columnType(nodeIn(node, 'typeName'), typeSource(statement, node, place));
   const primaryKey = has('CONSTR_PRIMARY');
   const isNeverNull = primaryKey || isSerial || has('CONSTR_NOTNULL') || has('CONSTR_IDENTITY');
   return {
@@ -36,7 +36,7 @@ export function columnDefinition(statement: StatementText, node: SqlNode): Colum
 /** A column or constraint of a list, up to the comma or the bracket behind it. */
 export function elementPlace(statement: StatementText, node: SqlNode): TextRange {
   const { text, start, end } = statement;
-  const from = startOf(statement, node);
+  const from = nodeStart(statement, node);
   if (from === undefined) return { start, end };
   const tokens = clauseTokens(text, { start: from, end }, (token) => isComma(text, token));
   return rangeOf(tokens) ?? { start, end };
@@ -60,7 +60,7 @@ function qualifiersUpTo(statement: StatementText, node: SqlNode, end: number): r
     ...listIn(node, 'constraints').map((item) => nodeIn(item, 'Constraint') ?? {}),
     nodeIn(node, 'collClause') ?? {},
   ].flatMap((qualifier) => {
-    const start = startOf(statement, qualifier);
+    const start = nodeStart(statement, qualifier);
     return start === undefined ? [] : [{ node: qualifier, start }];
   });
   const ordered = found.toSorted((a, b) => a.start - b.start);
@@ -113,8 +113,8 @@ const BEHIND_TYPE: ReadonlySet<string> = new Set([
 ]);
 
 /** A type as it is written, in a definition of a column or behind TYPE. */
-export function typeText(statement: StatementText, node: SqlNode, { end }: TextRange): string {
-  const start = startOf(statement, nodeIn(node, 'typeName'));
+export function typeSource(statement: StatementText, node: SqlNode, { end }: TextRange): string {
+  const start = nodeStart(statement, nodeIn(node, 'typeName'));
   if (start === undefined) return '';
   const place = beforeKeywords(statement.text, { start, end }, BEHIND_TYPE);
   return statement.text.slice(place.start, place.end);
@@ -127,7 +127,7 @@ function defaultOf(text: string, qualifiers: readonly Qualifier[]): ColumnDefaul
 function defaultFrom(text: string, { node, place }: Qualifier): ColumnDefault | undefined {
   switch (node['contype']) {
     case 'CONSTR_DEFAULT':
-      return writtenDefault(text, place, nodeIn(node, 'raw_expr'));
+      return defaultClause(text, place, nodeIn(node, 'raw_expr'));
     case 'CONSTR_IDENTITY':
       return { kind: 'identity' };
     case 'CONSTR_GENERATED':
@@ -138,7 +138,7 @@ function defaultFrom(text: string, { node, place }: Qualifier): ColumnDefault | 
 }
 
 /** The expression behind DEFAULT. One that is NULL is as good as none. */
-export function writtenDefault(
+export function defaultClause(
   text: string,
   place: TextRange,
   expression: SqlNode | undefined,

@@ -23,7 +23,7 @@ export function dropStatement(statement: StatementText, node: SqlNode): readonly
 }
 
 /** DROP DATABASE. */
-export function dropDatabase(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+export function readDropDatabase(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   return [placed(statement, droppedObject('database', knownName(textIn(node, 'dbname') ?? ''), node))];
 }
 
@@ -40,7 +40,7 @@ export function dropTablespace(statement: StatementText, node: SqlNode): readonl
 }
 
 /** DROP OWNED, once for each role whose things are dropped. */
-export function dropOwned(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+export function readDropOwned(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   return roleNames(node).map((name) => placed(statement, droppedObject('owned', name, node)));
 }
 

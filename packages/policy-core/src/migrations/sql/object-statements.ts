@@ -1,7 +1,7 @@
 import { knownName, unknownName, type Name, type TableName } from '../operations/name.ts';
 import type { ObjectOperation } from '../operations/operation.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
-import { typeText } from './column-definition.ts';
+import { typeSource } from './column-definition.ts';
 import { columnType } from './column-type.ts';
 import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { objectOfTree } from './object-of-tree.ts';
@@ -65,7 +65,7 @@ function createView(statement: StatementText, node: SqlNode): readonly PlacedOpe
 }
 
 function createDomain(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
-  const { type } = columnType(nodeIn(node, 'typeName'), typeText(statement, node, statement));
+  const { type } = columnType(nodeIn(node, 'typeName'), typeSource(statement, node, statement));
   const checks = listIn(node, 'constraints').map((item) => nodeIn(item, 'Constraint')?.['contype']);
   const isChecked = checks.some((kind) => kind === 'CONSTR_CHECK' || kind === 'CONSTR_NOTNULL');
   const name = objectName(stringsIn(node, 'domainname'));

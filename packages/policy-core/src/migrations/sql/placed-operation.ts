@@ -18,7 +18,7 @@ export function placed({ start, end }: TextRange, operation: Operation): PlacedO
 }
 
 /** The UTF-16 offset at which a node begins; `undefined` for nodes that do not tell. */
-export function startOf({ offsets }: StatementText, node: SqlNode | undefined): number | undefined {
+export function nodeStart({ offsets }: StatementText, node: SqlNode | undefined): number | undefined {
   const location = node?.['location'];
   return typeof location === 'number' && location >= 0 ? offsets.utf16(location) : undefined;
 }

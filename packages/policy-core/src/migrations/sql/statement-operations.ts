@@ -6,8 +6,8 @@ import { commandTag } from './command-tag.ts';
 import { commentDeed } from './comment-statement.ts';
 import { createTable } from './create-table.ts';
 import {
-  dropDatabase,
-  dropOwned,
+  readDropDatabase,
+  readDropOwned,
   dropRole,
   dropStatement,
   dropSubscription,
@@ -82,12 +82,12 @@ const READERS: ReadonlyMap<string, StatementReader> = new Map([
   ['CreateStmt', createTable],
   ['CreateTableAsStmt', createAs],
   ['DeleteStmt', readsQuery('DeleteStmt')],
-  ['DropOwnedStmt', dropOwned],
+  ['DropOwnedStmt', readDropOwned],
   ['DropRoleStmt', dropRole],
   ['DropStmt', dropStatement],
   ['DropSubscriptionStmt', dropSubscription],
   ['DropTableSpaceStmt', dropTablespace],
-  ['DropdbStmt', dropDatabase],
+  ['DropdbStmt', readDropDatabase],
   ['ExplainStmt', explain],
   ['IndexStmt', createIndex],
   ['InsertStmt', readsQuery('InsertStmt')],

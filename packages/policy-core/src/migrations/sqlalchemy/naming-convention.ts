@@ -29,7 +29,7 @@ type Found = NamingConvention | undefined;
 const UNKNOWN: Found = { kind: 'unknown' };
 
 /** Where a module is found, and whether any text that is at hand speaks of a naming convention. */
-export interface Surroundings {
+interface Surroundings {
   readonly moduleNamed: ModuleNamed;
   readonly isSpokenOf: () => boolean;
 }

@@ -1,6 +1,6 @@
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
-import { plainReading, skeletonOf, spellingSkeletonOf } from '../../model/confusable-path.ts';
+import { plainReading, confusableSkeleton, spellingSkeletonOf } from '../../model/confusable-path.ts';
 import {
   anyProtectionIn,
   protectingLine,
@@ -9,9 +9,10 @@ import {
   writtenIn,
   type Protection,
 } from '../../change/facts/path-protection.ts';
-import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
+import { joined, fileNameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** Added paths that a person takes for another path. */
 export interface ConfusableNames {
@@ -67,7 +68,7 @@ function guardSearch(guards: readonly Protection[]): (path: string) => Confusabl
 
 /** Whoever reads quickly takes capitals for small letters as well. */
 function looks(path: string): string {
-  return foldPath(skeletonOf(path));
+  return foldPath(confusableSkeleton(path));
 }
 
 /** Spelt in capitals, an I is no l. */
@@ -84,13 +85,13 @@ function withSibling(entry: ChangeEntry, tree: HeadTree): ConfusableName | Unkno
   const { path } = entry;
   if (!isForeign(path)) return undefined;
   let unknown: UnknownLikeness | undefined;
-  for (const own of newPathsOf(entry, tree).filter((added) => isForeign(nameOf(added)))) {
+  for (const own of newPathsOf(entry, tree).filter((added) => isForeign(fileNameOf(added)))) {
     const names = tree.namesIn(folderOf(own));
     if (!names.known) {
       unknown ??= { path, reason: names.reason };
       continue;
     }
-    const alike = names.value.filter((name) => looksLike(name, nameOf(own))).toSorted();
+    const alike = names.value.filter((name) => looksLike(name, fileNameOf(own))).toSorted();
     const other = alike.map((name) => joined(folderOf(own), name)).find((beside) => mayBeLeft(beside, tree));
     if (other !== undefined) return { kind: 'sibling', path, own, other };
   }

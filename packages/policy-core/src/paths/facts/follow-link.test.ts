@@ -6,10 +6,10 @@ import type { Observations } from '../../model/observations.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { followLink } from './follow-link.ts';
 import { headTree } from './head-tree.ts';
-import { LINK_READINGS, type LinkReading } from './link-reading.ts';
+import { LINK_READINGS, type LinkTargetReading } from './link-reading.ts';
 
-const POSIX: LinkReading = LINK_READINGS[0] ?? { steps: () => [] };
-const WINDOWS: LinkReading = LINK_READINGS[1] ?? { steps: () => [] };
+const POSIX: LinkTargetReading = LINK_READINGS[0] ?? { steps: () => [] };
+const WINDOWS: LinkTargetReading = LINK_READINGS[1] ?? { steps: () => [] };
 
 function treeOf(files: readonly string[], links: Readonly<Record<string, string>>) {
   const folders = Object.entries(foldersOf(files, Object.keys(links)));

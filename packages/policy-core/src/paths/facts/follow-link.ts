@@ -1,6 +1,7 @@
 import { gitLookAlike } from './git-look-alike.ts';
-import { folderOf, joined, type HeadTree } from './head-tree.ts';
-import { isAbsoluteTarget, unusableTarget, type LinkReading } from './link-reading.ts';
+import { joined, type HeadTree } from './head-tree.ts';
+import { isAbsoluteTarget, unusableTarget, type LinkTargetReading } from './link-reading.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** Where a symbolic link leads in the end. */
 export type Arrival =
@@ -30,7 +31,7 @@ const ENDLESS = 'it leads in a circle, or further than any system follows';
  * Follows a link step by step, and every link it meets. A name that is not there in this spelling is
  * taken for one that differs in case only, as some file systems do.
  */
-export function followLink(link: string, tree: HeadTree, reading: LinkReading): Arrival {
+export function followLink(link: string, tree: HeadTree, reading: LinkTargetReading): Arrival {
   const hops: Hop[] = [];
   /** What is still to be walked, the next step last. */
   const ahead: string[] = [];

@@ -1,6 +1,7 @@
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, FolderEntry, Observations } from '../../model/observations.ts';
 import { spellingsIn, type SpellingsOf } from './spellings.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** What was seen around the paths of a change. */
 export type Surroundings = Pick<Observations, 'links' | 'folders'>;
@@ -47,7 +48,7 @@ export function headTree(
     if (path === '' || changed().gaining.has(path)) return observed(FOLDER);
     const mode = changed().modes.get(path);
     if (mode !== undefined) return observed(mode === NOTHING ? undefined : mode);
-    return mapKnown(base(folderOf(path)), (names) => names.get(nameOf(path)));
+    return mapKnown(base(folderOf(path)), (names) => names.get(fileNameOf(path)));
   };
 
   const isLeft: HeadTree['isLeft'] = (path) => {
@@ -71,7 +72,7 @@ export function headTree(
     isLeft,
     namesIn,
     spellingsOf: spellingsIn(namesIn),
-    wasThere: (path) => mapKnown(base(folderOf(path)), (names) => names.has(nameOf(path))),
+    wasThere: (path) => mapKnown(base(folderOf(path)), (names) => names.has(fileNameOf(path))),
     targetOf: (link) => {
       const target = ownValue(surroundings.links, link);
       if (target === undefined) unseen?.link(link);
@@ -105,7 +106,7 @@ function markLosing(path: string, losing: Set<string>): void {
 
 function markGaining(path: string, gaining: Map<string, Set<string>>): void {
   for (let child = path; child !== ''; child = folderOf(child)) {
-    const [folder, name] = [folderOf(child), nameOf(child)];
+    const [folder, name] = [folderOf(child), fileNameOf(child)];
     const names = gaining.get(folder);
     if (names?.has(name)) return;
     if (names === undefined) gaining.set(folder, new Set([name]));
@@ -123,7 +124,7 @@ function baseFolders(
     const listed = ownValue(folders, folder);
     if (listed !== undefined) return mapKnown(listed, modesByName);
     const above = folder === '' ? undefined : namesOf(folderOf(folder));
-    if (above?.known && above.value.get(nameOf(folder)) !== FOLDER) return observed(NO_NAMES);
+    if (above?.known && above.value.get(fileNameOf(folder)) !== FOLDER) return observed(NO_NAMES);
     unseen?.folder(folder);
     return unobserved(`what lay in ${folder === '' ? 'the root of the repository' : folder} was not seen`);
   };
@@ -159,11 +160,7 @@ function mapKnown<T, U>(value: Known<T>, map: (value: T) => U): Known<U> {
   return value.known ? observed(map(value.value)) : value;
 }
 
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-export function nameOf(path: string): string {
+export function fileNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 

@@ -1,19 +1,19 @@
 /** How a system understands what a symbolic link points at. Git hands the text on as it is. */
-export interface LinkReading {
+export interface LinkTargetReading {
   /** The steps to take, one after the other; `..` is one of them. */
   steps(target: string): readonly string[];
 }
 
 /** Each `..` leaves the folder that the links before it led to. */
-const POSIX: LinkReading = { steps: (target) => named(target.split('/')) };
+const POSIX: LinkTargetReading = { steps: (target) => named(target.split('/')) };
 
 /** Both slashes separate, `..` takes back the word before it, and some endings of names do not count. */
-const WINDOWS: LinkReading = {
+const WINDOWS: LinkTargetReading = {
   steps: (target) => collapsed(named(target.split(/[\\/]/).map(withoutIgnoredEnd))),
 };
 
 /** A change is judged before anybody knows where it will be checked out. */
-export const LINK_READINGS: readonly LinkReading[] = [POSIX, WINDOWS];
+export const LINK_READINGS: readonly LinkTargetReading[] = [POSIX, WINDOWS];
 
 /** Whether it begins elsewhere than at its own folder, on one system or another. */
 export function isAbsoluteTarget(target: string): boolean {

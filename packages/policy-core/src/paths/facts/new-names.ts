@@ -1,5 +1,6 @@
 import type { ChangeEntry } from '../../model/observations.ts';
-import { folderOf, type HeadTree } from './head-tree.ts';
+import type { HeadTree } from './head-tree.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /**
  * The paths that an added file brings in: its own, and those of the folders above it that were not there.

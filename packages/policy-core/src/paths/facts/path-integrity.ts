@@ -1,11 +1,11 @@
-import type { Observations } from '../../model/observations.ts';
+import type { Observations, ChangeEntry } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { caseCollisions, type CaseCollisions } from './case-collisions.ts';
 import { changedLinks, type ChangedLink } from './changed-links.ts';
-import { changedSubmodules, type ChangedSubmodule } from './changed-submodules.ts';
 import { confusableNames, type ConfusableNames } from './confusable-names.ts';
 import { headTree, type Surroundings, type Unseen } from './head-tree.ts';
 import { suspiciousNames, type SuspiciousName } from './suspicious-names.ts';
+import { foldPath } from './path-folding.ts';
 
 /** What a change does to a repository beside the texts of its files. */
 export interface PathIntegrity {
@@ -57,4 +57,29 @@ export function surroundingsWanted(policy: Policy, seen: Seen): SurroundingsWant
   // Judging is what knows best what it lacks.
   judge(policy, seen, { link: (path) => links.add(path), folder: (path) => folders.add(path) });
   return { links: [...links], folders: [...folders] };
+}
+
+/** What a change does to the submodules of a repository. Taking one away brings in nothing. */
+interface ChangedSubmodule {
+  readonly path: string;
+  readonly status: ChangeEntry['status'];
+  /** `list`: the file that says where submodules come from. */
+  readonly kind: 'submodule' | 'list';
+}
+
+const SUBMODULE = '160000';
+
+/** Git reads this one only, in any case where the file system does not tell them apart. */
+const LIST = '.gitmodules';
+
+export function changedSubmodules(
+  { integrity }: Policy,
+  entries: readonly ChangeEntry[],
+): readonly ChangedSubmodule[] {
+  if (integrity.submodules === 'allow') return [];
+  return entries.flatMap(({ path, status, newMode }): readonly ChangedSubmodule[] => {
+    if (status === 'deleted') return [];
+    if (newMode === SUBMODULE) return [{ path, status, kind: 'submodule' }];
+    return foldPath(path) === LIST ? [{ path, status, kind: 'list' }] : [];
+  });
 }

@@ -1,5 +1,6 @@
 import type { Known } from '../../model/known.ts';
-import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
+import { joined, fileNameOf, type HeadTree } from './head-tree.ts';
+import { folderOf } from '../../model/folder-of.ts';
 
 /** `own` is an added path or a folder above it, `other` what lies beside it under nearly the same name. */
 export interface SiblingCollision {
@@ -53,7 +54,7 @@ interface Step {
 function oneStep(own: string, { above, isNew }: Step, tree: HeadTree): Way {
   const beside = above.spellings.map((folder) => ({
     folder,
-    paths: tree.spellingsOf(joined(folder, nameOf(own))),
+    paths: tree.spellingsOf(joined(folder, fileNameOf(own))),
   }));
   const others = beside.flatMap(({ paths }) =>
     paths.known ? paths.value.filter((path) => path !== own) : [],

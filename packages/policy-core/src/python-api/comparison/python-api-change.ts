@@ -1,4 +1,4 @@
-import type { TextRange } from '../surface/python-api-model.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** One thing that those who use a module will notice, or may. */
 export interface ApiChange extends TextRange {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { surfaceOf } from '../../testing/python-surface.ts';
-import { isSameHome, typeDifference, type Direction, type TypeDifference } from './python-type-difference.ts';
+import { isSameHome, typeDifference, type ValueFlow, type TypeDifference } from './python-type-difference.ts';
 import type { TypeExpression } from '../surface/python-type-expression.ts';
 
 let parsers: Parsers;
@@ -32,7 +32,7 @@ function typeOf(written: string, imports = IMPORTS): TypeExpression {
   return type;
 }
 
-function compare(before: string, after: string, direction: Direction = 'both'): TypeDifference {
+function compare(before: string, after: string, direction: ValueFlow = 'both'): TypeDifference {
   return typeDifference(typeOf(before), typeOf(after), direction);
 }
 
@@ -90,7 +90,7 @@ describe('Two types differ', () => {
 });
 
 describe('The way values go decides', () => {
-  it.each<[string, string, Direction, TypeDifference]>([
+  it.each<[string, string, ValueFlow, TypeDifference]>([
     ['int', 'int | str', 'taken', 'fits'],
     ['int | str', 'int', 'taken', 'differs'],
     ['int', 'int | str', 'given', 'differs'],

@@ -7,12 +7,12 @@ import type { TypeExpression, TypeMember } from '../surface/python-type-expressi
 export type TypeDifference = 'fits' | 'differs' | 'unclear';
 
 /** Which way values go: into a parameter, out of a function, or both ways through an attribute. */
-export type Direction = 'taken' | 'given' | 'both';
+export type ValueFlow = 'taken' | 'given' | 'both';
 
 export function typeDifference(
   before: TypeExpression,
   after: TypeExpression,
-  direction: Direction,
+  direction: ValueFlow,
 ): TypeDifference {
   if (isOpen(direction, { before, after })) return 'fits';
   const forth = direction === 'given' ? 'fits' : allFound(before.members, after.members);
@@ -44,7 +44,7 @@ function isToldOfAlias(before: TypeExpression, after: TypeExpression): boolean {
 
 /** What takes anything takes whatever it took; what gave anything may give whatever it likes. */
 function isOpen(
-  direction: Direction,
+  direction: ValueFlow,
   { before, after }: { readonly before: TypeExpression; readonly after: TypeExpression },
 ): boolean {
   if (direction === 'both') return false;

@@ -2,10 +2,10 @@ import type { PythonParser } from '../../parsers/parsers.ts';
 import { readFastApiFile, type FastApiFile } from './fastapi-file.ts';
 import { guardsOfRoute, type EndpointGuards } from './fastapi-guards.ts';
 import { routesIn, type Route } from './fastapi-routes.ts';
-import type { TextRange } from '../surface/python-api-model.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import { newBudget } from '../../parsers/python/values.ts';
 import { readText } from '../../parsers/python/literals.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** One function that answers to requests, and what stands before it. */
 export interface Endpoint extends TextRange, EndpointGuards {

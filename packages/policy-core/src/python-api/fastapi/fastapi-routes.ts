@@ -1,7 +1,6 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import { originOf, type FastApiFile, type FunctionAt } from './fastapi-file.ts';
 import { routerOf, type Router } from './fastapi-routers.ts';
-import type { TextRange } from '../surface/python-api-model.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
 import {
   argumentsOf,
@@ -13,6 +12,7 @@ import {
   withoutParentheses,
 } from '../../parsers/python/nodes.ts';
 import type { PythonValue } from '../../parsers/python/values.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** A place that connects a function with a path. */
 export interface Route extends TextRange {

@@ -1,10 +1,10 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
-import { importDefinitions } from './python-api-imports.ts';
 import { definitionOf } from './python-api-definition.ts';
-import type { ApiMember, ApiReading } from './python-api-model.ts';
+import type { ApiMember, ApiReading, ApiImport } from './python-api-model.ts';
 import { assignedMembers, walrusMembers } from './python-api-values.ts';
 import { allNodes, identifierName, sourceOf } from '../../parsers/python/nodes.ts';
 import { joinNames, type Names } from './python-names-joined.ts';
+import { namesImportedBy } from './python-imports.ts';
 
 /** The names that a module or the body of a class binds, whichever way its conditions go. */
 export function readBody(reading: ApiReading, body: PythonNode): ReadonlyMap<string, ApiMember> {
@@ -127,4 +127,25 @@ function runLoop(walk: Walk, statement: PythonNode, names: Names): Names {
 
 function blocksIn(statement: PythonNode): readonly PythonNode[] {
   return statement.children.filter(({ type }) => type === 'block');
+}
+
+/** The names that an import binds, and whether others are meant to import them from here. */
+function importDefinitions(
+  { file, isPackage }: ApiReading,
+  statement: PythonNode,
+): readonly (readonly [string, ApiMember])[] {
+  const isMarked = isKeptOnPurpose(file.text, statement);
+  const isOfPackage = isPackage && statement.type === 'import_from_statement';
+  return namesImportedBy(file, statement).map(({ name, source, isRepeated, node }) => {
+    const isReexport = isOfPackage || isMarked || isRepeated;
+    const definition: ApiImport = { kind: 'import', source, isReexport, start: node.start, end: node.end };
+    return [name, { definitions: [definition], isCertain: true }];
+  });
+}
+
+/** `# noqa: F401` tells linters that an import nobody uses here is there for others. */
+function isKeptOnPurpose(text: string, { start, end }: PythonNode): boolean {
+  const lineEnd = text.slice(end).search(/[\r\n]/);
+  const written = text.slice(start, lineEnd < 0 ? undefined : end + lineEnd);
+  return /#\s*noqa\b(?!:(?!.*F401))/i.test(written);
 }

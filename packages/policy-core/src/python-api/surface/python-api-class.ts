@@ -4,7 +4,7 @@ import type { ApiClass, ApiMember, ApiReading, RecordForm } from './python-api-m
 import { recordFields } from './python-record-fields.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
 import { argumentsOf, childIn } from '../../parsers/python/nodes.ts';
-import { readType } from './python-type-expression.ts';
+import { readTypeExpression } from './python-type-expression.ts';
 
 export interface ClassSource {
   readonly node: PythonNode;
@@ -22,7 +22,7 @@ export function readClass(reading: ApiReading, { node, decorators, readBody }: C
     kind: 'class',
     start,
     end,
-    bases: bases.map((base) => readType(reading, base)),
+    bases: bases.map((base) => readTypeExpression(reading, base)),
     members: body === undefined ? new Map() : readBody(reading, body),
     wrappers: classWrappers(reading, decorators),
     record,

@@ -3,7 +3,7 @@ import { decoratorEffects, type DecoratorEffects } from './python-api-decorators
 import type { ApiFunction, ApiReading, ApiSignature } from './python-api-model.ts';
 import { readParameters } from './python-api-parameters.ts';
 import { childIn } from '../../parsers/python/nodes.ts';
-import { readType } from './python-type-expression.ts';
+import { readTypeExpression } from './python-type-expression.ts';
 
 export interface FunctionSource {
   readonly node: PythonNode;
@@ -61,6 +61,6 @@ function signatureOf(reading: ApiReading, node: PythonNode, form: ApiFunction['f
   const hasReceiver = isBound && first !== undefined && !first.kind.startsWith('var-');
   return {
     parameters: hasReceiver ? parameters.slice(1) : parameters,
-    returns: returns && readType(reading, returns),
+    returns: returns && readTypeExpression(reading, returns),
   };
 }

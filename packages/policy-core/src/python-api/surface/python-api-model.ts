@@ -1,4 +1,5 @@
 import type { TypeExpression, TypeReading } from './python-type-expression.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** What is needed to read the definitions of one file. */
 export interface ApiReading extends TypeReading {
@@ -24,11 +25,6 @@ export interface ApiMember {
 }
 
 export type ApiDefinition = ApiFunction | ApiClass | ApiValue | ApiImport;
-
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface ApiFunction extends TextRange {
   readonly kind: 'function';

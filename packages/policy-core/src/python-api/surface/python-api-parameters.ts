@@ -2,7 +2,7 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import type { ApiParameter, ApiReading, ParameterKind } from './python-api-model.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
 import { childIn, identifierName } from '../../parsers/python/nodes.ts';
-import { annotatedParts, readType } from './python-type-expression.ts';
+import { annotatedParts, readTypeExpression } from './python-type-expression.ts';
 
 /** Parameters in their order, with the kind that `/` and `*` give them. */
 export function readParameters(reading: ApiReading, list: PythonNode | undefined): readonly ApiParameter[] {
@@ -27,7 +27,7 @@ function readParameter(reading: ApiReading, node: PythonNode, kind: ParameterKin
     kind,
     start: node.start,
     end: node.end,
-    annotation: type && readType(reading, type),
+    annotation: type && readTypeExpression(reading, type),
     hasDefault: value !== undefined,
     isInjected: isInjection(reading, value) || isInjectedBy(reading, type),
   };

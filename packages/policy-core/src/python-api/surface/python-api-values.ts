@@ -4,7 +4,7 @@ import { lastPart, qualifiedName } from './python-imports.ts';
 import { allNodes, childIn, identifierName, nameOf, sourceOf } from '../../parsers/python/nodes.ts';
 import type { Names } from './python-names-joined.ts';
 import { typeAssigned } from './python-type-aliases.ts';
-import { readType, typeName, type TypeReading } from './python-type-expression.ts';
+import { readTypeExpression, expressionTypeName, type TypeReading } from './python-type-expression.ts';
 
 /** The names an assignment binds. `new = old` gives what is called `old` a second name. */
 export function assignedMembers(
@@ -59,9 +59,13 @@ function valueOf(reading: TypeReading, assignment: PythonNode, target: PythonNod
   const type = typeAssigned(file, imports, assignment);
   return {
     ...opaqueAt(target),
-    annotation: annotation && !saysNoType(reading, annotation) ? readType(reading, annotation) : undefined,
+    annotation:
+      annotation && !saysNoType(reading, annotation) ? readTypeExpression(reading, annotation) : undefined,
     // Of `A, B = x` nothing is known one by one.
-    alias: type === undefined || target.field !== fieldOf(assignment) ? undefined : readType(reading, type),
+    alias:
+      type === undefined || target.field !== fieldOf(assignment)
+        ? undefined
+        : readTypeExpression(reading, type),
     recipe: recipeOf(reading, right),
     isOpaque: right !== undefined && !PLAIN_VALUES.has(right.type),
     isBare: right === undefined,
@@ -70,7 +74,7 @@ function valueOf(reading: TypeReading, assignment: PythonNode, target: PythonNod
 
 /** `LIMIT: Final = 1` leaves the type to the value. */
 function saysNoType(reading: TypeReading, annotation: PythonNode): boolean {
-  return ['Final', 'ClassVar'].includes(typeName(reading, annotation.children[0]) ?? '');
+  return ['Final', 'ClassVar'].includes(expressionTypeName(reading, annotation.children[0]) ?? '');
 }
 
 /** What all names of `a = b = 1` get. */

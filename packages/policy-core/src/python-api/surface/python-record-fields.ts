@@ -2,7 +2,7 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import type { ApiParameter, ApiReading } from './python-api-model.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
 import { argumentsOf, childIn, nameOf } from '../../parsers/python/nodes.ts';
-import { annotatedParts, readType } from './python-type-expression.ts';
+import { annotatedParts, readTypeExpression } from './python-type-expression.ts';
 
 export interface RecordBody {
   readonly body: PythonNode;
@@ -29,7 +29,7 @@ export function recordFields(reading: ApiReading, record: RecordBody): readonly 
         kind: isNamed ? 'keyword-only' : 'positional-or-keyword',
         start: field.left.start,
         end: field.left.end,
-        annotation: readType(reading, field.type),
+        annotation: readTypeExpression(reading, field.type),
         hasDefault: record.isOptional || hasDefault(reading, field),
         isInjected: false,
       },

@@ -26,7 +26,7 @@ export interface TypeReading {
   readonly aliases: ReadonlyMap<string, PythonNode>;
 }
 
-export function readType(reading: TypeReading, node: PythonNode): TypeExpression {
+export function readTypeExpression(reading: TypeReading, node: PythonNode): TypeExpression {
   const { file } = reading;
   const qualified = unionMembers({ ...reading, isQualified: true, depth: 0 }, node);
   const written = unionMembers({ ...reading, isQualified: false, depth: 0 }, node);
@@ -41,14 +41,17 @@ export function annotatedParts(reading: TypeReading, node: PythonNode): readonly
   const inner = insideOf(node);
   const generic = genericParts(inner);
   if (generic !== undefined)
-    return typeName(reading, generic.base) === 'Annotated' ? generic.parameters : undefined;
+    return expressionTypeName(reading, generic.base) === 'Annotated' ? generic.parameters : undefined;
   const alias = reading.aliases.get(identifierName(reading.file, inner) ?? '');
   // An alias cannot name itself twice over: one step suffices for what people write.
   return alias === undefined ? undefined : annotatedParts({ ...reading, aliases: new Map() }, alias);
 }
 
 /** `typing.List` and `list` are one type, and so are all homes of `Callable`. */
-export function typeName({ file, imports }: TypeReading, node: PythonNode | undefined): string | undefined {
+export function expressionTypeName(
+  { file, imports }: TypeReading,
+  node: PythonNode | undefined,
+): string | undefined {
   const name = qualifiedName(file, imports, node);
   return name === undefined ? undefined : standardName(name);
 }
@@ -98,7 +101,7 @@ function genericParts(node: PythonNode): Generic | undefined {
 }
 
 function genericMembers(walk: Walk, { base, parameters }: Generic): readonly string[] {
-  const name = typeName(walk, base);
+  const name = expressionTypeName(walk, base);
   const [first] = parameters;
   if (name === 'Union') return [...new Set(parameters.flatMap((one) => unionMembers(walk, one)))];
   if (name === 'Optional' && first) return [...new Set([...unionMembers(walk, first), 'None'])];

@@ -6,4 +6,4 @@ export type { GraphLanes, LanedLine, LanedRevision } from '../../migrations/hist
 export { environmentLanes, type Linked } from '../environment-lanes.ts';
 export { environmentProblems } from '../environment-problems.ts';
 export { lastReleased, revisionMarks } from '../revision-marks.ts';
-export { ROW, dependencyPath, laneClass, linePath, placeOf, textStart } from '../svg-lanes.ts';
+export { ROW, dependencyPath, laneClass, linePath, lanePoint, textStart } from '../svg-lanes.ts';

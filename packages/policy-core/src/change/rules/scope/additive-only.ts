@@ -1,4 +1,4 @@
-import type { Compared, PythonChanges } from '../../facts/python-changes.ts';
+import type { ComparedModule, PythonChanges } from '../../facts/python-changes.ts';
 import type { SurfaceChange, SurfaceComparison } from '../../../python-api/comparison/surface-comparison.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
@@ -28,7 +28,7 @@ export const additiveOnly = defineRule({
   },
 });
 
-type Surface = Compared<SurfaceComparison>;
+type Surface = ComparedModule<SurfaceComparison>;
 
 function* judge(surface: Surface, authorship: PythonChanges['authorship']): Iterable<Outcome<MessageId>> {
   const { subject, comparison } = surface;

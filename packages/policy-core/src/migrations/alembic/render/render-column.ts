@@ -1,5 +1,5 @@
 import type { ColumnDefault, ColumnDefinition } from '../../operations/column.ts';
-import { keyword, renderCall, renderSql, renderText } from './render-python.ts';
+import { keywordArgument, renderCall, renderSql, renderText } from './render-python.ts';
 import { renderType } from './render-type.ts';
 
 /** What SQLAlchemy makes of an integer column: the only one of a primary key counts by itself, unless told not to. */
@@ -30,7 +30,7 @@ function countingOrDefault(
   if (written === undefined) return undefined;
   const given = preset.kind === 'none' ? undefined : written;
   const stays = counting === 'by-itself' && preset.kind === 'none' ? 'False' : undefined;
-  return [...keyword('server_default', given), ...keyword('autoincrement', stays)];
+  return [...keywordArgument('server_default', given), ...keywordArgument('autoincrement', stays)];
 }
 
 /** For `server_default=`; `None` for none. */

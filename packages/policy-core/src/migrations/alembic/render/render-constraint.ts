@@ -1,11 +1,11 @@
 import type { ConstraintDefinition } from '../../operations/column.ts';
 import type { TableName } from '../../operations/name.ts';
-import { keyword, renderCall, renderSql, renderText, renderTexts } from './render-python.ts';
+import { keywordArgument, renderCall, renderSql, renderText, renderTexts } from './render-python.ts';
 
 /** Within `op.create_table`; `undefined` where its text is not certain. */
 export function renderInTable(constraint: ConstraintDefinition): string | undefined {
   if (!isWritable(constraint)) return undefined;
-  const name = keyword('name', constraint.name && finalName(constraint.name.text));
+  const name = keywordArgument('name', constraint.name && finalName(constraint.name.text));
   switch (constraint.kind) {
     case 'foreign-key':
       return writtenForeignKeyInTable(constraint, name);
@@ -72,7 +72,7 @@ export function finalName(name: string): string {
 
 /** `schema=`, where the search path does not decide. */
 export function inSchema(table: TableName | undefined): readonly string[] {
-  return keyword('schema', table?.schema && renderText(table.schema));
+  return keywordArgument('schema', table?.schema && renderText(table.schema));
 }
 
 function isWritable(constraint: ConstraintDefinition): boolean {
@@ -91,18 +91,18 @@ function writtenForeignKey(table: TableName, key: ForeignKey, first: readonly st
     renderTexts(columns),
     renderTexts(target.columns),
     ...writtenActions(key),
-    ...keyword('source_schema', table.schema && renderText(table.schema)),
-    ...keyword('referent_schema', target.table.schema && renderText(target.table.schema)),
+    ...keywordArgument('source_schema', table.schema && renderText(table.schema)),
+    ...keywordArgument('referent_schema', target.table.schema && renderText(target.table.schema)),
   ]);
 }
 
 function writtenActions({ onUpdate, onDelete, deferrable }: ForeignKey): readonly string[] {
   const word = (text: string | undefined) => text && renderText(text.toUpperCase());
   return [
-    ...keyword('onupdate', word(onUpdate)),
-    ...keyword('ondelete', word(onDelete)),
-    ...keyword('deferrable', deferrable && 'True'),
-    ...keyword('initially', deferrable === 'deferred' ? word(deferrable) : undefined),
+    ...keywordArgument('onupdate', word(onUpdate)),
+    ...keywordArgument('ondelete', word(onDelete)),
+    ...keywordArgument('deferrable', deferrable && 'True'),
+    ...keywordArgument('initially', deferrable === 'deferred' ? word(deferrable) : undefined),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { AlterColumn, Operation } from '../../operations/operation.ts';
 import { renderColumn, renderDefault, renderFlag } from './render-column.ts';
 import { finalName, inSchema, renderAdding } from './render-constraint.ts';
 import { renderObject } from './render-object.ts';
-import { keyword, renderCall, renderText, renderTexts } from './render-python.ts';
+import { keywordArgument, renderCall, renderText, renderTexts } from './render-python.ts';
 import { renderCreateTable } from './render-table.ts';
 import { renderType } from './render-type.ts';
 import type { Flag } from '../../operations/flag.ts';
@@ -50,7 +50,7 @@ const WRITERS: ByKind<undefined, string | undefined> = {
     operation.column.isKnown && operation.to.isKnown
       ? renderCall('op.alter_column', [
           ...columnOf(operation),
-          ...keyword('new_column_name', renderText(operation.to.text)),
+          ...keywordArgument('new_column_name', renderText(operation.to.text)),
           ...inSchema(operation.table),
         ])
       : undefined,
@@ -115,7 +115,7 @@ function part<T>(
 ): readonly (string | undefined)[] {
   if (value === undefined) return [];
   const written = write(value);
-  return written === undefined ? [undefined] : keyword(name, written);
+  return written === undefined ? [undefined] : keywordArgument(name, written);
 }
 
 function writtenIndex(operation: OperationOf<'create-index'>): string | undefined {
@@ -126,7 +126,7 @@ function writtenIndex(operation: OperationOf<'create-index'>): string | undefine
     finalName(name.text),
     ...named(operation),
     renderTexts(columns),
-    ...keyword('unique', renderFlag(unique)),
+    ...keywordArgument('unique', renderFlag(unique)),
     ...inSchema(table),
   ];
   return maybeConcurrently('op.create_index', given, operation);
@@ -137,7 +137,7 @@ function writtenDropIndex(operation: OperationOf<'drop-index'>): string | undefi
   if (!name.isKnown || !isPlain(operation)) return undefined;
   const given = [
     finalName(name.text),
-    ...keyword('table_name', table && renderText(table.text)),
+    ...keywordArgument('table_name', table && renderText(table.text)),
     ...inSchema(table),
   ];
   return maybeConcurrently('op.drop_index', given, operation);
@@ -161,7 +161,7 @@ function writtenDropConstraint(operation: OperationOf<'drop-constraint'>): strin
   return renderCall('op.drop_constraint', [
     finalName(name.text),
     ...named(operation),
-    ...keyword('type_', type && renderText(ALEMBIC_TYPES[type])),
+    ...keywordArgument('type_', type && renderText(ALEMBIC_TYPES[type])),
     ...inSchema(table),
   ]);
 }

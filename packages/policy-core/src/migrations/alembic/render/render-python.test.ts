@@ -5,7 +5,7 @@ import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { revisionText } from '../../../testing/read-revision.ts';
 import { revisionIn } from '../../../testing/steps-of.ts';
-import { keyword, renderCall, renderSql, renderText, renderTexts } from './render-python.ts';
+import { keywordArgument, renderCall, renderSql, renderText, renderTexts } from './render-python.ts';
 
 let parsers: Parsers;
 
@@ -42,9 +42,9 @@ describe('a text of Python', () => {
 describe('parts of a call', () => {
   test('are set one after the other', () => {
     expect(renderCall('op.f', [])).toBe('op.f()');
-    expect(renderCall('op.x', ['"a"', ...keyword('b', 'True'), ...keyword('c', undefined)])).toBe(
-      'op.x("a", b=True)',
-    );
+    expect(
+      renderCall('op.x', ['"a"', ...keywordArgument('b', 'True'), ...keywordArgument('c', undefined)]),
+    ).toBe('op.x("a", b=True)');
     expect(renderTexts([])).toBe('[]');
     expect(renderTexts(['a', 'b'])).toBe('["a", "b"]');
   });

@@ -8,7 +8,7 @@ export function renderTexts(texts: readonly string[]): string {
 }
 
 /** `name=value`; nothing where there is no value. */
-export function keyword(name: string, value: string | undefined): readonly string[] {
+export function keywordArgument(name: string, value: string | undefined): readonly string[] {
   return value === undefined ? [] : [`${name}=${value}`];
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnType, KnownType } from '../../operations/column-type.ts';
-import { keyword, renderCall } from './render-python.ts';
+import { keywordArgument, renderCall } from './render-python.ts';
 
 /**
  * A type of SQLAlchemy that makes this type in PostgreSQL. `undefined` where `import sqlalchemy as sa` is not
@@ -10,7 +10,7 @@ export function renderType(type: ColumnType): string | undefined {
   const inner = WRITERS.get(type.name)?.(type);
   if (inner === undefined || type.dimensions === 0) return inner;
   const dimensions = type.dimensions === 1 ? undefined : String(type.dimensions);
-  return renderCall('sa.ARRAY', [inner, ...keyword('dimensions', dimensions)]);
+  return renderCall('sa.ARRAY', [inner, ...keywordArgument('dimensions', dimensions)]);
 }
 
 type Writer = (type: KnownType) => string | undefined;
@@ -24,7 +24,7 @@ const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['float8', unsized('sa.Float()')],
   ['bool', unsized('sa.Boolean()')],
   ['text', unsized('sa.Text()')],
-  ['varchar', ({ size }) => renderCall('sa.String', keyword('length', size?.toString()))],
+  ['varchar', ({ size }) => renderCall('sa.String', keywordArgument('length', size?.toString()))],
   ['bpchar', fixedLength],
   ['bytea', unsized('sa.LargeBinary()')],
   ['json', unsized('sa.JSON()')],
@@ -37,7 +37,7 @@ const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
 ]);
 
 function fixedLength({ size }: KnownType): string | undefined {
-  return size === undefined ? undefined : renderCall('sa.CHAR', keyword('length', size.toString()));
+  return size === undefined ? undefined : renderCall('sa.CHAR', keywordArgument('length', size.toString()));
 }
 
 function unsized(written: string): Writer {
@@ -47,7 +47,7 @@ function unsized(written: string): Writer {
 function numeric({ size, scale }: KnownType): string | undefined {
   if (size === undefined) return scale === undefined ? 'sa.Numeric()' : undefined;
   return renderCall('sa.Numeric', [
-    ...keyword('precision', size.toString()),
-    ...keyword('scale', (scale ?? 0).toString()),
+    ...keywordArgument('precision', size.toString()),
+    ...keywordArgument('scale', (scale ?? 0).toString()),
   ]);
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
-import { SVG_STYLE } from './svg-style.ts';
+import { SVG_STYLE } from './migration-graph-svg.ts';
 
 describe('the style of the picture', () => {
   const [light = '', dark = ''] = SVG_STYLE.split('@media (prefers-color-scheme: dark)');
