@@ -5,7 +5,7 @@ import { classify, type Classification } from '../migrations/explain/classify.ts
 import { isNewTable } from '../migrations/analysis/migration-step.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
 import { formatTable } from '../migrations/operations/format-name.ts';
-import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
+import { stateBeforeIn } from '../migrations/analysis/reversibility/undoing.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { Lens } from './document-annotations.ts';
 import { openedRevision, type OpenedMigration, type OpenedRevision } from './opened-migration.ts';

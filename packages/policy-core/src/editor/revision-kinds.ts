@@ -1,6 +1,6 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { classify, type Classification } from '../migrations/explain/classify.ts';
-import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
+import { stateBeforeIn } from '../migrations/analysis/reversibility/undoing.ts';
 
 /** What a drawing of a history says of a revision beside its place. */
 export interface RevisionKind {

@@ -4,7 +4,7 @@ import { classify } from '../../migrations/explain/classify.ts';
 import { loses } from '../../migrations/analysis/destructiveness.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
 import type { Step } from '../../migrations/operations/operation.ts';
-import { stateBeforeIn } from '../../migrations/analysis/undoing.ts';
+import { stateBeforeIn } from '../../migrations/analysis/reversibility/undoing.ts';
 
 /**
  * What the SQL that Alembic writes without a database need not show, as sentences: an upgrade can ask whether there is a

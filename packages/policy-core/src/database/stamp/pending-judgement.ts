@@ -1,7 +1,7 @@
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { classify } from '../../migrations/explain/classify.ts';
-import { stateBeforeIn } from '../../migrations/analysis/undoing.ts';
+import { stateBeforeIn } from '../../migrations/analysis/reversibility/undoing.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { readingOf } from './reading-of.ts';

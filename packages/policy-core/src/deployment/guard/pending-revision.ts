@@ -2,7 +2,7 @@ import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import { classify, type Classification } from '../../migrations/explain/classify.ts';
-import { stateBeforeIn } from '../../migrations/analysis/undoing.ts';
+import { stateBeforeIn } from '../../migrations/analysis/reversibility/undoing.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
 export interface PendingRevision {

@@ -4,10 +4,10 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import { mentionedBefore } from './first-mention-of-table.ts';
 import { compareColumnTypes } from '../operations/column-type-sameness.ts';
 import type { ColumnType } from '../operations/column-type.ts';
-import { isNoOpStep } from './no-op-step.ts';
+import { isNoOpStep } from './reversibility/no-op-step.ts';
 import type { AlterColumn, OperationStep } from '../operations/operation.ts';
 import { isTypeInUse } from './type-in-use.ts';
-import { stateBeforeIn } from './undoing.ts';
+import { stateBeforeIn } from './reversibility/undoing.ts';
 
 /**
  * Whether the history shows that a step of an upgrade leaves the schema as it was: a type is made where it is not

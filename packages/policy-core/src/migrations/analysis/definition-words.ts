@@ -4,7 +4,7 @@ import type {
   ConstraintDefinition,
   ForeignKeyActions,
 } from '../operations/column.ts';
-import { CONSTRAINT_WORDS } from './restored.ts';
+import { CONSTRAINT_WORDS } from './reversibility/restored.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 

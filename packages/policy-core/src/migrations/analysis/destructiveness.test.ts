@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { columnState, schemaOf, tableState, typeNamed } from '../../testing/sample-schema.ts';
 import { sqlDirections } from '../../testing/sql-directions.ts';
 import { destructiveness } from './destructiveness.ts';
-import { stateBeforeIn, undoes } from './undoing.ts';
+import { stateBeforeIn, undoes } from './reversibility/undoing.ts';
 
 const { direction } = await sqlDirections();
 const before = stateBeforeIn(

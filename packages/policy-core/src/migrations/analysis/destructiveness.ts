@@ -1,7 +1,7 @@
 import { typeChange } from '../schema/type-change.ts';
 import { operationTable } from '../operations/covered-by.ts';
 import type { Judgement, Reason } from '../operations/judgement.ts';
-import { alterableBefore } from './inverse-column.ts';
+import { alterableBefore } from './reversibility/inverse-column.ts';
 import {
   isCreatedColumn,
   isCreatedSchema,

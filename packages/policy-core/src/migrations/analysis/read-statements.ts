@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { statementWords } from './filled-column.ts';
+import { statementWords } from './values/filled-column.ts';
 import type { Step } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 

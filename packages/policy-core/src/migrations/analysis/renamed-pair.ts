@@ -5,7 +5,7 @@ import { judgedRevisions } from './judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import { unambiguousMatches, type LikelyMatch } from '../operations/unambiguous-matches.ts';
-import { isEmptied } from './emptied-table.ts';
+import { isEmptied } from './values/emptied-table.ts';
 import { isNewColumn, judgedUpgrades, stepsOf, tableBefore } from './migration-step.ts';
 import { constraintsMade, keyAmong, mayLeadAlike, type KeyOfColumn } from './key-of-column.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';

@@ -14,12 +14,12 @@ import { columnNamed, indexState, tableNamed, tableState } from '../../testing/s
 import { after, historyOf } from '../../testing/shown-schema.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { constraintText } from './definition-words.ts';
-import { inverseOf } from './inverse.ts';
+import { inverseOf } from './reversibility/inverse.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operationText } from './operation-words.ts';
-import { restoredConstraint, restoredIndex } from './restored.ts';
-import { restoredDifference } from './restored-difference.ts';
+import { restoredConstraint, restoredIndex } from './reversibility/restored.ts';
+import { restoredDifference } from './reversibility/restored-difference.ts';
 
 const orders = tableNamed('orders');
 const dropped = { ifExists: undefined, cascade: false };

@@ -31,7 +31,7 @@ import {
 import { classify, type Classification } from './classify.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation, OperationStep, UnclearStep } from '../operations/operation.ts';
-import { stateBeforeIn } from '../analysis/undoing.ts';
+import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Direction } from '../operations/direction.ts';
 

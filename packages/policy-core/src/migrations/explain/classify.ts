@@ -1,9 +1,9 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import { destructiveness } from '../analysis/destructiveness.ts';
 import type { Judgement } from '../operations/judgement.ts';
-import { reversibility } from '../analysis/reversibility.ts';
+import { reversibility } from '../analysis/reversibility/reversibility.ts';
 import { triviality, type UpgradePlace } from '../effects/triviality.ts';
-import { undoes } from '../analysis/undoing.ts';
+import { undoes } from '../analysis/reversibility/undoing.ts';
 import type { StateBefore } from '../analysis/step-undoing.ts';
 
 /** What kind of migration a revision is. */

@@ -5,7 +5,7 @@ import { classify } from './classify.ts';
 import type { Judgement } from '../operations/judgement.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
-import { stateBeforeIn } from '../analysis/undoing.ts';
+import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { explainedRollback } from './explained-rollback.ts';

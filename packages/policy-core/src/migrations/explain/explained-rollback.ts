@@ -1,7 +1,7 @@
 import { rollbackOver, type AppliedRevision } from './rollback.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { classify, type Classification } from './classify.ts';
-import { stateBeforeIn } from '../analysis/undoing.ts';
+import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
 import type { ExplainedRollback } from './migration-explanation.ts';
 
 /** What going back over a revision asks of a database that stands at the heads above it. */

@@ -1,8 +1,8 @@
 import { renderOperation } from '../alembic/render/render-operation.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
 import { idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
-import { inverseOf } from '../analysis/inverse.ts';
-import { stateBeforeIn } from '../analysis/undoing.ts';
+import { inverseOf } from '../analysis/reversibility/inverse.ts';
+import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

@@ -5,7 +5,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { formerName, successorOf } from '../analysis/column-successor.ts';
 import { migrationSteps } from '../analysis/migration-step.ts';
-import { valuesKept } from '../analysis/values-kept.ts';
+import { valuesKept } from '../analysis/values/values-kept.ts';
 
 const { sql: parser } = await testParsers();
 

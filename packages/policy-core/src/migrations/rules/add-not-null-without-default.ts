@@ -1,6 +1,6 @@
 import { addServerDefault } from '../fixes/add-server-default.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isEmptied } from '../analysis/emptied-table.ts';
+import { isEmptied } from '../analysis/values/emptied-table.ts';
 import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,12 +1,12 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { formerName } from '../analysis/column-successor.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isEmptied } from '../analysis/emptied-table.ts';
+import { isEmptied } from '../analysis/values/emptied-table.ts';
 import { isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
-import { valuesKept } from '../analysis/values-kept.ts';
-import { readBefore, shownPlace } from '../analysis/values-read.ts';
+import { valuesKept } from '../analysis/values/values-kept.ts';
+import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
 

@@ -7,7 +7,7 @@ import { idOf } from '../analysis/judged-revisions.ts';
 import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { tableKey } from '../operations/name.ts';
 import { isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
-import { readBefore, shownPlace } from '../analysis/values-read.ts';
+import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';

@@ -3,15 +3,15 @@ import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisio
 import { operationTable } from '../operations/covered-by.ts';
 import { losingSteps, operationSteps } from '../analysis/direction-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';
-import { isCarriedOver } from '../analysis/column-carried-over.ts';
+import { isCarriedOver } from '../analysis/values/column-carried-over.ts';
 import { mayDropWithAnyTable } from '../operations/dropped-with-parent.ts';
 import { isOfTableCreatedByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
 import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';
-import { undoes } from '../analysis/undoing.ts';
-import { readBefore, shownPlace } from '../analysis/values-read.ts';
+import { undoes } from '../analysis/reversibility/undoing.ts';
+import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';

@@ -1,6 +1,6 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { additionOf } from '../analysis/added-default.ts';
-import { isOfChosenRows } from '../analysis/chosen-rows.ts';
+import { isOfChosenRows } from '../analysis/values/chosen-rows.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { columnBefore, isNewColumn, isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
@@ -10,14 +10,14 @@ import type { Operation, Step } from '../operations/operation.ts';
 import { columnWritesWithin } from '../operations/row-steps.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { formatTable } from '../operations/format-name.ts';
-import { areRowsDeduplicatedBefore } from '../analysis/deduplicated-rows.ts';
+import { areRowsDeduplicatedBefore } from '../analysis/values/deduplicated-rows.ts';
 import {
   isEmptyColumn,
   isKeptUnique,
   isUniqueAlready,
   mayTakePlaceOfUnique,
   wasUniqueBeforeDowngrade,
-} from '../analysis/unique-already.ts';
+} from '../analysis/values/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import { quotedName, quotedTable } from '../sql/quoted-name.ts';

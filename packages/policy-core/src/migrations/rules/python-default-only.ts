@@ -1,6 +1,6 @@
 import { moveToServerDefault } from '../fixes/move-to-server-default.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isEmptied } from '../analysis/emptied-table.ts';
+import { isEmptied } from '../analysis/values/emptied-table.ts';
 import { isNewTable, migrationSteps, stepsOf } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';

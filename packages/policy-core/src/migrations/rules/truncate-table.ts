@@ -3,7 +3,7 @@ import { verbForm } from '../analysis/verb-form.ts';
 import { isNewTable } from '../analysis/migration-step.ts';
 import { listedWords } from '../analysis/operation-words.ts';
 import { formatTable } from '../operations/format-name.ts';
-import { rowsReadBefore, shownPlace } from '../analysis/values-read.ts';
+import { rowsReadBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const truncateTable = defineRule({

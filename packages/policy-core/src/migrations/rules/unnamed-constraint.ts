@@ -9,7 +9,7 @@ import { tableKey } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { mayBeUndoneOnSearchPath } from '../operations/on-search-path.ts';
 import { namesAcross } from '../operations/same-names.ts';
-import { undoes } from '../analysis/undoing.ts';
+import { undoes } from '../analysis/reversibility/undoing.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
 

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { stepsTaken } from '../../../testing/steps-taken.ts';
+import {
+  addColumn,
+  addConstraint,
+  alterColumn,
+  changeRows,
+  createIndex,
+  createObject,
+  createTable,
+  dropColumn,
+  dropIndex,
+  dropTable,
+  renameColumn,
+  renameTable,
+  unique,
+} from '../../../testing/sample-operations.ts';
+import { directionOf, stepOf, tableNamed, typeNamed } from '../../../testing/sample-schema.ts';
+import { inverseOf } from './inverse.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { undoes } from './undoing.ts';
+
+const table = fc.constantFrom('orders', 'people', 'audit.log');
+const column = fc.constantFrom('a', 'b', 'c');
+const index = fc.constantFrom('ix', 'iy');
+
+/** What can be undone without knowing what was there. */
+const anyMade: fc.Arbitrary<Operation> = fc.oneof(
+  table.map((name) => createTable(name, 'id')),
+  fc.tuple(column, table).map(([name, of]) => addColumn(name, tableNamed(of))),
+  fc.tuple(column, table).map(([name, of]) => renameColumn(name, 'z', tableNamed(of))),
+  table.map((name) => renameTable(name, 'q')),
+  fc.tuple(index, column).map(([name, of]) => createIndex(name, [of])),
+  fc.tuple(index, column).map(([name, of]) => addConstraint(unique(name, [of]))),
+  fc.constantFrom('type', 'sequence').map((object) => createObject(object, 'o')),
+  fc.constant(alterColumn({ type: typeNamed('int8'), existingType: typeNamed('int4') })),
+);
+const anyOther: fc.Arbitrary<Operation> = fc.oneof(
+  table.map(dropTable),
+  fc.tuple(column, table).map(([name, of]) => dropColumn(name, tableNamed(of))),
+  index.map(dropIndex),
+  fc
+    .tuple(fc.constantFrom('insert', 'update', 'delete'), table)
+    .map(([verb, of]) => changeRows(verb, tableNamed(of))),
+);
+const anySteps = fc.array(fc.oneof(anyMade, anyOther), { maxLength: 8 });
+
+function kinds(upgrade: readonly Operation[], downgrade: readonly Operation[]) {
+  return undoes(directionOf(upgrade), directionOf(downgrade)).map(({ undoing }) => undoing.kind);
+}
+
+test('what each step asks for undoes them all, in whatever order', () => {
+  const anyCase = fc.array(anyMade, { maxLength: 8 }).chain((upgrade) => {
+    const inverses = upgrade.flatMap((operation) => {
+      const inverse = inverseOf(operation, undefined);
+      return inverse.kind === 'operations' ? inverse.operations : [];
+    });
+    return fc.record({
+      upgrade: fc.constant(upgrade),
+      downgrade: fc.shuffledSubarray(inverses, { minLength: inverses.length, maxLength: inverses.length }),
+    });
+  });
+  fc.assert(
+    fc.property(anyCase, ({ upgrade, downgrade }) => {
+      expect(new Set(kinds(upgrade, downgrade))).not.toContain('left');
+    }),
+  );
+});
+
+test('the order of a downgrade never counts', () => {
+  const anyCase = anySteps.chain((downgrade) =>
+    fc.record({
+      upgrade: anySteps,
+      downgrade: fc.constant(downgrade),
+      other: fc.shuffledSubarray(downgrade, { minLength: downgrade.length, maxLength: downgrade.length }),
+    }),
+  );
+  fc.assert(
+    fc.property(anyCase, ({ upgrade, downgrade, other }) => {
+      expect(kinds(upgrade, other)).toEqual(kinds(upgrade, downgrade));
+    }),
+  );
+});
+
+test('nothing is undone by nothing, and every step is answered', () => {
+  fc.assert(
+    fc.property(anySteps, (upgrade) => {
+      const found = undoes(directionOf(upgrade), directionOf([]));
+      expect(found.map(({ step }) => (step.kind === 'operation' ? step.operation : step))).toEqual(upgrade);
+      expect(found.map(({ undoing }) => undoing.kind)).not.toContain('undone');
+    }),
+  );
+});
+
+test('more in a downgrade never leaves more', () => {
+  fc.assert(
+    fc.property(anySteps, anySteps, anyMade, (upgrade, downgrade, more) => {
+      // A new name makes others the same, and a column altered in part is told otherwise than one left alone.
+      fc.pre(!more.kind.startsWith('rename') && more.kind !== 'alter-column');
+      const left = (steps: readonly Operation[]) =>
+        kinds(upgrade, steps).flatMap((kind, place) => (kind === 'left' ? [place] : []));
+      const before = left(downgrade);
+      for (const place of left([...downgrade, more])) expect(before).toContain(place);
+    }),
+  );
+});
+
+test('two thousand steps are compared in few steps', () => {
+  const up: Operation[] = [];
+  const down: Operation[] = [];
+  for (let number = 0; number < 500; number += 1) {
+    const of = tableNamed(`t${number}`);
+    up.push(createTable(`t${number}`, 'id'));
+    for (const name of ['a', 'b', 'c']) up.push(addColumn(`${name}${number}`, of));
+    down.push(dropTable(`t${number}`));
+    for (const name of ['a', 'b', 'c']) down.push(dropColumn(`${name}${number}`, of));
+  }
+  const [upgrade, downgrade] = [directionOf(up.map((one) => stepOf(one))), directionOf(down)];
+  const started = stepsTaken();
+  expect(undoes(upgrade, downgrade).every(({ undoing }) => undoing.kind === 'undone')).toBe(true);
+  expect(stepsTaken() - started).toBeLessThan(300_000);
+});

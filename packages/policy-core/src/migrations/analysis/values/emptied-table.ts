@@ -1,0 +1,35 @@
+import type { StepOf } from '../judged-upgrade.ts';
+import { tableKey, type TableName } from '../../operations/name.ts';
+import type { Operation, Step } from '../../operations/operation.ts';
+
+/** The migration deletes every row before, so that none is in the way. */
+export function isEmptied({
+  upgrade: { steps },
+  operation,
+  index,
+}: StepOf<'add-column' | 'drop-column'>): boolean {
+  const first = firstEmptied.get(steps) ?? firstEmptiedIn(steps);
+  firstEmptied.set(steps, first);
+  return (first.get(tableKey(operation.table)) ?? index) < index;
+}
+
+/** By table. Each column asks. */
+const firstEmptied = new WeakMap<readonly Step[], ReadonlyMap<string | undefined, number>>();
+
+function firstEmptiedIn(steps: readonly Step[]): ReadonlyMap<string | undefined, number> {
+  const first = new Map<string | undefined, number>();
+  for (const [index, step] of steps.entries()) {
+    for (const table of step.kind === 'operation' && step.isCertain ? emptied(step.operation) : []) {
+      const key = tableKey(table);
+      if (key !== undefined && !first.has(key)) first.set(key, index);
+    }
+  }
+  return first;
+}
+
+function emptied(operation: Operation): readonly TableName[] {
+  if (operation.kind === 'truncate') return operation.tables;
+  if (operation.kind !== 'change-rows' || operation.verb !== 'delete' || operation.isFiltered) return [];
+  // With USING no row goes where the other table has none.
+  return (operation.reads ?? []).length === 0 ? [operation.table] : [];
+}

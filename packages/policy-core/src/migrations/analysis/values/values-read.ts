@@ -1,0 +1,158 @@
+import { memoizeByObject } from '../../../model/memoize.ts';
+import type { RevisionFile, RevisionHistory } from '../../history/revision-history.ts';
+import type { SourceSpan } from '../../../model/source-span.ts';
+import { readsColumn, takesOutColumn } from '../../operations/column-read.ts';
+import type { MigrationStep, JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
+import { tableKey, type TableName } from '../../operations/name.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { modelWord, readStatements, upgradeCode, type ReadStatement } from '../read-statements.ts';
+
+type Drop = StepOf<'drop-column' | 'drop-table'>;
+
+/**
+ * Where the values of a column, or the rows of a table, were read last before they are dropped: in the migration itself,
+ * else in one before it. They may have been moved there; that all of them were cannot be seen. `undefined`: nothing reads
+ * them, as far as that is known.
+ */
+export function readBefore(drop: Drop): SourceSpan | undefined {
+  const { upgrade } = drop;
+  const isRead = readerOf(drop.operation);
+  if (isRead === undefined) return undefined;
+  const own = readInMigration(drop, isRead);
+  if (own !== undefined) return own;
+  const earlier = earlierOf(upgrade, drop.operation.table).findLast(
+    ({ file, statement }) => isRead(statement, file.text) && movesSome(statement, { file, drop }),
+  );
+  return earlier?.file.span(earlier.statement);
+}
+
+/** The same of rows that a step takes out of a table, which stays: in the migration itself alone. */
+export function rowsReadBefore({ upgrade, index }: MigrationStep, table: TableName): SourceSpan | undefined {
+  return readInMigration({ upgrade, index }, (statement) => table.isKnown && readsRows(statement, table));
+}
+
+function readInMigration(
+  { upgrade, index }: Pick<MigrationStep, 'upgrade' | 'index'>,
+  isRead: Reader,
+): SourceSpan | undefined {
+  const { text, steps, span } = upgrade;
+  const start = steps[index]?.start ?? 0;
+  const isBefore = (one: ReadStatement) => (one.index === undefined ? one.start < start : one.index < index);
+  const found = readStatements({ text, steps }).findLast((one) => isBefore(one) && isRead(one, text));
+  return found && span(found);
+}
+
+/** `Line 12`, or `Line 12 of 5a9d_move.py`. */
+export function shownPlace({ path, start }: SourceSpan, from: string): string {
+  const line = `Line ${start.line + 1}`;
+  return path === from ? line : `${line} of ${path.slice(path.lastIndexOf('/') + 1)}`;
+}
+
+/** A query alone does not: rows are written in its revision, for a table those of another one. */
+function movesSome(
+  { step }: ReadStatement,
+  { file, drop }: { readonly file: RevisionFile; readonly drop: Drop },
+): boolean {
+  if (step?.kind === 'operation' && step.operation.kind !== 'other') return true;
+  const { operation } = drop;
+  const steps = file.reading.kind === 'revision' ? file.reading.upgrade.steps : [];
+  return steps.some((one) => {
+    if (one.kind === 'unclear') return true;
+    if (one.operation.kind !== 'change-rows' || one.operation.verb === 'delete') return false;
+    return operation.kind === 'drop-column' || !isChangeOf(one.operation, operation.table);
+  });
+}
+
+type Reader = (statement: ReadStatement, text: string) => boolean;
+
+function readerOf(operation: Drop['operation']): Reader | undefined {
+  const { table } = operation;
+  if (!table.isKnown) return undefined;
+  if (operation.kind === 'drop-table') return (statement) => readsRows(statement, table);
+  const { column } = operation;
+  if (!column.isKnown) return undefined;
+  return (statement, text) => readsValues(statement, { table, column: column.text, text });
+}
+
+function readsRows(statement: ReadStatement, table: TableName): boolean {
+  const { step } = statement;
+  if (step?.kind === 'operation') {
+    const sources = sourcesOf(step.operation);
+    if (sources !== undefined) return sources.some((source) => tableKey(source) === tableKey(table));
+    if (isChangeOf(step.operation, table)) return false;
+  }
+  return namesTable(statement, table);
+}
+
+/** `undefined`: not known. */
+function sourcesOf(operation: Operation): readonly TableName[] | undefined {
+  if (operation.kind === 'create-table') return operation.sources?.map(({ table }) => table) ?? [];
+  if (operation.kind !== 'change-rows' || operation.reads === undefined) return undefined;
+  return [...operation.reads, ...(operation.copied === undefined ? [] : [operation.copied.from])];
+}
+
+function isChangeOf(operation: Operation, table: TableName): boolean {
+  return operation.kind === 'change-rows' && tableKey(operation.table) === tableKey(table);
+}
+
+interface Column {
+  readonly table: TableName;
+  readonly column: string;
+  /** Of the file. */
+  readonly text: string;
+}
+
+function readsValues(statement: ReadStatement, { table, column, text }: Column): boolean {
+  if (!namesTable(statement, table) || isOnlyFilled(statement, table)) return false;
+  if (readsColumn(statement.text, column)) return true;
+  const { step } = statement;
+  const isQuery = step?.kind !== 'operation' || step.operation.kind === 'other';
+  return isQuery && takesOutColumn(upgradeCode(text), column);
+}
+
+/** By rows of other tables. */
+function isOnlyFilled({ step }: ReadStatement, table: TableName): boolean {
+  if (step?.kind !== 'operation' || !isChangeOf(step.operation, table)) return false;
+  if (step.operation.kind !== 'change-rows' || step.operation.verb === 'update') return false;
+  return sourcesOf(step.operation)?.every((source) => tableKey(source) !== tableKey(table)) === true;
+}
+
+/** Questions to the catalogue read no rows of it. */
+const CATALOGUE = /\binformation_schema\b|\bpg_\w+|\bto_regclass\b/i;
+
+function namesTable({ words, text }: ReadStatement, { text: name }: TableName): boolean {
+  return (words.has(name.toLowerCase()) || words.has(modelWord(name))) && !CATALOGUE.test(text);
+}
+
+interface Earlier {
+  readonly file: RevisionFile;
+  readonly statement: ReadStatement;
+}
+
+/** Statements of the revisions before that name the table, in the order of running. */
+function earlierOf({ history, revision }: JudgedUpgrade, { text: name }: TableName): readonly Earlier[] {
+  if (history === undefined || revision === undefined) return [];
+  const { byWord, places } = statementsOf(history);
+  const place = places.get(revision) ?? 0;
+  const found = byWord.get(name.toLowerCase()) ?? byWord.get(modelWord(name)) ?? [];
+  return found.filter(({ at }) => at < place);
+}
+
+/** Each drop asks. */
+const statementsOf = memoizeByObject(({ graph, files }: RevisionHistory) => {
+  const places = new Map(graph.order.map((id, at) => [id, at]));
+  const byWord = new Map<string, (Earlier & { readonly at: number })[]>();
+  for (const [id, at] of places) {
+    const file = files.get(graph.revisions.get(id)?.path ?? '');
+    if (file?.reading.kind !== 'revision') continue;
+    const { steps } = file.reading.upgrade;
+    for (const statement of readStatements({ text: file.text, steps })) {
+      for (const word of statement.words) {
+        const others = byWord.get(word);
+        if (others === undefined) byWord.set(word, [{ file, statement, at }]);
+        else others.push({ file, statement, at });
+      }
+    }
+  }
+  return { byWord, places };
+});
