@@ -1,0 +1,123 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { highest } from './reach.mjs';
+import { Lane } from './lanes.mjs';
+import { KEPT } from './sources.mjs';
+
+/**
+ * @typedef {import('./schemata.mjs').PlacedMutant} PlacedMutant
+ * @typedef {import('./runner.mjs').ReachedFile} ReachedFile
+ * @typedef {{ file: string, title: string }} Killer
+ *
+ * @typedef {object} Fate
+ * @property {number} id
+ * @property {Killer | null} killer the first test that failed; `null` for a mutant that none finds
+ * @property {boolean} hangs
+ * @property {number} tried test files that were run
+ *
+ * @typedef {object} Candidate
+ * @property {string} file
+ * @property {readonly string[] | undefined} only `undefined` for the whole file
+ * @property {number} cost in seconds, as far as it is known
+ * @property {number} times the mutant is asked for, by the test that does so most
+ * @property {number} far
+ *
+ * @typedef {{ lanes: number, projects: readonly string[], mutants: readonly PlacedMutant[], without: readonly string[] }} Hunt
+ */
+
+export const FATES = path.join(KEPT, 'fates.jsonl');
+
+/** A file that costs less runs whole: tests in it may live on what an earlier one remembered. */
+const RUNS_WHOLE = 3;
+
+/**
+ * Wakes mutant after mutant and runs the tests that reach it, the nearest first, until one fails.
+ *
+ * @param {readonly { mutant: PlacedMutant, stages: readonly (readonly Candidate[])[] }[]} tasks
+ * @param {Hunt} hunt
+ */
+export async function kill(tasks, { lanes, projects, mutants, without }) {
+  mkdirSync(KEPT, { recursive: true });
+  const queue = [...tasks];
+  const run = async (/** @type {number} */ index) => {
+    const lane = new Lane({ mutants, workers: 1, bail: 1, projects });
+    const running = path.join(KEPT, `running-${index}.json`);
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+      const orders = { active: task.mutant.id, count: highest(mutants), without, running };
+      const fate = await fateOf(task, { lane, orders });
+      appendFileSync(FATES, `${JSON.stringify(fate)}\n`);
+      console.log(`${fate.id} ${fate.killer === null ? 'lives' : `${fate.killer.file} > ${fate.killer.title}`}`);
+    }
+    lane.end();
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, index) => run(index)));
+}
+
+/**
+ * @param {{ mutant: PlacedMutant, stages: readonly (readonly Candidate[])[] }} task
+ * @param {{ lane: Lane, orders: Pick<import('./runner.mjs').RunnerOrders, 'active' | 'count' | 'without' | 'running'> }} how
+ * @returns {Promise<Fate>}
+ */
+async function fateOf({ mutant: { id }, stages }, { lane, orders }) {
+  let tried = 0;
+  for (const stage of stages.filter(({ length }) => length > 0)) {
+    tried += stage.length;
+    const only = Object.fromEntries(stage.flatMap((one) => (one.only === undefined ? [] : [[one.file, one.only]])));
+    const limit = 100_000 + 100 * Math.max(...stage.map(({ times }) => times));
+    const cost = stage.reduce((sum, one) => sum + one.cost, 0);
+    const answer = await lane.run(
+      { files: stage.map(({ file }) => file), orders: { ...orders, limit, only } },
+      120_000 + 30_000 * cost,
+    );
+    if (answer === 'hangs') return { id, killer: JSON.parse(readFileSync(orders.running, 'utf8')), hangs: true, tried };
+    const [killer] = answer.failed;
+    if (killer !== undefined) return { id, killer, hangs: false, tried };
+  }
+  return { id, killer: null, hangs: false, tried };
+}
+
+/**
+ * @param {PlacedMutant} mutant
+ * @param {readonly ReachedFile[]} reached
+ * @returns {(readonly Candidate[])[]} what to run together: the three nearest files, some more, and all others
+ */
+export function stagesFor(mutant, reached) {
+  const candidates = reached
+    .flatMap((file) => candidateOf(mutant, file))
+    .toSorted((one, other) => one.far - other.far || one.cost - other.cost);
+  return [candidates.slice(0, 3), candidates.slice(3, 15), candidates.slice(15, 60), candidates.slice(60)];
+}
+
+/** @param {PlacedMutant} mutant @param {ReachedFile} reached @returns {Candidate[]} */
+function candidateOf({ id, file }, reached) {
+  const tests = reached.tests.filter(({ hits, failed }) => hits[id] !== undefined && !failed);
+  const outside = reached.outside[id] ?? 0;
+  if (tests.length === 0 && outside === 0) return [];
+  const whole = outside > 0 || reached.cpuSeconds < RUNS_WHOLE;
+  return [
+    {
+      file: reached.file,
+      only: whole ? undefined : tests.map(({ title }) => title),
+      cost: whole ? reached.cpuSeconds : tests.reduce((sum, { cpuMs }) => sum + cpuMs / 1000, 0),
+      times: Math.max(outside, ...tests.map(({ hits }) => hits[id] ?? 0)),
+      far: distance(file, reached.file),
+    },
+  ];
+}
+
+/** How unlikely it is that a test is the one that looks at a source. @param {string} source @param {string} test */
+function distance(source, test) {
+  if (test === source.replace(/\.ts$/, '.test.ts')) return 0;
+  const heavy = /law|fuzz|hostile|attack|worst|exhaustive|truth|differential/.test(test) ? 3 : 0;
+  if (path.posix.dirname(test) === path.posix.dirname(source)) return heavy + 1;
+  const room = source.split('/').slice(0, 4).join('/');
+  return heavy + (test.startsWith(`${room}/`) ? 2 : 2.5);
+}
+
+/** @returns {readonly Fate[]} the newest of each mutant */
+export function readFates() {
+  if (!existsSync(FATES)) return [];
+  const lines = readFileSync(FATES, 'utf8').trim().split('\n');
+  return [...new Map(lines.map((line) => JSON.parse(line)).map((fate) => [fate.id, fate])).values()];
+}
