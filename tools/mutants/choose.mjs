@@ -1,3 +1,4 @@
+import { lineAt } from './lines.mjs';
 import { PACKAGES, productSources, read } from './sources.mjs';
 import { sitesOf } from './sites.mjs';
 
@@ -33,7 +34,9 @@ export function chooseMutants(count, seed) {
     return { name, files, lines: files.reduce((sum, { source }) => sum + source.split('\n').length, 0) };
   });
   const mutants = shares(packages, count).flatMap(({ name, files, share }) => {
-    const sites = files.flatMap(({ file, source }) => sitesOf(file, source).map((site) => ({ file, source, site })));
+    const sites = files.flatMap(({ file, source }) =>
+      sitesOf(file, source).map((site) => ({ file, source, site })),
+    );
     return pick(sites, { share, random }).map((chosen) => toMutant(name, chosen));
   });
   return mutants.map((mutant, index) => ({ id: index + 1, ...mutant }));
@@ -47,7 +50,10 @@ export function chooseMutants(count, seed) {
  */
 function shares(packages, count) {
   const all = packages.reduce((sum, { lines }) => sum + lines, 0);
-  const shared = packages.map((one) => ({ ...one, share: Math.max(FEWEST, Math.round((count * one.lines) / all)) }));
+  const shared = packages.map((one) => ({
+    ...one,
+    share: Math.max(FEWEST, Math.round((count * one.lines) / all)),
+  }));
   const given = shared.reduce((sum, { share }) => sum + share, 0);
   return shared.map((one, index) => (index === 0 ? { ...one, share: one.share + count - given } : one));
 }
@@ -77,15 +83,17 @@ function overlap(one, other) {
 /** @param {string} name @param {Place} place @returns {Omit<Mutant, 'id'>} */
 function toMutant(name, { file, source, site }) {
   const { line, column, text } = lineAt(source, site.at);
-  return { package: name, path: file, line, column, text, inside: site.inside, kind: site.kind, from: site.from, to: site.to };
-}
-
-/** @param {string} source @param {number} offset */
-export function lineAt(source, offset) {
-  const start = source.lastIndexOf('\n', offset - 1) + 1;
-  const whole = source.slice(start, (source.indexOf('\n', offset) + 1 || source.length + 1) - 1);
-  const indent = whole.length - whole.trimStart().length;
-  return { line: source.slice(0, start).split('\n').length, column: offset - start - indent, text: whole.trim() };
+  return {
+    package: name,
+    path: file,
+    line,
+    column,
+    text,
+    inside: site.inside,
+    kind: site.kind,
+    from: site.from,
+    to: site.to,
+  };
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). @param {number} seed */

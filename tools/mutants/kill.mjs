@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { highest } from './reach.mjs';
@@ -15,6 +15,8 @@ import { KEPT } from './sources.mjs';
  * @property {Killer | null} killer the first test that failed; `null` for a mutant that none finds
  * @property {boolean} hangs
  * @property {number} tried test files that were run
+ * @property {number} left test files that reach it and were not run, for they cost too much
+ * @property {number} asked rounds of tests that were asked for it
  *
  * @typedef {object} Candidate
  * @property {string} file
@@ -23,10 +25,22 @@ import { KEPT } from './sources.mjs';
  * @property {number} times the mutant is asked for, by the test that does so most
  * @property {number} far
  *
- * @typedef {{ lanes: number, projects: readonly string[], mutants: readonly PlacedMutant[], without: readonly string[] }} Hunt
+ * @typedef {object} Task
+ * @property {PlacedMutant} mutant
+ * @property {readonly (readonly Candidate[])[]} stages what to run together, in this order
+ * @property {number} left
+ *
+ * @typedef {object} Hunt
+ * @property {number} lanes
+ * @property {readonly string[]} projects
+ * @property {readonly PlacedMutant[]} mutants all that the sources hold
+ * @property {readonly string[]} without files and titles of tests that fail without a mutant
+ * @property {number} asked
+ * @property {(fate: Fate) => void} told
  */
 
-export const FATES = path.join(KEPT, 'fates.jsonl');
+/** Seconds that the tests of one mutant may cost in a round. */
+const BUDGET = 60;
 
 /** A file that costs less runs whole: tests in it may live on what an earlier one remembered. */
 const RUNS_WHOLE = 3;
@@ -34,20 +48,17 @@ const RUNS_WHOLE = 3;
 /**
  * Wakes mutant after mutant and runs the tests that reach it, the nearest first, until one fails.
  *
- * @param {readonly { mutant: PlacedMutant, stages: readonly (readonly Candidate[])[] }[]} tasks
+ * @param {readonly Task[]} tasks
  * @param {Hunt} hunt
  */
-export async function kill(tasks, { lanes, projects, mutants, without }) {
-  mkdirSync(KEPT, { recursive: true });
+export async function kill(tasks, { lanes, projects, mutants, without, asked, told }) {
   const queue = [...tasks];
   const run = async (/** @type {number} */ index) => {
     const lane = new Lane({ mutants, workers: 1, bail: 1, projects });
     const running = path.join(KEPT, `running-${index}.json`);
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const orders = { active: task.mutant.id, count: highest(mutants), without, running };
-      const fate = await fateOf(task, { lane, orders });
-      appendFileSync(FATES, `${JSON.stringify(fate)}\n`);
-      console.log(`${fate.id} ${fate.killer === null ? 'lives' : `${fate.killer.file} > ${fate.killer.title}`}`);
+      told({ id: task.mutant.id, left: task.left, asked, ...(await fateOf(task, { lane, orders })) });
     }
     lane.end();
   };
@@ -55,38 +66,57 @@ export async function kill(tasks, { lanes, projects, mutants, without }) {
 }
 
 /**
- * @param {{ mutant: PlacedMutant, stages: readonly (readonly Candidate[])[] }} task
+ * @param {Task} task
  * @param {{ lane: Lane, orders: Pick<import('./runner.mjs').RunnerOrders, 'active' | 'count' | 'without' | 'running'> }} how
- * @returns {Promise<Fate>}
+ * @returns {Promise<Pick<Fate, 'killer' | 'hangs' | 'tried'>>}
  */
-async function fateOf({ mutant: { id }, stages }, { lane, orders }) {
+async function fateOf({ stages }, { lane, orders }) {
   let tried = 0;
   for (const stage of stages.filter(({ length }) => length > 0)) {
+    rmSync(orders.running, { force: true });
     tried += stage.length;
-    const only = Object.fromEntries(stage.flatMap((one) => (one.only === undefined ? [] : [[one.file, one.only]])));
+    const only = Object.fromEntries(
+      stage.flatMap((one) => (one.only === undefined ? [] : [[one.file, one.only]])),
+    );
     const limit = 100_000 + 100 * Math.max(...stage.map(({ times }) => times));
     const cost = stage.reduce((sum, one) => sum + one.cost, 0);
     const answer = await lane.run(
       { files: stage.map(({ file }) => file), orders: { ...orders, limit, only } },
       120_000 + 30_000 * cost,
     );
-    if (answer === 'hangs') return { id, killer: JSON.parse(readFileSync(orders.running, 'utf8')), hangs: true, tried };
+    if (answer === 'hangs') return { killer: hanging(orders.running), hangs: true, tried };
     const [killer] = answer.failed;
-    if (killer !== undefined) return { id, killer, hangs: false, tried };
+    if (killer !== undefined) return { killer, hangs: false, tried };
   }
-  return { id, killer: null, hangs: false, tried };
+  return { killer: null, hangs: false, tried };
+}
+
+/** @param {string} running @returns {Killer} */
+function hanging(running) {
+  return existsSync(running) ? JSON.parse(readFileSync(running, 'utf8')) : { file: '', title: 'hangs' };
 }
 
 /**
+ * The three nearest files, some more, and all others that the budget allows.
+ *
  * @param {PlacedMutant} mutant
  * @param {readonly ReachedFile[]} reached
- * @returns {(readonly Candidate[])[]} what to run together: the three nearest files, some more, and all others
+ * @returns {Task}
  */
-export function stagesFor(mutant, reached) {
+export function taskFor(mutant, reached) {
   const candidates = reached
     .flatMap((file) => candidateOf(mutant, file))
     .toSorted((one, other) => one.far - other.far || one.cost - other.cost);
-  return [candidates.slice(0, 3), candidates.slice(3, 15), candidates.slice(15, 60), candidates.slice(60)];
+  let cost = 0;
+  const affordable = candidates.filter((one, index) => {
+    cost += one.cost;
+    return index < 3 || cost <= BUDGET;
+  });
+  return {
+    mutant,
+    stages: [affordable.slice(0, 3), affordable.slice(3, 15), affordable.slice(15)],
+    left: candidates.length - affordable.length,
+  };
 }
 
 /** @param {PlacedMutant} mutant @param {ReachedFile} reached @returns {Candidate[]} */
@@ -113,11 +143,4 @@ function distance(source, test) {
   if (path.posix.dirname(test) === path.posix.dirname(source)) return heavy + 1;
   const room = source.split('/').slice(0, 4).join('/');
   return heavy + (test.startsWith(`${room}/`) ? 2 : 2.5);
-}
-
-/** @returns {readonly Fate[]} the newest of each mutant */
-export function readFates() {
-  if (!existsSync(FATES)) return [];
-  const lines = readFileSync(FATES, 'utf8').trim().split('\n');
-  return [...new Map(lines.map((line) => JSON.parse(line)).map((fate) => [fate.id, fate])).values()];
 }

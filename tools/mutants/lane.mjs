@@ -1,11 +1,12 @@
 // One vitest that runs tests for mutant after mutant, in a process of its own, which may be ended when a mutant hangs.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { createVitest } from 'vitest/node';
 
-import { mutantPlugin } from './plugin.mjs';
-import { ROOT } from './sources.mjs';
+import { KEPT, ROOT } from './sources.mjs';
 
 /**
  * @typedef {object} LaneSetup
@@ -23,21 +24,21 @@ import { ROOT } from './sources.mjs';
  */
 
 /** @type {LaneSetup} */
-const { mutants, workers, bail, projects } = JSON.parse(process.env['LOCKKEEPER_MUTANTS_LANE'] ?? '');
+const { workers, bail, projects } = JSON.parse(process.env['LOCKKEEPER_MUTANTS_LANE'] ?? '');
 
-const vitest = await createVitest(
-  'test',
-  {
-    root: ROOT,
-    watch: false,
-    runner: fileURLToPath(new URL('runner.mjs', import.meta.url)),
-    reporters: [{}],
-    maxWorkers: workers,
-    bail,
-    ...(projects.length > 0 ? { project: [...projects] } : {}),
-  },
-  { plugins: [mutantPlugin(mutants)] },
-);
+// The workers inherit it.
+const ordersFile = path.join(KEPT, `orders-${process.pid}.json`);
+process.env['LOCKKEEPER_MUTANTS_ORDERS'] = ordersFile;
+
+const vitest = await createVitest('test', {
+  root: ROOT,
+  config: fileURLToPath(new URL('vitest.config.mjs', import.meta.url)),
+  watch: false,
+  reporters: [{}],
+  maxWorkers: workers,
+  bail,
+  ...(projects.length > 0 ? { project: [...projects] } : {}),
+});
 
 process.on('message', (/** @type {LaneRequest} */ request) => {
   void run(request).then((answer) => process.send?.(answer));
@@ -47,7 +48,8 @@ process.send?.('ready');
 
 /** @param {LaneRequest} request @returns {Promise<LaneAnswer>} */
 async function run({ orders, files }) {
-  vitest.provide('mutants', orders);
+  writeFileSync(ordersFile, JSON.stringify(orders));
+  forgetEarlierRuns();
   const all = await vitest.globTestSpecifications();
   const wanted = new Set(files.map((file) => `${ROOT}/${file}`));
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
@@ -58,5 +60,17 @@ async function run({ orders, files }) {
     const tests = [...module.children.allTests('failed')].map(({ fullName }) => ({ file, title: fullName }));
     return tests.length === 0 && !module.ok() ? [{ file, title: '' }] : tests;
   });
-  return { failed: failed.length === 0 && unhandledErrors.length > 0 ? [{ file: '', title: String(unhandledErrors[0]) }] : failed };
+  return {
+    failed:
+      failed.length === 0 && unhandledErrors.length > 0
+        ? [{ file: '', title: String(unhandledErrors[0]) }]
+        : failed,
+  };
+}
+
+/** Vitest goes on counting what failed, and would end the next run before it began. */
+function forgetEarlierRuns() {
+  vitest.state.filesMap.clear();
+  vitest.state.idMap.clear();
+  vitest.state.clearErrors();
 }

@@ -34,7 +34,16 @@ const SWAPPED = {
 };
 
 /** Methods whose result is of the kind of what they are called on. */
-const DROPPED = new Set(['filter', 'toSorted', 'toReversed', 'slice', 'trim', 'trimEnd', 'toLowerCase', 'replaceAll']);
+const DROPPED = new Set([
+  'filter',
+  'toSorted',
+  'toReversed',
+  'slice',
+  'trim',
+  'trimEnd',
+  'toLowerCase',
+  'replaceAll',
+]);
 
 /** Statements after a condition that keep the rest from running. */
 const LEAVING = new Set(['ReturnStatement', 'ContinueStatement', 'BreakStatement', 'ThrowStatement']);
@@ -66,7 +75,8 @@ export function mutations(source, found) {
     },
     LogicalExpression(node) {
       const other = LOGICAL[node.operator];
-      const to = other === undefined ? text(node.left) : `(${text(node.left)}) ${other} (${text(node.right)})`;
+      const to =
+        other === undefined ? text(node.left) : `(${text(node.left)}) ${other} (${text(node.right)})`;
       say(node, { kind: other === undefined ? 'no-default' : 'and-or', to, at: operatorAt(node) });
     },
     UnaryExpression(node) {

@@ -1,32 +1,115 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-
-import { lineAt } from './choose.mjs';
+import { lineAt } from './lines.mjs';
+import { contentAt, movedSince } from './moved.mjs';
 import { sitesOf } from './sites.mjs';
-import { ROOT, read } from './sources.mjs';
+import { productSources, read } from './sources.mjs';
 
-/** @typedef {import('./choose.mjs').Mutant} Mutant */
+/**
+ * @typedef {import('./choose.mjs').Mutant} Mutant
+ * @typedef {import('./schemata.mjs').PlacedMutant} PlacedMutant
+ * @typedef {import('./sites.mjs').Site} Site
+ */
 
-const MUTANTS = path.join(ROOT, 'docs/evidence/mutants.jsonl');
+/**
+ * Finds mutants in the files as they are now: where their file has gone, by what stands before and after
+ * them in it; where the file has been taken apart, by their line.
+ *
+ * @param {readonly Mutant[]} mutants
+ * @param {string} base the commit they were chosen in
+ * @returns {{ placed: readonly PlacedMutant[], lost: readonly Mutant[] }}
+ */
+export function placeMutants(mutants, base) {
+  const moved = movedSince(base);
+  const placed = mutants.map((mutant) => {
+    const file = moved.get(mutant.path) ?? mutant.path;
+    return placedIn(file, { mutant, base }) ?? placedByLine(mutant);
+  });
+  return {
+    placed: placed.filter((one) => one !== undefined),
+    lost: mutants.filter((_, index) => placed[index] === undefined),
+  };
+}
 
-/** @returns {readonly Mutant[]} */
-export function readMutants() {
-  return readFileSync(MUTANTS, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+/** @param {string} file @param {{ mutant: Mutant, base: string }} what @returns {PlacedMutant | undefined} */
+function placedIn(file, { mutant, base }) {
+  if (!productSources(mutant.package).includes(file)) return undefined;
+  const before = contentAt(base, mutant.path);
+  const now = sitesOf(file, read(file));
+  const then = sitesOf(mutant.path, before);
+  const index = then.findIndex(
+    (site) => stands(before, { site, mutant }) && lineAt(before, site.at).line === mutant.line,
+  );
+  const site =
+    counterpart(then, { now, index, same: exact }) ?? counterpart(then, { now, index, same: shape });
+  return site === undefined ? undefined : { id: mutant.id, file, site };
+}
+
+/** @param {Mutant} mutant @returns {PlacedMutant | undefined} nothing where the line stands twice */
+function placedByLine(mutant) {
+  const found = productSources(mutant.package).flatMap((file) => {
+    const source = read(file);
+    if (!source.includes(mutant.text)) return [];
+    const sites = sitesOf(file, source).filter((site) => stands(source, { site, mutant }));
+    return sites.map((site) => ({ id: mutant.id, file, site }));
+  });
+  const own = found.filter(({ site }) => site.inside === mutant.inside);
+  return found.length === 1 ? found[0] : own.length === 1 ? own[0] : undefined;
+}
+
+/** @param {string} source @param {{ site: Site, mutant: Mutant }} both */
+function stands(source, { site, mutant }) {
+  if (site.kind !== mutant.kind) return false;
+  const { column, text } = lineAt(source, site.at);
+  return column === mutant.column && text === mutant.text;
 }
 
 /**
- * Finds the mutants in the files as they are now.
+ * The site that stands for another in a later text: the longest common sequence of sites says which.
  *
- * @param {readonly Mutant[]} mutants
- * @returns {import('./schemata.mjs').PlacedMutant[]}
+ * @param {readonly Site[]} then
+ * @param {{ now: readonly Site[], index: number, same: (site: Site) => string }} what
  */
-export function placeMutants(mutants) {
-  return mutants.flatMap((mutant) => {
-    const source = read(mutant.path);
-    const site = sitesOf(mutant.path, source).find((one) => {
-      const { line, column } = lineAt(source, one.at);
-      return one.kind === mutant.kind && line === mutant.line && column === mutant.column;
-    });
-    return site === undefined ? [] : [{ id: mutant.id, file: mutant.path, site }];
-  });
+function counterpart(then, { now, index, same }) {
+  const old = then.map(same);
+  const keys = now.map(same);
+  const longest = lengths(old, keys);
+  let [one, other] = [0, 0];
+  while (one < old.length && other < keys.length) {
+    if (old[one] === keys[other]) {
+      if (one === index) return now[other];
+      one += 1;
+      other += 1;
+    } else if (at(longest, { one: one + 1, other }) >= at(longest, { one, other: other + 1 })) one += 1;
+    else other += 1;
+  }
+  return undefined;
+}
+
+/** How long the common sequence is from each pair on. @param {readonly string[]} old @param {readonly string[]} keys */
+function lengths(old, keys) {
+  const rows = Array.from({ length: old.length + 1 }, () => new Uint16Array(keys.length + 1));
+  for (let one = old.length - 1; one >= 0; one -= 1)
+    for (let other = keys.length - 1; other >= 0; other -= 1) {
+      const row = rows[one];
+      if (row === undefined) continue;
+      row[other] =
+        old[one] === keys[other]
+          ? at(rows, { one: one + 1, other: other + 1 }) + 1
+          : Math.max(at(rows, { one: one + 1, other }), at(rows, { one, other: other + 1 }));
+    }
+  return rows;
+}
+
+/** @param {readonly Uint16Array[]} rows @param {{ one: number, other: number }} pair */
+function at(rows, { one, other }) {
+  return rows[one]?.[other] ?? 0;
+}
+
+/** @param {Site} site */
+function exact({ kind, from }) {
+  return `${kind} ${from.replaceAll(/\s+/g, '')}`;
+}
+
+/** What is left of a site when its names are changed. @param {Site} site */
+function shape({ kind, from }) {
+  return `${kind} ${from.replaceAll(/[\w$]+/g, '_').replaceAll(/\s+/g, '')}`;
 }

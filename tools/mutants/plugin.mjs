@@ -7,7 +7,7 @@ import { withSchemata } from './schemata.mjs';
  * Gives tests the sources with all mutants in them, asleep.
  *
  * @param {readonly import('./schemata.mjs').PlacedMutant[]} mutants
- * @returns {import('vite').Plugin}
+ * @returns {import('vitest/config').Plugin}
  */
 export function mutantPlugin(mutants) {
   return {

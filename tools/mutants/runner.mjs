@@ -1,10 +1,10 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 
 import { VitestTestRunner } from 'vitest/runners';
 
 /**
- * What the runner is told, as `mutants` of vitest's provided context.
+ * What the runner is told, in the file that `LOCKKEEPER_MUTANTS_ORDERS` names.
  *
  * @typedef {object} RunnerOrders
  * @property {number} active the mutant that is awake; 0 for none
@@ -25,8 +25,8 @@ import { VitestTestRunner } from 'vitest/runners';
  * @property {Hits} outside what was reached while the file was loaded and by hooks around its tests
  * @property {{ title: string, ms: number, cpuMs: number, failed: boolean, hits: Hits }[]} tests that reached something, took over 100 ms or failed
  *
- * @typedef {import('@vitest/runner').Test} Test
- * @typedef {import('@vitest/runner').Suite} Suite
+ * @typedef {import('vitest').RunnerTestCase} Test
+ * @typedef {import('vitest').RunnerTestSuite} Suite
  */
 
 /** Runs tests with one mutant awake, or with none and notes what each test reaches. */
@@ -48,7 +48,8 @@ class MutantRunner extends VitestTestRunner {
   /** @param {import('vitest').SerializedConfig} config */
   constructor(config) {
     super(config);
-    const orders = /** @type {RunnerOrders} */ (this.injectValue('mutants'));
+    /** @type {RunnerOrders} */
+    const orders = JSON.parse(readFileSync(process.env['LOCKKEEPER_MUTANTS_ORDERS'] ?? '', 'utf8'));
     this.#orders = orders;
     const hits = new Uint32Array(orders.count + 1);
     this.#hits = hits;
@@ -70,7 +71,8 @@ class MutantRunner extends VitestTestRunner {
     const file = test.file.name;
     const wanted = only[file];
     const title = titleOf(test);
-    if ((wanted !== undefined && !wanted.includes(title)) || without.includes(`${file} > ${title}`)) test.mode = 'skip';
+    if ((wanted !== undefined && !wanted.includes(title)) || without.includes(`${file} > ${title}`))
+      test.mode = 'skip';
     await super.onBeforeRunTask(test);
     if (test.mode === 'skip') return;
     this.#take();

@@ -6,14 +6,12 @@ import { PACKAGES, ROOT, read } from './sources.mjs';
 /** Imports by which a test runs product sources in its own process. */
 const IN_PROCESS = /from '(?:(?:\.\.\/)+packages\/[a-z-]+\/src\/|@lockkeeper\/)/;
 
-/**
- * Test files that may run a mutant in their own process: all beside the sources, and those elsewhere that import sources.
- *
- * @returns {readonly string[]}
- */
+/** Test files that may run a mutant in their own process: all beside the sources, and those elsewhere that import sources. */
 export function testFiles() {
-  const beside = PACKAGES.flatMap((name) => testsBelow(`packages/${name}/src`));
-  return [...beside, ...testsBelow('test').filter((file) => IN_PROCESS.test(read(file)))];
+  return {
+    beside: PACKAGES.flatMap((name) => testsBelow(`packages/${name}/src`)),
+    elsewhere: testsBelow('test').filter((file) => IN_PROCESS.test(read(file))),
+  };
 }
 
 /** @param {string} folder */
