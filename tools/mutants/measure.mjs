@@ -41,8 +41,7 @@ export async function measure({ name, placed, projects, lanes, likely }) {
     }),
     { ...hunt, told: (fate) => fate.killer !== null && tell(fates, fate) },
   );
-  const { beside, elsewhere } = testFiles();
-  for (const [index, files] of [beside, elsewhere].entries())
+  for (const [index, files] of testFiles().entries())
     await ask(files, { name, hunt: { ...hunt, asked: index + 1 }, fates });
   return fates.read();
 }
@@ -61,8 +60,10 @@ async function ask(files, { name, hunt, fates }) {
   const kept = new Kept(`${name}-reached`, (/** @type {ReachedFile} */ { file }) => file);
   const seen = new Set(kept.read().map(({ file }) => file));
   const unseen = files.filter((file) => !seen.has(file));
-  console.log(`Runs ${unseen.length} test files without a mutant.`);
-  await reach(placed, { files: unseen, projects, workers: lanes, reached: kept.file });
+  if (unseen.length > 0) {
+    console.log(`Runs ${unseen.length} test files without a mutant.`);
+    await reach(placed, { files: unseen, projects, workers: lanes, reached: kept.file });
+  }
   const reached = kept.read().filter(({ file }) => files.includes(file));
 
   const without = reached.flatMap(({ file, tests }) =>
