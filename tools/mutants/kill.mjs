@@ -123,13 +123,15 @@ export function taskFor(mutant, reached) {
 function candidateOf({ id, file }, reached) {
   const tests = reached.tests.filter(({ hits, failed }) => hits[id] !== undefined && !failed);
   const outside = reached.outside[id] ?? 0;
-  if (tests.length === 0 && outside === 0) return [];
-  const whole = outside > 0 || reached.cpuSeconds < RUNS_WHOLE;
+  const started = reached.programs.includes(id);
+  if (tests.length === 0 && outside === 0 && !started) return [];
+  const whole = started || outside > 0 || reached.cpuSeconds < RUNS_WHOLE;
+  const cost = started ? reached.seconds : reached.cpuSeconds;
   return [
     {
       file: reached.file,
       only: whole ? undefined : tests.map(({ title }) => title),
-      cost: whole ? reached.cpuSeconds : tests.reduce((sum, { cpuMs }) => sum + cpuMs / 1000, 0),
+      cost: whole ? cost : tests.reduce((sum, { cpuMs }) => sum + cpuMs / 1000, 0),
       times: Math.max(outside, ...tests.map(({ hits }) => hits[id] ?? 0)),
       far: distance(file, reached.file),
     },

@@ -8,10 +8,12 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 
+import { runNode } from '../check/run-tool.mjs';
 import { chooseMutants } from './choose.mjs';
 import { measure } from './measure.mjs';
 import { head, movedSince } from './moved.mjs';
 import { placeMutants } from './place.mjs';
+import { buildPrograms } from './programs.mjs';
 import { readChoice, readResult, resultOf, writeChoice, writeResult } from './record.mjs';
 import { withMutant } from './schemata.mjs';
 import { ROOT, read } from './sources.mjs';
@@ -56,6 +58,7 @@ async function run(compares) {
   const choice = readChoice();
   const { placed, lost } = placeMutants(choice.mutants, choice.base);
   const before = compares ? readResult(values.before) : undefined;
+  await buildPrograms(placed);
   const fates = await measure({
     name: values.as,
     placed,
@@ -63,6 +66,7 @@ async function run(compares) {
     lanes: Number(values.lanes),
     likely: before === undefined ? new Map() : killersNow(before),
   });
+  await runNode(['tools/build.mjs']);
   const result = resultOf(choice, { commit: head(), fates, lost });
   writeResult(values.as, result);
   console.table(result.packages);

@@ -11,7 +11,16 @@ export async function reach(mutants, { files, projects, workers, reached }) {
   await lane.run(
     {
       files,
-      orders: { active: 0, limit: 0, count: highest(mutants), only: {}, without: [], running: '', reached },
+      orders: {
+        active: 0,
+        limit: 0,
+        count: highest(mutants),
+        only: {},
+        without: [],
+        running: '',
+        reached,
+        heard: `${reached}-heard`,
+      },
     },
     4 * 3_600_000,
   );

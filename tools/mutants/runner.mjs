@@ -1,7 +1,10 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 
 import { VitestTestRunner } from 'vitest/runners';
+
+import { KEPT } from './sources.mjs';
 
 /**
  * What the runner is told, in the file that `LOCKKEEPER_MUTANTS_ORDERS` names.
@@ -14,6 +17,7 @@ import { VitestTestRunner } from 'vitest/runners';
  * @property {readonly string[]} without files and titles of tests that fail without a mutant
  * @property {string} running file that says which test is running
  * @property {string} [reached] file to write to what each test reached
+ * @property {string} [heard] file by which the programs that tests start say what they reach; each worker adds its own ending
  *
  * @typedef {Record<string, number>} Hits how often each mutant was asked for
  *
@@ -22,6 +26,7 @@ import { VitestTestRunner } from 'vitest/runners';
  * @property {number} seconds
  * @property {number} cpuSeconds what this process worked for it, whatever else the machine does
  * @property {number} count of tests
+ * @property {readonly number[]} programs mutants that programs asked for which the tests started
  * @property {Hits} outside what was reached while the file was loaded and by hooks around its tests
  * @property {{ title: string, ms: number, cpuMs: number, failed: boolean, hits: Hits }[]} tests that reached something, took over 100 ms or failed
  *
@@ -44,6 +49,8 @@ class MutantRunner extends VitestTestRunner {
   /** @type {Map<string, number>} milliseconds, by the test's id */
   #cpu = new Map();
   #fileCpu = cpuMs();
+  /** @type {string | undefined} */
+  #heard;
 
   /** @param {import('vitest').SerializedConfig} config */
   constructor(config) {
@@ -53,7 +60,12 @@ class MutantRunner extends VitestTestRunner {
     this.#orders = orders;
     const hits = new Uint32Array(orders.count + 1);
     this.#hits = hits;
-    const { active, limit } = orders;
+    const { active, limit, heard } = orders;
+    if (heard !== undefined) {
+      this.#heard = `${heard}-${process.pid}`;
+      process.env['LOCKKEEPER_MUTANTS_HEARD'] = this.#heard;
+    }
+    process.env['LOCKKEEPER_MUTANT'] = String(active);
     Object.assign(globalThis, {
       __mutant(/** @type {number} */ id) {
         const times = (hits[id] ?? 0) + 1;
@@ -63,6 +75,12 @@ class MutantRunner extends VitestTestRunner {
         return true;
       },
     });
+  }
+
+  /** @override @param {Suite} suite */
+  async onBeforeRunSuite(suite) {
+    if ('filepath' in suite) startAnew(this.#heard);
+    await super.onBeforeRunSuite(suite);
   }
 
   /** @override @param {Test} test */
@@ -115,6 +133,11 @@ class MutantRunner extends VitestTestRunner {
     }
   }
 
+  #heardOf() {
+    if (this.#heard === undefined || !existsSync(this.#heard)) return [];
+    return [...new Set(readFileSync(this.#heard, 'utf8').trim().split('\n').map(Number))];
+  }
+
   /** @param {Suite} file @returns {ReachedFile} */
   #reachedBy(file) {
     const tests = testsIn(file);
@@ -130,6 +153,7 @@ class MutantRunner extends VitestTestRunner {
       seconds: (file.result?.duration ?? 0) / 1000,
       cpuSeconds: (cpuMs() - this.#fileCpu) / 1000,
       count: tests.length,
+      programs: this.#heardOf(),
       outside: this.#outside,
       tests: told.filter(({ ms, failed, hits }) => ms > 100 || failed || Object.keys(hits).length > 0),
     };
@@ -139,6 +163,14 @@ class MutantRunner extends VitestTestRunner {
 /** @param {Suite} suite @returns {Test[]} */
 function testsIn(suite) {
   return suite.tasks.flatMap((task) => (task.type === 'suite' ? testsIn(task) : [task]));
+}
+
+/** A program that remembers what it said with another mutant would say it again. @param {string | undefined} heard */
+function startAnew(heard) {
+  if (heard !== undefined) rmSync(heard, { force: true });
+  const cache = path.join(KEPT, `cache-${process.pid}`);
+  rmSync(cache, { recursive: true, force: true });
+  process.env['XDG_CACHE_HOME'] = cache;
 }
 
 function cpuMs() {
