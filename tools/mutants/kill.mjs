@@ -32,7 +32,6 @@ import { KEPT } from './sources.mjs';
  *
  * @typedef {object} Hunt
  * @property {number} lanes
- * @property {readonly string[]} projects
  * @property {readonly PlacedMutant[]} mutants all that the sources hold
  * @property {readonly string[]} without files and titles of tests that fail without a mutant
  * @property {number} asked
@@ -51,10 +50,10 @@ const RUNS_WHOLE = 3;
  * @param {readonly Task[]} tasks
  * @param {Hunt} hunt
  */
-export async function kill(tasks, { lanes, projects, mutants, without, asked, told }) {
+export async function kill(tasks, { lanes, mutants, without, asked, told }) {
   const queue = [...tasks];
   const run = async (/** @type {number} */ index) => {
-    const lane = new Lane({ mutants, workers: 1, bail: 1, projects });
+    const lane = new Lane({ mutants, workers: 1, bail: 1 });
     const running = path.join(KEPT, `running-${index}.json`);
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const orders = { active: task.mutant.id, count: highest(mutants), without, running };

@@ -13,7 +13,6 @@ import { KEPT, ROOT } from './sources.mjs';
  * @property {readonly import('./schemata.mjs').PlacedMutant[]} mutants
  * @property {number} workers
  * @property {number} bail tests that may fail before the run ends; 0 for any number
- * @property {readonly string[]} projects of vitest's configuration; empty for all
  *
  * @typedef {object} LaneRequest
  * @property {import('./runner.mjs').RunnerOrders} orders
@@ -24,7 +23,7 @@ import { KEPT, ROOT } from './sources.mjs';
  */
 
 /** @type {LaneSetup} */
-const { workers, bail, projects } = JSON.parse(process.env['LOCKKEEPER_MUTANTS_LANE'] ?? '');
+const { workers, bail } = JSON.parse(process.env['LOCKKEEPER_MUTANTS_LANE'] ?? '');
 
 // The workers inherit it.
 const ordersFile = path.join(KEPT, `orders-${process.pid}.json`);
@@ -37,7 +36,6 @@ const vitest = await createVitest('test', {
   reporters: [{}],
   maxWorkers: workers,
   bail,
-  ...(projects.length > 0 ? { project: [...projects] } : {}),
 });
 
 process.on('message', (/** @type {LaneRequest} */ request) => {

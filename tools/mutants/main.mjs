@@ -1,7 +1,7 @@
 // How many of 300 chosen mutants the tests kill:
 //   node tools/mutants/main.mjs choose --seed 20261123
 //   node tools/mutants/main.mjs run --as before
-//   node tools/mutants/main.mjs compare --as after --project unit
+//   node tools/mutants/main.mjs compare --as after --tier unit
 // To try one by hand, `node tools/mutants/main.mjs apply 17` writes it into its source file.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,12 +11,13 @@ import { parseArgs } from 'node:util';
 import { runNode } from '../check/run-tool.mjs';
 import { chooseMutants } from './choose.mjs';
 import { measure } from './measure.mjs';
-import { head, movedSince } from './moved.mjs';
+import { contentName, head, movedSince } from './moved.mjs';
 import { placeMutants } from './place.mjs';
 import { buildPrograms } from './programs.mjs';
 import { readChoice, readResult, resultOf, writeChoice, writeResult } from './record.mjs';
 import { withMutant } from './schemata.mjs';
 import { ROOT, read } from './sources.mjs';
+import { TIERS, testFiles } from './test-files.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -25,13 +26,13 @@ const { positionals, values } = parseArgs({
     before: { type: 'string', default: 'before' },
     count: { type: 'string', default: '300' },
     lanes: { type: 'string', default: '2' },
-    project: { type: 'string', multiple: true, default: [] },
     seed: { type: 'string', default: '20261123' },
+    tier: { type: 'string', multiple: true, default: TIERS },
   },
 });
 
 /** @type {Readonly<Record<string, () => void | Promise<void>>>} */
-const COMMANDS = { choose, run: () => run(false), compare: () => run(true), apply };
+const COMMANDS = { choose, run, compare, apply };
 
 const command = COMMANDS[positionals[0] ?? ''];
 if (command === undefined) {
@@ -53,29 +54,48 @@ function apply() {
   console.log(placed.map(({ file }) => file).join('') || 'There is no such mutant.');
 }
 
-/** @param {boolean} compares asks first who killed a mutant before, and says which are not killed any more */
-async function run(compares) {
+async function run() {
   const choice = readChoice();
+  const result = await resultNow(choice, new Map());
+  console.table(result.packages);
+}
+
+/** Says which of those that were killed before live now. Those that lived before are not asked again. */
+async function compare() {
+  const { mutants, ...choice } = readChoice();
+  const before = readResult(values.before);
+  const killed = mutants.filter(({ id }) => before.killers[id] !== undefined);
+  const after = await resultNow({ ...choice, mutants: killed }, killersNow(before));
+  for (const { id, at, change } of after.survivors)
+    console.log(`${id} lives now: ${at} ${change}\n  was killed by ${before.killers[id]}`);
+  const share = (/** @type {number} */ count) =>
+    `${count} (${((100 * count) / mutants.length).toFixed(1)} %)`;
+  console.log(
+    `Of ${mutants.length} mutants, killed before: ${share(killed.length)}; after: ${share(Object.keys(after.killers).length)}; lost: ${after.lost.length}.`,
+  );
+}
+
+/**
+ * @param {import('./record.mjs').Choice} choice
+ * @param {ReadonlyMap<number, string>} likely
+ */
+async function resultNow(choice, likely) {
   const { placed, lost } = placeMutants(choice.mutants, choice.base);
-  const before = compares ? readResult(values.before) : undefined;
   await buildPrograms(placed);
   const fates = await measure({
-    name: values.as,
+    name: `${values.as}-${contentName()}`,
     placed,
-    projects: values.project,
+    rounds: testFiles(values.tier),
     lanes: Number(values.lanes),
-    likely: before === undefined ? new Map() : killersNow(before),
+    likely,
   });
   await runNode(['tools/build.mjs']);
   const result = resultOf(choice, { commit: head(), fates, lost });
   writeResult(values.as, result);
-  console.table(result.packages);
-  if (before !== undefined) tellDifference(before, result);
+  return result;
 }
 
-/** @typedef {import('./record.mjs').Result} Result */
-
-/** @param {Result} before @returns {ReadonlyMap<number, string>} */
+/** @param {import('./record.mjs').Result} before @returns {ReadonlyMap<number, string>} */
 function killersNow({ base, killers }) {
   const moved = movedSince(base);
   return new Map(
@@ -83,15 +103,5 @@ function killersNow({ base, killers }) {
       const file = killer.slice(0, killer.indexOf(' > '));
       return [Number(id), moved.get(file) ?? file];
     }),
-  );
-}
-
-/** @param {Result} before @param {Result} after */
-function tellDifference(before, after) {
-  for (const { id, at, change } of after.survivors)
-    if (before.killers[id] !== undefined)
-      console.log(`${id} lives now: ${at} ${change}\n  was killed by ${before.killers[id]}`);
-  console.log(
-    `Killed before: ${Object.keys(before.killers).length}; after: ${Object.keys(after.killers).length}; lost: ${after.lost.length}.`,
   );
 }

@@ -5,7 +5,6 @@ import { kill, taskFor } from './kill.mjs';
 import { Lane } from './lanes.mjs';
 import { highest, reach } from './reach.mjs';
 import { KEPT } from './sources.mjs';
-import { testFiles } from './test-files.mjs';
 
 /**
  * @typedef {import('./kill.mjs').Fate} Fate
@@ -15,7 +14,7 @@ import { testFiles } from './test-files.mjs';
  * @typedef {object} Measurement
  * @property {string} name under which it keeps what it learns
  * @property {readonly PlacedMutant[]} placed
- * @property {readonly string[]} projects of vitest's configuration; empty for all tests
+ * @property {readonly (readonly string[])[]} rounds test files, the cheap ones first
  * @property {number} lanes
  * @property {ReadonlyMap<number, string>} likely test file by mutant, which is asked before any other
  */
@@ -29,19 +28,19 @@ const UNKNOWN = { only: undefined, cost: 10, times: 1_000_000, far: 0 };
  * @param {Measurement} measurement
  * @returns {Promise<readonly Fate[]>} one for each placed mutant
  */
-export async function measure({ name, placed, projects, lanes, likely }) {
+export async function measure({ name, placed, rounds, lanes, likely }) {
   mkdirSync(KEPT, { recursive: true });
   const fates = new Kept(`${name}-fates`, (/** @type {Fate} */ { id }) => id);
-  const hunt = { lanes, projects, mutants: placed, without: [], asked: 0 };
+  const hunt = { lanes, mutants: placed, without: [], asked: 0 };
 
   await kill(
     openAfter(0, { placed, fates }).flatMap((mutant) => {
-      const file = likely.get(mutant.id);
-      return file === undefined ? [] : [{ mutant, stages: [[{ ...UNKNOWN, file }]], left: 0 }];
+      const file = likely.get(mutant.id) ?? '';
+      return !rounds.flat().includes(file) ? [] : [{ mutant, stages: [[{ ...UNKNOWN, file }]], left: 0 }];
     }),
     { ...hunt, told: (fate) => fate.killer !== null && tell(fates, fate) },
   );
-  for (const [index, files] of testFiles().entries())
+  for (const [index, files] of rounds.entries())
     await ask(files, { name, hunt: { ...hunt, asked: index + 1 }, fates });
   return fates.read();
 }
@@ -53,7 +52,7 @@ export async function measure({ name, placed, projects, lanes, likely }) {
  * @param {{ name: string, hunt: Omit<import('./kill.mjs').Hunt, 'told'>, fates: Kept<Fate> }} how
  */
 async function ask(files, { name, hunt, fates }) {
-  const { mutants: placed, lanes, projects, asked } = hunt;
+  const { mutants: placed, lanes, asked } = hunt;
   const open = () => openAfter(asked, { placed, fates });
   if (open().length === 0) return;
 
@@ -62,7 +61,7 @@ async function ask(files, { name, hunt, fates }) {
   const unseen = files.filter((file) => !seen.has(file));
   if (unseen.length > 0) {
     console.log(`Runs ${unseen.length} test files without a mutant.`);
-    await reach(placed, { files: unseen, projects, workers: lanes, reached: kept.file });
+    await reach(placed, { files: unseen, workers: lanes, reached: kept.file });
   }
   const reached = kept.read().filter(({ file }) => files.includes(file));
 
@@ -74,7 +73,7 @@ async function ask(files, { name, hunt, fates }) {
       open().map((mutant) => taskFor(mutant, reached)),
       { ...hunt, without, told: (fate) => tell(fates, fate) },
     );
-    for (const { id, killer } of await failingAnyway(fates.read(), { placed, projects, lanes })) {
+    for (const { id, killer } of await failingAnyway(fates.read(), { placed, lanes })) {
       fates.drop(id);
       if (killer !== null) without.push(fullTitle(killer));
     }
@@ -99,16 +98,16 @@ function openAfter(asked, { placed, fates }) {
  * Runs the killers once more without a mutant: who fails then has shown nothing.
  *
  * @param {readonly Fate[]} fates
- * @param {Pick<Measurement, 'placed' | 'projects' | 'lanes'>} how
+ * @param {Pick<Measurement, 'placed' | 'lanes'>} how
  */
-async function failingAnyway(fates, { placed, projects, lanes }) {
+async function failingAnyway(fates, { placed, lanes }) {
   const killers = fates.flatMap(({ killer }) => (killer === null ? [] : [killer]));
   const files = [...new Set(killers.map(({ file }) => file))];
   const only = files.map((file) => {
     const titles = killers.filter((killer) => killer.file === file).map(({ title }) => title);
     return [file, titles.includes('') ? undefined : titles];
   });
-  const lane = new Lane({ mutants: placed, workers: lanes, bail: 0, projects });
+  const lane = new Lane({ mutants: placed, workers: lanes, bail: 0 });
   const answer = await lane.run(
     {
       files,

@@ -18,6 +18,14 @@ export function contentAt(commit, file) {
   return git(['show', `${commit}:${file}`]);
 }
 
+/** Names what a measurement is of: the same sources and the same tests have the same name. */
+export function contentName() {
+  return git(['rev-parse', 'HEAD:packages', 'HEAD:test'])
+    .split('\n')
+    .map((tree) => tree.slice(0, 7))
+    .join('');
+}
+
 export function head() {
   return git(['rev-parse', 'HEAD']).trim();
 }

@@ -4,10 +4,10 @@ import { Lane } from './lanes.mjs';
  * Runs the files once with all mutants asleep, and adds to what is kept which test reached which of them.
  *
  * @param {readonly import('./schemata.mjs').PlacedMutant[]} mutants
- * @param {{ files: readonly string[], projects: readonly string[], workers: number, reached: string }} how
+ * @param {{ files: readonly string[], workers: number, reached: string }} how
  */
-export async function reach(mutants, { files, projects, workers, reached }) {
-  const lane = new Lane({ mutants, workers, bail: 0, projects });
+export async function reach(mutants, { files, workers, reached }) {
+  const lane = new Lane({ mutants, workers, bail: 0 });
   await lane.run(
     {
       files,
