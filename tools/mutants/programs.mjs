@@ -3,20 +3,29 @@ import path from 'node:path';
 
 import { runNode } from '../check/run-tool.mjs';
 import { withSchemata } from './schemata.mjs';
-import { ROOT } from './sources.mjs';
+import { ORDERS, ROOT } from './sources.mjs';
 
 /**
- * In a built program the environment says which mutant is awake, and where to note the others it asks for.
+ * In a built program a file says which mutant is awake and where to note the others it asks for. It lies in the
+ * folder for temporary files, for few tests hand anything else of their surroundings to the programs they start.
  * Types are not looked at: a mutant may well be one that a compiler would refuse.
  */
 const HEADER = `// @ts-nocheck
-globalThis.__mutant ??= ((env, fs, asked) => (id) => {
-  if (env.LOCKKEEPER_MUTANTS_HEARD !== undefined && fs !== undefined && !asked.has(id)) {
-    asked.add(id);
-    fs.appendFileSync(env.LOCKKEEPER_MUTANTS_HEARD, id + '\\n');
-  }
-  return env.LOCKKEEPER_MUTANT === String(id);
-})(globalThis.process?.env ?? {}, globalThis.process?.getBuiltinModule?.('node:fs'), new Set());
+globalThis.__mutant ??= ((fs, folder, asked) => {
+  let orders = {};
+  try {
+    orders = JSON.parse(fs.readFileSync(folder + '/${ORDERS}', 'utf8'));
+  } catch {}
+  return (id) => {
+    if (orders.heard !== undefined && !asked.has(id)) {
+      asked.add(id);
+      try {
+        fs.appendFileSync(orders.heard, id + '\\n');
+      } catch {}
+    }
+    return orders.active === id;
+  };
+})(globalThis.process?.getBuiltinModule?.('node:fs'), globalThis.process?.env?.TMPDIR, new Set());
 `;
 
 /**

@@ -1,10 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
 import { VitestTestRunner } from 'vitest/runners';
 
-import { KEPT } from './sources.mjs';
+import { ORDERS } from './sources.mjs';
 
 /**
  * What the runner is told, in the file that `LOCKKEEPER_MUTANTS_ORDERS` names.
@@ -34,6 +35,8 @@ import { KEPT } from './sources.mjs';
  * @typedef {import('vitest').RunnerTestSuite} Suite
  */
 
+const TEMPORARY = tmpdir();
+
 /** Runs tests with one mutant awake, or with none and notes what each test reaches. */
 class MutantRunner extends VitestTestRunner {
   /** @type {RunnerOrders} */
@@ -61,11 +64,7 @@ class MutantRunner extends VitestTestRunner {
     const hits = new Uint32Array(orders.count + 1);
     this.#hits = hits;
     const { active, limit, heard } = orders;
-    if (heard !== undefined) {
-      this.#heard = `${heard}-${process.pid}`;
-      process.env['LOCKKEEPER_MUTANTS_HEARD'] = this.#heard;
-    }
-    process.env['LOCKKEEPER_MUTANT'] = String(active);
+    if (heard !== undefined) this.#heard = `${heard}-${process.pid}`;
     Object.assign(globalThis, {
       __mutant(/** @type {number} */ id) {
         const times = (hits[id] ?? 0) + 1;
@@ -79,8 +78,20 @@ class MutantRunner extends VitestTestRunner {
 
   /** @override @param {Suite} suite */
   async onBeforeRunSuite(suite) {
-    if ('filepath' in suite) startAnew(this.#heard);
+    if ('filepath' in suite) this.#startAnew();
     await super.onBeforeRunSuite(suite);
+  }
+
+  /** Programs find their orders in folders of their own, and nothing that one remembered with another mutant. */
+  #startAnew() {
+    const around = path.join(TEMPORARY, `lkm-${process.pid}`);
+    rmSync(around, { recursive: true, force: true });
+    mkdirSync(path.join(around, 'home'), { recursive: true });
+    Object.assign(process.env, { TMPDIR: around, HOME: path.join(around, 'home') });
+    delete process.env['XDG_CACHE_HOME'];
+    if (this.#heard !== undefined) rmSync(this.#heard, { force: true });
+    const orders = { active: this.#orders.active, heard: this.#heard };
+    writeFileSync(path.join(around, ORDERS), JSON.stringify(orders));
   }
 
   /** @override @param {Test} test */
@@ -163,14 +174,6 @@ class MutantRunner extends VitestTestRunner {
 /** @param {Suite} suite @returns {Test[]} */
 function testsIn(suite) {
   return suite.tasks.flatMap((task) => (task.type === 'suite' ? testsIn(task) : [task]));
-}
-
-/** A program that remembers what it said with another mutant would say it again. @param {string | undefined} heard */
-function startAnew(heard) {
-  if (heard !== undefined) rmSync(heard, { force: true });
-  const cache = path.join(KEPT, `cache-${process.pid}`);
-  rmSync(cache, { recursive: true, force: true });
-  process.env['XDG_CACHE_HOME'] = cache;
 }
 
 function cpuMs() {

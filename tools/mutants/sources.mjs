@@ -9,6 +9,9 @@ export const PACKAGES = ['policy-core', 'operations', 'host-node', 'cli', 'lsp',
 /** Where what a run learns is kept. */
 export const KEPT = path.join(ROOT, '.cache/mutants');
 
+/** What a built program reads in the folder for temporary files. */
+export const ORDERS = 'lockkeeper-mutant.json';
+
 /**
  * The product's own sources: no tests, and nothing that only tests use.
  *
