@@ -54,6 +54,8 @@ class MutantRunner extends VitestTestRunner {
   #fileCpu = cpuMs();
   /** @type {string | undefined} */
   #heard;
+  /** Short, for sockets that lie in it. */
+  #around = path.join(TEMPORARY, `lkm-${process.pid}`);
 
   /** @param {import('vitest').SerializedConfig} config */
   constructor(config) {
@@ -76,22 +78,26 @@ class MutantRunner extends VitestTestRunner {
     });
   }
 
-  /** @override @param {Suite} suite */
-  async onBeforeRunSuite(suite) {
-    if ('filepath' in suite) this.#startAnew();
-    await super.onBeforeRunSuite(suite);
+  /** @override @param {import('vitest').RunnerTestFile} file */
+  onCollectStart(file) {
+    this.#startAnew();
+    super.onCollectStart(file);
   }
 
   /** Programs find their orders in folders of their own, and nothing that one remembered with another mutant. */
   #startAnew() {
-    const around = path.join(TEMPORARY, `lkm-${process.pid}`);
-    rmSync(around, { recursive: true, force: true });
+    this.#clearAway();
+    const around = this.#around;
     mkdirSync(path.join(around, 'home'), { recursive: true });
     Object.assign(process.env, { TMPDIR: around, HOME: path.join(around, 'home') });
     delete process.env['XDG_CACHE_HOME'];
-    if (this.#heard !== undefined) rmSync(this.#heard, { force: true });
     const orders = { active: this.#orders.active, heard: this.#heard };
     writeFileSync(path.join(around, ORDERS), JSON.stringify(orders));
+  }
+
+  #clearAway() {
+    rmSync(this.#around, { recursive: true, force: true });
+    if (this.#heard !== undefined) rmSync(this.#heard, { force: true });
   }
 
   /** @override @param {Test} test */
@@ -124,6 +130,7 @@ class MutantRunner extends VitestTestRunner {
     this.#take();
     if (this.#orders.reached !== undefined)
       appendFileSync(this.#orders.reached, `${JSON.stringify(this.#reachedBy(suite))}\n`);
+    this.#clearAway();
     this.#reached.clear();
     this.#cpu.clear();
     this.#outside = {};
