@@ -79,10 +79,11 @@ async function fateOf({ stages }, { lane, orders }) {
     );
     const limit = 100_000 + 100 * Math.max(...stage.map(({ times }) => times));
     const cost = stage.reduce((sum, one) => sum + one.cost, 0);
-    const answer = await lane.run(
-      { files: stage.map(({ file }) => file), orders: { ...orders, limit, only } },
-      120_000 + 30_000 * cost,
-    );
+    const request = { files: stage.map(({ file }) => file), orders: { ...orders, limit, only } };
+    const patience = 120_000 + 30_000 * cost;
+    // A machine that is busy may stand still for longer than that, and then does not do so twice.
+    const first = await lane.run(request, patience);
+    const answer = first === 'hangs' ? await lane.run(request, 2 * patience) : first;
     if (answer === 'hangs') return { killer: hanging(orders.running), hangs: true, tried };
     const [killer] = answer.failed;
     if (killer !== undefined) return { killer, hangs: false, tried };
