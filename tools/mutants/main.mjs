@@ -1,7 +1,8 @@
 // How many of 300 chosen mutants the tests kill:
 //   node tools/mutants/main.mjs choose --seed 20261123
 //   node tools/mutants/main.mjs run --as before
-//   node tools/mutants/main.mjs compare --as after --tier unit
+//   node tools/mutants/main.mjs compare --as after --tier unit --tier smoke
+// It writes mutants into sources for as long as it builds: in a checkout where nobody works.
 // To try one by hand, `node tools/mutants/main.mjs apply 17` writes it into its source file.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +18,7 @@ import { buildPrograms } from './programs.mjs';
 import { readChoice, readResult, resultOf, writeChoice, writeResult } from './record.mjs';
 import { withMutant } from './schemata.mjs';
 import { ROOT, read } from './sources.mjs';
-import { TIERS, testFiles } from './test-files.mjs';
+import { ELSEWHERE, TIERS, testFiles } from './test-files.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -65,13 +66,17 @@ async function compare() {
   const { mutants, ...choice } = readChoice();
   const before = readResult(values.before);
   const killed = mutants.filter(({ id }) => before.killers[id] !== undefined);
-  const after = await resultNow({ ...choice, mutants: killed }, killersNow(before));
+  const asked = killed.filter(({ id }) => before.killers[id]?.startsWith(ELSEWHERE) === false);
+  const after = await resultNow({ ...choice, mutants: asked }, killersNow(before));
   for (const { id, at, change } of after.survivors)
     console.log(`${id} lives now: ${at} ${change}\n  was killed by ${before.killers[id]}`);
   const share = (/** @type {number} */ count) =>
     `${count} (${((100 * count) / mutants.length).toFixed(1)} %)`;
   console.log(
-    `Of ${mutants.length} mutants, killed before: ${share(killed.length)}; after: ${share(Object.keys(after.killers).length)}; lost: ${after.lost.length}.`,
+    `Of ${mutants.length} mutants, killed before: ${share(killed.length)}, of them ${killed.length - asked.length} in a browser, which are not asked again.`,
+  );
+  console.log(
+    `Of ${asked.length} that were asked, killed after: ${share(Object.keys(after.killers).length)}; lost: ${after.lost.length}.`,
   );
 }
 

@@ -1,16 +1,22 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { PACKAGES, ROOT } from './sources.mjs';
+import { PACKAGES, ROOT, read } from './sources.mjs';
 
 /** What the end of a test file's name says; most say nothing, and are of the first. */
 export const TIERS = ['unit', 'integration', 'slow'];
 
+/** Which integration tests `npm test` runs too. */
+const SMOKE = 'test/tiers.json';
+
+/** No mutant wakes in a browser or in VS Code: what tests see there is none of ours. */
+export const ELSEWHERE = 'test/editor/';
+
 /**
  * Test files, the cheap ones first: those beside the sources of policy-core, those beside all others, and those
- * elsewhere. Tests that a real VS Code runs are none of ours.
+ * elsewhere.
  *
- * @param {readonly string[]} tiers
+ * @param {readonly string[]} tiers of `TIERS`, or `smoke`
  * @returns {readonly (readonly string[])[]}
  */
 export function testFiles(tiers) {
@@ -18,9 +24,15 @@ export function testFiles(tiers) {
   const rounds = [
     testsBelow(`packages/${largest}/src`),
     others.flatMap((name) => testsBelow(`packages/${name}/src`)),
-    testsBelow('test').filter((file) => !file.startsWith('test/editor/suite/')),
+    testsBelow('test').filter((file) => !file.startsWith(ELSEWHERE)),
   ];
-  return rounds.map((files) => files.filter((file) => tiers.includes(tierOf(file))));
+  const smoke = tiers.includes('smoke') ? smokeTests() : [];
+  return rounds.map((files) => files.filter((file) => tiers.includes(tierOf(file)) || smoke.includes(file)));
+}
+
+/** @returns {readonly string[]} */
+function smokeTests() {
+  return existsSync(path.join(ROOT, SMOKE)) ? Object.values(JSON.parse(read(SMOKE)).smoke) : [];
 }
 
 /** @param {string} file */
