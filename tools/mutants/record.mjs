@@ -24,6 +24,7 @@ import { PACKAGES, ROOT } from './sources.mjs';
  * @property {string} commit whose tests were asked
  * @property {Record<string, { mutants: number, killed: number, unreached: number, lost: number }>} packages
  * @property {Record<string, string>} killers by the mutant's id
+ * @property {readonly number[]} hangs ids of those among the killed that no test ended in time
  * @property {readonly Survivor[]} survivors
  * @property {readonly number[]} lost ids of mutants whose place is gone
  */
@@ -72,6 +73,7 @@ export function resultOf({ base, mutants }, { commit, fates, lost }) {
         return killer === undefined ? [] : [[mutant.id, `${killer.file} > ${killer.title}`]];
       }),
     ),
+    hangs: fates.filter(({ hangs }) => hangs).map(({ id }) => id),
     survivors: mutants
       .filter((mutant) => killerOf(mutant) === undefined && !isLost(mutant))
       .map(({ id, path: file, line, kind, from, to }) => ({
