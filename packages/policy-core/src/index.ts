@@ -2,8 +2,7 @@ export { applyEdits, applyFixes, type AppliedFixes } from './model/apply-edits.t
 export { auditListing } from './deployment/audit-log/audit-listing.ts';
 export { AUDIT_LOG_PATH } from './policy/audit-log-path.ts';
 export { auditReport, auditReportText, type AuditReport } from './deployment/audit-log/audit-report.ts';
-export { branchProblems, type LogOnBranch } from './deployment/audit-log/branch-problems.ts';
-export { correctionEvent, type Correction } from './deployment/audit-log/correction-event.ts';
+export { branchProblems } from './deployment/audit-log/branch-problems.ts';
 export { checkpointText, readCheckpoint, type Checkpoint } from './deployment/audit-log/checkpoint.ts';
 export type { KnownEntry } from './deployment/audit-log/judge-end.ts';
 export { endText, readEnd, type LogEnd } from './deployment/audit-log/log-end.ts';
@@ -14,46 +13,28 @@ export {
   type LogEvent,
   type LogHead,
 } from './deployment/audit-log/log-entry.ts';
-export { planAppend, type AppendPlan, type SeenLog } from './deployment/audit-log/plan-append.ts';
-export { readLog, type LogProblem, type LogReading } from './deployment/audit-log/read-log.ts';
+export { planAppend } from './deployment/audit-log/plan-append.ts';
+export { readLog, type LogProblem } from './deployment/audit-log/read-log.ts';
 export { tornTail } from './deployment/audit-log/torn-tail.ts';
-export { verifyLog, type LogToVerify, type LogVerdict } from './deployment/audit-log/verify-log.ts';
-export {
-  acceptableIn,
-  baselineOf,
-  baselineText,
-  parseBaseline,
-  type Baseline,
-  type BaselineEntry,
-} from './checker/baseline.ts';
+export { verifyLog, type LogVerdict } from './deployment/audit-log/verify-log.ts';
+export { acceptableIn, baselineOf, baselineText, parseBaseline, type Baseline } from './checker/baseline.ts';
 export { checkerFor, type Checker, type CheckOptions } from './checker/checker.ts';
 export { createChecker } from './checker/create-checker.ts';
 export { auditDatabases, type AuditInput, type SightOf } from './database/audit-databases.ts';
-export {
-  AUDIT_REASONS,
-  DIAGNOSES,
-  type AuditDifference,
-  type AuditReason,
-  type AuditedDatabase,
-  type DatabaseAudit,
-  type DatabaseRole,
-  type Diagnosis,
-} from './database/database-audit.ts';
+export type { DatabaseAudit, DatabaseRole } from './database/database-audit.ts';
 export { isAtRevisions } from './database/is-at-revisions.ts';
 export { partName } from './database/part-name.ts';
-export {
-  PART_KINDS,
-  type DatabaseSight,
-  type PartKind,
-  type SchemaPart,
-  type SeenDatabase,
-  type UnseenDatabase,
-  type VersionTable,
+export type {
+  DatabaseSight,
+  PartKind,
+  SchemaPart,
+  SeenDatabase,
+  UnseenDatabase,
+  VersionTable,
 } from './database/seen-database.ts';
-export { decideGuard, type GuardDecision, type RuleCheck } from './deployment/guard/guard.ts';
-export type { GuardInput } from './deployment/guard/guard-input.ts';
+export { decideGuard } from './deployment/guard/guard.ts';
 export { agentCommits } from './change/agent-commits.ts';
-export { decideHook, JUDGED_LATER, type HookDecision, type HookInput, type HookStep } from './hook/hook.ts';
+export { decideHook, JUDGED_LATER, type HookDecision } from './hook/hook.ts';
 export { hookMessage, type HookSubject } from './hook/hook-message.ts';
 export { stepUpgrade, upgradeOf } from './dependencies/upgrade/dependency-upgrade.ts';
 export { commandText } from './dependencies/upgrade/command-text.ts';
@@ -73,17 +54,11 @@ export type {
 export { upgradeExitCode } from './dependencies/upgrade/upgrade-exit-code.ts';
 export { typedCommand } from './dependencies/upgrade/typed-command.ts';
 export { wantedPackage, type WantedPackage } from './dependencies/upgrade/wanted-package.ts';
-export {
-  nextRecord,
-  type HealthyDeploy,
-  type NextRecord,
-  type RecordChange,
-} from './deployment/record/next-record.ts';
+export { nextRecord, type HealthyDeploy } from './deployment/record/next-record.ts';
 export { schemaFingerprint } from './database/schema-fingerprint.ts';
 export { databasesCheck } from './deployment/guard/databases-check.ts';
 export { knownRevisionCheck } from './deployment/guard/known-revision-check.ts';
 export { pendingCheck } from './deployment/guard/pending-check.ts';
-export type { PendingRevision } from './deployment/guard/pending-revision.ts';
 export {
   broughtBy,
   pendingMigrations,
@@ -97,38 +72,19 @@ export {
   type RanProof,
 } from './deployment/guard/proof-check.ts';
 export { auditLogCheck, recordCheck, type RecordPresence } from './deployment/guard/record-check.ts';
-export {
-  guardCheck,
-  notAsked,
-  unproved,
-  type GuardCheck,
-  type GuardCheckId,
-  type GuardEvidence,
-  type GuardProblem,
-} from './deployment/guard/guard-check.ts';
+export { notAsked, unproved, type GuardCheck, type GuardCheckId } from './deployment/guard/guard-check.ts';
 export type { MirroredRecord } from './deployment/record/mirrored-record.ts';
 export { recordReport, type RecordReport, type SeenRecord } from './deployment/record/record-report.ts';
 export { recordReportText } from './deployment/record/record-report-text.ts';
 export { displayText } from './model/display-text.ts';
-export type {
-  AskedLine,
-  DependencyExplanation,
-  ExplainedMarker,
-  LinePlace,
-  LockedEntry,
-  MetSpecifier,
-  PairExplanation,
-  RequirementWay,
-  WayStart,
-} from './dependencies/explain/dependency-explanation.ts';
 export { documentView } from './editor/document-view.ts';
 export type { DocumentView, Lens, OutlineSymbol } from './editor/document-annotations.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
-export { pathGuards, type PathGuard } from './editor/path-guards.ts';
+export { pathGuards } from './editor/path-guards.ts';
 export { decidingLineIn, type DecidingLine } from './editor/policy-file/deciding-line.ts';
 export { policyCompletions, type PolicyCompletion } from './editor/policy-file/policy-completions.ts';
 export { policyNote, type PolicyDocument } from './editor/policy-file/policy-note.ts';
-export { waiverEdit, type WantedWaiver } from './editor/policy-file/waiver-edit.ts';
+export { waiverEdit } from './editor/policy-file/waiver-edit.ts';
 export { policyView } from './editor/policy-file/policy-view.ts';
 export { placeNote } from './editor/place-note.ts';
 export type { PlaceNote } from './editor/note.ts';
@@ -149,7 +105,6 @@ export {
 export { migrationHeads, type MigrationHeads } from './migrations/explain/migration-heads.ts';
 export { readDeployRecord, type DeployRecordReading } from './deployment/facts/deploy-record.ts';
 export { keptModes } from './dependencies/facts/kept-modes.ts';
-export { pairCounts, type PairCounts, type SideCounts } from './dependencies/facts/pair-counts.ts';
 export { pairsIn } from './dependencies/facts/pairs-in-files.ts';
 export { proposedMode, type ProposedMode } from './dependencies/facts/proposed-mode.ts';
 export { requirementsPair, type RequirementsPair } from './dependencies/facts/requirements-pair.ts';
@@ -163,7 +118,7 @@ export { pathsSought, type SoughtReference } from './documents/facts/reference-s
 export { branchClassOf } from './policy/branch-class.ts';
 export { gitLookAlike } from './paths/facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './migrations/facts/migration-files.ts';
-export { surroundingsWanted, type SurroundingsWanted } from './paths/facts/path-integrity.ts';
+export { surroundingsWanted } from './paths/facts/path-integrity.ts';
 export { alembicFolders, isRevisionOf, type AlembicPlace } from './policy/alembic-place.ts';
 export { configurationsWanted, foldersToProbe } from './migrations/facts/configurations-wanted.ts';
 export { configurationFolders } from './migrations/facts/configuration-folders.ts';
@@ -190,7 +145,6 @@ export {
   autoMigrationsCheck,
   FLAG,
   FLAG_SINCE,
-  type FlagQuestion,
   type SeenFlag,
 } from './deployment/guard/auto-migrations-check.ts';
 export { onceCheck } from './deployment/guard/once-check.ts';
@@ -221,9 +175,9 @@ export { isGenerated, type GeneratedFile, type Generation } from './generate/gen
 export { DEPENDENCY_CHECK } from './generate/dependency-workflow.ts';
 export { GUARD_CHECK } from './generate/guard-workflow.ts';
 export { generateRulesets } from './generate/rulesets.ts';
-export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
+export { generateScripts } from './generate/scripts.ts';
 export { alembicStarts } from './generate/alembic-starts.ts';
-export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
+export { generateWorkflows } from './generate/workflows.ts';
 export {
   accountNamed,
   appliedLabel,
@@ -299,8 +253,8 @@ export { ownHeadLabels } from './migrations/history/own-head-labels.ts';
 export type { RevisionHistory } from './migrations/history/revision-history.ts';
 export type { MeantWord } from './policy/meant-word.ts';
 export { nearestWord } from './policy/nearest-word.ts';
-export { compilePattern, type PathPattern, type PatternResult } from './policy/patterns/path-pattern.ts';
-export { pathSet, type PathSet } from './policy/patterns/path-set.ts';
+export { compilePattern } from './policy/patterns/path-pattern.ts';
+export { pathSet } from './policy/patterns/path-set.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
   DEFAULT_DATABASES,
@@ -309,12 +263,8 @@ export {
   POLICY_FILE_NAMES,
   type DependencyPair,
   type InvalidPolicy,
-  type NamedDocument,
   type Policy,
   type PolicyProblem,
-  type ProtectedSection,
-  type RecordsBranch,
-  type RuleSetting,
   type Waiver,
 } from './policy/policy.ts';
 export { productionBranch } from './policy/production-branch.ts';
@@ -325,20 +275,17 @@ export {
   recordPlaceFor,
   recordPlaces,
   releasePlace,
-  type AskedPlace,
-  type DeployPlace,
   type FoundPlace,
   type PlacesPolicy,
   type RecordPlace,
 } from './policy/record-places.ts';
 export { BRANCH_NAME } from './policy/schema/deployment-schema.ts';
-export { PRESETS, type Preset } from './policy/presets/presets.ts';
-export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
-export type { JsonGuard } from './report/guard-json.ts';
+export { PRESETS } from './policy/presets/presets.ts';
+export { exitCodeOf } from './report/exit-code.ts';
 export { dependencyExplanationText } from './report/dependency-explanation-text.ts';
 export { checklist } from './deployment/checklist/checklist.ts';
 export type { ChecklistSight, GuardSight, MigrationWork } from './deployment/checklist/checklist-sight.ts';
-export type { Checklist, ChecklistItem } from './deployment/checklist/checklist-item.ts';
+export type { Checklist } from './deployment/checklist/checklist-item.ts';
 export { targetHeads } from './deployment/checklist/target-heads.ts';
 export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
@@ -348,9 +295,9 @@ export { troubles } from './deployment/diagnosis/troubles.ts';
 export type { Troubles, TroubleSight } from './deployment/diagnosis/trouble.ts';
 export { troublesMarkdown } from './report/troubles-markdown.ts';
 export { troublesText } from './report/troubles-text.ts';
-export { recordedFacts, type RecordedFacts } from './deployment/record/recorded-facts.ts';
+export { recordedFacts } from './deployment/record/recorded-facts.ts';
 export { qualityReport, type QualityReport } from './deployment/readiness/quality-report.ts';
-export type { GuardedRelease, QualitySight, SeenLock } from './deployment/readiness/quality-sight.ts';
+export type { GuardedRelease, QualitySight } from './deployment/readiness/quality-sight.ts';
 export { qualityReportMarkdown } from './report/quality-report-markdown.ts';
 export { qualityReportText } from './report/quality-report-text.ts';
 export { databaseAuditText } from './report/database-audit-text.ts';
@@ -366,32 +313,12 @@ export { lockSyncText } from './report/lock-sync-text.ts';
 export { pairTable, type ListedPair } from './report/pair-table.ts';
 export { planCheckText } from './report/plan-check-text.ts';
 export { renderGuard, type GuardFormat } from './report/render-guard.ts';
-export type {
-  JsonEdit,
-  JsonEvidence,
-  JsonFinding,
-  JsonFix,
-  JsonPlace,
-  JsonPolicy,
-  JsonRelated,
-  JsonReport,
-  JsonSummary,
-  JsonUndetermined,
-  JsonWaived,
-} from './report/json-report.ts';
-export { codeFrame, linesOf, type CodeFrame } from './report/code-frame.ts';
+export { codeFrame, linesOf } from './report/code-frame.ts';
 export { REPORT_FORMATS, renderReport, type ReportFormat } from './report/render-report.ts';
 export type { ReportContext } from './report/report-context.ts';
-export type {
-  CrashedRule,
-  PolicyOrigin,
-  Report,
-  ReportedPolicy,
-  RuleSummary,
-  Verdict,
-} from './engine/report.ts';
+export type { CrashedRule, PolicyOrigin, Report, RuleSummary, Verdict } from './engine/report.ts';
 export type { Rule } from './engine/rule.ts';
-export { selectRules, type RuleSelection, type UnknownRule } from './checker/rule-selection.ts';
+export { selectRules } from './checker/rule-selection.ts';
 export { allRules } from './checker/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
 export { validUntil } from './checker/verdict-validity.ts';
@@ -404,7 +331,7 @@ export { keyedFingerprint, type Fingerprint } from './deployment/variables/keyed
 export { isSameEnvironment } from './policy/same-environment.ts';
 export { seeVariables } from './deployment/variables/seen-variables.ts';
 export type { VariableSource } from './deployment/variables/variable-source.ts';
-export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
+export { configurationOf } from './database/stamp/configuration-of.ts';
 export { offlineModeGaps } from './database/stamp/offline-mode-gaps.ts';
 export {
   judgedFilesOfPending,
@@ -412,9 +339,9 @@ export {
   NOTHING_PENDING,
   type PendingJudgement,
 } from './database/stamp/pending-judgement.ts';
-export { planStamp, type StampInput } from './database/stamp/plan-stamp.ts';
-export { STAMP_REASONS, type StampPlan, type StampReason } from './database/stamp/stamp-plan.ts';
-export { stampStatements, type StampStatements } from './database/stamp/stamp-statements.ts';
+export { planStamp } from './database/stamp/plan-stamp.ts';
+export type { StampPlan } from './database/stamp/stamp-plan.ts';
+export { stampStatements } from './database/stamp/stamp-statements.ts';
 export { stampTarget, type FoundTarget, type StampTarget } from './database/stamp/stamp-target.ts';
 export { USUAL_PLACE, versionPlaceIn, type VersionPlace } from './database/stamp/version-place.ts';
 export { stampPlanText } from './report/stamp-plan-text.ts';
