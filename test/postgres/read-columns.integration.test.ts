@@ -120,6 +120,8 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL makes the co
           expect(read(sql)).toEqual(columns);
         },
       ),
+      // PostgreSQL refuses about half of them.
+      { numRuns: 100 },
     );
     expect(compared).toBeGreaterThan(50);
   });
