@@ -33,7 +33,7 @@ function operationsIn(reader: ScriptReader, sql: string): readonly SqlOperation[
       const told = { problem: ENDS_BODY, isRefused: true, keepsTables: true } as const;
       found.push({ kind: 'unclear', start, end, isCertain: true, ...told });
     } else {
-      found.push(...operationsOf(reader, part));
+      for (const operation of operationsOf(reader, part)) found.push(operation);
     }
   }
   return found;
