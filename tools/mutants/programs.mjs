@@ -15,13 +15,17 @@ globalThis.__mutant ??= ((fs, folder, asked) => {
   let orders = {};
   try {
     orders = JSON.parse(fs.readFileSync(folder + '/${ORDERS}', 'utf8'));
-  } catch {}
+  } catch {
+    // No orders are given: every mutant sleeps.
+  }
   return (id) => {
     if (orders.heard !== undefined && !asked.has(id)) {
       asked.add(id);
       try {
         fs.appendFileSync(orders.heard, id + '\\n');
-      } catch {}
+      } catch {
+        // Nobody can be told, and the program goes on as it would.
+      }
     }
     return orders.active === id;
   };
