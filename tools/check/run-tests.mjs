@@ -14,9 +14,9 @@ export const runUnit = () => runTests('unit');
 export const runIntegration = () => runTests('integration');
 export const runSlow = () => runTests('slow');
 
-/** Starts every surface for real, each once. */
+/** Starts every surface for real, and every command that reads or writes a repository. */
 export function runSmoke() {
-  return runTests('integration', { files: Object.values(tiers().smoke) });
+  return runTests('integration', { files: Object.values(tiers().smoke).flat() });
 }
 
 /** The part of the integration tier whose turn it is. */
@@ -67,7 +67,7 @@ async function runTests(tier, { files = [], env = {} } = {}) {
   return { ...verdict.counts, output: [output, ...verdict.problems].join('\n') };
 }
 
-/** @returns {{ smoke: Readonly<Record<string, string>> }} */
+/** @returns {{ smoke: Readonly<Record<string, readonly string[]>> }} */
 function tiers() {
   return readJson(path.join(ROOT, 'test/tiers.json'));
 }

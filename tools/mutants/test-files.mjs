@@ -32,7 +32,7 @@ export function testFiles(tiers) {
 
 /** @returns {readonly string[]} */
 function smokeTests() {
-  return existsSync(path.join(ROOT, SMOKE)) ? Object.values(JSON.parse(read(SMOKE)).smoke) : [];
+  return existsSync(path.join(ROOT, SMOKE)) ? Object.values(JSON.parse(read(SMOKE)).smoke).flat() : [];
 }
 
 /** @param {string} file */
