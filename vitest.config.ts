@@ -13,18 +13,8 @@ export default defineConfig(({ mode }) => ({
     // Tests read the sources, so that `pnpm watch` needs no build.
     alias: [
       { find: /^@lockkeeper\/policy-core$/, replacement: source('policy-core/src/index.ts') },
-      {
-        find: /^@lockkeeper\/policy-core\/drawing$/,
-        replacement: source('policy-core/src/report/drawing/index.ts'),
-      },
-      {
-        find: /^@lockkeeper\/policy-core\/packaging$/,
-        replacement: source('policy-core/src/dependencies/packaging/index.ts'),
-      },
-      {
-        find: /^@lockkeeper\/policy-core\/parsers$/,
-        replacement: source('policy-core/src/parsers/index.ts'),
-      },
+      // A door of policy-core is the index of its room.
+      { find: /^@lockkeeper\/policy-core\/([a-z/-]+)$/, replacement: source('policy-core/src/$1/index.ts') },
       { find: /^@lockkeeper\/operations$/, replacement: source('operations/src/index.ts') },
       { find: /^@lockkeeper\/operations\/ports$/, replacement: source('operations/src/ports/index.ts') },
       { find: /^@lockkeeper\/operations\/observe$/, replacement: source('operations/src/observe/index.ts') },

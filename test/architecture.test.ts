@@ -83,6 +83,18 @@ describe('imports', () => {
       says: '@lockkeeper/policy-core',
     },
     {
+      what: 'the door of another surface',
+      in: 'lsp',
+      text: "import { renderReport } from '@lockkeeper/policy-core/report';",
+      says: '@lockkeeper/policy-core/report (renderReport)',
+    },
+    {
+      what: 'a room that has no door',
+      in: 'cli',
+      text: "import { sha256 } from '@lockkeeper/policy-core/model/sha256.ts';",
+      says: '@lockkeeper/policy-core/model/sha256.ts (sha256)',
+    },
+    {
       what: 'the file system by require',
       in: 'extension',
       text: "const fs = require('node:fs');",

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import { declaredNames, handedOutNames, namesExportedTwice } from '../tools/house/exported-names.mjs';
@@ -16,13 +19,19 @@ const imports = importsAmong(core);
  */
 const UPWARDS = ['policy-core/src/engine/rule.ts -> policy-core/src/checker/facts.ts'];
 
+/** Names that all doors hand out together. */
+const MOST_NAMES = 431;
+
+const manifest: { readonly exports: Readonly<Record<string, unknown>> } = JSON.parse(
+  readFileSync(path.join(ROOT, 'packages/policy-core/package.json'), 'utf8'),
+);
+
 /** Rooms whose rules are listed by name only: one file a rule. */
 const RULES = /\/rules(?:\/[\w-]+)?$/;
 
 describe('rooms of policy-core', () => {
   test('know only rooms below them', () => {
-    const inRooms = imports.filter(({ from, to }) => !isDoor(from) && !isDoor(to));
-    expect(upwardImports(inRooms), 'tools/house/layers.mjs says which room lies where').toEqual(UPWARDS);
+    expect(upwardImports(imports), 'tools/house/layers.mjs says which room lies where').toEqual(UPWARDS);
   });
 
   test('are all there is: no file lies beside the door', () => {
@@ -52,6 +61,33 @@ describe('rooms of policy-core', () => {
     expect(upwardImports(importsAmong(files))).toEqual([
       'policy-core/src/model/known.ts -> policy-core/src/engine/rule.ts',
     ]);
+  });
+});
+
+describe('doors of policy-core', () => {
+  const doors = core.filter(({ file }) => isDoor(file));
+
+  test('are what package.json offers, each at the place of its room', () => {
+    const offered = Object.keys(manifest.exports).filter((subpath) => !subpath.endsWith('.json'));
+    expect(doors.map(({ file }) => path.posix.join('.', subpathOf(file))).sort()).toEqual(
+      offered.map((subpath) => path.posix.join('.', subpath)).sort(),
+    );
+  });
+
+  test.each(doors)('$file hands out at most 60 names and holds no code', ({ text }) => {
+    expect(handedOutNames(text).length).toBeLessThanOrEqual(60);
+    const [code = ''] = text.split(/^\/\*\*.*?\*\/\n/s).slice(-1);
+    expect(code.replaceAll(/^export (?:type )?\{[^}]*\} from '[^']+';\n/gm, '')).toBe('');
+  });
+
+  test('hand out each name once, and no more names than they did', () => {
+    const names = doors.flatMap(({ text }) => handedOutNames(text));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    expect(names.length, 'the ratchet may only fall').toBeLessThanOrEqual(MOST_NAMES);
+  });
+
+  test('are for other packages: nothing inside goes through one', () => {
+    expect(imports.filter(({ to }) => isDoor(to)).map(({ from }) => from)).toEqual([]);
   });
 });
 
@@ -93,6 +129,11 @@ describe('names', () => {
     expect(handedOutNames(text)).toEqual(['a', 'b', 'C', 'loadPolicy', 'Loaded']);
   });
 });
+
+/** `policy-core/src/deployment/lock/index.ts` is the door `deployment/lock`. */
+function subpathOf(file: string): string {
+  return path.posix.dirname(file).slice('policy-core/src'.length);
+}
 
 /** Files by folder, those in folders below it not counted. */
 function countedFolders(): ReadonlyMap<string, number> {

@@ -22,8 +22,6 @@ const notices = thirdPartyNotices();
 await bundleCli(DIST, { notices: notices.plugin });
 copyParsers(path.join(DIST, 'wasm'));
 copyRulePages(path.join(DIST, 'rules'));
-// Already inside policy-core's own files.
-notices.add(installed('@iarna/toml/package.json'));
 notices.write(path.join(DIST, 'THIRD-PARTY-NOTICES.txt'));
 
 /** @param {string} target */

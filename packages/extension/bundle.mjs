@@ -12,7 +12,7 @@ import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
 const at = (/** @type {string} */ file) => path.join(import.meta.dirname, file);
 
 /** Of policy-core only this part belongs here, and it is taken from the sources: the page carries nothing else. */
-const alias = { '@lockkeeper/policy-core/drawing': at('../policy-core/src/report/drawing/index.ts') };
+const alias = { '@lockkeeper/policy-core/report/drawing': at('../policy-core/src/report/drawing/index.ts') };
 
 const notices = thirdPartyNotices();
 await write(

@@ -31,8 +31,6 @@ for (const file of PARSERS) {
   copyFileSync(here(`../policy-core/node_modules/${file}`), here(`dist/wasm/${name}`));
   notices.add(here(`../policy-core/node_modules/${file}`));
 }
-// Already inside policy-core's own files.
-notices.add(here('../policy-core/node_modules/@iarna/toml/package.json'));
 notices.write(here('dist/THIRD-PARTY-NOTICES.txt'));
 
 /**

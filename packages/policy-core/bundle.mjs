@@ -1,38 +1,116 @@
-// policy-core ships unbundled but for one module, so that it runs in browsers as it is: @iarna/toml speaks of Node's
-// `global`, which no browser has and few bundlers supply. Its code goes into ours, with `globalThis` instead.
+// What npm gets: one file for each entry of package.json and the chunks that several share, as ES modules and as
+// CommonJS, with types. Packages of this workspace import the compiled files one by one and need none of it.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
 
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
 
-const TOML_TEXT = path.join(import.meta.dirname, 'dist/policy/source/toml-text.js');
-const TOML_READER = '@iarna/toml';
-const INSIDE = [TOML_READER, 'libpg-query', 'tree-sitter-python', 'web-tree-sitter'];
+const at = (...names) => path.join(import.meta.dirname, ...names);
+const TARGET = at('dist/npm');
+const { exports, dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+/** Such as `index` and `deployment/lock/index`, below `dist`. */
+const ENTRIES = Object.values(exports).flatMap(
+  ({ types }) => types?.match(/^\.\/dist\/(.+)\.d\.ts$/)?.[1] ?? [],
+);
 
-if (readFileSync(TOML_TEXT, 'utf8').includes(`'${TOML_READER}/`)) await takeTomlReaderIn();
+/** Rooms by the chunk they go into where several entries need them, from the ground up: none imports a later one. */
+const CHUNKS = {
+  model: ['model'],
+  policy: ['engine', 'parsers', 'policy', 'python-api'],
+  facts: ['change', 'dependencies', 'documents', 'hook', 'migrations', 'paths'],
+  deploys: ['database', 'deployment', 'generate'],
+  checker: ['checker'],
+  faces: ['editor', 'observe', 'report'],
+};
+
+/**
+ * The parsers' glue and the TOML reader bring an `eval` that is never reached, but might see every name around it:
+ * beside one, no bundler leaves out what is not used.
+ */
+const indirectEval = {
+  name: 'indirect-eval',
+  transform: {
+    filter: { id: /node_modules/, code: /\beval\(/ },
+    /** @param {string} code */
+    handler: (code) => code.replaceAll(/(?<![\w.$])eval\(/g, '(0, eval)('),
+  },
+};
 
 const notices = thirdPartyNotices();
-for (const name of INSIDE) notices.add(path.join(import.meta.dirname, 'node_modules', name, 'package.json'));
-notices.write(path.join(import.meta.dirname, 'dist/THIRD-PARTY-NOTICES.txt'));
+rmSync(TARGET, { recursive: true, force: true });
+await writeCode();
+await writeTypes();
+// Their WebAssembly is inside, as text.
+for (const name of ['libpg-query', 'tree-sitter-python', 'web-tree-sitter'])
+  notices.add(at('node_modules', name, 'package.json'));
+notices.write(at('dist/npm/THIRD-PARTY-NOTICES.txt'));
 
 // The schema that editors complete policies from.
 const { policyJsonSchema } = await import('./dist/index.js');
-const schema = `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`;
-writeFileSync(path.join(import.meta.dirname, 'dist/lockkeeper.schema.json'), schema);
+writeFileSync(at('dist/lockkeeper.schema.json'), `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`);
 
-async function takeTomlReaderIn() {
+async function writeCode() {
   const bundle = await rolldown({
-    input: TOML_TEXT,
+    input: entriesEnding('.js'),
     platform: 'browser',
-    external: (id, importer, isResolved) =>
-      !isResolved && importer === TOML_TEXT && !id.startsWith(TOML_READER),
+    external: isDependency,
+    plugins: [notices.plugin, indirectEval],
+    // @iarna/toml speaks of Node's `global`, which no browser has and few bundlers supply.
     transform: { define: { global: 'globalThis' } },
-    // Inside is an `eval` that is never reached.
-    checks: { eval: false },
   });
-  await bundle.write({ file: TOML_TEXT, format: 'esm' });
+  for (const { format, ending } of [
+    { format: 'esm', ending: 'js' },
+    { format: 'cjs', ending: 'cjs' },
+  ])
+    await bundle.write({
+      ...names(ending),
+      format,
+      codeSplitting: {
+        groups: Object.entries(CHUNKS).map(([name, rooms], index) => ({
+          name,
+          test: new RegExp(`[\\\\/]dist[\\\\/](?:${rooms.join('|')})[\\\\/]`),
+          tags: ['$initial'],
+          minShareCount: 2,
+          priority: -index,
+        })),
+      },
+    });
   await bundle.close();
-  rmSync(`${TOML_TEXT}.map`, { force: true });
+}
+
+async function writeTypes() {
+  const bundle = await rolldown({
+    input: entriesEnding('.d.ts'),
+    external: isDependency,
+    plugins: [dts({ dtsInput: true, emitDtsOnly: true, tsconfig: false })],
+  });
+  for (const ending of ['d.ts', 'd.cts'])
+    await bundle.write({
+      ...names(ending),
+      format: 'esm',
+      codeSplitting: { groups: [{ name: 'types', test: /./, minShareCount: 2 }] },
+    });
+  await bundle.close();
+}
+
+/** @param {string} ending */
+function names(ending) {
+  return {
+    dir: TARGET,
+    entryFileNames: `[name].${ending}`,
+    chunkFileNames: `chunks/[name].${ending}`,
+  };
+}
+
+/** @param {string} ending */
+function entriesEnding(ending) {
+  return Object.fromEntries(ENTRIES.map((name) => [name, at('dist', `${name}${ending}`)]));
+}
+
+/** What npm installs beside us stays outside. @param {string} id */
+function isDependency(id) {
+  return Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`));
 }

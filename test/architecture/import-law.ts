@@ -18,6 +18,15 @@ interface Permission {
   readonly typesAnd?: readonly string[];
 }
 
+/** Doors of policy-core that belong to what a release does, not to how a file is judged. */
+const DATABASES_AND_DEPLOYS = [
+  'database',
+  'deployment',
+  'deployment/audit-log',
+  'deployment/lock',
+  'deployment/record',
+];
+
 /** Each boundary removes a capability; `because` is what a person reads when it is crossed. */
 export const BOUNDARIES: readonly Boundary[] = [
   {
@@ -36,7 +45,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     name: 'operations',
     because:
       'operations reach the world only through the ports they are given, so that every step can be tested in memory',
-    mayImport: [{ target: /^@lockkeeper\/policy-core$/ }],
+    mayImport: coreDoors('.', 'dependencies', 'hook', 'migrations', 'observe', ...DATABASES_AND_DEPLOYS),
   },
   {
     name: 'host-node',
@@ -44,10 +53,10 @@ export const BOUNDARIES: readonly Boundary[] = [
       'host-node touches the world and decides nothing: from policy-core it takes types and the words for what was or was not observed',
     mayImport: [
       { target: /^node:/ },
-      {
-        target: /^@lockkeeper\/policy-core$/,
+      ...coreDoors('.', 'database', 'deployment/lock', 'observe').map((door) => ({
+        ...door,
         typesAnd: ['observed', 'unobserved', 'textContent', 'ROLES', 'partName'],
-      },
+      })),
       { target: /^@lockkeeper\/operations\/ports$/ },
       { target: /^(@octokit\/core|zod)$/, in: /^(read|write)\/github\// },
       { target: /^pg$/, in: /^read\/postgres\// },
@@ -59,7 +68,9 @@ export const BOUNDARIES: readonly Boundary[] = [
     mayImport: [
       { target: /^node:/ },
       { target: /^(commander|picocolors|zod)$/ },
-      { target: /^@lockkeeper\/(policy-core|operations|host-node)(\/|$)/ },
+      { target: /^@lockkeeper\/(operations|host-node)(\/|$)/ },
+      ...coreDoors('.', 'dependencies', 'hook', 'migrations', 'observe', ...DATABASES_AND_DEPLOYS),
+      ...coreDoors('generate', 'parsers', 'report'),
     ],
   },
   {
@@ -68,7 +79,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read, keeps what it read in the cache of its user and what V8 compiled of it beside itself, and starts nothing but its own worker thread',
     mayImport: [
       { target: /^vscode-languageserver/ },
-      { target: /^@lockkeeper\/policy-core(\/parsers)?$/ },
+      ...coreDoors('.', 'dependencies', 'deployment/record', 'editor', 'migrations', 'observe', 'parsers'),
       { target: /^@lockkeeper\/operations\/observe$/ },
       { target: /^@lockkeeper\/host-node\/read$/ },
       { target: /^@lockkeeper\/host-node\/cache$/, in: /^worker\// },
@@ -84,10 +95,17 @@ export const BOUNDARIES: readonly Boundary[] = [
       { target: /^vscode-languageclient(\/|$)/ },
       { target: /^node:(child_process|path)$/ },
       { target: /^@lockkeeper\/lsp\/protocol$/ },
-      { target: /^@lockkeeper\/policy-core\/drawing$/, in: /^webview\// },
+      ...coreDoors('report/drawing').map((door) => ({ ...door, in: /^webview\// })),
     ],
   },
 ];
+
+/** Entries of policy-core by their place below its `src`; `.` is the entry of the whole package. */
+function coreDoors(...doors: readonly string[]): readonly Permission[] {
+  return doors.map((door) => ({
+    target: new RegExp(`^@lockkeeper/policy-core${door === '.' ? '' : `/${door}`}$`),
+  }));
+}
 
 /** One sentence for every import that crosses the boundary. */
 export function forbiddenImports(boundary: Boundary, files: readonly SourceFile[]): readonly string[] {

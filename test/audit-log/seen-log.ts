@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { readEnd, verifyLog, type LogVerdict } from '@lockkeeper/policy-core';
+import { readEnd, verifyLog, type LogVerdict } from '@lockkeeper/policy-core/deployment/audit-log';
 
 /** The log in a folder as somebody finds it who only reads. */
 export function seenLog(root: string): LogVerdict & { readonly events: readonly string[] } {

@@ -11,7 +11,7 @@ export async function bundleWriter(folder: string): Promise<string> {
     platform: 'node',
     treeshake: { moduleSideEffects: false },
     checks: { eval: false },
-    resolve: { alias: { '@lockkeeper/policy-core': source('../../packages/policy-core/src/index.ts') } },
+    resolve: { alias: { '@lockkeeper/policy-core': source('../../packages/policy-core/src') } },
   });
   const file = path.join(folder, 'writer.mjs');
   await bundle.write({ file, format: 'esm' });

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { AUDIT_LOG_PATH, endText, entryAfter, entryLine } from '@lockkeeper/policy-core';
+import { endText, entryAfter, entryLine } from '@lockkeeper/policy-core/deployment/audit-log';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import { timeInTurns } from './measure.mjs';
 import { BARE_NODE, CLI } from './programs.mjs';

@@ -5,7 +5,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-import { createChecker, loadPolicy, observed, requirementsPair } from '@lockkeeper/policy-core';
+import { createChecker, loadPolicy, observed } from '@lockkeeper/policy-core';
+import { requirementsPair } from '@lockkeeper/policy-core/dependencies';
 import { parsePipRequirementsFile } from 'pip-requirements-js';
 
 // No part of the package's interface: it takes a file as it was read.

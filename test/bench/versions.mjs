@@ -8,7 +8,7 @@ import {
   parseSpecifierSet,
   parseVersion,
   specifiersAdmit,
-} from '@lockkeeper/policy-core/packaging';
+} from '@lockkeeper/policy-core/dependencies';
 import * as pep440 from '@renovatebot/pep440';
 
 import { medianOf } from './measure.mjs';

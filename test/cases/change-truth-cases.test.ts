@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { checkerFor, loadPolicy, type ChangeEntry } from '@lockkeeper/policy-core';
+import { checkerFor, loadPolicy } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { describeCases } from './case-files.ts';
 import { foldersBefore, realCommits } from './real-commits.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 
-import { checkerFor, loadPolicy, type ChangeEntry, type ChangeInput } from '@lockkeeper/policy-core';
+import { checkerFor, loadPolicy, type ChangeInput } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { gitCoverage, type GitCoverage } from '../paths/git-coverage.ts';
 import { pathspecsFor } from '../paths/lockpath-pathspecs.ts';
 import { describeCases } from './case-files.ts';

@@ -1,14 +1,7 @@
 import { expect, it } from 'vitest';
 
-import {
-  checkerFor,
-  keptModes,
-  loadPolicy,
-  observed,
-  requirementsPair,
-  type DependencyPair,
-  type RequirementsPair,
-} from '@lockkeeper/policy-core';
+import { checkerFor, loadPolicy, observed, type DependencyPair } from '@lockkeeper/policy-core';
+import { keptModes, requirementsPair, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
 import { compiledDifferences } from '../../packages/policy-core/src/dependencies/facts/compiled-comparison.ts';
 import { compiledEntry } from '../../packages/policy-core/src/dependencies/facts/compiled-entry.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ChangeEntry, FolderEntry } from '@lockkeeper/policy-core';
+import type { ChangeEntry, FolderEntry } from '@lockkeeper/policy-core/observe';
 import { caseRows } from './case-files.ts';
 
 /** Both sides of what a commit changes. */

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { generateWorkflows } from '@lockkeeper/policy-core';
+import { generateWorkflows } from '@lockkeeper/policy-core/generate';
 import {
   removeTemporaryFolders,
   temporaryRepository,

@@ -1,4 +1,5 @@
-import { loadPolicy, type Generation, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import type { Generation } from '@lockkeeper/policy-core/generate';
 
 /** A policy of tests; throws where it is none. */
 export function policyFrom(text: string): Policy {

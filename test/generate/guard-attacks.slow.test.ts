@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { generateCodeowners, generateWorkflows } from '@lockkeeper/policy-core';
+import { generateCodeowners, generateWorkflows } from '@lockkeeper/policy-core/generate';
 import {
   removeTemporaryFolders,
   temporaryRepository,

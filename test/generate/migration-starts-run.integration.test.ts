@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { migrationStarts } from '@lockkeeper/policy-core';
+import { migrationStarts } from '@lockkeeper/policy-core/deployment';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {

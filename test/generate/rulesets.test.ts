@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { generateRulesets } from '@lockkeeper/policy-core';
+import { generateRulesets } from '@lockkeeper/policy-core/generate';
 import { filesOf, policyFrom } from './generated-files.ts';
 
 const POLICY = `version: 1

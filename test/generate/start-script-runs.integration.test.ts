@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-import { generateScripts, migrationsFlag } from '@lockkeeper/policy-core';
+import { migrationsFlag } from '@lockkeeper/policy-core/deployment';
+import { generateScripts } from '@lockkeeper/policy-core/generate';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {

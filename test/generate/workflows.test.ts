@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { DEPENDENCY_CHECK, GUARD_CHECK, generateWorkflows } from '@lockkeeper/policy-core';
+import { DEPENDENCY_CHECK, GUARD_CHECK, generateWorkflows } from '@lockkeeper/policy-core/generate';
 import { ROOT } from '../architecture/source-files.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { githubParser } from './workflow-parser.ts';

@@ -55,6 +55,13 @@ describe.each(FOLDERS)('the packed package of packages/%s', (folder) => {
   });
 });
 
+test('policy-core is sent as a few bundles, and each of its entries in both forms', async () => {
+  const { files, manifest } = await pack('policy-core');
+  expect(files.length).toBeLessThanOrEqual(90);
+  const entries = Object.entries(manifest.exports ?? {}).filter(([subpath]) => !subpath.endsWith('.json'));
+  expect(entries.filter(([, conditions]) => targetsOf(conditions).length !== 4)).toEqual([]);
+});
+
 /** Every file an `exports` map leads to, under whatever conditions. */
 function targetsOf(exports: unknown): readonly string[] {
   if (typeof exports === 'string') return [exports];

@@ -37,6 +37,7 @@ afterAll(() => first?.remove());
 describe.each([
   { project: 'esm', how: 'an ES module that imports' },
   { project: 'commonjs', how: 'a CommonJS program that requires' },
+  { project: 'both-forms', how: 'a program whose parts import and require' },
 ])('$how @lockkeeper/policy-core', ({ project }) => {
   const stranger = settled(project, () => ({ packed: [core], like: first }));
 

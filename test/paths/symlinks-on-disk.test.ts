@@ -5,7 +5,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { checkerFor, loadPolicy, type FolderEntry } from '@lockkeeper/policy-core';
+import { checkerFor, loadPolicy } from '@lockkeeper/policy-core';
+import type { FolderEntry } from '@lockkeeper/policy-core/observe';
 
 const FILES = ['docs/guide.md', 'docs/deep/a.md', 'core/auth.py'];
 const PLACES = ['link', 'docs/link', 'docs/deep/link', 'other', 'docs/other'];

@@ -1,13 +1,12 @@
+import { observed, type Observations } from '@lockkeeper/policy-core';
 import {
   accountNamed,
-  observed,
   type AppliedLabel,
   type Change,
   type Commit,
   type FolderEntry,
-  type Observations,
   type PullRequest,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/observe';
 
 /** What a ```change block of an example says of the change beside its paths. */
 export interface ExampleChange {

@@ -1,4 +1,5 @@
-import { observed, type Account, type Observations, type Review } from '@lockkeeper/policy-core';
+import { observed, type Observations } from '@lockkeeper/policy-core';
+import type { Account, Review } from '@lockkeeper/policy-core/observe';
 
 const HEAD = 'b'.repeat(40);
 

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 
 import {
-  accountNamed,
   loadPolicy,
   observed,
-  pathsSought,
-  referencesSought,
   textContent,
   unobserved,
-  type ChangeEntry,
   type Observations,
   type Report,
 } from '@lockkeeper/policy-core';
+import {
+  accountNamed,
+  pathsSought,
+  referencesSought,
+  type ChangeEntry,
+} from '@lockkeeper/policy-core/observe';
 
 import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';

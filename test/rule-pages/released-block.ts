@@ -1,4 +1,5 @@
-import { observed, type NamedLine, type Observations } from '@lockkeeper/policy-core';
+import { observed, type Observations } from '@lockkeeper/policy-core';
+import type { NamedLine } from '@lockkeeper/policy-core/observe';
 
 const RELEASE = 'd'.repeat(40);
 

@@ -1,4 +1,5 @@
-import { observed, textContent, type MigrationsAt, type Observations } from '@lockkeeper/policy-core';
+import { observed, textContent, type Observations } from '@lockkeeper/policy-core';
+import type { MigrationsAt } from '@lockkeeper/policy-core/observe';
 
 /** What the first line of a ```python block says of its file: `# target: alembic/versions/b2_x.py`. */
 export interface RevisionBlock {

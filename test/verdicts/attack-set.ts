@@ -1,6 +1,7 @@
 import { createFileSystem, createGit } from '@lockkeeper/host-node/read';
 import { judge, observe, type Circumstances } from '@lockkeeper/operations/observe';
-import { observed, type Account, type Report } from '@lockkeeper/policy-core';
+import { observed, type Report } from '@lockkeeper/policy-core';
+import type { Account } from '@lockkeeper/policy-core/observe';
 
 import { removeTemporaryFolders, runGit } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';

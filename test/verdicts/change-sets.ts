@@ -1,4 +1,5 @@
-import type { ChangeEntry, Checker, Report } from '@lockkeeper/policy-core';
+import type { Checker, Report } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import { caseRows } from '../cases/case-files.ts';
 import { foldersBefore, realCommits } from '../cases/real-commits.ts';

@@ -54,8 +54,15 @@ async function packAndInspect(folder) {
   if (published.exitCode !== 0) return published;
   // A package without `exports` for code, such as a bundled program, has no types to look at.
   return hasTypes(folder)
-    ? runTool('@arethetypeswrong/cli/attw', ['--profile', 'esm-only', '--format', 'ascii', tarball])
+    ? runTool('@arethetypeswrong/cli/attw', ['--profile', profileOf(folder), '--format', 'ascii', tarball])
     : published;
+}
+
+/** What is offered to `require` must have types there too. @param {string} folder */
+function profileOf(folder) {
+  return JSON.stringify(readManifest(folder)['publishConfig'] ?? {}).includes('"require"')
+    ? 'node16'
+    : 'esm-only';
 }
 
 /** @param {string} folder */

@@ -13,7 +13,7 @@ export const LAYERS = [
   ['database', 'generate'],
   ['deployment'],
   ['checker'],
-  ['report', 'editor'],
+  ['report', 'editor', 'observe'],
 ];
 
 /** The same for the rooms inside `migrations/`, which holds a third of the lines. */

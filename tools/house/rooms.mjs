@@ -55,7 +55,7 @@ function isBelow(lower, upper, layers) {
   return below !== undefined && above !== undefined && below < above;
 }
 
-/** What packages outside import: `index.ts` of the package, or of a room. @param {string} file */
+/** What other packages import: `index.ts` of the package, or of a room. @param {string} file */
 export function isDoor(file) {
   return /^policy-core\/src\/(?:[\w-]+\/){0,2}index\.ts$/.test(file);
 }

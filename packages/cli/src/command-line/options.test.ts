@@ -1,4 +1,5 @@
-import { REPORT_FORMATS, STAGES } from '@lockkeeper/policy-core';
+import { STAGES } from '@lockkeeper/policy-core';
+import { REPORT_FORMATS } from '@lockkeeper/policy-core/report';
 import { describe, expect, test } from 'vitest';
 
 import { collectWords, defaultStage, FORMAT_NAMES, STAGE_NAMES, wantsColors } from './options.ts';

@@ -1,4 +1,4 @@
-import type { ProposedMode, UsedTerms } from '@lockkeeper/policy-core';
+import type { ProposedMode, UsedTerms } from '@lockkeeper/policy-core/dependencies';
 
 import { scalar } from '../policy/yaml-text.ts';
 import type { NamedPair } from './named-pairs.ts';

@@ -1,16 +1,13 @@
 import { LOCAL_CIRCUMSTANCES, observeSubjects } from '@lockkeeper/operations/observe';
 import type { Observers } from '@lockkeeper/operations/ports';
+import { loadPolicy, unobserved, type Observations, type Policy } from '@lockkeeper/policy-core';
 import {
-  loadPolicy,
   lockHeader,
   pairsIn,
   proposedMode,
-  unobserved,
   usedTerms,
-  type Observations,
-  type Policy,
   type RequirementsPair,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/dependencies';
 
 import { CliError } from '../errors/cli-error.ts';
 import { isRequirements, type NamedPair } from './named-pairs.ts';

@@ -1,4 +1,4 @@
-import type { GuardedRelease, GuardSight } from '@lockkeeper/policy-core';
+import type { GuardedRelease, GuardSight } from '@lockkeeper/policy-core/deployment';
 
 /** What a checklist or a diagnosis tells of the guard. */
 export function guardSight(guard: GuardedRelease): GuardSight {

@@ -1,7 +1,8 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { databaseProbe, guard } from '@lockkeeper/operations';
 import type { Databases } from '@lockkeeper/operations/ports';
-import { allRules, decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
+import { allRules, type Parsers } from '@lockkeeper/policy-core';
+import { decideGuard, type GuardedRelease } from '@lockkeeper/policy-core/deployment';
 
 import { observationFailure } from '../errors/observation-failure.ts';
 import { openDeployRecords } from '../records/open-records.ts';

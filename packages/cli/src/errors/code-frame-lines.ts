@@ -1,4 +1,5 @@
-import { codeFrame, linesOf, type SourceSpan } from '@lockkeeper/policy-core';
+import type { SourceSpan } from '@lockkeeper/policy-core';
+import { codeFrame, linesOf } from '@lockkeeper/policy-core/report';
 
 /** The line a problem is on with what is wrong underlined; empty for a problem of the file as a whole. */
 export function codeFrameLines(at: SourceSpan, text: string): string[] {

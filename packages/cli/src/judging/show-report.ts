@@ -1,4 +1,5 @@
-import { displayText, exitCodeOf, renderReport } from '@lockkeeper/policy-core';
+import { displayText, exitCodeOf } from '@lockkeeper/policy-core';
+import { renderReport } from '@lockkeeper/policy-core/report';
 
 import { wantsColors, type ColorOptions, type FormatName } from '../command-line/options.ts';
 import { writeOutputFile } from '../io/output-file.ts';

@@ -1,4 +1,4 @@
-import { readLock, type LockName, type LockState } from '@lockkeeper/policy-core';
+import { readLock, type LockName, type LockState } from '@lockkeeper/policy-core/deployment/lock';
 
 import { reportingUnreachableLocks, type LockRegistry } from './lock-registry.ts';
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { systemClock } from '@lockkeeper/host-node/read';
 import { createFileRegister, createGitRegister, gitRegisters } from '@lockkeeper/host-node/write';
 import type { LockPlace } from '@lockkeeper/operations';
-import { displayText, lockPath, readLockPath, type LockName } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { lockPath, readLockPath, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import { failureReason } from '../errors/failure-reason.ts';
 import { openRepository } from '../repository/repository.ts';

@@ -1,4 +1,5 @@
-import { DEFAULT_DATABASES, loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { DEFAULT_DATABASES } from '@lockkeeper/policy-core/database';
 
 import { detectedPolicy } from './detected-policy.ts';
 import { worktreePolicy } from './worktree-policy.ts';

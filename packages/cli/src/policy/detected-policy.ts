@@ -1,10 +1,5 @@
-import {
-  configurationPaths,
-  displayText,
-  foundFolders,
-  loadPolicy,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { displayText, loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { configurationPaths, foundFolders } from '@lockkeeper/policy-core/migrations';
 
 import type { Repository } from '../repository/repository.ts';
 import { CliError } from '../errors/cli-error.ts';

@@ -1,11 +1,7 @@
 import type { DeployRecords } from '@lockkeeper/operations/ports';
-import {
-  readDeployRecord,
-  recordPlaces,
-  type KnownEntry,
-  type Policy,
-  type RecordPlace,
-} from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import type { KnownEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import { readDeployRecord, recordPlaces, type RecordPlace } from '@lockkeeper/policy-core/deployment/record';
 
 import { DEFAULT_RECORDS_POLICY } from './selected-record.ts';
 

@@ -5,7 +5,7 @@ import {
   type FoundPlace,
   type PlacesPolicy,
   type RecordPlace,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/record';
 
 import { nonEmptyEnvironment, nonEmptyService } from '../command-line/non-empty-options.ts';
 import { CliError } from '../errors/cli-error.ts';

@@ -11,7 +11,7 @@ import {
 import path from 'node:path';
 import { setImmediate as afterWriting } from 'node:timers/promises';
 
-import type { RevisionReading } from '@lockkeeper/policy-core';
+import type { RevisionReading } from '@lockkeeper/policy-core/migrations';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

@@ -1,4 +1,5 @@
-import { WRITTEN_BY_COMMAND, type Evidence } from '@lockkeeper/policy-core';
+import type { Evidence } from '@lockkeeper/policy-core';
+import { WRITTEN_BY_COMMAND } from '@lockkeeper/policy-core/dependencies';
 import { expect, test } from 'vitest';
 
 import { LOCK } from '../testing/sample-verdict.ts';

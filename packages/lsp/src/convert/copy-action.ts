@@ -1,4 +1,5 @@
-import { WRITTEN_BY_COMMAND, type Finding } from '@lockkeeper/policy-core';
+import type { Finding } from '@lockkeeper/policy-core';
+import { WRITTEN_BY_COMMAND } from '@lockkeeper/policy-core/dependencies';
 import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
 
 /**

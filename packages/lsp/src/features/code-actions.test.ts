@@ -1,4 +1,5 @@
-import { WRITTEN_BY_COMMAND, type Fix } from '@lockkeeper/policy-core';
+import type { Fix } from '@lockkeeper/policy-core';
+import { WRITTEN_BY_COMMAND } from '@lockkeeper/policy-core/dependencies';
 import { describe, expect, test } from 'vitest';
 
 import { fakeSession } from '../testing/fake-session.ts';

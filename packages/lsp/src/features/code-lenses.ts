@@ -1,4 +1,4 @@
-import type { Lens } from '@lockkeeper/policy-core';
+import type { Lens } from '@lockkeeper/policy-core/editor';
 import type { CancellationToken, CodeLens, Command } from 'vscode-languageserver';
 
 import { rangeOf } from '../locations/range.ts';

@@ -1,4 +1,4 @@
-import type { PolicyCompletion } from '@lockkeeper/policy-core';
+import type { PolicyCompletion } from '@lockkeeper/policy-core/editor';
 import {
   CompletionItemKind,
   InsertTextFormat,

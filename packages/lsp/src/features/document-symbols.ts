@@ -1,4 +1,4 @@
-import type { OutlineSymbol } from '@lockkeeper/policy-core';
+import type { OutlineSymbol } from '@lockkeeper/policy-core/editor';
 import { SymbolKind, type CancellationToken, type DocumentSymbol } from 'vscode-languageserver';
 
 import { rangeOf } from '../locations/range.ts';

@@ -1,4 +1,4 @@
-import type { DocumentView } from '@lockkeeper/policy-core';
+import type { DocumentView } from '@lockkeeper/policy-core/editor';
 import { describe, expect, test } from 'vitest';
 
 import { SHOW_COMMAND } from '../convert/show-command.ts';

@@ -1,4 +1,4 @@
-import type { PlaceNote } from '@lockkeeper/policy-core';
+import type { PlaceNote } from '@lockkeeper/policy-core/editor';
 import { describe, expect, test } from 'vitest';
 
 import { fakeSession } from '../testing/fake-session.ts';

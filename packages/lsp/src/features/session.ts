@@ -1,4 +1,5 @@
-import type { DocumentView, PlaceNote, PolicyCompletion, Position, TextEdit } from '@lockkeeper/policy-core';
+import type { Position, TextEdit } from '@lockkeeper/policy-core';
+import type { DocumentView, PlaceNote, PolicyCompletion } from '@lockkeeper/policy-core/editor';
 import type { CancellationToken } from 'vscode-languageserver';
 
 import type { DiagnosticView } from '../convert/diagnostic.ts';

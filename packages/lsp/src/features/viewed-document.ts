@@ -1,4 +1,4 @@
-import type { DocumentView } from '@lockkeeper/policy-core';
+import type { DocumentView } from '@lockkeeper/policy-core/editor';
 import type { CancellationToken } from 'vscode-languageserver';
 
 import { viewOf, type Session } from './session.ts';

@@ -1,4 +1,5 @@
-import { observed, textContent, type ChangeEntry } from '@lockkeeper/policy-core';
+import { observed, textContent } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import { comparable, uriBelow } from '../locations/uri-path.ts';
 import type { DiskGit, Host } from '../worker/host.ts';

@@ -1,5 +1,6 @@
 import { implicitBase, observeChange, type Git, type Observers } from '@lockkeeper/operations/observe';
-import { unobserved, type Change, type Known } from '@lockkeeper/policy-core';
+import { unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Change } from '@lockkeeper/policy-core/observe';
 
 /** The last known state of git at each root: running git at every key press would be slow. */
 export interface GitStateCache {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EnvironmentGraph, Finding } from '@lockkeeper/policy-core';
+import type { Finding } from '@lockkeeper/policy-core';
+import type { EnvironmentGraph } from '@lockkeeper/policy-core/migrations';
 
 import { ROOT, span, unpinned } from '../testing/sample-verdict.ts';
 import { graphHistory } from './graph-history.ts';

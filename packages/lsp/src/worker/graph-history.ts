@@ -1,4 +1,6 @@
-import type { EnvironmentGraph, Finding, RevisionKind } from '@lockkeeper/policy-core';
+import type { Finding } from '@lockkeeper/policy-core';
+import type { RevisionKind } from '@lockkeeper/policy-core/editor';
+import type { EnvironmentGraph } from '@lockkeeper/policy-core/migrations';
 
 import type { GraphEdge, GraphHistory, GraphRevision } from '../protocol.ts';
 

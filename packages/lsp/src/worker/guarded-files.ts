@@ -1,4 +1,5 @@
-import { pathGuards, type Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import { pathGuards } from '@lockkeeper/policy-core/editor';
 
 import { rangeOf } from '../locations/range.ts';
 import type { GuardedFile } from '../protocol.ts';

@@ -5,16 +5,10 @@ import {
   readBaselineFile,
   readerAt,
 } from '@lockkeeper/operations/observe';
-import {
-  migrationKind,
-  needsParsers,
-  observed,
-  policyOfDocument,
-  recallReadings,
-  type Change,
-  type Known,
-  type Observations,
-} from '@lockkeeper/policy-core';
+import { observed, type Known, type Observations } from '@lockkeeper/policy-core';
+import { policyOfDocument } from '@lockkeeper/policy-core/deployment/record';
+import { migrationKind, recallReadings } from '@lockkeeper/policy-core/migrations';
+import { needsParsers, type Change } from '@lockkeeper/policy-core/observe';
 
 import { comparable, pathBelow } from '../locations/uri-path.ts';
 import { NO_VERDICT, type PolicyVerdict } from './messages.ts';

@@ -1,16 +1,14 @@
 /** What the server's main thread and its worker say to each other: plain data that can be cloned. */
 import type {
   CrashedRule,
-  DocumentView,
   Finding,
   MeantWord,
-  PlaceNote,
-  PolicyCompletion,
   Position,
   SourceSpan,
   TextEdit,
   Undetermined,
 } from '@lockkeeper/policy-core';
+import type { DocumentView, PlaceNote, PolicyCompletion } from '@lockkeeper/policy-core/editor';
 
 import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
 

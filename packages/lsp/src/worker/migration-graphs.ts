@@ -4,15 +4,15 @@ import {
   verdictCacheKey,
   type PolicyFile,
 } from '@lockkeeper/operations/observe';
+import type { Finding } from '@lockkeeper/policy-core';
+import { revisionKinds } from '@lockkeeper/policy-core/editor';
 import {
   alembicFolders,
   environmentGraph,
   PG_VERSIONS,
-  revisionKinds,
   wholeHistories,
-  type Finding,
-  type RevisionSources,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/migrations';
+import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import { graphHistory } from './graph-history.ts';
 import type { GraphHistory, MigrationGraphAnswer } from '../protocol.ts';

@@ -1,4 +1,5 @@
-import { POLICY_FILE_NAMES, type PolicyDocument } from '@lockkeeper/policy-core';
+import { POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
+import type { PolicyDocument } from '@lockkeeper/policy-core/editor';
 
 import { comparable, parentOf } from '../locations/uri-path.ts';
 import type { WorkspaceContext } from './workspace-context.ts';

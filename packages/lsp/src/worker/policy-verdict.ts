@@ -1,12 +1,6 @@
 import type { PolicyFile } from '@lockkeeper/operations/observe';
-import {
-  allRules,
-  decidingLineIn,
-  POLICY_FILE_NAMES,
-  startOf,
-  type DecidingLine,
-  type Report,
-} from '@lockkeeper/policy-core';
+import { allRules, POLICY_FILE_NAMES, startOf, type Report } from '@lockkeeper/policy-core';
+import { decidingLineIn, type DecidingLine } from '@lockkeeper/policy-core/editor';
 
 import { NO_VERDICT, type PolicyNote, type PolicyState, type PolicyVerdict } from './messages.ts';
 

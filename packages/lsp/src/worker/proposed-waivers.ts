@@ -1,4 +1,5 @@
-import { waiverEdit, type TextEdit } from '@lockkeeper/policy-core';
+import type { TextEdit } from '@lockkeeper/policy-core';
+import { waiverEdit } from '@lockkeeper/policy-core/editor';
 
 import type { WaiversQuery } from './messages.ts';
 import type { WorkspaceContext } from './workspace-context.ts';

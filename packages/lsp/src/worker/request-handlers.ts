@@ -1,16 +1,16 @@
+import type { TextEdit } from '@lockkeeper/policy-core';
+import { recordPlaces } from '@lockkeeper/policy-core/deployment/record';
 import {
-  alembicFolders,
   documentView,
   placeNote,
   policyCompletions,
   policyNote,
   policyView,
-  recordPlaces,
   type DocumentView,
   type PlaceNote,
   type PolicyCompletion,
-  type TextEdit,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/editor';
+import { alembicFolders } from '@lockkeeper/policy-core/migrations';
 
 import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
 import { parentOf, uriBelow, comparable } from '../locations/uri-path.ts';

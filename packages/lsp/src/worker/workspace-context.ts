@@ -1,5 +1,6 @@
 import type { Observers, StableReads } from '@lockkeeper/operations/observe';
-import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
+import type { Parsers } from '@lockkeeper/policy-core';
+import type { JudgedDocument } from '@lockkeeper/policy-core/editor';
 
 import { pathBelow } from '../locations/uri-path.ts';
 import { createAsyncCache } from './async-cache.ts';

@@ -1,11 +1,5 @@
-import {
-  observed,
-  unobserved,
-  type Known,
-  type Parsers,
-  type Policy,
-  type RevisionHistory,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type Parsers, type Policy } from '@lockkeeper/policy-core';
+import type { RevisionHistory } from '@lockkeeper/policy-core/migrations';
 
 import type { Observers } from '../ports/index.ts';
 

@@ -1,11 +1,5 @@
-import {
-  loadPolicy,
-  observed,
-  type DatabaseSight,
-  type Parsers,
-  type Policy,
-  type SeenDatabase,
-} from '@lockkeeper/policy-core';
+import { loadPolicy, observed, type Parsers, type Policy } from '@lockkeeper/policy-core';
+import type { DatabaseSight, SeenDatabase } from '@lockkeeper/policy-core/database';
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';

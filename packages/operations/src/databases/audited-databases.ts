@@ -1,11 +1,10 @@
+import type { Parsers, Policy } from '@lockkeeper/policy-core';
 import {
   auditDatabases,
   type AuditInput,
   type DatabaseAudit,
-  type Parsers,
-  type Policy,
   type SightOf,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/database';
 
 import type { Databases, Observers } from '../ports/index.ts';
 import { observeHistories } from './alembic-histories.ts';

@@ -1,10 +1,6 @@
-import {
-  auditDatabases,
-  migrationStarts,
-  observed,
-  startScriptsAmong,
-  type TroubleSight,
-} from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
+import { auditDatabases } from '@lockkeeper/policy-core/database';
+import { migrationStarts, startScriptsAmong, type TroubleSight } from '@lockkeeper/policy-core/deployment';
 
 import type { Databases, Observers } from '../ports/index.ts';
 import { observeHistories } from './alembic-histories.ts';

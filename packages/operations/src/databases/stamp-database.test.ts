@@ -1,4 +1,5 @@
-import { readLog, type StampPlan } from '@lockkeeper/policy-core';
+import type { StampPlan } from '@lockkeeper/policy-core/database';
+import { readLog } from '@lockkeeper/policy-core/deployment/audit-log';
 import { describe, expect, test } from 'vitest';
 
 import type { AuditTrail } from '../records/audit-trail.ts';

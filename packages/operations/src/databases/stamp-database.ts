@@ -1,4 +1,5 @@
-import { stampStatements, type LogProblem, type StampPlan } from '@lockkeeper/policy-core';
+import { stampStatements, type StampPlan } from '@lockkeeper/policy-core/database';
+import type { LogProblem } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import { writeEvent, type AuditTrail } from '../records/audit-trail.ts';
 import type { DatabaseStamps, StampOutcome } from '../ports/index.ts';

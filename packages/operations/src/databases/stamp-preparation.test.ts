@@ -1,11 +1,5 @@
-import {
-  loadPolicy,
-  observed,
-  unobserved,
-  type DatabaseSight,
-  type Known,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { loadPolicy, observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
+import type { DatabaseSight } from '@lockkeeper/policy-core/database';
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';

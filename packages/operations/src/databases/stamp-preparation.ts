@@ -1,25 +1,21 @@
+import { observed, unobserved, type Known, type Parsers, type Policy } from '@lockkeeper/policy-core';
 import {
   configurationOf,
   offlineModeGaps,
   judgedFilesOfPending,
   judgedSqlOfPending,
   NOTHING_PENDING,
-  observed,
   planStamp,
   stampTarget,
-  unobserved,
   USUAL_PLACE,
   versionPlaceIn,
   type FoundTarget,
-  type Known,
-  type Parsers,
   type PendingJudgement,
-  type Policy,
-  type RevisionHistory,
   type StampPlan,
   type StampTarget,
   type VersionPlace,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/database';
+import type { RevisionHistory } from '@lockkeeper/policy-core/migrations';
 
 import type { Databases, Observers, OfflineAlembic } from '../ports/index.ts';
 import { observeHistories } from './alembic-histories.ts';

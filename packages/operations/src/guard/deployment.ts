@@ -1,11 +1,5 @@
-import {
-  observed,
-  unobserved,
-  type CheckResult,
-  type Deployment,
-  type Known,
-  type PullRequest,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { CheckResult, Deployment, PullRequest } from '@lockkeeper/policy-core/observe';
 
 import type { Forge, Observers } from '../ports/index.ts';
 

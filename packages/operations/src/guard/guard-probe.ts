@@ -1,4 +1,5 @@
-import type { GuardCheck, Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import type { GuardCheck } from '@lockkeeper/policy-core/deployment';
 
 import type { ReleaseMigrations } from './release-migrations.ts';
 import type { Seen } from '../observe/seen.ts';

@@ -1,4 +1,6 @@
-import { notAsked, observed, type AppliedLabel, type GuardCheckId } from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
+import { notAsked, type GuardCheckId } from '@lockkeeper/policy-core/deployment';
+import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import type { GuardProbe } from './guard-probe.ts';

@@ -1,14 +1,13 @@
 import {
-  readDeployRecord,
-  releasePlace,
   unobserved,
   type FileContent,
-  type GuardCheck,
   type Known,
   type Parsers,
   type Policy,
   type Report,
 } from '@lockkeeper/policy-core';
+import type { GuardCheck } from '@lockkeeper/policy-core/deployment';
+import { readDeployRecord, releasePlace } from '@lockkeeper/policy-core/deployment/record';
 
 import type { ReleaseContext, GuardProbe } from './guard-probe.ts';
 import { LOCAL_CIRCUMSTANCES, type Circumstances } from '../observe/circumstances.ts';

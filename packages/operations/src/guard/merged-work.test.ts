@@ -1,4 +1,5 @@
-import { loadPolicy, observed, unobserved, type AppliedLabel, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, observed, unobserved, type Policy } from '@lockkeeper/policy-core';
+import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { deafForge, fakeForge, GRACE, type FakePullRequest } from '../testing/fake-forge.ts';

@@ -1,14 +1,10 @@
+import { observed, unobserved, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
 import {
   approvalPaths,
-  observed,
-  unobserved,
   type Commit,
-  type Known,
   type MergedWork,
-  type Observations,
-  type Policy,
   type PullRequest,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/observe';
 
 import type { Forge } from '../ports/index.ts';
 import { pullRequestsOf } from '../observe/pull-request-of-push.ts';

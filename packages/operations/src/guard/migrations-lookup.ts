@@ -1,4 +1,5 @@
-import { isSameEnvironment, type Parsers } from '@lockkeeper/policy-core';
+import type { Parsers } from '@lockkeeper/policy-core';
+import { isSameEnvironment } from '@lockkeeper/policy-core/deployment';
 
 import type { MigrationsLookup, ReleaseContext } from './guard-probe.ts';
 import type { Databases } from '../ports/index.ts';

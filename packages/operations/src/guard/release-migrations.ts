@@ -1,16 +1,7 @@
-import {
-  auditDatabases,
-  observed,
-  pendingMigrations,
-  unobserved,
-  wholeHistories,
-  type DatabaseAudit,
-  type Known,
-  type Parsers,
-  type PendingMigrations,
-  type Policy,
-  type RevisionHistory,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type Parsers, type Policy } from '@lockkeeper/policy-core';
+import { auditDatabases, type DatabaseAudit } from '@lockkeeper/policy-core/database';
+import { pendingMigrations, type PendingMigrations } from '@lockkeeper/policy-core/deployment';
+import { wholeHistories, type RevisionHistory } from '@lockkeeper/policy-core/migrations';
 
 import type { Databases, Observers } from '../ports/index.ts';
 import { observeBothDatabases } from '../databases/audited-databases.ts';

@@ -1,4 +1,4 @@
-import { freeText, heldText, readLock, type LockRequest } from '@lockkeeper/policy-core';
+import { freeText, heldText, readLock, type LockRequest } from '@lockkeeper/policy-core/deployment/lock';
 import { describe, expect, test } from 'vitest';
 
 import { releaseLock, renewLock, takeLock, type LockPlace } from './environment-lock.ts';

@@ -9,7 +9,7 @@ import {
   type LockRequest,
   type LockState,
   type OwnLock,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/lock';
 
 import type { Clock, Register } from '../ports/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Beat } from '@lockkeeper/policy-core';
+import type { Beat } from '@lockkeeper/policy-core/deployment/lock';
 import { describe, expect, test } from 'vitest';
 
 import { keepLockAlive, type KeepAlive } from './lock-keep-alive.ts';

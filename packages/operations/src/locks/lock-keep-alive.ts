@@ -1,4 +1,4 @@
-import { afterBeat, type Beat, type HeldUntil } from '@lockkeeper/policy-core';
+import { afterBeat, type Beat, type HeldUntil } from '@lockkeeper/policy-core/deployment/lock';
 
 /** How a lock is looked after while something is done under it. */
 export interface KeepAlive {

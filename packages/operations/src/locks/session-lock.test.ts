@@ -1,4 +1,4 @@
-import { readSession } from '@lockkeeper/policy-core';
+import { readSession } from '@lockkeeper/policy-core/deployment/lock';
 import { describe, expect, test } from 'vitest';
 
 import type { LockSession, AdvisoryKeyRequest } from '../ports/index.ts';

@@ -6,7 +6,7 @@ import {
   type LockName,
   type SeenSession,
   type SessionHolding,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/lock';
 
 import type { Clock, LockSession } from '../ports/index.ts';
 

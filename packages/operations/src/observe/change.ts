@@ -1,4 +1,5 @@
-import { observed, unobserved, type Change, type Known, type Push } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Change, Push } from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 import { entriesSince, type MergeBases } from './entries-since.ts';

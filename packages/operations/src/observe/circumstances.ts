@@ -1,4 +1,5 @@
-import { observed, unobserved, type Observations, type Push } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Observations } from '@lockkeeper/policy-core';
+import type { Push } from '@lockkeeper/policy-core/observe';
 
 /** What is known of a change that is not in the repository. */
 export type Circumstances = Pick<

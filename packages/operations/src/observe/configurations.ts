@@ -1,13 +1,10 @@
+import type { FileContent, Known, Observations, Policy } from '@lockkeeper/policy-core';
 import {
   configurationsWanted,
   foldersToProbe,
   HEAD_PIN,
   isConfiguration,
-  type FileContent,
-  type Known,
-  type Observations,
-  type Policy,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/migrations';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';

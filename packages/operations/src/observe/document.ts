@@ -1,13 +1,13 @@
 import {
-  migrationKind,
   observed,
   unobserved,
-  type Change,
   type FileContent,
   type Known,
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
+import { migrationKind } from '@lockkeeper/policy-core/migrations';
+import type { Change } from '@lockkeeper/policy-core/observe';
 
 import type { FileSystem, Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';

@@ -1,4 +1,5 @@
-import { observed, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
+import { observed, type Known } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import type { Git } from '../ports/index.ts';
 

@@ -1,4 +1,5 @@
-import { revisionEnvironments, type Observations, type Policy } from '@lockkeeper/policy-core';
+import type { Observations, Policy } from '@lockkeeper/policy-core';
+import { revisionEnvironments } from '@lockkeeper/policy-core/migrations';
 
 /** What Alembic loads beside the policy is a finding; how its revisions are put together is not. */
 export function environmentNotices(

@@ -1,11 +1,5 @@
-import {
-  loadPolicy,
-  observed,
-  textContent,
-  unobserved,
-  type Change,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { loadPolicy, observed, textContent, unobserved, type Policy } from '@lockkeeper/policy-core';
+import type { Change } from '@lockkeeper/policy-core/observe';
 import { expect, test } from 'vitest';
 
 import type { Observers } from '../ports/index.ts';

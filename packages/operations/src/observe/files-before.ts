@@ -1,11 +1,11 @@
 import {
-  filesToReadBefore,
   unobserved,
   type FileContent,
   type Known,
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
+import { filesToReadBefore } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 

@@ -1,4 +1,5 @@
-import { observed, unobserved, type AppliedLabel } from '@lockkeeper/policy-core';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { ADA, deafForge, fakeForge, GRACE } from '../testing/fake-forge.ts';

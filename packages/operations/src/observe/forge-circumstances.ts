@@ -1,12 +1,5 @@
-import {
-  observed,
-  unobserved,
-  type Account,
-  type AppliedLabel,
-  type Known,
-  type Observations,
-  type PullRequest,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type Observations } from '@lockkeeper/policy-core';
+import type { Account, AppliedLabel, PullRequest } from '@lockkeeper/policy-core/observe';
 
 import type { Forge, Observers } from '../ports/index.ts';
 import {

@@ -1,18 +1,19 @@
 import {
-  digestsToTake,
-  migrationKind,
   observed,
-  readDeployRecord,
   unobserved,
-  type DeployRecordReading,
   type FileContent,
-  type Focus,
   type Known,
   type Observations,
   type Policy,
+} from '@lockkeeper/policy-core';
+import { readDeployRecord, type DeployRecordReading } from '@lockkeeper/policy-core/deployment/record';
+import { migrationKind } from '@lockkeeper/policy-core/migrations';
+import {
+  digestsToTake,
+  type Focus,
   type RecordedCommit,
   type SettledPoint,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 

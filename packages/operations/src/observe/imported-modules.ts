@@ -1,11 +1,6 @@
-import {
-  metadataToRead,
-  modulesToRead,
-  revisionsToRead,
-  type Observations,
-  type Policy,
-  type RevisionSources,
-} from '@lockkeeper/policy-core';
+import type { Observations, Policy } from '@lockkeeper/policy-core';
+import { metadataToRead, modulesToRead, revisionsToRead } from '@lockkeeper/policy-core/migrations';
+import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import { existingFiles } from './configurations.ts';
 import type { ReadFiles } from './policy-file.ts';

@@ -1,11 +1,5 @@
-import {
-  checkerFor,
-  needsParsers,
-  type Parsers,
-  type Report,
-  type Snapshot,
-  type Stage,
-} from '@lockkeeper/policy-core';
+import { checkerFor, type Parsers, type Report, type Snapshot, type Stage } from '@lockkeeper/policy-core';
+import { needsParsers } from '@lockkeeper/policy-core/observe';
 
 import type { VerdictStore } from '../ports/index.ts';
 import { cacheableVerdict, reportFromCache, verdictCacheKey } from './verdict-cache.ts';

@@ -1,12 +1,5 @@
-import {
-  checkerFor,
-  loadPolicy,
-  observed,
-  unobserved,
-  type Change,
-  type ChangeEntry,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { checkerFor, loadPolicy, observed, unobserved, type Policy } from '@lockkeeper/policy-core';
+import type { Change, ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeObservers, type FakeRepository } from '../testing/fake-repository.ts';

@@ -1,13 +1,10 @@
+import { unobserved, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
 import {
   surroundingsWanted,
-  unobserved,
   type Change,
   type FolderEntry,
   type Focus,
-  type Known,
-  type Observations,
-  type Policy,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 

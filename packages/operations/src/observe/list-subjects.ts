@@ -1,13 +1,6 @@
-import {
-  applicationFolders,
-  documentFolders,
-  migrationFolders,
-  observed,
-  spelledOut,
-  unobserved,
-  type Known,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
+import { applicationFolders, migrationFolders } from '@lockkeeper/policy-core/migrations';
+import { documentFolders, spelledOut } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';

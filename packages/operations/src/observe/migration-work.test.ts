@@ -1,4 +1,5 @@
-import { loadPolicy, observed, type Known, type MigrationWork, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, observed, type Known, type Policy } from '@lockkeeper/policy-core';
+import type { MigrationWork } from '@lockkeeper/policy-core/deployment';
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';

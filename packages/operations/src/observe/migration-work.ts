@@ -1,12 +1,6 @@
-import {
-  isRevisionOf,
-  observed,
-  unobserved,
-  type Known,
-  type MigrationWork,
-  type Parsers,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type Parsers, type Policy } from '@lockkeeper/policy-core';
+import type { MigrationWork } from '@lockkeeper/policy-core/deployment';
+import { isRevisionOf } from '@lockkeeper/policy-core/migrations';
 
 import type { Git, Observers } from '../ports/index.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';

@@ -1,16 +1,14 @@
 import {
-  alembicFolders,
-  isAboutChange,
   observed,
-  policyOfPlace,
   unobserved,
-  type Change,
-  type Focus,
   type Known,
   type Observations,
   type Policy,
   type PolicyOrigin,
 } from '@lockkeeper/policy-core';
+import { policyOfPlace } from '@lockkeeper/policy-core/deployment/record';
+import { alembicFolders } from '@lockkeeper/policy-core/migrations';
+import { isAboutChange, type Change, type Focus } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';

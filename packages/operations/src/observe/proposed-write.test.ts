@@ -1,4 +1,5 @@
-import { JUDGED_LATER, observed, textContent, unobserved } from '@lockkeeper/policy-core';
+import { observed, textContent, unobserved } from '@lockkeeper/policy-core';
+import { JUDGED_LATER } from '@lockkeeper/policy-core/hook';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';

@@ -1,4 +1,5 @@
-import { observed, unobserved, type Account, type Known, type PullRequest } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Account, PullRequest } from '@lockkeeper/policy-core/observe';
 
 import type { Forge, Git } from '../ports/index.ts';
 

@@ -1,4 +1,5 @@
-import { observed, unobserved, type Known, type Push } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Push } from '@lockkeeper/policy-core/observe';
 
 import type { Git } from '../ports/index.ts';
 

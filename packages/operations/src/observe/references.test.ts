@@ -1,4 +1,5 @@
-import { loadPolicy, observed, unobserved, type Focus, type Observations } from '@lockkeeper/policy-core';
+import { loadPolicy, observed, unobserved, type Observations } from '@lockkeeper/policy-core';
+import type { Focus } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';

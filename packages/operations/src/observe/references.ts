@@ -1,15 +1,17 @@
 import {
-  documentFolders,
   nearestWord,
   observed,
-  pathsSought,
-  referencesSought,
   type FileContent,
   type Known,
   type Observations,
   type Policy,
-  type SoughtReference,
 } from '@lockkeeper/policy-core';
+import {
+  documentFolders,
+  pathsSought,
+  referencesSought,
+  type SoughtReference,
+} from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 

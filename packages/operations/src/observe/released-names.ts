@@ -1,12 +1,5 @@
-import {
-  needsParsers,
-  observed,
-  releasedSearch,
-  unobserved,
-  type Known,
-  type Parsers,
-  type ReleasedNames,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type Parsers } from '@lockkeeper/policy-core';
+import { needsParsers, releasedSearch, type ReleasedNames } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import type { Seen } from './seen.ts';

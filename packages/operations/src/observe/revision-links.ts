@@ -1,4 +1,5 @@
-import { linkedPath, revisionLinksSought, type Observations, type Policy } from '@lockkeeper/policy-core';
+import type { Observations, Policy } from '@lockkeeper/policy-core';
+import { linkedPath, revisionLinksSought } from '@lockkeeper/policy-core/migrations';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';

@@ -1,19 +1,14 @@
-import {
-  isConfigurationPath,
-  observed,
-  readDeployRecord,
-  unobserved,
-  versionFolders,
-  type Change,
-  type ChangeEntry,
-  type FileContent,
-  type Focus,
-  type Known,
-  type MigrationsAt,
-  type Policy,
-  type RecordedCommit,
-  type RevisionSources,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
+import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
+import { isConfigurationPath, versionFolders } from '@lockkeeper/policy-core/migrations';
+import type {
+  Change,
+  ChangeEntry,
+  Focus,
+  MigrationsAt,
+  RecordedCommit,
+  RevisionSources,
+} from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 

@@ -1,11 +1,6 @@
-import {
-  configurationFolders,
-  observed,
-  revisionsToRead,
-  versionFolders,
-  type Policy,
-  type RevisionSources,
-} from '@lockkeeper/policy-core';
+import { observed, type Policy } from '@lockkeeper/policy-core';
+import { configurationFolders, revisionsToRead, versionFolders } from '@lockkeeper/policy-core/migrations';
+import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { configurationPaths, existingFiles } from './configurations.ts';

@@ -1,10 +1,6 @@
-import {
-  observed,
-  revisionsToRead,
-  versionFolders,
-  type Policy,
-  type RevisionSources,
-} from '@lockkeeper/policy-core';
+import { observed, type Policy } from '@lockkeeper/policy-core';
+import { revisionsToRead, versionFolders } from '@lockkeeper/policy-core/migrations';
+import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';

@@ -1,17 +1,13 @@
 import {
-  isAboutChange,
-  judgesRevisions,
-  modulesToRead,
   observed,
-  revisionsToRead,
-  targetConfigurations,
   unobserved,
   type FileContent,
   type Known,
   type Observations,
   type Policy,
-  type RevisionSources,
 } from '@lockkeeper/policy-core';
+import { modulesToRead, revisionsToRead, targetConfigurations } from '@lockkeeper/policy-core/migrations';
+import { isAboutChange, judgesRevisions, type RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { importedModules } from './imported-modules.ts';

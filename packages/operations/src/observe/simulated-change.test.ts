@@ -1,4 +1,5 @@
-import { loadPolicy, observed, type ChangeEntry, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, observed, type Policy } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import type { Observers } from '../ports/index.ts';

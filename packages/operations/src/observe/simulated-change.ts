@@ -1,14 +1,12 @@
 import {
   observed,
-  surroundingsWanted,
   unobserved,
-  type ChangeEntry,
-  type Commit,
   type FileContent,
   type Known,
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
+import { surroundingsWanted, type ChangeEntry, type Commit } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import type { Circumstances } from './circumstances.ts';

@@ -1,11 +1,5 @@
-import {
-  observed,
-  sqlFolders,
-  sqlInOrder,
-  sqlToRead,
-  type Observations,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { observed, type Observations, type Policy } from '@lockkeeper/policy-core';
+import { sqlFolders, sqlInOrder, sqlToRead } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';

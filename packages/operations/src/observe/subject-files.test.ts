@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import {
-  loadPolicy,
-  observed,
-  unobserved,
-  type ChangeEntry,
-  type FileContent,
-  type Focus,
-  type Known,
-} from '@lockkeeper/policy-core';
+import { loadPolicy, observed, unobserved, type FileContent, type Known } from '@lockkeeper/policy-core';
+import type { ChangeEntry, Focus } from '@lockkeeper/policy-core/observe';
 import { readSubjects } from './subject-files.ts';
 
 const policy = loadPolicy({

@@ -1,10 +1,5 @@
-import {
-  filesToFollow,
-  filesToRead,
-  unobserved,
-  type Observations,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { unobserved, type Observations, type Policy } from '@lockkeeper/policy-core';
+import { filesToFollow, filesToRead } from '@lockkeeper/policy-core/observe';
 
 import type { ReadFiles } from './policy-file.ts';
 

@@ -1,4 +1,5 @@
-import { configurationPaths, unjudgedRevisions, type Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import { configurationPaths, unjudgedRevisions } from '@lockkeeper/policy-core/migrations';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';

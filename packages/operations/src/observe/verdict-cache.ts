@@ -1,4 +1,5 @@
-import { validUntil, type Policy, type Report, type Stage } from '@lockkeeper/policy-core';
+import type { Policy, Report, Stage } from '@lockkeeper/policy-core';
+import { validUntil } from '@lockkeeper/policy-core/observe';
 
 import type { Seen } from './seen.ts';
 

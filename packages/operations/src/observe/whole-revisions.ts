@@ -1,4 +1,5 @@
-import { unobserved, type Policy, type RevisionSources } from '@lockkeeper/policy-core';
+import { unobserved, type Policy } from '@lockkeeper/policy-core';
+import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { observeChange } from './change.ts';
@@ -8,7 +9,7 @@ import { readerAt } from './reader-at.ts';
 import { revisionsAtBase, revisionsAtRelease } from './revisions-elsewhere.ts';
 import { revisionsHere } from './revisions-here.ts';
 
-export { wholeHistories } from '@lockkeeper/policy-core';
+export { wholeHistories } from '@lockkeeper/policy-core/migrations';
 
 /**
  * Every revision of the policy's folders as it lies on disk, with what is not merged yet and what is released:

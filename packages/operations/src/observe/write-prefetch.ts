@@ -1,12 +1,5 @@
-import {
-  observed,
-  POLICY_FILE_NAMES,
-  type Change,
-  type ChangeEntry,
-  type FileContent,
-  type FolderEntry,
-  type Known,
-} from '@lockkeeper/policy-core';
+import { observed, POLICY_FILE_NAMES, type FileContent, type Known } from '@lockkeeper/policy-core';
+import type { Change, ChangeEntry, FolderEntry } from '@lockkeeper/policy-core/observe';
 
 import type { Git } from '../ports/index.ts';
 import { localBase, type LocalBase } from './local-base.ts';

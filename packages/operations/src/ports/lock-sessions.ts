@@ -1,4 +1,4 @@
-import type { SeenSession } from '@lockkeeper/policy-core';
+import type { SeenSession } from '@lockkeeper/policy-core/deployment/lock';
 
 /** Sessions of databases that have advisory locks of ours. Only the CLI is ever given this. */
 export interface LockSessions {

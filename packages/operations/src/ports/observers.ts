@@ -1,17 +1,16 @@
+import type { FileContent, Known } from '@lockkeeper/policy-core';
+import type { DatabaseSight } from '@lockkeeper/policy-core/database';
 import type {
   Account,
   AppliedLabel,
   ChangeEntry,
   CheckResult,
   Commit,
-  DatabaseSight,
-  FileContent,
   FolderEntry,
-  Known,
   NamedLine,
   PullRequest,
   Review,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/observe';
 
 /** Reads the files of one repository as they lie on disk. Paths are relative to its root, with `/`. */
 export interface FileSystem {

@@ -1,4 +1,5 @@
-import type { DatabaseSight, Known } from '@lockkeeper/policy-core';
+import type { Known } from '@lockkeeper/policy-core';
+import type { DatabaseSight } from '@lockkeeper/policy-core/database';
 
 /** Databases that are made to be thrown away. Only programs that act are ever given this. */
 export interface ScratchDatabases {

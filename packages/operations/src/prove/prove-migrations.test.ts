@@ -1,4 +1,5 @@
-import { observed, unobserved, type Known, type PendingMigrations } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { PendingMigrations } from '@lockkeeper/policy-core/deployment';
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';

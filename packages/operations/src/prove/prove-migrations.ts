@@ -1,14 +1,11 @@
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import { isAtRevisions, schemaFingerprint } from '@lockkeeper/policy-core/database';
 import {
-  isAtRevisions,
-  observed,
   proofHash,
-  schemaFingerprint,
-  unobserved,
-  type Known,
   type PendingMigrations,
   type ProofRun,
   type RanProof,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment';
 
 import { runAudited, writeEvent, type AuditTrail } from '../records/audit-trail.ts';
 import type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from '../ports/index.ts';

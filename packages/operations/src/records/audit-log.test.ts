@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { entryAfter, entryLine, endText, observed, unobserved, type LogHead } from '@lockkeeper/policy-core';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+import { entryAfter, entryLine, endText, type LogHead } from '@lockkeeper/policy-core/deployment/audit-log';
 import { describe, expect, test } from 'vitest';
 
 import type { LogBranch, LogPart, LogReader } from '../ports/index.ts';

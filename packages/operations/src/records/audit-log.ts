@@ -1,14 +1,13 @@
+import { observed, type Known } from '@lockkeeper/policy-core';
 import {
   branchProblems,
-  observed,
   readEnd,
   verifyLog,
   type Checkpoint,
-  type Known,
   type KnownEntry,
   type LogProblem,
   type LogVerdict,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { LogPart, LogReader } from '../ports/index.ts';
 

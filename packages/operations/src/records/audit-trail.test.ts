@@ -1,4 +1,4 @@
-import { readEnd, readLog, verifyLog } from '@lockkeeper/policy-core';
+import { readEnd, readLog, verifyLog } from '@lockkeeper/policy-core/deployment/audit-log';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

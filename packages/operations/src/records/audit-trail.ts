@@ -9,7 +9,7 @@ import {
   type LogEvent,
   type LogHead,
   type LogProblem,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { Clock, LogStore, OpenLog } from '../ports/index.ts';
 

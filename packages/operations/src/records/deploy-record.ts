@@ -1,14 +1,11 @@
+import { observed, unobserved, type FileContent, type Known } from '@lockkeeper/policy-core';
 import {
   AUDIT_LOG_PATH,
-  observed,
   readDeployRecord,
-  unobserved,
   type DeployRecordReading,
-  type FileContent,
-  type Known,
   type MirroredRecord,
   type SeenRecord,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/record';
 
 import type { DeployRecords, Observers } from '../ports/index.ts';
 import { observeAuditLog } from './audit-log.ts';

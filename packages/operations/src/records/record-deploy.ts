@@ -1,4 +1,5 @@
-import { nextRecord, type HealthyDeploy, type LogHead } from '@lockkeeper/policy-core';
+import type { LogHead } from '@lockkeeper/policy-core/deployment/audit-log';
+import { nextRecord, type HealthyDeploy } from '@lockkeeper/policy-core/deployment/record';
 
 import { writeInto, type AuditTrail, type UntrustedLog } from './audit-trail.ts';
 

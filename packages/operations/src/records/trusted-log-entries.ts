@@ -1,4 +1,6 @@
-import { AUDIT_LOG_PATH, observed, unobserved, type Known, type LogEntry } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import type { LogReader } from '../ports/index.ts';
 import { observeAuditLog } from './audit-log.ts';

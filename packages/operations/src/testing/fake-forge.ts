@@ -1,12 +1,11 @@
-import {
-  observed,
-  unobserved,
-  type Account,
-  type AppliedLabel,
-  type CheckResult,
-  type PullRequest,
-  type Review,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+import type {
+  Account,
+  AppliedLabel,
+  CheckResult,
+  PullRequest,
+  Review,
+} from '@lockkeeper/policy-core/observe';
 
 import type { Forge } from '../ports/index.ts';
 

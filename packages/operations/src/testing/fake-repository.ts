@@ -1,4 +1,5 @@
-import { observed, unobserved, type Commit, type Known, type Person } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Commit, Person } from '@lockkeeper/policy-core/observe';
 
 import type { CommitRange, Git, Observers } from '../ports/index.ts';
 import { linesIn } from './fake-search.ts';

@@ -1,4 +1,4 @@
-import type { NamedLine } from '@lockkeeper/policy-core';
+import type { NamedLine } from '@lockkeeper/policy-core/observe';
 
 import type { Git } from '../ports/index.ts';
 import type { FakeTree } from './fake-tree.ts';

@@ -1,12 +1,5 @@
-import {
-  observed,
-  textContent,
-  unobserved,
-  type ChangeEntry,
-  type FileContent,
-  type FolderEntry,
-  type Known,
-} from '@lockkeeper/policy-core';
+import { observed, textContent, unobserved, type FileContent, type Known } from '@lockkeeper/policy-core';
+import type { ChangeEntry, FolderEntry } from '@lockkeeper/policy-core/observe';
 
 import { sha256 } from '../../../policy-core/src/model/sha256.ts';
 

@@ -1,4 +1,5 @@
-import { observed, unobserved, type UpgradeFinding } from '@lockkeeper/policy-core';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+import type { UpgradeFinding } from '@lockkeeper/policy-core/dependencies';
 
 import type {
   Branches,

@@ -1,4 +1,5 @@
-import { loadPolicy, wantedPackage, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { wantedPackage } from '@lockkeeper/policy-core/dependencies';
 import { describe, expect, test } from 'vitest';
 
 import { ENDED_WELL, fakeUpgrade, type FakeUpgrade } from '../testing/fake-upgrade.ts';

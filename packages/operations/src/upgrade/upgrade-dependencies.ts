@@ -1,18 +1,15 @@
+import { displayText, type Finding, type Parsers, type Report } from '@lockkeeper/policy-core';
 import {
-  displayText,
   packageChanges,
   stepUpgrade,
   upgradeOf,
-  type Finding,
   type PairTexts,
-  type Parsers,
-  type Report,
   type UpgradeEffect,
   type UpgradeEvent,
   type UpgradeFinding,
   type UpgradePlan,
   type UpgradeState,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/dependencies';
 
 import { LOCAL_CIRCUMSTANCES } from '../observe/circumstances.ts';
 import { judge } from '../observe/judge.ts';

@@ -1,16 +1,18 @@
 import {
-  DEFAULT_BRANCH_SUGGESTION,
   displayText,
-  freeBranch,
-  planFiles,
   type DependencyPair,
   type FileContent,
   type Known,
-  type PlannedCommand,
   type Policy,
+} from '@lockkeeper/policy-core';
+import {
+  DEFAULT_BRANCH_SUGGESTION,
+  freeBranch,
+  planFiles,
+  type PlannedCommand,
   type UpgradePlan,
   type WantedPackage,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/dependencies';
 
 import type { Observers, Worktrees } from '../ports/index.ts';
 

@@ -1,5 +1,6 @@
 import { checkerFor, type Checker } from './checker.ts';
-import { loadParsers, type ParserBytes } from '../parsers/index.ts';
+import { loadParsers } from '../parsers/load-parsers.ts';
+import type { ParserBytes } from '../parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from '../policy/policy.ts';
 
 /**

@@ -1,15 +1,3 @@
-import type { ParserBytes, Parsers } from './parsers.ts';
-import { loadSqlParser } from './postgres-sql.ts';
-import { loadPythonParser } from './tree-sitter-python.ts';
-
-export type * from './parsers.ts';
 export { LONGEST_INPUT } from './input-limit.ts';
-
-/** Compiles the WebAssembly once; rejects when the bytes are not those of the pinned versions. */
-export async function loadParsers(bytes: ParserBytes): Promise<Parsers> {
-  const [sql, python] = await Promise.all([
-    loadSqlParser(bytes.libpgQuery),
-    loadPythonParser(bytes.treeSitter, bytes.treeSitterPython),
-  ]);
-  return { sql, python };
-}
+export { loadParsers } from './load-parsers.ts';
+export type { ParserBytes } from './parsers.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { installedParserBytes } from '../testing/load-parsers.ts';
 import { embeddedParserBytes } from './embedded-wasm.generated.ts';
-import { loadParsers } from './index.ts';
+import { loadParsers } from './load-parsers.ts';
 import { unpackWasm } from './unpack-wasm.ts';
 
 describe('Packed WebAssembly', () => {

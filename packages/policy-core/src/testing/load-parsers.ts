@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { loadParsers } from '../parsers/index.ts';
+import { loadParsers } from '../parsers/load-parsers.ts';
 import type { ParserBytes, Parsers } from '../parsers/parsers.ts';
 
 let loading: Promise<Parsers> | undefined;

@@ -1,4 +1,6 @@
-import { AUDIT_LOG_PATH, auditListing, displayText, readLog, type LogEntry } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { auditListing, readLog, type LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import type { AuditShowOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -2,16 +2,16 @@ import path from 'node:path';
 
 import type { CheckpointStore } from '@lockkeeper/host-node/cache';
 import { observeAuditLog } from '@lockkeeper/operations';
+import { displayText } from '@lockkeeper/policy-core';
 import {
-  AUDIT_LOG_PATH,
   auditReport,
   auditReportText,
   checkpointText,
-  displayText,
   readCheckpoint,
   type AuditReport,
   type Checkpoint,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/audit-log';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import { cacheLocation } from '../../cache/cache-location.ts';
 import type { AuditVerifyOptions } from './options.ts';

@@ -1,4 +1,5 @@
-import { observed, STAGES, unobserved, type AppliedLabel } from '@lockkeeper/policy-core';
+import { observed, STAGES, unobserved } from '@lockkeeper/policy-core';
+import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { ADA, deafForge, fakeForge, GRACE } from '../../../../operations/src/testing/fake-forge.ts';

@@ -6,16 +6,8 @@ import {
   type ForgeSubject,
 } from '@lockkeeper/operations/observe';
 import type { Observers } from '@lockkeeper/operations/ports';
-import {
-  accountNamed,
-  appliedLabel,
-  mustBeProved,
-  observed,
-  unobserved,
-  type AppliedLabel,
-  type Known,
-  type Stage,
-} from '@lockkeeper/policy-core';
+import { mustBeProved, observed, unobserved, type Known, type Stage } from '@lockkeeper/policy-core';
+import { accountNamed, appliedLabel, type AppliedLabel } from '@lockkeeper/policy-core/observe';
 
 import type { EventFacts } from './event-payload.ts';
 

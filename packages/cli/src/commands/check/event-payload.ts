@@ -1,4 +1,4 @@
-import type { Account } from '@lockkeeper/policy-core';
+import type { Account } from '@lockkeeper/policy-core/observe';
 import type { z } from 'zod';
 
 import { kindOfEvent } from './event-kind.ts';

@@ -1,4 +1,4 @@
-import { accountNamed, type Account } from '@lockkeeper/policy-core';
+import { accountNamed, type Account } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 /** What is used of each kind of payload, and no more: GitHub adds fields all the time. */

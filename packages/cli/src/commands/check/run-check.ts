@@ -8,13 +8,13 @@ import {
 import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
 import {
   exitCodeOf,
-  validUntil,
   mustBeProved,
   parseBaseline,
   snapshotText,
   type Parsers,
   type Stage,
 } from '@lockkeeper/policy-core';
+import { validUntil } from '@lockkeeper/policy-core/observe';
 
 import type { CheckOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';

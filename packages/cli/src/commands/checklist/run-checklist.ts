@@ -1,20 +1,17 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
 import { observeDatabases } from '@lockkeeper/operations';
 import { observeMigrationWork, observeWholeRevisions } from '@lockkeeper/operations/observe';
+import { unobserved, type Parsers, type Policy } from '@lockkeeper/policy-core';
+import { checkPlan } from '@lockkeeper/policy-core/database';
 import {
   checklist,
-  checklistMarkdown,
-  checklistText,
-  checkPlan,
   targetHeads,
   migrationsFlag,
-  unobserved,
-  wholeHistories,
   type Checklist,
   type ChecklistSight,
-  type Parsers,
-  type Policy,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment';
+import { wholeHistories } from '@lockkeeper/policy-core/migrations';
+import { checklistMarkdown, checklistText } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
 import type { ChecklistOptions } from './options.ts';

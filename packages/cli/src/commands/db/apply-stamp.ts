@@ -1,7 +1,9 @@
 import { createStamps } from '@lockkeeper/host-node/write';
 import { stampDatabase, type StampRun } from '@lockkeeper/operations';
 import type { Clock } from '@lockkeeper/operations/ports';
-import { AUDIT_LOG_PATH, displayText, type Policy, type StampPlan } from '@lockkeeper/policy-core';
+import { displayText, type Policy } from '@lockkeeper/policy-core';
+import type { StampPlan } from '@lockkeeper/policy-core/database';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import { failureReason } from '../../errors/failure-reason.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -1,6 +1,8 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
 import { observeDatabases } from '@lockkeeper/operations';
-import { databaseAuditText, displayText, type DatabaseAudit } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import type { DatabaseAudit } from '@lockkeeper/policy-core/database';
+import { databaseAuditText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

@@ -1,13 +1,8 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
 import { observeDiagnosis } from '@lockkeeper/operations';
-import {
-  checkPlan,
-  troubles,
-  troublesMarkdown,
-  troublesText,
-  type Troubles,
-  type TroubleSight,
-} from '@lockkeeper/policy-core';
+import { checkPlan } from '@lockkeeper/policy-core/database';
+import { troubles, type Troubles, type TroubleSight } from '@lockkeeper/policy-core/deployment';
+import { troublesMarkdown, troublesText } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -2,7 +2,10 @@ import { createDatabases } from '@lockkeeper/host-node/read';
 import { createOfflineAlembic } from '@lockkeeper/host-node/write';
 import { planAsOfNow, prepareStamp, type StampPreparation } from '@lockkeeper/operations';
 import type { Databases, OfflineAlembic } from '@lockkeeper/operations/ports';
-import { stampPlanText, typedCommand, type Policy, type StampPlan } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import type { StampPlan } from '@lockkeeper/policy-core/database';
+import { typedCommand } from '@lockkeeper/policy-core/dependencies';
+import { stampPlanText } from '@lockkeeper/policy-core/report';
 
 import { confirm } from '../../io/prompt.ts';
 import { showProgress } from '../../io/progress.ts';

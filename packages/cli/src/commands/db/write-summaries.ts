@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { databaseSummary, type DatabaseAudit, type DatabaseRole } from '@lockkeeper/policy-core';
+import type { DatabaseAudit, DatabaseRole } from '@lockkeeper/policy-core/database';
+import { databaseSummary } from '@lockkeeper/policy-core/report';
 
 import { failureReason } from '../../errors/failure-reason.ts';
 import { writeOutputFile } from '../../io/output-file.ts';

@@ -1,4 +1,4 @@
-import { planText, type UpgradePlan } from '@lockkeeper/policy-core';
+import { planText, type UpgradePlan } from '@lockkeeper/policy-core/dependencies';
 
 import { confirm } from '../../io/prompt.ts';
 import type { World } from '../../world.ts';

@@ -1,12 +1,6 @@
 import { readBaselineFile, readerAt, readPolicyFile, type Seen } from '@lockkeeper/operations/observe';
-import {
-  displayText,
-  nearestWord,
-  pairsIn,
-  type Policy,
-  type PolicyOrigin,
-  type RequirementsPair,
-} from '@lockkeeper/policy-core';
+import { displayText, nearestWord, type Policy, type PolicyOrigin } from '@lockkeeper/policy-core';
+import { pairsIn, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
 
 import { observationFailure } from '../../errors/observation-failure.ts';
 import { observePolicyFiles, policyForPairs } from '../../dependency-pairs/proposed-pairs.ts';

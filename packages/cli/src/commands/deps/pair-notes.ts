@@ -1,4 +1,5 @@
-import { displayText, pairTable, type ListedPair, type Report } from '@lockkeeper/policy-core';
+import { displayText, type Report } from '@lockkeeper/policy-core';
+import { pairTable, type ListedPair } from '@lockkeeper/policy-core/report';
 
 import { wantsColors } from '../../command-line/options.ts';
 import type { World } from '../../world.ts';

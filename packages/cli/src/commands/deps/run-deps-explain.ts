@@ -1,12 +1,11 @@
+import { displayText, nearestWord } from '@lockkeeper/policy-core';
 import {
-  dependencyExplanationText,
   dependencyNames,
-  displayText,
   explainDependency,
-  nearestWord,
   wantedPackage,
   type RequirementsPair,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/dependencies';
+import { dependencyExplanationText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

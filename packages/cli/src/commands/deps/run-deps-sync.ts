@@ -1,10 +1,6 @@
-import {
-  displayText,
-  lockSync,
-  lockSyncText,
-  type LockSync,
-  type RequirementsPair,
-} from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { lockSync, type LockSync, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
+import { lockSyncText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

@@ -1,6 +1,11 @@
 import { createWorktrees } from '@lockkeeper/host-node/read';
 import { planUpgrade, type UpgradeRequest } from '@lockkeeper/operations';
-import { planText, typedCommand, wantedPackage, type WantedPackage } from '@lockkeeper/policy-core';
+import {
+  planText,
+  typedCommand,
+  wantedPackage,
+  type WantedPackage,
+} from '@lockkeeper/policy-core/dependencies';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';

@@ -1,17 +1,16 @@
 import { createBranches, createCommandRunner } from '@lockkeeper/host-node/write';
 import { upgradeDependencies } from '@lockkeeper/operations';
+import type { DependencyPair, Policy } from '@lockkeeper/policy-core';
 import {
   commandText,
   nextCommands,
   pullRequestText,
   upgradeExitCode,
-  type DependencyPair,
-  type Policy,
   type UpgradeEffect,
   type UpgradeFinding,
   type UpgradePlan,
   type UpgradeState,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/dependencies';
 
 import type { ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';

@@ -1,4 +1,5 @@
-import { displayText, type Generation } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import type { Generation } from '@lockkeeper/policy-core/generate';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Repository } from '../../repository/repository.ts';

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 
-import { isGenerated, type GeneratedFile } from '@lockkeeper/policy-core';
+import { isGenerated, type GeneratedFile } from '@lockkeeper/policy-core/generate';
 
 import type { Repository } from '../../repository/repository.ts';
 

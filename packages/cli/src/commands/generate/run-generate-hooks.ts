@@ -1,7 +1,8 @@
 import { chmod, lstat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import type { GeneratedFile } from '@lockkeeper/policy-core/generate';
 
 import type { HooksOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

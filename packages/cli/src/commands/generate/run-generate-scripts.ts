@@ -1,11 +1,10 @@
+import type { Policy } from '@lockkeeper/policy-core';
+import { alembicStarts, generateScripts } from '@lockkeeper/policy-core/generate';
 import {
   alembicFolders,
-  alembicStarts,
   configurationPaths,
-  generateScripts,
   type ConfigurationFile,
-  type Policy,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/migrations';
 
 import type { ScriptsOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';

@@ -1,10 +1,10 @@
+import type { Policy } from '@lockkeeper/policy-core';
 import {
   generateCodeowners,
   generateRulesets,
   generateWorkflows,
   type Generation,
-  type Policy,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/generate';
 
 import type { GenerateOptions, WorkflowsOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -1,7 +1,8 @@
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 
-import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import type { GeneratedFile } from '@lockkeeper/policy-core/generate';
 
 import type { Repository } from '../../repository/repository.ts';
 import { writeAtomically } from '../../repository/repository-writer.ts';

@@ -1,4 +1,4 @@
-import type { GuardFormat } from '@lockkeeper/policy-core';
+import type { GuardFormat } from '@lockkeeper/policy-core/report';
 import { Option, type Command } from 'commander';
 
 import { collectWords, withColor, withPlace } from '../../command-line/options.ts';

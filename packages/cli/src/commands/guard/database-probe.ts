@@ -1,6 +1,6 @@
 import { createScratchDatabases } from '@lockkeeper/host-node/write';
 import { databaseProbe, provingProbe, type GuardProbe } from '@lockkeeper/operations';
-import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import { logLockFolder } from '../../records/log-lock-folder.ts';
 import type { GuardOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import type { GuardFormat } from '@lockkeeper/policy-core';
+import type { GuardFormat } from '@lockkeeper/policy-core/report';
 
 import type { ColorOptions, PlaceOptions } from '../../command-line/options.ts';
 

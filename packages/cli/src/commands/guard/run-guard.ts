@@ -1,6 +1,8 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { guard } from '@lockkeeper/operations';
-import { allRules, decideGuard, renderGuard } from '@lockkeeper/policy-core';
+import { allRules } from '@lockkeeper/policy-core';
+import { decideGuard } from '@lockkeeper/policy-core/deployment';
+import { renderGuard } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
 import { judgedTexts } from '../../judging/judged-texts.ts';

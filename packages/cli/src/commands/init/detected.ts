@@ -1,4 +1,4 @@
-import { configurationPaths, foundFolders } from '@lockkeeper/policy-core';
+import { configurationPaths, foundFolders } from '@lockkeeper/policy-core/migrations';
 
 import { isPlainPath, pairsByName } from '../../dependency-pairs/named-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';

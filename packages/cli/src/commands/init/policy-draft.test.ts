@@ -1,4 +1,5 @@
-import { alembicFolders, loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { alembicFolders } from '@lockkeeper/policy-core/migrations';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

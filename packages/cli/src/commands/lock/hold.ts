@@ -1,4 +1,4 @@
-import type { Beat, HeldUntil, LockName } from '@lockkeeper/policy-core';
+import type { Beat, HeldUntil, LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 /** A lock that is ours while something is done under it, wherever it lies. */
 export interface Hold {

@@ -1,4 +1,5 @@
-import { displayText, lockNameText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { lockNameText, type LockHolding, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 /** For people: who has it, why, and until when. */
 export function holdingText(locked: LockName, holding: LockHolding): string {

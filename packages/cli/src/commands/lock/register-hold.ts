@@ -1,5 +1,6 @@
 import { releaseLock, renewLock, type LockPlace, type TakeOutcome } from '@lockkeeper/operations';
-import { displayText, readLock, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { readLock, type LockHolding, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { Hold } from './hold.ts';
 import { lockErrorReason } from '../../locks/lock-registry.ts';

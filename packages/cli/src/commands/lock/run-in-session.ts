@@ -2,7 +2,7 @@ import { systemClock } from '@lockkeeper/host-node/read';
 import { createLockSessions } from '@lockkeeper/host-node/write';
 import { takeInSession, type SessionTakeOutcome } from '@lockkeeper/operations';
 import type { LockSession } from '@lockkeeper/operations/ports';
-import { readSession, type LockName } from '@lockkeeper/policy-core';
+import { readSession, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { LockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -1,4 +1,5 @@
-import { displayText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import type { LockHolding, LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { LockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -1,4 +1,4 @@
-import { lockNameText } from '@lockkeeper/policy-core';
+import { lockNameText } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { LocksOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

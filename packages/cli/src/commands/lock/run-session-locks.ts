@@ -1,4 +1,4 @@
-import { ADVISORY_CLASS, readSession } from '@lockkeeper/policy-core';
+import { ADVISORY_CLASS, readSession } from '@lockkeeper/policy-core/deployment/lock';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';

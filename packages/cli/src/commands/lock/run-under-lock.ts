@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { attendCommand, type AttendedCommand, type AttendedEnd } from '@lockkeeper/host-node/write';
 import { keepLockAlive, type KeepAliveOutcome } from '@lockkeeper/operations';
-import { displayText, lockNameText, type Beat, type LockName } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { lockNameText, type Beat, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import { EXIT, childExitCode, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';

@@ -1,5 +1,6 @@
 import { releaseLock, type LockPlace, type ReleaseOutcome } from '@lockkeeper/operations';
-import { displayText, lockNameText, readLock, type LockName } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { lockNameText, readLock, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { UnlockOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

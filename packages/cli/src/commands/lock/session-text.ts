@@ -1,10 +1,10 @@
+import { displayText } from '@lockkeeper/policy-core';
 import {
-  displayText,
   lockNameText,
   type LockName,
   type SessionHolding,
   type SessionLock,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/lock';
 
 /** For people: which lock a session has, who, and why. */
 export function sessionText(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { takeLock, type LockPlace, type TakeOutcome } from '@lockkeeper/operations';
-import type { LockName } from '@lockkeeper/policy-core';
+import type { LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { LockOptions } from './options.ts';
 import { CliError } from '../../errors/cli-error.ts';

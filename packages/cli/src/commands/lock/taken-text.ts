@@ -1,5 +1,6 @@
 import type { TakeOutcome } from '@lockkeeper/operations';
-import { displayText, lockNameText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { lockNameText, type LockHolding, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 /** For people: that a lock is theirs. */
 export function takenText(

@@ -1,11 +1,7 @@
 import path from 'node:path';
 
-import {
-  displayText,
-  findRevision,
-  type RevisionHistory,
-  type RevisionSearch,
-} from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { findRevision, type RevisionHistory, type RevisionSearch } from '@lockkeeper/policy-core/migrations';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';

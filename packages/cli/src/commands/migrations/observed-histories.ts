@@ -1,14 +1,7 @@
 import { observeWholeRevisions } from '@lockkeeper/operations/observe';
-import {
-  alembicFolders,
-  displayText,
-  nearestWord,
-  wholeHistories,
-  type Parsers,
-  type Policy,
-  type RevisionHistory,
-  type RevisionSources,
-} from '@lockkeeper/policy-core';
+import { displayText, nearestWord, type Parsers, type Policy } from '@lockkeeper/policy-core';
+import { alembicFolders, wholeHistories, type RevisionHistory } from '@lockkeeper/policy-core/migrations';
+import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { CacheOptions, PlaceOptions } from '../../command-line/options.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';

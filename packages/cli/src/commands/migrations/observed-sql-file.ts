@@ -1,14 +1,12 @@
 import path from 'node:path';
 
+import { displayText, nearestWord, type Policy } from '@lockkeeper/policy-core';
 import {
-  displayText,
   migrationKind,
   migrationPlace,
   migrationsBefore,
-  nearestWord,
-  type Policy,
   type SeenSqlFile,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/migrations';
 
 import type { PlaceOptions } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';

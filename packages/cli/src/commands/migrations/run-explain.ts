@@ -1,4 +1,5 @@
-import { explainMigration, migrationExplanationText, revisionFindings } from '@lockkeeper/policy-core';
+import { explainMigration, revisionFindings } from '@lockkeeper/policy-core/migrations';
+import { migrationExplanationText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

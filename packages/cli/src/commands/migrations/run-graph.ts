@@ -1,10 +1,5 @@
-import {
-  migrationGraph,
-  migrationGraphMermaid,
-  migrationGraphSvg,
-  migrationGraphText,
-  type MigrationGraph,
-} from '@lockkeeper/policy-core';
+import { migrationGraph, type MigrationGraph } from '@lockkeeper/policy-core/migrations';
+import { migrationGraphMermaid, migrationGraphSvg, migrationGraphText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

@@ -1,9 +1,5 @@
-import {
-  migrationHeads,
-  migrationHeadsText,
-  ownHeadLabels,
-  type MigrationHeads,
-} from '@lockkeeper/policy-core';
+import { migrationHeads, ownHeadLabels, type MigrationHeads } from '@lockkeeper/policy-core/migrations';
+import { migrationHeadsText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

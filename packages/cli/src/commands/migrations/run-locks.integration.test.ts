@@ -6,7 +6,7 @@ import {
   removeTemporaryFolders,
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
-import { PG_VERSIONS } from '../../../../policy-core/src/index.ts';
+import { PG_VERSIONS } from '../../../../policy-core/src/policy/schema/migrations-schema.ts';
 import { migrationsContract } from '../../../../policy-core/src/testing/migrations-json-contract.ts';
 import { inVersions, SHOP_FILES } from '../../testing/alembic-sample.ts';
 import { runMain } from '../../testing/run-main.ts';

@@ -1,14 +1,11 @@
+import { displayText, type Policy } from '@lockkeeper/policy-core';
 import {
-  displayText,
   locksOfMigration,
   locksOfRun,
   locksOfSqlFile,
-  migrationLocksText,
   PG_VERSIONS,
-  runLocksText,
-  sqlFileLocksText,
-  type Policy,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/migrations';
+import { migrationLocksText, runLocksText, sqlFileLocksText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

@@ -1,4 +1,5 @@
-import { checkPlan, planCheckText, type PlanCheck } from '@lockkeeper/policy-core';
+import { checkPlan, type PlanCheck } from '@lockkeeper/policy-core/database';
+import { planCheckText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';

@@ -1,4 +1,5 @@
-import { allRules, type AlembicPlace, type Policy } from '@lockkeeper/policy-core';
+import { allRules, type Policy } from '@lockkeeper/policy-core';
+import type { AlembicPlace } from '@lockkeeper/policy-core/migrations';
 
 import { effectiveActors } from './effective-actors.ts';
 import { effectiveBranches } from './effective-branches.ts';

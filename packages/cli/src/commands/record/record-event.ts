@@ -1,5 +1,6 @@
 import { writeEvent, type TrailEvent } from '@lockkeeper/operations';
-import { AUDIT_LOG_PATH, type Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import { logLockFolder } from '../../records/log-lock-folder.ts';
 import { failureReason } from '../../errors/failure-reason.ts';

@@ -1,13 +1,8 @@
 import { observeAuditLog, observeDeployRecord } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
-import {
-  AUDIT_LOG_PATH,
-  auditReport,
-  displayText,
-  recordPlaces,
-  recordReport,
-  type Policy,
-} from '@lockkeeper/policy-core';
+import { displayText, type Policy } from '@lockkeeper/policy-core';
+import { auditReport } from '@lockkeeper/policy-core/deployment/audit-log';
+import { AUDIT_LOG_PATH, recordPlaces, recordReport } from '@lockkeeper/policy-core/deployment/record';
 
 import { knownLogEntries } from '../../records/known-log-entries.ts';
 import { CliError } from '../../errors/cli-error.ts';

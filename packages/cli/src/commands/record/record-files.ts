@@ -1,4 +1,5 @@
-import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, recordPlaces, type Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, recordPlaces } from '@lockkeeper/policy-core/deployment/record';
 
 /** Every file of the records that there may be, by its path: the log with what lies beside it, and each record. */
 export function recordFiles(policy: Policy | undefined): readonly string[] {

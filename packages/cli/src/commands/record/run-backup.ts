@@ -1,7 +1,9 @@
 import path from 'node:path';
 
 import { createDatabases, readBackup } from '@lockkeeper/host-node/read';
-import { BACKUP_MADE, DEFAULT_DATABASES, displayText, type MadeBackup } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { DEFAULT_DATABASES } from '@lockkeeper/policy-core/database';
+import { BACKUP_MADE, type MadeBackup } from '@lockkeeper/policy-core/deployment';
 
 import type { RecordBackupOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -8,7 +8,9 @@ import {
   type Mirrored,
   type RecordsPlace,
 } from '@lockkeeper/host-node/write';
-import { BRANCH_NAME, productionBranch, type Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
+import { productionBranch } from '@lockkeeper/policy-core/deployment';
+import { BRANCH_NAME } from '@lockkeeper/policy-core/deployment/record';
 
 import type { RecordMirrorOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {

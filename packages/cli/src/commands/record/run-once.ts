@@ -1,4 +1,5 @@
-import { displayText, RAN_ONCE } from '@lockkeeper/policy-core';
+import { displayText } from '@lockkeeper/policy-core';
+import { RAN_ONCE } from '@lockkeeper/policy-core/deployment';
 
 import type { RecordOnceOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

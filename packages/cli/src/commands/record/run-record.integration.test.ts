@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core';
+import { DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 

@@ -1,5 +1,5 @@
 import { observeDeployRecord } from '@lockkeeper/operations';
-import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/policy-core';
+import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/policy-core/deployment/record';
 
 import type { RecordOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';

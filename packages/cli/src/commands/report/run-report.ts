@@ -1,20 +1,10 @@
 import { observeAuditLog, observeDeployRecord } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
-import {
-  AUDIT_LOG_PATH,
-  auditReport,
-  observed,
-  qualityReport,
-  qualityReportMarkdown,
-  qualityReportText,
-  readLog,
-  recordedFacts,
-  recordReport,
-  unobserved,
-  type Policy,
-  type QualityReport,
-  type QualitySight,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Policy } from '@lockkeeper/policy-core';
+import { qualityReport, type QualityReport, type QualitySight } from '@lockkeeper/policy-core/deployment';
+import { auditReport, readLog } from '@lockkeeper/policy-core/deployment/audit-log';
+import { AUDIT_LOG_PATH, recordedFacts, recordReport } from '@lockkeeper/policy-core/deployment/record';
+import { qualityReportMarkdown, qualityReportText } from '@lockkeeper/policy-core/report';
 
 import { knownLogEntries } from '../../records/known-log-entries.ts';
 import { showProgress } from '../../io/progress.ts';

@@ -1,11 +1,11 @@
 import { LOCAL_CIRCUMSTANCES, type SimulatedChange } from '@lockkeeper/operations/observe';
+import { observed } from '@lockkeeper/policy-core';
 import {
   accountNamed,
-  observed,
   type AppliedLabel,
   type ChangeEntry,
   type Commit,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/observe';
 
 import type { SimulateOptions } from './options.ts';
 import { CliError } from '../../errors/cli-error.ts';

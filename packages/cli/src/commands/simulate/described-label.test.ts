@@ -1,4 +1,5 @@
-import { observed, ROLES } from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
+import { ROLES } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { describedLabel } from './described-label.ts';

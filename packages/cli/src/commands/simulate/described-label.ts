@@ -1,11 +1,5 @@
-import {
-  accountNamed,
-  nearestWord,
-  observed,
-  ROLES,
-  type AppliedLabel,
-  type Role,
-} from '@lockkeeper/policy-core';
+import { nearestWord, observed } from '@lockkeeper/policy-core';
+import { accountNamed, ROLES, type AppliedLabel, type Role } from '@lockkeeper/policy-core/observe';
 
 import { CliError } from '../../errors/cli-error.ts';
 

@@ -1,4 +1,8 @@
-import { environmentLanes, type GraphLanes, type LanedRevision } from '@lockkeeper/policy-core/drawing';
+import {
+  environmentLanes,
+  type GraphLanes,
+  type LanedRevision,
+} from '@lockkeeper/policy-core/report/drawing';
 
 import type { ShownHistory } from './shown-history.ts';
 

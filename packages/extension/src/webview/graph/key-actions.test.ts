@@ -1,4 +1,4 @@
-import { ROW } from '@lockkeeper/policy-core/drawing';
+import { ROW } from '@lockkeeper/policy-core/report/drawing';
 import { describe, expect, test } from 'vitest';
 
 import { keyActionOf, type PressedKey, type KeyAction } from './key-actions.ts';

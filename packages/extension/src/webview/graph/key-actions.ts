@@ -1,4 +1,4 @@
-import { ROW } from '@lockkeeper/policy-core/drawing';
+import { ROW } from '@lockkeeper/policy-core/report/drawing';
 
 import type { Move } from './graph-moves.ts';
 

@@ -1,4 +1,4 @@
-import { ROW, type LanedLine } from '@lockkeeper/policy-core/drawing';
+import { ROW, type LanedLine } from '@lockkeeper/policy-core/report/drawing';
 
 import type { Dependency, HistoryLayout } from './history-layout.ts';
 

@@ -6,7 +6,7 @@ import {
   lanePoint,
   textStart,
   type LanedRevision,
-} from '@lockkeeper/policy-core/drawing';
+} from '@lockkeeper/policy-core/report/drawing';
 
 import type { HistoryLayout } from '../graph/history-layout.ts';
 import { dependenciesInSight, linesInSight, type RowRange } from '../graph/rows-in-sight.ts';

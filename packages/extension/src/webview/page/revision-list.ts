@@ -1,4 +1,4 @@
-import { ROW, textStart } from '@lockkeeper/policy-core/drawing';
+import { ROW, textStart } from '@lockkeeper/policy-core/report/drawing';
 
 import { fillTemplate } from '../graph/fill-template.ts';
 import { findingTally } from '../graph/finding-tally.ts';

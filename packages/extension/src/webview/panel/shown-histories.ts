@@ -1,5 +1,5 @@
 import type { GraphHistory, GraphRevision, MigrationGraphAnswer } from '@lockkeeper/lsp/protocol';
-import { environmentProblems, lastReleased, revisionMarks } from '@lockkeeper/policy-core/drawing';
+import { environmentProblems, lastReleased, revisionMarks } from '@lockkeeper/policy-core/report/drawing';
 
 import type { ShownHistory, ShownRevision } from '../graph/shown-history.ts';
 

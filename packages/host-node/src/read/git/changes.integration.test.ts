@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import { observed, unobserved, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { FILE_ACTIONS, FILES, LINKS, placeRepository } from '../../testing/file-actions.ts';

@@ -1,5 +1,6 @@
 import type { CommitRange } from '@lockkeeper/operations/ports';
-import { observed, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
+import { observed, type Known } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import { printed, type RunGitCommand } from './git-command.ts';
 import { unknownCommitReason } from './missing-commit.ts';

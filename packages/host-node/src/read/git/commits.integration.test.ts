@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { observed, unobserved, type Commit, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Commit } from '@lockkeeper/policy-core/observe';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { joinBytes } from '../../text/path-bytes.ts';

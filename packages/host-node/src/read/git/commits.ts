@@ -1,5 +1,6 @@
 import type { CommitRange } from '@lockkeeper/operations/ports';
-import { observed, unobserved, type Commit, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Commit } from '@lockkeeper/policy-core/observe';
 
 import { resolveCommit } from './commit-history.ts';
 import { describeRepository, isObjectId } from './describe-repository.ts';

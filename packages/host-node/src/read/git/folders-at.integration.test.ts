@@ -1,7 +1,8 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { observed, unobserved, type FolderEntry, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { FolderEntry } from '@lockkeeper/policy-core/observe';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { joinBytes } from '../../text/path-bytes.ts';

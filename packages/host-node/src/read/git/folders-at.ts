@@ -1,4 +1,5 @@
-import { observed, type FolderEntry, type Known } from '@lockkeeper/policy-core';
+import { observed, type Known } from '@lockkeeper/policy-core';
+import type { FolderEntry } from '@lockkeeper/policy-core/observe';
 
 import { pathFromBytes } from '../../text/path-bytes.ts';
 import type { RunGitCommand } from './git-command.ts';

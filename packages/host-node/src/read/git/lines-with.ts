@@ -1,4 +1,5 @@
-import { observed, type Known, type NamedLine } from '@lockkeeper/policy-core';
+import { observed, type Known } from '@lockkeeper/policy-core';
+import type { NamedLine } from '@lockkeeper/policy-core/observe';
 
 import { pathFromBytes } from '../../text/path-bytes.ts';
 import { printed, type RunGitCommand } from './git-command.ts';

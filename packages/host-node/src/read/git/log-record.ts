@@ -1,4 +1,5 @@
-import { observed, unobserved, type Commit, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Commit } from '@lockkeeper/policy-core/observe';
 
 import { pathFromBytes, splitAtNul } from '../../text/path-bytes.ts';
 

@@ -1,7 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { observed, unobserved, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import { bytesFromPath, joinBytes, pathsFromList } from '../../text/path-bytes.ts';
 import { isNotFound } from '../../system/path-resolution.ts';

@@ -1,4 +1,5 @@
-import { unobserved, type Account, type Known } from '@lockkeeper/policy-core';
+import { unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Account } from '@lockkeeper/policy-core/observe';
 
 import type { RequestGitHub } from './github-client.ts';
 import { parsed } from './parsed.ts';

@@ -1,4 +1,5 @@
-import { observed, type CheckResult, type Known } from '@lockkeeper/policy-core';
+import { observed, type Known } from '@lockkeeper/policy-core';
+import type { CheckResult } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 import type { RequestGitHub } from './github-client.ts';

@@ -1,4 +1,5 @@
-import { observed, type AppliedLabel, type Known } from '@lockkeeper/policy-core';
+import { observed, type Known } from '@lockkeeper/policy-core';
+import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 import type { RequestGitHub } from './github-client.ts';

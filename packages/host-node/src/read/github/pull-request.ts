@@ -1,4 +1,5 @@
-import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { PullRequest } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 import type { RequestGitHub } from './github-client.ts';

@@ -1,4 +1,5 @@
-import { observed, unobserved, type Account, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Account } from '@lockkeeper/policy-core/observe';
 
 import type { Activity } from './activity.ts';
 

@@ -1,4 +1,5 @@
-import { observed, type Review } from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
+import type { Review } from '@lockkeeper/policy-core/observe';
 import { expect, test } from 'vitest';
 
 import { lastWords } from './reviews.ts';

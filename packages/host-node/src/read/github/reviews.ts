@@ -1,4 +1,5 @@
-import { observed, unobserved, type Account, type Known, type Review } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { Account, Review } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 import type { RequestGitHub } from './github-client.ts';

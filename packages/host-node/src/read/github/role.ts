@@ -1,4 +1,5 @@
-import { ROLES, unobserved, type Account, type Known, type Role } from '@lockkeeper/policy-core';
+import { unobserved, type Known } from '@lockkeeper/policy-core';
+import { ROLES, type Account, type Role } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 import { isLogin } from './account.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '@lockkeeper/policy-core';
+import type { Account } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 /** Parts of GitHub's answers that occur in several of them. Only what is used is looked at. */

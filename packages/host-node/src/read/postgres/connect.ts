@@ -1,4 +1,5 @@
-import type { Known, UnseenDatabase } from '@lockkeeper/policy-core';
+import type { Known } from '@lockkeeper/policy-core';
+import type { UnseenDatabase } from '@lockkeeper/policy-core/database';
 import { Client } from 'pg';
 
 import { errorCode } from '../../system/error-code.ts';

@@ -1,4 +1,4 @@
-import type { UnseenDatabase } from '@lockkeeper/policy-core';
+import type { UnseenDatabase } from '@lockkeeper/policy-core/database';
 
 import { errorCode } from '../../system/error-code.ts';
 

@@ -1,4 +1,4 @@
-import type { DatabaseSight } from '@lockkeeper/policy-core';
+import type { DatabaseSight } from '@lockkeeper/policy-core/database';
 
 import { connect, closeConnection, type ConnectionTimeouts } from './connect.ts';
 import { readDatabase, type DatabaseReadOptions } from './read-database.ts';

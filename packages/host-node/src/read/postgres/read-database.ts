@@ -1,4 +1,4 @@
-import type { SeenDatabase } from '@lockkeeper/policy-core';
+import type { SeenDatabase } from '@lockkeeper/policy-core/database';
 import type { Client } from 'pg';
 
 import { queryAll } from './query-all.ts';

@@ -1,4 +1,5 @@
-import { observed, unobserved, type Known, type VersionTable } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { VersionTable } from '@lockkeeper/policy-core/database';
 import type { Client } from 'pg';
 
 import { errorCode } from '../../system/error-code.ts';

@@ -1,4 +1,4 @@
-import { partName, type PartKind, type SchemaPart } from '@lockkeeper/policy-core';
+import { partName, type PartKind, type SchemaPart } from '@lockkeeper/policy-core/database';
 
 import type {
   CatalogRows,

@@ -1,4 +1,4 @@
-import type { UnseenDatabase } from '@lockkeeper/policy-core';
+import type { UnseenDatabase } from '@lockkeeper/policy-core/database';
 
 import type { Environment } from '../../system/environment.ts';
 import { readAddress } from './address.ts';

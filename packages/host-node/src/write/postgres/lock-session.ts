@@ -4,7 +4,7 @@ import type {
   LockAttempt,
   AdvisoryKeyRequest,
 } from '@lockkeeper/operations/ports';
-import type { SeenSession } from '@lockkeeper/policy-core';
+import type { SeenSession } from '@lockkeeper/policy-core/deployment/lock';
 
 import { errorCode } from '../../system/error-code.ts';
 import { connect, closeConnection, type ConnectionTimeouts } from '../../read/postgres/connect.ts';

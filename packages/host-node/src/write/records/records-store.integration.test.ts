@@ -2,7 +2,8 @@ import { chmodSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { type AuditTrail, recordDeploy, observeAuditLog, writeEvent } from '@lockkeeper/operations';
-import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, observed } from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
+import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { createCommitLogReader } from '../../read/audit-log/commit-log-reader.ts';

@@ -1,3 +1,4 @@
+import { observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
 import {
   autoMigrationsCheck,
   broughtBy,
@@ -5,12 +6,8 @@ import {
   FLAG_SINCE,
   isSameEnvironment,
   migrationsFlag,
-  observed,
-  unobserved,
-  type Known,
-  type Policy,
   type SeenFlag,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment';
 
 import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
 import type { VariablesSource } from './environment-probe.ts';

@@ -1,11 +1,10 @@
+import { observed, type Known } from '@lockkeeper/policy-core';
 import {
   backupCheck,
   lastBackup,
-  observed,
   type BackupQuestion,
-  type Known,
   type MadeBackup,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment';
 
 import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
 import { trustedLogEntries } from '../../records/trusted-log-entries.ts';

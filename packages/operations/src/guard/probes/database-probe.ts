@@ -1,3 +1,5 @@
+import type { Known, Policy } from '@lockkeeper/policy-core';
+import type { DatabaseAudit } from '@lockkeeper/policy-core/database';
 import {
   databasesCheck,
   isProved,
@@ -6,13 +8,10 @@ import {
   pendingCheck,
   proofCheck,
   unproved,
-  type DatabaseAudit,
   type GuardCheck,
-  type Known,
   type PendingMigrations,
-  type Policy,
   type ProofRun,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment';
 
 import type { ReleaseContext, GuardProbe } from '../guard-probe.ts';
 import { proveMigrations, type ProofTools } from '../../prove/prove-migrations.ts';

@@ -1,13 +1,11 @@
+import { observed, type Known, type Policy } from '@lockkeeper/policy-core';
 import {
   environmentCheck,
   keyedFingerprint,
-  observed,
   seeVariables,
   type Fingerprint,
-  type Known,
-  type Policy,
   type VariableSource,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment';
 
 import type { GuardProbe } from '../guard-probe.ts';
 

@@ -1,4 +1,5 @@
-import { observed, onceCheck, ranOnce } from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
+import { onceCheck, ranOnce } from '@lockkeeper/policy-core/deployment';
 
 import type { GuardProbe } from '../guard-probe.ts';
 import { trustedLogEntries } from '../../records/trusted-log-entries.ts';

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import {
-  endText,
-  observed,
-  unobserved,
-  type DatabaseSight,
-  type GuardCheck,
-  type LogEvent,
-  type SeenDatabase,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+import type { DatabaseSight, SeenDatabase } from '@lockkeeper/policy-core/database';
+import type { GuardCheck } from '@lockkeeper/policy-core/deployment';
+import { endText, type LogEvent } from '@lockkeeper/policy-core/deployment/audit-log';
 import { describe, expect, test } from 'vitest';
 
 import { entriesOf, linesOf, STAMPED } from '../../../../policy-core/src/testing/sample-log.ts';

@@ -1,16 +1,17 @@
+import { observed, type Policy } from '@lockkeeper/policy-core';
+import {
+  auditLogCheck,
+  knowsDeploy,
+  recordCheck,
+  type RecordPresence,
+} from '@lockkeeper/policy-core/deployment';
+import { auditReport } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   AUDIT_LOG_PATH,
-  auditLogCheck,
-  auditReport,
-  knowsDeploy,
-  observed,
   placeJudged,
-  recordCheck,
   recordReport,
-  type Policy,
-  type RecordPresence,
   type SeenRecord,
-} from '@lockkeeper/policy-core';
+} from '@lockkeeper/policy-core/deployment/record';
 
 import type { GuardProbe } from '../guard-probe.ts';
 import { observeDeployRecord } from '../../records/deploy-record.ts';

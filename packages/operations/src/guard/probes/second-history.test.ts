@@ -1,4 +1,5 @@
-import { observed, type DatabaseSight } from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
+import type { DatabaseSight } from '@lockkeeper/policy-core/database';
 import { expect, test } from 'vitest';
 
 import { testParsers } from '../../../../policy-core/src/testing/load-parsers.ts';

@@ -1,4 +1,4 @@
-import { hookMessage, type HookDecision, type HookSubject } from '@lockkeeper/policy-core';
+import { hookMessage, type HookDecision, type HookSubject } from '@lockkeeper/policy-core/hook';
 
 /** What the agent is told. */
 export interface HookAnswer {

@@ -5,7 +5,9 @@ import {
   policyOfBase,
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
-import { agentCommits, decideHook, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
+import type { Known } from '@lockkeeper/policy-core';
+import { decideHook } from '@lockkeeper/policy-core/hook';
+import { agentCommits, type ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import { hookRepository, type HookRepository } from '../hook-repository.ts';

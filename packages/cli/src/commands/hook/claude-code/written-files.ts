@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { resolvePaths, linkedWorktreeOf, type ResolvedPath } from '@lockkeeper/host-node/read';
-import { gitLookAlike } from '@lockkeeper/policy-core';
+import { gitLookAlike } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import { nearestFolderWith, hookRepositoryOnDisk, type HookRepository } from '../hook-repository.ts';

@@ -1,4 +1,4 @@
-import { hookMessage, type HookDecision, type HookSubject } from '@lockkeeper/policy-core';
+import { hookMessage, type HookDecision, type HookSubject } from '@lockkeeper/policy-core/hook';
 
 import { EXIT, type ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';

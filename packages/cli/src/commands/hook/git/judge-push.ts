@@ -5,7 +5,9 @@ import {
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
 import type { Git } from '@lockkeeper/operations/ports';
-import { decideHook, observed, type Known, type Push } from '@lockkeeper/policy-core';
+import { observed, type Known } from '@lockkeeper/policy-core';
+import { decideHook } from '@lockkeeper/policy-core/hook';
+import type { Push } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';

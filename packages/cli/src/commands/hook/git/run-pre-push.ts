@@ -1,5 +1,6 @@
 import { localBase, policyOfBase } from '@lockkeeper/operations/observe';
-import { branchClassOf, type Finding, type Policy } from '@lockkeeper/policy-core';
+import type { Finding, Policy } from '@lockkeeper/policy-core';
+import { branchClassOf } from '@lockkeeper/policy-core/observe';
 
 import type { ExitCode } from '../../../exit-codes.ts';
 import { observationFailure } from '../../../errors/observation-failure.ts';

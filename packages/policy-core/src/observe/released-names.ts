@@ -3,7 +3,7 @@ import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
-import { collectFacts } from './collect-facts.ts';
+import { collectFacts } from '../checker/collect-facts.ts';
 
 /** What a host looks for in the code of the last release. */
 export interface ReleasedSearch {

@@ -2,7 +2,7 @@ import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../migrations/sql/migration-place.ts';
 import { migrationKind } from '../migrations/facts/migration-files.ts';
-import { subjectsOf } from './subjects.ts';
+import { subjectsOf } from '../checker/subjects.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { installedParserBytes } from '../testing/load-parsers.ts';
-import { LONGEST_INPUT, loadParsers } from './index.ts';
+import { LONGEST_INPUT } from './input-limit.ts';
+import { loadParsers } from './load-parsers.ts';
 
 const NOTHING = new Uint8Array();
 /** A module of WebAssembly that has nothing in it. */

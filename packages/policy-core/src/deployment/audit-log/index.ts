@@ -1,0 +1,11 @@
+export { auditListing } from './audit-listing.ts';
+export { auditReport, auditReportText, type AuditReport } from './audit-report.ts';
+export { branchProblems } from './branch-problems.ts';
+export { checkpointText, readCheckpoint, type Checkpoint } from './checkpoint.ts';
+export type { KnownEntry } from './judge-end.ts';
+export { endText, readEnd, type LogEnd } from './log-end.ts';
+export { entryAfter, entryLine, type LogEntry, type LogEvent, type LogHead } from './log-entry.ts';
+export { planAppend } from './plan-append.ts';
+export { readLog, type LogProblem } from './read-log.ts';
+export { tornTail } from './torn-tail.ts';
+export { verifyLog, type LogVerdict } from './verify-log.ts';

@@ -1,0 +1,41 @@
+export { agentCommits } from '../change/agent-commits.ts';
+export { approvalPaths } from '../change/facts/release-approval.ts';
+export { accountNamed, appliedLabel } from '../checker/observations-from-input.ts';
+export { releasedSearch } from './released-names.ts';
+export { sqlFolders, sqlInOrder, sqlToRead } from './sql-wanted.ts';
+export { filesToRead, filesToReadBefore, needsParsers, judgesRevisions } from '../checker/subjects.ts';
+export { validUntil } from './verdict-validity.ts';
+export { filesToFollow } from '../dependencies/facts/touched-pairs.ts';
+export { digestsToTake } from '../deployment/facts/recorded-files.ts';
+export { documentFolders } from '../documents/facts/document-subjects.ts';
+export { referencesSought } from '../documents/facts/judged-documents.ts';
+export { pathsSought, type SoughtReference } from '../documents/facts/reference-standing.ts';
+export {
+  isAboutChange,
+  ROLES,
+  type Account,
+  type AppliedLabel,
+  type Change,
+  type ChangeEntry,
+  type CheckResult,
+  type Commit,
+  type Deployment,
+  type Focus,
+  type FolderEntry,
+  type MergedWork,
+  type MigrationsAt,
+  type NamedLine,
+  type Person,
+  type PullRequest,
+  type Push,
+  type RecordedCommit,
+  type Review,
+  type ReleasedNames,
+  type RevisionSources,
+  type Role,
+  type SettledPoint,
+} from '../model/observations.ts';
+export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
+export { surroundingsWanted } from '../paths/facts/path-integrity.ts';
+export { spelledOut } from '../paths/facts/spelled-out.ts';
+export { branchClassOf } from '../policy/branch-class.ts';
