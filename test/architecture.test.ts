@@ -3,7 +3,12 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { dumpingGrounds, escapesFromTypes, leftForLater } from './architecture/house-style.ts';
+import {
+  dumpingGrounds,
+  escapesFromTypes,
+  leftForLater,
+  listsHandedOver,
+} from './architecture/house-style.ts';
 import { BOUNDARIES, forbiddenImports, type Boundary } from './architecture/import-law.ts';
 import { impurities, promisesIn } from './architecture/purity-law.ts';
 import {
@@ -199,6 +204,26 @@ describe('house style', () => {
     expect(leftForLater([...product, ...tests]), 'finish it, or write it down where work is planned').toEqual(
       [],
     );
+  });
+
+  test('no list is handed over one by one where files are judged', () => {
+    expect(
+      listsHandedOver(productFiles('policy-core')),
+      'a long one overflows the stack: use a loop',
+    ).toEqual([]);
+  });
+
+  test('the law sees a list that is handed over one by one', () => {
+    const files = [
+      { file: 'a.ts', text: 'found.push(...more);' },
+      { file: 'b.ts', text: 'found.push(first, ...more);' },
+      { file: 'c.ts', text: 'for (const one of more) found.push(one);' },
+      { file: 'd.ts', text: 'found.push({ ...one });' },
+    ];
+    expect(listsHandedOver(files)).toEqual([
+      'a.ts hands over a list one by one',
+      'b.ts hands over a list one by one',
+    ]);
   });
 
   test.each([

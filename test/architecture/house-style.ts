@@ -46,6 +46,18 @@ export function leftForLater(files: readonly SourceFile[]): readonly string[] {
     .map(({ file }) => `${file} leaves something for later`);
 }
 
+/**
+ * Calls that hand over a list one by one, as `push(...found)` does: from some 120,000 on the stack overflows, and what
+ * is judged may hold more of anything.
+ */
+export function listsHandedOver(files: readonly SourceFile[]): readonly string[] {
+  return files
+    .filter(({ text }) => HANDED_OVER.test(text))
+    .map(({ file }) => `${file} hands over a list one by one`);
+}
+
+const HANDED_OVER = /\.(?:push|unshift|splice)\((?:[^(){}]*, )?\.\.\./;
+
 /** `as const` narrows instead of overruling. */
 function isCast(node: SyntaxNode): boolean {
   if (node.type !== 'TSAsExpression') return false;

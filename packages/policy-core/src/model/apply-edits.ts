@@ -19,7 +19,7 @@ export function applyFixes(texts: Readonly<Record<string, string>>, fixes: reado
       (edit) => hasPlace(edit, texts) && !taken.some((other) => overlaps(edit, other)),
     );
     (fits ? applied : postponed).push(fix);
-    if (fits) taken.push(...fix.edits);
+    if (fits) for (const one of fix.edits) taken.push(one);
   }
   const changed = [...new Set(taken.map(({ path }) => path))].map((path) => {
     const edits = taken.filter((edit) => edit.path === path);

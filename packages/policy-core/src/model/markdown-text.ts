@@ -15,7 +15,7 @@ const LINK_START = /(?:https?|ftp):(?=\/\/)|www(?=\.)/gi;
 /** A code span for any text, also one that holds backticks; not for table cells, where a pipe would end it. */
 export function markdownCode(text: string): string {
   const shown = displayText(text);
-  const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
+  const longest = [...shown.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(longest + 1);
   const padding = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
   return `${fence}${padding}${shown}${padding}${fence}`;

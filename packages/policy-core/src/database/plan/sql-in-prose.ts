@@ -133,8 +133,8 @@ function lineEnds(text: string, start: number): readonly number[] {
 
 function take({ parser, text, found }: Walk, { start, end, sql }: FoundStatement): void {
   found.statements += 1;
-  found.operations.push(...sqlOperations(parser, sql).map((one) => movedBy(one, start)));
-  found.comments.push(...commentsIn(text, { start, end }));
+  for (const one of sqlOperations(parser, sql).map((one) => movedBy(one, start))) found.operations.push(one);
+  for (const one of commentsIn(text, { start, end })) found.comments.push(one);
 }
 
 function lineEnd(text: string, from: number): number {

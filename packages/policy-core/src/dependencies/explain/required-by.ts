@@ -32,7 +32,7 @@ export function viaOfPackages({ packages }: PylockReading): ComesFrom {
 function add(found: Map<string, ViaSource[]>, project: string, sources: readonly ViaSource[]): void {
   const known = found.get(project);
   if (known === undefined) found.set(project, [...sources]);
-  else known.push(...sources);
+  else for (const one of sources) known.push(one);
 }
 
 export interface Ways {

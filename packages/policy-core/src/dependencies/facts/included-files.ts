@@ -41,7 +41,7 @@ function followed(starts: readonly string[], read: ReadContent): readonly Named[
       const isTooMuch = known === undefined && found.size >= MOST_FOLLOWED;
       if (starts.includes(named.path) || isTooMuch || known?.as === 'requirements') continue;
       found.set(named.path, named);
-      if (known === undefined) next.push(...namesIncludes(named.path, read));
+      if (known === undefined) for (const one of namesIncludes(named.path, read)) next.push(one);
     }
     open = next;
   }

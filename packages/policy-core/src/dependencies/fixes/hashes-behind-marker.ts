@@ -10,7 +10,10 @@ export function hashesBehindMarker(
   { text, place }: ReadRequirements,
 ): readonly Fix[] {
   if (entry.kind !== 'requirement' || entry.requirement.marker !== undefined) return [];
-  const firstOption = Math.min(...[...options, ...hashes].map(({ range }) => range.start));
+  const firstOption = [...options, ...hashes].reduce(
+    (first, { range }) => Math.min(first, range.start),
+    Infinity,
+  );
   const written = text.slice(marker.start, marker.end);
   // What stands over several lines is for a person to sort.
   if (firstOption > marker.start || /[\n\r\\]/.test(text.slice(firstOption, marker.end))) return [];

@@ -26,7 +26,7 @@ export function markdownPieces(text: string): MarkdownReading {
       const part = { name, text: text.slice(from, to), from, parent: node.parent?.name ?? '' };
       if (HEADING.test(name)) isListed = SEE_ALSO.test(part.text);
       else if (name === 'Paragraph' && part.parent !== 'ListItem') isListed ||= SEE_ALSO.test(part.text);
-      else pieces.push(...piecesIn(part, isListed ? 'list' : pointingWord(text, from)));
+      else for (const one of piecesIn(part, isListed ? 'list' : pointingWord(text, from))) pieces.push(one);
     },
   });
   return { kind: 'read', pieces: pieces.filter((piece) => piece.text !== '') };

@@ -34,8 +34,8 @@ export function mapToCallSite(
     if (text !== undefined) texts[index] = textAtHome(file, text, call);
   }
   // What does not run in another module is not told.
-  const own = passedOver.slice(before.passedOver).filter((range) => isOwnPlace(file, range));
-  passedOver.splice(before.passedOver, passedOver.length, ...own);
+  for (const range of passedOver.splice(before.passedOver))
+    if (isOwnPlace(file, range)) passedOver.push(range);
 }
 
 function stepAtHome(file: PythonFile, step: Step, call: TextRange): Step {

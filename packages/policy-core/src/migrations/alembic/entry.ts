@@ -77,7 +77,7 @@ function mentionOf(file: TracedFile, name: string): PythonNode | undefined {
   const waiting = [...file.root.children].toReversed();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.type === 'identifier' && node.field !== 'attribute' && nameOf(file, node) === name) return node;
-    if (node.type !== 'class_definition') waiting.push(...node.children.toReversed());
+    if (node.type !== 'class_definition') for (const one of node.children.toReversed()) waiting.push(one);
   }
   return undefined;
 }

@@ -58,7 +58,7 @@ function returnsIn(
   for (const statement of node.children) {
     const found = returnsOf(walking, { node: statement, scope });
     if (found === undefined) return undefined;
-    returns.push(...found);
+    for (const one of found) returns.push(one);
     const isLast = statement.type === 'return_statement' || statement.type === 'raise_statement';
     if (isLast || exitsSurely(walking.file, { node: statement, scope })) break;
   }

@@ -1,7 +1,7 @@
 import type { PythonNode, SqlParser } from '../../parsers/parsers.ts';
 import { childIn } from '../../parsers/python/nodes.ts';
 import type { TracedFile } from '../../parsers/python/values.ts';
-import type { Step } from '../operations/operation.ts';
+
 import type { TextRange } from '../../model/text-range.ts';
 import { bodyKind } from './body-kind.ts';
 import { withoutCalled } from './dynamic-code.ts';
@@ -130,11 +130,10 @@ function isWithin(functions: readonly PythonNode[], { start, end }: PythonNode):
 function markUncalled({ file, steps }: InterpreterState, from: number): void {
   if (steps.length === from) return;
   const uncalled = neverReached(file, (name) => name === 'upgrade' || name === 'downgrade');
-  const marked = steps.slice(from).map((step): Step => {
+  for (const [index, step] of steps.entries()) {
     const isWithin = uncalled.some(({ start, end }) => start <= step.start && step.end <= end);
-    return isWithin ? { ...step, isUncalled: true } : step;
-  });
-  steps.splice(from, marked.length, ...marked);
+    if (index >= from && isWithin) steps[index] = { ...step, isUncalled: true };
+  }
 }
 
 interface Counted {

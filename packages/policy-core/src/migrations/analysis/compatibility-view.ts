@@ -1,4 +1,6 @@
-import type { StepOf } from './judged-upgrade.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
+import { stepsOf } from './migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { schemaAround } from './schema-around.ts';
 import { isStableName } from './stable-name.ts';
@@ -10,10 +12,16 @@ export function leavesCompatibilityView(step: StepOf<'rename-table' | 'set-table
   if (!isStableName(step, table)) return false;
   const { schema, revision } = schemaAround(upgrade);
   if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined) return true;
-  const oldName = tableKey(table);
-  return upgrade.steps.slice(index + 1).some((step) => {
-    if (step.kind !== 'operation' || step.operation.kind !== 'create-object') return false;
-    const { object, name } = step.operation;
-    return object === 'view' && name.isKnown && name.text === oldName;
-  });
+  const made = lastViews(upgrade).get(tableKey(table));
+  return made !== undefined && made > index;
 }
+
+/** Where a view of that name is made for the last time. */
+const lastViews = memoizeByObject(
+  (upgrade: JudgedUpgrade): ReadonlyMap<string | undefined, number> =>
+    new Map(
+      stepsOf(upgrade, 'create-object').flatMap(({ operation: { object, name }, index }) =>
+        object === 'view' && name.isKnown ? [[name.text, index]] : [],
+      ),
+    ),
+);

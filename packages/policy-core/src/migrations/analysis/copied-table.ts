@@ -2,7 +2,8 @@ import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { compareColumnTypes } from '../operations/column-type-sameness.ts';
 import { operationTable } from '../operations/covered-by.ts';
-import type { StepOf } from './judged-upgrade.ts';
+import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { CopiedRows, Operation, OperationStep, Step } from '../operations/operation.ts';
 import type { TableDrop } from './table-drops.ts';
@@ -19,8 +20,8 @@ export function isCopiedTable({ steps }: TableDrop): boolean {
 
 function isCopied({ operation, upgrade, index, isCertain }: StepOf<'drop-table'>): boolean {
   if (operation.cascade || !isCertain) return false;
-  const steps = upgrade.steps.flatMap((step) => plainly(step) ?? []);
-  const at = steps.findLastIndex((one, place) => place < index && isCopyOf(operation.table, one));
+  const { steps, copies } = plainSteps(upgrade);
+  const at = copies.get(tableKey(operation.table))?.findLast((place) => place < index) ?? -1;
   const copy = copyIn(steps[at]);
   if (copy === undefined || steps.length < upgrade.steps.length) return false;
   const { schema, revision } = schemaAround(upgrade);
@@ -30,6 +31,20 @@ function isCopied({ operation, upgrade, index, isCertain }: StepOf<'drop-table'>
     holdsAll(stateOf(operation.table), { now: stateOf(copy.into), copied: copy.rows.columns })
   );
 }
+
+/** The steps of an upgrade that do what they say, and where rows are copied, by the table that they are taken from. */
+const plainSteps = memoizeByObject((upgrade: JudgedUpgrade) => {
+  const steps = upgrade.steps.flatMap((step) => plainly(step) ?? []);
+  const copies = new Map<string | undefined, number[]>();
+  for (const [place, step] of steps.entries()) {
+    const from = copyIn(step)?.rows.from;
+    if (from?.isKnown !== true) continue;
+    const places = copies.get(tableKey(from));
+    if (places === undefined) copies.set(tableKey(from), [place]);
+    else places.push(place);
+  }
+  return { steps, copies };
+});
 
 interface Succession {
   readonly old: TableName;
@@ -98,11 +113,6 @@ function copyIn(step: OperationStep | undefined): Copy | undefined {
   if (step?.operation.kind !== 'change-rows' || !step.isCertain) return undefined;
   const { copied, table } = step.operation;
   return copied && { into: table, rows: copied };
-}
-
-function isCopyOf(table: TableName, step: OperationStep): boolean {
-  const copy = copyIn(step);
-  return copy?.rows.from.isKnown === true && tableKey(copy.rows.from) === tableKey(table);
 }
 
 /** Nothing was in it, and nobody gave it another name. */

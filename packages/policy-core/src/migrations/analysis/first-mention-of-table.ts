@@ -12,20 +12,25 @@ import type { Step } from '../operations/operation.ts';
 export function isFirstMention({ upgrade, index, isCertain }: MigrationStep, table: TableName): boolean {
   const { steps, history, revision } = upgrade;
   if (history === undefined || revision === undefined || !table.isKnown) return false;
-  const made = steps.slice(0, index).findIndex((step) => isMadeUnlessThere(step, table));
-  const step = steps[made];
-  if (step === undefined || (isCertain && !step.isCertain)) return false;
-  if (searchPathChanges(steps).before(table, index) > made || steps.slice(0, index).some(movesName))
-    return false;
+  const { made, firstMove } = namesMade(steps);
+  const at = made.get(spelling(table)) ?? index;
+  if (at >= index || firstMove < index || (isCertain && steps[at]?.isCertain !== true)) return false;
+  if (searchPathChanges(steps).before(table, index) > at) return false;
   return !mentionedBefore(history, { revision, name: table.text });
 }
 
-function isMadeUnlessThere(step: Step, table: TableName): boolean {
-  if (step.kind !== 'operation' || step.operation.kind !== 'create-table' || step.shift === 'undone')
-    return false;
-  const { operation } = step;
-  return !operation.isTemporary && spelling(operation.table) === spelling(table);
-}
+/** Where tables are first made, by their spelling, and where something first gets another name. */
+const namesMade = memoizeByObject((steps: readonly Step[]) => {
+  const made = new Map<string, number>();
+  for (const [at, step] of steps.entries()) {
+    if (step.kind !== 'operation' || step.operation.kind !== 'create-table') continue;
+    const { table, isTemporary } = step.operation;
+    const name = spelling(table);
+    if (step.shift !== 'undone' && !isTemporary && !made.has(name)) made.set(name, at);
+  }
+  const firstMove = steps.findIndex(movesName);
+  return { made, firstMove: firstMove === -1 ? Infinity : firstMove };
+});
 
 /** Something else may have the name then. */
 function movesName(step: Step): boolean {

@@ -21,7 +21,7 @@ export interface LossyTypeChange {
 export function lossyTypeChanges(migrations: Migrations): readonly LossyTypeChange[] {
   return migrationSteps(migrations, 'alter-column').flatMap((step): readonly LossyTypeChange[] => {
     const { table, column, type } = step.operation;
-    const from = typeOfValues(step);
+    const from = type && typeOfValues(step);
     if (type === undefined || from === undefined || isNewColumn(step, table, column)) return [];
     // The values are others then, and what USING makes of them is not known.
     if (isOfOthers(step.operation)) return [];
@@ -54,11 +54,11 @@ function isWiderThanMade(step: StepOf<'alter-column'>, said: ColumnType, to: Col
  */
 function typeOfValues(step: StepOf<'alter-column'>): ColumnType | undefined {
   const { upgrade, index, operation } = step;
-  const earlier = (typesGiven(upgrade.steps).get(columnKey(operation)) ?? []).filter(({ at }) => at < index);
-  const [first, last] = [earlier[0], earlier.at(-1)];
+  const { first, last } = typesGivenBefore(upgrade.steps).get(index) ?? {};
   if (first === undefined || last?.type.isKnown !== true) return typeBefore(step);
   const isOnTheWay = isNamedAs(operation.existingType, last.type);
-  if (!isOnTheWay || upgrade.steps.slice(first.at, index).some(mayLengthen)) return typeBefore(step);
+  const lengthening = lastLengthening(upgrade.steps)[index - 1] ?? -1;
+  if (!isOnTheWay || lengthening >= first.at) return typeBefore(step);
   return typeBefore({ ...step, index: first.at, operation: first.operation });
 }
 
@@ -68,19 +68,34 @@ interface GivenType {
   readonly operation: AlterColumn;
 }
 
-/** By column, in the order of running. */
-const typesGiven = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly GivenType[]> => {
-  const given = new Map<string, GivenType[]>();
+interface GivenTypes {
+  readonly first: GivenType;
+  readonly last: GivenType;
+}
+
+/** By the step that gives a column a type: which ones it was given before. */
+const typesGivenBefore = memoizeByObject((steps: readonly Step[]): ReadonlyMap<number, GivenTypes> => {
+  const given = new Map<string, GivenTypes>();
+  const before = new Map<number, GivenTypes>();
   for (const [at, step] of steps.entries()) {
     if (step.kind !== 'operation' || step.operation.kind !== 'alter-column') continue;
     const { operation } = step;
     if (operation.type === undefined || tableKey(operation.table) === undefined) continue;
-    const one = { at, type: operation.type, operation };
     const there = given.get(columnKey(operation));
-    if (there === undefined) given.set(columnKey(operation), [one]);
-    else there.push(one);
+    if (there !== undefined) before.set(at, there);
+    const last = { at, type: operation.type, operation };
+    given.set(columnKey(operation), { first: there?.first ?? last, last });
   }
-  return given;
+  return before;
+});
+
+/** By step, the last one up to it that may make values longer; -1 where there is none. */
+const lastLengthening = memoizeByObject((steps: readonly Step[]): readonly number[] => {
+  let last = -1;
+  return steps.map((step, at) => {
+    if (mayLengthen(step)) last = at;
+    return last;
+  });
 });
 
 function columnKey({ table, column }: AlterColumn): string {

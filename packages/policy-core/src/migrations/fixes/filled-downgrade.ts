@@ -22,13 +22,14 @@ export function filledDowngrade(judged: JudgedRevision): readonly Fix[] {
 function inverseLines({ revision, history, text }: JudgedRevision): readonly string[] | undefined {
   const id = idOf(revision);
   const before = history === undefined || id === undefined ? undefined : stateBeforeIn(history.schema, id);
-  const written: (string | undefined)[] = [];
+  const inverses: (readonly (string | undefined)[])[] = [];
   for (const [index, step] of revision.upgrade.steps.entries()) {
     if (step.kind === 'unclear' || !step.isCertain || step.autocommit) return undefined;
     const inverse = inverseOf(step.operation, before?.(step.operation, index));
     if (inverse.kind === 'unknown') return undefined;
-    written.unshift(...inverse.operations.map(renderOperation));
+    inverses.push(inverse.operations.map(renderOperation));
   }
+  const written = inverses.toReversed().flat();
   if (written.includes(undefined)) return undefined;
   return written.flatMap((lines) => inQuotesOf(text, lines ?? '').split('\n'));
 }

@@ -30,7 +30,8 @@ export function settledEdits({ by, texts }: SettledTexts, now: RevisionsNow): Kn
     if (!content.known) return unobserved(`what ${path} was is not known: ${content.reason}`);
     if (content.value.kind !== 'text') continue;
     const { text } = content.value;
-    edits.push(...editsOf({ path, text, id: idIn(path, text, now.parsers) }, now).map(settledBy(by)));
+    for (const one of editsOf({ path, text, id: idIn(path, text, now.parsers) }, now).map(settledBy(by)))
+      edits.push(one);
   }
   return observed(edits);
 }

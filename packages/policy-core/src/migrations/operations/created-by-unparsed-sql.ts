@@ -1,6 +1,7 @@
 import { operationTable } from './covered-by.ts';
 import { tableKey, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { Operation, Step, UnclearStep } from './operation.ts';
 
 /** One direction, with the text of its file. */
 interface Read {
@@ -13,7 +14,7 @@ interface Read {
  * written for another database, and there it may be what a table gives way to, or the table that only passes.
  */
 export function isCreatedByUnparsedSql(table: TableName, { text, steps }: Read): boolean {
-  return steps.some((step) => makes(step, table, text));
+  return unclearSteps(steps).some(({ step }) => makes(step, table, text));
 }
 
 /**
@@ -21,13 +22,17 @@ export function isCreatedByUnparsedSql(table: TableName, { text, steps }: Read):
  * before it is dropped; or made again by one, after something took rows out of it.
  */
 export function mayBeKeptByUnparsedSql(table: TableName, dropped: number, { text, steps }: Read): boolean {
-  const made = steps.findIndex((step) => makes(step, table, text));
-  if (made < 0) return false;
+  const made = unclearSteps(steps).find(({ step }) => makes(step, table, text))?.at;
+  if (made === undefined) return false;
   return made < dropped || steps.slice(0, dropped).some((step) => takesRowsOut(step, table, text));
 }
 
-function makes(step: Step, table: TableName, text: string): boolean {
-  if (step.kind !== 'unclear' || !table.isKnown) return false;
+const unclearSteps = memoizeByObject((steps: readonly Step[]) =>
+  [...steps.entries()].flatMap(([at, step]) => (step.kind === 'unclear' ? [{ at, step }] : [])),
+);
+
+function makes(step: UnclearStep, table: TableName, text: string): boolean {
+  if (!table.isKnown) return false;
   const made = text.slice(step.start, step.end).matchAll(MAKES);
   return Array.from(made, ([, name = '']) => bare(name)).includes(bare(table.text));
 }

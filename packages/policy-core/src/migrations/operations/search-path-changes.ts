@@ -50,7 +50,7 @@ function placesOf(
   const at = index + HALF;
   if (step.kind === 'unclear') {
     // It may do anything, and what it does shows nowhere.
-    places.push(...placesOfUnclear(step).map((place) => ({ ...place, at })));
+    for (const one of placesOfUnclear(step).map((place) => ({ ...place, at }))) places.push(one);
   } else if (changesEvery(step.operation)) {
     places.push({ at, reach: 'every-name', isStated: true });
   } else if (step.shift !== undefined && step.shift !== 'undone') {

@@ -19,7 +19,7 @@ export function yamlScripts(text: string, path: string): readonly ScriptText[] {
       const isThrowaway =
         IS_PIPELINE.test(path) && ancestors.some((node) => isMap(node) && node.has('services'));
       const circumstances = { onStart, isProduction, isThrowaway };
-      found.push(...scriptsIn(text, value).map((script) => ({ ...script, ...circumstances })));
+      for (const script of scriptsIn(text, value)) found.push({ ...script, ...circumstances });
     },
   });
   return found;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isNewTable, judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { tableKey, tableText } from '../operations/name.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { StepOf, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
@@ -54,11 +55,19 @@ function isGone(drop: StepOf<'drop-table'>): boolean {
 }
 
 function isMadeAgain({ upgrade, index, operation }: StepOf<'drop-table'>): boolean {
-  const key = tableKey(operation.table);
-  return stepsOf(upgrade, 'create-table').some(
-    (step) => step.index > index && step.isCertain && tableKey(step.operation.table) === key,
-  );
+  const made = lastMade(upgrade).get(tableKey(operation.table));
+  return made !== undefined && made > index;
 }
+
+/** Where a table is surely made for the last time, by its key. */
+const lastMade = memoizeByObject(
+  (upgrade: JudgedUpgrade): ReadonlyMap<string | undefined, number> =>
+    new Map(
+      stepsOf(upgrade, 'create-table').flatMap(({ isCertain, operation, index }) =>
+        isCertain ? [[tableKey(operation.table), index]] : [],
+      ),
+    ),
+);
 
 /** By autogenerate, which says so above what it writes. Who takes the mark away may have written the rest as well. */
 function isMarked({ text }: JudgedUpgrade): boolean {

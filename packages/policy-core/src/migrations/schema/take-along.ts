@@ -19,7 +19,7 @@ export function dropRelation(table: TableName, fold: Fold, { cascade }: { readon
     dropLine(lines, key, at);
     if (latest(lines.views, key) !== undefined) setFrom(lines.views, { key, at }, undefined);
     endReferences(key, fold, () => true);
-    open.push(...childrenGone(key, fold, cascade), ...readersOf(key, fold));
+    for (const one of [...childrenGone(key, fold, cascade), ...readersOf(key, fold)]) open.push(one);
   }
 }
 

@@ -26,7 +26,7 @@ function partsOf(text: string, holes: readonly Hole[]): readonly TextPart[] {
   const parts: TextPart[] = [];
   let covered = 0;
   for (const hole of holes) {
-    parts.push(...verbatim(text, covered, hole.start), ...partsInstead(text, hole));
+    for (const one of [...verbatim(text, covered, hole.start), ...partsInstead(text, hole)]) parts.push(one);
     covered = hole.end;
   }
   return [...parts, ...verbatim(text, covered, text.length)];

@@ -58,12 +58,15 @@ function conventionOfAll(search: Search, environment: MetadataModule): Found {
   if (others.length === 0 || sources.size === 1) {
     return metadataBehind(search, { module: environment, node: value });
   }
-  return stuckAt(search, ...values.map((node) => ({ module: environment, node })));
+  return stuckAt(
+    search,
+    values.map((node) => ({ module: environment, node })),
+  );
 }
 
 /** Notes where it leads no further. */
-function stuckAt(search: Search, ...written: readonly Written[]): Found {
-  search.stuck.push(...written);
+function stuckAt(search: Search, written: readonly Written[]): Found {
+  for (const one of written) search.stuck.push(one);
   return UNKNOWN;
 }
 
@@ -94,7 +97,7 @@ function metadataBehind(before: Search, { module, node: written }: Written): Fou
   const object = childIn(node, 'object');
   if (object !== undefined && name === 'metadata') return metadataOfBase(search, { module, node: object });
   const meant = meaningOf(search, { module, node });
-  return meant?.kind === 'value' ? metadataBehind(search, meant) : stuckAt(search, { module, node });
+  return meant?.kind === 'value' ? metadataBehind(search, meant) : stuckAt(search, [{ module, node }]);
 }
 
 /** Told it later, by whatever code. */
@@ -105,7 +108,7 @@ function madeBy(search: Search, { module, node }: Written): Found {
   const { file } = module;
   const { keywords, spread } = argumentsOf(file, node);
   if (spread || lastName(file, childIn(node, 'function')) !== 'MetaData') {
-    return stuckAt(search, { module, node });
+    return stuckAt(search, [{ module, node }]);
   }
   const convention = keywords.get('naming_convention');
   return convention === undefined ? undefined : conventionIn(search, { module, node: convention });
@@ -121,7 +124,7 @@ function metadataOfBase(before: Search, written: Written): Found {
   const search = deeper(before);
   const meant = search && meaningOf(search, written);
   if (search === undefined) return UNKNOWN;
-  if (meant === undefined || meant.kind === 'module') return stuckAt(search, written);
+  if (meant === undefined || meant.kind === 'module') return stuckAt(search, [written]);
   if (CHANGED.test(meant.module.file.text)) return UNKNOWN;
   if (meant.kind === 'class') return metadataOfClass(search, meant);
   return meant.node.type === 'call' ? metadataOfMade(search, meant) : metadataOfBase(search, meant);
@@ -132,12 +135,12 @@ function metadataOfMade(search: Search, { module, node }: Written): Found {
   const { file } = module;
   const { keywords, positional, spread } = argumentsOf(file, node);
   if (spread || !MAKERS.has(lastName(file, childIn(node, 'function')) ?? '')) {
-    return stuckAt(search, { module, node });
+    return stuckAt(search, [{ module, node }]);
   }
   const metadata = keywords.get('metadata');
   if (metadata !== undefined) return metadataBehind(search, { module, node: metadata });
   const isOfClass = positional.length > 0 || keywords.has('cls') || keywords.has('model_class');
-  return isOfClass ? stuckAt(search, { module, node }) : undefined;
+  return isOfClass ? stuckAt(search, [{ module, node }]) : undefined;
 }
 
 function metadataOfClass(search: Search, { module, node }: Written): Found {
@@ -145,13 +148,19 @@ function metadataOfClass(search: Search, { module, node }: Written): Found {
   const [only] = own;
   if (only !== undefined) {
     if (own.length === 1) return metadataBehind(search, { module, node: only });
-    return stuckAt(search, ...own.map((value) => ({ module, node: value })));
+    return stuckAt(
+      search,
+      own.map((value) => ({ module, node: value })),
+    );
   }
   const bases = childIn(node, 'superclasses')?.children ?? [];
   const others = bases.filter((base) => !MIXINS.has(lastName(module.file, base) ?? ''));
   const [base] = others;
   if (base === undefined || others.length > 1) {
-    return stuckAt(search, ...bases.map((one) => ({ module, node: one })));
+    return stuckAt(
+      search,
+      bases.map((one) => ({ module, node: one })),
+    );
   }
   if (BASES.has(lastName(module.file, base) ?? '')) return undefined;
   return metadataOfBase(search, { module, node: base });

@@ -43,11 +43,12 @@ function writeInner(file: PythonFile, node: PythonNode, words: string[]): void {
   words.push(`<${type}`);
   let position = node.start;
   for (const child of node.children) {
-    words.push(...between(file, { start: position, end: child.start }, type));
+    for (const one of between(file, { start: position, end: child.start }, type)) words.push(one);
     write(file, child, words);
     position = child.end;
   }
-  words.push(...between(file, { start: position, end: node.end }, type), '>');
+  for (const one of between(file, { start: position, end: node.end }, type)) words.push(one);
+  words.push('>');
 }
 
 /** Python takes these for the same. */

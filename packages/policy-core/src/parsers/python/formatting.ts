@@ -50,8 +50,8 @@ function replaced(parts: readonly TextPart[], pattern: RegExp, valueOf: ValueOf)
   const done: TextPart[] = [];
   for (let first = 0; first < parts.length;) {
     const run = knownFrom(parts, first);
-    if (run.length === 0) done.push(...parts.slice(first, first + 1));
-    else done.push(...replacedIn(run, pattern, valueOf));
+    if (run.length === 0) for (const one of parts.slice(first, first + 1)) done.push(one);
+    else for (const one of replacedIn(run, pattern, valueOf)) done.push(one);
     first += Math.max(1, run.length);
   }
   return done;
@@ -74,12 +74,12 @@ function replacedIn(run: readonly KnownPart[], pattern: RegExp, valueOf: ValueOf
   const next = taking(run);
   const whole = run.map(({ text }) => text).join('');
   for (const field of whole.matchAll(pattern)) {
-    done.push(...next(field.index));
+    for (const one of next(field.index)) done.push(one);
     const [first, ...more] = next(field.index + field[0].length);
     if (first === undefined) continue;
     const { end } = more.at(-1) ?? first;
     const at = { start: first.start, end: end < first.start ? first.end : end };
-    done.push(...placed(valueOf(field), field[0], at));
+    for (const one of placed(valueOf(field), field[0], at)) done.push(one);
   }
   return [...done, ...next(whole.length)];
 }

@@ -18,7 +18,7 @@ export function itemsOf(
       const [inner] = child.children;
       const more = inner && itemsOf(file, { node: inner, scope }, budget);
       if (more === undefined) return undefined;
-      items.push(...more);
+      for (const one of more) items.push(one);
     } else {
       items.push({ node: child, scope });
     }

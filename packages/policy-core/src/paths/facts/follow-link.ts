@@ -47,7 +47,7 @@ export function followLink(link: string, tree: HeadTree, reading: LinkTargetRead
     const how = unusableTarget(target.value) ?? (length > LONGEST_WAY ? ENDLESS : undefined);
     if (how !== undefined) return dead(how, hops);
     if (isAbsoluteTarget(target.value)) return { kind: 'outside', hops };
-    ahead.push(...reading.steps(target.value).toReversed());
+    for (const one of reading.steps(target.value).toReversed()) ahead.push(one);
     return undefined;
   };
 

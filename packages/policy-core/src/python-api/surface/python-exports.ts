@@ -26,7 +26,7 @@ export function readExports(file: PythonFile): Exports {
     const listed = listedNames(file, addedBy(file, change));
     if (listed === undefined)
       unknowns.push(unknownAt(file, change, 'its __all__ is put together in a way that cannot be read'));
-    else names.push(...listed);
+    else for (const one of listed) names.push(one);
   }
   return { names: changes.length === 0 || unknowns.length > 0 ? undefined : names, unknowns };
 }

@@ -81,7 +81,7 @@ function add(file: TracedFile, growing: Growing, { node, scope }: PythonValue): 
     addKeyword(file, growing, { node, scope });
   } else if (node.type === 'list_splat') {
     const items = spreadItems(file, { node, scope });
-    if (items !== undefined) growing.values.push(...items);
+    if (items !== undefined) for (const one of items) growing.values.push(one);
     else {
       growing.certain ??= growing.values.length;
       growing.moreValues = sourceOf(file, node);

@@ -71,7 +71,7 @@ function heldAsText(
   { values, name }: { readonly values: readonly string[] | undefined; readonly name: Name | undefined },
 ): ReadEnum | undefined {
   const length = readNumber(file, argumentFor(given, { name: 'length' }));
-  const size = length ?? (values && Math.max(...values.map((value) => Array.from(value).length)));
+  const size = length ?? values?.reduce((longest, value) => Math.max(longest, Array.from(value).length), 0);
   if (size === undefined || size === 'unknown') return undefined;
   const isChecked = flagOr(file, argumentFor(given, { name: 'create_constraint' }), false);
   return {
