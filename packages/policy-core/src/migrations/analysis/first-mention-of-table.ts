@@ -9,14 +9,20 @@ import type { Step } from '../operations/operation.ts';
  * Whether a table is new though the same migration made it IF NOT EXISTS: everything that made the database is there to
  * read, from the first table on, and nothing of it as much as mentions the name.
  */
-export function isFirstMention({ upgrade, index, isCertain }: MigrationStep, table: TableName): boolean {
-  const { steps, history, revision } = upgrade;
+export function isFirstMention(step: MigrationStep, table: TableName): boolean {
+  const { history, revision } = step.upgrade;
   if (history === undefined || revision === undefined || !table.isKnown) return false;
+  return isMadeUnlessThere(step, table) && !mentionedBefore(history, { revision, name: table.text });
+}
+
+function isMadeUnlessThere(
+  { upgrade: { steps }, index, isCertain }: MigrationStep,
+  table: TableName,
+): boolean {
   const { made, firstMove } = namesMade(steps);
   const at = made.get(spelling(table)) ?? index;
   if (at >= index || firstMove < index || (isCertain && steps[at]?.isCertain !== true)) return false;
-  if (searchPathChanges(steps).before(table, index) > at) return false;
-  return !mentionedBefore(history, { revision, name: table.text });
+  return searchPathChanges(steps).before(table, index) <= at;
 }
 
 /** Where tables are first made, by their spelling, and where something first gets another name. */

@@ -39,7 +39,7 @@ const PLACES: Readonly<Record<string, (sql: string) => TextFile>> = {
   'in a SQL file': (text) => ({ path: 'db/1.sql', text }),
   'in a revision': (sql) => ({
     path: 'versions/a1.py',
-    text: `from alembic import op\nrevision = 'a1'\ndown_revision = None\n\ndef upgrade():\n    op.execute(\"\"\"${sql}\"\"\")\n`,
+    text: `from alembic import op\nrevision = 'a1'\ndown_revision = None\n\ndef upgrade():\n    op.execute("""${sql}""")\n`,
   }),
 };
 
