@@ -30,9 +30,10 @@ export function effectTeller(parser: SqlParser): EffectTeller {
       timeZone: undefined,
       ...more,
     };
-    const effects = sqlSteps(parser, statement).map((step) => {
-      if (step.kind === 'unclear') throw new Error(step.problem);
-      return effectsOf(step.operation, context);
+    const effects = sqlSteps(parser, statement).flatMap((step) => {
+      if (step.kind === 'operation') return [effectsOf(step.operation, context)];
+      if (step.isRead !== true) throw new Error(step.problem);
+      return [];
     });
     const refused = effects.map((one) => one.refusedInTransaction);
     return {

@@ -240,14 +240,12 @@ describe('A word that says it all is heard, alone on its line', () => {
   });
 });
 
-describe('A call that only makes a value, or sets one, stands against nothing', () => {
+describe('A call that only makes a value stands against nothing', () => {
   it.each([
-    "SELECT setval('orders_id_seq', 12);",
     "SELECT pg_catalog.set_config('search_path', '', false);",
     'SELECT count(*) FROM users;',
     'SELECT pg_advisory_xact_lock(1);',
     'EXPLAIN SELECT cleanup();',
-    'INSERT INTO a (id) VALUES (make_id());',
     "DO $$ BEGIN RAISE NOTICE 'done'; END $$;",
     'DO $$ BEGIN CREATE TYPE a AS ENUM (); EXCEPTION WHEN duplicate_object THEN null; END $$;',
     'COPY a (program) FROM stdin;\n1\n\\.\n',
@@ -286,6 +284,8 @@ describe('What cannot be judged is no pass', () => {
       'undetermined ?2',
     ],
     ['SELECT admin.drop_all();', 'undetermined ?1'],
+    ['INSERT INTO a (id) VALUES (make_id());', 'undetermined ?1'],
+    ["SELECT setval('orders_id_seq', 12);", 'undetermined ?1'],
     ['DO $$ BEGIN PERFORM cleanup(); END $$;', 'undetermined ?1'],
     ["COPY (SELECT 1) TO PROGRAM 'dropdb shop';", 'undetermined ?1'],
     ["COPY a FROM PROGRAM 'curl example.com';", 'undetermined ?1'],

@@ -15,17 +15,9 @@ export function doubtAbout(text: string, one: SqlOperation): readonly UnjudgedPl
 
 function problemOf(text: string, one: SqlOperation): string | undefined {
   if (one.kind === 'unclear') return `What it does is not known, because ${one.problem}.`;
-  if (isCall(one)) return 'It calls a function, and what that does is not told.';
   const written = text.slice(one.start, one.end);
   return DOUBTS.find(({ is, words }) => is(one.operation) && words.test(written))?.says;
 }
-
-/** Of one that is not known to make nothing but a value. A query that stands alone is there for what it calls. */
-function isCall({ operation, shift }: Extract<SqlOperation, { kind: 'operation' }>): boolean {
-  return operation.kind === 'other' && CALLS.has(operation.what) && shift === 'every-name';
-}
-
-const CALLS: ReadonlySet<string> = new Set(['CALL', 'DO', 'SELECT']);
 
 const DOUBTS: readonly {
   readonly is: (operation: Operation) => boolean;
@@ -42,10 +34,5 @@ const DOUBTS: readonly {
     is: (operation) => operation.kind === 'change-rows' && operation.verb === 'merge',
     words: /\bdelete\b/i,
     says: 'It deletes the rows that match, and how many do is not told.',
-  },
-  {
-    is: () => true,
-    words: /^copy\b[^;]*\b(?:from|to)\s+program\b/i,
-    says: 'It runs a program on the server of the database, and what that does is not told.',
   },
 ];

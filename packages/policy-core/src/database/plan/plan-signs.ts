@@ -24,7 +24,7 @@ export interface PlanSigns {
 export function signsOf(text: string, reading: PlanReading): PlanSigns {
   const { operations, comments, unread, statements } = reading;
   const unknown = unread.filter(({ start, end }) => !isKnownProse(text.slice(start, end)));
-  const unclear = operations.filter(({ kind }) => kind === 'unclear');
+  const unclear = operations.filter((one) => one.kind === 'unclear' && one.isRead !== true);
   const doubts = operations.flatMap((one) => doubtAbout(text, one));
   const words = destructiveWords(only(text, [...unknown, ...unclear])).map((sign) => ({
     ...sign,

@@ -198,11 +198,11 @@ function refusedOne(found: SqlOperation, sql: string): SqlOperation {
   return mayDropTable(sql.slice(found.start, found.end)) ? found : { ...found, keepsTables: true };
 }
 
-function boundsOf({ reach, keepsTables }: Bounds): Bounds {
-  return { ...(reach && { reach }), ...(keepsTables && { keepsTables }) };
+function boundsOf({ reach, keepsTables, isRead }: Bounds): Bounds {
+  return { ...(reach && { reach }), ...(keepsTables && { keepsTables }), ...(isRead && { isRead }) };
 }
 
-type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables'>;
+type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables' | 'isRead'>;
 
 function reasonFor({ parts }: Skeleton, problem: string): string {
   return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;

@@ -105,7 +105,10 @@ export function addUnclear(
   {
     at,
     ...reason
-  }: { readonly at: TextRange } & Pick<UnclearStep, 'problem' | 'reach' | 'keepsTables' | 'sentWith'>,
+  }: { readonly at: TextRange } & Pick<
+    UnclearStep,
+    'problem' | 'reach' | 'keepsTables' | 'isRead' | 'sentWith'
+  >,
 ): void {
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;

@@ -25,7 +25,7 @@ describe('a block', () => {
     ],
     [
       'is none: a rule',
-      'CREATE RULE r AS ON INSERT TO a DO INSTEAD NOTHING; DROP TABLE a',
+      'CREATE RULE r AS ON INSERT TO a DO ALSO NOTIFY b; DROP TABLE a',
       [undefined, undefined],
     ],
     ['is none: a name', "SELECT 'todo $$'; DROP TABLE a; SELECT '$$'", [undefined, undefined, undefined]],

@@ -12,6 +12,11 @@ export function unclearSteps({ steps }: JudgedUpgrade): Iterable<UnclearStep> {
   return places.values();
 }
 
+/** Whether nobody can tell what a step makes: its text was not read. */
+export function isUnread(step: Step): boolean {
+  return step.kind === 'unclear' && step.isRead !== true;
+}
+
 /** Of all that is not known of what one call does in other modules, the first is told. */
 function isFirstElsewhere(step: Step, index: number, steps: readonly Step[]): boolean {
   if (step.kind !== 'unclear' || step.from === undefined) return true;

@@ -265,6 +265,8 @@ export interface UnclearStep extends StepPlace {
   readonly reach?: UnclearReach;
   /** Whatever it does, it drops no table; left out where it may. */
   readonly keepsTables?: true;
+  /** The statement itself was read, and has operations of its own: only what it leads to is unclear. */
+  readonly isRead?: true;
 }
 
 /** All that something may change of which not everything is known. */

@@ -1,5 +1,6 @@
 import { lazily } from '../../model/lazy.ts';
 import { judgedRevisions, idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
+import { isUnread } from '../analysis/unclear-steps.ts';
 import type { Direction } from '../operations/direction.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { compareColumnTypes } from '../operations/column-type-sameness.ts';
@@ -70,7 +71,7 @@ export const downgradeIncomplete = defineRule({
 /** An unclear step of the downgrade may undo anything, so nothing is said to be left then. */
 function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   const { upgrade, downgrade } = judged.revision;
-  if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
+  if (downgrade.steps.some(isUnread)) return [];
   const remade = lazily(
     () => new Set(operationSteps(downgrade).flatMap(({ operation }) => madeAnew(operation))),
   );
@@ -177,7 +178,7 @@ function repeatedColumns(
   judged: JudgedRevision,
 ): readonly { readonly step: OperationStep; readonly name: string }[] {
   const { upgrade, downgrade } = judged.revision;
-  if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
+  if (downgrade.steps.some(isUnread)) return [];
   const drops = upgrade.steps.some(
     (step) => step.kind === 'operation' && step.operation.kind === 'drop-column',
   );

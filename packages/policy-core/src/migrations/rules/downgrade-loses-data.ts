@@ -1,4 +1,5 @@
 import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
+import { isUnread } from '../analysis/unclear-steps.ts';
 import { addedElsewhere } from '../analysis/added-elsewhere.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { losingSteps, madeBy } from '../analysis/direction-effects.ts';
@@ -32,7 +33,7 @@ export const downgradeLosesData = defineRule({
       const { text, revision, span } = judged;
       const { upgrade, downgrade } = revision;
       // What nobody can read may have made anything.
-      if (upgrade.steps.some(({ kind }) => kind === 'unclear')) continue;
+      if (upgrade.steps.some(isUnread)) continue;
       const made = madeBy(upgrade);
       const columns = new Set(upgrade.steps.flatMap(addedColumn));
       const open = openKinds({ text, steps: upgrade.steps });

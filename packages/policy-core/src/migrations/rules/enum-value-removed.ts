@@ -1,4 +1,5 @@
 import { verbForm } from '../analysis/verb-form.ts';
+import { isUnread } from '../analysis/unclear-steps.ts';
 import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { listedWords } from '../analysis/operation-words.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -119,7 +120,7 @@ function isOfRows(operation: Operation): boolean {
 
 /** Only a column that the migration adds is of the type, and holds what the migration writes into it. */
 function isForNewColumn(upgrade: JudgedUpgrade, type: string): boolean {
-  if (upgrade.steps.some(({ kind }) => kind === 'unclear')) return false;
+  if (upgrade.steps.some(isUnread)) return false;
   const isAdded = stepsOf(upgrade, 'add-column').some(
     ({ operation: { column } }) => column.type.isKnown && column.type.name === type,
   );

@@ -98,13 +98,13 @@ describe('ALTER TABLE', () => {
 describe('ALTER TABLE with several commands', () => {
   it('does one thing after the other, each where it is written', () => {
     const sql = `ALTER TABLE a
-      ADD COLUMN b numeric(4, 2) DEFAULT f(1, 2),
+      ADD COLUMN b numeric(4, 2) DEFAULT round(1, 2),
       DROP c,
       ALTER d TYPE text USING concat(d, ','),
       ADD CONSTRAINT e FOREIGN KEY (d, b) REFERENCES x (y, z),
       ENABLE ROW LEVEL SECURITY`;
     expect(read(sql)).toMatchObject([
-      ['ADD COLUMN b numeric(4, 2) DEFAULT f(1, 2)', { kind: 'add-column' }],
+      ['ADD COLUMN b numeric(4, 2) DEFAULT round(1, 2)', { kind: 'add-column' }],
       ['DROP c', { kind: 'drop-column', column: 'c' }],
       ["ALTER d TYPE text USING concat(d, ',')", { kind: 'alter-column', using: "concat(d, ',')" }],
       ['ADD CONSTRAINT e FOREIGN KEY (d, b) REFERENCES x (y, z)', { kind: 'add-constraint' }],
@@ -297,7 +297,7 @@ describe('ALTER of what is no table', () => {
     ['ALTER TYPE a ADD ATTRIBUTE b int', 'ALTER TYPE'],
     ["ALTER TYPE a ADD VALUE 'b'", 'ALTER TYPE'],
     ["ALTER TYPE a RENAME VALUE 'b' TO 'c'", 'ALTER TYPE'],
-    ['ALTER SEQUENCE a RESTART', 'ALTER SEQUENCE'],
+    ['ALTER SEQUENCE a OWNED BY NONE', 'ALTER SEQUENCE'],
     ['ALTER DOMAIN a SET NOT NULL', 'ALTER DOMAIN'],
     ['ALTER VIEW a SET SCHEMA b', 'ALTER VIEW'],
     ['ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b', 'ALTER TABLE'],

@@ -69,7 +69,8 @@ describe('A condition that leaves no row out', () => {
 describe('A condition that may leave rows out', () => {
   it.each<[string]>([
     ['id = 5'],
-    ['id = id'],
+    ['id = other_id'],
+    ['id <> id'],
     ['active'],
     ['NOT active'],
     ['id IS NOT NULL'],
@@ -93,7 +94,9 @@ describe('A condition that may leave rows out', () => {
     ['false OR id = 5'],
     ['NOT true'],
     ['NOT (id = 5)'],
-    ['EXISTS (SELECT 1)'],
+    ['EXISTS (SELECT 1 FROM a)'],
+    ['EXISTS (SELECT 1 LIMIT 0)'],
+    ['NOT EXISTS (SELECT 1)'],
     ['id IN (1, 2)'],
     ['f(true)'],
     ["'true'::text = b"],

@@ -22,11 +22,21 @@ function truth(node: SqlNode | undefined): boolean | undefined {
       return combined(body);
     case 'BooleanTest':
       return tested(body);
+    case 'SubLink':
+      return isAnyRow(body) ? true : undefined;
     case 'TypeCast':
       return castTruth(body);
     default:
       return undefined;
   }
+}
+
+/** `EXISTS (SELECT 1)`: it reads nothing that could be missing. */
+function isAnyRow(link: SqlNode): boolean {
+  const select = nodeIn(nodeIn(link, 'subselect'), 'SelectStmt');
+  if (link['subLinkType'] !== 'EXISTS_SUBLINK' || select === undefined) return false;
+  const limits = ['fromClause', 'whereClause', 'havingClause', 'limitCount', 'limitOffset', 'op'];
+  return limits.every((field) => select[field] === undefined || select[field] === 'SETOP_NONE');
 }
 
 function constantTruth(constant: SqlNode): boolean | undefined {
@@ -101,15 +111,34 @@ const COMPARISONS: ReadonlyMap<string | undefined, (a: Value, b: Value) => boole
 
 type Value = string | number | boolean;
 
-/** Of two constants. Which of two texts comes first depends on the collation. */
 function comparison(expression: SqlNode): boolean | undefined {
   if (expression['kind'] !== 'AEXPR_OP') return undefined;
+  return isOneColumn(expression) ? sameColumn(expression) : constants(expression);
+}
+
+/** `id = id` leaves out no row but one without a value, which nobody means. */
+function sameColumn(expression: SqlNode): true | undefined {
+  return SAME.has(stringIn(listIn(expression, 'name').at(-1))) ? true : undefined;
+}
+
+/** Of two constants. Which of two texts comes first depends on the collation. */
+function constants(expression: SqlNode): boolean | undefined {
   const [left, right] = alike(value(nodeIn(expression, 'lexpr')), value(nodeIn(expression, 'rexpr')));
   const operator = stringIn(listIn(expression, 'name').at(-1));
   if (left === undefined || right === undefined || typeof left !== typeof right) return undefined;
   if (typeof left === 'string' && operator !== '=' && operator !== '<>') return undefined;
   return COMPARISONS.get(operator)?.(left, right);
 }
+
+function isOneColumn(expression: SqlNode): boolean {
+  const [left, right] = ['lexpr', 'rexpr'].map((side) => {
+    const fields = listIn(nodeIn(nodeIn(expression, side), 'ColumnRef'), 'fields').map(stringIn);
+    return fields.length === 0 || fields.includes(undefined) ? undefined : fields.join('.');
+  });
+  return left !== undefined && left === right;
+}
+
+const SAME: ReadonlySet<string | undefined> = new Set(['=', '<=', '>=']);
 
 /** A text beside a number is read as one. */
 function alike(left: Value | undefined, right: Value | undefined): readonly (Value | undefined)[] {

@@ -293,7 +293,16 @@ describe('functions, whose bodies run later', () => {
       `,
       ['create-object function touch', 'create-object trigger touch'],
     ],
-    ['that are called', 'SELECT tidy(); CALL tidy_all(1)', ['other SELECT', 'other CALL']],
+    [
+      'that are called',
+      'SELECT tidy(); CALL tidy_all(1)',
+      [
+        '! it calls tidy, and what that function does is not known',
+        'other SELECT',
+        '! it calls tidy_all, and what that function does is not known',
+        'other CALL',
+      ],
+    ],
   ])('%s', (_, script, expected) => {
     expect(told(script)).toEqual(expected);
   });

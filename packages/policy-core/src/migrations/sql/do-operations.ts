@@ -1,7 +1,10 @@
 import type { SqlNode, SqlParser } from '../../parsers/parsers.ts';
 import { listIn, nodeIn, stringIn } from './nodes.ts';
+import { calledNames } from './called-names.ts';
+import { isHarmlessFunction } from './known-functions.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
+import { callDoubt } from './statement-doubts.ts';
 import { movedBy, pinnedTo, type SqlOperation } from './sql-operation.ts';
 import { significantTokens, type SqlToken } from './tokens.ts';
 
@@ -24,7 +27,11 @@ export function blockOperations({ sql, block, parser, read }: RunningBlock): rea
   if (problem !== undefined) return [{ kind: 'unclear', ...whole, isCertain: true, problem }];
   const tokens = significantTokens(body);
   const code = { body, tokens, parser, read };
-  const found = plpgsqlStatements(body, tokens).flatMap((statement) => operationsOf(code, statement));
+  const statements = plpgsqlStatements(body, tokens);
+  const found = [
+    ...statements.flatMap((statement) => operationsOf(code, statement)),
+    ...callsBeside(statements, { body, tokens }),
+  ].toSorted((one, other) => one.start - other.start);
   return found.map((one) => (start === undefined ? pinnedTo(one, whole) : movedBy(one, start)));
 }
 
@@ -46,6 +53,19 @@ function executed(code: RunningCode, { token, isCertain }: PlpgsqlStatement): re
   const { place, text, start } = executedText(code, code.tokens, token);
   if (text === undefined) return [{ kind: 'unclear', ...place, isCertain, problem: PUT_TOGETHER }];
   return code.read(text).map((one) => (start === undefined ? pinnedTo(one, place) : movedBy(one, start)));
+}
+
+/** Functions that expressions of the code call: `x := f()`, `PERFORM f()`, `IF f() THEN`. */
+function callsBeside(
+  statements: readonly PlpgsqlStatement[],
+  { body, tokens }: Pick<RunningCode, 'body' | 'tokens'>,
+): readonly SqlOperation[] {
+  return calledNames(body, tokens).flatMap(({ name, index }) => {
+    const { start, end } = tokens[index] ?? { start: 0, end: 0 };
+    const isRead = statements.some((one) => one.start <= start && end <= one.end);
+    if (isRead || name === 'set_config' || isHarmlessFunction(name)) return [];
+    return [{ kind: 'unclear', start, end, isCertain: false, ...callDoubt(name) }];
+  });
 }
 
 interface BlockBody {

@@ -1,47 +1,74 @@
+import { EXTENSION_FUNCTIONS, LATER_STABLE_FUNCTIONS, STABLE_FUNCTIONS } from './function-table.ts';
+
 /**
- * Functions that only make a value of what they are given. Others may be the project's own, which may do anything: set
+ * Functions that change no row, no sequence and no object. Others may be the project's own, which may do anything: set
  * another search path, drop a table.
  */
-export function onlyMakesValue(name: string): boolean {
-  return functionVolatility(name) !== undefined || FAMILIES.test(name);
+export function isHarmlessFunction(name: string, schema?: string): boolean {
+  if (EXTENSIONS.has(name) || FAMILIES.test(name)) return true;
+  // `public.lower` may be the project's own.
+  const isPostgres = schema === undefined || schema === 'pg_catalog';
+  return isPostgres && (functionVolatility(name) === 'stable' || HARMLESS_VOLATILE.has(name));
+}
+
+/** Whether names mean afterwards what they meant before. */
+export function keepsNames(name: string): boolean {
+  return isHarmlessFunction(name) || name === 'setval';
 }
 
 /**
  * `volatile`: it may give another value for each row; `stable`: it is the same within a statement. `undefined`: nothing
- * is known of it. Source: the column `provolatile` of `pg_proc`, PostgreSQL 18, with the extensions that bring UUIDs.
+ * is known of it.
  */
 export function functionVolatility(name: string): 'volatile' | 'stable' | undefined {
   if (VOLATILE.has(name)) return 'volatile';
   return STABLE.has(name) ? 'stable' : undefined;
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-const VOLATILE = words(`
+/** Source: the column `provolatile` of `pg_proc`, PostgreSQL 18, with the extensions that bring UUIDs. */
+const VOLATILE: ReadonlySet<string> = new Set(
+  words(`
     clock_timestamp currval gen_random_bytes gen_random_uuid lastval nextval random random_normal setseed setval
     timeofday uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7
-`);
+  `),
+);
 
-const STABLE = words(`
-    abs age any_value array_append array_cat array_fill array_prepend ascii avg bit_and bit_length bit_or bool_and
-    bool_or btrim cardinality cbrt ceil ceiling char_length character_length chr col_description concat concat_ws
-    convert convert_from convert_to corr count cume_dist current_database current_schema current_schemas
-    current_setting database date date_bin date_part date_trunc daterange decode degrees dense_rank digest div
-    encode every exp first_value floor format format_type gcd generate_series generate_subscripts greatest
-    has_column_privilege has_schema_privilege has_table_privilege initcap int4range int8range isempty isfinite
-    json_array json_build_array json_build_object json_object jsonb_build_array jsonb_build_object jsonb_object
-    justify_days justify_hours justify_interval lag last_value lcm lead least left length ln log log10 lower
-    lower_inc lower_inf lpad ltrim make_date make_interval make_time make_timestamp make_timestamptz max md5 min
-    mod mode now nth_value ntile nullif num_nonnulls num_nulls numnode numrange obj_description octet_length
-    overlay percent_rank percentile_cont percentile_disc pi position power quote_ident quote_literal
-    quote_nullable radians range_agg range_merge rank repeat replace reverse right round row_number row_to_json
-    rpad rtrim scale setweight sha224 sha256 sha384 sha512 sign similarity split_part sqrt starts_with
-    statement_timestamp stddev string_to_array strip strpos substr substring sum timezone to_char to_date to_json
-    to_jsonb to_number to_timestamp to_tsvector transaction_timestamp translate trim trunc tsrange tstzrange
-    txid_current unaccent unnest upper upper_inc upper_inf uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns
-    uuid_ns_oid uuid_ns_url variance version width_bucket
-`);
+/**
+ * Volatile, and yet without effects on what is kept: random values, the clock, locks of the session, sizes and states that
+ * are looked up. `nextval` is none that changes nothing; but all it takes is a number, as each INSERT with a default does.
+ */
+export const HARMLESS_VOLATILE: ReadonlySet<string> = new Set(
+  words(`
+    array_sample array_shuffle clock_timestamp current_query currval gen_random_bytes gen_random_uuid gen_salt lastval
+    nextval pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all
+    pg_advisory_unlock_shared pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_blocking_pids
+    pg_collation_actual_version pg_current_wal_lsn pg_database_size pg_indexes_size pg_is_in_recovery
+    pg_last_wal_replay_lsn pg_lock_status pg_notify pg_partition_ancestors pg_partition_tree pg_relation_size
+    pg_sequence_last_value pg_sleep pg_sleep_for pg_sleep_until pg_table_size pg_tablespace_size
+    pg_total_relation_size pg_try_advisory_lock pg_try_advisory_lock_shared pg_try_advisory_xact_lock
+    pg_try_advisory_xact_lock_shared pgp_pub_encrypt pgp_sym_encrypt random random_normal setseed timeofday
+    txid_status uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7
+  `),
+);
 
-/** `jsonb_build_object`, `to_tsvector`, `pg_get_serial_sequence` */
-const FAMILIES =
-  /^(?:array|date|json|jsonb|pg_advisory|pg_get|pg_size|pg_total|regexp|string|to|uuid)_[a-z0-9_]+$/;
+/** As SQL writes them, where the grammar has another name or none. */
+const SPELLINGS = words(
+  `database greatest json_array json_arrayagg json_objectagg least nullif starts_with trim uuid_in uuid_out`,
+);
+
+const STABLE: ReadonlySet<string> = new Set(
+  [STABLE_FUNCTIONS, LATER_STABLE_FUNCTIONS, EXTENSION_FUNCTIONS]
+    .flatMap(words)
+    .concat(SPELLINGS, ['array_cat']),
+);
+
+/** Those live in a schema of the project's choice. */
+const EXTENSIONS: ReadonlySet<string> = new Set([
+  ...words(EXTENSION_FUNCTIONS),
+  ...words('gen_random_bytes gen_random_uuid gen_salt uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4'),
+]);
+
+/** PostGIS: all that begins so computes. */
+const FAMILIES = /^st_[a-z0-9_]+$/;

@@ -11,6 +11,7 @@ import {
   type StatementPart,
 } from './script-parts.ts';
 import { movedBy, type SqlOperation } from './sql-operation.ts';
+import { statementDoubts } from './statement-doubts.ts';
 import { statementOperations } from './statement-operations.ts';
 
 export type { SqlOperation } from './sql-operation.ts';
@@ -67,9 +68,19 @@ function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOp
   if (nodeIn(node, 'ExecuteStmt') !== undefined) {
     return [{ kind: 'unclear', start, end, isCertain: true, ...PREPARED }];
   }
-  return statementOperations(statement, node).map((one) =>
+  const operations = statementOperations(statement, node).map((one) =>
     movedBy({ kind: 'operation', isCertain: true, ...one }, start - statement.start),
   );
+  const isTold = operations.some(saysMore);
+  const doubts = statementDoubts(statement, node, isTold);
+  return [
+    ...doubts.map((doubt) => ({ kind: 'unclear' as const, start, end, isCertain: true, ...doubt })),
+    ...operations,
+  ];
+}
+
+function saysMore(one: SqlOperation): boolean {
+  return one.kind === 'operation' && (one.operation.kind !== 'other' || one.operation.deed !== undefined);
 }
 
 /** Empty for what is no DO block, and for one that does nothing. */

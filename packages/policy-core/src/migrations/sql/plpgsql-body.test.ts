@@ -99,7 +99,7 @@ describe('What PL/pgSQL only mentions', () => {
     ['a trigger with a quoted name', 'BEGIN CREATE TRIGGER a AFTER INSERT ON b EXECUTE FUNCTION "c"(); END'],
     ['a conflict', 'BEGIN INSERT INTO a VALUES (1) ON CONFLICT DO NOTHING; END'],
     ['a conflict that updates', 'BEGIN INSERT INTO a VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 1; END'],
-    ['a rule', 'BEGIN CREATE RULE a AS ON INSERT TO b DO INSTEAD NOTHING; END'],
+    ['a rule', 'BEGIN CREATE RULE a AS ON INSERT TO b DO ALSO NOTIFY c; END'],
     ['an executed query', "BEGIN EXECUTE 'SELECT 1'; END"],
     ['an executed nothing', "BEGIN EXECUTE ''; END"],
     ['nothing', ''],

@@ -1,7 +1,8 @@
 import type { UnclearReach } from '../operations/operation.ts';
 import { hasPlaceholder } from '../../parsers/python/text.ts';
-import { onlyMakesValue } from './known-functions.ts';
-import { keyword, significantTokens, type SqlToken } from './tokens.ts';
+import { calledNames } from './called-names.ts';
+import { keepsNames } from './known-functions.ts';
+import { keyword, significantTokens } from './tokens.ts';
 
 /**
  * All that a statement may change which PostgreSQL's grammar refuses: it is of another database, or a part of it is not
@@ -35,25 +36,7 @@ const OF_ROWS: ReadonlySet<string> = new Set([
 
 /** The project's own functions may do anything, and a part that is not known may stand for the name of one. */
 function callsNothingUnknown(sql: string): boolean {
-  const tokens = significantTokens(sql);
-  return tokens.every(({ kind, start, end }, index) => {
-    if (tokens[index + 1]?.kind !== 'open' || (kind !== 'word' && kind !== 'quoted-name')) return true;
-    const word = sql.slice(start, end).toLowerCase();
-    return BEFORE_PARENTHESIS.has(word) || onlyMakesValue(word) || isTarget(sql, tokens.slice(0, index));
-  });
-}
-
-const BEFORE_PARENTHESIS: ReadonlySet<string> = new Set(
-  `all and any array as between by cast coalesce conflict else exists extract filter from group having in interval
-   join lateral like not on or over row select set some then union using values when where`.split(/\s+/),
-);
-
-/** `INSERT INTO orders (id, total)` */
-function isTarget(sql: string, before: readonly SqlToken[]): boolean {
-  const last = before.at(-1);
-  if (last === undefined) return false;
-  if (sql[last.start] === '.') return isTarget(sql, before.slice(0, -2));
-  return keyword(sql, last) === 'INTO';
+  return calledNames(sql, significantTokens(sql)).every(({ name }) => keepsNames(name));
 }
 
 function wordsIn(sql: string): readonly string[] {

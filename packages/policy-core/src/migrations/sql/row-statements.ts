@@ -37,11 +37,16 @@ export function createAs(statement: StatementText, node: SqlNode): readonly Plac
   return [made, ...queryOperations(nodeIn(node, 'query')).map((operation) => placed(statement, operation))];
 }
 
-/** EXPLAIN runs what it explains only with ANALYZE. */
-export function explain(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+/** Whether EXPLAIN runs what it explains: only with ANALYZE. */
+export function isRun(node: SqlNode): boolean {
   const options = listIn(node, 'options').map((item) => nodeIn(item, 'DefElem'));
   const analyze = options.findLast((option) => option?.['defname'] === 'analyze');
-  if (analyze === undefined || isOff(nodeIn(analyze, 'arg'))) return [];
+  return analyze !== undefined && !isOff(nodeIn(analyze, 'arg'));
+}
+
+/** What EXPLAIN runs. */
+export function explain(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  if (!isRun(node)) return [];
   const query = nodeIn(node, 'query');
   const made = nodeIn(query, 'CreateTableAsStmt');
   if (made !== undefined) return createAs(statement, made);

@@ -2,7 +2,7 @@ import { changesNameResolution } from '../operations/utility-search-path-change.
 import type { NameShift } from '../operations/operation.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
 import { blockSearchPathChange } from './block-search-path-change.ts';
-import { onlyMakesValue } from './known-functions.ts';
+import { keepsNames } from './known-functions.ts';
 import { listIn, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 
@@ -77,7 +77,7 @@ function mayDoAnything(call: SqlNode): boolean {
   const name = nameOf(call);
   if (name === 'set_config') return false;
   const [first, ...more] = listIn(call, 'funcname').map(stringIn);
-  if (more.length === 0) return !onlyMakesValue(name);
+  if (more.length === 0) return !keepsNames(name);
   // EXTRACT, AT TIME ZONE and the like are among those. Some run a query that they are given.
   return first !== 'pg_catalog' || /xml|^ts_(?:stat|rewrite)$/.test(name);
 }

@@ -20,6 +20,8 @@ export type SqlOperation = TextRange & {
         readonly reach?: UnclearReach;
         /** As in a step. */
         readonly keepsTables?: true;
+        /** As in a step. */
+        readonly isRead?: true;
       }
   );
 
