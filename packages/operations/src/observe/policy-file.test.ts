@@ -80,6 +80,15 @@ describe('the policy file', () => {
     expect(await readPolicyFile(readerOf(contents))).toMatchObject({ kind: 'unusable' });
   });
 
+  test('of a commit that is not there is told by that, not as two policies', async () => {
+    const unread: ReadFiles = async (paths) =>
+      new Map(paths.map((path) => [path, unobserved('there is no commit "nope" here')]));
+    expect(await readPolicyFile(unread)).toEqual({
+      kind: 'unusable',
+      problem: 'lockkeeper.yaml cannot be read: there is no commit "nope" here.',
+    });
+  });
+
   test.each([
     {
       what: 'reading fails',

@@ -28,7 +28,7 @@ export async function readPolicyFile(
   const present = names.filter((name) => !isAbsent(contents.get(name)));
   const [name, second] = present;
   if (name === undefined) return { kind: 'absent' };
-  if (second !== undefined)
+  if (second !== undefined && present.some((one) => contents.get(one)?.known === true))
     return { kind: 'unusable', problem: `There are two policies: ${name} and ${second}. Remove one.` };
   const content = contents.get(name) ?? unobserved('it was not read');
   if (!content.known) return { kind: 'unusable', problem: `${name} cannot be read: ${content.reason}.` };

@@ -81,6 +81,14 @@ describe('the report for a GitHub workflow', () => {
     );
   });
 
+  test('shows the control characters of a path, which a terminal would obey', () => {
+    const finding = { ...looseRequirement, at: startOf('a\u001b[2K\u0007\u202eb.txt') };
+    const text = githubAnnotations({ ...passing, findings: [finding] }, plainContext);
+    expect(readWorkflowCommand(text.split('\n')[0] ?? '').properties['file']).toBe(
+      'a\\u{1b}[2K\\u{7}\\u{202e}b.txt',
+    );
+  });
+
   test('says when GitHub will not show all of them, errors coming first', () => {
     const findings = [droppedTable, ...Array.from({ length: 11 }, () => looseRequirement)];
     const lines = githubAnnotations({ ...passing, findings }, plainContext)
@@ -106,10 +114,10 @@ describe('the report for a GitHub workflow', () => {
         );
         expect(lines.at(-1)).toMatch(/^Lockkeeper: /);
         const messages = commands.map(({ message }) => message);
-        const paths = commands.map(({ properties }) => properties['file']);
+        const paths = commands.map(({ properties }) => displayText(properties['file'] ?? ''));
         for (const { message, at } of report.findings) {
           expect(messages).toContain(displayText(message));
-          expect(paths).toContain(at?.path);
+          expect(paths).toContain(displayText(at?.path ?? ''));
         }
         for (const { message } of report.undetermined) {
           expect(

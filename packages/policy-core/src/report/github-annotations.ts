@@ -58,7 +58,7 @@ function placeProperties(at: SourceSpan | undefined): readonly (readonly string[
   if (at === undefined) return [];
   const { path, start, end } = at;
   const begin = [
-    ['file', path],
+    ['file', shownPath(path)],
     ['line', `${start.line + 1}`],
   ];
   const endLine = ['endLine', `${end.line + 1}`];
@@ -66,6 +66,14 @@ function placeProperties(at: SourceSpan | undefined): readonly (readonly string[
   const column = ['col', `${start.character + 1}`];
   const isEmpty = start.character === end.character;
   return [...begin, column, endLine, ...(isEmpty ? [] : [['endColumn', `${end.character + 1}`]])];
+}
+
+/** A line end is kept, which GitHub undoes; what else a terminal obeys is shown instead. */
+function shownPath(path: string): string {
+  return path
+    .split(/([\r\n])/)
+    .map((part) => (/^[\r\n]$/.test(part) ? part : displayText(part)))
+    .join('');
 }
 
 function escapeData(text: string): string {
