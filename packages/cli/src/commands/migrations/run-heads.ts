@@ -23,8 +23,9 @@ export function runMigrationsHeads(options: MigrationsHeadsOptions, world: World
 }
 
 function verdict({ environments }: MigrationHeads): ExitCode {
-  if (environments.some(({ is_single: isSingle }) => !isSingle)) return EXIT.findings;
-  // A file that cannot be placed may be one more head, and what names a lost revision may hide one.
+  if (environments.some(({ circles }) => circles.length > 0)) return EXIT.findings;
+  // A file that cannot be placed may be one more head or build on one, and what names a lost revision may hide one.
   const isUnsure = environments.some(({ unplaced, missing }) => unplaced.length + missing.length > 0);
-  return isUnsure ? EXIT.notJudged : EXIT.ok;
+  if (isUnsure) return EXIT.notJudged;
+  return environments.every(({ is_single: isSingle }) => isSingle) ? EXIT.ok : EXIT.findings;
 }

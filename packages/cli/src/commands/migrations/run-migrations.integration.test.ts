@@ -123,10 +123,18 @@ describe('migrations heads --check', () => {
     const lost = { 'migrations/versions/6f00_x.py': 'revision = "6f00"\ndown_revision = "gone"\n' };
     const { exitCode, stdout } = await repositoryWith({ ...SHOP_FILES, ...lost }).run('heads', '--check');
     expect(stdout).toContain('6f00 names gone as down_revision, and there is no such revision.');
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     const { 'alembic.ini': configuration = '' } = SHOP_FILES;
     const only = { 'alembic.ini': configuration, ...lost };
     expect((await repositoryWith(only).run('heads', '--check')).exitCode).toBe(2);
+  });
+
+  test('cannot tell where the parent of a revision cannot be read, however many heads that makes', async () => {
+    const files = {
+      'migrations/versions/6f00_x.py': 'revision = "6f00"\ndown_revision = parent_of("6f00")\n',
+    };
+    const { exitCode } = await repositoryWith({ ...SHOP_FILES, ...files }).run('heads', '--check');
+    expect(exitCode).toBe(2);
   });
 });
 

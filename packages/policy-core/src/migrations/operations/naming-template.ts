@@ -38,7 +38,7 @@ export function nameByConvention(
   if (template.includes('%(constraint_name)s')) return undefined;
   const text = filledIn(template, { table, constraint });
   if (text === '') return undefined;
-  return text === undefined ? UNKNOWN : { text: shortened(text), isKnown: true };
+  return text === undefined ? UNKNOWN : { text: shortenedName(text), isKnown: true };
 }
 
 const UNKNOWN = unknownName('None');
@@ -111,7 +111,8 @@ function labelOf({ text, isKnown, schema }: TableName, column: string): string |
 /** PostgreSQL's names have 63 characters, so that SQLAlchemy ends longer ones in a digest. */
 const LONGEST = 63;
 
-function shortened(name: string): string {
+/** A name that a convention made, or that says so itself, as PostgreSQL is given it. */
+export function shortenedName(name: string): string {
   const characters = Array.from(name);
   if (characters.length <= LONGEST) return name;
   const digest = bytesToHex(md5(utf8ToBytes(name)));

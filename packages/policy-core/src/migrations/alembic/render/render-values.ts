@@ -1,3 +1,4 @@
+import { shortenedName } from '../../operations/naming-template.ts';
 import { knownName, unknownName, type Name, type TableName } from '../../operations/name.ts';
 import { childIn, lastName, sourceOf } from '../../../parsers/python/nodes.ts';
 import { itemsOf } from '../../../parsers/python/items.ts';
@@ -40,18 +41,24 @@ export function knownText(
   return found.every((other) => other === text) ? text : undefined;
 }
 
-/** Calls that only say how a name is meant. */
+/** Calls that say how a name is meant. */
 const NAME_WRAPPERS = new Set(['f', 'conv', 'quoted_name']);
+/** Those of a name that is ready: SQLAlchemy refuses others that are too long, and shortens these. */
+const READY_NAMES = new Set(['f', 'conv']);
 
 function textOf(file: TracedFile, value: PythonValue, budget: Budget): string | undefined {
   const { node } = value;
   if (budget.left <= 0 || node.type === 'integer') return undefined;
-  if (node.type === 'call' && NAME_WRAPPERS.has(lastName(file, childIn(node, 'function')) ?? '')) {
-    const given = givenArguments(file, value);
-    const inner = given.values[0] ?? given.keywords.get('name') ?? given.keywords.get('value');
-    return inner && knownText(file, inner, budget);
-  }
-  return joined(readText(file, value, budget));
+  const wrapper = node.type === 'call' ? (lastName(file, childIn(node, 'function')) ?? '') : '';
+  if (!NAME_WRAPPERS.has(wrapper)) return joined(readText(file, value, budget));
+  const name = wrappedText(file, value, budget);
+  return name !== undefined && READY_NAMES.has(wrapper) ? shortenedName(name) : name;
+}
+
+function wrappedText(file: TracedFile, call: PythonValue, budget: Budget): string | undefined {
+  const given = givenArguments(file, call);
+  const inner = given.values[0] ?? given.keywords.get('name') ?? given.keywords.get('value');
+  return inner && knownText(file, inner, budget);
 }
 
 /** `undefined` as soon as a part is not known. */
