@@ -47,6 +47,11 @@ function linesOf(operation: Operation): readonly string[] {
       const { name, concurrently, ifExists } = operation;
       return [`drop-index ${flags({ concurrently, ifExists })}${nameText(name)}`];
     }
+    case 'drop-table': {
+      // Only SQL has a name to underline.
+      const { named: _named, ...rest } = operation;
+      return [JSON.stringify(rest)];
+    }
     case 'change-rows': {
       // A directive does not say where its rows are from.
       const { reads: _reads, ...rest } = operation;

@@ -93,7 +93,7 @@ const NAMES = `
 
 /** Parts of types, operators and indexes, and statistics. */
 const FOR_ITSELF =
-  /^_|send$|recv$|_support$|(?:^|_)(?:cmp|larger|smaller)(?:_|$)|larger$|smaller$|cmp$|_(?:accum|accum_inv|combine|hash|hash_extended|statefunc|subdiff|canonical|transfn)$|typmodin$|^hash|^int[248](?:_|[a-z]{3}$)|^float[48]_|^pg_(?:stat_get|event_trigger|get_replication)|^(?:fmgr|gin|spg)_|^numeric_|^interval_|_validator$|^bt\w*image$/;
+  /^_|send$|recv$|_support$|(?:^|_)(?:cmp|larger|smaller)(?:_|$)|larger$|smaller$|cmp$|_(?:accum|accum_inv|combine|hash|hash_extended|statefunc|subdiff|canonical|transfn)$|typmodin$|^hash(?!text(?:extended)?$)|^int[248](?:_|[a-z]{3}$)|^float[48]_|^pg_(?:stat_get|event_trigger|get_replication)|^(?:fmgr|gin|spg)_|^numeric_|^interval_|_validator$|^bt\w*image$/;
 
 const words = (text: string) => text.trim().split(/\s+/);
 

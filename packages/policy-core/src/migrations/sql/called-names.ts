@@ -1,25 +1,40 @@
 import { keyword, type SqlToken } from './tokens.ts';
 
-/** A name before an opening parenthesis, without its schema and in lower case. */
+/** A name before an opening parenthesis: in lower case, but for one in quotes. */
 export interface CalledName {
   readonly name: string;
+  readonly schema: string | undefined;
   /** Its place among the tokens. */
   readonly index: number;
 }
 
 /** What a text calls as far as its tokens tell: key words and types before a parenthesis call nothing. */
 export function calledNames(text: string, tokens: readonly SqlToken[]): readonly CalledName[] {
-  return tokens.flatMap(({ kind, start, end }, index) => {
-    if (tokens[index + 1]?.kind !== 'open' || (kind !== 'word' && kind !== 'quoted-name')) return [];
-    const name = text.slice(start, end).replaceAll('"', '').toLowerCase();
-    return BEFORE_PARENTHESIS.has(name) || isTarget(text, tokens.slice(Math.max(0, index - 9), index))
+  return tokens.flatMap((token, index) => {
+    const isName = token.kind === 'word' || token.kind === 'quoted-name';
+    if (!isName || tokens[index + 1]?.kind !== 'open') return [];
+    const name = nameOf(text, token);
+    const schema = schemaBefore(text, tokens, index);
+    const isWord = token.kind === 'word' && schema === undefined && BEFORE_PARENTHESIS.has(name);
+    return isWord || isTarget(text, tokens.slice(Math.max(0, index - 9), index))
       ? []
-      : [{ name, index }];
+      : [{ name, schema, index }];
   });
 }
 
+function schemaBefore(text: string, tokens: readonly SqlToken[], index: number): string | undefined {
+  const [schema, dot] = [tokens[index - 2], tokens[index - 1]];
+  if (schema === undefined || dot === undefined) return undefined;
+  return text.slice(dot.start, dot.end) === '.' ? nameOf(text, schema) : undefined;
+}
+
+function nameOf(text: string, { kind, start, end }: SqlToken): string {
+  const written = text.slice(start, end);
+  return kind === 'quoted-name' ? written.slice(1, -1).replaceAll('""', '"') : written.toLowerCase();
+}
+
 const BEFORE_PARENTHESIS: ReadonlySet<string> = new Set(
-  `all and any array as assert between bit by bpchar case cast char character coalesce conflict decimal else elsif exists
+  `all and any array as assert between bit by bpchar case cast char character coalesce conflict cursor decimal else elsif execute exists
    extract filter for foreach from group having if in interval into is join lateral like not numeric on or over
    perform raise return row select set some then time timestamp timestamptz timetz union using values varbit varchar varying
    when where while with`.split(/\s+/),

@@ -6,7 +6,8 @@ import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
 import { callDoubt } from './statement-doubts.ts';
 import { movedBy, pinnedTo, type SqlOperation } from './sql-operation.ts';
-import { significantTokens, type SqlToken } from './tokens.ts';
+import type { TextRange } from '../../model/text-range.ts';
+import { keyword, significantTokens, type SqlToken } from './tokens.ts';
 
 export interface RunningBlock {
   /** The text of the DO statement. */
@@ -30,7 +31,7 @@ export function blockOperations({ sql, block, parser, read }: RunningBlock): rea
   const statements = plpgsqlStatements(body, tokens);
   const found = [
     ...statements.flatMap((statement) => operationsOf(code, statement)),
-    ...callsBeside(statements, { body, tokens }),
+    ...runBeside(statements, code),
   ].toSorted((one, other) => one.start - other.start);
   return found.map((one) => (start === undefined ? pinnedTo(one, whole) : movedBy(one, start)));
 }
@@ -55,18 +56,58 @@ function executed(code: RunningCode, { token, isCertain }: PlpgsqlStatement): re
   return code.read(text).map((one) => (start === undefined ? pinnedTo(one, place) : movedBy(one, start)));
 }
 
-/** Functions that expressions of the code call: `x := f()`, `PERFORM f()`, `IF f() THEN`. */
-function callsBeside(
+/** What the code runs beside its statements: functions in expressions, and statements that stand where none is read. */
+function runBeside(
   statements: readonly PlpgsqlStatement[],
-  { body, tokens }: Pick<RunningCode, 'body' | 'tokens'>,
+  code: Pick<RunningCode, 'body' | 'tokens' | 'parser'>,
 ): readonly SqlOperation[] {
-  return calledNames(body, tokens).flatMap(({ name, index }) => {
+  const { body, tokens } = code;
+  const isRead = coveredBy(
+    statements.map((one) => (one.kind === 'sql' ? one : executedText(code, tokens, one.token).place)),
+  );
+  const calls = calledNames(body, tokens).flatMap(({ name, schema, index }): readonly SqlOperation[] => {
     const { start, end } = tokens[index] ?? { start: 0, end: 0 };
-    const isRead = statements.some((one) => one.start <= start && end <= one.end);
-    if (isRead || name === 'set_config' || isHarmlessFunction(name)) return [];
-    return [{ kind: 'unclear', start, end, isCertain: false, ...callDoubt(name) }];
+    const isKnown = (schema === undefined && name === 'set_config') || isHarmlessFunction(name, schema);
+    if (isKnown || isRead(start)) return [];
+    const called = schema === undefined ? name : `${schema}.${name}`;
+    return [{ kind: 'unclear', start, end, isCertain: false, ...callDoubt(called) }];
   });
+  const unread = tokens.flatMap((token): readonly SqlOperation[] => {
+    const { start, end } = token;
+    if (
+      !CHANGES.has(keyword(body, token)) ||
+      isRead(start) ||
+      !STATEMENT.test(body.slice(start, start + LONGEST))
+    )
+      return [];
+    return [{ kind: 'unclear', start, end, isCertain: false, problem: UNREAD }];
+  });
+  return [...calls, ...unread];
 }
+
+/** Whether an offset lies in one of the ranges, which are in order. */
+function coveredBy(ranges: readonly TextRange[]): (offset: number) => boolean {
+  const starts = ranges.map(({ start }) => start);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset < (ranges[low - 1]?.end ?? 0);
+  };
+}
+
+/** Words that begin statements which change something. */
+const CHANGES: ReadonlySet<string | undefined> = new Set(
+  'ALTER DELETE DROP INSERT LOAD MERGE PREPARE TRUNCATE UPDATE'.split(' '),
+);
+/** Such a statement, and no variable of that name: behind OPEN, in the head of a cursor or of a loop. */
+const STATEMENT =
+  /^(?:(?:delete\s+from|(?:insert|merge)\s+into|truncate)\s+["\w]|update\s+[\w."]+(?:\s+\w+)?\s+set\s|(?:drop|alter)\s+\w+\s+["\w]|load\s+'|prepare\s+\w+\s+as\s)/i;
+const LONGEST = 200;
+const UNREAD = 'a statement in the DO block cannot be read';
 
 interface BlockBody {
   readonly body: string;

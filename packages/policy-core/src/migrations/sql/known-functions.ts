@@ -1,11 +1,17 @@
-import { EXTENSION_FUNCTIONS, LATER_STABLE_FUNCTIONS, STABLE_FUNCTIONS } from './function-table.ts';
+import {
+  EXTENSION_FUNCTIONS,
+  LATER_STABLE_FUNCTIONS,
+  OPERATOR_TABLE,
+  POSTGIS_FUNCTIONS,
+  STABLE_FUNCTIONS,
+} from './function-table.ts';
 
 /**
  * Functions that change no row, no sequence and no object. Others may be the project's own, which may do anything: set
  * another search path, drop a table.
  */
 export function isHarmlessFunction(name: string, schema?: string): boolean {
-  if (EXTENSIONS.has(name) || FAMILIES.test(name)) return true;
+  if (EXTENSIONS.has(name) && USUAL_SCHEMAS.has(schema)) return true;
   // `public.lower` may be the project's own.
   const isPostgres = schema === undefined || schema === 'pg_catalog';
   return isPostgres && (functionVolatility(name) === 'stable' || HARMLESS_VOLATILE.has(name));
@@ -64,11 +70,23 @@ const STABLE: ReadonlySet<string> = new Set(
     .concat(SPELLINGS, ['array_cat']),
 );
 
-/** Those live in a schema of the project's choice. */
+/** Whether an operator is one of those that PostgreSQL and common extensions have. */
+export function isKnownOperator(operator: string, schema?: string): boolean {
+  return (schema === undefined || schema === 'pg_catalog') && KNOWN_OPERATORS.has(operator);
+}
+
+const KNOWN_OPERATORS: ReadonlySet<string> = new Set(words(OPERATOR_TABLE));
+
+/** Where extensions are put. */
+const USUAL_SCHEMAS: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'extensions',
+  'pg_catalog',
+  'postgis',
+  'public',
+]);
 const EXTENSIONS: ReadonlySet<string> = new Set([
   ...words(EXTENSION_FUNCTIONS),
+  ...words(POSTGIS_FUNCTIONS),
   ...words('gen_random_bytes gen_random_uuid gen_salt uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4'),
 ]);
-
-/** PostGIS: all that begins so computes. */
-const FAMILIES = /^st_[a-z0-9_]+$/;

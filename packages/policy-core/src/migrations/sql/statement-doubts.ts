@@ -1,10 +1,11 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
 import type { UnclearReach } from '../operations/operation.ts';
 import { commandTag } from './command-tag.ts';
-import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
+import { flagIn, listIn, namedNode, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import { isRun } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
-import { callsSetval, unknownCalls } from './unknown-calls.ts';
+import { EXTENSIONS_KNOWN } from './function-table.ts';
+import { callsSetval, unknownCalls, unknownOperators } from './unknown-calls.ts';
 
 /** What a statement may do beside what its operations tell. */
 export interface StatementDoubt {
@@ -27,13 +28,14 @@ export function statementDoubts(
 ): readonly StatementDoubt[] {
   const { name, body } = namedNode(node);
   if (name === 'ExplainStmt' && !isRun(body)) return [];
-  const calls = unknownCalls(node).map(callDoubt);
+  const calls = [...unknownCalls(node).map(callDoubt), ...unknownOperators(node).map(operatorDoubt)];
   const own = OWN.get(name)?.(body);
   const isUnknown = !hasOperation && own === undefined && calls.length === 0 && !HARMLESS.has(name);
   return [
     ...calls,
     ...(own === undefined ? [] : [own]),
     ...(callsSetval(node) ? [SETVAL] : []),
+    ...settingsByCall(node),
     ...(isUnknown
       ? [{ problem: `what ${commandTag(statement, name, body)} changes is not known`, isRead: true as const }]
       : []),
@@ -45,17 +47,26 @@ export function callDoubt(called: string): StatementDoubt {
   return { problem: `it calls ${called}, and what that function does is not known`, isRead: true };
 }
 
+function operatorDoubt(operator: string): StatementDoubt {
+  return { problem: `it uses the operator ${operator}, and what that runs is not known`, isRead: true };
+}
+
 const ROWS = { reach: { kind: 'rows' }, keepsTables: true, isRead: true } as const;
 const SETVAL: StatementDoubt = { problem: 'setval gives a sequence another value', ...ROWS };
 
 const OWN: ReadonlyMap<string, (node: SqlNode) => StatementDoubt | undefined> = new Map([
   ['AlterSeqStmt', restart],
   ['CopyStmt', program],
+  ['CreateCastStmt', cast],
+  ['CreateExtensionStmt', extension],
+  ['CreateTableAsStmt', executed],
   ['DeleteStmt', catalogue],
+  ['ExplainStmt', executed],
   ['InsertStmt', catalogue],
   ['MergeStmt', catalogue],
   ['RuleStmt', rule],
   ['UpdateStmt', catalogue],
+  ['VariableSetStmt', setting],
 ]);
 
 function restart(node: SqlNode): StatementDoubt | undefined {
@@ -64,6 +75,70 @@ function restart(node: SqlNode): StatementDoubt | undefined {
   );
   return isRestarted ? { problem: 'RESTART gives a sequence another value', ...ROWS } : undefined;
 }
+
+/** A prepared statement that another one runs. */
+function executed(node: SqlNode): StatementDoubt | undefined {
+  const isPrepared = nodeIn(nodeIn(node, 'query'), 'ExecuteStmt') !== undefined;
+  return isPrepared
+    ? { problem: 'EXECUTE runs a statement that was prepared before', isRead: true }
+    : undefined;
+}
+
+function cast(node: SqlNode): StatementDoubt | undefined {
+  if (nodeIn(node, 'func') === undefined) return undefined;
+  return {
+    problem: 'later statements run the function of the cast where they convert a value',
+    isRead: true,
+  };
+}
+
+function extension(node: SqlNode): StatementDoubt | undefined {
+  const name = textIn(node, 'extname') ?? '';
+  if (KNOWN_EXTENSIONS.has(name)) return undefined;
+  return { problem: `what the script of the extension ${name} does is not known`, isRead: true };
+}
+
+const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set(EXTENSIONS_KNOWN.trim().split(/\s+/));
+
+/** Settings with which PostgreSQL reads texts in another way, or keeps less of what it promises. */
+function setting(node: SqlNode): StatementDoubt | undefined {
+  if (node['kind'] === 'VAR_RESET' || node['kind'] === 'VAR_SET_DEFAULT') return undefined;
+  return settingDoubt(textIn(node, 'name'), listIn(node, 'args').map(constantText));
+}
+
+/** The same by `set_config`. */
+function settingsByCall(node: SqlNode): readonly StatementDoubt[] {
+  return nodesNamed(node, 'FuncCall').flatMap((call) => {
+    if (stringIn(listIn(call, 'funcname').at(-1)) !== 'set_config') return [];
+    const [name, value] = listIn(call, 'args').map(constantText);
+    return settingDoubt(name, [value]) ?? [];
+  });
+}
+
+function settingDoubt(
+  written: string | undefined,
+  [value, ...others]: readonly (string | undefined)[],
+): StatementDoubt | undefined {
+  const name = written?.toLowerCase() ?? '';
+  const usual = USUAL_VALUES.get(name);
+  if (usual === undefined || (others.length === 0 && usual.test(value?.toLowerCase() ?? '')))
+    return undefined;
+  return { problem: `with ${name} statements do not mean what they say here`, isRead: true };
+}
+
+function constantText(node: SqlNode): string | undefined {
+  return textIn(nodeIn(nodeIn(node, 'A_Const'), 'sval'), 'sval');
+}
+
+const USUAL_VALUES: ReadonlyMap<string, RegExp> = new Map([
+  ['allow_system_table_mods', /^off$/],
+  ['backslash_quote', /^safe_encoding$/],
+  ['client_encoding', /^utf-?8$/],
+  ['ignore_checksum_failure', /^off$/],
+  ['session_replication_role', /^(?:origin|default)$/],
+  ['standard_conforming_strings', /^on$/],
+  ['zero_damaged_pages', /^off$/],
+]);
 
 function program(node: SqlNode): StatementDoubt | undefined {
   return flagIn(node, 'is_program')
@@ -133,7 +208,6 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'CreateCastStmt',
   'CreateOpClassStmt',
   'CreateOpFamilyStmt',
-  'CreatePLangStmt',
   'CreateTransformStmt',
   'CreateUserMappingStmt',
   'DeallocateStmt',

@@ -1,5 +1,5 @@
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
-import { isHarmlessFunction } from './known-functions.ts';
+import { isHarmlessFunction, isKnownOperator } from './known-functions.ts';
 import { isNode, listIn, nodesNamed, stringIn } from './nodes.ts';
 
 /**
@@ -21,9 +21,27 @@ export function unknownCalls(node: SqlNode): readonly string[] {
 /** What is run of a part of a statement, by its key. */
 function partsRun(value: SqlValue): readonly (readonly [string, SqlValue])[] {
   if (typeof value !== 'object' || value === null || isKept(value)) return [];
-  return Object.entries(value).filter(
-    (part): part is [string, SqlValue] => part[1] !== undefined && !RUN_LATER.has(part[0]),
-  );
+  return Object.entries(value).flatMap(([field, part]): (readonly [string, SqlValue])[] => {
+    if (part === undefined) return [];
+    if (!RUN_LATER.has(field)) return [[field, part]];
+    // The bounds of a partition are worked out at once.
+    const bounds = isNode(part) ? part['partbound'] : undefined;
+    return bounds === undefined ? [] : [['partbound', bounds]];
+  });
+}
+
+/** Operators of which nobody knows which function they run, as they are written. */
+export function unknownOperators(node: SqlNode): readonly string[] {
+  const named = [
+    ...nodesNamed(node, 'A_Expr').map((expression) => listIn(expression, 'name')),
+    ...nodesNamed(node, 'SortBy').map((sort) => listIn(sort, 'useOp')),
+    ...nodesNamed(node, 'SubLink').map((link) => listIn(link, 'operName')),
+  ].map((parts) => parts.map((part) => stringIn(part) ?? ''));
+  const unknown = named.filter((parts) => {
+    const [operator = '', schema] = parts.toReversed();
+    return operator !== '' && !/^[A-Za-z]/.test(operator) && !isKnownOperator(operator, schema);
+  });
+  return [...new Set(unknown.map((parts) => parts.join('.')))];
 }
 
 /** `funccall` is that of CALL. */
@@ -53,14 +71,17 @@ function isKept(value: SqlValue): boolean {
 
 /** Whether a statement sets a sequence. */
 export function callsSetval(node: SqlNode): boolean {
-  return nodesNamed(node, 'FuncCall').some((call) => namesOf(call).at(-1) === 'setval');
+  return nodesNamed(node, 'FuncCall').some((call) => /^(?:pg_catalog\.)?setval$/.test(nameOf(call)));
 }
 
 function isHarmless(call: SqlNode): boolean {
   const [name = '', schema] = namesOf(call).toReversed();
+  const isOwn = schema !== undefined && schema !== 'pg_catalog';
   // What those set is told apart.
-  return name === 'set_config' || name === 'setval' || isHarmlessFunction(name, schema);
+  return (!isOwn && TOLD_APART.has(name)) || isHarmlessFunction(name, schema);
 }
+
+const TOLD_APART: ReadonlySet<string> = new Set(['set_config', 'setval']);
 
 function nameOf(call: SqlNode): string {
   return namesOf(call).join('.');
