@@ -1,11 +1,11 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
 import type { UnclearReach } from '../operations/operation.ts';
 import { commandTag } from './command-tag.ts';
-import { flagIn, listIn, namedNode, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
+import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { isRun } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
 import { EXTENSIONS_KNOWN } from './function-table.ts';
-import { callsSetval, unknownCalls, unknownOperators } from './unknown-calls.ts';
+import { callsOf, runByStatement, unknownCalls, unknownOperators } from './unknown-calls.ts';
 
 /** What a statement may do beside what its operations tell. */
 export interface StatementDoubt {
@@ -28,14 +28,15 @@ export function statementDoubts(
 ): readonly StatementDoubt[] {
   const { name, body } = namedNode(node);
   if (name === 'ExplainStmt' && !isRun(body)) return [];
-  const calls = [...unknownCalls(node).map(callDoubt), ...unknownOperators(node).map(operatorDoubt)];
+  const run = runByStatement(node);
+  const calls = [...unknownCalls(run).map(callDoubt), ...unknownOperators(run).map(operatorDoubt)];
   const own = OWN.get(name)?.(body);
   const isUnknown = !hasOperation && own === undefined && calls.length === 0 && !HARMLESS.has(name);
   return [
     ...calls,
     ...(own === undefined ? [] : [own]),
-    ...(callsSetval(node) ? [SETVAL] : []),
-    ...settingsByCall(node),
+    ...(callsOf('setval', run).length > 0 ? [SETVAL] : []),
+    ...callsOf('set_config', run).flatMap(settingByCall),
     ...(isUnknown
       ? [{ problem: `what ${commandTag(statement, name, body)} changes is not known`, isRead: true as const }]
       : []),
@@ -107,12 +108,10 @@ function setting(node: SqlNode): StatementDoubt | undefined {
 }
 
 /** The same by `set_config`. */
-function settingsByCall(node: SqlNode): readonly StatementDoubt[] {
-  return nodesNamed(node, 'FuncCall').flatMap((call) => {
-    if (stringIn(listIn(call, 'funcname').at(-1)) !== 'set_config') return [];
-    const [name, value] = listIn(call, 'args').map(constantText);
-    return settingDoubt(name, [value]) ?? [];
-  });
+function settingByCall(call: SqlNode): readonly StatementDoubt[] {
+  const [name, value] = listIn(call, 'args').map(constantText);
+  const doubt = settingDoubt(name, [value]);
+  return doubt === undefined ? [] : [doubt];
 }
 
 function settingDoubt(

@@ -1,51 +1,52 @@
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import { isHarmlessFunction, isKnownOperator } from './known-functions.ts';
-import { isNode, listIn, nodesNamed, stringIn } from './nodes.ts';
+import { isNode, listIn, stringIn } from './nodes.ts';
 
-/**
- * Functions and procedures that a statement runs and of which nobody knows what they do, as they are written, each once.
- * `node` has one key, the name of what it holds.
- */
-export function unknownCalls(node: SqlNode): readonly string[] {
-  const found = new Set<string>();
+/** What a statement runs beside itself. */
+export interface RunByStatement {
+  /** Calls of functions and procedures. */
+  readonly calls: readonly SqlNode[];
+  /** Names of operators, with their schema where it is written. */
+  readonly operators: readonly (readonly string[])[];
+}
+
+/** All of it in one walk. `node` has one key, the name of what it holds. */
+export function runByStatement(node: SqlNode): RunByStatement {
+  const calls: SqlNode[] = [];
+  const operators: (readonly string[])[] = [];
   const open: SqlValue[] = [node];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     for (const [field, inner] of partsRun(value)) {
-      if (CALLS.has(field) && isNode(inner) && !isHarmless(inner)) found.add(nameOf(inner));
+      if (CALLS.has(field) && isNode(inner)) calls.push(inner);
+      const names = OPERATOR_NAMES.get(field);
+      if (names !== undefined && isNode(inner))
+        operators.push(listIn(inner, names).map((part) => stringIn(part) ?? ''));
       open.push(inner);
     }
   }
-  return [...found].toReversed();
-}
-
-/** What is run of a part of a statement, by its key. */
-function partsRun(value: SqlValue): readonly (readonly [string, SqlValue])[] {
-  if (typeof value !== 'object' || value === null || isKept(value)) return [];
-  return Object.entries(value).flatMap(([field, part]): (readonly [string, SqlValue])[] => {
-    if (part === undefined) return [];
-    if (!RUN_LATER.has(field)) return [[field, part]];
-    // The bounds of a partition are worked out at once.
-    const bounds = isNode(part) ? part['partbound'] : undefined;
-    return bounds === undefined ? [] : [['partbound', bounds]];
-  });
-}
-
-/** Operators of which nobody knows which function they run, as they are written. */
-export function unknownOperators(node: SqlNode): readonly string[] {
-  const named = [
-    ...nodesNamed(node, 'A_Expr').map((expression) => listIn(expression, 'name')),
-    ...nodesNamed(node, 'SortBy').map((sort) => listIn(sort, 'useOp')),
-    ...nodesNamed(node, 'SubLink').map((link) => listIn(link, 'operName')),
-  ].map((parts) => parts.map((part) => stringIn(part) ?? ''));
-  const unknown = named.filter((parts) => {
-    const [operator = '', schema] = parts.toReversed();
-    return operator !== '' && !/^[A-Za-z]/.test(operator) && !isKnownOperator(operator, schema);
-  });
-  return [...new Set(unknown.map((parts) => parts.join('.')))];
+  return { calls: calls.toReversed(), operators: operators.toReversed() };
 }
 
 /** `funccall` is that of CALL. */
 const CALLS: ReadonlySet<string> = new Set(['FuncCall', 'funccall']);
+
+/** Where a node keeps the name of an operator. */
+const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map([
+  ['A_Expr', 'name'],
+  ['SortBy', 'useOp'],
+  ['SubLink', 'operName'],
+]);
+
+/** What is run of a part of a statement, by its key. */
+function* partsRun(value: SqlValue): Iterable<readonly [string, SqlValue]> {
+  if (typeof value !== 'object' || value === null || isKept(value)) return;
+  for (const [field, part] of Object.entries(value)) {
+    if (typeof part !== 'object' || part === null) continue;
+    if (!RUN_LATER.has(field)) yield [field, part];
+    // The bounds of a partition are worked out at once.
+    else if (isNode(part) && part['partbound'] !== undefined) yield ['partbound', part['partbound']];
+  }
+}
 
 /** What only keeps an expression for later. A new table has no row that a default would be made for. */
 const RUN_LATER: ReadonlySet<string> = new Set([
@@ -69,9 +70,23 @@ function isKept(value: SqlValue): boolean {
   return isEmpty || value['subtype'] === 'AT_ColumnDefault';
 }
 
-/** Whether a statement sets a sequence. */
-export function callsSetval(node: SqlNode): boolean {
-  return nodesNamed(node, 'FuncCall').some((call) => /^(?:pg_catalog\.)?setval$/.test(nameOf(call)));
+/** Functions and procedures of which nobody knows what they do, as they are written, each once. */
+export function unknownCalls({ calls }: RunByStatement): readonly string[] {
+  return [...new Set(calls.filter((call) => !isHarmless(call)).map(nameOf))];
+}
+
+/** Operators of which nobody knows which function they run, as they are written, each once. */
+export function unknownOperators({ operators }: RunByStatement): readonly string[] {
+  const unknown = operators.filter((parts) => {
+    const [operator = '', schema] = parts.toReversed();
+    return operator !== '' && !/^[A-Za-z]/.test(operator) && !isKnownOperator(operator, schema);
+  });
+  return [...new Set(unknown.map((parts) => parts.join('.')))];
+}
+
+/** The calls of one of PostgreSQL's own functions. */
+export function callsOf(name: string, { calls }: RunByStatement): readonly SqlNode[] {
+  return calls.filter((call) => nameOf(call).replace(/^pg_catalog\./, '') === name);
 }
 
 function isHarmless(call: SqlNode): boolean {
