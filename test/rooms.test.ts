@@ -22,7 +22,11 @@ const UPWARDS = ['policy-core/src/engine/rule.ts -> policy-core/src/checker/fact
 /** Names that all doors hand out together. */
 const MOST_NAMES = 431;
 
-const manifest: { readonly exports: Readonly<Record<string, unknown>> } = JSON.parse(
+interface Offering {
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+const manifest: Offering & { readonly publishConfig: Offering } = JSON.parse(
   readFileSync(path.join(ROOT, 'packages/policy-core/package.json'), 'utf8'),
 );
 
@@ -72,6 +76,10 @@ describe('doors of policy-core', () => {
     expect(doors.map(({ file }) => path.posix.join('.', subpathOf(file))).sort()).toEqual(
       offered.map((subpath) => path.posix.join('.', subpath)).sort(),
     );
+  });
+
+  test('are offered to npm as they are to the workspace', () => {
+    expect(Object.keys(manifest.publishConfig.exports)).toEqual(Object.keys(manifest.exports));
   });
 
   test.each(doors)('$file hands out at most 60 names and holds no code', ({ text }) => {
