@@ -59,11 +59,13 @@ export function evaluate(
 
 function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {
   const said = whatIsSaid(run.rule, violation);
+  const { rule, message, messageId, data, at } = said;
   const severity = weightOf(run, violation);
   const related = (violation.related ?? []).map(shownRelated);
   const evidence = (violation.evidence ?? []).map(withoutSecrets);
   const fixes = (violation.fixes ?? []).map((fix) => ({ ...fix, title: told(fix.title) }));
-  return { ...said, severity, related, evidence, fixes, fingerprint: findingFingerprint(said) };
+  const fingerprint = findingFingerprint(said);
+  return { rule, message, messageId, data, at, severity, related, evidence, fixes, fingerprint };
 }
 
 function toUndetermined(run: RuleRun, undecided: Extract<Outcome, { kind: 'undecided' }>): Undetermined {
@@ -92,7 +94,10 @@ function weightOf({ severity, severityOverride }: RuleRun, { severity: own }: Ou
   return own !== undefined && severityOverride !== undefined ? severityOverride(own) : severity;
 }
 
+/** Nearly no data holds a secret: it is copied only where something is covered. */
 function withoutSecretsIn(data: Outcome['data']): Outcome['data'] {
+  const isClean = Object.values(data).every((value) => withoutCredentials(value) === value);
+  if (isClean) return data;
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, withoutCredentials(value)]));
 }
 

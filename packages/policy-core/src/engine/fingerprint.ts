@@ -26,5 +26,6 @@ function digest(parts: unknown): string {
 }
 
 function sortedEntries(data: Identity['data']): readonly (readonly [string, string])[] {
-  return Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(data);
+  return entries.length < 2 ? entries : entries.sort(([a], [b]) => (a < b ? -1 : 1));
 }
