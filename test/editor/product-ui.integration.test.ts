@@ -246,7 +246,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await mouse.move(to + 200, 440); // Away from the edge, which is drawn thick under the mouse.
   }
 
-  /** The pictures of the README show this story: `LOCKKEEPER_PICTURES=1 pnpm unit test/editor/product-ui`. */
+  /** The pictures of the README show this story: `LOCKKEEPER_PICTURES=1 npx vitest run --project integration test/editor/product-ui`. */
   async function picture(name: string, arrange: () => Promise<void>): Promise<void> {
     if (!process.env['LOCKKEEPER_PICTURES']) return;
     await arrange();
