@@ -17,7 +17,7 @@ import { OPEN, type PythonOracle, startPython } from './python-oracle.ts';
 import { readingFaults, sameFaults } from './reading-laws.ts';
 
 const IS_EXHAUSTIVE = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1';
-const FILES = IS_EXHAUSTIVE ? 1_000_000 : 20_000;
+const FILES = IS_EXHAUSTIVE ? 200_000 : 20_000;
 const SEED = fc.readConfigureGlobal().seed ?? Date.now();
 
 let parsers: Parsers;
@@ -31,7 +31,7 @@ afterAll(() => python?.stop());
 describe('Revisions of every habit, and what is left of them after a slip', () => {
   it(
     `are read as they must be, ${FILES.toLocaleString('en')} of them`,
-    { timeout: IS_EXHAUSTIVE ? 14_400_000 : 600_000 },
+    { timeout: IS_EXHAUSTIVE ? 3_600_000 : 600_000 },
     async () => {
       const run = await fuzzRevisions({ parsers, python }, { random: seededRandom(SEED), count: FILES });
       const { slowest, shown, ...figures } = run;
@@ -75,7 +75,7 @@ describe('A reading that is not as it must be', () => {
     ]);
     const many = Array.from({ length: 9_000 }, () => step);
     expect(laws({ upgrade: { ...upgrade, steps: many } })).toEqual(['what is told grows with the file']);
-    expect(sameFaults(reading(), { ...reading(), imports: [] }).map(({ law }) => law)).toEqual([
+    expect(sameFaults(reading(), { ...reading(), downgrade: upgrade }).map(({ law }) => law)).toEqual([
       'the same text is read in the same way',
     ]);
   });

@@ -81,6 +81,8 @@ const KINDS: Readonly<Record<string, readonly Operation['kind'][]>> = {
   drop_index: ['drop-index'],
   drop_table: ['drop-table'],
   drop_table_comment: ['other'],
+  // Of a DropTableOp; any other operation is unclear.
+  invoke: ['drop-table'],
   replace_entity: ['create-object'],
   rename_table: ['rename-table', 'set-table-schema'],
   // Of the library alembic-postgresql-enum.
