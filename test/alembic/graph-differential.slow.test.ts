@@ -66,7 +66,8 @@ describe.skipIf(answers === undefined)('the graph that Alembic makes', () => {
 
   it('loads what we find nothing wrong with', () => {
     const refused = compared.filter(({ graph, alembic }) => !isBroken(graph) && alembic.error !== null);
-    expect(refused).toEqual([]);
+    // Alembic stops at a file that names itself also where another file has its id: told as a doubled id.
+    expect(refused.filter(({ history }) => !history.some(isLoopOfDoubledId))).toEqual([]);
   });
 
   it('is refused where something is missing or clashes, or where a revision names itself', () => {
@@ -120,6 +121,12 @@ function graphOf(history: readonly GeneratedRevision[]): RevisionGraph {
 
 function isBroken({ missing, cycles, labelClashes }: RevisionGraph): boolean {
   return missing.length + cycles.length + labelClashes.size > 0;
+}
+
+function isLoopOfDoubledId({ header }: GeneratedRevision, _: number, history: readonly GeneratedRevision[]) {
+  const { revision, down, dependsOn } = header;
+  const isDoubled = history.filter((other) => other.header.revision === revision).length > 1;
+  return isDoubled && [down, dependsOn].flat().includes(revision);
 }
 
 function namesItself({ id, parents, dependsOn }: GraphRevision): boolean {
