@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { readText } from '../../parsers/python/literals.ts';
 import { allNodes, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { newBudget } from '../../parsers/python/values.ts';
@@ -9,10 +8,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../testing/python-source.ts';
 import { frameOfCall, scopeWith, writtenScopes } from './frames.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** What `see(...)` in the first function is given, for each call of it that stands in the module. */
 function seen(text: string): (string | undefined)[] {
