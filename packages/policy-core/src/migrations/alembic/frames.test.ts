@@ -6,7 +6,7 @@ import { allNodes, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { newBudget } from '../../parsers/python/values.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../testing/python-source.ts';
-import { frameOfCall, scopeWith, writtenScopes } from './frames.ts';
+import { frameOfCall, scopeWith, lexicalScopes } from './frames.ts';
 
 const parsers = await testParsers();
 
@@ -81,6 +81,6 @@ describe('The scopes around a place', () => {
     const { module } = file.scopes;
     const frame = frameOfCall(file, { definition, call: undefined, scope: module, isBound: false });
     const round = scopeWith(frame, new Map());
-    expect(writtenScopes(round)).toEqual([round, file.scopes.functions.get(definition), module]);
+    expect(lexicalScopes(round)).toEqual([round, file.scopes.functions.get(definition), module]);
   });
 });
