@@ -1,5 +1,5 @@
 // `node tools/house.mjs [FOLDER]`: how the house stands, of this checkout or of another one. `--names` lists the
-// names that are exported twice.
+// names that are exported twice. `--walk` tells instead through how many files three flows lead.
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,12 @@ import { PACKAGES, productFiles, testFiles } from './house/source-files.mjs';
 
 const folders = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const root = path.resolve(folders[0] ?? fileURLToPath(new URL('..', import.meta.url)));
+
+if (process.argv.includes('--walk')) {
+  const { WALK_HEAD, walkRows } = await import('./house/walk.mjs');
+  console.log(table(WALK_HEAD, await walkRows(root)));
+  process.exit();
+}
 
 const core = productFiles(root, 'policy-core');
 const imports = importsAmong(core);

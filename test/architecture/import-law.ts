@@ -58,7 +58,7 @@ export const BOUNDARIES: readonly Boundary[] = [
         typesAnd: ['observed', 'unobserved', 'textContent', 'ROLES', 'partName'],
       })),
       { target: /^@lockkeeper\/operations\/ports$/ },
-      { target: /^(@octokit\/core|zod)$/, in: /^(read|write)\/github\// },
+      { target: /^(@octokit\/endpoint|zod)$/, in: /^(read|write)\/github\// },
       { target: /^pg$/, in: /^read\/postgres\// },
     ],
   },

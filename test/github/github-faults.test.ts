@@ -335,6 +335,13 @@ describe('the token', () => {
   });
 });
 
+test('half a character stands in no address, and nothing is sent', async () => {
+  await withGitHub(WORLD, async (forge, github) => {
+    expect(await forge.account('\ud800')).toMatchObject({ known: false });
+    expect(github.requests).toEqual([]);
+  });
+});
+
 test('where nobody listens the reason says so', async () => {
   const github = await startGitHub(WORLD);
   await github.close();

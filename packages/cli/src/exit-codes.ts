@@ -1,4 +1,4 @@
-/** What the program tells its caller. 5 to 7 belong to deploy actions and are not given yet. */
+/** What the program tells its caller; core says it of a check (check-exit-code.ts). 5 to 7 are for deploy actions. */
 export const EXIT = {
   ok: 0,
   /** Findings, or the guard refused. */

@@ -34,4 +34,4 @@ export {
   type Policy,
   type PolicyProblem,
 } from './policy/policy.ts';
-export { exitCodeOf } from './report/exit-code.ts';
+export { exitCodeOf } from './report/check-exit-code.ts';

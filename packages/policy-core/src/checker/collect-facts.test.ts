@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../model/file-content.ts';
 import {
@@ -9,15 +9,11 @@ import {
 } from './observations-from-input.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
-import type { Parsers } from '../parsers/parsers.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { collectFacts } from './collect-facts.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const policy = policyOf({
   protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' } }],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../model/known.ts';
 import type { ChangeEntry, Observations } from '../model/observations.ts';
-import { exitCodeOf } from '../report/exit-code.ts';
+import { exitCodeOf } from '../report/check-exit-code.ts';
 import type { Report } from '../engine/report.ts';
 import { anyRun, check, PATHS, type PolicyDraft } from '../testing/any-repository.ts';
 

@@ -1,19 +1,15 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../model/file-content.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { RevisionSources } from '../model/observations.ts';
-import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionTexts } from '../testing/read-history.ts';
 import { revisionFindings } from './revision-findings.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PATH = 'alembic/versions/b2_x.py';
 const TEXTS = revisionTexts({

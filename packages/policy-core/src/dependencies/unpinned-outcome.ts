@@ -15,15 +15,8 @@ import type { Outcome } from '../engine/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { RequirementsPair } from './facts/requirements-pair.ts';
 
-/** Words for a requirement that may float; both sides of a pair use the same. */
-export const UNPINNED_MESSAGES = {
-  noVersion: '{name} has no version. Write {name}==<version>.',
-  comparesText: '{name}{specifier} compares text, not versions. Write == instead of ===.',
-  notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
-  unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
-} as const;
-
-export type UnpinnedMessage = keyof typeof UNPINNED_MESSAGES;
+/** The messages of both rules that say so, each in its own words. */
+export type UnpinnedMessage = 'noVersion' | 'comparesText' | 'notExact' | 'unjudged';
 
 interface PairsAndFiles {
   readonly requirementsPairs: readonly RequirementsPair[];

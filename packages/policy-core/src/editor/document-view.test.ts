@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import type { Parsers } from '../parsers/parsers.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { openedDocument } from '../testing/opened-document.ts';
@@ -8,10 +7,7 @@ import { revisionTexts, type ShownRevision } from '../testing/read-history.ts';
 import { documentView } from './document-view.ts';
 import type { OutlineSymbol } from './document-annotations.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PATH = 'alembic/versions/b2_x.py';
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/*.sql'] } };

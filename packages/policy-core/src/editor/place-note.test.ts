@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { openedDocument } from '../testing/opened-document.ts';
 import { revisionTexts } from '../testing/read-history.ts';
 import { placeNote } from './place-note.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PATH = 'alembic/versions/b2_x.py';
 const POLICY = {

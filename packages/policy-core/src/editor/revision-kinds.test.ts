@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
 import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
 import { revisionKinds } from './revision-kinds.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function kindsIn(history: RevisionHistory, pgVersion = 16): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { installedParserBytes, installedPath, testParsers } from '../testing/load-parsers.ts';
-import type { SqlParser } from './parsers.ts';
 import { CONSTRUCTORS_EXPORT, EXPORT_NAMES, IMPORT_NAMES } from './pg-query-module.ts';
 import { loadSqlParser } from './postgres-sql.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 describe("PostgreSQL's grammar", () => {
   it('reads several statements, with offsets that count characters and not bytes', () => {

@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
 import { nestedIn, pythonNestings } from '../testing/python-nestings.ts';
-import type { PythonNode, PythonParser } from './parsers.ts';
+import type { PythonNode } from './parsers.ts';
 
-let parser: PythonParser;
-beforeAll(async () => {
-  parser = (await testParsers()).python;
-});
+const parser = (await testParsers()).python;
 
 function rootOf(text: string): PythonNode {
   const parse = parser.parse(text);

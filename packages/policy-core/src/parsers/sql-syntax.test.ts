@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
 import { anySqlText, harmlessSql } from '../testing/sql-texts.ts';
-import type { SqlParser } from './parsers.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function statementsIn(sql: string): [string, string][] {
   const parse = parser.parse(sql);

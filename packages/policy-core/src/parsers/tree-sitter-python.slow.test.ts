@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
 import { stepsTaken } from '../testing/steps-taken.ts';
-import type { PythonParser } from './parsers.ts';
 
-let parser: PythonParser;
-beforeAll(async () => {
-  parser = (await testParsers()).python;
-});
+const parser = (await testParsers()).python;
 
 describe('A hostile Python file', () => {
   it.each([

@@ -14,7 +14,7 @@ import {
   unapproved,
   unproved,
 } from '../testing/sample-report.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf } from './check-exit-code.ts';
 import { junit } from './junit.ts';
 
 function casesOf(suites: XmlElement): readonly XmlElement[] {

@@ -2,29 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
+import { listedEnvironment, listedRevision } from '../testing/sample-listed-revisions.ts';
 import { migrationGraphMermaid } from './migration-graph-mermaid.ts';
-
-function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {
-  return {
-    id,
-    path: `${id}.py`,
-    message: null,
-    parents: [],
-    depends_on: [],
-    labels: [],
-    is_head: false,
-    is_base: false,
-    is_merge: false,
-    is_released: null,
-    is_new: null,
-    ...more,
-  };
-}
-
-function environment(revisions: readonly ListedRevision[], more: Partial<EnvironmentGraph> = {}) {
-  const nothing = { heads: [], bases: [], missing: [], circles: [], duplicates: [], unplaced: [] };
-  return { name: 'alembic.ini', folders: ['v'], revisions, older: 0, ...nothing, ...more };
-}
 
 /** The lines between the first one and the styles. */
 function drawn(...environments: readonly EnvironmentGraph[]): readonly string[] {
@@ -43,7 +22,9 @@ describe('the style of a box', () => {
     [':::new', 'a new head, as it is the news that are looked for', { is_new: true, is_head: true }],
     [':::head', 'a released head', { is_head: true, is_released: true }],
   ])('%j says %s', (style, _, more) => {
-    expect(drawn(environment([revision('ab', more)]))).toEqual([expect.stringMatching(`"\\]${style}$`)]);
+    expect(drawn(listedEnvironment([listedRevision('ab', more)]))).toEqual([
+      expect.stringMatching(`"\\]${style}$`),
+    ]);
   });
 
   test('is one that is defined below, each of them once', () => {
@@ -74,11 +55,11 @@ describe('the text of a box', () => {
     ['ab<br/>two#92;nlines', { message: 'two\nlines' }],
     ['ab<br/>turned #92;u#123;202e#125;', { message: 'turned \u202e' }],
   ])('%s', (box, more) => {
-    expect(drawn(environment([revision('ab', more)]))).toEqual([`  e0r0["${box}"]`]);
+    expect(drawn(listedEnvironment([listedRevision('ab', more)]))).toEqual([`  e0r0["${box}"]`]);
   });
 
   test('keeps an id from being anything but text', () => {
-    expect(drawn(environment([revision('a"]; click')]))).toEqual(['  e0r0["a#34;#93;; click"]']);
+    expect(drawn(listedEnvironment([listedRevision('a"]; click')]))).toEqual(['  e0r0["a#34;#93;; click"]']);
   });
 });
 
@@ -86,11 +67,11 @@ describe('arrows', () => {
   test('point from each parent, and dotted from what a revision depends on', () => {
     expect(
       drawn(
-        environment([
-          revision('d', { parents: ['b', 'c'] }),
-          revision('c', { parents: ['a'], depends_on: ['b'] }),
-          revision('b', { parents: ['a'] }),
-          revision('a'),
+        listedEnvironment([
+          listedRevision('d', { parents: ['b', 'c'] }),
+          listedRevision('c', { parents: ['a'], depends_on: ['b'] }),
+          listedRevision('b', { parents: ['a'] }),
+          listedRevision('a'),
         ]),
       ).slice(4),
     ).toEqual([
@@ -103,10 +84,9 @@ describe('arrows', () => {
   });
 
   test('do not come from revisions that are left out', () => {
-    expect(drawn(environment([revision('b', { parents: ['a'], depends_on: ['z'] })], { older: 3 }))).toEqual([
-      '  e0r0["b<br/>(depends on z)"]',
-      '  e0older["3 older"]',
-    ]);
+    expect(
+      drawn(listedEnvironment([listedRevision('b', { parents: ['a'], depends_on: ['z'] })], { older: 3 })),
+    ).toEqual(['  e0r0["b<br/>(depends on z)"]', '  e0older["3 older"]']);
   });
 
   test('come from a box of its own where a revision is not there, and from one alone for all who name it', () => {
@@ -116,10 +96,10 @@ describe('arrows', () => {
       { revision: 'c', names: 'a"', as: 'down_revision' },
     ] as const;
     const revisions = [
-      revision('c', { parents: ['a"'], depends_on: ['zz'] }),
-      revision('b', { parents: ['zz'] }),
+      listedRevision('c', { parents: ['a"'], depends_on: ['zz'] }),
+      listedRevision('b', { parents: ['zz'] }),
     ];
-    expect(drawn(environment(revisions, { missing }))).toEqual([
+    expect(drawn(listedEnvironment(revisions, { missing }))).toEqual([
       '  e0r0["c<br/>(depends on zz)"]',
       '  e0r1["b"]',
       '  e0m0["zz<br/>not there"]:::gone',
@@ -131,7 +111,7 @@ describe('arrows', () => {
   });
 
   test('may lead back to where they come from', () => {
-    expect(drawn(environment([revision('a', { parents: ['a'] })]))).toEqual([
+    expect(drawn(listedEnvironment([listedRevision('a', { parents: ['a'] })]))).toEqual([
       '  e0r0["a"]',
       '  e0r0 --> e0r0',
     ]);
@@ -140,9 +120,12 @@ describe('arrows', () => {
 
 describe('several environments', () => {
   test('keep what has the same id apart', () => {
-    const revisions = [revision('b', { parents: ['a'] }), revision('a')];
+    const revisions = [listedRevision('b', { parents: ['a'] }), listedRevision('a')];
     expect(
-      drawn(environment(revisions, { name: 'alembic.ini [shop]' }), environment(revisions, { older: 2 })),
+      drawn(
+        listedEnvironment(revisions, { name: 'alembic.ini [shop]' }),
+        listedEnvironment(revisions, { older: 2 }),
+      ),
     ).toEqual([
       '  subgraph e0["alembic.ini #91;shop#93;"]',
       '    e0r0["b"]',
@@ -159,13 +142,13 @@ describe('several environments', () => {
   });
 
   test('may be empty, or not there at all', () => {
-    expect(drawn(environment([]), environment([]))).toEqual([
+    expect(drawn(listedEnvironment([]), listedEnvironment([]))).toEqual([
       '  subgraph e0["alembic.ini"]',
       '  end',
       '  subgraph e1["alembic.ini"]',
       '  end',
     ]);
-    expect(drawn(environment([]))).toEqual([]);
+    expect(drawn(listedEnvironment([]))).toEqual([]);
     expect(drawn()).toEqual([]);
   });
 });

@@ -3,28 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
 import { paintFor } from '../model/ansi.ts';
+import { listedEnvironment, listedRevision } from '../testing/sample-listed-revisions.ts';
 import { environmentTitle, migrationGraphText, paintMark } from './migration-graph-text.ts';
 
 function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {
-  return {
-    id,
-    path: `${id}.py`,
-    message: `do ${id}`,
-    parents: [],
-    depends_on: [],
-    labels: [],
-    is_head: false,
-    is_base: false,
-    is_merge: false,
-    is_released: null,
-    is_new: null,
-    ...more,
-  };
-}
-
-function environment(revisions: readonly ListedRevision[], more: Partial<EnvironmentGraph> = {}) {
-  const nothing = { heads: [], bases: [], missing: [], circles: [], duplicates: [], unplaced: [] };
-  return { name: 'alembic.ini', folders: ['v'], revisions, older: 0, ...nothing, ...more };
+  return listedRevision(id, { message: `do ${id}`, ...more });
 }
 
 function drawn(...environments: readonly EnvironmentGraph[]): readonly string[] {
@@ -41,7 +24,7 @@ describe('the title of an environment', () => {
     ['v: 1 revision, 0 heads', { name: 'v' }],
     [String.raw`a\nb (c\u{1b}): 1 revision, 0 heads`, { name: 'a\nb', folders: ['c\u001B'] }],
   ])('%s', (title, more) => {
-    expect(environmentTitle(environment([revision('a')], more), paintFor(false))).toBe(title);
+    expect(environmentTitle(listedEnvironment([revision('a')], more), paintFor(false))).toBe(title);
   });
 });
 
@@ -55,21 +38,21 @@ describe('the line of a revision', () => {
     [String.raw`*  a  one\ntwo`, { message: 'one\ntwo' }],
     [String.raw`*  a  do a  (label x\u{202e})`, { labels: ['x\u202E'] }],
   ])('%s', (line, more) => {
-    expect(drawn(environment([revision('a', more)]))[1]).toBe(line);
+    expect(drawn(listedEnvironment([revision('a', more)]))[1]).toBe(line);
   });
 });
 
 test('texts stand below each other, except where there are too many lanes for that', () => {
   const parents = Array.from({ length: 9 }, (_, index) => `p${index}`);
   const revisions = [revision('m', { parents }), ...parents.map((id) => revision(id)), revision('z')];
-  const lines = drawn(environment(revisions)).slice(1, -1);
+  const lines = drawn(listedEnvironment(revisions)).slice(1, -1);
   expect(lines[0]).toBe(`*${'-+'.repeat(7)}-. m  do m`);
   expect(lines.at(-2)).toBe(`${' '.repeat(16)}* p8  do p8`);
   expect(lines.at(-1)).toBe(`*${' '.repeat(15)} z  do z`);
 });
 
 test('what is older is counted in one line, in the singular where it is one', () => {
-  expect(drawn(environment([], { older: 1 }))).toEqual([
+  expect(drawn(listedEnvironment([], { older: 1 }))).toEqual([
     'alembic.ini (v): 1 revision, 0 heads',
     'and 1 older revision',
     '',
@@ -77,7 +60,7 @@ test('what is older is counted in one line, in the singular where it is one', ()
 });
 
 test('environments stand apart, with an empty line between them', () => {
-  expect(drawn(environment([revision('a')]), environment([], { name: 'other' }))).toEqual([
+  expect(drawn(listedEnvironment([revision('a')]), listedEnvironment([], { name: 'other' }))).toEqual([
     'alembic.ini (v): 1 revision, 0 heads',
     '*  a  do a',
     '',

@@ -5,6 +5,7 @@ import { migrationGraph, type MigrationGraph } from '../migrations/explain/migra
 import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
+import { listedEnvironment, listedRevision } from '../testing/sample-listed-revisions.ts';
 import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
 import { migrationGraphMermaid } from './migration-graph-mermaid.ts';
 import { migrationGraphSvg } from './migration-graph-svg.ts';
@@ -215,35 +216,5 @@ function named(element: XmlElement, name: string): readonly XmlElement[] {
 }
 
 function oneRevision(more: Partial<ListedRevision>, folders = ['v']): MigrationGraph {
-  const revision: ListedRevision = {
-    id: 'ab',
-    path: 'ab.py',
-    message: null,
-    parents: [],
-    depends_on: [],
-    labels: [],
-    is_head: false,
-    is_base: false,
-    is_merge: false,
-    is_released: null,
-    is_new: null,
-    ...more,
-  };
-  return {
-    schema_version: 1,
-    environments: [
-      {
-        name: 'alembic.ini',
-        folders,
-        revisions: [revision],
-        older: 0,
-        heads: [],
-        bases: [],
-        missing: [],
-        circles: [],
-        duplicates: [],
-        unplaced: [],
-      },
-    ],
-  };
+  return { schema_version: 1, environments: [listedEnvironment([listedRevision('ab', more)], { folders })] };
 }

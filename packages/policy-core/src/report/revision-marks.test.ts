@@ -1,25 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import { listedRevision } from '../testing/sample-listed-revisions.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';
-
-function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {
-  return {
-    id,
-    path: `${id}.py`,
-    message: null,
-    parents: [],
-    depends_on: [],
-    labels: [],
-    is_head: false,
-    is_base: false,
-    is_merge: false,
-    is_released: null,
-    is_new: null,
-    ...more,
-  };
-}
 
 describe('marks of a revision', () => {
   test.each<[string, Partial<ListedRevision>]>([
@@ -38,16 +22,20 @@ describe('marks of a revision', () => {
       { is_head: true, is_merge: true, labels: ['x'], depends_on: ['a'], is_released: true, is_new: true },
     ],
   ])('%s', (marks, more) => {
-    expect(revisionMarks(revision('ab', more)).join(', ')).toBe(marks);
+    expect(revisionMarks(listedRevision('ab', more)).join(', ')).toBe(marks);
   });
 });
 
 describe('among many, released is said of', () => {
   const released = (id: string, ...parents: readonly string[]) =>
-    revision(id, { parents, is_released: true });
+    listedRevision(id, { parents, is_released: true });
 
   test('the last one', () => {
-    const list = [revision('c', { parents: ['b'], is_released: false }), released('b', 'a'), released('a')];
+    const list = [
+      listedRevision('c', { parents: ['b'], is_released: false }),
+      released('b', 'a'),
+      released('a'),
+    ];
     expect([...lastReleased(list)]).toEqual(['b']);
     expect(list.map((one) => revisionMarks(one, lastReleased(list)).join())).toEqual([
       '',
@@ -63,7 +51,7 @@ describe('among many, released is said of', () => {
   });
 
   test('none, where nothing is known', () => {
-    expect(lastReleased([revision('a'), revision('b', { parents: ['a'] })]).size).toBe(0);
+    expect(lastReleased([listedRevision('a'), listedRevision('b', { parents: ['a'] })]).size).toBe(0);
     expect(lastReleased([]).size).toBe(0);
   });
 });

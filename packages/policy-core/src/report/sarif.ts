@@ -13,7 +13,7 @@ import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
 import { docsUrl } from './docs-url.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf } from './check-exit-code.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';

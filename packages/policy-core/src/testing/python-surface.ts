@@ -27,6 +27,20 @@ export function users(body: string, bases = ''): string {
   return [`class Users${bases}:`, ...lines].join('\n');
 }
 
+/** A module with these classes, and all that they may build on. */
+export function moduleOf(classes: string): string {
+  return `${IMPORTS}${classes}\n`;
+}
+
+const IMPORTS = [
+  'from abc import ABC, abstractmethod',
+  'from dataclasses import KW_ONLY, dataclass, field',
+  'from typing import ClassVar, NamedTuple, NotRequired, TypedDict',
+  'from pydantic import BaseModel, Field',
+  'from app.repositories import Repository',
+  '',
+].join('\n');
+
 export function changesBetween(parsers: Parsers, before: string, after: string): readonly ApiChange[] {
   return pythonApiDifference(surfaceOf(parsers, before), surfaceOf(parsers, after));
 }

@@ -35,3 +35,14 @@ export function readSqlScript(parser: SqlParser, text: string): SqlScript {
     }),
   };
 }
+
+/** The same as texts of the script. */
+export function readSqlTexts(parser: SqlParser, text: string) {
+  const { statements, drops, problems } = readSqlScript(parser, text);
+  return {
+    statements: statements.map(({ start, end }) => text.slice(start, end)),
+    tables: drops.map(({ table }) => table),
+    names: drops.map(({ start, end }) => text.slice(start, end)),
+    problems: problems.map(({ kind, start, end }) => [kind, text.slice(start, end)]),
+  };
+}

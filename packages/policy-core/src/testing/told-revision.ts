@@ -10,6 +10,13 @@ export interface ToldRevision {
   readonly underlined: readonly string[];
 }
 
+/** A revision, and what it does; nothing where a direction is left out. */
+export interface RevisionCase {
+  readonly source: string;
+  readonly up?: readonly string[];
+  readonly down?: readonly string[];
+}
+
 /** Reads a revision that stands indented in a test. Imports and a header are put before it, unless it has its own. */
 export function toldRevision(parsers: Parsers, source: string): ToldRevision {
   const written = dedented(source);

@@ -1,6 +1,6 @@
-import { Octokit } from '@octokit/core';
+import { endpoint } from '@octokit/endpoint';
 
-import { exchange, type Exchange, type Fetch, type Wire } from './exchange.ts';
+import { exchange, type Exchange, type Wire } from './exchange.ts';
 
 export interface Request {
   /** Such as `GET /users/{username}`. */
@@ -9,36 +9,47 @@ export interface Request {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+type RequestOptions = ReturnType<typeof endpoint>;
+
 /** Sends one request to GitHub, once. Never rejects. */
 export type Send = (request: Request, wire: Wire) => Promise<Exchange>;
 
 export function createSender({ apiUrl, token }: { readonly apiUrl: string; readonly token: string }): Send {
-  const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'lockkeeper', log: SILENT });
-  return async (request, wire) => await attempt(octokit, request, wire);
-}
-
-/** Octokit warns on the console about deprecated routes, with the whole address. */
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-function ignore(): void {
-  // Nothing of a conversation with GitHub is logged.
-}
-
-/** Octokit makes the request; what came of it is noted on the wire, where its errors do not blur it. */
-async function attempt(octokit: Octokit, { route, parameters }: Request, wire: Wire): Promise<Exchange> {
-  let outcome: Exchange = { kind: 'unreachable', code: undefined };
-  const noting: Fetch = async (url, init) => {
-    outcome = await exchange(url, init, wire);
-    // Octokit reads the status and the address; a body would only be parsed twice.
-    return new Response(null, { status: outcome.kind === 'answered' ? 204 : 500 });
+  const address = endpoint.defaults({ baseUrl: apiUrl });
+  const headers = { authorization: authorization(token), 'user-agent': 'lockkeeper', ...VERSION };
+  return async ({ route, parameters }, wire) => {
+    // What Octokit reads for itself is no parameter.
+    const request = addressed(() => address(route, { ...parameters, headers, request: {} }));
+    return request === undefined
+      ? { kind: 'unreachable', code: undefined }
+      : await exchange(request.url, initOf(request), wire);
   };
-  await octokit
-    .request(route, { ...parameters, headers: VERSION, request: { fetch: noting, log: SILENT } })
-    .catch(ignore);
-  return outcome;
+}
+
+/** GitHub takes a JSON Web Token as a bearer's only. */
+function authorization(token: string): string {
+  return `${token.split('.').length === 3 ? 'bearer' : 'token'} ${token}`;
 }
 
 const VERSION = { 'x-github-api-version': '2022-11-28' };
+
+/** `undefined` where a parameter cannot stand in an address: half a character. */
+function addressed(build: () => RequestOptions): RequestOptions | undefined {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function initOf({ method, headers, body }: RequestOptions): RequestInit {
+  return {
+    method,
+    headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+}
 
 /** `undefined` for what is no JSON. */
 export function jsonIn(text: string | undefined): { readonly value: unknown } | undefined {

@@ -1,19 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import type { Authorship } from './authorship.ts';
 import { pythonChanges } from './python-changes.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PATH = 'app/users.py';
 const AGENT = observed({ kind: 'ai' as const, evidence: [] });

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { sqlOperations } from '../../migrations/sql/operations.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { doubtAbout } from './plan-doubts.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** `CALL f(): It calls a function, ...` */
 function doubts(text: string): readonly string[] {

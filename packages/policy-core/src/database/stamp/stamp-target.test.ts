@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import type { ShownRevision } from '../../testing/read-history.ts';
 import { shopHistory, SHOP_REVISIONS } from '../../testing/sample-stamp.ts';
 import { stampTarget, type TargetQuestion } from './stamp-target.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Revisions = Readonly<Record<string, ShownRevision>>;
 

@@ -1,16 +1,7 @@
-import { describe, expect, test } from 'vitest';
-
-import { saidOf } from '../../testing/said-of-dependencies.ts';
+import { describeMutations } from '../../testing/mutated-dependencies.ts';
 import { HASHES, COMPILED_SAMPLE } from '../../testing/sample-dependencies.ts';
 
-interface Mutation {
-  /** What stands in a file, and what takes its place. */
-  readonly edits: readonly (readonly [path: string, before: string, after: string])[];
-  /** All that is said then, in order: the rule, and its message. */
-  readonly says: readonly string[];
-}
-
-const MUTATIONS: Readonly<Record<string, Mutation>> = {
+describeMutations('compiled', COMPILED_SAMPLE, {
   'a range that the lock no longer meets': {
     edits: [['requirements.in', 'fastapi>=0.115,<1', 'fastapi>=0.116,<1']],
     says: [
@@ -103,19 +94,4 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
     edits: [['requirements.in', 'fastapi>=0.115,<1', 'fastapi>=0.115-1,<1']],
     says: ['version-form form { written: 0.115-1, usual: 0.115.post1 }'],
   },
-};
-
-describe('a healthy project in the mode compiled', () => {
-  test.each(Object.entries(MUTATIONS))('after %s', (_what, { edits, says }) => {
-    const files = new Map(Object.entries(COMPILED_SAMPLE.files));
-    for (const [path, before, after] of edits) {
-      const text = files.get(path) ?? '';
-      expect(text, 'the mutation finds its place').toContain(before);
-      files.set(
-        path,
-        text.replace(before, () => after),
-      );
-    }
-    expect(saidOf(COMPILED_SAMPLE, Object.fromEntries(files))).toEqual(says);
-  });
 });

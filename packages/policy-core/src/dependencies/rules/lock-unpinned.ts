@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
-import { UNPINNED_MESSAGES, unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
+import { unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = UnpinnedMessage | 'unseen' | 'unreadable';
@@ -20,7 +20,10 @@ export const lockUnpinned = defineRule({
   }),
 
   messages: {
-    ...UNPINNED_MESSAGES,
+    noVersion: '{name} has no version. Write {name}==<version>.',
+    comparesText: '{name}{specifier} compares text, not versions. Write == instead of ===.',
+    notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
+    unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
     unseen: '{path} was not read.',
     unreadable: 'It cannot be told whether {path} pins its requirements.',
   },

@@ -1,16 +1,7 @@
-import { describe, expect, test } from 'vitest';
-
-import { saidOf } from '../../testing/said-of-dependencies.ts';
+import { describeMutations } from '../../testing/mutated-dependencies.ts';
 import { HASHES, MIRROR_SAMPLE } from '../../testing/sample-dependencies.ts';
 
-interface Mutation {
-  /** What stands in a file, and what takes its place. */
-  readonly edits: readonly (readonly [path: string, before: string, after: string])[];
-  /** All that is said then, in order: the rule, and its message. */
-  readonly says: readonly string[];
-}
-
-const MUTATIONS: Readonly<Record<string, Mutation>> = {
+describeMutations('mirror', MIRROR_SAMPLE, {
   'a version that is raised in what the source brings in': {
     edits: [['requirements/base.txt', 'click==8.1.7', 'click==8.1.8']],
     says: [
@@ -143,19 +134,4 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       'syntax refused { content: --require, problem: --require may stand for --requirement or --require-hashes }',
     ],
   },
-};
-
-describe('a healthy project in the mode mirror', () => {
-  test.each(Object.entries(MUTATIONS))('after %s', (_what, { edits, says }) => {
-    const files = new Map(Object.entries(MIRROR_SAMPLE.files));
-    for (const [path, before, after] of edits) {
-      const text = files.get(path) ?? '';
-      expect(text, 'the mutation finds its place').toContain(before);
-      files.set(
-        path,
-        text.replace(before, () => after),
-      );
-    }
-    expect(saidOf(MIRROR_SAMPLE, Object.fromEntries(files))).toEqual(says);
-  });
 });

@@ -4,7 +4,7 @@ import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
-import { UNPINNED_MESSAGES, unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
+import { unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = UnpinnedMessage | 'missing' | 'unseen' | 'unreadable';
@@ -21,7 +21,10 @@ export const requirementsPinned = defineRule({
   }),
 
   messages: {
-    ...UNPINNED_MESSAGES,
+    noVersion: '{name} has no version. Write {name}==<version>.',
+    comparesText: '{name}{specifier} compares text, not versions. Write == instead of ===.',
+    notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
+    unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
     missing: '{path} does not exist. Create it, or take the pair {id} out of the policy.',
     unseen: '{path} was not read.',
     unreadable: 'It cannot be told whether {path} pins its requirements.',

@@ -1,16 +1,7 @@
-import { describe, expect, test } from 'vitest';
-
-import { saidOf } from '../../testing/said-of-dependencies.ts';
+import { describeMutations } from '../../testing/mutated-dependencies.ts';
 import { TEXTUAL_SAMPLE } from '../../testing/sample-dependencies.ts';
 
-interface Mutation {
-  /** What stands in a file, and what takes its place. */
-  readonly edits: readonly (readonly [path: string, before: string, after: string])[];
-  /** All that is said then, in order: the rule, and its message. */
-  readonly says: readonly string[];
-}
-
-const MUTATIONS: Readonly<Record<string, Mutation>> = {
+describeMutations('textual', TEXTUAL_SAMPLE, {
   'a version that is raised in the source only': {
     edits: [['backend/requirements.txt', 'fastapi==0.115.5', 'fastapi==0.115.6']],
     says: [
@@ -140,19 +131,4 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       'syntax refused { content: =======, problem: it does not begin with the name of a project }',
     ],
   },
-};
-
-describe('a healthy project in the mode textual', () => {
-  test.each(Object.entries(MUTATIONS))('after %s', (_what, { edits, says }) => {
-    const files = new Map(Object.entries(TEXTUAL_SAMPLE.files));
-    for (const [path, before, after] of edits) {
-      const text = files.get(path) ?? '';
-      expect(text, 'the mutation finds its place').toContain(before);
-      files.set(
-        path,
-        text.replace(before, () => after),
-      );
-    }
-    expect(saidOf(TEXTUAL_SAMPLE, Object.fromEntries(files))).toEqual(says);
-  });
 });

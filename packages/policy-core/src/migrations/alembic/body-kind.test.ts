@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { allNodes, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { bodyKind } from './body-kind.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function kindOf(...lines: string[]) {
   const file = pythonFileOf(parsers, `def f():\n${lines.map((line) => `    ${line}\n`).join('')}`);

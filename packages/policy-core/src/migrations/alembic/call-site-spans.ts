@@ -19,26 +19,26 @@ export function doneBefore({ file, steps, texts, passedOver }: InterpreterState)
 
 /** What a call of the file itself has done in other modules is told at the call. */
 export function mapToCallSite(
-  walking: InterpreterState,
+  state: InterpreterState,
   call: TextRange,
   before: DoneBefore | undefined,
 ): void {
-  const { file, steps, texts, passedOver } = walking;
+  const { file, steps, texts, passedOver } = state;
   if (before === undefined || !isOwnPlace(file, call)) return;
   for (let index = before.steps; index < steps.length; index += 1) {
     const step = steps[index];
-    if (step !== undefined) steps[index] = stepAtHome(file, step, call);
+    if (step !== undefined) steps[index] = stepAtCallSite(file, step, call);
   }
   for (let index = before.texts; index < texts.length; index += 1) {
     const text = texts[index];
-    if (text !== undefined) texts[index] = textAtHome(file, text, call);
+    if (text !== undefined) texts[index] = textAtCallSite(file, text, call);
   }
   // What does not run in another module is not told.
   for (const range of passedOver.splice(before.passedOver))
     if (isOwnPlace(file, range)) passedOver.push(range);
 }
 
-function stepAtHome(file: PythonFile, step: Step, call: TextRange): Step {
+function stepAtCallSite(file: PythonFile, step: Step, call: TextRange): Step {
   if (isOwnPlace(file, step)) return placedAtCallSite(file, step, call);
   const from = elsewhere(file, step);
   const { start, end } = call;
@@ -47,7 +47,7 @@ function stepAtHome(file: PythonFile, step: Step, call: TextRange): Step {
   return { ...at, problem: `${at.problem} (line ${from.line} of ${from.path})` };
 }
 
-function textAtHome(file: PythonFile, text: SqlText, call: TextRange): SqlText {
+function textAtCallSite(file: PythonFile, text: SqlText, call: TextRange): SqlText {
   const isForeign = [text, ...text.parts].some((range) => !isOwnPlace(file, range));
   if (!isForeign) return text;
   const from = isOwnPlace(file, text) ? undefined : elsewhere(file, text);

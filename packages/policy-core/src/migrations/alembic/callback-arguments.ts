@@ -5,15 +5,15 @@ import type { Place, InterpreterState } from './interpreter-state.ts';
 
 /** The functions of the file that an argument of a call stands for: `map(drop, names)`, `run(key=lambda: ...)`. */
 export function callbackArguments(
-  walking: InterpreterState,
+  state: InterpreterState,
   argument: PythonNode,
   place: Place,
 ): readonly PythonNode[] {
   const value = childIn(argument, 'value') ?? argument;
   if (value.type === 'lambda') return [value];
-  const name = identifierName(walking.file, value);
+  const name = identifierName(state.file, value);
   if (name === undefined || isEntry(place, name)) return [];
-  return functionsNamed(walking, name, place.scope);
+  return functionsNamed(state, name, place.scope);
 }
 
 /** `run(upgrade, downgrade)` in the module: Alembic calls them itself. */

@@ -41,14 +41,14 @@ const UNKNOWN: Callee = { kind: 'unknown' };
 const PARTIAL_OPERATION: Callee = { kind: 'partial-operation' };
 
 /** Everything that the expression can be when it is called. */
-export function calleesOf(walking: InterpreterState, written: PythonNode, place: Place): readonly Callee[] {
+export function calleesOf(state: InterpreterState, written: PythonNode, place: Place): readonly Callee[] {
   const node = withoutParentheses(written);
-  walking.called.add(node);
-  if (node.type !== 'identifier') return calleesOfValue(walking, { node, scope: place.scope }, place);
-  const own = importedOperation(walking, node, place) ?? definedHere(walking, node, place);
+  state.called.add(node);
+  if (node.type !== 'identifier') return calleesOfValue(state, { node, scope: place.scope }, place);
+  const own = importedOperation(state, node, place) ?? definedHere(state, node, place);
   if (own !== undefined) return own;
-  const values = alternatives(walking.file, { node, scope: place.scope }, newBudget());
-  return values.flatMap((value) => calleesOfValue(walking, value, place));
+  const values = alternatives(state.file, { node, scope: place.scope }, newBudget());
+  return values.flatMap((value) => calleesOfValue(state, value, place));
 }
 
 /** `from alembic.op import add_column` */
@@ -65,14 +65,14 @@ function importedOperation(
 }
 
 /** Where a name is defined several times, each of them may be meant. */
-function definedHere(walking: InterpreterState, node: PythonNode, { scope }: Place): Callee[] | undefined {
-  const { file, definitions } = walking;
+function definedHere(state: InterpreterState, node: PythonNode, { scope }: Place): Callee[] | undefined {
+  const { file, definitions } = state;
   const name = identifierName(file, node) ?? '';
-  const functions = functionsNamed(walking, name, scope);
+  const functions = functionsNamed(state, name, scope);
   if (functions.length > 0) return functions.map(plainFunction);
   const imported = importedFunction(file, { node, scope });
   if (imported !== undefined) return [plainFunction(imported)];
-  const definition = classNamed(walking, name, scope);
+  const definition = classNamed(state, name, scope);
   if (definition === undefined) return undefined;
   const made = methodNamed(definitions, definition, '__init__');
   return made === undefined
@@ -84,52 +84,52 @@ function plainFunction(definition: PythonNode): Callee {
   return { kind: 'function', definition, isBound: false, isPartial: false };
 }
 
-function calleesOfValue(walking: InterpreterState, value: PythonValue, place: Place): readonly Callee[] {
-  const { file } = walking;
+function calleesOfValue(state: InterpreterState, value: PythonValue, place: Place): readonly Callee[] {
+  const { file } = state;
   const { node, scope } = value;
   const within = placeAt(place, scope);
-  walking.called.add(node);
+  state.called.add(node);
   switch (node.type) {
     case 'identifier':
       return (
-        importedOperation(walking, node, within) ??
-        definedHere(walking, node, within) ?? [{ kind: 'name', name: identifierName(file, node) ?? '' }]
+        importedOperation(state, node, within) ??
+        definedHere(state, node, within) ?? [{ kind: 'name', name: identifierName(file, node) ?? '' }]
       );
     case 'attribute':
-      return memberOf(walking, node, within);
+      return memberOf(state, node, within);
     case 'lambda':
       return [{ kind: 'function', definition: node, isBound: false, isPartial: false }];
     case 'call':
-      return resultOf(walking, node, within);
+      return resultOf(state, node, within);
     case 'subscript':
-      return pickedFrom(walking, node);
+      return pickedFrom(state, node);
     default:
       return [UNKNOWN];
   }
 }
 
-function memberOf(walking: InterpreterState, node: PythonNode, place: Place): readonly Callee[] {
+function memberOf(state: InterpreterState, node: PythonNode, place: Place): readonly Callee[] {
   const object = childIn(node, 'object');
-  const name = lastName(walking.file, node);
+  const name = lastName(state.file, node);
   if (object === undefined || name === undefined) return [UNKNOWN];
-  const imported = importedFunction(walking.file, { node, scope: place.scope });
+  const imported = importedFunction(state.file, { node, scope: place.scope });
   if (imported !== undefined) return [plainFunction(imported)];
-  return [member(walking, { object, name }, place)];
+  return [member(state, { object, name }, place)];
 }
 
 function member(
-  walking: InterpreterState,
+  state: InterpreterState,
   { object, name }: { readonly object: PythonNode; readonly name: string },
   place: Place,
 ): Callee {
-  const receiver = superClass(walking, object, place) ?? receiverOf(walking, object, place);
+  const receiver = superClass(state, object, place) ?? receiverOf(state, object, place);
   switch (receiver.kind) {
     case 'op':
       return { kind: 'directive', name, batch: undefined };
     case 'batch':
       return { kind: 'directive', name, batch: receiver.table };
     case 'class': {
-      const definition = methodNamed(walking.definitions, receiver.definition, name);
+      const definition = methodNamed(state.definitions, receiver.definition, name);
       if (definition !== undefined)
         return { kind: 'function', definition, isBound: receiver.isObject, isPartial: false };
       return { kind: 'method', name, on: object, receiver };
@@ -154,26 +154,26 @@ function superClass(
 }
 
 /** `getattr(op, "add_column")` and `partial(helper, "users")` */
-function resultOf(walking: InterpreterState, call: PythonNode, place: Place): readonly Callee[] {
-  const { file } = walking;
+function resultOf(state: InterpreterState, call: PythonNode, place: Place): readonly Callee[] {
+  const { file } = state;
   const name = lastName(file, childIn(call, 'function'));
   const [object] = argumentsOf(file, call).positional;
   if (object === undefined) return [UNKNOWN];
-  if (name === 'getattr') return [attributeOf(walking, { call, object }, place)];
+  if (name === 'getattr') return [attributeOf(state, { call, object }, place)];
   if (name !== 'partial') return [UNKNOWN];
-  return calleesOf(walking, object, place).map((callee) =>
+  return calleesOf(state, object, place).map((callee) =>
     callee.kind === 'function' ? { ...callee, isPartial: true } : PARTIAL_OPERATION,
   );
 }
 
 function attributeOf(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, object }: { readonly call: PythonNode; readonly object: PythonNode },
   place: Place,
 ): Callee {
-  const name = namedByGetattr(walking.file, call, place.scope);
-  if (name !== undefined) return member(walking, { object, name }, place);
-  const { kind } = receiverOf(walking, object, place);
+  const name = namedByGetattr(state.file, call, place.scope);
+  if (name !== undefined) return member(state, { object, name }, place);
+  const { kind } = receiverOf(state, object, place);
   return kind === 'op' || kind === 'batch' ? { kind: 'any-directive', at: call } : UNKNOWN;
 }
 

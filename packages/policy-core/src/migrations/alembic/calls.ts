@@ -12,12 +12,12 @@ import { followUnknownCall } from './unknown-calls.ts';
 import { addOperation, addUnclear, perhaps, type Place, type InterpreterState } from './interpreter-state.ts';
 
 /** What a call does, once its arguments are known. */
-export function followCall(walking: InterpreterState, call: PythonNode, place: Place): void {
+export function followCall(state: InterpreterState, call: PythonNode, place: Place): void {
   const function_ = childIn(call, 'function');
   if (function_ === undefined) return;
-  const callees = calleesOf(walking, function_, place);
+  const callees = calleesOf(state, function_, place);
   const within = callees.length > 1 ? perhaps(place) : place;
-  for (const callee of callees) followCallee(walking, { call, callee }, within);
+  for (const callee of callees) followCallee(state, { call, callee }, within);
 }
 
 interface Call {
@@ -25,37 +25,37 @@ interface Call {
   readonly callee: Callee;
 }
 
-function followCallee(walking: InterpreterState, { call, callee }: Call, place: Place): void {
+function followCallee(state: InterpreterState, { call, callee }: Call, place: Place): void {
   switch (callee.kind) {
     case 'directive':
-      return followDirective(walking, { call, callee }, place);
+      return followDirective(state, { call, callee }, place);
     case 'function':
-      return followFunction(walking, { call, callee }, place);
+      return followFunction(state, { call, callee }, place);
     case 'method':
-      return followMethod(walking, { call, callee }, place);
+      return followMethod(state, { call, callee }, place);
     case 'picked':
-      return followPicked(walking, { call, key: callee.key }, place);
+      return followPicked(state, { call, key: callee.key }, place);
     case 'partial-operation':
-      return addUnclear(walking, place, { at: call, problem: 'what it is called with is not known' });
+      return addUnclear(state, place, { at: call, problem: 'what it is called with is not known' });
     case 'any-directive':
-      return addUnclear(walking, place, {
+      return addUnclear(state, place, {
         at: callee.at,
         problem: 'which operation getattr picks is not known',
       });
     case 'name':
-      return followUnknownCall(walking, { call, name: callee.name }, place);
+      return followUnknownCall(state, { call, name: callee.name }, place);
     case 'unknown':
-      return followUnknownCall(walking, { call, name: undefined }, place);
+      return followUnknownCall(state, { call, name: undefined }, place);
   }
 }
 
 function followFunction(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'function' }> },
   place: Place,
 ): void {
   const { definition, isBound, isPartial } = callee;
-  walking.enter({ definition, call: isPartial ? undefined : call, isBound }, place);
+  state.enter({ definition, call: isPartial ? undefined : call, isBound }, place);
 }
 
 /** What Alembic's `op` has beside operations. */
@@ -74,48 +74,48 @@ const NO_OPERATIONS = new Set([
 ]);
 
 function followDirective(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'directive' }> },
   place: Place,
 ): void {
   const { name, batch } = callee;
-  if (RUNS_SQL.has(name)) return followExecution(walking, { call, name }, place);
-  if (name === 'invoke') return followInvocation(walking, call, place);
+  if (RUNS_SQL.has(name)) return followExecution(state, { call, name }, place);
+  if (name === 'invoke') return followInvocation(state, call, place);
   if (NO_OPERATIONS.has(name)) return;
-  const refused = name === 'alter_column' ? refusedType(walking.file, call, place.scope) : undefined;
-  if (refused !== undefined) return addRefused(walking, { call, type: refused }, place);
+  const refused = name === 'alter_column' ? refusedType(state.file, call, place.scope) : undefined;
+  if (refused !== undefined) return addRefused(state, { call, type: refused }, place);
   const operations = readOperation({
-    file: walking.file,
+    file: state.file,
     name,
     call,
     scope: place.scope,
     batch: batch && { table: batch },
   });
-  if (operations === undefined) return addForeign(walking, call, place);
+  if (operations === undefined) return addForeign(state, call, place);
   const via = batch === undefined ? 'directive' : 'batch';
-  for (const operation of operations) addOperation(walking, place, { at: call, via, operation });
+  for (const operation of operations) addOperation(state, place, { at: call, via, operation });
 }
 
 /** The statement fails, and nothing changes. */
 function addRefused(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, type }: { readonly call: PythonNode; readonly type: string },
   place: Place,
 ): void {
   const problem = `PostgreSQL has no type ${type}`;
-  addUnclear(walking, place, { at: call, problem, reach: { kind: 'tables', names: [] } });
+  addUnclear(state, place, { at: call, problem, reach: { kind: 'tables', names: [] } });
 }
 
 /** `op.invoke(ops.DropTableOp("users"))`; of other operations the object is not followed. */
-function followInvocation(walking: InterpreterState, call: PythonNode, place: Place): void {
-  const [operation] = argumentsOf(walking.file, call).positional;
-  const construct = operation && readConstruct(walking, { node: operation, scope: place.scope });
-  if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
-  addUnclear(walking, place, { at: call, problem: 'op.invoke runs an operation that is not followed' });
+function followInvocation(state: InterpreterState, call: PythonNode, place: Place): void {
+  const [operation] = argumentsOf(state.file, call).positional;
+  const construct = operation && readConstruct(state, { node: operation, scope: place.scope });
+  if (construct !== undefined) return addConstruct(state, { call, construct }, place);
+  addUnclear(state, place, { at: call, problem: 'op.invoke runs an operation that is not followed' });
 }
 
 /** Of the project, or of another package. */
-function addForeign(walking: InterpreterState, call: PythonNode, place: Place): void {
-  const callee = sourceOf(walking.file, childIn(call, 'function') ?? call);
-  addUnclear(walking, place, { at: call, problem: `${callee} is no operation of Alembic itself` });
+function addForeign(state: InterpreterState, call: PythonNode, place: Place): void {
+  const callee = sourceOf(state.file, childIn(call, 'function') ?? call);
+  addUnclear(state, place, { at: call, problem: `${callee} is no operation of Alembic itself` });
 }

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { dedented } from '../../testing/dedented.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionIn } from '../../testing/steps-of.ts';
 import { toldRevision } from '../../testing/told-revision.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** What each direction is, and what an editor underlines for it: its name and the `raise`. */
 function kinds(source: string) {

@@ -1,22 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { toldRevision } from '../../testing/told-revision.ts';
+import { toldRevision, type RevisionCase } from '../../testing/told-revision.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
-
-interface Case {
-  readonly source: string;
-  readonly up?: readonly string[];
-  readonly down?: readonly string[];
-}
+const parsers = await testParsers();
 
 describe('operations in helpers of the file', () => {
-  it.each<[string, Case]>([
+  it.each<[string, RevisionCase]>([
     [
       'one helper for both directions, told apart by what it is given',
       {
@@ -254,7 +244,7 @@ describe('operations in helpers of the file', () => {
 });
 
 describe('op as a parameter, as quay and CTFd have it', () => {
-  it.each<[string, Case]>([
+  it.each<[string, RevisionCase]>([
     [
       'of upgrade itself',
       {

@@ -1,22 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { toldRevision } from '../../testing/told-revision.ts';
+import { toldRevision, type RevisionCase } from '../../testing/told-revision.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
-
-interface Case {
-  readonly source: string;
-  readonly up?: readonly string[];
-  readonly down?: readonly string[];
-}
+const parsers = await testParsers();
 
 describe('arguments that are spread', () => {
-  it.each<[string, Case]>([
+  it.each<[string, RevisionCase]>([
     [
       'a list that is written out',
       {
@@ -76,7 +66,7 @@ describe('arguments that are spread', () => {
 });
 
 describe('functions without a name', () => {
-  it.each<[string, Case]>([
+  it.each<[string, RevisionCase]>([
     [
       'a lambda with a name',
       {
@@ -159,7 +149,7 @@ describe('functions without a name', () => {
 });
 
 describe('classes', () => {
-  it.each<[string, Case]>([
+  it.each<[string, RevisionCase]>([
     [
       'a class with both directions',
       {

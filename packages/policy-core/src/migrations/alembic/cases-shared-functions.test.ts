@@ -1,22 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { toldRevision } from '../../testing/told-revision.ts';
+import { toldRevision, type RevisionCase } from '../../testing/told-revision.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
-
-interface Case {
-  readonly source: string;
-  readonly up?: readonly string[];
-  readonly down?: readonly string[];
-}
+const parsers = await testParsers();
 
 describe('what only the downgrade calls', () => {
-  it.each<[string, Case]>([
+  it.each<[string, RevisionCase]>([
     [
       'and the upgrade mentions, may run there as well',
       {
@@ -201,7 +191,7 @@ describe('what only the downgrade calls', () => {
 });
 
 describe('what both directions hand on', () => {
-  it.each<[string, Case]>([
+  it.each<[string, RevisionCase]>([
     [
       'may run in each of them',
       {

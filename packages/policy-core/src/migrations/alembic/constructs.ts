@@ -21,10 +21,10 @@ export interface Construct {
 }
 
 /** A statement that SQLAlchemy builds: `users.update().where(...)`; `undefined` for anything else. */
-export function readConstruct(walking: InterpreterState, value: PythonValue): Construct | undefined {
+export function readConstruct(state: InterpreterState, value: PythonValue): Construct | undefined {
   if (CONSTANTS.has(value.node.type)) return { operations: NOTHING, isCertain: true };
-  const chains = chainsOf(walking.file, value, (name) => READERS.has(name));
-  const read = chains.map((chain) => readChain(walking, chain));
+  const chains = chainsOf(state.file, value, (name) => READERS.has(name));
+  const read = chains.map((chain) => readChain(state, chain));
   const known = read.filter((operations) => operations !== undefined);
   if (known.length === 0 || known.length < read.length) return undefined;
   const distinct = new Map(known.map((operations) => [JSON.stringify(operations), operations]));
@@ -34,11 +34,11 @@ export function readConstruct(walking: InterpreterState, value: PythonValue): Co
 const CONSTANTS = new Set(['none', 'integer', 'float', 'true', 'false']);
 const NOTHING: readonly Operation[] = [{ kind: 'other', what: 'nothing' }];
 
-function readChain(walking: InterpreterState, { links, scope }: Chain): readonly Operation[] | undefined {
+function readChain(state: InterpreterState, { links, scope }: Chain): readonly Operation[] | undefined {
   // The outermost call that makes a statement decides: a select inside of an insert is a part of it.
   const made = links.findLast(({ name }) => READERS.has(name));
-  if (made !== undefined) return READERS.get(made.name)?.({ walking, made, links, scope });
-  return links.some((link) => isOfFunction(walking, link, scope))
+  if (made !== undefined) return READERS.get(made.name)?.({ state, made, links, scope });
+  return links.some((link) => isOfFunction(state, link, scope))
     ? [{ kind: 'other', what: 'a query' }]
     : undefined;
 }
@@ -51,7 +51,7 @@ function isOfFunction({ file }: InterpreterState, { call }: ChainLink, scope: Sc
 }
 
 interface MadeStatement {
-  readonly walking: InterpreterState;
+  readonly state: InterpreterState;
   readonly made: ChainLink;
   readonly links: readonly ChainLink[];
   readonly scope: PythonValue['scope'];
@@ -60,8 +60,8 @@ interface MadeStatement {
 type Reader = (statement: MadeStatement) => readonly Operation[] | undefined;
 
 const query: Reader = () => [{ kind: 'other', what: 'a query' }];
-const foreign: Reader = ({ walking, made }) => [
-  { kind: 'other', what: sourceOf(walking.file, childIn(made.call, 'function') ?? made.call) },
+const foreign: Reader = ({ state, made }) => [
+  { kind: 'other', what: sourceOf(state.file, childIn(made.call, 'function') ?? made.call) },
 ];
 
 const READERS = new Map<string, Reader>([
@@ -98,15 +98,15 @@ export function createdElsewhere(table: TableName): Operation {
 }
 
 /** `DropTableOp("users", schema="auth")` */
-function dropTableOp({ walking, made, scope }: MadeStatement): readonly Operation[] {
-  const table = tableGiven(walking.file, { node: made.call, scope });
+function dropTableOp({ state, made, scope }: MadeStatement): readonly Operation[] {
+  const table = tableGiven(state.file, { node: made.call, scope });
   return [{ kind: 'drop-table', table, ifExists: false, cascade: false }];
 }
 
 /** `CreateSchema("shop")`, `CreateSequence(sa.Sequence("numbers"))` */
 function objectElement(object: 'schema' | 'sequence', kind: 'create-object' | 'drop-object'): Reader {
-  return ({ walking, made, scope }) => {
-    const { file } = walking;
+  return ({ state, made, scope }) => {
+    const { file } = state;
     const { positional, keywords } = argumentsOf(file, made.call);
     const [given] = positional;
     if (given === undefined) return undefined;
@@ -131,11 +131,11 @@ function flagOf(
 const ABSENT = { kind: 'absent' } as const;
 
 function tableElement(operation: (table: TableName) => Operation): Reader {
-  return ({ walking, made, scope }) => {
-    const { positional, keywords } = argumentsOf(walking.file, made.call);
+  return ({ state, made, scope }) => {
+    const { positional, keywords } = argumentsOf(state.file, made.call);
     const element = positional[0] ?? keywords.get('element') ?? keywords.get('table_name');
     return [
-      operation(element === undefined ? unknownTable('') : constructTable(walking, { node: element, scope })),
+      operation(element === undefined ? unknownTable('') : constructTable(state, { node: element, scope })),
     ];
   };
 }
@@ -143,35 +143,35 @@ function tableElement(operation: (table: TableName) => Operation): Reader {
 type Verb = 'insert' | 'update' | 'delete';
 
 function rowChange(verb: Verb): Reader {
-  return ({ walking, made, links, scope }) => {
-    const [given] = argumentsOf(walking.file, made.call).positional;
-    const calledOn = made.object && tableBehindAny(walking, { node: made.object, scope });
+  return ({ state, made, links, scope }) => {
+    const [given] = argumentsOf(state.file, made.call).positional;
+    const calledOn = made.object && tableBehindAny(state, { node: made.object, scope });
     // `users.insert()` is called on the table, `sa.insert(users)` on a module.
-    const table = calledOn ?? namedTable(walking, given ?? made.object, scope);
+    const table = calledOn ?? namedTable(state, given ?? made.object, scope);
     if (table === undefined) return undefined;
     const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
-    const isFiltered = hasOldFilter || hasFilter(walking.file, links);
-    const values = verb === 'update' ? updatedValuesInChain(walking.file, links) : undefined;
+    const isFiltered = hasOldFilter || hasFilter(state.file, links);
+    const values = verb === 'update' ? updatedValuesInChain(state.file, links) : undefined;
     return [{ kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) }];
   };
 }
 
 function namedTable(
-  walking: InterpreterState,
+  state: InterpreterState,
   node: PythonNode | undefined,
   scope: PythonValue['scope'],
 ): TableName | undefined {
-  return node && constructTable(walking, { node, scope });
+  return node && constructTable(state, { node, scope });
 }
 
 /** The table that an expression stands for, or its source. */
-export function constructTable(walking: InterpreterState, value: PythonValue): TableName {
-  return tableBehindAny(walking, value) ?? unknownTable(sourceOf(walking.file, value.node));
+export function constructTable(state: InterpreterState, value: PythonValue): TableName {
+  return tableBehindAny(state, value) ?? unknownTable(sourceOf(state.file, value.node));
 }
 
-function tableBehindAny(walking: InterpreterState, value: PythonValue): TableName | undefined {
-  const [found, ...more] = alternatives(walking.file, value, newBudget());
-  return found === undefined || more.length > 0 ? undefined : tableBehind(walking, found);
+function tableBehindAny(state: InterpreterState, value: PythonValue): TableName | undefined {
+  const [found, ...more] = alternatives(state.file, value, newBudget());
+  return found === undefined || more.length > 0 ? undefined : tableBehind(state, found);
 }
 
 function unknownTable(source: string): TableName {

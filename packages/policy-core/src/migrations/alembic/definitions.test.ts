@@ -1,15 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers, PythonNode } from '../../parsers/parsers.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { definitionsIn, methodNamed } from './definitions.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const definitionsOf = (text: string) => definitionsIn(pythonFileOf(parsers, text));
 const firstLine = (text: string, node: PythonNode | undefined) =>

@@ -19,15 +19,15 @@ import { addUnclear, type Place, type InterpreterState } from './interpreter-sta
  * Tells of ways around what can be followed, in a node and the values right below it: operations that are handed on,
  * code that is loaded by its name or run by another program, and names that come to mean something else.
  */
-export function reportDynamicCode(walking: InterpreterState, node: PythonNode, place: Place): void {
+export function reportDynamicCode(state: InterpreterState, node: PythonNode, place: Place): void {
   const { scope } = place;
-  const hidden = node.type === 'call' ? hiddenCall(walking, node, scope) : undefined;
-  if (hidden !== undefined) addUnclear(walking, place, { at: node, problem: hidden });
-  const renaming = RENAMING[node.type]?.(walking, node, scope);
-  if (renaming !== undefined) addUnclear(walking, place, { at: node, problem: renaming, reach: NOTHING });
+  const hidden = node.type === 'call' ? hiddenCall(state, node, scope) : undefined;
+  if (hidden !== undefined) addUnclear(state, place, { at: node, problem: hidden });
+  const renaming = RENAMING[node.type]?.(state, node, scope);
+  if (renaming !== undefined) addUnclear(state, place, { at: node, problem: renaming, reach: NOTHING });
   for (const child of node.children) {
-    const why = HIDING_VALUES[child.type]?.(walking, child, { scope, parent: node });
-    if (why !== undefined) addUnclear(walking, place, { at: child, problem: why });
+    const why = HIDING_VALUES[child.type]?.(state, child, { scope, parent: node });
+    if (why !== undefined) addUnclear(state, place, { at: child, problem: why });
   }
 }
 
@@ -61,15 +61,15 @@ const HIDING_VALUES: Readonly<Record<string, Hiding<NodePlace> | undefined>> = {
 };
 
 function handedOnOr(hiding: Hiding<NodePlace>): Hiding<NodePlace> {
-  return (walking, node, at) => {
-    if (!isEscaping(walking, node, at)) return hiding(walking, node, at);
-    const source = sourceOf(walking.file, node);
-    return handedOn(walking, node, `${source} is handed on, and what it is called with is not known`);
+  return (state, node, at) => {
+    if (!isEscaping(state, node, at)) return hiding(state, node, at);
+    const source = sourceOf(state.file, node);
+    return handedOn(state, node, `${source} is handed on, and what it is called with is not known`);
   };
 }
 
-function handedOn(walking: InterpreterState, node: PythonNode, problem: string): string {
-  walking.handedOn.set(node, problem);
+function handedOn(state: InterpreterState, node: PythonNode, problem: string): string {
+  state.handedOn.set(node, problem);
   return problem;
 }
 
@@ -115,8 +115,8 @@ function isNameTable(file: TracedFile, node: PythonNode | undefined): boolean {
 }
 
 /** `run = exec`, and `op` where nobody follows it. */
-function hiddenName(walking: InterpreterState, node: PythonNode, { parent }: NodePlace): string | undefined {
-  const { file, names } = walking;
+function hiddenName(state: InterpreterState, node: PythonNode, { parent }: NodePlace): string | undefined {
+  const { file, names } = state;
   const name = nameOf(file, node);
   if (name === '__builtins__') return '__builtins__ runs code that is not known';
   if (node.field === 'name') return undefined;
@@ -125,8 +125,8 @@ function hiddenName(walking: InterpreterState, node: PythonNode, { parent }: Nod
       ? `${name} is handed on, and runs code that is not known`
       : undefined;
   }
-  if (!names.op.has(name) || !isKept(walking, node, parent) || !isImported(file, name)) return undefined;
-  return handedOn(walking, node, `${name} is handed on, and what is done with it is not known`);
+  if (!names.op.has(name) || !isKept(state, node, parent) || !isImported(file, name)) return undefined;
+  return handedOn(state, node, `${name} is handed on, and what is done with it is not known`);
 }
 
 const RUNS_CODE = new Set(['exec', 'eval', '__import__']);

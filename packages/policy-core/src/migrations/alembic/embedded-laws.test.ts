@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { SQL_STATEMENTS } from '../../testing/sql-statements.ts';
 import { toldRevision } from '../../testing/told-revision.ts';
 import { toldSqlWithPlaces } from '../../testing/told-sql.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Ways to put a text into Python, in which every character stands as it is. */
 const VERBATIM: Readonly<Record<string, (sql: string) => string>> = {

@@ -28,14 +28,14 @@ export interface Execution {
 }
 
 /** `op.execute(...)`, `connection.execute(...)` and the like. */
-export function followExecution(walking: InterpreterState, { call, name }: Execution, place: Place): void {
-  const { file } = walking;
+export function followExecution(state: InterpreterState, { call, name }: Execution, place: Place): void {
+  const { file } = state;
   const argument = argumentNamed(file, call, STATEMENT_NAMES);
-  if (argument === undefined) return followOwnExecution(walking, call, place);
+  if (argument === undefined) return followOwnExecution(state, call, place);
   const values = alternatives(file, { node: argument, scope: place.scope }, newBudget());
   for (const value of values) {
     followStatement(
-      walking,
+      state,
       { call, value, markers: DRIVER_SQL.has(name) ? 'of-driver' : markersOf(file, call, values.length) },
       values.length > 1 ? perhaps(place) : place,
     );
@@ -51,18 +51,18 @@ const OPTION_NAMES: ReadonlySet<string> = new Set(['bind_arguments', 'execution_
 const NEVER_SQL: ReadonlySet<string> = new Set(['integer', 'float', 'true', 'false', 'none']);
 
 /** `users.update().execute()`: statements of SQLAlchemy 1, and of other libraries, may run themselves. */
-function followOwnExecution(walking: InterpreterState, call: PythonNode, place: Place): void {
-  const { spread, keywords } = argumentsOf(walking.file, call);
+function followOwnExecution(state: InterpreterState, call: PythonNode, place: Place): void {
+  const { spread, keywords } = argumentsOf(state.file, call);
   const mayBeStatement = ([name, { type }]: readonly [string, PythonNode]) =>
     !OPTION_NAMES.has(name) && !NEVER_SQL.has(type);
   if (spread || [...keywords].some(mayBeStatement)) {
-    return addUnclear(walking, place, { at: call, problem: 'what it runs is not known' });
+    return addUnclear(state, place, { at: call, problem: 'what it runs is not known' });
   }
   const node = childIn(childIn(call, 'function'), 'object');
-  const values = node && alternatives(walking.file, { node, scope: place.scope }, newBudget());
+  const values = node && alternatives(state.file, { node, scope: place.scope }, newBudget());
   for (const value of values ?? []) {
-    const construct = readConstruct(walking, value);
-    if (construct !== undefined) addConstruct(walking, { call, construct }, place);
+    const construct = readConstruct(state, value);
+    if (construct !== undefined) addConstruct(state, { call, construct }, place);
   }
 }
 
@@ -91,41 +91,39 @@ function areOfDriver(markers: ExecutedValue['markers'], parts: SqlText['parts'])
   return markers === 'as-written' ? hasDriverMarkers(skeletonOf(parts).text) : markers === 'of-driver';
 }
 
-function followStatement(walking: InterpreterState, executed: ExecutedValue, place: Place): void {
+function followStatement(state: InterpreterState, executed: ExecutedValue, place: Place): void {
   const { call, value, markers, depth = 0 } = executed;
-  const construct = readConstruct(walking, value);
-  if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
-  const parts = readText(walking.file, value, newBudget());
+  const construct = readConstruct(state, value);
+  if (construct !== undefined) return addConstruct(state, { call, construct }, place);
+  const parts = readText(state.file, value, newBudget());
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'unknown') {
-    const returned = textsReturned(walking, value, depth);
+    const returned = textsReturned(state, value, depth);
     if (returned !== undefined) {
       const within = returned.length > 1 ? perhaps(place) : place;
       for (const one of returned)
-        followStatement(walking, { ...executed, value: one, depth: depth + 1 }, within);
+        followStatement(state, { ...executed, value: one, depth: depth + 1 }, within);
       return;
     }
-    addUnclear(walking, place, { at: call, problem: `the SQL in ${only.source.slice(0, 60)} is not known` });
+    addUnclear(state, place, { at: call, problem: `the SQL in ${only.source.slice(0, 60)} is not known` });
     return;
   }
   const { start, end } = value.node;
   const text = { parts, start, end, driverMarkers: areOfDriver(markers, parts) };
-  followSql(walking, { text, isElsewhere: () => isForOtherDialect(walking.file, value) }, place);
+  followSql(state, { text, isElsewhere: () => isForOtherDialect(state.file, value) }, place);
 }
 
 /** What a function gives back, where all of it is text, or leads to one. */
 function textsReturned(
-  walking: InterpreterState,
+  state: InterpreterState,
   value: PythonValue,
   depth: number,
 ): readonly PythonValue[] | undefined {
   if (depth >= DEEPEST) return undefined;
-  const values = returnedValues(walking, value)?.flatMap((one) =>
-    alternatives(walking.file, one, newBudget()),
-  );
+  const values = returnedValues(state, value)?.flatMap((one) => alternatives(state.file, one, newBudget()));
   const isText = (one: PythonValue): boolean =>
-    readText(walking.file, one, newBudget()).some(({ kind }) => kind === 'known') ||
-    textsReturned(walking, one, depth + 1) !== undefined;
+    readText(state.file, one, newBudget()).some(({ kind }) => kind === 'known') ||
+    textsReturned(state, one, depth + 1) !== undefined;
   return values?.every(isText) === true ? values : undefined;
 }
 
@@ -134,13 +132,13 @@ const DEEPEST = 4;
 
 /** What a statement of SQLAlchemy does, or an operation as an object. */
 export function addConstruct(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, construct }: { readonly call: PythonNode; readonly construct: Construct },
   place: Place,
 ): void {
   const within = construct.isCertain ? place : perhaps(place);
   for (const operation of construct.operations)
-    addOperation(walking, within, { at: call, via: 'directive', operation });
+    addOperation(state, within, { at: call, via: 'directive', operation });
 }
 
 interface FollowedSql {
@@ -149,11 +147,11 @@ interface FollowedSql {
   readonly isElsewhere: () => boolean;
 }
 
-function followSql(walking: InterpreterState, { text, isElsewhere }: FollowedSql, place: Place): void {
-  walking.texts.push(text);
+function followSql(state: InterpreterState, { text, isElsewhere }: FollowedSql, place: Place): void {
+  state.texts.push(text);
   const skeleton = skeletonOf(text.parts);
   if (skeleton.text.length > LONGEST_INPUT) {
-    addUnclear(walking, place, { at: text, problem: 'the SQL is longer than 2 MB' });
+    addUnclear(state, place, { at: text, problem: 'the SQL is longer than 2 MB' });
     return;
   }
   const sql = withoutMarkers(skeleton.text, text.driverMarkers);
@@ -166,7 +164,7 @@ function followSql(walking: InterpreterState, { text, isElsewhere }: FollowedSql
     found.keepsTables === true &&
     isWhole &&
     isElsewhere();
-  const all = sqlOperations(walking.sql, sql)
+  const all = sqlOperations(state.sql, sql)
     .map((found) => refusedOne(found, sql))
     .filter((found) => !isPassedOver(found));
   const areSeveral = hasSeveralStatements(sql);
@@ -176,20 +174,20 @@ function followSql(walking: InterpreterState, { text, isElsewhere }: FollowedSql
     const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
       const problem = reasonFor(skeleton, found.problem);
-      addUnclear(walking, within, { at, problem, ...boundsOf(found), ...sent });
+      addUnclear(state, within, { at, problem, ...boundsOf(found), ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
       const reach = found.shift === undefined && { reach: { kind: 'rows' } as const };
       const problem = reasonFor(skeleton, '');
-      addUnclear(walking, within, { at, problem, ...reach, keepsTables: true, ...sent });
+      addUnclear(state, within, { at, problem, ...reach, keepsTables: true, ...sent });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
-      addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
+      addOperation(state, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
     }
   }
-  for (const { start, end } of unknownBlocks(walking, sql)) {
-    addUnclear(walking, place, { at: placeOf(start, end), problem: 'a part of the DO block is not known' });
+  for (const { start, end } of unknownBlocks(state, sql)) {
+    addUnclear(state, place, { at: placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
-  noteTransaction(walking, sql);
+  noteTransaction(state, sql);
 }
 
 /** Of what PostgreSQL refuses it matters whether it could drop a table in another database. */

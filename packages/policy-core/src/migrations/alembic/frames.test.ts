@@ -1,18 +1,14 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { readText } from '../../parsers/python/literals.ts';
 import { allNodes, childIn, sourceOf } from '../../parsers/python/nodes.ts';
 import { newBudget } from '../../parsers/python/values.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../testing/python-source.ts';
-import { frameOfCall, scopeWith, writtenScopes } from './frames.ts';
+import { frameOfCall, scopeWith, lexicalScopes } from './frames.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** What `see(...)` in the first function is given, for each call of it that stands in the module. */
 function seen(text: string): (string | undefined)[] {
@@ -85,6 +81,6 @@ describe('The scopes around a place', () => {
     const { module } = file.scopes;
     const frame = frameOfCall(file, { definition, call: undefined, scope: module, isBound: false });
     const round = scopeWith(frame, new Map());
-    expect(writtenScopes(round)).toEqual([round, file.scopes.functions.get(definition), module]);
+    expect(lexicalScopes(round)).toEqual([round, file.scopes.functions.get(definition), module]);
   });
 });

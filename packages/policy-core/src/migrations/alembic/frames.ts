@@ -4,7 +4,7 @@ import { argumentsOf, childIn, identifierName, type PythonFile } from '../../par
 import type { PythonValue, TracedFile } from '../../parsers/python/values.ts';
 
 /** The scopes that the text gives around a place, the innermost first. */
-export function writtenScopes(scope: Scope): readonly Scope[] {
+export function lexicalScopes(scope: Scope): readonly Scope[] {
   const scopes: Scope[] = [];
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     scopes.push(isFrame(at) ? at.origin : at);

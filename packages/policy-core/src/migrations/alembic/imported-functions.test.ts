@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionWith, shownSteps } from '../../testing/steps-of.ts';
 import { toldDrops } from '../../testing/told-drops.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Texts = Readonly<Record<string, string | readonly string[]>>;
 

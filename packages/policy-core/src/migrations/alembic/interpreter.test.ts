@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionText } from '../../testing/read-revision.ts';
 import { revisionIn, shownSteps } from '../../testing/steps-of.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const steps = (...upgrade: string[]) => shownSteps(revisionIn(parsers, revisionText({ upgrade })).upgrade);
 const stepsWith = (module: string[], ...upgrade: string[]) =>

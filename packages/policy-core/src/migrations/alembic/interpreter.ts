@@ -26,18 +26,18 @@ import {
 } from './interpreter-state.ts';
 
 /** Follows code in the order in which it runs. */
-export function interpret(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
-  walking.budget.left -= 1;
-  reportDynamicCode(walking, node, place);
+export function interpret(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+  state.budget.left -= 1;
+  reportDynamicCode(state, node, place);
   const walker = WALKERS[node.type];
-  if (walker !== undefined) return walker(walking, node, place);
-  walkChildren(walking, node, place);
+  if (walker !== undefined) return walker(state, node, place);
+  walkChildren(state, node, place);
   return 'nothing';
 }
 
 /** The statements of a block, or of the module. */
 export function interpretBlock(
-  walking: InterpreterState,
+  state: InterpreterState,
   node: PythonNode | undefined,
   place: Place,
 ): EarlyExit {
@@ -47,38 +47,38 @@ export function interpretBlock(
   for (const statement of node?.children ?? []) {
     current = beforeStatement(current, statement);
     const here = placeAt(place, scopeNow(current));
-    if (isPast) passOver(walking, statement, here);
-    else left = farther(left, interpret(walking, statement, left === 'nothing' ? here : perhaps(here)));
-    isPast ||= exitsSurely(walking.file, { node: statement, scope: here.scope });
-    current = afterStatement(walking.file, current, statement);
+    if (isPast) passOver(state, statement, here);
+    else left = farther(left, interpret(state, statement, left === 'nothing' ? here : perhaps(here)));
+    isPast ||= exitsSurely(state.file, { node: statement, scope: here.scope });
+    current = afterStatement(state.file, current, statement);
   }
   return left;
 }
 
-function walkChildren(walking: InterpreterState, node: PythonNode, place: Place): void {
+function walkChildren(state: InterpreterState, node: PythonNode, place: Place): void {
   for (const child of node.children) {
     // Most nodes have nothing below, and then nothing happens in them.
-    if (child.children.length > 0) interpret(walking, child, place);
-    else walking.budget.left -= 1;
+    if (child.children.length > 0) interpret(state, child, place);
+    else state.budget.left -= 1;
   }
 }
 
 /** What may not run at all: a COMMIT in it ends the transaction only for itself. */
-function walkPerhaps(walking: InterpreterState, node: PythonNode | undefined, place: Place): EarlyExit {
-  const { isOver } = walking.transaction;
-  const left = node === undefined ? 'nothing' : interpret(walking, node, perhaps(place));
-  walking.transaction.isOver = isOver;
+function walkPerhaps(state: InterpreterState, node: PythonNode | undefined, place: Place): EarlyExit {
+  const { isOver } = state.transaction;
+  const left = node === undefined ? 'nothing' : interpret(state, node, perhaps(place));
+  state.transaction.isOver = isOver;
   return left === 'block' ? 'nothing' : left;
 }
 
-type Walker = (walking: InterpreterState, node: PythonNode, place: Place) => EarlyExit;
+type Walker = (state: InterpreterState, node: PythonNode, place: Place) => EarlyExit;
 
 const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   block: interpretBlock,
   module: interpretBlock,
   if_statement: walkBranches,
   elif_clause: walkBranches,
-  else_clause: (walking, node, place) => interpretBlock(walking, childIn(node, 'body'), place),
+  else_clause: (state, node, place) => interpretBlock(state, childIn(node, 'body'), place),
   while_statement: walkWhile,
   for_statement: walkFor,
   try_statement: walkTry,
@@ -87,27 +87,27 @@ const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   with_statement: walkWith,
   match_statement: walkMatch,
   case_clause: walkCondition,
-  return_statement: (walking, node, place) => {
-    walkChildren(walking, node, place);
+  return_statement: (state, node, place) => {
+    walkChildren(state, node, place);
     return 'function';
   },
-  raise_statement: (walking, node, place) => {
-    walkChildren(walking, node, place);
+  raise_statement: (state, node, place) => {
+    walkChildren(state, node, place);
     return 'block';
   },
   break_statement: () => 'loop',
   continue_statement: () => 'loop',
-  function_definition: (walking, node, place) => {
+  function_definition: (state, node, place) => {
     // What its parameters default to runs where the function is defined, and its body where it is called.
-    for (const child of node.children) if (child.field !== 'body') interpret(walking, child, place);
+    for (const child of node.children) if (child.field !== 'body') interpret(state, child, place);
     return 'nothing';
   },
   lambda: () => 'nothing',
   conditional_expression: walkConditional,
-  boolean_operator: (walking, node, place) => {
+  boolean_operator: (state, node, place) => {
     for (const child of node.children) {
-      if (child.field === 'right') walkPerhaps(walking, child, place);
-      else interpret(walking, child, place);
+      if (child.field === 'right') walkPerhaps(state, child, place);
+      else interpret(state, child, place);
     }
     return 'nothing';
   },
@@ -116,37 +116,36 @@ const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   dictionary_comprehension: walkComprehension,
   generator_expression: walkComprehension,
   call: walkCall,
-  expression_statement: (walking, node, place) => {
-    const before = walking.steps.length;
-    walkChildren(walking, node, place);
+  expression_statement: (state, node, place) => {
+    const before = state.steps.length;
+    walkChildren(state, node, place);
     const [call] = node.children[0]?.type === 'await' ? node.children[0].children : node.children;
     // What a call was found to do is all that is told of it.
-    const isTold = walking.steps.length > before;
-    if (call?.type === 'call' && !isTold) followBareCall(walking, call, place);
+    const isTold = state.steps.length > before;
+    if (call?.type === 'call' && !isTold) followBareCall(state, call, place);
     return 'nothing';
   },
 };
 
-function walkBranches(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkBranches(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   let left: EarlyExit = 'nothing';
-  for (const { node: branch, runs } of branchesOf(walking.file, { node, scope: place.scope })) {
-    if (runs === 'never') passOver(walking, branch, place);
-    else left = farther(left, (runs === 'surely' ? interpret : walkPerhaps)(walking, branch, place));
+  for (const { node: branch, runs } of branchesOf(state.file, { node, scope: place.scope })) {
+    if (runs === 'never') passOver(state, branch, place);
+    else left = farther(left, (runs === 'surely' ? interpret : walkPerhaps)(state, branch, place));
   }
   return left;
 }
 
 /** What does not run here is read all the same, and kept apart. */
-function passOver(walking: InterpreterState, node: PythonNode, place: Place): void {
-  const aside = walkingAside(walking);
+function passOver(state: InterpreterState, node: PythonNode, place: Place): void {
+  const aside = stateAside(state);
   interpret(aside, node, perhaps(place));
-  for (const { start, end } of [node, ...aside.steps, ...aside.texts])
-    walking.passedOver.push({ start, end });
+  for (const { start, end } of [node, ...aside.steps, ...aside.texts]) state.passedOver.push({ start, end });
 }
 
-function walkingAside(walking: InterpreterState): InterpreterState {
+function stateAside(state: InterpreterState): InterpreterState {
   const aside: InterpreterState = {
-    ...walking,
+    ...state,
     steps: [],
     texts: [],
     transaction: { isOver: false },
@@ -155,65 +154,65 @@ function walkingAside(walking: InterpreterState): InterpreterState {
   return aside;
 }
 
-function walkCondition(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkCondition(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   let left: EarlyExit = 'nothing';
   for (const child of node.children) {
     const isBranch = child.field === 'consequence' || child.field === 'alternative';
-    left = farther(left, isBranch ? walkPerhaps(walking, child, place) : interpret(walking, child, place));
+    left = farther(left, isBranch ? walkPerhaps(state, child, place) : interpret(state, child, place));
   }
   return left;
 }
 
-function walkMatch(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkMatch(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const subject = childIn(node, 'subject');
-  if (subject !== undefined) interpret(walking, subject, place);
-  return walkPerhaps(walking, childIn(node, 'body'), place);
+  if (subject !== undefined) interpret(state, subject, place);
+  return walkPerhaps(state, childIn(node, 'body'), place);
 }
 
-function walkWhile(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkWhile(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const condition = childIn(node, 'condition');
-  if (condition !== undefined) interpret(walking, condition, place);
-  const left = walkPerhaps(walking, childIn(node, 'body'), place);
-  return farther(outOfLoop(left), walkPerhaps(walking, childIn(node, 'alternative'), place));
+  if (condition !== undefined) interpret(state, condition, place);
+  const left = walkPerhaps(state, childIn(node, 'body'), place);
+  return farther(outOfLoop(left), walkPerhaps(state, childIn(node, 'alternative'), place));
 }
 
-function walkTry(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkTry(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const isHandled = node.children.some(({ type }) => type === 'except_clause');
   let left: EarlyExit = 'nothing';
   for (const child of node.children) {
     const isSure = child.type === 'finally_clause' || (!isHandled && child.field === 'body');
-    left = farther(left, isSure ? interpret(walking, child, place) : walkPerhaps(walking, child, place));
+    left = farther(left, isSure ? interpret(state, child, place) : walkPerhaps(state, child, place));
   }
   return left;
 }
 
-function walkHandler(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkHandler(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const value = childIn(node, 'value');
-  if (value !== undefined) interpret(walking, value, place);
-  return walkLastBlock(walking, node, place);
+  if (value !== undefined) interpret(state, value, place);
+  return walkLastBlock(state, node, place);
 }
 
-function walkLastBlock(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkLastBlock(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const block = node.children.findLast(({ type }) => type === 'block');
-  return interpretBlock(walking, block, place);
+  return interpretBlock(state, block, place);
 }
 
-function walkConditional(walking: InterpreterState, { children }: PythonNode, place: Place): EarlyExit {
+function walkConditional(state: InterpreterState, { children }: PythonNode, place: Place): EarlyExit {
   const [whenTrue, condition, whenFalse] = children;
-  if (condition !== undefined) interpret(walking, condition, place);
-  walkPerhaps(walking, whenTrue, place);
-  walkPerhaps(walking, whenFalse, place);
+  if (condition !== undefined) interpret(state, condition, place);
+  walkPerhaps(state, whenTrue, place);
+  walkPerhaps(state, whenFalse, place);
   return 'nothing';
 }
 
-function walkFor(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkFor(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const [target, iterable, body] = [childIn(node, 'left'), childIn(node, 'right'), childIn(node, 'body')];
   if (target === undefined || iterable === undefined || body === undefined) return 'nothing';
-  interpret(walking, iterable, place);
+  interpret(state, iterable, place);
   const loop = { target, iterable, body };
-  const left = outOfLoop(walkRounds(walking, loop, place) ?? walkPerhaps(walking, body, place));
+  const left = outOfLoop(walkRounds(state, loop, place) ?? walkPerhaps(state, body, place));
   const alternative = childIn(node, 'alternative');
-  return alternative === undefined ? left : farther(left, walkPerhaps(walking, alternative, place));
+  return alternative === undefined ? left : farther(left, walkPerhaps(state, alternative, place));
 }
 
 interface Loop {
@@ -224,60 +223,60 @@ interface Loop {
 
 /** Round by round, where the file writes out what the loop goes through. */
 function walkRounds(
-  walking: InterpreterState,
+  state: InterpreterState,
   { target, iterable, body }: Loop,
   place: Place,
 ): EarlyExit | undefined {
-  const rounds = roundsWithinBudget(walking, { iterable, body }, place);
+  const rounds = roundsWithinBudget(state, { iterable, body }, place);
   if (rounds === undefined) return undefined;
   const computed = namesComputedIn(body, place.scope);
   let left: EarlyExit = 'nothing';
   for (const element of rounds) {
-    const scope = scopeOfRound(place.scope, valuesOfIteration(walking.file, target, element), computed);
+    const scope = scopeOfRound(place.scope, valuesOfIteration(state.file, target, element), computed);
     const within = left === 'nothing' ? place : perhaps(place);
-    left = farther(left, interpret(walking, body, { ...within, scope }));
+    left = farther(left, interpret(state, body, { ...within, scope }));
   }
   return left;
 }
 
 /** Every character of code is about a node: so that loops in loops in loops come to an end. */
 function roundsWithinBudget(
-  walking: InterpreterState,
+  state: InterpreterState,
   { iterable, body }: Omit<Loop, 'target'>,
   { scope }: Place,
 ): readonly UnrolledElement[] | undefined {
-  const rounds = unroll(walking.file, { node: iterable, scope });
+  const rounds = unroll(state.file, { node: iterable, scope });
   if (rounds === undefined || rounds.length === 0) return undefined;
-  return (rounds.length - 1) * (body.end - body.start) <= walking.budget.left ? rounds : undefined;
+  return (rounds.length - 1) * (body.end - body.start) <= state.budget.left ? rounds : undefined;
 }
 
 /** `[op.drop_table(name) for name in ("a", "b")]` */
-function walkComprehension(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkComprehension(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   const body = childIn(node, 'body');
   const clauses = node.children.filter((child) => child !== body);
   const [clause, ...more] = clauses;
   const [target, iterable] = [childIn(clause, 'left'), childIn(clause, 'right')];
-  for (const child of clauses) walkPerhaps(walking, child, place);
+  for (const child of clauses) walkPerhaps(state, child, place);
   if (body === undefined) return 'nothing';
   const isPlain = more.length === 0 && node.type !== 'generator_expression';
   const loop = isPlain && target && iterable && { target, iterable, body };
-  if (!loop || walkRounds(walking, loop, place) === undefined) walkPerhaps(walking, body, place);
+  if (!loop || walkRounds(state, loop, place) === undefined) walkPerhaps(state, body, place);
   return 'nothing';
 }
 
-function walkWith(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+function walkWith(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
   let within = place;
   let isSuppressing = false;
   for (const item of withItems(node)) {
-    interpret(walking, item.value, within);
-    const name = calledName(walking, item.value);
+    interpret(state, item.value, within);
+    const name = calledName(state, item.value);
     if (name === 'autocommit_block') within = { ...within, autocommit: true };
-    if (isOwnConnection(walking, item.value, node)) within = { ...within, autocommit: true };
+    if (isOwnConnection(state, item.value, node)) within = { ...within, autocommit: true };
     if (name === 'suppress') isSuppressing = true;
-    if (item.alias !== undefined) within = withAlias(walking, { ...item, alias: item.alias }, within);
+    if (item.alias !== undefined) within = withAlias(state, { ...item, alias: item.alias }, within);
   }
   const body = childIn(node, 'body');
-  return isSuppressing ? walkPerhaps(walking, body, within) : interpretBlock(walking, body, within);
+  return isSuppressing ? walkPerhaps(state, body, within) : interpretBlock(state, body, within);
 }
 
 /** `engine.connect().execution_options(isolation_level="AUTOCOMMIT")`, and nothing below it runs on the one of Alembic. */
@@ -295,34 +294,34 @@ function calledName({ file }: InterpreterState, node: PythonNode): string | unde
 
 /** Inside, the name stands for what it was given; only for what matters here. */
 function withAlias(
-  walking: InterpreterState,
+  state: InterpreterState,
   { value, alias }: { readonly value: PythonNode; readonly alias: PythonNode },
   place: Place,
 ): Place {
-  const name = identifierName(walking.file, alias);
-  if (name === undefined || receiverOf(walking, value, place).kind === 'unknown') return place;
+  const name = identifierName(state.file, alias);
+  if (name === undefined || receiverOf(state, value, place).kind === 'unknown') return place;
   return { ...place, scope: scopeWith(place.scope, new Map([[name, { node: value, scope: place.scope }]])) };
 }
 
-function walkCall(walking: InterpreterState, node: PythonNode, place: Place): EarlyExit {
-  walking.visited.add(node);
-  const before = doneBefore(walking);
+function walkCall(state: InterpreterState, node: PythonNode, place: Place): EarlyExit {
+  state.visited.add(node);
+  const before = doneBefore(state);
   const callee = childIn(node, 'function');
-  if (callee !== undefined) interpret(walking, withoutParentheses(callee), place);
+  if (callee !== undefined) interpret(state, withoutParentheses(callee), place);
   const list = childIn(node, 'arguments');
-  if (list !== undefined) interpret(walking, list, place);
-  followCall(walking, node, place);
-  if (calledName(walking, node) !== 'partial') handOn(walking, list, place);
-  mapToCallSite(walking, node, before);
+  if (list !== undefined) interpret(state, list, place);
+  followCall(state, node, place);
+  if (calledName(state, node) !== 'partial') handOn(state, list, place);
+  mapToCallSite(state, node, before);
   return 'nothing';
 }
 
 /** A function that a call is given may run then, or later, or never. */
-function handOn(walking: InterpreterState, list: PythonNode | undefined, place: Place): void {
+function handOn(state: InterpreterState, list: PythonNode | undefined, place: Place): void {
   for (const argument of list?.children ?? []) {
-    for (const definition of callbackArguments(walking, argument, place)) {
-      if (walking.visited.has(definition)) continue;
-      enterFunction(walking, { definition, call: undefined, isBound: false }, perhaps(place));
+    for (const definition of callbackArguments(state, argument, place)) {
+      if (state.visited.has(definition)) continue;
+      enterFunction(state, { definition, call: undefined, isBound: false }, perhaps(place));
     }
   }
 }
@@ -331,37 +330,37 @@ function handOn(walking: InterpreterState, list: PythonNode | undefined, place: 
 const DEEPEST = 24;
 
 /** Follows the body of a function of the file. */
-export function enterFunction(walking: InterpreterState, entered: EnteredFunction, place: Place): void {
+export function enterFunction(state: InterpreterState, entered: EnteredFunction, place: Place): void {
   const { definition, call } = entered;
   const body = childIn(definition, 'body');
   if (body === undefined || depthIn(place) >= DEEPEST) return;
   if (isRunning(place, definition)) {
-    if (hasArguments(call)) noteRecursive(walking, { ...entered, body }, place);
+    if (hasArguments(call)) noteRecursive(state, { ...entered, body }, place);
     return;
   }
   const at = call ?? definition;
-  if (isTooMuch(walking, definition, body)) {
-    if (!walking.tooOften.has(definition)) addUnclear(walking, perhaps(place), { at, problem: TOO_OFTEN });
-    walking.tooOften.add(definition);
+  if (isTooMuch(state, definition, body)) {
+    if (!state.tooOften.has(definition)) addUnclear(state, perhaps(place), { at, problem: TOO_OFTEN });
+    state.tooOften.add(definition);
     return;
   }
-  const before = walking.steps.length;
-  followBody(walking, { ...entered, body }, place);
-  if (walking.recursive.delete(definition) && walking.steps.length > before) {
-    addUnclear(walking, perhaps(place), { at, problem: 'it calls itself with other arguments' });
+  const before = state.steps.length;
+  followBody(state, { ...entered, body }, place);
+  if (state.recursive.delete(definition) && state.steps.length > before) {
+    addUnclear(state, perhaps(place), { at, problem: 'it calls itself with other arguments' });
   }
 }
 
 /** Whatever it calls itself with, it may only read; what it then calls itself with is no other matter. */
-function noteRecursive(walking: InterpreterState, entered: FollowedFunction, place: Place): void {
+function noteRecursive(state: InterpreterState, entered: FollowedFunction, place: Place): void {
   const { definition } = entered;
-  if (walking.recursive.has(definition)) return;
-  walking.recursive.add(definition);
+  if (state.recursive.has(definition)) return;
+  state.recursive.add(definition);
   // Tried out only: what it meets on the way is still to be followed where it stands.
-  const tried = { ...walking, visited: new Set(walking.visited), tooOften: new Set(walking.tooOften) };
-  const aside = walkingAside({ ...tried, passedOver: [] });
+  const tried = { ...state, visited: new Set(state.visited), tooOften: new Set(state.tooOften) };
+  const aside = stateAside({ ...tried, passedOver: [] });
   followBody(aside, { ...entered, call: undefined }, perhaps(place));
-  if (aside.steps.every(onlyReads)) walking.recursive.delete(definition);
+  if (aside.steps.every(onlyReads)) state.recursive.delete(definition);
 }
 
 /** Every function is followed once. */
@@ -374,24 +373,24 @@ const TOO_OFTEN = 'it is called more often than is followed here';
 type FollowedFunction = EnteredFunction & { readonly body: PythonNode };
 
 function followBody(
-  walking: InterpreterState,
+  state: InterpreterState,
   { definition, call, isBound, body }: FollowedFunction,
   place: Place,
 ): void {
-  walking.visited.add(definition);
-  const [decorator] = walking.definitions.decorators.get(definition) ?? [];
+  state.visited.add(definition);
+  const [decorator] = state.definitions.decorators.get(definition) ?? [];
   const within = decorator === undefined ? place : perhaps(place);
-  const before = walking.steps.length;
-  if (decorator !== undefined) addUnclear(walking, place, { at: decorator, ...DECORATED });
-  const after = walking.steps.length;
-  interpret(walking, body, {
+  const before = state.steps.length;
+  if (decorator !== undefined) addUnclear(state, place, { at: decorator, ...DECORATED });
+  const after = state.steps.length;
+  interpret(state, body, {
     ...within,
-    scope: frameOfCall(walking.file, { definition, call, scope: place.scope, isBound }),
+    scope: frameOfCall(state.file, { definition, call, scope: place.scope, isBound }),
     running: { definition, caller: place.running, depth: depthIn(place) + 1 },
-    holder: walking.definitions.methodOf.get(definition) ?? place.holder,
+    holder: state.definitions.methodOf.get(definition) ?? place.holder,
   });
   // What nobody calls and does nothing is no matter, whatever decorates it.
-  if (!place.isCertain && walking.steps.length === after) walking.steps.length = before;
+  if (!place.isCertain && state.steps.length === after) state.steps.length = before;
 }
 
 /** A decorator that is not known may call the function, or not, or several times. */

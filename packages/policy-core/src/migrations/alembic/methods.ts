@@ -25,50 +25,50 @@ export interface MethodCall {
 const RUNS_QUERY = new Set(['scalar', 'scalars', 'stream', 'stream_scalars']);
 
 /** A method of something that is not Alembic's: a connection, a session, a table. */
-export function followMethod(walking: InterpreterState, { call, callee }: MethodCall, place: Place): void {
+export function followMethod(state: InterpreterState, { call, callee }: MethodCall, place: Place): void {
   const { name } = callee;
-  if (isExecution(callee, call)) return followExecution(walking, { call, name }, place);
+  if (isExecution(callee, call)) return followExecution(state, { call, name }, place);
   const kind = OF_METADATA.get(name);
   if (kind !== undefined) {
-    const isEmpty = isEmptyMetadata(walking.file, { node: callee.on, scope: place.scope });
+    const isEmpty = isEmptyMetadata(state.file, { node: callee.on, scope: place.scope });
     const operation: Operation = isEmpty ? { kind: 'other', what: `${name} of no tables` } : { kind };
-    return addOperation(walking, place, { at: call, via: 'directive', operation });
+    return addOperation(state, place, { at: call, via: 'directive', operation });
   }
-  if (followTransaction(walking, { call, callee }, place)) return;
+  if (followTransaction(state, { call, callee }, place)) return;
   if (OPERATIONS.has(name) && hasArguments(call)) {
-    const on = sourceOf(walking.file, callee.on).slice(0, 60);
-    return addUnclear(walking, place, { at: call, problem: `nobody can tell what ${on} is` });
+    const on = sourceOf(state.file, callee.on).slice(0, 60);
+    return addUnclear(state, place, { at: call, problem: `nobody can tell what ${on} is` });
   }
-  if (followSession(walking, { call, callee }, place)) return;
-  if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
-  followUnknownCall(walking, { call, name: undefined }, place);
+  if (followSession(state, { call, callee }, place)) return;
+  if (name === 'create' || name === 'drop') return followObject(state, { call, callee }, place);
+  followUnknownCall(state, { call, name: undefined }, place);
 }
 
 /**
  * The end of a transaction, and a connection that puts schemas before names: what was made may be gone, or have another
  * name. Answers whether the call is one of those.
  */
-function followTransaction(walking: InterpreterState, { call, callee }: MethodCall, place: Place): boolean {
+function followTransaction(state: InterpreterState, { call, callee }: MethodCall, place: Place): boolean {
   const { name, receiver } = callee;
   const isOfMigration = receiver.kind === 'connection' && receiver.isAlembics === true;
   if (isOfMigration && (name === 'commit' || name === 'rollback')) {
     // SQLAlchemy begins another one with the next statement.
-    const deed = { kind: 'transaction', what: name, chain: true } as const;
-    const operation = { kind: 'other', what: `${name}()`, deed } as const;
-    addOperation(walking, place, {
+    const transaction = { kind: 'transaction', what: name, chain: true } as const;
+    const operation = { kind: 'other', what: `${name}()`, deed: transaction } as const;
+    addOperation(state, place, {
       at: call,
       via: 'directive',
       operation,
-      shift: utilitySearchPathChange(deed),
+      shift: utilitySearchPathChange(transaction),
     });
     return true;
   }
   const isShift =
     name === 'rollback' ||
-    (name === 'execution_options' && argumentsOf(walking.file, call).keywords.has('schema_translate_map'));
+    (name === 'execution_options' && argumentsOf(state.file, call).keywords.has('schema_translate_map'));
   if (!isShift) return false;
   const operation = { kind: 'other', what: name } as const;
-  addOperation(walking, place, { at: call, via: 'directive', operation, shift: 'every-name' });
+  addOperation(state, place, { at: call, via: 'directive', operation, shift: 'every-name' });
   return true;
 }
 
@@ -88,14 +88,14 @@ function hasArguments(call: PythonNode): boolean {
 }
 
 /** `sa.Enum(name="state").create(bind)`, `users.drop(bind)` */
-function followObject(walking: InterpreterState, { call, callee }: MethodCall, place: Place): void {
-  const { file } = walking;
+function followObject(state: InterpreterState, { call, callee }: MethodCall, place: Place): void {
+  const { file } = state;
   const values = alternatives(file, { node: callee.on, scope: place.scope }, newBudget());
-  const operations = values.map((value) => objectOperation(walking, value, callee.name));
-  if (operations.includes(undefined)) return followUnknownCall(walking, { call, name: undefined }, place);
+  const operations = values.map((value) => objectOperation(state, value, callee.name));
+  if (operations.includes(undefined)) return followUnknownCall(state, { call, name: undefined }, place);
   const within = values.length > 1 ? perhaps(place) : place;
   for (const operation of operations) {
-    if (operation !== undefined) addOperation(walking, within, { at: call, via: 'directive', operation });
+    if (operation !== undefined) addOperation(state, within, { at: call, via: 'directive', operation });
   }
 }
 
@@ -106,23 +106,23 @@ const OBJECTS = new Map<string, 'type' | 'domain' | 'sequence'>([
   ['Sequence', 'sequence'],
 ]);
 
-function objectOperation(walking: InterpreterState, value: PythonValue, verb: string): Operation | undefined {
-  const { file } = walking;
+function objectOperation(state: InterpreterState, value: PythonValue, verb: string): Operation | undefined {
+  const { file } = state;
   const node = withoutParentheses(value.node);
   const object = OBJECTS.get((node.type === 'call' && lastName(file, childIn(node, 'function'))) || '');
   if (object !== undefined) {
-    const name = objectName(walking, { node, scope: value.scope }, object);
+    const name = objectName(state, { node, scope: value.scope }, object);
     return verb === 'create'
       ? {
           kind: 'create-object',
           object,
           name,
-          ...(object === 'type' && valuesOf(walking, { node, scope: value.scope })),
+          ...(object === 'type' && valuesOf(state, { node, scope: value.scope })),
         }
       : { kind: 'drop-object', object, name, ifExists: false, cascade: false };
   }
-  const table = node.type === 'string' ? undefined : tableBehind(walking, { node, scope: value.scope });
-  if (table === undefined) return verb === 'drop' ? dropOfModel(walking, node) : undefined;
+  const table = node.type === 'string' ? undefined : tableBehind(state, { node, scope: value.scope });
+  if (table === undefined) return verb === 'drop' ? dropOfModel(state, node) : undefined;
   return verb === 'create'
     ? createdElsewhere(table)
     : { kind: 'drop-table', table, ifExists: false, cascade: false };

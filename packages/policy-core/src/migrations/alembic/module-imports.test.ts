@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { importedModules } from './module-imports.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const read = (text: string) =>
   importedModules(pythonFileOf(parsers, text)).map(({ module, level, start, end }) => [

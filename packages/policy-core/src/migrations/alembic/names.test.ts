@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, scopeAround, tracedFileOf } from '../../testing/python-source.ts';
 import { alembicNames, calledName, isOp, namedByGetattr, operationBehind } from './names.ts';
 import { childIn } from '../../parsers/python/nodes.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function namesIn(text: string) {
   const { op, imported, everything } = alembicNames(tracedFileOf(parsers, text));

@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { nestedIn, pythonNestings } from '../../testing/python-nestings.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionIn } from '../../testing/steps-of.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Everything that reads like an operation. `▒` is a number of its own, so that no two are the same. */
 const OPERATIONS = [

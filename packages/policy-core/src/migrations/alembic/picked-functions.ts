@@ -6,22 +6,22 @@ import { addUnclear, perhaps, type Place, type InterpreterState } from './interp
 
 /** `globals()["upgrade_" + name]()`: every function whose name can come out of that may run. */
 export function followPicked(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, key }: { readonly call: PythonNode; readonly key: PythonNode },
   place: Place,
 ): void {
-  const parts = readText(walking.file, { node: key, scope: place.scope }, newBudget());
-  const functions = walking.budget.left > 0 ? functionsLike(walking, parts) : [];
+  const parts = readText(state.file, { node: key, scope: place.scope }, newBudget());
+  const functions = state.budget.left > 0 ? functionsLike(state, parts) : [];
   if (functions.length === 0) {
-    return addUnclear(walking, place, {
+    return addUnclear(state, place, {
       at: call,
       problem: 'which function it picks by its name is not known',
     });
   }
-  walking.budget.left -= functions.length;
+  state.budget.left -= functions.length;
   const isCertain = functions.length === 1 && parts.every(({ kind }) => kind === 'known');
   for (const definition of functions) {
-    walking.enter({ definition, call, isBound: false }, isCertain ? place : perhaps(place));
+    state.enter({ definition, call, isBound: false }, isCertain ? place : perhaps(place));
   }
 }
 

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { ColumnDefault } from '../operations/column.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { directiveRead } from '../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function defaultOf(written: string, before: readonly string[] = []): ColumnDefault {
   const call = `op.add_column("t", sa.Column("c", sa.Text(), server_default=${written}))`;

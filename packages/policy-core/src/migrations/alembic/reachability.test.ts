@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { indented, nestedIn, pythonNestings } from '../../testing/python-nestings.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
@@ -9,10 +8,7 @@ import { readRevision, revisionText } from '../../testing/read-revision.ts';
 import { downgradeOnly } from './reachability.ts';
 import { childIn, identifierName } from '../../parsers/python/nodes.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function skippedIn(text: string): string[] {
   const file = pythonFileOf(parsers, text);

@@ -40,8 +40,8 @@ const SESSION: Receiver = { kind: 'session' };
 const UNKNOWN: Receiver = { kind: 'unknown' };
 
 /** The first that is known of what it can be. */
-export function receiverOf(walking: InterpreterState, written: PythonNode, place: Place): Receiver {
-  return receiverAt(walking, written, { place, depth: 0 });
+export function receiverOf(state: InterpreterState, written: PythonNode, place: Place): Receiver {
+  return receiverAt(state, written, { place, depth: 0 });
 }
 
 interface Search {
@@ -52,8 +52,8 @@ interface Search {
 /** `b = stack.enter_context(b)` leads back to itself. */
 const DEEPEST = 8;
 
-function receiverAt(walking: InterpreterState, written: PythonNode, search: Search): Receiver {
-  const { file, names } = walking;
+function receiverAt(state: InterpreterState, written: PythonNode, search: Search): Receiver {
+  const { file, names } = state;
   const { place } = search;
   const node = withoutParentheses(written);
   if (isOp(file, names, node)) return OP;
@@ -63,7 +63,7 @@ function receiverAt(walking: InterpreterState, written: PythonNode, search: Sear
     return { kind: 'class', definition: place.holder, isObject: true };
   }
   const values = alternatives(file, { node, scope: place.scope }, newBudget());
-  const kinds = values.map((value) => classified(walking, value, search));
+  const kinds = values.map((value) => classified(state, value, search));
   const known = kinds.find(({ kind }) => kind !== 'unknown') ?? UNKNOWN;
   if (known.kind !== 'batch' || kinds.length === 1) return known;
   return { kind: 'batch', table: { ...unknownName(sourceOf(file, node)), schema: undefined } };
@@ -93,34 +93,34 @@ function givesNothingKnown(file: TracedFile, node: PythonNode): boolean {
 
 const CONNECTION_NAMES = new Set(['conn', 'connection', 'bind', 'engine', 'cursor', 'db', 'migrate_engine']);
 
-function classified(walking: InterpreterState, value: PythonValue, search: Search): Receiver {
-  const { file, names } = walking;
+function classified(state: InterpreterState, value: PythonValue, search: Search): Receiver {
+  const { file, names } = state;
   const { node } = value;
   if (isOp(file, names, node)) {
-    walking.called.add(node);
+    state.called.add(node);
     return OP;
   }
-  if (node.type === 'call') return resultOf(walking, value, search);
+  if (node.type === 'call') return resultOf(state, value, search);
   const name = lastName(file, node) ?? '';
-  const definition = node.type === 'identifier' ? classNamed(walking, name, value.scope) : undefined;
+  const definition = node.type === 'identifier' ? classNamed(state, name, value.scope) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: false };
   if (/session$/i.test(name)) return SESSION;
   return CONNECTION_NAMES.has(name) ? CONNECTION : UNKNOWN;
 }
 
 /** What a call gives back. */
-function resultOf(walking: InterpreterState, { node, scope }: PythonValue, search: Search): Receiver {
-  const { file } = walking;
+function resultOf(state: InterpreterState, { node, scope }: PythonValue, search: Search): Receiver {
+  const { file } = state;
   const callee = childIn(node, 'function');
-  if (callee?.type === 'call') return classified(walking, { node: callee, scope }, search);
-  const name = calledOperation(walking, { node: callee ?? node, scope });
+  if (callee?.type === 'call') return classified(state, { node: callee, scope }, search);
+  const name = calledOperation(state, { node: callee ?? node, scope });
   if (name === 'batch_alter_table') return { kind: 'batch', table: tableGiven(file, { node, scope }) };
   const made = RESULTS.get(name);
   if (made !== undefined) return made;
-  const definition = callee?.type === 'identifier' ? classNamed(walking, name, scope) : undefined;
+  const definition = callee?.type === 'identifier' ? classNamed(state, name, scope) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: true };
-  if (isSessionMaker(walking, callee, scope)) return SESSION;
-  return heldBy(walking, { node, scope }, search);
+  if (isSessionMaker(state, callee, scope)) return SESSION;
+  return heldBy(state, { node, scope }, search);
 }
 
 /** `Maker` of `Maker = sessionmaker(bind=bind)`, which makes sessions when it is called. */
@@ -144,8 +144,8 @@ function calledOperation({ file, names }: InterpreterState, { node, scope }: Pyt
 }
 
 /** `stack.enter_context(batch)` and `batch.__enter__()` are the batch; `Operations.context(c)` is op. */
-function heldBy(walking: InterpreterState, { node, scope }: PythonValue, search: Search): Receiver {
-  const { file } = walking;
+function heldBy(state: InterpreterState, { node, scope }: PythonValue, search: Search): Receiver {
+  const { file } = state;
   if (search.depth > DEEPEST) return UNKNOWN;
   const callee = childIn(node, 'function');
   const object = childIn(callee, 'object');
@@ -153,10 +153,10 @@ function heldBy(walking: InterpreterState, { node, scope }: PythonValue, search:
   switch (lastName(file, callee)) {
     case 'enter_context': {
       const [entered] = argumentsOf(file, node).positional;
-      return entered === undefined ? UNKNOWN : receiverAt(walking, entered, within);
+      return entered === undefined ? UNKNOWN : receiverAt(state, entered, within);
     }
     case '__enter__':
-      return object === undefined ? UNKNOWN : receiverAt(walking, object, within);
+      return object === undefined ? UNKNOWN : receiverAt(state, object, within);
     case 'context':
       return lastName(file, object) === 'Operations' ? OP : UNKNOWN;
     default:

@@ -14,29 +14,29 @@ import type { InterpreterState } from './interpreter-state.ts';
  * that PostgreSQL may come by: `op.execute(policy_of("orders"))`. `undefined` where that cannot be told.
  */
 export function returnedValues(
-  walking: InterpreterState,
+  state: InterpreterState,
   value: PythonValue,
 ): readonly PythonValue[] | undefined {
-  const definition = value.node.type === 'call' ? calledFunction(walking, value) : undefined;
+  const definition = value.node.type === 'call' ? calledFunction(state, value) : undefined;
   const body = childIn(definition, 'body');
-  if (definition === undefined || body === undefined || !isPlain(walking, definition)) return undefined;
+  if (definition === undefined || body === undefined || !isPlain(state, definition)) return undefined;
   const { node: call, scope } = value;
-  walking.budget.left -= body.end - body.start;
-  if (walking.budget.left < 0) return undefined;
-  const frame = frameOfCall(walking.file, { definition, call, scope, isBound: false });
-  const returns = returnsIn(walking, { node: body, scope: frame });
+  state.budget.left -= body.end - body.start;
+  if (state.budget.left < 0) return undefined;
+  const frame = frameOfCall(state.file, { definition, call, scope, isBound: false });
+  const returns = returnsIn(state, { node: body, scope: frame });
   if (returns === undefined || returns.length === 0) return undefined;
-  return returns.every((node) => isSettled(walking, node, frame))
+  return returns.every((node) => isSettled(state, node, frame))
     ? returns.map((node) => ({ node, scope: frame }))
     : undefined;
 }
 
-function calledFunction(walking: InterpreterState, { node, scope }: PythonValue): PythonNode | undefined {
-  const { file } = walking;
+function calledFunction(state: InterpreterState, { node, scope }: PythonValue): PythonNode | undefined {
+  const { file } = state;
   const callee = childIn(node, 'function');
   if (callee === undefined) return undefined;
   const name = identifierName(file, callee);
-  const [definition, ...others] = name === undefined ? [] : functionsNamed(walking, name, scope);
+  const [definition, ...others] = name === undefined ? [] : functionsNamed(state, name, scope);
   if (others.length > 0) return undefined;
   return definition ?? importedFunction(file, { node: callee, scope });
 }
@@ -50,34 +50,28 @@ function isPlain({ file, definitions }: InterpreterState, definition: PythonNode
 }
 
 /** `undefined` where a loop, or what handles errors, may give back something. */
-function returnsIn(
-  walking: InterpreterState,
-  { node, scope }: PythonValue,
-): readonly PythonNode[] | undefined {
+function returnsIn(state: InterpreterState, { node, scope }: PythonValue): readonly PythonNode[] | undefined {
   const returns: PythonNode[] = [];
   for (const statement of node.children) {
-    const found = returnsOf(walking, { node: statement, scope });
+    const found = returnsOf(state, { node: statement, scope });
     if (found === undefined) return undefined;
     for (const one of found) returns.push(one);
     const isLast = statement.type === 'return_statement' || statement.type === 'raise_statement';
-    if (isLast || exitsSurely(walking.file, { node: statement, scope })) break;
+    if (isLast || exitsSurely(state.file, { node: statement, scope })) break;
   }
   return returns;
 }
 
-function returnsOf(
-  walking: InterpreterState,
-  { node, scope }: PythonValue,
-): readonly PythonNode[] | undefined {
+function returnsOf(state: InterpreterState, { node, scope }: PythonValue): readonly PythonNode[] | undefined {
   switch (node.type) {
     case 'return_statement':
       return node.children.at(0) && node.children;
     case 'block':
     case 'else_clause':
-      return returnsIn(walking, { node, scope });
+      return returnsIn(state, { node, scope });
     case 'if_statement':
     case 'elif_clause':
-      return returnsOfBranches(walking, { node, scope });
+      return returnsOfBranches(state, { node, scope });
     case 'function_definition':
     case 'decorated_definition':
       return [];
@@ -87,12 +81,12 @@ function returnsOf(
 }
 
 function returnsOfBranches(
-  walking: InterpreterState,
+  state: InterpreterState,
   { node, scope }: PythonValue,
 ): readonly PythonNode[] | undefined {
-  const branches = branchesOf(walking.file, { node, scope });
+  const branches = branchesOf(state.file, { node, scope });
   const parts = branches.filter(({ node: part, runs }) => runs !== 'never' && PARTS.has(part.type));
-  const found = parts.map((part) => returnsOf(walking, { node: part.node, scope }));
+  const found = parts.map((part) => returnsOf(state, { node: part.node, scope }));
   return found.includes(undefined) ? undefined : found.flatMap((nodes) => nodes ?? []);
 }
 

@@ -49,20 +49,20 @@ function notPython(parsers: Parsers, text: string, mistake: MisplacedLine): Revi
 function readModule(parsers: Parsers, file: TracedFile): RevisionReading {
   return {
     kind: 'revision',
-    header: headerAtHome(file, readHeader(file)),
+    header: placedHeader(file, readHeader(file)),
     ...readUpgradeAndDowngrade({ file, names: alembicNames(file), sql: memoized(parsers.sql) }),
     imports: importedModules(file),
   };
 }
 
-function headerAtHome(file: TracedFile, header: RevisionHeader): RevisionHeader {
+function placedHeader(file: TracedFile, header: RevisionHeader): RevisionHeader {
   if (file.modules === undefined) return header;
-  const atHome = (value: HeaderValue): HeaderValue =>
+  const placed = (value: HeaderValue): HeaderValue =>
     value.kind === 'absent' ? value : placedAtCallSite(file, value, value);
   return {
-    revision: atHome(header.revision),
-    downRevision: atHome(header.downRevision),
-    branchLabels: atHome(header.branchLabels),
-    dependsOn: atHome(header.dependsOn),
+    revision: placed(header.revision),
+    downRevision: placed(header.downRevision),
+    branchLabels: placed(header.branchLabels),
+    dependsOn: placed(header.dependsOn),
   };
 }

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import { traceNames, type TracedFile } from '../../parsers/python/values.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { handedArguments, namesHanded } from './session-arguments.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function traced(...lines: readonly string[]): TracedFile {
   const text = `${lines.join('\n')}\n`;

@@ -12,20 +12,16 @@ interface SessionCall {
 }
 
 /** Rows that SQLAlchemy's ORM writes; answers whether the call is one of those. */
-export function followSession(
-  walking: InterpreterState,
-  { call, callee }: SessionCall,
-  place: Place,
-): boolean {
+export function followSession(state: InterpreterState, { call, callee }: SessionCall, place: Place): boolean {
   if (callee.name === 'update' || callee.name === 'delete') {
-    if (followQuery(walking, { call, callee }, place)) return true;
+    if (followQuery(state, { call, callee }, place)) return true;
   }
   if (callee.receiver.kind !== 'session') return false;
   const verb = WRITES.get(callee.name);
-  if (verb !== undefined) followWrite(walking, { call, verb }, place);
-  else if ((callee.name === 'commit' || callee.name === 'flush') && !isOfCoreAlone(walking.file, callee.on)) {
+  if (verb !== undefined) followWrite(state, { call, verb }, place);
+  else if ((callee.name === 'commit' || callee.name === 'flush') && !isOfCoreAlone(state.file, callee.on)) {
     const problem = 'which objects the session writes is not known';
-    addUnclear(walking, place, { at: call, problem, reach: { kind: 'rows' }, keepsTables: true });
+    addUnclear(state, place, { at: call, problem, reach: { kind: 'rows' }, keepsTables: true });
   }
   return true;
 }
@@ -44,18 +40,18 @@ const WRITES = new Map<string, Verb>([
 
 /** One row, or those of a list: never all that the table holds. */
 function followWrite(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, verb }: { readonly call: PythonNode; readonly verb: Verb },
   place: Place,
 ): void {
-  const [object] = argumentsOf(walking.file, call).positional;
+  const [object] = argumentsOf(state.file, call).positional;
   if (object === undefined) return;
-  const [value] = alternatives(walking.file, { node: object, scope: place.scope }, newBudget());
+  const [value] = alternatives(state.file, { node: object, scope: place.scope }, newBudget());
   // `User(name="x")` is a row of what User is a model of.
   const made = value?.node.type === 'call' ? childIn(value.node, 'function') : undefined;
-  const table = constructTable(walking, { node: made ?? object, scope: value?.scope ?? place.scope });
+  const table = constructTable(state, { node: made ?? object, scope: value?.scope ?? place.scope });
   const isFiltered = verb !== 'insert';
-  addOperation(walking, place, {
+  addOperation(state, place, {
     at: call,
     via: 'directive',
     operation: { kind: 'change-rows', verb, table, isFiltered },
@@ -65,8 +61,8 @@ function followWrite(
 const FILTERS = new Set(['filter', 'filter_by', 'where']);
 
 /** `session.query(User).filter(...).update({...})` */
-function followQuery(walking: InterpreterState, { call, callee }: SessionCall, place: Place): boolean {
-  const { file } = walking;
+function followQuery(state: InterpreterState, { call, callee }: SessionCall, place: Place): boolean {
+  const { file } = state;
   let isFiltered = false;
   for (let at: PythonNode | undefined = callee.on; at?.type === 'call';) {
     const method = childIn(at, 'function');
@@ -78,9 +74,9 @@ function followQuery(walking: InterpreterState, { call, callee }: SessionCall, p
       const table =
         model === undefined
           ? { text: sourceOf(file, at), isKnown: false, schema: undefined }
-          : constructTable(walking, { node: model, scope: place.scope });
+          : constructTable(state, { node: model, scope: place.scope });
       const operation = { kind: 'change-rows', verb, table, isFiltered } as const;
-      addOperation(walking, place, { at: call, via: 'directive', operation });
+      addOperation(state, place, { at: call, via: 'directive', operation });
       return true;
     }
     const object: PythonNode | undefined = childIn(method, 'object');

@@ -10,11 +10,11 @@ import type { InterpreterState } from './interpreter-state.ts';
 const TABLE_CALLS = new Set(['Table', 'table']);
 
 /** The table that an object of SQLAlchemy stands for; `undefined` for any other object. */
-export function tableBehind(walking: InterpreterState, value: PythonValue): TableName | undefined {
-  return READERS[value.node.type]?.(walking, value);
+export function tableBehind(state: InterpreterState, value: PythonValue): TableName | undefined {
+  return READERS[value.node.type]?.(state, value);
 }
 
-type Reader = (walking: InterpreterState, value: PythonValue) => TableName | undefined;
+type Reader = (state: InterpreterState, value: PythonValue) => TableName | undefined;
 
 const READERS: Readonly<Record<string, Reader | undefined>> = {
   string: tableInText,
@@ -23,9 +23,9 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
     const isTable = TABLE_CALLS.has(lastName(file, childIn(value.node, 'function')) ?? '');
     return isTable ? tableGiven(file, value) : undefined;
   },
-  identifier: (walking, { node, scope }) => {
-    const definition = classNamed(walking, nameOf(walking.file, node), scope);
-    return definition && tableOfClass(walking, definition);
+  identifier: (state, { node, scope }) => {
+    const definition = classNamed(state, nameOf(state.file, node), scope);
+    return definition && tableOfClass(state, definition);
   },
   attribute: tableOfAttribute,
   subscript: tableOfMetadata,
@@ -36,11 +36,11 @@ function tableInText({ file }: InterpreterState, value: PythonValue): TableName 
 }
 
 /** `User.__table__` */
-function tableOfAttribute(walking: InterpreterState, { node, scope }: PythonValue): TableName | undefined {
+function tableOfAttribute(state: InterpreterState, { node, scope }: PythonValue): TableName | undefined {
   const object = childIn(node, 'object');
-  if (object === undefined || lastName(walking.file, node) !== '__table__') return undefined;
-  const [model] = alternatives(walking.file, { node: object, scope }, newBudget());
-  return model && tableBehind(walking, model);
+  if (object === undefined || lastName(state.file, node) !== '__table__') return undefined;
+  const [model] = alternatives(state.file, { node: object, scope }, newBudget());
+  return model && tableBehind(state, model);
 }
 
 /** `metadata.tables["users"]` */

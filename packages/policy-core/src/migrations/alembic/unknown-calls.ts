@@ -52,8 +52,8 @@ const SETS_UP = new Set([
 ]);
 
 /** A call for its own sake: a function of the project that is given nothing may reach the database by itself. */
-export function followBareCall(walking: InterpreterState, call: PythonNode, place: Place): void {
-  const { file, names } = walking;
+export function followBareCall(state: InterpreterState, call: PythonNode, place: Place): void {
+  const { file, names } = state;
   const callee = childIn(call, 'function');
   if (callee === undefined || setsUpOrLooks(lastName(file, callee) ?? '')) return;
   // It was followed, and changes nothing.
@@ -61,7 +61,7 @@ export function followBareCall(walking: InterpreterState, call: PythonNode, plac
   const named = fullName(file, { node: callee, scope: place.scope });
   if (named?.from !== 'imported' || KNOWN_MODULES.has(named.path.split('.')[0] ?? '')) return;
   if (isOp(file, names, childIn(callee, 'object'))) return;
-  addUnclear(walking, place, {
+  addUnclear(state, place, {
     at: call,
     problem: `what ${sourceOf(file, callee).slice(0, 60)} does is not known`,
   });
@@ -75,24 +75,24 @@ const RUNS_PYTHON = new Set(['exec', 'eval']);
 
 /** A function that the file does not define. It matters when it is handed what can change the database. */
 export function followUnknownCall(
-  walking: InterpreterState,
+  state: InterpreterState,
   { call, name }: { readonly call: PythonNode; readonly name: string | undefined },
   place: Place,
 ): void {
-  const { file } = walking;
+  const { file } = state;
   if (name !== undefined && RUNS_PYTHON.has(name)) {
-    return addUnclear(walking, place, { at: call, problem: `${name} runs code that is not known` });
+    return addUnclear(state, place, { at: call, problem: `${name} runs code that is not known` });
   }
   if (name === 'drop_table') {
-    return addUnclear(walking, place, { at: call, problem: 'nobody can tell what drop_table is' });
+    return addUnclear(state, place, { at: call, problem: 'nobody can tell what drop_table is' });
   }
   const callee = childIn(call, 'function');
   if (callee === undefined || onlyLooks(file, { node: callee, scope: place.scope })) return;
   const { positional, keywords } = argumentsOf(file, call);
-  const handed = [...positional, ...keywords.values()].find((node) => changesDatabase(walking, node, place));
+  const handed = [...positional, ...keywords.values()].find((node) => changesDatabase(state, node, place));
   if (handed === undefined) return;
   const problem = `what ${sourceOf(file, callee).slice(0, 60)} does with ${sourceOf(file, handed).slice(0, 60)} is not known`;
-  addUnclear(walking, place, { at: call, problem });
+  addUnclear(state, place, { at: call, problem });
 }
 
 /** `sessionmaker()(bind=connection)` makes a session, and what that does is followed. */
@@ -112,9 +112,9 @@ function isReflection(file: TracedFile, { node: callee, scope }: PythonValue): b
 
 const MAKES_SESSIONS = new Set(['sessionmaker', 'async_sessionmaker', 'scoped_session']);
 
-function changesDatabase(walking: InterpreterState, node: PythonNode, place: Place): boolean {
+function changesDatabase(state: InterpreterState, node: PythonNode, place: Place): boolean {
   if (!VALUES.has(node.type)) return false;
-  const { kind } = receiverOf(walking, node, place);
+  const { kind } = receiverOf(state, node, place);
   return kind === 'op' || kind === 'batch' || kind === 'connection' || kind === 'session';
 }
 

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionIn, shownSteps } from '../../testing/steps-of.ts';
 import type { Direction } from '../operations/direction.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const HEADER = 'from alembic import op\nimport sqlalchemy as sa\nrevision = "b"\ndown_revision = "a"\n';
 const up = (text: string) => revisionIn(parsers, `${HEADER}${text}`).upgrade;

@@ -27,12 +27,12 @@ export function readUpgradeAndDowngrade(read: ReadFile): {
 } {
   const definitions = definitionsIn(read.file);
   const shared = { definitions, recursive: new Set<PythonNode>(), budget: { left: MOST_NODES } };
-  const up = newWalking(read, shared);
+  const up = newState(read, shared);
   interpretBlock(up, read.file.root, placeIn(read.file));
   const loaded = up.steps.length;
   const upgrade = entryNamed(read.file, definitions, 'upgrade');
   followEntry(up, upgrade, 'upgrade');
-  const down = newWalking(read, shared);
+  const down = newState(read, shared);
   const downgrade = entryNamed(read.file, definitions, 'downgrade');
   followEntry(down, downgrade, 'downgrade');
   const own = up.steps.length;
@@ -47,11 +47,11 @@ export function readUpgradeAndDowngrade(read: ReadFile): {
 /** Functions and loops are followed again for each call and each round, up to so many nodes of a file. */
 const MOST_NODES = 200_000;
 
-function newWalking(
+function newState(
   { file, names, sql }: ReadFile,
   shared: Pick<InterpreterState, 'definitions' | 'recursive' | 'budget'>,
 ): InterpreterState {
-  const walking: InterpreterState = {
+  const state: InterpreterState = {
     file,
     names,
     sql,
@@ -64,9 +64,9 @@ function newWalking(
     texts: [],
     passedOver: [],
     transaction: { isOver: false },
-    enter: (entered, place) => enterFunction(walking, entered, place),
+    enter: (entered, place) => enterFunction(state, entered, place),
   };
-  return walking;
+  return state;
 }
 
 function placeIn(file: TracedFile): Place {
@@ -79,22 +79,22 @@ function placeIn(file: TracedFile): Place {
   };
 }
 
-function followEntry(walking: InterpreterState, entry: Entry, name: string): void {
-  const place = placeIn(walking.file);
+function followEntry(state: InterpreterState, entry: Entry, name: string): void {
+  const place = placeIn(state.file);
   if (entry.kind === 'elsewhere') {
     const problem = `${name}() is not defined in this file`;
-    addUnclear(walking, place, { at: entry.at, problem, keepsTables: true });
+    addUnclear(state, place, { at: entry.at, problem, keepsTables: true });
   }
   if (entry.kind !== 'function') return;
   const [first] = entry.definitions;
   if (entry.isReplaced && first !== undefined) {
     const at = childIn(first, 'name') ?? first;
-    addUnclear(walking, place, { at, problem: `${name}() is also something else in this file` });
+    addUnclear(state, place, { at, problem: `${name}() is also something else in this file` });
   }
   for (const definition of entry.definitions) {
     // Alembic calls it without arguments, or with those of its environment.
     enterFunction(
-      walking,
+      state,
       { definition, call: undefined, isBound: false },
       { ...place, isCertain: entry.isCertain },
     );
@@ -113,8 +113,8 @@ function followRest(up: InterpreterState, down: InterpreterState): void {
   for (const definition of up.definitions.all) {
     if (up.visited.has(definition)) continue;
     if (down.visited.has(definition) && !isWithin(shared(), definition)) continue;
-    const walking = isWithin(onlyDown(), definition) ? down : up;
-    enterFunction(walking, { definition, call: undefined, isBound: false }, place);
+    const state = isWithin(onlyDown(), definition) ? down : up;
+    enterFunction(state, { definition, call: undefined, isBound: false }, place);
   }
   for (const call of up.definitions.calls) {
     if (up.visited.has(call) || down.visited.has(call)) continue;
@@ -143,8 +143,8 @@ interface Counted {
   readonly own: number;
 }
 
-function directionOf(entry: Entry, walking: InterpreterState, { loaded }: Counted): Direction {
-  const done = doneIn(walking);
+function directionOf(entry: Entry, state: InterpreterState, { loaded }: Counted): Direction {
+  const done = doneIn(state);
   const nothing = { name: undefined, body: undefined, raise: undefined, ...done };
   if (entry.kind !== 'function') return { kind: entry.kind, ...nothing };
   const [definition, ...others] = entry.definitions.toReversed();
@@ -156,9 +156,9 @@ function directionOf(entry: Entry, walking: InterpreterState, { loaded }: Counte
   return { kind, name: rangeOf(name), body: rangeOf(body), raise: raise && rangeOf(raise), ...done };
 }
 
-function doneIn(walking: InterpreterState): Pick<Direction, 'steps' | 'sql' | 'passedOver'> {
-  const { texts, passedOver } = walking;
-  return { steps: withoutCalled(walking), sql: texts, ...(passedOver.length === 0 ? {} : { passedOver }) };
+function doneIn(state: InterpreterState): Pick<Direction, 'steps' | 'sql' | 'passedOver'> {
+  const { texts, passedOver } = state;
+  return { steps: withoutCalled(state), sql: texts, ...(passedOver.length === 0 ? {} : { passedOver }) };
 }
 
 const RUNS = { kind: 'runs', raise: undefined } as const;

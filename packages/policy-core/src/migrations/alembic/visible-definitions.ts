@@ -1,7 +1,7 @@
 import type { PythonNode } from '../../parsers/parsers.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
 import type { ClassDefinition } from './definitions.ts';
-import { writtenScopes } from './frames.ts';
+import { lexicalScopes } from './frames.ts';
 import type { InterpreterState } from './interpreter-state.ts';
 
 /**
@@ -15,7 +15,7 @@ export function functionsNamed(
 ): readonly PythonNode[] {
   const named = (definitions.functions.get(name) ?? []).slice(-MOST_LOOKED_AT);
   if (named.length === 0) return named;
-  const around = writtenScopes(scope);
+  const around = lexicalScopes(scope);
   const given = around.findIndex(({ names }) => names.get(name)?.some(({ kind }) => kind !== 'opaque'));
   const visible = given < 0 ? around : around.slice(0, given + 1);
   return nearest(named, visible, (node) => file.scopes.functions.get(node)?.parent);
@@ -30,7 +30,7 @@ export function classNamed(
   const named = (definitions.classes.get(name) ?? []).slice(-MOST_LOOKED_AT);
   if (named.length === 0) return undefined;
   const { module, functions } = file.scopes;
-  return nearest(named, writtenScopes(scope), ({ within }) =>
+  return nearest(named, lexicalScopes(scope), ({ within }) =>
     within === undefined ? module : functions.get(within),
   ).at(-1);
 }

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { checkerFor } from '../../checker/checker.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const column = (name: string, type = 'sa.Text()') => `sa.Column("${name}", ${type})`;
 const ID = column('id', 'sa.Integer(), primary_key=True');

@@ -1,18 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { MigrationReading, MigrationScript } from './migrations.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { spansIn, startOf } from '../../model/source-span.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 import { revisionIn } from '../../testing/steps-of.ts';
 import { idOf, judgedRevisions } from './judged-revisions.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function readingOf(path: string, text: string): MigrationReading {
   const revision = revisionIn(parsers, text);

@@ -1,6 +1,5 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { startOf } from '../../model/source-span.ts';
@@ -8,10 +7,7 @@ import { stepsOf } from './migration-step.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
 import type { JudgedUpgrade } from './judged-upgrade.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function upgradeOf(text: string): JudgedUpgrade {
   return {

@@ -1,15 +1,11 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { toldDrops } from '../../testing/told-drops.ts';
 import { readSqlFile } from '../sql/file-reading.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** Each dropped table, with the text that is underlined for it. */
 function dropped(sql: string): readonly (readonly [string | undefined, string | undefined])[] {

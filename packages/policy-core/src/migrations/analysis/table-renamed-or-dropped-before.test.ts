@@ -1,15 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import type { Said } from '../../testing/describe-rule.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf({ migrations: { alembic: ['alembic/versions'] } }), await testParsers());
-});
+const checker = checkerFor(policyOf({ migrations: { alembic: ['alembic/versions'] } }), await testParsers());
 
 interface Story {
   readonly first?: string;

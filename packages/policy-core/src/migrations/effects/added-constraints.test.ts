@@ -1,19 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { Migrations } from '../analysis/migrations.ts';
 import { observed } from '../../model/known.ts';
 import { tableText } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { startOf } from '../../model/source-span.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { directionOf } from '../../testing/sample-schema.ts';
 import { addedConstraints } from './added-constraints.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function migrationsOf(...texts: readonly string[]): Migrations {
   const scripts = texts.map((text, index) => {

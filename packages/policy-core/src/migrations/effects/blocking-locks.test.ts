@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { tableText } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { judgedSql } from '../../testing/judged-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { blockingLocks, blocks, isSurelyHeld, takenAt } from './blocking-locks.ts';
 import type { HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 const FLYWAY = 'db/V1__x.sql';
 

@@ -1,13 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { SHOP } from '../../testing/shop-tables.ts';
-import { effectTeller, type EffectTeller } from '../../testing/told-effects.ts';
+import { effectTeller } from '../../testing/told-effects.ts';
 
-let told: EffectTeller;
-beforeAll(async () => {
-  told = effectTeller((await testParsers()).sql);
-});
+const told = effectTeller((await testParsers()).sql);
 
 type Case = [statement: string, relations: string[]];
 

@@ -1,7 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { knownName, tableText, type TableName, unknownName } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
@@ -19,10 +18,7 @@ import {
   type EffectContext,
 } from './effect-context.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function after(script: string): EffectContext {
   return { schema: foldedSql(parser, script), moment: AT_END, pgVersion: 15, timeZone: undefined };

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { tableText } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { judgedSql } from '../../testing/judged-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
 import { heldOn } from './held-locks.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** `now < then: lock since step`, of all that is held behind a script. */
 function held(text: string): readonly string[] {

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { tableText } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { startOf } from '../../model/source-span.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { effectsOfUpgrade, type JudgedEffects } from './judged-effects.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** A SQL migration that is under judgement. */
 function judged(text: string, path = 'migrations/1.sql'): readonly JudgedEffects[] {

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { judgedSql } from '../../testing/judged-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { longWork, longWorkText } from './long-work.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** What the last statement of a script does that takes long. */
 function long(text: string, step = { isCertain: true }): string | undefined {

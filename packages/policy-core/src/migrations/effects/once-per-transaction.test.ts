@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { judgedSql } from '../../testing/judged-sql.ts';
 import { oncePerTransaction } from './once-per-transaction.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** The statements that it answers `true` for, in one script or several. */
 function firsts(...scripts: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
-import { effectTeller, type EffectTeller } from '../../testing/told-effects.ts';
+import { effectTeller } from '../../testing/told-effects.ts';
 
 const STAYS = `
   CREATE TABLE guests (id int PRIMARY KEY, email text UNIQUE, note text);
@@ -11,10 +11,7 @@ const STAYS = `
 
 const ALL = ['guests', 'stays', 'stays_1', 'stays_2'];
 
-let told: EffectTeller;
-beforeAll(async () => {
-  told = effectTeller((await testParsers()).sql);
-});
+const told = effectTeller((await testParsers()).sql);
 
 /** Names and locks alone. */
 const locksOf = (sql: string, before = STAYS) =>

@@ -1,18 +1,14 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { knownName, unknownName } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { constraintState, schemaOf, tableNamed, tableState } from '../../testing/sample-schema.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
 import { isNotNullProven } from './proven-not-null.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function provenIn(schema: SchemaHistory, column: string): boolean {
   const context = { schema, moment: AT_END, pgVersion: 15, timeZone: undefined };

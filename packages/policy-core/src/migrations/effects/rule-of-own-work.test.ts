@@ -1,15 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 
 const AFTER = 'migrations/statement-after-access-exclusive';
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf({ migrations: { sql: ['db/*.sql'] } }), await testParsers());
-});
+const checker = checkerFor(policyOf({ migrations: { sql: ['db/*.sql'] } }), await testParsers());
 
 /** The rules about locks that speak of a statement while ACCESS EXCLUSIVE is held on another table. */
 function rulesOf(statement: string): readonly string[] {

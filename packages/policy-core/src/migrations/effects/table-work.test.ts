@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { startOf } from '../../model/source-span.ts';
 import { judgedSql } from '../../testing/judged-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
@@ -9,10 +8,7 @@ import type { JudgedEffects } from './judged-effects.ts';
 import type { Work } from './step-effects.ts';
 import { openWork, tableWork } from './table-work.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function last(text: string): JudgedEffects {
   const judged = judgedSql(parser, text).at(-1);

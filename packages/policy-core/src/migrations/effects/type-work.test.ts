@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
-import { effectTeller, type EffectTeller } from '../../testing/told-effects.ts';
+import { effectTeller } from '../../testing/told-effects.ts';
 
-let told: EffectTeller;
-beforeAll(async () => {
-  told = effectTeller((await testParsers()).sql);
-});
+const told = effectTeller((await testParsers()).sql);
 
 /** What it costs to give the column `b` of the table `a` another type: `b text USING ...`. */
 function work(

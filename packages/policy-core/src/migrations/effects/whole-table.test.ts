@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { tableText } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
 import type { RelationEffect } from './step-effects.ts';
 import { lockedPartitions, lockedWhole } from './whole-table.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 const SCHEMA = `
   CREATE TABLE plain (a int);

@@ -1,18 +1,14 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { collectFacts } from '../../checker/collect-facts.ts';
 import { treeObservations } from '../../checker/observations-from-input.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY, sampleRevision, type SampleRevision } from '../../testing/sample-revision.ts';
 import { explainedRollback } from './explained-rollback.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function historyOf(samples: Readonly<Record<string, SampleRevision | string>>): RevisionHistory {
   const policy = policyOf(ALEMBIC_POLICY);

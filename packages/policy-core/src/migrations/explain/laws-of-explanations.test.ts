@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { anyHistory, writtenHistory, type DraftHistory } from '../../testing/any-revisions.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { migrationsContract } from '../../testing/migrations-json-contract.ts';
@@ -13,10 +12,7 @@ import { listedRevision } from './listed-revision.ts';
 import { migrationGraph } from './migration-graph.ts';
 import { migrationHeads } from './migration-heads.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function eachHistory(check: (history: RevisionHistory, drafts: DraftHistory) => void): void {
   fc.assert(

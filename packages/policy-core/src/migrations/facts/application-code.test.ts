@@ -1,18 +1,14 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
 import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { applicationCode } from './application-code.ts';
 import { codePlaces } from './code-places.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const policy = policyOf({ migrations: { application: ['**'] } });
 const TEXTS: Readonly<Record<string, string>> = {

@@ -1,9 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../../model/file-content.ts';
 import { documentObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
@@ -12,10 +11,7 @@ import { environmentCode, type EnvironmentFile } from './environment-code.ts';
 const POLICY = policyOf(ALEMBIC_POLICY);
 const PATH = 'alembic/env.py';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function files(content: Known<FileContent>, path = PATH): readonly EnvironmentFile[] {
   const seen = documentObservations({ path, text: '' }, {});

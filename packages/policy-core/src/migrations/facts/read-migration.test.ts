@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { MAX_TEXT_UNITS, textContent } from '../../model/file-content.ts';
 import { observed, unobserved } from '../../model/known.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { textOf } from '../../testing/text-of.ts';
 import type { MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const sql = (text: string) =>
   readMigration({ path: 'db/1.sql', kind: 'sql', content: observed(textContent(text)) }, parsers);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
@@ -6,16 +6,12 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Focus, MigrationsAt, Observations, RevisionSources } from '../../model/observations.ts';
 import { knownName } from '../operations/name.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionHistories } from './revision-histories.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function policyWith(...alembic: readonly string[]): Policy {
   const text = JSON.stringify({ version: 1, migrations: { alembic } });

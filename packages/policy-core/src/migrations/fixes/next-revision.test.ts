@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts } from '../../testing/read-history.ts';
 import { nextRevision } from './next-revision.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const FOLDER = 'alembic/versions/';
 const MESSAGE = 'validate fk_orders';

@@ -1,9 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { applyFixes } from '../../model/apply-edits.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { RevisionSources } from '../../model/observations.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { reparentHead } from './reparent-head.ts';
@@ -15,10 +14,7 @@ const TREE = revisionTexts({
   d4: { parents: '"c3"' },
 });
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** The tree as it was with these revisions only. */
 function having(...ids: readonly string[]): NonNullable<RevisionSources['atBase']> {

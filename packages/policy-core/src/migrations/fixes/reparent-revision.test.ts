@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { applyFixes } from '../../model/apply-edits.ts';
 import { textContent } from '../../model/file-content.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { RevisionSources } from '../../model/observations.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts } from '../../testing/read-history.ts';
 import { reparentRevision } from './reparent-revision.ts';
@@ -13,10 +12,7 @@ const PATH = 'alembic/versions/b2_x.py';
 const BODY = 'def upgrade():\n    pass\n\ndef downgrade():\n    pass\n';
 const ABSENT = observed({ kind: 'absent' as const });
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** The revision once it builds on c3 instead of a1; `undefined` where that is not offered. */
 function moved(

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { applyFixes } from '../../model/apply-edits.ts';
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import type { Fix } from '../../model/fix.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
@@ -14,10 +14,7 @@ const ALONE = 'Add it NOT VALID, to be validated later';
 const KEY = 'ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (by) REFERENCES people (id)';
 const VALIDATION = 'ALTER TABLE orders VALIDATE CONSTRAINT fk;\n';
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf({ migrations: { sql: ['**/*.sql'] } }), await testParsers());
-});
+const checker = checkerFor(policyOf({ migrations: { sql: ['**/*.sql'] } }), await testParsers());
 
 type Files = Readonly<Record<string, string>>;
 

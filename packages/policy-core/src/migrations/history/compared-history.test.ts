@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { MigrationsAt, RevisionSources } from '../../model/observations.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { comparedHistory } from './compared-history.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Ids and the source of what they build on; `null` for a file that is not there. */
 type Revisions = Readonly<Record<string, string | null>>;

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts } from '../../testing/read-history.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { headerPlace, idPlace, listedIds } from './graph-places.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PATH = 'alembic/versions/b2.py';
 const historyOf = (text: string) => historyOfTexts(parsers, { [PATH]: text });

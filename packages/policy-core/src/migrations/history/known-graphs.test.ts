@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleHeader, type SampleHeader } from '../../testing/sample-header.ts';
 import { knownGraph } from './known-graphs.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function sources(...headers: readonly SampleHeader[]) {
   return headers.map((header, index) => ({ path: `v/${index}.py`, header: sampleHeader(header) }));

@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { RevisionReading } from '../alembic/revision-reading.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionText } from '../../testing/read-revision.ts';
 import { revisionIn } from '../../testing/steps-of.ts';
 import { namedByConvention } from './named-by-convention.ts';
 import type { NamingConvention } from '../operations/naming-template.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const CONVENTION: NamingConvention = {
   kind: 'read',

@@ -1,18 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Focus, MigrationsAt, RevisionSources } from '../../model/observations.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { editsSinceRelease } from './release-edits.ts';
 import { graphOfFiles, revisionFiles } from './revision-files.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 interface Text {
   readonly id?: string;

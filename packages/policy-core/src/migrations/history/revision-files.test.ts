@@ -1,18 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { graphOfFiles, revisionFiles } from './revision-files.ts';
 import { laidOver, type RevisionTexts } from './revision-texts.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const FLAT = { folders: ['v'], isRecursive: false };
 const absent: Known<FileContent> = observed({ kind: 'absent' });

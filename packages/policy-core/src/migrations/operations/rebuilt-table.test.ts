@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { revisionIn, shownSteps } from '../../testing/steps-of.ts';
 import { isRebuilt } from './rebuilt-table.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** The drops of tables that are rebuilt, as lines. */
 function rebuiltIn(upgrade: Parameters<typeof shownSteps>[0]): readonly string[] {

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { shownSteps } from '../../testing/steps-of.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
 import { isOfRemadeTable } from './remade-table.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** The steps of an upgrade that are about a table made again, as lines. */
 function found(up: string, down: string): readonly string[] {

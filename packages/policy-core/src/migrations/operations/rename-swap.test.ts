@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { shownSteps } from '../../testing/steps-of.ts';
 import { isRenameSwap } from './rename-swap.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** The steps of a swap, as lines. */
 function swapped(sql: string): readonly string[] {

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { Operation } from '../operations/operation.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { SQL_STATEMENTS } from '../../testing/sql-statements.ts';
 import { toldWithoutPlaces } from '../../testing/told-code.ts';
 import { sqlOperations } from '../sql/operations.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** What is no change of a schema that belongs into a migration: rows, looks, rights, extensions. */
 function changesSchema(operation: Operation): boolean {

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { toldCode, toldWithoutPlaces } from '../../testing/told-code.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** SQL that PostgreSQL reads whole: it counts unless something says that it is only spoken of. */
 const SQL = '"DROP TABLE users"';

@@ -1,13 +1,10 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf({ migrations: { sql: ['db/**/*.sql'] } }), await testParsers());
-});
+const checker = checkerFor(policyOf({ migrations: { sql: ['db/**/*.sql'] } }), await testParsers());
 
 /** Rules of what is taken away or renamed, as far as they tell of the script. */
 function told(text: string): readonly string[] {

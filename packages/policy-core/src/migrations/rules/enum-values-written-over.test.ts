@@ -1,14 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf({ migrations: { alembic: ['alembic/versions'] } }), await testParsers());
-});
+const checker = checkerFor(policyOf({ migrations: { alembic: ['alembic/versions'] } }), await testParsers());
 
 const BASE = [
   'op.create_table(',

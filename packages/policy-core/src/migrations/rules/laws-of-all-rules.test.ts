@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../engine/report.ts';
 import {
@@ -18,10 +18,7 @@ import { textOf } from '../../testing/text-of.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
-});
+const checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
 
 function judged(texts: Texts): Report {
   return checker.checkFiles(Object.entries(texts).map(([path, text]) => ({ path, text })));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
@@ -10,10 +10,7 @@ import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts
 /** Parents by id: what a history is, and nothing else. */
 type Graph = ReadonlyMap<string, readonly string[]>;
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
-});
+const checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
 
 const IDS = ['aa00', 'bb11', 'cc22', 'dd33', 'ee44', 'ff55'];
 const NOWHERE = ['yy98', 'zz99'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { changeObservations } from '../../checker/observations-from-input.ts';
 import {
   anyLine,
@@ -18,10 +18,7 @@ import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 
 const SETTLED = ['migrations/edited-after-release', 'migrations/deleted-or-renamed-after-release'];
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
-});
+const checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
 
 /** What is said of revisions that were settled: `edited-after-release error: a1`. */
 function told(history: SampleHistory): readonly string[] {

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf({ migrations: { sql: ['db/*.sql'] } }), await testParsers());
-});
+const checker = checkerFor(policyOf({ migrations: { sql: ['db/*.sql'] } }), await testParsers());
 
 /** What is told of a transaction as a whole. */
 const RULES: ReadonlySet<string> = new Set([

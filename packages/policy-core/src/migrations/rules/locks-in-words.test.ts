@@ -1,6 +1,6 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
@@ -25,10 +25,7 @@ const RULES = [
   'add-trigger',
 ].map((rule) => `migrations/${rule}`);
 
-let checker: Checker;
-beforeAll(async () => {
-  checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
-});
+const checker = checkerFor(policyOf(ALEMBIC_POLICY), await testParsers());
 
 /** Plain tables, those of a schema, names in quotes, partitions, conditions. */
 test.each([

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { baselineOf, baselineText } from '../../checker/baseline.ts';
 import { checkerFor, type CheckOptions } from '../../checker/checker.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PATH = 'alembic/versions/ab12_x.py';
 const add = (name: string) => `op.add_column("orders", sa.Column("${name}", sa.Integer()))`;

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { knownName, unknownName } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { AT_END, foldedSql, shownViews } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { stepOf, tableNamed, typeNamed } from '../../testing/sample-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** `text`, or `text, checked`. */
 function domainAfter(name: string, ...scripts: readonly string[]): string | undefined {

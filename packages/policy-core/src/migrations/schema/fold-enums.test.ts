@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { knownName, unknownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { columnNamed, stepOf, tableNamed, typeNamed } from '../../testing/sample-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 const MADE = "CREATE TYPE mood AS ENUM ('a', 'b');";
 

@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { tableText, unknownName } from '../operations/name.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { AT_END, foldedSql, sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { stepOf, tableNamed } from '../../testing/sample-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
 import type { SchemaHistory } from './schema-history.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** `orders`, or `shop.orders`. */
 function named(written: string) {

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
@@ -9,10 +8,7 @@ import type { SchemaHistory } from './schema-history.ts';
 import type { KnownLogs } from './schema-reader.ts';
 import type { Upgrade } from './schema-log.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 const upgrade = (revision: string, sql: string): Upgrade => ({
   revision,

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { typeName } from '../operations/type-names.ts';
 import type { ColumnType } from '../operations/column-type.ts';
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlOperations } from './operations.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function typeOf(spelling: string): ColumnType {
   const [operation] = sqlOperations(parser, `CREATE TABLE t (before text, a ${spelling} NOT NULL, z int)`);

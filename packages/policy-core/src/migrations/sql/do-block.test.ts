@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { readSqlScript } from '../../testing/read-sql-script.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 function read(text: string) {
   const { drops, problems } = readSqlScript(parser, text);

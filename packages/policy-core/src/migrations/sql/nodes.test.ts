@@ -1,13 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlNode, SqlParser } from '../../parsers/parsers.ts';
+import type { SqlNode } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { flagIn, listIn, namedNode, nodeIn, stringIn, textIn } from './nodes.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 const TREE: SqlNode = {
   node: { a: 1 },

@@ -1,15 +1,11 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { anySqlText } from '../../testing/sql-texts.ts';
 import { demandsIn, namesSpoken, oneSpelling } from './one-spelling.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** The grammar's reading of an expression, without the places; `undefined` where it is none. */
 function treeOf(expression: string): string | undefined {

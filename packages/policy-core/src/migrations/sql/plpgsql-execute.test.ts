@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { anySqlText } from '../../testing/sql-texts.ts';
 import { executedText, isDynamic, stretch } from './plpgsql-execute.ts';
 import { keyword, significantTokens } from './tokens.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** What the first EXECUTE covers, the text it runs, and where that stands. */
 function executed(body: string): [string, string | undefined, string | undefined] {

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { anyName } from '../../testing/any-name.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodesNamed } from './nodes.ts';
 import { quotedName, quotedTable } from './quoted-name.ts';
 import { stringsIn, tableName } from './table-name.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 describe('A name in SQL', () => {
   it.each([

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { anySqlText, harmlessSql, sqlGap } from '../../testing/sql-texts.ts';
 import { sqlOperations } from './operations.ts';
 import { insideBlock, scriptParts, startReading, type ScriptReader } from './script-parts.ts';
 import { movedBy } from './sql-operation.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 /** The node of a statement or the kind of a problem, and its text. */
 function partsOf(text: string, reader: ScriptReader = startReading(parser)): [string, string][] {

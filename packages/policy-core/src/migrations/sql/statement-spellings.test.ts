@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { SQL_STATEMENTS as STATEMENTS } from '../../testing/sql-statements.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { toldSql, toldSqlWithPlaces } from '../../testing/told-sql.ts';
 import { significantTokens } from './tokens.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 const told = (sql: string) => toldSql(parser, sql);
 const words = (sql: string) => significantTokens(sql).map(({ start, end }) => sql.slice(start, end));

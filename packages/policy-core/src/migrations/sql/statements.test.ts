@@ -1,24 +1,12 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { readSqlScript } from '../../testing/read-sql-script.ts';
+import { readSqlScript, readSqlTexts } from '../../testing/read-sql-script.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
-function read(text: string) {
-  const { statements, drops, problems } = readSqlScript(parser, text);
-  return {
-    statements: statements.map(({ start, end }) => text.slice(start, end)),
-    tables: drops.map(({ table }) => table),
-    names: drops.map(({ start, end }) => text.slice(start, end)),
-    problems: problems.map(({ kind, start, end }) => [kind, text.slice(start, end)]),
-  };
-}
+const read = (text: string) => readSqlTexts(parser, text);
 
 describe('DROP TABLE in a script', () => {
   it.each<[string, string, string[], string[]]>([

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { anySqlText } from '../../testing/sql-texts.ts';
@@ -10,10 +9,7 @@ import { readSqlFile } from './file-reading.ts';
 import { templateHoles } from './template-holes.ts';
 import { templateOf } from './template.ts';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = (await testParsers()).sql;
-});
+const parser = (await testParsers()).sql;
 
 const shown = (text: string) => shownSteps(readSqlFile(parser, text).upgrade);
 const underlined = (text: string) =>

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, tracedFileOf } from '../../testing/python-source.ts';
 import { isAtHand } from './metadata-at-hand.ts';
 import type { MetadataModule } from './named-meaning.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Texts = Readonly<Record<string, readonly string[]>>;
 

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, tracedFileOf } from '../../testing/python-source.ts';
 import { deeper, meaningOf, searchWith, type MetadataModule, type Search } from './named-meaning.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Texts = Readonly<Record<string, readonly string[]>>;
 

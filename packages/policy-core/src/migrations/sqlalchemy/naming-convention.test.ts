@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
 import { observed } from '../../model/known.ts';
 import { conventionsAmong, metadataToRead } from '../facts/naming-conventions.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Texts = Readonly<Record<string, readonly string[]>>;
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { askedStatements, type ModulesAround } from './asked-statements.ts';
@@ -9,10 +8,7 @@ import { importBindings } from './import-bindings.ts';
 import { indexOfModule } from './module-index.ts';
 import { sourceOf } from './nodes.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Texts = Readonly<Record<string, readonly string[]>>;
 

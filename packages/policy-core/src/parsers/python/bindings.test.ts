@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, scopeAround, tracedFileOf } from '../../testing/python-source.ts';
 import { bindingsOf, type Binding } from './bindings.ts';
 import { sourceOf } from './nodes.ts';
 import type { TracedFile } from './values.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function shown(file: TracedFile, binding: Binding): string {
   switch (binding.kind) {

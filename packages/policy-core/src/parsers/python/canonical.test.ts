@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nestedIn, pythonNestings } from '../../testing/python-nestings.ts';
 import { canonicalImports } from './canonical-imports.ts';
 import { canonicalCode } from './canonical.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function canonical(text: string): string {
   const parse = parsers.python.parse(text);

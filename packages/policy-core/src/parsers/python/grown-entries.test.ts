@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../testing/python-source.ts';
 import { grownEntriesOf } from './grown-entries.ts';
 import { allNodes, childIn, sourceOf } from './nodes.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Of `**given` in the only call of `op.make` in a function with these lines. */
 function entries(lines: readonly string[], behind: readonly string[] = []) {

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { scopeAround, tracedFileOf } from '../../testing/python-source.ts';
 import { fullName, type FullName } from './imported-names.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Of the expression that is the last statement, inside of functions as well. */
 function named(...lines: readonly string[]): FullName | undefined {

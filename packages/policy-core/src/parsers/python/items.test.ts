@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../testing/python-source.ts';
 import { entriesOf, itemsOf } from './items.ts';
 import { argumentsOf, sourceOf } from './nodes.ts';
 import type { PythonValue, TracedFile } from './values.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** What is passed in the last line, `app.show(found)`. */
 function lastValue(lines: readonly string[]): { file: TracedFile; value: PythonValue } {

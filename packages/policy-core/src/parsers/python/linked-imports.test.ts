@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { bindNames, type Binding } from './bindings.ts';
@@ -8,10 +7,7 @@ import { importBindings } from './import-bindings.ts';
 import { linkImports } from './linked-imports.ts';
 import { findUses } from './uses.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Texts = Readonly<Record<string, readonly string[]>>;
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../testing/python-source.ts';
 import { readText } from './literals.ts';
@@ -9,10 +8,7 @@ import { childIn } from './nodes.ts';
 import type { TextPart } from './text.ts';
 import { newBudget } from './values.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** The parts of what is assigned last, `sql = ...`. */
 function partsIn(text: string): readonly TextPart[] {

@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nestedIn, pythonNestings } from '../../testing/python-nestings.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { misplacedLine } from './misplaced-line.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function found(text: string): readonly [problem: string, at: string] | undefined {
   const line = misplacedLine(pythonFileOf(parsers, text));

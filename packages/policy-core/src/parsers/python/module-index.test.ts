@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { addWords, indexOfModule, type ModuleIndex } from './module-index.ts';
 import { sourceOf } from './nodes.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function indexed(...lines: readonly string[]): ModuleIndex {
   return indexOfModule(pythonFileOf(parsers, `${lines.join('\n')}\n`));

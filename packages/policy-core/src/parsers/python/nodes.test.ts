@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, pythonFileOf } from '../../testing/python-source.ts';
 import {
@@ -16,10 +15,7 @@ import {
   withoutParentheses,
 } from './nodes.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** The expression of a file that is nothing else. */
 function expression(source: string) {

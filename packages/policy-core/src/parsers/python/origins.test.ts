@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../testing/python-source.ts';
 import { childIn, sourceOf } from './nodes.ts';
 import { alternatives, newBudget, origins } from './values.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Of what is assigned last. */
 function sources(follow: typeof origins, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, pythonFileOf, scopeAround } from '../../testing/python-source.ts';
 import { indexOfModule } from './module-index.ts';
@@ -9,10 +8,7 @@ import { allNodes, moduleAt, sourceOf } from './nodes.ts';
 import { traceWithModules } from './placed-modules.ts';
 import { alternatives, newBudget, type TracedFile } from './values.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type Texts = Readonly<Record<string, readonly string[]>>;
 

@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, scopeAround, tracedFileOf } from '../../testing/python-source.ts';
 import { argumentsOf, sourceOf } from './nodes.ts';
 import { alternatives, newBudget, unwrapped } from './values.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** What the argument of the last `use(...)` can be. */
 function valuesIn(text: string): string[] {

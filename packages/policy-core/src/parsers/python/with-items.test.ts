@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { PythonParser } from '../parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { allNodes } from './nodes.ts';
 import { withItems } from './with-items.ts';
 
-let parser: PythonParser;
-beforeAll(async () => {
-  ({ python: parser } = await testParsers());
-});
+const parser = (await testParsers()).python;
 
 describe('What a with opens', () => {
   it.each<[string, readonly string[]]>([

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { changesBetween } from '../../testing/python-surface.ts';
 import { at, breaks, mildest, unclear, type ApiChange, type ApiChangeKind } from './python-api-change.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 interface Sample {
   readonly before: string;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import {
   anyPart,
   anyParts,
@@ -14,10 +13,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { changesBetween, noticed, surfaceOf } from '../../testing/python-surface.ts';
 import { publicMembers } from '../surface/python-api-model.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PUBLIC = ['get_user', 'Users', 'LIMIT', 'create', 'Page', 'session'];
 const PRIVATE = ['_load', '_Row', '_CACHE'];

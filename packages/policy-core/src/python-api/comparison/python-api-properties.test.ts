@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { noticed } from '../../testing/python-surface.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const PUBLIC = ['get_user', 'list_users', 'Users', 'LIMIT', 'session', 'UserIn', 'current', 'Id'];
 const TYPES = ['int', 'str | None', 'list[User]', 'dict[str, Any]', 'models.User', '"Forward"'];

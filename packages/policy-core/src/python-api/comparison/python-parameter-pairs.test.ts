@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { surfaceOf } from '../../testing/python-surface.ts';
 import type { ApiParameter } from '../surface/python-api-model.ts';
 import { pairParameters } from './python-parameter-pairs.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function parametersOf(signature: string): readonly ApiParameter[] {
   const [definition] = surfaceOf(parsers, `def f${signature}: ...\n`).members.get('f')?.definitions ?? [];

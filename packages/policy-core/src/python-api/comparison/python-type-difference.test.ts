@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { surfaceOf } from '../../testing/python-surface.ts';
 import { isSameHome, typeDifference, type ValueFlow, type TypeDifference } from './python-type-difference.ts';
 import type { TypeExpression } from '../surface/python-type-expression.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const IMPORTS = [
   'import typing',

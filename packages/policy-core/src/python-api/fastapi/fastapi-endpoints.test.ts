@@ -1,15 +1,11 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { endpointsOf } from '../../testing/read-endpoints.ts';
 import { newEndpoints, readEndpoints, type Endpoint } from './fastapi-endpoints.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const HEAD = 'from fastapi import APIRouter, Depends, FastAPI\nrouter = APIRouter()\n';
 

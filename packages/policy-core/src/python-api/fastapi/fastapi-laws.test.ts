@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import {
   anyEndpoint,
   anyEndpoints,
@@ -16,10 +15,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { endpointsOf } from '../../testing/read-endpoints.ts';
 import { newEndpoints, type Endpoint } from './fastapi-endpoints.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const FLAG = 'app.core.flags.require_flag';
 

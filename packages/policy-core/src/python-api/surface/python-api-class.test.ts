@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { noticed, surfaceOf } from '../../testing/python-surface.ts';
 import type { ApiClass } from './python-api-model.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const IMPORTS = [
   'import attrs',

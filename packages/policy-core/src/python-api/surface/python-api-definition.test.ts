@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { noticed, surfaceOf } from '../../testing/python-surface.ts';
 import { shownSurface } from '../../testing/shown-surface.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const surface = (text: string) => shownSurface(surfaceOf(parsers, `${text}\n`));
 const between = (before: string, after: string) => noticed(parsers, `${before}\n`, `${after}\n`);

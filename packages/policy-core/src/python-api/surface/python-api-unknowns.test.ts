@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { apiUnknowns } from './python-api-unknowns.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const unknowns = (text: string) => apiUnknowns(pythonFileOf(parsers, `${text}\n`)).map((one) => one.text);
 

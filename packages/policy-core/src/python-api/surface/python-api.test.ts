@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { surfaceOf } from '../../testing/python-surface.ts';
 import { shownSurface } from '../../testing/shown-surface.ts';
 import { readPythonApi } from './python-api.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const surface = (text: string, path?: string) => shownSurface(surfaceOf(parsers, `${text}\n`, path));
 

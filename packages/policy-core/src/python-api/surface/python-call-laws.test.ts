@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { anyParameterList } from '../../testing/any-signature.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { boundCall, type PythonCall } from '../../testing/python-call.ts';
 import { changesBetween, noticed, surfaceOf } from '../../testing/python-surface.ts';
 import type { ApiParameter } from './python-api-model.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const NAMES = ['a', 'b', 'c', 'd'];
 const text = (list: string) => `def charge(${list}): ...\n`;

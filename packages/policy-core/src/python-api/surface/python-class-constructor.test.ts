@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { noticed, surfaceOf } from '../../testing/python-surface.ts';
 import { shownSignature } from '../../testing/shown-surface.ts';
 import { constructorOf } from './python-class-constructor.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const IMPORTS = [
   'from dataclasses import dataclass',

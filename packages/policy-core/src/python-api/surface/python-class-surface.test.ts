@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { surfaceOf } from '../../testing/python-surface.ts';
 import { shownSignature } from '../../testing/shown-surface.ts';
@@ -8,10 +7,7 @@ import type { ApiClass, PythonApi } from './python-api-model.ts';
 import { constructorOf } from './python-class-constructor.ts';
 import { classMembers, foreignBases, lineage } from './python-class-surface.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function classIn(api: PythonApi, name: string): ApiClass {
   const found = api.members.get(name)?.definitions.find((one) => one.kind === 'class');

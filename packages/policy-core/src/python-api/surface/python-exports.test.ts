@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { noticed } from '../../testing/python-surface.ts';
 import { readExports } from './python-exports.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const exportsOf = (text: string) => readExports(pythonFileOf(parsers, `${text}\n`));
 

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { nodeWritten, pythonFileOf } from '../../testing/python-source.ts';
 import { importsOf, lastPart, namesImportedBy, qualifiedName } from './python-imports.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** What each name stands for. */
 function imported(text: string): Record<string, string> {

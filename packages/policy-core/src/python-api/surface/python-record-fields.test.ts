@@ -1,25 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { noticed, users } from '../../testing/python-surface.ts';
+import { moduleOf, noticed, users } from '../../testing/python-surface.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
-
-const IMPORTS = [
-  'from abc import ABC, abstractmethod',
-  'from dataclasses import KW_ONLY, dataclass, field',
-  'from typing import ClassVar, NamedTuple, NotRequired, TypedDict',
-  'from pydantic import BaseModel, Field',
-  'from app.repositories import Repository',
-  '',
-].join('\n');
+const parsers = await testParsers();
 
 function between(before: string, after: string): string[] {
-  return noticed(parsers, `${IMPORTS}${before}\n`, `${IMPORTS}${after}\n`);
+  return noticed(parsers, moduleOf(before), moduleOf(after));
 }
 
 describe('Fields are parameters of the constructor [row 0.11]', () => {

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { pythonFileOf } from '../../testing/python-source.ts';
 import { sourceOf } from '../../parsers/python/nodes.ts';
 import { importsOf } from './python-imports.ts';
 import { typeAliasesOf } from './python-type-aliases.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Each name with the type it stands for, as it is written. */
 function aliases(text: string): Record<string, string> {

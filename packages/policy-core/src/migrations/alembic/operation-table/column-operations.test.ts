@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { knownName, unknownName } from '../../operations/name.ts';
 import type { AlterColumn, Operation } from '../../operations/operation.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { directiveRead } from '../../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const read = (call: string): readonly Operation[] => directiveRead(parsers, { call }) ?? [];
 const table = (text: string, schema?: string) => ({ text, isKnown: true, schema });

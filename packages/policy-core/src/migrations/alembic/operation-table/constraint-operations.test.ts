@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { ConstraintDefinition } from '../../operations/column.ts';
 import { knownName, unknownName } from '../../operations/name.ts';
 import type { ConstraintOperation, Operation } from '../../operations/operation.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { directiveRead } from '../../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const read = (call: string, before: readonly string[] = []): readonly Operation[] =>
   directiveRead(parsers, { call, before }) ?? [];

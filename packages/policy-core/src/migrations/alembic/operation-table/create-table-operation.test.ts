@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { ColumnDefinition } from '../../operations/column.ts';
 import { knownName, unknownName } from '../../operations/name.ts';
 import type { Operation, TableOperation } from '../../operations/operation.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { directiveRead } from '../../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type CreateTable = Extract<TableOperation, { kind: 'create-table' }>;
 

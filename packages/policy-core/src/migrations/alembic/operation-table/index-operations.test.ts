@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { knownName, unknownName } from '../../operations/name.ts';
 import type { IndexOperation, Operation } from '../../operations/operation.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { directiveRead } from '../../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 type CreateIndex = Extract<IndexOperation, { kind: 'create-index' }>;
 type DropIndex = Extract<IndexOperation, { kind: 'drop-index' }>;

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { allNodes, sourceOf } from '../../../parsers/python/nodes.ts';
 import type { TracedFile } from '../../../parsers/python/values.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../../testing/python-source.ts';
 import { argumentFor, givenArguments, type GivenArguments, type Parameter } from './operation-arguments.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 interface GivenCall {
   readonly file: TracedFile;

@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { knownName, unknownName } from '../../operations/name.ts';
 import type { Operation } from '../../operations/operation.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { allNodes, childIn, lastName } from '../../../parsers/python/nodes.ts';
 import type { PythonValue } from '../../../parsers/python/values.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
@@ -10,10 +9,7 @@ import { nodeWritten, scopeAround, tracedFileOf } from '../../../testing/python-
 import { directiveRead } from '../../../testing/read-directive.ts';
 import { readOperation } from './operation-call.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const table = (text: string, schema?: string) => ({ text, isKnown: true, schema });
 const hidden = (text: string) => ({ text, isKnown: false, schema: undefined });

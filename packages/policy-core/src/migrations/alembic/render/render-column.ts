@@ -10,12 +10,12 @@ export function renderColumn(column: ColumnDefinition, counting: Counting = 'nev
   const { name, type, nullable, primaryKey, constraints, clientDefault, hasMore } = column;
   if (!name.isKnown || nullable === undefined || hasMore || clientDefault !== undefined) return undefined;
   if (primaryKey !== false || constraints.length > 0) return undefined;
-  const writtenAs = renderType(type);
+  const rendered = renderType(type);
   const more = countingOrDefault(column, counting);
-  if (writtenAs === undefined || more === undefined) return undefined;
+  if (rendered === undefined || more === undefined) return undefined;
   return renderCall('sa.Column', [
     renderText(name.text),
-    writtenAs,
+    rendered,
     ...more,
     `nullable=${renderFlag(nullable)}`,
   ]);

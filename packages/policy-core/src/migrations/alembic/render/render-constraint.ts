@@ -8,13 +8,13 @@ export function renderInTable(constraint: ConstraintDefinition): string | undefi
   const name = keywordArgument('name', constraint.name && finalName(constraint.name.text));
   switch (constraint.kind) {
     case 'foreign-key':
-      return writtenForeignKeyInTable(constraint, name);
+      return renderForeignKeyInTable(constraint, name);
     case 'unique':
-      return writtenKeyInTable('sa.UniqueConstraint', constraint, name);
+      return renderKeyInTable('sa.UniqueConstraint', constraint, name);
     case 'primary-key':
-      return writtenKeyInTable('sa.PrimaryKeyConstraint', constraint, name);
+      return renderKeyInTable('sa.PrimaryKeyConstraint', constraint, name);
     case 'check':
-      return writtenCheck('sa.CheckConstraint', constraint.expression, (sql) => [sql, ...name]);
+      return renderCheck('sa.CheckConstraint', constraint.expression, (sql) => [sql, ...name]);
     case 'exclude':
       return undefined;
   }
@@ -22,7 +22,7 @@ export function renderInTable(constraint: ConstraintDefinition): string | undefi
 
 type ForeignKey = Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>;
 
-function writtenForeignKeyInTable(key: ForeignKey, name: readonly string[]): string | undefined {
+function renderForeignKeyInTable(key: ForeignKey, name: readonly string[]): string | undefined {
   const { columns, target } = key;
   const paths = targetPaths(target);
   if (columns === undefined || paths === undefined) return undefined;
@@ -30,11 +30,11 @@ function writtenForeignKeyInTable(key: ForeignKey, name: readonly string[]): str
     renderTexts(columns),
     renderTexts(paths),
     ...name,
-    ...writtenActions(key),
+    ...renderActions(key),
   ]);
 }
 
-function writtenKeyInTable(
+function renderKeyInTable(
   callee: string,
   { columns }: ConstraintDefinition,
   name: readonly string[],
@@ -49,13 +49,13 @@ export function renderAdding(table: TableName, constraint: ConstraintDefinition)
   const first = [finalName(name.text), renderText(table.text)];
   switch (constraint.kind) {
     case 'foreign-key':
-      return writtenForeignKey(table, constraint, first);
+      return renderForeignKey(table, constraint, first);
     case 'unique':
-      return writtenKey('op.create_unique_constraint', constraint, { first, table });
+      return renderKey('op.create_unique_constraint', constraint, { first, table });
     case 'primary-key':
-      return writtenKey('op.create_primary_key', constraint, { first, table });
+      return renderKey('op.create_primary_key', constraint, { first, table });
     case 'check':
-      return writtenCheck('op.create_check_constraint', constraint.expression, (sql) => [
+      return renderCheck('op.create_check_constraint', constraint.expression, (sql) => [
         ...first,
         sql,
         ...inSchema(table),
@@ -82,7 +82,7 @@ function isWritable(constraint: ConstraintDefinition): boolean {
   );
 }
 
-function writtenForeignKey(table: TableName, key: ForeignKey, first: readonly string[]): string | undefined {
+function renderForeignKey(table: TableName, key: ForeignKey, first: readonly string[]): string | undefined {
   const { columns, target } = key;
   if (columns === undefined || target.columns === undefined || !target.table.isKnown) return undefined;
   return renderCall('op.create_foreign_key', [
@@ -90,13 +90,13 @@ function writtenForeignKey(table: TableName, key: ForeignKey, first: readonly st
     renderText(target.table.text),
     renderTexts(columns),
     renderTexts(target.columns),
-    ...writtenActions(key),
+    ...renderActions(key),
     ...keywordArgument('source_schema', table.schema && renderText(table.schema)),
     ...keywordArgument('referent_schema', target.table.schema && renderText(target.table.schema)),
   ]);
 }
 
-function writtenActions({ onUpdate, onDelete, deferrable }: ForeignKey): readonly string[] {
+function renderActions({ onUpdate, onDelete, deferrable }: ForeignKey): readonly string[] {
   const word = (text: string | undefined) => text && renderText(text.toUpperCase());
   return [
     ...keywordArgument('onupdate', word(onUpdate)),
@@ -106,7 +106,7 @@ function writtenActions({ onUpdate, onDelete, deferrable }: ForeignKey): readonl
   ];
 }
 
-function writtenKey(
+function renderKey(
   callee: string,
   { columns }: ConstraintDefinition,
   { first, table }: { readonly first: readonly string[]; readonly table: TableName },
@@ -122,7 +122,7 @@ function targetPaths({ table, columns }: ForeignKey['target']): readonly string[
   return columns.map((column) => [...place, column].join('.'));
 }
 
-function writtenCheck(
+function renderCheck(
   callee: string,
   expression: string | undefined,
   given: (sql: string) => readonly string[],

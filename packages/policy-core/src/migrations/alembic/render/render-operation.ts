@@ -54,11 +54,11 @@ const WRITERS: ByKind<undefined, string | undefined> = {
           ...inSchema(operation.table),
         ])
       : undefined,
-  'alter-column': writtenAlteration,
-  'create-index': writtenIndex,
-  'drop-index': writtenDropIndex,
+  'alter-column': renderAlteration,
+  'create-index': renderIndex,
+  'drop-index': renderDropIndex,
   'add-constraint': ({ table, constraint }) => renderAdding(table, constraint),
-  'drop-constraint': writtenDropConstraint,
+  'drop-constraint': renderDropConstraint,
   'rename-constraint': nothing,
   'validate-constraint': nothing,
   'create-object': renderObject,
@@ -90,7 +90,7 @@ function columnOf({
   return [renderText(table.text), renderText(column.text)];
 }
 
-function writtenAlteration(operation: AlterColumn): string | undefined {
+function renderAlteration(operation: AlterColumn): string | undefined {
   const { table, column, using, type, nullable, default: preset } = operation;
   const parts = [
     ...part('type_', type, renderType),
@@ -118,7 +118,7 @@ function part<T>(
   return written === undefined ? [undefined] : keywordArgument(name, written);
 }
 
-function writtenIndex(operation: OperationOf<'create-index'>): string | undefined {
+function renderIndex(operation: OperationOf<'create-index'>): string | undefined {
   const { name, table, columns, unique, isPartial, ifNotExists, hasMore } = operation;
   if (name?.isKnown !== true || columns === undefined || unique === undefined) return undefined;
   if (isPartial || ifNotExists !== false || hasMore) return undefined;
@@ -132,7 +132,7 @@ function writtenIndex(operation: OperationOf<'create-index'>): string | undefine
   return maybeConcurrently('op.create_index', given, operation);
 }
 
-function writtenDropIndex(operation: OperationOf<'drop-index'>): string | undefined {
+function renderDropIndex(operation: OperationOf<'drop-index'>): string | undefined {
   const { name, table } = operation;
   if (!name.isKnown || !isPlain(operation)) return undefined;
   const given = [
@@ -155,7 +155,7 @@ function maybeConcurrently(
   return `with op.get_context().autocommit_block():\n    ${call}`;
 }
 
-function writtenDropConstraint(operation: OperationOf<'drop-constraint'>): string | undefined {
+function renderDropConstraint(operation: OperationOf<'drop-constraint'>): string | undefined {
   const { name, type, table } = operation;
   if (name?.isKnown !== true || !isPlain(operation) || type === 'exclude') return undefined;
   return renderCall('op.drop_constraint', [

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { childIn } from '../../../parsers/python/nodes.ts';
 import type { PythonValue, TracedFile } from '../../../parsers/python/values.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
@@ -18,10 +17,7 @@ import {
   readNumber,
 } from './render-values.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 interface Given {
   readonly file: TracedFile;

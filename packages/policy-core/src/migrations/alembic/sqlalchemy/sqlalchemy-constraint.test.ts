@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { ConstraintDefinition } from '../../operations/column.ts';
 import { tableText } from '../../operations/name.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { directiveRead } from '../../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** `foreign-key fk (a) -> users (id)`, with `<...>` around a name that is not known and `?` for what is not told. */
 function shown(constraint: ConstraintDefinition): string {

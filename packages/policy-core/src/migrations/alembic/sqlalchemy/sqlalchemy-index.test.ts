@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { tableText } from '../../operations/name.ts';
 import type { Operation } from '../../operations/operation.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { directiveRead } from '../../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** `unique ix on t (a, b)`, with `<...>` around a name that is not known and `?` for columns that are not. */
 function shown(operation: Operation): readonly string[] {

@@ -60,7 +60,7 @@ export function indexOf(
     name: optionalName(file, name) ?? defaultName(table, texts) ?? unknownName(given.source),
     table,
     columns: texts,
-    ...(texts === undefined && writtenKeys(read)),
+    ...(texts === undefined && indexKeys(read)),
     unique: isOn(file, given, 'unique'),
     concurrently: isOn(file, given, 'postgresql_concurrently'),
     ifNotExists: isOn(file, given, 'if_not_exists'),
@@ -111,7 +111,7 @@ function sqlOf({ text, expression }: IndexedColumn): string | undefined {
   return text === undefined ? expression : quotedName(text);
 }
 
-function writtenKeys(read: readonly IndexedColumn[] | undefined): Pick<CreateIndex, 'keys'> {
+function indexKeys(read: readonly IndexedColumn[] | undefined): Pick<CreateIndex, 'keys'> {
   const keys = read && allKnown(read.map(sqlOf));
   return keys === undefined ? {} : { keys };
 }

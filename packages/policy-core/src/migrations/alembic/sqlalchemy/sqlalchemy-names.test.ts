@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { tracedFileOf } from '../../../testing/python-source.ts';
 import { constructName, sqlalchemyTypeName } from './sqlalchemy-names.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 /** Of the expression in the last line. */
 function namesOf(lines: readonly string[]) {

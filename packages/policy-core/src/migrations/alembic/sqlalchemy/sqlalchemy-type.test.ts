@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { ColumnType, KnownType } from '../../operations/column-type.ts';
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { directiveRead } from '../../../testing/read-directive.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 function typeOf(written: string, before: readonly string[] = []): ColumnType {
   const call = `op.alter_column("t", "c", type_=${written})`;

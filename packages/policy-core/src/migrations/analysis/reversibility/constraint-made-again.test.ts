@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../../../parsers/parsers.ts';
 import { foldUpgrades } from '../../schema/fold-schema.ts';
 import { testParsers } from '../../../testing/load-parsers.ts';
 import { revisionText } from '../../../testing/read-revision.ts';
@@ -8,10 +7,7 @@ import { revisionIn } from '../../../testing/steps-of.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';
 import { stateBeforeIn } from './undoing.ts';
 
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await testParsers();
-});
+const parsers = await testParsers();
 
 const NAME = 'fk_block__block_schema_id__block_schema';
 const DROP = `op.drop_constraint("${NAME}", "block_document")`;

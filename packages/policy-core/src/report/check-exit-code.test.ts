@@ -12,7 +12,7 @@ import {
   passing,
   unproved,
 } from '../testing/sample-report.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf } from './check-exit-code.ts';
 
 describe('the exit code of a check', () => {
   test.each(STAGES)('is 0 at stage %s when nothing stands against it', (stage) => {
