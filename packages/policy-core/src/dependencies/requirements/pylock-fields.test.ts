@@ -15,7 +15,7 @@ import {
   timeField,
   type PylockFields,
 } from './pylock-fields.ts';
-import { readTomlTree } from './toml-tree.ts';
+import { readTomlTree } from '../../model/toml-tree.ts';
 
 function fieldsOf(text: string): PylockFields {
   const reading = readTomlTree(text);

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../model/text-range.ts';
+import type { TextRange } from './text-range.ts';
 
 export type TomlValue = TomlTable | TomlArray | TomlScalar;
 

@@ -1,6 +1,6 @@
 import type { AST } from 'toml-eslint-parser';
 
-import type { TextRange } from '../../model/text-range.ts';
+import type { TextRange } from './text-range.ts';
 import type { TomlScalar, TomlTable } from './toml-value.ts';
 
 /** Puts the tables of a text together, which may stand in pieces all over it. */
