@@ -12,6 +12,7 @@ export interface TomlTable {
 }
 
 export interface TomlEntry {
+  /** Its own word, where it stands in a row of them with dots between. */
   readonly key: TextRange;
   readonly value: TomlValue;
 }
