@@ -4,9 +4,9 @@ import { ALWAYS_ON } from '../../policy/always-on.ts';
 import { literalPattern } from '../../policy/patterns/literal-pattern.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { spansIn } from '../../model/source-span.ts';
-import { nodeAt, policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
+import { nodeAt, type PolicyNode } from './policy-node.ts';
+import { policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
 import { inYaml } from './written-word.ts';
-import type { PolicyNode } from './policy-node.ts';
 
 export interface WantedWaiver {
   readonly rule: string;
