@@ -13,14 +13,14 @@ type Named = Pick<PolicySpot, 'on' | 'value' | 'steps'>;
 
 /** `undefined` for a key, for a text that names no files, and for a pattern that is none. */
 export function filesNamed(
-  spot: Named,
+  { on, value: path, steps }: Named,
   tree: PolicyNode | undefined,
   files: readonly string[],
 ): NamedFiles | undefined {
-  const { on, value: path, steps } = spot;
   if (on === 'key' || typeof path !== 'string' || path === '') return undefined;
-  const names = pathsNamed(spot, tree);
-  switch (formatAt(steps, 'value')) {
+  const format = formatAt(steps, 'value');
+  const names = matcherOf(path, format, tree);
+  switch (format) {
     case 'path-pattern':
       return names && { kind: 'pattern', files: files.filter(names) };
     case 'folder-path':
@@ -34,23 +34,24 @@ export function filesNamed(
 }
 
 /** Tells of paths, there or not, whether a text of the policy stands for them; `undefined` where it stands for none. */
-export function pathsNamed(
-  { on, value, steps }: Named,
-  tree: PolicyNode | undefined,
-): ((path: string) => boolean) | undefined {
+export function pathsNamed({ on, value, steps }: Named, tree: PolicyNode | undefined): Matcher | undefined {
   if (on === 'key' || typeof value !== 'string') return undefined;
-  switch (formatAt(steps, 'value')) {
-    case 'path-pattern': {
-      const compiled = isCodeowners(tree) ? compileCodeownersPattern(value) : compilePattern(value);
-      return compiled.kind === 'pattern' ? (path) => compiled.pattern.matches(path) : undefined;
-    }
-    case 'folder-path': {
-      const folder = `${value.replace(/\/+$/, '')}/`;
-      return (path) => path.startsWith(folder);
-    }
-    default:
-      return (path) => path === value;
+  return matcherOf(value, formatAt(steps, 'value'), tree);
+}
+
+type Matcher = (path: string) => boolean;
+
+function matcherOf(
+  text: string,
+  format: string | undefined,
+  tree: PolicyNode | undefined,
+): Matcher | undefined {
+  if (format === 'path-pattern') {
+    const compiled = isCodeowners(tree) ? compileCodeownersPattern(text) : compilePattern(text);
+    return compiled.kind === 'pattern' ? (path) => compiled.pattern.matches(path) : undefined;
   }
+  const folder = `${text.replace(/\/+$/, '')}/`;
+  return format === 'folder-path' ? (path) => path.startsWith(folder) : (path) => path === text;
 }
 
 function isCodeowners(tree: PolicyNode | undefined): boolean {

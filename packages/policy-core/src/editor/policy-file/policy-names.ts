@@ -28,8 +28,11 @@ export function namesAt(
 
 /** The rule that a key or a value names; `undefined` where that is none. */
 export function ruleAt({ on, steps, value }: Pick<PolicySpot, 'on' | 'steps' | 'value'>): Rule | undefined {
+  const rule = ruleNamed(value);
+  // Most texts are called like no rule, and the way through the schema is long.
+  if (rule === undefined) return undefined;
   const format = formatAt(on === 'key' ? steps.slice(0, -1) : steps, on);
-  return format === 'rule-id' || format === 'waivable-rule-id' ? ruleNamed(value) : undefined;
+  return format === 'rule-id' || format === 'waivable-rule-id' ? rule : undefined;
 }
 
 /** By the format that the schema gives a text. */

@@ -46,8 +46,7 @@ function keySentences(steps: Steps): readonly string[] {
   return [`${wordsFor(own)}: ${typeWords(parts)}${isRequired ? ', required' : ''}.`, ...description];
 }
 
-function nameSentences({ on, steps, value }: PolicySpot, tree: PolicyNode | undefined): readonly string[] {
-  if (on === 'key') return [];
+function nameSentences({ steps, value }: PolicySpot, tree: PolicyNode | undefined): readonly string[] {
   const found = namesAt(steps, 'value', tree).find(({ name }) => name === value);
   return found?.kind === 'preset' ? found.sentences : [];
 }

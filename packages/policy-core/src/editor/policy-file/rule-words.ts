@@ -2,12 +2,15 @@ import { z } from 'zod';
 
 import { allRules } from '../../checker/all-rules.ts';
 import type { Rule } from '../../engine/rule.ts';
+import { lazily } from '../../model/lazy.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { JsonSchemaPart } from './json-schema-part.ts';
 
 export function ruleNamed(id: unknown): Rule | undefined {
-  return allRules.find((rule) => rule.id === id);
+  return typeof id === 'string' ? rulesById().get(id) : undefined;
 }
+
+const rulesById = lazily(() => new Map(allRules.map((rule) => [rule.id, rule])));
 
 /** What may stand under `options` of a rule; `undefined` where there is no such rule. */
 export function optionsSchema(id: unknown): JsonSchemaPart | undefined {

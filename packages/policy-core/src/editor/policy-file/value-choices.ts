@@ -53,8 +53,8 @@ function wordTexts(value: unknown, cursor: PolicyCursor): Pick<Choice, 'text' | 
   return { text: `${leadOf(cursor)}${word}`, snippet: undefined };
 }
 
+/** It stands in the list already. */
 function isTaken(label: string, { steps, tree }: PolicyCursor): boolean {
-  if (typeof steps.at(-1) !== 'number') return false;
   return textsIn(nodeAt(tree, steps.slice(0, -1))).includes(label);
 }
 
