@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { parsePylock } from '../../packages/policy-core/src/dependencies/requirements/parse-pylock.ts';
-import { readTomlTree } from '../../packages/policy-core/src/dependencies/requirements/toml-tree.ts';
+import { readTomlTree } from '../../packages/policy-core/src/model/toml-tree.ts';
 import { generatedLock } from './generated-locks.ts';
 import { askPython } from './python-toml.ts';
-import type { TomlValue } from '../../packages/policy-core/src/dependencies/requirements/toml-value.ts';
+import type { TomlValue } from '../../packages/policy-core/src/model/toml-value.ts';
 
 const COUNT = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1' ? 40_000 : 3000;
 const texts = fc.sample(generatedLock, COUNT);

@@ -1,12 +1,11 @@
 import { commitInHistory } from '../deployment/record/commit-in-history.ts';
 import { contentOf } from '../model/content-of.ts';
 import type { Steps } from '../policy/source/policy-text.ts';
-import { spansIn, type Position } from '../model/source-span.ts';
+import { offsetOf, spansIn, type Position } from '../model/source-span.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import type { PlaceNote } from './note.ts';
-import { offsetOf } from './policy-file/offset-of.ts';
+import { spotAt } from './policy-file/policy-node.ts';
 import { policyTree } from './policy-file/policy-tree.ts';
-import { spotAt } from './policy-file/policy-spot.ts';
 import { RECORD_FIELDS } from './record-fields.ts';
 
 /** What a field of the deploy record means, and what is known of the commit in it. */

@@ -31,6 +31,15 @@ export function spansIn(path: string, text: string): SpanFinder {
   return { position, span: (start, end) => ({ path, start: position(start), end: position(end) }) };
 }
 
+/** The offset of a place; behind the end of its line it is that end. */
+export function offsetOf(text: string, { line, character }: Position): number {
+  const starts = lineStarts(text);
+  const start = starts[line];
+  if (start === undefined) return text.length;
+  const written = text.slice(start, starts[line + 1]).replace(/[\r\n]+$/, '');
+  return start + Math.min(character, written.length);
+}
+
 /** The very beginning of a file: where a finding about the file as a whole is shown. */
 export function startOf(path: string): SourceSpan {
   const start = { line: 0, character: 0 };

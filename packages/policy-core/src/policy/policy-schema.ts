@@ -10,7 +10,7 @@ import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { deploymentSchema } from './schema/deployment-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { migrationsSchema } from './schema/migrations-schema.ts';
-import { filePath, identifier, pathPattern, pathPatterns } from './schema/path-forms.ts';
+import { FORMATS, filePath, identifier, named, pathPattern, pathPatterns } from './schema/text-forms.ts';
 import { variablesSchema } from './schema/variables-schema.ts';
 
 /** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
@@ -34,7 +34,7 @@ export const policySchema = z.strictObject({
     .describe('Address of this schema, for editors that complete and check while typing.'),
   version: z.literal(1).describe('Version of the policy format.'),
   extends: z
-    .union([z.string(), z.array(z.string())])
+    .union([named('preset-name'), z.array(named('preset-name'))])
     .transform((names) => (typeof names === 'string' ? [names] : names))
     .optional()
     .describe('Presets to start from. What this file says wins.'),
@@ -111,7 +111,7 @@ export const policySchema = z.strictObject({
   deployment: deploymentSchema.optional(),
   rules: z
     .record(
-      z.string(),
+      named('rule-id'),
       z.union([
         z.enum(['off', ...SEVERITIES]),
         z.strictObject({
@@ -128,7 +128,7 @@ export const policySchema = z.strictObject({
   waivers: z
     .array(
       z.strictObject({
-        rule: z.string().describe('The rule that is waived.'),
+        rule: named('waivable-rule-id').describe('The rule that is waived.'),
         path: pathPattern().describe('Path pattern the waiver holds for.'),
         reason: z.string().min(1).describe('Why; shown in reports.'),
         approver: z.string().min(1).describe('Who answers for it.'),
@@ -160,12 +160,12 @@ export function policyJsonSchema(): object {
   });
 }
 
-/** The same, with what a text stands for where only our own editors can tell: see `path-forms.ts`. */
+/** The same, with what a text stands for where only our own editors can tell: see `text-forms.ts`. */
 export function policyEditorSchema(): object {
   return jsonSchema();
 }
 
-const OWN_FORMATS: ReadonlySet<string> = new Set(['path-pattern', 'file-path', 'folder-path']);
+const OWN_FORMATS: ReadonlySet<string> = new Set(FORMATS);
 
 type Override = NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override'];
 

@@ -3,7 +3,7 @@ import type { ReadPylock, ReadRequirements } from '../facts/requirements-file.ts
 import { projectNamed } from '../facts/line-entry.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
-import { lineStarts, type Position, type SourceSpan } from '../../model/source-span.ts';
+import { offsetOf, type Position, type SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { explainDependency } from './explain-dependency.ts';
 import { noteSentences } from './note-sentences.ts';
@@ -27,7 +27,7 @@ export function requirementNote(
   for (const { fileAt } of pairs) {
     const file = fileAt(path);
     if (!file.known || (file.value.kind !== 'read' && file.value.kind !== 'pylock')) continue;
-    const named = namedAt(file.value, offsetOf(position, file.value.text));
+    const named = namedAt(file.value, offsetOf(file.value.text, position));
     if (named === undefined) return undefined;
     const at = file.value.place(named.range);
     const here = { path, line: file.value.place(named.entry).start.line + 1 };
@@ -65,11 +65,4 @@ function entryRange({ versionRange, nameRange }: PylockPackage): TextRange {
 
 function holds({ start, end }: TextRange, offset: number): boolean {
   return start <= offset && offset <= end;
-}
-
-function offsetOf({ line, character }: Position, text: string): number {
-  const starts = lineStarts(text);
-  const start = starts[line] ?? text.length;
-  const next = starts[line + 1] ?? text.length + 1;
-  return Math.min(start + character, next - 1);
 }

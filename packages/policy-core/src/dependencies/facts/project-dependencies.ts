@@ -4,8 +4,8 @@ import { requirementText } from './line-entry.ts';
 import type { Marker } from '../packaging/marker.ts';
 import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { readTomlTree } from '../requirements/toml-tree.ts';
-import type { TomlEntry, TomlTable, TomlValue } from '../requirements/toml-value.ts';
+import { readTomlTree } from '../../model/toml-tree.ts';
+import type { TomlEntry, TomlTable, TomlValue } from '../../model/toml-value.ts';
 
 /** What a `pyproject.toml` asks for in one place. */
 export interface ProjectDependency {

@@ -16,7 +16,7 @@ import {
 } from './pylock-fields.ts';
 import { packageOf } from './pylock-package.ts';
 import type { PylockProblem, PylockReading, PylockText } from './pylock.ts';
-import { readTomlTree } from './toml-tree.ts';
+import { readTomlTree } from '../../model/toml-tree.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 
 const KEYS = [

@@ -15,7 +15,7 @@ import {
   timeField,
   type PylockFields,
 } from './pylock-fields.ts';
-import { readTomlTree } from './toml-tree.ts';
+import { readTomlTree } from '../../model/toml-tree.ts';
 
 function fieldsOf(text: string): PylockFields {
   const reading = readTomlTree(text);
@@ -164,7 +164,7 @@ describe('keys', () => {
     const text = 'a = 1\n"b" = 2\nc.d = 3\n__proto__ = 4\n[constructor]\n';
     expect(problemsOf(text, (fields) => noteOtherKeys(fields, ['a']))).toEqual([
       'note at "b": version 1.0 of the standard has no key `b` here',
-      'note at c.d: version 1.0 of the standard has no key `c` here',
+      'note at c: version 1.0 of the standard has no key `c` here',
       'note at __proto__: version 1.0 of the standard has no key `__proto__` here',
       'note at constructor: version 1.0 of the standard has no key `constructor` here',
     ]);

@@ -2,7 +2,7 @@ import { parseMarker } from '../packaging/parse-marker.ts';
 import { parseSpecifierSet } from '../packaging/specifier-set.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { PylockMarker, PylockProblem, PylockSpecifiers, PylockText } from './pylock.ts';
-import type { TomlScalar, TomlTable, TomlValue } from './toml-value.ts';
+import type { TomlScalar, TomlTable, TomlValue } from '../../model/toml-value.ts';
 
 /** A table of a lock while it is read, and where to say what is wrong with it. */
 export interface PylockFields {

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { parsePylock } from './parse-pylock.ts';
 import type { PylockFields } from './pylock-fields.ts';
 import { hashesField } from './pylock-sources.ts';
-import { readTomlTree } from './toml-tree.ts';
+import { readTomlTree } from '../../model/toml-tree.ts';
 
 const SHA = 'a'.repeat(64);
 const HEAD = `lock-version = '1.0'

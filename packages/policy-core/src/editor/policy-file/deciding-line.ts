@@ -2,9 +2,8 @@ import type { Finding, RelatedPlace, Undetermined } from '../../model/finding.ts
 import type { Steps } from '../../policy/source/policy-text.ts';
 import { spansIn, startOf } from '../../model/source-span.ts';
 import { pathsNamed } from './matched-files.ts';
-import { spotsIn, type PolicySpot } from './policy-spot.ts';
+import { spotsIn, type PolicyNode, type PolicySpot } from './policy-node.ts';
 import { policyTree, syntaxOf } from './policy-tree.ts';
-import type { PolicyNode } from './policy-node.ts';
 
 type Subject = Pick<Finding | Undetermined, 'rule' | 'at' | 'related' | 'evidence'>;
 
@@ -57,7 +56,7 @@ function spotsNaming(
   return (section, path) => {
     const key = `${section} ${path}`;
     if (!known.has(key)) {
-      known.set(key, namers.find((one) => one.section === section && one.names(path))?.spot);
+      known.set(key, namers.find((one) => one.section === section && one.names?.(path))?.spot);
     }
     return known.get(key);
   };

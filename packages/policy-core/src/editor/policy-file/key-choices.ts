@@ -1,106 +1,80 @@
-import type { Steps } from '../../policy/source/policy-text.ts';
-import { leadOf, MARK, type PolicyCursor } from './policy-cursor.ts';
-import { namesAt, type PolicyName } from './policy-names.ts';
-import { keysIn, nodeAt, type PolicySyntax } from './policy-tree.ts';
-import { schemaAt } from './schema-parts.ts';
-import { typeWords } from './schema-words.ts';
-import { valueSkeleton } from './skeleton.ts';
-import { entrySnippet, keyText } from './skeleton-text.ts';
 import type { JsonSchemaPart } from './json-schema-part.ts';
+import { leadOf, type PolicyCursor } from './policy-cursor.ts';
+import { namesAt, type PolicyName } from './policy-names.ts';
+import { keysIn, nodeAt } from './policy-node.ts';
+import { schemaAt } from './schema-parts.ts';
+import { sentencesOf, typeWords } from './schema-words.ts';
+import { entrySnippet } from './snippet.ts';
+import { inKey, keyText } from './written-word.ts';
 
+/** Something that can be written. */
 export interface Choice {
   readonly label: string;
   readonly kind: 'key' | 'value' | PolicyName['kind'];
+  /** A few words beside the label. */
   readonly detail: string;
+  /** What it means. */
   readonly sentences: readonly string[];
+  /** The rule whose page says more. */
   readonly rule: string | undefined;
   readonly text: string;
+  /** The same with what is to be filled in, in the syntax of LSP; `undefined` where there is nothing to fill in. */
   readonly snippet: string | undefined;
 }
 
-export interface Writing {
-  readonly syntax: PolicySyntax;
-  readonly text: string;
-}
+type Texts = Pick<Choice, 'text' | 'snippet'>;
 
 /** Keys of the map in which something is being written; not those that it has. */
-export function keyChoices(cursor: PolicyCursor, writing: Writing, steps = cursor.steps): readonly Choice[] {
-  const present = keysIn(nodeAt(cursor.tree, steps)).filter((key) => !key.includes(MARK));
-  const choices = [...namedKeys(steps, cursor, writing), ...schemaKeys(steps, cursor, writing)];
-  return choices.filter(({ label }) => !present.includes(label));
+export function keyChoices(cursor: PolicyCursor): readonly Choice[] {
+  const present = keysIn(nodeAt(cursor.tree, cursor.steps));
+  return [...namedKeys(cursor), ...schemaKeys(cursor)].filter(({ label }) => !present.includes(label));
 }
 
-function schemaKeys(steps: Steps, cursor: PolicyCursor, writing: Writing): readonly Choice[] {
-  const choices = schemaAt(steps).flatMap(({ properties = {}, required = [] }) =>
-    Object.entries(properties).map(([key, part]) => ({
-      isRequired: required.includes(key),
-      choice: keyChoice(key, { part, isRequired: required.includes(key) }, { cursor, writing }),
-    })),
-  );
-  const rank = ({ isRequired, choice }: (typeof choices)[number]) =>
-    isRequired ? 0 : Number(choice.label.startsWith('$')) + 1;
-  return choices.toSorted((one, other) => rank(one) - rank(other)).map(({ choice }) => choice);
-}
-
-interface Place {
-  readonly cursor: PolicyCursor;
-  readonly writing: Writing;
-}
-
-function keyChoice(
-  key: string,
-  { part, isRequired }: { readonly part: JsonSchemaPart; readonly isRequired: boolean },
-  { cursor, writing }: Place,
-): Choice {
-  const words = typeWords(schemaAt([...cursor.steps, key])) || typeWords([part]);
-  return {
-    label: key,
-    kind: 'key',
-    detail: isRequired ? `${words} (required)` : words,
-    sentences: part.description === undefined ? [] : [part.description],
-    rule: undefined,
-    ...entryTexts(key, part, { cursor, writing }),
-  };
+/** A name with what is written where it is chosen. */
+export function namedChoice({ name, ...words }: PolicyName, texts: Texts): Choice {
+  return { label: name, ...words, rule: words.kind === 'rule' ? name : undefined, ...texts };
 }
 
 /** Keys that people choose: the rules, and labels that the policy speaks of. */
-function namedKeys(steps: Steps, cursor: PolicyCursor, writing: Writing): readonly Choice[] {
-  const [part = {}] = schemaAt([...steps, 'any']);
-  return namesAt(steps, 'key', cursor.tree).map(({ name, kind, detail, sentences }) => ({
-    label: name,
-    kind,
-    detail,
-    sentences,
-    rule: kind === 'rule' ? name : undefined,
-    ...entryTexts(name, part, { cursor, writing }),
-  }));
+function namedKeys(cursor: PolicyCursor): readonly Choice[] {
+  const [part = {}] = schemaAt([...cursor.steps, 'any']);
+  return namesAt(cursor.steps, 'key', cursor.tree).map((named) =>
+    namedChoice(named, entryTexts(named.name, part, cursor)),
+  );
+}
+
+function schemaKeys(cursor: PolicyCursor): readonly Choice[] {
+  const keys = schemaAt(cursor.steps).flatMap(({ properties = {}, required = [] }) =>
+    Object.entries(properties).map(([key, part]) => ({ key, part, isRequired: required.includes(key) })),
+  );
+  const rank = ({ key, isRequired }: (typeof keys)[number]) =>
+    isRequired ? 0 : Number(key.startsWith('$')) + 1;
+  return keys
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map(({ key, part, isRequired }) => ({
+      label: key,
+      kind: 'key',
+      detail: `${typeWords(schemaAt([...cursor.steps, key]))}${isRequired ? ' (required)' : ''}`,
+      sentences: sentencesOf(part),
+      rule: undefined,
+      ...entryTexts(key, part, cursor),
+    }));
 }
 
 /** Where a value stands behind the key already, only the key is written. */
-function entryTexts(
-  key: string,
-  part: JsonSchemaPart,
-  { cursor, writing }: Place,
-): Pick<Choice, 'text' | 'snippet'> {
-  const { syntax, text } = writing;
-  const whole = keyText(key, syntax);
+function entryTexts(key: string, part: JsonSchemaPart, cursor: PolicyCursor): Texts {
+  const { syntax, text, isFlow, steps, beginsLine, written } = cursor;
   const lead = leadOf(cursor);
-  if (/^[ \t]*[:=\]]/.test(text.slice(cursor.written.end))) {
-    return { text: `${lead}${whole.replace(/[:= ]+$/, '')}`, snippet: undefined };
-  }
-  const isTop = cursor.steps.length === 0 && cursor.beginsLine;
-  const snippet = entrySnippet(key, valueSkeleton(part), {
-    syntax,
-    isFlow: cursor.isFlow,
-    isTop,
-    indent: indentAt(text, cursor),
-  });
-  return { text: `${lead}${whole}`, snippet: `${lead}${snippet}` };
+  if (/^[ \t]*[:=\]]/.test(text.slice(written.end)))
+    return { text: `${lead}${inKey(key, syntax)}`, snippet: undefined };
+  const isTop = steps.length === 0 && beginsLine;
+  const snippet = entrySnippet(key, part, { syntax, isFlow, isTop, indent: indentAt(cursor) });
+  return { text: `${lead}${keyText(key, syntax)}`, snippet: `${lead}${snippet}` };
 }
 
 /** How many characters stand between the first of the line and the key. */
-function indentAt(text: string, cursor: PolicyCursor): number {
+function indentAt(cursor: PolicyCursor): number {
   const { start } = cursor.written;
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const line = cursor.text.slice(cursor.text.lastIndexOf('\n', start - 1) + 1, start);
   return line.trimStart().length + leadOf(cursor).length;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { filesNamed, pathsNamed, type NamedFiles } from './matched-files.ts';
-import { spotsIn, type PolicySpot } from './policy-spot.ts';
+import { spotsIn, type PolicySpot } from './policy-node.ts';
 import { policyTree } from './policy-tree.ts';
 
 const FILES = ['app/a.py', 'app/b/c.py', 'docs/x.md', 'db/v/1.py', 'deploy.json', 'r.txt', 'main'];
@@ -22,7 +22,7 @@ function named(text: string, files: readonly string[] = FILES): NamedFiles | und
 
 function names(text: string, path: string): boolean {
   const { spot, tree } = lastOf(text);
-  return pathsNamed(spot, tree)(path);
+  return pathsNamed(spot, tree)?.(path) === true;
 }
 
 describe('what a text of a policy stands for', () => {
@@ -110,9 +110,9 @@ describe('whether a text of a policy names a path', () => {
     fc.assert(
       fc.property(text, steps, fc.boolean(), (value, at, isCodeowners) => {
         const tree = isCodeowners ? policyTree('yaml', 'patterns: { dialect: codeowners }') : undefined;
-        const spot = { steps: at, scalar: { kind: 'scalar', range: { start: 0, end: 0 }, value } } as const;
+        const spot = { on: 'value', steps: at, value } as const;
         const told = value === '' ? 0 : countOf(filesNamed(spot, tree, FILES));
-        const matching = value === '' ? [] : FILES.filter(pathsNamed(spot, tree));
+        const matching = value === '' ? [] : FILES.filter((path) => pathsNamed(spot, tree)?.(path));
         expect(matching).toHaveLength(told);
       }),
     );

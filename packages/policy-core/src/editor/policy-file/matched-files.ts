@@ -1,9 +1,7 @@
 import { compileCodeownersPattern } from '../../policy/codeowners/codeowners-pattern.ts';
-import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
-import { nodeAt } from './policy-tree.ts';
-import type { PolicySpot } from './policy-spot.ts';
-import { schemaAt } from './schema-parts.ts';
-import type { PolicyNode } from './policy-node.ts';
+import { compilePattern } from '../../policy/patterns/path-pattern.ts';
+import { nodeAt, type PolicyNode, type PolicySpot } from './policy-node.ts';
+import { formatAt } from './schema-parts.ts';
 
 /** What a text of the policy stands for among the files that are there. */
 export type NamedFiles =
@@ -11,54 +9,52 @@ export type NamedFiles =
   | { readonly kind: 'file'; readonly isThere: boolean; readonly path: string }
   | { readonly kind: 'folder'; readonly files: number };
 
-/** `undefined` for a text that names no files, and for a pattern that is none. */
+type Named = Pick<PolicySpot, 'on' | 'value' | 'steps'>;
+
+/** `undefined` for a key, for a text that names no files, and for a pattern that is none. */
 export function filesNamed(
-  spot: Named,
+  { on, value: path, steps }: Named,
   tree: PolicyNode | undefined,
   files: readonly string[],
 ): NamedFiles | undefined {
-  const text = spot.scalar?.value;
-  if (typeof text !== 'string' || text === '') return undefined;
-  switch (formatAt(spot)) {
-    case 'path-pattern': {
-      const pattern = patternOf(text, tree);
-      return pattern && { kind: 'pattern', files: files.filter((file) => pattern.matches(file)) };
-    }
-    case 'file-path':
-      return { kind: 'file', isThere: files.includes(text), path: text };
+  if (on === 'key' || typeof path !== 'string' || path === '') return undefined;
+  const format = formatAt(steps, 'value');
+  const names = matcherOf(path, format, tree);
+  switch (format) {
+    case 'path-pattern':
+      return names && { kind: 'pattern', files: files.filter(names) };
     case 'folder-path':
-      return { kind: 'folder', files: files.filter((file) => isBelow(text, file)).length };
+      return { kind: 'folder', files: files.filter((file) => names?.(file)).length };
+    case 'file-path':
+      return { kind: 'file', isThere: files.includes(path), path };
     default:
       // Documents are named in several places: where the file is there, that is what is meant.
-      return files.includes(text) ? { kind: 'file', isThere: true, path: text } : undefined;
+      return files.includes(path) ? { kind: 'file', isThere: true, path } : undefined;
   }
 }
 
-/** Tells of paths, there or not, whether a text of the policy stands for them. */
-export function pathsNamed(spot: Named, tree: PolicyNode | undefined): (path: string) => boolean {
-  const text = spot.scalar?.value;
-  if (typeof text !== 'string') return () => false;
-  const format = formatAt(spot);
+/** Tells of paths, there or not, whether a text of the policy stands for them; `undefined` where it stands for none. */
+export function pathsNamed({ on, value, steps }: Named, tree: PolicyNode | undefined): Matcher | undefined {
+  if (on === 'key' || typeof value !== 'string') return undefined;
+  return matcherOf(value, formatAt(steps, 'value'), tree);
+}
+
+type Matcher = (path: string) => boolean;
+
+function matcherOf(
+  text: string,
+  format: string | undefined,
+  tree: PolicyNode | undefined,
+): Matcher | undefined {
   if (format === 'path-pattern') {
-    const pattern = patternOf(text, tree);
-    return (path) => pattern?.matches(path) === true;
+    const compiled = isCodeowners(tree) ? compileCodeownersPattern(text) : compilePattern(text);
+    return compiled.kind === 'pattern' ? (path) => compiled.pattern.matches(path) : undefined;
   }
-  return format === 'folder-path' ? (path) => isBelow(text, path) : (path) => text === path;
+  const folder = `${text.replace(/\/+$/, '')}/`;
+  return format === 'folder-path' ? (path) => path.startsWith(folder) : (path) => path === text;
 }
 
-type Named = Pick<PolicySpot, 'scalar' | 'steps'>;
-
-function formatAt({ steps }: Named): string | undefined {
-  return schemaAt(steps).find(({ format }) => format !== undefined)?.format;
-}
-
-function isBelow(folder: string, path: string): boolean {
-  return path.startsWith(`${folder.replace(/\/+$/, '')}/`);
-}
-
-function patternOf(text: string, tree: PolicyNode | undefined): PathPattern | undefined {
+function isCodeowners(tree: PolicyNode | undefined): boolean {
   const dialect = nodeAt(tree, ['patterns', 'dialect']);
-  const isCodeowners = dialect?.kind === 'scalar' && dialect.value === 'codeowners';
-  const compiled = isCodeowners ? compileCodeownersPattern(text) : compilePattern(text);
-  return compiled.kind === 'pattern' ? compiled.pattern : undefined;
+  return dialect?.kind === 'scalar' && dialect.value === 'codeowners';
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { applyEdits } from '../../model/apply-edits.ts';
-import { loadPolicy } from '../../checker/load-policy.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
 import { PRESETS } from '../../policy/presets/presets.ts';
 import { allRules } from '../../checker/all-rules.ts';
@@ -320,17 +319,6 @@ describe('laws', () => {
     }
   });
 
-  test('a text cut short anywhere has choices or none, never an exception', () => {
-    for (const [path, text] of samples) {
-      for (let length = 0; length <= text.length; length += 1) {
-        const cut = text.slice(0, length);
-        expect(
-          Array.isArray(policyCompletions({ path, text: cut }, spansIn(path, cut).position(length))),
-        ).toBe(true);
-      }
-    }
-  });
-
   test('any text in any format has choices or none, never an exception', () => {
     const anyPath = fc.constantFrom(...POLICY_FILE_NAMES);
     fc.assert(
@@ -340,13 +328,5 @@ describe('laws', () => {
         );
       }),
     );
-  });
-
-  test('a key with one value, once chosen, is one that the policy may have', () => {
-    for (const { label, text } of at(YAML, 'version: 1\n|\n')) {
-      const policy = loadPolicy({ path: YAML, text: `version: 1\n${text}\n` });
-      const problems = policy.kind === 'invalid' ? policy.problems.map(({ message }) => message) : [];
-      expect(problems.join(' '), label).not.toContain('Unknown key');
-    }
   });
 });

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';
 import { POLICY_FORMS, type PolicyForm } from '../../testing/policy-forms.ts';
 import { MARK, policyCursor, type PolicyCursor } from './policy-cursor.ts';
-import { spotsIn } from './policy-spot.ts';
-import { keysIn, policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
+import { spotsIn } from './policy-node.ts';
+import { keysIn } from './policy-node.ts';
+import { policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
 
 /** `|` is where the cursor stands. */
 function cursorIn(syntax: PolicySyntax, marked: string): PolicyCursor | undefined {
@@ -17,8 +18,8 @@ function cursorIn(syntax: PolicySyntax, marked: string): PolicyCursor | undefine
 function told(syntax: PolicySyntax, marked: string): string | undefined {
   const found = cursorIn(syntax, marked);
   if (found === undefined) return undefined;
-  const { at, steps, written } = found;
-  return `${at} ${steps.join('.') || '-'} ${marked.replace('|', '').slice(written.start, written.end)}`.trim();
+  const { on, steps, written } = found;
+  return `${on} ${steps.join('.') || '-'} ${marked.replace('|', '').slice(written.start, written.end)}`.trim();
 }
 
 describe('what is being written in YAML', () => {
@@ -135,13 +136,13 @@ describe('a policy that is whole', () => {
     const text = POLICY_FORMS[form](value);
     const syntax = syntaxOf(form);
     return spotsIn(policyTree(syntax, text))
-      .filter(({ on, scalar }) => on === 'key' || typeof scalar?.value === 'string')
+      .filter(({ value }) => typeof value === 'string')
       .map(({ on, steps, range }) => {
         const found = policyCursor(syntax, text, range.start + 1);
         const own = on === 'key' ? steps.slice(0, -1) : steps;
         // The word itself is the one that is being written, from its first to its last sign.
         expect(found?.written, `${form} ${steps.join('.')}`).toEqual(range);
-        expect([found?.at, found?.steps]).toEqual([on, own]);
+        expect([found?.on, found?.steps]).toEqual([on, own]);
         return JSON.stringify([on, steps]);
       })
       .toSorted();

@@ -1,12 +1,14 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { nodeAt, policyTree, type PolicySyntax } from './policy-tree.ts';
-import type { PolicyNode } from './policy-node.ts';
+import { nodeAt, spotsIn, type PolicyNode, type PolicySpot } from './policy-node.ts';
+import { policyTree, type PolicySyntax } from './policy-tree.ts';
 
 /** What is being written at a place of a policy. */
 export interface PolicyCursor {
+  readonly syntax: PolicySyntax;
+  readonly text: string;
   /** `key`: a key of the map at `steps`. `value`: what stands at `steps`. */
-  readonly at: 'key' | 'value';
+  readonly on: 'key' | 'value';
   readonly steps: Steps;
   /** What is written of it so far, also behind the place. It may be nothing. */
   readonly written: TextRange;
@@ -35,22 +37,23 @@ export function policyCursor(syntax: PolicySyntax, text: string, offset: number)
     const inserted = form.replace('M', MARK);
     const marked = text.slice(0, offset) + inserted + text.slice(offset);
     const tree = policyTree(syntax, marked);
-    const found = tree && findMark(tree, { text: marked, steps: [], isFlow: false });
+    const found = tree && findMark(tree, marked);
     if (tree === undefined || found === undefined || !isMeant(found, { syntax, tree, marked })) continue;
-    const { at, steps, range, isFlow } = found;
+    const { on, steps, range, isFlow } = found;
     const written = {
       start: unmarked(range.start, offset, inserted),
       end: unmarked(range.end, offset, inserted),
     };
-    if (syntax === 'json' && isBeforeValue(at, written, text)) return undefined;
-    const before = lineBefore(text, Math.min(range.start, offset));
+    if (syntax === 'json' && isBeforeValue(on, written, text)) return undefined;
     return {
-      at,
+      syntax,
+      text,
+      on,
       steps,
       written,
       needsDash: form.startsWith('-'),
       needsBlank: syntax === 'yaml' && /[:-]/.test(text.charAt(written.start - 1)),
-      beginsLine: /^[\s-]*$/.test(before),
+      beginsLine: /^[\s-]*$/.test(lineBefore(text, Math.min(range.start, offset))),
       isFlow,
       tree,
     };
@@ -59,8 +62,8 @@ export function policyCursor(syntax: PolicySyntax, text: string, offset: number)
 }
 
 /** The reader of JSON takes two values of one key also where no comma stands between them. */
-function isBeforeValue(at: PolicyCursor['at'], { start, end }: TextRange, text: string): boolean {
-  return at === 'value' && start === end && /^[ \t]*["[{\w-]/.test(text.slice(end, end + 200));
+function isBeforeValue(on: PolicyCursor['on'], { start, end }: TextRange, text: string): boolean {
+  return on === 'value' && start === end && /^[ \t]*["[{\w-]/.test(text.slice(end, end + 200));
 }
 
 /** What has to stand before what is chosen. */
@@ -75,40 +78,17 @@ const FORMS: Readonly<Record<PolicySyntax, readonly string[]>> = {
   json: ['M', '"M"', 'M"'],
 };
 
-interface Found extends Pick<PolicyCursor, 'at' | 'steps' | 'isFlow'> {
-  readonly range: TextRange;
-}
-
-interface Way {
-  readonly text: string;
-  readonly steps: Steps;
+/** `steps` of a key are those of its map. */
+interface Found extends Pick<PolicySpot, 'on' | 'steps' | 'range'> {
   readonly isFlow: boolean;
 }
 
-function findMark(node: PolicyNode, { text, steps, isFlow }: Way): Found | undefined {
-  if (node.kind === 'scalar') {
-    const isHere = typeof node.value === 'string' && node.value.includes(MARK);
-    return isHere ? { at: 'value', steps, range: node.range, isFlow } : undefined;
-  }
-  const isWithin = isFlow || '[{'.includes(text.charAt(node.range.start));
-  const below = (step: string | number) => ({ text, steps: [...steps, step], isFlow: isWithin });
-  if (node.kind === 'list') return firstOf(node.items, (item, index) => findMark(item, below(index)));
-  return firstOf(node.entries, ({ key, keyRange, value }) =>
-    key.includes(MARK)
-      ? { at: 'key', steps, range: keyRange, isFlow: isWithin }
-      : findMark(value, below(key)),
-  );
-}
-
-function firstOf<T, Found>(
-  items: readonly T[],
-  find: (item: T, index: number) => Found | undefined,
-): Found | undefined {
-  for (const [index, item] of items.entries()) {
-    const found = find(item, index);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function findMark(tree: PolicyNode, marked: string): Found | undefined {
+  const spot = spotsIn(tree).find(({ value }) => typeof value === 'string' && value.includes(MARK));
+  if (spot === undefined) return undefined;
+  const above = spot.steps.map((_, index) => nodeAt(tree, spot.steps.slice(0, index)));
+  const isFlow = above.some((node) => node !== undefined && '[{'.includes(marked.charAt(node.range.start)));
+  return { ...spot, steps: spot.on === 'key' ? spot.steps.slice(0, -1) : spot.steps, isFlow };
 }
 
 interface Marked {
@@ -130,18 +110,18 @@ function isPlausible({ range }: Found, marked: string): boolean {
 
 /** The reader of YAML takes a key also where it stands askew: people write one below the other. */
 function isAligned(
-  { at, steps, range, isFlow }: Found,
+  { on, steps, range, isFlow }: Found,
   { tree, marked }: { readonly tree: PolicyNode; readonly marked: string },
 ): boolean {
-  const map = at === 'key' && !isFlow ? nodeAt(tree, steps) : undefined;
+  const map = on === 'key' && !isFlow ? nodeAt(tree, steps) : undefined;
   if (map?.kind !== 'map') return true;
   const column = lineBefore(marked, range.start).length;
   return map.entries.every(({ keyRange }) => lineBefore(marked, keyRange.start).length === column);
 }
 
 /** The reader of YAML takes an item also where its dash is missing. */
-function hasDash({ at, steps, range, isFlow }: Found, marked: string): boolean {
-  const isItem = at === 'value' && !isFlow && typeof steps.at(-1) === 'number';
+function hasDash({ on, steps, range, isFlow }: Found, marked: string): boolean {
+  const isItem = on === 'value' && !isFlow && typeof steps.at(-1) === 'number';
   return !isItem || /-\s+(?:[&!]\S*\s+)*$/.test(marked.slice(0, range.start));
 }
 

@@ -81,18 +81,6 @@ describe('the names that may stand', () => {
     expect(names('change_scope.branches.0', 'value', odd)).toEqual([]);
     expect(names('change_scope.also_allow.0.dependencies', 'value', odd)).toEqual([]);
   });
-
-  test('are the same in TOML and JSON', () => {
-    const toml = policyTree('toml', '[labels.seen]\n[[protected]]\nid = "a"\nrequire.label = "ok"\n');
-    const json = policyTree(
-      'json',
-      '{ "labels": { "seen": {} }, "protected": [{ "id": "a", "require": { "label": "ok" } }] }',
-    );
-    for (const one of [toml, json]) {
-      expect(names('labels', 'key', one)).toEqual(['seen', 'ok']);
-      expect(names('labels.seen.grants.0', 'value', one)).toEqual(['protected.a', 'change_scope.deny']);
-    }
-  });
 });
 
 describe('a name', () => {

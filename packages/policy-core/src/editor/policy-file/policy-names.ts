@@ -2,9 +2,10 @@ import { ALWAYS_ON } from '../../policy/always-on.ts';
 import { PRESETS } from '../../policy/presets/presets.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
 import { allRules } from '../../checker/all-rules.ts';
-import { keysIn, nodeAt, textsIn } from './policy-tree.ts';
-import { ruleSentences } from './rule-words.ts';
-import type { PolicyNode } from './policy-node.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { keysIn, nodeAt, textsIn, type PolicyNode, type PolicySpot } from './policy-node.ts';
+import { ruleNamed, ruleSentences } from './rule-words.ts';
+import { formatAt } from './schema-parts.ts';
 
 /** A name that stands for something: a rule, a preset, a label, a section of this policy. */
 export interface PolicyName {
@@ -22,25 +23,28 @@ export function namesAt(
   at: 'key' | 'value',
   tree: PolicyNode | undefined,
 ): readonly PolicyName[] {
-  const way = steps.map((step) => (typeof step === 'number' ? '#' : step));
-  const place = at === 'key' ? [...way, '?'].join('.') : way.join('.');
-  const found = PLACES.find(([pattern]) => pattern.test(place));
-  return found === undefined ? [] : found[1](tree);
+  return NAMES.get(formatAt(steps, at) ?? '')?.(tree) ?? [];
 }
 
-/** `#` stands for a place in a list, `?` for a key that is being written. */
-const PLACES: readonly (readonly [RegExp, (tree: PolicyNode | undefined) => readonly PolicyName[]])[] = [
-  [/^rules\.\?$/, () => ruleNames()],
-  [/^waivers\.#\.rule$/, () => ruleNames().filter(({ name }) => name !== ALWAYS_ON)],
-  [/^extends(\.#)?$/, presetNames],
-  [/^labels\.\?$|\.(require|unless|unless_missing)\.label$/, labelNames],
-  [/^labels\.[^.]+\.grants\.#$/, grantNames],
-  [/^change_scope\.branches\.#$|^branches\.deploy_from\.[^.]+\.#$/, branchNames],
-  [
-    /^change_scope\.also_allow\.#\.dependencies$/,
-    (tree) => sections(idsIn(tree, 'dependencies'), 'dependency pair'),
-  ],
-];
+/** The rule that a key or a value names; `undefined` where that is none. */
+export function ruleAt({ on, steps, value }: Pick<PolicySpot, 'on' | 'steps' | 'value'>): Rule | undefined {
+  const rule = ruleNamed(value);
+  // Most texts are called like no rule, and the way through the schema is long.
+  if (rule === undefined) return undefined;
+  const format = formatAt(on === 'key' ? steps.slice(0, -1) : steps, on);
+  return format === 'rule-id' || format === 'waivable-rule-id' ? rule : undefined;
+}
+
+/** By the format that the schema gives a text. */
+const NAMES: ReadonlyMap<string, (tree: PolicyNode | undefined) => readonly PolicyName[]> = new Map([
+  ['rule-id', () => ruleNames()],
+  ['waivable-rule-id', () => ruleNames().filter(({ name }) => name !== ALWAYS_ON)],
+  ['preset-name', () => presetNames()],
+  ['label-name', labelNames],
+  ['grant', grantNames],
+  ['branch-kind', branchNames],
+  ['dependency-id', (tree) => sections(idsIn(tree, 'dependencies'), 'dependency pair')],
+]);
 
 function ruleNames(): readonly PolicyName[] {
   return allRules
@@ -64,8 +68,8 @@ function presetNames(): readonly PolicyName[] {
 
 /** Those that the policy speaks of already. */
 function labelNames(tree: PolicyNode | undefined): readonly PolicyName[] {
-  const asked = labelsBelow(tree);
-  return [...new Set([...keysIn(nodeAt(tree, ['labels'])), ...asked])].map((name) => ({
+  const names = new Set([...keysIn(nodeAt(tree, ['labels'])), ...labelsBelow(tree)]);
+  return Array.from(names, (name) => ({
     name,
     kind: 'label',
     detail: 'label of this policy',

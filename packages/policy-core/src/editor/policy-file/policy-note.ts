@@ -1,15 +1,13 @@
-import { spansIn, type Position } from '../../model/source-span.ts';
+import { offsetOf, spansIn, type Position } from '../../model/source-span.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
 import type { PlaceNote } from '../note.ts';
 import { filesNamed, type NamedFiles } from './matched-files.ts';
-import { offsetOf } from './offset-of.ts';
-import { namesAt } from './policy-names.ts';
-import { spotAt, type PolicySpot } from './policy-spot.ts';
+import { namesAt, ruleAt } from './policy-names.ts';
+import { spotAt, type PolicyNode, type PolicySpot } from './policy-node.ts';
 import { policyTree, syntaxOf } from './policy-tree.ts';
-import { ruleNamed, ruleSentences } from './rule-words.ts';
+import { ruleSentences } from './rule-words.ts';
 import { schemaAt } from './schema-parts.ts';
-import { typeWords } from './schema-words.ts';
-import type { PolicyNode } from './policy-node.ts';
+import { sentencesOf, typeWords } from './schema-words.ts';
 
 /** A policy in an editor. */
 export interface PolicyDocument {
@@ -37,11 +35,6 @@ export function policyNote({ path, text, files }: PolicyDocument, position: Posi
   return sentences.length === 0 ? undefined : { at, sentences };
 }
 
-function ruleAt({ on, steps, scalar }: PolicySpot) {
-  if (on === 'key') return steps[0] === 'rules' && steps.length === 2 ? ruleNamed(steps[1]) : undefined;
-  return steps[0] === 'waivers' && steps[2] === 'rule' ? ruleNamed(scalar?.value) : undefined;
-}
-
 /** Of an item of a list what is said of the list. */
 function keySentences(steps: Steps): readonly string[] {
   const own = typeof steps.at(-1) === 'number' ? steps.slice(0, -1) : steps;
@@ -49,16 +42,12 @@ function keySentences(steps: Steps): readonly string[] {
   const key = own.at(-1);
   if (parts.length === 0 || key === undefined) return [];
   const isRequired = schemaAt(own.slice(0, -1)).some(({ required = [] }) => required.includes(String(key)));
-  const description = parts.find((part) => part.description !== undefined)?.description;
-  return [
-    `${wordsFor(own)}: ${typeWords(parts)}${isRequired ? ', required' : ''}.`,
-    ...(description === undefined ? [] : [description]),
-  ];
+  const [description = []] = parts.map(sentencesOf).filter(({ length }) => length > 0);
+  return [`${wordsFor(own)}: ${typeWords(parts)}${isRequired ? ', required' : ''}.`, ...description];
 }
 
-function nameSentences({ on, steps, scalar }: PolicySpot, tree: PolicyNode | undefined): readonly string[] {
-  if (on === 'key') return [];
-  const found = namesAt(steps, 'value', tree).find(({ name }) => name === scalar?.value);
+function nameSentences({ steps, value }: PolicySpot, tree: PolicyNode | undefined): readonly string[] {
+  const found = namesAt(steps, 'value', tree).find(({ name }) => name === value);
   return found?.kind === 'preset' ? found.sentences : [];
 }
 

@@ -1,7 +1,6 @@
 import type { SpanFinder } from '../../model/source-span.ts';
 import type { OutlineSymbol } from '../document-annotations.ts';
-import { nodeAt, textsIn } from './policy-tree.ts';
-import type { PolicyEntry, PolicyNode } from './policy-node.ts';
+import { nodeAt, textsIn, type PolicyEntry, type PolicyNode } from './policy-node.ts';
 
 /** The sections of a policy, with what each of them lists. */
 export function policyOutline(tree: PolicyNode | undefined, spans: SpanFinder): readonly OutlineSymbol[] {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { allRules } from '../../checker/all-rules.ts';
 import { optionsSchema } from './rule-words.ts';
-import { formsOf, schemaAt } from './schema-parts.ts';
+import { formsOf, type JsonSchemaPart } from './json-schema-part.ts';
+import { schemaAt } from './schema-parts.ts';
 import { typeWords } from './schema-words.ts';
-import type { JsonSchemaPart } from './json-schema-part.ts';
 
 /** Every key that a policy may have, by the way that leads to it. */
 function keysBelow(part: JsonSchemaPart, way: string): readonly (readonly [string, JsonSchemaPart])[] {

@@ -1,7 +1,8 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
 import { policyEditorSchema } from '../../policy/policy-schema.ts';
+import { lazily } from '../../model/lazy.ts';
+import { formsOf, type JsonSchemaPart } from './json-schema-part.ts';
 import { optionsSchema } from './rule-words.ts';
-import type { JsonSchemaPart } from './json-schema-part.ts';
 
 /** What may stand at these steps: every form that is allowed there; none where the policy has no such place. */
 export function schemaAt(steps: Steps): readonly JsonSchemaPart[] {
@@ -13,12 +14,11 @@ export function schemaAt(steps: Steps): readonly JsonSchemaPart[] {
   );
 }
 
-/** The part itself, and the forms that it may have instead. */
-export function formsOf(part: JsonSchemaPart): readonly JsonSchemaPart[] {
-  const { anyOf = [], ...own } = part;
-  if (anyOf.length === 0) return [part];
-  // What is said of the whole is said of each form that says nothing itself.
-  return anyOf.flatMap((form) => formsOf({ ...own, ...form }));
+/** What a text stands for there, as a key of the map at these steps or as the value at them. */
+export function formatAt(steps: Steps, at: 'key' | 'value'): string | undefined {
+  const parts = schemaAt(steps);
+  const texts = at === 'value' ? parts : parts.flatMap(({ propertyNames = [] }) => propertyNames);
+  return texts.find(({ format }) => format !== undefined)?.format;
 }
 
 function partsBelow({ properties, additionalProperties, items }: JsonSchemaPart, step: string | number) {
@@ -26,9 +26,5 @@ function partsBelow({ properties, additionalProperties, items }: JsonSchemaPart,
   return typeof part === 'object' ? formsOf(part) : [];
 }
 
-let whole: JsonSchemaPart | undefined;
-
 /** It is always the same, and takes a while to be made. */
-function wholeSchema(): JsonSchemaPart {
-  return (whole ??= policyEditorSchema());
-}
+const wholeSchema: () => JsonSchemaPart = lazily(policyEditorSchema);

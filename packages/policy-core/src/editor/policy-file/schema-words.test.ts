@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonSchemaPart } from './json-schema-part.ts';
-import { shownValue, typeOf, typeWords, valuesOf } from './schema-words.ts';
+import { typeWords } from './schema-words.ts';
 
 describe('what may stand at a place', () => {
   test.each<[readonly JsonSchemaPart[], string]>([
@@ -23,6 +23,7 @@ describe('what may stand at a place', () => {
     [[{ type: 'string', enum: ['a'] }], 'a'],
     [[{ const: 1 }], '1'],
     [[{ const: false }], 'false'],
+    [[{ const: ['a'] }], '["a"]'],
     [[{ type: 'array' }], 'a list'],
     [[{ type: 'array', items: { type: 'string' } }], 'a list of texts'],
     [[{ type: 'array', items: { type: 'string', format: 'file-path' } }], 'a list of paths of files'],
@@ -39,28 +40,4 @@ describe('what may stand at a place', () => {
   ])('%j: %s', (parts, words) => {
     expect(typeWords(parts)).toBe(words);
   });
-});
-
-test.each<[JsonSchemaPart, string | undefined, readonly unknown[]]>([
-  [{}, undefined, []],
-  [{ type: 'string' }, 'string', []],
-  [{ type: ['string', 'null'] }, undefined, []],
-  [{ type: ['object', 'null'], properties: {} }, 'object', []],
-  [{ properties: {} }, 'object', []],
-  [{ enum: [1, 'a'] }, undefined, [1, 'a']],
-  [{ const: 'a', enum: ['a', 'b'] }, undefined, ['a']],
-  [{ const: null }, undefined, [null]],
-])('%j has the type %s and the values %j', (part, type, values) => {
-  expect(typeOf(part)).toBe(type);
-  expect(valuesOf(part)).toEqual(values);
-});
-
-test.each([
-  ['a b', 'a b'],
-  [1, '1'],
-  [true, 'true'],
-  [null, 'null'],
-  [['a'], '["a"]'],
-])('the value %j is shown as %s', (value, words) => {
-  expect(shownValue(value)).toBe(words);
 });

@@ -4,9 +4,9 @@ import { ALWAYS_ON } from '../../policy/always-on.ts';
 import { literalPattern } from '../../policy/patterns/literal-pattern.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { spansIn } from '../../model/source-span.ts';
-import { nodeAt, policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
-import { inYaml } from './written-word.ts';
-import type { PolicyNode } from './policy-node.ts';
+import { nodeAt, type PolicyNode } from './policy-node.ts';
+import { policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
+import { inFlow, keyText } from './written-word.ts';
 
 export interface WantedWaiver {
   readonly rule: string;
@@ -26,10 +26,10 @@ export function waiverEdit(
 ): TextEdit | undefined {
   if (wanted.rule === ALWAYS_ON) return undefined;
   const syntax = syntaxOf(path);
-  const written = WRITERS[syntax](text, fieldsOf(wanted), policyTree(syntax, text));
-  if (written === undefined) return undefined;
-  const { start, end } = spansIn(path, text).span(written.offset, written.offset);
-  const edit = { path, start, end, text: written.text };
+  const addition = additionTo(text, policyTree(syntax, text), { syntax, entries: entriesOf(wanted, syntax) });
+  if (addition === undefined) return undefined;
+  const { start, end } = spansIn(path, text).span(addition.offset, addition.offset);
+  const edit = { path, start, end, text: addition.text };
   return isWaived({ path, text: applyEdits(text, [edit]) }, wanted) ? edit : undefined;
 }
 
@@ -37,15 +37,15 @@ export function waiverEdit(
 const REASON = 'Say why this is accepted.';
 const APPROVER = 'who-answers-for-it';
 
-type Fields = readonly (readonly [key: string, value: string])[];
-
-function fieldsOf({ rule, path, expires }: WantedWaiver): Fields {
+function entriesOf({ rule, path, expires }: WantedWaiver, syntax: PolicySyntax): readonly string[] {
+  const fields = { rule, path: literalPattern(path), reason: REASON, approver: APPROVER };
+  const written = Object.entries(fields).map(
+    ([key, value]) => `${keyText(key, syntax)}${inFlow(value, syntax)}`,
+  );
+  // A day needs no quotes in YAML.
   return [
-    ['rule', rule],
-    ['path', literalPattern(path)],
-    ['reason', REASON],
-    ['approver', APPROVER],
-    ['expires', expires],
+    ...written,
+    `${keyText('expires', syntax)}${syntax === 'yaml' ? expires : inFlow(expires, syntax)}`,
   ];
 }
 
@@ -56,91 +56,60 @@ function isWaived(source: { readonly path: string; readonly text: string }, want
   return waiver?.rule === wanted.rule && waiver.pattern.matches(wanted.path);
 }
 
-interface Written {
+interface Addition {
   readonly offset: number;
   readonly text: string;
 }
 
-type Writer = (text: string, fields: Fields, tree: PolicyNode | undefined) => Written | undefined;
+interface Waiver {
+  readonly syntax: PolicySyntax;
+  readonly entries: readonly string[];
+}
 
-const WRITERS: Readonly<Record<PolicySyntax, Writer>> = {
-  yaml: inYamlText,
-  toml: inTomlText,
-  json: inJsonText,
-};
-
-function inYamlText(text: string, fields: Fields, tree: PolicyNode | undefined): Written | undefined {
+/** Into the list that is there, else a section at the end. Whether that makes a policy is asked of it afterwards. */
+function additionTo(
+  text: string,
+  tree: PolicyNode | undefined,
+  { syntax, entries }: Waiver,
+): Addition | undefined {
   const list = nodeAt(tree, ['waivers']);
-  const flow = `{ ${fields.map(([key, value]) => `${key}: ${yamlValue(key, value)}`).join(', ')} }`;
-  if (list === undefined) {
-    const lines = itemLines(fields, '  ');
-    return atEnd(text, `waivers:${lineEndIn(text)}${lines.join(lineEndIn(text))}${lineEndIn(text)}`);
+  const item = `{ ${entries.join(', ')} }`;
+  // Two brackets are the head of a table.
+  if (list?.kind === 'list' && /^\[(?!\[)/.test(text.slice(list.range.start))) {
+    const last = list.items.at(-1);
+    return last === undefined
+      ? { offset: list.range.start + 1, text: item }
+      : { offset: last.range.end, text: `, ${item}` };
   }
-  if (list.kind !== 'list') return undefined;
-  if (text.charAt(list.range.start) === '[') return intoBrackets(list, flow);
-  const last = list.items.at(-1);
-  if (last === undefined) return undefined;
-  const first = text.slice(0, list.range.start);
-  const indent = ' '.repeat(list.range.start - (first.lastIndexOf('\n') + 1));
-  const offset = lineAfter(text, last.range.end);
-  const gap = offset > 0 && text.charAt(offset - 1) !== '\n' ? lineEndIn(text) : '';
-  return { offset, text: `${gap}${itemLines(fields, indent).join(lineEndIn(text))}${lineEndIn(text)}` };
+  if (syntax === 'toml') return linesAt(text.length, text, ['', '[[waivers]]', ...entries]);
+  if (syntax === 'yaml') return yamlLines(text, list, entries);
+  const last = tree?.kind === 'map' ? tree.entries.at(-1) : undefined;
+  return last && { offset: last.value.range.end, text: `,${lineEndIn(text)}  "waivers": [${item}]` };
 }
 
-function itemLines(fields: Fields, indent: string): readonly string[] {
-  return fields.map(
-    ([key, value], index) => `${indent}${index === 0 ? '- ' : '  '}${key}: ${yamlValue(key, value)}`,
-  );
+function yamlLines(text: string, list: PolicyNode | undefined, entries: readonly string[]): Addition {
+  if (list?.kind !== 'list') return linesAt(text.length, text, ['waivers:', ...itemLines(entries, '  ')]);
+  const { start, end } = list.range;
+  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+  return linesAt(lineBehind(text, end), text, itemLines(entries, indent));
 }
 
-/** A sentence needs no quotes; a day is one in YAML as well. */
-function yamlValue(key: string, value: string): string {
-  if (key === 'reason' || key === 'expires') return key === 'reason' ? JSON.stringify(value) : value;
-  return inYaml(value);
+function itemLines(entries: readonly string[], indent: string): readonly string[] {
+  return entries.map((entry, index) => `${indent}${index === 0 ? '- ' : '  '}${entry}`);
 }
 
-function inTomlText(text: string, fields: Fields, tree: PolicyNode | undefined): Written | undefined {
-  const list = nodeAt(tree, ['waivers']);
-  if (
-    list?.kind === 'list' &&
-    text.charAt(list.range.start) === '[' &&
-    text.charAt(list.range.start + 1) !== '['
-  ) {
-    const inline = `{ ${fields.map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join(', ')} }`;
-    return intoBrackets(list, inline);
-  }
-  const lineEnd = lineEndIn(text);
-  const lines = fields.map(([key, value]) => `${key} = ${JSON.stringify(value)}${lineEnd}`).join('');
-  return atEnd(text, `${lineEnd}[[waivers]]${lineEnd}${lines}`);
-}
-
-function inJsonText(text: string, fields: Fields, tree: PolicyNode | undefined): Written | undefined {
-  const item = `{ ${fields.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')} }`;
-  const list = nodeAt(tree, ['waivers']);
-  if (list?.kind === 'list') return intoBrackets(list, item);
-  if (list !== undefined || tree?.kind !== 'map') return undefined;
-  const last = tree.entries.at(-1)?.value.range.end;
-  if (last === undefined) return undefined;
-  return { offset: last, text: `,${lineEndIn(text)}  "waivers": [${item}]` };
-}
-
-/** Behind the last item, or right behind the bracket. */
-function intoBrackets(list: Extract<PolicyNode, { kind: 'list' }>, item: string): Written {
-  const last = list.items.at(-1);
-  return last === undefined
-    ? { offset: list.range.start + 1, text: item }
-    : { offset: last.range.end, text: `, ${item}` };
-}
-
-function atEnd(text: string, lines: string): Written {
-  const gap = text === '' || text.endsWith('\n') ? '' : lineEndIn(text);
-  return { offset: text.length, text: `${gap}${lines}` };
+/** On lines of their own, whether or not the text before them ends with one. */
+function linesAt(offset: number, text: string, lines: readonly string[]): Addition {
+  const isBehindText = offset > 0 && text.charAt(offset - 1) !== '\n';
+  return {
+    offset,
+    text: (isBehindText ? ['', ...lines] : lines).map((line) => line + lineEndIn(text)).join(''),
+  };
 }
 
 /** Where the line behind a place begins. */
-function lineAfter(text: string, offset: number): number {
-  if (offset > 0 && text.charAt(offset - 1) === '\n') return offset;
-  const end = text.indexOf('\n', offset);
+function lineBehind(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset - 1);
   return end === -1 ? text.length : end + 1;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPolicyText } from '../../policy/source/read-policy-text.ts';
-import { inFlow, inToml, inYaml, quoted } from './written-word.ts';
+import { inFlow, inKey, inYaml, keyText, quoted } from './written-word.ts';
 
 /** What a policy reads at `key`, when a text stands there as it is given. */
 function readAs(path: string, text: string): unknown {
@@ -72,8 +72,8 @@ describe('a key in TOML', () => {
     ['say "x"', String.raw`"say \"x\""`],
     ['$schema', '"$schema"'],
   ])('%s is written %s', (key, expected) => {
-    expect(inToml(key)).toBe(expected);
-    expect(readAs('lockkeeper.toml', `${inToml(key)} = 1\n`)).toEqual({ [key]: 1 });
+    expect(inKey(key, 'toml')).toBe(expected);
+    expect(readAs('lockkeeper.toml', `${inKey(key, 'toml')} = 1\n`)).toEqual({ [key]: 1 });
   });
 });
 
@@ -114,4 +114,14 @@ test.each([
 ] as const)('in the quotes %s the text %s is %s', (quote, text, expected) => {
   expect(quoted(text, quote)).toBe(expected);
   expect(readAs('lockkeeper.yaml', `a: ${quoted(text, quote)}\n`)).toEqual({ a: text });
+});
+
+test.each([
+  ['id', 'yaml', 'id: '],
+  ['id', 'toml', 'id = '],
+  ['id', 'json', '"id": '],
+  ['a: b', 'yaml', "'a: b': "],
+  ['a.b', 'toml', '"a.b" = '],
+] as const)('the key %s in %s is begun as %j', (key, syntax, expected) => {
+  expect(keyText(key, syntax)).toBe(expected);
 });

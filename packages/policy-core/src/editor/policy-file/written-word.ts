@@ -13,12 +13,18 @@ export function inYaml(text: string): string {
   return isPlain || text === 'off' ? text : quoted(text, "'");
 }
 
-/** A key. */
-export function inToml(text: string): string {
-  return /^[\w-]+$/.test(text) ? text : JSON.stringify(text);
-}
-
 /** In the quotes that are there already. */
 export function quoted(text: string, quote: '"' | "'"): string {
   return quote === '"' ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A key without what separates it from its value. */
+export function inKey(key: string, syntax: PolicySyntax): string {
+  if (syntax === 'toml') return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
+  return inFlow(key, syntax);
+}
+
+/** A key and what separates it from its value. */
+export function keyText(key: string, syntax: PolicySyntax): string {
+  return `${inKey(key, syntax)}${syntax === 'toml' ? ' = ' : ': '}`;
 }

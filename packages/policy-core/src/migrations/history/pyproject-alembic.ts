@@ -1,9 +1,9 @@
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import { readTomlTree } from '../../dependencies/requirements/toml-tree.ts';
+import { readTomlTree } from '../../model/toml-tree.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { HERE } from './configured-place.ts';
-import type { TomlTable, TomlValue } from '../../dependencies/requirements/toml-value.ts';
+import type { TomlTable, TomlValue } from '../../model/toml-value.ts';
 
 /** `none`: it says nothing of Alembic. */
 export type PyprojectReading =

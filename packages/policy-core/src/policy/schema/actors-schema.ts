@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { patterns } from './path-forms.ts';
+import { patterns } from './text-forms.ts';
 
 const names = () => z.array(z.string().min(1));
 

@@ -1,22 +1,23 @@
 import { z } from 'zod';
 
 import { ROLES } from '../../model/observations.ts';
+import { named } from './text-forms.ts';
 
 export const ACTOR_CLASSES = ['human', 'ai', 'automation'] as const;
 
 /** The label somebody must put on the pull request. */
 export function requiredLabel() {
   return z
-    .strictObject({ label: z.string().min(1).describe('The label that approves a change.') })
+    .strictObject({ label: named('label-name').min(1).describe('The label that approves a change.') })
     .describe('The approval that it needs.');
 }
 
 export const labelsSchema = z
   .record(
-    z.string(),
+    named('label-name'),
     z.strictObject({
       grants: z
-        .array(z.string())
+        .array(named('grant'))
         .optional()
         .describe('What the label approves: protected.<id>, dependencies.<id> or change_scope.deny.'),
       applied_by: z

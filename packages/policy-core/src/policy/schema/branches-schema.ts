@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { identifier, patterns } from './path-forms.ts';
+import { identifier, patterns } from './text-forms.ts';
 
 const branchClass = z.strictObject({
   match: patterns().min(1).describe('Patterns of branch names, such as auto/*.'),
@@ -20,7 +20,7 @@ export const REQUIREMENTS = ['human_approval', 'checks_green', 'tagged'] as cons
 export const branchesSchema = z
   .object({
     deploy_from: z
-      .record(z.string(), z.array(identifier()).min(1))
+      .record(z.string(), z.array(identifier('branch-kind')).min(1))
       .optional()
       .describe('The kinds of branches each environment is deployed from.'),
     production_requires: z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ACTOR_CLASSES, requiredLabel } from './approval-schema.ts';
 import { severity } from './dependencies-schema.ts';
-import { identifier, pathPatterns, patterns } from './path-forms.ts';
+import { identifier, pathPatterns, patterns } from './text-forms.ts';
 
 export const changeScopeSchema = z
   .strictObject({
@@ -12,7 +12,7 @@ export const changeScopeSchema = z
       .optional()
       .describe('Whose changes are held to the scope; those of AI agents unless it says otherwise.'),
     branches: z
-      .array(identifier())
+      .array(identifier('branch-kind'))
       .min(1)
       .optional()
       .describe('Kinds of branches, named under `branches`, on which such a change may be committed.'),
@@ -27,7 +27,7 @@ export const changeScopeSchema = z
     also_allow: z
       .array(
         z.strictObject({
-          dependencies: identifier().describe('A pair under `dependencies`.'),
+          dependencies: identifier('dependency-id').describe('A pair under `dependencies`.'),
           unless_missing: requiredLabel().optional().describe('The approval without which it may not.'),
           branches: patterns().min(1).optional().describe('Branches such an upgrade is made on.'),
           branch_severity: severity().optional().describe('How heavy another branch weighs.'),

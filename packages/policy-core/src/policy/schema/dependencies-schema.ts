@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { SEVERITIES } from '../../model/finding.ts';
 import { requiredLabel } from './approval-schema.ts';
-import { filePath, identifier } from './path-forms.ts';
+import { filePath, identifier } from './text-forms.ts';
 
 /** Where an include may lead: to the repository's own files, or nowhere. */
 export const INCLUDE_TERMS = ['inside_repo', 'deny'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { filePath } from './path-forms.ts';
+import { filePath } from './text-forms.ts';
 
 /** The name of a folder and of a file on every system, and part of the name of a lock. */
 export const PLACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { requiredLabel } from './approval-schema.ts';
-import { pathPatterns } from './path-forms.ts';
+import { pathPatterns } from './text-forms.ts';
 
 export const integritySchema = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { duration } from './duration-form.ts';
-import { folderPath, pathPatterns } from './path-forms.ts';
+import { folderPath, pathPatterns } from './text-forms.ts';
 
 /** Major versions of PostgreSQL whose behaviour is known, the oldest first. */
 export const PG_VERSIONS = [13, 14, 15, 16, 17, 18] as const;

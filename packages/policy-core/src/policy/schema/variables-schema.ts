@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { identifier } from './path-forms.ts';
+import { identifier } from './text-forms.ts';
 import { variableName } from './variable-form.ts';
 
 const wantedVariable = z

@@ -1,24 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPolicyText } from '../../policy/source/read-policy-text.ts';
-import type { ValueSkeleton } from './skeleton.ts';
-import { entrySnippet, itemSnippet, keyText, valueSnippet, type SnippetPlace } from './skeleton-text.ts';
 
-const TEXT: ValueSkeleton = { kind: 'text' };
-const PLAIN: ValueSkeleton = { kind: 'plain' };
-const COLOUR: ValueSkeleton = { kind: 'choice', values: ['red', 'a b'] };
-const ONE: ValueSkeleton = { kind: 'choice', values: [1] };
-const LIST: ValueSkeleton = { kind: 'list', item: TEXT };
-const COLOURS: ValueSkeleton = { kind: 'list', item: COLOUR };
-const MAP: ValueSkeleton = {
-  kind: 'map',
-  entries: [
-    ['id', TEXT],
-    ['paths', LIST],
-  ],
-};
-const EMPTY: ValueSkeleton = { kind: 'map', entries: [] };
-const MAPS: ValueSkeleton = { kind: 'list', item: MAP };
+import { readPolicyText } from '../../policy/source/read-policy-text.ts';
+import type { JsonSchemaPart } from './json-schema-part.ts';
+import { entrySnippet, itemSnippet, valueSnippet, type SnippetPlace } from './snippet.ts';
+
+const TEXT: JsonSchemaPart = { type: 'string' };
+const NUMBER: JsonSchemaPart = { type: 'number' };
+const COLOUR: JsonSchemaPart = { enum: ['red', 'a b'] };
+const ONE: JsonSchemaPart = { const: 1 };
+const SWITCH: JsonSchemaPart = { type: 'boolean' };
+const LIST = listOf(TEXT);
+const MAP = mapOf({ id: TEXT, paths: LIST });
+const EMPTY = mapOf({});
+const MAPS = listOf(MAP);
+
+function listOf(items: JsonSchemaPart): JsonSchemaPart {
+  return { type: 'array', items };
+}
+
+/** Besides what it must have it may have `more`. */
+function mapOf(properties: Readonly<Record<string, JsonSchemaPart>>): JsonSchemaPart {
+  return {
+    type: 'object',
+    required: Object.keys(properties).toReversed(),
+    properties: { ...properties, more: TEXT },
+  };
+}
 
 const TOP = { isFlow: false, isTop: true, indent: 0 } as const;
 const YAML: SnippetPlace = { syntax: 'yaml', ...TOP };
@@ -28,13 +36,16 @@ const BELOW: SnippetPlace = { ...TOML, isTop: false };
 const JSON_TEXT: SnippetPlace = { syntax: 'json', ...TOP, isFlow: true };
 
 describe('a key with what belongs to it', () => {
-  test.each<[string, ValueSkeleton, SnippetPlace, string]>([
+  test.each<[string, JsonSchemaPart, SnippetPlace, string]>([
     ['a text in YAML', TEXT, YAML, 'key: $1'],
-    ['a number in YAML', PLAIN, YAML, 'key: $1'],
+    ['a number in YAML', NUMBER, YAML, 'key: $1'],
     ['a choice in YAML', COLOUR, YAML, "key: ${1|red,'a b'|}"],
     ['the only value in YAML', ONE, YAML, 'key: 1'],
+    ['a boolean in YAML', SWITCH, YAML, 'key: ${1|true,false|}'],
+    ['the first of several forms in YAML', { anyOf: [TEXT, LIST] }, YAML, 'key: $1'],
+    ['anything in YAML', {}, YAML, 'key: $1'],
     ['a list in YAML', LIST, YAML, 'key: [$1]'],
-    ['a list of choices in YAML, which are offered there', COLOURS, YAML, 'key: [$1]'],
+    ['a list of choices in YAML, which are offered there', listOf(COLOUR), YAML, 'key: [$1]'],
     ['a map in YAML', MAP, YAML, 'key:\n  id: $1\n  paths: [$2]'],
     ['a map without keys in YAML', EMPTY, YAML, 'key:\n  $1'],
     ['a list of maps in YAML', MAPS, YAML, 'key:\n  - id: $1\n    paths: [$2]'],
@@ -43,7 +54,7 @@ describe('a key with what belongs to it', () => {
     ['a map within braces', MAP, FLOW, 'key: { id: $1, paths: [$2] }'],
     ['a list of maps within braces', MAPS, FLOW, 'key: [{ id: $1, paths: [$2] }]'],
     ['a text in TOML', TEXT, TOML, 'key = "$1"'],
-    ['a number in TOML', PLAIN, TOML, 'key = $1'],
+    ['a number in TOML', NUMBER, TOML, 'key = $1'],
     ['a choice in TOML', COLOUR, TOML, 'key = ${1|"red","a b"|}'],
     ['a map at the top in TOML', MAP, TOML, '[key]\nid = "$1"\npaths = ["$2"]'],
     ['a map without keys at the top in TOML', EMPTY, TOML, '[key]\n$1'],
@@ -55,17 +66,14 @@ describe('a key with what belongs to it', () => {
     ['a map in JSON', MAP, JSON_TEXT, '"key": { "id": "$1", "paths": ["$2"] }'],
     ['a map without keys in JSON', EMPTY, JSON_TEXT, '"key": { $1 }'],
   ])('%s', (...row) => {
-    const [, skeleton, place, expected] = row;
-    expect(entrySnippet('key', skeleton, place)).toBe(expected);
+    const [, part, place, expected] = row;
+    expect(entrySnippet('key', part, place)).toBe(expected);
   });
 
   test('is one line where a map within another asks for texts alone', () => {
-    const outer: ValueSkeleton = {
-      kind: 'map',
-      entries: [['require', { kind: 'map', entries: [['label', TEXT]] }]],
-    };
+    const outer = mapOf({ require: mapOf({ label: TEXT }) });
     expect(entrySnippet('key', outer, YAML)).toBe('key:\n  require: { label: $1 }');
-    const deeper: ValueSkeleton = { kind: 'map', entries: [['below', MAP]] };
+    const deeper = mapOf({ below: MAP });
     expect(entrySnippet('key', deeper, YAML)).toBe('key:\n  below:\n    id: $1\n    paths: [$2]');
   });
 
@@ -81,22 +89,22 @@ describe('a key with what belongs to it', () => {
   test('escapes what a snippet would read as its own', () => {
     expect(entrySnippet('$schema', TEXT, YAML)).toBe('\\$schema: $1');
     expect(entrySnippet('$schema', TEXT, JSON_TEXT)).toBe('"\\$schema": "$1"');
-    const odd: ValueSkeleton = { kind: 'choice', values: ['a,b', 'c|d'] };
+    const odd: JsonSchemaPart = { enum: ['a,b', 'c|d'] };
     expect(entrySnippet('key', odd, YAML)).toBe("key: ${1|'a\\,b','c\\|d'|}");
-    expect(entrySnippet('key', { kind: 'choice', values: ['$x'] }, YAML)).toBe('key: \\$x');
+    expect(entrySnippet('key', { const: '$x' }, YAML)).toBe('key: \\$x');
   });
 });
 
 describe('a value alone', () => {
-  test.each<[ValueSkeleton, 'yaml' | 'toml' | 'json', string]>([
+  test.each<[JsonSchemaPart, 'yaml' | 'toml' | 'json', string]>([
     [MAP, 'yaml', '{ id: $1, paths: [$2] }'],
     [MAP, 'toml', '{ id = "$1", paths = ["$2"] }'],
     [MAP, 'json', '{ "id": "$1", "paths": ["$2"] }'],
     [EMPTY, 'yaml', '{ $1 }'],
     [LIST, 'json', '["$1"]'],
-    [COLOURS, 'toml', '[$1]'],
-  ])('%j in %s', (skeleton, syntax, expected) => {
-    expect(valueSnippet(skeleton, { syntax })).toBe(expected);
+    [listOf(COLOUR), 'toml', '[$1]'],
+  ])('%j in %s', (part, syntax, expected) => {
+    expect(valueSnippet(part, syntax)).toBe(expected);
   });
 });
 
@@ -106,42 +114,19 @@ describe('an item of a list in lines', () => {
   });
 
   test('has the keys of a map in it further in', () => {
-    const item: ValueSkeleton = {
-      kind: 'map',
-      entries: [
-        ['id', TEXT],
-        ['below', MAP],
-      ],
-    };
+    const item = mapOf({ id: TEXT, below: MAP });
     expect(itemSnippet(item)).toBe('id: $1\n  below:\n    id: $2\n    paths: [$3]');
   });
-
-  test('that is no map is written on one line', () => {
-    expect(itemSnippet(TEXT)).toBe('$1');
-    expect(itemSnippet(LIST)).toBe('[$1]');
-  });
-});
-
-test.each([
-  ['id', 'yaml', 'id: '],
-  ['id', 'toml', 'id = '],
-  ['id', 'json', '"id": '],
-  ['a: b', 'yaml', "'a: b': "],
-  ['a.b', 'toml', '"a.b" = '],
-] as const)('the key %s in %s is begun as %j', (key, syntax, expected) => {
-  expect(keyText(key, syntax)).toBe(expected);
 });
 
 describe('any snippet', () => {
   const key = fc.constantFrom('id', 'docs/encoding', 'a b', '$schema');
-  const { skeleton } = fc.letrec<{ skeleton: ValueSkeleton }>((tie) => ({
-    skeleton: fc.oneof(
+  const { part } = fc.letrec<{ part: JsonSchemaPart }>((tie) => ({
+    part: fc.oneof(
       { maxDepth: 3 },
-      fc.constantFrom<ValueSkeleton>(TEXT, PLAIN, COLOUR, ONE, EMPTY),
-      tie('skeleton').map((item): ValueSkeleton => ({ kind: 'list', item })),
-      fc
-        .uniqueArray(fc.tuple(key, tie('skeleton')), { selector: ([name]) => name, maxLength: 3 })
-        .map((entries): ValueSkeleton => ({ kind: 'map', entries })),
+      fc.constantFrom(TEXT, NUMBER, COLOUR, ONE, SWITCH, EMPTY),
+      tie('part').map(listOf),
+      fc.dictionary(key, tie('part'), { maxKeys: 3 }).map(mapOf),
     ),
   }));
 
@@ -160,7 +145,7 @@ describe('any snippet', () => {
 
   test.each([YAML, FLOW, TOML, BELOW, JSON_TEXT])('filled in can be read in %o', (place) => {
     fc.assert(
-      fc.property(key, skeleton, (name, one) => {
+      fc.property(key, part, (name, one) => {
         const text = filled(entrySnippet(name, one, place), place.syntax);
         const inBraces = place.isFlow ? `{ ${text} }` : text;
         const read = readPolicyText(`lockkeeper.${place.syntax}`, inBraces);
@@ -173,7 +158,7 @@ describe('any snippet', () => {
 
   test('asks for its places in the order of the text, from one on', () => {
     fc.assert(
-      fc.property(skeleton, fc.constantFrom(YAML, FLOW, TOML, BELOW, JSON_TEXT), (one, place) => {
+      fc.property(part, fc.constantFrom(YAML, FLOW, TOML, BELOW, JSON_TEXT), (one, place) => {
         const stops = Array.from(entrySnippet('key', one, place).matchAll(/(?<!\\)\$\{?(\d+)/g), ([, stop]) =>
           Number(stop),
         );

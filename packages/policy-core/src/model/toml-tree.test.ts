@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
-import { stepsTaken } from '../../testing/steps-taken.ts';
+import { stepsTaken } from '../testing/steps-taken.ts';
 import { readTomlTree } from './toml-tree.ts';
 import type { TomlTable, TomlValue } from './toml-value.ts';
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../model/text-range.ts';
+import type { TextRange } from './text-range.ts';
 
 export type TomlValue = TomlTable | TomlArray | TomlScalar;
 
@@ -12,6 +12,7 @@ export interface TomlTable {
 }
 
 export interface TomlEntry {
+  /** Its own word, where it stands in a row of them with dots between. */
   readonly key: TextRange;
   readonly value: TomlValue;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { problemsIn } from '../../testing/problems-in.ts';
-import { filePath, folderPath, identifier } from './path-forms.ts';
+import { filePath, folderPath, identifier } from './text-forms.ts';
 
 const takes = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;

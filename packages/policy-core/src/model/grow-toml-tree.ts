@@ -1,6 +1,6 @@
 import type { AST } from 'toml-eslint-parser';
 
-import type { TextRange } from '../../model/text-range.ts';
+import type { TextRange } from './text-range.ts';
 import type { TomlScalar, TomlTable } from './toml-value.ts';
 
 /** Puts the tables of a text together, which may stand in pieces all over it. */
@@ -53,16 +53,20 @@ function addTable(growth: Growth, root: GrowingTable, node: AST.TOMLTable): void
   const steps = node.resolvedKey;
   if (isTooDeep(growth, node, steps.length)) return;
   const head = rangeOf(node.key);
+  const range = rangeOf(node);
+  const keys = node.key.keys.values();
   let at: GrowingTable | GrowingArray = root;
   for (const [index, step] of steps.entries()) {
-    const place: Place = { head, range: rangeOf(node), isArray: typeof steps[index + 1] === 'number' };
-    at = childOf(at, step, place);
+    const word = typeof step === 'string' ? keys.next().value : undefined;
+    const key = word === undefined ? head : rangeOf(word);
+    at = childOf(at, step, { key, head, range, isArray: typeof steps[index + 1] === 'number' });
   }
   if (at.kind !== 'table') return;
   for (const pair of node.body) addPair(growth, at, { node: pair, depth: steps.length + 1 });
 }
 
 interface Place {
+  readonly key: TextRange;
   readonly head: TextRange;
   readonly range: TextRange;
   readonly isArray: boolean;
@@ -72,7 +76,7 @@ interface Place {
 function childOf(
   at: GrowingTable | GrowingArray,
   step: string | number,
-  { head, range, isArray }: Place,
+  { key, head, range, isArray }: Place,
 ): GrowingTable | GrowingArray {
   const there = at.kind === 'table' ? at.entries.get(String(step))?.value : at.items[Number(step)];
   if (there?.kind === 'table' || there?.kind === 'array') {
@@ -82,7 +86,7 @@ function childOf(
   const made: GrowingTable | GrowingArray = isArray
     ? { kind: 'array', items: [], range: { ...range } }
     : newTable(head, range);
-  if (at.kind === 'table') at.entries.set(String(step), { key: head, value: made });
+  if (at.kind === 'table') at.entries.set(String(step), { key, value: made });
   else at.items.push(made);
   return made;
 }
@@ -94,14 +98,21 @@ interface Pair {
 
 /** `a.b = 1` opens the table `a` on its way. */
 function addPair(growth: Growth, table: GrowingTable, { node, depth }: Pair): void {
-  const names = node.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value));
-  if (isTooDeep(growth, node, depth + names.length)) return;
-  const key = rangeOf(node.key);
-  const last = names.pop();
+  const { keys } = node.key;
+  if (isTooDeep(growth, node, depth + keys.length)) return;
+  const last = keys.at(-1);
+  const head = rangeOf(node.key);
+  const range = rangeOf(node);
   let at: GrowingTable | GrowingArray = table;
-  for (const name of names) at = childOf(at, name, { head: key, range: rangeOf(node), isArray: false });
+  for (const key of keys.slice(0, -1))
+    at = childOf(at, nameOf(key), { key: rangeOf(key), head, range, isArray: false });
   if (at.kind !== 'table' || last === undefined) return;
-  at.entries.set(last, { key, value: valueOf(growth, node.value, depth + names.length + 1) });
+  const value = valueOf(growth, node.value, depth + keys.length);
+  at.entries.set(nameOf(last), { key: rangeOf(last), value });
+}
+
+function nameOf(key: AST.TOMLBare | AST.TOMLQuoted): string {
+  return key.type === 'TOMLBare' ? key.name : key.value;
 }
 
 function valueOf(growth: Growth, node: AST.TOMLContentNode, depth: number): GrowingValue {
