@@ -19,6 +19,8 @@ export interface EventFacts {
   readonly bases: readonly string[];
   readonly head: string;
   readonly branch: string | undefined;
+  /** The branch that the change is asked to be merged into, or that is pushed; `undefined` for a tag. */
+  readonly target: string | undefined;
   /** `undefined` when the event does not carry labels. */
   readonly labels: readonly string[] | undefined;
   /** Who opened the pull request; `undefined` when the event does not say. */
@@ -111,6 +113,7 @@ function pullRequestFacts({
     bases: [base.sha, ...namesOfBranch(base.ref)],
     head: head.sha,
     branch: head.ref,
+    target: base.ref,
     labels: labels?.map((label) => label.name),
     author: accountOf(user),
     about: { kind: 'pull-request', number },
@@ -122,6 +125,7 @@ function mergeGroupFacts({ merge_group: group }: MergeGroupEvent): EventFacts {
     bases: [group.base_sha, ...namesOfBranch(withoutHeads(group.base_ref))],
     head: group.head_sha,
     branch: withoutHeads(group.head_ref.ref),
+    target: withoutHeads(group.base_ref),
     labels: undefined,
     author: undefined,
     about: { kind: 'merge-group', number: group.head_ref.number },
@@ -137,11 +141,13 @@ function pushReading(value: object): FactsReading {
 
 function pushFacts(push: PushEvent): EventFacts {
   const { before, after, ref, forced, sender, pusher } = push;
-  const target = push.repository?.default_branch;
+  const byDefault = push.repository?.default_branch;
+  const branch = ref.startsWith(HEADS) ? withoutHeads(ref) : undefined;
   return {
     bases: basesOfPush(push),
     head: after,
-    branch: ref.startsWith(HEADS) ? withoutHeads(ref) : undefined,
+    branch,
+    target: branch,
     labels: undefined,
     author: undefined,
     about: {
@@ -149,7 +155,7 @@ function pushFacts(push: PushEvent): EventFacts {
       ref,
       before: isNoCommit(before) ? undefined : before,
       forced: forced === true,
-      isOnDefaultBranch: !target || ref === `${HEADS}${target}`,
+      isOnDefaultBranch: !byDefault || ref === `${HEADS}${byDefault}`,
       sender: accountOf(sender) ?? accountOf(pusher && { login: pusher.name }),
     },
   };
