@@ -21,6 +21,7 @@ const pullRequest: EventFacts = {
   bases: ['told', BRANCH, 'refs/heads/main'],
   head: 'topic',
   branch: 'topic',
+  target: 'main',
   labels: [],
   author: undefined,
   about: { kind: 'pull-request', number: 5 },

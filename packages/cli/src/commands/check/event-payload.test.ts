@@ -23,6 +23,7 @@ describe('a pull_request event', () => {
       bases: [A, 'refs/remotes/origin/main', 'refs/heads/main'],
       head: B,
       branch: 'feature/x',
+      target: 'main',
       labels: ['bug', 'approved-core-change'],
       author: { login: 'octocat', id: 583231, isBot: false },
       about: { kind: 'pull-request', number: 123 },
@@ -81,6 +82,7 @@ describe('a push event', () => {
       bases: [A],
       head: B,
       branch: 'main',
+      target: 'main',
       labels: undefined,
       author: undefined,
       about: {
@@ -147,6 +149,7 @@ describe('a merge_group event', () => {
       bases: [A, 'refs/remotes/origin/main', 'refs/heads/main'],
       head: B,
       branch: `gh-readonly-queue/main/pr-104-${A}`,
+      target: 'main',
       labels: undefined,
       author: undefined,
       about: { kind: 'merge-group', number: 104 },

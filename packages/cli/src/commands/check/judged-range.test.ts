@@ -166,6 +166,7 @@ describe('with an event', () => {
     bases: ['c-main', 'refs/remotes/origin/main'],
     head: 'c-head',
     branch: 'x',
+    target: 'main',
     labels: [],
     author: { login: 'me', id: 7, isBot: false },
     about: { kind: 'pull-request', number: 5 },
