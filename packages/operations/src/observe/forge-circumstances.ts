@@ -11,10 +11,7 @@ import {
 } from './pull-request-of-push.ts';
 
 /** What a change is on the forge. */
-export type ForgeSubject =
-  | SubjectPullRequest
-  | GroupedCommits
-  | PushedCommits;
+export type ForgeSubject = SubjectPullRequest | GroupedCommits | PushedCommits;
 
 interface SubjectPullRequest {
   readonly kind: 'pull-request';

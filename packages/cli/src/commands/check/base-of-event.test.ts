@@ -22,6 +22,7 @@ const pullRequest: EventFacts = {
   head: 'topic',
   branch: 'topic',
   target: 'main',
+  defaultBranch: undefined,
   labels: [],
   author: undefined,
   about: { kind: 'pull-request', number: 5 },

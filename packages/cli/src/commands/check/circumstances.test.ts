@@ -46,6 +46,7 @@ const OF_PULL_REQUEST: EventFacts = {
   head: HEAD,
   branch: 'work',
   target: 'main',
+  defaultBranch: undefined,
   labels: ['ok'],
   author: ADA,
   about: { kind: 'pull-request', number: 5 },
