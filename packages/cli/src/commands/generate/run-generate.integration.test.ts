@@ -135,7 +135,7 @@ describe('--check', () => {
     await generate(repository, 'workflows');
     const { exitCode, stdout } = await generate(repository, 'workflows', '--check');
     expect(exitCode).toBe(0);
-    expect(stdout).toBe(`${GUARD} is up to date.\n${CALLER} is up to date.\n`);
+    expect(stdout).toBe([GUARD, CALLER, OTHERS].map((file) => `${file} is up to date.\n`).join(''));
   });
 
   test('fails when one is missing', async () => {
@@ -238,7 +238,7 @@ describe('--stdout', () => {
 
   test('prints several below their names', async () => {
     const { stdout } = await generate(sample(), 'workflows', '--stdout');
-    expect(stdout.match(/^==> .* <==$/gm)).toEqual([`==> ${GUARD} <==`, `==> ${CALLER} <==`]);
+    expect(stdout.match(/^==> .* <==$/gm)).toEqual([GUARD, CALLER, OTHERS].map((file) => `==> ${file} <==`));
   });
 });
 
