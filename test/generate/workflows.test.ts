@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { dependencyCheck, generateWorkflows, guardCheck } from '@lockkeeper/policy-core/generate';
+import { generateWorkflows, requiredCheck } from '@lockkeeper/policy-core/generate';
 import { ROOT } from '../architecture/source-files.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { githubParser } from './workflow-parser.ts';
@@ -103,7 +103,10 @@ describe('the workflows on docs/github.md', () => {
   });
 
   test('name the check and the inputs there are', () => {
-    for (const check of [guardCheck('refs/heads/main'), dependencyCheck('refs/heads/main')])
+    for (const check of [
+      requiredCheck('guard', 'refs/heads/main'),
+      requiredCheck('dependencies', 'refs/heads/main'),
+    ])
       expect(page).toContain(`**\`${check}\`**`);
     const inputs =
       /^inputs:\n([\s\S]*?)^\w/m.exec(readFileSync(path.join(ROOT, 'action.yml'), 'utf8'))?.[1] ?? '';

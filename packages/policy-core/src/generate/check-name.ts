@@ -9,14 +9,9 @@ export function baseInName({ text, branch }: GuardedPattern): string {
   return `refs/heads/${branch ?? text.replaceAll(/[^\w./*?@+=,:-]/g, encodeURIComponent)}`;
 }
 
-/** What GitHub calls the check of the guard: the job that calls, then the job that is called. */
-export function guardCheck(base: string): string {
-  return `${CALLER_JOB} / guard (${base})`;
-}
-
-/** What GitHub calls the check of dependencies. */
-export function dependencyCheck(base: string): string {
-  return `${CALLER_JOB} / dependencies (${base})`;
+/** What GitHub calls the check of a guard: the job that calls, then the job that is called. */
+export function requiredCheck(guard: 'guard' | 'dependencies', base: string): string {
+  return `${CALLER_JOB} / ${guard} (${base})`;
 }
 
 /** The name of every job that calls one of the guards. */

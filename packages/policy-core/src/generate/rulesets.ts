@@ -1,6 +1,6 @@
 import { guardedClasses } from '../policy/branch-class.ts';
 import type { BranchClass, Policy } from '../policy/policy.ts';
-import { baseInName, dependencyCheck, guardCheck } from './check-name.ts';
+import { baseInName, requiredCheck } from './check-name.ts';
 import { GENERATED_NAME, type GeneratedFile, type Generation } from './generated-file.ts';
 import { inFileName } from './name-in-file.ts';
 import { patternsOf, uniquePatterns, type GuardedPattern } from './guarded-branches.ts';
@@ -112,7 +112,10 @@ function pullRequestRule({ environment }: BranchClass, { branches, protected: se
 
 function checkRule(pattern: GuardedPattern, { dependencies }: Policy) {
   const base = baseInName(pattern);
-  const checks = [guardCheck(base), ...(dependencies.length === 0 ? [] : [dependencyCheck(base)])];
+  const checks = [
+    requiredCheck('guard', base),
+    ...(dependencies.length === 0 ? [] : [requiredCheck('dependencies', base)]),
+  ];
   return {
     type: 'required_status_checks',
     parameters: {

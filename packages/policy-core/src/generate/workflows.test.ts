@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { BASE_OF_EVENT, baseInName, guardCheck } from './check-name.ts';
+import { BASE_OF_EVENT, baseInName, requiredCheck } from './check-name.ts';
 import { guardedPatterns } from './guarded-branches.ts';
 import { GUARD_PATH } from './guard-workflow.ts';
 import { generateWorkflows, type WorkflowOptions } from './workflows.ts';
@@ -165,7 +165,7 @@ describe('the guard', () => {
     const [main] = guardedPatterns(policyOf(''));
     const base = main === undefined ? '' : baseInName(main);
     const name = guard.jobs['guard']?.name.replace('${{ inputs.base || github.ref }}', base);
-    expect(`${callerOf().jobs['lockkeeper']?.name} / ${name}`).toBe(guardCheck(base));
+    expect(`${callerOf().jobs['lockkeeper']?.name} / ${name}`).toBe(requiredCheck('guard', base));
   });
 
   test('may only read, and ends by itself', () => {

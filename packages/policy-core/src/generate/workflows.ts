@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import { callerWorkflows } from './caller-workflow.ts';
-import { baseInName, dependencyCheck, guardCheck } from './check-name.ts';
+import { baseInName, requiredCheck } from './check-name.ts';
 import { DEPENDENCY_GUARD_PATH, DEPENDENCY_PERMISSIONS, dependencyWorkflow } from './dependency-workflow.ts';
 import { headerLine, type Generation } from './generated-file.ts';
 import { GUARD_PATH, guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
@@ -52,7 +52,10 @@ const DEPENDENCIES = { id: 'dependencies', path: DEPENDENCY_GUARD_PATH, permissi
 function nextSteps(guarded: readonly GuardedPattern[], hasDependencies: boolean): readonly string[] {
   const checks = guarded
     .map(baseInName)
-    .flatMap((base) => [`"${guardCheck(base)}"`, ...(hasDependencies ? [`"${dependencyCheck(base)}"`] : [])]);
+    .flatMap((base) => [
+      `"${requiredCheck('guard', base)}"`,
+      ...(hasDependencies ? [`"${requiredCheck('dependencies', base)}"`] : []),
+    ]);
   return [
     'Commit these files to the default branch: pull requests are judged by what stands there.',
     `Make the check of each guarded branch required, in its own ruleset: ${checks.join(', ')}. \`lockkeeper generate rulesets\` writes them.`,

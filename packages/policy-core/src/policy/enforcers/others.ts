@@ -30,16 +30,11 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     source: 'https://www.appveyor.com/docs/build-configuration/',
   }),
   of('AWS CodeBuild', 'ci', {
-    patterns: ['**/buildspec.yml', '**/buildspec.yaml'],
+    patterns: ['buildspec.yml', 'buildspec.yaml'],
     source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html',
   }),
   of('Azure Pipelines', 'ci', {
-    patterns: [
-      '**/azure-pipelines*.yml',
-      '**/azure-pipelines*.yaml',
-      '.azure-pipelines/**',
-      '.azuredevops/**',
-    ],
+    patterns: ['azure-pipelines*.yml', 'azure-pipelines*.yaml', '.azure-pipelines/**', '.azuredevops/**'],
     source: 'https://learn.microsoft.com/en-us/azure/devops/pipelines/yaml-schema/',
   }),
   of('Bamboo', 'ci', {
@@ -87,7 +82,7 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     source: 'https://docs.gitlab.com/ci/yaml/',
   }),
   of('Google Cloud Build', 'ci', {
-    patterns: ['**/cloudbuild.yaml', '**/cloudbuild.yml', '**/cloudbuild.json'],
+    patterns: ['cloudbuild.yaml', 'cloudbuild.yml', 'cloudbuild.json'],
     source: 'https://cloud.google.com/build/docs/build-config-file-schema',
   }),
   of('Harness', 'ci', {
