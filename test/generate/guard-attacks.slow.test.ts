@@ -12,7 +12,7 @@ import {
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { startGitHub } from '../github/start-github.ts';
-import type { GitHubWorld, WorldEvent } from '../github/world.ts';
+import type { GitHubWorld, WorldEvent, WorldPullRequest } from '../github/world.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { runnerFor, type PreparedRunner } from './pull-request-run.ts';
 import { runSteps, type JobEnd } from './runner.ts';
@@ -116,9 +116,61 @@ describe('a push to main', () => {
     expect(end.log).toContain('::error title=branches/no-direct-push');
   });
 
-  test('of an approved pull request passes', async () => {
-    const { end } = await judged((topic) => topic.write('docs/guide.md', '# Ours\n'), { eventName: 'push' });
+  test('of a merged pull request passes', async () => {
+    const { end } = await judged((topic) => topic.write('docs/guide.md', '# Ours\n'), {
+      eventName: 'push',
+      state: { mergedAt: '2026-11-21T11:00:00Z' },
+    });
     expect(end.conclusion, end.log).toBe('success');
+  });
+
+  test.each<[string, Judging['state']]>([
+    ['is open', {}],
+    ['was closed', { state: 'closed' }],
+    ['is open to a branch of the agent', { base: 'agent/base' }],
+    ['was merged into a branch of the agent', { base: 'agent/base', mergedAt: '2026-11-21T11:00:00Z' }],
+    ['was merged in a fork', { baseRepository: 'agent/shop', mergedAt: '2026-11-21T11:00:00Z' }],
+  ])('is excused by no pull request that %s', async (_, state) => {
+    const { end } = await judged((topic) => topic.write('docs/guide.md', '# Mine\n'), {
+      eventName: 'push',
+      state: state ?? {},
+    });
+    expect(end.conclusion, end.log).toBe('failure');
+    expect(end.log).toContain('::error title=branches/no-direct-push');
+  });
+});
+
+describe('a pull request of the same commit to a branch of the agent', () => {
+  const LOOSE = 'version: 1\nbranches: { mine: { match: ["agent/**"], direct_push: deny } }\n';
+
+  test.each([
+    ['with a policy of its own', (base: TemporaryRepository) => base.write('lockkeeper.yaml', LOOSE)],
+    ['without a policy', (base: TemporaryRepository) => base.git('rm', '--quiet', 'lockkeeper.yaml')],
+  ])('%s is judged by the policy of main', async (_, loosen) => {
+    const origin = repositoryWith(FILES);
+    origin.git('checkout', '--quiet', '-b', 'agent/base');
+    loosen(origin);
+    const base = origin.commit();
+    origin.git('checkout', '--quiet', '-b', 'agent/work');
+    origin.write('backend/app/core/auth.py', 'SECRET = 2\n');
+    const head = origin.commit();
+    const github = await startGitHub(
+      worldWith({ branch: 'agent/work', head, events: [], knows: undefined, state: { base: 'agent/base' } }),
+    );
+    const runner = runnerFor({
+      origin,
+      base,
+      head,
+      branch: 'agent/work',
+      target: 'agent/base',
+      eventName: 'pull_request_target',
+      api: github.url,
+    });
+    // GitHub takes the workflows of the default branch.
+    const end = await runSteps(stepsOf(origin, origin.git('rev-parse', 'main')), runner);
+    await github.close();
+    expect(end.conclusion, end.log).toBe('failure');
+    expect(end.log).toContain('::error title=paths/protected');
   });
 });
 
@@ -214,6 +266,7 @@ interface Judging {
   /** What happened to the pull request; `unknown`: GitHub is not there to tell. */
   readonly events?: readonly WorldEvent[] | 'unknown';
   readonly knows?: 'the pull request' | 'no pull request';
+  readonly state?: Partial<WorldPullRequest>;
 }
 
 /** Opens a pull request with what `change` does, and runs what GitHub would run for it. */
@@ -225,6 +278,7 @@ async function judged(
     events = [],
     eventName = 'pull_request_target',
     knows,
+    state,
   }: Judging = {},
 ): Promise<{ readonly end: JobEnd; readonly runner: PreparedRunner }> {
   const origin = repositoryWith(FILES);
@@ -234,7 +288,7 @@ async function judged(
   const head = origin.commit();
   origin.git('checkout', '--quiet', 'main');
   const github =
-    events === 'unknown' ? undefined : await startGitHub(worldWith({ branch, head, events, knows }));
+    events === 'unknown' ? undefined : await startGitHub(worldWith({ branch, head, events, knows, state }));
   const runner = runnerFor({ origin, base, head, branch, eventName, api: github?.url });
   const end = await runSteps(stepsOf(origin, workflowOf === 'base' ? base : head), runner);
   await github?.close();
@@ -246,13 +300,14 @@ interface Told {
   readonly head: string;
   readonly events: readonly WorldEvent[];
   readonly knows: Judging['knows'];
+  readonly state: Judging['state'];
 }
 
-function worldWith({ knows, ...pull }: Told): GitHubWorld {
+function worldWith({ knows, state, ...pull }: Told): GitHubWorld {
   return {
     repository: 'acme/shop',
     accounts: { agent: { id: 7, role: 'maintain' }, mia: { role: 'maintain' }, wim: { role: 'write' } },
-    pullRequests: knows === 'no pull request' ? [] : [{ number: 12, author: 'agent', ...pull }],
+    pullRequests: knows === 'no pull request' ? [] : [{ number: 12, author: 'agent', ...pull, ...state }],
     activity: [{ ref: `refs/heads/${pull.branch}`, after: pull.head, at: '2026-11-21T09:00:00Z' }],
   };
 }

@@ -17,6 +17,8 @@ export interface PullRequestGiven {
   readonly base: string;
   readonly head: string;
   readonly branch: string;
+  /** The branch it asks to be merged into; `main` by default. */
+  readonly target?: string;
   readonly eventName: 'pull_request' | 'pull_request_target' | 'merge_group' | 'push';
   readonly fork?: boolean;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -104,7 +106,10 @@ function eventOf(given: PullRequestGiven) {
   return { ...aboutChange(given, repository), repository, sender: AGENT };
 }
 
-function aboutChange({ base, head, branch, eventName, fork = false }: PullRequestGiven, repo: object) {
+function aboutChange(
+  { base, head, branch, target = 'main', eventName, fork = false }: PullRequestGiven,
+  repo: object,
+) {
   switch (eventName) {
     case 'push':
       return { ref: 'refs/heads/main', before: base, after: head, forced: false, deleted: false };
@@ -127,7 +132,7 @@ function aboutChange({ base, head, branch, eventName, fork = false }: PullReques
           title: 'Tidy up $(touch pwned) `touch pwned`',
           user: AGENT,
           labels: [],
-          base: { ref: 'main', sha: base, label: 'acme:main', repo },
+          base: { ref: target, sha: base, label: `acme:${target}`, repo },
           head: { ref: branch, sha: head, label: `acme:${branch}`, repo: { ...repo, fork } },
         },
       };

@@ -13,6 +13,7 @@ branches:
   production: { match: [main], environment: production, direct_push: deny, force_push: deny, merge: pull_request }
   integration: { match: [develop], environment: staging, direct_push: deny }
   releases: { match: ["release/**", "hot*"], force_push: deny }
+  trains: { match: ["trains/*"], direct_push: deny }
   ai: { match: ["auto/*", "auto/**"], force_push: allow }
   production_requires: [human_approval, checks_green, tagged]
 `;
@@ -21,11 +22,14 @@ const validate = requestValidator();
 const bodies = Object.entries(filesOf(generateRulesets(policyFrom(POLICY))));
 
 describe("the body of GitHub's POST /repos/{owner}/{repo}/rulesets", () => {
-  test('is written for each kind of branch that refuses pushes', () => {
+  test('is written for each branch or pattern that refuses pushes', () => {
     expect(bodies.map(([path]) => path)).toEqual([
-      '.github/rulesets/lockkeeper-production.json',
-      '.github/rulesets/lockkeeper-integration.json',
-      '.github/rulesets/lockkeeper-releases.json',
+      '.github/rulesets/lockkeeper-main.json',
+      '.github/rulesets/lockkeeper-develop.json',
+      '.github/rulesets/lockkeeper-release_2f_2a_2a.json',
+      '.github/rulesets/lockkeeper-hot_2a.json',
+      '.github/rulesets/lockkeeper-trains_2f_2a.json',
+      '.github/rulesets/lockkeeper-trains_2f_2a_20_28creation_29.json',
     ]);
   });
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { DEPENDENCY_CHECK, GUARD_CHECK, generateWorkflows } from '@lockkeeper/policy-core/generate';
+import { generateWorkflows, requiredCheck } from '@lockkeeper/policy-core/generate';
 import { ROOT } from '../architecture/source-files.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { githubParser } from './workflow-parser.ts';
@@ -11,6 +11,9 @@ import { githubParser } from './workflow-parser.ts';
 const PAIR = '{ id: backend, source: requirements.txt, lock: requirements.lock';
 const POLICIES = {
   'no branches': 'version: 1\n',
+  'patterns of branches only': 'version: 1\nbranches: { a: { match: ["release/**"], direct_push: deny } }\n',
+  'a pattern that covers every branch': 'version: 1\nbranches: { a: { match: ["**"], direct_push: deny } }\n',
+  'patterns and dependencies': `version: 1\nbranches: { a: { match: [main, "release/**"], direct_push: deny } }\ndependencies: [${PAIR} }]\n`,
   'branches of every form':
     'version: 1\nbranches: { a: { match: [main, "release/**", "v?", "fix**", "**/hot", "c++"], direct_push: deny } }\n',
   dependencies: `version: 1\ndependencies: [${PAIR} }]\n`,
@@ -100,7 +103,11 @@ describe('the workflows on docs/github.md', () => {
   });
 
   test('name the check and the inputs there are', () => {
-    for (const check of [GUARD_CHECK, DEPENDENCY_CHECK]) expect(page).toContain(`**\`${check}\`**`);
+    for (const check of [
+      requiredCheck('guard', 'refs/heads/main'),
+      requiredCheck('dependencies', 'refs/heads/main'),
+    ])
+      expect(page).toContain(`**\`${check}\`**`);
     const inputs =
       /^inputs:\n([\s\S]*?)^\w/m.exec(readFileSync(path.join(ROOT, 'action.yml'), 'utf8'))?.[1] ?? '';
     for (const [, name = ''] of inputs.matchAll(/^ {2}([\w-]+):$/gm))

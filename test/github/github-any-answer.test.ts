@@ -135,6 +135,8 @@ const NEEDED: Readonly<Record<string, readonly (readonly [RegExp, readonly (stri
     [/pulls\/12/, ['user', 'id']],
     [/pulls\/12/, ['user', 'type']],
     [/pulls\/12/, ['merged_at']],
+    [/pulls\/12/, ['base', 'ref']],
+    [/pulls\/12/, ['base', 'repo', 'owner', 'login']],
     [/pulls\/12/, ['head', 'sha']],
     [/pulls\/12/, ['head', 'ref']],
     [/pulls\/12/, ['head', 'repo', 'owner', 'login']],
@@ -142,6 +144,7 @@ const NEEDED: Readonly<Record<string, readonly (readonly [RegExp, readonly (stri
   pullRequestOf: [
     [/commits\/\w+\/pulls/, [0, 'number']],
     [/commits\/\w+\/pulls/, [0, 'head']],
+    [/commits\/\w+\/pulls/, [0, 'base']],
   ],
   labelsOf: [[/labels/, [0, 'name']]],
   reviewsOf: [

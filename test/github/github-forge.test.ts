@@ -165,6 +165,7 @@ describe('a pull request', () => {
           number: 12,
           author: ADA,
           branch: 'topic',
+          base: 'main',
           head: HEAD,
           pushedAt: known('2026-11-21T08:00:00Z'),
           pushers: known([ADA]),
@@ -281,6 +282,30 @@ describe('the pull request of a commit', () => {
   test('is an open one before the merge', async () => {
     await withGitHub(WORLD, async (forge) => {
       expect(await forge.pullRequestOf(HEAD)).toMatchObject(known({ number: 12 }));
+    });
+  });
+
+  test.each([
+    ['is open', {}],
+    ['is open into another branch', { base: 'agent/base' }],
+    ['was merged into another branch', { base: 'agent/base', mergedAt: '2026-11-21T10:00:00Z' }],
+    [
+      'was merged into that branch of a fork',
+      { baseRepository: 'mallory/shop', mergedAt: '2026-11-21T10:00:00Z' },
+    ],
+    ['was closed', { state: 'closed' }],
+  ] as const)('on a branch is none that %s', async (_, changes) => {
+    await withGitHub(worldWith(changes), async (forge) => {
+      expect(await forge.pullRequestOf(HEAD, 'main')).toEqual(known(null));
+    });
+  });
+
+  test('on a branch is the one that was merged into it, or the one that asks to merge it', async () => {
+    await withGitHub(worldWith({ mergedAt: '2026-11-21T10:00:00Z' }), async (forge) => {
+      expect(await forge.pullRequestOf(HEAD, 'main')).toMatchObject(known({ number: 12, base: 'main' }));
+    });
+    await withGitHub(WORLD, async (forge) => {
+      expect(await forge.pullRequestOf(HEAD, 'topic')).toMatchObject(known({ number: 12 }));
     });
   });
 

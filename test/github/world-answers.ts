@@ -129,14 +129,14 @@ function pullRequestBody(world: GitHubWorld, found: WorldPullRequest): Json {
     user: account(world, author),
     merged_at: mergedAt ?? null,
     merge_commit_sha: mergeCommit ?? null,
-    head: { sha: head, ref: branch, repo: headRepository(world, found) },
+    base: { ref: found.base ?? 'main', repo: repository(world, found.baseRepository) },
+    head: { sha: head, ref: branch, repo: found.fork === null ? null : repository(world, found.fork) },
   };
 }
 
-function headRepository(world: GitHubWorld, { fork = world.repository }: WorldPullRequest): Json | null {
-  if (fork === null) return null;
-  const [owner = '', name = ''] = fork.split('/');
-  return { name, full_name: fork, owner: account(world, owner) };
+function repository(world: GitHubWorld, fullName = world.repository): Json {
+  const [owner = '', name = ''] = fullName.split('/');
+  return { name, full_name: fullName, owner: account(world, owner) };
 }
 
 function eventBody(world: GitHubWorld, { event, label, actor, at, app, intent }: WorldEvent): Json {

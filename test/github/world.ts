@@ -34,6 +34,10 @@ export interface WorldPullRequest {
   readonly branch: string;
   /** The commit its head is at. */
   readonly head: string;
+  /** The branch it asks to be merged into; `main` by default. */
+  readonly base?: string;
+  /** Where that branch is: `mallory/shop`; the repository itself by default. */
+  readonly baseRepository?: string;
   /** `mallory/shop`; `null`: the fork is gone. The repository itself by default. */
   readonly fork?: string | null;
   /** Other commits that belong to it. */

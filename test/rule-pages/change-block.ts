@@ -26,7 +26,7 @@ const LAST_PUSH = '2026-11-20T08:00:00Z';
 /**
  * One `key: value` a line: `branch`, `author`, `trailer` (of the commit), `touched` (a path in a commit),
  * `label` (`NAME by LOGIN`, with ` as ROLE` or ` before the last push` behind it), `push` and `forced push`
- * (a branch; then there is no pull request unless `pull request: yes` says so), `cut short: yes`,
+ * (a branch; then there is no pull request unless `pull request: yes` says that one was merged into it), `cut short: yes`,
  * `exists` (a path that was there before).
  */
 export function readChangeBlock(text: string): ExampleChange {
@@ -49,6 +49,7 @@ export function readChangeBlock(text: string): ExampleChange {
         ? null
         : {
             number: NUMBER_OF_PULL_REQUEST,
+            ...(pushed === undefined ? {} : { base: pushed, mergedAt: '2026-11-20T10:00:00Z' }),
             author: accountNamed(author),
             branch,
             head: 'b'.repeat(40),

@@ -13,7 +13,7 @@ export function lazyGitHub(env: World['env'], remoteUrl: () => Promise<string | 
   return {
     name: 'GitHub',
     pullRequest: async (number) => (await forge()).pullRequest(number),
-    pullRequestOf: async (commit) => (await forge()).pullRequestOf(commit),
+    pullRequestOf: async (commit, branch) => (await forge()).pullRequestOf(commit, branch),
     labelsOf: async (number) => (await forge()).labelsOf(number),
     reviewsOf: async (number) => (await forge()).reviewsOf(number),
     checksOf: async (commit) => (await forge()).checksOf(commit),

@@ -8,6 +8,7 @@ import { forgeCircumstances, type ForgeSubject } from './forge-circumstances.ts'
 
 const ONE = '1'.repeat(40);
 const TWO = '2'.repeat(40);
+const MERGED_AT = '2026-11-21T10:00:00Z';
 const NOTHING_TOLD = { labels: undefined, author: undefined };
 const LABEL: AppliedLabel = {
   kind: 'applied',
@@ -20,10 +21,10 @@ const { git } = fakeObservers({
   commits: { [ONE]: { files: {} }, [TWO]: { files: { a: '' }, parents: [ONE] } },
 });
 const forge = fakeForge({
-  pullRequests: { 7: { author: ADA, head: TWO, labels: [LABEL], commits: [TWO] } },
+  pullRequests: { 7: { author: ADA, head: TWO, mergedAt: MERGED_AT, labels: [LABEL], commits: [TWO] } },
 });
-const seven: ForgeSubject = { kind: 'pull-request', number: 7, head: TWO };
-const push: ForgeSubject = { kind: 'push', head: TWO, since: ONE, sender: GRACE };
+const seven = { kind: 'pull-request', number: 7, head: TWO, base: 'main' } satisfies ForgeSubject;
+const push = { kind: 'push', head: TWO, branch: 'main', since: ONE, sender: GRACE } satisfies ForgeSubject;
 
 describe('a pull request', () => {
   test('has its labels and its author', async () => {
@@ -32,7 +33,9 @@ describe('a pull request', () => {
         number: 7,
         author: ADA,
         branch: 'work',
+        base: 'main',
         head: TWO,
+        mergedAt: MERGED_AT,
         pushedAt: observed('2026-11-21T08:00:00Z'),
         pushers: observed([ADA]),
       }),
@@ -46,6 +49,20 @@ describe('a pull request', () => {
     expect(
       await forgeCircumstances(
         { subject: { ...seven, head: ONE }, told: { labels: ['ok'], author: ADA } },
+        { git, forge },
+      ),
+    ).toEqual({
+      pullRequest: unobserved(reason),
+      labels: observed([{ kind: 'unattributed', name: 'ok', reason }]),
+      author: observed(ADA),
+    });
+  });
+
+  test('that asks for another branch since the event is another one', async () => {
+    const reason = '#7 asks to be merged into main, and what is judged is a change of release/1';
+    expect(
+      await forgeCircumstances(
+        { subject: { ...seven, base: 'release/1' }, told: { labels: ['ok'], author: ADA } },
         { git, forge },
       ),
     ).toEqual({

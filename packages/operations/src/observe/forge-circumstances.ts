@@ -3,6 +3,7 @@ import type { Account, AppliedLabel, PullRequest } from '@lockkeeper/policy-core
 
 import type { Forge, Observers } from '../ports/index.ts';
 import {
+  atBase,
   pullRequestOfGroup,
   pullRequestOfPush,
   type GroupedCommits,
@@ -10,11 +11,16 @@ import {
 } from './pull-request-of-push.ts';
 
 /** What a change is on the forge. */
-export type ForgeSubject =
-  /** `head`: the commit the pull request must be at, or what is known of it speaks of others; `undefined`: any. */
-  | { readonly kind: 'pull-request'; readonly number: number; readonly head: string | undefined }
-  | GroupedCommits
-  | PushedCommits;
+export type ForgeSubject = SubjectPullRequest | GroupedCommits | PushedCommits;
+
+interface SubjectPullRequest {
+  readonly kind: 'pull-request';
+  readonly number: number;
+  /** The commit it must be at, or what is known of it speaks of others; `undefined`: any. */
+  readonly head: string | undefined;
+  /** The branch it must ask to be merged into; `undefined`: any. */
+  readonly base: string | undefined;
+}
 
 /** What is known without asking; it stands where the forge does not answer. */
 export interface ForgeFallback {
@@ -53,11 +59,11 @@ function unasked(told: ForgeFallback): FromForge {
 }
 
 async function ofPullRequest(
-  { number, head }: Extract<ForgeSubject, { kind: 'pull-request' }>,
+  { number, head, base }: SubjectPullRequest,
   { forge, told }: { readonly forge: Forge; readonly told: ForgeFallback },
 ): Promise<FromForge> {
   const [found, labels] = await Promise.all([forge.pullRequest(number), forge.labelsOf(number)]);
-  const pullRequest = atCommit(found, head);
+  const pullRequest = atBase(atCommit(found, head), base);
   return {
     pullRequest,
     labels: orNames(pullRequest.known ? labels : pullRequest, told),

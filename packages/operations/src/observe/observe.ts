@@ -12,6 +12,7 @@ import { isAboutChange, type Change, type Focus } from '@lockkeeper/policy-core/
 
 import type { Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';
+import { policyAgainstBase, type AskedBase } from './base-of-anybody.ts';
 import { observeChange } from './change.ts';
 import { observeConfigurations } from './configurations.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -44,6 +45,8 @@ export interface ObserveRequest {
   readonly head: string;
   /** Whose policy judges. A change that brings the first policy is judged by its own either way. */
   readonly policyFrom: 'base' | 'head';
+  /** What the change asks to be merged into, where that is not the default branch itself. */
+  readonly askedBase?: AskedBase | undefined;
   readonly branch: string | undefined;
   /** `exactly`: from the base itself and not from where the branches parted. */
   readonly compare: 'merge-base' | 'exactly';
@@ -138,6 +141,13 @@ async function choosePolicy(
   const atHead = { read: readHead, where: head, origin: head === 'worktree' ? 'worktree' : 'head' } as const;
   if (base === undefined)
     return chosen(await readPolicyFile(readHead), { ...atHead, bootstrap: false, notices: [] });
+  if (request.policyFrom === 'base' && request.askedBase !== undefined) {
+    const { branch, byDefault } = request.askedBase;
+    const other = await policyAgainstBase(request.askedBase, observers);
+    const notices = [otherBaseNotice(branch)];
+    if (other !== undefined)
+      return chosen(other.file, { ...other, where: byDefault, origin: 'base', bootstrap: false, notices });
+  }
   const readBase = readerAt(base, observers);
   const [headFile, baseFile] = await Promise.all([readPolicyFile(readHead), readPolicyFile(readBase)]);
   if (request.policyFrom === 'head') {
@@ -152,6 +162,10 @@ async function choosePolicy(
 
 const BOOTSTRAP_NOTICE =
   'The base has no policy: this change brings the first one and is judged by it (bootstrap).';
+
+function otherBaseNotice(branch: string): string {
+  return `The policy of the default branch does not guard ${branch}, so it judges in place of the policy there. This verdict counts for no guarded branch.`;
+}
 
 const EDIT_NOTICE =
   'This change edits the policy. It is judged by the policy of its base; the edit takes effect after the merge.';

@@ -6,6 +6,7 @@ import { fakeObservers, type FakeRepository } from '../testing/fake-repository.t
 import { pullRequestOfGroup, pullRequestOfPush } from './pull-request-of-push.ts';
 
 const files = {};
+const mergedAt = '2026-11-21T10:00:00Z';
 /** `m`: what a merge button makes of `before` and the branch `w1`, `w2`. */
 const MERGED: FakeRepository['commits'] = {
   before: { files },
@@ -17,12 +18,12 @@ const MERGED: FakeRepository['commits'] = {
 function found(
   commits: FakeRepository['commits'],
   pullRequests: Readonly<Record<number, FakePullRequest>>,
-  { head = 'm', isWhole = false } = {},
+  { head = 'm', isWhole = false, branch = 'main' } = {},
 ) {
   const forge = fakeForge({ pullRequests });
   const { git } = fakeObservers({ commits });
   const since = isWhole ? undefined : 'before';
-  return pullRequestOfPush({ kind: 'push', head, since, sender: undefined }, { forge, git }).then(
+  return pullRequestOfPush({ kind: 'push', head, branch, since, sender: undefined }, { forge, git }).then(
     (answer) => ({
       answer: answer.known ? (answer.value?.number ?? null) : answer.reason,
       asked: forge.asked,
@@ -32,15 +33,15 @@ function found(
 
 describe('the pull request of a push', () => {
   test('that merged it is the one, and the commits of its branch need no question', async () => {
-    expect(await found(MERGED, { 1: { head: 'w2', commits: ['m'] } })).toEqual({
+    expect(await found(MERGED, { 1: { mergedAt, head: 'w2', commits: ['m'] } })).toEqual({
       answer: 1,
-      asked: ['pull request of m'],
+      asked: ['pull request of m on main'],
     });
   });
 
   test('that was squashed is the one, though its branch is gone', async () => {
     const squashed = { before: { files }, m: { files, parents: ['before'] } };
-    expect((await found(squashed, { 1: { head: 'gone', commits: ['m'] } })).answer).toBe(1);
+    expect((await found(squashed, { 1: { mergedAt, head: 'gone', commits: ['m'] } })).answer).toBe(1);
   });
 
   test('that was rebased is the one when each new commit came from it', async () => {
@@ -49,14 +50,14 @@ describe('the pull request of a push', () => {
       r1: { files, parents: ['before'] },
       m: { files, parents: ['r1'] },
     };
-    expect((await found(rebased, { 1: { head: 'gone', commits: ['r1', 'm'] } })).answer).toBe(1);
+    expect((await found(rebased, { 1: { mergedAt, head: 'gone', commits: ['r1', 'm'] } })).answer).toBe(1);
   });
 
   test('whose commits have pull requests of their own, as on an integration branch, is the one', async () => {
     const pullRequests = {
-      1: { head: 'w2', commits: ['m'] },
-      2: { commits: ['w1'] },
-      3: { commits: ['w2'] },
+      1: { mergedAt, head: 'w2', commits: ['m'] },
+      2: { mergedAt, commits: ['w1'] },
+      3: { mergedAt, commits: ['w2'] },
     };
     expect((await found(MERGED, pullRequests)).answer).toBe(1);
   });
@@ -67,7 +68,7 @@ describe('the pull request of a push', () => {
       evil: { files, parents: ['before'] },
       m: { files, parents: ['evil', 'w2'] },
     };
-    expect((await found(smuggled, { 1: { head: 'w2', commits: ['m'] } })).answer).toBeNull();
+    expect((await found(smuggled, { 1: { mergedAt, head: 'w2', commits: ['m'] } })).answer).toBeNull();
   });
 
   test('is none where a commit was slipped in among those of a rebase', async () => {
@@ -76,7 +77,7 @@ describe('the pull request of a push', () => {
       evil: { files, parents: ['before'] },
       m: { files, parents: ['evil'] },
     };
-    expect((await found(smuggled, { 1: { head: 'gone', commits: ['m'] } })).answer).toBeNull();
+    expect((await found(smuggled, { 1: { mergedAt, head: 'gone', commits: ['m'] } })).answer).toBeNull();
   });
 
   test('is not known where the slipped in commit has a pull request that nobody approved', async () => {
@@ -85,10 +86,31 @@ describe('the pull request of a push', () => {
       evil: { files, parents: ['before'] },
       m: { files, parents: ['evil', 'w2'] },
     };
-    const pullRequests = { 1: { head: 'w2', commits: ['m'] }, 9: { commits: ['evil'] } };
+    const pullRequests = { 1: { mergedAt, head: 'w2', commits: ['m'] }, 9: { mergedAt, commits: ['evil'] } };
     expect((await found(smuggled, pullRequests)).answer).toBe(
       'the push brings commits of several pull requests (#1, #9)',
     );
+  });
+
+  test.each<[string, FakePullRequest]>([
+    ['is open', {}],
+    ['asks to be merged into another branch', { base: 'agent/base' }],
+    ['was merged into another branch', { base: 'agent/base', mergedAt }],
+  ])('is none that %s', async (_, state) => {
+    expect((await found(MERGED, { 1: { head: 'w2', commits: ['m'], ...state } })).answer).toBeNull();
+  });
+
+  test('is none where a commit beside it was merged into another branch only', async () => {
+    const smuggled = {
+      ...MERGED,
+      evil: { files, parents: ['before'] },
+      m: { files, parents: ['evil', 'w2'] },
+    };
+    const pullRequests = {
+      1: { mergedAt, head: 'w2', commits: ['m'] },
+      9: { mergedAt, base: 'agent/base', commits: ['evil'] },
+    };
+    expect((await found(smuggled, pullRequests)).answer).toBeNull();
   });
 
   test('is none for commits that came past every pull request', async () => {
@@ -96,9 +118,11 @@ describe('the pull request of a push', () => {
   });
 
   test('that is still open is that of the last commit, where the whole branch is judged', async () => {
-    expect(await found(MERGED, { 4: { commits: ['w2'] } }, { head: 'w2', isWhole: true })).toEqual({
+    expect(
+      await found(MERGED, { 4: { commits: ['w2'] } }, { head: 'w2', isWhole: true, branch: 'work' }),
+    ).toEqual({
       answer: 4,
-      asked: ['pull request of w2'],
+      asked: ['pull request of w2 on work'],
     });
   });
 
@@ -111,7 +135,7 @@ describe('the pull request of a push', () => {
     );
     const { answer, asked } = await found(
       { before: { files }, ...many },
-      { 1: { head: 'gone', commits: ['r102'] } },
+      { 1: { mergedAt, head: 'gone', commits: ['r102'] } },
       { head: 'r102' },
     );
     expect(answer).toBe('the push brings 102 commits, and 100 at most are looked up');
@@ -119,8 +143,8 @@ describe('the pull request of a push', () => {
   });
 
   test('is not known where git cannot tell which commits were pushed', async () => {
-    const push = { kind: 'push', head: 'm', since: 'before', sender: undefined } as const;
-    const forge = fakeForge({ pullRequests: { 1: { commits: ['m'] } } });
+    const push = { kind: 'push', head: 'm', branch: 'main', since: 'before', sender: undefined } as const;
+    const forge = fakeForge({ pullRequests: { 1: { mergedAt, commits: ['m'] } } });
     expect(await pullRequestOfPush(push, { forge, git: undefined })).toMatchObject({ known: false });
     const { git } = fakeObservers({ commits: MERGED });
     expect(await pullRequestOfPush({ ...push, since: 'nowhere' }, { forge, git })).toEqual({
@@ -131,7 +155,7 @@ describe('the pull request of a push', () => {
 
   test('is not known where the forge does not answer for one of the commits', async () => {
     const rebased = { before: { files }, r1: { files, parents: ['before'] }, m: { files, parents: ['r1'] } };
-    const forge = fakeForge({ pullRequests: { 1: { commits: ['m', 'r1'] } } });
+    const forge = fakeForge({ pullRequests: { 1: { mergedAt, commits: ['m', 'r1'] } } });
     const { git } = fakeObservers({ commits: rebased });
     const partly = {
       ...forge,
@@ -140,7 +164,7 @@ describe('the pull request of a push', () => {
           ? forge.pullRequestOf(commit)
           : { known: false as const, reason: 'too many questions' },
     };
-    const push = { kind: 'push', head: 'm', since: 'before', sender: undefined } as const;
+    const push = { kind: 'push', head: 'm', branch: 'main', since: 'before', sender: undefined } as const;
     expect(await pullRequestOfPush(push, { forge: partly, git })).toEqual({
       known: false,
       reason: 'too many questions',
@@ -156,7 +180,7 @@ describe('the pull request of a merge group', () => {
     since: string | undefined = 'before',
   ) => {
     const { git } = fakeObservers({ commits });
-    const subject = { kind: 'merge-group', number: 1, head: 'm', since } as const;
+    const subject = { kind: 'merge-group', number: 1, head: 'm', branch: 'main', since } as const;
     return pullRequestOfGroup(subject, { forge: fakeForge({ pullRequests }), git }).then((answer) =>
       answer.known ? answer.value.number : answer.reason,
     );
@@ -174,8 +198,14 @@ describe('the pull request of a merge group', () => {
   });
 
   test('is not known where another comes with it, whose commits its label does not cover', async () => {
-    expect(await group(grouped, { 1: { head: 'w2' }, 9: { commits: ['other'] } })).toBe(
+    expect(await group(grouped, { 1: { head: 'w2' }, 9: { mergedAt, commits: ['other'] } })).toBe(
       'the merge group of #1 brings commit other too, which comes from #9',
+    );
+  });
+
+  test('is not known where it asks to be merged into another branch than the queue leads to', async () => {
+    expect(await group(MERGED, { 1: { head: 'w2', base: 'agent/base' } })).toBe(
+      '#1 asks to be merged into agent/base, and what is judged is a change of main',
     );
   });
 
@@ -186,7 +216,7 @@ describe('the pull request of a merge group', () => {
   });
 
   test('is not known without its base, or where nobody knows the pull request', async () => {
-    const subject = { kind: 'merge-group', number: 1, head: 'm', since: undefined } as const;
+    const subject = { kind: 'merge-group', number: 1, head: 'm', branch: 'main', since: undefined } as const;
     const { git } = fakeObservers({ commits: MERGED });
     const forge = fakeForge({ pullRequests: { 1: { head: 'w2' } } });
     expect(await pullRequestOfGroup(subject, { forge, git })).toMatchObject({ known: false });

@@ -8,6 +8,8 @@ export interface GroupedCommits {
   readonly kind: 'merge-group';
   readonly number: number;
   readonly head: string;
+  /** The branch that the queue leads to; `undefined`: nobody says. */
+  readonly branch: string | undefined;
   /** What it is on top of; `undefined`: nobody says. */
   readonly since: string | undefined;
 }
@@ -15,6 +17,8 @@ export interface GroupedCommits {
 export interface PushedCommits {
   readonly kind: 'push';
   readonly head: string;
+  /** `undefined`: a tag, or a reference of another kind. */
+  readonly branch: string | undefined;
   /** What the branch was before, where every commit since must come from the same pull request. */
   readonly since: string | undefined;
   readonly sender: Account | undefined;
@@ -30,14 +34,14 @@ interface Asked {
  * approved there says nothing of a commit that somebody slipped in beside it.
  */
 export async function pullRequestOfPush(
-  { head, since }: PushedCommits,
+  { head, branch, since }: PushedCommits,
   { forge, git }: Asked,
 ): Promise<Known<PullRequest | null>> {
-  const own = await forge.pullRequestOf(head);
+  const own = await forge.pullRequestOf(head, branch);
   if (since === undefined || !own.known || own.value === null) return own;
   const beside = await commitsBeside(own.value, { since, head, git });
   if (!beside.known) return beside;
-  const origins = await pullRequestsOf(beside.value, forge);
+  const origins = await pullRequestsOf(beside.value, forge, branch);
   if (!origins.known) return origins;
   if (origins.value.includes(null)) return observed(null);
   const numbers = [...new Set([own.value.number, ...origins.value.map((found) => found?.number)])];
@@ -53,10 +57,10 @@ export async function pullRequestOfPush(
  * in it says nothing of their commits.
  */
 export async function pullRequestOfGroup(
-  { number, head, since }: GroupedCommits,
+  { number, head, branch, since }: GroupedCommits,
   { forge, git }: Asked,
 ): Promise<Known<PullRequest>> {
-  const own = await forge.pullRequest(number);
+  const own = atBase(await forge.pullRequest(number), branch);
   if (!own.known) return own;
   const beside = await commitsBeside(own.value, { since, head, git });
   if (!beside.known) return beside;
@@ -69,6 +73,13 @@ export async function pullRequestOfGroup(
   return unobserved(
     `the merge group of #${number} brings commit ${beside.value[stranger]?.slice(0, 10)} too, which comes from ${source}`,
   );
+}
+
+/** A pull request to another branch is compared with other commits, by another policy: its labels speak of those. */
+export function atBase(found: Known<PullRequest>, branch: string | undefined): Known<PullRequest> {
+  if (!found.known || branch === undefined || (found.value.base ?? branch) === branch) return found;
+  const { number, base } = found.value;
+  return unobserved(`#${number} asks to be merged into ${base}, and what is judged is a change of ${branch}`);
 }
 
 /** More would take minutes, and use up what a token may ask in an hour. */
@@ -102,11 +113,12 @@ const AT_ONCE = 8;
 export async function pullRequestsOf(
   commits: readonly string[],
   forge: Forge,
+  branch?: string,
 ): Promise<Known<readonly (PullRequest | null)[]>> {
   const found: (PullRequest | null)[] = [];
   for (let start = 0; start < commits.length; start += AT_ONCE) {
     const batch = commits.slice(start, start + AT_ONCE);
-    for (const answer of await Promise.all(batch.map((commit) => forge.pullRequestOf(commit)))) {
+    for (const answer of await Promise.all(batch.map((commit) => forge.pullRequestOf(commit, branch)))) {
       if (!answer.known) return answer;
       found.push(answer.value);
     }

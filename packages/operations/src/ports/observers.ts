@@ -116,8 +116,11 @@ export interface Forge {
   /** Such as "GitHub". */
   readonly name: string;
   pullRequest(number: number): Promise<Known<PullRequest>>;
-  /** The merged or open pull request a commit came from; `null` when there is none. */
-  pullRequestOf(commit: string): Promise<Known<PullRequest | null>>;
+  /**
+   * The pull request of this repository that a commit came from; `null` when there is none. With a branch: one that
+   * was merged into it, else an open one that asks to merge it. Without: one that was merged anywhere, or is open.
+   */
+  pullRequestOf(commit: string, branch?: string): Promise<Known<PullRequest | null>>;
   /** Every label that is on it now, with who put it there last. */
   labelsOf(pullRequest: number): Promise<Known<readonly AppliedLabel[]>>;
   /** The last review of each reviewer. */

@@ -101,7 +101,7 @@ function watchedForge(forge: Forge, notes: Notes): Forge {
   return {
     name: forge.name,
     pullRequest: (number) => lost().pullRequest(number),
-    pullRequestOf: (commit) => lost().pullRequestOf(commit),
+    pullRequestOf: (commit, branch) => lost().pullRequestOf(commit, branch),
     labelsOf: (pullRequest) => lost().labelsOf(pullRequest),
     reviewsOf: (pullRequest) => lost().reviewsOf(pullRequest),
     checksOf: (commit) => lost().checksOf(commit),

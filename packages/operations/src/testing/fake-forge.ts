@@ -39,6 +39,7 @@ export function fakeForge({ pullRequests = {}, checks = {} }: World): FakeForge 
     const {
       author = ADA,
       branch = 'work',
+      base = 'main',
       pushedAt = observed('2026-11-21T08:00:00Z'),
       pushers = observed([author]),
       head,
@@ -48,6 +49,7 @@ export function fakeForge({ pullRequests = {}, checks = {} }: World): FakeForge 
       number,
       author,
       branch,
+      base,
       pushedAt,
       pushers,
       ...(head === undefined ? {} : { head }),
@@ -62,9 +64,13 @@ export function fakeForge({ pullRequests = {}, checks = {} }: World): FakeForge 
       asked.push(`#${number}`);
       return number in pullRequests ? observed(completed(number)) : missing(number);
     },
-    pullRequestOf: async (commit) => {
-      asked.push(`pull request of ${commit}`);
-      const number = numbers.find((candidate) => pullRequests[candidate]?.commits?.includes(commit));
+    pullRequestOf: async (commit, branch) => {
+      asked.push(`pull request of ${commit}${branch === undefined ? '' : ` on ${branch}`}`);
+      const number = numbers.find((candidate) => {
+        const { base, mergedAt, branch: from } = completed(candidate);
+        const isOfBranch = branch === undefined || (mergedAt === undefined ? from : base) === branch;
+        return isOfBranch && pullRequests[candidate]?.commits?.includes(commit) === true;
+      });
       return observed(number === undefined ? null : completed(number));
     },
     labelsOf: async (number) => {

@@ -11,7 +11,7 @@ const PUSHED: PushedBranch = {
   branch: 'main',
   kind,
   rewrites: observed(true),
-  pullRequest: observed(null),
+  mergedFrom: observed(null),
 };
 
 test('a push that its branch does not take is told with the line that says so', () => {

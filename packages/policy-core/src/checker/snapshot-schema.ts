@@ -109,6 +109,7 @@ function pullRequest() {
     branch: z.string(),
     head: z.string().exactOptional(),
     pushedAt: known(z.string()),
+    base: z.string().exactOptional(),
     mergedAt: z.string().exactOptional(),
     pushers: known(z.array(account())),
   });

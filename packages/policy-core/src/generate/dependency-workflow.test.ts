@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { DEPENDENCY_CHECK, DEPENDENCY_GUARD_PATH } from './dependency-workflow.ts';
+import { DEPENDENCY_GUARD_PATH } from './dependency-workflow.ts';
+import { BASE_OF_EVENT } from './check-name.ts';
 import { GUARD_PATH } from './guard-workflow.ts';
 import { generateRulesets } from './rulesets.ts';
 import { generateWorkflows } from './workflows.ts';
@@ -37,8 +38,8 @@ describe('dependency_freeze_guard.yml', () => {
   test('comes with the check that is to be required [row 2.03]', () => {
     const generation = generateWorkflows(policyOf(POLICY), OPTIONS);
     expect(generation.kind === 'files' ? generation.next : []).toEqual([
-      'Commit the three files to the default branch: pull requests are judged by what stands there.',
-      'Make the checks "lockkeeper / guard" and "lockkeeper / dependencies" required, in the ruleset of each guarded branch. `lockkeeper generate rulesets` writes one.',
+      'Commit these files to the default branch: pull requests are judged by what stands there.',
+      'Make the check of each guarded branch required, in its own ruleset: "lockkeeper / guard (refs/heads/main)", "lockkeeper / dependencies (refs/heads/main)", "lockkeeper / guard (refs/heads/master)", "lockkeeper / dependencies (refs/heads/master)". `lockkeeper generate rulesets` writes them.',
     ]);
   });
 });
@@ -47,15 +48,19 @@ describe('what starts it', () => {
   test('is everything that may change the verdict on a pull request [row 2.03]', () => {
     expect(workflowOf(POLICY).on.pull_request_target).toEqual({
       types: ['opened', 'synchronize', 'reopened', 'labeled', 'unlabeled', 'ready_for_review', 'edited'],
+      branches: ['main', 'main/**', 'master', 'master/**'],
     });
   });
 
   test('is the merge queue, where a required check must report as well', () => {
-    expect(workflowOf(POLICY).on.merge_group).toEqual({ types: ['checks_requested'] });
+    expect(workflowOf(POLICY).on.merge_group).toEqual({
+      types: ['checks_requested'],
+      branches: ['main', 'main/**', 'master', 'master/**'],
+    });
   });
 
   test.each([
-    { says: `dependencies: [{ ${PAIR} }]`, branches: ['main', 'master'] },
+    { says: `dependencies: [{ ${PAIR} }]`, branches: ['main', 'main/**', 'master', 'master/**'] },
     {
       says: `dependencies: [{ ${PAIR}, check_on: [pull_request, "push:main"] }]`,
       branches: ['main', 'main/**'],
@@ -78,7 +83,7 @@ describe('what starts it', () => {
 
   test('is no push where the policy judges none', () => {
     const { on } = workflowOf(`dependencies: [{ ${PAIR}, check_on: [pull_request] }]`);
-    expect(Object.keys(on).sort()).toEqual(['merge_group', 'pull_request_target']);
+    expect(Object.keys(on).sort()).toEqual(['merge_group', 'pull_request_target', 'workflow_call']);
   });
 
   test('has no filter by path, which sees 300 files and knows no include [row 2.03]', () => {
@@ -93,19 +98,38 @@ describe('what starts it', () => {
   });
 });
 
+test('is called for patterns of branches and for other bases, and for pushes by itself only', () => {
+  const policy = `branches: { a: { match: ["release/**"], direct_push: deny } }\n${POLICY}`;
+  expect(Object.keys(workflowOf(policy).on).sort()).toEqual(['push', 'workflow_call']);
+  const jobOf = (file: string) =>
+    workflow.parse(parse(generated(policy).get(`.github/workflows/${file}.yml`) ?? '')).jobs['dependencies'];
+  expect(jobOf('lockkeeper-release_2f_2a_2a')).toMatchObject({
+    name: 'lockkeeper',
+    if: "github.event_name != 'push'",
+    uses: `./${DEPENDENCY_GUARD_PATH}`,
+    with: { base: 'refs/heads/release/**' },
+  });
+  expect(jobOf('lockkeeper-other-bases')).toMatchObject({ with: { base: 'another base' } });
+});
+
 describe('its job', () => {
   const { jobs, permissions } = workflowOf(POLICY);
   const job = jobs['dependencies'];
 
   test('is the check that rulesets ask for, beside that of the guard [row 2.03]', () => {
     expect(Object.keys(jobs)).toEqual(['dependencies']);
-    expect(job?.name).toBe(DEPENDENCY_CHECK);
+    expect(job?.name).toBe(
+      `\${{ inputs.base && format('dependencies ({0})', inputs.base) || format('lockkeeper / dependencies ({0})', ${BASE_OF_EVENT}) }}`,
+    );
     const rulesets = generateRulesets(
       policyOf(`branches: { a: { match: [main], direct_push: deny } }\n${POLICY}`),
     );
-    expect(requiredIn(rulesets)).toEqual(['lockkeeper / guard', 'lockkeeper / dependencies']);
+    expect(requiredIn(rulesets)).toEqual([
+      'lockkeeper / guard (refs/heads/main)',
+      'lockkeeper / dependencies (refs/heads/main)',
+    ]);
     const without = generateRulesets(policyOf('branches: { a: { match: [main], direct_push: deny } }'));
-    expect(requiredIn(without)).toEqual(['lockkeeper / guard']);
+    expect(requiredIn(without)).toEqual(['lockkeeper / guard (refs/heads/main)']);
   });
 
   test('may read what changed and who approved it, and nothing else', () => {

@@ -1,32 +1,37 @@
 import { displayText } from '../model/display-text.ts';
 import type { Policy } from '../policy/policy.ts';
-import { judgedPushes } from './guarded-branches.ts';
+import { BASE_INPUT, BASE_OF_EVENT, CALLER_JOB } from './check-name.ts';
+import { guardedPatterns, judgedPushes } from './guarded-branches.ts';
 import { judgeJob, UNBENDABLE } from './judge-job.ts';
 import { newestRun, triggers } from './workflow-triggers.ts';
 
 /** Whoever reads the dependency policy looks for exactly this file. */
 export const DEPENDENCY_GUARD_PATH = '.github/workflows/dependency_freeze_guard.yml';
 
-/** What GitHub calls the check. */
-export const DEPENDENCY_CHECK = 'lockkeeper / dependencies';
+/** What the job may do: look. */
+export const DEPENDENCY_PERMISSIONS = ['contents: read', 'pull-requests: read'];
 
 /** Judges the dependencies of every pull request and push, in a check of its own. @param version of the CLI */
 export function dependencyWorkflow(header: string, policy: Policy, version: string): string {
+  const named = guardedPatterns(policy).filter(({ branch }) => branch !== undefined);
   return [
     header,
     comment(policy),
-    triggers(judgedPushes(policy)),
+    `${triggers({ bases: { only: named.flatMap(({ bases }) => bases) }, pushes: judgedPushes(policy) })}  workflow_call:\n${BASE_INPUT}`,
     `permissions: {}\n`,
     newestRun('lockkeeper-dependencies'),
     judgeJob({
       id: 'dependencies',
-      name: DEPENDENCY_CHECK,
-      permissions: ['contents: read', 'pull-requests: read'],
+      name: CHECK_NAME,
+      permissions: DEPENDENCY_PERMISSIONS,
       version,
       only: 'dependencies',
     }),
   ].join('\n');
 }
+
+/** The same name whether it is called, by a job of that name, or starts by itself. */
+const CHECK_NAME = `\${{ inputs.base && format('dependencies ({0})', inputs.base) || format('${CALLER_JOB} / dependencies ({0})', ${BASE_OF_EVENT}) }}`;
 
 function comment({ dependencies }: Policy): string {
   const pairs = dependencies.map(({ id, source, lock }) =>

@@ -1,11 +1,9 @@
+import { BASE_INPUT } from './check-name.ts';
 import { judgeJob, UNBENDABLE } from './judge-job.ts';
 import { sarifJob, sarifSteps } from './sarif-upload.ts';
 
 /** Whoever reads the deployment policy looks for exactly this file. */
 export const GUARD_PATH = '.github/workflows/backend_integrity_guard.yml';
-
-/** What GitHub calls the check: the job that calls, then the job that is called. */
-export const GUARD_CHECK = 'lockkeeper / guard';
 
 /** What the guard may do: look. */
 export const READ_PERMISSIONS = ['contents', 'pull-requests', 'checks', 'statuses'].map(
@@ -17,7 +15,12 @@ export function guardWorkflow(
   header: string,
   { version, sarif }: { readonly version: string; readonly sarif: boolean },
 ): string {
-  const job = judgeJob({ id: 'guard', name: 'guard', permissions: READ_PERMISSIONS, version });
+  const job = judgeJob({
+    id: 'guard',
+    name: 'guard (${{ inputs.base || github.ref }})',
+    permissions: READ_PERMISSIONS,
+    version,
+  });
   return [header, WHY, TRIGGER, job, ...(sarif ? [sarifSteps(version), sarifJob()] : [])].join('\n');
 }
 
@@ -34,6 +37,6 @@ const TRIGGER = `name: Backend Integrity Guard
 
 on:
   workflow_call:
-
+${BASE_INPUT}
 permissions: {}
 `;

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { guardedBranches, isGuarded, rulesetRefs } from './guarded-branches.ts';
+import { guardedClasses } from '../policy/branch-class.ts';
+import { guardedPatterns } from './guarded-branches.ts';
 
 describe('a kind of branch is guarded', () => {
   test.each([
@@ -14,24 +15,32 @@ describe('a kind of branch is guarded', () => {
     ['direct_push: allow', false],
     ['environment: staging', false],
   ])('with %s: %s', (words, expected) => {
-    const [branch] = policyOf(['main'], words).branches.classes;
-    expect(branch && isGuarded(branch)).toBe(expected);
+    expect(guardedClasses(policyOf(['main'], words).branches)).toHaveLength(expected ? 1 : 0);
   });
 });
 
 test('each pattern stands once, whoever names it', () => {
-  expect(guardedBranches(policyOf(['main', 'main', '/main']))).toEqual(['main', 'main/**']);
+  const [main, ...more] = guardedPatterns(policyOf(['main', 'main', '/main']));
+  expect(main).toEqual({
+    text: 'main',
+    branch: 'main',
+    pushes: ['main', 'main/**'],
+    bases: ['main', 'main/**'],
+    refs: ['refs/heads/main', 'refs/heads/main/**/*'],
+  });
+  expect(more).toEqual([]);
 });
 
 describe('every branch that the policy guards', () => {
   test("starts the guard, by GitHub Actions' patterns [row 0.04]", () => {
-    const expressions = (policy: Policy) => guardedBranches(policy).map(actionsExpression);
+    const expressions = (policy: Policy) =>
+      guardedPatterns(policy).flatMap(({ pushes }) => pushes.map(actionsExpression));
     expect(missed(expressions, (branch) => branch)).toEqual([]);
   });
 
   test("is under its ruleset, by the patterns of Ruby's fnmatch [row 0.23]", () => {
-    const expressions = ({ branches: { classes } }: Policy) =>
-      classes.flatMap(rulesetRefs).map(fnmatchExpression);
+    const expressions = (policy: Policy) =>
+      guardedPatterns(policy).flatMap(({ refs }) => refs.map(fnmatchExpression));
     expect(missed(expressions, (branch) => `refs/heads/${branch}`)).toEqual([]);
   });
 
@@ -55,6 +64,34 @@ describe('every branch that the policy guards', () => {
   ])('fnmatch reads %s for %s as documented, in this test', (pattern, ref, expected) => {
     expect(fnmatchExpression(pattern).test(ref)).toBe(expected);
   });
+});
+
+test('no base of a pull request gets a verdict under the name of a pattern that does not match it', () => {
+  const samples = fc.sample(
+    fc.tuple(patterns(), fc.array(branches(), { minLength: 20, maxLength: 20 })),
+    1_000,
+  );
+  const wrong = samples.flatMap(([pattern, tried]) => {
+    const policy = policyOf([pattern]);
+    const expressions = guardedPatterns(policy).flatMap(({ bases }) => bases.map(actionsExpression));
+    return tried.filter(
+      (branch) => expressions.some((one) => one.test(branch)) && !isMatched(policy, branch),
+    );
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each([
+  ['main', 'main'],
+  ['/main', 'main'],
+  ['release/1.x', 'release/1.x'],
+  ['main/', undefined],
+  ['release/*', undefined],
+  ['release/**', undefined],
+  ['v?', undefined],
+  ['**/hot', undefined],
+])('the pattern %s means the branch %s', (pattern, branch) => {
+  expect(guardedPatterns(policyOf([pattern])).map((guarded) => guarded.branch)).toEqual([branch]);
 });
 
 /** Branches that the policy guards and none of the expressions finds, among many. */
@@ -83,7 +120,7 @@ function isMatched({ branches: { classes } }: Policy, branch: string): boolean {
   return classes.some(({ match }) => match.some((pattern) => pattern.matches(branch)));
 }
 
-const NAMES = ['main', 'a', 'b', 'ab', 'release', '1.2', 'c++', 'fix-a'];
+const NAMES = ['main', 'a', 'b', 'ab', 'release', '1.2', '152', '1-2', 'c++', 'fix-a'];
 
 function branches(): fc.Arbitrary<string> {
   return fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
@@ -101,7 +138,11 @@ function patterns(): fc.Arbitrary<string> {
 
 /** `**` any characters, `*` any but `/`, `\` takes the meaning away. */
 function actionsExpression(pattern: string): RegExp {
-  return expressionOf(pattern, /(\*\*|\*|\\.)/, { '**': '.*', '*': '[^/]*' });
+  return expressionOf(pattern, /(\*\*|\*|\[a-zA-Z0-9\]|\\.)/, {
+    '**': '.*',
+    '*': '[^/]*',
+    '[a-zA-Z0-9]': '[a-zA-Z0-9]',
+  });
 }
 
 /** Ruby's `File.fnmatch` with `FNM_PATHNAME`: a directory after a directory may be missing. */

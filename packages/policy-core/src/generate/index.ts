@@ -1,8 +1,7 @@
 export { alembicStarts } from './alembic-starts.ts';
+export { requiredCheck } from './check-name.ts';
 export { generateCodeowners } from './codeowners.ts';
-export { DEPENDENCY_CHECK } from './dependency-workflow.ts';
 export { isGenerated, type GeneratedFile, type Generation } from './generated-file.ts';
-export { GUARD_CHECK } from './guard-workflow.ts';
 export { generateRulesets } from './rulesets.ts';
 export { generateScripts } from './scripts.ts';
 export { generateWorkflows } from './workflows.ts';

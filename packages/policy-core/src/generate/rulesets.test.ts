@@ -12,7 +12,7 @@ describe('the ruleset of a branch', () => {
   test('keeps pushes out, its history whole and asks for the check of the guard [rows 0.04, 0.23]', () => {
     const [body] = bodiesOf(`branches: { ${PRODUCTION} }`);
     expect(body).toEqual({
-      name: 'Lockkeeper: production',
+      name: 'Lockkeeper: main',
       target: 'branch',
       enforcement: 'active',
       bypass_actors: [],
@@ -33,12 +33,51 @@ describe('the ruleset of a branch', () => {
         {
           type: 'required_status_checks',
           parameters: {
-            required_status_checks: [{ context: 'lockkeeper / guard', integration_id: 15_368 }],
+            required_status_checks: [
+              { context: 'lockkeeper / guard (refs/heads/main)', integration_id: 15_368 },
+            ],
             strict_required_status_checks_policy: true,
           },
         },
       ],
     });
+  });
+
+  test('asks for the check of its own branch, and for that of no other', () => {
+    const bodies = bodiesOf(
+      'branches: { a: { match: [main, develop, "release/**"], direct_push: deny }, b: { match: ["größe?"], direct_push: deny } }',
+    );
+    expect(bodies.map((body) => [refsOf(body)[0], checksOf(body)])).toEqual([
+      ['refs/heads/main', ['lockkeeper / guard (refs/heads/main)']],
+      ['refs/heads/develop', ['lockkeeper / guard (refs/heads/develop)']],
+      ['refs/heads/release', ['lockkeeper / guard (refs/heads/release/**)']],
+      ['refs/heads/release', []],
+      ['refs/heads/größe?', ['lockkeeper / guard (refs/heads/gr%C3%B6%C3%9Fe?)']],
+      ['refs/heads/größe?', []],
+    ]);
+  });
+
+  test('of a pattern lets only those who maintain the repository start another one', () => {
+    const [, creation] = bodiesOf('branches: { a: { match: ["release/**"], direct_push: deny } }');
+    expect(creation).toMatchObject({
+      name: 'Lockkeeper: release/** (creation)',
+      bypass_actors: [
+        { actor_id: 2, actor_type: 'RepositoryRole', bypass_mode: 'always' },
+        { actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'always' },
+      ],
+      conditions: { ref_name: { include: ['refs/heads/release', 'refs/heads/release/**/*'] } },
+      rules: [{ type: 'creation' }],
+    });
+  });
+
+  test('is that of the first kind where two name the same branch', () => {
+    const bodies = bodiesOf(
+      'branches: { a: { match: [main], force_push: deny }, b: { match: [main, x], direct_push: deny } }',
+    );
+    expect(bodies.map((body) => [refsOf(body)[0], checksOf(body)])).toEqual([
+      ['refs/heads/main', []],
+      ['refs/heads/x', ['lockkeeper / guard (refs/heads/x)']],
+    ]);
   });
 
   test('asks nobody for a linear history, which merges do not have', () => {
@@ -89,14 +128,14 @@ describe('the ruleset of a branch', () => {
 });
 
 describe('the files', () => {
-  test('are one for each kind of branch that refuses pushes', () => {
+  test('are one for each branch or pattern that refuses pushes', () => {
     const generation = generateRulesets(
       policyOf(
         `branches: { ${PRODUCTION}, ai: { match: ["auto/**"], force_push: allow }, b: { match: [b], direct_push: deny } }`,
       ),
     );
     expect(generation.kind === 'files' ? generation.files.map(({ path }) => path) : []).toEqual([
-      '.github/rulesets/lockkeeper-production.json',
+      '.github/rulesets/lockkeeper-main.json',
       '.github/rulesets/lockkeeper-b.json',
     ]);
     expect(generation.kind === 'files' ? generation.next.at(-1) : '').toBe(
@@ -104,13 +143,20 @@ describe('the files', () => {
     );
   });
 
-  test('stay in their folder, whatever the kind of branch is called', () => {
+  test('stay in their folder, whatever the branch is called', () => {
     const generation = generateRulesets(
-      policyOf('branches: { "../../x y": { match: [b], direct_push: deny } }'),
+      policyOf('branches: { a: { match: ["..x/y z%"], direct_push: deny } }'),
     );
     expect(generation.kind === 'files' ? generation.files.map(({ path }) => path) : []).toEqual([
-      '.github/rulesets/lockkeeper-..%2F..%2Fx%20y.json',
+      '.github/rulesets/lockkeeper-..x_2fy_20z_25.json',
     ]);
+  });
+
+  test('take the place of those that stood for all branches of a kind', () => {
+    const generation = generateRulesets(
+      policyOf(`branches: { ${PRODUCTION}, b: { match: [b], direct_push: deny } }`),
+    );
+    expect(generation).toMatchObject({ unwanted: ['.github/rulesets/lockkeeper-production.json'] });
   });
 
   test('are known as generated, although JSON holds no comment', () => {
@@ -133,6 +179,17 @@ function bodiesOf(policy: string): readonly unknown[] {
   const generation = generateRulesets(policyOf(policy));
   if (generation.kind === 'problem') throw new Error(generation.problem);
   return generation.files.map(({ text }): unknown => JSON.parse(text));
+}
+
+function refsOf(body: unknown): readonly string[] {
+  const { conditions } = body as {
+    readonly conditions: { readonly ref_name: { readonly include: readonly string[] } };
+  };
+  return conditions.ref_name.include;
+}
+
+function checksOf(body: unknown): readonly string[] {
+  return Array.from(JSON.stringify(body).matchAll(/"context":"(.*?)"/g), ([, context = '']) => context);
 }
 
 function pullRequestOf(body: unknown): unknown {

@@ -1,27 +1,49 @@
+import { guardedClasses } from '../policy/branch-class.ts';
 import type { BranchClass, Policy } from '../policy/policy.ts';
-import { DEPENDENCY_CHECK } from './dependency-workflow.ts';
+import { baseInName, requiredCheck } from './check-name.ts';
 import { GENERATED_NAME, type GeneratedFile, type Generation } from './generated-file.ts';
-import { GUARD_CHECK } from './guard-workflow.ts';
-import { isGuarded, rulesetRefs } from './guarded-branches.ts';
+import { inFileName } from './name-in-file.ts';
+import { patternsOf, uniquePatterns, type GuardedPattern } from './guarded-branches.ts';
 
 const FOLDER = '.github/rulesets';
 
 /** GitHub's own number for GitHub Actions: a check of the same name from another app does not count. */
 const GITHUB_ACTIONS = 15_368;
 
-/** For each kind of branch that pushes are limited on, the body of GitHub's `POST /repos/{owner}/{repo}/rulesets`. */
+/** GitHub's own numbers of two roles. */
+const MAINTAIN = 2;
+const ADMIN = 5;
+
+/**
+ * For each pattern of branches that pushes are limited on, the body of GitHub's `POST /repos/{owner}/{repo}/rulesets`.
+ * Each asks for the check of its own branch: what was judged for another one does not count.
+ */
 export function generateRulesets(policy: Policy): Generation {
-  const guarded = policy.branches.classes.filter(isGuarded);
+  const guarded = guardedClasses(policy.branches);
   if (guarded.length === 0) {
     return {
       kind: 'problem',
       problem: `No kind of branch in ${policy.path} refuses a push. Describe one: branches: { production: { match: [main], direct_push: deny, force_push: deny } }.`,
     };
   }
-  const files = guarded.map((branch) => rulesetFile(branch, policy));
+  const kindOf = new Map(
+    guarded
+      .toReversed()
+      .flatMap((kind) => patternsOf(kind).map((pattern) => [pattern.refs.join('\n'), kind] as const)),
+  );
+  const patterns = uniquePatterns(guarded.flatMap(patternsOf));
+  const files = patterns.flatMap((pattern) => {
+    const kind = kindOf.get(pattern.refs.join('\n'));
+    return kind === undefined ? [] : rulesetFiles(pattern, kind, policy);
+  });
+  const paths = new Set(files.map(({ path }) => path));
   return {
     kind: 'files',
     files,
+    // Where a ruleset stood for all branches of a kind at once.
+    unwanted: guarded
+      .map(({ name }) => `${FOLDER}/lockkeeper-${encodeURIComponent(name)}.json`)
+      .filter((path) => !paths.has(path)),
     next: [
       'Import each under Settings, Rules, Rulesets, or create it with the GitHub CLI:',
       ...files.map(({ path }) => `  gh api --method POST "repos/{owner}/{repo}/rulesets" --input ${path}`),
@@ -29,21 +51,46 @@ export function generateRulesets(policy: Policy): Generation {
   };
 }
 
-function rulesetFile(branch: BranchClass, policy: Policy): GeneratedFile {
+function rulesetFiles(
+  pattern: GuardedPattern,
+  branch: BranchClass,
+  policy: Policy,
+): readonly GeneratedFile[] {
+  const rules = [
+    { type: 'deletion' },
+    ...(branch.keepsHistory ? [{ type: 'non_fast_forward' }] : []),
+    ...(branch.needsPullRequest ? [pullRequestRule(branch, policy), checkRule(pattern, policy)] : []),
+  ];
+  const whole = rulesetFile(pattern, { title: pattern.text, bypass: [], rules });
+  if (pattern.branch !== undefined || !branch.needsPullRequest) return [whole];
+  const title = `${pattern.text} (creation)`;
+  return [whole, rulesetFile(pattern, { title, bypass: MAINTAINERS, rules: [{ type: 'creation' }] })];
+}
+
+/** Whoever starts a branch of a pattern chooses what its pull requests are compared with, and by which policy. */
+const MAINTAINERS = [MAINTAIN, ADMIN].map((role) => ({
+  actor_id: role,
+  actor_type: 'RepositoryRole',
+  bypass_mode: 'always',
+}));
+
+interface Ruleset {
+  readonly title: string;
+  readonly bypass: readonly object[];
+  readonly rules: readonly object[];
+}
+
+function rulesetFile({ refs }: GuardedPattern, { title, bypass, rules }: Ruleset): GeneratedFile {
   const body = {
-    name: `${GENERATED_NAME}${branch.name}`,
+    name: `${GENERATED_NAME}${title}`,
     target: 'branch',
     enforcement: 'active',
-    bypass_actors: [],
-    conditions: { ref_name: { include: rulesetRefs(branch), exclude: [] } },
-    rules: [
-      { type: 'deletion' },
-      ...(branch.keepsHistory ? [{ type: 'non_fast_forward' }] : []),
-      ...(branch.needsPullRequest ? [pullRequestRule(branch, policy), checkRule(policy)] : []),
-    ],
+    bypass_actors: bypass,
+    conditions: { ref_name: { include: refs, exclude: [] } },
+    rules,
   };
   return {
-    path: `${FOLDER}/lockkeeper-${encodeURIComponent(branch.name)}.json`,
+    path: `${FOLDER}/lockkeeper-${inFileName(title)}.json`,
     text: `${JSON.stringify(body, undefined, 2)}\n`,
   };
 }
@@ -63,8 +110,12 @@ function pullRequestRule({ environment }: BranchClass, { branches, protected: se
   };
 }
 
-function checkRule({ dependencies }: Policy) {
-  const checks = [GUARD_CHECK, ...(dependencies.length === 0 ? [] : [DEPENDENCY_CHECK])];
+function checkRule(pattern: GuardedPattern, { dependencies }: Policy) {
+  const base = baseInName(pattern);
+  const checks = [
+    requiredCheck('guard', base),
+    ...(dependencies.length === 0 ? [] : [requiredCheck('dependencies', base)]),
+  ];
   return {
     type: 'required_status_checks',
     parameters: {

@@ -4,14 +4,17 @@ import { z } from 'zod';
 
 import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { GUARD_CHECK, GUARD_PATH } from './guard-workflow.ts';
+import { BASE_OF_EVENT, baseInName, requiredCheck } from './check-name.ts';
+import { guardedPatterns } from './guarded-branches.ts';
+import { GUARD_PATH } from './guard-workflow.ts';
 import { generateWorkflows, type WorkflowOptions } from './workflows.ts';
 
 const CALLER = '.github/workflows/lockkeeper.yml';
+const OTHERS = '.github/workflows/lockkeeper-other-bases.yml';
 
 describe('the files', () => {
   test('are backend_integrity_guard.yml and what starts it [row 1.04]', () => {
-    expect([...filesOf().keys()]).toEqual(['.github/workflows/backend_integrity_guard.yml', CALLER]);
+    expect([...filesOf().keys()]).toEqual(['.github/workflows/backend_integrity_guard.yml', CALLER, OTHERS]);
   });
 
   test('say that they are generated, how, and from what', () => {
@@ -27,14 +30,14 @@ describe('the files', () => {
 
   test('say why the judged change cannot switch them off', () => {
     expect(filesOf().get(GUARD_PATH)).toContain('# The change that is judged cannot switch it off:');
-    expect(filesOf().get(CALLER)).toContain('only the first cannot be bent by what it judges');
+    expect(filesOf().get(CALLER)).toMatch(/only the\n# first cannot be bent by what it judges/);
   });
 
   test('come with what a person does next', () => {
     const generation = generateWorkflows(policyOf(''), { version: '1.2.3', sarif: false });
     expect(generation.kind === 'files' ? generation.next : []).toEqual([
-      'Commit both files to the default branch: pull requests are judged by what stands there.',
-      'Make the check "lockkeeper / guard" required, in the ruleset of each guarded branch. `lockkeeper generate rulesets` writes one.',
+      'Commit these files to the default branch: pull requests are judged by what stands there.',
+      'Make the check of each guarded branch required, in its own ruleset: "lockkeeper / guard (refs/heads/main)", "lockkeeper / guard (refs/heads/master)". `lockkeeper generate rulesets` writes them.',
     ]);
   });
 
@@ -52,10 +55,12 @@ describe('the files', () => {
 describe('what starts the guard', () => {
   test('is everything that may change the verdict on a pull request [row 0.05]', () => {
     const { on } = callerOf();
+    const branches = ['main', 'main/**', 'master', 'master/**'];
     expect(on.pull_request_target).toEqual({
       types: ['opened', 'synchronize', 'reopened', 'labeled', 'unlabeled', 'ready_for_review', 'edited'],
+      branches,
     });
-    expect(on.merge_group).toEqual({ types: ['checks_requested'] });
+    expect(on.merge_group).toEqual({ types: ['checks_requested'], branches });
   });
 
   test('has no filter by path, so that a required check always reports', () => {
@@ -70,28 +75,65 @@ describe('what starts the guard', () => {
   });
 
   test.each([
-    { policy: '', branches: ['main', 'master'] },
-    { policy: 'branches: { ai: { match: ["auto/*"] } }', branches: ['main', 'master'] },
+    { policy: '', branches: ['main', 'main/**', 'master', 'master/**'] },
+    {
+      policy: 'branches: { ai: { match: ["auto/*"] } }',
+      branches: ['main', 'main/**', 'master', 'master/**'],
+    },
     {
       policy: 'branches: { production: { match: [main], direct_push: deny } }',
       branches: ['main', 'main/**'],
     },
     {
-      policy: 'branches: { production: { match: ["release/*"], force_push: deny } }',
-      branches: ['release/*'],
-    },
-    {
       policy:
-        'branches: { a: { match: ["release/**"], merge: pull_request }, b: { match: [main], direct_push: deny } }',
-      branches: ['release', 'release/**', 'main', 'main/**'],
+        'branches: { a: { match: ["release/**", dev], merge: pull_request }, b: { match: [main, "c++"], direct_push: deny } }',
+      branches: ['dev', 'dev/**', 'main', 'main/**', 'c\\+\\+', 'c\\+\\+/**'],
     },
-    {
-      policy: 'branches: { a: { match: ["**/hot", "v?.x", "fix**", "c++"], direct_push: deny } }',
-      branches: ['hot', '**/hot', 'v*.x', 'fix**', 'c\\+\\+', 'c\\+\\+/**'],
-    },
-  ])('is also a push to what the policy guards: $policy', ({ policy, branches }) => {
-    expect(callerOf(policy).on.push.branches).toEqual(branches);
+  ])('are branches that the policy guards, and no other base: $policy', ({ policy, branches }) => {
+    const { on } = callerOf(policy);
+    expect(on.push.branches).toEqual(branches);
+    expect(on.pull_request_target).toMatchObject({ branches });
+    expect(on.merge_group).toMatchObject({ branches });
   });
+
+  test.each([
+    { match: 'release/*', file: 'release_2f_2a', pushes: ['release/*'], bases: ['release/*'] },
+    { match: 'v?.x', file: 'v_3f.x', pushes: ['v*.x'], bases: ['v[a-zA-Z0-9].x'] },
+    { match: 'fix**', file: 'fix_2a_2a', pushes: ['fix**'], bases: ['fix**'] },
+    { match: '**/hot', file: '_2a_2a_2fhot', pushes: ['hot', '**/hot'], bases: ['hot', '**/hot'] },
+  ])('a pattern, $match, has a file of its own and a check of its own', ({ match, file, pushes, bases }) => {
+    const policy = `branches: { a: { match: ["${match}"], direct_push: deny } }`;
+    const files = filesOf({}, policy);
+    expect([...files.keys()]).toEqual([GUARD_PATH, `.github/workflows/lockkeeper-${file}.yml`, OTHERS]);
+    const { on, jobs } = workflow.parse(parse(files.get(`.github/workflows/lockkeeper-${file}.yml`) ?? ''));
+    expect(on.push?.branches).toEqual(pushes);
+    expect(on.pull_request_target).toMatchObject({ branches: bases });
+    expect(on.merge_group).toMatchObject({ branches: bases });
+    expect(jobs['lockkeeper']?.['with']).toEqual({ base: `refs/heads/${match}` });
+  });
+
+  test('are all other bases as well, whose check has another name', () => {
+    const policy = 'branches: { a: { match: [main, "release/**"], direct_push: deny } }';
+    const others = workflow.parse(parse(filesOf({}, policy).get(OTHERS) ?? ''));
+    const but = { 'branches-ignore': ['main', 'main/**', 'release', 'release/**'] };
+    expect(others.on.pull_request_target).toMatchObject(but);
+    expect(others.on.merge_group).toMatchObject(but);
+    expect(others.on.push).toBeUndefined();
+    expect(others.jobs['lockkeeper']?.['with']).toEqual({ base: 'another base' });
+  });
+
+  test.each(['refs/heads/x) y', '${{ secrets.X }}*', 'a: b*', 'x #*', '"q"*', "it's*", 'ä\u200b*'])(
+    'of a pattern such as %s has a name that is only a name',
+    (match) => {
+      const policy = `branches: { a: { match: [${JSON.stringify(match)}], direct_push: deny } }`;
+      for (const [path, text] of filesOf({}, policy)) {
+        if (path === GUARD_PATH || path === CALLER) continue;
+        for (const { with: given } of Object.values(workflow.parse(parse(text)).jobs)) {
+          expect((given as { readonly base: string }).base).toMatch(/^(another base|[\w./*?@+=,:%()'!~-]+)$/);
+        }
+      }
+    },
+  );
 
   test('leaves one run a pull request, and one each push', () => {
     expect(callerOf().concurrency).toEqual({
@@ -107,6 +149,7 @@ describe('what starts the guard', () => {
         name: 'lockkeeper',
         permissions: { contents: 'read', 'pull-requests': 'read', checks: 'read', statuses: 'read' },
         uses: `./${GUARD_PATH}`,
+        with: { base: `\${{ ${BASE_OF_EVENT} }}` },
       },
     });
   });
@@ -115,9 +158,14 @@ describe('what starts the guard', () => {
 describe('the guard', () => {
   test('is called, and is the check that rulesets ask for', () => {
     const guard = guardOf();
-    expect(guard.on).toEqual({ workflow_call: null });
+    expect(guard.on).toMatchObject({
+      workflow_call: { inputs: { base: { type: 'string', required: false } } },
+    });
     expect(guard.permissions).toEqual({});
-    expect(`${callerOf().jobs['lockkeeper']?.name} / ${guard.jobs['guard']?.name}`).toBe(GUARD_CHECK);
+    const [main] = guardedPatterns(policyOf(''));
+    const base = main === undefined ? '' : baseInName(main);
+    const name = guard.jobs['guard']?.name.replace('${{ inputs.base || github.ref }}', base);
+    expect(`${callerOf().jobs['lockkeeper']?.name} / ${name}`).toBe(requiredCheck('guard', base));
   });
 
   test('may only read, and ends by itself', () => {

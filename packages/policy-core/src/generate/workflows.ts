@@ -1,10 +1,11 @@
 import type { Policy } from '../policy/policy.ts';
-import { DEPENDENCY_CHECK, DEPENDENCY_GUARD_PATH, dependencyWorkflow } from './dependency-workflow.ts';
+import { callerWorkflows } from './caller-workflow.ts';
+import { baseInName, requiredCheck } from './check-name.ts';
+import { DEPENDENCY_GUARD_PATH, DEPENDENCY_PERMISSIONS, dependencyWorkflow } from './dependency-workflow.ts';
 import { headerLine, type Generation } from './generated-file.ts';
-import { GUARD_CHECK, GUARD_PATH, guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
-import { guardedBranches } from './guarded-branches.ts';
+import { GUARD_PATH, guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
+import { guardedPatterns, type GuardedPattern } from './guarded-branches.ts';
 import { SARIF_PERMISSIONS } from './sarif-upload.ts';
-import { triggers, newestRun } from './workflow-triggers.ts';
 
 export interface WorkflowOptions {
   /** The exact version of the CLI that judges, as npm knows it. */
@@ -14,80 +15,51 @@ export interface WorkflowOptions {
 }
 
 /**
- * The guard of pull requests and pushes, in two files: what judges, and what starts it. Where the policy
- * names dependencies, they also have a guard of their own.
+ * The guard of pull requests and pushes: what judges, and what starts it. Where the policy names dependencies,
+ * they also have a guard of their own.
  */
 export function generateWorkflows(policy: Policy, options: WorkflowOptions): Generation {
-  if (!EXACT_VERSION.test(options.version)) {
+  const { version, sarif } = options;
+  if (!EXACT_VERSION.test(version)) {
     return {
       kind: 'problem',
-      problem: `${JSON.stringify(options.version)} is not an exact version, so the guard could change without anybody changing it. Name one such as 1.2.3.`,
+      problem: `${JSON.stringify(version)} is not an exact version, so the guard could change without anybody changing it. Name one such as 1.2.3.`,
     };
   }
-  const header = headerLine(`lockkeeper generate workflows${options.sarif ? ' --sarif' : ''}`, policy.path);
+  const header = headerLine(`lockkeeper generate workflows${sarif ? ' --sarif' : ''}`, policy.path);
+  const guarded = guardedPatterns(policy);
+  const hasDependencies = policy.dependencies.length > 0;
+  const permissions = [...READ_PERMISSIONS, ...(sarif ? SARIF_PERMISSIONS : [])];
+  const callers = callerWorkflows(guarded, {
+    header,
+    guard: { id: 'lockkeeper', path: GUARD_PATH, permissions },
+    dependencies: hasDependencies ? DEPENDENCIES : undefined,
+  });
   const guard = { path: GUARD_PATH, text: guardWorkflow(header, options) };
-  const branches = guardedBranches(policy);
-  const caller = {
-    path: '.github/workflows/lockkeeper.yml',
-    text: callerWorkflow(header, { ...options, branches }),
-  };
-  if (policy.dependencies.length === 0) {
-    return {
-      kind: 'files',
-      files: [guard, caller],
-      unwanted: [DEPENDENCY_GUARD_PATH],
-      next: nextSteps('both files', `the check "${GUARD_CHECK}"`),
-    };
-  }
-  const dependencies = {
-    path: DEPENDENCY_GUARD_PATH,
-    text: dependencyWorkflow(header, policy, options.version),
-  };
+  const dependencies = hasDependencies
+    ? [{ path: DEPENDENCY_GUARD_PATH, text: dependencyWorkflow(header, policy, version) }]
+    : [];
   return {
     kind: 'files',
-    files: [guard, caller, dependencies],
-    next: nextSteps('the three files', `the checks "${GUARD_CHECK}" and "${DEPENDENCY_CHECK}"`),
+    files: [guard, ...callers, ...dependencies],
+    ...(hasDependencies ? {} : { unwanted: [DEPENDENCY_GUARD_PATH] }),
+    next: nextSteps(guarded, hasDependencies),
   };
 }
 
-function nextSteps(files: string, checks: string): readonly string[] {
+const DEPENDENCIES = { id: 'dependencies', path: DEPENDENCY_GUARD_PATH, permissions: DEPENDENCY_PERMISSIONS };
+
+function nextSteps(guarded: readonly GuardedPattern[], hasDependencies: boolean): readonly string[] {
+  const checks = guarded
+    .map(baseInName)
+    .flatMap((base) => [
+      `"${requiredCheck('guard', base)}"`,
+      ...(hasDependencies ? [`"${requiredCheck('dependencies', base)}"`] : []),
+    ]);
   return [
-    `Commit ${files} to the default branch: pull requests are judged by what stands there.`,
-    `Make ${checks} required, in the ruleset of each guarded branch. \`lockkeeper generate rulesets\` writes one.`,
+    'Commit these files to the default branch: pull requests are judged by what stands there.',
+    `Make the check of each guarded branch required, in its own ruleset: ${checks.join(', ')}. \`lockkeeper generate rulesets\` writes them.`,
   ];
 }
 
 const EXACT_VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
-
-interface CallerOptions {
-  /** Patterns of GitHub Actions. */
-  readonly branches: readonly string[];
-  readonly sarif: boolean;
-}
-
-/** What starts the guard: every pull request, every merge queue, every push to a branch that is guarded. */
-function callerWorkflow(header: string, { branches, sarif }: CallerOptions): string {
-  const permissions = [...READ_PERMISSIONS, ...(sarif ? SARIF_PERMISSIONS : [])];
-  return `${header}
-#
-# Starts the guard. Of the three events only the first cannot be bent by what it judges, so it is the one
-# that keeps a change out:
-# - pull_request_target takes this file from the default branch. A new label, another base and a draft that
-#   becomes ready ask again, because each may change the verdict.
-# - merge_group takes this file from the queue, which a pull request enters only after the first.
-# - push takes this file from the commit that was pushed. It finds what came past the pull request: it looks
-#   up the pull request of the commit, and fails where there is none. Rulesets keep such pushes out.
-name: Lockkeeper
-
-${triggers(branches)}
-permissions: {}
-
-${newestRun('lockkeeper')}
-jobs:
-  lockkeeper:
-    name: lockkeeper
-    permissions:
-${permissions.map((permission) => `      ${permission}`).join('\n')}
-    uses: ./${GUARD_PATH}
-`;
-}

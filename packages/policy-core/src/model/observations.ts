@@ -155,6 +155,8 @@ export interface PullRequest {
   readonly author: Account;
   /** The branch it asks to merge, without `refs/heads/`. */
   readonly branch: string;
+  /** The branch it asks to be merged into, without `refs/heads/`; left out where it was not asked for. */
+  readonly base?: string;
   /** The commit it asks to merge; left out where it was not asked for. */
   readonly head?: string;
   /** When its head last moved, UTC: a label that is older speaks of other commits. */

@@ -38,4 +38,4 @@ export {
 export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
 export { surroundingsWanted } from '../paths/facts/path-integrity.ts';
 export { spelledOut } from '../paths/facts/spelled-out.ts';
-export { branchClassOf } from '../policy/branch-class.ts';
+export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';

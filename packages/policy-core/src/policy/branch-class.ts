@@ -24,6 +24,19 @@ function belowOnly(pattern: PathPattern): PathPattern | undefined {
 /** Repositories have many branches, and a policy keeps its patterns as long as it lives. */
 const BELOW_ONLY = new WeakMap<PathPattern, PathPattern | undefined>();
 
+/** Kinds of branches to which pushes are limited at all. */
+export function guardedClasses({ classes }: BranchPolicy): readonly BranchClass[] {
+  return classes.filter(({ needsPullRequest, keepsHistory }) => needsPullRequest || keepsHistory);
+}
+
+/** Whether the policy limits pushes to the branch; where it limits none, the usual main branches count. */
+export function isGuardedBranch(branches: BranchPolicy, branch: string): boolean {
+  const guarded = guardedClasses(branches);
+  if (guarded.length === 0) return ['main', 'master'].includes(branch);
+  const kind = branchClassOf(branches, branch);
+  return kind !== undefined && guarded.includes(kind);
+}
+
 export function branchOfRef(ref: string): string | undefined {
   return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : undefined;
 }

@@ -89,7 +89,7 @@ describe('who counts as what', () => {
         automation: ['dependabot[bot]', 'renovate[bot]', 'github-actions[bot]'],
         ai: {
           labels: ['ai-generated'],
-          localEnv: ['CLAUDECODE', 'CURSOR_AGENT', 'CODEX_SANDBOX', 'AIDER_MODEL'],
+          localEnv: expect.arrayContaining(['CLAUDECODE', 'CURSOR_AGENT', 'CODEX_SANDBOX', 'GEMINI_CLI']),
         },
       },
     });

@@ -1,3 +1,4 @@
+import { ENFORCERS } from './enforcers/known-tools.ts';
 import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import { literalPattern } from './patterns/literal-pattern.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -10,38 +11,6 @@ import {
 import type { PolicyText } from './source/policy-text.ts';
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
-
-/** What enforces a policy, beside the policy itself: CI, owners, what git shows, what agents are told. */
-export const ENFORCERS: readonly string[] = [
-  '.lockkeeper/**',
-  '.github/**',
-  'CODEOWNERS',
-  'docs/CODEOWNERS',
-  '**/.gitattributes',
-  '.gitmodules',
-  '.lfsconfig',
-  '.gitlab-ci.yml',
-  '.pre-commit-config.yaml',
-  '.githooks/**',
-  '.husky/**',
-  'scripts/db_audit.sh',
-  'scripts/deploy_guard.sh',
-  'scripts/stamp_prod_baseline.sh',
-  'scripts/start_migrations.sh',
-  '.claude/**',
-  '.cursor/**',
-  '.codex/**',
-  '.gemini/**',
-  '.windsurf/**',
-  '.mcp.json',
-  '.cursorrules',
-  '.windsurfrules',
-  '.aider.conf.yml',
-  '**/AGENTS.md',
-  '**/CLAUDE.md',
-  '**/CLAUDE.local.md',
-  '**/GEMINI.md',
-];
 
 /** Holds with or without its section, and protects the policy whatever its list says. */
 export function integrityPolicy(

@@ -1,7 +1,7 @@
 /**
  * What agents are called where they sign as co-authors: expressions for the part before the address.
  *
- * Devin, Claude, Jules and Cursor are people as well. One of these names counts where a word or a
+ * Devin, Claude, Jules, Cursor, Kiro and Junie are people as well. One of these names counts where a word or a
  * version of the product stands behind it, where a tool is said to be used, or where no address
  * follows, which people never leave out. The other names count as the whole of a name only.
  */
@@ -17,10 +17,23 @@ export function coAuthorExpressions(): readonly string[] {
 }
 
 /** For what names the tool that was used, and no person. */
-export const AGENT_NAME = String.raw`/\b(claude|copilot|codex|chatgpt|cursor( agent)?|devin|aider|gemini|jules|openhands|windsurf)\b/i`;
+export const AGENT_NAME = String.raw`/\b(claude|copilot|codex|chatgpt|cursor( agent)?|devin|aider|gemini|jules|openhands|windsurf|cline|roo code|roomote|opencode|qwen[- ]?coder?|amp|warp|kiro|junie|droid|crush|auggie|trae|replit|kilo code)\b/i`;
 
-const FIRST_NAMES = ['claude', 'devin', 'jules', 'cursor'];
-const PRODUCTS = ['codex', 'aider', 'gemini', 'openhands', 'windsurf'];
+const FIRST_NAMES = ['claude', 'devin', 'jules', 'cursor', 'kiro', 'junie'];
+const PRODUCTS = [
+  'codex',
+  'aider',
+  'gemini',
+  'openhands',
+  'windsurf',
+  'opencode',
+  'qwen[- ]?coder',
+  'roo code',
+  'roomote',
+  'kilo code',
+  'factory[- ]droid',
+  'auggie',
+];
 /** Ai is a family name. */
 const PRODUCT_WORD = '(?:code|opus|sonnet|haiku|agent|assistant|bot|cli|pro|flash|cascade|(?-i:AI|ai))';
 const VERSION = String.raw`v?\d+(?:\.\d+)*`;

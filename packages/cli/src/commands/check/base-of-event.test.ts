@@ -21,6 +21,8 @@ const pullRequest: EventFacts = {
   bases: ['told', BRANCH, 'refs/heads/main'],
   head: 'topic',
   branch: 'topic',
+  target: 'main',
+  defaultBranch: undefined,
   labels: [],
   author: undefined,
   about: { kind: 'pull-request', number: 5 },

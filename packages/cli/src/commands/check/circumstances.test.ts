@@ -45,6 +45,8 @@ const OF_PULL_REQUEST: EventFacts = {
   bases: [BEFORE],
   head: HEAD,
   branch: 'work',
+  target: 'main',
+  defaultBranch: undefined,
   labels: ['ok'],
   author: ADA,
   about: { kind: 'pull-request', number: 5 },
@@ -66,7 +68,9 @@ const pushed = (about: Partial<PushSubject> = {}): EventFacts => ({
 });
 
 const world = fakeForge({
-  pullRequests: { 5: { author: ADA, head: HEAD, labels: [APPROVAL], commits: [HEAD] } },
+  pullRequests: {
+    5: { author: ADA, head: HEAD, mergedAt: '2026-11-21T10:00:00Z', labels: [APPROVAL], commits: [HEAD] },
+  },
 });
 
 describe('labels on the command line', () => {

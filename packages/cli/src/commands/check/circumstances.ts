@@ -32,7 +32,7 @@ export async function circumstancesOf(
   if (pullRequest === undefined) return claimedCircumstances(claims);
   const judged = await judgedCommit(head, claims.stage, observers);
   if (!judged.known) return { ...LOCAL_CIRCUMSTANCES, labels: judged, pullRequest: judged, author: judged };
-  const subject: ForgeSubject = { kind: 'pull-request', number: pullRequest, head: judged.value };
+  const subject = { kind: 'pull-request', number: pullRequest, head: judged.value, base: undefined } as const;
   return {
     ...LOCAL_CIRCUMSTANCES,
     ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)),
@@ -54,17 +54,18 @@ async function circumstancesOfEvent(
   return { ...LOCAL_CIRCUMSTANCES, ...known, push };
 }
 
-function subjectOf({ about, head, bases }: EventFacts): ForgeSubject {
+function subjectOf({ about, head, bases, target }: EventFacts): ForgeSubject {
   switch (about.kind) {
     case 'pull-request':
-      return { kind: 'pull-request', number: about.number, head };
+      return { kind: 'pull-request', number: about.number, head, base: target };
     case 'merge-group':
       // What is judged is what the queue made of it, and perhaps of others.
-      return { kind: 'merge-group', number: about.number, head, since: bases[0] };
+      return { kind: 'merge-group', number: about.number, head, branch: target, since: bases[0] };
     case 'push':
       return {
         kind: 'push',
         head,
+        branch: target,
         since: about.isOnDefaultBranch ? about.before : undefined,
         sender: about.sender,
       };

@@ -23,6 +23,8 @@ describe('a pull_request event', () => {
       bases: [A, 'refs/remotes/origin/main', 'refs/heads/main'],
       head: B,
       branch: 'feature/x',
+      target: 'main',
+      defaultBranch: undefined,
       labels: ['bug', 'approved-core-change'],
       author: { login: 'octocat', id: 583231, isBot: false },
       about: { kind: 'pull-request', number: 123 },
@@ -81,6 +83,8 @@ describe('a push event', () => {
       bases: [A],
       head: B,
       branch: 'main',
+      target: 'main',
+      defaultBranch: undefined,
       labels: undefined,
       author: undefined,
       about: {
@@ -106,6 +110,14 @@ describe('a push event', () => {
     expect(facts(push({ ref: 'refs/heads/main', repository })).bases).toEqual([A]);
     expect(facts(push({ ref: 'refs/heads/feature', repository, before: NOTHING })).bases).toEqual([]);
     expect(facts(push({ ref: 'refs/heads/feature', repository: null })).bases).toEqual([A]);
+  });
+
+  test('names the branch that is pushed and the default branch, and no branch for a tag', () => {
+    const repository = { default_branch: 'main' };
+    const of = (ref: string) => facts(push({ ref, repository }));
+    expect(of('refs/heads/a/b')).toMatchObject({ target: 'a/b', defaultBranch: 'main' });
+    expect(of('refs/tags/main')).toMatchObject({ target: undefined, branch: undefined });
+    expect(of('refs/heads/refs/heads/main')).toMatchObject({ target: 'refs/heads/main' });
   });
 
   test('of another branch says so, because what was there has not been judged', () => {
@@ -147,6 +159,8 @@ describe('a merge_group event', () => {
       bases: [A, 'refs/remotes/origin/main', 'refs/heads/main'],
       head: B,
       branch: `gh-readonly-queue/main/pr-104-${A}`,
+      target: 'main',
+      defaultBranch: undefined,
       labels: undefined,
       author: undefined,
       about: { kind: 'merge-group', number: 104 },

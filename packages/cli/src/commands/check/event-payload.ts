@@ -19,6 +19,10 @@ export interface EventFacts {
   readonly bases: readonly string[];
   readonly head: string;
   readonly branch: string | undefined;
+  /** The branch that the change is asked to be merged into, or that is pushed; `undefined` for a tag. */
+  readonly target: string | undefined;
+  /** `undefined` when the event does not say. */
+  readonly defaultBranch: string | undefined;
   /** `undefined` when the event does not carry labels. */
   readonly labels: readonly string[] | undefined;
   /** Who opened the pull request; `undefined` when the event does not say. */
@@ -106,22 +110,27 @@ function read<T>(parsed: z.ZodSafeParseResult<T>, factsOf: (event: T) => EventFa
 
 function pullRequestFacts({
   pull_request: { number, base, head, labels, user },
+  repository,
 }: PullRequestEvent): EventFacts {
   return {
     bases: [base.sha, ...namesOfBranch(base.ref)],
     head: head.sha,
     branch: head.ref,
+    target: base.ref,
+    defaultBranch: repository?.default_branch ?? undefined,
     labels: labels?.map((label) => label.name),
     author: accountOf(user),
     about: { kind: 'pull-request', number },
   };
 }
 
-function mergeGroupFacts({ merge_group: group }: MergeGroupEvent): EventFacts {
+function mergeGroupFacts({ merge_group: group, repository }: MergeGroupEvent): EventFacts {
   return {
     bases: [group.base_sha, ...namesOfBranch(withoutHeads(group.base_ref))],
     head: group.head_sha,
     branch: withoutHeads(group.head_ref.ref),
+    target: withoutHeads(group.base_ref),
+    defaultBranch: repository?.default_branch ?? undefined,
     labels: undefined,
     author: undefined,
     about: { kind: 'merge-group', number: group.head_ref.number },
@@ -137,11 +146,14 @@ function pushReading(value: object): FactsReading {
 
 function pushFacts(push: PushEvent): EventFacts {
   const { before, after, ref, forced, sender, pusher } = push;
-  const target = push.repository?.default_branch;
+  const byDefault = push.repository?.default_branch;
+  const branch = ref.startsWith(HEADS) ? withoutHeads(ref) : undefined;
   return {
     bases: basesOfPush(push),
     head: after,
-    branch: ref.startsWith(HEADS) ? withoutHeads(ref) : undefined,
+    branch,
+    target: branch,
+    defaultBranch: byDefault ?? undefined,
     labels: undefined,
     author: undefined,
     about: {
@@ -149,7 +161,7 @@ function pushFacts(push: PushEvent): EventFacts {
       ref,
       before: isNoCommit(before) ? undefined : before,
       forced: forced === true,
-      isOnDefaultBranch: !target || ref === `${HEADS}${target}`,
+      isOnDefaultBranch: !byDefault || ref === `${HEADS}${byDefault}`,
       sender: accountOf(sender) ?? accountOf(pusher && { login: pusher.name }),
     },
   };

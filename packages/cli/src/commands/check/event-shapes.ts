@@ -6,7 +6,10 @@ const commit = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'is not the id 
 const name = z.string().min(1);
 const account = z.object({ login: name, id: z.int().nullish(), type: z.string().nullish() });
 
+const repository = z.object({ default_branch: name.nullish() }).nullish();
+
 export const pullRequestEvent = z.object({
+  repository,
   pull_request: z.object({
     number: z.int().positive(),
     base: z.object({ sha: commit, ref: name }),
@@ -26,7 +29,7 @@ export const pushEvent = z.object({
   forced: z.boolean().nullish(),
   sender: account.nullish(),
   pusher: z.object({ name }).nullish(),
-  repository: z.object({ default_branch: name.nullish() }).nullish(),
+  repository,
 });
 
 export type PushEvent = z.output<typeof pushEvent>;
@@ -35,6 +38,7 @@ export type PushEvent = z.output<typeof pushEvent>;
 const QUEUE = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(?<number>[1-9]\d{0,8})-[0-9a-f]{40,64}$/;
 
 export const mergeGroupEvent = z.object({
+  repository,
   merge_group: z.object({
     base_sha: commit,
     base_ref: name,

@@ -106,44 +106,11 @@ describe('with a base', () => {
     expect((await range({ stage: 'ci' }, { env, commits })).request.base).toBe('refs/remotes/origin/main');
   });
 
-  test.each(['ci', 'deploy'] as const)(
-    'at stage %s a branch stands before a tag of its name',
-    async (stage) => {
-      const commits = {
-        'origin/main': 'c-tag',
-        'refs/remotes/origin/main': 'c-main',
-        feature: 'c-tag',
-        'refs/heads/feature': 'c-head',
-        v1: 'c-v1',
-      };
-      const { request } = await range({ stage, base: 'origin/main', head: 'feature' }, { commits });
-      expect(request).toMatchObject({ base: 'refs/remotes/origin/main', head: 'refs/heads/feature' });
-      expect((await range({ stage, base: 'v1', head: 'HEAD~1' }, { commits })).request).toMatchObject({
-        base: 'v1',
-        head: 'HEAD~1',
-      });
-    },
-  );
-
-  test('at stage ci a full name is taken as it is', async () => {
-    const commits = {
-      'refs/heads/main': 'c-main',
-      'refs/heads/refs/heads/main': 'c-evil',
-      'refs/remotes/refs/heads/main': 'c-evil',
-      'refs/heads/refs/heads/feature': 'c-evil',
-    };
-    const { request } = await range(
-      { stage: 'ci', base: 'refs/heads/main', head: 'refs/heads/feature' },
-      { commits },
-    );
-    expect(request).toMatchObject({ base: 'refs/heads/main', head: 'refs/heads/feature' });
-  });
-
   test('a branch called worktree is not the files on disk', async () => {
     const commits = { 'refs/heads/worktree': 'c-head' };
     for (const stage of ['local', 'ci'] as const) {
-      const { request } = await range({ stage, base: 'main', head: 'worktree' }, { commits });
-      expect(request.head).toBe('refs/heads/worktree');
+      const { request } = await range({ stage, base: 'worktree', head: 'worktree' }, { commits });
+      expect([request.base, request.head]).toEqual(['refs/heads/worktree', 'refs/heads/worktree']);
     }
   });
 
@@ -161,11 +128,41 @@ describe('with a base', () => {
   });
 });
 
+describe('what a pull request asks to be merged into', () => {
+  const about = { kind: 'pull-request', number: 5 } as const;
+  const event = { bases: ['c-main'], head: 'c-head', branch: 'x', labels: [], author: undefined, about };
+  const askedBase = async (
+    target: string,
+    defaultBranch: string | undefined,
+    more: Partial<EventFacts> = {},
+  ) => (await range({ event: { ...event, target, defaultBranch, ...more } })).request.askedBase;
+
+  test('is told where it is not the default branch', async () => {
+    const byDefault = 'refs/remotes/origin/main';
+    expect(await askedBase('agent/base', 'main')).toEqual({ branch: 'agent/base', byDefault });
+    const group = { about: { kind: 'merge-group', number: 5 } } as const;
+    expect(await askedBase('agent/base', 'main', group)).toEqual({ branch: 'agent/base', byDefault });
+    expect(await askedBase('refs/heads/main', 'main')).toEqual({ branch: 'refs/heads/main', byDefault });
+  });
+
+  test('is not told of the default branch, of one that nobody names and of a base that somebody names', async () => {
+    expect(await askedBase('main', 'main')).toBeUndefined();
+    expect(await askedBase('main', undefined)).toBeUndefined();
+    const { request } = await range({
+      base: 'main',
+      event: { ...event, target: 'agent/base', defaultBranch: 'main' },
+    });
+    expect(request.askedBase).toBeUndefined();
+  });
+});
+
 describe('with an event', () => {
   const event: EventFacts = {
     bases: ['c-main', 'refs/remotes/origin/main'],
     head: 'c-head',
     branch: 'x',
+    target: 'main',
+    defaultBranch: undefined,
     labels: [],
     author: { login: 'me', id: 7, isBot: false },
     about: { kind: 'pull-request', number: 5 },

@@ -8,6 +8,7 @@ import { baseOfEvent, firstKnownCommit } from './base-of-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
 import { judgedHead } from '../../judging/judged-head.ts';
+import { namedCommit } from '../../judging/named-commit.ts';
 
 export interface RangeRequest {
   readonly base: string | undefined;
@@ -50,7 +51,8 @@ export async function judgedRange(wish: RangeRequest, surroundings: Surroundings
   const base = await namedBase(wish, surroundings);
   if (base !== undefined) {
     const policyFrom = wish.policy === 'worktree' ? 'head' : 'base';
-    return { request: { focus: { kind: 'change' }, base, policyFrom, ...about }, notices: [] };
+    const askedBase = await askedBaseOf(wish, surroundings.git);
+    return { request: { focus: { kind: 'change' }, base, policyFrom, askedBase, ...about }, notices: [] };
   }
   const near = await baseOfTree(wish, head, surroundings);
   return {
@@ -60,11 +62,21 @@ export async function judgedRange(wish: RangeRequest, surroundings: Surroundings
 }
 
 async function headOf({ head, event, stage }: RangeRequest, git: Git | undefined): Promise<string> {
-  // Whoever names a branch `worktree` must not get the files on disk judged in its place.
-  if (head === 'worktree') return 'refs/heads/worktree';
-  if (head !== undefined) return branchBeforeTag(head, stage, git);
+  if (head !== undefined) return namedCommit(head);
   if (event !== undefined) return event.head;
   return judgedHead(stage, git);
+}
+
+/** A push is compared with the default branch already, or is a push to it. */
+async function askedBaseOf(
+  { event, base }: RangeRequest,
+  git: Git | undefined,
+): Promise<ObserveRequest['askedBase']> {
+  if (event === undefined || base !== undefined || event.about.kind === 'push') return undefined;
+  const { target, defaultBranch } = event;
+  if (target === undefined || defaultBranch === undefined || target === defaultBranch) return undefined;
+  const byDefault = await firstKnownCommit(namesOfBranch(defaultBranch), git);
+  return byDefault === undefined ? undefined : { branch: target, byDefault };
 }
 
 /** At home one may try a policy out; where it counts the base's policy judges. */
@@ -119,22 +131,11 @@ async function namedBase(
   { base, event, stage }: RangeRequest,
   { git, env }: Surroundings,
 ): Promise<string | undefined> {
-  if (base !== undefined) return branchBeforeTag(base, stage, git);
+  if (base !== undefined) return namedCommit(base);
   if (event !== undefined) return baseOfEvent(event, git);
   const target = env['GITHUB_BASE_REF'];
   if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
   return firstKnownCommit(namesOfBranch(target), git);
-}
-
-/**
- * By a short name git finds a tag before a branch. Where everything must be proved, whoever may push a tag
- * would choose what is compared, and by whose policy.
- */
-async function branchBeforeTag(name: string, stage: Stage, git: Git | undefined): Promise<string> {
-  if (!mustBeProved(stage) || git === undefined || name === 'HEAD' || name.startsWith('refs/')) return name;
-  const inFull = [`refs/remotes/${name}`, `refs/heads/${name}`];
-  const known = await Promise.all(inFull.map(async (full) => (await git.resolve(full)).known));
-  return inFull[known.indexOf(true)] ?? name;
 }
 
 interface NearBase {

@@ -14,9 +14,10 @@ afterAll(removeTemporaryFolders);
 
 const GUARD = '.github/workflows/backend_integrity_guard.yml';
 const CALLER = '.github/workflows/lockkeeper.yml';
+const OTHERS = '.github/workflows/lockkeeper-other-bases.yml';
 const DEPENDENCIES = '.github/workflows/dependency_freeze_guard.yml';
 const OWNERS = '.github/CODEOWNERS';
-const RULESET = '.github/rulesets/lockkeeper-production.json';
+const RULESET = '.github/rulesets/lockkeeper-main.json';
 const POLICY = `version: 1
 protected: [{ id: core, paths: [backend/core/**], owners: ["@org/core"], require: { label: ok } }]
 branches: { production: { match: [main], direct_push: deny, force_push: deny } }
@@ -32,10 +33,11 @@ describe('generate', () => {
       [
         `Wrote ${GUARD}.`,
         `Wrote ${CALLER}.`,
+        `Wrote ${OTHERS}.`,
         '',
         'Next:',
-        '  Commit both files to the default branch: pull requests are judged by what stands there.',
-        '  Make the check "lockkeeper / guard" required, in the ruleset of each guarded branch. `lockkeeper generate rulesets` writes one.',
+        '  Commit these files to the default branch: pull requests are judged by what stands there.',
+        '  Make the check of each guarded branch required, in its own ruleset: "lockkeeper / guard (refs/heads/main)". `lockkeeper generate rulesets` writes them.',
         '',
       ].join('\n'),
     );
@@ -48,12 +50,12 @@ describe('generate', () => {
     expect(text(repository, OWNERS)).toContain('\n/backend/core @org/core\n');
   });
 
-  test('rulesets writes one for each kind of branch', async () => {
+  test('rulesets writes one for each guarded branch', async () => {
     const repository = sample();
     const { stdout } = await generate(repository, 'rulesets');
     expect(stdout).toContain(`Wrote ${RULESET}.`);
     expect(stdout).toContain(`  gh api --method POST "repos/{owner}/{repo}/rulesets" --input ${RULESET}\n`);
-    expect(JSON.parse(text(repository, RULESET))).toMatchObject({ name: 'Lockkeeper: production' });
+    expect(JSON.parse(text(repository, RULESET))).toMatchObject({ name: 'Lockkeeper: main' });
   });
 
   test('workflows --sarif adds the job that uploads', async () => {
@@ -133,7 +135,7 @@ describe('--check', () => {
     await generate(repository, 'workflows');
     const { exitCode, stdout } = await generate(repository, 'workflows', '--check');
     expect(exitCode).toBe(0);
-    expect(stdout).toBe(`${GUARD} is up to date.\n${CALLER} is up to date.\n`);
+    expect(stdout).toBe([GUARD, CALLER, OTHERS].map((file) => `${file} is up to date.\n`).join(''));
   });
 
   test('fails when one is missing', async () => {
@@ -183,10 +185,10 @@ describe('the guard of dependencies', () => {
     const { exitCode, stdout } = await generate(repository, 'workflows');
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`Wrote ${DEPENDENCIES}.\n`);
-    expect(stdout).toContain('Make the checks "lockkeeper / guard" and "lockkeeper / dependencies" required');
+    expect(stdout).toContain('"lockkeeper / dependencies (refs/heads/main)"');
     expect(text(repository, DEPENDENCIES)).toContain('requirements.txt and requirements.lock');
     expect((await generate(repository, 'workflows', '--check')).stdout).toBe(
-      `${GUARD} is up to date.\n${CALLER} is up to date.\n${DEPENDENCIES} is up to date.\n`,
+      [GUARD, CALLER, OTHERS, DEPENDENCIES].map((file) => `${file} is up to date.\n`).join(''),
     );
   });
 
@@ -236,7 +238,7 @@ describe('--stdout', () => {
 
   test('prints several below their names', async () => {
     const { stdout } = await generate(sample(), 'workflows', '--stdout');
-    expect(stdout.match(/^==> .* <==$/gm)).toEqual([`==> ${GUARD} <==`, `==> ${CALLER} <==`]);
+    expect(stdout.match(/^==> .* <==$/gm)).toEqual([GUARD, CALLER, OTHERS].map((file) => `==> ${file} <==`));
   });
 });
 

@@ -14,6 +14,7 @@ import { wantsColors } from '../../command-line/options.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { mustHaveGitProgram, openRepository } from '../../repository/repository.ts';
+import { namedCommit } from '../../judging/named-commit.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { nonEmptyEnvironment, nonEmptyService } from '../../command-line/non-empty-options.ts';
@@ -33,7 +34,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       mustHaveGitProgram(repository, 'deploy');
       const run = await guard(
         {
-          head: options.head,
+          head: namedCommit(options.head),
           environment,
           service,
           loadParsers: parsersFor(world.installation),

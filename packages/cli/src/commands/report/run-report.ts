@@ -21,6 +21,7 @@ import { selectedReleaseRecord } from '../../records/selected-record.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { toCliError } from '../../errors/cli-error.ts';
+import { namedCommit } from '../../judging/named-commit.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 
@@ -59,7 +60,8 @@ interface Asked {
 }
 
 async function seen(repository: Repository, { options, environment, world }: Asked): Promise<QualitySight> {
-  const { head, variables, service } = options;
+  const { variables, service } = options;
+  const head = namedCommit(options.head);
   const here = await recordsHere(repository, options);
   const [guard, record, log, locks] = await Promise.all([
     guardedRelease(
@@ -84,7 +86,7 @@ interface Here {
 async function recordsHere(repository: Repository, options: ReportOptions): Promise<Here> {
   const { observers } = repository;
   const policy = await worktreePolicy(repository);
-  const commit = await observers.git?.resolve(options.head);
+  const commit = await observers.git?.resolve(namedCommit(options.head));
   const head = commit?.known === true ? commit.value : 'worktree';
   return { observers, policy, head, records: await openDeployRecords(repository, { policy, head }) };
 }

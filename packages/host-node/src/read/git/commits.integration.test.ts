@@ -293,7 +293,7 @@ describe('what a commit touched', () => {
 });
 
 describe('commits that cannot be seen', () => {
-  test.each(['nowhere', '--all', '^main', 'main..main', 'main^@', '', 'a\nb'])(
+  test.each(['nowhere', '--all', '^main', 'main..main', 'refs/heads/main^@', '', 'a\nb'])(
     'are unobserved from or to %j',
     async (name) => {
       const { repository, first } = oneCommit();

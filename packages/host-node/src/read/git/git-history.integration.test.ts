@@ -116,7 +116,7 @@ describe('the name of a commit', () => {
     }
   });
 
-  test.each(['nowhere', '--all', '-n1', '', 'a\nb', '^main', 'main..main', 'main^@', NOWHERE])(
+  test.each(['nowhere', '--all', '-n1', '', 'a\nb', '^main', 'main..main', 'refs/heads/main^@', NOWHERE])(
     'is unobserved when it is %j',
     async (name) => {
       const { repository } = twoCommits();
@@ -212,7 +212,7 @@ describe('the common commit', () => {
   test('is unobserved for names nobody knows, also such that look like options', async () => {
     const { repository } = twoCommits();
     expect(await createGit(repository.root).mergeBase('main', '--all')).toEqual(
-      unobserved('there is no commit "main" or "--all" here'),
+      unobserved('there is no commit "refs/heads/main" or "--all" here'),
     );
   });
 });

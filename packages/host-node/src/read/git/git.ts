@@ -1,4 +1,4 @@
-import type { Git } from '@lockkeeper/operations/ports';
+import type { CommitRange, Git } from '@lockkeeper/operations/ports';
 
 import type { DiskListing } from '../files/file-system.ts';
 import { changesIn } from './changes.ts';
@@ -18,6 +18,7 @@ import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
+import { nameInFull } from './name-in-full.ts';
 import { readFilesAt } from './read-at.ts';
 
 export interface GitOptions {
@@ -26,25 +27,33 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. */
+/**
+ * `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. Names of commits
+ * are read as `nameInFull` has it.
+ */
 export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Git & DiskListing {
   const git = gitCommandIn(root, timeoutMs, env);
+  const full = (name: string) => nameInFull(git, name);
+  const inFull = async ({ from, to }: CommitRange) => ({
+    from: await full(from),
+    to: to === 'worktree' ? to : await full(to),
+  });
   return {
     describe: () => describeRepository(git),
-    resolve: (name) => resolveCommit(git, name),
-    mergeBase: (a, b) => findMergeBase(git, a, b),
-    mergeBases: (a, b) => findMergeBases(git, a, b),
-    changes: (range) => changesIn(git, root, range),
-    readAt: (commit, paths) => readFilesAt(git, { commit, paths }),
-    digestsAt: (commit, paths) => digestsAt(git, { commit, paths }),
-    listAt: (commit, folders) => listFilesAt(git, commit, folders),
-    linksAt: (commit, paths) => readLinksAt(git, { commit, paths }),
-    foldersAt: (commit, folders) => readFoldersAt(git, commit, folders),
-    linesWith: (commit, search) => linesWith(git, commit, search),
-    commits: (range) => commitsIn(git, range),
-    branchesWith: (commit) => branchesWith(git, commit),
-    tagsAt: (commit) => tagsAt(git, commit),
-    relation: (sha, head) => relationOf(git, sha, head),
+    resolve: async (name) => resolveCommit(git, await full(name)),
+    mergeBase: async (a, b) => findMergeBase(git, await full(a), await full(b)),
+    mergeBases: async (a, b) => findMergeBases(git, await full(a), await full(b)),
+    changes: async (range) => changesIn(git, root, await inFull(range)),
+    readAt: async (commit, paths) => readFilesAt(git, { commit: await full(commit), paths }),
+    digestsAt: async (commit, paths) => digestsAt(git, { commit: await full(commit), paths }),
+    listAt: async (commit, folders) => listFilesAt(git, await full(commit), folders),
+    linksAt: async (commit, paths) => readLinksAt(git, { commit: await full(commit), paths }),
+    foldersAt: async (commit, folders) => readFoldersAt(git, await full(commit), folders),
+    linesWith: async (commit, search) => linesWith(git, await full(commit), search),
+    commits: async (range) => commitsIn(git, await inFull(range)),
+    branchesWith: async (commit) => branchesWith(git, await full(commit)),
+    tagsAt: async (commit) => tagsAt(git, await full(commit)),
+    relation: async (sha, head) => relationOf(git, sha, await full(head)),
     defaultBranch: () => findDefaultBranch(git),
     listOnDisk: (folders) => listFilesOnDisk(git, root, folders),
   };

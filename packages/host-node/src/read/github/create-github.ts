@@ -37,7 +37,7 @@ export function createGitHub({ fetch = globalThis.fetch, patience = {}, ...place
   return {
     name: 'GitHub',
     pullRequest: async (number) => (await loaded()).pullRequest(number),
-    pullRequestOf: async (commit) => (await loaded()).pullRequestOf(commit),
+    pullRequestOf: async (commit, branch) => (await loaded()).pullRequestOf(commit, branch),
     labelsOf: async (number) => (await loaded()).labelsOf(number),
     reviewsOf: async (number) => (await loaded()).reviewsOf(number),
     checksOf: async (commit) => (await loaded()).checksOf(commit),

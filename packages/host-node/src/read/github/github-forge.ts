@@ -13,7 +13,7 @@ export function githubForge(repository: RepositoryName, options: GitHubClientOpt
   return {
     name: 'GitHub',
     pullRequest: (number) => readPullRequest(ask, repository, number),
-    pullRequestOf: (commit) => readPullRequestOf(ask, repository, commit),
+    pullRequestOf: (commit, branch) => readPullRequestOf(ask, repository, { commit, branch }),
     labelsOf: (number) => readLabels(ask, repository, number),
     reviewsOf: (number) => readReviews(ask, repository, number),
     checksOf: (commit) => readChecks(ask, repository, commit),

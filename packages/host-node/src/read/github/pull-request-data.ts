@@ -3,6 +3,10 @@ import { z } from 'zod';
 import type { RepositoryName } from './repository-name.ts';
 import { accountShape, commitShape, timeShape } from './shapes.ts';
 
+const repositoryShape = z
+  .object({ name: z.string(), owner: z.object({ login: z.string() }) })
+  .transform(({ name, owner }): RepositoryName => ({ owner: owner.login, repository: name }));
+
 /** A pull request as GitHub tells of it, alone and in lists. */
 export const pullRequestShape = z.object({
   number: z.int(),
@@ -11,36 +15,64 @@ export const pullRequestShape = z.object({
   user: accountShape.nullable(),
   merged_at: timeShape.nullable(),
   merge_commit_sha: z.string().nullish(),
+  base: z.object({ ref: z.string().min(1), repo: repositoryShape }),
   head: z.object({
     sha: commitShape,
     ref: z.string().min(1),
     /** `null` when the fork is gone. */
-    repo: z
-      .object({ name: z.string(), owner: z.object({ login: z.string() }) })
-      .transform(({ name, owner }): RepositoryName => ({ owner: owner.login, repository: name }))
-      .nullable(),
+    repo: repositoryShape.nullable(),
   }),
 });
 
 export type PullRequestData = z.infer<typeof pullRequestShape>;
 
+interface Sought {
+  readonly commit: string;
+  /** Where the commit arrived; `undefined`: anywhere. */
+  readonly branch: string | undefined;
+  readonly repository: RepositoryName;
+}
+
 /**
  * The one that made the commit by being merged; else the first that brought it by being merged; else
- * an open one, those first whose head the commit is. A pull request that was closed brought nothing.
+ * an open one, those first whose head the commit is. A pull request that was closed brought nothing, and
+ * neither did one of another repository: GitHub lists those of forks as well.
+ *
+ * Where the commit arrived on a branch, only what was merged into that branch brought it there, and an open
+ * one speaks of it only where it asks to merge this very branch.
  */
 export function pullRequestBehind(
-  commit: string,
+  { commit, branch, repository }: Sought,
   listed: readonly PullRequestData[],
 ): PullRequestData | undefined {
-  const byNumber = listed.toSorted((one, other) => one.number - other.number);
-  const merged = byNumber
-    .filter(({ merged_at: at }) => at !== null)
+  const ours = listed
+    .filter(({ base }) => isSameRepository(base.repo, repository))
+    .toSorted((one, other) => one.number - other.number);
+  const merged = ours
+    .filter(({ merged_at: at, base }) => at !== null && (branch === undefined || base.ref === branch))
     .toSorted((one, other) => Date.parse(one.merged_at ?? '') - Date.parse(other.merged_at ?? ''));
-  const open = byNumber.filter(({ state }) => state === 'open');
+  const open = ours.filter(
+    ({ state, head }) => state === 'open' && (branch === undefined || isBranch(head, { branch, repository })),
+  );
   return (
     merged.find(({ merge_commit_sha: sha }) => sha === commit) ??
     merged[0] ??
     open.find(({ head }) => head.sha === commit) ??
     open[0]
+  );
+}
+
+function isBranch(
+  { ref, repo }: PullRequestData['head'],
+  { branch, repository }: { readonly branch: string; readonly repository: RepositoryName },
+): boolean {
+  return ref === branch && repo !== null && isSameRepository(repo, repository);
+}
+
+/** To GitHub, names are the same in any case. */
+function isSameRepository(one: RepositoryName, other: RepositoryName): boolean {
+  return (
+    one.owner.toLowerCase() === other.owner.toLowerCase() &&
+    one.repository.toLowerCase() === other.repository.toLowerCase()
   );
 }

@@ -30,7 +30,7 @@ export async function readPullRequest(
 export async function readPullRequestOf(
   ask: RequestGitHub,
   repository: RepositoryName,
-  commit: string,
+  { commit, branch }: { readonly commit: string; readonly branch: string | undefined },
 ): Promise<Known<PullRequest | null>> {
   const listed = await requestAllPages(ask, {
     route: ROUTES.pullRequestsOfCommit,
@@ -41,7 +41,7 @@ export async function readPullRequestOf(
     perPage: 30,
   });
   if (!listed.known) return listed;
-  const chosen = pullRequestBehind(commit, listed.value);
+  const chosen = pullRequestBehind({ commit, branch, repository }, listed.value);
   return chosen === undefined ? observed(null) : complete(ask, repository, chosen);
 }
 
@@ -50,9 +50,10 @@ async function complete(
   repository: RepositoryName,
   found: PullRequestData,
 ): Promise<Known<PullRequest>> {
-  const { number, user: author, head, merged_at: mergedAt } = found;
+  const { number, user: author, head, base, merged_at: mergedAt } = found;
   if (author === null) return unobserved(`the account that opened #${number} is gone`);
   const pushes = await readPushes(ask, repository, found);
   const merged = mergedAt === null ? {} : { mergedAt };
-  return observed({ number, author, branch: head.ref, head: head.sha, ...pushes, ...merged });
+  const refs = { branch: head.ref, base: base.ref, head: head.sha };
+  return observed({ number, author, ...refs, ...pushes, ...merged });
 }

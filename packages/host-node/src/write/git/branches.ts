@@ -44,8 +44,9 @@ type Commit = Parameters<Branches['commit']>[0] & {
 async function commitPaths(git: WriteWithGit, wanted: Commit): Promise<Known<string>> {
   const { paths, message, env, on, onto } = wanted;
   const before = await headOf(git, 'HEAD');
-  const [branch] = linesOf(await git(['symbolic-ref', '--quiet', '--short', 'HEAD']));
-  if (branch !== on || before !== onto) return unobserved(`${on} is not checked out as it was any more`);
+  // In full: the short name is another one as soon as there is a tag of that name.
+  const [branch] = linesOf(await git(['symbolic-ref', '--quiet', 'HEAD']));
+  if (branch !== `refs/heads/${on}` || before !== onto) return unobserved(`${on} is not checked out as it was any more`);
   const outcome = await git(['commit', '--quiet', '--only', `--message=${message}`, '--', ...paths], {
     withHooks: true,
     env,

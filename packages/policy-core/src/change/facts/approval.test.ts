@@ -94,6 +94,11 @@ describe('a label that does not count', () => {
     ['an agent', { ...trustedLabel('ok'), by: AGENT }, 'claude[bot], an AI agent'],
     ['a bot', { ...trustedLabel('ok'), by: { ...MAINTAINER, isBot: true } }, 'mona, a bot'],
     [
+      'a bot that nobody has listed, whatever it says of itself',
+      { ...trustedLabel('ok'), by: { login: 'mystery[bot]', id: 9, isBot: false } },
+      'mystery[bot], a bot',
+    ],
+    [
       'somebody with write access',
       { ...trustedLabel('ok'), role: observed('write') },
       'mona, whose role is write and not maintain or higher',

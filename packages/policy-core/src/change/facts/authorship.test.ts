@@ -283,6 +283,9 @@ describe('the class of an account', () => {
   test.each([
     ['ana', false, 'human'],
     ['helper[bot]', true, 'automation'],
+    ['helper[bot]', false, 'automation'],
+    ['Helper[BOT]', false, 'automation'],
+    ['helper-bot', false, 'human'],
     ['claude[bot]', true, 'ai'],
     ['Copilot', false, 'ai'],
     ['dependabot[bot]', true, 'automation'],

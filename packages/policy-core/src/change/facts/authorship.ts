@@ -41,8 +41,9 @@ export function classOf({ actors }: Policy, account: Account): ActorClass {
   return isAutomation(actors, account) ? 'automation' : 'human';
 }
 
+/** A bot that nobody has listed is one all the same, whoever says that it is none. */
 function isAutomation({ automation }: ActorPolicy, account: Account): boolean {
-  return account.isBot || isAccountNamed(account, automation);
+  return account.isBot || /\[bot\]$/i.test(account.login) || isAccountNamed(account, automation);
 }
 
 function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {

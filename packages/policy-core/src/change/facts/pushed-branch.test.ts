@@ -11,13 +11,32 @@ const seenOf = (about: Partial<ChangeInput>) =>
   changeObservations({ changes: ['a'], ...about }, { stage: 'ci' });
 const push = { ref: 'refs/heads/main', rewrites: observed(true) };
 
-test('a push to a branch of a known kind is told with its pull request', () => {
-  expect(pushedBranch(policy, seenOf({ push, pullRequest: PULL_REQUEST }))).toMatchObject({
+const MERGED = { ...PULL_REQUEST, base: 'main', mergedAt: '2026-11-20T10:00:00Z' };
+
+test('a push to a branch of a known kind is told with the pull request that was merged into it', () => {
+  expect(pushedBranch(policy, seenOf({ push, pullRequest: MERGED }))).toMatchObject({
     branch: 'main',
     kind: { name: 'production', needsPullRequest: true, keepsHistory: false },
     rewrites: observed(true),
-    pullRequest: observed(PULL_REQUEST),
+    mergedFrom: observed(MERGED),
   });
+});
+
+test.each([
+  ['is open', { ...PULL_REQUEST, base: 'main' }],
+  ['is open into another branch', { ...PULL_REQUEST, base: 'agent/base' }],
+  ['was merged into another branch', { ...MERGED, base: 'agent/base' }],
+  ['was merged into a branch that only looks like it', { ...MERGED, base: 'main/main' }],
+  ['was merged into a branch of its full name', { ...MERGED, base: 'refs/heads/main' }],
+])('a pull request that %s brought nothing there', (_what, pullRequest) => {
+  expect(pushedBranch(policy, seenOf({ push, pullRequest }))?.mergedFrom).toEqual(observed(null));
+});
+
+test('a merge into a branch that nobody knows proves nothing', () => {
+  const { base: _, ...pullRequest } = MERGED;
+  expect(pushedBranch(policy, seenOf({ push, pullRequest }))?.mergedFrom).toEqual(
+    unobserved('it is not known into which branch #123 was merged'),
+  );
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Known } from '../../model/known.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, PullRequest } from '../../model/observations.ts';
 import type { BranchClass, Policy } from '../../policy/policy.ts';
 import { branchClassOf, branchOfRef } from '../../policy/branch-class.ts';
@@ -8,8 +8,8 @@ export interface PushedBranch {
   readonly branch: string;
   readonly kind: BranchClass;
   readonly rewrites: Known<boolean>;
-  /** The pull request its head came from; `null`: none. */
-  readonly pullRequest: Known<PullRequest | null>;
+  /** The pull request that was merged into this branch and brought its head; `null`: none. */
+  readonly mergedFrom: Known<PullRequest | null>;
 }
 
 /** `undefined`: nothing is pushed, or the policy says nothing of that branch. */
@@ -22,5 +22,14 @@ export function pushedBranch(
   const branch = branchOfRef(ref);
   const kind = branch === undefined ? undefined : branchClassOf(branches, branch);
   if (branch === undefined || kind === undefined) return undefined;
-  return { branch, kind, rewrites, pullRequest };
+  return { branch, kind, rewrites, mergedFrom: mergedInto(branch, pullRequest) };
+}
+
+/** One that is open has brought nothing yet, and one that was merged into another branch brought nothing here. */
+function mergedInto(branch: string, found: Known<PullRequest | null>): Known<PullRequest | null> {
+  if (!found.known || found.value === null) return found;
+  const { number, base, mergedAt } = found.value;
+  if (mergedAt === undefined) return observed(null);
+  if (base === undefined) return unobserved(`it is not known into which branch #${number} was merged`);
+  return observed(base === branch ? found.value : null);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
-import { ENFORCERS } from '../../policy/build-integrity.ts';
+import { ENFORCERS } from '../../policy/enforcers/known-tools.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { enforcerUnderRelease, releasedEnforcer } from './released-enforcers.ts';
 

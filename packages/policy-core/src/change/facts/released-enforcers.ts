@@ -1,5 +1,5 @@
 import type { Change } from '../../model/observations.ts';
-import { ENFORCERS } from '../../policy/build-integrity.ts';
+import { ENFORCERS } from '../../policy/enforcers/known-tools.ts';
 import { lineMatch } from '../../policy/patterns/line-match.ts';
 import { compilePattern } from '../../policy/patterns/path-pattern.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { ENFORCERS } from '../build-integrity.ts';
+import { ENFORCERS } from '../enforcers/known-tools.ts';
 import type { policySchema } from '../policy-schema.ts';
 
 export interface Preset {
@@ -34,7 +34,7 @@ export const PRESETS: readonly Preset[] = [
       integrity: {
         self_protect: {
           paths: [
-            ...ENFORCERS.map(withEntry),
+            ...ENFORCERS.flatMap(withEntry),
             '.vscode',
             'Makefile',
             '**/package.json',
@@ -48,9 +48,13 @@ export const PRESETS: readonly Preset[] = [
   },
 ];
 
-/** In every dialect a bare name covers the folder, what is below it, and a link that takes its place. */
-function withEntry(pattern: string): string {
-  return pattern.replace(/\/\*\*$/, '');
+/**
+ * A bare name covers the folder, what is below it, and a link that takes its place. In one dialect that holds with a
+ * wildcard before the name too, in the other both are to be said.
+ */
+function withEntry(pattern: string): readonly string[] {
+  const entry = pattern.replace(/\/\*\*$/, '');
+  return entry !== pattern && entry.includes('*') ? [entry, pattern] : [entry];
 }
 
 /**

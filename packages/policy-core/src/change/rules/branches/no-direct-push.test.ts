@@ -11,6 +11,7 @@ const POLICY = {
   },
 };
 const change = ['docs/a.md'];
+const MERGED = { ...PULL_REQUEST, base: 'main', mergedAt: '2026-11-20T10:00:00Z' };
 const pushedTo = (ref: string) => ({ push: { ref, rewrites: observed(false) } });
 const direct = (branch: string) => ({
   messageId: 'direct',
@@ -23,7 +24,7 @@ describeRule(noDirectPush, {
   keeps: {
     'commits that came through a pull request [row 0.23]': {
       change,
-      about: { ...pushedTo('refs/heads/main'), pullRequest: PULL_REQUEST },
+      about: { ...pushedTo('refs/heads/main'), pullRequest: MERGED },
     },
     'a pull request, in which nothing is pushed to its base': {
       change,
@@ -57,6 +58,16 @@ describeRule(noDirectPush, {
       change,
       about: { ...pushedTo('refs/heads/develop'), pullRequest: null },
       finds: [direct('develop')],
+    },
+    'a push of what a pull request asks for that nobody merged': {
+      change,
+      about: { ...pushedTo('refs/heads/main'), pullRequest: { ...PULL_REQUEST, base: 'main' } },
+      finds: [direct('main')],
+    },
+    'a push of what was merged into another branch': {
+      change,
+      about: { ...pushedTo('refs/heads/main'), pullRequest: { ...MERGED, base: 'agent/base' } },
+      finds: [direct('main')],
     },
     'a push that changes nothing in the end': {
       change: [],

@@ -16,8 +16,8 @@ export const noDirectPush = defineRule({
 
   *check({ pushedBranch }) {
     if (pushedBranch === undefined || !pushedBranch.kind.needsPullRequest) return;
-    const { pullRequest } = pushedBranch;
-    if (pullRequest.known && pullRequest.value !== null) return;
-    yield pushOutcome('direct', pushedBranch, { fact: 'pull request', told: pullRequest });
+    const { mergedFrom } = pushedBranch;
+    if (mergedFrom.known && mergedFrom.value !== null) return;
+    yield pushOutcome('direct', pushedBranch, { fact: 'pull request', told: mergedFrom });
   },
 });

@@ -1,0 +1,94 @@
+import { observed } from '@lockkeeper/policy-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import {
+  removeTemporaryFolders,
+  temporaryRepository,
+  type TemporaryRepository,
+} from '../../testing/temporary-repository.ts';
+import { createGit } from './git.ts';
+
+afterAll(removeTemporaryFolders);
+
+let repository: TemporaryRepository;
+let good: string;
+let evil: string;
+beforeAll(() => {
+  repository = temporaryRepository();
+  good = repository.commit({ 'a.txt': 'good' });
+  repository.git('switch', '--quiet', '--create', 'agent');
+  evil = repository.commit({ 'a.txt': 'evil' });
+});
+
+/** What somebody is asked about, and references that are there: each at the good commit or at the other one. */
+const SITUATIONS: readonly {
+  readonly name: string;
+  readonly good: readonly string[];
+  readonly evil: readonly string[];
+}[] = [
+  { name: 'main', good: [], evil: ['refs/tags/main'] },
+  { name: 'main', good: [], evil: ['refs/main'] },
+  { name: 'main', good: [], evil: ['refs/heads/refs/heads/main', 'refs/heads/heads/main'] },
+  { name: 'main', good: [], evil: ['refs/tags/heads/main', 'refs/tags/refs/heads/main'] },
+  { name: 'main', good: [], evil: ['refs/remotes/main/HEAD', 'refs/remotes/origin/main'] },
+  { name: 'heads/main', good: [], evil: ['refs/heads/heads/main', 'refs/tags/heads/main'] },
+  { name: 'refs/heads/main', good: [], evil: ['refs/tags/refs/heads/main', 'refs/heads/refs/heads/main'] },
+  { name: 'develop', good: ['refs/heads/develop'], evil: ['refs/tags/develop'] },
+  {
+    name: 'release/1.0',
+    good: ['refs/heads/release/1.0'],
+    evil: ['refs/tags/release/1.0', 'refs/release/1.0'],
+  },
+  { name: 'origin/main', good: ['refs/remotes/origin/main'], evil: ['refs/heads/origin/main'] },
+  {
+    name: 'origin/main',
+    good: ['refs/remotes/origin/main'],
+    evil: ['refs/tags/origin/main', 'refs/origin/main'],
+  },
+  { name: 'origin/main', good: ['refs/remotes/origin/main'], evil: ['refs/remotes/origin/origin/main'] },
+  {
+    name: 'remotes/origin/main',
+    good: ['refs/remotes/origin/main'],
+    evil: ['refs/heads/remotes/origin/main'],
+  },
+  { name: 'origin/main', good: ['refs/heads/origin/main'], evil: ['refs/tags/origin/main'] },
+  { name: 'v1.0', good: ['refs/tags/v1.0'], evil: ['refs/v1.0'] },
+  { name: 'tags/v1.0', good: ['refs/tags/v1.0'], evil: ['refs/heads/tags/v1.0', 'refs/tags/tags/v1.0'] },
+  { name: 'worktree', good: ['refs/heads/worktree'], evil: ['refs/tags/worktree'] },
+  { name: 'groß/ü', good: ['refs/heads/groß/ü'], evil: ['refs/tags/groß/ü'] },
+  { name: '$(id)', good: ['refs/heads/$(id)'], evil: ['refs/tags/$(id)'] },
+  { name: '@@', good: ['refs/heads/@@'], evil: ['refs/tags/@@'] },
+  { name: 'main^0', good: [], evil: ['refs/tags/main'] },
+  { name: 'main~0', good: [], evil: ['refs/tags/main'] },
+  { name: 'main^{commit}', good: [], evil: ['refs/tags/main'] },
+];
+
+describe('a short name', () => {
+  test.each(SITUATIONS)('$name is not $evil', async ({ name, good: known, evil: others }) => {
+    const made = [...known, ...others];
+    for (const ref of known) repository.git('update-ref', ref, good);
+    for (const ref of others) repository.git('update-ref', ref, evil);
+    const git = createGit(repository.root);
+    try {
+      expect(await git.resolve(name)).toEqual(observed(good));
+      expect((await git.readAt(name, ['a.txt'])).get('a.txt')).toEqual(
+        observed({ kind: 'text', text: 'good' }),
+      );
+      expect(await git.mergeBases(name, evil)).toEqual(observed([good]));
+      expect(await git.relation(evil, name)).toEqual(observed('not-an-ancestor'));
+      expect(await git.changes({ from: name, to: evil })).toMatchObject({ value: [{ path: 'a.txt' }] });
+      expect(await git.commits({ from: name, to: evil })).toMatchObject({ value: [{ id: evil }] });
+    } finally {
+      for (const ref of made) repository.git('update-ref', '-d', ref);
+    }
+  });
+
+  test('that no reference has is asked of git as it is', async () => {
+    const git = createGit(repository.root);
+    expect(await git.resolve(good.slice(0, 12))).toEqual(observed(good));
+    expect(await git.resolve('HEAD~1')).toEqual(observed(good));
+    expect(await git.resolve('@')).toEqual(observed(evil));
+    for (const name of ['', '^main', 'main..agent', '-n', '--all', 'm*', 'refs/heads/*', 'nowhere', ':a.txt'])
+      expect(await git.resolve(name), name).toMatchObject({ known: false });
+  });
+});

@@ -1,0 +1,33 @@
+import { isGuardedBranch } from '@lockkeeper/policy-core/observe';
+
+import type { Observers } from '../ports/index.ts';
+import { readPolicyFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
+import { readerAt } from './reader-at.ts';
+
+/** The branch that a change asks to be merged into, and the branch whose word counts where that one is not guarded. */
+export interface AskedBase {
+  /** Without `refs/heads/`. */
+  readonly branch: string;
+  /** A name of the commit that the default branch is at. */
+  readonly byDefault: string;
+}
+
+interface DefaultPolicy {
+  readonly file: PolicyFile;
+  readonly read: ReadFiles;
+}
+
+/**
+ * The policy of the default branch, where the base is a branch that it does not guard: anybody may have made that
+ * one, with any policy in it or none. `undefined`: the base is guarded, and its own policy judges.
+ */
+export async function policyAgainstBase(
+  { branch, byDefault }: AskedBase,
+  observers: Observers,
+): Promise<DefaultPolicy | undefined> {
+  const read = readerAt(byDefault, observers);
+  const file = await readPolicyFile(read);
+  // Where the default branch has no policy yet, the first one may be tried out elsewhere.
+  if (file.kind === 'absent') return undefined;
+  return file.kind === 'policy' && isGuardedBranch(file.policy.branches, branch) ? undefined : { file, read };
+}

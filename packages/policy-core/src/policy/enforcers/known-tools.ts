@@ -1,0 +1,18 @@
+import { AGENTS } from './agents.ts';
+import { OTHER_TOOLS } from './others.ts';
+import type { AgentMarks, KnownTool } from './tool.ts';
+
+/** Every tool that is known: what it reads in a repository, and how it signs, each with its source. */
+export const KNOWN_TOOLS: readonly KnownTool[] = [...OTHER_TOOLS, ...AGENTS];
+
+/** What enforces a policy, beside the policy itself: CI, owners, what git shows and runs, what agents are told. */
+export const ENFORCERS: readonly string[] = [
+  ...new Set(KNOWN_TOOLS.flatMap(({ files }) => files.flatMap(({ patterns }) => patterns))),
+];
+
+type ListedMark = Exclude<keyof AgentMarks, 'source'>;
+
+/** The signs of one kind, of all agents. */
+export function marksOf(kind: ListedMark): readonly string[] {
+  return AGENTS.flatMap(({ signs }) => signs?.[kind] ?? []);
+}

@@ -1,0 +1,146 @@
+// Writes docs/evidence/trust-base.md: what was tried against "whose base, whose word", and what each class came to.
+// `node tools/evidence/trust-base.mjs [GIT_FOLDER...]`; with folders of repositories it measures again what share of
+// their last commits the built-in self-protection asks an approval for. Build first.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+import { KNOWN_TOOLS, ENFORCERS } from '../../packages/policy-core/dist/policy/enforcers/known-tools.js';
+import { compilePattern } from '../../packages/policy-core/dist/policy/patterns/path-pattern.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PAGE = path.join(ROOT, 'docs/evidence/trust-base.md');
+const SHARES = path.join(ROOT, 'docs/evidence/trust-base-shares.json');
+
+/** Each class with the tests that try it, and what got through before. */
+const CLASSES = [
+  {
+    name: 'a pull request that excuses no push: open, closed, of another base, of a fork, merged elsewhere first',
+    files: [
+      'packages/host-node/src/read/github/pull-request-data.test.ts',
+      'packages/operations/src/observe/pull-request-of-push.test.ts',
+      'packages/policy-core/src/change/facts/pushed-branch.test.ts',
+    ],
+    before: 'every open one, and one merged into any branch of any repository that GitHub lists',
+  },
+  {
+    name: 'the same, by the generated guard on a real repository, with a pull request to a branch of the agent',
+    files: ['test/generate/guard-attacks.slow.test.ts'],
+    before: 'an open one on a push; the policy of the base that the agent made',
+  },
+  {
+    name: 'a check that is made for one branch and asked for by another',
+    files: [
+      'packages/policy-core/src/generate/workflows.test.ts',
+      'packages/policy-core/src/generate/rulesets.test.ts',
+      'packages/policy-core/src/generate/guarded-branches.test.ts',
+      'packages/policy-core/src/generate/dependency-workflow.test.ts',
+    ],
+    before: 'all: one name for every base',
+  },
+  {
+    name: 'a base that the default branch does not guard, with a policy of its own or none',
+    files: ['packages/operations/src/observe/base-of-anybody.test.ts'],
+    before: 'all: the policy of that base judged, or the head brought the first one',
+  },
+  {
+    name: 'a tag, a branch or a reference that is called like another branch',
+    files: ['packages/host-node/src/read/git/name-in-full.integration.test.ts'],
+    before: 'tags at stage local, and everywhere but in `check --base` and `--head`',
+  },
+  {
+    name: 'a file that decides what passes; an agent that nobody knew; a bot that approves',
+    files: ['packages/policy-core/src/policy/enforcers/known-tools.test.ts'],
+    before: '27 places and a dozen agents, as the evaluation counted',
+  },
+];
+
+const folders = process.argv.slice(2);
+if (folders.length > 0) writeFileSync(SHARES, `${JSON.stringify(folders.map(shareOf), undefined, 2)}\n`);
+writeFileSync(PAGE, page(CLASSES.map((one) => ({ ...one, ...tried(one.files) }))));
+console.log(`Wrote ${path.relative(ROOT, PAGE)}.`);
+
+/** @param {readonly string[]} files */
+function tried(files) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-evidence-'));
+  const output = path.join(folder, 'report.json');
+  const vitest = path.join(ROOT, 'node_modules/.bin/vitest');
+  spawnSync(vitest, ['run', '--reporter=json', `--outputFile=${output}`, ...files], { cwd: ROOT });
+  const report = JSON.parse(readFileSync(output, 'utf8'));
+  rmSync(folder, { recursive: true });
+  return { tests: report.numTotalTests, failed: report.numTotalTests - report.numPassedTests };
+}
+
+/** @param {string} folder the git folder of a repository */
+function shareOf(folder) {
+  const args = ['-C', folder, 'log', '-n', '200', '--no-merges', '--name-only', '--format=%x00'];
+  const log = execFileSync('git', args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const commits = log
+    .split('\0')
+    .slice(1)
+    .map((text) => text.split('\n').filter((line) => line !== ''));
+  const patterns = ENFORCERS.map((text) => compilePattern(text)).flatMap((result) =>
+    result.kind === 'pattern' ? [result.pattern] : [],
+  );
+  const asked = commits.filter((paths) => paths.some((file) => patterns.some((one) => one.matches(file))));
+  const ofGitHub = commits.filter((paths) => paths.some((file) => file.startsWith('.github/')));
+  const repository = path.basename(path.dirname(path.resolve(folder))).replace('+', '/');
+  return { repository, commits: commits.length, asked: asked.length, ofGitHub: ofGitHub.length };
+}
+
+/** @param {readonly { name: string, tests: number, failed: number, before: string, files: readonly string[] }[]} classes */
+function page(classes) {
+  const shares = existsSync(SHARES) ? JSON.parse(readFileSync(SHARES, 'utf8')) : [];
+  return `# Whose base, whose word
+
+Written by \`node tools/evidence/trust-base.mjs\`. The column of tests counts
+every test of the files below, ordinary cases beside the hostile ones. What got through before was read in the code of
+that time, not run again; what gets through now is the number of tests that fail.
+
+Not every page in the column of sources could be opened while the table was written: the addresses are those the vendors
+give, and no test fetches them.
+
+| class | tests | got through before | get through now |
+| --- | --- | --- | --- |
+${classes.map(({ name, tests, before, failed }) => `| ${name} | ${tests} | ${before} | ${failed} |`).join('\n')}
+
+${classes.map(({ name, files }) => `- ${name}: ${files.map((file) => `\`${file}\``).join(', ')}`).join('\n')}
+
+## What is protected, and by whose word
+
+${KNOWN_TOOLS.length} tools, ${ENFORCERS.length} patterns, each with the page of its vendor, in
+\`packages/policy-core/src/policy/enforcers/\`.
+
+| class of file | tools | patterns |
+| --- | --- | --- |
+${[...countsByClass()].map(([kind, { tools, patterns }]) => `| ${kind} | ${tools} | ${patterns} |`).join('\n')}
+
+## What it asks of ordinary commits
+
+The last 200 commits without merges of each repository: how many touch a file that is built in, and how many touch
+\`.github/\`, which was built in before and is most of it.
+
+| repository | commits | ask for an approval | touch \`.github/\` |
+| --- | --- | --- | --- |
+${shares.map((/** @type {ReturnType<typeof shareOf>} */ one) => `| ${one.repository} | ${one.commits} | ${one.asked} | ${one.ofGitHub} |`).join('\n')}
+
+## Tried by somebody else
+
+| variant | class | got through | mended |
+| --- | --- | --- | --- |
+`;
+}
+
+function countsByClass() {
+  const counts = new Map();
+  for (const { files } of KNOWN_TOOLS) {
+    for (const { class: kind, patterns } of files) {
+      const before = counts.get(kind) ?? { tools: 0, patterns: 0 };
+      counts.set(kind, { tools: before.tools + 1, patterns: before.patterns + patterns.length });
+    }
+  }
+  return counts;
+}
