@@ -24,17 +24,19 @@ export interface GitOptions {
   readonly timeoutMs?: number;
   /** Variables for every question, such as where else git finds objects. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A file of rules, as in `.gitignore`, that say what is left out on disk instead of those that lie there. */
+  readonly ignoreRules?: string;
 }
 
 /** `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. */
-export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Git & DiskListing {
+export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOptions = {}): Git & DiskListing {
   const git = gitCommandIn(root, timeoutMs, env);
   return {
     describe: () => describeRepository(git),
     resolve: (name) => resolveCommit(git, name),
     mergeBase: (a, b) => findMergeBase(git, a, b),
     mergeBases: (a, b) => findMergeBases(git, a, b),
-    changes: (range) => changesIn(git, root, range),
+    changes: (range) => changesIn(git, { root, ignoreRules }, range),
     readAt: (commit, paths) => readFilesAt(git, { commit, paths }),
     digestsAt: (commit, paths) => digestsAt(git, { commit, paths }),
     listAt: (commit, folders) => listFilesAt(git, commit, folders),
