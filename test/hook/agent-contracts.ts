@@ -32,52 +32,78 @@ export function payloadFor(
 /** What becomes of a tool call, or of the end of a turn, in that agent. */
 export type Effect = 'runs' | 'asks' | 'stopped';
 
-/** Reads an answer as the agent's pages say that it does. */
-export function effectBeforeTool(agent: string, { exitCode, stdout, stderr }: Ended): Effect {
-  const said = jsonIn(stdout);
-  const decision = decisionOf(agent, said);
-  if (exitCode === 2) {
-    // Codex runs the tool where no reason is given; Gemini believes what was printed before the code.
-    if (agent === 'codex') return stderr.trim() === '' ? 'runs' : 'stopped';
-    if (agent === 'gemini' && said !== undefined) return decision === 'deny' ? 'stopped' : 'runs';
-    return 'stopped';
-  }
-  if (exitCode !== 0) return agent === 'copilot' ? 'stopped' : 'runs';
-  // With failClosed, which our settings have, nothing and what is no JSON count as a failure.
-  if (agent === 'cursor' && said === undefined) return 'stopped';
-  if (decision === 'deny') return 'stopped';
-  return decision === 'ask' && (agent === 'claude-code' || agent === 'vscode') ? 'asks' : 'runs';
+type Said = Readonly<Record<string, unknown>> | undefined;
+
+interface Contract {
+  /** What an answer says of the tool, in its own words; any that it does not know lets it run. */
+  readonly decision: (said: Said) => unknown;
+  readonly asks: boolean;
+  /** Of exit code 2. */
+  readonly isStopped: (ended: Ended, said: Said) => boolean;
+  readonly isSentBack: (ended: Ended, said: Said) => boolean;
 }
 
-export function effectAtEnd(agent: string, { exitCode, stdout, stderr }: Ended): Effect {
-  const said = jsonIn(stdout);
-  switch (agent) {
-    case 'copilot':
-      return exitCode === 0 && said?.['decision'] === 'block' ? 'stopped' : 'runs';
-    case 'cursor':
-      return exitCode === 0 && typeof said?.['followup_message'] === 'string' ? 'stopped' : 'runs';
-    default:
-      return exitCode === 2 && stderr.trim() !== '' && said === undefined ? 'stopped' : 'runs';
-  }
-}
-
-function decisionOf(agent: string, said: Readonly<Record<string, unknown>> | undefined): unknown {
+const innerDecision = (said: Said): unknown => {
   const inner = said?.['hookSpecificOutput'];
-  switch (agent) {
-    case 'cursor':
-      return said?.['permission'];
-    case 'copilot':
-      return said?.['permissionDecision'];
-    case 'gemini':
-      return said?.['decision'];
-    default:
-      return typeof inner === 'object' && inner !== null && 'permissionDecision' in inner
-        ? inner.permissionDecision
-        : undefined;
-  }
+  return typeof inner === 'object' && inner !== null && 'permissionDecision' in inner
+    ? inner.permissionDecision
+    : undefined;
+};
+const hasReason = ({ stderr }: Ended) => stderr.trim() !== '';
+const byCode = {
+  isStopped: () => true,
+  isSentBack: (ended: Ended, said: Said) => ended.exitCode === 2 && hasReason(ended) && said === undefined,
+};
+
+const CONTRACTS: Readonly<Record<string, Contract>> = {
+  'claude-code': { decision: innerDecision, asks: true, ...byCode },
+  // Without a reason the tool runs.
+  codex: { decision: innerDecision, asks: false, ...byCode, isStopped: hasReason },
+  cursor: {
+    decision: (said) => said?.['permission'],
+    asks: false,
+    isStopped: () => true,
+    isSentBack: ({ exitCode }, said) => exitCode === 0 && typeof said?.['followup_message'] === 'string',
+  },
+  copilot: {
+    decision: (said) => said?.['permissionDecision'],
+    asks: false,
+    isStopped: () => true,
+    isSentBack: ({ exitCode }, said) => exitCode === 0 && said?.['decision'] === 'block',
+  },
+  vscode: { decision: innerDecision, asks: true, ...byCode },
+  // What was printed is believed before the exit code.
+  gemini: {
+    decision: (said) => said?.['decision'],
+    asks: false,
+    ...byCode,
+    isStopped: (_, said) => said === undefined || said['decision'] === 'deny',
+  },
+};
+
+/** Reads an answer as the agent's pages say that it does. */
+export function effectBeforeTool(agent: string, ended: Ended): Effect {
+  const { decision, asks, isStopped } = contractOf(agent);
+  const said = jsonIn(ended.stdout);
+  if (ended.exitCode === 2) return isStopped(ended, said) ? 'stopped' : 'runs';
+  if (ended.exitCode !== 0) return agent === 'copilot' ? 'stopped' : 'runs';
+  // With failClosed, which our settings have, nothing counts as a failure.
+  if (agent === 'cursor' && said === undefined) return 'stopped';
+  const answer = decision(said);
+  if (answer === 'deny') return 'stopped';
+  return answer === 'ask' && asks ? 'asks' : 'runs';
 }
 
-function jsonIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (text.trim() === '') return undefined;
-  return JSON.parse(text) as Readonly<Record<string, unknown>>;
+export function effectAtEnd(agent: string, ended: Ended): Effect {
+  return contractOf(agent).isSentBack(ended, jsonIn(ended.stdout)) ? 'stopped' : 'runs';
+}
+
+function contractOf(agent: string): Contract {
+  const contract = CONTRACTS[agent];
+  if (contract === undefined) throw new Error(`Nobody wrote down how ${agent} reads an answer`);
+  return contract;
+}
+
+function jsonIn(text: string): Said {
+  return text.trim() === '' ? undefined : (JSON.parse(text) as Said);
 }

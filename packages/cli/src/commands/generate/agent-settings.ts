@@ -93,9 +93,8 @@ export function settingsPlace(agent: AgentId): Pick<SettingsForm, 'path' | 'next
  * @param program how Lockkeeper is started, as a shell reads it
  */
 export function agentSettings(agent: AgentId, text: string | undefined, program: string): MergedSettings {
-  const { start = {}, events, entry } = FORMS[agent];
   const isNew = text === undefined || text.trim() === '';
-  const settings = isNew ? start : parsed(text);
+  const settings = isNew ? (FORMS[agent].start ?? {}) : parsed(text);
   if (!isRecord(settings)) return problem('it is not a JSON object');
   if (!isNew && !isWhole(text, settings)) {
     return problem('it holds a key twice, or a number that would not stay as it is');
@@ -105,20 +104,29 @@ export function agentSettings(agent: AgentId, text: string | undefined, program:
   if (Object.values(hooks).some((entries) => !Array.isArray(entries))) {
     return problem('its hooks of an event are not a list');
   }
-  const merged: Record<string, readonly unknown[]> = {};
-  for (const [event, entries] of Object.entries(hooks)) merged[event] = withOurs(entries, undefined);
-  for (const [event, moment] of Object.entries(events)) {
-    const ours = entry(hookCommand({ program, agent, moment }), moment);
-    merged[event] = withOurs(hooks[event], ours);
-  }
+  const merged = { ...settings, hooks: mergedHooks(hooks, agent, program) };
+  return { kind: 'text', text: `${JSON.stringify(merged, undefined, 2)}\n` };
+}
+
+type Hooks = Readonly<Record<string, unknown>>;
+
+function mergedHooks(hooks: Hooks, agent: AgentId, program: string): Hooks {
+  const { events, entry } = FORMS[agent];
+  const ours = Object.entries(events).map(([event, moment]) => {
+    const command = hookCommand({ program, agent, moment });
+    return [event, withOurs(hooks[event], entry(command, moment))] as const;
+  });
   // An event that held nothing but ours, and no longer does, is left out.
-  const left = Object.entries(merged).filter(
-    ([event, entries]) => entries.length > 0 || !hasOurs(hooks[event]),
-  );
-  return {
-    kind: 'text',
-    text: `${JSON.stringify({ ...settings, hooks: Object.fromEntries(left) }, undefined, 2)}\n`,
-  };
+  const others = Object.entries(hooks)
+    .filter(([event, entries]) => !Object.hasOwn(events, event) && !(hasOurs(entries) && isAllOurs(entries)))
+    .map(([event, entries]) => [event, withOurs(entries, undefined)] as const);
+  const place = new Map([...Object.keys(hooks), ...Object.keys(events)].map((event, at) => [event, at]));
+  const byPlace = [...others, ...ours].toSorted(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  return Object.fromEntries(byPlace);
+}
+
+function isAllOurs(entries: unknown): boolean {
+  return Array.isArray(entries) && entries.every(isOurs);
 }
 
 function withOurs(entries: unknown, ours: object | undefined): readonly unknown[] {

@@ -1,5 +1,6 @@
 import { observed, type Known } from '@lockkeeper/policy-core';
 
+import type { CommandOutcome } from '../../system/run-command.ts';
 import { isObjectId } from './describe-repository.ts';
 import { printed, type RunGitCommand } from './git-command.ts';
 import { gitOfPlace, type GitPlace } from './git-place.ts';
@@ -24,7 +25,10 @@ export async function refSnapshot(place: GitPlace, timeoutMs?: number): Promise<
     git(['symbolic-ref', '--quiet', 'HEAD']),
     git(['rev-list', '--reflog', '--no-walk', '--ignore-missing']),
   ]);
-  const [refs, remembered] = [printed(listed), printed(earlier)];
+  const [refs, remembered] = [
+    printed(listed),
+    isEmptyList(earlier) ? observed(Buffer.of()) : printed(earlier),
+  ];
   if (!refs.known) return refs;
   if (!remembered.known) return remembered;
   return observed({
@@ -54,6 +58,11 @@ async function isFetched(git: RunGitCommand, name: string): Promise<boolean> {
   return note.known && /^(?:fetch|pull|clone|remote)\b/.test(note.value.toString('utf8'));
 }
 
+/** Where git remembers nothing it takes the question for one about no commit at all, which it does not answer. */
+function isEmptyList(outcome: CommandOutcome): boolean {
+  return outcome.kind === 'exited' && outcome.code === 129 && outcome.stdout.length === 0;
+}
+
 function refIn(line: string): readonly [name: string, id: string] {
   const at = line.indexOf(' ');
   return [line.slice(at + 1), line.slice(0, at)];
@@ -67,7 +76,7 @@ function linesIn(answer: Buffer): readonly string[] {
 }
 
 /** `null` where git has no answer: a head that is detached, or no commit yet. */
-function firstLine(outcome: Awaited<ReturnType<RunGitCommand>>): string | null {
+function firstLine(outcome: CommandOutcome): string | null {
   const answer = printed(outcome);
   const [line = ''] = answer.known ? linesIn(answer.value) : [];
   return line === '' ? null : line;

@@ -107,19 +107,31 @@ export function callerOfText(text: string, configured: AgentId): Pick<AgentCall,
   }
 }
 
-/** Each agent sends a field or two that no other sends. */
+/** Each agent sends a field or two that no other sends; the first that is found tells. */
+const SIGNS: readonly (readonly [agent: AgentId, shows: (event: Fields) => boolean])[] = [
+  ['cursor', (event) => has(event, 'cursor_version') || has(event, 'conversation_id', 'generation_id')],
+  ['vscode', (event) => has(event, 'hookEventName') && !has(event, 'hook_event_name')],
+  [
+    'copilot',
+    (event) => ['toolName', 'toolArgs', 'stopReason', 'stop_reason'].some((name) => has(event, name)),
+  ],
+  ['gemini', (event) => ['BeforeTool', 'AfterAgent'].includes(textField(event, EVENT) ?? '')],
+  ['codex', (event) => has(event, 'turn_id', 'model')],
+];
+
 function callerOf(event: Fields, configured: AgentId): AgentId {
-  const has = (...names: readonly string[]) => names.every((name) => Object.hasOwn(event, name));
-  if (has('cursor_version') || has('conversation_id', 'generation_id')) return 'cursor';
-  if (has('hookEventName') && !has('hook_event_name')) return 'vscode';
-  if (has('toolName') || has('toolArgs') || has('stopReason') || has('stop_reason')) return 'copilot';
-  const name = textField(event, EVENT);
-  if (name === 'BeforeTool' || name === 'AfterAgent') return 'gemini';
-  if (has('turn_id', 'model')) return 'codex';
-  // Copilot reads the settings of VS Code as well, and names tools as Claude Code does.
-  if (configured === 'vscode' && /^[A-Z]/.test(textField(event, TOOL) ?? '')) return 'copilot';
-  // Of those that are left only these say when it was.
-  return configured === 'claude-code' && has('timestamp') ? 'copilot' : configured;
+  const [agent] = SIGNS.find(([, shows]) => shows(event)) ?? [];
+  if (agent !== undefined) return agent;
+  // Copilot reads the settings of both as well: it names tools as Claude Code does, and says when it was.
+  const isCopilot =
+    configured === 'vscode'
+      ? /^[A-Z]/.test(textField(event, TOOL) ?? '')
+      : configured === 'claude-code' && has(event, 'timestamp');
+  return isCopilot ? 'copilot' : configured;
+}
+
+function has(event: Fields, ...names: readonly string[]): boolean {
+  return names.every((name) => Object.hasOwn(event, name));
 }
 
 /** Copilot names no event in one of its two forms; then the other fields tell. */
@@ -151,27 +163,43 @@ function namedMoment(name: string, event: Fields): AgentMoment {
 }
 
 function toolCall(event: Fields, agent: AgentId): NothingToJudge | WriteCall {
-  const tool = textField(event, TOOL);
-  if (tool === undefined) {
-    // Cursor asks before shells and reads by events of their own.
-    if (agent === 'cursor' && (Object.hasOwn(event, 'command') || Object.hasOwn(event, 'file_path')))
-      return NOTHING;
-    throw unclear('tool_name is missing or is not a text', agent);
-  }
+  const tool = toolNamed(event, agent);
+  if (tool === undefined) return NOTHING;
   const input = inputOf(event);
-  const isOfServer = textField(event, EVENT)?.toLowerCase() === 'beforemcpexecution';
-  const kind = toolKind(isOfServer && !/^mcp/i.test(tool) ? `MCP:${tool}` : tool, input);
-  if (kind === 'reads' || kind === 'shell') return NOTHING;
-  const session = textField(event, SESSION);
-  if (kind === 'unknown') {
-    const files = pathsAmong(input).map((file) => ({ file, edit: { kind: 'unclear' } as const }));
-    return files.length === 0
-      ? NOTHING
-      : { kind: 'write', isKnown: false, files, session, folders: foldersOf(event, agent) };
+  switch (toolKind(tool, input)) {
+    case 'reads':
+    case 'shell':
+      return NOTHING;
+    case 'unknown':
+      return unknownCall(event, agent, input);
+    case 'writes':
+      return writeCall(event, agent, input);
   }
+}
+
+/** `undefined`: Cursor asks before shells and reads by events of their own, which name no tool. */
+function toolNamed(event: Fields, agent: AgentId): string | undefined {
+  const tool = textField(event, TOOL);
+  if (tool !== undefined) {
+    const isOfServer = textField(event, EVENT)?.toLowerCase() === 'beforemcpexecution';
+    return isOfServer && !/^mcp/i.test(tool) ? `MCP:${tool}` : tool;
+  }
+  if (agent === 'cursor' && (has(event, 'command') || has(event, 'file_path'))) return undefined;
+  throw unclear('tool_name is missing or is not a text', agent);
+}
+
+function unknownCall(event: Fields, agent: AgentId, input: unknown): NothingToJudge | WriteCall {
+  const files = pathsAmong(input).map((file) => ({ file, edit: { kind: 'unclear' } as const }));
+  if (files.length === 0) return NOTHING;
+  const session = textField(event, SESSION);
+  return { kind: 'write', isKnown: false, files, session, folders: foldersOf(event, agent) };
+}
+
+function writeCall(event: Fields, agent: AgentId, input: unknown): WriteCall {
   if (typeof input !== 'string' && !isFields(input)) throw unclear('tool_input is not an object', agent);
   const files = filesWritten(input);
   if (files.length === 0) throw unclear('file_path is missing or is not a text', agent);
+  const session = textField(event, SESSION);
   return { kind: 'write', isKnown: true, files, session, folders: foldersOf(event, agent) };
 }
 

@@ -47,7 +47,7 @@ export async function recordSession({ session, folders }: SessionStart, world: W
     );
     await store.keep(session, { text: JSON.stringify(record), files: Object.fromEntries(files) });
   } finally {
-    await Promise.all(seen.map(({ view }) => view?.close()));
+    for (const { view } of seen) await view?.close();
   }
   return SILENT_ANSWER;
 }
