@@ -23,7 +23,8 @@ export interface AttackedRepository extends TemporaryRepository {
 
 /**
  * The remote stands for a forge with a required check: nothing reaches `main` that `lockkeeper check` by the policy of
- * `main` does not pass. It runs beside the agent's machine, with nothing of its environment.
+ * `main` does not pass. It runs beside the agent's machine, with nothing of its environment; git keeps what is pushed
+ * apart until then, so that it looks in two places.
  */
 export function attackedRepository(): AttackedRepository {
   const folder = temporaryFolder();
@@ -52,6 +53,13 @@ function requireCheck(remote: string): void {
   writeFileSync(
     hook,
     `#!/bin/sh
+objects=$PWD/objects
+incoming=$(cd "$GIT_QUARANTINE_PATH" && pwd)
+unset $(git rev-parse --local-env-vars) GIT_QUARANTINE_PATH
+seen=$(mktemp -d) && trap 'rm -rf "$seen"' EXIT
+git init --quiet --bare "$seen"
+printf '%s\\n' "$objects" "$incoming" > "$seen/objects/info/alternates"
+cd "$seen" || exit 1
 while read -r before after ref; do
   [ "$ref" = refs/heads/main ] || continue
   "${process.execPath}" "${PROGRAM}" check --stage ci --base "$before" --head "$after" --branch auto/work || exit 1
