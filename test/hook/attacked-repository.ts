@@ -16,9 +16,9 @@ import { FILES } from './guarded-repository.ts';
 export interface AttackedRepository extends TemporaryRepository {
   readonly remote: string;
   /** Runs a line of shell as the agent would, with a person's identity. */
-  shell(line: string): void;
+  readonly shell: (line: string) => void;
   /** What `main` of the remote holds of the protected file. */
-  protectedOnMain(): string;
+  readonly protectedOnMain: () => string;
 }
 
 /**

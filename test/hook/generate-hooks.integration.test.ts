@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -9,7 +10,10 @@ import {
   temporaryRepository,
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { lockkeeper } from '../cli/lockkeeper-process.ts';
+import { lockkeeper, PROGRAM, runToEnd } from '../cli/lockkeeper-process.ts';
+import { effectBeforeTool, payloadFor, recordedAgents } from './agent-contracts.ts';
+import { guardedRepository } from './guarded-repository.ts';
+import { beforeTool } from './hook-process.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -114,3 +118,99 @@ Every clone switches them on once: git config core.hooksPath .githooks
     expect(exitCode).toBe(2);
   });
 });
+
+describe('the settings of an agent', () => {
+  const FILES = {
+    'claude-code': '.claude/settings.json',
+    codex: '.codex/hooks.json',
+    cursor: '.cursor/hooks.json',
+    copilot: '.github/hooks/lockkeeper.json',
+    vscode: '.github/hooks/lockkeeper.json',
+    gemini: '.gemini/settings.json',
+  } as const;
+
+  test.each(recordedAgents())(
+    '$agent: run the program, and refuse writes where it is missing',
+    async (recorded) => {
+      const { agent } = recorded;
+      const repository = guardedRepository();
+      const file = FILES[agent as keyof typeof FILES];
+      const missing = await generate(
+        repository,
+        '--agent',
+        agent,
+        '--program',
+        'lockkeeper-that-is-not-there',
+      );
+      expect(missing.stderr).toContain('is not found on the PATH');
+      const run = (name: string) => {
+        const input = payloadFor(recorded, name, { root: repository.root, session: name });
+        writeFileSync(path.join(repository.root, '.git/payload'), input);
+        const commands = commandsIn(JSON.parse(at(repository, file)));
+        const command = commands[name === 'stop' ? 2 : name === 'sessionStart' ? 0 : 1] ?? 'exit 99';
+        return runToEnd('/bin/sh', ['-c', `( ${command} ) < .git/payload`], { cwd: repository.root });
+      };
+      const refused = await run('writeAllowed');
+      expect(refused.stderr).toContain(
+        'Lockkeeper is not installed, so this is refused. Install it: npm install --global lockkeeper\n',
+      );
+      expect(refused.exitCode).toBe(2);
+      expect((await run('unknownTool')).exitCode).toBe(2);
+      expect(effectBeforeTool(agent, await run('read'))).toBe('runs');
+      expect((await run('sessionStart')).exitCode).toBe(0);
+      expect((await run('stop')).exitCode).toBe(2);
+      await generate(repository, '--agent', agent, '--program', `"${process.execPath}" "${PROGRAM}"`);
+      expect(effectBeforeTool(agent, await run('writeProtected'))).toBe('stopped');
+      expect(effectBeforeTool(agent, await run('writeAllowed'))).toBe('runs');
+      expect(effectBeforeTool(agent, await run('read'))).toBe('runs');
+    },
+  );
+
+  test('take an argument that claims to be the name of a tool that reads for none', async () => {
+    const repository = guardedRepository();
+    await generate(repository, '--agent', 'claude-code', '--program', 'lockkeeper-that-is-not-there');
+    const [, command = ''] = commandsIn(JSON.parse(at(repository, '.claude/settings.json')));
+    const write = beforeTool(repository.root, 'Write', {
+      tool_name: 'Read',
+      file_path: 'a',
+      content: '"tool_name":"Read"',
+    });
+    writeFileSync(path.join(repository.root, '.git/payload'), JSON.stringify(write));
+    const { exitCode } = await runToEnd('/bin/sh', ['-c', `( ${command} ) < .git/payload`], {
+      cwd: repository.root,
+    });
+    expect(exitCode).toBe(2);
+  });
+
+  test('start the program of the project where it has one', async () => {
+    const repository = temporaryRepository();
+    repository.write('node_modules/.bin/lockkeeper', '#!/bin/sh\nexit 0\n');
+    chmodSync(path.join(repository.root, 'node_modules/.bin/lockkeeper'), 0o755);
+    const { stderr } = await generate(repository, '--agent', 'claude-code');
+    expect(stderr).toBe('');
+    const [, command] = commandsIn(JSON.parse(at(repository, '.claude/settings.json')));
+    expect(command).toContain('"$CLAUDE_PROJECT_DIR"/node_modules/.bin/lockkeeper hook claude-code');
+  });
+
+  test('of an agent nobody knows are not written', async () => {
+    const { exitCode, stderr } = await generate(temporaryRepository(), '--agent', 'windsurf');
+    expect(stderr).toContain('The agent windsurf is not known. Name one of: claude-code, ');
+    expect(exitCode).toBe(2);
+  });
+});
+
+/** What runs when a session begins, before a tool and at the end, in this order. */
+function commandsIn(settings: {
+  readonly hooks: Readonly<Record<string, readonly Entry[]>>;
+}): readonly string[] {
+  return Object.values(settings.hooks).map(([entry]) => {
+    const hook = entry?.hooks?.[0] ?? entry;
+    return hook?.command ?? hook?.bash ?? '';
+  });
+}
+
+interface Entry {
+  readonly hooks?: readonly Entry[];
+  readonly command?: string;
+  readonly bash?: string;
+}

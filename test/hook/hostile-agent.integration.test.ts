@@ -12,16 +12,24 @@ afterAll(removeTemporaryFolders);
 
 const PROTECTED = FILES['backend/app/core/auth.py'].trimEnd();
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** For docs/evidence/trust-hook.md. */
+    attack?: { readonly line: string; readonly seenBy: 'the end of the session' | 'the required check' };
+  }
+}
+
 describe('an agent that means harm', () => {
-  test.each(ATTACKS)('$name', async ({ line, onlyRemote }) => {
+  test.for(ATTACKS)('$name', async ({ line, onlyRemote = false }, { task }) => {
     const repository = attackedRepository();
     const { root, shell, protectedOnMain } = repository;
     const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
     expect((await claudeCode(root, atStart(root), env)).exitCode).toBe(0);
     shell(line);
     const { exitCode, stderr } = await claudeCode(root, atStop(root, false), env);
+    task.meta.attack = { line, seenBy: exitCode === 2 ? 'the end of the session' : 'the required check' };
     expect(protectedOnMain()).toBe(PROTECTED);
-    expect(exitCode, stderr).toBe(onlyRemote === true ? 0 : 2);
+    expect(exitCode, stderr).toBe(onlyRemote ? 0 : 2);
   });
 });
 

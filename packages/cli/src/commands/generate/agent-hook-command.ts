@@ -33,7 +33,7 @@ export function hookCommand(call: HookCall): { readonly sh: string; readonly pow
   return { sh, powershell };
 }
 
-export const MISSING =
+const MISSING =
   'Lockkeeper is not installed, so this is refused. Install it: npm install --global lockkeeper';
 
 function withoutProgram({ agent, moment }: HookCall): string {

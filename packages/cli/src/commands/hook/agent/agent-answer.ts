@@ -16,6 +16,7 @@ export interface Caller {
   readonly agent: AgentId;
   readonly configured: AgentId;
   readonly moment: AgentMoment;
+  readonly isUnattended: boolean;
 }
 
 /** What a hook leaves its agent with. */
@@ -37,7 +38,7 @@ export function spokenAnswer({ kind, message }: HookAnswer, caller: Caller): Spo
   const reason = message === '' ? 'Lockkeeper refuses this.\n' : message;
   if (caller.moment === 'turn-end') return refusedTurn(reason, caller);
   if (caller.moment !== 'before-tool') return { exitCode: failedStart(caller), stdout: '', stderr: reason };
-  if (kind === 'ask' && AGENTS[caller.agent].asks) {
+  if (kind === 'ask' && AGENTS[caller.agent].asks && !caller.isUnattended) {
     return { exitCode: EXIT.ok, stdout: json(hookOutput(question(reason))), stderr: '' };
   }
   return { exitCode: STOPS, stdout: refusedToolWords(reason, caller), stderr: reason };

@@ -17,6 +17,7 @@ describe('what Claude Code tells a hook', () => {
     expect(read(WRITE)).toEqual({
       agent: 'claude-code',
       moment: 'before-tool',
+      isUnattended: false,
       kind: 'write',
       isKnown: true,
       session: undefined,

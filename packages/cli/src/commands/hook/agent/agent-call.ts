@@ -8,6 +8,8 @@ export type AgentCall = {
   /** Who calls: settings written for one agent are read by others as well. */
   readonly agent: AgentId;
   readonly moment: AgentMoment;
+  /** Nobody is asked, or nobody's answer counts: what would be a question has to be a refusal. */
+  readonly isUnattended: boolean;
 } & (
   | NothingToJudge
   | WriteCall
@@ -66,6 +68,8 @@ const OTHER_EVENTS = new Set(
   worktreecreate worktreeremove`.split(/\s+/),
 );
 
+const UNATTENDED = new Set(['bypassPermissions', 'dontAsk']);
+
 const EVENT = ['hook_event_name', 'hookEventName'];
 const TOOL = ['tool_name', 'toolName'];
 const INPUT = ['tool_input', 'toolInput', 'toolArgs'];
@@ -81,13 +85,15 @@ export function agentCall(text: string, configured: AgentId): AgentCall {
   const event = objectIn(text);
   const agent = callerOf(event, configured);
   const moment = momentOf(event);
-  if (moment === 'before-tool') return { agent, moment, ...toolCall(event, agent) };
-  if (moment === 'other') return { agent, moment, kind: 'no-concern' };
+  const isUnattended = UNATTENDED.has(textField(event, ['permission_mode']) ?? '');
+  const caller = { agent, moment, isUnattended };
+  if (moment === 'before-tool') return { ...caller, ...toolCall(event, agent) };
+  if (moment === 'other') return { ...caller, kind: 'no-concern' };
   const session = { session: textField(event, SESSION), folders: foldersOf(event, agent) };
-  if (moment === 'session-start') return { agent, moment, kind: 'session-start', ...session };
+  if (moment === 'session-start') return { ...caller, kind: 'session-start', ...session };
   const wasRefused = field(event, REFUSED) ?? wasToldToGoOn(event);
   if (typeof wasRefused !== 'boolean') throw unclear('stop_hook_active is neither true nor false', agent);
-  return { agent, moment, kind: 'turn-end', ...session, wasRefused };
+  return { ...caller, kind: 'turn-end', ...session, wasRefused };
 }
 
 /** Cursor counts how often a hook made it go on. */
@@ -98,12 +104,15 @@ function wasToldToGoOn({ loop_count: count }: Fields): boolean {
 /**
  * What is known of a call that could not be read whole: where it came from decides how it is answered. Never throws.
  */
-export function callerOfText(text: string, configured: AgentId): Pick<AgentCall, 'agent' | 'moment'> {
+export function callerOfText(
+  text: string,
+  configured: AgentId,
+): Pick<AgentCall, 'agent' | 'moment' | 'isUnattended'> {
   try {
     const event = objectIn(text);
-    return { agent: callerOf(event, configured), moment: momentOf(event) };
+    return { agent: callerOf(event, configured), moment: momentOf(event), isUnattended: false };
   } catch {
-    return { agent: configured, moment: 'before-tool' };
+    return { agent: configured, moment: 'before-tool', isUnattended: false };
   }
 }
 

@@ -57,7 +57,8 @@ async function answerTo(
   { world, loadJudge }: { readonly world: World; readonly loadJudge: LoadJudge },
 ): Promise<SpokenAnswer> {
   const call = agentCall(text, configured);
-  const caller = { agent: call.agent, configured, moment: call.moment };
+  const { agent, moment, isUnattended } = call;
+  const caller = { agent, configured, moment, isUnattended };
   if (call.kind === 'no-concern') return spokenAnswer(PASS, caller);
   const answer = await (await loadJudge()).judgeCall(call, world);
   const isLetGo = call.kind === 'turn-end' && call.wasRefused && answer.kind !== 'pass';

@@ -67,7 +67,7 @@ function patchIn(value: unknown): readonly NamedFile[] {
 }
 
 /** Editors name a file by its address as well. */
-export function pathOf(name: string): string {
+function pathOf(name: string): string {
   if (!/^file:\/\//i.test(name)) return name;
   try {
     return decodeURIComponent(new URL(name).pathname);
