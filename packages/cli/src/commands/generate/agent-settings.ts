@@ -155,7 +155,8 @@ function runsOurs(hook: Readonly<Record<string, unknown>>): boolean {
   });
 }
 
-const OURS = /\blockkeeper(?:\.cjs)?["']? hook (?:claude-code|codex|cursor|copilot|vscode|gemini)\b/;
+/** However Lockkeeper is started, these words come after it. */
+const OURS = / hook (?:claude-code|codex|cursor|copilot|vscode|gemini)\b/;
 
 function parsed(text: string): unknown {
   try {
