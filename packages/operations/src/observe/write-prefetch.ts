@@ -23,14 +23,14 @@ export interface WritePrefetch {
  * that they are asked first: an agent waits for every answer.
  *
  * @param paths names of the one file that is written
- * @param base the commit that counts as the one people branch off, wherever the branches point by now
+ * @param knownBase the commit that counts as the one people branch off, wherever the branches point by now
  */
 export async function prefetchWrite(
   paths: readonly string[],
   git: Git,
-  base?: string,
+  knownBase?: Promise<string | undefined>,
 ): Promise<WritePrefetch> {
-  const local = await localBase({ git });
+  const [local, base] = await Promise.all([localBase({ git }), knownBase]);
   const home = base === undefined ? local : { ...local, base };
   const { head, branch } = home;
   const [policies, folders]: readonly [Files, Folders] = await Promise.all([

@@ -49,7 +49,8 @@ export async function prefetchWrites(
   world: World,
 ): Promise<readonly PrefetchedWrite[]> {
   if (files.length === 0) return [];
-  const bases = await sessionBases(session, world);
+  // Read while git is asked where the branches point.
+  const bases = sessionBases(session, world);
   const started = await Promise.all(files.map((file) => prefetchWriteIn(file, bases, world)));
   return started.filter((write) => write !== undefined);
 }
@@ -69,12 +70,13 @@ async function sessionBases(session: string | undefined, world: World): Promise<
 /** `undefined` where something is called `.git` and git finds no repository there. */
 async function prefetchWriteIn(
   { named, written }: ReachedFile,
-  bases: ReadonlyMap<string, string>,
+  bases: Promise<ReadonlyMap<string, string>>,
   world: World,
 ): Promise<PrefetchedWrite | undefined> {
   const { root, observers } = written.repository;
+  const base = bases.then((known) => known.get(root));
   try {
-    return { named, written, start: await prefetchWrite(written.paths, observers.git, bases.get(root)) };
+    return { named, written, start: await prefetchWrite(written.paths, observers.git, base) };
   } catch (error) {
     if ((await hookRepository(root, world)) === undefined) return undefined;
     throw error;
