@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { guardedRepository } from './guarded-repository.ts';
-import { atStop, claudeCode } from './hook-process.ts';
+import { atStart, atStop, claudeCode } from './hook-process.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -61,7 +61,7 @@ describe('at the end of a turn', () => {
       (root: string) => write(root, 'backend/requirements.txt', 'flask==3.0.1\n'),
     ],
   ])('[row 0.04] %s is sent back to the agent by %s', async (_, rule, act) => {
-    const { root } = guardedRepository();
+    const { root } = await begunRepository();
     act(root);
     const { exitCode, stdout, stderr } = await claudeCode(root, atStop(root, false));
     expect(stderr).toContain('Lockkeeper refuses what was done in this repository:\n');
@@ -71,19 +71,21 @@ describe('at the end of a turn', () => {
   });
 
   test('the agent is sent back once, and then a person has to look', async () => {
-    const { root } = guardedRepository();
+    const { root } = await begunRepository();
     write(root, 'Makefile', 'x');
     expect((await claudeCode(root, atStop(root, false))).exitCode).toBe(2);
     const second = await claudeCode(root, atStop(root, true));
+    expect(JSON.parse(second.stdout)).toEqual({ systemMessage: second.stderr });
     expect(second.stderr).toContain('- scope/ai-not-allowed: Makefile ');
     expect(second.exitCode).toBe(0);
   });
 
   test('what the policy allows passes, and so does a repository as it was', async () => {
-    const { root } = guardedRepository();
+    const { root } = await begunRepository();
     expect(await claudeCode(root, atStop(root, false))).toEqual({ exitCode: 0, stdout: '', stderr: '' });
     write(root, 'docs/guide.md', '# Guide\n\nMore.\n');
-    expect(await claudeCode(root, atStop(path.join(root, 'docs'), false))).toEqual({
+    const below = { ...atStop(root, false), cwd: path.join(root, 'docs') };
+    expect(await claudeCode(root, below)).toEqual({
       exitCode: 0,
       stdout: '',
       stderr: '',
@@ -95,6 +97,7 @@ describe('at the end of a turn', () => {
     repository.commit({ Makefile: 'all:\n\tfalse\n' });
     repository.git('switch', '--quiet', '--create', 'work-1');
     const { root } = repository;
+    await claudeCode(root, atStart(root));
     expect((await claudeCode(root, atStop(root, false))).exitCode).toBe(0);
     repository.write('Makefile', 'all:\n\ttrue || true\n');
     repository.git('commit', '--quiet', '--all', `--message=${BY_CLAUDE}`);
@@ -104,13 +107,20 @@ describe('at the end of a turn', () => {
   });
 
   test('work on a branch that is not for agents is named', async () => {
-    const { root } = guardedRepository('feature/y');
+    const { root } = await begunRepository('feature/y');
     write(root, 'docs/guide.md', 'x');
     const { exitCode, stderr } = await claudeCode(root, atStop(root, false));
     expect(stderr).toContain('- branches/ai-branch: ');
     expect(exitCode).toBe(2);
   });
 });
+
+/** A repository that a session has begun in. */
+async function begunRepository(branch?: string) {
+  const repository = guardedRepository(branch);
+  await claudeCode(repository.root, atStart(repository.root));
+  return repository;
+}
 
 function write(root: string, file: string, text: string): void {
   writeFileSync(path.join(root, file), text);

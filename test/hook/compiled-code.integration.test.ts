@@ -10,7 +10,7 @@ import {
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { PROGRAM, type Ended } from '../cli/lockkeeper-process.ts';
 import { guardedRepository } from './guarded-repository.ts';
-import { atStop, beforeTool, callHook } from './hook-process.ts';
+import { atStart, atStop, beforeTool, callHook } from './hook-process.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -65,6 +65,7 @@ describe('what the hook compiled is kept beside the program', () => {
 
   test('at the end of a turn too', async () => {
     const { program, call, root } = installed();
+    await call(atStart(root));
     expect(await call(atStop(root, false))).toEqual({ exitCode: 0, stdout: '', stderr: '' });
     expect(readdirSync(path.join(program, 'compiled'))).toHaveLength(1);
   });

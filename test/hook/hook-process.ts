@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
+import { temporaryFolder } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { PROGRAM, quietEnvironment, type Ended } from '../cli/lockkeeper-process.ts';
 
 export interface HookRun {
@@ -20,7 +21,7 @@ export function callHook(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, 'hook', ...args], {
       cwd,
-      env: { ...quietEnvironment(), ...env },
+      env: { ...quietEnvironment(), XDG_STATE_HOME: stateFolder(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
@@ -36,6 +37,29 @@ export function callHook(
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
+}
+
+let state: string | undefined;
+
+/** Where the sessions of one test file are recorded. */
+function stateFolder(): string {
+  return (state ??= temporaryFolder());
+}
+
+/** What Claude Code writes to a hook when a session begins. */
+export function atStart(cwd: string): Readonly<Record<string, unknown>> {
+  return {
+    session_id: sessionIn(cwd),
+    transcript_path: '/home/ada/.claude/projects/shop/abc123.jsonl',
+    cwd,
+    hook_event_name: 'SessionStart',
+    source: 'startup',
+  };
+}
+
+/** One session a folder. */
+function sessionIn(cwd: string): string {
+  return `session in ${cwd}`;
 }
 
 /** What Claude Code writes to a hook before a tool is used. */
@@ -59,7 +83,7 @@ export function beforeTool(
 /** What Claude Code writes to a hook when the agent has finished. */
 export function atStop(cwd: string, stopHookActive: boolean): Readonly<Record<string, unknown>> {
   return {
-    session_id: 'abc123',
+    session_id: sessionIn(cwd),
     transcript_path: '/home/ada/.claude/projects/shop/abc123.jsonl',
     cwd,
     permission_mode: 'default',

@@ -26,7 +26,7 @@ export async function bundleCli(folder, { notices, more = {}, codeSplitting = tr
     input: {
       lockkeeper: path.join(CLI, 'src/bin.ts'),
       'chunks/main': path.join(CLI, 'src/main.ts'),
-      'chunks/judge-call': path.join(CLI, 'src/commands/hook/claude-code/judge-call.ts'),
+      'chunks/judge-call': path.join(CLI, 'src/commands/hook/agent/judge-call.ts'),
       ...more,
     },
     platform: 'node',

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type * as judging from './commands/hook/claude-code/judge-call.ts';
+import { isAgentId, type AgentId } from './commands/hook/agent/agents.ts';
+import type * as judging from './commands/hook/agent/judge-call.ts';
 import type * as program from './main.ts';
 import type { CompileCache } from './loading/compile-cache.ts';
 import type { TextOutput, World } from './world.ts';
@@ -77,7 +78,7 @@ run({
 
 /** An agent waits for its hook before every file: what reads a command line is not loaded for it. */
 async function run(world: World): Promise<ExitCode> {
-  if (argv.length === 2 && isHook && argv[1] === 'claude-code') return runQuickHook(world);
+  if (argv.length === 2 && isHook && isAgentId(argv[1])) return runQuickHook(argv[1], world);
   const [command = ''] = argv;
   if (!LOADS_MUCH.has(command)) return (await import('./main.ts')).main(world);
   const parts = await partsKeptAs(`-${command}`);
@@ -86,13 +87,15 @@ async function run(world: World): Promise<ExitCode> {
   return exitCode;
 }
 
-async function runQuickHook(world: World): Promise<ExitCode> {
-  const { runClaudeCodeHook } = await import('./commands/hook/claude-code/run-claude-code.ts');
+async function runQuickHook(agent: AgentId, world: World): Promise<ExitCode> {
+  const { runAgentHook } = await import('./commands/hook/agent/run-agent-hook.ts');
   let parts: CompileCache | undefined;
-  const exitCode = await runClaudeCodeHook(world, async () => {
+  const { exitCode, isOverdue } = await runAgentHook(agent, world, async () => {
     parts ??= await partsKeptAs('');
     return partOf<typeof judging>(parts, 'judge-call.cjs');
   });
+  // What still runs would keep the process alive, and the agent goes on without an answer after a while.
+  if (isOverdue) process.exit(exitCode === EXIT.ok ? EXIT.ok : EXIT.notJudged);
   parts?.keep();
   return exitCode;
 }

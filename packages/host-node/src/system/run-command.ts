@@ -44,6 +44,13 @@ export type CommandOutcome =
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 
+const running = new Set<() => void>();
+
+/** Ends every program that is still listened to, with what it started where it has a group of its own. */
+export function stopRunningCommands(): void {
+  for (const stop of running) stop();
+}
+
 /** Starts every program that is listened to. Never rejects: a program that fails is an outcome. */
 export function runCommand(command: Command): Promise<CommandOutcome> {
   return new Promise((settle) => {
@@ -72,6 +79,7 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
   const output = collector(command.maxOutputBytes ?? MAX_OUTPUT_BYTES);
   const errors = collector(MAX_ERROR_BYTES);
   const stop = (problem: string): void => {
+    running.delete(interrupt);
     clearTimeout(timer);
     killAll(command, child);
     // A grandchild may hold the pipes open; nobody waits for it.
@@ -95,10 +103,15 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
     else ofUser.hear(chunk, 'stderr');
   });
   const interrupt = () => stop('it was interrupted');
+  running.add(interrupt);
   if (ofUser?.signal.aborted === true) interrupt();
   ofUser?.signal.addEventListener('abort', interrupt, { once: true });
-  child.on('close', () => ofUser?.signal.removeEventListener('abort', interrupt));
+  child.on('close', () => {
+    running.delete(interrupt);
+    ofUser?.signal.removeEventListener('abort', interrupt);
+  });
   child.on('error', (error) => {
+    running.delete(interrupt);
     clearTimeout(timer);
     settle(
       'code' in error && error.code === 'ENOENT'

@@ -23,12 +23,18 @@ export interface WritePrefetch {
  * that they are asked first: an agent waits for every answer.
  *
  * @param paths names of the one file that is written
+ * @param knownBase the commit that counts as the one people branch off, wherever the branches point by now
  */
-export async function prefetchWrite(paths: readonly string[], git: Git): Promise<WritePrefetch> {
-  const home = await localBase({ git });
-  const { base, head, branch } = home;
+export async function prefetchWrite(
+  paths: readonly string[],
+  git: Git,
+  knownBase?: Promise<string | undefined>,
+): Promise<WritePrefetch> {
+  const [local, base] = await Promise.all([localBase({ git }), knownBase]);
+  const home = base === undefined ? local : { ...local, base };
+  const { head, branch } = home;
   const [policies, folders]: readonly [Files, Folders] = await Promise.all([
-    base === undefined ? new Map() : git.readAt(base, POLICY_FILE_NAMES),
+    home.base === undefined ? new Map() : git.readAt(home.base, POLICY_FILE_NAMES),
     head === undefined ? new Map() : git.foldersAt(head, paths.flatMap(foldersAbove)),
   ]);
   return {

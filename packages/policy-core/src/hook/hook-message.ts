@@ -3,7 +3,8 @@ import type { Evidence, Finding, Undetermined } from '../model/finding.ts';
 import type { HookDecision, HookStep } from './hook.ts';
 
 export interface HookSubject {
-  readonly step: HookStep;
+  /** `unknown-tool`: nobody knows whether it writes. */
+  readonly step: HookStep | 'unknown-tool';
   /** What is written, or the branch that is pushed. */
   readonly name: string;
 }
@@ -24,6 +25,8 @@ function headline({ step, name }: HookSubject): string {
   switch (step) {
     case 'write':
       return `Lockkeeper refuses to let ${shown} be written:`;
+    case 'unknown-tool':
+      return `Lockkeeper does not know what this tool does to ${shown}, and agents may not write it:`;
     case 'turn':
       return 'Lockkeeper refuses what was done in this repository:';
     case 'commit':
@@ -62,7 +65,7 @@ function becauseOf(evidence: readonly Evidence[]): string {
   return ` Because ${subject} ${relation} ${value} (${source.path}:${source.start.line + 1}).`;
 }
 
-function advice(refused: HookDecision['refused'], step: HookStep): readonly string[] {
+function advice(refused: HookDecision['refused'], step: HookSubject['step']): readonly string[] {
   const needsPerson = refused.some((subject) => isForPerson(subject));
   switch (step) {
     case 'write':
@@ -71,6 +74,8 @@ function advice(refused: HookDecision['refused'], step: HookStep): readonly stri
             'Leave the file as it is, and do not write it in another way. Tell the person you work for what should change there and why: a person makes this change, and has it approved on the pull request.',
           ]
         : ['Mend what is named above and write the file again.'];
+    case 'unknown-tool':
+      return ['Read it with a tool that only reads, or let a person decide.'];
     case 'turn':
       return [
         'Take back what you changed there, or mend it, and finish then. What a person changed stays as it is: tell them about it instead.',

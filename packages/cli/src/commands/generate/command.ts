@@ -72,13 +72,14 @@ function addScripts(generate: Command, { world, end }: CommandContext): void {
 function addHooks(generate: Command, { world, end }: CommandContext): void {
   const command = generate
     .command('hooks')
-    .summary('install the hooks of Claude Code and of git')
+    .summary('install the hooks of AI agents and of git')
     .description(
-      'Adds the hooks to .claude/settings.json, which keeps what it holds, and writes .githooks/pre-commit and .githooks/pre-push. Hooks of others are left as they are.',
+      'Adds the hooks to the settings of an agent, which keep what they hold, and writes .githooks/pre-commit and .githooks/pre-push. Hooks of others are left as they are. Without --agent, those of Claude Code and of git.',
     )
-    .option('--claude-code', 'only those of Claude Code')
-    .option('--git', 'only those of git')
-    .option('--program <command>', 'how the hooks start Lockkeeper', 'lockkeeper')
+    .option('--agent <name...>', 'claude-code, codex, cursor, copilot, vscode or gemini')
+    .option('--claude-code', 'as --agent claude-code')
+    .option('--git', 'those of git')
+    .option('--program <command>', 'how the hooks start Lockkeeper, when it is not found by itself')
     .option('--root <dir>', 'the repository, when it is not the one around the current folder');
   command.action(async (options: HooksOptions) => {
     const { runGenerateHooks } = await import('./run-generate-hooks.ts');

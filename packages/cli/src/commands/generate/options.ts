@@ -16,8 +16,9 @@ export interface ScriptsOptions extends GenerateOptions {
 }
 
 export interface HooksOptions {
+  readonly agent?: readonly string[];
   readonly claudeCode?: boolean;
   readonly git?: boolean;
   readonly root?: string;
-  readonly program: string;
+  readonly program?: string;
 }

@@ -11,10 +11,10 @@ import { writeAtomically } from '../../repository/repository-writer.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { claudeSettings } from './claude-settings.ts';
+import { AGENTS, isAgentId, type AgentId } from '../hook/agent/agents.ts';
+import { agentSettings, settingsPlace } from './agent-settings.ts';
+import { hookProgram, type HookProgram } from './hook-program.ts';
 import { GIT_HOOKS, gitHookLine, gitHookScripts, isGitHookScript } from './git-hook-scripts.ts';
-
-const SETTINGS = '.claude/settings.json';
 
 /** Tools that keep the hooks of git themselves, by the place they are seen at. */
 const KEEPERS = [
@@ -30,34 +30,54 @@ export function runGenerateHooks(options: HooksOptions, world: World): Promise<E
     if (repository.withoutGit !== undefined) {
       throw new CliError('usage', `Hooks belong into a git repository, but ${repository.withoutGit}.`);
     }
-    const place = { repository, program: options.program };
-    const isAll = options.claudeCode !== true && options.git !== true;
-    const lines = [
-      ...(isAll || options.claudeCode === true ? await writeSettings(place) : []),
-      ...(isAll || options.git === true ? await writeGitHooks(place) : []),
-    ];
+    const { root } = repository;
+    const program = await hookProgram(options.program, root, world);
+    const place = { repository, program };
+    const agents = agentsIn(options);
+    const lines: string[] = [];
+    for (const agent of agents) lines.push(...(await writeSettings(agent, place)));
+    const isGit = options.git === true || agents.length === 0 || isWhole(options);
+    if (isGit) lines.push(...(await writeGitHooks(place)));
     world.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    if (program.problem !== undefined) world.stderr.write(`${program.problem}\n`);
     return EXIT.ok;
   });
 }
 
-interface Place {
-  readonly repository: Repository;
-  readonly program: string;
+/** Without a word on what, the hooks of Claude Code and of git. */
+function isWhole({ agent, claudeCode, git }: HooksOptions): boolean {
+  return agent === undefined && claudeCode !== true && git !== true;
 }
 
-async function writeSettings({ repository, program }: Place): Promise<readonly string[]> {
-  const before = await textAt(SETTINGS, repository);
-  const merged = claudeSettings(before, program);
+function agentsIn(options: HooksOptions): readonly AgentId[] {
+  const { agent: named = [], claudeCode } = options;
+  const unknown = named.find((name) => !isAgentId(name));
+  if (unknown !== undefined) {
+    const known = Object.keys(AGENTS).join(', ');
+    throw new CliError('usage', `The agent ${displayText(unknown)} is not known. Name one of: ${known}.`);
+  }
+  const isClaude = claudeCode === true || isWhole(options);
+  return [...new Set([...(isClaude ? (['claude-code'] as const) : []), ...named.filter(isAgentId)])];
+}
+
+interface Place {
+  readonly repository: Repository;
+  readonly program: HookProgram;
+}
+
+async function writeSettings(agent: AgentId, { repository, program }: Place): Promise<readonly string[]> {
+  const { path: file, next } = settingsPlace(agent);
+  const before = await textAt(file, repository);
+  const merged = agentSettings(agent, before, program.commandFor(agent));
   if (merged.kind === 'problem') {
     throw new CliError(
       'usage',
-      `${SETTINGS} was left as it is, because ${merged.problem}. Mend it and run again.`,
+      `${file} was left as it is, because ${merged.problem}. Mend it and run again.`,
     );
   }
-  if (merged.text === before) return [`${SETTINGS} is up to date.`];
-  await writeAtomically(repository, { path: SETTINGS, text: merged.text });
-  return [`Wrote ${SETTINGS}. Restart Claude Code, and look with /hooks whether they are there.`];
+  if (merged.text === before) return [`${file} is up to date.`];
+  await writeAtomically(repository, { path: file, text: merged.text });
+  return [`Wrote ${file}. ${next}`];
 }
 
 async function textAt(file: string, { observers }: Repository): Promise<string | undefined> {
@@ -78,11 +98,13 @@ async function writeGitHooks({ repository, program }: Place): Promise<readonly s
   if (keeper !== undefined) {
     return [
       `This repository keeps its hooks with ${keeper.name}. Add one line for each:`,
-      ...GIT_HOOKS.map((hook) => `  ${keeper.file(hook)} (${hook}): ${gitHookLine(hook, program)}`),
+      ...GIT_HOOKS.map(
+        (hook) => `  ${keeper.file(hook)} (${hook}): ${gitHookLine(hook, program.commandFor('git'))}`,
+      ),
     ];
   }
   const lines: string[] = [];
-  for (const script of gitHookScripts(program))
+  for (const script of gitHookScripts(program.commandFor('git')))
     lines.push(...(await writeScript(script, { repository, program })));
   return [...lines, 'Every clone switches them on once: git config core.hooksPath .githooks'];
 }
@@ -103,7 +125,9 @@ async function writeScript(
   const hook = GIT_HOOKS.find((name) => script.path.endsWith(name)) ?? 'pre-commit';
   if (before !== undefined && !isGitHookScript(before)) {
     if (before.includes(`hook git ${hook}`)) return [`${script.path} calls Lockkeeper already.`];
-    return [`${script.path} is yours and was left as it is. Add this line: ${gitHookLine(hook, program)}`];
+    return [
+      `${script.path} is yours and was left as it is. Add this line: ${gitHookLine(hook, program.commandFor('git'))}`,
+    ];
   }
   if (before !== script.text) await writeAtomically(repository, script);
   // Git passes over a hook that may not be run, and says so only in passing.

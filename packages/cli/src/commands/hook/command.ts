@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 
 import type { CommandContext } from '../../command-line/command-context.ts';
+import { AGENTS, type AgentId } from './agent/agents.ts';
 
 export function addHook(program: Command, context: CommandContext): void {
   const hook = program
@@ -9,20 +10,23 @@ export function addHook(program: Command, context: CommandContext): void {
     .description(
       'What other programs call before they act. `lockkeeper generate hooks` writes the settings that call it.',
     );
-  for (const add of [addClaudeCode, addGit]) add(hook, context);
+  for (const add of [addAgents, addGit]) add(hook, context);
 }
 
-function addClaudeCode(hook: Command, { world, end }: CommandContext): void {
-  hook
-    .command('claude-code')
-    .summary('answer a hook of Claude Code')
-    .description(
-      'Reads the event from standard input. Before a file is written (PreToolUse) the write is judged; at the end of a turn (Stop) everything that changed. Exits with 2 for what is refused and for every failure, as nothing else stops the agent.',
-    )
-    .action(async () => {
-      const { runClaudeCodeHook } = await import('./claude-code/run-claude-code.ts');
-      end(await runClaudeCodeHook(world));
-    });
+function addAgents(hook: Command, { world, end }: CommandContext): void {
+  for (const [id, { name }] of Object.entries(AGENTS)) {
+    hook
+      .command(id)
+      .summary(`answer a hook of ${name}`)
+      .description(
+        `Reads the event of ${name} from standard input. When a session begins its repositories are recorded; before a tool is used what it would write is judged; at the end of a turn everything that changed since the session began. Answers as ${name} understands it, and refuses whatever cannot be judged.`,
+      )
+      .action(async () => {
+        const { runAgentHook } = await import('./agent/run-agent-hook.ts');
+        const { exitCode } = await runAgentHook(id as AgentId, world);
+        end(exitCode);
+      });
+  }
 }
 
 function addGit(hook: Command, { world, end }: CommandContext): void {

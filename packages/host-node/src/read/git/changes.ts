@@ -8,12 +8,18 @@ import { parseRawDiff, RAW_DIFF } from './raw-diff.ts';
 import { untrackedFiles } from './untracked-files.ts';
 import { withSafeIndex } from './safe-index.ts';
 
+/** What lies on disk, and the rules that leave files out where not those on disk count. */
+export interface Worktree {
+  readonly root: string;
+  readonly ignoreRules?: string | undefined;
+}
+
 export async function changesIn(
   git: RunGitCommand,
-  root: string,
+  worktree: Worktree,
   { from, to }: CommitRange,
 ): Promise<Known<readonly ChangeEntry[]>> {
-  return to === 'worktree' ? changesOnDisk(git, root, from) : changesBetween(git, from, to);
+  return to === 'worktree' ? changesOnDisk(git, worktree, from) : changesBetween(git, from, to);
 }
 
 /** Compares trees only: no index, no file on disk. */
@@ -38,12 +44,12 @@ async function changesBetween(
 
 async function changesOnDisk(
   git: RunGitCommand,
-  root: string,
+  { root, ignoreRules }: Worktree,
   from: string,
 ): Promise<Known<readonly ChangeEntry[]>> {
   const [tracked, untracked] = await Promise.all([
     trackedChanges(git, root, from),
-    untrackedFiles(git, root),
+    untrackedFiles(git, root, ignoreRules),
   ]);
   if (!tracked.known) return tracked;
   if (!untracked.known) return untracked;

@@ -37,6 +37,8 @@ export function gitCommandIn(
       args: [...before, ...literally(args), ...args],
       env: { ...gitEnvironment(process.env), ...settings, ...env },
       timeoutMs,
+      // Git starts others, and where it is ended for taking too long they end with it.
+      ownGroup: true,
       ...(conversation === undefined ? {} : { conversation }),
     });
 }

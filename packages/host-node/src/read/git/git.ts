@@ -25,13 +25,15 @@ export interface GitOptions {
   readonly timeoutMs?: number;
   /** Variables for every question, such as where else git finds objects. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A file of rules, as in `.gitignore`, that say what is left out on disk instead of those that lie there. */
+  readonly ignoreRules?: string;
 }
 
 /**
  * `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. Names of commits
  * are read as `nameInFull` has it.
  */
-export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Git & DiskListing {
+export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOptions = {}): Git & DiskListing {
   const git = gitCommandIn(root, timeoutMs, env);
   const full = (name: string) => nameInFull(git, name);
   const inFull = async ({ from, to }: CommitRange) => ({
@@ -43,7 +45,7 @@ export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Gi
     resolve: async (name) => resolveCommit(git, await full(name)),
     mergeBase: async (a, b) => findMergeBase(git, await full(a), await full(b)),
     mergeBases: async (a, b) => findMergeBases(git, await full(a), await full(b)),
-    changes: async (range) => changesIn(git, root, await inFull(range)),
+    changes: async (range) => changesIn(git, { root, ignoreRules }, await inFull(range)),
     readAt: async (commit, paths) => readFilesAt(git, { commit: await full(commit), paths }),
     digestsAt: async (commit, paths) => digestsAt(git, { commit: await full(commit), paths }),
     listAt: async (commit, folders) => listFilesAt(git, await full(commit), folders),

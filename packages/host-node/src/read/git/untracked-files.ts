@@ -8,12 +8,18 @@ import { bytesFromPath, joinBytes, pathsFromList } from '../../text/path-bytes.t
 import { isNotFound } from '../../system/path-resolution.ts';
 import { printed, type RunGitCommand } from './git-command.ts';
 
-/** Files on disk that git does not know and was not told to ignore, each as an addition. */
+/**
+ * Files on disk that git does not know and was not told to ignore, each as an addition.
+ *
+ * @param ignoreRules a file of rules that count instead of those on disk
+ */
 export async function untrackedFiles(
   git: RunGitCommand,
   root: string,
+  ignoreRules?: string,
 ): Promise<Known<readonly ChangeEntry[]>> {
-  const outcome = await git(['ls-files', '--others', '--exclude-standard', '-z']);
+  const rules = ignoreRules === undefined ? ['--exclude-standard'] : ['--exclude-from', ignoreRules];
+  const outcome = await git(['ls-files', '--others', ...rules, '-z']);
   const answer = printed(outcome);
   if (!answer.known) return answer;
   const skipped = skippedFolder(outcome.kind === 'exited' ? outcome.stderr : '');

@@ -7,8 +7,9 @@ import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';
 import { judgeForHook } from '../hook-verdict.ts';
 import type { AgentCall } from './agent-call.ts';
-import { CLAUDE_CODE_INDICATOR } from './agent-indicator.ts';
-import { hookAnswer, type HookAnswer } from './hook-answer.ts';
+import { SILENT_ANSWER, type HookAnswer } from './agent-answer.ts';
+import { indicatorOf, type AgentId } from './agents.ts';
+import { hookAnswer } from './hook-answer.ts';
 import { editedText, type ProposedEdit } from './proposed-edit.ts';
 import { refusedPaths } from './refused-paths.ts';
 import type { PrefetchedWrite } from './prefetched-write.ts';
@@ -16,32 +17,43 @@ import type { WrittenFile } from './written-files.ts';
 
 type Write = Extract<AgentCall, { kind: 'write' }>;
 
-/** Whether a file may be written, in every repository that it would be written to. */
+/** Whether files may be written, in every repository that they would be written to. */
 export async function judgeWrite(
-  { file, edit }: Write,
+  { agent, files, isKnown }: Write,
   started: readonly PrefetchedWrite[],
   world: World,
 ): Promise<HookAnswer> {
-  const decisions = await Promise.all(started.map((write) => decisionOn(write, edit, world)));
-  return hookAnswer(
-    {
+  const answers: HookAnswer[] = [];
+  for (const { file } of files) {
+    const writes = started.filter(({ named }) => named.file === file);
+    const decisions = await Promise.all(writes.map((write) => decisionOn(write, agent, world)));
+    const decision = {
       refused: decisions.flatMap(({ refused }) => refused),
       waiting: decisions.flatMap(({ waiting }) => waiting),
-    },
-    { step: 'write', name: file },
-  );
+    };
+    const step = isKnown ? 'write' : 'unknown-tool';
+    answers.push(hookAnswer(isKnown ? decision : aboutProtectedPlaces(decision), { step, name: file }));
+  }
+  const message = answers.map((answer) => answer.message).join('');
+  if (answers.some(({ kind }) => kind === 'refuse')) return { kind: isKnown ? 'refuse' : 'ask', message };
+  return message === '' ? SILENT_ANSWER : { kind: 'pass', message };
+}
+
+/** Nobody knows whether the tool writes at all: what may be written where counts, and not what else may be. */
+function aboutProtectedPlaces({ refused }: HookDecision): HookDecision {
+  return { refused: refused.filter(({ rule }) => rule !== 'scope/ai-not-allowed'), waiting: [] };
 }
 
 async function decisionOn(
-  { written, start }: PrefetchedWrite,
-  edit: ProposedEdit,
+  { written, named, start }: PrefetchedWrite,
+  agent: AgentId,
   world: World,
 ): Promise<HookDecision> {
   const { repository, paths } = written;
   const write: ProposedWrite = {
     paths,
-    content: () => contentAfter(edit, written),
-    agentSign: CLAUDE_CODE_INDICATOR,
+    content: () => contentAfter(named.edit, written),
+    agentSign: indicatorOf(agent),
   };
   const { root, observers } = repository;
   const verdict = await judgeForHook(await observeWrite(write, start, observers), { root, world });

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { World } from '../../../world.ts';
+import type { HookAnswer } from './agent-answer.ts';
 import type { AgentCall } from './agent-call.ts';
-import type { HookAnswer } from './hook-answer.ts';
 import type * as judgingWrites from './judge-write.ts';
 
 /** Loads what judges a call, and for a write what asks git before that. */
@@ -10,10 +10,11 @@ export async function judgeCall(
   call: Exclude<AgentCall, { kind: 'no-concern' }>,
   world: World,
 ): Promise<HookAnswer> {
+  if (call.kind === 'session-start') return (await import('./record-session.ts')).recordSession(call, world);
   if (call.kind === 'turn-end') return (await import('./judge-turn.ts')).judgeTurn(call, world);
   const { filesReached, prefetchWrites } = await import('./prefetched-write.ts');
   const files = await filesReached(call, world);
-  const [started, { judgeWrite }] = await Promise.all([prefetchWrites(files, world), loadJudgeWrite()]);
+  const [started, { judgeWrite }] = await Promise.all([prefetchWrites(call, files, world), loadJudgeWrite()]);
   return judgeWrite(call, started, world);
 }
 
@@ -37,4 +38,10 @@ async function yieldToEventLoop(): Promise<void> {
 export async function textOfFailure(error: unknown): Promise<string> {
   const { failureText } = await import('../failure-text.ts');
   return failureText(error);
+}
+
+/** Ends every program that was started to judge. */
+export async function stopPrograms(): Promise<void> {
+  const { stopRunningCommands } = await import('@lockkeeper/host-node/read');
+  stopRunningCommands();
 }

@@ -10,26 +10,26 @@ import { decideHook } from '@lockkeeper/policy-core/hook';
 import { agentCommits, type ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
-import { hookRepository, type HookRepository } from '../hook-repository.ts';
+import type { HookRepository } from '../hook-repository.ts';
 import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
-import type { AgentCall } from './agent-call.ts';
-import { CLAUDE_CODE_INDICATOR } from './agent-indicator.ts';
-import { hookAnswer, SILENT_ANSWER, type HookAnswer } from './hook-answer.ts';
-
-type TurnEnd = Extract<AgentCall, { kind: 'turn-end' }>;
+import { SILENT_ANSWER, type HookAnswer } from './agent-answer.ts';
+import { indicatorOf, type AgentId } from './agents.ts';
+import { hookAnswer } from './hook-answer.ts';
 
 /**
- * Whether what an agent did may stay, whichever way it did it: all that is not committed, and the commits
- * that agents made.
+ * Whether what is not committed and the commits that agents made may stay, in a repository of which nobody noted what it
+ * was when the session began: one without a policy then, or one that the agent came to later.
  */
-export async function judgeTurn({ cwd }: TurnEnd, world: World): Promise<HookAnswer> {
-  const repository = await hookRepository(cwd, world);
-  if (repository === undefined) return SILENT_ANSWER;
+export async function judgeWholeBranch(
+  repository: HookRepository,
+  agent: AgentId,
+  world: World,
+): Promise<HookAnswer> {
   const { root, observers } = repository;
   const { base, file } = await policyOfBase(await localBase(observers), observers);
   if (file.kind === 'absent') return SILENT_ANSWER;
   const [seen, uncommitted] = await Promise.all([
-    observe(requestSince(base), observers),
+    observe(requestSince(base, agent), observers),
     base === undefined ? undefined : observers.git.changes({ from: 'HEAD', to: 'worktree' }),
   ]);
   const verdict = await judgeForHook(seen, { root, world });
@@ -43,7 +43,7 @@ export async function judgeTurn({ cwd }: TurnEnd, world: World): Promise<HookAns
 }
 
 /** Before the first commit there is nothing to compare with, and the files are judged as they are. */
-function requestSince(base: string | undefined): ObserveRequest {
+function requestSince(base: string | undefined, agent: AgentId): ObserveRequest {
   const isFirst = base === undefined;
   return {
     focus: { kind: isFirst ? 'tree' : 'change' },
@@ -52,7 +52,7 @@ function requestSince(base: string | undefined): ObserveRequest {
     policyFrom: isFirst ? 'head' : 'base',
     branch: undefined,
     compare: 'merge-base',
-    circumstances: { ...LOCAL_CIRCUMSTANCES, agentSigns: [CLAUDE_CODE_INDICATOR] },
+    circumstances: { ...LOCAL_CIRCUMSTANCES, agentSigns: [indicatorOf(agent)] },
   };
 }
 

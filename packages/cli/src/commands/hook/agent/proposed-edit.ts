@@ -1,3 +1,5 @@
+import { field, isFields, type Fields } from './json-fields.ts';
+
 /** What a tool is about to make of a file. */
 export type ProposedEdit =
   | { readonly kind: 'whole'; readonly text: string }
@@ -13,18 +15,19 @@ export interface Replacement {
 
 const UNCLEAR: ProposedEdit = { kind: 'unclear' };
 
+const FROM = ['old_string', 'oldString', 'old_str', 'oldText', 'old_text'];
+const TO = ['new_string', 'newString', 'new_str', 'newText', 'new_text'];
+const WHOLE = ['content', 'contents', 'file_text', 'fileText'];
+const EVERYWHERE = ['replace_all', 'replaceAll', 'allow_multiple'];
+const LISTS = ['edits', 'replacements'];
+
 /** What is missing or of another kind makes the tool itself fail; its path is judged all the same. */
-export function proposedEdit(tool: string, input: Readonly<Record<string, unknown>>): ProposedEdit {
-  switch (tool) {
-    case 'Write':
-      return typeof input['content'] === 'string' ? { kind: 'whole', text: input['content'] } : UNCLEAR;
-    case 'Edit':
-      return replacementsIn([input]);
-    case 'MultiEdit':
-      return Array.isArray(input['edits']) ? replacementsIn(input['edits']) : UNCLEAR;
-    default:
-      return UNCLEAR;
-  }
+export function proposedEdit(input: Fields): ProposedEdit {
+  const list = field(input, LISTS);
+  if (Array.isArray(list)) return replacementsIn(list);
+  if (field(input, FROM) !== undefined) return replacementsIn([input]);
+  const text = field(input, WHOLE);
+  return typeof text === 'string' ? { kind: 'whole', text } : UNCLEAR;
 }
 
 function replacementsIn(edits: readonly unknown[]): ProposedEdit {
@@ -34,14 +37,10 @@ function replacementsIn(edits: readonly unknown[]): ProposedEdit {
 }
 
 function replacementIn(edit: unknown): Replacement | undefined {
-  if (typeof edit !== 'object' || edit === null) return undefined;
-  const {
-    old_string: from,
-    new_string: to,
-    replace_all: everywhere,
-  } = edit as Readonly<Record<string, unknown>>;
+  if (!isFields(edit)) return undefined;
+  const [from, to] = [field(edit, FROM), field(edit, TO)];
   if (typeof from !== 'string' || typeof to !== 'string') return undefined;
-  return { from, to, everywhere: everywhere === true };
+  return { from, to, everywhere: field(edit, EVERYWHERE) === true };
 }
 
 /** The text after the edit; `undefined` where it does not apply. @param before `undefined` for no such file */

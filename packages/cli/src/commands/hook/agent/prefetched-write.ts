@@ -1,0 +1,84 @@
+import os from 'node:os';
+
+import { prefetchWrite, type WritePrefetch } from '@lockkeeper/operations/observe';
+
+import type { World } from '../../../world.ts';
+import { hookRepository } from '../hook-repository.ts';
+import type { AgentCall } from './agent-call.ts';
+import { sessionRecordIn, sessionStore } from './session-record.ts';
+import type { NamedFile } from './tool-files.ts';
+import { writtenFiles, type WrittenFile } from './written-files.ts';
+import { writtenPaths } from './written-paths.ts';
+
+type Write = Extract<AgentCall, { kind: 'write' }>;
+
+/** What one of the files means for one repository. */
+export interface ReachedFile {
+  readonly named: NamedFile;
+  readonly written: WrittenFile;
+}
+
+export interface PrefetchedWrite extends ReachedFile {
+  readonly start: WritePrefetch;
+}
+
+/** One call writes a handful; more paths than this among its arguments are no longer looked at one by one. */
+const MOST_FILES = 100;
+
+/** Every file under every name and in every repository that a write reaches. */
+export async function filesReached({ files, folders }: Write, world: World): Promise<readonly ReachedFile[]> {
+  if (files.length > MOST_FILES) {
+    throw new Error(
+      `The tool names ${files.length} files, more than ${MOST_FILES}. Write them in smaller steps.`,
+    );
+  }
+  const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? os.homedir();
+  const reached = await Promise.all(
+    files.map(async (named) => {
+      const names = folders.flatMap((cwd) => writtenPaths(named.file, { cwd, home }));
+      return (await writtenFiles([...new Set(names)], world)).map((written) => ({ named, written }));
+    }),
+  );
+  return reached.flat();
+}
+
+/** Asks git what every write needs, while the code that judges it is still being loaded. */
+export async function prefetchWrites(
+  { session }: Write,
+  files: readonly ReachedFile[],
+  world: World,
+): Promise<readonly PrefetchedWrite[]> {
+  if (files.length === 0) return [];
+  // Read while git is asked where the branches point.
+  const bases = sessionBases(session, world);
+  const started = await Promise.all(files.map((file) => prefetchWriteIn(file, bases, world)));
+  return started.filter((write) => write !== undefined);
+}
+
+/** By top folder: which commit's policy judges, as the session began. Empty where nothing was recorded. */
+async function sessionBases(session: string | undefined, world: World): Promise<ReadonlyMap<string, string>> {
+  if (session === undefined) return new Map();
+  const loaded = await sessionStore(world).load(session);
+  if (loaded.kind === 'missing') return new Map();
+  if (loaded.kind === 'altered') {
+    throw new Error('Somebody altered what was recorded when this session began. Start a new session.');
+  }
+  const { repositories } = sessionRecordIn(loaded.text);
+  return new Map(repositories.flatMap(({ place, base }) => (base === null ? [] : [[place.root, base]])));
+}
+
+/** `undefined` where something is called `.git` and git finds no repository there. */
+async function prefetchWriteIn(
+  { named, written }: ReachedFile,
+  bases: Promise<ReadonlyMap<string, string>>,
+  world: World,
+): Promise<PrefetchedWrite | undefined> {
+  const { root, observers } = written.repository;
+  const base = bases.then((known) => known.get(root));
+  try {
+    return { named, written, start: await prefetchWrite(written.paths, observers.git, base) };
+  } catch (error) {
+    if ((await hookRepository(root, world)) === undefined) return undefined;
+    throw error;
+  }
+}

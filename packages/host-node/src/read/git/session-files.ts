@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { observed, type Known } from '@lockkeeper/policy-core';
+
+import { pathsFromList } from '../../text/path-bytes.ts';
+import { isNotFound } from '../../system/path-resolution.ts';
+import { gitCommandIn, printed } from './git-command.ts';
+import { gitOfPlace, type GitPlace } from './git-place.ts';
+import type { IsolatedView } from './isolated-view.ts';
+import { skippedFolder } from './untracked-files.ts';
+
+/** What is left out by rules that lie in no commit: those of the repository's folder and those of the user. */
+export async function ignoreRulesBesides(place: GitPlace, timeoutMs?: number): Promise<string> {
+  const git = gitOfPlace(place, timeoutMs);
+  const named = printed(await git(['config', '--type=path', '--get', 'core.excludesFile']));
+  const home = process.env['XDG_CONFIG_HOME'] ?? path.join(process.env['HOME'] ?? '', '.config');
+  const ofUser = named.known
+    ? named.value.toString('utf8').replace(/\r?\n$/, '')
+    : path.join(home, 'git', 'ignore');
+  const texts = await Promise.all(
+    [ofUser, path.join(place.commonDir, 'info', 'exclude')].map((file) => textAt(file)),
+  );
+  return texts.map((text) => `${text}\n`).join('');
+}
+
+/**
+ * Files on disk that rules of `.gitignore` files hide which were not there when the rules of the view were taken.
+ * Folders that git knows nothing of come whole, with `/` at their end, where `wholeFolders` says so.
+ */
+export async function hiddenFiles(
+  root: string,
+  { env, ignoreRules }: IsolatedView,
+  { wholeFolders, timeoutMs }: { readonly wholeFolders: boolean; readonly timeoutMs?: number },
+): Promise<Known<readonly string[]>> {
+  const git = gitCommandIn(root, timeoutMs, env);
+  const list = ['ls-files', '--others', '-z', ...(wholeFolders ? ['--directory'] : [])];
+  const [all, shown] = await Promise.all([
+    git([...list, '--exclude-from', ignoreRules]),
+    git([...list, '--exclude-from', ignoreRules, '--exclude-standard']),
+  ]);
+  const [everything, visible] = [printed(all), printed(shown)];
+  if (!everything.known) return everything;
+  if (!visible.known) return visible;
+  const skipped = skippedFolder(all.kind === 'exited' ? all.stderr : '');
+  if (skipped !== undefined) return { known: false, reason: skipped };
+  const seen = new Set(pathsFromList(visible.value));
+  return observed(pathsFromList(everything.value).filter((name) => !seen.has(name)));
+}
+
+async function textAt(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isNotFound(error)) return '';
+    throw error;
+  }
+}

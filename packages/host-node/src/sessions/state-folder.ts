@@ -1,0 +1,23 @@
+import path from 'node:path';
+
+interface Machine {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Where a user's programs keep what they cannot make again; `undefined` where nothing tells. */
+export function stateFolder({ env, platform }: Machine): string | undefined {
+  if (platform === 'win32') return below(path.win32, env['LOCALAPPDATA'], 'lockkeeper', 'State');
+  // A relative one does not count: https://specifications.freedesktop.org/basedir-spec/latest/
+  const chosen = below(path.posix, env['XDG_STATE_HOME'], 'lockkeeper');
+  const usual = platform === 'darwin' ? ['Library', 'Application Support'] : ['.local', 'state'];
+  return chosen ?? below(path.posix, env['HOME'], ...usual, 'lockkeeper');
+}
+
+function below(
+  system: path.PlatformPath,
+  folder: string | undefined,
+  ...names: readonly string[]
+): string | undefined {
+  return folder !== undefined && system.isAbsolute(folder) ? system.join(folder, ...names) : undefined;
+}

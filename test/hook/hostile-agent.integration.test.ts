@@ -1,0 +1,87 @@
+import path from 'node:path';
+
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { removeTemporaryFolders, runGit } from '../../packages/host-node/src/testing/temporary-repository.ts';
+import { attackedRepository } from './attacked-repository.ts';
+import { ATTACKS } from './attacks.ts';
+import { FILES } from './guarded-repository.ts';
+import { atStart, atStop, claudeCode } from './hook-process.ts';
+
+afterAll(removeTemporaryFolders);
+
+const PROTECTED = FILES['backend/app/core/auth.py'].trimEnd();
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** For docs/evidence/trust-hook.md. */
+    attack?: { readonly line: string; readonly seenBy: 'the end of the session' | 'the required check' };
+  }
+}
+
+describe('an agent that means harm', () => {
+  test.for(ATTACKS)('$name', async ({ line, onlyRemote = false }, { task }) => {
+    const repository = attackedRepository();
+    const { root, shell, protectedOnMain } = repository;
+    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
+    expect((await claudeCode(root, atStart(root), env)).exitCode).toBe(0);
+    shell(line);
+    const { exitCode, stderr } = await claudeCode(root, atStop(root, false), env);
+    task.meta.attack = { line, seenBy: exitCode === 2 ? 'the end of the session' : 'the required check' };
+    expect(protectedOnMain()).toBe(PROTECTED);
+    expect(exitCode, stderr).toBe(onlyRemote ? 0 : 2);
+  });
+});
+
+describe('an agent that keeps to the policy', () => {
+  test.each([
+    ['writes and commits where it may', 'echo More. >> docs/guide.md; git commit -qam guide'],
+    ['fetches what others did', 'git fetch -q'],
+    ['takes an edit back before it commits', 'echo x >> Makefile; git checkout -q -- Makefile'],
+    [
+      'leaves what tools leave',
+      "mkdir -p .tool/cache; printf '*' > .tool/.gitignore; echo x > .tool/cache/a",
+    ],
+  ])('%s', async (_, line) => {
+    const { root, shell, remote } = attackedRepository();
+    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
+    await claudeCode(root, atStart(root), env);
+    // Somebody else changes a protected file, and their review is not this session's matter.
+    runGit(remote, ['update-ref', 'refs/heads/reviewed', commitOfOthers(remote)]);
+    shell(line);
+    const { exitCode, stderr } = await claudeCode(root, atStop(root, false), env);
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+  });
+
+  test('brings it to main', () => {
+    const { remote, shell } = attackedRepository();
+    shell('echo More. >> docs/guide.md; git commit -qam guide; git push -q origin HEAD:main');
+    expect(runGit(remote, ['show', 'main:docs/guide.md'])).toContain('More.');
+  });
+
+  test('is not held to what a person had not committed when it began', async () => {
+    const { root, shell } = attackedRepository();
+    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
+    shell('echo mine >> backend/app/core/auth.py; echo new > backend/app/core/mine.py');
+    await claudeCode(root, atStart(root), env);
+    expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(0);
+    shell('echo evil >> backend/app/core/auth.py');
+    expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(2);
+  });
+
+  test('cannot begin its session a second time', async () => {
+    const { root, shell } = attackedRepository();
+    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
+    await claudeCode(root, atStart(root), env);
+    shell('echo evil >> backend/app/core/auth.py; git commit -qam x');
+    await claudeCode(root, { ...atStart(root), source: 'compact' }, env);
+    expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(2);
+  });
+});
+
+/** Without its top folders, so that it takes protected files away. */
+function commitOfOthers(remote: string): string {
+  const tree = runGit(remote, ['rev-parse', 'main:docs']);
+  return runGit(remote, ['commit-tree', tree, '-p', 'main', '-m', 'others']);
+}
