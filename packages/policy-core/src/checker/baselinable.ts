@@ -10,6 +10,11 @@ export function isBaselinable(rule: string): boolean {
   return !OF_CHANGES.has(rule);
 }
 
+/** What a fact says something of. */
+export function aboutOf(fact: FactName): 'change' | 'file' | 'circumstance' {
+  return ABOUT[fact];
+}
+
 /** One row for each fact, so that a new one is thought about. Deploys and pushes are changes as well. */
 const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   changeSight: 'change',
@@ -45,6 +50,8 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   environmentCode: 'file',
   baselineRevision: 'file',
   deployRecord: 'file',
+  unmatchedPlaces: 'file',
+  unsupportedTools: 'file',
   documents: 'file',
   namedDocuments: 'file',
   authorship: 'circumstance',

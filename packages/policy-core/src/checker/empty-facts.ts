@@ -1,3 +1,4 @@
+import type { Known } from '../model/known.ts';
 import type { FactName, Facts } from './facts.ts';
 
 /** Facts that hold what is judged, and how it shows that there is nothing. */
@@ -25,6 +26,16 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
   machineOwnedChanges: isEmpty,
   pushedBranch: isAbsent,
   skippedChecks: isAbsent,
+  protectedChanges: isKnownEmpty,
+  passingChanges: isKnownEmpty,
+  selfProtectedChanges: isEmpty,
+  askedApprovals: isEmpty,
+  changedLinks: isEmpty,
+  changedSubmodules: isEmpty,
+  documents: isKnownEmpty,
+  namedDocuments: isEmpty,
+  unmatchedPlaces: isEmpty,
+  unsupportedTools: isEmpty,
 };
 
 /** Facts that say more about a subject and are none. */
@@ -54,6 +65,10 @@ function holdsNothing<Name extends FactName>(facts: Facts, name: Name): boolean 
 
 function isEmpty(list: readonly unknown[]): boolean {
   return list.length === 0;
+}
+
+function isKnownEmpty(list: Known<readonly unknown[]>): boolean {
+  return list.known && list.value.length === 0;
 }
 
 function isAbsent(fact: unknown): boolean {

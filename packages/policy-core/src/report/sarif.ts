@@ -15,6 +15,7 @@ import type { Report } from '../engine/report.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
+import { NOT_APPLICABLE } from '../engine/not-applicable.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';
@@ -51,6 +52,7 @@ export function sarifRun(report: Report, context: ReportContext): SarifRun {
     results: [
       ...report.findings.map((finding) => ofFinding(finding, report)),
       ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
+      ...rules.flatMap(ofNotApplicable),
     ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
   };
 }
@@ -123,6 +125,20 @@ function ofUndetermined(subject: Undetermined, { policy }: Report): Result {
     locations: [sarifLocation(subject, policy)],
     ...explanation(subject),
   };
+}
+
+/** What there was nothing to judge for stands at no place. */
+function ofNotApplicable({ rule, notApplicable }: JudgedRule): Result[] {
+  if (notApplicable === undefined) return [];
+  return [
+    {
+      ruleId: rule,
+      kind: 'notApplicable',
+      level: 'none',
+      message: { text: NOT_APPLICABLE[notApplicable] },
+      properties: { messageId: notApplicable },
+    },
+  ];
 }
 
 function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLocations' | 'properties'> {

@@ -4,6 +4,7 @@ import { observeMigrationWork, observeWholeRevisions } from '@lockkeeper/operati
 import { unobserved, type Parsers, type Policy } from '@lockkeeper/policy-core';
 import { checkPlan } from '@lockkeeper/policy-core/database';
 import {
+  CHECKLIST_SCRIPTS,
   checklist,
   targetHeads,
   migrationsFlag,
@@ -63,7 +64,7 @@ async function seen(
   const loadParsers = parsersFor(world.installation);
   const request = { policy: await auditPolicy(repository), loadParsers };
   const looked = memoizeDatabases(createDatabases(world.env));
-  const [databases, guard, work, heads] = await Promise.all([
+  const [databases, guard, work, heads, scripts] = await Promise.all([
     observeDatabases(request, { ...observers, databases: looked }),
     guardedRelease(
       { head: 'HEAD', environment: undefined, loadParsers, databases: looked },
@@ -71,16 +72,28 @@ async function seen(
     ),
     observeMigrationWork(request, observers),
     headsHere(request, repository),
+    scriptsHere(repository),
   ]);
   const plan = text === undefined ? undefined : checkPlan(text, (await loadParsers()).sql);
   return {
     databases,
     guard: guardSight(guard),
+    scripts,
     plan,
     work,
     heads,
     flag: migrationsFlag(world.env['DISABLE_AUTO_MIGRATIONS']),
   };
+}
+
+async function scriptsHere({ observers }: Repository): Promise<ReadonlySet<string>> {
+  const contents = await Promise.all(CHECKLIST_SCRIPTS.map((script) => observers.files.read(script)));
+  return new Set(
+    CHECKLIST_SCRIPTS.filter((_, index) => {
+      const content = contents[index];
+      return content?.known === true && content.value.kind === 'text';
+    }),
+  );
 }
 
 async function headsHere(

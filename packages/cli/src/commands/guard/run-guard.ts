@@ -1,7 +1,7 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { guard } from '@lockkeeper/operations';
 import { allRules } from '@lockkeeper/policy-core';
-import { decideGuard } from '@lockkeeper/policy-core/deployment';
+import { decideGuard, keepsRecord } from '@lockkeeper/policy-core/deployment';
 import { renderGuard } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
@@ -50,7 +50,8 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       if (run.kind !== 'ran') throw observationFailure(run, repository.root);
       hideProgress();
       const { report, record, range, others, seen } = run;
-      const decision = decideGuard({ report, record, range, others, environment }, allRules);
+      const isRecordWanted = options.firstDeploy !== true && keepsRecord(seen.policy);
+      const decision = decideGuard({ report, record, isRecordWanted, range, others, environment }, allRules);
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),

@@ -2,7 +2,7 @@ import type { GuardInput } from './guard-input.ts';
 import { tallyOf, counted } from '../../engine/tally.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
-type Judged = Pick<GuardInput, 'report' | 'record' | 'range'>;
+type Judged = Pick<GuardInput, 'report' | 'record' | 'range' | 'isRecordWanted'>;
 
 /** What the rules say of the release. Each finding is told where reports tell it. */
 export function policyCheck(judged: Judged): GuardCheck {
@@ -20,10 +20,11 @@ export function policyCheck(judged: Judged): GuardCheck {
 }
 
 /** 0: they let it go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
-export function policyExit({ report, record, range }: Judged): 0 | 1 | 2 | 3 {
+export function policyExit({ report, record, range, isRecordWanted = false }: Judged): 0 | 1 | 2 | 3 {
   if (report.crashed.length > 0) return 3;
   if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
-  const isCompared = record === 'absent' || (record === 'present' && range !== undefined);
+  const isCompared =
+    (record === 'absent' && !isRecordWanted) || (record === 'present' && range !== undefined);
   return report.verdict === 'pass' && isCompared ? 0 : 2;
 }
 
@@ -54,6 +55,11 @@ function openBecause({ report, record }: Judged): Pick<GuardProblem, 'text' | 'n
     return {
       text: 'Not everything that the rules ask could be seen.',
       next_step: 'Do what is told at each undetermined subject.',
+    };
+  if (record === 'absent')
+    return {
+      text: 'There is no deploy record, so what production runs is not known.',
+      next_step: 'Restore the record; where nothing was deployed before, say so with --first-deploy.',
     };
   return record === 'unreadable'
     ? { text: 'What changed since the last release is not known.', next_step: 'Repair the deploy record.' }
