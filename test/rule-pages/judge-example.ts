@@ -11,10 +11,9 @@ import {
 import {
   accountNamed,
   pathsSought,
-  placesWithout,
   referencesSought,
-  seenTools,
-  unmatchedPlace,
+  searchTools,
+  unmatchedPlaces,
   type ChangeEntry,
 } from '@lockkeeper/policy-core/observe';
 
@@ -80,8 +79,8 @@ function repositoryIn(
   if (tree === undefined || policy.kind === 'invalid') return {};
   const paths = linesOf(tree.text);
   return {
-    unmatchedPlaces: placesWithout(policy.namedPlaces, paths).map((place) => unmatchedPlace(place, paths)),
-    unsupported: seenTools(policy, { paths, texts: new Map() }),
+    unmatchedPlaces: unmatchedPlaces(policy, { now: observed(paths) }),
+    unsupported: searchTools(policy, paths).tools(new Map()),
   };
 }
 

@@ -2,7 +2,7 @@ import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { databaseProbe, guard } from '@lockkeeper/operations';
 import type { Databases } from '@lockkeeper/operations/ports';
 import { allRules, type Parsers } from '@lockkeeper/policy-core';
-import { decideGuard, keepsRecord, type GuardedRelease } from '@lockkeeper/policy-core/deployment';
+import { decideGuard, type GuardedRelease } from '@lockkeeper/policy-core/deployment';
 
 import { observationFailure } from '../errors/observation-failure.ts';
 import { openDeployRecords } from '../records/open-records.ts';
@@ -46,10 +46,7 @@ export async function guardedRelease(
   return {
     kind: 'ran',
     commit: commit?.known === true ? commit.value : head,
-    decision: decideGuard(
-      { report, record, isRecordWanted: keepsRecord(seen.policy), range, others, environment },
-      allRules,
-    ),
+    decision: decideGuard({ report, record, policy: seen.policy, range, others, environment }, allRules),
     policy: seen.policy,
   };
 }

@@ -7,7 +7,7 @@ import {
   type PolicyOrigin,
 } from '@lockkeeper/policy-core';
 import { policyOfPlace } from '@lockkeeper/policy-core/deployment/record';
-import { isAboutChange, seenToolsSentence, type Change, type Focus } from '@lockkeeper/policy-core/observe';
+import { isAboutChange, type Change, type Focus } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';
@@ -96,7 +96,6 @@ export async function observe(
     notices: [
       ...chosen.notices,
       ...baselineNotices(chosen.policy, baseline),
-      ...unsupportedNotices(chosen.policy, observations),
       ...environmentNotices(chosen.policy, observations),
       ...unjudged,
     ],
@@ -113,15 +112,6 @@ function baselineNotices({ baseline }: Policy, file: BaselineFile): readonly str
   return [
     `The baseline ${baseline.path} does not exist, so it accepts nothing. Write it with \`lockkeeper baseline\`.`,
   ];
-}
-
-/** A green report must not be taken for one about what nothing reads. */
-function unsupportedNotices(
-  { unsupported }: Policy,
-  { unsupported: tools = [] }: Observations,
-): readonly string[] {
-  const sentence = unsupported === 'note' ? seenToolsSentence(tools) : undefined;
-  return sentence === undefined ? [] : [sentence];
 }
 
 type Chosen = {

@@ -7,7 +7,12 @@ import { allRules } from './all-rules.ts';
  * accepted once, it would accept every one to come.
  */
 export function isBaselinable(rule: string): boolean {
-  return !OF_CHANGES.has(rule);
+  return !judgesChange(rule) && !rule.startsWith('policy/');
+}
+
+/** Whether it is changes that a rule judges: without one it has nothing to say. */
+export function judgesChange(rule: string): boolean {
+  return OF_CHANGES.has(rule);
 }
 
 /** What a fact says something of. */

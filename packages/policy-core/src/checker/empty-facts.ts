@@ -1,3 +1,4 @@
+import type { DeployRecordFile } from '../deployment/facts/deploy-record.ts';
 import type { Known } from '../model/known.ts';
 import type { FactName, Facts } from './facts.ts';
 
@@ -14,11 +15,11 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
   environmentCode: isEmpty,
   versionLocations: ({ problems }) => problems.length === 0,
   baselineRevision: isAbsent,
-  requirementsFiles: isEmpty,
-  requirementsPairs: isEmpty,
+  requirementsFiles: (files) => files.every(({ file }) => isAbsentFile(file)),
+  requirementsPairs: (pairs) => pairs.every(({ source, lock }) => [source, lock].every(isAbsentFile)),
   hashedRequirements: isEmpty,
   dependencyChanges: isEmpty,
-  deployRecord: isAbsent,
+  deployRecord: (record) => record === undefined || isNoRecord(record),
   deploySource: isAbsent,
   deployRequirements: isEmpty,
   pythonChanges: isAbsent,
@@ -61,6 +62,14 @@ function factNames(table: typeof HOLDS_NOTHING): readonly FactName[] {
 
 function holdsNothing<Name extends FactName>(facts: Facts, name: Name): boolean {
   return HOLDS_NOTHING[name]?.(facts[name]) ?? false;
+}
+
+function isNoRecord({ reading, isTakenAway }: DeployRecordFile): boolean {
+  return reading.known && reading.value.kind === 'absent' && !isTakenAway;
+}
+
+function isAbsentFile(file: Known<{ readonly kind: string }>): boolean {
+  return file.known && file.value.kind === 'absent';
 }
 
 function isEmpty(list: readonly unknown[]): boolean {

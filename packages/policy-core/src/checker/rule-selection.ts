@@ -1,7 +1,7 @@
 import { nearestWord } from '../policy/nearest-word.ts';
 import type { Policy } from '../policy/policy.ts';
 import { allRules } from './all-rules.ts';
-import { isBaselinable } from './baselinable.ts';
+import { judgesChange } from './baselinable.ts';
 import { startOf } from '../model/source-span.ts';
 
 /** The rules a run is limited to. */
@@ -32,7 +32,7 @@ export function selectRules(names: readonly string[]): RuleSelection | UnknownRu
     kind: 'selection',
     names: [...asked],
     includes: (rule) => isNamed(rule) || ALWAYS.has(rule),
-    judgesChanges: IDS.some((rule) => isNamed(rule) && !isBaselinable(rule)),
+    judgesChanges: IDS.some((rule) => isNamed(rule) && judgesChange(rule)),
   };
 }
 

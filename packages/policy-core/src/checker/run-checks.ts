@@ -13,6 +13,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { asFirstPolicy } from '../policy/first-policy.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy, Waiver } from '../policy/policy.ts';
+import { unsupportedNotices } from '../change/facts/unsupported-tools.ts';
 import { applyWaivers } from '../policy/waivers.ts';
 import type { JudgedSubjects, PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
@@ -78,7 +79,11 @@ export function runChecks(run: CheckRun): Report {
     judged: judgedSubjects(facts, observations),
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
-    notices: only === undefined ? run.notices : [...run.notices, limitNotice(only, leftOut.length)],
+    notices: [
+      ...run.notices,
+      ...unsupportedNotices(policy, observations),
+      ...(only === undefined ? [] : [limitNotice(only, leftOut.length)]),
+    ],
   };
 }
 

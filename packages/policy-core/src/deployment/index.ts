@@ -1,10 +1,5 @@
 export type { Checklist } from './checklist/checklist-item.ts';
-export {
-  CHECKLIST_SCRIPTS,
-  type ChecklistSight,
-  type GuardSight,
-  type MigrationWork,
-} from './checklist/checklist-sight.ts';
+export type { ChecklistSight, GuardSight, MigrationWork } from './checklist/checklist-sight.ts';
 export { checklist } from './checklist/checklist.ts';
 export { migrationsFlag } from './checklist/migrations-flag.ts';
 export { targetHeads } from './checklist/target-heads.ts';
@@ -30,5 +25,4 @@ export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprin
 export { seeVariables } from './variables/seen-variables.ts';
 export type { VariableSource } from './variables/variable-source.ts';
 export { productionBranch } from '../policy/production-branch.ts';
-export { keepsRecord } from '../policy/record-places.ts';
 export { isSameEnvironment } from '../policy/same-environment.ts';

@@ -1,7 +1,7 @@
 export { agentCommits } from '../change/agent-commits.ts';
 export { approvalPaths } from '../change/facts/release-approval.ts';
 export { accountNamed, appliedLabel } from '../checker/observations-from-input.ts';
-export { filesOfTools, seenTools, seenToolsSentence } from './seen-tools.ts';
+export { searchTools } from './seen-tools.ts';
 export { releasedSearch } from './released-names.ts';
 export { sqlFolders, sqlInOrder, sqlToRead } from './sql-wanted.ts';
 export { filesToRead, filesToReadBefore, needsParsers, judgesRevisions } from '../checker/subjects.ts';
@@ -34,13 +34,10 @@ export {
   type ReleasedNames,
   type RevisionSources,
   type Role,
-  type SeenTool,
   type SettledPoint,
-  type UnmatchedPlace,
 } from '../model/observations.ts';
 export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
 export { surroundingsWanted } from '../paths/facts/path-integrity.ts';
 export { spelledOut } from '../paths/facts/spelled-out.ts';
-export type { NamedPlace } from '../policy/places/named-places.ts';
-export { hiddenPlace, placesWithout, unmatchedPlace } from '../policy/places/unmatched-places.ts';
+export { unmatchedPlaces } from '../policy/places/unmatched-places.ts';
 export { branchClassOf } from '../policy/branch-class.ts';

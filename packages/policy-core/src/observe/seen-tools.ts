@@ -2,16 +2,20 @@ import { migrationKind } from '../migrations/facts/migration-files.ts';
 import type { SeenTool } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 
-export interface RepositoryPaths {
-  /** Every path of the repository. */
-  readonly paths: readonly string[];
-  /** Texts of those that {@link filesOfTools} names, by path. */
-  readonly texts: ReadonlyMap<string, string>;
+/** What the paths of a repository tell of tools that no rule reads. */
+export interface ToolSearch {
+  /** Files whose text tells more. */
+  readonly reads: readonly string[];
+  /** @param texts of these files, by path */
+  readonly tools: (texts: ReadonlyMap<string, string>) => readonly SeenTool[];
 }
 
-/** Files whose text tells which tool they are of. */
-export function filesOfTools(paths: readonly string[]): readonly string[] {
-  return paths.filter((path) => PRISMA.test(path) || LIQUIBASE.test(path)).slice(0, MOST_READ);
+/** Looks for migrations and locks of tools that no rule reads. @param paths every path of the repository */
+export function searchTools(policy: Policy, paths: readonly string[]): ToolSearch {
+  return {
+    reads: paths.filter((path) => PRISMA.test(path) || LIQUIBASE.test(path)).slice(0, MOST_READ),
+    tools: (texts) => seenTools(policy, { paths, texts }),
+  };
 }
 
 const MOST_READ = 40;
@@ -19,8 +23,12 @@ const PRISMA = /(?:^|\/)migrations\/migration_lock\.toml$/;
 const LIQUIBASE =
   /change-?log[^/]*\.(?:xml|ya?ml|json|sql)$|(?:^|\/)liquibase[^/]*\/.*\.(?:xml|ya?ml|json|sql)$/i;
 
-/** Migrations and locks of tools that no rule reads, as far as their names or these texts tell. */
-export function seenTools(policy: Policy, { paths, texts }: RepositoryPaths): readonly SeenTool[] {
+interface RepositoryPaths {
+  readonly paths: readonly string[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+function seenTools(policy: Policy, { paths, texts }: RepositoryPaths): readonly SeenTool[] {
   const locks = new Set(policy.dependencies.flatMap(({ source, lock }) => [source, lock]));
   const judged = (path: string) => locks.has(path) || migrationKind(policy, path) !== undefined;
   return [
@@ -87,12 +95,3 @@ const LOCKS: readonly (readonly [tool: string, file: RegExp])[] = [
   ['Cargo', /(?:^|\/)Cargo\.lock$/],
   ['Go', /(?:^|\/)go\.sum$/],
 ];
-
-/** What is told of them, in one sentence; `undefined` where there are none. */
-export function seenToolsSentence(tools: readonly SeenTool[]): string | undefined {
-  if (tools.length === 0) return undefined;
-  const named = tools.map(({ tool: name, files, example }) =>
-    files === 1 ? `${name} (${example})` : `${name} (${files} files such as ${example})`,
-  );
-  return `Seen and not judged: ${named.join(', ')}.`;
-}

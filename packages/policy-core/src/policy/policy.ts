@@ -3,7 +3,7 @@ import type { Role } from '../model/observations.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { AlembicPlace } from './alembic-place.ts';
 import type { MeantWord } from './meant-word.ts';
-import type { NamedPlace } from './places/named-places.ts';
+import type { NamedPlace } from './places/named-place.ts';
 import type { PathPattern } from './patterns/path-pattern.ts';
 import type { CHANGE_KINDS } from './policy-schema.ts';
 import type { ACTOR_CLASSES } from './schema/approval-schema.ts';

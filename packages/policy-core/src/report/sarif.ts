@@ -12,6 +12,7 @@ import type {
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
+import { startOf } from '../model/source-span.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
@@ -52,7 +53,7 @@ export function sarifRun(report: Report, context: ReportContext): SarifRun {
     results: [
       ...report.findings.map((finding) => ofFinding(finding, report)),
       ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
-      ...rules.flatMap(ofNotApplicable),
+      ...rules.flatMap((rule) => ofNotApplicable(rule, report)),
     ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
   };
 }
@@ -127,8 +128,8 @@ function ofUndetermined(subject: Undetermined, { policy }: Report): Result {
   };
 }
 
-/** What there was nothing to judge for stands at no place. */
-function ofNotApplicable({ rule, notApplicable }: JudgedRule): Result[] {
+/** What there was nothing to judge for has no place of its own, and each result has one. */
+function ofNotApplicable({ rule, notApplicable }: JudgedRule, { policy }: Report): Result[] {
   if (notApplicable === undefined) return [];
   return [
     {
@@ -136,6 +137,7 @@ function ofNotApplicable({ rule, notApplicable }: JudgedRule): Result[] {
       kind: 'notApplicable',
       level: 'none',
       message: { text: NOT_APPLICABLE[notApplicable] },
+      locations: [{ physicalLocation: physicalLocation(startOf(policy.path)) }],
       properties: { messageId: notApplicable },
     },
   ];

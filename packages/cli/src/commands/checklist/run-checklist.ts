@@ -4,7 +4,6 @@ import { observeMigrationWork, observeWholeRevisions } from '@lockkeeper/operati
 import { unobserved, type Parsers, type Policy } from '@lockkeeper/policy-core';
 import { checkPlan } from '@lockkeeper/policy-core/database';
 import {
-  CHECKLIST_SCRIPTS,
   checklist,
   targetHeads,
   migrationsFlag,
@@ -87,13 +86,8 @@ async function seen(
 }
 
 async function scriptsHere({ observers }: Repository): Promise<ReadonlySet<string>> {
-  const contents = await Promise.all(CHECKLIST_SCRIPTS.map((script) => observers.files.read(script)));
-  return new Set(
-    CHECKLIST_SCRIPTS.filter((_, index) => {
-      const content = contents[index];
-      return content?.known === true && content.value.kind === 'text';
-    }),
-  );
+  const listed = await observers.files.list(['scripts']);
+  return new Set(listed.known ? listed.value : []);
 }
 
 async function headsHere(

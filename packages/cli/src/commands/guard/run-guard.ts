@@ -1,7 +1,7 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { guard } from '@lockkeeper/operations';
 import { allRules } from '@lockkeeper/policy-core';
-import { decideGuard, keepsRecord } from '@lockkeeper/policy-core/deployment';
+import { decideGuard } from '@lockkeeper/policy-core/deployment';
 import { renderGuard } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
@@ -50,8 +50,12 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       if (run.kind !== 'ran') throw observationFailure(run, repository.root);
       hideProgress();
       const { report, record, range, others, seen } = run;
-      const isRecordWanted = options.firstDeploy !== true && keepsRecord(seen.policy);
-      const decision = decideGuard({ report, record, isRecordWanted, range, others, environment }, allRules);
+      const { policy } = seen;
+      const isFirstDeploy = options.firstDeploy === true;
+      const decision = decideGuard(
+        { report, record, policy, isFirstDeploy, range, others, environment },
+        allRules,
+      );
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),

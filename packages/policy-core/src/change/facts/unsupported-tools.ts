@@ -14,3 +14,15 @@ export function unsupportedTools(
   if (unsupported !== 'error') return [];
   return (seen.unsupported ?? []).map((tool) => ({ ...tool, at: startOf(tool.example) }));
 }
+
+/** What is told of them where the policy takes a note. */
+export function unsupportedNotices(
+  { unsupported }: Pick<Policy, 'unsupported'>,
+  { unsupported: tools = [] }: Pick<Observations, 'unsupported'>,
+): readonly string[] {
+  if (unsupported === 'error' || tools.length === 0) return [];
+  const named = tools.map(({ tool, files, example }) =>
+    files === 1 ? `${tool} (${example})` : `${tool} (${files} files such as ${example})`,
+  );
+  return [`Seen and not judged: ${named.join(', ')}.`];
+}

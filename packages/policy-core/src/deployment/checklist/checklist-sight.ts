@@ -10,7 +10,7 @@ export const CHECKLIST_SCRIPTS = ['scripts/deploy_guard.sh', 'scripts/stamp_prod
 export interface ChecklistSight {
   readonly databases: DatabaseAudit;
   readonly guard: GuardSight;
-  /** Which of {@link CHECKLIST_SCRIPTS} are there. */
+  /** Paths of the scripts that are there. */
   readonly scripts: ReadonlySet<string>;
   /** `undefined`: nobody showed a plan. */
   readonly plan: Pick<PlanCheck, 'verdict' | 'statements' | 'reasons'> | undefined;

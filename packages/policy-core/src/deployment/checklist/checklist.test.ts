@@ -47,7 +47,7 @@ describe('the checklist', () => {
     });
     const states = sections.flatMap(({ items }) => items.map(({ state }) => state));
     expect(states.filter((state) => state === 'done')).toEqual([]);
-    expect(states.filter((state) => state === 'unknown')).toHaveLength(8);
+    expect(states.filter((state) => state === 'unknown')).toHaveLength(7);
   });
 
   test('is told to programs as it is written down, whatever was seen', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Report } from '../../engine/report.ts';
 import { notAsked } from './guard-check.ts';
+import { policyOf } from '../../testing/any-repository.ts';
 import { anyReport } from '../../testing/any-report.ts';
 import {
   crashing,
@@ -91,11 +92,11 @@ describe('the deploy guard', () => {
 
   test('proves nothing without the record that the policy speaks of, unless this is the first deploy', () => {
     const without = { report: passing, record: 'absent', range: undefined } as const;
-    expect(decideGuard({ ...without, isRecordWanted: true }, allRules)).toMatchObject({
-      exit: 2,
-      passed: false,
-    });
-    expect(decideGuard({ ...without, isRecordWanted: false }, allRules)).toMatchObject({ exit: 0 });
+    const policy = policyOf({ deployment: { record: 'ops/LAST.json' } });
+    const exit = (more: object) => decideGuard({ ...without, ...more }, allRules).exit;
+    expect([exit({ policy }), exit({ policy, isFirstDeploy: true }), exit({ policy: policyOf({}) })]).toEqual(
+      [2, 0, 0],
+    );
   });
 
   test('does not pass what is not proved even in a report of another stage', () => {

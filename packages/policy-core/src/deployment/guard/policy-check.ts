@@ -1,15 +1,17 @@
+import { keepsRecord } from '../../policy/record-places.ts';
 import type { GuardInput } from './guard-input.ts';
 import { tallyOf, counted } from '../../engine/tally.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
-type Judged = Pick<GuardInput, 'report' | 'record' | 'range' | 'isRecordWanted'>;
+type Judged = Pick<GuardInput, 'report' | 'record' | 'range' | 'policy' | 'isFirstDeploy'>;
 
 /** What the rules say of the release. Each finding is told where reports tell it. */
 export function policyCheck(judged: Judged): GuardCheck {
   const { report, range } = judged;
   const { path } = report.policy;
   const { undetermined } = tallyOf(report);
-  const rules = `${counted(report.rules.length, 'rule')} judged ${counted(report.files, 'file')}`;
+  const applied = report.rules.filter(({ outcome }) => outcome !== 'not-applicable');
+  const rules = `${counted(applied.length, 'rule')} judged ${counted(report.files, 'file')}`;
   const seen = range === undefined ? `${rules} of the tree.` : `${rules} of ${range.from}...${range.to}.`;
   const problem = problemOf(judged);
   const open = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
@@ -20,9 +22,10 @@ export function policyCheck(judged: Judged): GuardCheck {
 }
 
 /** 0: they let it go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
-export function policyExit({ report, record, range, isRecordWanted = false }: Judged): 0 | 1 | 2 | 3 {
+export function policyExit({ report, record, range, policy, isFirstDeploy = false }: Judged): 0 | 1 | 2 | 3 {
   if (report.crashed.length > 0) return 3;
   if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
+  const isRecordWanted = !isFirstDeploy && policy !== undefined && keepsRecord(policy);
   const isCompared =
     (record === 'absent' && !isRecordWanted) || (record === 'present' && range !== undefined);
   return report.verdict === 'pass' && isCompared ? 0 : 2;

@@ -57,6 +57,14 @@ describe('what the rules say', () => {
     expect(none.seen).toHaveLength(1);
   });
 
+  test('does not show that migrations can be taken back where the policy names none', () => {
+    const subjects = { revisions: 0, downgrades: 0, pairs: 0, changedFiles: 1 };
+    expect(evidenceOf('migrations-reversible', { guard: guarded({ keys: {}, subjects }) })).toMatchObject({
+      state: 'unknown',
+      seen: ['The policy names no migrations.'],
+    });
+  });
+
   test.each([
     { revisions: 0, downgrades: 0 },
     { revisions: 3, downgrades: 2 },
@@ -82,7 +90,6 @@ describe('what the rules say', () => {
 
   test.each([
     ['migrations-keep-data', 'The policy names no migrations.'],
-    ['migrations-reversible', 'The policy names no migrations.'],
     ['dependencies-frozen', 'The policy names no dependencies.'],
     ['documents-true', 'The policy names no documents.'],
     ['checks-passed', 'The policy does not ask for checks that passed (branches.production_requires).'],

@@ -1,7 +1,7 @@
 import { isSameEnvironment } from '../same-environment.ts';
 import type { PolicyFile } from '../policy-schema.ts';
 import type { PolicySourceText } from '../source/policy-text.ts';
-import type { NamedPlace } from './named-places.ts';
+import type { NamedPlace } from './named-place.ts';
 
 type Section = NonNullable<PolicyFile['variables']>[number];
 

@@ -13,7 +13,7 @@ export const policyMatchesNothing = defineRule({
 
   messages: {
     nothing: '{place} under {section} leads nowhere. Correct it, or set may_be_empty: true.',
-    meant: '{place} under {section} leads nowhere. Did you mean {meant}?',
+    meant: '{place} under {section} leads nowhere, did you mean {meant}? Correct it.',
     notObserved: '{place} under {section} was not observed. Judge the whole repository.',
   },
 
