@@ -17,7 +17,7 @@ import { observeConfigurations } from './configurations.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
-import { observePlaces } from './repository-sight.ts';
+import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
 import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
@@ -78,16 +78,16 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
   };
 }
 
-/** The policy file itself, as it is being typed: what it names and is not there. */
+/** The policy file itself, as it is being typed: what it names and is not there, and what nothing judges. */
 async function placesOfPolicy(
-  { policy: { path: file }, path, open }: DocumentRequest,
+  { policy, path, open }: DocumentRequest,
   observers: Observers,
-): Promise<Pick<Observations, 'unmatchedPlaces'>> {
-  const content = path === file ? open.get(path) : undefined;
+): Promise<Pick<Observations, 'unmatchedPlaces' | 'unsupported'>> {
+  const content = path === policy.path ? open.get(path) : undefined;
   if (content?.kind !== 'text') return {};
   const typed = loadPolicy({ path, text: content.text });
   if (typed.kind === 'invalid') return {};
-  return observePlaces({ head: 'worktree', base: undefined, latest: typed }, observers);
+  return observeRepository(policy, { head: 'worktree', base: undefined, latest: typed }, observers);
 }
 
 /**

@@ -27,15 +27,6 @@ export async function observeRepository(
   return { unmatchedPlaces: places, unsupported };
 }
 
-/** What the policy names and is not there. */
-export async function observePlaces(
-  request: PlacesRequest,
-  observers: Observers,
-): Promise<Pick<Observations, 'unmatchedPlaces'>> {
-  const now = await listAt(request.head, [''], observers);
-  return { unmatchedPlaces: await unmatchedIn(now, request, observers) };
-}
-
 /** What was before is asked only where something is not there now. */
 async function unmatchedIn(
   now: Known<readonly string[]>,
