@@ -31,7 +31,7 @@ describe('a rule without a subject', () => {
       'branches/deploy-source',
       'not-asked',
     ],
-  ] as const)('says why: %s', (_why, policy, id, reason) => {
+  ] as const)('says why: %s', (...[, policy, id, reason]) => {
     const { rules } = checkerFor(policy, undefined).checkFiles([]);
     expect(rules.find(({ rule }) => rule === id)).toMatchObject({
       outcome: 'not-applicable',

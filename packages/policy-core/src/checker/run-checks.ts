@@ -88,8 +88,9 @@ export function runChecks(run: CheckRun): Report {
 }
 
 /** Rules about files alone lack nothing where no change is named. */
-function withoutNeedOfChange({ missingBase: _, ...observations }: Observations): Observations {
-  return observations;
+function withoutNeedOfChange(observations: Observations): Observations {
+  const { missingBase: _, ...others } = observations;
+  return others;
 }
 
 type Reported = Omit<Evaluation, 'yielding'>;

@@ -269,7 +269,7 @@ describe('with an event', () => {
   test('a new branch without the default branch at hand lacks its base', async () => {
     const about = { ...push.about, isOnDefaultBranch: false };
     const { request } = await range(
-      { event: { ...push, bases: [], about } as EventFacts, stage: 'ci' },
+      { event: { ...push, bases: [], about }, stage: 'ci' },
       { hasDefaultBranch: false },
     );
     expect(request.missingBase).toContain('fetch-depth');

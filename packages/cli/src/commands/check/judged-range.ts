@@ -34,7 +34,7 @@ interface Surroundings {
   readonly git: Git | undefined;
   readonly forge?: Forge | undefined;
   /** Why git is not asked, as a clause. */
-  readonly withoutGit: string | undefined;
+  readonly withoutGit?: string | undefined;
   readonly env: World['env'];
 }
 
@@ -154,20 +154,20 @@ interface NearBase {
 async function baseOfTree(
   { stage, event, isTreeMeant }: RangeRequest,
   head: string,
-  { git, withoutGit }: Surroundings,
+  { git, withoutGit = 'git is not asked' }: Surroundings,
 ): Promise<NearBase> {
-  if (isTreeMeant)
-    return without(git === undefined ? (withoutGit ?? NOT_ASKED) : 'only the tree was asked for');
   if (git === undefined)
-    return mustBeProved(stage) ? unnamed(withoutGit ?? NOT_ASKED) : without(withoutGit ?? NOT_ASKED);
-  if (mustBeProved(stage)) return provedBase(event, git);
+    return mustBeProved(stage) && !isTreeMeant ? unnamed(withoutGit) : without(withoutGit);
+  if (isTreeMeant) return without('only the tree was asked for');
+  return mustBeProved(stage) ? provedBase(event, git) : nearestBase(head, git);
+}
+
+async function nearestBase(head: string, git: Git): Promise<NearBase> {
   const base = await implicitBase(git);
   if (base === undefined) return without('there is no commit to compare with');
   const common = await git.mergeBase(base, head === 'worktree' ? 'HEAD' : head);
   return common.known ? { base, notices: [] } : without(common.reason);
 }
-
-const NOT_ASKED = 'git is not asked';
 
 /** Without a base a pass would be one by the policy of whoever wrote the change, on whatever they left in the tree. */
 async function provedBase(event: EventFacts | undefined, git: Git): Promise<NearBase> {

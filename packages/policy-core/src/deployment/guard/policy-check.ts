@@ -22,13 +22,17 @@ export function policyCheck(judged: Judged): GuardCheck {
 }
 
 /** 0: they let it go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
-export function policyExit({ report, record, range, policy, isFirstDeploy = false }: Judged): 0 | 1 | 2 | 3 {
+export function policyExit(judged: Judged): 0 | 1 | 2 | 3 {
+  const { report } = judged;
   if (report.crashed.length > 0) return 3;
   if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
-  const isRecordWanted = !isFirstDeploy && policy !== undefined && keepsRecord(policy);
-  const isCompared =
-    (record === 'absent' && !isRecordWanted) || (record === 'present' && range !== undefined);
-  return report.verdict === 'pass' && isCompared ? 0 : 2;
+  return report.verdict === 'pass' && isCompared(judged) ? 0 : 2;
+}
+
+/** Whether all was judged that there is to judge: without a record that is the tree, where no policy speaks of one. */
+function isCompared({ record, range, policy, isFirstDeploy = false }: Judged): boolean {
+  if (record !== 'absent') return record === 'present' && range !== undefined;
+  return isFirstDeploy || policy === undefined || !keepsRecord(policy);
 }
 
 function problemOf(judged: Judged): Omit<GuardProblem, 'where' | 'path'> | undefined {

@@ -47,10 +47,8 @@ interface BranchClass {
   readonly service?: string | undefined;
 }
 
-function classesOf({
-  deploy_from: _,
-  production_requires: __,
-  ...classes
-}: NonNullable<PolicyFile['branches']>) {
-  return Object.values(classes) as readonly BranchClass[];
+function classesOf(branches: NonNullable<PolicyFile['branches']>): readonly BranchClass[] {
+  return Object.entries(branches)
+    .filter(([name]) => name !== 'deploy_from' && name !== 'production_requires')
+    .map(([, value]) => value as BranchClass); // Sound: every other key holds a class.
 }
