@@ -15,11 +15,11 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
   environmentCode: isEmpty,
   versionLocations: ({ problems }) => problems.length === 0,
   baselineRevision: isAbsent,
-  requirementsFiles: (files) => files.every(({ file }) => isAbsentFile(file)),
-  requirementsPairs: (pairs) => pairs.every(({ source, lock }) => [source, lock].every(isAbsentFile)),
+  requirementsFiles: isEmpty,
+  requirementsPairs: isEmpty,
   hashedRequirements: isEmpty,
   dependencyChanges: isEmpty,
-  deployRecord: (record) => record === undefined || isNoRecord(record),
+  deployRecord: isAbsent,
   deploySource: isAbsent,
   deployRequirements: isEmpty,
   pythonChanges: isAbsent,
@@ -39,12 +39,27 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
   unsupportedTools: isEmpty,
 };
 
+/** Facts about files that are not there: rules may say so, and have judged nothing where they do not. */
+const NOT_THERE: typeof HOLDS_NOTHING = {
+  requirementsFiles: (files) => files.every(({ file }) => isAbsentFile(file)),
+  requirementsPairs: (pairs) => pairs.every(({ source, lock }) => [source, lock].every(isAbsentFile)),
+  deployRecord: (record) => record === undefined || isNoRecord(record),
+};
+
 /** Facts that say more about a subject and are none. */
 const CIRCUMSTANCES: ReadonlySet<FactName> = new Set(['approvals', 'policyApproval', 'releasedNames', 'now']);
 
 /** The facts that hold nothing to judge. */
 export function emptyFacts(facts: Facts): ReadonlySet<FactName> {
-  return new Set(NAMES.filter((name) => holdsNothing(facts, name)));
+  return new Set(NAMES.filter((name) => isIn(HOLDS_NOTHING, facts, name)));
+}
+
+/** The facts that hold no subject that a rule could pass: nothing, or files that are not there. */
+export function subjectlessFacts(facts: Facts): ReadonlySet<FactName> {
+  return new Set([
+    ...emptyFacts(facts),
+    ...factNames(NOT_THERE).filter((name) => isIn(NOT_THERE, facts, name)),
+  ]);
 }
 
 /** Whether a rule that needs these facts can have nothing to say, so that it need not be asked. */
@@ -60,8 +75,8 @@ function factNames(table: typeof HOLDS_NOTHING): readonly FactName[] {
   return Object.keys(table) as FactName[];
 }
 
-function holdsNothing<Name extends FactName>(facts: Facts, name: Name): boolean {
-  return HOLDS_NOTHING[name]?.(facts[name]) ?? false;
+function isIn<Name extends FactName>(table: typeof HOLDS_NOTHING, facts: Facts, name: Name): boolean {
+  return table[name]?.(facts[name]) ?? false;
 }
 
 function isNoRecord({ reading, isTakenAway }: DeployRecordFile): boolean {

@@ -3,7 +3,7 @@ import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { notApplicable } from './applicability.ts';
 import { collectFacts } from './collect-facts.ts';
 import type { Facts } from './facts.ts';
-import { emptyFacts, isIdle } from './empty-facts.ts';
+import { emptyFacts, isIdle, subjectlessFacts } from './empty-facts.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
@@ -75,7 +75,7 @@ export function runChecks(run: CheckRun): Report {
     waived: [...findings.waived, ...undetermined.waived],
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
-    rules: summaries(runs, reported, { empty, policy, observations }),
+    rules: summaries(runs, reported, { empty: subjectlessFacts(facts), policy, observations }),
     judged: judgedSubjects(facts, observations),
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
