@@ -1,5 +1,5 @@
 // Writes docs/evidence/trust-nothing-judged.md: what shows that nothing judged is not a pass.
-//   node tools/trust/nothing-judged.mjs [--real FOLDER]
+//   node tools/trust-nothing-judged.mjs [--real FOLDER]
 // FOLDER holds clones of repositories; with it what they come to is measured anew and kept beside the page.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = path.join(ROOT, 'docs/evidence/trust-nothing-judged.md');
 /** One attack a line, by whoever tried it: `class`, `variant`, `by`, `through` (before it was mended), `mended`. */
 const VARIANTS = path.join(ROOT, 'docs/evidence/trust-nothing-judged.jsonl');
@@ -121,7 +121,7 @@ function page(passed, tried, rows) {
   const names = [...new Set(rows.map(({ repository }) => repository))];
   return `# Nothing judged is not a pass
 
-Written by \`node tools/trust/nothing-judged.mjs\`; with \`--real FOLDER\` the clones in a folder are measured anew.
+Written by \`node tools/trust-nothing-judged.mjs\`; with \`--real FOLDER\` the clones in a folder are measured anew.
 
 ## Classes
 
