@@ -12,6 +12,8 @@ import {
   accountNamed,
   pathsSought,
   referencesSought,
+  searchTools,
+  unmatchedPlaces,
   type ChangeEntry,
 } from '@lockkeeper/policy-core/observe';
 
@@ -64,7 +66,22 @@ export async function judgeExample({ parts }: Example, policyText = EXAMPLE_POLI
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: policyText });
   const checker = checkerFor(policy, await testParsers());
   const seen = observe(parts);
-  return checker.check({ ...seen, present: onlyWhatIsShown(policy, seen) }, { stage: 'ci' });
+  const present = onlyWhatIsShown(policy, seen);
+  return checker.check({ ...seen, present, ...repositoryIn(parts, policy) }, { stage: 'ci' });
+}
+
+/** A block `tree` lists every path of the repository, one a line. */
+function repositoryIn(
+  parts: readonly ExamplePart[],
+  policy: ReturnType<typeof loadPolicy>,
+): Pick<Observations, 'unmatchedPlaces' | 'unsupported'> {
+  const tree = parts.find(({ language }) => language === 'tree');
+  if (tree === undefined || policy.kind === 'invalid') return {};
+  const paths = linesOf(tree.text);
+  return {
+    unmatchedPlaces: unmatchedPlaces(policy, { now: observed(paths) }),
+    unsupported: searchTools(policy, paths).tools(new Map()),
+  };
 }
 
 /** What a document speaks of exists where the example shows it. */
@@ -76,7 +93,8 @@ function onlyWhatIsShown(policy: ReturnType<typeof loadPolicy>, seen: Observatio
 
 function observe(parts: readonly ExamplePart[]): Observations {
   const texts = parts.filter(
-    ({ language }) => !['paths', 'change', 'deployment', 'diff', 'python', 'released'].includes(language),
+    ({ language }) =>
+      !['paths', 'change', 'deployment', 'diff', 'python', 'released', 'tree'].includes(language),
   );
   const revisions = parts
     .filter(({ language }) => language === 'python')

@@ -51,6 +51,8 @@ const FACTS = new Map([
   ['namedDocuments', { words: 'documents the policy names', about: 'file' }],
   ['deploySource', { words: 'branches that hold the commit', about: 'deploy' }],
   ['deployRequirements', { words: 'reviews, checks and tags of the commit', about: 'deploy' }],
+  ['unmatchedPlaces', { words: 'the policy, the paths of the repository', about: 'file' }],
+  ['unsupportedTools', { words: 'the paths of the repository', about: 'file' }],
   ['deployRecord', { words: 'the deploy record', about: 'file' }],
 ]);
 

@@ -60,6 +60,8 @@ export interface FolderStatus {
   readonly problem?: string;
   /** Rules that stopped with an error, each as `area/name: what it said`. Present when there are any. */
   readonly crashed?: readonly string[];
+  /** Sentences about what was seen and not judged. Present when there are any. */
+  readonly notices?: readonly string[];
 }
 
 export interface PathGuardsParams {

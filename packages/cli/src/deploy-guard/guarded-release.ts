@@ -46,7 +46,7 @@ export async function guardedRelease(
   return {
     kind: 'ran',
     commit: commit?.known === true ? commit.value : head,
-    decision: decideGuard({ report, record, range, others, environment }, allRules),
+    decision: decideGuard({ report, record, policy: seen.policy, range, others, environment }, allRules),
     policy: seen.policy,
   };
 }

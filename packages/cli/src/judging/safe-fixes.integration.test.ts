@@ -237,6 +237,7 @@ function reportOf(files: Readonly<Record<string, string>>, safety: Fix['safety']
       version: undefined,
     },
     findings,
+    judged: { revisions: 0, downgrades: 0, pairs: 0, changedFiles: undefined },
     undetermined: [],
     crashed: [],
     waived: [],

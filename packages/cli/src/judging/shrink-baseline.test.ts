@@ -125,6 +125,7 @@ function reportWith(parts: Partial<Report>): Report {
     baselined: [],
     outdatedBaselineEntries: 1,
     rules: [],
+    judged: { revisions: 0, downgrades: 0, pairs: 0, changedFiles: undefined },
     leftOut: [],
     files: 0,
     notices: [],

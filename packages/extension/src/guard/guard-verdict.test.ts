@@ -10,6 +10,7 @@ describe('the verdict of the guard', () => {
       passed: true,
       exit: 0,
       headline: '✅ GUARD PASSED',
+      judged: '1 pair, 2 files of the tree',
       explanation:
         'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
       checks: [
@@ -17,6 +18,7 @@ describe('the verdict of the guard', () => {
           rule: 'dependencies/requirements-pinned',
           summary: 'What dependencies/requirements-pinned wants.',
           outcome: 'passed',
+          reason: '',
           subjects: [],
         },
       ],

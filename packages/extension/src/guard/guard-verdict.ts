@@ -1,11 +1,13 @@
 import { isClear, readGuardTable, type ReleaseCheck } from './guard-table.ts';
-import { isRecord, listAt, parseJson, textAt, type JsonRecord } from '../json/json-shape.ts';
+import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
 
 /** What the guard said, as far as it is shown. */
 export interface GuardVerdict {
   readonly passed: boolean;
   readonly exit: number;
   readonly headline: string;
+  /** What was judged. */
+  readonly judged: string;
   /** Sentences. */
   readonly explanation: string;
   /** One for each rule of the policy. */
@@ -19,6 +21,8 @@ export interface GuardCheck {
   /** What must be true. */
   readonly summary: string;
   readonly outcome: CheckOutcome;
+  /** Why it is not applicable, as a clause; empty for all others. */
+  readonly reason: string;
   readonly subjects: readonly GuardSubject[];
 }
 
@@ -43,7 +47,7 @@ export interface GuardLocation {
 
 export const HEADLINE = { passed: '✅ GUARD PASSED', failed: '❌ GUARD FAILED' } as const;
 
-const OUTCOMES = ['passed', 'warned', 'failed', 'undetermined', 'crashed', 'not-judged'] as const;
+const OUTCOMES = ['passed', 'warned', 'failed', 'undetermined', 'crashed', 'not-applicable'] as const;
 
 /** Whether an outcome stands against a release. */
 export function isHarmless(outcome: CheckOutcome): boolean {
@@ -51,7 +55,7 @@ export function isHarmless(outcome: CheckOutcome): boolean {
 }
 
 /** Outcomes that let a release go ahead. */
-const HARMLESS: ReadonlySet<CheckOutcome> = new Set(['passed', 'warned', 'not-judged']);
+const HARMLESS: ReadonlySet<CheckOutcome> = new Set(['passed', 'warned', 'not-applicable']);
 
 /**
  * Reads the output of `guard --format json`. `undefined` for anything else, and for a pass that contradicts itself:
@@ -66,12 +70,13 @@ export function readGuardVerdict(text: string): GuardVerdict | undefined {
 function verdictIn(output: JsonRecord): GuardVerdict | undefined {
   const { passed, exit, report } = output;
   const [headline, explanation] = [textAt(output, 'headline'), textAt(output, 'explanation')];
+  const judged = textAt(output, 'judged');
   const checks = checksIn(output, isRecord(report) ? report : undefined);
   const table = readGuardTable(output);
   if (typeof passed !== 'boolean' || typeof exit !== 'number') return undefined;
-  if (headline === undefined || explanation === undefined) return undefined;
+  if (headline === undefined || judged === undefined || explanation === undefined) return undefined;
   if (checks === undefined || table === undefined) return undefined;
-  return { passed, exit, headline, explanation, checks, table };
+  return { passed, exit, headline, judged, explanation, checks, table };
 }
 
 function agreesWithItself({ passed, exit, headline, checks, table }: GuardVerdict): boolean {
@@ -89,7 +94,8 @@ function checksIn(output: JsonRecord, report: JsonRecord | undefined): readonly 
     const [rule, summary] = [textAt(check, 'rule'), textAt(check, 'summary')];
     const outcome = OUTCOMES.find((one) => one === check['outcome']);
     if (rule === undefined || summary === undefined || outcome === undefined) return [];
-    return [{ rule, summary, outcome, subjects: subjects.get(rule) ?? [] }];
+    const [told] = outcome === 'not-applicable' ? (textsAt(check, 'reasons') ?? []) : [];
+    return [{ rule, summary, outcome, reason: told ?? '', subjects: subjects.get(rule) ?? [] }];
   });
   return checks.length === list.length ? checks : undefined;
 }

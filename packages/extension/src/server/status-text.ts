@@ -107,9 +107,9 @@ function facts(about: string, { status, folder, trusted }: StatusInput): string 
   ].join(' · ');
 }
 
-function factsOf({ problem, crashed = [], branch, judged }: FolderStatus): readonly string[] {
+function factsOf({ problem, crashed = [], notices = [], branch, judged }: FolderStatus): readonly string[] {
   const moment = judged === undefined ? [] : [l10n.t('judged {0}', localTime(new Date(judged)))];
-  return [problem, ...crashed, branch, ...moment].filter((fact) => typeof fact === 'string');
+  return [problem, ...crashed, ...notices, branch, ...moment].filter((fact) => typeof fact === 'string');
 }
 
 function says(text: string, more: Partial<StatusText>): StatusText {

@@ -5,6 +5,7 @@ export function passingOutput(more: Readonly<Record<string, unknown>> = {}) {
     passed: true,
     exit: 0,
     headline: '✅ GUARD PASSED',
+    judged: '1 pair, 2 files of the tree',
     explanation:
       'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
     range: null,

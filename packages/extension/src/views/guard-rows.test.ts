@@ -11,13 +11,13 @@ describe('the tree of the guard', () => {
     const [root, ...others] = rowsOf(0, passingOutput());
     expect(others).toEqual([]);
     expect(root).toMatchObject({
-      label: '✅ GUARD PASSED',
+      label: '✅ GUARD PASSED: 1 pair, 2 files of the tree',
       description:
         'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
       isOpen: true,
     });
     expect(outline(rowsOf(0, passingOutput()))).toEqual([
-      '✅ GUARD PASSED',
+      '✅ GUARD PASSED: 1 pair, 2 files of the tree',
       '  ✓ policy (1 rule judged 2 files of the tree.)',
       '    ✓ dependencies/requirements-pinned',
       '    seen: 1 rule judged 2 files of the tree. (lockkeeper.yaml)',
@@ -27,15 +27,16 @@ describe('the tree of the guard', () => {
 
   test('marks a check that had nothing to look at with a dash', () => {
     const output = passingOutput();
-    const checks = output.checks.map((check) => ({ ...check, outcome: 'not-judged' }));
-    expect(outline(rowsOf(0, { ...output, checks }))).toContain(
-      '    – dependencies/requirements-pinned (not judged: there was no change to look at)',
-    );
+    const reasons = ['no change was given'];
+    const checks = output.checks.map((check) => ({ ...check, outcome: 'not-applicable', reasons }));
+    const rows = outline(rowsOf(0, { ...output, checks }));
+    expect(rows).toContain('    – 1 rule (not applicable: no change was given)');
+    expect(rows).toContain('      – dependencies/requirements-pinned (no change was given)');
   });
 
   test('has a row for each check and below it what stands against it', () => {
     expect(outline(rowsOf(1, failingOutput()))).toEqual([
-      '❌ GUARD FAILED',
+      '❌ GUARD FAILED: 1 pair, 2 files of the tree',
       '  ✗ policy (1 problem)',
       '    1 error stands against the release. (lockkeeper.yaml)',
       '      → Fix what the findings say.',

@@ -23,9 +23,9 @@ export function guardRows(outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>)
 }
 
 function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): ResultRow {
-  const { headline, explanation, checks, table } = verdict;
+  const { headline, judged, explanation, checks, table } = verdict;
   return resultRow({
-    label: headline,
+    label: `${headline}: ${judged}`,
     description: explanation,
     tooltip: explanation,
     // What stands against the release is seen without scrolling.

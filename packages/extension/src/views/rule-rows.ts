@@ -4,33 +4,49 @@ import { isHarmless, type CheckOutcome, type GuardCheck, type GuardSubject } fro
 import { countedFindings, countedRules } from '../words/counted.ts';
 import { resultRow, type ResultRow } from './result-row.ts';
 
-/** A row for each rule. Dozens may pass: beside one that stands against the release they are put into one row. */
+/**
+ * A row for each rule that judged something, and one for each reason why others had nothing to judge. Dozens may pass:
+ * beside one that stands against the release they are put into one row.
+ */
 export function ruleRows(checks: readonly GuardCheck[]): readonly ResultRow[] {
-  const against = checks.filter(({ outcome }) => !isHarmless(outcome)).map(ruleRow);
-  const harmless = checks.filter(({ outcome }) => isHarmless(outcome)).map(ruleRow);
-  if (against.length === 0 || harmless.length === 0) return [...against, ...harmless];
+  const judged = checks.filter(({ outcome }) => outcome !== 'not-applicable');
+  const against = judged.filter(({ outcome }) => !isHarmless(outcome)).map(ruleRow);
+  const harmless = judged.filter(({ outcome }) => isHarmless(outcome)).map(ruleRow);
+  const idle = idleRows(checks.filter(({ outcome }) => outcome === 'not-applicable'));
+  if (against.length === 0 || harmless.length === 0) return [...against, ...harmless, ...idle];
   const group = resultRow({
     label: `✓ ${countedRules(harmless.length)}`,
     description: l10n.t('nothing stands against the release'),
     children: harmless,
   });
-  return [...against, group];
+  return [...against, group, ...idle];
+}
+
+function idleRows(checks: readonly GuardCheck[]): readonly ResultRow[] {
+  const reasons = [...new Set(checks.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const rules = checks.filter((check) => check.reason === reason);
+    return resultRow({
+      label: `– ${countedRules(rules.length)}`,
+      description: l10n.t('not applicable: {0}', reason),
+      children: rules.map(ruleRow),
+    });
+  });
 }
 
 const MARKS: Readonly<Record<CheckOutcome, string>> = {
   passed: '✓',
   warned: '✓',
-  'not-judged': '–',
+  'not-applicable': '–',
   failed: '✗',
   undetermined: '?',
   crashed: '✗',
 };
 
-function ruleRow({ rule, summary, outcome, subjects }: GuardCheck): ResultRow {
+function ruleRow({ rule, summary, outcome, reason, subjects }: GuardCheck): ResultRow {
   return resultRow({
     label: `${MARKS[outcome]} ${rule}`,
-    description:
-      outcome === 'not-judged' ? l10n.t('not judged: there was no change to look at') : sumOf(subjects),
+    description: outcome === 'not-applicable' ? reason : sumOf(subjects),
     tooltip: summary,
     children: subjects.map(subjectRow),
     isOpen: !isHarmless(outcome),

@@ -22,8 +22,8 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /**
- * What is underlined in one file. A subject that waits for an approval is said, as information;
- * anything else that could not be found out is not: unknown is never shown as wrong.
+ * What is underlined in one file. A subject that waits for an approval is said, as information, and what the policy
+ * itself leaves open as a warning; anything else that could not be found out is not: unknown is never shown as wrong.
  */
 export function diagnosticsIn(verdict: PolicyVerdict, path: string, view: DiagnosticView): Diagnostic[] {
   const isHere = ({ at }: { readonly at: { readonly path: string } | undefined }) => at?.path === path;
@@ -33,7 +33,14 @@ export function diagnosticsIn(verdict: PolicyVerdict, path: string, view: Diagno
     ...verdict.undetermined
       .filter((subject) => subject.waitsFor === 'approval' && isHere(subject))
       .map((subject) => waitingDiagnostic(subject, view)),
+    ...verdict.undetermined
+      .filter((subject) => isOfPolicy(subject, verdict) && isHere(subject))
+      .map((subject) => ({ ...ruleDiagnostic(subject, view), severity: DiagnosticSeverity.Warning })),
   ];
+}
+
+function isOfPolicy({ at, waitsFor }: Undetermined, { policy }: PolicyVerdict): boolean {
+  return waitsFor === 'observation' && policy.kind === 'sound' && at?.path === policy.path;
 }
 
 export function findingDiagnostic(finding: Finding, view: DiagnosticView): Diagnostic {

@@ -120,6 +120,8 @@ export interface PolicyVerdict {
   /** What is wrong with the policy's own text, or could be better. */
   readonly notes: readonly PolicyNote[];
   readonly crashed: readonly CrashedRule[];
+  /** Sentences about the run itself, such as what was seen and not judged. */
+  readonly notices: readonly string[];
   /** What must be true, by rule: for the rules that are named above. */
   readonly summaries: Readonly<Record<string, string>>;
   /** Of those rules: whose findings are about several files, and are told at each of them that is judged. */
@@ -152,6 +154,7 @@ export const NO_VERDICT: PolicyVerdict = {
   undetermined: [],
   notes: [],
   crashed: [],
+  notices: [],
   summaries: {},
   reportedAtChangedFile: [],
   files: [],

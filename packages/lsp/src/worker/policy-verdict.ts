@@ -13,7 +13,7 @@ export function verdictOf(
   { files, file }: { readonly files: readonly string[]; readonly file: ValidPolicyFile },
   standing: VerdictOrigin,
 ): PolicyVerdict {
-  const { crashed, policy } = report;
+  const { crashed, notices, policy } = report;
   const findings = report.findings.map(withDecidingLine(file));
   const undetermined = report.undetermined.map(withDecidingLine(file));
   const named = new Set([...findings, ...undetermined].map(({ rule }) => rule));
@@ -25,6 +25,7 @@ export function verdictOf(
     findings,
     undetermined,
     crashed,
+    notices,
     summaries: Object.fromEntries(rules.map(({ id, summary }) => [id, summary])),
     reportedAtChangedFile: rules.flatMap(({ id, reportedAtChangedFile }) =>
       reportedAtChangedFile ? [id] : [],

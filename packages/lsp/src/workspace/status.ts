@@ -23,6 +23,7 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
   const crashed = distinct(
     verdicts.flatMap((verdict) => verdict.crashed.map(({ rule, error }) => `${rule}: ${error}`)),
   );
+  const notices = distinct(verdicts.flatMap((verdict) => verdict.notices));
   return {
     folder,
     policy: policy === undefined ? null : policyStatus(policy),
@@ -32,6 +33,7 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
     ...(judged === undefined ? {} : { judged }),
     ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     ...(crashed.length === 0 ? {} : { crashed }),
+    ...(notices.length === 0 ? {} : { notices }),
   };
 }
 

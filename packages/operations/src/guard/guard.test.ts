@@ -13,7 +13,7 @@ const RELEASED = 'a'.repeat(40);
 const HEAD = 'b'.repeat(40);
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 const POLICY = `version: 1
-protected: [{ id: core, paths: [core/**], require: { label: ok } }]
+protected: [{ id: core, paths: [core/**], may_be_empty: true, require: { label: ok } }]
 dependencies: [{ id: api, source: r.txt, lock: r.lock }]
 `;
 const CLEAN = { 'lockkeeper.yaml': POLICY, 'r.txt': 'a==1\n', 'r.lock': 'a==1\n' };

@@ -1,4 +1,5 @@
 import {
+  loadPolicy,
   observed,
   unobserved,
   type FileContent,
@@ -16,6 +17,7 @@ import { observeConfigurations } from './configurations.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
+import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
 import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
@@ -71,8 +73,21 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     ...(await revisionsAround(request, { ...seen, listing }, observers)),
     ...(await sqlBeforeDocument(request, { ...seen, listing }, observers)),
     ...(await observeConfigurations(policy, { seen, head: 'worktree', read }, observers)),
+    ...(await placesOfPolicy(request, observers)),
     now: observed(observers.clock.now()),
   };
+}
+
+/** The policy file itself, as it is being typed: what it names and is not there, and what nothing judges. */
+async function placesOfPolicy(
+  { policy, path, open }: DocumentRequest,
+  observers: Observers,
+): Promise<Pick<Observations, 'unmatchedPlaces' | 'unsupported'>> {
+  const content = path === policy.path ? open.get(path) : undefined;
+  if (content?.kind !== 'text') return {};
+  const typed = loadPolicy({ path, text: content.text });
+  if (typed.kind === 'invalid') return {};
+  return observeRepository(policy, { head: 'worktree', base: undefined, latest: typed }, observers);
 }
 
 /**

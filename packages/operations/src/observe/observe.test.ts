@@ -147,7 +147,11 @@ describe('a tree', () => {
     const files = { 'lockkeeper.yaml': policy, 'alembic/versions/a.py': 'pass\n' };
     const repo = { commits: { base: { files } }, names: { main: 'base', HEAD: 'base' } };
     expect((await run(repo, { ...TREE, base: undefined })).seen).toMatchObject({
-      notices: ['alembic/version holds no Alembic revision. Check migrations.alembic in lockkeeper.yaml.'],
+      observations: {
+        unmatchedPlaces: [
+          { section: 'migrations', written: ['alembic/version'], meant: 'alembic/versions', hidden: null },
+        ],
+      },
     });
   });
 

@@ -7,7 +7,6 @@ import {
   type PolicyOrigin,
 } from '@lockkeeper/policy-core';
 import { policyOfPlace } from '@lockkeeper/policy-core/deployment/record';
-import { alembicFolders } from '@lockkeeper/policy-core/migrations';
 import { isAboutChange, type Change, type Focus } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
@@ -29,6 +28,7 @@ import {
 } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
 import { observeReferences } from './references.ts';
+import { observeRepository } from './repository-sight.ts';
 import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
 import type { ObservationFailure, Seen } from './seen.ts';
@@ -51,6 +51,8 @@ export interface ObserveRequest {
   /** `exactly`: from the base itself and not from where the branches parted. */
   readonly compare: 'merge-base' | 'exactly';
   readonly circumstances: Circumstances;
+  /** Why no base is named where a change must be judged, as a clause; left out: the tree alone is meant. */
+  readonly missingBase?: string | undefined;
   /** The record to judge by; left out: that of the first service in production. */
   readonly record?: string | undefined;
 }
@@ -79,10 +81,13 @@ export async function observe(
   const baseline = await readBaselineFile(chosen.read, chosen.policy);
   if (baseline.kind === 'unusable') return { kind: 'failed', problem: baseline.problem };
   const isTree = request.focus.kind === 'tree';
-  const [observations, unjudged] = await Promise.all([
+  const { missingBase } = request;
+  const [subjects, repository, unjudged] = await Promise.all([
     observeSubjects(chosen.policy, { request, change: change.value }, observers),
+    observeRepository(chosen.policy, { ...request, latest: chosen.latest }, observers),
     isTree ? unjudgedRevisionsNotice(chosen.policy, request.head, observers) : [],
   ]);
+  const observations = { ...subjects, ...repository, ...(missingBase !== undefined && { missingBase }) };
   return {
     kind: 'seen',
     policy: chosen.policy,
@@ -94,7 +99,6 @@ export async function observe(
     notices: [
       ...chosen.notices,
       ...baselineNotices(chosen.policy, baseline),
-      ...emptyFolderNotices(chosen.policy, observations),
       ...environmentNotices(chosen.policy, observations),
       ...unjudged,
     ],
@@ -113,18 +117,11 @@ function baselineNotices({ baseline }: Policy, file: BaselineFile): readonly str
   ];
 }
 
-/** A folder that was misspelled judges nothing for ever, and nobody notices. */
-function emptyFolderNotices(policy: Policy, { listing }: Observations): readonly string[] {
-  if (!listing.known) return [];
-  const listed = listing.value;
-  return alembicFolders(policy)
-    .filter((folder) => !listed.some((file) => file.startsWith(`${folder}/`)))
-    .map((folder) => `${folder} holds no Alembic revision. Check migrations.alembic in ${policy.path}.`);
-}
-
 type Chosen = {
   readonly kind: 'chosen';
   readonly policy: Policy;
+  /** As the head has it, which need not be the one that judges. */
+  readonly latest: Policy;
   readonly text: string;
   readonly origin: PolicyOrigin;
   readonly bootstrap: boolean;
@@ -157,7 +154,10 @@ async function choosePolicy(
     return chosen(headFile, { ...atHead, bootstrap: true, notices: [BOOTSTRAP_NOTICE] });
   }
   const notices = textOf(headFile) === textOf(baseFile) ? [] : [EDIT_NOTICE];
-  return chosen(baseFile, { read: readBase, where: base, origin: 'base', bootstrap: false, notices });
+  const picked = chosen(baseFile, { read: readBase, where: base, origin: 'base', bootstrap: false, notices });
+  return picked.kind === 'chosen' && headFile.kind === 'policy'
+    ? { ...picked, latest: headFile.policy }
+    : picked;
 }
 
 const BOOTSTRAP_NOTICE =
@@ -183,12 +183,12 @@ function differenceNotice(head: PolicyFile, base: PolicyFile): readonly string[]
 
 function chosen(
   file: PolicyFile,
-  { where, ...rest }: Omit<Chosen, 'kind' | 'policy' | 'text'> & { readonly where: string },
+  { where, ...rest }: Omit<Chosen, 'kind' | 'policy' | 'latest' | 'text'> & { readonly where: string },
 ): Chosen | ObservationFailure {
   const place = where === 'worktree' ? 'the working tree' : where;
   switch (file.kind) {
     case 'policy':
-      return { kind: 'chosen', policy: file.policy, text: file.text, ...rest };
+      return { kind: 'chosen', policy: file.policy, latest: file.policy, text: file.text, ...rest };
     case 'absent':
       return { kind: 'no-policy', where: place };
     case 'invalid':

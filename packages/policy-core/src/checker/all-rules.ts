@@ -154,6 +154,8 @@ import { pathsSymlink } from '../paths/rules/symlink.ts';
 import { policyDiffIncomplete } from '../change/rules/policy/diff-incomplete.ts';
 import { policyInvalid } from '../change/rules/policy/invalid.ts';
 import { policyMissing } from '../change/rules/policy/missing.ts';
+import { policyMatchesNothing } from '../change/rules/policy/matches-nothing.ts';
+import { policyUnsupported } from '../change/rules/policy/unsupported.ts';
 import { policySelfProtect } from '../change/rules/policy/self-protect.ts';
 import { additiveOnly } from '../change/rules/scope/additive-only.ts';
 import { aiDenied } from '../change/rules/scope/ai-denied.ts';
@@ -324,4 +326,6 @@ export const allRules: readonly Rule[] = [
   policyInvalid,
   policySelfProtect,
   policyDiffIncomplete,
+  policyMatchesNothing,
+  policyUnsupported,
 ];

@@ -7,7 +7,17 @@ import { allRules } from './all-rules.ts';
  * accepted once, it would accept every one to come.
  */
 export function isBaselinable(rule: string): boolean {
-  return !OF_CHANGES.has(rule);
+  return !judgesChange(rule) && !rule.startsWith('policy/');
+}
+
+/** Whether it is changes that a rule judges: without one it has nothing to say. */
+export function judgesChange(rule: string): boolean {
+  return OF_CHANGES.has(rule);
+}
+
+/** What a fact says something of. */
+export function aboutOf(fact: FactName): 'change' | 'file' | 'circumstance' {
+  return ABOUT[fact];
 }
 
 /** One row for each fact, so that a new one is thought about. Deploys and pushes are changes as well. */
@@ -45,6 +55,8 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   environmentCode: 'file',
   baselineRevision: 'file',
   deployRecord: 'file',
+  unmatchedPlaces: 'file',
+  unsupportedTools: 'file',
   documents: 'file',
   namedDocuments: 'file',
   authorship: 'circumstance',

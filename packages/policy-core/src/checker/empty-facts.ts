@@ -1,3 +1,5 @@
+import type { DeployRecordFile } from '../deployment/facts/deploy-record.ts';
+import type { Known } from '../model/known.ts';
 import type { FactName, Facts } from './facts.ts';
 
 /** Facts that hold what is judged, and how it shows that there is nothing. */
@@ -25,6 +27,23 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
   machineOwnedChanges: isEmpty,
   pushedBranch: isAbsent,
   skippedChecks: isAbsent,
+  protectedChanges: isKnownEmpty,
+  passingChanges: isKnownEmpty,
+  selfProtectedChanges: isEmpty,
+  askedApprovals: isEmpty,
+  changedLinks: isEmpty,
+  changedSubmodules: isEmpty,
+  documents: isKnownEmpty,
+  namedDocuments: isEmpty,
+  unmatchedPlaces: isEmpty,
+  unsupportedTools: isEmpty,
+};
+
+/** Facts about files that are not there: rules may say so, and have judged nothing where they do not. */
+const NOT_THERE: typeof HOLDS_NOTHING = {
+  requirementsFiles: (files) => files.every(({ file }) => isAbsentFile(file)),
+  requirementsPairs: (pairs) => pairs.every(({ source, lock }) => [source, lock].every(isAbsentFile)),
+  deployRecord: (record) => record === undefined || isNoRecord(record),
 };
 
 /** Facts that say more about a subject and are none. */
@@ -32,7 +51,15 @@ const CIRCUMSTANCES: ReadonlySet<FactName> = new Set(['approvals', 'policyApprov
 
 /** The facts that hold nothing to judge. */
 export function emptyFacts(facts: Facts): ReadonlySet<FactName> {
-  return new Set(NAMES.filter((name) => holdsNothing(facts, name)));
+  return new Set(NAMES.filter((name) => isIn(HOLDS_NOTHING, facts, name)));
+}
+
+/** The facts that hold no subject that a rule could pass: nothing, or files that are not there. */
+export function subjectlessFacts(facts: Facts): ReadonlySet<FactName> {
+  return new Set([
+    ...emptyFacts(facts),
+    ...factNames(NOT_THERE).filter((name) => isIn(NOT_THERE, facts, name)),
+  ]);
 }
 
 /** Whether a rule that needs these facts can have nothing to say, so that it need not be asked. */
@@ -48,12 +75,24 @@ function factNames(table: typeof HOLDS_NOTHING): readonly FactName[] {
   return Object.keys(table) as FactName[];
 }
 
-function holdsNothing<Name extends FactName>(facts: Facts, name: Name): boolean {
-  return HOLDS_NOTHING[name]?.(facts[name]) ?? false;
+function isIn<Name extends FactName>(table: typeof HOLDS_NOTHING, facts: Facts, name: Name): boolean {
+  return table[name]?.(facts[name]) ?? false;
+}
+
+function isNoRecord({ reading, isTakenAway }: DeployRecordFile): boolean {
+  return reading.known && reading.value.kind === 'absent' && !isTakenAway;
+}
+
+function isAbsentFile(file: Known<{ readonly kind: string }>): boolean {
+  return file.known && file.value.kind === 'absent';
 }
 
 function isEmpty(list: readonly unknown[]): boolean {
   return list.length === 0;
+}
+
+function isKnownEmpty(list: Known<readonly unknown[]>): boolean {
+  return list.known && list.value.length === 0;
 }
 
 function isAbsent(fact: unknown): boolean {

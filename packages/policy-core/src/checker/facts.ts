@@ -1,5 +1,5 @@
 import type { Known } from '../model/known.ts';
-import type { ReleasedNames } from '../model/observations.ts';
+import type { ReleasedNames, UnmatchedPlace } from '../model/observations.ts';
 import type { ApplicationCode } from '../migrations/facts/application-code.ts';
 import type { ApplicationImport } from '../migrations/facts/application-imports.ts';
 import type { Approval } from '../change/facts/approval.ts';
@@ -30,6 +30,7 @@ import type { RequirementsPair } from '../dependencies/facts/requirements-pair.t
 import type { ScopedChange } from '../change/facts/scoped-change.ts';
 import type { SelfProtectedChange } from '../change/facts/self-protected-change.ts';
 import type { SkippedChecks } from '../change/facts/skipped-checks.ts';
+import type { UnsupportedTool } from '../change/facts/unsupported-tools.ts';
 import type { VersionLocationProblems } from '../migrations/facts/version-locations.ts';
 
 /** Everything a rule may know: parsed from the observations once, before any rule runs. */
@@ -83,6 +84,10 @@ export interface Facts extends PathIntegrity {
   /** Empty unless something is deployed to production. */
   readonly deployRequirements: readonly RequirementForDeploy[];
   readonly policyChange: PolicyChange;
+  /** Empty also where nobody looked. */
+  readonly unmatchedPlaces: readonly UnmatchedPlace[];
+  /** What the policy does not want left unjudged; empty also where nobody looked. */
+  readonly unsupportedTools: readonly UnsupportedTool[];
   /** The documents of the policy under judgement, and the policy file itself. */
   readonly documents: Known<readonly ListedDocument[]>;
   /** Documents that the policy names in `docs`. */

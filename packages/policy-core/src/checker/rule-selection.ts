@@ -1,6 +1,7 @@
 import { nearestWord } from '../policy/nearest-word.ts';
 import type { Policy } from '../policy/policy.ts';
 import { allRules } from './all-rules.ts';
+import { judgesChange } from './baselinable.ts';
 import { startOf } from '../model/source-span.ts';
 
 /** The rules a run is limited to. */
@@ -9,6 +10,8 @@ export interface RuleSelection {
   /** As they were asked for, each once. */
   readonly names: readonly string[];
   readonly includes: (rule: string) => boolean;
+  /** Whether it asks for a rule about a change. */
+  readonly judgesChanges: boolean;
 }
 
 /** A name that is neither a rule nor an area. */
@@ -24,8 +27,13 @@ export function selectRules(names: readonly string[]): RuleSelection | UnknownRu
   const asked = new Set(names);
   const unknown = names.find((name) => !KNOWN.has(name));
   if (unknown !== undefined) return { kind: 'unknown', name: unknown, nearest: nearestName(unknown) };
-  const includes = (rule: string) => asked.has(rule) || asked.has(areaOf(rule)) || ALWAYS.has(rule);
-  return { kind: 'selection', names: [...asked], includes };
+  const isNamed = (rule: string) => asked.has(rule) || asked.has(areaOf(rule));
+  return {
+    kind: 'selection',
+    names: [...asked],
+    includes: (rule) => isNamed(rule) || ALWAYS.has(rule),
+    judgesChanges: IDS.some((rule) => isNamed(rule) && judgesChange(rule)),
+  };
 }
 
 /**

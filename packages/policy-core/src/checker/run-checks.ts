@@ -1,7 +1,9 @@
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
+import { notApplicable } from './applicability.ts';
 import { collectFacts } from './collect-facts.ts';
-import { emptyFacts, isIdle } from './empty-facts.ts';
+import type { Facts } from './facts.ts';
+import { emptyFacts, isIdle, subjectlessFacts } from './empty-facts.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
@@ -11,11 +13,13 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { asFirstPolicy } from '../policy/first-policy.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy, Waiver } from '../policy/policy.ts';
+import { unsupportedNotices } from '../change/facts/unsupported-tools.ts';
 import { applyWaivers } from '../policy/waivers.ts';
-import type { PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
+import type { JudgedSubjects, PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './all-rules.ts';
 import type { Stage } from '../model/stage.ts';
+import { judgedRevisions } from '../migrations/analysis/judged-revisions.ts';
 import { dedupeFindings } from '../engine/dedupe-findings.ts';
 
 export interface CheckRun {
@@ -35,7 +39,9 @@ export interface CheckRun {
 
 /** Observations in, report out: the one path that every surface takes. */
 export function runChecks(run: CheckRun): Report {
-  const { observations, stage, only } = run;
+  const { stage, only } = run;
+  const observations =
+    only?.judgesChanges === false ? withoutNeedOfChange(run.observations) : run.observations;
   const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
   const runs = activeRules(policy);
   const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
@@ -69,11 +75,22 @@ export function runChecks(run: CheckRun): Report {
     waived: [...findings.waived, ...undetermined.waived],
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
-    rules: summaries(runs, reported),
+    rules: summaries(runs, reported, { empty: subjectlessFacts(facts), policy, observations }),
+    judged: judgedSubjects(facts, observations),
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
-    notices: only === undefined ? run.notices : [...run.notices, limitNotice(only, leftOut.length)],
+    notices: [
+      ...run.notices,
+      ...unsupportedNotices(policy, observations),
+      ...(only === undefined ? [] : [limitNotice(only, leftOut.length)]),
+    ],
   };
+}
+
+/** Rules about files alone lack nothing where no change is named. */
+function withoutNeedOfChange(observations: Observations): Observations {
+  const { missingBase: _, ...others } = observations;
+  return others;
 }
 
 type Reported = Omit<Evaluation, 'yielding'>;
@@ -174,14 +191,36 @@ function verdictOf({ findings, undetermined, crashed }: Reported): Verdict {
   return undetermined.some(({ severity }) => severity === 'error') ? 'undetermined' : 'pass';
 }
 
-function summaries(runs: readonly RuleRun[], reported: Reported): readonly RuleSummary[] {
+function summaries(
+  runs: readonly RuleRun[],
+  reported: Reported,
+  around: Parameters<typeof notApplicable>[1],
+): readonly RuleSummary[] {
   const findings = countedByRule(reported.findings);
   const undetermined = countedByRule(reported.undetermined);
   const crashed = countedByRule(reported.crashed);
-  return runs.map(({ rule: { id }, severity }) => {
+  return runs.map(({ rule, severity }) => {
+    const { id } = rule;
     const counts = { findings: findings.get(id) ?? 0, undetermined: undetermined.get(id) ?? 0 };
-    return { rule: id, severity, outcome: crashed.has(id) ? 'crashed' : outcomeOf(counts), ...counts };
+    const outcome = crashed.has(id) ? 'crashed' : outcomeOf(counts);
+    const reason = outcome === 'passed' ? notApplicable(rule, around) : undefined;
+    return reason === undefined
+      ? { rule: id, severity, outcome, ...counts }
+      : { rule: id, severity, outcome: 'not-applicable', notApplicable: reason, ...counts };
   });
+}
+
+function judgedSubjects(
+  { migrations, requirementsPairs }: Facts,
+  { focus, change }: Observations,
+): JudgedSubjects {
+  return {
+    revisions: migrations.scripts.length,
+    downgrades: judgedRevisions(migrations).filter(({ revision }) => revision.downgrade.kind !== 'missing')
+      .length,
+    pairs: requirementsPairs.length,
+    changedFiles: change.known && focus.kind !== 'document' ? change.value.entries.length : undefined,
+  };
 }
 
 function countedByRule(subjects: readonly { readonly rule: string }[]): ReadonlyMap<string, number> {

@@ -15,6 +15,11 @@ export const observationsSchema = z.object({
   folders: z.record(z.string(), known(z.array(z.object({ name: z.string(), mode: z.string() })))),
   present: z.record(z.string(), known(z.boolean())),
   change: known(change()),
+  missingBase: z.string().exactOptional(),
+  unmatchedPlaces: z.array(unmatchedPlace()).exactOptional(),
+  unsupported: z
+    .array(z.object({ tool: z.string(), files: z.number(), example: z.string() }))
+    .exactOptional(),
   labels: known(z.array(label())),
   pullRequest: known(pullRequest().nullable()),
   author: known(account().nullable()),
@@ -44,6 +49,17 @@ function known<Value extends z.ZodType>(value: Value) {
     z.object({ known: z.literal(true), value }),
     z.object({ known: z.literal(false), reason: z.string() }),
   ]);
+}
+
+function unmatchedPlace() {
+  const position = z.object({ line: z.number(), character: z.number() });
+  return z.object({
+    section: z.string(),
+    written: z.array(z.string()),
+    at: z.object({ path: z.string(), start: position, end: position }),
+    meant: z.string().nullable(),
+    hidden: z.string().nullable(),
+  });
 }
 
 function fileContent() {

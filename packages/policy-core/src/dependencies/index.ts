@@ -4,7 +4,6 @@ export { pairsIn } from './facts/pairs-in-files.ts';
 export { proposedMode, type ProposedMode } from './facts/proposed-mode.ts';
 export { requirementsPair, type RequirementsPair } from './facts/requirements-pair.ts';
 export { usedTerms, type UsedTerms } from './facts/used-terms.ts';
-export { markerEnvironment } from './packaging/marker-environment.ts';
 export { evaluateMarker } from './packaging/marker-evaluation.ts';
 export { parseMarker } from './packaging/parse-marker.ts';
 export { parseVersion } from './packaging/parse-version.ts';

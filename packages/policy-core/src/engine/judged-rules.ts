@@ -1,9 +1,10 @@
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { NotApplicableReason } from './not-applicable.ts';
 import type { CrashedRule, Report } from './report.ts';
 import type { Rule } from './rule.ts';
 
-/** `warned`: there are findings, and none of them can fail a run. */
-export type RuleOutcome = 'passed' | 'warned' | 'failed' | 'undetermined' | 'crashed';
+/** `warned`: there are findings, and none of them can fail a run. `not-applicable`: there was nothing to judge. */
+export type RuleOutcome = 'passed' | 'warned' | 'failed' | 'undetermined' | 'crashed' | 'not-applicable';
 
 /** One rule with everything this run says about it. */
 export interface JudgedRule {
@@ -12,6 +13,8 @@ export interface JudgedRule {
   /** What must be true. */
   readonly summary: string;
   readonly outcome: RuleOutcome;
+  /** There where the outcome is `not-applicable`, and only there. */
+  readonly notApplicable?: NotApplicableReason;
   readonly findings: readonly Finding[];
   readonly undetermined: readonly Undetermined[];
   readonly crashed: readonly CrashedRule[];
@@ -32,19 +35,19 @@ export function judgedRules(
     if (!severities.has(rule)) severities.set(rule, severity);
   }
   for (const { rule } of report.crashed) if (!severities.has(rule)) severities.set(rule, 'error');
+  const reasons = new Map(report.rules.map((summary) => [summary.rule, summary.notApplicable]));
   return Array.from(severities, ([rule, severity]) => {
     const about = {
       findings: report.findings.filter((finding) => finding.rule === rule),
       undetermined: report.undetermined.filter((subject) => subject.rule === rule),
       crashed: report.crashed.filter((crash) => crash.rule === rule),
     };
-    return {
-      rule,
-      severity,
-      summary: summaries.get(rule) ?? `See lockkeeper explain ${rule}.`,
-      outcome: outcomeOf(about),
-      ...about,
-    };
+    const summary = summaries.get(rule) ?? `See lockkeeper explain ${rule}.`;
+    const outcome = outcomeOf(about);
+    const reason = outcome === 'passed' ? reasons.get(rule) : undefined;
+    return reason === undefined
+      ? { rule, severity, summary, outcome, ...about }
+      : { rule, severity, summary, outcome: 'not-applicable', notApplicable: reason, ...about };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Focus } from '../model/observations.ts';
 import type { Waiver } from '../policy/policy.ts';
+import type { NotApplicableReason } from './not-applicable.ts';
 import type { Stage } from '../model/stage.ts';
 
 export type Verdict = 'pass' | 'fail' | 'undetermined';
@@ -27,8 +28,21 @@ export interface Report {
   readonly leftOut: readonly string[];
   /** How many files were looked at. */
   readonly files: number;
+  readonly judged: JudgedSubjects;
   /** Sentences about the run itself, such as which policy judged. */
   readonly notices: readonly string[];
+}
+
+/** How much there was to judge, of each kind. */
+export interface JudgedSubjects {
+  /** Alembic revisions and SQL migrations. */
+  readonly revisions: number;
+  /** Downgrades among them that rules could read. */
+  readonly downgrades: number;
+  /** Of requirements and locks. */
+  readonly pairs: number;
+  /** `undefined`: no change was judged, only files as they are. */
+  readonly changedFiles: number | undefined;
 }
 
 export interface ReportedPolicy {
@@ -51,7 +65,9 @@ export interface CrashedRule {
 export interface RuleSummary {
   readonly rule: string;
   readonly severity: Severity;
-  readonly outcome: 'passed' | 'failed' | 'undetermined' | 'crashed';
+  readonly outcome: 'passed' | 'failed' | 'undetermined' | 'crashed' | 'not-applicable';
+  /** There where the outcome is `not-applicable`, and only there. */
+  readonly notApplicable?: NotApplicableReason;
   readonly findings: number;
   readonly undetermined: number;
 }

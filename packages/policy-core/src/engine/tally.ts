@@ -30,7 +30,9 @@ export function tallySentence(report: Report): string {
     ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
     ...(crashed > 0 ? [counted(crashed, 'crashed rule')] : []),
   ];
-  return `${parts.length === 0 ? 'No findings' : parts.join(', ')} in ${counted(report.files, 'file')}`;
+  const alone = report.focus.kind === 'tree' && report.judged.changedFiles === undefined;
+  const where = `in ${counted(report.files, 'file')}${alone ? ' of the tree, no change judged' : ''}`;
+  return `${parts.length === 0 ? 'No findings' : parts.join(', ')} ${where}`;
 }
 
 /** What was accepted and is therefore not listed; `undefined` when there is none of it. */

@@ -1,5 +1,6 @@
 import type { FileContent } from './file-content.ts';
 import type { Known } from './known.ts';
+import type { SourceSpan } from './source-span.ts';
 
 /**
  * Everything that was seen of one repository at one moment: plain JSON, no functions, no handles.
@@ -24,6 +25,12 @@ export interface Observations {
   /** Whether there is a file or folder at these paths, which documents speak of. */
   readonly present: Readonly<Record<string, Known<boolean>>>;
   readonly change: Known<Change>;
+  /** Why a run that must judge a change was given none, as a clause; left out where the tree alone was asked for. */
+  readonly missingBase?: string;
+  /** What the policy names to be judged and nothing lies at; left out where nobody looked. */
+  readonly unmatchedPlaces?: readonly UnmatchedPlace[];
+  /** Tools that were seen and that nothing here judges; left out where nobody looked. */
+  readonly unsupported?: readonly SeenTool[];
   readonly labels: Known<readonly AppliedLabel[]>;
   /** `null`: the change belongs to none. */
   readonly pullRequest: Known<PullRequest | null>;
@@ -54,6 +61,26 @@ export interface Observations {
   readonly recordedCommit: Known<RecordedCommit>;
   /** UTC, such as `2026-11-21T08:00:00Z`. */
   readonly now: Known<string>;
+}
+
+/** Alternatives of a list of the policy of which none leads anywhere, before the change or after it. */
+export interface UnmatchedPlace {
+  /** Key of the policy, such as `migrations`. */
+  readonly section: string;
+  readonly written: readonly string[];
+  readonly at: SourceSpan;
+  /** What the first of them may have been meant to be. */
+  readonly meant: string | null;
+  /** Why it was not observed whether something lies there, as a clause. */
+  readonly hidden: string | null;
+}
+
+/** Files of a tool, such as `Django migrations`. */
+export interface SeenTool {
+  readonly tool: string;
+  readonly files: number;
+  /** Path of the first. */
+  readonly example: string;
 }
 
 /** What is judged. */

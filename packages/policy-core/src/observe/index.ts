@@ -1,6 +1,7 @@
 export { agentCommits } from '../change/agent-commits.ts';
 export { approvalPaths } from '../change/facts/release-approval.ts';
 export { accountNamed, appliedLabel } from '../checker/observations-from-input.ts';
+export { searchTools } from './seen-tools.ts';
 export { releasedSearch } from './released-names.ts';
 export { sqlFolders, sqlInOrder, sqlToRead } from './sql-wanted.ts';
 export { filesToRead, filesToReadBefore, needsParsers, judgesRevisions } from '../checker/subjects.ts';
@@ -39,3 +40,4 @@ export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
 export { surroundingsWanted } from '../paths/facts/path-integrity.ts';
 export { spelledOut } from '../paths/facts/spelled-out.ts';
 export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';
+export { unmatchedPlaces } from '../policy/places/unmatched-places.ts';

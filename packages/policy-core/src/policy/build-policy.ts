@@ -22,6 +22,7 @@ import {
   type Waiver,
 } from './policy.ts';
 import { recordPlaces } from './record-places.ts';
+import { namedPlaces } from './places/named-places.ts';
 import { ruleProblems, ruleSettings, waiverRuleProblems, type KnownRule } from './rule-settings.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import { milliseconds } from './schema/duration-form.ts';
@@ -71,6 +72,8 @@ export function buildPolicy(
     recordsBranch: recordsBranch(file),
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
+    namedPlaces: namedPlaces(file, source, compiler),
+    unsupported: file.unsupported ?? 'note',
     rules: ruleSettings(file, source),
     waivers: waivers(file, source, compiler),
     hints: [...compiler.hints, ...lockpath.hints],

@@ -10,7 +10,15 @@ import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { deploymentSchema } from './schema/deployment-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { migrationsSchema } from './schema/migrations-schema.ts';
-import { FORMATS, filePath, identifier, named, pathPattern, pathPatterns } from './schema/text-forms.ts';
+import {
+  FORMATS,
+  filePath,
+  identifier,
+  mayBeEmpty,
+  named,
+  pathPattern,
+  pathPatterns,
+} from './schema/text-forms.ts';
 import { variablesSchema } from './schema/variables-schema.ts';
 
 /** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
@@ -81,6 +89,7 @@ export const policySchema = z.strictObject({
         id: identifier().describe('Name of the section in findings.'),
         description: z.string().optional().describe('What these paths are, in words.'),
         paths: pathPatterns().min(1).describe('Path patterns that need approval before they change.'),
+        may_be_empty: mayBeEmpty(),
         except: pathPatterns().optional().describe('Path patterns taken out of this section.'),
         require: requiredLabel().describe('The approval that a change of them needs.'),
         applies_to: z
@@ -109,6 +118,12 @@ export const policySchema = z.strictObject({
   databases: databasesSchema.optional(),
   variables: variablesSchema.optional(),
   deployment: deploymentSchema.optional(),
+  unsupported: z
+    .enum(['note', 'error'])
+    .optional()
+    .describe(
+      'What migrations and locks come to that Lockkeeper sees and cannot judge, such as those of Django or uv. Default: note.',
+    ),
   rules: z
     .record(
       named('rule-id'),

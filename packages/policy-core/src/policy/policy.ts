@@ -3,6 +3,7 @@ import type { Role } from '../model/observations.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { AlembicPlace } from './alembic-place.ts';
 import type { MeantWord } from './meant-word.ts';
+import type { NamedPlace } from './places/named-place.ts';
 import type { PathPattern } from './patterns/path-pattern.ts';
 import type { CHANGE_KINDS } from './policy-schema.ts';
 import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
@@ -53,6 +54,10 @@ export interface Policy {
   readonly documents: readonly PathPattern[];
   /** Documents the policy names in `docs`. */
   readonly namedDocuments: readonly NamedDocument[];
+  /** What the file names to be judged. */
+  readonly namedPlaces: readonly NamedPlace[];
+  /** What comes of tools that are seen and not judged. */
+  readonly unsupported: 'note' | 'error';
   /** Advice about the policy itself, such as a pattern that matches less than it seems to. */
   readonly hints: readonly PolicyProblem[];
 }

@@ -108,3 +108,8 @@ export function policyOfDocument(policy: Policy, path: string): Policy {
 export function placeJudged(policy: PlacesPolicy): RecordPlace | undefined {
   return recordPlaces(policy).find(({ path }) => path === policy.record.path);
 }
+
+/** Whether the policy says how deploys are recorded. */
+export function keepsRecord({ record, recordsBranch }: Pick<Policy, 'record' | 'recordsBranch'>): boolean {
+  return record.at !== undefined || record.services.length > 0 || recordsBranch !== undefined;
+}

@@ -35,6 +35,7 @@ describe('the guard for programs', () => {
         "exit": 2,
         "explanation": "The release is not proved. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.",
         "headline": "❌ GUARD FAILED",
+        "judged": "1 revision, 1 pair, 2 changed files since 1f0c2d4",
         "passed": false,
         "range": {
           "from": "1f0c2d4",

@@ -10,6 +10,8 @@ export interface JsonGuard {
   readonly passed: boolean;
   readonly exit: GuardDecision['exit'];
   readonly headline: GuardDecision['headline'];
+  /** What was judged, such as `3 revisions, 1 pair, 12 changed files since 4f2c1a9`. */
+  readonly judged: string;
   readonly explanation: string;
   /** `null` when only the tree was judged. */
   readonly range: { readonly from: string; readonly to: string } | null;
@@ -23,12 +25,13 @@ export interface JsonGuard {
 }
 
 export function guardJson(decision: GuardDecision, report: Report, context: ReportContext): string {
-  const { passed, exit, headline, explanation, range, record, checks, table } = decision;
+  const { passed, exit, headline, judged, explanation, range, record, checks, table } = decision;
   const output: JsonGuard = {
     schema_version: 1,
     passed,
     exit,
     headline,
+    judged,
     explanation,
     range: range ?? null,
     record,

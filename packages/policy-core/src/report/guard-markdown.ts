@@ -14,9 +14,9 @@ const RESULTS = {
 
 /** A job summary: the decision with its table of checks, then what the rules found. */
 export function guardMarkdown(decision: GuardDecision, report: Report, context: ReportContext): string {
-  const { headline, explanation, table } = decision;
+  const { headline, judged, explanation, table } = decision;
   return [
-    `## ${headline}`,
+    `## ${headline}: ${markdownText(judged)}`,
     markdownText(explanation),
     checkTable(table),
     ...table.flatMap(section),

@@ -31,7 +31,7 @@ describe('the guard in a terminal', () => {
       ✓ policy  passed  Every rule of the policy holds.
           seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
 
-      ✅ GUARD PASSED
+      ✅ GUARD PASSED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
       Every check passed. Judged: 1f0c2d4...9ab34ef.
       "
     `);
@@ -54,7 +54,7 @@ describe('the guard in a terminal', () => {
           2 errors stand against the release. (lockkeeper.yaml)
           next: Fix what the findings say; \`lockkeeper explain RULE\` tells why.
 
-      ❌ GUARD FAILED
+      ❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
       2 errors: fix and run the guard again. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.
       "
     `);
@@ -63,16 +63,20 @@ describe('the guard in a terminal', () => {
   test('without a record says what was judged', () => {
     const decision = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
     expect(guardText(decision, passing, plainContext).trimEnd().split('\n').slice(-2)).toEqual([
-      '✅ GUARD PASSED',
+      '✅ GUARD PASSED: 1 revision, 1 pair, 5 files of the tree',
       'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
     ]);
   });
 
-  test('marks what had nothing to look at with a dash, not as passed', () => {
-    const decision = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
-    expect(guardText(decision, passing, plainContext)).toMatch(
-      /^– paths\/protected +not judged +A protected path/m,
-    );
+  test('folds what had nothing to judge into a line a reason, and gives it no tick', () => {
+    const rules = passing.rules.map((rule) => ({
+      ...rule,
+      outcome: 'not-applicable' as const,
+      notApplicable: 'no-change-given' as const,
+    }));
+    const text = shown({ ...passing, rules });
+    expect(text).toMatch(/^2 rules not applicable: /m);
+    expect(text).not.toMatch(/^. paths\/protected/m);
   });
 
   test('shows a crashed check as failed', () => {
@@ -85,7 +89,7 @@ describe('the guard in a terminal', () => {
 
   test('changes nothing with colours but the colours', () => {
     const painted = shown(failing, { ...plainContext, colors: true });
-    expect(painted).toContain('\u001b[31m❌ GUARD FAILED\u001b[39m');
+    expect(painted).toContain('\u001b[31m❌ GUARD FAILED\u001b[39m: ');
     expect(painted.replace(ANSI, '')).toBe(shown(failing));
   });
 
@@ -93,13 +97,13 @@ describe('the guard in a terminal', () => {
     expect(shown({ ...passing, rules: [] })).toMatch(/^lockkeeper 0\.1\.0/);
   });
 
-  test('has its headline exactly once, on a line of its own, for any report', () => {
+  test('has its headline exactly once, with what was judged, for any report', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
         const lines = shown(report).split('\n');
         const headline = report.verdict === 'pass' ? '✅ GUARD PASSED' : '❌ GUARD FAILED';
-        expect(lines.filter((line) => line === headline)).toHaveLength(1);
-        expect(lines.at(-3)).toBe(headline);
+        expect(lines.filter((line) => line.startsWith(`${headline}: `))).toHaveLength(1);
+        expect(lines.at(-3)).toMatch(/^.+: .*(?:of the tree|changed files? since \w+)$/);
       }),
     );
   });

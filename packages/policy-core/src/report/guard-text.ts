@@ -1,5 +1,6 @@
-import type { GuardDecision, GuardOutcome, RuleCheck } from '../deployment/guard/guard.ts';
+import type { GuardDecision, RuleCheck } from '../deployment/guard/guard.ts';
 import { displayText } from '../model/display-text.ts';
+import type { RuleOutcome } from '../engine/judged-rules.ts';
 import type { Report } from '../engine/report.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
@@ -16,7 +17,7 @@ export function guardText(decision: GuardDecision, report: Report, context: Repo
     ruleTable(decision.checks, paint),
     pretty(report, context).trimEnd(),
     guardChecksText(decision.table, paint),
-    `${headline}\n${displayText(decision.explanation)}\n`,
+    `${headline}: ${displayText(decision.judged)}\n${displayText(decision.explanation)}\n`,
   ]
     .filter((block) => block !== '')
     .join('\n\n');
@@ -28,19 +29,21 @@ const MARKS = {
   failed: '✗',
   undetermined: '?',
   crashed: '✗',
-  'not-judged': '–',
+  'not-applicable': '–',
 } as const;
-const COLOURS: Readonly<Record<GuardOutcome, 'good' | 'warning' | 'error'>> = {
+const COLOURS: Readonly<Record<RuleOutcome, 'good' | 'warning' | 'error'>> = {
   passed: 'good',
   warned: 'warning',
   failed: 'error',
   undetermined: 'warning',
   crashed: 'error',
-  'not-judged': 'warning',
+  'not-applicable': 'warning',
 };
 
 function ruleTable(checks: readonly RuleCheck[], paint: Paint): string {
-  const rows = checks.map((check) => ({ check, name: displayText(check.rule), result: resultOf(check) }));
+  const rows = checks
+    .filter(({ outcome }) => outcome !== 'not-applicable')
+    .map((check) => ({ check, name: displayText(check.rule), result: resultOf(check) }));
   const nameWidth = Math.max(0, ...rows.map(({ name }) => displayWidth(name)));
   const resultWidth = Math.max(0, ...rows.map(({ result }) => displayWidth(result)));
   return rows
@@ -52,7 +55,6 @@ function ruleTable(checks: readonly RuleCheck[], paint: Paint): string {
 }
 
 function resultOf({ outcome, findings, undetermined }: RuleCheck): string {
-  if (outcome === 'not-judged') return 'not judged';
   if (outcome === 'passed' || outcome === 'crashed') return outcome;
   const parts = [
     ...(findings > 0 ? [counted(findings, 'finding')] : []),

@@ -1,6 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { Focus } from '../model/observations.ts';
+import type { NotApplicableReason } from '../engine/not-applicable.ts';
 import type { PolicyOrigin, RuleSummary, Verdict } from '../engine/report.ts';
 import type { Stage } from '../model/stage.ts';
 
@@ -12,6 +13,7 @@ export interface JsonReport {
   readonly focus: Focus;
   readonly policy: JsonPolicy;
   readonly summary: JsonSummary;
+  readonly judged: JsonJudged;
   readonly findings: readonly JsonFinding[];
   readonly undetermined: readonly JsonUndetermined[];
   readonly crashed: readonly { readonly rule: string; readonly error: string }[];
@@ -19,7 +21,7 @@ export interface JsonReport {
   readonly baselined: number;
   /** `null` where the run cannot tell. */
   readonly outdated_baseline_entries: number | null;
-  readonly rules: readonly RuleSummary[];
+  readonly rules: readonly JsonRule[];
   /** Ids of rules that the run was not asked about (`--only`). */
   readonly left_out: readonly string[];
   readonly notices: readonly string[];
@@ -31,6 +33,20 @@ export interface JsonPolicy {
   readonly bootstrap: boolean;
   readonly title: string | null;
   readonly version: string | null;
+}
+
+export type JsonRule = Omit<RuleSummary, 'notApplicable'> & {
+  /** Why it had nothing to judge; `null` where it had. */
+  readonly not_applicable: NotApplicableReason | null;
+};
+
+/** How much there was to judge. */
+export interface JsonJudged {
+  readonly revisions: number;
+  readonly downgrades: number;
+  readonly pairs: number;
+  /** `null`: no change was judged. */
+  readonly changed_files: number | null;
 }
 
 export interface JsonSummary {

@@ -25,220 +25,231 @@ describe('the report for programs', () => {
   test('of a failing pull request', () => {
     expect(json({ ...failing, findings: [looseRequirement, deletedPolicy] }, plainContext))
       .toMatchInlineSnapshot(`
-      "{
-        "schema_version": 1,
-        "verdict": "fail",
-        "stage": "ci",
-        "focus": {
-          "kind": "tree"
-        },
-        "policy": {
-          "path": "lockkeeper.yaml",
-          "source": "base",
-          "bootstrap": false,
-          "title": "Payments",
-          "version": "3"
-        },
-        "summary": {
-          "errors": 2,
-          "warnings": 0,
-          "infos": 0,
-          "undetermined": 1,
-          "files": 5,
-          "duration_ms": 12
-        },
-        "findings": [
-          {
-            "rule": "dependencies/requirements-pinned",
-            "severity": "error",
-            "message": "httpx>=0.27 admits more than one version. Pin one with ==.",
-            "message_id": "notExact",
-            "data": {
-              "name": "httpx",
-              "specifier": ">=0.27"
+        "{
+          "schema_version": 1,
+          "verdict": "fail",
+          "stage": "ci",
+          "focus": {
+            "kind": "tree"
+          },
+          "policy": {
+            "path": "lockkeeper.yaml",
+            "source": "base",
+            "bootstrap": false,
+            "title": "Payments",
+            "version": "3"
+          },
+          "summary": {
+            "errors": 2,
+            "warnings": 0,
+            "infos": 0,
+            "undetermined": 1,
+            "files": 5,
+            "duration_ms": 12
+          },
+          "judged": {
+            "revisions": 1,
+            "downgrades": 1,
+            "pairs": 1,
+            "changed_files": 2
+          },
+          "findings": [
+            {
+              "rule": "dependencies/requirements-pinned",
+              "severity": "error",
+              "message": "httpx>=0.27 admits more than one version. Pin one with ==.",
+              "message_id": "notExact",
+              "data": {
+                "name": "httpx",
+                "specifier": ">=0.27"
+              },
+              "path": "backend/requirements.txt",
+              "line": 2,
+              "column": 6,
+              "end_line": 2,
+              "end_column": 12,
+              "docs_url": null,
+              "evidence": [],
+              "fixes": [
+                {
+                  "title": "Pin to httpx==0.27.2",
+                  "safety": "safe",
+                  "edits": [
+                    {
+                      "path": "backend/requirements.txt",
+                      "start": {
+                        "line": 2,
+                        "column": 6
+                      },
+                      "end": {
+                        "line": 2,
+                        "column": 12
+                      },
+                      "text": "==0.27.2"
+                    }
+                  ]
+                }
+              ],
+              "related": []
             },
-            "path": "backend/requirements.txt",
-            "line": 2,
-            "column": 6,
-            "end_line": 2,
-            "end_column": 12,
-            "docs_url": null,
-            "evidence": [],
-            "fixes": [
-              {
-                "title": "Pin to httpx==0.27.2",
-                "safety": "safe",
-                "edits": [
-                  {
-                    "path": "backend/requirements.txt",
-                    "start": {
-                      "line": 2,
-                      "column": 6
-                    },
-                    "end": {
-                      "line": 2,
-                      "column": 12
-                    },
-                    "text": "==0.27.2"
+            {
+              "rule": "policy/missing",
+              "severity": "error",
+              "message": "This change deletes the policy. Keep lockkeeper.yaml.",
+              "message_id": "deleted",
+              "data": {
+                "path": "lockkeeper.yaml"
+              },
+              "path": null,
+              "line": null,
+              "column": null,
+              "end_line": null,
+              "end_column": null,
+              "docs_url": null,
+              "evidence": [
+                {
+                  "subject": "the base",
+                  "relation": "has",
+                  "value": "lockkeeper.yaml",
+                  "source": {
+                    "path": "lockkeeper.yaml",
+                    "line": 1,
+                    "column": 1,
+                    "end_line": 1,
+                    "end_column": 11
                   }
-                ]
-              }
-            ],
-            "related": []
-          },
-          {
-            "rule": "policy/missing",
-            "severity": "error",
-            "message": "This change deletes the policy. Keep lockkeeper.yaml.",
-            "message_id": "deleted",
-            "data": {
-              "path": "lockkeeper.yaml"
-            },
-            "path": null,
-            "line": null,
-            "column": null,
-            "end_line": null,
-            "end_column": null,
-            "docs_url": null,
-            "evidence": [
-              {
-                "subject": "the base",
-                "relation": "has",
-                "value": "lockkeeper.yaml",
-                "source": {
-                  "path": "lockkeeper.yaml",
-                  "line": 1,
-                  "column": 1,
-                  "end_line": 1,
-                  "end_column": 11
                 }
-              }
-            ],
-            "fixes": [],
-            "related": [
-              {
-                "message": "The policy begins here.",
-                "path": "lockkeeper.yaml",
-                "line": 3,
-                "column": 1
-              }
-            ]
-          }
-        ],
-        "undetermined": [
-          {
-            "rule": "paths/protected",
-            "severity": "error",
-            "message": "backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.",
-            "message_id": "needsLabel",
-            "data": {
-              "path": "backend/app/core/keys.py",
-              "section": "core",
-              "label": "approved-core-change"
-            },
-            "subject": "backend/app/core/keys.py",
-            "path": "backend/app/core/keys.py",
-            "line": 1,
-            "column": 1,
-            "end_line": 1,
-            "end_column": 1,
-            "waits_for": "approval",
-            "missing": [
-              {
-                "fact": "labels",
-                "reason": "no labels were given"
-              }
-            ],
-            "docs_url": null,
-            "evidence": [
-              {
-                "subject": "backend/app/core/keys.py",
-                "relation": "matches",
-                "value": "backend/app/core/**",
-                "source": {
+              ],
+              "fixes": [],
+              "related": [
+                {
+                  "message": "The policy begins here.",
                   "path": "lockkeeper.yaml",
-                  "line": 7,
-                  "column": 9,
-                  "end_line": 7,
-                  "end_column": 30
+                  "line": 3,
+                  "column": 1
                 }
-              }
-            ],
-            "related": []
-          }
-        ],
-        "crashed": [],
-        "waived": [
-          {
-            "rule": "dependencies/requirements-pinned",
-            "severity": "error",
-            "message": "uvicorn has no version. Write uvicorn==<version>.",
-            "message_id": "notExact",
-            "data": {
-              "name": "httpx",
-              "specifier": ">=0.27"
-            },
-            "path": "backend/requirements.txt",
-            "line": 2,
-            "column": 6,
-            "end_line": 2,
-            "end_column": 12,
-            "waiver": {
-              "reason": "The mirror has no release.",
-              "approver": "dana",
-              "expires": "2026-12-31",
-              "path": "lockkeeper.yaml",
-              "line": 21,
-              "column": 5
+              ]
             }
-          }
-        ],
-        "baselined": 2,
-        "outdated_baseline_entries": 1,
-        "rules": [
-          {
-            "rule": "paths/protected",
-            "severity": "error",
-            "outcome": "undetermined",
-            "findings": 0,
-            "undetermined": 1
-          },
-          {
-            "rule": "dependencies/requirements-pinned",
-            "severity": "error",
-            "outcome": "failed",
-            "findings": 1,
-            "undetermined": 0
-          },
-          {
-            "rule": "dependencies/lock-in-sync",
-            "severity": "error",
-            "outcome": "passed",
-            "findings": 0,
-            "undetermined": 0
-          },
-          {
-            "rule": "migrations/drop-table",
-            "severity": "warning",
-            "outcome": "failed",
-            "findings": 1,
-            "undetermined": 0
-          },
-          {
-            "rule": "policy/missing",
-            "severity": "error",
-            "outcome": "failed",
-            "findings": 1,
-            "undetermined": 0
-          }
-        ],
-        "left_out": [],
-        "notices": [
-          "The policy of the base judges this change, not its own."
-        ]
-      }
-      "
-    `);
+          ],
+          "undetermined": [
+            {
+              "rule": "paths/protected",
+              "severity": "error",
+              "message": "backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.",
+              "message_id": "needsLabel",
+              "data": {
+                "path": "backend/app/core/keys.py",
+                "section": "core",
+                "label": "approved-core-change"
+              },
+              "subject": "backend/app/core/keys.py",
+              "path": "backend/app/core/keys.py",
+              "line": 1,
+              "column": 1,
+              "end_line": 1,
+              "end_column": 1,
+              "waits_for": "approval",
+              "missing": [
+                {
+                  "fact": "labels",
+                  "reason": "no labels were given"
+                }
+              ],
+              "docs_url": null,
+              "evidence": [
+                {
+                  "subject": "backend/app/core/keys.py",
+                  "relation": "matches",
+                  "value": "backend/app/core/**",
+                  "source": {
+                    "path": "lockkeeper.yaml",
+                    "line": 7,
+                    "column": 9,
+                    "end_line": 7,
+                    "end_column": 30
+                  }
+                }
+              ],
+              "related": []
+            }
+          ],
+          "crashed": [],
+          "waived": [
+            {
+              "rule": "dependencies/requirements-pinned",
+              "severity": "error",
+              "message": "uvicorn has no version. Write uvicorn==<version>.",
+              "message_id": "notExact",
+              "data": {
+                "name": "httpx",
+                "specifier": ">=0.27"
+              },
+              "path": "backend/requirements.txt",
+              "line": 2,
+              "column": 6,
+              "end_line": 2,
+              "end_column": 12,
+              "waiver": {
+                "reason": "The mirror has no release.",
+                "approver": "dana",
+                "expires": "2026-12-31",
+                "path": "lockkeeper.yaml",
+                "line": 21,
+                "column": 5
+              }
+            }
+          ],
+          "baselined": 2,
+          "outdated_baseline_entries": 1,
+          "rules": [
+            {
+              "rule": "paths/protected",
+              "severity": "error",
+              "outcome": "undetermined",
+              "findings": 0,
+              "undetermined": 1,
+              "not_applicable": null
+            },
+            {
+              "rule": "dependencies/requirements-pinned",
+              "severity": "error",
+              "outcome": "failed",
+              "findings": 1,
+              "undetermined": 0,
+              "not_applicable": null
+            },
+            {
+              "rule": "dependencies/lock-in-sync",
+              "severity": "error",
+              "outcome": "passed",
+              "findings": 0,
+              "undetermined": 0,
+              "not_applicable": null
+            },
+            {
+              "rule": "migrations/drop-table",
+              "severity": "warning",
+              "outcome": "failed",
+              "findings": 1,
+              "undetermined": 0,
+              "not_applicable": null
+            },
+            {
+              "rule": "policy/missing",
+              "severity": "error",
+              "outcome": "failed",
+              "findings": 1,
+              "undetermined": 0,
+              "not_applicable": null
+            }
+          ],
+          "left_out": [],
+          "notices": [
+            "The policy of the base judges this change, not its own."
+          ]
+        }
+        "
+      `);
   });
 
   test.each([

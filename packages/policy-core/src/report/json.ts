@@ -8,6 +8,7 @@ import type {
   JsonEvidence,
   JsonFinding,
   JsonFix,
+  JsonJudged,
   JsonPlace,
   JsonRelated,
   JsonReport,
@@ -41,16 +42,21 @@ export function jsonReport(report: Report, { durationMs, homepage }: ReportConte
       files: report.files,
       duration_ms: Math.round(durationMs),
     },
+    judged: jsonJudged(report.judged),
     findings: report.findings.map((finding) => jsonFinding(finding, homepage)),
     undetermined: report.undetermined.map((subject) => jsonUndetermined(subject, homepage)),
     crashed,
     waived: report.waived.map(jsonWaived),
     baselined: report.baselined.length,
     outdated_baseline_entries: report.outdatedBaselineEntries ?? null,
-    rules,
+    rules: rules.map(({ notApplicable, ...rule }) => ({ ...rule, not_applicable: notApplicable ?? null })),
     left_out: report.leftOut,
     notices,
   };
+}
+
+function jsonJudged({ changedFiles, ...judged }: Report['judged']): JsonJudged {
+  return { ...judged, changed_files: changedFiles ?? null };
 }
 
 function jsonFinding(finding: Finding, homepage: string | undefined): JsonFinding {

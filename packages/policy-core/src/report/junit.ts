@@ -3,6 +3,7 @@ import type { CrashedRule, Report } from '../engine/report.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { mustBeProved, type Stage } from '../model/stage.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
+import { NOT_APPLICABLE } from '../engine/not-applicable.ts';
 import { placeText } from './place-text.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
@@ -39,7 +40,7 @@ interface TestCase {
 }
 
 function casesOf(
-  { summary, findings, undetermined, crashed }: JudgedRule,
+  { summary, findings, undetermined, crashed, notApplicable }: JudgedRule,
   stage: Stage,
 ): readonly TestCase[] {
   const cases = [
@@ -48,6 +49,12 @@ function casesOf(
     ...undetermined.map((subject) => ofUndetermined(subject, stage)),
   ];
   if (cases.length > 0) return cases;
+  if (notApplicable !== undefined) {
+    const message = NOT_APPLICABLE[notApplicable];
+    return [
+      { name: summary, at: undefined, result: 'skipped', type: 'not-applicable', message, details: [] },
+    ];
+  }
   return [{ name: summary, at: undefined, result: 'passed', type: 'passed', message: '', details: [] }];
 }
 

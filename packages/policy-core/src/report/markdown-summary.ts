@@ -2,6 +2,7 @@ import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Report } from '../engine/report.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
 import { markdownCode, markdownText } from '../model/markdown-text.ts';
+import { notApplicableSentences } from '../engine/not-applicable.ts';
 import { placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
@@ -17,7 +18,8 @@ export function markdownSummary(report: Report, context: ReportContext): string 
     [
       `Judged by ${markdownText(policyLine(report.policy))} at stage ${report.stage} in ${Math.round(context.durationMs)} ms.`,
     ],
-    ruleTable(judgedRules(report, allRules)),
+    ruleTable(judgedRules(report, allRules).filter(({ outcome }) => outcome !== 'not-applicable')),
+    notApplicableSentences(report.rules).map(markdownText),
     section(
       'Crashed',
       report.crashed.map(({ rule, error }) => `- ${markdownCode(rule)}: ${markdownText(error)}`),
@@ -43,6 +45,7 @@ const OUTCOMES = {
   failed: 'FAIL',
   undetermined: 'undetermined',
   crashed: 'CRASHED',
+  'not-applicable': 'not applicable',
 } as const;
 
 function ruleTable(rules: readonly JudgedRule[]): string[] {

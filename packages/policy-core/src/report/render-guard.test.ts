@@ -55,14 +55,14 @@ describe('the table of the guard', () => {
     next: Read it.
 – backup     not asked  The policy asks for no backup.
 
-❌ GUARD FAILED
+❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
 Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
 `);
   });
 
   test('in a job summary stands below the headline [row 4.20]', () => {
     expect(shown('markdown')).toMatchInlineSnapshot(`
-      "## ❌ GUARD FAILED
+      "## ❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
 
       Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
 

@@ -12,9 +12,11 @@ import type {
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
+import { startOf } from '../model/source-span.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './check-exit-code.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
+import { NOT_APPLICABLE } from '../engine/not-applicable.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';
@@ -51,6 +53,7 @@ export function sarifRun(report: Report, context: ReportContext): SarifRun {
     results: [
       ...report.findings.map((finding) => ofFinding(finding, report)),
       ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
+      ...rules.flatMap((rule) => ofNotApplicable(rule, report)),
     ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
   };
 }
@@ -123,6 +126,21 @@ function ofUndetermined(subject: Undetermined, { policy }: Report): Result {
     locations: [sarifLocation(subject, policy)],
     ...explanation(subject),
   };
+}
+
+/** What there was nothing to judge for has no place of its own, and each result has one. */
+function ofNotApplicable({ rule, notApplicable }: JudgedRule, { policy }: Report): Result[] {
+  if (notApplicable === undefined) return [];
+  return [
+    {
+      ruleId: rule,
+      kind: 'notApplicable',
+      level: 'none',
+      message: { text: NOT_APPLICABLE[notApplicable] },
+      locations: [{ physicalLocation: physicalLocation(startOf(policy.path)) }],
+      properties: { messageId: notApplicable },
+    },
+  ];
 }
 
 function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLocations' | 'properties'> {

@@ -99,11 +99,20 @@ export const jsonContract = z.strictObject({
   ),
   baselined: count,
   outdated_baseline_entries: count.nullable(),
+  judged: z.strictObject({
+    revisions: count,
+    downgrades: count,
+    pairs: count,
+    changed_files: count.nullable(),
+  }),
   rules: z.array(
     z.strictObject({
       rule: z.string(),
       severity,
-      outcome: z.enum(['passed', 'failed', 'undetermined', 'crashed']),
+      outcome: z.enum(['passed', 'failed', 'undetermined', 'crashed', 'not-applicable']),
+      not_applicable: z
+        .enum(['nothing-of-its-kind', 'no-change-given', 'not-configured', 'not-asked'])
+        .nullable(),
       findings: count,
       undetermined: count,
     }),

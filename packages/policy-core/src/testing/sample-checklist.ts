@@ -1,4 +1,8 @@
-import type { ChecklistSight, MigrationWork } from '../deployment/checklist/checklist-sight.ts';
+import {
+  CHECKLIST_SCRIPTS,
+  type ChecklistSight,
+  type MigrationWork,
+} from '../deployment/checklist/checklist-sight.ts';
 import { checklist } from '../deployment/checklist/checklist.ts';
 import { observed } from '../model/known.ts';
 import { auditOf } from './sample-audit.ts';
@@ -26,6 +30,7 @@ export const ALL_DONE: ChecklistSight = {
     headline: '✅ GUARD PASSED',
     explanation: 'Every check passed.',
   },
+  scripts: new Set(CHECKLIST_SCRIPTS),
   plan: { verdict: 'pass', statements: 2, reasons: [] },
   work: observed(WORK),
   heads: observed(['5a9d6371e18c']),

@@ -73,6 +73,8 @@ export const DECISION: GuardDecision = {
   passed: true,
   exit: 0,
   headline: '✅ GUARD PASSED',
+  judged: '3 revisions, 1 pair, 12 changed files since 4f2c1a9',
+  subjects: { revisions: 3, downgrades: 3, pairs: 1, changedFiles: 12 },
   explanation: 'Every check passed.',
   range: { from: SHA, to: OTHER_SHA },
   record: 'present',

@@ -171,7 +171,10 @@ describe('a baseline of version 1', () => {
 
   test('is only named in CI', async () => {
     const repository = old();
-    const { exitCode, stderr } = await runMain(['check'], { cwd: repository.root, env: { CI: '1' } });
+    const { exitCode, stderr } = await runMain(['check', '--tree'], {
+      cwd: repository.root,
+      env: { CI: '1' },
+    });
     expect([exitCode, stderr]).toEqual([
       0,
       'accepted.json is a baseline of version 1. Run `lockkeeper baseline --prune` and commit it.\n',
@@ -203,7 +206,7 @@ describe('a baseline that has become too large', () => {
     const before = text(repository, 'lockkeeper.baseline.json');
     const says =
       'lockkeeper.baseline.json still accepts 2 findings that no longer occur. Run `lockkeeper baseline --prune` and commit it.\n';
-    const inCi = await runMain(['check'], { cwd: repository.root, env: { CI: '1' } });
+    const inCi = await runMain(['check', '--tree'], { cwd: repository.root, env: { CI: '1' } });
     expect(inCi.stderr).toBe(says);
     const ofCommit = await runMain(['check', '--head', 'HEAD'], { cwd: repository.root });
     expect(ofCommit.stderr).toBe(says);

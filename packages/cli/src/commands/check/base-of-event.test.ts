@@ -79,9 +79,18 @@ describe('the base of a push', () => {
     expect(await baseOfEvent({ ...pushed, bases: ['told', BRANCH] }, gitAt('later'))).toBe('told');
   });
 
-  test('is the default branch for a new one', async () => {
-    const names = { main: 'later', HEAD: 'topic' };
-    expect(await baseOfEvent({ ...pushed, bases: [] }, fakeObservers({ commits, names }).git)).toBe('main');
+  test('is the default branch for a new one, also where nothing is on it yet', async () => {
+    const first = { ...pushed, bases: [], about: { ...pushed.about, isOnDefaultBranch: false } };
+    for (const head of ['topic', 'later']) {
+      const names = { main: 'later', HEAD: head };
+      expect(await baseOfEvent({ ...first, head }, fakeObservers({ commits, names }).git)).toBe('main');
+    }
+  });
+
+  test('is not known for a new one where the default branch is not at hand', async () => {
+    const first = { ...pushed, bases: [], about: { ...pushed.about, isOnDefaultBranch: false } };
+    const names = { HEAD: 'topic' };
+    expect(await baseOfEvent(first, fakeObservers({ commits, names }).git)).toBeUndefined();
   });
 
   test('is nothing for the first push of the default branch, and without git', async () => {

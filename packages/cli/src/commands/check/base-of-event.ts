@@ -1,4 +1,3 @@
-import { implicitBase } from '@lockkeeper/operations/observe';
 import type { Git } from '@lockkeeper/operations/ports';
 
 import type { EventFacts } from './event-payload.ts';
@@ -27,11 +26,10 @@ async function baseThatMovedOn(
 }
 
 /** A new branch starts at the default branch; the first push of the default branch itself is all new. */
-async function baseOfNewBranch({ head }: EventFacts, git: Git | undefined): Promise<string | undefined> {
-  const base = git && (await implicitBase(git));
-  if (git === undefined || base === undefined) return undefined;
-  const [from, to] = await Promise.all([git.resolve(base), git.resolve(head)]);
-  return from.known && to.known && from.value === to.value ? undefined : base;
+async function baseOfNewBranch({ about }: EventFacts, git: Git | undefined): Promise<string | undefined> {
+  if (git === undefined || (about.kind === 'push' && about.isOnDefaultBranch)) return undefined;
+  const target = await git.defaultBranch();
+  return target.known ? target.value : undefined;
 }
 
 /** The first name git knows; where it knows none, the first, so that the message names it. */

@@ -20,6 +20,7 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
     )
     .optionsGroup('What is judged:')
     .option('--base <commit>', 'judge what changed since this branch or commit')
+    .option('--tree', 'judge the files alone, and no change')
     .option('--head <commit>', 'judge this branch or commit instead of the files on disk')
     .option('--event <file>', 'take base, head and branch from a GitHub event payload, and ask GitHub')
     .option('--pull-request <number>', 'ask GitHub for labels and author of this one', pullRequestNumber)

@@ -16,6 +16,7 @@ const NOTHING: RangeRequest = {
   pullRequest: undefined,
   policy: 'base',
   stage: 'local',
+  isTreeMeant: false,
 };
 
 describe('without a base', () => {
@@ -30,18 +31,29 @@ describe('without a base', () => {
     expect(notices).toEqual([]);
   });
 
-  test('in CI the commit is judged, and what could not be is said', async () => {
-    const { request, notices } = await range({ stage: 'ci' });
-    expect(request).toMatchObject({
-      focus: { kind: 'tree' },
-      base: undefined,
-      head: 'HEAD',
-      policyFrom: 'head',
-    });
-    expect(notices).toEqual([
-      'Changes of protected paths were not judged, because no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions.',
-    ]);
-  });
+  test.each(['ci', 'deploy'] as const)(
+    'at stage %s the change is missing, which is no pass',
+    async (stage) => {
+      const { request, notices } = await range({ stage });
+      expect(request).toMatchObject({
+        focus: { kind: 'tree' },
+        base: undefined,
+        head: 'HEAD',
+        policyFrom: 'head',
+        missingBase: expect.stringMatching(/--base.*--event.*--tree/),
+      });
+      expect(notices).toEqual([]);
+    },
+  );
+
+  test.each(['ci', 'local'] as const)(
+    'at stage %s the tree alone is judged where that is meant',
+    async (stage) => {
+      const { request } = await range({ stage, isTreeMeant: true }, { env: { GITHUB_BASE_REF: 'main' } });
+      expect(request).toMatchObject({ focus: { kind: 'tree' }, base: undefined });
+      expect(request.missingBase).toBeUndefined();
+    },
+  );
 
   test('a bare repository is judged at its head', async () => {
     const { request } = await range({}, { state: { isBare: true } });
@@ -51,6 +63,7 @@ describe('without a base', () => {
   test('before the first commit there are only files', async () => {
     const { request, notices } = await range({ stage: 'ci' }, { state: { head: undefined } });
     expect(request).toMatchObject({ head: 'worktree', base: undefined });
+    expect(request.missingBase).toBeUndefined();
     expect(notices).toHaveLength(1);
   });
 
@@ -243,10 +256,20 @@ describe('with an event', () => {
   });
 
   test('the first push of the default branch is judged as a tree, not as an empty change', async () => {
-    const first = { ...event, bases: [], head: 'c-main' };
+    const first = { ...push, bases: [], head: 'c-main' };
     const { request, notices } = await range({ event: first, stage: 'ci' });
     expect(request.focus).toEqual({ kind: 'tree' });
     expect(notices).toHaveLength(1);
+    expect(request.missingBase).toBeUndefined();
+  });
+
+  test('a new branch without the default branch at hand lacks its base', async () => {
+    const about = { ...push.about, isOnDefaultBranch: false };
+    const { request } = await range(
+      { event: { ...push, bases: [], about }, stage: 'ci' },
+      { hasDefaultBranch: false },
+    );
+    expect(request.missingBase).toContain('fetch-depth');
   });
 });
 
@@ -295,8 +318,9 @@ describe('without git', () => {
       withoutGit: 'it is gone',
       env: {},
     });
-    expect(request).toMatchObject({ focus: { kind: 'tree' }, head: 'worktree', base: undefined });
-    expect(notices).toEqual(['Changes of protected paths were not judged, because it is gone.']);
+    const files = { focus: { kind: 'tree' }, head: 'worktree', base: undefined };
+    expect(request).toMatchObject({ ...files, missingBase: expect.stringContaining('it is gone') });
+    expect(notices).toEqual([]);
   });
 
   test('a base is passed on, so that the run fails on it', async () => {
@@ -315,6 +339,7 @@ interface Given {
   readonly commits?: Readonly<Record<string, string>>;
   /** Why there is none. */
   readonly mergeBase?: string;
+  readonly hasDefaultBranch?: boolean;
   readonly relation?: 'ancestor' | 'not-an-ancestor';
 }
 
@@ -330,7 +355,13 @@ function range(wish: Partial<RangeRequest>, { env = {}, forge, ...given }: Given
   return judgedRange({ ...NOTHING, ...wish }, { git: gitWith(given), forge, withoutGit: undefined, env });
 }
 
-function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Given, 'env' | 'forge'>): Git {
+function gitWith({
+  state = {},
+  commits = COMMITS,
+  mergeBase,
+  relation,
+  hasDefaultBranch = true,
+}: Omit<Given, 'env' | 'forge'>): Git {
   const known = new Map(Object.entries(commits));
   const unused = () => Promise.reject(new Error('not asked in these tests'));
   return {
@@ -342,7 +373,7 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Gi
     },
     mergeBase: async () => (mergeBase === undefined ? observed('c-base') : unobserved(mergeBase)),
     mergeBases: unused,
-    defaultBranch: async () => observed('c-main'),
+    defaultBranch: async () => (hasDefaultBranch ? observed('c-main') : unobserved('there is none')),
     changes: unused,
     readAt: unused,
     digestsAt: unused,

@@ -5,6 +5,7 @@ import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import { baseOfEvent, firstKnownCommit } from './base-of-event.ts';
+import { changeOfJob } from './change-of-job.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
 import { judgedHead } from '../../judging/judged-head.ts';
@@ -20,6 +21,8 @@ export interface RangeRequest {
   readonly pullRequest: number | undefined;
   readonly policy: 'base' | 'worktree';
   readonly stage: Stage;
+  /** The caller says that no change is to be judged. */
+  readonly isTreeMeant: boolean;
 }
 
 export interface JudgedRange {
@@ -32,7 +35,7 @@ interface Surroundings {
   readonly git: Git | undefined;
   readonly forge?: Forge | undefined;
   /** Why git is not asked, as a clause. */
-  readonly withoutGit: string | undefined;
+  readonly withoutGit?: string | undefined;
   readonly env: World['env'];
 }
 
@@ -56,7 +59,13 @@ export async function judgedRange(wish: RangeRequest, surroundings: Surroundings
   }
   const near = await baseOfTree(wish, head, surroundings);
   return {
-    request: { focus: { kind: 'tree' }, base: near.base, policyFrom: 'head', ...about },
+    request: {
+      focus: { kind: 'tree' },
+      base: near.base,
+      policyFrom: 'head',
+      ...about,
+      missingBase: near.missingBase,
+    },
     notices: near.notices,
   };
 }
@@ -128,45 +137,64 @@ function comparison({ base, event }: RangeRequest, { push }: Circumstances): Obs
 }
 
 async function namedBase(
-  { base, event, stage }: RangeRequest,
+  { base, event, stage, isTreeMeant }: RangeRequest,
   { git, env }: Surroundings,
 ): Promise<string | undefined> {
   if (base !== undefined) return namedCommit(base);
   if (event !== undefined) return baseOfEvent(event, git);
-  const target = env['GITHUB_BASE_REF'];
-  if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
-  return firstKnownCommit(namesOfBranch(target), git);
+  return mustBeProved(stage) && !isTreeMeant ? firstKnownCommit(changeOfJob(env).bases, git) : undefined;
 }
 
 interface NearBase {
   readonly base: string | undefined;
   readonly notices: readonly string[];
+  /** Why nothing names one where a change must be judged, as a clause. */
+  readonly missingBase?: string;
 }
 
 async function baseOfTree(
-  { stage }: RangeRequest,
+  { stage, event, isTreeMeant }: RangeRequest,
   head: string,
-  { git, withoutGit }: Surroundings,
+  { git, withoutGit = 'git is not asked' }: Surroundings,
 ): Promise<NearBase> {
-  if (git === undefined) return without(withoutGit ?? 'git is not asked');
-  if (mustBeProved(stage)) {
-    return without(
-      'no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions',
-    );
-  }
+  if (git === undefined)
+    return mustBeProved(stage) && !isTreeMeant ? unnamed(withoutGit) : without(withoutGit);
+  if (isTreeMeant) return without('only the tree was asked for');
+  return mustBeProved(stage) ? provedBase(event, git) : nearestBase(head, git);
+}
+
+async function nearestBase(head: string, git: Git): Promise<NearBase> {
   const base = await implicitBase(git);
   if (base === undefined) return without('there is no commit to compare with');
   const common = await git.mergeBase(base, head === 'worktree' ? 'HEAD' : head);
   return common.known ? { base, notices: [] } : without(common.reason);
 }
 
+/** Without a base a pass would be one by the policy of whoever wrote the change, on whatever they left in the tree. */
+async function provedBase(event: EventFacts | undefined, git: Git): Promise<NearBase> {
+  if (event !== undefined) return ofFirstPush(event);
+  const state = await git.describe();
+  if (state.known && state.value.head === undefined) return without('there is no commit to compare with');
+  return unnamed('no base is named');
+}
+
+/** The default branch itself begins with its first push: all of it is new, and nothing could be compared. */
+function ofFirstPush({ about }: EventFacts): NearBase {
+  return about.kind === 'push' && about.isOnDefaultBranch
+    ? without('the branch begins with this push')
+    : unnamed('the default branch is not here to compare with; fetch it (in GitHub Actions: fetch-depth: 0)');
+}
+
 function without(reason: string): NearBase {
   return { base: undefined, notices: [`Changes of protected paths were not judged, because ${reason}.`] };
 }
 
+function unnamed(reason: string): NearBase {
+  return { base: undefined, notices: [], missingBase: `${reason}: ${ADVICE}` };
+}
+
+const ADVICE = 'pass --base REF or --event FILE, or --tree to judge the tree alone';
+
 function branchOfJob({ stage }: RangeRequest, { env }: Surroundings): string | undefined {
-  if (!mustBeProved(stage)) return undefined;
-  const named =
-    env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'branch' ? env['GITHUB_REF_NAME'] : undefined);
-  return named === '' ? undefined : named;
+  return mustBeProved(stage) ? changeOfJob(env).branch : undefined;
 }

@@ -48,7 +48,7 @@ describe('a file that the policy names in full is judged on the whole tree', () 
     expect(await found('docs/RELEASES.md, docs/R*', 'db/001_drop.sql, db/001*')).toEqual(BOTH);
   });
 
-  test('and missed by nobody where it is not there', async () => {
-    expect(await found('docs/GONE.md', 'db/003.sql')).toEqual([]);
+  test('and told of in the policy where it is not there', async () => {
+    expect(await found('docs/GONE.md', 'db/003.sql')).toEqual(['lockkeeper.yaml policy/matches-nothing']);
   });
 });

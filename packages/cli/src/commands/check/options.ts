@@ -14,6 +14,7 @@ export interface CheckOptions extends PlaceOptions, CacheOptions, ColorOptions {
   readonly actor?: string;
   readonly event?: string;
   readonly pullRequest?: number;
+  readonly tree?: true;
   readonly stage?: StageName;
   readonly format: FormatName;
   readonly output?: string;

@@ -1,8 +1,12 @@
 import path from 'node:path';
 
+import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
+
 import { failureReason } from '../../errors/failure-reason.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { readBoundedText } from './bounded-text.ts';
+import type { World } from '../../world.ts';
+import type { CheckOptions } from './options.ts';
 import { eventFacts, type EventFacts, type EventReading } from './event-payload.ts';
 
 export interface EventContext {
@@ -11,6 +15,27 @@ export interface EventContext {
   /** `GITHUB_REPOSITORY`: what GitHub is asked about. */
   readonly repository: string | undefined;
 }
+
+/**
+ * The payload that GitHub Actions gave the job, where everything must be proved and nothing else names the change.
+ * `undefined` also for an event that tells of none, such as a schedule.
+ */
+export function eventOfJob(
+  { base, pullRequest, stage }: Pick<CheckOptions, 'base' | 'pullRequest'> & { readonly stage: Stage },
+  env: World['env'],
+): string | undefined {
+  if (!mustBeProved(stage) || base !== undefined || pullRequest !== undefined) return undefined;
+  return EVENTS_OF_CHANGES.has(env['GITHUB_EVENT_NAME'] ?? '')
+    ? env['GITHUB_EVENT_PATH'] || undefined
+    : undefined;
+}
+
+const EVENTS_OF_CHANGES: ReadonlySet<string> = new Set([
+  'pull_request',
+  'pull_request_target',
+  'push',
+  'merge_group',
+]);
 
 /** @param file as the user wrote it */
 export async function readEvent(file: string, { cwd, repository }: EventContext): Promise<EventFacts> {

@@ -19,11 +19,13 @@ protected:
     require: { label: approved-core-change }
   - id: docs
     paths: [docs/**]
+    may_be_empty: true
     require: { label: approved-docs-change }
 dependencies:
   - { id: app, source: requirements.txt, lock: requirements.lock }
 migrations:
   sql: [db/migrations/**/*.sql]
+  may_be_empty: true
 `;
 const FILES = {
   'lockkeeper.yaml': POLICY,

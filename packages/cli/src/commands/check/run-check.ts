@@ -32,7 +32,7 @@ import { selectedRules } from './selected-rules.ts';
 import type { OutputCache } from './cached-output.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
 import { showProgress } from '../../io/progress.ts';
-import { readEvent } from './read-event.ts';
+import { eventOfJob, readEvent } from './read-event.ts';
 import { readSnapshot } from './replay-snapshot.ts';
 import { applySafeFixes, type JudgedRun } from '../../judging/safe-fixes.ts';
 import { showReport, type SaveOutput, type ReportedRun } from '../../judging/show-report.ts';
@@ -137,15 +137,30 @@ interface Asked {
 
 async function rangeFor({ options, stage, repository, world }: Asked): Promise<JudgedRange> {
   const { cwd, env } = world;
+  const isTreeMeant = options.tree === true || !options.git;
+  refuseChangeBesideTree(options);
+  const file = options.event ?? (isTreeMeant ? undefined : eventOfJob({ ...options, stage }, env));
   const event =
-    options.event === undefined
-      ? undefined
-      : await readEvent(options.event, { cwd, repository: env['GITHUB_REPOSITORY'] });
+    file === undefined ? undefined : await readEvent(file, { cwd, repository: env['GITHUB_REPOSITORY'] });
   const { base, head, branch, labels, actor, pullRequest, policy } = options;
   return judgedRange(
-    { base, head, branch, labels, actor, event, pullRequest, policy, stage },
+    { base, head, branch, labels, actor, event, pullRequest, policy, stage, isTreeMeant },
     { ...repository.observers, withoutGit: repository.withoutGit, env },
   );
+}
+
+function refuseChangeBesideTree(options: CheckOptions): void {
+  if (options.tree !== true) return;
+  const other = (['base', 'event', 'pullRequest'] as const).find((name) => options[name] !== undefined);
+  if (other === undefined) return;
+  throw new CliError(
+    'usage',
+    `--tree judges the files alone, and --${flagOf(other)} names a change. Leave one of them out.`,
+  );
+}
+
+function flagOf(option: string): string {
+  return option.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
 }
 
 interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'only'> {
@@ -183,6 +198,7 @@ async function baselineRemarks(
 const ABOUT_A_REPOSITORY = [
   'base',
   'head',
+  'tree',
   'event',
   'pullRequest',
   'branch',
@@ -197,7 +213,7 @@ const ABOUT_A_REPOSITORY = [
 async function replay(file: string, options: CheckOptions, { world, only }: Setting): Promise<CheckOutcome> {
   const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
   if (other !== undefined) {
-    const flag = other.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+    const flag = flagOf(other);
     throw new CliError(
       'usage',
       `--snapshot replays what was seen then, so --${flag} has no meaning with it. Leave one of them out.`,

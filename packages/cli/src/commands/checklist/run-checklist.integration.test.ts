@@ -28,7 +28,12 @@ async function states(cwd: string, args: readonly string[] = [], options: Option
 describe('`lockkeeper checklist`', () => {
   test('ticks what a migration on a branch of its own has behind it [rows 4.76-4.86]', async () => {
     const repository = temporaryRepository();
-    repository.commit({ 'lockkeeper.yaml': POLICY, 'models.py': '' });
+    repository.commit({
+      'lockkeeper.yaml': POLICY,
+      'models.py': '',
+      'scripts/deploy_guard.sh': '#!/bin/sh\n',
+      'scripts/stamp_prod_baseline.sh': '#!/bin/sh\n',
+    });
     repository.git('checkout', '-q', '-b', 'notes');
     repository.commit({ 'models.py': 'note = 1\n' });
     for (const [file, text] of Object.entries(NOTES)) repository.write(file, text);
@@ -65,7 +70,7 @@ describe('`lockkeeper checklist`', () => {
   test('ticks nothing that cannot be seen, outside of a repository and without a policy', async () => {
     const { exitCode, stdout, stderr } = await runMain(['checklist'], { cwd: temporaryFolder() });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toContain('  [ ] Run ./scripts/deploy_guard.sh\n      The guard could not judge.');
+    expect(stdout).toMatch(/ {2}\[ \] Run \.\/scripts\/deploy_guard\.sh\n {6}.*The guard could not judge\./);
     expect(stdout.match(/\[x\]/g)).toHaveLength(1);
     const repository = temporaryRepository();
     repository.commit({ 'a.txt': '' });

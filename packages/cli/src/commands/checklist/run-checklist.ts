@@ -63,7 +63,7 @@ async function seen(
   const loadParsers = parsersFor(world.installation);
   const request = { policy: await auditPolicy(repository), loadParsers };
   const looked = memoizeDatabases(createDatabases(world.env));
-  const [databases, guard, work, heads] = await Promise.all([
+  const [databases, guard, work, heads, scripts] = await Promise.all([
     observeDatabases(request, { ...observers, databases: looked }),
     guardedRelease(
       { head: 'HEAD', environment: undefined, loadParsers, databases: looked },
@@ -71,16 +71,23 @@ async function seen(
     ),
     observeMigrationWork(request, observers),
     headsHere(request, repository),
+    scriptsHere(repository),
   ]);
   const plan = text === undefined ? undefined : checkPlan(text, (await loadParsers()).sql);
   return {
     databases,
     guard: guardSight(guard),
+    scripts,
     plan,
     work,
     heads,
     flag: migrationsFlag(world.env['DISABLE_AUTO_MIGRATIONS']),
   };
+}
+
+async function scriptsHere({ observers }: Repository): Promise<ReadonlySet<string>> {
+  const listed = await observers.files.list(['scripts']);
+  return new Set(listed.known ? listed.value : []);
 }
 
 async function headsHere(

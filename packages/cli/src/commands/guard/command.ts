@@ -18,6 +18,7 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
     .option('--environment <name>', 'also ask whether it may be deployed there, such as production')
     .option('--service <name>', SERVICE)
+    .option('--first-deploy', 'nothing was deployed before, so there is no deploy record to compare with')
     .option(
       '--variables <environment=file>',
       'a file such as .env that sets the variables of an environment, or of one service of it (production/api=FILE); production=process for those of this process. Several are separated by commas. No value is shown',

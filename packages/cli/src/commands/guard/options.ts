@@ -6,6 +6,7 @@ export interface GuardOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
   readonly environment?: string;
   readonly service?: string;
+  readonly firstDeploy?: true;
   readonly variables?: readonly string[];
   readonly prove?: true;
   readonly python?: string;

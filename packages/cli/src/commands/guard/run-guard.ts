@@ -51,7 +51,12 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       if (run.kind !== 'ran') throw observationFailure(run, repository.root);
       hideProgress();
       const { report, record, range, others, seen } = run;
-      const decision = decideGuard({ report, record, range, others, environment }, allRules);
+      const { policy } = seen;
+      const isFirstDeploy = options.firstDeploy === true;
+      const decision = decideGuard(
+        { report, record, policy, isFirstDeploy, range, others, environment },
+        allRules,
+      );
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),

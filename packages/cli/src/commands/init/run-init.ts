@@ -42,7 +42,7 @@ export function runInit(options: InitOptions, world: World): Promise<ExitCode> {
     });
     const report = await judgedNow(repository, world);
     world.stdout.write(
-      `${[`Wrote ${FILE}.`, ...summary(found), '', 'Next:', ...nextSteps(report)].map(displayText).join('\n')}\n`,
+      `${[`Wrote ${FILE}.`, ...summary(found), ...told(report), '', 'Next:', ...nextSteps(report)].map(displayText).join('\n')}\n`,
     );
     return EXIT.ok;
   });
@@ -112,6 +112,11 @@ function summary({ pairs, unlocked, alembic, sql, record }: Detected): readonly 
     ...(record === undefined ? [] : [`  the deploy record ${record}`]),
     '  the policy, CI and agent settings are protected',
   ];
+}
+
+/** Such as what was seen here and is judged by nothing. */
+function told(report: Report | undefined): readonly string[] {
+  return (report?.notices ?? []).map((notice) => `  ${notice}`);
 }
 
 function nextSteps(report: Report | undefined): readonly string[] {

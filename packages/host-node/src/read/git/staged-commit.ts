@@ -61,11 +61,15 @@ async function commitIn(
   );
   if (!tree.known) return tree;
   const parents = await parentsOf(git);
-  const id = await idFrom(
-    git(['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-m', 'staged', tree.value], {
-      env: { ...objectsToo, ...identity(env) },
-    }),
-  );
+  const commitAs = (committer: Readonly<Record<string, string>>) =>
+    idFrom(
+      git(['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-m', 'staged', tree.value], {
+        env: { ...objectsToo, ...committer },
+      }),
+    );
+  const told = await commitAs(identity(env));
+  // Where CI runs the hook nobody commits, and git knows no name.
+  const id = told.known ? told : await commitAs({ ...NOBODY, ...identity(env) });
   return id.known ? observed({ id: id.value, env: objectsToo }) : id;
 }
 
@@ -109,6 +113,13 @@ async function idFrom(asked: ReturnType<RunGitCommand>): Promise<Known<string>> 
   const id = answer.value.toString('utf8').trim();
   return isObjectId(id) ? observed(id) : unobserved('git answered in a form that is not understood');
 }
+
+const NOBODY = {
+  GIT_AUTHOR_NAME: 'nobody',
+  GIT_AUTHOR_EMAIL: 'nobody@localhost',
+  GIT_COMMITTER_NAME: 'nobody',
+  GIT_COMMITTER_EMAIL: 'nobody@localhost',
+};
 
 /** Who git was told to commit as, where that is not what its settings say. */
 function identity(env: CommitEnvironment['env']): Readonly<Record<string, string>> {

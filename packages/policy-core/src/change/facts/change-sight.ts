@@ -8,9 +8,15 @@ export type ChangeSight =
   /** `reason` is a clause. */
   | { readonly kind: 'unseen'; readonly reason: string };
 
-export function changeSight({ focus, change }: Pick<Observations, 'focus' | 'change'>): ChangeSight {
-  if (!change.known)
+export function changeSight({
+  focus,
+  change,
+  missingBase,
+}: Pick<Observations, 'focus' | 'change' | 'missingBase'>): ChangeSight {
+  if (!change.known) {
+    if (missingBase !== undefined) return { kind: 'unseen', reason: missingBase };
     return isAboutChange(focus) ? { kind: 'unseen', reason: change.reason } : { kind: 'whole' };
+  }
   const { isWhole, entries } = change.value;
   return isWhole ? { kind: 'whole' } : { kind: 'cut-short', count: entries.length };
 }

@@ -1,13 +1,19 @@
 import { counted } from '../../engine/tally.ts';
-import type { ChecklistSight } from './checklist-sight.ts';
+import { CHECKLIST_SCRIPTS, type ChecklistSight } from './checklist-sight.ts';
 import type { ChecklistItem } from './checklist-item.ts';
+import { withoutScript } from './without-script.ts';
 
-type Publish = Pick<ChecklistSight, 'guard' | 'plan'>;
+type Publish = Pick<ChecklistSight, 'guard' | 'plan' | 'scripts'>;
 type Tick = Pick<ChecklistItem, 'state' | 'seen'>;
 
-export function beforePublish({ guard, plan }: Publish): readonly ChecklistItem[] {
+export function beforePublish({ guard, plan, scripts }: Publish): readonly ChecklistItem[] {
+  const [script] = CHECKLIST_SCRIPTS;
   return [
-    { id: 'guard-run', title: 'Run ./scripts/deploy_guard.sh', ...guardRun(guard) },
+    {
+      id: 'guard-run',
+      title: `Run ./${script}`,
+      ...(scripts.has(script) ? guardRun(guard) : withoutScript(script, guardRun(guard))),
+    },
     { id: 'guard-passed', title: 'Verify guard passes (exit code 0)', ...guardPassed(guard) },
     {
       id: 'plan-harmless',
@@ -32,7 +38,7 @@ function guardPassed(guard: Publish['guard']): Tick {
     : { state: 'not-done', seen: `${seen} Do not publish.` };
 }
 
-function planHarmless({ guard, plan }: Publish): Tick {
+function planHarmless({ guard, plan }: Omit<Publish, 'scripts'>): Tick {
   if (plan === undefined)
     return { state: 'unknown', seen: 'No plan was shown. Give what the platform shows with --plan FILE.' };
   switch (plan.verdict) {

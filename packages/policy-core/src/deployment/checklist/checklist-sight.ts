@@ -3,10 +3,15 @@ import type { PlanCheck } from '../../database/plan/plan-check.ts';
 import type { Known } from '../../model/known.ts';
 import type { MigrationsFlag } from './migrations-flag.ts';
 
+/** What the list has somebody run. */
+export const CHECKLIST_SCRIPTS = ['scripts/deploy_guard.sh', 'scripts/stamp_prod_baseline.sh'] as const;
+
 /** Everything that was looked at. */
 export interface ChecklistSight {
   readonly databases: DatabaseAudit;
   readonly guard: GuardSight;
+  /** Paths of the scripts that are there. */
+  readonly scripts: ReadonlySet<string>;
   /** `undefined`: nobody showed a plan. */
   readonly plan: Pick<PlanCheck, 'verdict' | 'statements' | 'reasons'> | undefined;
   readonly work: Known<MigrationWork>;

@@ -6,7 +6,7 @@ import { checklistContract } from '../../testing/checklist-json-contract.ts';
 import { auditOf, sightOf, TWO_ROWS, unseen, UNTRACKED } from '../../testing/sample-audit.ts';
 import { ALL_DONE, WORK } from '../../testing/sample-checklist.ts';
 import { checklist } from './checklist.ts';
-import type { ChecklistSight } from './checklist-sight.ts';
+import { CHECKLIST_SCRIPTS, type ChecklistSight } from './checklist-sight.ts';
 
 describe('the checklist', () => {
   test('has the items of the deployment policy, section by section [rows 4.76-4.86]', () => {
@@ -39,6 +39,7 @@ describe('the checklist', () => {
     const { sections } = checklist({
       databases: auditOf({ development: unseen('unreachable'), production: unseen('unset') }),
       guard: { kind: 'not-run', why: 'There is no policy.' },
+      scripts: new Set(),
       plan: undefined,
       work: unobserved('there is no git repository to ask'),
       heads: unobserved('there are no Alembic revisions here'),
@@ -46,7 +47,7 @@ describe('the checklist', () => {
     });
     const states = sections.flatMap(({ items }) => items.map(({ state }) => state));
     expect(states.filter((state) => state === 'done')).toEqual([]);
-    expect(states.filter((state) => state === 'unknown')).toHaveLength(8);
+    expect(states.filter((state) => state === 'unknown')).toHaveLength(7);
   });
 
   test('is told to programs as it is written down, whatever was seen', () => {
@@ -56,6 +57,18 @@ describe('the checklist', () => {
         checklistContract.parse(JSON.parse(JSON.stringify(list)));
         const ids = list.sections.flatMap(({ items }) => items.map(({ id }) => id));
         expect(new Set(ids).size).toBe(11);
+      }),
+    );
+  });
+
+  test('ticks no script that is not there', () => {
+    fc.assert(
+      fc.property(anySight, (sight) => {
+        const items = checklist(sight).sections.flatMap((section) => section.items);
+        for (const script of CHECKLIST_SCRIPTS.filter((one) => !sight.scripts.has(one))) {
+          const about = items.filter(({ title }) => title.includes(script));
+          expect(about.map(({ state }) => state)).toEqual(['not-done']);
+        }
       }),
     );
   });
@@ -74,6 +87,7 @@ const anyDatabase = fc.constantFrom(sightOf(), sightOf(UNTRACKED), sightOf(TWO_R
 const anyFiles = fc.subarray(['app/models.py', 'alembic/versions/1a.py', 'a\u202eb.py', 'c', 'd', 'e', 'f']);
 
 const anySight: fc.Arbitrary<ChecklistSight> = fc.record({
+  scripts: fc.subarray([...CHECKLIST_SCRIPTS]).map((scripts) => new Set<string>(scripts)),
   databases: fc
     .record({ development: anyDatabase, production: anyDatabase })
     .map((databases) => auditOf(databases)),

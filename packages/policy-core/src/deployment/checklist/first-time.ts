@@ -1,14 +1,20 @@
 import type { AuditReasonKind } from '../../database/database-audit.ts';
 import { displayText } from '../../model/display-text.ts';
-import type { ChecklistSight } from './checklist-sight.ts';
+import { CHECKLIST_SCRIPTS, type ChecklistSight } from './checklist-sight.ts';
 import type { ChecklistItem } from './checklist-item.ts';
+import { withoutScript } from './without-script.ts';
 
-export function firstTime({ databases }: Pick<ChecklistSight, 'databases'>): readonly ChecklistItem[] {
+export function firstTime({
+  databases,
+  scripts,
+}: Pick<ChecklistSight, 'databases' | 'scripts'>): readonly ChecklistItem[] {
+  const [, script] = CHECKLIST_SCRIPTS;
+  const tick = stamped(databases);
   return [
     {
       id: 'production-stamped',
-      title: 'Run ./scripts/stamp_prod_baseline.sh once',
-      ...stamped(databases),
+      title: `Run ./${script} once`,
+      ...(scripts.has(script) ? tick : withoutScript(script, tick)),
     },
   ];
 }

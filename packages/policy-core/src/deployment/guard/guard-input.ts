@@ -1,4 +1,5 @@
 import type { Report } from '../../engine/report.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { GuardCheck } from './guard-check.ts';
 
 export interface GuardInput {
@@ -6,6 +7,10 @@ export interface GuardInput {
   readonly report: Report;
   /** Whether there is a deploy record; `unreadable` also when it could not be looked for. */
   readonly record: 'present' | 'absent' | 'unreadable';
+  /** The policy of the release; left out: it does not say how deploys are recorded. */
+  readonly policy?: Pick<Policy, 'record' | 'recordsBranch'> | undefined;
+  /** Somebody says that nothing was deployed before; left out: nobody does. */
+  readonly isFirstDeploy?: boolean | undefined;
   /** The commits that were judged; `undefined` when only the tree was. */
   readonly range: { readonly from: string; readonly to: string } | undefined;
   /** Where the commit is about to be deployed; left out where nobody named it. */

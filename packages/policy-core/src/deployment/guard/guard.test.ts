@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Report } from '../../engine/report.ts';
 import { notAsked } from './guard-check.ts';
+import { policyOf } from '../../testing/any-repository.ts';
 import { anyReport } from '../../testing/any-report.ts';
 import {
   crashing,
@@ -58,35 +59,44 @@ describe('the deploy guard', () => {
     expect(decision.explanation).toContain('The release is not proved. 1 subject could not be decided.');
   });
 
-  test('does not call a rule about changes passed where there was no change to look at', () => {
-    const tree = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
-    const outcomes = (decision: typeof tree) =>
-      Object.fromEntries(decision.checks.map(({ rule, outcome }) => [rule, outcome]));
-    expect(outcomes(tree)).toMatchObject({
-      'paths/protected': 'not-judged',
-      'dependencies/requirements-pinned': 'passed',
-    });
-    expect(outcomes(decideGuard(good, allRules))).toMatchObject({ 'paths/protected': 'passed' });
+  test('calls no rule passed that had nothing to judge, and says why', () => {
+    const rules = passing.rules.map((rule) =>
+      rule.rule === 'paths/protected'
+        ? { ...rule, outcome: 'not-applicable' as const, notApplicable: 'no-change-given' as const }
+        : rule,
+    );
+    const { checks } = decideGuard(judging({ ...passing, rules }), allRules);
+    expect(checks.map(({ rule, outcome, reasons }) => [rule, outcome, reasons.length])).toEqual([
+      ['paths/protected', 'not-applicable', 1],
+      ['dependencies/requirements-pinned', 'passed', 0],
+    ]);
   });
 
-  test('says of rules about a deploy that nobody named where to, and else where', () => {
-    const ids = ['branches/deploy-source', 'branches/deploy-requirements'];
-    const outcomes = (decision: ReturnType<typeof decideGuard>) =>
-      decision.checks.filter(({ rule }) => ids.includes(rule)).map(({ outcome }) => outcome);
-    const rules = ids.map((rule) => ({
-      rule,
-      severity: 'error' as const,
-      outcome: 'passed' as const,
-      findings: 0,
-      undetermined: 0,
-    }));
-    const deploy = judging({ ...passing, stage: 'deploy', rules });
-    const unnamed = decideGuard(deploy, allRules);
-    expect(outcomes(unnamed)).toEqual(['not-judged', 'not-judged']);
-    expect(unnamed.checks.find(({ rule }) => rule === ids[0])?.reasons).toEqual(['no environment is named']);
-    const named = decideGuard({ ...deploy, environment: 'production' }, allRules);
-    expect(outcomes(named)).toEqual(['passed', 'passed']);
-    expect(named.explanation).toMatch(/ Asked for: production\.$/);
+  test('says for which environment it was asked', () => {
+    expect(decideGuard({ ...good, environment: 'production' }, allRules).explanation).toMatch(
+      / Asked for: production\.$/,
+    );
+  });
+
+  test('says what was judged', () => {
+    const subjects = { revisions: 3, downgrades: 3, pairs: 1, changedFiles: 12 };
+    const of = (judged: typeof passing.judged, over: typeof good.range) =>
+      decideGuard({ ...good, report: { ...passing, judged }, range: over }, allRules).judged;
+    expect(of(subjects, { from: `4f2c1a9${'0'.repeat(33)}`, to: 'b' })).toBe(
+      '3 revisions, 1 pair, 12 changed files since 4f2c1a9',
+    );
+    expect(of({ revisions: 0, downgrades: 0, pairs: 0, changedFiles: undefined }, undefined)).toBe(
+      '5 files of the tree',
+    );
+  });
+
+  test('proves nothing without the record that the policy speaks of, unless this is the first deploy', () => {
+    const without = { report: passing, record: 'absent', range: undefined } as const;
+    const policy = policyOf({ deployment: { record: 'ops/LAST.json' } });
+    const exit = (more: object) => decideGuard({ ...without, ...more }, allRules).exit;
+    expect([exit({ policy }), exit({ policy, isFirstDeploy: true }), exit({ policy: policyOf({}) })]).toEqual(
+      [2, 0, 0],
+    );
   });
 
   test('does not pass what is not proved even in a report of another stage', () => {

@@ -3,7 +3,9 @@ import { policyCheck, policyExit } from './policy-check.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { Severity } from '../../model/finding.ts';
 import { judgedRules, type JudgedRule, type RuleOutcome } from '../../engine/judged-rules.ts';
+import { NOT_APPLICABLE } from '../../engine/not-applicable.ts';
 import { counted, tallyOf } from '../../engine/tally.ts';
+import type { JudgedSubjects } from '../../engine/report.ts';
 import type { Rule } from '../../engine/rule.ts';
 import type { GuardInput } from './guard-input.ts';
 
@@ -13,6 +15,9 @@ export interface GuardDecision {
   /** 0: go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
   readonly exit: 0 | 1 | 2 | 3;
   readonly headline: '✅ GUARD PASSED' | '❌ GUARD FAILED';
+  /** What was judged, such as `3 revisions, 1 pair, 12 changed files since 4f2c1a9`. */
+  readonly judged: string;
+  readonly subjects: JudgedSubjects;
   /** Sentences. */
   readonly explanation: string;
   readonly range: GuardInput['range'];
@@ -23,16 +28,14 @@ export interface GuardDecision {
   readonly table: readonly GuardCheck[];
 }
 
-/** `not-judged`: there was nothing of the kind the rule is about. It stands against nothing and proves nothing. */
-export type GuardOutcome = RuleOutcome | 'not-judged';
-
 /** A rule and what came of it. */
 export interface RuleCheck {
   readonly rule: string;
   readonly severity: Severity;
   /** What must be true. */
   readonly summary: string;
-  readonly outcome: GuardOutcome;
+  /** `not-applicable` stands against nothing and proves nothing. */
+  readonly outcome: RuleOutcome;
   readonly findings: number;
   readonly undetermined: number;
   /** Messages of findings, reasons of what is undetermined, errors of crashes; each once. */
@@ -54,6 +57,8 @@ export function decideGuard(input: GuardInput, rules: readonly Rule[]): GuardDec
     passed,
     exit,
     headline: passed ? '✅ GUARD PASSED' : '❌ GUARD FAILED',
+    judged: judgedSentence(input),
+    subjects: input.report.judged,
     explanation: [
       ...verdictSentences(input, exit),
       ...otherSentences(input.others ?? []),
@@ -67,29 +72,21 @@ export function decideGuard(input: GuardInput, rules: readonly Rule[]): GuardDec
   };
 }
 
-function checksOf({ report, ...input }: GuardInput, rules: readonly Rule[]): readonly RuleCheck[] {
-  return judgedRules(report, rules).map((judged) => {
-    const check = checkOf(judged);
-    const needs = rules.find(({ id }) => id === check.rule)?.needs ?? [];
-    const nothing = check.outcome === 'passed' ? whyNothingWasSeen(needs, input) : undefined;
-    return nothing === undefined ? check : { ...check, outcome: 'not-judged', reasons: [nothing] };
-  });
+function judgedSentence({ report: { judged, files }, range }: GuardInput): string {
+  const { revisions, pairs, changedFiles } = judged;
+  const parts = [
+    ...(revisions > 0 ? [counted(revisions, 'revision')] : []),
+    ...(pairs > 0 ? [counted(pairs, 'pair')] : []),
+    range === undefined || changedFiles === undefined
+      ? `${counted(files, 'file')} of the tree`
+      : `${counted(changedFiles, 'changed file')} since ${range.from.slice(0, 7)}`,
+  ];
+  return parts.join(', ');
 }
 
-/** Of what a rule needs, what was not there to look at; a clause. */
-function whyNothingWasSeen(
-  needs: Rule['needs'],
-  { range, environment }: Omit<GuardInput, 'report'>,
-): string | undefined {
-  if (range === undefined && needs.some((fact) => ABOUT_CHANGE.includes(fact)))
-    return 'there is no change to look at';
-  if (environment === undefined && needs.some((fact) => ABOUT_DEPLOY.includes(fact)))
-    return 'no environment is named';
-  return undefined;
+function checksOf({ report }: GuardInput, rules: readonly Rule[]): readonly RuleCheck[] {
+  return judgedRules(report, rules).map(checkOf);
 }
-
-const ABOUT_CHANGE: Rule['needs'] = ['protectedChanges', 'policyChange'];
-const ABOUT_DEPLOY: Rule['needs'] = ['deploySource', 'deployRequirements'];
 
 function exitOf(input: GuardInput, table: readonly GuardCheck[]): GuardDecision['exit'] {
   return policyExit(input) === 3 ? 3 : EXITS[guardState(table)];
@@ -164,8 +161,10 @@ function checkOf({
   findings,
   undetermined,
   crashed,
+  notApplicable,
 }: JudgedRule): RuleCheck {
   const reasons = [
+    ...(notApplicable === undefined ? [] : [NOT_APPLICABLE[notApplicable]]),
     ...crashed.map(({ error }) => error),
     ...findings.map(({ message }) => message),
     ...undetermined.flatMap(({ missing }) => missing.map(({ reason }) => reason)),

@@ -1,15 +1,17 @@
+import { keepsRecord } from '../../policy/record-places.ts';
 import type { GuardInput } from './guard-input.ts';
 import { tallyOf, counted } from '../../engine/tally.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
-type Judged = Pick<GuardInput, 'report' | 'record' | 'range'>;
+type Judged = Pick<GuardInput, 'report' | 'record' | 'range' | 'policy' | 'isFirstDeploy'>;
 
 /** What the rules say of the release. Each finding is told where reports tell it. */
 export function policyCheck(judged: Judged): GuardCheck {
   const { report, range } = judged;
   const { path } = report.policy;
   const { undetermined } = tallyOf(report);
-  const rules = `${counted(report.rules.length, 'rule')} judged ${counted(report.files, 'file')}`;
+  const applied = report.rules.filter(({ outcome }) => outcome !== 'not-applicable');
+  const rules = `${counted(applied.length, 'rule')} judged ${counted(report.files, 'file')}`;
   const seen = range === undefined ? `${rules} of the tree.` : `${rules} of ${range.from}...${range.to}.`;
   const problem = problemOf(judged);
   const open = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
@@ -20,11 +22,17 @@ export function policyCheck(judged: Judged): GuardCheck {
 }
 
 /** 0: they let it go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
-export function policyExit({ report, record, range }: Judged): 0 | 1 | 2 | 3 {
+export function policyExit(judged: Judged): 0 | 1 | 2 | 3 {
+  const { report } = judged;
   if (report.crashed.length > 0) return 3;
   if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
-  const isCompared = record === 'absent' || (record === 'present' && range !== undefined);
-  return report.verdict === 'pass' && isCompared ? 0 : 2;
+  return report.verdict === 'pass' && isCompared(judged) ? 0 : 2;
+}
+
+/** Whether all was judged that there is to judge: without a record that is the tree, where no policy speaks of one. */
+function isCompared({ record, range, policy, isFirstDeploy = false }: Judged): boolean {
+  if (record !== 'absent') return record === 'present' && range !== undefined;
+  return isFirstDeploy || policy === undefined || !keepsRecord(policy);
 }
 
 function problemOf(judged: Judged): Omit<GuardProblem, 'where' | 'path'> | undefined {
@@ -54,6 +62,11 @@ function openBecause({ report, record }: Judged): Pick<GuardProblem, 'text' | 'n
     return {
       text: 'Not everything that the rules ask could be seen.',
       next_step: 'Do what is told at each undetermined subject.',
+    };
+  if (record === 'absent')
+    return {
+      text: 'There is no deploy record, so what production runs is not known.',
+      next_step: 'Restore the record; where nothing was deployed before, say so with --first-deploy.',
     };
   return record === 'unreadable'
     ? { text: 'What changed since the last release is not known.', next_step: 'Repair the deploy record.' }

@@ -1,4 +1,5 @@
 import { displayText } from '../../model/display-text.ts';
+import { counted } from '../../engine/tally.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import type { QualityName } from './quality.ts';
 import type { GuardedRelease } from './quality-sight.ts';
@@ -38,7 +39,7 @@ export const RULE_GROUPS = {
   'migrations-reversible': {
     of: 'reversible',
     title: 'Every migration can be taken back.',
-    idle: withoutMigrations,
+    idle: withoutDowngrades,
   },
   'release-recorded': {
     of: 'reversible',
@@ -98,6 +99,14 @@ function withoutChecks({
   return isSameEnvironment(environment, 'production')
     ? undefined
     : `The policy asks for checks that passed in production only, and this is ${displayText(environment)}.`;
+}
+
+/** Only of an Alembic revision can rules read how it is taken back. */
+function withoutDowngrades(judged: JudgedRelease): string | undefined {
+  const { revisions, downgrades } = judged.decision.subjects;
+  if (revisions === 0) return withoutMigrations(judged) ?? 'No migration was judged.';
+  if (downgrades >= revisions) return undefined;
+  return `${downgrades} of ${counted(revisions, 'migration')} ${downgrades === 1 ? 'has' : 'have'} a downgrade that was judged.`;
 }
 
 function withoutMigrations({ policy }: JudgedRelease): string | undefined {

@@ -37,13 +37,41 @@ describe('what the rules say', () => {
   test.each<readonly [string, Partial<RuleCheck>]>([
     ['could not decide', { outcome: 'undetermined', reasons: ['GitHub did not answer'] }],
     ['only warns', { outcome: 'warned', reasons: ['Look at it.'] }],
-    ['had nothing to look at', { outcome: 'not-judged', reasons: ['no environment is named'] }],
     ['crashed', { outcome: 'crashed', reasons: ['a fault'] }],
   ])('is not known where a rule %s', (_, check) => {
     const evidence = said('checks-passed', { 'branches/deploy-requirements': check });
     expect(evidence.state).toBe('unknown');
     expect(evidence.seen[0]).toBe('1 rule found nothing.');
     expect(evidence.seen[1]).toMatch(/^branches\/deploy-requirements: .*\.$/);
+  });
+
+  test('is not known where no rule of a group had anything to judge', () => {
+    const idle: Partial<RuleCheck> = { outcome: 'not-applicable', reasons: ['no change was given'] };
+    const one = said('checks-passed', { 'branches/deploy-requirements': idle });
+    expect(one).toMatchObject({ state: 'shown', seen: ['1 rule found nothing.'] });
+    const none = said('checks-passed', {
+      'branches/deploy-requirements': idle,
+      'integrity/checks-not-skipped': idle,
+    });
+    expect(none.state).toBe('unknown');
+    expect(none.seen).toHaveLength(1);
+  });
+
+  test('does not show that migrations can be taken back where the policy names none', () => {
+    const subjects = { revisions: 0, downgrades: 0, pairs: 0, changedFiles: 1 };
+    expect(evidenceOf('migrations-reversible', { guard: guarded({ keys: {}, subjects }) })).toMatchObject({
+      state: 'unknown',
+      seen: ['The policy names no migrations.'],
+    });
+  });
+
+  test.each([
+    { revisions: 0, downgrades: 0 },
+    { revisions: 3, downgrades: 2 },
+  ])('does not show that migrations can be taken back of $downgrades of $revisions', (counts) => {
+    const subjects = { ...counts, pairs: 0, changedFiles: 1 };
+    const evidence = evidenceOf('migrations-reversible', { guard: guarded({ subjects }) });
+    expect(evidence).toMatchObject({ state: 'unknown', seen: [expect.any(String)] });
   });
 
   test('is cut short where there is much of it', () => {
@@ -62,7 +90,6 @@ describe('what the rules say', () => {
 
   test.each([
     ['migrations-keep-data', 'The policy names no migrations.'],
-    ['migrations-reversible', 'The policy names no migrations.'],
     ['dependencies-frozen', 'The policy names no dependencies.'],
     ['documents-true', 'The policy names no documents.'],
     ['checks-passed', 'The policy does not ask for checks that passed (branches.production_requires).'],

@@ -25,7 +25,7 @@ export function rulesEvidence({
 }
 
 /** What nothing was found by. A rule that found something had something to judge. */
-const IDLE: ReadonlySet<RuleCheck['outcome']> = new Set(['passed', 'not-judged']);
+const IDLE: ReadonlySet<RuleCheck['outcome']> = new Set(['passed', 'not-applicable']);
 
 export function notRun({ why }: Extract<GuardedRelease, { kind: 'not-run' }>): string {
   return `The guard could not judge. ${why}`;
@@ -35,8 +35,10 @@ type Said = Pick<PlacedEvidence, 'state' | 'seen'>;
 
 function said(checks: readonly RuleCheck[]): Said {
   if (checks.length === 0) return { state: 'unknown', seen: ['No rule about it is switched on.'] };
-  const found = checks.filter(({ outcome }) => outcome !== 'passed');
-  const passed = checks.length - found.length;
+  const judged = checks.filter(({ outcome }) => outcome !== 'not-applicable');
+  if (judged.length === 0) return { state: 'unknown', seen: whyNone(checks) };
+  const found = judged.filter(({ outcome }) => outcome !== 'passed');
+  const passed = judged.length - found.length;
   const telling = [...found].sort((one, other) => weight(one) - weight(other));
   const reasons = telling.flatMap(({ rule, reasons: told }) =>
     told.map((why) => sentence(`${rule}: ${why}`)),
@@ -47,6 +49,12 @@ function said(checks: readonly RuleCheck[]): Said {
   };
 }
 
+/** Each reason once: a rule that had nothing to judge showed nothing. */
+function whyNone(checks: readonly RuleCheck[]): readonly string[] {
+  const reasons = [...new Set(checks.flatMap((check) => check.reasons))];
+  return reasons.map((why) => sentence(`No rule about it had anything to judge: ${why}`));
+}
+
 /** A warning is for somebody to look at: that it does no harm was not shown. */
 function stateOf(found: readonly RuleCheck[]): QualityState {
   if (found.some(({ outcome }) => outcome === 'failed')) return 'against';
@@ -54,7 +62,7 @@ function stateOf(found: readonly RuleCheck[]): QualityState {
 }
 
 function weight({ outcome }: RuleCheck): number {
-  return ['failed', 'crashed', 'undetermined', 'warned', 'not-judged'].indexOf(outcome);
+  return ['failed', 'crashed', 'undetermined', 'warned', 'not-applicable'].indexOf(outcome);
 }
 
 const MOST_SHOWN = 5;

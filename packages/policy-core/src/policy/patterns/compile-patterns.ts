@@ -1,5 +1,5 @@
 import { compileCodeownersPattern } from '../codeowners/codeowners-pattern.ts';
-import { compilePattern, hintFor, type PatternDialect } from './path-pattern.ts';
+import { compilePattern, hintFor, type PathPattern, type PatternDialect } from './path-pattern.ts';
 import type { PatternLine, PolicyProblem } from '../policy.ts';
 import type { PolicyText, Steps } from '../source/policy-text.ts';
 
@@ -11,6 +11,8 @@ export interface PatternCompiler {
   hintedPatterns(texts: readonly string[], steps: Steps): PatternLine[];
   /** Patterns of our own, always lockpath; they stand on no line of the policy. */
   builtIn(texts: readonly string[]): PatternLine[];
+  /** Patterns that were compiled before, once more and by themselves: what is wrong with them has been said. */
+  alone(texts: readonly string[]): readonly PathPattern[];
   readonly problems: readonly PolicyProblem[];
   readonly hints: readonly PolicyProblem[];
 }
@@ -34,6 +36,11 @@ export function compilerFor(
     problems,
     hints,
     patterns,
+    alone: (texts) =>
+      texts.flatMap((text) => {
+        const result = compile(text);
+        return result.kind === 'pattern' ? [result.pattern] : [];
+      }),
     builtIn: (texts) =>
       texts.flatMap((text) => {
         const at = source.spanOf([]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ACTOR_CLASSES, requiredLabel } from './approval-schema.ts';
 import { severity } from './dependencies-schema.ts';
-import { identifier, pathPatterns, patterns } from './text-forms.ts';
+import { identifier, mayBeEmpty, pathPatterns, patterns } from './text-forms.ts';
 
 export const changeScopeSchema = z
   .strictObject({
@@ -16,6 +16,7 @@ export const changeScopeSchema = z
       .min(1)
       .optional()
       .describe('Kinds of branches, named under `branches`, on which such a change may be committed.'),
+    may_be_empty: mayBeEmpty(),
     allow: pathPatterns().optional().describe('What such a change may touch. Without it, everything.'),
     deny: z
       .strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { SEVERITIES } from '../../model/finding.ts';
 import { requiredLabel } from './approval-schema.ts';
-import { filePath, identifier } from './text-forms.ts';
+import { filePath, identifier, mayBeEmpty } from './text-forms.ts';
 
 /** Where an include may lead: to the repository's own files, or nowhere. */
 export const INCLUDE_TERMS = ['inside_repo', 'deny'] as const;
@@ -23,6 +23,7 @@ export const dependenciesSchema = z
       lock: filePath().describe(
         'The lock that is installed from: lines as in requirements, or a pylock.toml.',
       ),
+      may_be_empty: mayBeEmpty(),
       pinned: pinnedSchema().optional().describe('Which of the files name one version of everything.'),
       sync: syncSchema().optional().describe('What it takes for the lock to belong to its source.'),
       hashes: z

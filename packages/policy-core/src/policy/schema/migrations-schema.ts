@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { duration } from './duration-form.ts';
-import { folderPath, pathPatterns } from './text-forms.ts';
+import { folderPath, mayBeEmpty, pathPatterns } from './text-forms.ts';
 
 /** Major versions of PostgreSQL whose behaviour is known, the oldest first. */
 export const PG_VERSIONS = [13, 14, 15, 16, 17, 18] as const;
@@ -28,6 +28,7 @@ export const migrationsSchema = z
       .describe(
         'Folders that hold Alembic revisions, such as alembic/versions. A map is one history over several folders.',
       ),
+    may_be_empty: mayBeEmpty(),
     sql: pathPatterns().optional().describe('Path patterns of SQL migrations.'),
     application: pathPatterns()
       .optional()

@@ -44,6 +44,14 @@ export function pathPatterns() {
   return z.array(pathPattern());
 }
 
+/** Where a place that nothing lies at yet is meant. */
+export function mayBeEmpty() {
+  return z
+    .boolean()
+    .optional()
+    .describe('Whether nothing may lie here yet; else what matches nothing is told. Default: false.');
+}
+
 export function filePath() {
   return relativePath('file-path', /^(?![/\\])(?![\s\S]*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
 }

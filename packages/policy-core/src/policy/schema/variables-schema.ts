@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { identifier } from './text-forms.ts';
+import { identifier, mayBeEmpty } from './text-forms.ts';
 import { variableName } from './variable-form.ts';
 
 const wantedVariable = z
@@ -30,6 +30,7 @@ export const variablesSchema = z
         .min(1)
         .optional()
         .describe('Environments that need these variables; every one unless it says otherwise.'),
+      may_be_empty: mayBeEmpty(),
       services: z
         .array(z.string().min(1))
         .min(1)

@@ -1,0 +1,28 @@
+import type { Observations, SeenTool } from '../../model/observations.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
+import type { Policy } from '../../policy/policy.ts';
+
+/** A tool that the policy does not want left unjudged. */
+export interface UnsupportedTool extends SeenTool {
+  readonly at: SourceSpan;
+}
+
+export function unsupportedTools(
+  { unsupported }: Pick<Policy, 'unsupported'>,
+  seen: Pick<Observations, 'unsupported'>,
+): readonly UnsupportedTool[] {
+  if (unsupported !== 'error') return [];
+  return (seen.unsupported ?? []).map((tool) => ({ ...tool, at: startOf(tool.example) }));
+}
+
+/** What is told of them where the policy takes a note. */
+export function unsupportedNotices(
+  { unsupported }: Pick<Policy, 'unsupported'>,
+  { unsupported: tools = [] }: Pick<Observations, 'unsupported'>,
+): readonly string[] {
+  if (unsupported === 'error' || tools.length === 0) return [];
+  const named = tools.map(({ tool, files, example }) =>
+    files === 1 ? `${tool} (${example})` : `${tool} (${files} files such as ${example})`,
+  );
+  return [`Seen and not judged: ${named.join(', ')}.`];
+}

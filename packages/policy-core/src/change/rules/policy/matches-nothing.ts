@@ -1,0 +1,47 @@
+import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
+import type { UnmatchedPlace } from '../../../model/observations.ts';
+
+type MessageId = 'nothing' | 'meant' | 'notObserved';
+
+export const policyMatchesNothing = defineRule({
+  id: 'policy/matches-nothing',
+  summary: 'What the policy names is there.',
+  defaultSeverity: 'error',
+  needs: ['unmatchedPlaces'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    nothing: '{place} under {section} leads nowhere. Correct it, or set may_be_empty: true.',
+    meant: '{place} under {section} leads nowhere, did you mean {meant}? Correct it.',
+    notObserved: '{place} under {section} was not observed. Judge the whole repository.',
+  },
+
+  *check({ unmatchedPlaces }) {
+    for (const place of unmatchedPlaces) yield outcomeOf(place);
+  },
+});
+
+function outcomeOf(place: UnmatchedPlace): Outcome<MessageId> {
+  const { section, written, at, meant, hidden } = place;
+  const shown = written.join(', ');
+  const messageId = hidden !== null ? 'notObserved' : meant === null ? 'nothing' : 'meant';
+  const said = {
+    messageId,
+    data: { place: shown, section, ...(messageId === 'meant' && { meant: meant ?? '' }) },
+    at,
+    ...(ONLY_WARNED.has(section) && { severity: 'warning' as const }),
+  } as const;
+  if (hidden === null && ONLY_WARNED.has(section)) return { kind: 'violation', ...said };
+  const reason = hidden ?? 'nothing lies there, so nothing was judged';
+  return {
+    kind: 'undecided',
+    ...said,
+    subject: shown,
+    waitsFor: 'observation',
+    missing: [{ fact: 'what it leads to', reason }],
+  };
+}
+
+/** Where nothing lies, nothing that these sections forbid has happened. Of the others somebody expects a verdict. */
+const ONLY_WARNED: ReadonlySet<string> = new Set(['protected', 'change_scope', 'documents']);

@@ -1,0 +1,23 @@
+import type { SourceSpan } from '../../model/source-span.ts';
+
+/** What the policy file itself names to be judged. Patterns of one list are alternatives: one that matches is enough. */
+export interface NamedPlace {
+  readonly section: PlaceSection;
+  /** As written, in the order of the policy. */
+  readonly written: readonly string[];
+  /** Where the first of them stands. */
+  readonly at: SourceSpan;
+  /** `undefined`: no file decides it, and it leads nowhere. */
+  readonly leadsTo: ((path: string) => boolean) | undefined;
+  /** What may have been meant where no file decides it. */
+  readonly known: readonly string[];
+}
+
+export type PlaceSection =
+  | 'scope'
+  | 'migrations'
+  | 'dependencies'
+  | 'variables'
+  | 'protected'
+  | 'change_scope'
+  | 'documents';

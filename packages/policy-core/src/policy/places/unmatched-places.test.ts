@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { observed, unobserved } from '../../model/known.ts';
+import { policyOf } from '../../testing/any-repository.ts';
+import { unmatchedPlaces, type SeenPaths } from './unmatched-places.ts';
+
+const LABEL = { require: { label: 'ok' } };
+
+/** A policy that names one place of each kind, none of them right, and what is meant. */
+const WRONG: Readonly<
+  Record<string, readonly [keys: object, lies: readonly string[], meant: string | null]>
+> = {
+  'a typo in a pattern of SQL': [
+    { migrations: { sql: ['db/migration/**'] } },
+    ['db/migrations/1.sql'],
+    'db/migrations/**',
+  ],
+  'a folder of revisions without its last letter': [
+    { migrations: { alembic: ['alembic/version'] } },
+    ['alembic/versions/a.py'],
+    'alembic/versions',
+  ],
+  'a folder of revisions in another one': [
+    { migrations: { alembic: ['versions'] } },
+    ['backend/alembic/versions/a.py'],
+    'backend/alembic/versions',
+  ],
+  'a history over a folder that is gone': [
+    { migrations: { alembic: [{ folders: ['one', 'tow'] }] } },
+    ['one/a.py', 'two/b.py'],
+    'two',
+  ],
+  'an ending that nothing has': [{ migrations: { sql: ['db/*.sqll'] } }, ['db/1.sql'], 'db/**'],
+  'code that lies deeper': [{ migrations: { application: ['srv/**'] } }, ['services/a.py'], null],
+  'models without their folder': [
+    { migrations: { models: ['models.py'] } },
+    ['app/models.py'],
+    'app/models.py',
+  ],
+  'a pair in a folder that was mistyped': [
+    { dependencies: [{ id: 'a', source: 'bakend/r.txt', lock: 'bakend/r.lock' }] },
+    ['backend/r.txt', 'backend/r.lock'],
+    'backend/r.txt',
+  ],
+  'a protected folder in capitals': [
+    { protected: [{ id: 'core', paths: ['App/Core/**'], ...LABEL }] },
+    ['app/core/a.py'],
+    'app/core/**',
+  ],
+  'a scope that holds nothing': [{ scope: ['bakcend/**'] }, ['backend/a.py'], 'backend/**'],
+  'an allowed folder of agents': [{ change_scope: { allow: ['dcos/**'] } }, ['docs/a.md'], 'docs/**'],
+  'a denied folder of agents': [
+    { change_scope: { deny: { paths: ['sceurity/**'] } } },
+    ['security/a.md'],
+    'security/**',
+  ],
+  'documents of another folder': [{ documents: ['doc/*.md'] }, ['docs/a.md'], 'docs/*.md'],
+};
+
+describe('a place that the policy names', () => {
+  test.each(Object.entries(WRONG))('is unmatched: %s', (_name, [keys, lies, meant]) => {
+    expect(unmatched(keys, { now: observed(lies) })).toMatchObject([{ meant, hidden: null }]);
+  });
+
+  test.each(Object.entries(WRONG))('is there once it is what was meant: %s', (_name, [keys, lies, meant]) => {
+    if (meant === null) return;
+    const [place] = unmatched(keys, { now: observed(lies) });
+    const mended = JSON.parse(JSON.stringify(keys).replaceAll(place?.written[0] ?? '', meant)) as object;
+    expect(unmatched(mended, { now: observed(lies) }).filter(({ written }) => written[0] === meant)).toEqual(
+      [],
+    );
+  });
+
+  test.each(Object.entries(WRONG))('counts where it lay before the change: %s', (_name, [keys]) => {
+    const written = unmatched(keys, { now: observed([]) }).flatMap((place) => place.written);
+    const before = observed(
+      written
+        .map((text) => text.replace(/\*+.*$/, 'x.sqll'))
+        .flatMap((text) => [text, `${text}/x.py`, `${text}x.md`]),
+    );
+    expect(unmatched(keys, { now: observed([]), before })).toEqual([]);
+  });
+
+  test('is one of its list: where another one leads somewhere it is an alternative', () => {
+    const keys = { migrations: { sql: ['db/migration/**', 'sql/**'] } };
+    expect(unmatched(keys, { now: observed(['sql/1.sql']) })).toEqual([]);
+    expect(unmatched(keys, { now: observed(['db/1.sql']) })).toMatchObject([
+      { section: 'migrations', written: ['db/migration/**', 'sql/**'] },
+    ]);
+  });
+
+  test('stands for itself where it is a folder of revisions, which are a history each', () => {
+    const keys = { migrations: { alembic: ['a/versions', 'b/versions'] } };
+    expect(unmatched(keys, { now: observed(['a/versions/1.py']) })).toMatchObject([
+      { written: ['b/versions'] },
+    ]);
+  });
+
+  test('is told of by the rules of its pair where one side of that is there', () => {
+    const keys = { dependencies: [{ id: 'a', source: 'r.txt', lock: 'r.lock' }] };
+    expect(unmatched(keys, { now: observed(['r.txt']) })).toEqual([]);
+  });
+
+  test.each([
+    { migrations: { sql: ['db/**'], alembic: ['v'], may_be_empty: true } },
+    { dependencies: [{ id: 'a', source: 'r.txt', lock: 'r.lock', may_be_empty: true }] },
+    { protected: [{ id: 'core', paths: ['core/**'], may_be_empty: true, ...LABEL }] },
+    { change_scope: { allow: ['docs/**'], may_be_empty: true } },
+    {
+      branches: { main: { match: ['main'], environment: 'production' } },
+      variables: [{ id: 'v', environments: ['prod'], may_be_empty: true, names: { A: {} } }],
+    },
+  ])('may be empty where the policy says so: %j', (keys) => {
+    expect(unmatched(keys, { now: observed([]) })).toEqual([]);
+  });
+
+  test.each([
+    { extends: ['python-backend', 'alembic', 'self-protection'] },
+    { deployment: { record: 'ops/LAST.json' } },
+    { baseline: 'old.json' },
+    { integrity: { self_protect: { paths: ['none/**'] } } },
+  ])('is not what a preset brings nor what Lockkeeper writes: %j', (keys) => {
+    expect(unmatched(keys, { now: observed([]) })).toEqual([]);
+  });
+
+  test('is told of where it stands in the policy', () => {
+    const policy = policyOf({ protected: [{ id: 'core', paths: ['core/**'], ...LABEL }] });
+    const [place] = unmatchedPlaces(policy, { now: observed([]) });
+    expect(place?.at).toEqual(policy.protected[0]?.paths[0]?.at);
+  });
+
+  test('is not observed in a sparse checkout, and where paths cannot be listed', () => {
+    const keys = { migrations: { sql: ['db/**'] } };
+    const now = observed(['a.py']);
+    const hidden = (seen: SeenPaths) => unmatched(keys, seen).map((place) => place.hidden !== null);
+    expect(hidden({ now, leftOut: ['db/1.sql'] })).toEqual([true]);
+    expect(hidden({ now: unobserved('this is a shallow clone') })).toEqual([true]);
+    expect(hidden({ now, before: unobserved('this is a shallow clone') })).toEqual([true]);
+    expect(hidden({ now, leftOut: ['other.py'] })).toEqual([false]);
+  });
+
+  test('that is there is never told of, whatever lies beside it', () => {
+    const path = fc.stringMatching(/^[a-z]{1,4}(\/[a-z]{1,4}){0,3}$/);
+    fc.assert(
+      fc.property(path, fc.array(path), (folder, others) => {
+        const keys = { migrations: { alembic: [folder], sql: [`${folder}/**`] } };
+        expect(unmatched(keys, { now: observed([...others, `${folder}/1.py`]) })).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('variables', () => {
+  const branches = {
+    production: { match: ['main'], environment: 'production', service: 'shop-api' },
+    deploy_from: { staging: ['production'] },
+  };
+  const asking = (more: object, keys: object = { branches }) =>
+    unmatched({ ...keys, variables: [{ id: 'v', names: { A: {} }, ...more }] }, { now: observed([]) });
+
+  test.each([
+    [{ environments: ['prodution'] }, 'production'],
+    [{ environments: ['stagging'] }, 'staging'],
+    [{ services: ['shop-apo'] }, 'shop-api'],
+    [{ environments: ['elsewhere'] }, null],
+  ])('that no deploy asks for are told of: %j', (more, meant) => {
+    expect(asking(more)).toMatchObject([{ section: 'variables', meant }]);
+  });
+
+  test.each([[{ environments: ['Production', 'elsewhere'] }], [{ services: ['shop-api'] }], [{}]])(
+    'that one asks for are not: %j',
+    (more) => {
+      expect(asking(more)).toEqual([]);
+    },
+  );
+
+  test('of a policy that knows no environment may be of any', () => {
+    expect(asking({ environments: ['anything'], services: ['any'] }, {})).toEqual([]);
+  });
+});
+
+function unmatched(keys: object, seen: SeenPaths) {
+  return unmatchedPlaces(policyOf(keys), seen);
+}

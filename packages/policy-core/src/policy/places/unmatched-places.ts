@@ -1,0 +1,54 @@
+import type { Known } from '../../model/known.ts';
+import type { UnmatchedPlace } from '../../model/observations.ts';
+import { nearestWord } from '../nearest-word.ts';
+import { meantPlace } from './meant-place.ts';
+import type { NamedPlace } from './named-place.ts';
+
+/** Paths of the whole repository, as they were seen. */
+export interface SeenPaths {
+  readonly now: Known<readonly string[]>;
+  /** At the base of the change; left out where there is none. */
+  readonly before?: Known<readonly string[]> | undefined;
+  /** What a sparse checkout leaves out on disk; left out where nobody asked. */
+  readonly leftOut?: readonly string[] | undefined;
+}
+
+/** The places of a policy that lead nowhere, neither now nor before, and those of which nobody can tell. */
+export function unmatchedPlaces(
+  { namedPlaces }: { readonly namedPlaces: readonly NamedPlace[] },
+  { now, before, leftOut = [] }: SeenPaths,
+): readonly UnmatchedPlace[] {
+  if (!now.known) return namedPlaces.filter(isDecidedByPaths).map((place) => hiddenPlace(place, now.reason));
+  return placesWithout(namedPlaces, now.value).flatMap((place) => {
+    if (place.leadsTo !== undefined && leftOut.some(place.leadsTo))
+      return [hiddenPlace(place, IN_SPARSE_CHECKOUT)];
+    if (before?.known === false && isDecidedByPaths(place)) return [hiddenPlace(place, before.reason)];
+    const wasThere = before?.known === true && placesWithout([place], before.value).length === 0;
+    return wasThere ? [] : [unmatchedPlace(place, now.value)];
+  });
+}
+
+const IN_SPARSE_CHECKOUT = 'the sparse checkout leaves it out';
+
+function isDecidedByPaths({ leadsTo }: NamedPlace): boolean {
+  return leadsTo !== undefined;
+}
+
+function placesWithout(places: readonly NamedPlace[], paths: readonly string[]): readonly NamedPlace[] {
+  return places.filter(({ leadsTo }) => leadsTo === undefined || !paths.some(leadsTo));
+}
+
+/** @param paths everything that was seen, for what may have been meant */
+function unmatchedPlace(
+  { section, written, at, known }: NamedPlace,
+  paths: readonly string[],
+): UnmatchedPlace {
+  const [first = ''] = written;
+  const meant = known.length > 0 ? nearestWord(first, known) : meantPlace(first, paths);
+  return { section, written, at, meant: meant ?? null, hidden: null };
+}
+
+/** @param hidden why nobody can tell what lies there, as a clause */
+function hiddenPlace({ section, written, at }: NamedPlace, hidden: string): UnmatchedPlace {
+  return { section, written, at, meant: null, hidden };
+}
