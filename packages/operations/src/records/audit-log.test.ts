@@ -8,7 +8,12 @@ import type { LogBranch, LogPart, LogReader } from '../ports/index.ts';
 import { observeAuditLog } from './audit-log.ts';
 
 const START: LogHead = { seq: 0, hash: `sha256:${'0'.repeat(64)}` };
-const event = { ts: '2026-11-21T08:00:00Z', event: 'stamp.done', actor: 'ana', data: {} };
+const event = {
+  ts: '2026-11-21T08:00:00Z',
+  event: 'migration.once',
+  actor: 'ana',
+  data: { revision: 'b2' },
+} as const;
 const [FIRST, SECOND] = [entryAfter(START, event), entryAfter(entryAfter(START, event), event)];
 const LOG = `${entryLine(FIRST)}${entryLine(SECOND)}`;
 const part = (text: string): LogPart => ({ text, isUtf8: true, wholeBytes: text.lastIndexOf('\n') + 1 });

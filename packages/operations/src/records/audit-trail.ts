@@ -5,6 +5,8 @@ import {
   planAppend,
   readEnd,
   tornTail,
+  type EventData,
+  type KnownEvent,
   type LogEnd,
   type LogEvent,
   type LogHead,
@@ -23,7 +25,7 @@ export interface AuditTrail {
 }
 
 /** What is to be written down. The trail knows when, and who. */
-export type TrailEvent = Omit<LogEvent, 'ts' | 'actor'>;
+export type TrailEvent = KnownEvent & Pick<LogEvent, 'env' | 'promotion_id'>;
 
 export type LogWrite =
   /** It is on the disk, behind everything that was written before. */
@@ -92,28 +94,27 @@ export type AuditedOutcome<T> =
   /** `end` is how writing down that it is done went. */
   { readonly kind: 'done'; readonly value: T; readonly end: LogWrite } | UntrustedLog;
 
+/** What is done under a name: each has an event for its intent, its end and its failure. */
+export type AuditedAct = 'proof';
+
 /**
- * Does something that cannot be taken back: `<event>.intent` is on the disk before it begins,
- * `<event>.done` or `<event>.failed` behind it. Who finds an intent alone knows where to look.
+ * Does something that cannot be taken back: `<act>.intent` is on the disk before it begins,
+ * `<act>.done` or `<act>.failed` behind it. Who finds an intent alone knows where to look.
  *
  * Rejects with what the effect rejects with, or where the log cannot be written; without its intent the
  * effect is not begun. Why an effect failed is not written down: the reason may hold what nobody may read.
  */
 export async function runAudited<T>(
   trail: AuditTrail,
-  event: TrailEvent,
+  { act, data: about }: { readonly act: AuditedAct; readonly data: EventData<`${AuditedAct}.intent`> },
   effect: () => Promise<T>,
 ): Promise<AuditedOutcome<T>> {
-  const intent = await writeEvent(trail, { ...event, event: `${event.event}.intent` });
+  const intent = await writeEvent(trail, { event: `${act}.intent`, data: about });
   if (intent.kind === 'not-believed') return intent;
-  const data = { ...event.data, intent: intent.head.seq };
+  const data = { ...about, intent: intent.head.seq };
   const value = await effect().catch(async (error: unknown) => {
-    await writeEvent(trail, { ...event, event: `${event.event}.failed`, data });
+    await writeEvent(trail, { event: `${act}.failed`, data });
     throw error;
   });
-  return {
-    kind: 'done',
-    value,
-    end: await writeEvent(trail, { ...event, event: `${event.event}.done`, data }),
-  };
+  return { kind: 'done', value, end: await writeEvent(trail, { event: `${act}.done`, data }) };
 }

@@ -124,7 +124,7 @@ export const RECORD: RecordReport = {
 
 const ENTRIES = entriesOf([
   STAMPED,
-  { ...STAMPED, event: 'deploy.done', data: { sha: SHA } },
+  { ...STAMPED, event: 'deploy.healthy', data: { sha: SHA } },
   correctionEvent({
     ts: STAMPED.ts,
     actor: 'alice',

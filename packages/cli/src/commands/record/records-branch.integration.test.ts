@@ -143,7 +143,7 @@ describe('record begin', () => {
   test('makes the branch of what the tree has, once', async () => {
     const { server, person } = team();
     const { clone, run } = person('alice');
-    await writeEvents(clone.root, [{ event: 'stamp.done', env: 'production', data: {} }]);
+    await writeEvents(clone.root, [{ event: 'migration.once', env: 'production', data: { revision: 'b2' } }]);
     expect((await run(...once)).stderr).toContain('run `lockkeeper record begin`');
     expect((await run('audit', 'verify')).exitCode).toBe(1);
     expect(await run('record', 'begin')).toMatchObject({

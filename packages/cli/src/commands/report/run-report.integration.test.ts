@@ -29,7 +29,7 @@ async function deployed() {
   const repository = temporaryRepository();
   const sha = repository.commit({ 'lockkeeper.yaml': 'version: 1\n', 'app.py': '' });
   const deploy = { env: 'production', data: { sha } };
-  const auditHead = await writeEvents(repository.root, [{ ...deploy, event: 'deploy.done' }]);
+  const auditHead = await writeEvents(repository.root, [{ ...deploy, event: 'deploy.healthy' }]);
   writeRecord(repository.root, { sha, auditHead });
   return { repository, sha };
 }

@@ -20,7 +20,7 @@ import { createRecordsStore } from './records-store.ts';
 afterAll(removeTemporaryFolders);
 
 const REF = 'refs/heads/lockkeeper/records';
-const EVENT = { event: 'backup.made', env: 'production', data: {} };
+const EVENT = { event: 'migration.once', env: 'production', data: { revision: 'b2' } } as const;
 
 interface Writer {
   readonly clone: TemporaryRepository;

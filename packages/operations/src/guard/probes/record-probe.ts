@@ -1,11 +1,6 @@
 import { observed, type Policy } from '@lockkeeper/policy-core';
-import {
-  auditLogCheck,
-  knowsDeploy,
-  recordCheck,
-  type RecordPresence,
-} from '@lockkeeper/policy-core/deployment';
-import { auditReport } from '@lockkeeper/policy-core/deployment/audit-log';
+import { auditLogCheck, recordCheck, type RecordPresence } from '@lockkeeper/policy-core/deployment';
+import { auditReport, deploysTo } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   AUDIT_LOG_PATH,
   placeJudged,
@@ -32,7 +27,7 @@ export const recordProbe: GuardProbe = async ({ policy, commit, observers, recor
 /** Where the policy names no services, the record is that of production wherever the release goes to. */
 function isDeployKnown({ place = PRODUCTION, audit }: SeenRecord, { record }: Policy): boolean {
   const entries = audit.known ? (audit.value?.reading.entries ?? []) : [];
-  return knowsDeploy(entries, place, record.services[0]);
+  return deploysTo(entries, place, record.services[0]).length > 0;
 }
 
 function presenceOf(seen: SeenRecord, policy: Policy): RecordPresence {

@@ -43,7 +43,7 @@ describe('a report on the audit log', () => {
   });
 
   test('of one that was changed names the line, and what to do', () => {
-    const report = reportOn(numberedLog(3).replace('"n":2', '"n":7'));
+    const report = reportOn(numberedLog(3).replace('"revision":"2"', '"revision":"7"'));
     expect(report.verdict).toBe('fail');
     expect(report.problems).toEqual([
       { line: 2, message: 'The line, which should be entry 2, was changed after it was written.' },
@@ -71,12 +71,13 @@ describe('a report on the audit log', () => {
 
 describe('the entries for people', () => {
   test('are one line each, and one for what they hold', () => {
-    const events = [STAMPED, { ...STAMPED, env: undefined, event: 'lock.taken', data: {} }];
+    const events = [STAMPED, { ...STAMPED, env: undefined, data: { revision: 'b2' } }];
     expect(auditListing(entriesOf(events), { colors: false })).toBe(
       [
-        '1  2026-11-21T08:00:00.000Z  stamp.done  production  by alice',
+        '1  2026-11-21T08:00:00.000Z  migration.once  production  by alice',
         '    revision=5a9d6371e18c',
-        '2  2026-11-21T08:00:00.000Z  lock.taken  by alice',
+        '2  2026-11-21T08:00:00.000Z  migration.once  by alice',
+        '    revision=b2',
         '',
       ].join('\n'),
     );

@@ -2,6 +2,8 @@ export { auditListing } from './audit-listing.ts';
 export { auditReport, auditReportText, type AuditReport } from './audit-report.ts';
 export { branchProblems } from './branch-problems.ts';
 export { checkpointText, readCheckpoint, type Checkpoint } from './checkpoint.ts';
+export { deploysTo } from './deploys-in-log.ts';
+export { dataOf, type EventData, type EventName, type KnownEvent } from './events.ts';
 export type { KnownEntry } from './judge-end.ts';
 export { endText, readEnd, type LogEnd } from './log-end.ts';
 export { entryAfter, entryLine, type LogEntry, type LogEvent, type LogHead } from './log-entry.ts';

@@ -143,9 +143,13 @@ describe('the record is to be parted from the log', () => {
     expect(failuresOf(rehashed({ audit_head: FIRST?.hash }))).toEqual(['entry']);
   });
 
-  test('[D-13] by naming the entry of a deploy that was begun, or that failed', () => {
-    for (const event of ['deploy.intent', 'deploy.failed']) {
-      const entries = entriesOf([{ ...STAMPED, event, data: { sha: EVIL } }]);
+  test('[D-13] by naming the entry of something that was begun, or that failed', () => {
+    const proof = { commit: EVIL, revisions: [], database: 'scratch' };
+    for (const [event, data] of [
+      ['proof.intent', proof],
+      ['proof.failed', { ...proof, intent: 1 }],
+    ] as const) {
+      const entries = entriesOf([{ ...STAMPED, event, data }]);
       const [{ hash } = { hash: '' }] = entries;
       const forged = rehashed({ last_good_sha: EVIL, audit_head: hash });
       expect(failuresOf(forged, true, linesOf(entries)), event).toEqual(['entry']);

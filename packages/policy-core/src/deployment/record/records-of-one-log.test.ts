@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LogEvent } from '../audit-log/log-entry.ts';
 import { readLog } from '../audit-log/read-log.ts';
 import { verifyLog } from '../audit-log/verify-log.ts';
-import { knowsDeploy } from '../guard/ledger.ts';
+import { deploysTo } from '../audit-log/deploys-in-log.ts';
 import { readDeployRecord } from '../facts/deploy-record.ts';
 import { observed } from '../../model/known.ts';
 import { recordPlaces, type RecordPlace } from '../../policy/record-places.ts';
@@ -43,7 +43,7 @@ function placeAt(index: number): RecordPlace {
 
 function eventOf({ to, sha }: Deploy): LogEvent {
   const { environment, service } = placeAt(to);
-  return { ...STAMPED, event: 'deploy.done', env: environment, data: { sha, service } };
+  return { ...STAMPED, event: 'deploy.healthy', env: environment, data: { sha, service } };
 }
 
 /** The record that a deploy leaves behind, with the entry of the log that it names. */
@@ -95,7 +95,7 @@ describe('records of several services beside one log', () => {
     fc.assert(
       fc.property(anyDeploys, (deploys) => {
         const entries = entriesOf(deploys.map(eventOf));
-        const missed = PLACES.map((place) => knowsDeploy(entries, place, POLICY.record.services[0]));
+        const missed = PLACES.map((place) => deploysTo(entries, place, POLICY.record.services[0]).length > 0);
         expect(missed).toEqual(PLACES.map((_, index) => deploys.some(({ to }) => to === index)));
       }),
     );
