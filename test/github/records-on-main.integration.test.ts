@@ -130,7 +130,7 @@ describe('records on a main that is not protected [D-5]', () => {
       const publish = publishContents(async () => await Promise.resolve(observed(github)));
       const trail = {
         path: AUDIT_LOG_PATH,
-        logs: createRecordsStore(place, publish),
+        logs: createRecordsStore(place, { publish }),
         clock: { now: () => '2026-11-21T08:00:00Z' },
         actor: 'ci',
       };

@@ -8,6 +8,9 @@ export { forgeFromEnvironment, type GitHubPlace } from './github/forge-from-envi
 export { unavailableForge } from './github/unavailable-forge.ts';
 export { isIgnored } from './git/ignored-file.ts';
 export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
+export { createFileHistory } from './git/file-versions.ts';
+export { askIdentity } from './probes/identity-probe.ts';
+export { isSignedBy } from './signatures/ssh-signature.ts';
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
 export { linkedWorktreeOf } from './git/linked-worktree.ts';

@@ -30,6 +30,8 @@ function reader(log: string | undefined, more: Partial<LogBranch>): LogReader {
       await Promise.resolve(observed(log === undefined ? undefined : endText({ ...seq, bytes: log.length }))),
     digest: async (_path, bytes) => await Promise.resolve(observed(sha256((log ?? '').slice(0, bytes)))),
     sha256,
+    history: { versions: async () => await Promise.resolve(observed([])) },
+    signers: undefined,
     branch: {
       name: 'origin/records',
       lost: undefined,

@@ -4,16 +4,19 @@ import {
   entryLine,
   planAppend,
   readEnd,
+  readLog,
   tornTail,
   type EventData,
   type KnownEvent,
   type LogEnd,
+  type LogEntry,
   type LogEvent,
   type LogHead,
   type LogProblem,
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { Clock, LogStore, OpenLog } from '../ports/index.ts';
+import { objectionsToSigning, signEntry, signersDigest, type TrailSigning } from './sign-entry.ts';
 
 /** The log into which everything is written before it is done. */
 export interface AuditTrail {
@@ -22,7 +25,12 @@ export interface AuditTrail {
   readonly clock: Clock;
   /** Who acts: a login, `ci`, or a program. */
   readonly actor: string;
+  /** Left out where the policy names no signers. */
+  readonly signing?: TrailSigning | undefined;
 }
+
+/** Who writes into a log that is open. */
+export type TrailWriter = Pick<AuditTrail, 'clock' | 'actor' | 'signing'>;
 
 /** What is to be written down. The trail knows when, and who. */
 export type TrailEvent = KnownEvent & Pick<LogEvent, 'env' | 'promotion_id'>;
@@ -43,19 +51,22 @@ export async function writeEvent(trail: AuditTrail, event: TrailEvent): Promise<
 }
 
 /** The same, in a log that is open already. */
-export async function writeInto(
-  log: OpenLog,
-  trail: Pick<AuditTrail, 'clock' | 'actor'>,
-  event: TrailEvent,
-): Promise<LogWrite> {
-  // A log is put right in two steps at most: its last line is ended or cut off, then it is in order.
+export async function writeInto(log: OpenLog, trail: TrailWriter, event: TrailEvent): Promise<LogWrite> {
+  const refused = await refusalToSign(log, trail);
+  if (refused !== undefined) return refused;
+  return await writeUnasked(log, trail, event);
+}
+
+/** The same, whatever the signatures of the entries before are worth. */
+export async function writeUnasked(log: OpenLog, trail: TrailWriter, event: TrailEvent): Promise<LogWrite> {
+  // A log is put right in three steps at most: its last line is ended or cut off, it names its signers, then it is in order.
   let written = await tryToWrite(trail, event, log);
   while (written === 'look-again') written = await tryToWrite(trail, event, log);
   return written;
 }
 
 async function tryToWrite(
-  trail: Pick<AuditTrail, 'clock' | 'actor'>,
+  trail: TrailWriter,
   event: TrailEvent,
   log: OpenLog,
 ): Promise<LogWrite | 'look-again'> {
@@ -68,16 +79,40 @@ async function tryToWrite(
     return 'look-again';
   }
   const told = { ts: trail.clock.now(), actor: trail.actor };
+  const line = async (head: LogHead, what: TrailEvent): Promise<LogEntry> => {
+    const entry = entryAfter(head, { ...what, ...told });
+    return trail.signing === undefined ? entry : await signEntry(entry, await entriesIn(log), trail.signing);
+  };
   if (plan.kind === 'cut') {
+    const torn = await line(plan.head, tornTail({ tail: plan.tail, keptIn: log.keptIn }, told));
     await log.cut(plan.bytes);
-    const torn = tornTail({ tail: plan.tail, keptIn: log.keptIn }, told);
-    await log.append(entryLine(entryAfter(plan.head, torn)));
+    await log.append(entryLine(torn));
     return 'look-again';
   }
-  const { seq, hash, ...entry } = entryAfter(plan.head, { ...event, ...told });
+  const naming = plan.head.seq === 0 && trail.signing !== undefined && event.event !== 'records.signers';
+  const first = naming ? await namedSigners(trail.signing) : event;
+  const { seq, hash, ...entry } = await line(plan.head, first);
   const bytes = await log.append(entryLine({ ...entry, seq, hash }));
   await log.writeEnd(endText({ seq, hash, bytes }));
-  return { kind: 'written', head: { seq, hash } };
+  return naming ? 'look-again' : { kind: 'written', head: { seq, hash } };
+}
+
+/** The entry with which a signed log begins, and another one after each change of the signers. */
+export async function namedSigners(signing: TrailSigning): Promise<TrailEvent> {
+  return { event: 'records.signers', data: { sha256: await signersDigest(signing) } };
+}
+
+async function refusalToSign(
+  log: OpenLog,
+  { signing }: Pick<AuditTrail, 'signing'>,
+): Promise<UntrustedLog | undefined> {
+  if (signing === undefined) return undefined;
+  const problems = await objectionsToSigning(await entriesIn(log), signing);
+  return problems.length === 0 ? undefined : { kind: 'not-believed', problems };
+}
+
+async function entriesIn(log: OpenLog): Promise<readonly LogEntry[]> {
+  return readLog((await log.since(0)).text).entries;
 }
 
 async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {

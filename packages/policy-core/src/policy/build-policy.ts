@@ -69,6 +69,13 @@ export function buildPolicy(
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
     recordsBranch: recordsBranch(file),
+    probes: (file.deployment?.probes ?? []).map(({ environment, service, url, identity }) => ({
+      environment,
+      service,
+      url,
+      identity: identity.split('.').slice(1),
+    })),
+    recordsSigners: file.deployment?.records?.signers,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
     rules: ruleSettings(file, source),

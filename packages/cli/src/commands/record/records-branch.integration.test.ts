@@ -69,7 +69,9 @@ describe('records on a branch [D-5]', () => {
     expect((await bob.run('audit', 'show')).stdout).toContain('migration.once  production  by alice');
     expect(await bob.run('audit', 'verify')).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining(`${NAME}:${AUDIT_LOG_PATH}: the log is whole: 2 entries.`) as unknown,
+      stdout: expect.stringContaining(
+        `${NAME}:${AUDIT_LOG_PATH}: nothing stands against the log: 2 entries.`,
+      ) as unknown,
     });
     const verified = await bob.run('record', 'verify');
     expect(verified.stdout).toContain(

@@ -7,6 +7,7 @@ import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/dep
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { createCommitLogReader } from '../../read/audit-log/commit-log-reader.ts';
+import { createFileHistory } from '../../read/git/file-versions.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,
@@ -53,7 +54,11 @@ function pair() {
 async function verdictOn(root: string) {
   const tip = repositoryAt(root).git('rev-parse', REF);
   const question = { path: AUDIT_LOG_PATH, known: [], checkpoint: undefined };
-  const seen = await observeAuditLog(question, createCommitLogReader(root, observed(tip)));
+  const seen = await observeAuditLog(question, {
+    ...createCommitLogReader(root, observed(tip)),
+    history: createFileHistory(root, observed([tip])),
+    signers: undefined,
+  });
   if (!seen.known || seen.value === undefined) throw new Error('There is a log.');
   return seen.value.verdict;
 }

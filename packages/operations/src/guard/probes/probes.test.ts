@@ -91,6 +91,8 @@ const NO_LOG: LogReader = {
   end: () => Promise.resolve(observed(undefined)),
   digest: () => Promise.resolve(observed(undefined)),
   sha256: () => '',
+  history: { versions: () => Promise.resolve(observed([])) },
+  signers: undefined,
 };
 
 function logOf(events: readonly SaidEvent[]): LogReader {
@@ -103,6 +105,8 @@ function logOf(events: readonly SaidEvent[]): LogReader {
     end: () => Promise.resolve(observed(endText(head))),
     digest: () => Promise.resolve(observed(sha256(text))),
     sha256,
+    history: NO_LOG.history,
+    signers: undefined,
   };
 }
 

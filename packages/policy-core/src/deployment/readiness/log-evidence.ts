@@ -28,8 +28,9 @@ function said(log: QualitySight['log']): Pick<PlacedEvidence, 'state' | 'seen'> 
   const deploys = countOf('deploy.healthy', entries);
   const corrections = countOf('SYSTEM_CORRECTION', entries);
   return {
-    state: 'shown',
+    state: report.verdict === 'pass' ? 'shown' : 'unknown',
     seen: [
+      ...(report.verdict === 'pass' ? [] : ['The log is not provable without signers.']),
       `${counted(report.head.seq, 'entry')}, each with the hash of the one before: ${counted(deploys, 'deploy')}, ${counted(corrections, 'correction')}.`,
       read,
     ],
