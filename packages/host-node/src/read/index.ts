@@ -20,6 +20,7 @@ export { pullRequestPage } from './github/pull-request-page.ts';
 export { repositoryOfRemote } from './github/repository-name.ts';
 export { remoteUrl } from './git/remote-url.ts';
 export { stagedCommit, type StagedCommit } from './git/staged-commit.ts';
+export { machineLockClock, remoteLockClock } from './environment/lock-clock.ts';
 export { systemClock } from './environment/system-clock.ts';
 export { readEnvFile } from './environment/env-file.ts';
 export { variableNames } from './environment/variable-names.ts';

@@ -35,7 +35,7 @@ export type {
 } from './lock-sessions.ts';
 export type { LogSigner, LogSigners, SignedText } from './log-signers.ts';
 export type { LogBranch, LogBytes, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
-export type { Register, RegisterState } from './register.ts';
+export type { LockClock, Register, RegisterState } from './register.ts';
 export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
 export type { CachedRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

@@ -130,14 +130,14 @@ describe('a branch that was rewritten', () => {
     await writeEvent(trail, EVENT);
     const second = repositoryAt(server.root).git('rev-parse', REF);
     repositoryAt(server.root).git('update-ref', REF, first);
-    expect(await seeRecords(place)).toEqual({ commit: first, lost: second });
+    expect(await seeRecords(place)).toMatchObject({ commit: first, lost: second });
     await expect(writeEvent(trail, EVENT)).rejects.toThrow(
       `origin/lockkeeper/records was rewritten or deleted: it no longer holds ${second}`,
     );
     repositoryAt(server.root).git('update-ref', '-d', REF);
-    expect(await seeRecords(place)).toEqual({ commit: undefined, lost: second });
+    expect(await seeRecords(place)).toMatchObject({ commit: undefined, lost: second });
     await expect(writeEvent(trail, EVENT)).rejects.toThrow('was rewritten or deleted');
-    expect(await lastSeenRecords(place)).toEqual({ commit: second, lost: undefined });
+    expect(await lastSeenRecords(place)).toMatchObject({ commit: second, lost: undefined });
     repositoryAt(server.root).git('update-ref', REF, second);
     expect((await writeEvent(trail, EVENT)).kind).toBe('written');
   });
