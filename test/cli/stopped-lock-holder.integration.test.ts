@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -15,12 +15,10 @@ afterAll(removeTemporaryFolders);
 
 const CLI = path.join(ROOT, 'packages/cli/dist/lockkeeper.cjs');
 
+/** What ended under somebody who is stopped stays in the list of processes until he takes note. */
 function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
 }
 
 test.each(['SIGSTOP', 'SIGKILL'] as const)(

@@ -23,7 +23,8 @@ export function entriesOf(text) {
 export function rehashed(entries) {
   let prev = START;
   return entries.map((entry, index) => {
-    const { hash: _hash, prev: _prev, sig, ...body } = { ...entry, seq: index + 1 };
+    const { hash: _hash, prev: _prev, sig, ...rest } = entry;
+    const body = { ...rest, seq: index + 1 };
     const hash = `sha256:${sha256(prev + canonical(body))}`;
     const whole = { ...body, hash, prev, ...(sig === undefined ? {} : { sig }) };
     prev = hash;
@@ -50,7 +51,7 @@ export function endText(log) {
 
 /** A record whose hash is the one of what it says. @param {string} text @param {Entry} change */
 export function recordWith(text, change) {
-  const { record_hash: _, ...body } = { ...JSON.parse(text), ...change };
+  const { record_hash: _hash, ...body } = { ...JSON.parse(text), ...change };
   return `${JSON.stringify({ ...body, record_hash: `sha256:${sha256(canonical(body))}` }, undefined, 2)}\n`;
 }
 

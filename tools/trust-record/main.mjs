@@ -22,6 +22,7 @@ try {
       const guard = lockkeeper(work, ['guard']).status;
       honest.push(`| ${nameOf(kind)} | ${outcome} | ${guard === 0 ? 'passed' : 'failed'} |`);
     }
+  /** @type {import('./try-tampering.mjs').Tried[]} */
   const tried = [];
   for (const one of tryTamperings(count, seed, shops)) {
     tried.push(one);

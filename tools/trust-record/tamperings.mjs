@@ -23,10 +23,10 @@ import { endText, entriesOf, logText, recordWith, rehashed } from './forged-log.
 
 /** @type {readonly Tampering[]} */
 export const TAMPERINGS = [
-  { name: 'the record is deleted', forge: ({ files: { record: _, ...rest } }) => rest },
+  { name: 'the record is deleted', forge: ({ files: { record: _record, ...rest } }) => rest },
   { name: 'the log is deleted, with the file beside it', forge: ({ files: { record } }) => ({ record }) },
-  { name: 'the log alone is deleted', forge: ({ files: { log: _, ...rest } }) => rest },
-  { name: 'the file beside the log is deleted', forge: ({ files: { end: _, ...rest } }) => rest },
+  { name: 'the log alone is deleted', forge: ({ files: { log: _log, ...rest } }) => rest },
+  { name: 'the file beside the log is deleted', forge: ({ files: { end: _end, ...rest } }) => rest },
   { name: 'everything is deleted', forge: () => ({}) },
   { name: 'the end of the log is cut off', forge: (all) => ({ ...all.files, ...cut(all) }) },
   {
@@ -206,7 +206,7 @@ const older = (all) => all.earlier[all.pick(all.earlier.length - 1)] ?? all.file
 const twoLines = (all) =>
   `{\n  "last_good_sha": "${anyCommit(all)}",\n  "deployed_at": "2026-11-22T08:00:00Z"\n}\n`;
 /** @param {Entry} entry @returns {Entry} */
-const unsigned = ({ sig: _, ...entry }) => entry;
+const unsigned = ({ sig: _sig, ...entry }) => entry;
 
 /** @param {Situation} all @param {string} commit @returns {Entry} */
 function healthy(all, commit) {

@@ -5,6 +5,7 @@ import { TAMPERINGS } from './tamperings.mjs';
 
 /**
  * @typedef {import('./shop.mjs').Kind} Kind
+ * @typedef {ReturnType<typeof import('./shop.mjs').makeShops>} Shops
  * @typedef {import('./tamperings.mjs').Tampering} Tampering
  *
  * @typedef {'detected' | 'not provable' | 'verified'} Outcome
@@ -27,7 +28,7 @@ const KINDS = [
 /**
  * So many tamperings, the same ones for a seed: each of the list in turn, at places and in ways that are drawn.
  *
- * @param {number} count @param {number} seed @param {ReturnType<import('./shop.mjs').makeShops>} shops
+ * @param {number} count @param {number} seed @param {Shops} shops
  * @returns {Generator<Tried>}
  */
 export function* tryTamperings(count, seed, shops) {
@@ -43,7 +44,7 @@ export function* tryTamperings(count, seed, shops) {
 
 /**
  * @param {Tampering} tampering
- * @param {{ kind: Kind, pick: (count: number) => number, shops: ReturnType<import('./shop.mjs').makeShops> }} around
+ * @param {{ kind: Kind, pick: (count: number) => number, shops: Shops }} around
  * @returns {Tried}
  */
 function tryOne(tampering, { kind, pick, shops }) {

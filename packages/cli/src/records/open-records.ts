@@ -22,7 +22,7 @@ export async function openDeployRecords(
   { policy, head = 'worktree', look }: RecordsRequest,
 ): Promise<DeployRecords> {
   const { root, observers, withoutGit } = repository;
-  const tree = withoutGit === undefined ? await commitOf(head, repository) : observed([]);
+  const tree = await commitOf(head, repository);
   const signers = openLogSigners(policy, head, repository);
   const history = createFileHistory(root, tree);
   const inTree = recordsInTree(head, { observers, logs: { ...createLogReader(root), history, signers } });
@@ -57,7 +57,7 @@ export async function openDeployRecords(
   };
 }
 
-/** Left out of a repository without a commit, which has no history. */
+/** None without git, and in a repository without a commit: there is no history. */
 async function commitOf(head: string, { observers: { git } }: Repository): Promise<Known<readonly string[]>> {
   const state = await git?.describe();
   if (state?.known === true && state.value.head === undefined) return observed([]);

@@ -28,7 +28,7 @@ export async function openTrail(
       actor: lockHolder(world, undefined),
       signing: signers && {
         signers,
-        sha256: createLogReader(root).sha256,
+        sha256: (text) => createLogReader(root).sha256(text),
         signer: createSshSigner({ ...world.env }),
         history: createFileHistory(root, observed(withoutGit === undefined ? ['HEAD'] : [])),
       },

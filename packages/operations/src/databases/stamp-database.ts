@@ -30,13 +30,8 @@ export async function stampDatabase(
   const { revision, version_table: place, versions, variable, database } = plan;
   if (plan.decision !== 'stamp' || revision === null || place === null)
     throw new Error('Only a plan that may be done is done.');
-  const about = {
-    database: database?.name ?? null,
-    host: database?.host ?? null,
-    table: `${place.schema}.${place.name}`,
-    from: versions,
-    to: revision,
-  };
+  const table = `${place.schema}.${place.name}`;
+  const about = { ...nameOf(database), table, from: versions, to: revision };
   const env = environment;
   const intent = await writeEvent(trail, {
     event: 'stamp.intent',
@@ -44,8 +39,8 @@ export async function stampDatabase(
     data: { ...about, pending: plan.pending },
   });
   if (intent.kind === 'not-believed') return intent;
-  const { table, statements } = stampStatements(place, { revision, isThere: versions !== null });
-  const outcome = await stamps.stamp({ variable, table, statements, revision, seen: versions });
+  const { table: quoted, statements } = stampStatements(place, { revision, isThere: versions !== null });
+  const outcome = await stamps.stamp({ variable, table: quoted, statements, revision, seen: versions });
   if (outcome.kind === 'unknown') return outcome;
   const data = { ...about, intent: intent.head.seq };
   const isStamped = outcome.kind === 'stamped';
@@ -57,4 +52,11 @@ export async function stampDatabase(
     () => false,
   );
   return isStamped ? { kind: 'stamped', isLogged } : outcome;
+}
+
+function nameOf(database: StampPlan['database']): {
+  readonly database: string | null;
+  readonly host: string | null;
+} {
+  return { database: database?.name ?? null, host: database?.host ?? null };
 }

@@ -89,12 +89,22 @@ async function tryToWrite(
     await log.append(entryLine(torn));
     return 'look-again';
   }
-  const naming = plan.head.seq === 0 && trail.signing !== undefined && event.event !== 'records.signers';
-  const first = naming ? await namedSigners(trail.signing) : event;
-  const { seq, hash, ...entry } = await line(plan.head, first);
+  const naming = await namingFirst(plan.head, trail, event);
+  const { seq, hash, ...entry } = await line(plan.head, naming ?? event);
   const bytes = await log.append(entryLine({ ...entry, seq, hash }));
   await log.writeEnd(endText({ seq, hash, bytes }));
-  return naming ? 'look-again' : { kind: 'written', head: { seq, hash } };
+  return naming === undefined ? { kind: 'written', head: { seq, hash } } : 'look-again';
+}
+
+/** What a signed log begins with; `undefined`: it has begun, or nobody signs it. */
+async function namingFirst(
+  { seq }: LogHead,
+  { signing }: TrailWriter,
+  { event }: TrailEvent,
+): Promise<TrailEvent | undefined> {
+  return seq === 0 && signing !== undefined && event !== 'records.signers'
+    ? await namedSigners(signing)
+    : undefined;
 }
 
 /** The entry with which a signed log begins, and another one after each change of the signers. */

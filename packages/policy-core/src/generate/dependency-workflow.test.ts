@@ -7,6 +7,7 @@ import type { Policy } from '../policy/policy.ts';
 import { DEPENDENCY_CHECK, DEPENDENCY_GUARD_PATH } from './dependency-workflow.ts';
 import { GUARD_PATH } from './guard-workflow.ts';
 import { generateRulesets } from './rulesets.ts';
+import { RECORD_PATH } from './record-workflow.ts';
 import { generateWorkflows } from './workflows.ts';
 
 const PAIR = 'id: backend, source: backend/requirements.txt, lock: backend/requirements.lock';
@@ -18,8 +19,10 @@ describe('dependency_freeze_guard.yml', () => {
     expect(DEPENDENCY_GUARD_PATH).toBe('.github/workflows/dependency_freeze_guard.yml');
     expect([...generated(POLICY).keys()]).toContain(DEPENDENCY_GUARD_PATH);
     expect([...generated('').keys()]).not.toContain(DEPENDENCY_GUARD_PATH);
-    expect(generateWorkflows(policyOf(''), OPTIONS)).toMatchObject({ unwanted: [DEPENDENCY_GUARD_PATH] });
-    expect(generateWorkflows(policyOf(POLICY), OPTIONS)).not.toHaveProperty('unwanted');
+    expect(generateWorkflows(policyOf(''), OPTIONS)).toMatchObject({
+      unwanted: [DEPENDENCY_GUARD_PATH, RECORD_PATH],
+    });
+    expect(generateWorkflows(policyOf(POLICY), OPTIONS)).toMatchObject({ unwanted: [RECORD_PATH] });
   });
 
   test('says that it is generated, what it looks at, and why no change can switch it off', () => {

@@ -3,6 +3,7 @@ import { DEPENDENCY_CHECK, DEPENDENCY_GUARD_PATH, dependencyWorkflow } from './d
 import { headerLine, type Generation } from './generated-file.ts';
 import { GUARD_CHECK, GUARD_PATH, guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
 import { guardedBranches } from './guarded-branches.ts';
+import { RECORD_PATH, recordWorkflow } from './record-workflow.ts';
 import { SARIF_PERMISSIONS } from './sarif-upload.ts';
 import { triggers, newestRun } from './workflow-triggers.ts';
 
@@ -31,29 +32,40 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
     path: '.github/workflows/lockkeeper.yml',
     text: callerWorkflow(header, { ...options, branches }),
   };
-  if (policy.dependencies.length === 0) {
-    return {
-      kind: 'files',
-      files: [guard, caller],
-      unwanted: [DEPENDENCY_GUARD_PATH],
-      next: nextSteps('both files', `the check "${GUARD_CHECK}"`),
-    };
-  }
-  const dependencies = {
-    path: DEPENDENCY_GUARD_PATH,
-    text: dependencyWorkflow(header, policy, options.version),
-  };
+  const dependencies =
+    policy.dependencies.length === 0
+      ? undefined
+      : { path: DEPENDENCY_GUARD_PATH, text: dependencyWorkflow(header, policy, options.version) };
+  // Only a branch can be written to by a workflow: files of a protected main change by pull request.
+  const record =
+    policy.recordsBranch === undefined
+      ? undefined
+      : { path: RECORD_PATH, text: recordWorkflow(header, options) };
+  const files = [guard, caller, dependencies, record].filter((file) => file !== undefined);
+  const unwanted = [DEPENDENCY_GUARD_PATH, RECORD_PATH].filter(
+    (path) => !files.some((file) => file.path === path),
+  );
+  const checks = [GUARD_CHECK, ...(dependencies === undefined ? [] : [DEPENDENCY_CHECK])];
   return {
     kind: 'files',
-    files: [guard, caller, dependencies],
-    next: nextSteps('the three files', `the checks "${GUARD_CHECK}" and "${DEPENDENCY_CHECK}"`),
+    files,
+    ...(unwanted.length > 0 && { unwanted }),
+    next: [
+      ...nextSteps(files.length, checks),
+      ...(record === undefined
+        ? []
+        : [`Call ${RECORD_PATH} as the last job of what deploys, so that the deploy is recorded.`]),
+    ],
   };
 }
 
-function nextSteps(files: string, checks: string): readonly string[] {
+const COUNTS: readonly string[] = ['', 'the file', 'both files', 'the three files', 'the four files'];
+
+function nextSteps(count: number, checks: readonly string[]): readonly string[] {
+  const named = checks.map((check) => `"${check}"`).join(' and ');
   return [
-    `Commit ${files} to the default branch: pull requests are judged by what stands there.`,
-    `Make ${checks} required, in the ruleset of each guarded branch. \`lockkeeper generate rulesets\` writes one.`,
+    `Commit ${COUNTS[count] ?? 'the files'} to the default branch: pull requests are judged by what stands there.`,
+    `Make the ${checks.length === 1 ? 'check' : 'checks'} ${named} required, in the ruleset of each guarded branch. \`lockkeeper generate rulesets\` writes one.`,
   ];
 }
 

@@ -7,6 +7,7 @@ import { integrityPolicy } from './build-integrity.ts';
 import { labelTerms } from './build-labels.ts';
 import { migrationPolicy } from './build-migrations.ts';
 import { recordLocation, recordProblems } from './build-record.ts';
+import { identityProbes } from './build-probes.ts';
 import { recordsBranch, recordsProblems } from './build-records-branch.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
 import { compilerFor, type PatternCompiler } from './patterns/compile-patterns.ts';
@@ -69,12 +70,7 @@ export function buildPolicy(
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
     recordsBranch: recordsBranch(file),
-    probes: (file.deployment?.probes ?? []).map(({ environment, service, url, identity }) => ({
-      environment,
-      service,
-      url,
-      identity: identity.split('.').slice(1),
-    })),
+    probes: identityProbes(file),
     recordsSigners: file.deployment?.records?.signers,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),

@@ -37,14 +37,17 @@ export async function askIdentity(
 }
 
 function addressOf(url: string, env: NodeJS.ProcessEnv): Known<string> {
-  const [, name] = /^\$\{([^}]+)\}/.exec(url) ?? [];
-  const value = name === undefined ? '' : env[name];
-  if (value === undefined || (name !== undefined && value === '')) return unobserved(`${name} is not set`);
-  const whole = URL.parse(name === undefined ? url : value.replace(/\/$/, '') + url.slice(name.length + 3));
+  const [reference = '', name] = /^\$\{([^}]+)\}/.exec(url) ?? [];
+  const beginning = name === undefined ? '' : (env[name] ?? '');
+  if (name !== undefined && beginning === '') return unobserved(`${name} is not set`);
+  const whole = URL.parse(beginning.replace(/\/$/, '') + url.slice(reference.length));
   if (whole === null) return unobserved('its address is none');
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(whole.hostname);
-  if (whole.protocol === 'https:' || (whole.protocol === 'http:' && isHere)) return observed(whole.href);
-  return unobserved('its address is not one of https');
+  return mayBeAsked(whole) ? observed(whole.href) : unobserved('its address is not one of https');
+}
+
+function mayBeAsked({ protocol, hostname }: URL): boolean {
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isHere);
 }
 
 function member(value: unknown, key: string): unknown {

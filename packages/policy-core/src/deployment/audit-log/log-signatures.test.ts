@@ -66,7 +66,7 @@ describe('the signatures of a log', () => {
     ['by a file of signers that no entry names', [named(FIRST), STAMPED], SECOND, []],
     ['of an entry behind the first that is signed', [named(FIRST), STAMPED, STAMPED], FIRST, [2]],
     ['of the last entry', [named(FIRST), STAMPED], FIRST, [2]],
-  ])('are missed: %s', (_what, events, signers, unsigned) => {
+  ] as const)('are missed: %s', (...[, events, signers, unsigned]) => {
     expect(demanded(events, signers, unsigned)).toEqual(expect.any(String));
   });
 });

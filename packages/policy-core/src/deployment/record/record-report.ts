@@ -9,7 +9,7 @@ import type { RecordedCommit } from '../../model/observations.ts';
 import type { DeployPlace } from '../../policy/record-places.ts';
 import { commitInHistory } from './commit-in-history.ts';
 import { earlierRecordFaults, type EarlierRecord } from './earlier-records.ts';
-import { entryFault } from './entry-of-record.ts';
+import { entryFault, type NamedDeploy } from './entry-of-record.ts';
 import { mirrorVerdict, type MirroredRecord } from './mirrored-record.ts';
 import { saysPlace } from './says-place.ts';
 import { timeFaults, type TimeFault } from './record-times.ts';
@@ -234,29 +234,24 @@ function audit(
 }
 
 /** Asked only where the log is whole: else it is no witness. */
-function entry(
-  seen: SeenRecord,
-  { auditHead, lastGoodSha, environment, service }: ReadRecord,
-): readonly RecordCheck[] {
+function entry(seen: SeenRecord, record: ReadRecord): readonly RecordCheck[] {
   const { audit: log } = seen;
-  if (!log.known || log.value === undefined) return [];
-  const { problems, reading } = log.value;
-  if (problems.length > 0) return [];
+  if (!log.known || log.value === undefined || log.value.problems.length > 0) return [];
   const last = deploysHere(seen).at(-1)?.entry;
-  if (auditHead === undefined)
+  if (record.auditHead === undefined)
     return last === undefined ? [] : [{ name: 'entry', outcome: 'failed', message: UNBOUND }];
-  const named = reading.entries.find(({ hash: own }) => own === auditHead.value);
-  const fault =
-    entryFault(named, {
-      sha: lastGoodSha?.value,
-      environment: environment?.value,
-      service: service?.value,
-    }) ?? olderEntry(named, last);
+  const { value: hash } = record.auditHead;
+  const named = log.value.reading.entries.find((one) => one.hash === hash);
+  const fault = entryFault(named, namedDeploy(record)) ?? olderEntry(named, last);
   return [
     fault === undefined
       ? { name: 'entry', outcome: 'passed', message: 'The entry is of a deploy of this commit.' }
       : { name: 'entry', outcome: 'failed', message: fault },
   ];
+}
+
+function namedDeploy({ lastGoodSha, environment, service }: ReadRecord): NamedDeploy {
+  return { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value };
 }
 
 /** Version 0 is for those who have no log yet: beside a log anybody could write one with any commit. */
