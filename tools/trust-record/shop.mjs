@@ -24,7 +24,7 @@ const BRANCH = 'lockkeeper/records';
 const SIGNERS = '.lockkeeper/allowed_signers';
 
 /** @type {Required<Files>} */
-export const PATHS = {
+const PATHS = {
   log: 'infrastructure/deploys/audit.jsonl',
   end: 'infrastructure/deploys/audit.end.json',
   record: 'infrastructure/LAST_PROD_DEPLOY.json',

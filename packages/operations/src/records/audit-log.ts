@@ -10,7 +10,6 @@ import {
   type KnownEntry,
   type LogEntry,
   type LogProblem,
-  type LogProof,
   type LogVerdict,
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
@@ -95,7 +94,7 @@ function entriesOf(
 }
 
 /** What is known of all of a log besides the log, wherever the question begins. */
-interface Around extends LogProof {
+interface Around extends Pick<LogVerdict, 'isSigned'> {
   readonly problems: readonly LogProblem[];
 }
 

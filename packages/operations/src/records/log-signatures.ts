@@ -4,14 +4,14 @@ import {
   signaturesToVerify,
   type LogEntry,
   type LogProblem,
-  type LogProof,
+  type LogVerdict,
   type SignatureToVerify,
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { LogReader, LogSigners } from '../ports/index.ts';
 
 /** What stands against the signatures of a log; it is signed where nothing does and the policy names signers. */
-export interface SeenSignatures extends LogProof {
+export interface SeenSignatures extends Pick<LogVerdict, 'isSigned'> {
   readonly problems: readonly LogProblem[];
 }
 

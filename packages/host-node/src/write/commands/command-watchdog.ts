@@ -30,7 +30,7 @@ export function watchCommand(pid: number, untilMs: number): CommandWatchdog {
 }
 
 /** How long what gets SIGTERM has to end by itself, in milliseconds. */
-export const GRACE_MS = 5000;
+const GRACE_MS = 5000;
 
 /** Whole in one text, since it is started from whatever file we are bundled into. */
 const PROGRAM = `

@@ -1,12 +1,5 @@
 export { ADVISORY_CLASS, advisoryKey } from './advisory-key.ts';
-export {
-  decideRenew,
-  decideTake,
-  mayRelease,
-  type LockRequest,
-  type LockTime,
-  type OwnLock,
-} from './decide-lock.ts';
+export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } from './decide-lock.ts';
 export { freeText, heldText, readLock, type LockHolding, type LockState } from './environment-lock.ts';
 export { afterBeat, type Beat, type HeldUntil } from './heartbeat.ts';
 export { lockPath, lockNameText, readLockPath, type LockName } from './lock-name.ts';
