@@ -53,8 +53,15 @@ function tryOne(tampering, { kind, pick, shops }) {
   const work = path.join(folder, 'work');
   const files = states.at(-1);
   if (files === undefined) throw new Error('There are three deploys.');
-  const { sign, ownDigest } = shops;
-  const forged = tampering.forge({ files, earlier: states, commits, pick, sign, ownDigest });
+  const { ownDigest } = shops;
+  const forged = tampering.forge({
+    files,
+    earlier: states,
+    commits,
+    pick,
+    ownDigest,
+    sign: (text) => shops.sign(text),
+  });
   const way = kind.place === 'tree' ? intoTree(work, forged, pick) : ontoBranch(work, forged, pick);
   const tree = Object.entries(tampering.tree ?? {}).map(([name, text]) => [name, shops.treeText(text, kind)]);
   if (tree.length > 0) commit(work, Object.fromEntries(tree));
