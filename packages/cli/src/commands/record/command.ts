@@ -153,7 +153,7 @@ function addMirror(record: Command, { world, end }: Pick<CommandContext, 'world'
 const DEPLOYED_EXAMPLES = `
 Examples:
   lockkeeper record deployed --commit HEAD --environment production
-  lockkeeper record deployed --commit "$GITHUB_SHA" --environment staging --service worker --format json
+  lockkeeper record deployed --commit HEAD --environment staging --service worker
 
 Exit codes:
   0  it is written down, or was before
