@@ -19,11 +19,8 @@ afterAll(removeTemporaryFolders);
 async function deployedRepository() {
   const repository = temporaryRepository();
   const sha = repository.commit({ 'app.py': '' });
-  const deploy = { env: 'production', data: { sha } };
-  const auditHead = await writeEvents(repository.root, [
-    { ...deploy, event: 'deploy.intent' },
-    { ...deploy, event: 'deploy.done', data: { sha, intent: 1 } },
-  ]);
+  const deploy = { event: 'deploy.healthy', env: 'production', data: { sha, service: 'api' } } as const;
+  const auditHead = await writeEvents(repository.root, [deploy]);
   writeRecord(repository.root, { sha, auditHead });
   const run = async (line: string) => {
     const { stdout } = await runMain(line.split(' '), { cwd: repository.root });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { readEnd, verifyLog, type LogVerdict } from '@lockkeeper/policy-core/deployment/audit-log';
+import { dataOf, readEnd, verifyLog, type LogVerdict } from '@lockkeeper/policy-core/deployment/audit-log';
 
 /** The log in a folder as somebody finds it who only reads. */
 export function seenLog(root: string): LogVerdict & { readonly events: readonly string[] } {
@@ -13,5 +13,8 @@ export function seenLog(root: string): LogVerdict & { readonly events: readonly 
     end: existsSync(ending) ? (readEnd(readFileSync(ending, 'utf8')) ?? 'damaged') : 'absent',
     known: [],
   });
-  return { ...verdict, events: verdict.reading.entries.map(({ event }) => event) };
+  return {
+    ...verdict,
+    events: verdict.reading.entries.map((entry) => dataOf('migration.once', entry)?.revision ?? entry.event),
+  };
 }

@@ -47,10 +47,10 @@ function writeLog(root) {
   const lines = [];
   let head = { seq: 0, hash: `sha256:${'0'.repeat(64)}` };
   for (let number = 1; number <= ENTRIES; number += 1) {
-    const data = { sha: number.toString(16).padStart(40, '0'), provider: 'railway', attempt: number % 3 };
+    const data = { sha: number.toString(16).padStart(40, '0'), service: 'api' };
     const entry = entryAfter(head, {
       ts: new Date(1_700_000_000_000 + number * 60_000).toISOString(),
-      event: number % 2 === 0 ? 'deploy.done' : 'deploy.intent',
+      event: 'deploy.healthy',
       actor: 'github-actions[bot]',
       env: 'production',
       data,

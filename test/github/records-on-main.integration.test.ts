@@ -115,7 +115,7 @@ describe('records on a main that is not protected [D-5]', () => {
       expect([clone.git('rev-parse', 'HEAD'), clone.git('status', '--porcelain')]).toEqual([head, '']);
       expect(await run('audit', 'verify')).toMatchObject({
         exitCode: 0,
-        stdout: expect.stringContaining(`${WHERE}: the log is whole: 1 entry.`) as unknown,
+        stdout: expect.stringContaining(`${WHERE}: nothing stands against the log: 1 entry.`) as unknown,
       });
       expect((await once()).exitCode).toBe(0);
       expect(server.git('rev-list', '--count', 'main')).toBe('3');
@@ -130,7 +130,7 @@ describe('records on a main that is not protected [D-5]', () => {
       const publish = publishContents(async () => await Promise.resolve(observed(github)));
       const trail = {
         path: AUDIT_LOG_PATH,
-        logs: createRecordsStore(place, publish),
+        logs: createRecordsStore(place, { publish }),
         clock: { now: () => '2026-11-21T08:00:00Z' },
         actor: 'ci',
       };

@@ -32,6 +32,7 @@ export { stampDatabase, type StampRun, type StampTools } from './databases/stamp
 export { observeAuditLog, type AuditLogRequest, type ObservedAuditLog } from './records/audit-log.ts';
 export { observeDatabases, type DatabaseAuditRequest } from './databases/audited-databases.ts';
 export { observeDeployRecord } from './records/deploy-record.ts';
+export { divergingVersions, repairRecords } from './records/repair-records.ts';
 export { recordsInTree } from './records/records-in-tree.ts';
 export { observeDiagnosis } from './databases/diagnosis.ts';
 export {

@@ -8,14 +8,14 @@ import {
   recordProbe,
   type GuardProbe,
 } from '@lockkeeper/operations';
-import type { LogReader } from '@lockkeeper/operations/ports';
+import type { LogBytes } from '@lockkeeper/operations/ports';
 
 import type { World } from '../world.ts';
 import { variableSources, definedVariables } from './variable-sources.ts';
 
 interface Around {
   /** Those on disk. */
-  readonly files: LogReader;
+  readonly files: LogBytes;
   /** What looks at the databases; it may also prove what is pending. */
   readonly databases: GuardProbe;
   readonly world: Pick<World, 'cwd' | 'env'>;

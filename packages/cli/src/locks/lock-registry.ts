@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { systemClock } from '@lockkeeper/host-node/read';
+import { machineLockClock, remoteLockClock, remoteUrl } from '@lockkeeper/host-node/read';
 import { createFileRegister, createGitRegister, gitRegisters } from '@lockkeeper/host-node/write';
 import type { LockPlace } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
@@ -40,8 +40,12 @@ export async function openLockRegistry(
       `There is no git remote to hold the lock, because ${repository.withoutGit}. Name a folder with --file.`,
     );
   const { root } = repository;
+  const clock = await remoteLockClock(await remoteUrl(root, remote));
   return {
-    place: (locked) => placeOf(createGitRegister({ root, remote, ref: `${PREFIX}${lockPath(locked)}` })),
+    place: (locked) => ({
+      register: createGitRegister({ root, remote, ref: `${PREFIX}${lockPath(locked)}` }),
+      clock,
+    }),
     list: async () => {
       const refs = await gitRegisters({ root, remote, prefix: PREFIX });
       return refs.flatMap((ref) => lockedBy(ref.slice(PREFIX.length)));
@@ -61,7 +65,10 @@ async function sharedFolder(folder: string): Promise<string> {
 
 function inFolder(folder: string): LockRegistry {
   return {
-    place: (locked) => placeOf(createFileRegister(path.join(folder, ...lockPath(locked).split('/')))),
+    place: (locked) => ({
+      register: createFileRegister(path.join(folder, ...lockPath(locked).split('/'))),
+      clock: machineLockClock(),
+    }),
     list: async () => {
       const environments = await foldersIn(folder);
       const names = environments.map(async (environment) => {
@@ -77,10 +84,6 @@ function inFolder(folder: string): LockRegistry {
 async function foldersIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
-}
-
-function placeOf(register: LockPlace['register']): LockPlace {
-  return { register, clock: systemClock() };
 }
 
 function lockedBy(written: string): readonly LockName[] {

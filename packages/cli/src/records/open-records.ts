@@ -1,4 +1,4 @@
-import { createCommitLogReader, createLogReader } from '@lockkeeper/host-node/read';
+import { createCommitLogReader, createFileHistory, createLogReader } from '@lockkeeper/host-node/read';
 import type { RecordsPlace, SeenRecords } from '@lockkeeper/host-node/write';
 import { recordsInTree } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
@@ -6,6 +6,7 @@ import { observed, unobserved, type FileContent, type Known, type Policy } from 
 
 import { failureReason } from '../errors/failure-reason.ts';
 import type { Repository } from '../repository/repository.ts';
+import { openLogSigners } from './log-signers.ts';
 
 export interface RecordsRequest {
   readonly policy: Policy | undefined;
@@ -17,10 +18,14 @@ export interface RecordsRequest {
 
 /** The deploy records, where the policy keeps them. */
 export async function openDeployRecords(
-  { root, observers, withoutGit }: Repository,
+  repository: Repository,
   { policy, head = 'worktree', look }: RecordsRequest,
 ): Promise<DeployRecords> {
-  const inTree = recordsInTree(head, { observers, logs: createLogReader(root) });
+  const { root, observers, withoutGit } = repository;
+  const tree = await commitOf(head, repository);
+  const signers = openLogSigners(policy, head, repository);
+  const history = createFileHistory(root, tree);
+  const inTree = recordsInTree(head, { observers, logs: { ...createLogReader(root), history, signers } });
   if (policy?.recordsBranch === undefined) return inTree;
   const { findRecordsBranch } = await import('./records-branch.ts');
   const place = findRecordsBranch(root, policy);
@@ -36,7 +41,13 @@ export async function openDeployRecords(
     mirror: async (path: string) => await copies.since(path, 0),
   };
   return {
-    logs: { ...createCommitLogReader(root, commit), branch },
+    logs: {
+      ...createCommitLogReader(root, commit),
+      // The copies that main held count as well: nobody can take those away.
+      history: createFileHistory(root, bothKnown(tree, tipsOf(seen))),
+      signers,
+      branch,
+    },
     read: async (path) => await recordAt(commit, path, observers),
     mirror: {
       branch: name,
@@ -44,6 +55,26 @@ export async function openDeployRecords(
       read: async (path) => await inTree.read(path),
     },
   };
+}
+
+/** None without git, and in a repository without a commit: there is no history. */
+async function commitOf(head: string, { observers: { git } }: Repository): Promise<Known<readonly string[]>> {
+  const state = await git?.describe();
+  if (state?.known === true && state.value.head === undefined) return observed([]);
+  const commit = await git?.resolve(head === 'worktree' ? 'HEAD' : head);
+  return commit?.known === false ? commit : observed(commit === undefined ? [] : [commit.value]);
+}
+
+/** Also what was seen on the branch before somebody took it away. */
+function tipsOf(seen: Known<SeenRecords>): Known<readonly string[]> {
+  if (!seen.known) return seen;
+  const { commit, lost } = seen.value;
+  return observed([commit, lost].filter((tip) => tip !== undefined));
+}
+
+function bothKnown(one: Known<readonly string[]>, other: Known<readonly string[]>): Known<readonly string[]> {
+  if (!one.known || !other.known) return one.known ? other : one;
+  return observed([...one.value, ...other.value]);
 }
 
 const REFRESH = { branch: 'lockkeeper record mirror', contents: 'git pull' };

@@ -39,14 +39,15 @@ export function requireRecordsBranch(root: string, policy: Policy | undefined): 
 }
 
 /** Where entries and records are written, as the policy says. */
-export function openLogStore(policy: Policy | undefined, { root, locks, env }: Here): LogStore {
+export function openLogStore(
+  policy: Policy | undefined,
+  { root, locks, env, isRepair = false }: Here,
+): LogStore {
   const place = findRecordsBranch(root, policy);
   if (place === undefined) return createLogStore({ root, locks });
-  if (policy?.recordsBranch?.mode !== 'contents') return createRecordsStore(place);
-  return createRecordsStore(
-    place,
-    publishContents(async () => await gitHubOf(place, env)),
-  );
+  if (policy?.recordsBranch?.mode !== 'contents') return createRecordsStore(place, { isRepair });
+  const publish = publishContents(async () => await gitHubOf(place, env));
+  return createRecordsStore(place, { publish, isRepair });
 }
 
 interface Here {
@@ -54,6 +55,8 @@ interface Here {
   /** Where writers of files of the tree wait for each other. */
   readonly locks: string;
   readonly env: World['env'];
+  /** What is there may be another history than was seen before. */
+  readonly isRepair?: boolean;
 }
 
 /** What is read from the remote is not written to another repository, whatever the environment names. */

@@ -8,6 +8,9 @@ export { forgeFromEnvironment, type GitHubPlace } from './github/forge-from-envi
 export { unavailableForge } from './github/unavailable-forge.ts';
 export { isIgnored } from './git/ignored-file.ts';
 export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
+export { createFileHistory } from './git/file-versions.ts';
+export { askIdentity } from './probes/identity-probe.ts';
+export { isSignedBy } from './signatures/ssh-signature.ts';
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
 export { linkedWorktreeOf } from './git/linked-worktree.ts';
@@ -17,6 +20,7 @@ export { pullRequestPage } from './github/pull-request-page.ts';
 export { repositoryOfRemote } from './github/repository-name.ts';
 export { remoteUrl } from './git/remote-url.ts';
 export { stagedCommit, type StagedCommit } from './git/staged-commit.ts';
+export { machineLockClock, remoteLockClock } from './environment/lock-clock.ts';
 export { systemClock } from './environment/system-clock.ts';
 export { readEnvFile } from './environment/env-file.ts';
 export { variableNames } from './environment/variable-names.ts';

@@ -1,4 +1,5 @@
 export { attendCommand, type AttendedCommand, type AttendedEnd } from './commands/attended-command.ts';
+export { watchCommand, type CommandWatchdog } from './commands/command-watchdog.ts';
 export { createBranches } from './git/branches.ts';
 export { createCommandRunner } from './commands/command-runner.ts';
 export { createLogStore } from './audit-log/log-store.ts';
@@ -18,6 +19,7 @@ export {
   type SeenRecords,
 } from './records/records-branch.ts';
 export { publishContents } from './records/publish-contents.ts';
+export { createSshSigner, SIGNING_KEY } from './signatures/ssh-signer.ts';
 export { createRecordsStore } from './records/records-store.ts';
 export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';
 export { createLockSessions } from './postgres/create-lock-sessions.ts';

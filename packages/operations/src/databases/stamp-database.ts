@@ -1,7 +1,7 @@
 import { stampStatements, type StampPlan } from '@lockkeeper/policy-core/database';
 import type { LogProblem } from '@lockkeeper/policy-core/deployment/audit-log';
 
-import { writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import { writeEvent, type AuditTrail, type TrailEvent } from '../records/audit-trail.ts';
 import type { DatabaseStamps, StampOutcome } from '../ports/index.ts';
 
 export interface StampTools {
@@ -30,31 +30,33 @@ export async function stampDatabase(
   const { revision, version_table: place, versions, variable, database } = plan;
   if (plan.decision !== 'stamp' || revision === null || place === null)
     throw new Error('Only a plan that may be done is done.');
-  const event = (name: string, more: object) => ({
-    event: `stamp.${name}`,
-    env: environment,
-    data: {
-      database: database?.name ?? null,
-      host: database?.host ?? null,
-      table: `${place.schema}.${place.name}`,
-      from: versions,
-      to: revision,
-      ...more,
-    },
+  const table = `${place.schema}.${place.name}`;
+  const about = { ...nameOf(database), table, from: versions, to: revision };
+  const env = environment;
+  const intent = await writeEvent(trail, {
+    event: 'stamp.intent',
+    env,
+    data: { ...about, pending: plan.pending },
   });
-  const intent = await writeEvent(trail, event('intent', { pending: plan.pending }));
   if (intent.kind === 'not-believed') return intent;
-  const { table, statements } = stampStatements(place, { revision, isThere: versions !== null });
-  const outcome = await stamps.stamp({ variable, table, statements, revision, seen: versions });
+  const { table: quoted, statements } = stampStatements(place, { revision, isThere: versions !== null });
+  const outcome = await stamps.stamp({ variable, table: quoted, statements, revision, seen: versions });
   if (outcome.kind === 'unknown') return outcome;
+  const data = { ...about, intent: intent.head.seq };
   const isStamped = outcome.kind === 'stamped';
-  const end = event(isStamped ? 'done' : 'failed', {
-    intent: intent.head.seq,
-    ...(!isStamped && { outcome: outcome.kind }),
-  });
+  const end: TrailEvent = isStamped
+    ? { event: 'stamp.done', env, data }
+    : { event: 'stamp.failed', env, data: { ...data, outcome: outcome.kind } };
   const isLogged = await writeEvent(trail, end).then(
     ({ kind }) => kind === 'written',
     () => false,
   );
   return isStamped ? { kind: 'stamped', isLogged } : outcome;
+}
+
+function nameOf(database: StampPlan['database']): {
+  readonly database: string | null;
+  readonly host: string | null;
+} {
+  return { database: database?.name ?? null, host: database?.host ?? null };
 }

@@ -182,7 +182,8 @@ function recordIn(path: string, content: Known<FileContent>): Pick<RecordState, 
 
 function withoutLogs(commit: string, observers: Observers): DeployRecords {
   const notAsked = () => Promise.resolve(unobserved('it was not asked for'));
-  const logs = { since: notAsked, end: notAsked, digest: notAsked, sha256: () => '' };
+  const bytes = { since: notAsked, end: notAsked, digest: notAsked, sha256: () => '' };
+  const logs = { ...bytes, history: { versions: notAsked }, signers: undefined };
   return recordsInTree(commit, { observers, logs });
 }
 

@@ -22,7 +22,7 @@ function place(start = '2026-11-21T08:00:00.000Z') {
       return { version: String(version), text };
     },
   };
-  const lock: LockPlace = { register, clock: { now: () => new Date(now).toISOString() } };
+  const lock: LockPlace = { register, clock: { now: () => new Date(now).toISOString(), leewayMs: 60_000 } };
   const write = (next: string) => {
     version += 1;
     text = next;

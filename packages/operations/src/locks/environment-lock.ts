@@ -11,12 +11,12 @@ import {
   type OwnLock,
 } from '@lockkeeper/policy-core/deployment/lock';
 
-import type { Clock, Register } from '../ports/index.ts';
+import type { LockClock, Register } from '../ports/index.ts';
 
 /** The lock of one environment and service, wherever it lies. */
 export interface LockPlace {
   readonly register: Register;
-  readonly clock: Clock;
+  readonly clock: LockClock;
 }
 
 export type TakeOutcome =
@@ -30,7 +30,10 @@ export type TakeOutcome =
 export async function takeLock({ register, clock }: LockPlace, request: LockRequest): Promise<TakeOutcome> {
   for (;;) {
     const seen = await register.read();
-    const decision = decideTake(readLock(seen.text), request, clock.now());
+    const decision = decideTake(readLock(seen.text), request, {
+      now: clock.now(),
+      leewayMs: clock.leewayMs,
+    });
     if (decision.kind === 'have') return { kind: 'taken', holding: decision.holding, from: undefined };
     if (decision.kind !== 'take') return decision;
     const { holding, from } = decision;

@@ -22,6 +22,7 @@ export type {
   Worktrees,
 } from './observers.ts';
 export type { DeployRecords, RecordsMirror } from './deploy-records.ts';
+export type { FileHistory, FileVersion } from './file-history.ts';
 export type { FileState, ReadFileState } from './file-state.ts';
 export type {
   LockSession,
@@ -32,8 +33,9 @@ export type {
   LockAttempt,
   AdvisoryKeyRequest,
 } from './lock-sessions.ts';
-export type { LogBranch, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
-export type { Register, RegisterState } from './register.ts';
+export type { LogSigner, LogSigners, SignedText } from './log-signers.ts';
+export type { LogBranch, LogBytes, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
+export type { LockClock, Register, RegisterState } from './register.ts';
 export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
 export type { CachedRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

@@ -1,7 +1,19 @@
 import type { FileContent, Known } from '@lockkeeper/policy-core';
 
-/** Reads logs that others append to. Paths count from the root of the repository; reasons are clauses. */
-export interface LogReader {
+import type { FileHistory } from './file-history.ts';
+import type { LogSigners } from './log-signers.ts';
+
+/** Reads logs that others append to, with all that vouches for them. */
+export interface LogReader extends LogBytes {
+  readonly history: FileHistory;
+  /** `undefined`: the policy names none. */
+  readonly signers: LogSigners | undefined;
+  /** Left out where the logs are files of the tree. */
+  readonly branch?: LogBranch;
+}
+
+/** The bytes of logs. Paths count from the root of the repository; reasons are clauses. */
+export interface LogBytes {
   /** What stands in a log from a byte on; `undefined` where there is no such log. */
   since(path: string, bytes: number): Promise<Known<LogPart | undefined>>;
   /** What is written down beside it; `undefined` where there is no such file. */
@@ -10,8 +22,6 @@ export interface LogReader {
   digest(path: string, bytes: number): Promise<Known<string | undefined>>;
   /** SHA-256 of the UTF-8 bytes of a text, 64 hex digits. */
   sha256(text: string): string;
-  /** Left out where the logs are files of the tree. */
-  readonly branch?: LogBranch;
 }
 
 /** What else is known of a branch on which logs lie. */

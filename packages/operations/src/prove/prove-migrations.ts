@@ -42,13 +42,13 @@ export async function proveMigrations(
   const way = { ...asked, config, section, target };
   const data = { commit, revisions: pending.revisions.map(({ id }) => id) };
   const name = scratch.newName();
-  const through = await runAudited(trail, { event: 'proof', data: { ...data, database: name } }, () =>
+  const through = await runAudited(trail, { act: 'proof', data: { ...data, database: name } }, () =>
     onScratch(way, { scratch, name }),
   );
   if (through.kind === 'not-believed') return notRun('the audit log is not whole');
   const run = through.value;
   const outcome = run.kind === 'ran' ? { hash: proofHash(run), fingerprints: run.fingerprints } : {};
-  const result = { event: 'proof.result', data: { ...data, kind: run.kind, ...outcome } };
+  const result = { event: 'proof.result', data: { ...data, kind: run.kind, ...outcome } } as const;
   const written = [through.end, await writeEvent(trail, result)];
   return written.every(({ kind }) => kind === 'written')
     ? run

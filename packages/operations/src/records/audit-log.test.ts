@@ -8,7 +8,12 @@ import type { LogBranch, LogPart, LogReader } from '../ports/index.ts';
 import { observeAuditLog } from './audit-log.ts';
 
 const START: LogHead = { seq: 0, hash: `sha256:${'0'.repeat(64)}` };
-const event = { ts: '2026-11-21T08:00:00Z', event: 'stamp.done', actor: 'ana', data: {} };
+const event = {
+  ts: '2026-11-21T08:00:00Z',
+  event: 'migration.once',
+  actor: 'ana',
+  data: { revision: 'b2' },
+} as const;
 const [FIRST, SECOND] = [entryAfter(START, event), entryAfter(entryAfter(START, event), event)];
 const LOG = `${entryLine(FIRST)}${entryLine(SECOND)}`;
 const part = (text: string): LogPart => ({ text, isUtf8: true, wholeBytes: text.lastIndexOf('\n') + 1 });
@@ -25,6 +30,8 @@ function reader(log: string | undefined, more: Partial<LogBranch>): LogReader {
       await Promise.resolve(observed(log === undefined ? undefined : endText({ ...seq, bytes: log.length }))),
     digest: async (_path, bytes) => await Promise.resolve(observed(sha256((log ?? '').slice(0, bytes)))),
     sha256,
+    history: { versions: async () => await Promise.resolve(observed([])) },
+    signers: undefined,
     branch: {
       name: 'origin/records',
       lost: undefined,

@@ -1,15 +1,20 @@
 import { observed, type Known } from '@lockkeeper/policy-core';
 import {
   branchProblems,
+  givenUp,
+  historyProblems,
   readEnd,
+  readLog,
   verifyLog,
   type Checkpoint,
   type KnownEntry,
+  type LogEntry,
   type LogProblem,
   type LogVerdict,
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
-import type { LogPart, LogReader } from '../ports/index.ts';
+import type { FileVersion, LogPart, LogReader } from '../ports/index.ts';
+import { observeSignatures } from './log-signatures.ts';
 
 export interface AuditLogRequest {
   readonly path: string;
@@ -30,14 +35,21 @@ export async function observeAuditLog(
   question: AuditLogRequest,
   logs: LogReader,
 ): Promise<Known<ObservedAuditLog | undefined>> {
+  const { path } = question;
   const looked = await look(question, logs);
   if (!looked.known) return looked;
-  const { noted, part, onBranch } = looked.value;
-  const isThere = part !== undefined || noted !== undefined || question.known.length > 0;
-  if (!isThere && onBranch.length === 0) return observed(undefined);
+  const { noted, part, whole } = looked.value;
   const seen = { ...looked.value, part: part ?? NO_LOG };
-  const verdict = withProblems(onBranch, verdictOn(seen, question, logs));
-  return observed({ verdict, checkpoint: await nextCheckpoint({ ...seen.part, verdict }, question, logs) });
+  const verdict = verdictOn(seen, question, logs);
+  const around = await lookAround({ path, text: whole }, entriesOf(whole, { verdict, question, logs }), logs);
+  if (!around.known) return around;
+  const isThere = part !== undefined || noted !== undefined || question.known.length > 0;
+  if (!isThere && around.value.problems.length === 0) return observed(undefined);
+  const all = withProblems(around.value, verdict);
+  return observed({
+    verdict: all,
+    checkpoint: await nextCheckpoint({ ...seen.part, verdict: all }, question, logs),
+  });
 }
 
 interface Looked {
@@ -45,7 +57,8 @@ interface Looked {
   readonly noted: string | undefined;
   readonly part: LogPart | undefined;
   readonly digest: string;
-  readonly onBranch: readonly LogProblem[];
+  /** The text of all of it; '' where there is none. */
+  readonly whole: string;
 }
 
 async function look(question: AuditLogRequest, logs: LogReader): Promise<Known<Looked>> {
@@ -57,32 +70,97 @@ async function look(question: AuditLogRequest, logs: LogReader): Promise<Known<L
   if (!part.known) return part;
   const digest = await digestBefore(question, logs);
   if (!digest.known) return digest;
-  const onBranch = await problemsOnBranch(path, logs);
-  if (!onBranch.known) return onBranch;
+  const whole = checkpoint === undefined ? part : await logs.since(path, 0);
+  if (!whole.known) return whole;
   return observed({
     noted: noted.value,
     part: part.value,
     digest: digest.value,
-    onBranch: onBranch.value,
+    whole: whole.value?.text ?? '',
   });
+}
+
+/** Of all of the log: behind a checkpoint the verdict has only those since. */
+function entriesOf(
+  whole: string,
+  {
+    verdict,
+    question,
+    logs,
+  }: { readonly verdict: LogVerdict; readonly question: AuditLogRequest; readonly logs: LogReader },
+): readonly LogEntry[] {
+  if (question.checkpoint === undefined) return verdict.reading.entries;
+  return readLog(whole, undefined, (text) => logs.sha256(text)).entries;
+}
+
+/** What is known of all of a log besides the log, wherever the question begins. */
+interface Around extends Pick<LogVerdict, 'isSigned'> {
+  readonly problems: readonly LogProblem[];
+}
+
+async function lookAround(
+  { path, text }: WholeLog,
+  entries: readonly LogEntry[],
+  logs: LogReader,
+): Promise<Known<Around>> {
+  const others = await otherVersions({ path, text }, logs);
+  if (!others.known) return others;
+  const accepted = givenUp(entries);
+  const replaced = others.value.filter(({ id }) => accepted.has(id));
+  const onBranch = await problemsOnBranch({ path, text }, replaced, logs);
+  if (!onBranch.known) return onBranch;
+  const signed = await observeSignatures(entries, logs);
+  if (!signed.known) return signed;
+  const { problems, isSigned } = signed.value;
+  return observed({
+    problems: [
+      ...onBranch.value,
+      ...historyProblems(
+        entries,
+        others.value.map(({ id }) => id),
+      ),
+      ...problems,
+    ],
+    isSigned,
+  });
+}
+
+interface WholeLog {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Versions that commits held with which the log does not begin. */
+export async function otherVersions(
+  { path, text }: WholeLog,
+  { history }: Pick<LogReader, 'history'>,
+): Promise<Known<readonly FileVersion[]>> {
+  const versions = await history.versions(path, (version) => {
+    // What was not written to its end says nothing.
+    const whole = version.text.slice(0, version.text.lastIndexOf('\n') + 1);
+    return text.startsWith(whole) ? [] : [version];
+  });
+  return versions.known ? observed(versions.value.flat()) : versions;
 }
 
 const NO_LOG: LogPart = { text: '', isUtf8: true, wholeBytes: 0 };
 
-/** Of all of it, wherever the question begins: what the tree mirrors is its beginning. */
-async function problemsOnBranch(path: string, logs: LogReader): Promise<Known<readonly LogProblem[]>> {
-  const { branch } = logs;
+/** What the tree mirrors is the beginning of the log, unless somebody answers for another one. */
+async function problemsOnBranch(
+  { path, text }: WholeLog,
+  replaced: readonly FileVersion[],
+  { branch }: LogReader,
+): Promise<Known<readonly LogProblem[]>> {
   if (branch === undefined) return observed([]);
   const mirror = await branch.mirror(path);
   if (!mirror.known) return mirror;
-  const whole = await logs.since(path, 0);
-  if (!whole.known) return whole;
   const { name, lost } = branch;
-  return observed(branchProblems(whole.value?.text ?? '', { name, lost, mirror: mirror.value }));
+  const isReplaced = replaced.some((version) => version.text === mirror.value?.text);
+  return observed(branchProblems(text, { name, lost, mirror: isReplaced ? undefined : mirror.value }));
 }
 
-function withProblems(problems: readonly LogProblem[], verdict: LogVerdict): LogVerdict {
-  return { ...verdict, problems: [...problems, ...verdict.problems] };
+function withProblems({ problems, isSigned }: Around, verdict: LogVerdict): LogVerdict {
+  return { ...verdict, problems: [...problems, ...verdict.problems], isSigned };
 }
 
 /** Of what the checkpoint vouches for; '' where the log is shorter: it is another one in any case. */

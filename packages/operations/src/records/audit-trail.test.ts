@@ -1,4 +1,4 @@
-import { readEnd, readLog, verifyLog } from '@lockkeeper/policy-core/deployment/audit-log';
+import { dataOf, readEnd, readLog, verifyLog } from '@lockkeeper/policy-core/deployment/audit-log';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -6,7 +6,11 @@ import { runAudited, writeEvent, type AuditTrail } from './audit-trail.ts';
 import { fakeLogs, MachineStopped, type FakeLogs } from '../testing/fake-log-store.ts';
 
 const PATH = 'infrastructure/deploys/audit.jsonl';
-const STAMP = { event: 'stamp', env: 'production', data: { revision: '5a9d6371e18c' } };
+const STAMP = { event: 'migration.once', env: 'production', data: { revision: '5a9d6371e18c' } } as const;
+const PROOF = {
+  act: 'proof',
+  data: { commit: 'a'.repeat(40), revisions: ['b2'], database: 'scratch' },
+} as const;
 
 function trailIn(logs: FakeLogs): AuditTrail {
   return { path: PATH, logs: logs.store, clock: { now: () => '2026-11-21T08:00:00Z' }, actor: 'alice' };
@@ -25,11 +29,11 @@ describe('an event', () => {
   test('is written with the time and who did it, and chained to the one before', async () => {
     const logs = fakeLogs();
     const first = await writeEvent(trailIn(logs), STAMP);
-    const second = await writeEvent(trailIn(logs), { event: 'lock.taken', data: {} });
+    const second = await writeEvent(trailIn(logs), { ...STAMP, env: undefined });
     expect([first, second]).toMatchObject([{ head: { seq: 1 } }, { kind: 'written', head: { seq: 2 } }]);
     expect(readLog(textIn(logs)).entries).toMatchObject([
       { seq: 1, ts: '2026-11-21T08:00:00Z', actor: 'alice', ...STAMP },
-      { seq: 2, event: 'lock.taken' },
+      { seq: 2, event: 'migration.once' },
     ]);
     expect(problemsIn(logs)).toEqual([]);
   });
@@ -67,9 +71,9 @@ describe('an event', () => {
     logs.files.set(PATH, `${textIn(logs)}{"actor":"al`);
     await writeEvent(trailIn(logs), STAMP);
     expect(readLog(textIn(logs)).entries).toMatchObject([
-      { event: 'stamp' },
+      { event: 'migration.once' },
       { event: 'AUDIT_TORN_TAIL', data: { kept_in: `${PATH}.torn`, characters: 12 } },
-      { event: 'stamp' },
+      { event: 'migration.once' },
     ]);
     expect(logs.files.get(`${PATH}.torn`)).toBe('{"actor":"al\n');
     expect(problemsIn(logs)).toEqual([]);
@@ -79,11 +83,9 @@ describe('an event', () => {
     const logs = fakeLogs();
     await writeEvent(trailIn(logs), STAMP);
     logs.stopIn(1, 0.999);
-    await expect(writeEvent(trailIn(logs), { ...STAMP, event: 'interrupted' })).rejects.toThrow(
-      MachineStopped,
-    );
+    await expect(writeEvent(trailIn(logs), STAMP)).rejects.toThrow(MachineStopped);
     await writeEvent(trailIn(logs), STAMP);
-    expect(eventsIn(logs)).toEqual(['stamp', 'interrupted', 'stamp']);
+    expect(eventsIn(logs)).toEqual(['migration.once', 'migration.once', 'migration.once']);
     expect(problemsIn(logs)).toEqual([]);
   });
 });
@@ -105,7 +107,10 @@ test('whenever the machine stops, no acknowledged event is lost, and the log sta
       for (const [index, { event, steps, part }] of stops.entries()) {
         const name = `${event}${index}`;
         logs.stopIn(steps, part);
-        const written = await writeEvent(trailIn(logs), { event: name, data: {} }).catch((error: unknown) => {
+        const written = await writeEvent(trailIn(logs), {
+          event: 'migration.once',
+          data: { revision: name },
+        }).catch((error: unknown) => {
           if (!(error instanceof MachineStopped)) throw error;
           return undefined;
         });
@@ -115,11 +120,10 @@ test('whenever the machine stops, no acknowledged event is lost, and the log sta
       logs.stopIn(Number.POSITIVE_INFINITY);
       await writeEvent(trailIn(logs), STAMP);
       expect(problemsIn(logs)).toEqual([]);
-      const events = eventsIn(logs);
-      expect(events.filter((event) => acknowledged.includes(event))).toEqual(acknowledged);
-      expect(new Set(events.filter((event) => event !== 'AUDIT_TORN_TAIL')).size).toBe(
-        events.filter((event) => event !== 'AUDIT_TORN_TAIL').length,
-      );
+      const { entries } = readLog(textIn(logs));
+      const names = entries.flatMap((entry) => dataOf('migration.once', entry)?.revision ?? []);
+      expect(names.filter((name) => acknowledged.includes(name))).toEqual(acknowledged);
+      expect(new Set(names).size).toBe(names.length);
     }),
   );
 });
@@ -128,23 +132,23 @@ describe('something that cannot be taken back', () => {
   test('is written down before it is done, and again behind it', async () => {
     const logs = fakeLogs();
     const seen: string[][] = [];
-    const outcome = await runAudited(trailIn(logs), STAMP, async () => {
+    const outcome = await runAudited(trailIn(logs), PROOF, async () => {
       seen.push(eventsIn(logs));
       return await Promise.resolve('stamped');
     });
     expect(outcome).toMatchObject({ kind: 'done', value: 'stamped', end: { kind: 'written' } });
-    expect(seen).toEqual([['stamp.intent']]);
+    expect(seen).toEqual([['proof.intent']]);
     expect(readLog(textIn(logs)).entries).toMatchObject([
-      { event: 'stamp.intent' },
-      { event: 'stamp.done', env: 'production', data: { revision: '5a9d6371e18c', intent: 1 } },
+      { event: 'proof.intent' },
+      { event: 'proof.done', data: { database: 'scratch', intent: 1 } },
     ]);
   });
 
   test('that fails is written down as failed, without the reason, which may hold a secret', async () => {
     const logs = fakeLogs();
     const effect = async () => await Promise.reject(new Error('password "hunter2" is wrong'));
-    await expect(runAudited(trailIn(logs), STAMP, effect)).rejects.toThrow('hunter2');
-    expect(eventsIn(logs)).toEqual(['stamp.intent', 'stamp.failed']);
+    await expect(runAudited(trailIn(logs), PROOF, effect)).rejects.toThrow('hunter2');
+    expect(eventsIn(logs)).toEqual(['proof.intent', 'proof.failed']);
     expect([...logs.files.values()].join()).not.toContain('hunter2');
   });
 
@@ -158,10 +162,10 @@ describe('something that cannot be taken back', () => {
       begun += 1;
       await Promise.resolve();
     };
-    expect(await runAudited(trailIn(logs), STAMP, effect)).toMatchObject({ kind: 'not-believed' });
+    expect(await runAudited(trailIn(logs), PROOF, effect)).toMatchObject({ kind: 'not-believed' });
     logs.files.clear();
     logs.stopIn(1);
-    await expect(runAudited(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
+    await expect(runAudited(trailIn(logs), PROOF, effect)).rejects.toThrow(MachineStopped);
     expect(begun).toBe(0);
   });
 
@@ -171,7 +175,7 @@ describe('something that cannot be taken back', () => {
       logs.stopIn(1);
       await Promise.resolve();
     };
-    await expect(runAudited(trailIn(logs), STAMP, effect)).rejects.toThrow(MachineStopped);
-    expect(eventsIn(logs)).toEqual(['stamp.intent']);
+    await expect(runAudited(trailIn(logs), PROOF, effect)).rejects.toThrow(MachineStopped);
+    expect(eventsIn(logs)).toEqual(['proof.intent']);
   });
 });

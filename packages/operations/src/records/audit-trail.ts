@@ -4,14 +4,19 @@ import {
   entryLine,
   planAppend,
   readEnd,
+  readLog,
   tornTail,
+  type EventData,
+  type KnownEvent,
   type LogEnd,
+  type LogEntry,
   type LogEvent,
   type LogHead,
   type LogProblem,
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { Clock, LogStore, OpenLog } from '../ports/index.ts';
+import { objectionsToSigning, signEntry, signersDigest, type TrailSigning } from './sign-entry.ts';
 
 /** The log into which everything is written before it is done. */
 export interface AuditTrail {
@@ -20,10 +25,15 @@ export interface AuditTrail {
   readonly clock: Clock;
   /** Who acts: a login, `ci`, or a program. */
   readonly actor: string;
+  /** Left out where the policy names no signers. */
+  readonly signing?: TrailSigning | undefined;
 }
 
+/** Who writes into a log that is open. */
+export type TrailWriter = Pick<AuditTrail, 'clock' | 'actor' | 'signing'>;
+
 /** What is to be written down. The trail knows when, and who. */
-export type TrailEvent = Omit<LogEvent, 'ts' | 'actor'>;
+export type TrailEvent = KnownEvent & Pick<LogEvent, 'env' | 'promotion_id'>;
 
 export type LogWrite =
   /** It is on the disk, behind everything that was written before. */
@@ -41,19 +51,22 @@ export async function writeEvent(trail: AuditTrail, event: TrailEvent): Promise<
 }
 
 /** The same, in a log that is open already. */
-export async function writeInto(
-  log: OpenLog,
-  trail: Pick<AuditTrail, 'clock' | 'actor'>,
-  event: TrailEvent,
-): Promise<LogWrite> {
-  // A log is put right in two steps at most: its last line is ended or cut off, then it is in order.
+export async function writeInto(log: OpenLog, trail: TrailWriter, event: TrailEvent): Promise<LogWrite> {
+  const refused = await refusalToSign(log, trail);
+  if (refused !== undefined) return refused;
+  return await writeUnasked(log, trail, event);
+}
+
+/** The same, whatever the signatures of the entries before are worth. */
+export async function writeUnasked(log: OpenLog, trail: TrailWriter, event: TrailEvent): Promise<LogWrite> {
+  // A log is put right in three steps at most: its last line is ended or cut off, it names its signers, then it is in order.
   let written = await tryToWrite(trail, event, log);
   while (written === 'look-again') written = await tryToWrite(trail, event, log);
   return written;
 }
 
 async function tryToWrite(
-  trail: Pick<AuditTrail, 'clock' | 'actor'>,
+  trail: TrailWriter,
   event: TrailEvent,
   log: OpenLog,
 ): Promise<LogWrite | 'look-again'> {
@@ -66,16 +79,50 @@ async function tryToWrite(
     return 'look-again';
   }
   const told = { ts: trail.clock.now(), actor: trail.actor };
+  const line = async (head: LogHead, what: TrailEvent): Promise<LogEntry> => {
+    const entry = entryAfter(head, { ...what, ...told });
+    return trail.signing === undefined ? entry : await signEntry(entry, await entriesIn(log), trail.signing);
+  };
   if (plan.kind === 'cut') {
+    const torn = await line(plan.head, tornTail({ tail: plan.tail, keptIn: log.keptIn }, told));
     await log.cut(plan.bytes);
-    const torn = tornTail({ tail: plan.tail, keptIn: log.keptIn }, told);
-    await log.append(entryLine(entryAfter(plan.head, torn)));
+    await log.append(entryLine(torn));
     return 'look-again';
   }
-  const { seq, hash, ...entry } = entryAfter(plan.head, { ...event, ...told });
+  const naming = await namingFirst(plan.head, trail, event);
+  const { seq, hash, ...entry } = await line(plan.head, naming ?? event);
   const bytes = await log.append(entryLine({ ...entry, seq, hash }));
   await log.writeEnd(endText({ seq, hash, bytes }));
-  return { kind: 'written', head: { seq, hash } };
+  return naming === undefined ? { kind: 'written', head: { seq, hash } } : 'look-again';
+}
+
+/** What a signed log begins with; `undefined`: it has begun, or nobody signs it. */
+async function namingFirst(
+  { seq }: LogHead,
+  { signing }: TrailWriter,
+  { event }: TrailEvent,
+): Promise<TrailEvent | undefined> {
+  return seq === 0 && signing !== undefined && event !== 'records.signers'
+    ? await namedSigners(signing)
+    : undefined;
+}
+
+/** The entry with which a signed log begins, and another one after each change of the signers. */
+export async function namedSigners(signing: TrailSigning): Promise<TrailEvent> {
+  return { event: 'records.signers', data: { sha256: await signersDigest(signing) } };
+}
+
+async function refusalToSign(
+  log: OpenLog,
+  { signing }: Pick<AuditTrail, 'signing'>,
+): Promise<UntrustedLog | undefined> {
+  if (signing === undefined) return undefined;
+  const problems = await objectionsToSigning(await entriesIn(log), signing);
+  return problems.length === 0 ? undefined : { kind: 'not-believed', problems };
+}
+
+async function entriesIn(log: OpenLog): Promise<readonly LogEntry[]> {
+  return readLog((await log.since(0)).text).entries;
 }
 
 async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {
@@ -92,28 +139,27 @@ export type AuditedOutcome<T> =
   /** `end` is how writing down that it is done went. */
   { readonly kind: 'done'; readonly value: T; readonly end: LogWrite } | UntrustedLog;
 
+/** What is done under a name: each has an event for its intent, its end and its failure. */
+export type AuditedAct = 'proof';
+
 /**
- * Does something that cannot be taken back: `<event>.intent` is on the disk before it begins,
- * `<event>.done` or `<event>.failed` behind it. Who finds an intent alone knows where to look.
+ * Does something that cannot be taken back: `<act>.intent` is on the disk before it begins,
+ * `<act>.done` or `<act>.failed` behind it. Who finds an intent alone knows where to look.
  *
  * Rejects with what the effect rejects with, or where the log cannot be written; without its intent the
  * effect is not begun. Why an effect failed is not written down: the reason may hold what nobody may read.
  */
 export async function runAudited<T>(
   trail: AuditTrail,
-  event: TrailEvent,
+  { act, data: about }: { readonly act: AuditedAct; readonly data: EventData<`${AuditedAct}.intent`> },
   effect: () => Promise<T>,
 ): Promise<AuditedOutcome<T>> {
-  const intent = await writeEvent(trail, { ...event, event: `${event.event}.intent` });
+  const intent = await writeEvent(trail, { event: `${act}.intent`, data: about });
   if (intent.kind === 'not-believed') return intent;
-  const data = { ...event.data, intent: intent.head.seq };
+  const data = { ...about, intent: intent.head.seq };
   const value = await effect().catch(async (error: unknown) => {
-    await writeEvent(trail, { ...event, event: `${event.event}.failed`, data });
+    await writeEvent(trail, { event: `${act}.failed`, data });
     throw error;
   });
-  return {
-    kind: 'done',
-    value,
-    end: await writeEvent(trail, { ...event, event: `${event.event}.done`, data }),
-  };
+  return { kind: 'done', value, end: await writeEvent(trail, { event: `${act}.done`, data }) };
 }

@@ -3,11 +3,12 @@ import {
   AUDIT_LOG_PATH,
   readDeployRecord,
   type DeployRecordReading,
+  type EarlierRecord,
   type MirroredRecord,
   type SeenRecord,
 } from '@lockkeeper/policy-core/deployment/record';
 
-import type { DeployRecords, Observers } from '../ports/index.ts';
+import type { DeployRecords, FileVersion, Observers } from '../ports/index.ts';
 import { observeAuditLog } from './audit-log.ts';
 
 interface RecordPlace {
@@ -19,22 +20,27 @@ interface RecordPlace {
 
 /** A record, with what git and the audit log say of what it names. */
 export async function observeDeployRecord(
-  { path, place }: Pick<SeenRecord, 'path' | 'place'>,
+  { path, place, first }: Pick<SeenRecord, 'path' | 'place' | 'first'>,
   { observers, records, head = 'worktree' }: RecordPlace,
 ): Promise<SeenRecord> {
   const reading = readingOf(path, await records.read(path));
   const record = reading.known && reading.value.kind === 'read' ? reading.value : undefined;
   const sha = record?.lastGoodSha?.value;
-  const [commit, audit, mirror] = await Promise.all([
+  const [commit, audit, mirror, earlier] = await Promise.all([
     commitState(sha, { observers, head }),
     observeAuditLog(
       { path: AUDIT_LOG_PATH, known: knownEntry(record?.auditHead?.value), checkpoint: undefined },
       records.logs,
     ),
     mirrorOf(path, records),
+    records.logs.history.versions(path, (version) => earlierRecord(path, version)),
   ]);
   const log = audit.known ? observed(audit.value?.verdict) : audit;
-  return { path, place, reading, commit, audit: log, now: observers.clock.now(), mirror };
+  return { path, place, first, reading, commit, audit: log, earlier, now: observers.clock.now(), mirror };
+}
+
+export function earlierRecord(path: string, { id, text }: FileVersion): EarlierRecord {
+  return { id, reading: readDeployRecord(path, { kind: 'text', text }) };
 }
 
 async function mirrorOf(path: string, { mirror }: DeployRecords): Promise<MirroredRecord | undefined> {

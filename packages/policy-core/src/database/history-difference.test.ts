@@ -10,7 +10,7 @@ import {
   tableState,
   typeNamed,
 } from '../testing/sample-schema.ts';
-import { historyDifference } from './history-difference.ts';
+import { historyDifference, untrackedDifference } from './history-difference.ts';
 import type { SchemaPart } from './seen-database.ts';
 
 const PRIMARY_KEY = {
@@ -112,9 +112,45 @@ describe('a database and its migrations', () => {
   });
 });
 
+describe('a table that was there before the first migration', () => {
+  const before = { ...ORDERS, createdIn: undefined, isWhole: false };
+  const missed = (parts: readonly SchemaPart[]) =>
+    untrackedDifference([before], { schemas: ['public'], visibleSchemas: ['public'], parts }).map(
+      ({ kind, on, name, standing }) => [kind, on, name, standing],
+    );
+
+  test('has to have the columns that migrations have made since', () => {
+    expect(missed(REAL)).toEqual([]);
+    expect(missed(REAL.filter(({ name }) => name !== 'note'))).toEqual([
+      ['column', 'orders', 'note', 'only-in-first'],
+    ]);
+    expect(missed([])).toEqual([['table', undefined, 'orders', 'only-in-first']]);
+  });
+
+  test('is compared only for a database that nobody tracks yet', () => {
+    expect(told([before], [])).toEqual([]);
+  });
+
+  test('may have others, and constraints and indexes of its own', () => {
+    const more: SchemaPart = {
+      kind: 'column',
+      on: 'orders',
+      name: 'sum',
+      is: { type: 'integer', nullable: 'yes' },
+    };
+    const own: SchemaPart = {
+      kind: 'index',
+      on: 'orders',
+      name: 'ix_sum',
+      is: { definition: 'CREATE INDEX' },
+    };
+    expect(missed([...REAL, more, own])).toEqual([]);
+  });
+});
+
 describe('what is not known is not different', () => {
   test('of a table that is not known whole, a partition, or one that inherits', () => {
-    expect(told([{ ...ORDERS, isWhole: false }], [])).toEqual([]);
+    expect(told([{ ...ORDERS, isWhole: false, isClear: false }], [])).toEqual([]);
     const parents = [{ as: 'partition-of' as const, table: tableNamed('all_orders') }];
     expect(told([{ ...ORDERS, parents }], [])).toEqual([]);
   });

@@ -15,9 +15,33 @@ export function historyDifference(
   tables: readonly TableState[],
   seen: Pick<SeenDatabase, 'schemas' | 'visibleSchemas' | 'parts'>,
 ): readonly PartDifference[] {
+  return differencesOf(
+    tables.filter(({ isWhole }) => isWhole),
+    seen,
+  );
+}
+
+/**
+ * The same, for a database that nobody tracks yet: of tables that were there before, as behind an empty baseline, it also has to
+ * have the columns that migrations have made since. It may have others.
+ */
+export function untrackedDifference(
+  tables: readonly TableState[],
+  seen: Pick<SeenDatabase, 'schemas' | 'visibleSchemas' | 'parts'>,
+): readonly PartDifference[] {
+  return differencesOf(
+    tables.filter(({ isClear, columns }) => isClear && [...columns.keys()].length > 0),
+    seen,
+  );
+}
+
+function differencesOf(
+  tables: readonly TableState[],
+  seen: Pick<SeenDatabase, 'schemas' | 'visibleSchemas' | 'parts'>,
+): readonly PartDifference[] {
   const real = realTables(seen.parts);
   const compared = tables.filter(
-    ({ isWhole, parents, table }) => isWhole && parents.length === 0 && table.text !== VERSION_TABLE,
+    ({ parents, table }) => parents.length === 0 && table.text !== VERSION_TABLE,
   );
   return sortDifferences(
     compared.flatMap((state) => {
@@ -47,6 +71,8 @@ function realTables(parts: readonly SchemaPart[]): ReadonlyMap<string, RealTable
 
 function ofTable(on: string, state: TableState, real: RealTable): readonly PartDifference[] {
   const columns = new Map(state.columns);
+  if (!state.isWhole)
+    return columnDifferences(on, columns, real).filter(({ standing }) => standing !== 'only-in-second');
   // What a constraint is kept by is told with it.
   const backing = new Set(state.constraints.map(({ name }) => name));
   const indexes = state.indexes

@@ -13,7 +13,7 @@ export { environmentCheck } from './guard/environment-check.ts';
 export { notAsked, unproved, type GuardCheck, type GuardCheckId } from './guard/guard-check.ts';
 export { decideGuard } from './guard/guard.ts';
 export { knownRevisionCheck } from './guard/known-revision-check.ts';
-export { BACKUP_MADE, knowsDeploy, lastBackup, RAN_ONCE, ranOnce, type MadeBackup } from './guard/ledger.ts';
+export { lastBackup, ranOnce, type MadeBackup } from './guard/ledger.ts';
 export { onceCheck } from './guard/once-check.ts';
 export { pendingCheck } from './guard/pending-check.ts';
 export { broughtBy, pendingMigrations, type PendingMigrations } from './guard/pending-revisions.ts';

@@ -8,6 +8,7 @@ import { DEPENDENCY_GUARD_PATH } from './dependency-workflow.ts';
 import { BASE_OF_EVENT } from './check-name.ts';
 import { GUARD_PATH } from './guard-workflow.ts';
 import { generateRulesets } from './rulesets.ts';
+import { RECORD_PATH } from './record-workflow.ts';
 import { generateWorkflows } from './workflows.ts';
 
 const PAIR = 'id: backend, source: backend/requirements.txt, lock: backend/requirements.lock';
@@ -19,8 +20,10 @@ describe('dependency_freeze_guard.yml', () => {
     expect(DEPENDENCY_GUARD_PATH).toBe('.github/workflows/dependency_freeze_guard.yml');
     expect([...generated(POLICY).keys()]).toContain(DEPENDENCY_GUARD_PATH);
     expect([...generated('').keys()]).not.toContain(DEPENDENCY_GUARD_PATH);
-    expect(generateWorkflows(policyOf(''), OPTIONS)).toMatchObject({ unwanted: [DEPENDENCY_GUARD_PATH] });
-    expect(generateWorkflows(policyOf(POLICY), OPTIONS)).not.toHaveProperty('unwanted');
+    expect(generateWorkflows(policyOf(''), OPTIONS)).toMatchObject({
+      unwanted: [DEPENDENCY_GUARD_PATH, RECORD_PATH],
+    });
+    expect(generateWorkflows(policyOf(POLICY), OPTIONS)).toMatchObject({ unwanted: [RECORD_PATH] });
   });
 
   test('says that it is generated, what it looks at, and why no change can switch it off', () => {

@@ -5,6 +5,7 @@ import { DEPENDENCY_GUARD_PATH, DEPENDENCY_PERMISSIONS, dependencyWorkflow } fro
 import { headerLine, type Generation } from './generated-file.ts';
 import { GUARD_PATH, guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
 import { guardedPatterns, type GuardedPattern } from './guarded-branches.ts';
+import { RECORD_PATH, recordWorkflow } from './record-workflow.ts';
 import { SARIF_PERMISSIONS } from './sarif-upload.ts';
 
 export interface WorkflowOptions {
@@ -37,15 +38,26 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
   });
   const guard = { path: GUARD_PATH, text: guardWorkflow(header, options) };
   const dependencies = hasDependencies
-    ? [{ path: DEPENDENCY_GUARD_PATH, text: dependencyWorkflow(header, policy, version) }]
-    : [];
+    ? { path: DEPENDENCY_GUARD_PATH, text: dependencyWorkflow(header, policy, version) }
+    : undefined;
+  // Only a branch can be written to by a workflow: files of a protected main change by pull request.
+  const record =
+    policy.recordsBranch === undefined
+      ? undefined
+      : { path: RECORD_PATH, text: recordWorkflow(header, options) };
+  const files = [guard, ...callers, dependencies, record].filter((file) => file !== undefined);
+  const unwanted = [DEPENDENCY_GUARD_PATH, RECORD_PATH].filter(
+    (path) => !files.some((file) => file.path === path),
+  );
   return {
     kind: 'files',
-    files: [guard, ...callers, ...dependencies],
-    ...(hasDependencies ? {} : { unwanted: [DEPENDENCY_GUARD_PATH] }),
-    next: nextSteps(guarded, hasDependencies),
+    files,
+    ...(unwanted.length > 0 && { unwanted }),
+    next: [...nextSteps(guarded, hasDependencies), ...(record === undefined ? [] : [CALL_RECORD])],
   };
 }
+
+const CALL_RECORD = `Call ${RECORD_PATH} as the last job of what deploys, so that the deploy is recorded.`;
 
 const DEPENDENCIES = { id: 'dependencies', path: DEPENDENCY_GUARD_PATH, permissions: DEPENDENCY_PERMISSIONS };
 

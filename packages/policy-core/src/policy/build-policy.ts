@@ -7,6 +7,7 @@ import { integrityPolicy } from './build-integrity.ts';
 import { labelTerms } from './build-labels.ts';
 import { migrationPolicy } from './build-migrations.ts';
 import { recordLocation, recordProblems } from './build-record.ts';
+import { identityProbes } from './build-probes.ts';
 import { recordsBranch, recordsProblems } from './build-records-branch.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
 import { compilerFor, type PatternCompiler } from './patterns/compile-patterns.ts';
@@ -70,6 +71,8 @@ export function buildPolicy(
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
     recordsBranch: recordsBranch(file),
+    probes: identityProbes(file),
+    recordsSigners: file.deployment?.records?.signers,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
     namedPlaces: namedPlaces(file, source, compiler),

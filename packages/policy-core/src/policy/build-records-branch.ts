@@ -19,7 +19,7 @@ export function recordsProblems(
   file: PolicyFile,
   { source, branches }: { readonly source: PolicySourceText; readonly branches: BranchPolicy },
 ): readonly PolicyProblem[] {
-  const { mode, ...named } = file.deployment?.records ?? {};
+  const { mode, signers: _, ...named } = file.deployment?.records ?? {};
   if (mode === 'branch') return [];
   if (mode === 'contents') return pushProblems(file, { source, branches });
   return Object.keys(named).map((key) => ({

@@ -46,6 +46,10 @@ export interface Policy {
   readonly record: RecordLocation;
   /** The branch on which records and the audit log are written; `undefined`: in the files of the tree, and nowhere else. */
   readonly recordsBranch: RecordsBranch | undefined;
+  /** How places say which commit runs there. */
+  readonly probes: readonly IdentityProbe[];
+  /** The file that names who signs the audit log; `undefined`: nobody does. */
+  readonly recordsSigners: string | undefined;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly waivers: readonly Waiver[];
   readonly since: { readonly point: string; readonly at: SourceSpan } | undefined;
@@ -319,6 +323,17 @@ export interface RecordLocation {
   readonly services: readonly string[];
   /** `undefined` where the policy leaves the default. */
   readonly at: SourceSpan | undefined;
+}
+
+/** What to ask for the commit that runs at a place. */
+export interface IdentityProbe {
+  readonly environment: string;
+  /** `undefined`: the first. */
+  readonly service: string | undefined;
+  /** Begins with `${NAME}` where a variable of the environment holds its beginning. */
+  readonly url: string;
+  /** The keys that lead to the id of the commit in the answer. */
+  readonly identity: readonly string[];
 }
 
 /** A branch of a git remote that many write to and nobody rewrites. */

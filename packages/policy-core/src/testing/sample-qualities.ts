@@ -126,7 +126,7 @@ export const RECORD: RecordReport = {
 
 const ENTRIES = entriesOf([
   STAMPED,
-  { ...STAMPED, event: 'deploy.done', data: { sha: SHA } },
+  { ...STAMPED, event: 'deploy.healthy', data: { sha: SHA } },
   correctionEvent({
     ts: STAMPED.ts,
     actor: 'alice',
@@ -140,7 +140,7 @@ const ENTRIES = entriesOf([
 ]);
 
 /** As a log on disk is judged, of which somebody knows how it ended. */
-export function logOf(text = linesOf(ENTRIES)): QualitySight['log'] {
+export function logOf(text = linesOf(ENTRIES), isSigned = true): QualitySight['log'] {
   const { seq, hash } = ENTRIES.at(-1) ?? EMPTY_LOG;
   const verdict = verifyLog({
     text,
@@ -152,7 +152,7 @@ export function logOf(text = linesOf(ENTRIES)): QualitySight['log'] {
   });
   const report = auditReport({
     path: 'infrastructure/deploys/audit.jsonl',
-    verdict: text === '' ? undefined : verdict,
+    verdict: text === '' ? undefined : { ...verdict, isSigned },
     fromCheckpoint: false,
   });
   const heldAgainst = 'the deploy records of 4f6d2a9c3b1e';

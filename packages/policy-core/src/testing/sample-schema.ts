@@ -76,6 +76,7 @@ export function tableState(
     createdIn: 'first',
     parents: [],
     isWhole: true,
+    isClear: true,
     columns: new Map(columns.map((column) => [column.name, column])),
     constraints: [],
     indexes: [],

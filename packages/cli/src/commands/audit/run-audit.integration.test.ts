@@ -15,8 +15,8 @@ import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
-const STAMP = { event: 'stamp.done', env: 'production', data: { revision: '5a9d6371e18c' } };
-const LOCK = { event: 'lock.taken', env: 'staging', data: {} };
+const STAMP = { event: 'migration.once', env: 'production', data: { revision: '5a9d6371e18c' } } as const;
+const LOCK = { event: 'migration.once', env: 'staging', data: { revision: 'b2' } } as const;
 
 async function repositoryWithLog() {
   const { root } = temporaryRepository();
@@ -30,7 +30,7 @@ async function repositoryWithLog() {
 /** What other programs rely on, written a second time so that a slip in the types shows. */
 const reportContract = z.strictObject({
   schema_version: z.literal(1),
-  verdict: z.enum(['pass', 'fail']),
+  verdict: z.enum(['pass', 'unproved', 'fail']),
   path: z.literal(AUDIT_LOG_PATH),
   branch: z.string().nullable(),
   head: z.strictObject({ seq: z.int().positive(), hash: z.string().startsWith('sha256:') }).nullable(),
@@ -47,7 +47,7 @@ describe('lockkeeper audit verify [row 0.45]', () => {
     const { exitCode, stdout, stderr } = await audit(['verify']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^infrastructure\/deploys\/audit\.jsonl: the log is whole: 3 entries\.\nThe last one is sha256:[0-9a-f]{64}\.\n$/,
+      /^infrastructure\/deploys\/audit\.jsonl: nothing stands against the log: 3 entries\.\nThe last one is sha256:[0-9a-f]{64}\.\nNot provable without signers/,
     );
   });
 
@@ -107,8 +107,8 @@ describe('lockkeeper audit verify [row 0.45]', () => {
       const { stdout } = await audit(['verify', '--from-checkpoint', '--format', 'json'], env);
       return reportContract.parse(JSON.parse(stdout));
     };
-    expect(await verify()).toMatchObject({ verdict: 'pass', from_checkpoint: false });
-    expect(await verify()).toMatchObject({ verdict: 'pass', from_checkpoint: true, head: { seq: 3 } });
+    expect(await verify()).toMatchObject({ verdict: 'unproved', from_checkpoint: false });
+    expect(await verify()).toMatchObject({ verdict: 'unproved', from_checkpoint: true, head: { seq: 3 } });
     change((text) => text.replace('"staging"', '"sandbox"'));
     expect(await verify()).toMatchObject({
       verdict: 'fail',
@@ -125,10 +125,11 @@ describe('lockkeeper audit show', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toBe(
       [
-        '1  2026-11-21T08:00:00Z  stamp.done  production  by alice',
+        '1  2026-11-21T08:00:00Z  migration.once  production  by alice',
         '    revision=5a9d6371e18c',
-        '2  2026-11-21T08:00:01Z  lock.taken  staging  by alice',
-        '3  2026-11-21T08:00:02Z  stamp.done  production  by alice',
+        '2  2026-11-21T08:00:01Z  migration.once  staging  by alice',
+        '    revision=b2',
+        '3  2026-11-21T08:00:02Z  migration.once  production  by alice',
         '    revision=5a9d6371e18c',
         '',
       ].join('\n'),
@@ -138,7 +139,9 @@ describe('lockkeeper audit show', () => {
   test('lists the newest, those of an environment, and for programs', async () => {
     const { audit } = await repositoryWithLog();
     expect((await audit(['show', '--last', '1'])).stdout).toMatch(/^3 {2}2026/);
-    expect((await audit(['show', '--environment', 'staging'])).stdout).toMatch(/^2 {2}2026[^\n]+\n$/);
+    expect((await audit(['show', '--environment', 'staging'])).stdout).toMatch(
+      /^2 {2}2026[^\n]+\n {4}revision=b2\n$/,
+    );
     const { stdout } = await audit(['show', '--last', '2', '--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject({ schema_version: 1, entries: [{ seq: 2 }, { seq: 3 }] });
   });

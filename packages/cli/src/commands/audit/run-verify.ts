@@ -36,7 +36,7 @@ export function runAuditVerify(options: AuditVerifyOptions, world: World): Promi
         ? `${JSON.stringify(report, null, 2)}\n`
         : auditReportText(report, { colors: wantsColors(options, world) }),
     );
-    return report.verdict === 'pass' ? EXIT.ok : EXIT.findings;
+    return report.verdict === 'fail' ? EXIT.findings : EXIT.ok;
   });
 }
 

@@ -1,15 +1,14 @@
 import { createStamps } from '@lockkeeper/host-node/write';
 import { stampDatabase, type StampRun } from '@lockkeeper/operations';
-import type { Clock } from '@lockkeeper/operations/ports';
 import { displayText, type Policy } from '@lockkeeper/policy-core';
 import type { StampPlan } from '@lockkeeper/policy-core/database';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import { failureReason } from '../../errors/failure-reason.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { lockHolder } from '../../locks/lock-holder.ts';
-import { logLockFolder } from '../../records/log-lock-folder.ts';
-import { openLogStore, displayedRecordPath } from '../../records/records-branch.ts';
+import { openTrail } from '../../records/open-trail.ts';
+import { displayedRecordPath } from '../../records/records-branch.ts';
+import type { Repository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 
@@ -32,9 +31,8 @@ export interface StampResult {
 }
 
 interface Around {
-  readonly root: string;
+  readonly repository: Repository;
   readonly policy: Policy;
-  readonly clock: Clock;
   readonly look: () => Promise<StampPlan>;
   readonly world: World;
 }
@@ -71,17 +69,12 @@ export async function applyStamp(plan: StampPlan, around: Around): Promise<Stamp
   }
 }
 
-async function running(plan: StampPlan, { root, policy, clock, world }: Around): Promise<StampRun> {
+async function running(plan: StampPlan, { repository, policy, world }: Around): Promise<StampRun> {
   const { production, development } = policy.databases;
   try {
     return await stampDatabase(plan, {
       stamps: createStamps(world.env),
-      trail: {
-        path: AUDIT_LOG_PATH,
-        logs: openLogStore(policy, { root, locks: await logLockFolder(root), env: world.env }),
-        clock,
-        actor: lockHolder(world, undefined),
-      },
+      trail: (await openTrail(repository, world))(policy),
       environment:
         plan.variable === production
           ? 'production'

@@ -125,8 +125,6 @@ async function endOf(
     return { outcome: 'declined', exit: EXIT.notJudged, text: '\nIt was not stamped, as you said.\n' };
   return applyStamp(plan, {
     ...prepared,
-    root: prepared.repository.root,
-    clock: prepared.repository.observers.clock,
     world,
   });
 }

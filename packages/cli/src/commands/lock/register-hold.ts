@@ -13,10 +13,13 @@ export function registerHold(
     locked,
     taken: { holding, from },
     forMs,
+    askedMs,
   }: {
     readonly locked: LockName;
     readonly taken: Extract<TakeOutcome, { kind: 'taken' }>;
     readonly forMs: number;
+    /** When it was asked for, by our clock. */
+    readonly askedMs: number;
   },
 ): Hold {
   let last: LockHolding = holding;
@@ -24,14 +27,16 @@ export function registerHold(
     locked,
     token: holding.token,
     notes: from === undefined ? [] : [takenOverText(from)],
-    held: { untilMs: Date.parse(holding.expires_at), everyMs: Math.ceil(forMs / SIGNS) },
+    held: { untilMs: askedMs + forMs, everyMs: Math.ceil(forMs / SIGNS) },
     gone: new Promise(() => undefined),
     beat: async () => {
+      // By our own clock from before the question: the one that others go by may be another.
+      const asked = Date.now();
       try {
         const renewed = await renewLock(place, holding, forMs);
         if (renewed === undefined) return { kind: 'lost', why: await whoseItIs(place) };
         last = renewed;
-        return { kind: 'held', untilMs: Date.parse(renewed.expires_at) };
+        return { kind: 'held', untilMs: asked + forMs };
       } catch (error) {
         return { kind: 'unseen', why: `its place could not be reached: ${clauseOf(error)}` };
       }

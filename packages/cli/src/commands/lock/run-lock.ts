@@ -71,9 +71,9 @@ async function runWithRegister(
   world: World,
 ): Promise<ExitCode> {
   const forMs = options.for ?? WITHOUT_A_SIGN_MS;
-  const { place, taken } = await takeRegister(locked, { ...options, for: forMs }, world);
+  const { place, taken, askedMs } = await takeRegister(locked, { ...options, for: forMs }, world);
   if (taken.kind === 'taken')
-    return await runUnderLock(registerHold(place, { locked, taken, forMs }), under, world);
+    return await runUnderLock(registerHold(place, { locked, taken, forMs, askedMs }), under, world);
   world.stderr.write(
     under.format === 'json'
       ? holdingJson(locked, { ...taken.holding, state: 'held' })

@@ -1,7 +1,13 @@
 import { constants } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { attendCommand, type AttendedCommand, type AttendedEnd } from '@lockkeeper/host-node/write';
+import {
+  attendCommand,
+  watchCommand,
+  type AttendedCommand,
+  type AttendedEnd,
+  type CommandWatchdog,
+} from '@lockkeeper/host-node/write';
 import { keepLockAlive, type KeepAliveOutcome } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
 import { lockNameText, type Beat, type LockName } from '@lockkeeper/policy-core/deployment/lock';
@@ -37,14 +43,17 @@ export async function runUnderLock(
   tell([`${whole} is yours while ${what} runs, with number ${hold.token}.`, ...hold.notes].join('\n'));
   const command = await attendCommand(words, { env: environmentIn(world.env, hold), folder: world.cwd });
   signals.to(command);
-  const kept = keep(hold, command).then((outcome) => {
+  const watchdog = command.pid === undefined ? undefined : watchCommand(command.pid, hold.held.untilMs);
+  const kept = keep(hold, command, watchdog).then((outcome) => {
     if (outcome.kind === 'lost') {
       tell(`${whole} is lost: ${outcome.why}. ${what} is told to stop.`);
-      command.tell('SIGTERM');
+      // Also what does not listen ends, with all that it started.
+      watchdog?.allow(1);
     }
     return outcome;
   });
   const end = await command.ended;
+  if ((await kept).kind !== 'lost') watchdog?.stop();
   const outcome = outcomeOf(await kept, await hold.giveBack());
   signals.stop();
   if (format === 'json') world.stderr.write(jsonLine(hold, { end, outcome }));
@@ -62,7 +71,11 @@ function environmentIn(env: World['env'], { locked: { environment, service }, to
   };
 }
 
-function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<KeepAliveOutcome> {
+function keep(
+  { beat, held, gone }: Hold,
+  { ended }: AttendedCommand,
+  watchdog: CommandWatchdog | undefined,
+): Promise<KeepAliveOutcome> {
   const over = ended.then(() => 'over' as const);
   const news = gone.then(() => 'go-on' as const);
   const sooner = async <T>(ms: number, others: readonly Promise<T>[]): Promise<T | 'go-on'> => {
@@ -78,7 +91,9 @@ function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<K
     {
       beat: async (withinMs) => {
         const heard = await sooner<Beat | 'over'>(withinMs, [beat(), over]);
-        return typeof heard === 'string' ? { kind: 'unseen', why: 'nobody answered in time' } : heard;
+        if (typeof heard === 'string') return { kind: 'unseen', why: 'nobody answered in time' };
+        if (heard.kind === 'held') watchdog?.allow(heard.untilMs);
+        return heard;
       },
       pause: (ms) => sooner<'over' | 'go-on'>(ms, [over, news]),
       now: () => Date.now(),

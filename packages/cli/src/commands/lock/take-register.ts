@@ -13,6 +13,8 @@ import { waitForLock } from './wait-for-lock.ts';
 export interface TakenRegister {
   readonly place: LockPlace;
   readonly taken: Exclude<TakeOutcome, { kind: 'unreadable' }>;
+  /** When it was asked for, in milliseconds of `Date.now()`. */
+  readonly askedMs: number;
 }
 
 /** Takes a lock that lies in a git ref or a folder, or waits for it. */
@@ -29,11 +31,14 @@ export async function takeRegister(
     run_url: workflowRunUrl(world),
     forMs: options.for,
   };
-  const taken = await reportingUnreachableLocks(
-    async () => await waitForLock(async () => await takeLock(place, request), options.wait, world),
-  );
+  let askedMs = Date.now();
+  const ask = async () => {
+    askedMs = Date.now();
+    return await takeLock(place, request);
+  };
+  const taken = await reportingUnreachableLocks(async () => await waitForLock(ask, options.wait, world));
   if (taken.kind === 'unreadable') throw new CliError('not-judged', UNREADABLE_LOCK);
-  return { place, taken };
+  return { place, taken, askedMs };
 }
 
 export const UNREADABLE_LOCK =

@@ -45,10 +45,10 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
   };
 }
 
-function effectiveRecords({ recordsBranch: branch }: Policy): object {
+function effectiveRecords({ recordsBranch: branch, recordsSigners: signers }: Policy): object {
   return branch === undefined
-    ? { mode: 'file' }
-    : { mode: branch.mode, branch: branch.name, remote: branch.remote };
+    ? { mode: 'file', signers }
+    : { mode: branch.mode, branch: branch.name, remote: branch.remote, signers };
 }
 
 /** Where the severity of each rule comes from, by rule id. */

@@ -5,9 +5,11 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 import type {
   RecordBackupOptions,
   RecordBeginOptions,
+  RecordDeployedOptions,
   RecordMirrorOptions,
   RecordOnceOptions,
   RecordOptions,
+  RecordRepairOptions,
 } from './options.ts';
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
@@ -36,10 +38,12 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
     const { runRecordVerify } = await import('./run-verify.ts');
     end(await runRecordVerify(options, world));
   });
+  addDeployed(record, { world, end });
   addOnce(record, { world, end });
   addBackup(record, { world, end });
   addBegin(record, { world, end });
   addMirror(record, { world, end });
+  addRepair(record, { world, end });
 }
 
 /** Which record, of those that there are. */
@@ -47,6 +51,38 @@ function withRecord(command: Command): Command {
   return command
     .option('--environment <name>', 'where it was deployed, of what the policy names', 'production')
     .option('--service <name>', 'one of deployment.services in the policy; default: the first');
+}
+
+function addDeployed(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
+  const deployed = record
+    .command('deployed')
+    .summary('write down that a commit is deployed')
+    .description(
+      'Writes the entry of a healthy deploy into the audit log, then the record that names it. Call it in the workflow that deploys, once the deploy is done. Where the policy has a probe for the place (deployment.probes), the service has to say that it runs this commit. A record or log that does not hold is not built on.',
+    )
+    .requiredOption('--commit <commit>', 'what was deployed; it has to be part of the history here')
+    .requiredOption('--environment <name>', 'where, such as production')
+    .option('--service <name>', 'one of deployment.services in the policy; default: the first')
+    .addHelpText('after', DEPLOYED_EXAMPLES);
+  withRoot(withAnswerFormat(deployed)).action(async (options: RecordDeployedOptions) => {
+    const { runRecordDeployed } = await import('./run-deployed.ts');
+    end(await runRecordDeployed(options, world));
+  });
+}
+
+function addRepair(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
+  const repair = record
+    .command('repair')
+    .summary('answer for log and records after a rewrite that was meant')
+    .description(
+      'Adds to the audit log that somebody answers for it that log and records are not what earlier commits held, such as after a history was rewritten to take a secret out, or for other signers than before. Log and records stay as they are. Where the policy names signers, one of those whom the log names has to sign it.',
+    )
+    .requiredOption('--reason <text>', 'why; shown to everybody who reads the log')
+    .addHelpText('after', REPAIR_EXAMPLES);
+  withRoot(withAnswerFormat(repair)).action(async (options: RecordRepairOptions) => {
+    const { runRecordRepair } = await import('./run-repair.ts');
+    end(await runRecordRepair(options, world));
+  });
 }
 
 function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
@@ -113,6 +149,26 @@ function addMirror(record: Command, { world, end }: Pick<CommandContext, 'world'
     end(await runRecordMirror(options, world));
   });
 }
+
+const DEPLOYED_EXAMPLES = `
+Examples:
+  lockkeeper record deployed --commit HEAD --environment production
+  lockkeeper record deployed --commit HEAD --environment staging --service worker
+
+Exit codes:
+  0  it is written down, or was before
+  1  the record or the log does not hold, or another commit runs there; nothing was written
+  2  something could not be looked at; nothing was written
+  3  the log cannot be written`;
+
+const REPAIR_EXAMPLES = `
+Examples:
+  lockkeeper record repair --reason 'history rewritten to remove a leaked key, see INC-12'
+
+Exit codes:
+  0  it is written down
+  2  the history could not be read, or the log does not hold in itself
+  3  the log cannot be written or signed`;
 
 const MIRROR_EXAMPLES = `
 Examples:

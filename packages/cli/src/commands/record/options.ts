@@ -11,6 +11,18 @@ export interface RecordOnceOptions {
   readonly environment: string;
 }
 
+export interface RecordRepairOptions extends AnswerOptions {
+  readonly root?: string;
+  readonly reason: string;
+}
+
+export interface RecordDeployedOptions extends AnswerOptions {
+  readonly root?: string;
+  readonly commit: string;
+  readonly environment: string;
+  readonly service?: string;
+}
+
 export interface RecordBeginOptions {
   readonly root?: string;
 }

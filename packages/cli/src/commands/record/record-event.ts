@@ -2,10 +2,9 @@ import { writeEvent, type TrailEvent } from '@lockkeeper/operations';
 import type { Policy } from '@lockkeeper/policy-core';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
-import { logLockFolder } from '../../records/log-lock-folder.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
-import { lockHolder } from '../../locks/lock-holder.ts';
-import { openLogStore, displayedRecordPath } from '../../records/records-branch.ts';
+import { openTrail } from '../../records/open-trail.ts';
+import { displayedRecordPath } from '../../records/records-branch.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
@@ -19,15 +18,10 @@ interface Around {
 /** Adds an entry to the audit log, and stops where that cannot be relied on. Says where it stands now, and what is left to do. */
 export async function logRecordEvent(
   event: TrailEvent,
-  { repository: { root, observers }, policy, world }: Around,
+  { repository, policy, world }: Around,
 ): Promise<RecordEvent> {
   const where = displayedRecordPath(policy, AUDIT_LOG_PATH);
-  const trail = {
-    path: AUDIT_LOG_PATH,
-    logs: openLogStore(policy, { root, locks: await logLockFolder(root), env: world.env }),
-    clock: observers.clock,
-    actor: lockHolder(world, undefined),
-  };
+  const trail = (await openTrail(repository, world))(policy);
   const written = await writeEvent(trail, event).catch((error: unknown) => {
     throw new CliError('technical', `It was not written into ${where}: ${failureReason(error)}.`);
   });

@@ -40,7 +40,7 @@ async function faultsOfRecords(policy: Policy | undefined, seen: Seen): Promise<
   const faults: Fault[] = [];
   for (const place of recordPlaces(policy ?? DEFAULT_RECORDS_POLICY)) {
     const { path } = place;
-    const record = await observeDeployRecord({ path, place }, seen);
+    const record = await observeDeployRecord({ path, place, first: policy?.record.services[0] }, seen);
     const { checks } = recordReport(record);
     faults.push(
       ...checks.filter(({ outcome }) => outcome === 'failed').map(({ message }) => ({ path, message })),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createDatabases, readBackup } from '@lockkeeper/host-node/read';
 import { displayText } from '@lockkeeper/policy-core';
 import { DEFAULT_DATABASES } from '@lockkeeper/policy-core/database';
-import { BACKUP_MADE, type MadeBackup } from '@lockkeeper/policy-core/deployment';
+import type { MadeBackup } from '@lockkeeper/policy-core/deployment';
 
 import type { RecordBackupOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -51,7 +51,7 @@ export function runRecordBackup(file: string, options: RecordBackupOptions, worl
       file: inside.startsWith('../') || path.isAbsolute(inside) ? null : inside,
     };
     const { where, rest } = await logRecordEvent(
-      { event: BACKUP_MADE, env: options.environment, data: { kind: 'pg_dump', ...made } },
+      { event: 'backup.made', env: options.environment, data: { kind: 'pg_dump', ...made } },
       { repository, policy, world },
     );
     world.stdout.write(`Wrote into ${where} the backup of ${displayText(database)} of ${madeAt}.${rest}\n`);

@@ -1,5 +1,4 @@
 import { displayText } from '@lockkeeper/policy-core';
-import { RAN_ONCE } from '@lockkeeper/policy-core/deployment';
 
 import type { RecordOnceOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -24,7 +23,7 @@ export function runRecordOnce(revision: string, options: RecordOnceOptions, worl
       );
     const { environment } = options;
     selectedReleaseRecord(policy, { environment });
-    const event = { event: RAN_ONCE, env: environment, data: { revision } };
+    const event = { event: 'migration.once', env: environment, data: { revision } } as const;
     const { where, rest } = await logRecordEvent(event, { repository, policy, world });
     world.stdout.write(
       `Wrote into ${where} that ${displayText(revision)} has run in ${displayText(environment)}.${rest}\n`,

@@ -98,7 +98,7 @@ async function recordHere(
   const place = selectedReleaseRecord(policy, options);
   const { path } = place;
   const [record, content] = await Promise.all([
-    observeDeployRecord({ path, place }, { observers, records, head }),
+    observeDeployRecord({ path, place, first: policy?.record.services[0] }, { observers, records, head }),
     records.read(path),
   ]);
   const text = content.known && content.value.kind === 'text' ? content.value.text : undefined;

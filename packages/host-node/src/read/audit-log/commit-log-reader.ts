@@ -1,6 +1,6 @@
 import { createHash, hash as hashOf } from 'node:crypto';
 
-import type { LogReader } from '@lockkeeper/operations/ports';
+import type { LogBytes } from '@lockkeeper/operations/ports';
 import { observed, type Known } from '@lockkeeper/policy-core';
 
 import { besideLog, partOf } from './log-part.ts';
@@ -12,7 +12,7 @@ import { gitCommandIn } from '../git/git-command.ts';
  *
  * @param commit `undefined` where there is none, so that there are no logs either; unobserved where nobody could look.
  */
-export function createCommitLogReader(root: string, commit: Known<string | undefined>): LogReader {
+export function createCommitLogReader(root: string, commit: Known<string | undefined>): LogBytes {
   const git = gitCommandIn(root);
   // What stands in a commit never changes.
   const files = new Map<string, Promise<Known<Buffer | undefined>>>();

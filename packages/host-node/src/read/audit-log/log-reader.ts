@@ -1,6 +1,6 @@
 import { createHash, hash as hashOf } from 'node:crypto';
 
-import type { LogReader } from '@lockkeeper/operations/ports';
+import type { LogBytes } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { besideLog, bytesBetween, logPart, readingFile } from './log-part.ts';
@@ -11,7 +11,7 @@ import { readingProblem } from '../files/disk-file.ts';
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /** Follows no symbolic link, and nothing outside of `root`. */
-export function createLogReader(root: string): LogReader {
+export function createLogReader(root: string): LogBytes {
   return {
     since: async (path, bytes) => await seen(root, path, async (location) => await logPart(location, bytes)),
     end: async (path) =>

@@ -169,3 +169,25 @@ test.each([
 ])('%j is shown as %s', (place, shown) => {
   expect(hostText(place)).toBe(shown);
 });
+
+describe('a channel binding', () => {
+  const asked = (query: string, env: Readonly<Record<string, string>> = {}) => {
+    const address = readAddress(`postgresql://ana@db/shop${query}`);
+    return address.known ? settingsFor(address.value, env) : address;
+  };
+
+  test.each([
+    ['?channel_binding=require', {}, 'channel_binding=require'],
+    ['', { PGCHANNELBINDING: 'require' }, 'channel_binding=require'],
+    ['?channel_binding=always', {}, 'none of disable, prefer and require'],
+  ])('that cannot be kept to is refused by name: %s %j', (query, env, reason) => {
+    expect(asked(query, env)).toMatchObject({
+      known: false,
+      reason: expect.stringContaining(reason) as unknown,
+    });
+  });
+
+  test.each(['disable', 'prefer'])('may be %s', (binding) => {
+    expect(asked(`?channel_binding=${binding}`).known).toBe(true);
+  });
+});

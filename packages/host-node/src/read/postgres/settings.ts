@@ -31,6 +31,8 @@ export function settingsFor(address: Address, env: Environment): Known<Settings>
   if (elsewhere !== undefined)
     return unobserved(`${elsewhere} is set, which leads Alembic elsewhere than its address says`);
   const asked: Lookup = (parameter, variable) => address.parameters.get(parameter) ?? given(env, variable);
+  const binding = asked('channel_binding', 'PGCHANNELBINDING') ?? 'prefer';
+  if (!KEPT_BINDINGS.includes(binding)) return unobserved(unkeptBinding(binding));
   const { parameters } = address;
   const tls = tlsMode(parameters.get('sslmode') ?? sslWord(parameters.get('ssl')) ?? given(env, 'PGSSLMODE'));
   if (tls === undefined)
@@ -47,6 +49,15 @@ export function settingsFor(address: Address, env: Environment): Known<Settings>
     options: asked('options', 'PGOPTIONS'),
     connectTimeoutMs: seconds(asked('connect_timeout', 'PGCONNECT_TIMEOUT')),
   });
+}
+
+/** Those that a connection without channel binding keeps to. */
+const KEPT_BINDINGS: readonly string[] = ['disable', 'prefer'];
+
+function unkeptBinding(binding: string): string {
+  return binding === 'require'
+    ? 'it asks for channel_binding=require, which is not supported here; give an address without it, with sslmode=verify-full'
+    : 'its channel_binding is none of disable, prefer and require';
 }
 
 function usualPort(env: Environment): number | undefined {

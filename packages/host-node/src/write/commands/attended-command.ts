@@ -7,6 +7,8 @@ import { findProgram } from './find-program.ts';
 export interface AttendedCommand {
   /** Never rejects. */
   readonly ended: Promise<AttendedEnd>;
+  /** `undefined` where it was not started. */
+  readonly pid: number | undefined;
   /** Fine where it has ended. */
   tell(signal: NodeJS.Signals): void;
 }
@@ -27,7 +29,7 @@ export async function attendCommand(
   if (program === undefined) return ended({ kind: 'not-found', problem: 'it is not on the PATH' });
   try {
     const child = spawn(program, args, { env, cwd: folder, stdio: 'inherit', shell: false });
-    return { ended: endOf(child), tell: (signal) => void child.kill(signal) };
+    return { ended: endOf(child), pid: child.pid, tell: (signal) => void child.kill(signal) };
   } catch (error) {
     // Node refuses what no program could be given, such as a NUL character in an argument.
     return ended(notStarted(error));
@@ -35,7 +37,7 @@ export async function attendCommand(
 }
 
 function ended(end: AttendedEnd): AttendedCommand {
-  return { ended: Promise.resolve(end), tell: () => undefined };
+  return { ended: Promise.resolve(end), pid: undefined, tell: () => undefined };
 }
 
 function endOf(child: ChildProcess): Promise<AttendedEnd> {

@@ -14,7 +14,7 @@ export async function beginRecords(
   place: RecordsPlace,
   paths: readonly string[],
 ): Promise<readonly string[] | undefined> {
-  const { commit, lost } = await seeRecords(place);
+  const { commit, lost, witness } = await seeRecords(place);
   if (lost !== undefined) throw new Error(rewritten(place, lost));
   if (commit !== undefined) return undefined;
   const files = new Map<string, Buffer>();
@@ -24,7 +24,7 @@ export async function beginRecords(
     if (bytes !== undefined) files.set(path, bytes);
   }
   if (files.size === 0) return [];
-  const isThere = await publishRecords(place, { parent: undefined, files });
+  const isThere = await publishRecords(place, { parent: undefined, files, witness });
   if (!isThere) throw new Error(`Somebody else has begun ${recordsName(place)} meanwhile.`);
   return [...files.keys()];
 }

@@ -6,6 +6,7 @@ import {
   recordsName,
   recordsRef,
   seeRecords,
+  witnessRef,
   type RecordsPlace,
 } from './records-branch.ts';
 
@@ -16,6 +17,8 @@ export interface RecordsCommit {
   /** The commit on which it was decided; `undefined`: there was no branch. */
   readonly parent: string | undefined;
   readonly files: ReadonlyMap<string, Buffer>;
+  /** Where the witness of the branch was seen. */
+  readonly witness: string;
 }
 
 /**
@@ -32,13 +35,18 @@ export type Publish = (place: RecordsPlace, commit: RecordsCommit) => Promise<bo
  */
 export async function publishRecords(
   place: RecordsPlace,
-  { parent, files }: RecordsCommit,
+  { parent, files, witness }: RecordsCommit,
 ): Promise<boolean> {
   const git = remoteGit(place.root);
   const commit = await commitFiles(git, { parent, files, message: RECORDS_MESSAGE });
   const ref = recordsRef(place);
-  const lease = `--force-with-lease=${ref}:${parent ?? NO_COMMIT}`;
-  const pushed = await git([...PUSH, lease, '--', place.remote, `${commit}:${ref}`]);
+  const seen = witnessRef(place);
+  const leases = [
+    `--force-with-lease=${ref}:${parent ?? NO_COMMIT}`,
+    `--force-with-lease=${seen}:${witness}`,
+  ];
+  const both = [`${commit}:${ref}`, `${commit}:${seen}`];
+  const pushed = await git([...PUSH, '--atomic', ...leases, '--', place.remote, ...both]);
   if (hasSucceeded(pushed)) {
     await noteSeen(git, place, { tip: commit, before: parent });
     return true;

@@ -6,6 +6,7 @@ import {
   remoteFailure,
   remoteGit,
   versionAt,
+  type RemoteRef,
   type RunGit,
 } from '../git/remote-git.ts';
 
@@ -22,8 +23,10 @@ export interface RecordsPlace {
 export interface SeenRecords {
   /** `undefined` where there is no such branch. */
   readonly commit: string | undefined;
-  /** A commit that was seen there before, and is no part of it any more: the branch was rewritten, or deleted. */
+  /** A commit that was seen there before, here or by the witness, and is no part of it any more: it was rewritten, or deleted. */
   readonly lost: string | undefined;
+  /** Where the witness stood; `NO_COMMIT` where there is none. */
+  readonly witness: string;
 }
 
 /**
@@ -34,17 +37,31 @@ export async function seeRecords(place: RecordsPlace): Promise<SeenRecords> {
   const git = remoteGit(place.root);
   // Before the remote is asked: what others see meanwhile is no older than this.
   const before = await seenCommit(git, place);
+  const witness = await fetchedRef(git, { remote: place.remote, ref: witnessRef(place) });
   const tip = await fetchedTip(git, place);
-  if (before !== undefined && tip !== before && (tip === NO_COMMIT || !(await isPartOf(git, before, tip))))
-    return { commit: tip === NO_COMMIT ? undefined : tip, lost: before };
-  if (tip === NO_COMMIT) return { commit: undefined, lost: undefined };
-  if (tip !== before) await noteSeen(git, place, { tip, before });
-  return { commit: tip, lost: undefined };
+  const commit = tip === NO_COMMIT ? undefined : tip;
+  for (const known of [before, witness === NO_COMMIT ? undefined : witness])
+    if (known !== undefined && !(await isStillThere(git, known, tip)))
+      return { commit, lost: known, witness };
+  if (commit !== undefined && commit !== before) await noteSeen(git, place, { tip, before });
+  return { commit, lost: undefined, witness };
+}
+
+async function isStillThere(git: RunGit, commit: string, tip: string): Promise<boolean> {
+  return tip === commit || (tip !== NO_COMMIT && (await isPartOf(git, commit, tip)));
+}
+
+/**
+ * A second ref of the remote, which every write moves together with the branch: who pushes another history to the branch leaves
+ * it where it was, and also a clone that never saw the branch finds that out.
+ */
+export function witnessRef({ branch }: RecordsPlace): string {
+  return `refs/lockkeeper/records/${branch}`;
 }
 
 /** What was seen when the remote was last asked, without asking it. */
 export async function lastSeenRecords(place: RecordsPlace): Promise<SeenRecords> {
-  return { commit: await seenCommit(remoteGit(place.root), place), lost: undefined };
+  return { commit: await seenCommit(remoteGit(place.root), place), lost: undefined, witness: NO_COMMIT };
 }
 
 export function recordsName({ remote, branch }: Pick<RecordsPlace, 'remote' | 'branch'>): string {
@@ -72,6 +89,14 @@ export async function noteSeen(
   return await git(['update-ref', seenRef(place), tip, before]);
 }
 
+/** From here on the branch as it is now is the one that was seen. */
+export async function seeAnew(place: RecordsPlace, lost: string): Promise<void> {
+  const git = remoteGit(place.root);
+  const tip = await fetchedTip(git, place);
+  // Only what was seen here: where it was the witness that knew more, the push has moved that.
+  if ((await seenCommit(git, place)) === lost) await noteSeen(git, place, { tip, before: lost });
+}
+
 function seenRef({ remote, branch }: RecordsPlace): string {
   return `refs/lockkeeper/seen/${remote}/${branch}`;
 }
@@ -86,14 +111,17 @@ const TRIES = 20;
 
 /** The commit of a branch of the remote, which is here then; `NONE` where there is no such branch. */
 export async function fetchedTip(git: RunGit, place: RecordsPlace): Promise<string> {
-  const at = { remote: place.remote, ref: recordsRef(place) };
+  return await fetchedRef(git, { remote: place.remote, ref: recordsRef(place) });
+}
+
+async function fetchedRef(git: RunGit, at: RemoteRef): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const tip = await versionAt(git, at);
     if (tip === NO_COMMIT || (await isHere(git, tip))) return tip;
     const fetched = await git([...FETCH, '--', at.remote, at.ref]);
     if (hasSucceeded(fetched) && (await isHere(git, tip))) return tip;
     if (tries >= TRIES || (!hasSucceeded(fetched) && (await versionAt(git, at)) === tip))
-      throw remoteFailure(recordsName(place), fetched);
+      throw remoteFailure(`${at.remote}/${at.ref.replace(/^refs\/heads\//, '')}`, fetched);
   }
 }
 

@@ -7,6 +7,7 @@ import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/dep
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { createCommitLogReader } from '../../read/audit-log/commit-log-reader.ts';
+import { createFileHistory } from '../../read/git/file-versions.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,
@@ -20,7 +21,7 @@ import { createRecordsStore } from './records-store.ts';
 afterAll(removeTemporaryFolders);
 
 const REF = 'refs/heads/lockkeeper/records';
-const EVENT = { event: 'backup.made', env: 'production', data: {} };
+const EVENT = { event: 'migration.once', env: 'production', data: { revision: 'b2' } } as const;
 
 interface Writer {
   readonly clone: TemporaryRepository;
@@ -53,7 +54,11 @@ function pair() {
 async function verdictOn(root: string) {
   const tip = repositoryAt(root).git('rev-parse', REF);
   const question = { path: AUDIT_LOG_PATH, known: [], checkpoint: undefined };
-  const seen = await observeAuditLog(question, createCommitLogReader(root, observed(tip)));
+  const seen = await observeAuditLog(question, {
+    ...createCommitLogReader(root, observed(tip)),
+    history: createFileHistory(root, observed([tip])),
+    signers: undefined,
+  });
   if (!seen.known || seen.value === undefined) throw new Error('There is a log.');
   return seen.value.verdict;
 }
@@ -125,14 +130,14 @@ describe('a branch that was rewritten', () => {
     await writeEvent(trail, EVENT);
     const second = repositoryAt(server.root).git('rev-parse', REF);
     repositoryAt(server.root).git('update-ref', REF, first);
-    expect(await seeRecords(place)).toEqual({ commit: first, lost: second });
+    expect(await seeRecords(place)).toMatchObject({ commit: first, lost: second });
     await expect(writeEvent(trail, EVENT)).rejects.toThrow(
       `origin/lockkeeper/records was rewritten or deleted: it no longer holds ${second}`,
     );
     repositoryAt(server.root).git('update-ref', '-d', REF);
-    expect(await seeRecords(place)).toEqual({ commit: undefined, lost: second });
+    expect(await seeRecords(place)).toMatchObject({ commit: undefined, lost: second });
     await expect(writeEvent(trail, EVENT)).rejects.toThrow('was rewritten or deleted');
-    expect(await lastSeenRecords(place)).toEqual({ commit: second, lost: undefined });
+    expect(await lastSeenRecords(place)).toMatchObject({ commit: second, lost: undefined });
     repositoryAt(server.root).git('update-ref', REF, second);
     expect((await writeEvent(trail, EVENT)).kind).toBe('written');
   });

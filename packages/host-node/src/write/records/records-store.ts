@@ -6,7 +6,7 @@ import { createLogReader } from '../../read/audit-log/log-reader.ts';
 import { logInCommit } from './log-in-commit.ts';
 import { publishRecords, type Publish } from './publish-records.ts';
 import { openFiles } from './record-files.ts';
-import { recordsName, seeRecords, type RecordsPlace, type SeenRecords } from './records-branch.ts';
+import { recordsName, seeAnew, seeRecords, type RecordsPlace, type SeenRecords } from './records-branch.ts';
 
 /** So long others may be faster, in milliseconds. */
 const PATIENCE = 120_000;
@@ -15,16 +15,23 @@ const PATIENCE = 120_000;
  * Logs on a branch of a remote, which only moves forward. The remote takes what was written only behind the commit on which it
  * was decided: who was slower looks again, and decides again. Nothing is checked out, and the files of the tree stay.
  */
-export function createRecordsStore(place: RecordsPlace, publish: Publish = publishRecords): LogStore {
+export function createRecordsStore(
+  place: RecordsPlace,
+  { publish = publishRecords, isRepair = false }: RecordsStoreOptions = {},
+): LogStore {
   return {
     exclusively: async (name, work) => {
       const until = Date.now() + PATIENCE;
       for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
-        const { commit } = await soundRecords(place, name);
+        const seen = await (isRepair ? seeRecords(place) : soundRecords(place, name));
+        const { commit, witness } = seen;
         const files = openFiles(place.root, commit);
         const result = await work(logInCommit(files, name));
         if (files.changed.size === 0) return result;
-        if (await publish(place, { parent: commit, files: files.changed })) return result;
+        if (await publish(place, { parent: commit, files: files.changed, witness })) {
+          if (seen.lost !== undefined) await seeAnew(place, seen.lost);
+          return result;
+        }
         if (Date.now() > until)
           throw new Error(`Others write to ${recordsName(place)} all the time. Run the command again.`);
         // Not all at once again.
@@ -32,6 +39,12 @@ export function createRecordsStore(place: RecordsPlace, publish: Publish = publi
       }
     },
   };
+}
+
+export interface RecordsStoreOptions {
+  readonly publish?: Publish;
+  /** Somebody answers for it that the branch is not the one that was seen: he writes behind what is there. */
+  readonly isRepair?: boolean;
 }
 
 /** Nobody writes to a branch that is not the one that was seen, nor begins anew what the tree has a copy of. */

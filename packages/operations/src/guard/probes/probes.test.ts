@@ -3,10 +3,15 @@ import { createHash } from 'node:crypto';
 import { observed, unobserved } from '@lockkeeper/policy-core';
 import type { DatabaseSight, SeenDatabase } from '@lockkeeper/policy-core/database';
 import type { GuardCheck } from '@lockkeeper/policy-core/deployment';
-import { endText, type LogEvent } from '@lockkeeper/policy-core/deployment/audit-log';
+import { endText } from '@lockkeeper/policy-core/deployment/audit-log';
 import { describe, expect, test } from 'vitest';
 
-import { entriesOf, linesOf, STAMPED } from '../../../../policy-core/src/testing/sample-log.ts';
+import {
+  entriesOf,
+  linesOf,
+  STAMPED,
+  type SaidEvent,
+} from '../../../../policy-core/src/testing/sample-log.ts';
 import { testParsers } from '../../../../policy-core/src/testing/load-parsers.ts';
 import { guard, type GuardRequest } from '../guard.ts';
 import type { LogReader } from '../../ports/index.ts';
@@ -86,9 +91,11 @@ const NO_LOG: LogReader = {
   end: () => Promise.resolve(observed(undefined)),
   digest: () => Promise.resolve(observed(undefined)),
   sha256: () => '',
+  history: { versions: () => Promise.resolve(observed([])) },
+  signers: undefined,
 };
 
-function logOf(events: readonly LogEvent[]): LogReader {
+function logOf(events: readonly SaidEvent[]): LogReader {
   const entries = entriesOf(events);
   const text = linesOf(entries);
   const sha256 = (whole: string) => createHash('sha256').update(whole).digest('hex');
@@ -98,6 +105,8 @@ function logOf(events: readonly LogEvent[]): LogReader {
     end: () => Promise.resolve(observed(endText(head))),
     digest: () => Promise.resolve(observed(sha256(text))),
     sha256,
+    history: NO_LOG.history,
+    signers: undefined,
   };
 }
 
@@ -277,7 +286,7 @@ describe('the record of a release', () => {
 });
 
 describe('a record that is gone', () => {
-  const event = { ...STAMPED, event: 'deploy.done' };
+  const event = { ...STAMPED, event: 'deploy.healthy', data: { sha: OLD } };
   const logs = logOf([event]);
   const hash = entriesOf([event])[0]?.hash;
 
@@ -317,7 +326,7 @@ describe('a record of one of several services', () => {
     ...Object.fromEntries(Object.entries(records).map(([path, record]) => [path, JSON.stringify(record)])),
   });
   const WORKER = 'infrastructure/deploys/production/worker.json';
-  const logs = logOf([{ ...STAMPED, event: 'deploy.done', data: { sha: OLD, service: 'worker' } }]);
+  const logs = logOf([{ ...STAMPED, event: 'deploy.healthy', data: { sha: OLD, service: 'worker' } }]);
   const state = async (given: Given) => (await asked({ logs, ...given })).states['deploy-record'];
   const v0 = { last_good_sha: OLD, deployed_at: '2026-11-20T08:00:00Z' };
 

@@ -1,10 +1,5 @@
-import { observed, type Policy } from '@lockkeeper/policy-core';
-import {
-  auditLogCheck,
-  knowsDeploy,
-  recordCheck,
-  type RecordPresence,
-} from '@lockkeeper/policy-core/deployment';
+import { observed } from '@lockkeeper/policy-core';
+import { auditLogCheck, recordCheck, type RecordPresence } from '@lockkeeper/policy-core/deployment';
 import { auditReport } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   AUDIT_LOG_PATH,
@@ -18,7 +13,7 @@ import { observeDeployRecord } from '../../records/deploy-record.ts';
 
 /** The deploy record, and the audit log with the entry that the record names. */
 export const recordProbe: GuardProbe = async ({ policy, commit, observers, records }) => {
-  const asked = { path: policy.record.path, place: placeJudged(policy) };
+  const asked = { path: policy.record.path, place: placeJudged(policy), first: policy.record.services[0] };
   const seen = await observeDeployRecord(asked, { observers, records, head: commit });
   const { audit } = seen;
   const branch = records.mirror?.branch;
@@ -26,21 +21,9 @@ export const recordProbe: GuardProbe = async ({ policy, commit, observers, recor
     ? observed(auditReport({ path: AUDIT_LOG_PATH, verdict: audit.value, fromCheckpoint: false, branch }))
     : audit;
   const at = { path: AUDIT_LOG_PATH, branch: branch ?? null };
-  return [recordCheck(recordReport(seen), presenceOf(seen, policy)), auditLogCheck(log, at)];
+  return [recordCheck(recordReport(seen), presenceOf(seen)), auditLogCheck(log, at)];
 };
 
-/** Where the policy names no services, the record is that of production wherever the release goes to. */
-function isDeployKnown({ place = PRODUCTION, audit }: SeenRecord, { record }: Policy): boolean {
-  const entries = audit.known ? (audit.value?.reading.entries ?? []) : [];
-  return knowsDeploy(entries, place, record.services[0]);
+function presenceOf({ reading }: SeenRecord): RecordPresence {
+  return reading.known && reading.value.kind === 'absent' ? 'none' : 'there';
 }
-
-function presenceOf(seen: SeenRecord, policy: Policy): RecordPresence {
-  const { reading } = seen;
-  if (!reading.known || reading.value.kind === 'unreadable') return 'there';
-  const isKnown = isDeployKnown(seen, policy);
-  if (reading.value.kind === 'absent') return isKnown ? 'lost' : 'none';
-  return isKnown && reading.value.auditHead === undefined ? 'unbound' : 'there';
-}
-
-const PRODUCTION = { environment: 'production', service: undefined } as const;

@@ -209,6 +209,23 @@ describe('a database that is not what the baseline makes', () => {
     ]);
   });
 
+  test('behind an empty baseline is not stamped at a revision whose columns it lacks', () => {
+    const revisions: Readonly<Record<string, ShownRevision>> = {
+      a1: { upgrade: 'op.add_column("orders", sa.Column("state", sa.Text()))' },
+    };
+    const at = (columns: Readonly<Record<string, string>>) =>
+      stampPlanOf(shopHistory(parsers, revisions), {
+        sight: shopAt(undefined, { parts: tableParts('orders', columns) }),
+      });
+    expect(at({ id: 'bigint', note: 'text' })).toMatchObject({
+      decision: 'refused',
+      reasons: [{ kind: 'schema-differs' }],
+      differences: [{ kind: 'column', on: 'orders', name: 'state', only_in: 'migrations' }],
+    });
+    const { differences } = at({ id: 'bigint', note: 'text', state: 'text' });
+    expect(differences.filter(({ only_in: side }) => side !== null)).toEqual([]);
+  });
+
   test('but further is told by what it has and lacks', () => {
     const parts = SHOP_PARTS.filter(({ name, on }) => ![name, on].includes('customers'));
     const plan = stampPlanOf(history, {

@@ -1,6 +1,6 @@
 import { auditDifference } from '../audit-difference.ts';
 import type { AuditDifference } from '../database-audit.ts';
-import { historyDifference } from '../history-difference.ts';
+import { untrackedDifference } from '../history-difference.ts';
 import { tablesAtVersions } from '../history-schema.ts';
 import { schemaFingerprint } from '../schema-fingerprint.ts';
 import { tableNames } from '../schema-parts.ts';
@@ -176,7 +176,7 @@ function driftOf({ database, found, tracking }: Seen): Drift | undefined {
   if (database === undefined || found === undefined || !isUntouched(tracking)) return undefined;
   const tables = tablesAtVersions(found.history, [found.revision]);
   if (!tables.known) return tables;
-  const differences = historyDifference(tables.value, database);
+  const differences = untrackedDifference(tables.value, database);
   return observed(differences.map((each) => auditDifference(each, ['migrations', 'database'])));
 }
 

@@ -8,14 +8,15 @@ import { planAppend } from './plan-append.ts';
 import { readLog } from './read-log.ts';
 import { verifyLog, type LogToVerify } from './verify-log.ts';
 
-// What somebody who may write in the repository could try, so that a deploy was not made, was made by
+// What somebody who may write in the repository could try, so that something was not done, was done by
 // another, or went well. Each attack is one that leaves files which look right.
 
+const PROOF = { commit: 'a'.repeat(40), revisions: ['8f0c'], database: 'scratch' };
 const EVENTS: readonly LogEvent[] = [
-  { ...STAMPED, event: 'deploy.intent', data: { sha: 'a'.repeat(40) } },
-  { ...STAMPED, event: 'deploy.failed', data: { sha: 'a'.repeat(40), intent: 1 } },
-  { ...STAMPED, event: 'deploy.intent', data: { sha: 'b'.repeat(40) } },
-  { ...STAMPED, event: 'deploy.done', data: { sha: 'b'.repeat(40), intent: 3 } },
+  { ...STAMPED, event: 'proof.intent', data: PROOF },
+  { ...STAMPED, event: 'proof.failed', data: { ...PROOF, intent: 1 } },
+  { ...STAMPED, event: 'proof.intent', data: PROOF },
+  { ...STAMPED, event: 'proof.done', data: { ...PROOF, intent: 3 } },
 ];
 const ENTRIES = entriesOf(EVENTS);
 const LOG = linesOf(ENTRIES);
@@ -35,10 +36,10 @@ function saidOf(text: string, more: Partial<LogToVerify> = {}): readonly string[
 /** An entry as a forger makes it, who knows how hashes are made. */
 function forged(
   entry: LogEntry,
-  change: Partial<LogEvent> & { readonly prev?: string; readonly seq?: number },
+  change: Partial<LogEntry> & { readonly prev?: string; readonly seq?: number },
 ) {
   const { hash: own, ...rest } = { ...entry, ...change };
-  const { prev, ...body } = rest;
+  const { prev, sig: _, ...body } = rest;
   expect(own).toBe(entry.hash);
   return { ...rest, hash: hashOf(prev, canonicalJson(body)) };
 }
@@ -55,26 +56,26 @@ describe('the log that nobody attacked', () => {
   });
 });
 
-describe('a failed deploy is made a good one', () => {
+describe('a failed proof is made a good one', () => {
   const [first, second, third, fourth] = ENTRIES;
   if (first === undefined || second === undefined || third === undefined || fourth === undefined)
     throw new Error('The log of this test has four entries.');
 
   test('by changing the word', () => {
-    expect(saidOf(LOG.replace('deploy.failed', 'deploy.done'))).toEqual([
+    expect(saidOf(LOG.replace('proof.failed', 'proof.done'))).toEqual([
       'The line, which should be entry 2, was changed after it was written.',
     ]);
   });
 
   test('by changing the word and making the hash of the entry anew', () => {
-    const text = linesOf([first, forged(second, { event: 'deploy.done' }), third, fourth]);
+    const text = linesOf([first, forged(second, { event: 'proof.done' }), third, fourth]);
     expect(saidOf(text)).toEqual([
       'Entry 3 was written after another entry 2 than the one that stands there.',
     ]);
   });
 
   test('by making every hash from there on anew', () => {
-    const done = forged(second, { event: 'deploy.done' });
+    const done = forged(second, { event: 'proof.done' });
     const next = forged(third, { prev: done.hash });
     const last = forged(fourth, { prev: next.hash });
     const text = linesOf([first, done, next, last]);
@@ -104,13 +105,13 @@ describe('a failed deploy is made a good one', () => {
   });
 
   test('by writing a second entry of the same number behind it', () => {
-    const twin = forged(second, { event: 'deploy.done' });
+    const twin = forged(second, { event: 'proof.done' });
     const text = linesOf([first, second]) + entryLine(twin) + linesOf([third, fourth]);
     expect(saidOf(text)).toEqual(['Entry 2 is out of place: entry 3 should stand here.']);
   });
 
   test('by a key that stands twice, of which readers may take either', () => {
-    const text = LOG.replace('"event":"deploy.failed"', '"event":"deploy.done","event":"deploy.failed"');
+    const text = LOG.replace('"event":"proof.failed"', '"event":"proof.done","event":"proof.failed"');
     expect(saidOf(text)).toEqual([
       'The line, which should be entry 2, cannot be read: it is not written as a log writes its entries.',
     ]);
@@ -199,10 +200,10 @@ describe('a reader is led astray', () => {
 
   test('by an entry that carries the hash and the place of another one inside', () => {
     const inner = ENTRIES[0];
-    const data = { hash: inner?.hash, prev: inner?.prev, seq: 1 };
+    const data = { revision: JSON.stringify({ hash: inner?.hash, prev: inner?.prev, seq: 1 }) };
     const own = entriesOf([...EVENTS, { ...STAMPED, data }]);
     expect(readLog(linesOf(own))).toMatchObject({ problems: [], head: { seq: 5 } });
-    const text = linesOf(own).replace(`"seq":1},"env"`, `"seq":2},"env"`);
+    const text = linesOf(own).replace(String.raw`\"seq\":1}`, String.raw`\"seq\":2}`);
     expect(text).not.toBe(linesOf(own));
     expect(readLog(text).problems).toEqual([
       { line: 5, problem: 'The line, which should be entry 5, was changed after it was written.' },

@@ -21,7 +21,7 @@ describe('a report on the audit log', () => {
     const report = reportOn(numberedLog(3));
     expect(report).toEqual({
       schema_version: 1,
-      verdict: 'pass',
+      verdict: 'unproved',
       path: PATH,
       branch: null,
       head: { seq: 3, hash: expect.stringMatching(/^sha256:/) as unknown },
@@ -30,20 +30,20 @@ describe('a report on the audit log', () => {
       problems: [],
     });
     expect(said(report)).toBe(
-      `${PATH}: the log is whole: 3 entries.\nThe last one is ${report.head?.hash}.\n`,
+      `${PATH}: nothing stands against the log: 3 entries.\nThe last one is ${report.head?.hash}.\nNot provable without signers: all of the log could be made anew. Name signers in deployment.records.signers.\n`,
     );
   });
 
   test('says from where on it was read, and that a line was not ended', () => {
     const report = reportOn(`${numberedLog(3)}{"act`, { fromCheckpoint: true });
-    expect(said(report)).toMatch(/the log is whole since the last verification: 3 entries\.$/m);
+    expect(said(report)).toMatch(/nothing stands against the log since the last verification: 3 entries\.$/m);
     expect(said(report)).toMatch(
       /^A line behind it was not written to its end\. The next writer puts it aside\.$/m,
     );
   });
 
   test('of one that was changed names the line, and what to do', () => {
-    const report = reportOn(numberedLog(3).replace('"n":2', '"n":7'));
+    const report = reportOn(numberedLog(3).replace('"revision":"2"', '"revision":"7"'));
     expect(report.verdict).toBe('fail');
     expect(report.problems).toEqual([
       { line: 2, message: 'The line, which should be entry 2, was changed after it was written.' },
@@ -64,19 +64,20 @@ describe('a report on the audit log', () => {
   });
 
   test('is coloured only where that is wanted', () => {
-    expect(auditReportText(reportOn(numberedLog(3)), { colors: true })).toContain('\u001b[32m');
+    expect(auditReportText(reportOn(numberedLog(2)), { colors: true })).toContain('\u001b[31m');
     expect(said(reportOn(numberedLog(3)))).not.toContain('\u001b');
   });
 });
 
 describe('the entries for people', () => {
   test('are one line each, and one for what they hold', () => {
-    const events = [STAMPED, { ...STAMPED, env: undefined, event: 'lock.taken', data: {} }];
+    const events = [STAMPED, { ...STAMPED, env: undefined, data: { revision: 'b2' } }];
     expect(auditListing(entriesOf(events), { colors: false })).toBe(
       [
-        '1  2026-11-21T08:00:00.000Z  stamp.done  production  by alice',
+        '1  2026-11-21T08:00:00.000Z  migration.once  production  by alice',
         '    revision=5a9d6371e18c',
-        '2  2026-11-21T08:00:00.000Z  lock.taken  by alice',
+        '2  2026-11-21T08:00:00.000Z  migration.once  by alice',
+        '    revision=b2',
         '',
       ].join('\n'),
     );
@@ -96,9 +97,9 @@ describe('the entries for people', () => {
   test('on a branch names each line as git shows it', () => {
     const branch = 'origin/lockkeeper/records';
     const whole = reportOn(numberedLog(3), { branch });
-    expect(whole).toMatchObject({ verdict: 'pass', path: PATH, branch });
+    expect(whole).toMatchObject({ verdict: 'unproved', path: PATH, branch });
     expect(said(whole)).toMatch(
-      /^origin\/lockkeeper\/records:[^ ]+audit\.jsonl: the log is whole: 3 entries\.$/m,
+      /^origin\/lockkeeper\/records:[^ ]+audit\.jsonl: nothing stands against the log: 3 entries\.$/m,
     );
     const changed = reportOn(numberedLog(3).replace('alice', 'mallory'), { branch });
     expect(said(changed)).toContain(`${branch}:${PATH}:1 `);

@@ -1,6 +1,6 @@
 import { displayText } from '../../model/display-text.ts';
 import { recordedAt } from '../recorded-at.ts';
-import { paintFor } from '../../model/ansi.ts';
+import { paintFor, type Paint } from '../../model/ansi.ts';
 import { counted } from '../../engine/tally.ts';
 import type { LogProblem } from './read-log.ts';
 import type { LogVerdict } from './verify-log.ts';
@@ -8,7 +8,8 @@ import type { LogVerdict } from './verify-log.ts';
 /** What is said of a log, to programs as it is and to people by `auditReportText`. */
 export interface AuditReport {
   readonly schema_version: 1;
-  readonly verdict: 'pass' | 'fail';
+  /** `unproved`: nothing stands against it, and no signer vouches for it. */
+  readonly verdict: 'pass' | 'unproved' | 'fail';
   readonly path: string;
   /** The branch on which it was read, such as `origin/lockkeeper/records`; `null`: in the tree. */
   readonly branch: string | null;
@@ -34,7 +35,7 @@ export function auditReport({ path, verdict, fromCheckpoint, branch }: AuditSubj
   const problems = verdict?.problems ?? [];
   return {
     schema_version: 1,
-    verdict: problems.length === 0 ? 'pass' : 'fail',
+    verdict: verdictOf(verdict),
     path,
     branch: branch ?? null,
     head: verdict === undefined || verdict.head.seq === 0 ? null : headOf(verdict),
@@ -42,6 +43,12 @@ export function auditReport({ path, verdict, fromCheckpoint, branch }: AuditSubj
     torn_tail: verdict?.isTorn ?? false,
     problems: problems.map(({ line, problem }: LogProblem) => ({ line: line ?? null, message: problem })),
   };
+}
+
+function verdictOf(verdict: LogVerdict | undefined): AuditReport['verdict'] {
+  if (verdict === undefined) return 'pass';
+  if (verdict.problems.length > 0) return 'fail';
+  return verdict.isSigned ? 'pass' : 'unproved';
 }
 
 function headOf({ head: { seq, hash } }: LogVerdict): { seq: number; hash: string } {
@@ -61,8 +68,9 @@ export function auditReportText(report: AuditReport, { colors }: { readonly colo
   const { seq, hash } = report.head;
   const since = report.from_checkpoint ? ' since the last verification' : '';
   return [
-    `${path}: ${paint.good(`the log is whole${since}`)}: ${counted(seq, 'entry')}.`,
+    `${path}: ${headline(report, paint)}${since}: ${counted(seq, 'entry')}.`,
     `The last one is ${hash}.`,
+    ...(report.verdict === 'unproved' ? [UNPROVED] : []),
     ...(report.torn_tail
       ? [paint.warning('A line behind it was not written to its end. The next writer puts it aside.')]
       : []),
@@ -70,5 +78,13 @@ export function auditReportText(report: AuditReport, { colors }: { readonly colo
   ].join('\n');
 }
 
+/** A log that nobody signed may be another one than was written, and is not called whole. */
+function headline({ verdict }: AuditReport, paint: Paint): string {
+  return verdict === 'pass' ? paint.good('the log is whole and signed') : 'nothing stands against the log';
+}
+
 const FAILED =
   'The log was changed, or part of it is gone. Do not repair it by hand: restore the last version of it from git, and find out who changed it.';
+
+const UNPROVED =
+  'Not provable without signers: all of the log could be made anew. Name signers in deployment.records.signers.';

@@ -14,7 +14,7 @@ export interface Correction {
 }
 
 /** The entry of a correction. Its message always begins with the words that people search for. */
-export function correctionEvent(correction: Correction): LogEvent {
+export function correctionEvent(correction: Correction): LogEvent & { readonly event: 'SYSTEM_CORRECTION' } {
   const { ts, actor, env, eventId, kind, reason, fromSha, toSha } = correction;
   return {
     ts,

@@ -23,8 +23,9 @@ const FORMS: Readonly<Record<keyof LogEntry, (value: unknown) => boolean>> = {
   env: isTextOrLeftOut,
   promotion_id: isTextOrLeftOut,
   data: isObject,
+  sig: isSignatureOrLeftOut,
 };
-const NAMES = ['seq', 'hash', 'prev', 'ts', 'event', 'actor', 'env', 'promotion_id', 'data'] as const;
+const NAMES = ['seq', 'hash', 'prev', 'ts', 'event', 'actor', 'env', 'promotion_id', 'data', 'sig'] as const;
 
 function isDigest(value: unknown): boolean {
   return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
@@ -40,6 +41,10 @@ function isWord(value: unknown): boolean {
 
 function isTextOrLeftOut(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
+}
+
+function isSignatureOrLeftOut(value: unknown): boolean {
+  return value === undefined || (typeof value === 'string' && /^[A-Za-z0-9+/]{40,8192}={0,2}$/.test(value));
 }
 
 function isObject(value: unknown): value is object {

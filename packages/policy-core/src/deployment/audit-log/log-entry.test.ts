@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest';
 
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { sha256 } from '../../model/sha256.ts';
-import { STAMPED } from '../../testing/sample-log.ts';
+import { entryByHand, STAMPED } from '../../testing/sample-log.ts';
 import { EMPTY_LOG, entryAfter, entryLine, MAX_LINE_UNITS } from './log-entry.ts';
 import { readEntry } from './read-entry.ts';
 
 describe('an entry of the audit log [row 0.45]', () => {
   test('is one line of canonical JSON that names the entry before it', () => {
     const first = entryAfter(EMPTY_LOG, STAMPED);
-    expect(entryLine(entryAfter(first, { ...STAMPED, promotion_id: 'prm_1', data: {} })))
+    expect(entryLine(entryAfter(first, { ...STAMPED, promotion_id: 'prm_1', data: { revision: 'b2' } })))
       .toMatchInlineSnapshot(`
-      "{"actor":"alice","data":{},"env":"production","event":"stamp.done","hash":"sha256:7d991e9b4e8eec65e134a7bd2c2cbc77d021e395721e30b2bde1743758cae0a2","prev":"sha256:dfa0f099f7a11da5bc89cffd569128f70d883616179867eee31fc25ca491848c","promotion_id":"prm_1","seq":2,"ts":"2026-11-21T08:00:00.000Z"}
-      "
-    `);
+        "{"actor":"alice","data":{"revision":"b2"},"env":"production","event":"migration.once","hash":"sha256:7d5466c5332a3cd05e0ca4bb8a1a2175c68950abe250ad430c8d7cced6b4d602","prev":"sha256:b120375180181ec1a66deacef7198d65f4a72770dbc5c85718d3f752ac4898f4","promotion_id":"prm_1","seq":2,"ts":"2026-11-21T08:00:00.000Z"}
+        "
+      `);
   });
 
   test('is hashed over what it says and the hash before it, so that any program can do it again', () => {
@@ -25,9 +25,9 @@ describe('an entry of the audit log [row 0.45]', () => {
   });
 
   test('that has no room on a line, or no canonical form, is not made', () => {
-    const long = { ...STAMPED, data: { text: 'x'.repeat(MAX_LINE_UNITS) } };
+    const long = { ...STAMPED, data: { revision: 'x'.repeat(MAX_LINE_UNITS) } };
     expect(() => entryAfter(EMPTY_LOG, long)).toThrow('65536 characters at most');
-    expect(() => entryAfter(EMPTY_LOG, { ...STAMPED, data: { half: '\ud800' } })).toThrow(RangeError);
+    expect(() => entryAfter(EMPTY_LOG, { ...STAMPED, data: { revision: '\ud800' } })).toThrow(RangeError);
   });
 
   test('comes back as it was written, whatever it holds', () => {
@@ -35,7 +35,7 @@ describe('an entry of the audit log [row 0.45]', () => {
       fc.property(
         fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' })),
         (data) => {
-          const entry = entryAfter(EMPTY_LOG, { ...STAMPED, data });
+          const entry = entryByHand(EMPTY_LOG, { ...STAMPED, data });
           const line = entryLine(entry).slice(0, -1);
           expect(line).not.toContain('\n');
           const reading = readEntry(line);

@@ -61,7 +61,7 @@ describe('a writer', () => {
   });
 
   test('appends to no log in which the last entries do not follow', () => {
-    const changed = text.replace('"n":3', '"n":4');
+    const changed = text.replace('"revision":"3"', '"revision":"4"');
     expect(planAppend({ ...seen(text.length, 1), text: changed.slice(lengthOf(1)) })).toEqual({
       kind: 'refuse',
       problems: [

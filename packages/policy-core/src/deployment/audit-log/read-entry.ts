@@ -22,7 +22,7 @@ export function readEntry(line: string, digest?: Sha256): EntryReading {
   // Another spelling of the same values, such as one more space, is a change of the log too.
   if (canonicalForm(value) !== line) return noEntry('it is not written as a log writes its entries');
   if (!isEntry(value)) return noEntry('it is not an entry of a log');
-  const { hash, prev, ...body } = value;
+  const { hash, prev, sig: _, ...body } = value;
   return { kind: 'entry', entry: value, isGenuine: hash === hashOf(prev, canonicalJson(body)) };
 }
 
@@ -40,16 +40,22 @@ function parsed(line: string): unknown {
 }
 
 /**
- * In its canonical form an entry has `hash` and `prev` side by side; without them the line is what was hashed.
- * A line for which that holds is, byte for byte, the one that was written: nothing need be written again to compare.
+ * In its canonical form an entry has `hash` and `prev` side by side; without them, and without its signature, the line is what
+ * was hashed. A line for which that holds is, byte for byte, the one that was written: nothing need be written again to compare.
  */
 function carriesHashOfItsText(
-  { hash, prev }: LogEntry,
+  { hash, prev, sig }: LogEntry,
   { line, digest }: { readonly line: string; readonly digest: Sha256 | undefined },
 ): boolean {
-  const own = `"hash":"${hash}","prev":"${prev}",`;
-  const at = line.lastIndexOf(own);
-  return at !== -1 && hash === hashOf(prev, line.slice(0, at) + line.slice(at + own.length), digest);
+  const unsigned = sig === undefined ? line : without(line, `"sig":"${sig}",`);
+  const body = unsigned && without(unsigned, `"hash":"${hash}","prev":"${prev}",`);
+  return body !== undefined && hash === hashOf(prev, body, digest);
+}
+
+/** `undefined` where the part does not stand in the line. */
+function without(line: string, part: string): string | undefined {
+  const at = line.lastIndexOf(part);
+  return at === -1 ? undefined : line.slice(0, at) + line.slice(at + part.length);
 }
 
 function canonicalForm(value: unknown): string | undefined {

@@ -12,7 +12,7 @@ describe('a log', () => {
   test('that nobody touched has no problems, and ends with its last entry', () => {
     const reading = readLog(numberedLog(6));
     expect(reading).toMatchObject({ problems: [], tail: '', head: { seq: 6 } });
-    expect(reading.entries.map(({ data }) => data['n'])).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(reading.entries.map(({ data }) => data['revision'])).toEqual(['1', '2', '3', '4', '5', '6']);
   });
 
   test('that is empty ends where every log begins', () => {
@@ -27,7 +27,9 @@ describe('a log', () => {
   });
 
   test('tells of an entry that was written again with a hash that fits', () => {
-    const forged = linesOf(entriesOf([1, 2, 3].map((n) => ({ ...STAMPED, actor: 'mallory', data: { n } }))));
+    const forged = linesOf(
+      entriesOf([1, 2, 3].map((n) => ({ ...STAMPED, actor: 'mallory', data: { revision: String(n) } }))),
+    );
     const changed = lines.map((line, index) => (index === 2 ? (forged.split('\n')[2] ?? '') : line));
     expect(problemsOf(changed)).toEqual([
       { line: 3, problem: 'Entry 3 was written after another entry 2 than the one that stands there.' },

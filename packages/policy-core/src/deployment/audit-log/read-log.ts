@@ -1,3 +1,5 @@
+import { displayText } from '../../model/display-text.ts';
+import { eventFault } from './events.ts';
 import { EMPTY_LOG, type LogEntry, type LogHead, type Sha256 } from './log-entry.ts';
 import { readEntry } from './read-entry.ts';
 
@@ -78,10 +80,20 @@ function readLine(
   }
   const { entry, isGenuine } = reading;
   if (isGenuine)
-    return { entry, problem: misplaced(entry, before), next: entry.seq < expected ? before : entry };
+    return {
+      entry,
+      problem: misplaced(entry, before) ?? unknownEvent(entry),
+      next: entry.seq < expected ? before : entry,
+    };
   const problem = `The line, which should be entry ${expected}, was changed after it was written.`;
   // What it says of its place may be what was changed; its hash is what the next entry was chained to.
   return { entry, problem, next: { seq: expected, hash: entry.hash } };
+}
+
+/** The list is closed: what nobody can read is not taken for what happened. */
+function unknownEvent(entry: LogEntry): string | undefined {
+  const fault = eventFault(entry);
+  return fault && `Entry ${entry.seq}, ${displayText(entry.event)}, ${fault}.`;
 }
 
 function misplaced({ seq, prev }: LogEntry, before: Before): string | undefined {

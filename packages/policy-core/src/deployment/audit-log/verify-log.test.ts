@@ -16,11 +16,8 @@ function left(text: string): LogToVerify {
 }
 
 const anyLog = fc
-  .array(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' })), {
-    minLength: 1,
-    maxLength: 8,
-  })
-  .map((all) => linesOf(entriesOf(all.map((data) => ({ ...STAMPED, data })))));
+  .array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 8 })
+  .map((all) => linesOf(entriesOf(all.map((revision) => ({ ...STAMPED, data: { revision } })))));
 
 /** How a host reads bytes that need not be text. */
 function seen(bytes: Uint8Array) {

@@ -23,7 +23,12 @@ export interface LogToVerify {
   readonly digest?: Sha256 | undefined;
 }
 
-export interface LogVerdict {
+/** Whether signers vouch for a log. Without them nobody can tell one that was made anew as a whole. */
+export interface LogProof {
+  readonly isSigned: boolean;
+}
+
+export interface LogVerdict extends LogProof {
   /** Empty: no entry was changed, moved or taken out, and the end is there. */
   readonly problems: readonly LogProblem[];
   readonly head: LogHead;
@@ -54,7 +59,7 @@ export function verifyLog({ text, isUtf8, end, behind, known, digest }: LogToVer
       ...known.filter(({ seq }) => behind === undefined || seq !== undefined),
     ]),
   ];
-  return { problems, head: reading.head, reading, isTorn: reading.tail !== '' };
+  return { problems, head: reading.head, reading, isTorn: reading.tail !== '', isSigned: false };
 }
 
 function startOf(checkpoint: Checkpoint | undefined): LogStart {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { entryAfter, EMPTY_LOG, type LogEvent } from '../audit-log/log-entry.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
+import { entriesOf, type SaidEvent } from '../../testing/sample-log.ts';
 import { releaseWith, shopUpTo } from '../../testing/sample-release.ts';
 import { backupCheck, type BackupQuestion } from './backup-check.ts';
-import { BACKUP_MADE, lastBackup, type MadeBackup } from './ledger.ts';
+import { lastBackup, type MadeBackup } from './ledger.ts';
 
 const PARSERS = await testParsers();
 const NOW = '2026-11-21T12:00:00Z';
@@ -162,24 +162,21 @@ describe('no backup', () => {
 });
 
 describe('the backups that the audit log knows', () => {
-  function logOf(...events: readonly Partial<LogEvent>[]) {
-    let head = EMPTY_LOG;
-    return events.map((event) => {
-      const entry = entryAfter(head, {
+  function logOf(...events: readonly Partial<SaidEvent>[]) {
+    return entriesOf(
+      events.map((event) => ({
         ts: NOW,
-        event: BACKUP_MADE,
+        event: 'backup.made',
         actor: 'alice',
         env: 'production',
         data: { kind: 'pg_dump', ...MADE },
         ...event,
-      });
-      head = entry;
-      return entry;
-    });
+      })),
+    );
   }
 
   test('are told by the last of an environment', () => {
-    const other = { ...MADE, bytes: 7 };
+    const other = { kind: 'pg_dump', ...MADE, bytes: 7 };
     expect(lastBackup(logOf({}, { data: other }), 'production')).toMatchObject({ bytes: 7 });
     expect(lastBackup(logOf({}, { data: other, env: 'staging' }), 'production')).toMatchObject(MADE);
     expect(lastBackup(logOf({}), 'Production')).toMatchObject(MADE);
@@ -195,7 +192,9 @@ describe('the backups that the audit log knows', () => {
     ['without anything', { data: {} }],
   ])('are none %s', (_, event) => {
     const { data, ...rest } = { data: MADE, ...event };
-    const said = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+    const said = Object.fromEntries(
+      Object.entries({ kind: 'pg_dump', ...data }).filter(([, value]) => value !== undefined),
+    );
     expect(lastBackup(logOf({ ...rest, data: said }), 'production')).toBeUndefined();
   });
 });

@@ -31,6 +31,21 @@ describe('what revisions touch', () => {
     ['op.rename_table("orders", "sales")', ['orders', 'sales']],
     ['op.execute("ALTER TABLE audit.log ADD note text")', ['audit.log']],
     ['op.execute("CREATE VIEW big AS SELECT 1")', ['big']],
+    [
+      'op.execute("CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")',
+      ['touch'],
+    ],
+    [
+      'op.execute("CREATE OR REPLACE FUNCTION public.total(a int, b int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$")',
+      ['total'],
+    ],
+    ['op.execute("CREATE PROCEDURE audit.note() LANGUAGE sql AS $$ SELECT 1 $$")', ['audit.note']],
+    [
+      'op.execute("CREATE TRIGGER touched BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch()")',
+      ['orders', 'touched'],
+    ],
+    ['op.execute("CREATE POLICY own ON orders USING (true)")', ['orders', 'own']],
+    ['op.execute("DROP FUNCTION touch()")', ['touch']],
     ['op.execute("UPDATE orders SET total = 0")', ['orders']],
     ['op.execute("SELECT 1")', []],
     ['pass', []],
@@ -53,13 +68,18 @@ describe('what revisions touch', () => {
 });
 
 describe('a difference', () => {
-  const names = { names: new Set(['orders', 'ix_total']), isWhole: true };
+  const names = { names: new Set(['orders', 'ix_total', 'touch', 'audit.note']), isWhole: true };
 
   test.each([
     ['of a table that was touched', {}],
     ['that is such a table', { kind: 'table', on: null, name: 'orders' }],
     ['of an index that was named', { kind: 'index', on: 'other', name: 'ix_total' }],
     ['that is a sequence which comes with a column', { kind: 'sequence', on: null, name: 'orders_id_seq' }],
+    ['that is a function', { kind: 'function', on: null, name: 'touch()' }],
+    ['that is a function with arguments', { kind: 'function', on: null, name: 'touch(a integer, b text)' }],
+    ['that is a function of a schema', { kind: 'function', on: null, name: 'audit.note()' }],
+    ['that is a trigger of a table', { kind: 'trigger', on: 'orders', name: 'touched' }],
+    ['that is a policy of a table', { kind: 'policy', on: 'orders', name: 'own' }],
     ['that is an enum which comes with a type', { kind: 'enum', on: null, name: 'state' }],
   ] as const)('%s is explained', (_, more) => {
     expect(unexplained([difference(more)], names)).toEqual([]);
@@ -70,7 +90,9 @@ describe('a difference', () => {
     ['that is another table', { kind: 'table', on: null, name: 'customers' }],
     ['that is an enum only production has', { kind: 'enum', on: null, name: 'state', only_in: 'production' }],
     ['that is an enum with other labels', { kind: 'enum', on: null, name: 'state', only_in: null }],
-    ['that is a function', { kind: 'function', on: null, name: 'now2()' }],
+    ['that is another function', { kind: 'function', on: null, name: 'now2()' }],
+    ['that is a function of another schema', { kind: 'function', on: null, name: 'audit.touch()' }],
+    ['that is a trigger of another table', { kind: 'trigger', on: 'customers', name: 'touched' }],
   ] as const)('%s is not explained', (_, more) => {
     expect(unexplained([difference(more)], names)).toEqual([difference(more)]);
   });

@@ -35,8 +35,20 @@ export function unexplained(
 ): readonly AuditDifference[] {
   return differences.filter(
     ({ on, name, only_in: onlyIn, kind }) =>
-      !names.has(name) && !(on !== null && names.has(on)) && !(onlyIn === 'development' && comesAlong(kind)),
+      !names.has(kind === 'function' ? withoutArguments(name) : name) &&
+      !(on !== null && names.has(on)) &&
+      !(onlyIn === 'development' && comesAlong(kind)),
   );
+}
+
+/** Functions of one name are told apart by their arguments, and revisions that touch one of them name no other. */
+function withoutArguments(name: string): string {
+  return keyOf(name.replace(/\([\s\S]*$/, ''));
+}
+
+/** `public.f` and `f` are the same. */
+function keyOf(name: string): string {
+  return name.replace(/^public\./, '');
 }
 
 /** A sequence comes with its column, an enum with its type. */
@@ -56,7 +68,8 @@ function namesIn(step: Step): readonly (string | undefined)[] {
 
 function tablesIn(operation: Operation): readonly TableName[] {
   const table = operationTable(operation);
-  return table === undefined ? [] : [table];
+  const on = 'on' in operation ? operation.on : undefined;
+  return [table, on].filter((one) => one !== undefined);
 }
 
 function ownNames(operation: Operation): readonly Name[] {
@@ -66,5 +79,5 @@ function ownNames(operation: Operation): readonly Name[] {
 }
 
 function textOf({ text, isKnown }: Name): string | undefined {
-  return isKnown ? text : undefined;
+  return isKnown ? keyOf(text) : undefined;
 }

@@ -5,14 +5,10 @@ import { recordedAt } from '../recorded-at.ts';
 import { counted } from '../../engine/tally.ts';
 import { guardCheck, notAsked, unproved, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
-/**
- * Whether there is a record at all. `lost`: there is none, and the log knows of a deploy. `unbound`: there is one that
- * names no entry of the log, which knows of a deploy.
- */
-export type RecordPresence = 'there' | 'none' | 'lost' | 'unbound';
+/** Whether there is a record at all. */
+export type RecordPresence = 'there' | 'none';
 
 export function recordCheck(report: RecordReport, presence: RecordPresence): GuardCheck {
-  if (presence === 'lost') return lost(report);
   if (presence === 'none' && report.verdict !== 'fail')
     return notAsked(
       'deploy-record',
@@ -25,31 +21,12 @@ export function recordCheck(report: RecordReport, presence: RecordPresence): Gua
     evidence: points
       .filter(({ outcome }) => outcome === 'passed' || outcome === 'not-said')
       .map(({ message }) => ({ text: message, where })),
-    problems: [
-      ...points.flatMap(({ outcome, message }) =>
-        outcome === 'failed' || outcome === 'undetermined'
-          ? [{ kind: outcome, text: message, where, path, next_step: RESTORE[outcome] }]
-          : [],
-      ),
-      ...(presence === 'unbound' ? [unbound(report)] : []),
-    ],
+    problems: points.flatMap(({ outcome, message }) =>
+      outcome === 'failed' || outcome === 'undetermined'
+        ? [{ kind: outcome, text: message, where, path, next_step: RESTORE[outcome] }]
+        : [],
+    ),
   });
-}
-
-/** Without it only the tree is judged, so whoever takes it away decides how much is looked at. */
-function lost(report: RecordReport): GuardCheck {
-  const { where } = placeOf(report);
-  const text = 'There is no deploy record, and the audit log knows of a deploy: it was taken away or moved.';
-  return guardCheck('deploy-record', {
-    evidence: [],
-    problems: [{ kind: 'failed', text, where, path: null, next_step: RESTORE.failed }],
-  });
-}
-
-/** Version 0 is for those who have no log yet: beside a log anybody could write one with any commit. */
-function unbound(report: RecordReport): GuardProblem {
-  const text = 'It names no entry of the audit log, which knows of a deploy: no program wrote it after that.';
-  return { kind: 'failed', text, ...placeOf(report), next_step: RESTORE.failed };
 }
 
 /** Of what lies on a branch, no file of the tree is to blame. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { CLOCK_LEEWAY_MS, decideRenew, decideTake, mayRelease, type LockRequest } from './decide-lock.ts';
+import { decideRenew, decideTake, mayRelease, type LockRequest } from './decide-lock.ts';
 import { freeText, heldText, readLock, type LockHolding, type LockState } from './environment-lock.ts';
+
+const CLOCK_LEEWAY_MS = 60_000;
 
 const NOW = '2026-11-21T08:00:00.000Z';
 const HOUR = 3_600_000;
@@ -18,7 +20,7 @@ const BOB: LockRequest = {
 };
 
 function taken(state: LockState, request: LockRequest, now = NOW): LockHolding {
-  const decision = decideTake(state, request, now);
+  const decision = decideTake(state, request, { now, leewayMs: CLOCK_LEEWAY_MS });
   if (decision.kind !== 'take') throw new Error(decision.kind);
   return decision.holding;
 }
@@ -27,7 +29,7 @@ const held = (holding: LockHolding): LockState => ({ kind: 'held', holding });
 
 describe('who asks for the lock', () => {
   test('gets it where it is free, with the next token', () => {
-    expect(decideTake({ kind: 'free', token: 4 }, ALICE, NOW)).toEqual({
+    expect(decideTake({ kind: 'free', token: 4 }, ALICE, { now: NOW, leewayMs: CLOCK_LEEWAY_MS })).toEqual({
       kind: 'take',
       from: undefined,
       holding: {
@@ -44,18 +46,28 @@ describe('who asks for the lock', () => {
 
   test('is told who has it', () => {
     const holding = taken({ kind: 'free', token: 0 }, ALICE);
-    expect(decideTake(held(holding), BOB, at(HOUR))).toEqual({ kind: 'held', holding });
+    expect(decideTake(held(holding), BOB, { now: at(HOUR), leewayMs: CLOCK_LEEWAY_MS })).toEqual({
+      kind: 'held',
+      holding,
+    });
   });
 
   test('has it already where only the answer was lost', () => {
     const holding = taken({ kind: 'free', token: 0 }, ALICE);
-    expect(decideTake(held(holding), ALICE, at(1000))).toEqual({ kind: 'have', holding });
+    expect(decideTake(held(holding), ALICE, { now: at(1000), leewayMs: CLOCK_LEEWAY_MS })).toEqual({
+      kind: 'have',
+      holding,
+    });
   });
 
   test('takes it over once its time is over, and clocks may differ', () => {
     const holding = taken({ kind: 'free', token: 0 }, ALICE);
-    expect(decideTake(held(holding), BOB, at(HOUR + CLOCK_LEEWAY_MS)).kind).toBe('held');
-    expect(decideTake(held(holding), BOB, at(HOUR + CLOCK_LEEWAY_MS + 1))).toMatchObject({
+    expect(
+      decideTake(held(holding), BOB, { now: at(HOUR + CLOCK_LEEWAY_MS), leewayMs: CLOCK_LEEWAY_MS }).kind,
+    ).toBe('held');
+    expect(
+      decideTake(held(holding), BOB, { now: at(HOUR + CLOCK_LEEWAY_MS + 1), leewayMs: CLOCK_LEEWAY_MS }),
+    ).toMatchObject({
       kind: 'take',
       holding: { token: 2, holder: 'bob', run_url: 'https://ci/7' },
       from: holding,
@@ -63,7 +75,9 @@ describe('who asks for the lock', () => {
   });
 
   test('never takes one that cannot be read', () => {
-    expect(decideTake({ kind: 'unreadable' }, ALICE, NOW)).toEqual({ kind: 'unreadable' });
+    expect(decideTake({ kind: 'unreadable' }, ALICE, { now: NOW, leewayMs: CLOCK_LEEWAY_MS })).toEqual({
+      kind: 'unreadable',
+    });
   });
 });
 
@@ -134,7 +148,10 @@ class World {
   }
 
   take(actor: Actor): void {
-    const decision = decideTake(actor.seen.state, actor.request, new Date(this.now).toISOString());
+    const decision = decideTake(actor.seen.state, actor.request, {
+      now: new Date(this.now).toISOString(),
+      leewayMs: CLOCK_LEEWAY_MS,
+    });
     if (decision.kind !== 'take' || !this.swap(actor, heldText(decision.holding))) return;
     actor.own = decision.holding;
     this.granted.push(decision.holding);

@@ -17,17 +17,25 @@ export type TakeDecision =
   | { readonly kind: 'held'; readonly holding: LockHolding }
   | { readonly kind: 'unreadable' };
 
-/** Clocks of two machines may differ by this much: an expired lock is left alone for so long. */
-export const CLOCK_LEEWAY_MS = 60_000;
+/** By what it is told whether a lock is over. */
+export interface LockTime {
+  /** UTC. */
+  readonly now: string;
+  /** The clock of who took it may differ from this one by so much: an expired lock is left alone for so long. */
+  readonly leewayMs: number;
+}
 
-/** @param now UTC. */
-export function decideTake(state: LockState, request: LockRequest, now: string): TakeDecision {
+export function decideTake(
+  state: LockState,
+  request: LockRequest,
+  { now, leewayMs }: LockTime,
+): TakeDecision {
   if (state.kind === 'unreadable') return state;
   if (state.kind === 'free')
     return { kind: 'take', holding: holdingOf(request, state.token + 1, now), from: undefined };
   const { holding } = state;
   if (holding.nonce === request.nonce) return { kind: 'have', holding };
-  if (!isOver(holding, now)) return { kind: 'held', holding };
+  if (!isOver(holding, { now, leewayMs })) return { kind: 'held', holding };
   return { kind: 'take', holding: holdingOf(request, holding.token + 1, now), from: holding };
 }
 
@@ -35,8 +43,8 @@ function holdingOf({ forMs, ...request }: LockRequest, token: number, now: strin
   return { token, ...request, taken_at: now, expires_at: later(now, forMs) };
 }
 
-function isOver({ expires_at: until }: LockHolding, now: string): boolean {
-  return Date.parse(now) > Date.parse(until) + CLOCK_LEEWAY_MS;
+function isOver({ expires_at: until }: LockHolding, { now, leewayMs }: LockTime): boolean {
+  return Date.parse(now) > Date.parse(until) + leewayMs;
 }
 
 /** A holding is the same as long as both its parts are: somebody else may have used its nonce. */

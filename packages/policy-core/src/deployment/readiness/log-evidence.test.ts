@@ -50,4 +50,11 @@ describe('the log', () => {
       seen: ['The log was not read: reading it is not allowed.'],
     });
   });
+
+  test('is not known where nobody signed it: it could be another one', () => {
+    expect(evidenceOf('log-whole', { log: logOf(undefined, false) })).toMatchObject({
+      state: 'unknown',
+      seen: ['The log is not provable without signers.', expect.any(String), expect.any(String)],
+    });
+  });
 });

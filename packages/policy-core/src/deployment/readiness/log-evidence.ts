@@ -1,4 +1,6 @@
 import { counted } from '../../engine/tally.ts';
+import { dataOf, type EventName } from '../audit-log/events.ts';
+import type { LogEntry } from '../audit-log/log-entry.ts';
 import type { PlacedEvidence } from './quality.ts';
 import type { QualitySight } from './quality-sight.ts';
 
@@ -23,17 +25,18 @@ function said(log: QualitySight['log']): Pick<PlacedEvidence, 'state' | 'seen'> 
   if (report.verdict === 'fail')
     return { state: 'against', seen: [...report.problems.map(({ message }) => message), read] };
   if (report.head === null) return { state: 'unknown', seen: ['There is no audit log yet.'] };
-  const deploys = entries.filter(({ event }) => event === 'deploy.done').length;
-  const corrections = entries.filter(({ data }) => isCorrection(data['message'])).length;
+  const deploys = countOf('deploy.healthy', entries);
+  const corrections = countOf('SYSTEM_CORRECTION', entries);
   return {
-    state: 'shown',
+    state: report.verdict === 'pass' ? 'shown' : 'unknown',
     seen: [
+      ...(report.verdict === 'pass' ? [] : ['The log is not provable without signers.']),
       `${counted(report.head.seq, 'entry')}, each with the hash of the one before: ${counted(deploys, 'deploy')}, ${counted(corrections, 'correction')}.`,
       read,
     ],
   };
 }
 
-function isCorrection(message: unknown): boolean {
-  return typeof message === 'string' && message.startsWith('SYSTEM CORRECTION EVENT:');
+function countOf(event: EventName, entries: readonly LogEntry[]): number {
+  return entries.filter((entry) => dataOf(event, entry) !== undefined).length;
 }

@@ -93,6 +93,8 @@ function sameCommit({ promotion, last_good_sha: sha }: RecordedFacts): Said {
 function wayBack(report: RecordReport): Said {
   const { verdict, last_good_sha: sha, deployed_at: at } = report;
   if (verdict === 'pass') return { state: 'shown', seen: [`${sha ?? ''}, deployed at ${at ?? ''}.`] };
+  if (verdict === 'unproved')
+    return unknown(`${sha ?? ''}, deployed at ${at ?? ''}: not provable without signers.`);
   return { state: verdict === 'fail' ? 'against' : 'unknown', seen: openIn(report) };
 }
 

@@ -1,3 +1,4 @@
+import { deployIn, type DeployEntry } from '../audit-log/deploys-in-log.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import { displayText } from '../../model/display-text.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
@@ -19,21 +20,17 @@ export function entryFault(entry: LogEntry | undefined, deploy: NamedDeploy): st
   return clause && `Entry ${entry.seq} of the log, which the record names, ${clause}.`;
 }
 
-function faultIn({ event, env, data }: LogEntry, deploy: NamedDeploy): string | undefined {
-  const sha = event === CORRECTION ? data['to_sha'] : data['sha'];
-  if (/\.(?:intent|failed)$/.test(event))
-    return `is ${displayText(event)}: it does not say that a deploy is healthy`;
-  if (typeof sha !== 'string') return 'names no commit';
-  if (sha !== deploy.sha) return `is of the commit ${displayText(sha)}`;
-  return ofAnotherPlace(env, data['service'], deploy);
+function faultIn(entry: LogEntry, deploy: NamedDeploy): string | undefined {
+  const named = deployIn(entry);
+  if (named === undefined) return `is ${displayText(entry.event)}: it does not say that a deploy is healthy`;
+  if (named.sha !== deploy.sha) return `is of the commit ${displayText(named.sha)}`;
+  return ofAnotherPlace(named, deploy);
 }
 
-function ofAnotherPlace(env: string | undefined, service: unknown, deploy: NamedDeploy): string | undefined {
+function ofAnotherPlace({ env, service }: DeployEntry, deploy: NamedDeploy): string | undefined {
   if (env !== undefined && !isSameEnvironment(env, deploy.environment ?? env))
     return `is of a deploy to ${displayText(env)}`;
-  if (typeof service === 'string' && service !== (deploy.service ?? service))
+  if (service !== undefined && service !== (deploy.service ?? service))
     return `is of a deploy of ${displayText(service)}`;
   return undefined;
 }
-
-const CORRECTION = 'SYSTEM_CORRECTION';

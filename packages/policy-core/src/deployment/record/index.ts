@@ -1,4 +1,5 @@
 export { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
+export { earlierRecordFaults, type EarlierRecord } from './earlier-records.ts';
 export type { MirroredRecord } from './mirrored-record.ts';
 export { nextRecord, type HealthyDeploy } from './next-record.ts';
 export { recordReportText } from './record-report-text.ts';

@@ -56,6 +56,7 @@ function failuresOf(text: string, isInHistory = true, log = LOG): readonly Recor
     reading: observed(reading),
     commit: observed(isInHistory ? 'ancestor' : 'absent'),
     audit: observed(verifyLog({ text: log, isUtf8: true, end: { ...head, bytes: log.length }, known })),
+    earlier: observed([]),
     now: '2026-11-21T09:00:00Z',
   });
   return report.checks.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name);
@@ -87,9 +88,10 @@ describe('production is to return to another commit', () => {
     expect(failuresOf(rehashed({ last_good_sha: EVIL }), false)).toEqual(['commit', 'entry']);
   });
 
-  test('by a record of version 0 in place of the one with a hash, with a commit that was never merged', () => {
+  test('by a record of version 0 in place of the one with a hash, with a commit that was never merged or with one that was', () => {
     const text = JSON.stringify({ last_good_sha: EVIL, deployed_at: DEPLOY.deployed_at });
-    expect(failuresOf(text, false)).toEqual(['commit']);
+    expect(failuresOf(text, false)).toEqual(['commit', 'entry']);
+    expect(failuresOf(text)).toEqual(['entry']);
   });
 
   test('by a key that stands twice, of which readers may take either', () => {
@@ -143,9 +145,13 @@ describe('the record is to be parted from the log', () => {
     expect(failuresOf(rehashed({ audit_head: FIRST?.hash }))).toEqual(['entry']);
   });
 
-  test('[D-13] by naming the entry of a deploy that was begun, or that failed', () => {
-    for (const event of ['deploy.intent', 'deploy.failed']) {
-      const entries = entriesOf([{ ...STAMPED, event, data: { sha: EVIL } }]);
+  test('[D-13] by naming the entry of something that was begun, or that failed', () => {
+    const proof = { commit: EVIL, revisions: [], database: 'scratch' };
+    for (const [event, data] of [
+      ['proof.intent', proof],
+      ['proof.failed', { ...proof, intent: 1 }],
+    ] as const) {
+      const entries = entriesOf([{ ...STAMPED, event, data }]);
       const [{ hash } = { hash: '' }] = entries;
       const forged = rehashed({ last_good_sha: EVIL, audit_head: hash });
       expect(failuresOf(forged, true, linesOf(entries)), event).toEqual(['entry']);

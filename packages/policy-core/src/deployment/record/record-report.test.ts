@@ -37,6 +37,7 @@ function reportOn(text: string, more: Partial<SeenRecord> = {}) {
     reading: observed(readDeployRecord(PATH, { kind: 'text', text })),
     commit: observed('ancestor'),
     audit: observed(verifyLog({ text: LOG, isUtf8: true, end: { ...HEAD, bytes: LOG.length }, known })),
+    earlier: observed([]),
     now: '2026-11-21T09:00:00Z',
     ...more,
   });
@@ -57,10 +58,13 @@ describe('a deploy record is verified', () => {
         ✔ commit     last_good_sha is part of the history that is checked out.
         ✔ audit-log  The audit log is whole and holds the entry of this deploy.
         ✔ entry      The entry is of a deploy of this commit.
+        ✔ history    It is not behind any version of it that the history holds.
+        - signature  Not provable without signers: whoever may write log and record could have made both anew. Name signers in deployment.records.signers.
+      Nothing stands against the record. It is not provable without signers.
       "
     `);
     expect(reportOn(V1_TEXT)).toMatchObject({
-      verdict: 'pass',
+      verdict: 'unproved',
       last_good_sha: 'b'.repeat(40),
       deployed_at: '2026-11-21T08:00:00Z',
     });
@@ -68,24 +72,42 @@ describe('a deploy record is verified', () => {
 
   test('of version 0 as far as it says anything', () => {
     const report = reportOn(V0, { audit: observed(undefined) });
-    expect(report.verdict).toBe('pass');
+    expect(report.verdict).toBe('unproved');
     expect(outcomesOf(report)).toEqual({
       form: 'passed',
       hash: 'not-said',
       time: 'passed',
       commit: 'passed',
       'audit-log': 'not-said',
+      history: 'passed',
+      signature: 'not-said',
     });
   });
 
   test('of version 0 without saying that the log holds it', () => {
-    const { verdict, checks } = reportOn(V0);
-    expect(verdict).toBe('pass');
-    expect(checks.at(-1)).toEqual({
+    const text = linesOf(entriesOf([STAMPED]));
+    const end = { ...readLog(text).head, bytes: text.length };
+    const { verdict, checks } = reportOn(V0, {
+      audit: observed(verifyLog({ text, isUtf8: true, end, known: [] })),
+    });
+    expect(verdict).toBe('unproved');
+    expect(checks.find(({ name }) => name === 'audit-log')).toEqual({
       name: 'audit-log',
       outcome: 'not-said',
       message: 'The audit log is whole, and the record names no entry of it.',
     });
+  });
+
+  test('of version 0, or gone, beside a log that knows of a deploy: it does not hold', () => {
+    expect(outcomesOf(reportOn(V0))).toMatchObject({ 'audit-log': 'not-said', entry: 'failed' });
+    const gone = reportOn(V0, { reading: observed({ kind: 'absent' }) });
+    expect([gone.verdict, outcomesOf(gone)]).toMatchObject(['fail', { entry: 'failed' }]);
+  });
+
+  test('that a signer vouches for is proved', () => {
+    const verdict = verifyLog({ text: LOG, isUtf8: true, end: { ...HEAD, bytes: LOG.length }, known: [] });
+    const report = reportOn(V1_TEXT, { audit: observed({ ...verdict, isSigned: true }) });
+    expect([report.verdict, outcomesOf(report)]).toMatchObject(['pass', { signature: 'passed' }]);
   });
 
   test.each<readonly [string, Partial<SeenRecord>, string | RegExp]>([
@@ -136,7 +158,7 @@ describe('a deploy record is verified', () => {
     [{ audit: unobserved('permission is denied') }, 'The audit log was not read: permission is denied.'],
     [{ reading: unobserved('permission is denied') }, 'It was not read: permission is denied.'],
     [
-      { reading: observed({ kind: 'absent' }) },
+      { reading: observed({ kind: 'absent' }), audit: observed(undefined) },
       'There is no deploy record. The first deploy that is proved healthy writes it.',
     ],
   ])('and proves nothing where a point was not seen: %#', (more, message) => {
@@ -163,7 +185,7 @@ describe('a deploy record is verified', () => {
       outcome: 'passed',
       message: 'It is the record of api in production.',
     });
-    expect(at('Production', 'api').verdict).toBe('pass');
+    expect(at('Production', 'api').verdict).toBe('unproved');
     for (const [environment, service] of [
       ['production', 'worker'],
       ['staging', 'api'],
@@ -206,7 +228,7 @@ test('any change of any one byte of a record is told', () => {
 });
 
 test('line ends of Windows are no change of a record', () => {
-  expect(reportOn(V1_TEXT.replaceAll('\n', '\r\n')).verdict).toBe('pass');
+  expect(reportOn(V1_TEXT.replaceAll('\n', '\r\n')).verdict).toBe('unproved');
 });
 
 describe('a deploy record on a branch', () => {
@@ -215,7 +237,7 @@ describe('a deploy record on a branch', () => {
     const report = reportOn(V1_TEXT, {
       mirror: { branch: 'origin/lockkeeper/records', copy, refresh: 'git pull' },
     });
-    expect(report).toMatchObject({ verdict: 'pass', branch: 'origin/lockkeeper/records' });
+    expect(report).toMatchObject({ verdict: 'unproved', branch: 'origin/lockkeeper/records' });
     expect(outcomesOf(report)).toMatchObject({ mirror: 'passed' });
     expect(recordReportText(report, { colors: false })).toMatch(
       /^origin\/lockkeeper\/records:infrastructure\/LAST_PROD_DEPLOY\.json: b{40} of /,
@@ -236,7 +258,9 @@ describe('a deploy record on a branch', () => {
     const branch = 'origin/lockkeeper/records';
     const copyOf = (text: string) => observed(readDeployRecord(PATH, { kind: 'text', text }));
     const none = observed({ kind: 'absent' as const });
+    const audit = observed(undefined);
     const report = reportOn(V1_TEXT, {
+      audit,
       reading: none,
       mirror: { branch, copy: copyOf(V0), refresh: 'git pull' },
     });
@@ -246,7 +270,7 @@ describe('a deploy record on a branch', () => {
     );
     for (const copy of [none, unobserved('it may not be opened')])
       expect(
-        reportOn(V1_TEXT, { reading: none, mirror: { branch, copy, refresh: 'git pull' } }).verdict,
+        reportOn(V1_TEXT, { audit, reading: none, mirror: { branch, copy, refresh: 'git pull' } }).verdict,
       ).toBe('undetermined');
   });
 });

@@ -1,3 +1,6 @@
+import { deploysTo, type DeployEntry } from '../audit-log/deploys-in-log.ts';
+import { givenUp } from '../audit-log/earlier-logs.ts';
+import type { LogEntry } from '../audit-log/log-entry.ts';
 import type { LogVerdict } from '../audit-log/verify-log.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { DeployRecordReading } from '../facts/deploy-record.ts';
@@ -5,7 +8,8 @@ import type { Known } from '../../model/known.ts';
 import type { RecordedCommit } from '../../model/observations.ts';
 import type { DeployPlace } from '../../policy/record-places.ts';
 import { commitInHistory } from './commit-in-history.ts';
-import { entryFault } from './entry-of-record.ts';
+import { earlierRecordFaults, type EarlierRecord } from './earlier-records.ts';
+import { entryFault, type NamedDeploy } from './entry-of-record.ts';
 import { mirrorVerdict, type MirroredRecord } from './mirrored-record.ts';
 import { saysPlace } from './says-place.ts';
 import { timeFaults, type TimeFault } from './record-times.ts';
@@ -20,6 +24,10 @@ export interface SeenRecord {
   readonly commit: Known<RecordedCommit['state']>;
   /** The audit log, verified with the entry that the record names; `undefined`: there is none. */
   readonly audit: Known<LogVerdict | undefined>;
+  /** Versions of the record that commits held. */
+  readonly earlier: Known<readonly EarlierRecord[]>;
+  /** The first service of the policy, whose deploys need not name it. */
+  readonly first?: string | undefined;
   /** UTC. */
   readonly now: string;
   /** Left out where the tree holds the record itself. */
@@ -29,7 +37,8 @@ export interface SeenRecord {
 /** Whether a deploy record can be relied on, point by point. */
 export interface RecordReport {
   readonly schema_version: 1;
-  readonly verdict: 'pass' | 'fail' | 'undetermined';
+  /** `unproved`: nothing stands against it, and no signer vouches for it. */
+  readonly verdict: 'pass' | 'unproved' | 'fail' | 'undetermined';
   readonly path: string;
   /** The branch on which it was read, such as `origin/lockkeeper/records`; `null`: in the tree. */
   readonly branch: string | null;
@@ -40,7 +49,17 @@ export interface RecordReport {
 
 export interface RecordCheck {
   /** `place` where the policy names services; `entry` where the log holds the one that the record names; `mirror` on a branch. */
-  readonly name: 'form' | 'place' | 'hash' | 'time' | 'commit' | 'audit-log' | 'entry' | 'mirror';
+  readonly name:
+    | 'form'
+    | 'place'
+    | 'hash'
+    | 'time'
+    | 'commit'
+    | 'audit-log'
+    | 'entry'
+    | 'history'
+    | 'signature'
+    | 'mirror';
   /** `not-said`: the record, of version 0, says nothing of it. */
   readonly outcome: 'passed' | 'failed' | 'undetermined' | 'not-said';
   /** A sentence. */
@@ -52,7 +71,7 @@ type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
 export function recordReport(seen: SeenRecord): RecordReport {
   const { path, reading } = seen;
   const record = reading.known && reading.value.kind === 'read' ? reading.value : undefined;
-  const checks = record === undefined ? [unread(reading), ...unknownCopy(seen)] : checksOf(record, seen);
+  const checks = record === undefined ? checksWithout(seen) : checksOf(record, seen);
   return {
     schema_version: 1,
     verdict: verdictOf(checks),
@@ -72,8 +91,29 @@ function deployIn(record: ReadRecord | undefined): Pick<RecordReport, 'last_good
 
 function verdictOf(checks: readonly RecordCheck[]): RecordReport['verdict'] {
   if (checks.some(({ outcome }) => outcome === 'failed')) return 'fail';
-  return checks.some(({ outcome }) => outcome === 'undetermined') ? 'undetermined' : 'pass';
+  if (checks.some(({ outcome }) => outcome === 'undetermined')) return 'undetermined';
+  const isSigned = checks.some(({ name, outcome }) => name === 'signature' && outcome === 'passed');
+  return isSigned ? 'pass' : 'unproved';
 }
+
+/** Of no record, or none that can be read. */
+function checksWithout(seen: SeenRecord): readonly RecordCheck[] {
+  const isLost = seen.reading.known && seen.reading.value.kind === 'absent' && deploysHere(seen).length > 0;
+  return [
+    isLost ? { name: 'entry', outcome: 'failed', message: LOST } : unread(seen.reading),
+    ...history(seen),
+    ...unknownCopy(seen),
+  ];
+}
+
+const LOST = 'There is no deploy record, and the audit log knows of a deploy: it was taken away or moved.';
+
+/** The deploys to this place that the log knows. Where the policy names no services, that is production. */
+function deploysHere({ audit: log, place: here = PRODUCTION, first }: SeenRecord): readonly DeployEntry[] {
+  return log.known ? deploysTo(log.value?.reading.entries ?? [], here, first) : [];
+}
+
+const PRODUCTION: DeployPlace = { environment: 'production', service: undefined };
 
 function unread(reading: Known<DeployRecordReading>): RecordCheck {
   if (!reading.known)
@@ -103,7 +143,9 @@ function checksOf(record: ReadRecord, seen: SeenRecord): readonly RecordCheck[] 
     time(record, seen.now),
     commit(seen.commit),
     audit(seen.audit, record),
-    ...entry(seen.audit, record),
+    ...entry(seen, record),
+    ...history(seen),
+    signature(seen),
     ...(seen.mirror === undefined
       ? []
       : [{ name: 'mirror' as const, ...mirrorVerdict(record, seen.mirror) }]),
@@ -192,20 +234,60 @@ function audit(
 }
 
 /** Asked only where the log is whole: else it is no witness. */
-function entry(
-  log: Known<LogVerdict | undefined>,
-  { auditHead, lastGoodSha, environment, service }: ReadRecord,
-): readonly RecordCheck[] {
-  if (auditHead === undefined || !log.known || log.value === undefined) return [];
-  const { problems, reading } = log.value;
-  if (problems.length > 0) return [];
-  const fault = entryFault(
-    reading.entries.find(({ hash: own }) => own === auditHead.value),
-    { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value },
-  );
+function entry(seen: SeenRecord, record: ReadRecord): readonly RecordCheck[] {
+  const { audit: log } = seen;
+  if (!log.known || log.value === undefined || log.value.problems.length > 0) return [];
+  const last = deploysHere(seen).at(-1)?.entry;
+  if (record.auditHead === undefined)
+    return last === undefined ? [] : [{ name: 'entry', outcome: 'failed', message: UNBOUND }];
+  const { value: hash } = record.auditHead;
+  const named = log.value.reading.entries.find((one) => one.hash === hash);
+  const fault = entryFault(named, namedDeploy(record)) ?? olderEntry(named, last);
   return [
     fault === undefined
       ? { name: 'entry', outcome: 'passed', message: 'The entry is of a deploy of this commit.' }
       : { name: 'entry', outcome: 'failed', message: fault },
   ];
 }
+
+function namedDeploy({ lastGoodSha, environment, service }: ReadRecord): NamedDeploy {
+  return { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value };
+}
+
+/** Version 0 is for those who have no log yet: beside a log anybody could write one with any commit. */
+const UNBOUND =
+  'It names no entry of the audit log, which knows of a deploy: no program wrote it after that.';
+
+/** A record that was sound once sends production back to what ran before. */
+function olderEntry(named: LogEntry | undefined, last: LogEntry | undefined): string | undefined {
+  if (named === undefined || last === undefined || named.seq >= last.seq) return undefined;
+  return `It names entry ${named.seq} of the log, which knows of a later deploy in entry ${last.seq}.`;
+}
+
+/** Asked of commits that held the record. Versions that somebody answers for in the log are left out. */
+function history({ reading, earlier, audit: log }: SeenRecord): readonly RecordCheck[] {
+  const check = (outcome: RecordCheck['outcome'], message: string): readonly RecordCheck[] => [
+    { name: 'history', outcome, message },
+  ];
+  if (!reading.known) return [];
+  if (!earlier.known) return check('undetermined', `What commits held is not known: ${earlier.reason}.`);
+  const accepted = givenUp(log.known ? (log.value?.reading.entries ?? []) : []);
+  const [fault] = earlierRecordFaults(
+    reading.value,
+    earlier.value.filter(({ id }) => !accepted.has(id)),
+  );
+  if (fault !== undefined) return check('failed', fault.message);
+  return reading.value.kind === 'absent'
+    ? []
+    : check('passed', 'It is not behind any version of it that the history holds.');
+}
+
+function signature({ audit: log }: SeenRecord): RecordCheck {
+  const isSigned = log.known && log.value?.isSigned === true;
+  return isSigned
+    ? { name: 'signature', outcome: 'passed', message: 'A signer of the policy vouches for the log.' }
+    : { name: 'signature', outcome: 'not-said', message: UNSIGNED };
+}
+
+const UNSIGNED =
+  'Not provable without signers: log and record could both be made anew. Name signers in deployment.records.signers.';

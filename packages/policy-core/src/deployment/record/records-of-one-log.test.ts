@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LogEvent } from '../audit-log/log-entry.ts';
 import { readLog } from '../audit-log/read-log.ts';
 import { verifyLog } from '../audit-log/verify-log.ts';
-import { knowsDeploy } from '../guard/ledger.ts';
+import { deploysTo } from '../audit-log/deploys-in-log.ts';
 import { readDeployRecord } from '../facts/deploy-record.ts';
 import { observed } from '../../model/known.ts';
 import { recordPlaces, type RecordPlace } from '../../policy/record-places.ts';
@@ -43,7 +43,7 @@ function placeAt(index: number): RecordPlace {
 
 function eventOf({ to, sha }: Deploy): LogEvent {
   const { environment, service } = placeAt(to);
-  return { ...STAMPED, event: 'deploy.done', env: environment, data: { sha, service } };
+  return { ...STAMPED, event: 'deploy.healthy', env: environment, data: { sha, service } };
 }
 
 /** The record that a deploy leaves behind, with the entry of the log that it names. */
@@ -67,6 +67,8 @@ function verdictAt(place: number, text: string, log: string): RecordReport['verd
     reading: observed(reading),
     commit: observed('ancestor'),
     audit: observed(verifyLog({ text: log, isUtf8: true, end, known })),
+    earlier: observed([]),
+    first: POLICY.record.services[0],
     now: '2026-11-21T09:00:00Z',
   }).verdict;
 }
@@ -85,7 +87,8 @@ describe('records of several services beside one log', () => {
           const place = ofPlace % PLACES.length;
           const verdict = verdictAt(place, recordOf(deploy, entries[named]?.hash ?? ''), linesOf(entries));
           const isOwn = deploy.to === place && deploy.to === other.to && deploy.sha === other.sha;
-          expect(verdict).toBe(isOwn ? 'pass' : 'fail');
+          const isLast = deploys.findLastIndex(({ to }) => to === place) === named;
+          expect(verdict).toBe(isOwn && isLast ? 'unproved' : 'fail');
         },
       ),
     );
@@ -95,7 +98,7 @@ describe('records of several services beside one log', () => {
     fc.assert(
       fc.property(anyDeploys, (deploys) => {
         const entries = entriesOf(deploys.map(eventOf));
-        const missed = PLACES.map((place) => knowsDeploy(entries, place, POLICY.record.services[0]));
+        const missed = PLACES.map((place) => deploysTo(entries, place, POLICY.record.services[0]).length > 0);
         expect(missed).toEqual(PLACES.map((_, index) => deploys.some(({ to }) => to === index)));
       }),
     );

@@ -61,7 +61,7 @@ function mayStay({ isTemporary, ifNotExists }: OperationOf<'create-table'>): boo
 function createAnew(operation: OperationOf<'create-table'>, key: string, fold: Fold): void {
   const { table, columns, ifNotExists, isTemporary } = operation;
   const isWhole = operation.isWhole && ifNotExists === false && columns.every(({ name }) => name.isKnown);
-  const line = addLine(fold, table, { createdIn: fold.upgrade.revision, isWhole });
+  const line = addLine(fold, table, { createdIn: fold.upgrade.revision, isWhole, isClear: isWhole });
   touch(fold, line);
   setParents(operation, line, fold);
   if (isTemporary) fold.upgrade.temporary.add(key);
@@ -103,9 +103,9 @@ export function moveTable(fold: Fold, table: TableName, to: TableName): void {
     dropLine(lines, key, at);
     return;
   }
-  const isWhole = headNow(lines, line)?.isWhole === true;
+  const { isWhole = false, isClear = false } = headNow(lines, line) ?? {};
   unplaceLine(lines, key, at);
-  placeLine(lines, { line, table: to, isWhole }, at);
+  placeLine(lines, { line, table: to, isWhole, isClear }, at);
   if (table.schema === to.schema) return;
   for (const [name] of [...allNow(line.constraints), ...allNow(line.indexes)]) {
     ownName(lines, { name, line }, at);

@@ -44,18 +44,27 @@ export function changedLine(fold: Fold, table: TableName): TableTimeline | undef
     meetUnclear(fold);
     return undefined;
   }
-  const line = lineNow(fold.lines, key) ?? addLine(fold, table, { createdIn: undefined, isWhole: false });
+  const line = lineNow(fold.lines, key) ?? addLine(fold, table, WAS_THERE);
   touch(fold, line);
   return line;
 }
 
+interface NewLine {
+  readonly createdIn: string | undefined;
+  readonly isWhole: boolean;
+  readonly isClear: boolean;
+}
+
+/** No migration made it. */
+const WAS_THERE: NewLine = { createdIn: undefined, isWhole: false, isClear: true };
+
 export function addLine(
   { lines, at }: Fold,
   table: TableName,
-  { createdIn, isWhole }: { readonly createdIn: string | undefined; readonly isWhole: boolean },
+  { createdIn, isWhole, isClear }: NewLine,
 ): TableTimeline {
   const line = newTimeline({ born: at, createdIn }, lines.changes);
-  placeLine(lines, { line, table, isWhole }, at);
+  placeLine(lines, { line, table, isWhole, isClear }, at);
   return line;
 }
 

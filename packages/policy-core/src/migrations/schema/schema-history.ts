@@ -52,6 +52,8 @@ export interface TableState {
   readonly createdIn: string | undefined;
   /** Every column is known: a migration made it for certain, and nothing unclear is taken to have touched it since. */
   readonly isWhole: boolean;
+  /** Nothing unclear is taken to have touched it: what is known of it is so, and there may be more. */
+  readonly isClear: boolean;
   /** Tables that it is a partition of, or inherits from, as far as that is known. */
   readonly parents: readonly Parent[];
   readonly columns: Columns;

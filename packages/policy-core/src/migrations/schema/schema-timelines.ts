@@ -36,6 +36,8 @@ export interface SchemaLines {
 interface TableHead {
   readonly table: TableName;
   readonly isWhole: boolean;
+  /** Also of a table that was there before, of which not every column is known. */
+  readonly isClear: boolean;
 }
 
 interface Owner {
@@ -78,23 +80,23 @@ export function headAt({ heads }: SchemaLines, line: TableTimeline, position: nu
 /** Gives a table a name, and the schema that is in it; what had the name before is dropped. */
 export function placeLine(
   lines: SchemaLines,
-  { line, table, isWhole }: TableHead & { readonly line: TableTimeline },
+  { line, table, isWhole, isClear }: TableHead & { readonly line: TableTimeline },
   at: number,
 ): void {
   const key = tableKey(table);
   if (key === undefined) return;
   if (lineNow(lines, key) !== undefined) dropLine(lines, key, at);
   setFrom(lines.tables, { key, at }, line);
-  setFrom(lines.heads, { key: line, at }, { table, isWhole });
+  setFrom(lines.heads, { key: line, at }, { table, isWhole, isClear });
   setFrom(keysOf(lines, schemaOf(table)), { key, at }, key);
   const known = latest(lines.bareNames, table.text) ?? [];
   if (!known.includes(key)) setFrom(lines.bareNames, { key: table.text, at }, [...known, key]);
 }
 
-/** From `at` on not every column is known. */
+/** From `at` on not every column is known, nor whether those that are known are still there. */
 export function blurLine({ heads }: SchemaLines, line: TableTimeline, at: number): void {
   const head = latest(heads, line);
-  if (head?.isWhole === true) setFrom(heads, { key: line, at }, { ...head, isWhole: false });
+  if (head?.isClear === true) setFrom(heads, { key: line, at }, { ...head, isWhole: false, isClear: false });
 }
 
 /** The tables there are now whose name is a word of a text, in whatever schema. */

@@ -18,10 +18,12 @@ export function stateAt({ lines, line, position, columns }: Sought): TableState 
   const head = headAt(lines, line, position);
   if (head === undefined) return undefined;
   const blurred = valueAt(lines.blurs.newest.get('all'), position);
+  const isSharp = blurred === undefined || blurred < line.born;
   return {
     table: head.table,
     createdIn: line.createdIn,
-    isWhole: head.isWhole && (blurred === undefined || blurred < line.born),
+    isWhole: head.isWhole && isSharp,
+    isClear: head.isClear && isSharp,
     parents: heldAt(lines.parents, line, position) ?? [],
     columns: columnsAt(columns, position),
     constraints: allAt(line.constraints, position),

@@ -8,6 +8,9 @@ export const PLACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/;
 /** What git takes for a branch, but for letters that a shell or a line of output would not show as they are. */
 export const BRANCH_NAME = /^(?![\s\S]*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9._/-]*$/;
 
+/** A variable of the environment at its beginning, or none. */
+const PROBE_URL = /^(?:\$\{[A-Za-z_][A-Za-z0-9_]*\}|https?:\/\/)[^\s{}]*$/;
+
 export const deploymentSchema = z
   .strictObject({
     record: filePath()
@@ -39,9 +42,33 @@ export const deploymentSchema = z
           .describe(
             'Name of the git remote with the branch; with `mode: branch` or `mode: contents`. Default: origin.',
           ),
+        signers: filePath()
+          .optional()
+          .describe(
+            'A file in the form of allowed_signers of ssh-keygen: each entry of the audit log then has to be signed by one of those whom it names. Left out: nobody signs, and a log that was made anew as a whole cannot be told from the one before.',
+          ),
       })
       .optional()
       .describe('Where records and the audit log are written. Left out: `mode: file`.'),
+    probes: z
+      .array(
+        z.strictObject({
+          environment: serviceName().describe('Where it asks.'),
+          service: serviceName().optional().describe('Which service it asks. Default: the first.'),
+          url: z
+            .string()
+            .regex(PROBE_URL, 'Write an address such as ${PRODUCTION_URL}/health')
+            .describe(
+              'What answers there, over https, or http of this machine. A variable such as ${PRODUCTION_URL} may stand at its beginning.',
+            ),
+          identity: z
+            .string()
+            .regex(/^\$(?:\.[A-Za-z0-9_-]+)+$/, 'Write a path such as $.sha')
+            .describe('Where in the JSON of the answer the full id of the commit stands that runs.'),
+        }),
+      )
+      .optional()
+      .describe('How a place says which commit runs there. `record deployed` asks before it writes.'),
   })
   .describe('How a deploy is recorded.');
 

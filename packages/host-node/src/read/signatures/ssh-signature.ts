@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { SignedText } from '@lockkeeper/operations/ports';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+
+import { runCommand, type CommandOutcome, type Conversation } from '../../system/run-command.ts';
+
+/** What a signature is for: one that somebody made for git, or for another program, does not count here. */
+export const SIGNATURE_NAMESPACE = 'lockkeeper';
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Whether one of `signers`, a text in the form of `allowed_signers` of ssh-keygen, signed a text. Unobserved where ssh-keygen
+ * cannot be asked.
+ */
+export async function isSignedBy(signers: string, { text, sig }: SignedText): Promise<Known<boolean>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-signature-'));
+  try {
+    const [allowed, signature] = [path.join(folder, 'signers'), path.join(folder, 'signature')];
+    await Promise.all([writeFile(allowed, signers), writeFile(signature, armored(sig))]);
+    const found = await keygen(['-Y', 'find-principals', '-f', allowed, '-s', signature]);
+    if (found.kind !== 'exited') return unasked(found);
+    const principals = found.code === 0 ? found.stdout.toString('utf8').split(/[\n,]/) : [];
+    for (const principal of principals.filter((name) => name !== '')) {
+      const options = ['-n', SIGNATURE_NAMESPACE, '-f', allowed, '-I', principal, '-s', signature];
+      const verified = await keygen(['-Y', 'verify', ...options], text);
+      if (verified.kind !== 'exited') return unasked(verified);
+      if (verified.code === 0) return observed(true);
+    }
+    return observed(false);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function armored(sig: string): string {
+  const lines = sig.match(/.{1,70}/g) ?? [];
+  return ['-----BEGIN SSH SIGNATURE-----', ...lines, '-----END SSH SIGNATURE-----', ''].join('\n');
+}
+
+/** @param input What it reads; without it, what it prints is kept. */
+async function keygen(args: readonly string[], input?: string): Promise<CommandOutcome> {
+  const command = { program: 'ssh-keygen', args, env: process.env, timeoutMs: TIMEOUT_MS };
+  if (input === undefined) return await runCommand(command);
+  const conversation: Conversation = {
+    start: (stdin) => {
+      stdin.write(input);
+      stdin.end();
+    },
+    hear: () => undefined,
+  };
+  return await runCommand({ ...command, conversation });
+}
+
+function unasked(outcome: Exclude<CommandOutcome, { kind: 'exited' }>): Known<never> {
+  return unobserved(
+    outcome.kind === 'not-installed'
+      ? 'ssh-keygen is not installed, and the signatures of the log cannot be verified'
+      : `ssh-keygen could not be asked: ${outcome.problem}`,
+  );
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const hex256 = z.string().regex(/^[0-9a-f]{64}$/);
+const instant = z.iso.datetime();
+const revisions = z.array(text).readonly();
+/** The entry that said that it would be done. */
+const intent = z.int().positive();
+
+const deployed = { sha: commit, service: text.optional() };
+const stamped = {
+  database: z.string().nullable(),
+  host: z.string().nullable(),
+  table: text,
+  from: z.array(z.string()).readonly().nullable(),
+  to: z.string(),
+};
+const proved = { commit, revisions, database: text };
+
+/**
+ * Everything that a log says, and what each says of it. There are no others: who writes one that does not stand here is
+ * refused, and who reads one is told. So nobody looks for an event that nobody writes.
+ */
+const EVENT_SCHEMAS = {
+  /** A deploy was proved healthy: the record names this entry. */
+  'deploy.healthy': z.strictObject(deployed),
+  /** Production went back, or elsewhere, without a promotion. */
+  SYSTEM_CORRECTION: z.strictObject({
+    message: z.string().startsWith('SYSTEM CORRECTION EVENT: '),
+    event_id: text,
+    kind: text,
+    reason: text,
+    from_sha: commit,
+    to_sha: commit,
+    service: text.optional(),
+  }),
+  'migration.once': z.strictObject({ revision: text }),
+  'backup.made': z.strictObject({
+    kind: text,
+    made_at: instant,
+    sha256: hex256,
+    bytes: z.int().nonnegative(),
+    database: text,
+    host: z.string(),
+    file: z.string().nullable(),
+  }),
+  'stamp.intent': z.strictObject({ ...stamped, pending: revisions }),
+  'stamp.done': z.strictObject({ ...stamped, intent }),
+  'stamp.failed': z.strictObject({ ...stamped, intent, outcome: text }),
+  'proof.intent': z.strictObject(proved),
+  'proof.done': z.strictObject({ ...proved, intent }),
+  'proof.failed': z.strictObject({ ...proved, intent }),
+  'proof.result': z.strictObject({
+    commit,
+    revisions,
+    kind: text,
+    hash: digest.optional(),
+    fingerprints: z.array(z.string()).readonly().optional(),
+  }),
+  /** A line that was not written to its end was put aside. */
+  AUDIT_TORN_TAIL: z.strictObject({ kept_in: text, characters: z.int().nonnegative(), sha256: hex256 }),
+  /** Whose signatures count from here on: SHA-256 of the file of the signers. */
+  'records.signers': z.strictObject({ sha256: hex256 }),
+  /** Somebody answers for earlier versions of log and records that do not agree with these. */
+  'records.repaired': z.strictObject({ reason: text, given_up: z.array(text).readonly() }),
+} as const;
+
+export type EventName = keyof typeof EVENT_SCHEMAS;
+
+/** What an event says besides when, who and where. */
+export type EventData<Name extends EventName = EventName> = AllData[Name];
+
+type AllData = { readonly [Name in EventName]: z.infer<(typeof EVENT_SCHEMAS)[Name]> };
+
+/** Something that is to be written down: a name of the list with what belongs to it. */
+export type KnownEvent = {
+  readonly [Name in EventName]: { readonly event: Name; readonly data: EventData<Name> };
+}[EventName];
+
+/** What is wrong with an event, as a clause; `undefined`: it is one of the list. */
+export function eventFault({
+  event,
+  data,
+}: {
+  readonly event: string;
+  readonly data: object;
+}): string | undefined {
+  if (!isEventName(event)) return 'is of no kind that this version knows';
+  const issue = EVENT_SCHEMAS[event].safeParse(data).error?.issues[0];
+  if (issue === undefined) return undefined;
+  const place = issue.path.join('.');
+  return `is not what ${event} says${place === '' ? '' : ` (${place})`}`;
+}
+
+/** The data of an entry, where it is of this event and says what belongs to it. */
+export function dataOf<Name extends EventName>(
+  name: Name,
+  { event, data }: { readonly event: string; readonly data: object },
+): EventData<Name> | undefined {
+  return event === name ? BY_NAME[name].safeParse(data).data : undefined;
+}
+
+/** The same list, in which the compiler finds the data of a name that it does not know yet. */
+const BY_NAME: { readonly [Name in EventName]: z.ZodType<AllData[Name]> } = EVENT_SCHEMAS;
+
+function isEventName(event: string): event is EventName {
+  return Object.hasOwn(EVENT_SCHEMAS, event);
+}
