@@ -107,7 +107,7 @@ export function addUnclear(
     ...reason
   }: { readonly at: TextRange } & Pick<
     UnclearStep,
-    'problem' | 'reach' | 'keepsTables' | 'isRead' | 'sentWith'
+    'problem' | 'reach' | 'keepsTables' | 'isRead' | 'calls' | 'sentWith'
   >,
 ): void {
   const { start, end } = at;

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../model/text-range.ts';
+import type { CalledRoutine } from './called-routine.ts';
 import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './column.ts';
 import type { ColumnType } from './column-type.ts';
 import type { UtilityStatement } from './utility-statement.ts';
@@ -267,6 +268,8 @@ export interface UnclearStep extends StepPlace {
   readonly keepsTables?: true;
   /** The statement itself was read, and has operations of its own: only what it leads to is unclear. */
   readonly isRead?: true;
+  /** The function or procedure of which nobody knows what it does, where that is all that is unclear. */
+  readonly calls?: CalledRoutine;
 }
 
 /** All that something may change of which not everything is known. */

@@ -1,7 +1,7 @@
 import type { SqlNode, SqlParser } from '../../parsers/parsers.ts';
 import { listIn, nodeIn, stringIn } from './nodes.ts';
 import { calledNames } from './called-names.ts';
-import { isHarmlessFunction } from './known-functions.ts';
+import { isHarmlessFunction } from '../functions/known-functions.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
 import { callDoubt } from './statement-doubts.ts';
@@ -69,7 +69,7 @@ function runBeside(
     const { start, end } = tokens[index] ?? { start: 0, end: 0 };
     const isKnown = (schema === undefined && name === 'set_config') || isHarmlessFunction(name, schema);
     if (isKnown || isRead(start)) return [];
-    const called = schema === undefined ? name : `${schema}.${name}`;
+    const called = { name, ...(schema !== undefined && { schema }) };
     return [{ kind: 'unclear', start, end, isCertain: false, ...callDoubt(called) }];
   });
   const unread = tokens.flatMap((token): readonly SqlOperation[] => {

@@ -1,3 +1,4 @@
+import type { CalledRoutine } from '../operations/called-routine.ts';
 import type { NameShift, Operation, UnclearReach } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { relocated } from './relocated.ts';
@@ -22,6 +23,8 @@ export type SqlOperation = TextRange & {
         readonly keepsTables?: true;
         /** As in a step. */
         readonly isRead?: true;
+        /** As in a step. */
+        readonly calls?: CalledRoutine;
       }
   );
 

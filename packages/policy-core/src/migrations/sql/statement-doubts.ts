@@ -1,10 +1,11 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
+import { calledText, type CalledRoutine } from '../operations/called-routine.ts';
 import type { UnclearReach } from '../operations/operation.ts';
 import { commandTag } from './command-tag.ts';
 import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { isRun } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
-import { EXTENSIONS_KNOWN } from './function-table.ts';
+import { EXTENSIONS_KNOWN } from '../functions/function-table.ts';
 import { callsOf, runByStatement, unknownCalls, unknownOperators } from './unknown-calls.ts';
 
 /** What a statement may do beside what its operations tell. */
@@ -14,6 +15,8 @@ export interface StatementDoubt {
   readonly reach?: UnclearReach;
   readonly keepsTables?: true;
   readonly isRead: true;
+  /** As in a step. */
+  readonly calls?: CalledRoutine;
 }
 
 /**
@@ -44,8 +47,9 @@ export function statementDoubts(
 }
 
 /** Of a function that nothing is known of. */
-export function callDoubt(called: string): StatementDoubt {
-  return { problem: `it calls ${called}, and what that function does is not known`, isRead: true };
+export function callDoubt(calls: CalledRoutine): StatementDoubt {
+  const problem = `it calls ${calledText(calls)}, and what that function does is not known`;
+  return { problem, isRead: true, calls };
 }
 
 function operatorDoubt(operator: string): StatementDoubt {
