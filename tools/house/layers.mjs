@@ -21,6 +21,7 @@ export const LAYERS_OF_MIGRATIONS = [
   ['operations', 'functions'],
   ['sql', 'sqlalchemy'],
   ['alembic'],
+  ['routines'],
   ['schema'],
   ['history'],
   ['analysis'],

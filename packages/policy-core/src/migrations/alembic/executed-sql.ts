@@ -183,7 +183,14 @@ function followSql(walking: InterpreterState, { text, isElsewhere }: FollowedSql
       addUnclear(walking, within, { at, problem, ...reach, keepsTables: true, ...sent });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
-      addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
+      addOperation(walking, within, {
+        at,
+        via: 'sql',
+        operation,
+        shift: found.shift,
+        keeps: found.keeps,
+        ...sent,
+      });
     }
   }
   for (const { start, end } of unknownBlocks(walking, sql)) {

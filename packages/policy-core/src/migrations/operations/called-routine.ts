@@ -5,6 +5,8 @@ export interface CalledRoutine {
   readonly schema?: string;
   /** How many arguments it gets; left out where that is not known. */
   readonly arguments?: number;
+  /** Not the statement calls it, but later ones do, by a domain, an operator, a cast that it makes. */
+  readonly isLater?: true;
 }
 
 /** As the statement writes it. */

@@ -3,7 +3,9 @@ import type { CalledRoutine } from './called-routine.ts';
 import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './column.ts';
 import type { ColumnType } from './column-type.ts';
 import type { UtilityStatement } from './utility-statement.ts';
+import type { KeptCalls } from './kept-calls.ts';
 import type { Name, TableName } from './name.ts';
+import type { Routine } from './routine.ts';
 import type { Flag } from './flag.ts';
 
 /**
@@ -176,6 +178,8 @@ export type ObjectOperation = {
       readonly domain?: { readonly type: ColumnType; readonly isChecked: boolean };
       /** Of an enum; left out where they are not known. */
       readonly values?: readonly string[];
+      /** Of a function or procedure that SQL makes. */
+      readonly routine?: Routine;
     }
   | { readonly kind: 'drop-object'; readonly ifExists: Flag; readonly cascade: Flag }
   | { readonly kind: 'rename-object'; readonly to: Name }
@@ -245,6 +249,8 @@ export interface OperationStep extends StepPlace {
   readonly operation: Operation;
   /** Absent where names mean the same afterwards. */
   readonly shift?: NameShift;
+  /** Left out where that is nothing unknown. */
+  readonly keeps?: KeptCalls;
 }
 
 /**

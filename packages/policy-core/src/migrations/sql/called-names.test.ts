@@ -22,6 +22,7 @@ describe('What PL/pgSQL calls', () => {
   });
 
   test.each([
+    'BEGIN IF (a) THEN NULL; ELSIF (b) THEN NULL; ELSEIF (c) THEN NULL; END IF; END',
     'DECLARE x geometry(Point, 4326); BEGIN END',
     'DECLARE a int; x geometry(Point, 4326); BEGIN END',
     'DECLARE x CONSTANT vector(3) := y; BEGIN END',
@@ -30,7 +31,7 @@ describe('What PL/pgSQL calls', () => {
     'BEGIN x := y::vector(3); END',
     'BEGIN x := y::public.vector(3); END',
     'BEGIN x := CAST(y AS geometry(Point, 4326)); END',
-  ])('is no type with a size: %s', (code) => {
+  ])('is no key word and no type with a size: %s', (code) => {
     expect(called(code)).toEqual([]);
   });
 });

@@ -17,10 +17,8 @@ export function calledNames(text: string, tokens: readonly SqlToken[]): readonly
     const name = nameOf(text, token);
     const schema = schemaBefore(text, tokens, index);
     const isWord = token.kind === 'word' && schema === undefined && BEFORE_PARENTHESIS.has(name);
-    const isType = declared.has(index) || isCastType(text, tokens, schema === undefined ? index : index - 2);
-    return isWord || isType || isTarget(text, tokens.slice(Math.max(0, index - 9), index))
-      ? []
-      : [{ name, schema, index }];
+    const isOther = isWord || declared.has(index) || isTypeOrTarget(text, tokens, index);
+    return isOther ? [] : [{ name, schema, index }];
   });
 }
 
@@ -36,7 +34,7 @@ function nameOf(text: string, { kind, start, end }: SqlToken): string {
 }
 
 const BEFORE_PARENTHESIS: ReadonlySet<string> = new Set(
-  `all and any array as assert between bit by bpchar case cast char character coalesce conflict cursor decimal else elsif execute exists
+  `all and any array as assert between bit by bpchar case cast char character coalesce conflict cursor decimal else elseif elsif execute exists
    extract filter for foreach from group having if in interval into is join lateral like not numeric on or over
    perform raise return row select set some then time timestamp timestamptz timetz union using values varbit varchar varying
    when where while with`.split(/\s+/),
@@ -50,9 +48,14 @@ function isTarget(sql: string, before: readonly SqlToken[]): boolean {
   return keyword(sql, last) === 'INTO';
 }
 
+function isTypeOrTarget(text: string, tokens: readonly SqlToken[], index: number): boolean {
+  return isCastType(text, tokens, index) || isTarget(text, tokens.slice(Math.max(0, index - 9), index));
+}
+
 /** `::numeric(10)` and `CAST(a AS numeric(10))`: a name behind AS is never called. */
 function isCastType(text: string, tokens: readonly SqlToken[], index: number): boolean {
-  const [one, other] = [tokens[index - 2], tokens[index - 1]];
+  const first = schemaBefore(text, tokens, index) === undefined ? index : index - 2;
+  const [one, other] = [tokens[first - 2], tokens[first - 1]];
   if (keyword(text, other) === 'AS') return true;
   return one !== undefined && other !== undefined && text.slice(one.start, other.end) === '::';
 }

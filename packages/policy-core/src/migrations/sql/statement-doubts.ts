@@ -5,6 +5,7 @@ import { commandTag } from './command-tag.ts';
 import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { isRun } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
+import { hiddenCalls } from './kept-calls.ts';
 import { EXTENSIONS_KNOWN } from '../functions/function-table.ts';
 import { callsOf, runByStatement, unknownCalls, unknownOperators } from './unknown-calls.ts';
 
@@ -37,6 +38,7 @@ export function statementDoubts(
   const isUnknown = !hasOperation && own === undefined && calls.length === 0 && !HARMLESS.has(name);
   return [
     ...calls,
+    ...hiddenCalls(node).map(hiddenDoubt),
     ...(own === undefined ? [] : [own]),
     ...(callsOf('setval', run).length > 0 ? [SETVAL] : []),
     ...callsOf('set_config', run).flatMap(settingByCall),
@@ -52,6 +54,11 @@ export function callDoubt(calls: CalledRoutine): StatementDoubt {
   return { problem, isRead: true, calls };
 }
 
+function hiddenDoubt(calls: CalledRoutine): StatementDoubt {
+  const problem = `later statements run ${calledText(calls)} by what it makes, and what that function does is not known`;
+  return { problem, isRead: true, calls };
+}
+
 function operatorDoubt(operator: string): StatementDoubt {
   return { problem: `it uses the operator ${operator}, and what that runs is not known`, isRead: true };
 }
@@ -62,7 +69,6 @@ const SETVAL: StatementDoubt = { problem: 'setval gives a sequence another value
 const OWN: ReadonlyMap<string, (node: SqlNode) => StatementDoubt | undefined> = new Map([
   ['AlterSeqStmt', restart],
   ['CopyStmt', program],
-  ['CreateCastStmt', cast],
   ['CreateExtensionStmt', extension],
   ['CreateTableAsStmt', executed],
   ['DeleteStmt', catalogue],
@@ -87,14 +93,6 @@ function executed(node: SqlNode): StatementDoubt | undefined {
   return isPrepared
     ? { problem: 'EXECUTE runs a statement that was prepared before', isRead: true }
     : undefined;
-}
-
-function cast(node: SqlNode): StatementDoubt | undefined {
-  if (nodeIn(node, 'func') === undefined) return undefined;
-  return {
-    problem: 'later statements run the function of the cast where they convert a value',
-    isRead: true,
-  };
 }
 
 function extension(node: SqlNode): StatementDoubt | undefined {
