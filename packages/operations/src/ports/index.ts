@@ -34,6 +34,12 @@ export type {
 } from './lock-sessions.ts';
 export type { LogBranch, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { Register, RegisterState } from './register.ts';
-export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
+export type {
+  AlembicOutcome,
+  AlembicRun,
+  CountedRows,
+  ScratchDatabase,
+  ScratchDatabases,
+} from './scratch-databases.ts';
 export type { CachedRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

@@ -17,7 +17,8 @@ export { BACKUP_MADE, knowsDeploy, lastBackup, RAN_ONCE, ranOnce, type MadeBacku
 export { onceCheck } from './guard/once-check.ts';
 export { pendingCheck } from './guard/pending-check.ts';
 export { broughtBy, pendingMigrations, type PendingMigrations } from './guard/pending-revisions.ts';
-export { isProved, proofCheck, proofHash, type ProofRun, type RanProof } from './guard/proof-check.ts';
+export { compareRows } from './guard/row-losses.ts';
+export { isProved, proofCheck, proofHash, type ProofRun } from './guard/proof-check.ts';
 export { auditLogCheck, recordCheck, type RecordPresence } from './guard/record-check.ts';
 export { qualityReport, type QualityReport } from './readiness/quality-report.ts';
 export type { GuardedRelease, QualitySight } from './readiness/quality-sight.ts';
