@@ -8,13 +8,18 @@ import { runByStatement, unknownCalls } from './unknown-calls.ts';
 
 /**
  * The functions of which nobody knows what they do, and that a relation runs later by what a statement makes;
- * `undefined` where there is none. `node` has one key, the name of what it holds.
+ * `undefined` where there is none. `text` is that of the statement; `node` has one key, the name of what it holds.
  */
-export function keptCalls(node: SqlNode): KeptCalls | undefined {
+export function keptCalls(text: string, node: SqlNode): KeptCalls | undefined {
   const { name, body } = namedNode(node);
+  if (OF_TABLES.has(name) && !KEEPS.test(text)) return undefined;
   const kept = KEEPERS.get(name)?.(body);
   return kept === undefined || kept.calls.length === 0 ? undefined : kept;
 }
+
+/** Of what tables are made, few expressions stay with them: the words before those are looked for first. */
+const OF_TABLES: ReadonlySet<string> = new Set(['AlterTableStmt', 'CreateStmt']);
+const KEEPS = /\b(?:check|default|exclude|generated|partition)\b/i;
 
 const ROWS: readonly RelationUse[] = ['insert', 'update'];
 

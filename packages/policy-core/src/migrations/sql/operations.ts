@@ -103,7 +103,7 @@ function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOp
   if (nodeIn(node, 'ExecuteStmt') !== undefined) {
     return [{ kind: 'unclear', start, end, isCertain: true, ...PREPARED }];
   }
-  const keeps = keptCalls(node);
+  const keeps = keptCalls(statement.text.slice(statement.start, statement.end), node);
   const operations = statementOperations(statement, node).map((one) =>
     movedBy({ kind: 'operation', isCertain: true, ...one, ...(keeps && { keeps }) }, start - statement.start),
   );
