@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import {
@@ -154,6 +155,36 @@ describe.skipIf(isMissing)('guard --prove, with real Alembic on a scratch databa
     await production.query('DROP DATABASE quiet');
     expect(proof).toMatchObject({ state: 'passed', problems: [] });
     expect(proof?.evidence[0]?.text).toContain('beginning with a copy of development;');
+  });
+
+  test.each([
+    ['a function of the database', 'SELECT wipe()', 'a copy of development'],
+    ['text that is put together', "DO $$ BEGIN EXECUTE 'TRUN' || 'CATE customers'; END $$", 'nothing'],
+  ])('fails where rows go that no step deletes: by %s', async (_, sql, start) => {
+    for (const table of ['customers', 'alembic_version'])
+      await production.query(`ALTER TABLE ${table} OWNER TO ana`);
+    await production.query(`CREATE DATABASE quiet TEMPLATE ${production.name} OWNER ana`);
+    const quiet = new Client({ connectionString: production.url.replace(production.name, 'quiet') });
+    await quiet.connect();
+    await quiet.query("CREATE FUNCTION wipe() RETURNS void LANGUAGE sql AS 'TRUNCATE customers'");
+    await quiet.end();
+    const wipes = { ...ADDS, upgrade: [...ADDS.upgrade, `op.execute(${JSON.stringify(sql)})`] };
+    const { proof, exitCode } = await proved(
+      {
+        'alembic/versions/a1_customers.py': CREATES,
+        'alembic/versions/b2_nick.py': revisionFile(wipes),
+      },
+      { from: 'quiet' },
+    );
+    await production.query('DROP DATABASE quiet');
+    expect(exitCode).not.toBe(0);
+    expect(proof?.evidence[0]?.text).toContain(`beginning with ${start};`);
+    expect(proof).toMatchObject({
+      state: 'failed',
+      problems: [
+        { text: expect.stringMatching(/^public\.customers had 1 rows before and has 0 afterwards/) },
+      ],
+    });
   });
 
   test('is not fooled by an env.py that connects elsewhere, and touches nothing there', async () => {

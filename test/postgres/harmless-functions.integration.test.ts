@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { triviality } from '../../packages/policy-core/src/migrations/effects/triviality.ts';
-import { STABLE_FUNCTIONS } from '../../packages/policy-core/src/migrations/sql/function-table.ts';
+import { STABLE_FUNCTIONS } from '../../packages/policy-core/src/migrations/functions/function-table.ts';
 import {
   HARMLESS_VOLATILE,
   isHarmlessFunction,
-} from '../../packages/policy-core/src/migrations/sql/known-functions.ts';
+} from '../../packages/policy-core/src/migrations/functions/known-functions.ts';
 import { sqlSteps } from '../../packages/policy-core/src/testing/folded-sql.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';

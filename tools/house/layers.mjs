@@ -18,9 +18,10 @@ export const LAYERS = [
 
 /** The same for the rooms inside `migrations/`, which holds a third of the lines. */
 export const LAYERS_OF_MIGRATIONS = [
-  ['operations'],
+  ['operations', 'functions'],
   ['sql', 'sqlalchemy'],
   ['alembic'],
+  ['routines'],
   ['schema'],
   ['history'],
   ['analysis'],

@@ -36,6 +36,12 @@ export type {
 export type { LogSigner, LogSigners, SignedText } from './log-signers.ts';
 export type { LogBranch, LogBytes, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { LockClock, Register, RegisterState } from './register.ts';
-export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
+export type {
+  AlembicOutcome,
+  AlembicRun,
+  CountedRows,
+  ScratchDatabase,
+  ScratchDatabases,
+} from './scratch-databases.ts';
 export type { CachedRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

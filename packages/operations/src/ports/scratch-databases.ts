@@ -1,5 +1,6 @@
 import type { Known } from '@lockkeeper/policy-core';
 import type { DatabaseSight } from '@lockkeeper/policy-core/database';
+import type { compareRows } from '@lockkeeper/policy-core/deployment';
 
 /** Databases that are made to be thrown away. Only programs that act are ever given this. */
 export interface ScratchDatabases {
@@ -17,9 +18,14 @@ export interface ScratchDatabases {
   ): Promise<Known<{ readonly value: T; readonly isDropped: boolean }>>;
 }
 
+/** How many rows tables have, and what is in them. */
+export type CountedRows = Parameters<typeof compareRows>[0];
+
 export interface ScratchDatabase {
   /** @param schemas `undefined`: the first one that the search path leads to. */
   look(schemas: readonly string[] | undefined): Promise<DatabaseSight>;
+  /** Of every table of those schemas, but for those in which Alembic notes the revision. */
+  countRows(): Promise<Known<CountedRows>>;
   /** Real Alembic on this database; a connection to any other ends it at once. */
   alembic(run: AlembicRun): Promise<AlembicOutcome>;
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';
 import { seenDatabase, tableParts, versionTable } from '../../../policy-core/src/testing/sample-database.ts';
 import { releaseWith, shopUpTo } from '../../../policy-core/src/testing/sample-release.ts';
-import type { AlembicOutcome, AlembicRun, ScratchDatabases } from '../ports/index.ts';
+import type { AlembicOutcome, AlembicRun, CountedRows, ScratchDatabases } from '../ports/index.ts';
 import { proveMigrations } from './prove-migrations.ts';
 import { fakeLogs } from '../testing/fake-log-store.ts';
 
@@ -23,6 +23,8 @@ interface Faults {
   readonly made?: (from: 'nothing' | 'copy') => Known<true>;
   /** What the schema is called after a run. */
   readonly schemaAfter?: (run: AlembicRun, count: number) => string;
+  /** What is in the tables at these revisions. */
+  readonly rows?: (from: 'nothing' | 'copy', versions: readonly string[]) => CountedRows;
   readonly throws?: boolean;
   /** What Alembic notes after a run. */
   readonly notes?: (run: AlembicRun) => readonly string[];
@@ -36,6 +38,7 @@ function server({
   alembic = () => ({ kind: 'done' }),
   made,
   schemaAfter,
+  rows,
   throws = false,
   notes = ({ revision }) => (revision === 'base' ? [] : [revision === 'heads' ? 'b2' : revision]),
   isDropped = true,
@@ -55,6 +58,7 @@ function server({
           const parts = tableParts(schema, { id: 'integer' });
           return { kind: 'seen', database: seenDatabase({ parts, versionTables: [versionTable(versions)] }) };
         },
+        countRows: async () => observed(rows?.(from, versions) ?? []),
         alembic: async (run) => {
           done.push(`${run.direction} ${run.revision}`);
           versions = notes(run);
@@ -97,6 +101,13 @@ describe('a proof', () => {
       'downgrade a1',
       'upgrade heads',
       'drop lockkeeper_proof_1',
+      'create lockkeeper_proof_1 from copy',
+      'upgrade heads',
+      'downgrade a1',
+      'upgrade heads',
+      'downgrade a1',
+      'upgrade heads',
+      'drop lockkeeper_proof_1',
     ]);
     expect(run).toMatchObject({ kind: 'ran', start: 'nothing', revisions: ['b2'], isDropped: true });
     expect(events).toEqual(['proof.intent', 'proof.done', 'proof.result']);
@@ -130,6 +141,29 @@ describe('a proof', () => {
       'upgrade heads',
       'drop lockkeeper_proof_1',
     ]);
+  });
+
+  test('counts the rows of a copy of development before the way up and behind it', async () => {
+    const rows: Faults['rows'] = (from, versions) => {
+      const count = from === 'nothing' || versions.includes('b2') ? 0 : 7;
+      const beside = { checksum: null, cascadesFrom: [], changesWith: [] };
+      return [{ schema: 'public', table: 'notes', count, ...beside }];
+    };
+    const { run } = await proved({ rows });
+    expect(run).toMatchObject({
+      kind: 'ran',
+      start: 'nothing',
+      rows: { kind: 'compared', losses: [{ table: 'public.notes', before: 7, after: 0 }] },
+    });
+  });
+
+  test('says why it proves nothing about rows', async () => {
+    const made: Faults['made'] = (from) => (from === 'copy' ? unobserved('ana may not') : observed(true));
+    expect((await proved({ made })).run).toMatchObject({
+      kind: 'ran',
+      rows: { kind: 'not-compared', reason: 'development could not be copied: ana may not' },
+    });
+    expect((await proved()).run).toMatchObject({ kind: 'ran', rows: { kind: 'empty' } });
   });
 
   test('fails where a copy of development cannot go the way either', async () => {

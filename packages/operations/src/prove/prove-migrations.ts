@@ -1,13 +1,9 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { isAtRevisions, schemaFingerprint } from '@lockkeeper/policy-core/database';
-import {
-  proofHash,
-  type PendingMigrations,
-  type ProofRun,
-  type RanProof,
-} from '@lockkeeper/policy-core/deployment';
+import { proofHash, type PendingMigrations, type ProofRun } from '@lockkeeper/policy-core/deployment';
 
 import { runAudited, writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import { isWithinPending, rowCounter } from './rows-of-proof.ts';
 import type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from '../ports/index.ts';
 
 export interface ProofTools {
@@ -23,6 +19,7 @@ export interface ProofRequest {
 }
 
 type Start = 'nothing' | 'copy';
+type Ran = Extract<ProofRun, { readonly kind: 'ran' }>;
 type Way = Pick<AlembicRun, 'config' | 'section'> & { readonly target: string } & ProofRequest;
 
 /**
@@ -60,6 +57,7 @@ async function onScratch(
   place: { readonly scratch: ScratchDatabases; readonly name: string },
 ): Promise<ProofRun> {
   const first = await beginningWith('nothing', way, place);
+  if (first.kind === 'ran') return first.isDropped ? await withRows(first, way, place) : first;
   if (first.kind !== 'stopped' || first.isDropped === false) return first;
   const second = await beginningWith('copy', way, place);
   return second.kind === 'not-run'
@@ -70,6 +68,30 @@ async function onScratch(
         ...leftBy(second),
       }
     : second;
+}
+
+/** Rows are only where somebody made some: in development. */
+async function withRows(
+  run: Ran,
+  way: Way,
+  place: { readonly scratch: ScratchDatabases; readonly name: string },
+): Promise<ProofRun> {
+  const copied = await beginningWith('copy', way, place);
+  return { ...run, rows: rowsOf(copied), isDropped: copied.isDropped !== false };
+}
+
+function rowsOf(copied: ProofRun): Ran['rows'] {
+  switch (copied.kind) {
+    case 'ran':
+      return copied.rows;
+    case 'stopped':
+      return {
+        kind: 'not-compared',
+        reason: `Alembic stopped on the way ${copied.step} on a copy of development`,
+      };
+    case 'not-run':
+      return { kind: 'not-compared', reason: `development could not be copied: ${copied.reason}` };
+  }
 }
 
 async function beginningWith(
@@ -94,23 +116,34 @@ async function upDownUp(
   { from, ...way }: Way & { readonly from: Start },
 ): Promise<ProofRun> {
   const fingerprints: string[] = [];
+  const counter = rowCounter(database, way.pending);
+  let mayCount = from === 'copy' && (await isWithinPending(database, way));
   for (const step of stepsFrom(from, way.target)) {
-    const ended = await runStep(database, { ...step, ...way });
+    const run = async () => await runStep(database, { ...step, ...way });
+    const ended = mayCount && step.step === 'up' ? await counter.around(run) : await run();
     if (ended !== undefined) return ended;
+    mayCount = from === 'copy';
     if (!step.isLookedAt) continue;
     const looked = await fingerprintBehind(step, database, way);
     if (!looked.known) return notRun(looked.reason);
     fingerprints.push(looked.value);
   }
-  const [before = '', up = '', down = '', upAgain = ''] = fingerprints;
-  const ran: RanProof = {
-    commit: way.commit,
-    revisions: way.pending.revisions.map(({ id }) => id),
+  return ranWith(fingerprints, { from, rows: counter.result(), ...way });
+}
+
+function ranWith(
+  [before = '', up = '', down = '', upAgain = '']: readonly string[],
+  { from, rows, commit, pending }: Pick<Ran, 'rows'> & ProofRequest & { readonly from: Start },
+): Ran {
+  return {
+    kind: 'ran',
+    commit,
+    revisions: pending.revisions.map(({ id }) => id),
     start: from === 'nothing' ? 'nothing' : 'a copy of development',
     fingerprints: [before, up, down, upAgain],
+    rows,
     isDropped: false,
   };
-  return { kind: 'ran', ...ran };
 }
 
 /** Unobserved where the database is not at what the step leads to, whatever Alembic said. */

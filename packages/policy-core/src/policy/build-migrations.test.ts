@@ -19,6 +19,7 @@ describe('what a policy says of migrations', () => {
       pgVersion: undefined,
       baseline: undefined,
       once: [],
+      harmlessFunctions: [],
       disabledAtMostMs: 24 * 3_600_000,
     });
   });
@@ -48,6 +49,20 @@ describe('what a policy says of migrations', () => {
     expect(migrations.once.map(({ id }) => id)).toEqual(['c3d4e5f6a7b8']);
     expect(migrations.disabledAtMostMs).toBe(90 * 60_000);
   });
+
+  test('names functions that the team vouches for, and nothing else', () => {
+    const names = ['note', 'audit.note', 'Mixed.Case'];
+    const { migrations } = policyOf({ migrations: { harmless_functions: names } });
+    expect(migrations.harmlessFunctions.map(({ name }) => name)).toEqual(names);
+  });
+
+  test.each(['*', 'audit.*', 'note()', 'DELETE FROM a', 'a.b.c', 'public.note', '', 'note;', '"note"'])(
+    'does not vouch for %s',
+    (name) => {
+      const text = JSON.stringify({ version: 1, migrations: { harmless_functions: [name] } });
+      expect(loadPolicy({ path: 'lockkeeper.json', text }).kind).toBe('invalid');
+    },
+  );
 
   test('may be one history over several folders', () => {
     const { migrations } = policyOf({

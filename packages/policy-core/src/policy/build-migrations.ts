@@ -30,6 +30,10 @@ export function migrationPolicy(
       id,
       at: source.spanOf(['migrations', 'once', index]),
     })),
+    harmlessFunctions: (migrations.harmless_functions ?? []).map((name, index) => ({
+      name,
+      at: source.spanOf(['migrations', 'harmless_functions', index]),
+    })),
     disabledAtMostMs: milliseconds(migrations.disabled_at_most ?? DEFAULT_DISABLED_AT_MOST),
   };
 }

@@ -265,8 +265,16 @@ export interface MigrationPolicy {
   readonly baseline: NamedRevision | undefined;
   /** Revisions that may run only once. */
   readonly once: readonly NamedRevision[];
+  /** Functions that change nothing: somebody vouches for them. */
+  readonly harmlessFunctions: readonly VouchedFunction[];
   /** How long DISABLE_AUTO_MIGRATIONS may stay set. */
   readonly disabledAtMostMs: number;
+}
+
+export interface VouchedFunction {
+  /** With its schema, where that is not `public`. */
+  readonly name: string;
+  readonly at: SourceSpan;
 }
 
 export interface NamedRevision {

@@ -41,7 +41,7 @@ export async function besideReader(): Promise<(sql: string) => unknown[]> {
     });
 }
 
-const BESIDE: ReadonlySet<string> = new Set(['deed', 'domain', 'on', 'reads', 'sources']);
+const BESIDE: ReadonlySet<string> = new Set(['deed', 'domain', 'on', 'reads', 'routine', 'sources']);
 
 const USUAL: Readonly<Record<string, unknown>> = {
   cascade: false,

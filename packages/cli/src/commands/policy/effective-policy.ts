@@ -57,8 +57,8 @@ export function severityOrigins(policy: Policy): Readonly<Record<string, string>
 }
 
 function effectiveMigrations({ migrations }: Policy): object {
-  const { alembic, sql, application, models, apply, pgVersion, baseline, once, disabledAtMostMs } =
-    migrations;
+  const { alembic, sql, application, models, apply, pgVersion, baseline, once } = migrations;
+  const { harmlessFunctions, disabledAtMostMs } = migrations;
   const texts = (patterns: typeof sql) => patterns.map(({ text }) => text);
   return {
     alembic: alembic.map(effectivePlace),
@@ -69,6 +69,8 @@ function effectiveMigrations({ migrations }: Policy): object {
     pg_version: pgVersion,
     baseline: baseline?.id,
     once: once.length === 0 ? undefined : once.map(({ id }) => id),
+    harmless_functions:
+      harmlessFunctions.length === 0 ? undefined : harmlessFunctions.map(({ name }) => name),
     disabled_at_most: durationText(disabledAtMostMs),
   };
 }

@@ -6,6 +6,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { errorCode } from '../../system/error-code.ts';
 import { readAddress } from '../../read/postgres/address.ts';
 import { createDatabases } from '../../read/postgres/create-databases.ts';
+import { countRows } from '../../read/postgres/count-rows.ts';
 import { settingsFor, type Settings } from '../../read/postgres/settings.ts';
 import { connectionFailure, type FailedConnection } from '../../read/postgres/connection-failure.ts';
 import { redirectDatabaseVariables } from '../alembic/database-variables.ts';
@@ -76,6 +77,7 @@ function scratchAt(
   };
   return {
     look: (schemas) => createDatabases(around).look({ variable: development, schemas }),
+    countRows: () => countRows(around, development),
     alembic: (run) => runAlembic(run, { ...place, env: around }),
   };
 }

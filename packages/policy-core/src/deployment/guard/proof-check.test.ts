@@ -8,6 +8,7 @@ const RAN: RanProof = {
   revisions: ['b2', 'c3'],
   start: 'nothing',
   fingerprints: ['sha256:1', 'sha256:2', 'sha256:1', 'sha256:2'],
+  rows: { kind: 'compared', tables: 2, rows: 5, losses: [] },
   isDropped: true,
 };
 
@@ -32,6 +33,31 @@ describe('migrations that ran up, down and up again', () => {
     expect(check.problems.map((problem) => problem.text)).toEqual([expect.stringMatching(text)]);
     expect(isProved(ran({ fingerprints }))).toBe(false);
   });
+
+  test('fail where a table loses rows that no step deletes', () => {
+    const losses = [
+      { table: 'public.a', before: 3, after: 0 },
+      { table: 'public.b', before: 3, after: null },
+      { table: 'public.c', before: 3, after: 3 },
+    ];
+    const run = ran({ rows: { kind: 'compared', tables: 3, rows: 9, losses } });
+    expect(isProved(run)).toBe(false);
+    expect(proofCheck(run)).toMatchObject({ state: 'failed' });
+    expect(proofCheck(run).problems.map(({ text }) => text.split(' ')[0])).toEqual([
+      'public.a',
+      'public.b',
+      'public.c',
+    ]);
+  });
+
+  test.each([{ kind: 'empty' }, { kind: 'not-compared', reason: 'it went away' }] as const)(
+    'say where that proves nothing about rows: $kind',
+    (rows) => {
+      const check = proofCheck(ran({ rows }));
+      expect(check.state).toBe('passed');
+      expect(check.evidence[1]?.text).toMatch(/^Nothing is proved about rows/);
+    },
+  );
 
   test('are not proved where the scratch database is left behind', () => {
     expect(proofCheck(ran({ isDropped: false }))).toMatchObject({

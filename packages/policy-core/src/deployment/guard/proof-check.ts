@@ -1,6 +1,7 @@
 import { displayText } from '../../model/display-text.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { sha256 } from '../../model/sha256.ts';
+import type { RowLoss, RowsProof } from './row-losses.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
 /** What came of running the pending migrations on a scratch database. */
@@ -28,6 +29,8 @@ export interface RanProof {
   readonly start: 'nothing' | 'a copy of development';
   /** Of the schema: before, after going up, after going down, and after going up again. */
   readonly fingerprints: readonly [before: string, up: string, down: string, upAgain: string];
+  /** What the first of the ways up did to rows. */
+  readonly rows: RowsProof;
   /** `false`: the scratch database is still there. */
   readonly isDropped: boolean;
 }
@@ -71,12 +74,41 @@ function evidenceOf(run: RanProof): GuardCheck['evidence'] {
       text: `${ids} ran up, down and up again, beginning with ${run.start}; the hash of the run is ${proofHash(run)}.`,
       where: null,
     },
+    { text: rowsText(run.rows), where: null },
   ];
+}
+
+function rowsText(rows: RowsProof): string {
+  switch (rows.kind) {
+    case 'compared':
+      return `On a copy of development, ${rows.tables} tables with ${rows.rows} rows were counted before and after.`;
+    case 'empty':
+      return 'Nothing is proved about rows: the scratch database held none.';
+    case 'not-compared':
+      return `Nothing is proved about rows, because ${rows.reason}.`;
+  }
+}
+
+function lossesIn(rows: RowsProof): readonly GuardProblem[] {
+  return rows.kind === 'compared' ? rows.losses.map(lossProblem) : [];
+}
+
+function lossProblem({ table, before, after }: RowLoss): GuardProblem {
+  const what =
+    after === null
+      ? 'is gone afterwards'
+      : after < before
+        ? `has ${after} afterwards`
+        : 'has others of that number afterwards';
+  return failed(
+    `${displayText(table)} had ${before} rows before and ${what}, and no step that was read does that.`,
+    'Look at what the functions and triggers do that the pending migrations run.',
+  );
 }
 
 function problemsOf(run: RanProof): readonly GuardProblem[] {
   const difference = differenceIn(run.fingerprints);
-  return [...(difference === undefined ? [] : [difference]), ...leftBehind(run)];
+  return [...(difference === undefined ? [] : [difference]), ...lossesIn(run.rows), ...leftBehind(run)];
 }
 
 function leftBehind({ isDropped }: Pick<ProofRun, 'isDropped'>): readonly GuardProblem[] {

@@ -181,7 +181,14 @@ function followSql(state: InterpreterState, { text, isElsewhere }: FollowedSql, 
       addUnclear(state, within, { at, problem, ...reach, keepsTables: true, ...sent });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
-      addOperation(state, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
+      addOperation(state, within, {
+        at,
+        via: 'sql',
+        operation,
+        shift: found.shift,
+        keeps: found.keeps,
+        ...sent,
+      });
     }
   }
   for (const { start, end } of unknownBlocks(state, sql)) {
@@ -196,11 +203,12 @@ function refusedOne(found: SqlOperation, sql: string): SqlOperation {
   return mayDropTable(sql.slice(found.start, found.end)) ? found : { ...found, keepsTables: true };
 }
 
-function boundsOf({ reach, keepsTables, isRead }: Bounds): Bounds {
-  return { ...(reach && { reach }), ...(keepsTables && { keepsTables }), ...(isRead && { isRead }) };
+function boundsOf({ reach, keepsTables, isRead, calls }: Bounds): Bounds {
+  const bounds = { ...(reach && { reach }), ...(keepsTables && { keepsTables }) };
+  return { ...bounds, ...(isRead && { isRead }), ...(calls && { calls }) };
 }
 
-type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables' | 'isRead'>;
+type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables' | 'isRead' | 'calls'>;
 
 function reasonFor({ parts }: Skeleton, problem: string): string {
   return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;

@@ -1,3 +1,4 @@
+import type { KeptCalls } from '../operations/kept-calls.ts';
 import type { NameShift, Operation, Step, UnclearStep } from '../operations/operation.ts';
 import type { PythonNode, SqlParser } from '../../parsers/parsers.ts';
 import type { Scope } from '../../parsers/python/bindings.ts';
@@ -84,6 +85,8 @@ export interface DoneOperation {
   readonly operation: Operation;
   /** As in a step. */
   readonly shift?: NameShift | undefined;
+  /** As in a step. */
+  readonly keeps?: KeptCalls | undefined;
   readonly sentWith?: Step['sentWith'];
 }
 
@@ -92,11 +95,12 @@ export function addOperation(
   place: Place,
   done: DoneOperation,
 ): void {
-  const { at, via, operation, shift, sentWith } = done;
+  const { at, via, operation, shift, keeps, sentWith } = done;
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
   const step = { start, end, isCertain: place.isCertain, autocommit, via, operation };
-  steps.push({ kind: 'operation', ...step, ...(shift && { shift }), ...(sentWith && { sentWith }) });
+  const more = { ...(shift && { shift }), ...(keeps && { keeps }), ...(sentWith && { sentWith }) };
+  steps.push({ kind: 'operation', ...step, ...more });
 }
 
 export function addUnclear(
@@ -107,7 +111,7 @@ export function addUnclear(
     ...reason
   }: { readonly at: TextRange } & Pick<
     UnclearStep,
-    'problem' | 'reach' | 'keepsTables' | 'isRead' | 'sentWith'
+    'problem' | 'reach' | 'keepsTables' | 'isRead' | 'calls' | 'sentWith'
   >,
 ): void {
   const { start, end } = at;

@@ -2,7 +2,7 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { tableText, type TableName } from '../operations/name.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { Operation, UnclearStep } from '../operations/operation.ts';
 import { stepsOf } from './migration-step.ts';
 import { unclearSteps } from './unclear-steps.ts';
 import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
@@ -50,17 +50,14 @@ function quotedWhereNeeded(name: string): string {
     : `"${name.replaceAll('"', '""')}"`;
 }
 
-export interface DoubtfulPlace extends TextRange {
-  /** A clause that reads well after "because". */
-  readonly problem: string;
-}
+export type DoubtfulPlace = TextRange & Pick<UnclearStep, 'problem' | 'isRead' | 'calls'>;
 
 /** Code of which nobody can tell whether it drops a table, and what drops tables without a name. */
 export function placesInDoubt(upgrade: JudgedUpgrade): readonly DoubtfulPlace[] {
   const unclear = [...unclearSteps(upgrade)].filter(({ keepsTables }) => keepsTables !== true);
   const whole = upgrade.steps.flatMap((step): DoubtfulPlace[] => {
     const problem = step.kind === 'operation' ? whyWhole(step.operation) : undefined;
-    return problem === undefined ? [] : [{ start: step.start, end: step.end, problem }];
+    return problem === undefined ? [] : [{ start: step.start, end: step.end, problem, isRead: true }];
   });
   return [...unclear, ...whole];
 }

@@ -1,7 +1,8 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { LockMode } from '../operations/lock-mode.ts';
-import type { TableName } from '../operations/name.ts';
+import { knownName, type Name, type TableName } from '../operations/name.ts';
+import { isNotNullProven } from './proven-not-null.ts';
 import type { ConstraintState } from '../schema/schema-history.ts';
 import { locked, type Draft } from './draft.ts';
 import { referringTo, tableNow, type EffectContext } from './effect-context.ts';
@@ -13,7 +14,9 @@ export function addConstraintEffects(
   { table, constraint }: OperationOf<'add-constraint'>,
   context: EffectContext,
 ): Draft {
-  const { lock, work } = costOf(constraint);
+  const { lock, work: own } = costOf(constraint);
+  const nulls = nullsOfKey(table, constraint, context);
+  const work = nulls.length > 0 ? 'scan' : own;
   return {
     relations: [
       ...lockedWhole(context, table, { lock, work, ...childLockFor(constraint) }),
@@ -21,9 +24,28 @@ export function addConstraintEffects(
         ? locked([constraint.target.table], 'share-row-exclusive', { cause: 'foreign-key' })
         : []),
     ],
-    failures: failuresOf(table, constraint),
+    failures: [...failuresOf(table, constraint), ...nulls],
     unknown: constraint.notValid === undefined ? ['whether it is NOT VALID only shows when it runs'] : [],
   };
+}
+
+/** A primary key makes its columns NOT NULL, and looks at each row where they are not; also with a finished index. */
+function nullsOfKey(
+  table: TableName,
+  constraint: ConstraintDefinition,
+  context: EffectContext,
+): NonNullable<Draft['failures']> {
+  if (constraint.kind !== 'primary-key' || constraint.index === undefined) return [];
+  const index = tableNow(context, table)?.indexes.find(({ name }) => name === constraint.index);
+  return (index?.columns ?? [])
+    .map((column) => knownName(column))
+    .filter((column) => mayBeNull(table, column, context))
+    .map((column) => ({ kind: 'nulls', relation: table, column: column.text }));
+}
+
+function mayBeNull(table: TableName, column: Name, context: EffectContext): boolean {
+  const state = context.schema.columnAt(table, column, context.moment);
+  return state?.nullable === true && !isNotNullProven(context, table, column);
 }
 
 /** The index of a partition is built like one that is made by itself. */

@@ -33,6 +33,32 @@ function met(text: string, path?: string): { inside: unknown; held: string[]; se
   };
 }
 
+describe('A block of statements that goose hands over at once', () => {
+  const block = (...statements: readonly string[]) =>
+    ['-- +goose StatementBegin', ...statements.map((one) => `${one};`), '-- +goose StatementEnd', ''].join(
+      '\n',
+    );
+  const isInside = (text: string) =>
+    judged(`-- +goose NO TRANSACTION\n-- +goose Up\n${text}`).map(({ transaction }) => transaction.isInside);
+
+  it('is a transaction of its own', () => {
+    expect(isInside(`SELECT 1;\n${block('SELECT 2', 'SELECT 3')}SELECT 4;`)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    const locks = judged(
+      `-- +goose NO TRANSACTION\n-- +goose Up\n${block('LOCK a', 'SELECT 1')}${block('SELECT 2', 'SELECT 3')}`,
+    ).map(({ transaction }) => transaction.held.size);
+    expect(locks).toEqual([0, 1, 0, 0]);
+  });
+
+  it('is none where it holds one statement', () => {
+    expect(isInside(block('SELECT 2'))).toEqual([false]);
+  });
+});
+
 describe('The transaction that a statement meets', () => {
   it('begins and ends where the script says so', () => {
     expect(met('SELECT 1').inside).toBeUndefined();

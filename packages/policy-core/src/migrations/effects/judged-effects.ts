@@ -2,11 +2,19 @@ import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { allSteps, judgedUpgrades } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
-import { fileTransaction } from '../sql/file-transaction.ts';
+import type { TextRange } from '../../model/text-range.ts';
+import { fileTransaction, statementBlocks } from '../sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';
 import { existingRelations } from './existing-relations.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';
-import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
+import {
+  afterStep,
+  enteringBlock,
+  leavingBlock,
+  metBy,
+  startOfUpgrade,
+  type TransactionState,
+} from './transaction-state.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** A step under judgement with what it does to others, and what it meets. */
@@ -39,7 +47,13 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
   const found: JudgedEffects[] = [];
   const operations = allSteps(upgrade);
   let state = startOfUpgrade(startsInside(upgrade));
+  const blockOf = blocksOutside(upgrade, state.isInside);
+  let block: TextRange | undefined;
   upgrade.steps.forEach((step, index) => {
+    const next = blockOf(step);
+    if (block !== undefined && next !== block) state = leavingBlock(state);
+    if (next !== undefined && next !== block) state = enteringBlock(state);
+    block = next;
     const transaction = metBy(step, state);
     const judged = step.kind === 'operation' ? operations[found.length] : undefined;
     if (judged === undefined) {
@@ -54,6 +68,16 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
     state = afterStep(step, transaction, { taken: existing, index });
   });
   return found;
+}
+
+/** The block of statements that a step is handed over with, where the tool begins no transaction itself. */
+function blocksOutside(
+  { text, revision, history }: JudgedUpgrade,
+  isInside: boolean | undefined,
+): (step: TextRange) => TextRange | undefined {
+  const isSql = revision === undefined && history === undefined;
+  const blocks = isSql && isInside === false ? statementBlocks(text) : [];
+  return (step) => blocks.find(({ start, end }) => start <= step.start && step.end <= end);
 }
 
 /** Alembic runs every revision in a transaction on PostgreSQL, unless env.py says otherwise. */

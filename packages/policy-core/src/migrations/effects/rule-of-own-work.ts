@@ -17,7 +17,9 @@ export function ruleOfOwnWork({ step: { operation }, effects }: JudgedEffects): 
     case 'add-column':
       return ruleOfColumn(operation, effects);
     case 'alter-column':
-      return does(effects, 'scan') ? 'migrations/set-not-null' : 'migrations/column-type-rewrite';
+      return effects.failures.some(({ kind }) => kind === 'nulls')
+        ? 'migrations/set-not-null'
+        : 'migrations/column-type-rewrite';
     case 'validate-constraint':
       return 'migrations/validate-in-same-transaction';
     default:

@@ -30,6 +30,15 @@ export function startOfUpgrade(isInside: boolean | undefined): TransactionState 
   return { isInside, ended: 0, held: new Map(), settings, committed: settings, rolledBack: settings };
 }
 
+/** The state in a block of statements that are handed over at once, and behind it. */
+export function enteringBlock(state: TransactionState): TransactionState {
+  return { ...state, isInside: true };
+}
+
+export function leavingBlock(state: TransactionState): TransactionState {
+  return outside(state, state.committed);
+}
+
 /** The state that a step meets: an `autocommit_block()` ends the transaction around it. */
 export function metBy({ autocommit, sentWith }: Step, state: TransactionState): TransactionState {
   // Statements that are sent together have a transaction of their own.

@@ -20,10 +20,38 @@ export function typeWork(operation: AlterColumn, context: EffectContext): TypeWo
   if (using !== undefined && !isPlainCast(using, column.text, type)) return { work: 'rewrite', unknown: [] };
   const was = context.schema.columnAt(table, column, context.moment)?.type ?? existingType;
   if (was === undefined) return { work: 'unknown', unknown: ['nothing tells which type the column has'] };
-  const changed = change(was, type, context);
-  return changed.work === 'catalog' && isOrderedOtherwise(was, type)
-    ? withIndexes(operation, context)
-    : changed;
+  return withDependents(change(was, type, context), operation, { was, type, context });
+}
+
+/** Values that stay as they lie may still be sorted or looked at. */
+function withDependents(
+  changed: TypeWork,
+  operation: AlterColumn,
+  {
+    was,
+    type,
+    context,
+  }: { readonly was: ColumnType; readonly type: ColumnType; readonly context: EffectContext },
+): TypeWork {
+  if (changed.work !== 'catalog') return changed;
+  const kept = isOrderedOtherwise(was, type) ? withIndexes(operation, context) : changed;
+  return kept.work === 'catalog' && isColumnChecked(operation, context) ? { ...kept, work: 'scan' } : kept;
+}
+
+/** Checks of the column are made again for the new type, and held against each row. */
+function isColumnChecked({ table, column }: AlterColumn, context: EffectContext): boolean {
+  const checks = tableNow(context, table)?.constraints ?? [];
+  return checks.some(
+    ({ definition, isValidated }) =>
+      isValidated && definition.kind === 'check' && namesColumn(definition.expression ?? '', column.text),
+  );
+}
+
+function namesColumn(expression: string, column: string): boolean {
+  return significantTokens(expression).some((token) => {
+    const written = expression.slice(token.start, token.end);
+    return token.kind === 'word' ? written.toLowerCase() === column : written === `"${column}"`;
+  });
 }
 
 /** Whether values that stay as they are stand in another order in an index, which is built again. */

@@ -1,4 +1,4 @@
-import { functionVolatility } from '../sql/known-functions.ts';
+import { functionVolatility } from '../functions/known-functions.ts';
 import { keyword, significantTokens, type SqlToken } from '../sql/tokens.ts';
 
 /** `name` is the first function that nothing is known of. */

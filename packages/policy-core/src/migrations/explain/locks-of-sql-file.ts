@@ -1,4 +1,4 @@
-import { sqlHistories } from '../facts/sql-histories.ts';
+import { followedScripts, sqlHistories } from '../facts/sql-histories.ts';
 import type { MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from '../facts/read-migration.ts';
 import type { FileContent } from '../../model/file-content.ts';
@@ -25,8 +25,10 @@ export function locksOfSqlFile(
   const reading = script.reading.known ? script.reading.value : undefined;
   if (reading?.kind !== 'read') return { ...about, problem: problemOf(content), statements: [] };
   const before = earlier.map((one) => readFile(one, parsers));
-  const sqlHistory = sqlHistories([...before, script], parsers).get(path);
-  const { text, span, upgrade } = reading;
+  const followed = followedScripts([...before, script], { parsers, isVouchedFor: () => false });
+  const sqlHistory = sqlHistories([...followed.values()], parsers).get(path);
+  const now = followed.get(path)?.reading;
+  const { text, span, upgrade } = now?.known === true && now.value.kind === 'read' ? now.value : reading;
   const judged = { path, text, span, steps: upgrade.steps, revision: undefined, history: undefined };
   const statements = lockingStatements({ ...judged, ...(sqlHistory && { sqlHistory }) }, pgVersion);
   return { ...about, problem: null, statements };

@@ -15,7 +15,8 @@ import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
 import { withoutReleased } from './released-migrations.ts';
-import { withSqlHistories } from './sql-histories.ts';
+import { vouchedFunctions } from './vouched-functions.ts';
+import { withSqlHistories, type SqlHistoryReader } from './sql-histories.ts';
 import { environmentTexts, type EnvironmentText, codeOf } from './environment-text.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 
@@ -71,10 +72,24 @@ function judgedMigrations(
     history: loaders.get(path),
     ...(kind === 'alembic' && { environmentSets: settingsFor(path), ...ranBy(runsFor(path)) }),
   }));
-  const placed = withSqlHistories(seen, scripts, parsers);
+  const placed = withSqlHistories(seen, scripts.map(asFollowed), readerOf(policy, parsers));
   if (seen.focus.kind !== 'tree') return { scripts: placed, unsettled: undefined, histories };
   const read = { scripts: placed, histories: histories.known ? histories.value : [] };
   return { ...withoutReleased(policy, read, seen.settled), histories };
+}
+
+/** As its history has it: with what functions of earlier revisions make it do. */
+function asFollowed(script: MigrationScript): MigrationScript {
+  const { path, reading, history } = script;
+  const followed = history?.files.get(path)?.reading;
+  if (followed?.kind !== 'revision' || !reading.known || reading.value.kind !== 'read') return script;
+  const { value } = reading;
+  if (value.revision?.header !== followed.header || value.upgrade === followed.upgrade) return script;
+  return { ...script, reading: observed({ ...value, revision: followed, upgrade: followed.upgrade }) };
+}
+
+function readerOf(policy: Policy, parsers: Parsers | undefined): SqlHistoryReader | undefined {
+  return parsers && { parsers, isVouchedFor: vouchedFunctions(policy) };
 }
 
 function ranBy(

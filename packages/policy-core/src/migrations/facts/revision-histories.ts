@@ -12,6 +12,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
+import { vouchedFunctions } from './vouched-functions.ts';
 import { sameEnvironment, targetEnvironments } from './target-environments.ts';
 
 interface Judged {
@@ -43,6 +44,7 @@ export function revisionHistories(
   const texts = textsNow(seen.files, { ...sources, listed: sources.paths.value });
   const { environments } = revisionEnvironments(policy, sources.paths.value, [sources.files, seen.files]);
   const modulesFor = modulesAmong(policy, seen);
+  const isVouchedFor = vouchedFunctions(policy);
   const conventionFor = conventionsAmong(policy, seen, parsers);
   const onMerge = environmentsOnMerge(policy, { files: seen.files, revisions: sources });
   const known = environments.map((environment) => ({
@@ -62,6 +64,7 @@ export function revisionHistories(
           parsers,
           modulesFor,
           conventionFor,
+          isVouchedFor,
           ...more,
         }),
       })),

@@ -1,6 +1,8 @@
 import type { Step } from '../operations/operation.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
+import { observed } from '../../model/known.ts';
+import { followedUpgrades, type Following } from '../routines/followed-upgrades.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { KnownLogs } from '../schema/schema-reader.ts';
 import type { Upgrade } from '../schema/schema-log.ts';
@@ -13,22 +15,76 @@ import { readMigration } from './read-migration.ts';
 export function withSqlHistories(
   { focus, sqlBefore, sqlPaths }: Pick<Observations, 'focus' | 'sqlBefore' | 'sqlPaths'>,
   scripts: readonly MigrationScript[],
-  parsers: Parsers | undefined,
+  reader: SqlHistoryReader | undefined,
 ): readonly MigrationScript[] {
-  if (parsers === undefined) return scripts;
-  if (focus.kind !== 'tree' && sqlBefore?.known !== true) return scripts;
+  if (reader === undefined) return scripts;
+  const { parsers } = reader;
+  if (focus.kind !== 'tree' && sqlBefore?.known !== true)
+    return scripts.map((script) => followedLine([script], reader)[0] ?? script);
   const others = Object.entries(sqlBefore?.known === true ? sqlBefore.value : {});
   const before = others.map(([path, content]) => readMigration({ path, kind: 'sql', content }, parsers));
-  const known = [...before, ...scripts];
+  const followed = followedScripts([...before, ...scripts], reader);
+  const known = [...followed.values()];
   const found = sqlHistories(known, parsers);
   const later = focus.kind === 'tree' ? [] : sqlPaths;
   const last = later && lastOfLines([...later, ...known.filter(isThere).map(({ path }) => path)]);
-  return scripts.map((script) => {
+  return scripts.map((read) => {
+    const script = followed.get(read.path) ?? read;
     const sqlHistory = found.get(script.path);
     if (sqlHistory === undefined) return script;
     const end = last?.get(migrationPlace(script.path)?.line ?? '');
     return { ...script, sqlHistory: { ...sqlHistory, ...(end !== undefined && { last: end }) } };
   });
+}
+
+export interface SqlHistoryReader extends Pick<Following, 'isVouchedFor'> {
+  readonly parsers: Parsers;
+}
+
+/** By path, with what functions of those before them make them do. */
+export function followedScripts(
+  scripts: readonly MigrationScript[],
+  reader: SqlHistoryReader,
+): ReadonlyMap<string, MigrationScript> {
+  const followed = new Map(scripts.map((script) => [script.path, script]));
+  for (const line of linesIn(scripts)) {
+    const ordered = line.toSorted((one, other) => inOrder(one.place, other.place));
+    const found = followedLine(
+      ordered.map(({ script }) => script),
+      reader,
+    );
+    for (const script of found) followed.set(script.path, script);
+  }
+  for (const script of scripts) {
+    if (migrationPlace(script.path) === undefined)
+      for (const one of followedLine([script], reader)) followed.set(one.path, one);
+  }
+  return followed;
+}
+
+/** Scripts of SQL that run one after the other. */
+function followedLine(
+  scripts: readonly MigrationScript[],
+  { parsers, isVouchedFor }: SqlHistoryReader,
+): readonly MigrationScript[] {
+  const upgrades = scripts.map(({ reading }) => sqlStepsOf(reading) ?? []);
+  const followed = followedUpgrades(upgrades, { parser: parsers.sql, isVouchedFor });
+  return scripts.map((script, index) => withSteps(script, followed[index]));
+}
+
+function sqlStepsOf(reading: MigrationScript['reading']): readonly Step[] | undefined {
+  return reading.known && reading.value.kind === 'read' && reading.value.revision === undefined
+    ? reading.value.upgrade.steps
+    : undefined;
+}
+
+function withSteps(script: MigrationScript, steps: readonly Step[] | undefined): MigrationScript {
+  const { reading } = script;
+  const before = sqlStepsOf(reading);
+  if (steps === undefined || before === undefined || steps === before) return script;
+  if (!reading.known || reading.value.kind !== 'read') return script;
+  const upgrade = { ...reading.value.upgrade, steps };
+  return { ...script, reading: observed({ ...reading.value, upgrade }) };
 }
 
 /** The path that is run last, by line. */

@@ -1,5 +1,7 @@
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Focus, MigrationsAt, RevisionSources } from '../../model/observations.ts';
+import type { Following } from '../routines/followed-upgrades.ts';
+import { followedFiles } from './followed-files.ts';
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
 import type { HeadPin } from './head-pins.ts';
@@ -21,16 +23,24 @@ export interface SeenRevisions extends RevisionReader {
   readonly texts: RevisionTexts;
   /** What it loads once this is merged; left out where that is the same. */
   readonly onMerge?: Known<VersionLocations> | undefined;
+  /** As in `Following`; left out where the policy says of no function that it is harmless. */
+  readonly isVouchedFor?: Following['isVouchedFor'];
   /** Of this environment; left out where nobody looked. */
   readonly pins?: readonly HeadPin[];
 }
+
+const NOBODY = () => false;
 
 /** One environment. The schema, and what it is compared with, is worked out when a rule asks for it. */
 export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevisions): RevisionHistory {
   const { sources, texts, parsers, onMerge } = seen;
   const reader = readerOf(seen);
-  const files = revisionFiles(texts, environment, reader);
-  const graph = graphOfFiles(files, parsers);
+  const read = revisionFiles(texts, environment, reader);
+  const graph = graphOfFiles(read, parsers);
+  const files = followedFiles(read, graph, {
+    parser: parsers.sql,
+    isVouchedFor: seen.isVouchedFor ?? NOBODY,
+  });
   const graphWith = laidGraphs({ environment, texts, reader, graph });
   const before = lazily(() => graphBefore(sources, graphWith));
   const graphsOnMerge = lazily(() => graphsLoadedBy(onMerge, seen));

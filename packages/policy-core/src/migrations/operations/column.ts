@@ -52,6 +52,8 @@ export type ConstraintDefinition = TextRange & {
         readonly kind: 'unique' | 'primary-key';
         /** USING INDEX: a finished index becomes the constraint. */
         readonly usingIndex: boolean;
+        /** The name of that index. */
+        readonly index?: string;
       }
     | { readonly kind: 'check'; readonly expression: string | undefined }
     | { readonly kind: 'exclude' }

@@ -1,8 +1,11 @@
 import type { TextRange } from '../../model/text-range.ts';
+import type { CalledRoutine } from './called-routine.ts';
 import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './column.ts';
 import type { ColumnType } from './column-type.ts';
 import type { UtilityStatement } from './utility-statement.ts';
+import type { KeptCalls } from './kept-calls.ts';
 import type { Name, TableName } from './name.ts';
+import type { Routine } from './routine.ts';
 import type { Flag } from './flag.ts';
 
 /**
@@ -175,6 +178,8 @@ export type ObjectOperation = {
       readonly domain?: { readonly type: ColumnType; readonly isChecked: boolean };
       /** Of an enum; left out where they are not known. */
       readonly values?: readonly string[];
+      /** Of a function or procedure that SQL makes. */
+      readonly routine?: Routine;
     }
   | { readonly kind: 'drop-object'; readonly ifExists: Flag; readonly cascade: Flag }
   | { readonly kind: 'rename-object'; readonly to: Name }
@@ -244,6 +249,8 @@ export interface OperationStep extends StepPlace {
   readonly operation: Operation;
   /** Absent where names mean the same afterwards. */
   readonly shift?: NameShift;
+  /** Left out where that is nothing unknown. */
+  readonly keeps?: KeptCalls;
 }
 
 /**
@@ -267,6 +274,8 @@ export interface UnclearStep extends StepPlace {
   readonly keepsTables?: true;
   /** The statement itself was read, and has operations of its own: only what it leads to is unclear. */
   readonly isRead?: true;
+  /** The function or procedure of which nobody knows what it does, where that is all that is unclear. */
+  readonly calls?: CalledRoutine;
 }
 
 /** All that something may change of which not everything is known. */

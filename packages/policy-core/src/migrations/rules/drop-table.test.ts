@@ -296,6 +296,20 @@ describeRule(dropTable, {
       ...alembic('op.execute(build_statement())'),
       waits: [{ ...UNCLEAR, because: expect.any(String) }],
     },
+    'a function that nothing is known of': {
+      ...sql('SELECT app.wipe(1);\n'),
+      waits: [{ messageId: 'called', data: { called: 'app.wipe' }, because: expect.any(String) }],
+    },
+    'a statement that leads to something nobody can read': {
+      ...sql("LOAD 'wipe';\n"),
+      waits: [
+        {
+          messageId: 'runs',
+          data: { problem: 'what LOAD changes is not known' },
+          because: 'what LOAD changes is not known',
+        },
+      ],
+    },
     'a revision whose upgrade() comes from another file': {
       files: {
         'alembic/versions/ab12_x.py':

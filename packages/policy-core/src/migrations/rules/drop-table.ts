@@ -5,13 +5,14 @@ import { isCopiedTable } from '../analysis/copied-table.ts';
 import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { idOf } from '../analysis/judged-revisions.ts';
 import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
+import { calledText } from '../operations/called-routine.ts';
 import { tableKey } from '../operations/name.ts';
 import { isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
 import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
-import { placesInDoubt, tableDrops, type TableDrop } from '../analysis/table-drops.ts';
+import { placesInDoubt, tableDrops, type DoubtfulPlace, type TableDrop } from '../analysis/table-drops.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
 
@@ -21,6 +22,8 @@ type MessageId =
   | 'read'
   | 'unread'
   | 'unclear'
+  | 'called'
+  | 'runs'
   | 'unanalyzable'
   | 'unseen'
   | 'unsettled';
@@ -45,6 +48,9 @@ export const dropTable = defineRule({
     unread:
       'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.',
     unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
+    called:
+      'It cannot be told whether {called}() drops a table. Look at its body; if it changes no rows, list it in migrations.harmless_functions.',
+    runs: 'It cannot be told whether this drops a table, because {problem}. Look at what it takes away before you merge it.',
     unanalyzable:
       '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
     unseen: '{path} was not read.',
@@ -106,9 +112,19 @@ function* unread({ path, reading }: MigrationScript): Iterable<Outcome<MessageId
 function* judge(upgrade: JudgedUpgrade, isMeant: (drop: TableDrop) => boolean): Iterable<Outcome<MessageId>> {
   const { path, span } = upgrade;
   for (const drop of tableDrops(upgrade).filter(isMeant)) yield told(drop);
-  for (const { problem, ...place } of placesInDoubt(upgrade)) {
-    yield undecided(path, { messageId: 'unclear', data: {}, at: span(place) }, problem);
+  for (const doubt of placesInDoubt(upgrade)) {
+    yield undecided(path, { ...wordsOf(doubt), at: span(doubt) }, doubt.problem);
   }
+}
+
+/** Where the text was read, writing it in another way changes nothing. */
+function wordsOf({
+  problem,
+  isRead,
+  calls,
+}: DoubtfulPlace): Pick<Undecided<MessageId>, 'messageId' | 'data'> {
+  if (calls !== undefined) return { messageId: 'called', data: { called: calledText(calls) } };
+  return isRead === true ? { messageId: 'runs', data: { problem } } : { messageId: 'unclear', data: {} };
 }
 
 function told(drop: TableDrop): Outcome<MessageId> {

@@ -29,7 +29,7 @@ type Disguise = readonly [name: string, before: readonly string[], table: string
 
 const MADE = `CREATE TABLE orders ${COLUMNS}`;
 const MADE_TEMP = `CREATE TEMP TABLE orders ${COLUMNS}`;
-const FUNCTION = 'CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $f$ SELECT 1 $f$';
+const FUNCTION = 'CREATE FUNCTION f() RETURNS void LANGUAGE plpython3u AS $f$ pass $f$';
 
 const OTHER_PLACES: readonly Disguise[] = [
   ['a temporary one', [MADE_TEMP], 'public.orders'],

@@ -19,6 +19,12 @@ const after = (earlier: string) => ({
 describeRule(setNotNull, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'a type that another one takes the place of, under a check': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b varchar(9) NOT NULL CHECK (length(b) > 1));\n',
+        'db/2.sql': 'ALTER TABLE a ALTER b TYPE text;\n',
+      },
+    },
     'a table that the migration makes': oneRevision({
       upgrade: `op.create_table("orders", sa.Column("state", sa.Text()))\n${SET}`,
     }),

@@ -24,6 +24,8 @@ export const setNotNull = defineRule({
       const { operation } = step;
       if (operation.kind !== 'alter-column') continue;
       const isOpen = operation.nullable === 'unknown';
+      // A new type may have rows read, too.
+      if (!isOpen && !judged.effects.failures.some(({ kind }) => kind === 'nulls')) continue;
       const work = tableWork(judged, operation.table, { isOpen, doing: 'scan' });
       if (work === undefined) continue;
       const { column } = operation;

@@ -60,6 +60,24 @@ describeRule(unanalyzableSql, {
         },
       ],
     },
+    'a function that nothing is known of': {
+      files: { 'db/1.sql': 'SELECT app.wipe(1);\n' },
+      finds: [{ messageId: 'called', data: { called: 'app.wipe' }, underlines: 'SELECT app.wipe(1)' }],
+    },
+    'a function of a DO block, in Python': {
+      ...oneRevision({ upgrade: 'op.execute("DO $$ BEGIN PERFORM wipe(); END $$")' }),
+      finds: [{ messageId: 'called', data: { called: 'wipe' }, underlines: 'wipe' }],
+    },
+    'a statement that was read and leads to something else': {
+      files: { 'db/1.sql': "SELECT setval('a', 1);\n" },
+      finds: [
+        {
+          messageId: 'runs',
+          data: { problem: 'setval gives a sequence another value' },
+          underlines: "SELECT setval('a', 1)",
+        },
+      ],
+    },
   },
   waits: {},
 });

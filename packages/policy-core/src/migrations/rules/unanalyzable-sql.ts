@@ -1,3 +1,5 @@
+import { calledText } from '../operations/called-routine.ts';
+import type { UnclearStep } from '../operations/operation.ts';
 import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -14,15 +16,24 @@ export const unanalyzableSql = defineRule({
     unclear: 'No rule judges what this does, because {problem}. Write it as a literal where you can.',
     unread:
       'No rule judges this statement, because {problem}. Correct it, or keep what is not SQL of PostgreSQL elsewhere.',
+    called:
+      'Nobody knows what {called}() does. Look at its body; if it changes no rows, list it in migrations.harmless_functions.',
+    runs: 'No rule judges what this leads to, because {problem}. Look at what it does to rows before you merge it.',
   },
 
   *check({ migrations }) {
     for (const upgrade of judgedUpgrades(migrations)) {
       const { path, span } = upgrade;
       const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
-      for (const { problem, ...place } of unclearSteps(upgrade)) {
-        yield { kind: 'violation', messageId, data: { problem }, at: span(place) };
+      for (const step of unclearSteps(upgrade)) {
+        yield { kind: 'violation', ...told(step, messageId), at: span(step) };
       }
     }
   },
 });
+
+/** Where the text was read, writing it in another way changes nothing. */
+function told({ problem, isRead, calls }: UnclearStep, unread: 'unclear' | 'unread') {
+  if (calls !== undefined) return { messageId: 'called', data: { called: calledText(calls) } } as const;
+  return { messageId: isRead === true ? 'runs' : unread, data: { problem } } as const;
+}

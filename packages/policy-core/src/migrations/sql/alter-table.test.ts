@@ -255,9 +255,12 @@ describe('ADD CONSTRAINT', () => {
   it.each<[string, object]>([
     ['UNIQUE (b, c)', { kind: 'unique', columns: ['b', 'c'] }],
     ['CONSTRAINT x UNIQUE (b)', { name: 'x', kind: 'unique', columns: ['b'] }],
-    ['CONSTRAINT x UNIQUE USING INDEX i', { name: 'x', kind: 'unique', usingIndex: true }],
+    ['CONSTRAINT x UNIQUE USING INDEX i', { name: 'x', kind: 'unique', usingIndex: true, index: 'i' }],
     ['PRIMARY KEY (b)', { kind: 'primary-key', columns: ['b'] }],
-    ['CONSTRAINT x PRIMARY KEY USING INDEX i', { name: 'x', kind: 'primary-key', usingIndex: true }],
+    [
+      'CONSTRAINT x PRIMARY KEY USING INDEX i',
+      { name: 'x', kind: 'primary-key', usingIndex: true, index: 'i' },
+    ],
     ['CHECK (b > 0)', { kind: 'check', expression: 'b > 0' }],
     [
       'CONSTRAINT x CHECK (b > 0) NOT VALID',

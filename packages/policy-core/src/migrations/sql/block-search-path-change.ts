@@ -1,5 +1,5 @@
 import type { NameShift } from '../operations/operation.ts';
-import { keepsNames } from './known-functions.ts';
+import { keepsNames } from '../functions/known-functions.ts';
 
 /** What the DO block of that text does to the meaning of names beside its statements, as far as its words tell. */
 export function blockSearchPathChange(code: string): NameShift | undefined {

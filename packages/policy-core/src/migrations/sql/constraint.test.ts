@@ -17,9 +17,12 @@ const adds = (constraint: object) => [{ kind: 'add-constraint', table: 't', cons
 describe('A constraint that is added', () => {
   it.each<[string, object]>([
     ['PRIMARY KEY (a)', { kind: 'primary-key', columns: ['a'] }],
-    ['CONSTRAINT k PRIMARY KEY USING INDEX i', { kind: 'primary-key', name: 'k', usingIndex: true }],
-    ['CONSTRAINT k UNIQUE USING INDEX i', { kind: 'unique', name: 'k', usingIndex: true }],
-    ['UNIQUE USING INDEX i DEFERRABLE', { kind: 'unique', usingIndex: true, hasMore: true }],
+    [
+      'CONSTRAINT k PRIMARY KEY USING INDEX i',
+      { kind: 'primary-key', name: 'k', usingIndex: true, index: 'i' },
+    ],
+    ['CONSTRAINT k UNIQUE USING INDEX i', { kind: 'unique', name: 'k', usingIndex: true, index: 'i' }],
+    ['UNIQUE USING INDEX i DEFERRABLE', { kind: 'unique', usingIndex: true, index: 'i', hasMore: true }],
     ['UNIQUE NULLS NOT DISTINCT (a, "B")', { kind: 'unique', columns: ['a', 'B'], hasMore: true }],
     ['CHECK (a > 0) NOT VALID', { kind: 'check', expression: 'a > 0', notValid: true }],
     [

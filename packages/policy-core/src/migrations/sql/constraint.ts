@@ -33,9 +33,9 @@ export function constraintDefinition(written: ConstraintText): ConstraintDefinit
   };
   switch (node['contype']) {
     case 'CONSTR_PRIMARY':
-      return { ...shared, kind: 'primary-key', usingIndex: textIn(node, 'indexname') !== undefined };
+      return { ...shared, kind: 'primary-key', ...finishedIndex(node) };
     case 'CONSTR_UNIQUE':
-      return { ...shared, kind: 'unique', usingIndex: textIn(node, 'indexname') !== undefined };
+      return { ...shared, kind: 'unique', ...finishedIndex(node) };
     case 'CONSTR_FOREIGN': {
       const columns = stringsIn(node, 'pk_attrs');
       const table = tableName(nodeIn(node, 'pktable'));
@@ -53,6 +53,11 @@ export function constraintDefinition(written: ConstraintText): ConstraintDefinit
     default:
       return undefined;
   }
+}
+
+function finishedIndex(node: SqlNode): { readonly usingIndex: boolean; readonly index?: string } {
+  const index = textIn(node, 'indexname');
+  return index === undefined ? { usingIndex: false } : { usingIndex: true, index };
 }
 
 function foreignKeyActions(node: SqlNode): ForeignKeyActions {

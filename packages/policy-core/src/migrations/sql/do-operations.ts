@@ -1,7 +1,7 @@
 import type { SqlNode, SqlParser } from '../../parsers/parsers.ts';
 import { listIn, nodeIn, stringIn } from './nodes.ts';
 import { calledNames } from './called-names.ts';
-import { isHarmlessFunction } from './known-functions.ts';
+import { isHarmlessFunction } from '../functions/known-functions.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
 import { callDoubt } from './statement-doubts.ts';
@@ -26,14 +26,21 @@ export function blockOperations({ sql, block, parser, read }: RunningBlock): rea
   const whole = { start: 0, end: sql.length };
   const { body, start, problem } = blockBody(sql, block);
   if (problem !== undefined) return [{ kind: 'unclear', ...whole, isCertain: true, problem }];
-  const tokens = significantTokens(body);
-  const code = { body, tokens, parser, read };
-  const statements = plpgsqlStatements(body, tokens);
-  const found = [
-    ...statements.flatMap((statement) => operationsOf(code, statement)),
-    ...runBeside(statements, code),
-  ].toSorted((one, other) => one.start - other.start);
+  const found = codeOperations({ body, parser, read });
   return found.map((one) => (start === undefined ? pinnedTo(one, whole) : movedBy(one, start)));
+}
+
+/** What PL/pgSQL code does. Offsets are those of the code. */
+export function codeOperations(
+  code: Pick<RunningBlock, 'parser' | 'read'> & { readonly body: string },
+): readonly SqlOperation[] {
+  const tokens = significantTokens(code.body);
+  const running = { ...code, tokens };
+  const statements = plpgsqlStatements(code.body, tokens);
+  return [
+    ...statements.flatMap((statement) => operationsOf(running, statement)),
+    ...runBeside(statements, running),
+  ].toSorted((one, other) => one.start - other.start);
 }
 
 interface RunningCode extends Pick<RunningBlock, 'parser' | 'read'> {
@@ -69,7 +76,7 @@ function runBeside(
     const { start, end } = tokens[index] ?? { start: 0, end: 0 };
     const isKnown = (schema === undefined && name === 'set_config') || isHarmlessFunction(name, schema);
     if (isKnown || isRead(start)) return [];
-    const called = schema === undefined ? name : `${schema}.${name}`;
+    const called = { name, ...(schema !== undefined && { schema }) };
     return [{ kind: 'unclear', start, end, isCertain: false, ...callDoubt(called) }];
   });
   const unread = tokens.flatMap((token): readonly SqlOperation[] => {
@@ -107,7 +114,7 @@ const CHANGES: ReadonlySet<string | undefined> = new Set(
 const STATEMENT =
   /^(?:(?:delete\s+from|(?:insert|merge)\s+into|truncate)\s+["\w]|update\s+[\w."]+(?:\s+\w+)?\s+set\s|(?:drop|alter)\s+\w+\s+["\w]|load\s+'|prepare\s+\w+\s+as\s)/i;
 const LONGEST = 200;
-const UNREAD = 'a statement in the DO block cannot be read';
+const UNREAD = 'a statement in PL/pgSQL cannot be read';
 
 interface BlockBody {
   readonly body: string;

@@ -1,3 +1,4 @@
+import type { TextRange } from '../../model/text-range.ts';
 import { splitSql } from './splitter.ts';
 
 /**
@@ -8,6 +9,21 @@ export function fileTransaction(path: string, text: string): boolean | undefined
   const tool = TOOLS.find(({ isMeant }) => isMeant(path, text));
   return tool?.isInside(text);
 }
+
+/**
+ * The parts of a file that its tool hands over at once outside of a transaction: several statements are then one
+ * transaction of their own. Offsets are those of the text.
+ */
+export function statementBlocks(text: string): readonly TextRange[] {
+  return Array.from(text.matchAll(GOOSE_BLOCK), ({ 0: block, index }) => ({
+    start: index,
+    end: index + block.length,
+  })).filter(({ start, end }) => countStatements(text.slice(start, end)) > 1);
+}
+
+/** https://pressly.github.io/goose/documentation/annotations/ */
+const GOOSE_BLOCK =
+  /^[ \t]*--[ \t]*\+goose[ \t]+StatementBegin\b[^]*?^[ \t]*--[ \t]*\+goose[ \t]+StatementEnd\b/gim;
 
 interface Tool {
   readonly isMeant: (path: string, text: string) => boolean;
@@ -36,9 +52,19 @@ const TOOLS: readonly Tool[] = [
     isMeant: (path) => /(?:^|\/)(?:[VU][\d._]+|R)__[^/]*\.sql$/.test(path),
     isInside: () => true,
   },
+  // golang-migrate hands the whole file over at once; sqlx, whose files have the same names, begins a transaction.
+  // https://github.com/golang-migrate/migrate/tree/master/database/postgres#multi-statement-mode
+  {
+    isMeant: (path) => /(?:^|\/)\d+_[^/]+\.up\.sql$/.test(path),
+    isInside: (text) => (countStatements(text) > 1 ? true : undefined),
+  },
   // Prisma hands the whole file over at once, which PostgreSQL runs as one transaction when it has several statements.
   {
     isMeant: (path) => /(?:^|\/)\d{14}_[^/]+\/migration\.sql$/.test(path),
-    isInside: (text) => splitSql(text).filter(({ kind }) => kind === 'statement').length > 1,
+    isInside: (text) => countStatements(text) > 1,
   },
 ];
+
+function countStatements(text: string): number {
+  return splitSql(text).filter(({ kind }) => kind === 'statement').length;
+}

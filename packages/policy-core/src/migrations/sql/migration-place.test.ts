@@ -23,6 +23,17 @@ describe('The order of SQL migrations', () => {
     ]);
   });
 
+  it.each([
+    'db/1_a.down.sql',
+    'db/1_a.undo.sql',
+    'db/1_a.rollback.sql',
+    'db/20240102030405-a-down.sql',
+    'db/001.undo.a.sql',
+  ])('has no place for a way back: %s', (path) => {
+    expect(lines('db/0_x.sql', path, 'db/2_scale_down.sql')).toEqual([['db/0_x.sql', 'db/2_scale_down.sql']]);
+    expect(migrationsBefore('db/3_c.sql', ['db/1_a.up.sql', path])).toEqual(['db/1_a.up.sql']);
+  });
+
   it('puts a point in time behind every number, as goose does', () => {
     expect(lines('db/20240102030405_b.sql', 'db/00003_a.sql')).toEqual([
       ['db/00003_a.sql', 'db/20240102030405_b.sql'],

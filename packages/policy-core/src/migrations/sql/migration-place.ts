@@ -12,6 +12,7 @@ export interface MigrationPlace {
 
 /** As far as its path tells: by a version in its name, or in that of its folder. `undefined`: it has none. */
 export function migrationPlace(path: string): MigrationPlace | undefined {
+  if (IS_WAY_BACK.test(path)) return undefined;
   const end = path.lastIndexOf('/') + 1;
   const [folder, file] = [path.slice(0, end), path.slice(end)];
   for (const { pattern, line, at = 'file' } of FORMS) {
@@ -23,6 +24,9 @@ export function migrationPlace(path: string): MigrationPlace | undefined {
   }
   return undefined;
 }
+
+/** `3_orders.down.sql` and the like: it takes back what another file does, and runs before none. */
+const IS_WAY_BACK = /(?:\.(?:down|revert|rollback|undo)|-down)\.sql$|(?:^|\/)\d+\.undo\.[^/]*\.sql$/;
 
 /** Those among the paths that are run before one, in order; `undefined` where no version says what comes first. */
 export function migrationsBefore(path: string, paths: Iterable<string>): readonly string[] | undefined {

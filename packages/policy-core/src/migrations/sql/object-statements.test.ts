@@ -44,7 +44,8 @@ describe('CREATE of what is no table', () => {
     ['CREATE ACCESS METHOD a TYPE INDEX HANDLER b', 'other', 'a'],
     ["CREATE CONVERSION a FOR 'b' TO 'c' FROM d", 'other', 'a'],
   ])('%s', (sql, object, name) => {
-    expect(read(sql)).toEqual([[sql, { kind: 'create-object', object, name }]]);
+    const made = read(sql).filter(([, done]) => typeof done === 'object');
+    expect(made).toEqual([[sql, { kind: 'create-object', object, name }]]);
   });
 
   it.each<[string, string, string]>([

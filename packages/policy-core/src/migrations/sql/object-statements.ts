@@ -7,6 +7,7 @@ import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { objectOfTree } from './object-of-tree.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import { relationsRead } from './read-relations.ts';
+import { routineDefinition } from './routine-definition.ts';
 import type { StatementText } from './script-parts.ts';
 import { objectName, relationName, stringsIn, tableName } from './table-name.ts';
 
@@ -24,7 +25,7 @@ export const OBJECT_READERS: ReadonlyMap<string, StatementReader> = new Map([
   ['CreateFdwStmt', fromText('other', 'fdwname')],
   ['CreateForeignServerStmt', fromText('other', 'servername')],
   ['CreateForeignTableStmt', createForeignTable],
-  ['CreateFunctionStmt', fromList('function', 'funcname')],
+  ['CreateFunctionStmt', createRoutine],
   ['CreatePolicyStmt', onTable('policy', 'policy_name', 'table')],
   ['CreatePublicationStmt', fromText('other', 'pubname')],
   ['CreateRangeStmt', fromList('type', 'typeName')],
@@ -70,6 +71,12 @@ function createDomain(statement: StatementText, node: SqlNode): readonly PlacedO
   const isChecked = checks.some((kind) => kind === 'CONSTR_CHECK' || kind === 'CONSTR_NOTNULL');
   const name = objectName(stringsIn(node, 'domainname'));
   return [placed(statement, { kind: 'create-object', object: 'domain', name, domain: { type, isChecked } })];
+}
+
+function createRoutine(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const name = objectName(stringsIn(node, 'funcname'));
+  const routine = routineDefinition(statement, node);
+  return [placed(statement, { kind: 'create-object', object: 'function', name, routine })];
 }
 
 function createEnum(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {

@@ -1,6 +1,9 @@
+import type { Routine } from '../operations/routine.ts';
+import type { NameShift } from '../operations/operation.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { blockSearchPathChange } from './block-search-path-change.ts';
-import { blockOperations } from './do-operations.ts';
+import { blockOperations, codeOperations } from './do-operations.ts';
+import { keptCalls } from './kept-calls.ts';
 import { nodeIn } from './nodes.ts';
 import {
   insideBlock,
@@ -19,6 +22,38 @@ export type { SqlOperation } from './sql-operation.ts';
 /** What a SQL text does, in the order of running. Never throws; what cannot be read is unclear. */
 export function sqlOperations(parser: SqlParser, sql: string): readonly SqlOperation[] {
   return operationsIn(startReading(parser), sql);
+}
+
+/**
+ * What a call of a function or procedure does, in the order of its body; `undefined` where nobody can tell. Offsets
+ * mean nothing outside the body.
+ */
+export function routineOperations(
+  parser: SqlParser,
+  { language, body, isKnown }: Routine,
+): readonly SqlOperation[] | undefined {
+  if (body === undefined || !isKnown) return undefined;
+  const reader = insideBlock(startReading(parser));
+  const read = (sql: string): readonly SqlOperation[] => operationsIn(reader, sql);
+  if (language === 'sql') return read(body);
+  if (language !== 'plpgsql') return undefined;
+  const found = codeOperations({ body, parser, read });
+  const shift = blockSearchPathChange(body);
+  if (shift === undefined) return found;
+  const beside = { kind: 'other', what: 'PERFORM' } as const;
+  const whole = {
+    kind: 'operation',
+    start: 0,
+    end: body.length,
+    isCertain: true,
+    operation: beside,
+    shift,
+  } as const;
+  return [whole, ...found.map((one) => withShift(one, shift))];
+}
+
+function withShift(one: SqlOperation, shift: NameShift | undefined): SqlOperation {
+  return one.kind === 'unclear' || shift === undefined ? one : { ...one, shift: one.shift ?? shift };
 }
 
 function operationsIn(reader: ScriptReader, sql: string): readonly SqlOperation[] {
@@ -68,8 +103,9 @@ function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOp
   if (nodeIn(node, 'ExecuteStmt') !== undefined) {
     return [{ kind: 'unclear', start, end, isCertain: true, ...PREPARED }];
   }
+  const keeps = keptCalls(statement.text.slice(statement.start, statement.end), node);
   const operations = statementOperations(statement, node).map((one) =>
-    movedBy({ kind: 'operation', isCertain: true, ...one }, start - statement.start),
+    movedBy({ kind: 'operation', isCertain: true, ...one, ...(keeps && { keeps }) }, start - statement.start),
   );
   const isTold = operations.some(saysMore);
   const doubts = statementDoubts(statement, node, isTold);
@@ -94,10 +130,6 @@ function blockParts(
   const sql = statement.text.slice(statement.start, statement.end);
   const read = (inner: string): readonly SqlOperation[] => operationsIn(deeper, inner);
   const shift = blockSearchPathChange(sql);
-  return blockOperations({ sql, block, parser: reader.parser, read }).map((one) => {
-    const moved = movedBy(one, start);
-    return moved.kind === 'unclear' || shift === undefined
-      ? moved
-      : { ...moved, shift: moved.shift ?? shift };
-  });
+  const found = blockOperations({ sql, block, parser: reader.parser, read });
+  return found.map((one) => withShift(movedBy(one, start), shift));
 }

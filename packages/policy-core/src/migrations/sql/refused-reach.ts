@@ -1,7 +1,7 @@
 import type { UnclearReach } from '../operations/operation.ts';
 import { hasPlaceholder } from '../../parsers/python/text.ts';
 import { calledNames } from './called-names.ts';
-import { keepsNames } from './known-functions.ts';
+import { keepsNames } from '../functions/known-functions.ts';
 import { keyword, significantTokens } from './tokens.ts';
 
 /**

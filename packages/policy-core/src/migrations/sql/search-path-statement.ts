@@ -2,7 +2,7 @@ import { changesNameResolution } from '../operations/utility-search-path-change.
 import type { NameShift } from '../operations/operation.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
 import { blockSearchPathChange } from './block-search-path-change.ts';
-import { keepsNames } from './known-functions.ts';
+import { keepsNames } from '../functions/known-functions.ts';
 import { listIn, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 

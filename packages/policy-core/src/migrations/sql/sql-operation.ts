@@ -1,3 +1,5 @@
+import type { CalledRoutine } from '../operations/called-routine.ts';
+import type { KeptCalls } from '../operations/kept-calls.ts';
 import type { NameShift, Operation, UnclearReach } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { relocated } from './relocated.ts';
@@ -10,7 +12,12 @@ export type SqlOperation = TextRange & {
   /** `false` under a condition, in a loop or in a handler of errors of a DO block. */
   readonly isCertain: boolean;
 } & (
-    | { readonly kind: 'operation'; readonly operation: Operation; readonly shift?: NameShift }
+    | {
+        readonly kind: 'operation';
+        readonly operation: Operation;
+        readonly shift?: NameShift;
+        readonly keeps?: KeptCalls;
+      }
     /** `problem` is a clause that reads well after "because". */
     | {
         readonly kind: 'unclear';
@@ -22,6 +29,8 @@ export type SqlOperation = TextRange & {
         readonly keepsTables?: true;
         /** As in a step. */
         readonly isRead?: true;
+        /** As in a step. */
+        readonly calls?: CalledRoutine;
       }
   );
 

@@ -112,7 +112,7 @@ describe('What a statement leads to is told', () => {
     ['EXPLAIN (ANALYZE 1) EXECUTE a', 'EXECUTE runs a statement that was prepared before'],
     [
       'CREATE CAST (text AS int) WITH FUNCTION f(text) AS IMPLICIT',
-      'later statements run the function of the cast where they convert a value',
+      'later statements run f by what it makes, and what that function does is not known',
     ],
     ['CREATE EXTENSION mine', 'what the script of the extension mine does is not known'],
     ['CREATE LANGUAGE mine HANDLER h', 'what CREATE LANGUAGE changes is not known'],
@@ -132,13 +132,13 @@ describe('What a statement leads to is told', () => {
     ['SET zero_damaged_pages = on', 'with zero_damaged_pages statements do not mean what they say here'],
     [
       'DO $$ DECLARE c refcursor; BEGIN OPEN c FOR DELETE FROM a RETURNING *; END $$',
-      'a statement in the DO block cannot be read',
+      'a statement in PL/pgSQL cannot be read',
     ],
     [
       'DO $$ DECLARE c CURSOR FOR DELETE FROM a RETURNING *; BEGIN NULL; END $$',
-      'a statement in the DO block cannot be read',
+      'a statement in PL/pgSQL cannot be read',
     ],
-    ["DO $$ BEGIN LOAD 'a'; END $$", 'a statement in the DO block cannot be read'],
+    ["DO $$ BEGIN LOAD 'a'; END $$", 'a statement in PL/pgSQL cannot be read'],
     ["LOAD 'a'", 'what LOAD changes is not known'],
     ['ALTER EXTENSION a UPDATE', 'what ALTER EXTENSION changes is not known'],
     ['IMPORT FOREIGN SCHEMA a FROM SERVER b INTO c', 'what IMPORT FOREIGN SCHEMA changes is not known'],

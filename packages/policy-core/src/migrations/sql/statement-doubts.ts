@@ -1,10 +1,12 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
+import { calledText, type CalledRoutine } from '../operations/called-routine.ts';
 import type { UnclearReach } from '../operations/operation.ts';
 import { commandTag } from './command-tag.ts';
 import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { isRun } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
-import { EXTENSIONS_KNOWN } from './function-table.ts';
+import { hiddenCalls } from './kept-calls.ts';
+import { EXTENSIONS_KNOWN } from '../functions/function-table.ts';
 import { callsOf, runByStatement, unknownCalls, unknownOperators } from './unknown-calls.ts';
 
 /** What a statement may do beside what its operations tell. */
@@ -14,6 +16,8 @@ export interface StatementDoubt {
   readonly reach?: UnclearReach;
   readonly keepsTables?: true;
   readonly isRead: true;
+  /** As in a step. */
+  readonly calls?: CalledRoutine;
 }
 
 /**
@@ -34,6 +38,7 @@ export function statementDoubts(
   const isUnknown = !hasOperation && own === undefined && calls.length === 0 && !HARMLESS.has(name);
   return [
     ...calls,
+    ...hiddenCalls(node).map(hiddenDoubt),
     ...(own === undefined ? [] : [own]),
     ...(callsOf('setval', run).length > 0 ? [SETVAL] : []),
     ...callsOf('set_config', run).flatMap(settingByCall),
@@ -44,8 +49,14 @@ export function statementDoubts(
 }
 
 /** Of a function that nothing is known of. */
-export function callDoubt(called: string): StatementDoubt {
-  return { problem: `it calls ${called}, and what that function does is not known`, isRead: true };
+export function callDoubt(calls: CalledRoutine): StatementDoubt {
+  const problem = `it calls ${calledText(calls)}, and what that function does is not known`;
+  return { problem, isRead: true, calls };
+}
+
+function hiddenDoubt(calls: CalledRoutine): StatementDoubt {
+  const problem = `later statements run ${calledText(calls)} by what it makes, and what that function does is not known`;
+  return { problem, isRead: true, calls };
 }
 
 function operatorDoubt(operator: string): StatementDoubt {
@@ -58,7 +69,6 @@ const SETVAL: StatementDoubt = { problem: 'setval gives a sequence another value
 const OWN: ReadonlyMap<string, (node: SqlNode) => StatementDoubt | undefined> = new Map([
   ['AlterSeqStmt', restart],
   ['CopyStmt', program],
-  ['CreateCastStmt', cast],
   ['CreateExtensionStmt', extension],
   ['CreateTableAsStmt', executed],
   ['DeleteStmt', catalogue],
@@ -83,14 +93,6 @@ function executed(node: SqlNode): StatementDoubt | undefined {
   return isPrepared
     ? { problem: 'EXECUTE runs a statement that was prepared before', isRead: true }
     : undefined;
-}
-
-function cast(node: SqlNode): StatementDoubt | undefined {
-  if (nodeIn(node, 'func') === undefined) return undefined;
-  return {
-    problem: 'later statements run the function of the cast where they convert a value',
-    isRead: true,
-  };
 }
 
 function extension(node: SqlNode): StatementDoubt | undefined {

@@ -1,6 +1,7 @@
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
-import { isHarmlessFunction, isKnownOperator } from './known-functions.ts';
-import { isNode, listIn, stringIn } from './nodes.ts';
+import { calledText, type CalledRoutine } from '../operations/called-routine.ts';
+import { isHarmlessFunction, isKnownOperator } from '../functions/known-functions.ts';
+import { flagIn, isNode, listIn, stringIn } from './nodes.ts';
 
 /** What a statement runs beside itself. */
 export interface RunByStatement {
@@ -70,9 +71,21 @@ function isKept(value: SqlValue): boolean {
   return isEmpty || value['subtype'] === 'AT_ColumnDefault';
 }
 
-/** Functions and procedures of which nobody knows what they do, as they are written, each once. */
-export function unknownCalls({ calls }: RunByStatement): readonly string[] {
-  return [...new Set(calls.filter((call) => !isHarmless(call)).map(nameOf))];
+/** Functions and procedures of which nobody knows what they do, each once. */
+export function unknownCalls({ calls }: RunByStatement): readonly CalledRoutine[] {
+  const found = new Map<string, CalledRoutine>();
+  for (const call of calls) {
+    if (isHarmless(call)) continue;
+    const called = routineOf(call);
+    found.set(JSON.stringify([calledText(called), called.arguments]), called);
+  }
+  return [...found.values()];
+}
+
+function routineOf(call: SqlNode): CalledRoutine {
+  const [name = '', schema] = namesOf(call).toReversed();
+  const given = flagIn(call, 'func_variadic') ? {} : { arguments: listIn(call, 'args').length };
+  return { name, ...(schema !== undefined && { schema }), ...given };
 }
 
 /** Operators of which nobody knows which function they run, as they are written, each once. */

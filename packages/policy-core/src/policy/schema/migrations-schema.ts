@@ -20,6 +20,16 @@ const alembicPlace = z
   })
   .describe('One history over several folders, where no configuration of Alembic says so.');
 
+/** `wipe` or `app.wipe`: neither a call nor a pattern. */
+function functionName() {
+  return z
+    .string()
+    .regex(
+      /^(?!public\.)[^\s"'();,.*]+(?:\.[^\s"'();,.*]+)?$/,
+      'must be the name of a function, such as note or audit.note',
+    );
+}
+
 export const migrationsSchema = z
   .strictObject({
     alembic: z
@@ -64,6 +74,12 @@ export const migrationsSchema = z
       .optional()
       .describe(
         'Ids of revisions that may run only once, such as one that hashes what it finds: the guard refuses to bring them again, or to take them back.',
+      ),
+    harmless_functions: z
+      .array(functionName())
+      .optional()
+      .describe(
+        'Names of functions and procedures that the team vouches for: they change no rows and no objects. As statements write them, such as audit.note; `public.` is left out.',
       ),
     disabled_at_most: duration()
       .optional()

@@ -77,6 +77,19 @@ export function isKnownOperator(operator: string, schema?: string): boolean {
 
 const KNOWN_OPERATORS: ReadonlySet<string> = new Set(words(OPERATOR_TABLE));
 
+/** Functions of triggers that at most change the row that is written. */
+export function isTriggerHelper(name: string): boolean {
+  return TRIGGER_HELPERS.has(name);
+}
+
+/** Source: PostgreSQL's pages on trigger functions and on the module `spi`. */
+const TRIGGER_HELPERS: ReadonlySet<string> = new Set(
+  words(`
+    insert_username moddatetime suppress_redundant_updates_trigger tsvector_update_trigger
+    tsvector_update_trigger_column
+  `),
+);
+
 /** Where extensions are put. */
 const USUAL_SCHEMAS: ReadonlySet<string | undefined> = new Set([
   undefined,

@@ -1,0 +1,18 @@
+/** A function or procedure as a migration makes it. */
+export interface Routine {
+  readonly name: string;
+  /** Left out where none is written. */
+  readonly schema?: string;
+  /** In lower case. */
+  readonly language: string;
+  /** The types of the arguments that a call gives it: by name and types, one replaces another. */
+  readonly types: readonly string[];
+  /** How many of them a call may leave out. */
+  readonly optional: number;
+  /** It takes as many as are given: VARIADIC. */
+  readonly isVariadic?: true;
+  /** Left out where it is not in the statement. */
+  readonly body?: string;
+  /** `false` where a part of the text is only known when the migration runs. */
+  readonly isKnown: boolean;
+}

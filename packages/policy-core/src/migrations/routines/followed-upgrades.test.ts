@@ -1,0 +1,333 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import type { Step } from '../operations/operation.ts';
+import type { SqlParser } from '../../parsers/parsers.ts';
+import { readSqlFile } from '../sql/file-reading.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { followedUpgrades } from './followed-upgrades.ts';
+
+let parser: SqlParser;
+beforeAll(async () => {
+  parser = (await testParsers()).sql;
+});
+
+/** What the last of these files does beside making things. */
+function done(files: readonly string[], vouched: readonly string[] = []): readonly string[] {
+  const upgrades = files.map((text) => readSqlFile(parser, text).upgrade.steps);
+  const isVouchedFor = ({ name }: { readonly name: string }) => vouched.includes(name);
+  const followed = followedUpgrades(upgrades, { parser, isVouchedFor });
+  return (followed.at(-1) ?? []).flatMap(told);
+}
+
+function told(step: Step): readonly string[] {
+  if (step.kind === 'unclear') return [`? ${step.calls?.name ?? step.problem}`];
+  const { operation } = step;
+  if (operation.kind === 'change-rows') return [`${operation.verb} ${operation.table.text}`];
+  if (operation.kind === 'truncate') return [`truncate ${operation.tables.map(({ text }) => text).join()}`];
+  if (operation.kind === 'drop-table') return [`drop ${operation.table.text}`];
+  return [];
+}
+
+const sql = (name: string, body: string) =>
+  `CREATE FUNCTION ${name} RETURNS void LANGUAGE sql AS $$ ${body} $$;`;
+const code = (name: string, body: string, returns = 'void') =>
+  `CREATE OR REPLACE FUNCTION ${name} RETURNS ${returns} LANGUAGE plpgsql AS $$ ${body} $$;`;
+const WIPE = sql('wipe()', 'TRUNCATE a');
+const NOTHING = sql('wipe()', 'SELECT 1');
+const TRIGGER = code('fire()', 'BEGIN DELETE FROM b; RETURN NEW; END', 'trigger');
+
+describe('A call does what the body of its function does', () => {
+  test.each([
+    ['SQL', WIPE, 'SELECT wipe()', ['truncate a']],
+    ['PL/pgSQL', code('wipe()', 'BEGIN DROP TABLE a; END'), 'SELECT wipe()', ['drop a']],
+    [
+      'an expression',
+      code('f()', 'DECLARE x int; BEGIN x := wipe(); END') + WIPE,
+      'SELECT f()',
+      ['truncate a'],
+    ],
+    ['PERFORM', code('f()', 'BEGIN PERFORM wipe(); END') + WIPE, 'SELECT f()', ['truncate a']],
+    ['EXECUTE of a literal', code('f()', "BEGIN EXECUTE 'DELETE FROM a'; END"), 'SELECT f()', ['delete a']],
+    [
+      'RETURN QUERY',
+      code('f()', 'BEGIN RETURN QUERY DELETE FROM a RETURNING *; END'),
+      'SELECT f()',
+      ['delete a'],
+    ],
+    [
+      'a procedure',
+      'CREATE PROCEDURE p(a int) LANGUAGE sql AS $$ DELETE FROM a $$;',
+      'CALL p(1)',
+      ['delete a'],
+    ],
+    [
+      'BEGIN ATOMIC',
+      'CREATE FUNCTION f() RETURNS void BEGIN ATOMIC DELETE FROM a; END;',
+      'SELECT f()',
+      ['delete a'],
+    ],
+    ['RETURN', `CREATE FUNCTION f() RETURNS void RETURN wipe();${WIPE}`, 'SELECT f()', ['truncate a']],
+    [
+      'one that calls another',
+      sql('f()', 'SELECT g()') + sql('g()', 'SELECT wipe()') + WIPE,
+      'SELECT f()',
+      ['truncate a'],
+    ],
+    ['one that calls itself', sql('f(int)', 'SELECT f($1); DELETE FROM a'), 'SELECT f(1)', ['delete a']],
+    ['a call in a DO block', WIPE, 'DO $$ BEGIN PERFORM wipe(); END $$', ['truncate a']],
+    ['a schema that only the call has', WIPE, 'SELECT app.wipe()', ['truncate a']],
+    ['a schema that only the function has', sql('app.wipe()', 'TRUNCATE a'), 'SELECT wipe()', ['truncate a']],
+    [
+      'an argument with a default',
+      sql('f(a int, b int DEFAULT 1)', 'DELETE FROM a'),
+      'SELECT f(1)',
+      ['delete a'],
+    ],
+    ['VARIADIC', sql('f(VARIADIC a int[])', 'DELETE FROM a'), 'SELECT f(1, 2, 3)', ['delete a']],
+    ['another name', `${WIPE}ALTER FUNCTION wipe() RENAME TO f;`, 'SELECT f()', ['truncate a']],
+    ['one that is made in a DO block', `DO $d$ BEGIN ${WIPE} END $d$;`, 'SELECT wipe()', ['truncate a']],
+  ])('%s', (...[, before, now, expected]) => {
+    expect(done([before, now])).toEqual(expected);
+    expect(done([before + now])).toEqual(expect.arrayContaining([...expected]));
+  });
+
+  test.each([
+    ['a query', NOTHING],
+    ['PL/pgSQL that only computes', code('wipe()', "BEGIN RAISE NOTICE 'a'; RETURN; END")],
+    ['a row of a trigger', code('wipe()', 'BEGIN NEW.at := now(); RETURN NEW; END', 'trigger')],
+  ])('is harmless where it is: %s', (_, before) => {
+    expect(done([before, 'SELECT wipe()'])).toEqual([]);
+  });
+
+  test('is that of the last one made under the same name with the same types', () => {
+    expect(done([WIPE + NOTHING, 'SELECT wipe()'])).toEqual([]);
+    expect(done([NOTHING, WIPE, 'SELECT wipe()'])).toEqual(['truncate a']);
+  });
+
+  test('is that of each it may mean', () => {
+    const both = sql('f(int)', 'DELETE FROM a') + sql('f(text)', 'SELECT 1') + sql('f()', 'DROP TABLE c');
+    expect(done([both, 'SELECT f($1)'])).toEqual(['delete a']);
+    expect(done([both, 'SELECT f()'])).toEqual(['drop c']);
+  });
+
+  test('counts at the time of the call', () => {
+    expect(done(['SELECT wipe()', WIPE])).toEqual([]);
+    expect(done([`SELECT wipe(); ${WIPE}`])).toEqual(['? wipe']);
+  });
+});
+
+describe('What cannot be followed stays unclear', () => {
+  test.each([
+    ['text that is put together', code('f()', "BEGIN EXECUTE 'DELETE FROM ' || x; END"), ['? f']],
+    ['another language', "CREATE FUNCTION f() RETURNS void LANGUAGE plpython3u AS 'x';", ['? f']],
+    ['a library', "CREATE FUNCTION f() RETURNS void LANGUAGE c AS 'x', 'y';", ['? f']],
+    ['a call of another that nobody knows', sql('f()', 'SELECT g()'), ['? g']],
+    ['another number of arguments', sql('f(int)', 'SELECT 1'), ['? f']],
+    ['another schema', sql('other.f()', 'SELECT 1'), ['? f']],
+    ['a body that PostgreSQL cannot read', sql('f()', 'SELEC 1'), ['? f']],
+  ])('%s', (_, before, expected) => {
+    expect(done([before, 'SELECT app.f()'])).toEqual(expected);
+  });
+
+  test('a chain of calls without end', () => {
+    const chain = Array.from({ length: 100 }, (_, index) => sql(`f${index}()`, `SELECT f${index + 1}()`));
+    expect(done([chain.join(''), 'SELECT f0()'])).toEqual([expect.stringMatching(/^\? f\d+$/)]);
+  });
+});
+
+describe('Statements run what relations keep', () => {
+  test.each([
+    [
+      'a trigger',
+      `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire();`,
+      'INSERT INTO a VALUES (1)',
+      ['insert a', 'delete b'],
+    ],
+    [
+      'a trigger of UPDATE',
+      `${TRIGGER} CREATE TRIGGER t AFTER UPDATE OF x ON a EXECUTE FUNCTION fire();`,
+      'UPDATE a SET x = 1',
+      ['update a', 'delete b'],
+    ],
+    [
+      'a trigger of TRUNCATE',
+      `${TRIGGER} CREATE TRIGGER t AFTER TRUNCATE ON a EXECUTE FUNCTION fire();`,
+      'TRUNCATE a',
+      ['truncate a', 'delete b'],
+    ],
+    [
+      'a condition of a trigger',
+      `${WIPE} CREATE TRIGGER t AFTER INSERT ON c FOR EACH ROW WHEN (wipe() IS NULL) EXECUTE FUNCTION moddatetime();`,
+      'COPY c FROM stdin',
+      ['copy c', 'truncate a'],
+    ],
+    [
+      'a default',
+      `${WIPE} CREATE TABLE c (id int, b text DEFAULT wipe());`,
+      'INSERT INTO c VALUES (1)',
+      ['insert c', 'truncate a'],
+    ],
+    [
+      'a default that is set',
+      `${WIPE} ALTER TABLE c ALTER b SET DEFAULT wipe();`,
+      'INSERT INTO c VALUES (1)',
+      ['insert c', 'truncate a'],
+    ],
+    [
+      'a check',
+      `${WIPE} CREATE TABLE c (id int CHECK (wipe() IS NULL));`,
+      'UPDATE c SET id = 1',
+      ['update c', 'truncate a'],
+    ],
+    [
+      'a generated column',
+      `${WIPE} CREATE TABLE c (id int, b int GENERATED ALWAYS AS (wipe()) STORED);`,
+      'INSERT INTO c VALUES (1)',
+      ['insert c', 'truncate a'],
+    ],
+    [
+      'an index',
+      `${WIPE} CREATE INDEX ON c (wipe(b));`.replace('wipe(b)', '(wipe())'),
+      'INSERT INTO c VALUES (1)',
+      ['insert c', 'truncate a'],
+    ],
+    ['statistics', `${WIPE} CREATE STATISTICS s ON (wipe()), b FROM c;`, 'ANALYZE c', ['truncate a']],
+    ['a view', `${WIPE} CREATE VIEW v AS SELECT wipe();`, 'SELECT * FROM v', ['truncate a']],
+    [
+      'a view of a view',
+      `${WIPE} CREATE VIEW v AS SELECT wipe(); CREATE VIEW w AS SELECT * FROM v;`,
+      'INSERT INTO c SELECT * FROM w',
+      ['insert c', 'truncate a'],
+    ],
+    [
+      'a materialized view',
+      `${WIPE} CREATE MATERIALIZED VIEW v AS SELECT wipe() WITH NO DATA;`,
+      'REFRESH MATERIALIZED VIEW v',
+      ['truncate a'],
+    ],
+    [
+      'a parent of a partition',
+      `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION fire(); CREATE TABLE c PARTITION OF p FOR VALUES IN (1);`,
+      'INSERT INTO c VALUES (1)',
+      ['insert c', 'delete b'],
+    ],
+    [
+      'a partition',
+      `${TRIGGER} CREATE TABLE c PARTITION OF p FOR VALUES IN (1); CREATE TRIGGER t AFTER INSERT ON c FOR EACH ROW EXECUTE FUNCTION fire();`,
+      'INSERT INTO p VALUES (1)',
+      ['insert p', 'delete b'],
+    ],
+    [
+      'a table under another name',
+      `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire(); ALTER TABLE a RENAME TO d;`,
+      'INSERT INTO d VALUES (1)',
+      ['insert d', 'delete b'],
+    ],
+    [
+      'a trigger that fires another',
+      `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire(); ${WIPE} CREATE TRIGGER t AFTER DELETE ON b EXECUTE FUNCTION wipe();`,
+      'INSERT INTO a VALUES (1)',
+      ['insert a', 'delete b', 'truncate a'],
+    ],
+    [
+      'a trigger that nobody knows',
+      'CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION app.fire();',
+      'INSERT INTO a VALUES (1)',
+      ['insert a', '? fire'],
+    ],
+  ])('%s', (...[, before, now, expected]) => {
+    expect(done([before, now])).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'another statement than the trigger is for',
+      `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire();`,
+      'UPDATE a SET x = 1',
+      ['update a'],
+    ],
+    [
+      'another table',
+      `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire();`,
+      'INSERT INTO c VALUES (1)',
+      ['insert c'],
+    ],
+    [
+      'a trigger that is dropped',
+      `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire(); DROP TRIGGER t ON a;`,
+      'INSERT INTO a VALUES (1)',
+      ['insert a'],
+    ],
+    [
+      'a trigger that only changes its row',
+      `${code('fire()', 'BEGIN NEW.at := now(); RETURN NEW; END', 'trigger')} CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire();`,
+      'INSERT INTO a VALUES (1)',
+      ['insert a'],
+    ],
+    [
+      'a helper of PostgreSQL',
+      'CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();',
+      'UPDATE a SET b = 1',
+      ['update a'],
+    ],
+  ])('and nothing more: %s', (...[, before, now, expected]) => {
+    expect(done([before, now])).toEqual(expected);
+  });
+});
+
+describe('What later statements run without a name is told where it is made', () => {
+  test.each([
+    ['a domain', `${WIPE} CREATE DOMAIN d AS int CHECK (wipe() IS NULL);`, ['? wipe']],
+    [
+      'an operator',
+      `${WIPE} CREATE OPERATOR ==> (leftarg = int, rightarg = int, function = wipe);`,
+      ['? wipe'],
+    ],
+    ['a cast', `${WIPE} CREATE CAST (text AS int) WITH FUNCTION wipe(text);`, ['? wipe']],
+    ['an aggregate', `${WIPE} CREATE AGGREGATE s (int) (sfunc = wipe, stype = int);`, ['? wipe']],
+    [
+      'an event trigger',
+      `${WIPE} CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION wipe();`,
+      ['? wipe'],
+    ],
+    ['a function of the name of a known one', sql('lower(int)', 'DELETE FROM a'), ['? lower']],
+    ['a function that looks like a column', sql('wipe(orders)', 'DELETE FROM a'), ['? wipe']],
+  ])('%s', (_, text, expected) => {
+    expect(done([text])).toEqual(expected);
+  });
+
+  test.each([
+    ['a domain', `${NOTHING} CREATE DOMAIN d AS int CHECK (wipe() IS NULL);`],
+    [
+      'an operator of a known function',
+      'CREATE OPERATOR ==> (leftarg = int, rightarg = int, function = int4pl);'.replace('int4pl', 'lower'),
+    ],
+    ['an aggregate', 'CREATE AGGREGATE s (int) (sfunc = array_append, stype = int[]);'],
+    ['a function of the name of a known one', sql('lower(int)', 'SELECT 1')],
+    ['a function of a value', sql('wipe(date)', 'DELETE FROM a')],
+    ['a computed column', sql('full_name(people)', 'SELECT $1.a')],
+  ])('unless it is harmless: %s', (_, text) => {
+    expect(done([text])).toEqual([]);
+  });
+});
+
+describe('A team may vouch for a function', () => {
+  test('that nobody knows', () => {
+    expect(done(['SELECT wipe(), drain()'], ['wipe'])).toEqual(['? drain']);
+  });
+
+  test('of which nobody knows all, and what is known is told', () => {
+    const body = code('f()', "BEGIN DELETE FROM a; EXECUTE 'DELETE FROM ' || x; END");
+    expect(done([body, 'SELECT f()'], ['f'])).toEqual(['delete a']);
+  });
+});
+
+test('Upgrades that nothing is added to are the same objects', () => {
+  const upgrades = ['SELECT 1', WIPE, 'SELECT wipe()', 'DELETE FROM a'].map(
+    (text) => readSqlFile(parser, text).upgrade.steps,
+  );
+  const following = { parser, isVouchedFor: () => false };
+  const once = followedUpgrades(upgrades, following);
+  expect([0, 1, 3].every((index) => once[index] === upgrades[index])).toBe(true);
+  expect(followedUpgrades(upgrades, following)[2]).toBe(once[2]);
+});

@@ -1,0 +1,176 @@
+import { calledText, type CalledRoutine } from '../operations/called-routine.ts';
+import type { Operation, OperationStep, Step, UnclearStep } from '../operations/operation.ts';
+import type { Routine } from '../operations/routine.ts';
+import { mayBeOfRows } from '../functions/value-types.ts';
+import { isHarmlessFunction } from '../functions/known-functions.ts';
+import type { SqlParser } from '../../parsers/parsers.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { routineOperations } from '../sql/operations.ts';
+import { pinnedTo, type SqlOperation } from '../sql/sql-operation.ts';
+import { callsFired, noteKept, nothingKept, type KeptByRelations } from './kept-by-relations.ts';
+import { expressionCalls } from './expression-calls.ts';
+import { noRoutines, noteRoutine, renameRoutine, routinesFor, type KnownRoutines } from './known-routines.ts';
+
+/** What reads the bodies, and what is said of functions beside them. */
+export interface Following {
+  readonly parser: SqlParser;
+  /** Whether the policy says that a function changes no rows. */
+  readonly isVouchedFor: (called: CalledRoutine) => boolean;
+}
+
+/**
+ * The same upgrades, in the order in which they run, with what functions, triggers, defaults and views of earlier ones
+ * make them do: the body of a function stands where it is called. What cannot be followed stays unclear. Upgrades
+ * that nothing is added to or taken from are the same objects.
+ */
+export function followedUpgrades(
+  upgrades: readonly (readonly Step[])[],
+  following: Following,
+): readonly (readonly Step[])[] {
+  if (!upgrades.some(isConcerned)) return upgrades;
+  const around = { ...following, routines: noRoutines(), relations: nothingKept() };
+  return upgrades.map((steps) => sameIfEqual(steps, followedSteps(steps, around)));
+}
+
+/** Whether calls are in it that may be known, or what later ones may run. */
+const isConcerned: (steps: readonly Step[]) => boolean = memoizeByObject((steps) =>
+  steps.some((step) => (step.kind === 'unclear' ? step.calls !== undefined : isKeeper(step))),
+);
+
+function isKeeper({ keeps, operation, via }: OperationStep): boolean {
+  return (
+    keeps !== undefined ||
+    (operation.kind === 'create-object' && operation.routine !== undefined) ||
+    (via !== 'sql' && expressionCalls(operation).length > 0)
+  );
+}
+
+interface Around extends Following {
+  readonly routines: KnownRoutines;
+  readonly relations: KeptByRelations;
+}
+
+/** How far one statement has been followed. */
+interface Trail extends Around {
+  readonly budget: { left: number };
+  /** Bodies that stand in it already: what they do is told once. */
+  readonly entered: Set<Routine>;
+  readonly depth: number;
+}
+
+/** Steps that bodies add to one upgrade. */
+const MOST_STEPS = 5_000;
+const DEEPEST = 16;
+
+function followedSteps(steps: readonly Step[], around: Around): readonly Step[] {
+  const budget = { left: MOST_STEPS };
+  return steps.flatMap((step) => follow(step, { ...around, budget, entered: new Set(), depth: 0 }));
+}
+
+function follow(step: Step, trail: Trail): readonly Step[] {
+  if (step.kind === 'unclear') return step.calls === undefined ? [step] : called(step, step.calls, trail);
+  const fired = callsFired(trail.relations, step.operation).flatMap((call) =>
+    called({ ...unknownCall(step, call), isCertain: false }, call, trail),
+  );
+  note(step, trail);
+  return [step, ...hidden(step, trail), ...fired];
+}
+
+function note(step: OperationStep, { routines, relations }: Around): void {
+  const { operation, isCertain, via } = step;
+  const written = via === 'sql' ? [] : expressionCalls(operation);
+  const keeps = written.length === 0 ? step.keeps : { calls: written, on: ['insert', 'update'] as const };
+  noteKept(relations, { ...step, ...(keeps && { keeps }) });
+  if (operation.kind === 'create-object' && operation.routine !== undefined)
+    noteRoutine(routines, operation.routine, isCertain);
+  if (operation.kind === 'rename-object' && operation.object === 'function')
+    renameRoutine(routines, operation.name.text, operation.to.text);
+}
+
+/** The step that stands for a call, or what the bodies that it may run do. */
+function called(step: UnclearStep, call: CalledRoutine, trail: Trail): readonly Step[] {
+  const found = routinesFor(trail.routines, call);
+  const isVouchedFor = trail.isVouchedFor(call);
+  if (found.length === 0) return isVouchedFor ? [] : [step];
+  const isCertain = step.isCertain && found.length === 1;
+  const done = found.flatMap((routine) => bodyAt(routine, { ...step, isCertain }, trail));
+  const told = isVouchedFor ? done.filter(({ kind }) => kind === 'operation') : done;
+  if (call.isLater === true) return told.length > 0 ? [step] : [];
+  return told;
+}
+
+/** What a body does, as if it stood at the step; only what changes something. */
+function bodyAt(routine: Routine, step: UnclearStep, trail: Trail): readonly Step[] {
+  if (trail.entered.has(routine)) return [];
+  trail.entered.add(routine);
+  const body = bodyOf(trail.parser)(routine);
+  if (body === undefined || trail.depth >= DEEPEST || trail.budget.left < body.length) return [step];
+  trail.budget.left -= body.length;
+  const deeper = { ...trail, depth: trail.depth + 1 };
+  return body
+    .flatMap((one) => followInside(one, step, deeper))
+    .filter((one) => one.kind === 'unclear' || one.shift !== undefined || !onlyReads(one.operation));
+}
+
+/** What the body itself leaves unclear is not looked for once more. */
+function followInside(one: SqlOperation, step: UnclearStep, trail: Trail): readonly Step[] {
+  const placed = stepAt(one, step);
+  return one.kind === 'unclear' && one.calls === undefined ? [placed] : follow(placed, trail);
+}
+
+const bodyOf = memoizeByObject((parser: SqlParser) =>
+  memoizeByObject((routine: Routine) => routineOperations(parser, routine)),
+);
+
+function stepAt(one: SqlOperation, { start, end, autocommit, ...call }: UnclearStep): Step {
+  const isCertain = call.isCertain && one.isCertain;
+  const placed = { ...pinnedTo(one, { start, end }), isCertain, autocommit };
+  if (placed.kind === 'operation') return { ...placed, via: 'sql' };
+  if (placed.calls !== undefined || call.calls === undefined) return placed;
+  // What is to be looked at is the body.
+  const problem = `it calls ${calledText(call.calls)}, where ${placed.problem}`;
+  return { ...placed, problem, isRead: true, calls: call.calls };
+}
+
+function onlyReads(operation: Operation): boolean {
+  return operation.kind === 'other' && (operation.deed === undefined || operation.deed.kind === 'query');
+}
+
+function unknownCall({ start, end, autocommit }: OperationStep, calls: CalledRoutine): UnclearStep {
+  const problem = `it makes ${calledText(calls)} run, and what that function does is not known`;
+  return { kind: 'unclear', start, end, isCertain: false, autocommit, problem, isRead: true, calls };
+}
+
+/**
+ * A function that later statements run without naming it so: one of PostgreSQL's names that suits their values better,
+ * or what looks like a column of a row.
+ */
+function hidden(step: OperationStep, around: Around): readonly Step[] {
+  const { operation } = step;
+  const routine = operation.kind === 'create-object' ? operation.routine : undefined;
+  if (routine === undefined || !mayHide(routine)) return [];
+  const { name, schema } = routine;
+  const calls = { name, ...(schema !== undefined && { schema }), isLater: true } as const;
+  const problem = `later statements may run ${calledText(calls)} where they seem to say something else, and it may change rows`;
+  const trail = { ...around, budget: { left: MOST_STEPS }, entered: new Set<Routine>(), depth: 0 };
+  return called({ ...unknownCall(step, calls), problem }, calls, trail);
+}
+
+function mayHide({ name, types: [type, ...others] }: Routine): boolean {
+  const isOfRow = type !== undefined && others.length === 0 && mayBeOfRows(type);
+  return isOfRow || isHarmlessFunction(name);
+}
+
+/** The steps made before, where these are no others: what is folded from them stays. */
+function sameIfEqual(steps: readonly Step[], followed: readonly Step[]): readonly Step[] {
+  if (isSame(steps, followed)) return steps;
+  const made = madeOf(steps);
+  if (made.last === undefined || JSON.stringify(made.last) !== JSON.stringify(followed)) made.last = followed;
+  return made.last;
+}
+
+function isSame(one: readonly Step[], other: readonly Step[]): boolean {
+  return one.length === other.length && one.every((step, index) => step === other[index]);
+}
+
+const madeOf = memoizeByObject((_steps: readonly Step[]): { last?: readonly Step[] } => ({}));
