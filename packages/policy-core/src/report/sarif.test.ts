@@ -34,152 +34,155 @@ describe('the report as SARIF', () => {
     const { findings: _, ...rest } = failing;
     expect(sarif({ ...rest, findings: [looseRequirement], rules: [], notices: [] }, plainContext))
       .toMatchInlineSnapshot(`
-      "{
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-          {
-            "tool": {
-              "driver": {
-                "name": "Lockkeeper",
-                "version": "0.1.0",
-                "rules": [
-                  {
-                    "id": "dependencies/requirements-pinned",
-                    "shortDescription": {
-                      "text": "Every requirement pins exactly one version with ==."
-                    },
-                    "help": {
-                      "text": "Every requirement pins exactly one version with ==.\\n\\nRun lockkeeper explain dependencies/requirements-pinned for the reasons and for examples."
-                    },
-                    "defaultConfiguration": {
-                      "level": "error"
-                    }
-                  },
-                  {
-                    "id": "paths/protected",
-                    "shortDescription": {
-                      "text": "A protected path changes only with the approval its section asks for."
-                    },
-                    "help": {
-                      "text": "A protected path changes only with the approval its section asks for.\\n\\nRun lockkeeper explain paths/protected for the reasons and for examples."
-                    },
-                    "defaultConfiguration": {
-                      "level": "error"
-                    }
-                  }
-                ]
-              }
-            },
-            "columnKind": "utf16CodeUnits",
-            "invocations": [
-              {
-                "executionSuccessful": true,
-                "exitCode": 1,
-                "toolExecutionNotifications": []
-              }
-            ],
-            "results": [
-              {
-                "ruleId": "dependencies/requirements-pinned",
-                "level": "error",
-                "message": {
-                  "text": "httpx>=0.27 admits more than one version. Pin one with ==."
-                },
-                "locations": [
-                  {
-                    "physicalLocation": {
-                      "artifactLocation": {
-                        "uri": "backend/requirements.txt",
-                        "uriBaseId": "%SRCROOT%"
+        "{
+          "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+          "version": "2.1.0",
+          "runs": [
+            {
+              "tool": {
+                "driver": {
+                  "name": "Lockkeeper",
+                  "version": "0.1.0",
+                  "rules": [
+                    {
+                      "id": "dependencies/requirements-pinned",
+                      "shortDescription": {
+                        "text": "Every requirement pins exactly one version with ==."
                       },
-                      "region": {
-                        "startLine": 2,
-                        "startColumn": 6,
-                        "endLine": 2,
-                        "endColumn": 12
+                      "help": {
+                        "text": "Every requirement pins exactly one version with ==.\\n\\nRun lockkeeper explain dependencies/requirements-pinned for the reasons and for examples."
+                      },
+                      "defaultConfiguration": {
+                        "level": "error"
+                      }
+                    },
+                    {
+                      "id": "paths/protected",
+                      "shortDescription": {
+                        "text": "A protected path changes only with the approval its section asks for."
+                      },
+                      "help": {
+                        "text": "A protected path changes only with the approval its section asks for.\\n\\nRun lockkeeper explain paths/protected for the reasons and for examples."
+                      },
+                      "defaultConfiguration": {
+                        "level": "error"
                       }
                     }
-                  }
-                ],
-                "partialFingerprints": {
-                  "lockkeeper/v2": "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
-                },
-                "properties": {
-                  "messageId": "notExact",
-                  "because": []
-                },
-                "fixes": [
-                  {
-                    "description": {
-                      "text": "Pin to httpx==0.27.2"
-                    },
-                    "artifactChanges": [
-                      {
+                  ]
+                }
+              },
+              "columnKind": "utf16CodeUnits",
+              "invocations": [
+                {
+                  "executionSuccessful": true,
+                  "exitCode": 1,
+                  "toolExecutionNotifications": []
+                }
+              ],
+              "results": [
+                {
+                  "ruleId": "dependencies/requirements-pinned",
+                  "level": "error",
+                  "message": {
+                    "text": "httpx>=0.27 admits more than one version. Pin one with ==."
+                  },
+                  "locations": [
+                    {
+                      "physicalLocation": {
                         "artifactLocation": {
                           "uri": "backend/requirements.txt",
                           "uriBaseId": "%SRCROOT%"
                         },
-                        "replacements": [
-                          {
-                            "deletedRegion": {
-                              "startLine": 2,
-                              "startColumn": 6,
-                              "endLine": 2,
-                              "endColumn": 12
-                            },
-                            "insertedContent": {
-                              "text": "==0.27.2"
-                            }
-                          }
-                        ]
+                        "region": {
+                          "startLine": 2,
+                          "startColumn": 6,
+                          "endLine": 2,
+                          "endColumn": 12
+                        }
                       }
-                    ],
-                    "properties": {
-                      "safety": "safe"
                     }
-                  }
-                ],
-                "ruleIndex": 0
-              },
-              {
-                "ruleId": "paths/protected",
-                "kind": "open",
-                "level": "none",
-                "message": {
-                  "text": "backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge."
-                },
-                "locations": [
-                  {
-                    "physicalLocation": {
-                      "artifactLocation": {
-                        "uri": "backend/app/core/keys.py",
-                        "uriBaseId": "%SRCROOT%"
+                  ],
+                  "partialFingerprints": {
+                    "lockkeeper/v2": "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
+                  },
+                  "properties": {
+                    "messageId": "notExact",
+                    "because": []
+                  },
+                  "fixes": [
+                    {
+                      "description": {
+                        "text": "Pin to httpx==0.27.2"
                       },
-                      "region": {
-                        "startLine": 1,
-                        "startColumn": 1,
-                        "endLine": 1,
-                        "endColumn": 1
+                      "artifactChanges": [
+                        {
+                          "artifactLocation": {
+                            "uri": "backend/requirements.txt",
+                            "uriBaseId": "%SRCROOT%"
+                          },
+                          "replacements": [
+                            {
+                              "deletedRegion": {
+                                "startLine": 2,
+                                "startColumn": 6,
+                                "endLine": 2,
+                                "endColumn": 12
+                              },
+                              "insertedContent": {
+                                "text": "==0.27.2"
+                              }
+                            }
+                          ]
+                        }
+                      ],
+                      "properties": {
+                        "safety": "safe"
                       }
                     }
-                  }
-                ],
-                "properties": {
-                  "messageId": "needsLabel",
-                  "because": [
-                    "no labels were given",
-                    "backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)"
-                  ]
+                  ],
+                  "ruleIndex": 0
                 },
-                "ruleIndex": 1
+                {
+                  "ruleId": "paths/protected",
+                  "kind": "open",
+                  "level": "none",
+                  "message": {
+                    "text": "backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge."
+                  },
+                  "locations": [
+                    {
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "backend/app/core/keys.py",
+                          "uriBaseId": "%SRCROOT%"
+                        },
+                        "region": {
+                          "startLine": 1,
+                          "startColumn": 1,
+                          "endLine": 1,
+                          "endColumn": 1
+                        }
+                      }
+                    }
+                  ],
+                  "properties": {
+                    "messageId": "needsLabel",
+                    "because": [
+                      "no labels were given",
+                      "backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)"
+                    ]
+                  },
+                  "ruleIndex": 1
+                }
+              ],
+              "properties": {
+                "notApplicable": []
               }
-            ]
-          }
-        ]
-      }
-      "
-    `);
+            }
+          ]
+        }
+        "
+      `);
   });
 
   test.each([
@@ -267,6 +270,16 @@ describe('the report as SARIF', () => {
         ],
       },
     });
+  });
+
+  test('names what had nothing to judge beside the results: GitHub makes an alert of each result', () => {
+    const [rule] = passing.rules;
+    if (rule === undefined) throw new Error('it judged something');
+    const run = runOf({ ...passing, rules: [{ ...rule, notApplicable: 'no-change-given' }] });
+    expect(run.results).toEqual([]);
+    expect(run.properties?.['notApplicable']).toEqual([
+      expect.objectContaining({ ruleId: rule.rule, reason: 'no-change-given' }),
+    ]);
   });
 
   test('says that a crashed run was not successful, and which rule it was', () => {

@@ -12,7 +12,6 @@ import type {
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
-import { startOf } from '../model/source-span.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './check-exit-code.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
@@ -53,8 +52,8 @@ export function sarifRun(report: Report, context: ReportContext): SarifRun {
     results: [
       ...report.findings.map((finding) => ofFinding(finding, report)),
       ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
-      ...rules.flatMap((rule) => ofNotApplicable(rule, report)),
     ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
+    properties: { notApplicable: notApplicableRules(rules) },
   };
 }
 
@@ -128,19 +127,14 @@ function ofUndetermined(subject: Undetermined, { policy }: Report): Result {
   };
 }
 
-/** What there was nothing to judge for has no place of its own, and each result has one. */
-function ofNotApplicable({ rule, notApplicable }: JudgedRule, { policy }: Report): Result[] {
-  if (notApplicable === undefined) return [];
-  return [
-    {
-      ruleId: rule,
-      kind: 'notApplicable',
-      level: 'none',
-      message: { text: NOT_APPLICABLE[notApplicable] },
-      locations: [{ physicalLocation: physicalLocation(startOf(policy.path)) }],
-      properties: { messageId: notApplicable },
-    },
-  ];
+/**
+ * Rules that had nothing to judge. They are no results of kind `notApplicable`, as the standard would have it: GitHub
+ * shows each result as an alert, whatever its kind (https://github.com/orgs/community/discussions/65477).
+ */
+function notApplicableRules(rules: readonly JudgedRule[]) {
+  return rules.flatMap(({ rule, notApplicable: reason }) =>
+    reason === undefined ? [] : [{ ruleId: rule, reason, message: NOT_APPLICABLE[reason] }],
+  );
 }
 
 function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLocations' | 'properties'> {

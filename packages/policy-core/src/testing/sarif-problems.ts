@@ -27,7 +27,7 @@ const fix = z.strictObject({
 const result = z.strictObject({
   ruleId: z.string(),
   ruleIndex: z.int().nonnegative(),
-  kind: z.enum(['open', 'notApplicable']).optional(),
+  kind: z.literal('open').optional(),
   level,
   message,
   locations: z.array(z.strictObject({ physicalLocation })).length(1),
@@ -81,6 +81,11 @@ const sarifLog = z.strictObject({
           }),
         ),
         results: z.array(result),
+        properties: z.strictObject({
+          notApplicable: z.array(
+            z.strictObject({ ruleId: z.string(), reason: z.string(), message: z.string() }),
+          ),
+        }),
       }),
     )
     .length(1),
@@ -95,7 +100,7 @@ export function sarifProblems(log: unknown): readonly string[] {
       .filter(({ ruleId, ruleIndex }) => driver.rules[ruleIndex]?.id !== ruleId)
       .map(({ ruleId }) => `${ruleId} has a wrong ruleIndex`),
     ...results
-      .filter((one) => (one.kind !== undefined) !== (one.level === 'none'))
+      .filter((one) => (one.kind === 'open') !== (one.level === 'none'))
       .map(({ ruleId }) => `${ruleId} has a level that does not go with its kind`),
     ...(new Set(driver.rules.map(({ id }) => id)).size === driver.rules.length
       ? []
