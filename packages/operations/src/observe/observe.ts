@@ -138,13 +138,8 @@ async function choosePolicy(
   const atHead = { read: readHead, where: head, origin: head === 'worktree' ? 'worktree' : 'head' } as const;
   if (base === undefined)
     return chosen(await readPolicyFile(readHead), { ...atHead, bootstrap: false, notices: [] });
-  if (request.policyFrom === 'base' && request.askedBase !== undefined) {
-    const { branch, byDefault } = request.askedBase;
-    const other = await policyAgainstBase(request.askedBase, observers);
-    const notices = [otherBaseNotice(branch)];
-    if (other !== undefined)
-      return chosen(other.file, { ...other, where: byDefault, origin: 'base', bootstrap: false, notices });
-  }
+  const other = await policyOfDefaultBranch(request, observers);
+  if (other !== undefined) return other;
   const readBase = readerAt(base, observers);
   const [headFile, baseFile] = await Promise.all([readPolicyFile(readHead), readPolicyFile(readBase)]);
   if (request.policyFrom === 'head') {
@@ -158,6 +153,23 @@ async function choosePolicy(
   return picked.kind === 'chosen' && headFile.kind === 'policy'
     ? { ...picked, latest: headFile.policy }
     : picked;
+}
+
+async function policyOfDefaultBranch(
+  { policyFrom, askedBase }: ObserveRequest,
+  observers: Observers,
+): Promise<Chosen | ObservationFailure | undefined> {
+  if (policyFrom !== 'base' || askedBase === undefined) return undefined;
+  const other = await policyAgainstBase(askedBase, observers);
+  if (other === undefined) return undefined;
+  const notices = [otherBaseNotice(askedBase.branch)];
+  return chosen(other.file, {
+    ...other,
+    where: askedBase.byDefault,
+    origin: 'base',
+    bootstrap: false,
+    notices,
+  });
 }
 
 const BOOTSTRAP_NOTICE =

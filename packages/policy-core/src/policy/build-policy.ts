@@ -37,8 +37,11 @@ export interface BuiltPolicy {
   readonly problems: readonly PolicyProblem[];
 }
 
-/** Turns a file that fits the schema into a policy: patterns compiled, rule ids and options checked. */
-/** @param rules those that the policy may name */
+/**
+ * Turns a file that fits the schema into a policy: patterns compiled, rule ids and options checked.
+ *
+ * @param rules those that the policy may name
+ */
 export function buildPolicy(
   file: PolicyFile,
   source: PolicySourceText,
@@ -70,9 +73,7 @@ export function buildPolicy(
     databases: databasePolicy(file),
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
-    recordsBranch: recordsBranch(file),
-    probes: identityProbes(file),
-    recordsSigners: file.deployment?.records?.signers,
+    ...records(file),
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
     namedPlaces: namedPlaces(file, source, compiler),
@@ -110,6 +111,14 @@ function databasePolicy({ databases = {} }: PolicyFile): DatabasePolicy {
     development: databases.development ?? DEFAULT_DATABASES.development,
     production: databases.production ?? DEFAULT_DATABASES.production,
     schemas: databases.schemas,
+  };
+}
+
+function records(file: PolicyFile): Pick<Policy, 'recordsBranch' | 'probes' | 'recordsSigners'> {
+  return {
+    recordsBranch: recordsBranch(file),
+    probes: identityProbes(file),
+    recordsSigners: file.deployment?.records?.signers,
   };
 }
 

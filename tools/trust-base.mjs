@@ -1,5 +1,5 @@
 // Writes docs/evidence/trust-base.md: what was tried against "whose base, whose word", and what each class came to.
-// `node tools/evidence/trust-base.mjs [GIT_FOLDER...]`; with folders of repositories it measures again what share of
+// `node tools/trust-base.mjs [GIT_FOLDER...]`; with folders of repositories it measures again what share of
 // their last commits the built-in self-protection asks an approval for. Build first.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,10 +8,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-import { KNOWN_TOOLS, ENFORCERS } from '../../packages/policy-core/dist/policy/enforcers/known-tools.js';
-import { compilePattern } from '../../packages/policy-core/dist/policy/patterns/path-pattern.js';
+import { KNOWN_TOOLS, ENFORCERS } from '../packages/policy-core/dist/policy/enforcers/known-tools.js';
+import { compilePattern } from '../packages/policy-core/dist/policy/patterns/path-pattern.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = path.join(ROOT, 'docs/evidence/trust-base.md');
 const SHARES = path.join(ROOT, 'docs/evidence/trust-base-shares.json');
 
@@ -96,7 +96,7 @@ function page(classes) {
   const shares = existsSync(SHARES) ? JSON.parse(readFileSync(SHARES, 'utf8')) : [];
   return `# Whose base, whose word
 
-Written by \`node tools/evidence/trust-base.mjs\`. The column of tests counts
+Written by \`node tools/trust-base.mjs\`. The column of tests counts
 every test of the files below, ordinary cases beside the hostile ones. What got through before was read in the code of
 that time, not run again; what gets through now is the number of tests that fail.
 
