@@ -16,10 +16,17 @@ test('only formats that every validator knows are published; our own editors are
     new Set([...JSON.stringify(schema).matchAll(/"format":"([^"]+)"/g)].map(([, format]) => format));
   expect([...formatsIn(policyJsonSchema())]).toEqual(['date']);
   expect([...formatsIn(policyEditorSchema())].toSorted()).toEqual([
+    'branch-kind',
     'date',
+    'dependency-id',
     'file-path',
     'folder-path',
+    'grant',
+    'label-name',
     'path-pattern',
+    'preset-name',
+    'rule-id',
+    'waivable-rule-id',
   ]);
 });
 

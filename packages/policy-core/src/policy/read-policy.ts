@@ -54,7 +54,11 @@ export function readPolicy(
  */
 function placingPresets(source: PolicySourceText, merged: unknown): PolicySourceText {
   const isFromPreset = (steps: Steps) => !isWritten(source.value, steps) && isWritten(merged, steps);
-  return { ...source, spanOf: (steps) => source.spanOf(isFromPreset(steps) ? ['extends'] : steps) };
+  return {
+    ...source,
+    isFromPreset,
+    spanOf: (steps) => source.spanOf(isFromPreset(steps) ? ['extends'] : steps),
+  };
 }
 
 /** Whether a value holds what these steps lead to, as far as they lead into sections at all. */

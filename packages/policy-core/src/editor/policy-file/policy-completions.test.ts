@@ -51,6 +51,7 @@ const TOP = [
   'databases',
   'variables',
   'deployment',
+  'unsupported',
   'rules',
   'waivers',
   'since',
@@ -58,7 +59,17 @@ const TOP = [
   'documents',
   '$schema',
 ];
-const ENTRY = ['paths', 'require', 'description', 'except', 'applies_to', 'changes', 'owners', 'docs'];
+const ENTRY = [
+  'paths',
+  'require',
+  'description',
+  'may_be_empty',
+  'except',
+  'applies_to',
+  'changes',
+  'owners',
+  'docs',
+];
 
 describe('the keys of a policy', () => {
   test('are offered in an empty file, the one that must be there first', () => {

@@ -11,6 +11,8 @@ export type PolicyText =
       spanOf(steps: Steps): SourceSpan;
       /** Span of the key, where the last step is a key that exists. */
       keySpanOf(steps: Steps): SourceSpan | undefined;
+      /** Whether a preset brought what these steps lead to. */
+      isFromPreset?(steps: Steps): boolean;
     }
   | { readonly kind: 'malformed'; readonly problem: string; readonly at: SourceSpan };
 
