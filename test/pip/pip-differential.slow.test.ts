@@ -10,7 +10,7 @@ import { seededRandom } from './random.ts';
 import { smallestDifference } from './smallest-file.ts';
 
 const IS_EXHAUSTIVE = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1';
-const FILES = IS_EXHAUSTIVE ? 1_000_000 : 20_000;
+const FILES = IS_EXHAUSTIVE ? 200_000 : 20_000;
 const SEED = fc.readConfigureGlobal().seed ?? Date.now();
 
 const installed = installedPip();
