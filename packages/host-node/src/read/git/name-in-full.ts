@@ -1,5 +1,8 @@
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+
 import { isObjectId, linesOf } from './describe-repository.ts';
 import type { RunGitCommand } from './git-command.ts';
+import { missingCommit } from './missing-commit.ts';
 
 /**
  * A short name as git cannot mistake it: `refs/heads/main` for `main`. By itself git takes a tag for it first,
@@ -7,28 +10,52 @@ import type { RunGitCommand } from './git-command.ts';
  * before one of this clone, which may be called `origin/main` as well; a tag is meant where there is no branch.
  *
  * What stands behind the name, as in `main~2`, is kept. What is no name of a reference is given back as it is.
+ * Unobserved where somebody made a reference that git would read in place of what was meant, or no longer would.
  */
-export async function nameInFull(git: RunGitCommand, name: string): Promise<string> {
+export async function nameInFull(git: RunGitCommand, name: string): Promise<Known<string>> {
   const [short = ''] = name.split(/[~^:]|@\{/, 1);
-  if (isExact(short)) return name;
+  if (isExact(short)) return observed(name);
+  if (short.startsWith('refs/')) {
+    // Where there is no such reference git would look for a tag of the whole name, and anybody may push one.
+    const found = await existing(git, [short]);
+    return found.size === 0 ? missingCommit(git, [name]) : observed(name);
+  }
   const candidates = [
     ...(/^(heads|remotes|tags)\//.test(short) ? [`refs/${short}`] : []),
     `refs/remotes/${short}`,
     `refs/heads/${short}`,
     `refs/tags/${short}`,
   ];
-  const found = new Set(linesOf(await git(['for-each-ref', '--format=%(refname)', ...candidates])));
+  const found = await existing(git, candidates);
   const full = candidates.find((candidate) => found.has(candidate));
-  return full === undefined ? name : full + name.slice(short.length);
+  if (full === undefined) return observed(name);
+  const other = await otherReading(git, short);
+  if (other === undefined) return observed(full + name.slice(short.length));
+  return unobserved(
+    `${JSON.stringify(short)} is ${other} as well as ${full}; write ${full}, or the whole id`,
+  );
 }
 
-/** Git reads these in one way only: `HEAD` and its like are files beside the references. */
+/** Git reads these in one way only: `HEAD` is a file beside the references, and is always there. */
 function isExact(short: string): boolean {
-  return (
-    short === '' ||
-    short === '@' ||
-    short.startsWith('refs/') ||
-    isObjectId(short) ||
-    /^([A-Z]+_)?HEAD$/.test(short)
-  );
+  return short === '' || short === '@' || short === 'HEAD' || isObjectId(short);
+}
+
+async function existing(git: RunGitCommand, candidates: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = linesOf(await git(['for-each-ref', '--format=%(refname)', ...candidates]));
+  return new Set(found.filter((reference) => candidates.includes(reference)));
+}
+
+/** What else than a reference a name may be: a file such as `FETCH_HEAD`, or a commit by the first digits of its id. */
+async function otherReading(git: RunGitCommand, short: string): Promise<string | undefined> {
+  if (/^[A-Z]+_HEAD$/.test(short)) return 'what git calls the commit it last fetched or merged';
+  // `v1.0-3-gabcdef0` is how `git describe` writes `abcdef0`.
+  const digits = /(?:^|-g)([0-9a-f]{4,64})$/i.exec(short)?.[1];
+  if (digits === undefined) return undefined;
+  return (await idsFrom(git, digits)).length === 0 ? undefined : 'the beginning of the id of an object';
+}
+
+/** Every object whose id begins like this, whatever references are called. */
+export async function idsFrom(git: RunGitCommand, digits: string): Promise<readonly string[]> {
+  return linesOf(await git(['rev-parse', `--disambiguate=${digits.toLowerCase()}`])).filter(isObjectId);
 }
