@@ -42,9 +42,12 @@ type Relation = 'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit';
 export async function relationOf(git: RunGitCommand, sha: string, head: string): Promise<Known<Relation>> {
   // A branch may have any name, also one that a person took for the id of a commit, or for its first digits.
   if (!/^[0-9a-f]{4,64}$/i.test(sha)) return observed('absent');
-  const [id = sha, ...more] = isObjectId(sha) ? [sha] : await idsFrom(git, sha);
-  if (more.length > 0) return unobserved(`several objects have an id that begins with ${sha}`);
-  if (!isObjectId(id)) return unlessShallow(git, 'absent');
+  const [id, ...others] = isObjectId(sha) ? [sha] : await idsFrom(git, sha);
+  if (others.length > 0) return unobserved(`several objects have an id that begins with ${sha}`);
+  return id === undefined ? unlessShallow(git, 'absent') : relationOfId(git, id, head);
+}
+
+async function relationOfId(git: RunGitCommand, id: string, head: string): Promise<Known<Relation>> {
   const [type, ancestry] = await Promise.all([
     objectType(git, id),
     git(['merge-base', '--is-ancestor', '--end-of-options', id, head]),
