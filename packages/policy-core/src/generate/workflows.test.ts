@@ -137,7 +137,7 @@ describe('what starts the guard', () => {
 
   test('leaves one run a pull request, and one each push', () => {
     expect(callerOf().concurrency).toEqual({
-      group: 'lockkeeper-${{ github.event.pull_request.number || github.sha }}',
+      group: 'lockkeeper-${{ github.event.pull_request.number || github.run_id }}',
       'cancel-in-progress': "${{ github.event_name == 'pull_request_target' }}",
     });
   });
