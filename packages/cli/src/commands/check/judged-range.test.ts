@@ -230,7 +230,12 @@ describe('with an event', () => {
 
   test('it names everything', async () => {
     const { request } = await range({ event, stage: 'ci' });
-    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'c-main', head: 'c-head', branch: 'x' });
+    expect(request).toMatchObject({
+      focus: { kind: 'change' },
+      base: 'refs/remotes/origin/main',
+      head: 'c-head',
+      branch: 'x',
+    });
   });
 
   test('what is named beside it stands', async () => {

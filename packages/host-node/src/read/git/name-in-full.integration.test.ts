@@ -129,6 +129,20 @@ describe('a short name', () => {
     },
   );
 
+  test('that is a tag here and a branch of a remote is neither', async () => {
+    for (const name of ['next', 'release/2', 'heads/next']) {
+      repository.git('update-ref', `refs/remotes/origin/${name}`, good);
+      repository.git('update-ref', `refs/tags/${name}`, evil);
+      await expectNothingBy(name);
+      const git = createGit(repository.root);
+      expect(await git.resolve(`origin/${name}`)).toEqual(observed(good));
+      expect(await git.resolve(`refs/tags/${name}`)).toEqual(observed(evil));
+      repository.git('update-ref', '-d', `refs/remotes/origin/${name}`);
+      expect(await git.resolve(name)).toEqual(observed(evil));
+      repository.git('update-ref', '-d', `refs/tags/${name}`);
+    }
+  });
+
   test('of digits that begin no id is a branch', async () => {
     repository.git('update-ref', 'refs/heads/20261123', good);
     repository.git('update-ref', 'refs/heads/fix-gabcd', good);

@@ -29,7 +29,9 @@ export async function nameInFull(git: RunGitCommand, name: string): Promise<Know
   const found = await existing(git, candidates);
   const full = candidates.find((candidate) => found.has(candidate));
   if (full === undefined) return observed(name);
-  const other = await otherReading(git, short);
+  const other = full.startsWith('refs/tags/')
+    ? await branchOfRemote(git, short)
+    : await otherReading(git, short);
   if (other === undefined) return observed(full + name.slice(short.length));
   return unobserved(
     `${JSON.stringify(short)} is ${other} as well as ${full}; write ${full}, or the whole id`,
@@ -44,6 +46,13 @@ function isExact(short: string): boolean {
 async function existing(git: RunGitCommand, candidates: readonly string[]): Promise<ReadonlySet<string>> {
   const found = linesOf(await git(['for-each-ref', '--format=%(refname)', ...candidates]));
   return new Set(found.filter((reference) => candidates.includes(reference)));
+}
+
+/** Where a clone of CI has no branch of its own, whoever may push a tag would stand in for the branch of a remote. */
+async function branchOfRemote(git: RunGitCommand, short: string): Promise<string | undefined> {
+  const outcome = await git(['for-each-ref', '--format=%(refname)', `refs/remotes/*/${short}`]);
+  const found = linesOf(outcome).find((reference) => reference.endsWith(`/${short}`));
+  return found ?? otherReading(git, short);
 }
 
 /** What else than a reference a name may be: a file such as `FETCH_HEAD`, or a commit by the first digits of its id. */
