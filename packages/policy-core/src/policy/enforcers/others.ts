@@ -190,7 +190,7 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     source: 'https://kodiakhq.com/docs/config-reference',
   }),
   of('Mergify', 'review', {
-    patterns: ['.mergify.yml', '.mergify/**'],
+    patterns: ['.mergify.yml', '.mergify.yaml', '.mergify/**'],
     source: 'https://docs.mergify.com/configuration/file-format/',
   }),
   of('policy-bot', 'review', {
