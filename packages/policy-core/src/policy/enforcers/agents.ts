@@ -429,7 +429,7 @@ export const AGENTS: readonly KnownTool[] = [
   },
   {
     name: 'Sweep',
-    files: [{ class: 'agent', patterns: ['sweep.yaml'], source: 'https://docs.sweep.dev/usage/config' }],
+    files: [],
     signs: {
       accounts: ['sweep-ai[bot]'],
       branches: ['sweep/**'],
