@@ -9,8 +9,8 @@ import type { Observers } from '@lockkeeper/operations/ports';
 import { mustBeProved, observed, unobserved, type Known, type Stage } from '@lockkeeper/policy-core';
 import { accountNamed, appliedLabel, type AppliedLabel } from '@lockkeeper/policy-core/observe';
 
-import { firstKnownCommit } from './base-of-event.ts';
-import { namesOfBranch, type EventFacts } from './event-payload.ts';
+import { comparedElsewhere } from './compared-elsewhere.ts';
+import type { EventFacts } from './event-payload.ts';
 
 export interface ClaimedCircumstances {
   readonly labels: readonly string[] | undefined;
@@ -35,38 +35,11 @@ export async function circumstancesOf(
   if (!judged.known) return { ...LOCAL_CIRCUMSTANCES, labels: judged, pullRequest: judged, author: judged };
   const subject = { kind: 'pull-request', number: pullRequest, head: judged.value, base: undefined } as const;
   const known = await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers);
-  const other = await comparedElsewhere(known.pullRequest, claims, observers);
+  const other = await comparedElsewhere(known.pullRequest, claims, observers.git);
   return {
     ...LOCAL_CIRCUMSTANCES,
     ...(other === undefined ? known : { labels: other, pullRequest: other, author: other }),
   };
-}
-
-/**
- * Labels approve what a pull request changes: between its head and the branch that it asks for. `undefined`: that is
- * what is judged.
- */
-async function comparedElsewhere(
-  found: Circumstances['pullRequest'],
-  {
-    base,
-    head,
-    stage,
-  }: Pick<ClaimedCircumstances, 'stage'> & { readonly head: string; readonly base?: string | undefined },
-  { git }: Pick<Observers, 'git'>,
-): Promise<Known<never> | undefined> {
-  if (!mustBeProved(stage) || base === undefined || git === undefined) return undefined;
-  if (!found.known || found.value === null) return undefined;
-  const { number, base: asked } = found.value;
-  const target = asked === undefined ? undefined : await firstKnownCommit(namesOfBranch(asked), git);
-  if (target === undefined)
-    return unobserved(`it is not known into which branch #${number} asks to be merged`);
-  const [judged, approved] = await Promise.all([git.mergeBases(base, head), git.mergeBases(target, head)]);
-  if (!judged.known) return judged;
-  if (!approved.known) return approved;
-  return judged.value.toSorted().join() === approved.value.toSorted().join()
-    ? undefined
-    : unobserved(`#${number} asks to be merged into ${asked}, and what is judged is compared with ${base}`);
 }
 
 const NOTHING_TOLD = { labels: undefined, author: undefined };

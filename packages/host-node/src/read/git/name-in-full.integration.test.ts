@@ -130,7 +130,7 @@ describe('a short name', () => {
   );
 
   test('that is a tag here and a branch of a remote is neither', async () => {
-    for (const name of ['next', 'release/2', 'heads/next']) {
+    for (const name of ['next', 'release/2']) {
       repository.git('update-ref', `refs/remotes/origin/${name}`, good);
       repository.git('update-ref', `refs/tags/${name}`, evil);
       await expectNothingBy(name);
@@ -142,6 +142,18 @@ describe('a short name', () => {
       repository.git('update-ref', '-d', `refs/tags/${name}`);
     }
   });
+
+  test.each(['heads/gone', 'remotes/origin/gone'])(
+    'that says it is a branch, %s, is no tag',
+    async (name) => {
+      repository.git('update-ref', `refs/tags/${name}`, evil);
+      try {
+        await expectNothingBy(name);
+      } finally {
+        repository.git('update-ref', '-d', `refs/tags/${name}`);
+      }
+    },
+  );
 
   test('of digits that begin no id is a branch', async () => {
     repository.git('update-ref', 'refs/heads/20261123', good);
