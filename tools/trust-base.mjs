@@ -9,6 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { KNOWN_TOOLS, ENFORCERS } from '../packages/policy-core/dist/policy/enforcers/known-tools.js';
+import { NOT_FOUND, OPENED, VARIANTS } from './trust-base-attack.mjs';
 import { compilePattern } from '../packages/policy-core/dist/policy/patterns/path-pattern.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +22,7 @@ const CLASSES = [
     name: 'a pull request that excuses no push: open, closed, of another base, of a fork, merged elsewhere first',
     files: [
       'packages/host-node/src/read/github/pull-request-data.test.ts',
+      'packages/host-node/src/read/github/pull-request.test.ts',
       'packages/operations/src/observe/pull-request-of-push.test.ts',
       'packages/policy-core/src/change/facts/pushed-branch.test.ts',
     ],
@@ -38,12 +40,18 @@ const CLASSES = [
       'packages/policy-core/src/generate/rulesets.test.ts',
       'packages/policy-core/src/generate/guarded-branches.test.ts',
       'packages/policy-core/src/generate/dependency-workflow.test.ts',
+      'packages/policy-core/src/generate/name-in-file.test.ts',
     ],
     before: 'all: one name for every base',
   },
   {
     name: 'a base that the default branch does not guard, with a policy of its own or none',
-    files: ['packages/operations/src/observe/base-of-anybody.test.ts'],
+    files: [
+      'packages/operations/src/observe/base-of-anybody.test.ts',
+      'packages/cli/src/commands/check/whose-policy.integration.test.ts',
+      'packages/cli/src/commands/check/judged-range.test.ts',
+      'packages/cli/src/commands/check/base-of-event.test.ts',
+    ],
     before: 'all: the policy of that base judged, or the head brought the first one',
   },
   {
@@ -56,6 +64,15 @@ const CLASSES = [
     files: ['packages/policy-core/src/policy/enforcers/known-tools.test.ts'],
     before: '27 places and a dozen agents, as the evaluation counted',
   },
+];
+
+const SOURCES = [
+  ...new Set(
+    KNOWN_TOOLS.flatMap(({ files, signs }) => [
+      ...files.map(({ source }) => source),
+      ...(signs === undefined ? [] : [signs.source]),
+    ]),
+  ),
 ];
 
 const folders = process.argv.slice(2);
@@ -100,8 +117,9 @@ Written by \`node tools/trust-base.mjs\`. The column of tests counts
 every test of the files below, ordinary cases beside the hostile ones. What got through before was read in the code of
 that time, not run again; what gets through now is the number of tests that fail.
 
-Not every page in the column of sources could be opened while the table was written: the addresses are those the vendors
-give, and no test fetches them.
+Of the ${SOURCES.length} addresses in the table of tools, somebody who did not write it opened ${OPENED.filter((one) => SOURCES.includes(one)).length} in stored copies of the
+pages; of the others about half were opened by whoever wrote the table. No test fetches them. Looked for and not found:
+${NOT_FOUND.join(', ')}.
 
 | class | tests | got through before | get through now |
 | --- | --- | --- | --- |
@@ -129,9 +147,18 @@ ${shares.map((/** @type {ReturnType<typeof shareOf>} */ one) => `| ${one.reposit
 
 ## Tried by somebody else
 
-| variant | class | got through | mended |
-| --- | --- | --- | --- |
+${sumOf(() => true)} variants on real repositories, payloads, generated files and the table; ${sumOf((through) => through === 'yes')} of them got through and are mended, and
+${sumOf((through) => through === 'only GitHub')} can only be stopped by GitHub.
+
+| variant | number | class | got through | mended |
+| --- | --- | --- | --- | --- |
+${VARIANTS.map(([what, count, group, through, mended]) => `| ${what.replaceAll('|', '\\|')} | ${count} | ${group} | ${through} | ${mended} |`).join('\n')}
 `;
+}
+
+/** @param {(through: import('./trust-base-attack.mjs').Through) => boolean} isCounted */
+function sumOf(isCounted) {
+  return VARIANTS.reduce((sum, [, count, , through]) => sum + (isCounted(through) ? count : 0), 0);
 }
 
 function countsByClass() {

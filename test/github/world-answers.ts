@@ -23,6 +23,7 @@ const NONE: WorldAnswer = { kind: 'none', status: 404 };
 
 /** By route, as GitHub's description spells it. */
 export const WORLD_ANSWERS: Readonly<Record<string, (world: GitHubWorld, asked: Asked) => WorldAnswer>> = {
+  '/repos/{owner}/{repo}': (world) => ({ kind: 'one', body: repository(world) }),
   '/repos/{owner}/{repo}/pulls/{pull_number}': (world, asked) => {
     const found = pullRequest(world, asked.path['pull_number']);
     return found === undefined ? NONE : { kind: 'one', body: pullRequestBody(world, found) };

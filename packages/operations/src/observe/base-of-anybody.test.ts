@@ -80,6 +80,19 @@ describe('a change that asks for a branch', () => {
     });
   });
 
+  test.each(['main', 'release/1'])(
+    'that is guarded and has no policy is no bootstrap: %s',
+    async (branch) => {
+      expect(await judging(branch, { atBase: null })).toMatchObject({
+        policyText: STRICT,
+        policyOrigin: 'base',
+        bootstrap: false,
+        notices: [expect.stringContaining(`${branch} has no policy`)],
+      });
+      expect(await judging(branch, { atBase: null, atDefault: null })).toMatchObject({ bootstrap: true });
+    },
+  );
+
   test('is judged by nothing where the policy of the default branch cannot be read', async () => {
     expect(await judging('agent/base', { atDefault: 'version: 99\n' })).toMatchObject({
       kind: 'invalid-policy',

@@ -1,3 +1,4 @@
+export type { AskedBase } from './base-of-anybody.ts';
 export { LOCAL_CIRCUMSTANCES, type Circumstances } from './circumstances.ts';
 export { forgeCircumstances, type ForgeSubject, type ForgeFallback } from './forge-circumstances.ts';
 export type { PushedCommits } from './pull-request-of-push.ts';

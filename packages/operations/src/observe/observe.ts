@@ -138,13 +138,13 @@ async function choosePolicy(
   const atHead = { read: readHead, where: head, origin: head === 'worktree' ? 'worktree' : 'head' } as const;
   if (base === undefined)
     return chosen(await readPolicyFile(readHead), { ...atHead, bootstrap: false, notices: [] });
-  const other = await policyOfDefaultBranch(request, observers);
-  if (other !== undefined) return other;
   const readBase = readerAt(base, observers);
   const [headFile, baseFile] = await Promise.all([readPolicyFile(readHead), readPolicyFile(readBase)]);
   if (request.policyFrom === 'head') {
     return chosen(headFile, { ...atHead, bootstrap: false, notices: differenceNotice(headFile, baseFile) });
   }
+  const byDefault = await policyOfDefault(request, { base: baseFile, observers });
+  if (byDefault !== undefined) return byDefault;
   if (baseFile.kind === 'absent') {
     return chosen(headFile, { ...atHead, bootstrap: true, notices: [BOOTSTRAP_NOTICE] });
   }
@@ -155,29 +155,20 @@ async function choosePolicy(
     : picked;
 }
 
-async function policyOfDefaultBranch(
-  { policyFrom, askedBase }: ObserveRequest,
-  observers: Observers,
+async function policyOfDefault(
+  { askedBase }: ObserveRequest,
+  seen: { readonly base: PolicyFile; readonly observers: Observers },
 ): Promise<Chosen | ObservationFailure | undefined> {
-  if (policyFrom !== 'base' || askedBase === undefined) return undefined;
-  const other = await policyAgainstBase(askedBase, observers);
-  if (other === undefined) return undefined;
-  const notices = [otherBaseNotice(askedBase.branch)];
-  return chosen(other.file, {
-    ...other,
-    where: askedBase.byDefault,
-    origin: 'base',
-    bootstrap: false,
-    notices,
-  });
+  if (askedBase === undefined) return undefined;
+  const found = await policyAgainstBase(askedBase, seen);
+  if (found === undefined) return undefined;
+  const { file, read, notice } = found;
+  const where = askedBase.byDefault;
+  return chosen(file, { read, where, origin: 'base', bootstrap: false, notices: [notice] });
 }
 
 const BOOTSTRAP_NOTICE =
   'The base has no policy: this change brings the first one and is judged by it (bootstrap).';
-
-function otherBaseNotice(branch: string): string {
-  return `The policy of the default branch does not guard ${branch}, so it judges in place of the policy there. This verdict counts for no guarded branch.`;
-}
 
 const EDIT_NOTICE =
   'This change edits the policy. It is judged by the policy of its base; the edit takes effect after the merge.';

@@ -6,7 +6,7 @@ import type { GuardedPattern } from './guarded-branches.ts';
  */
 export function baseInName({ text, branch }: GuardedPattern): string {
   // No branch has a `*` or `?` in its name, so none is called like a pattern.
-  return `refs/heads/${branch ?? text.replaceAll(/[^\w./*?@+=,:-]/g, encodeURIComponent)}`;
+  return `refs/heads/${branch ?? text.replaceAll(/[^\w./*?@+=,:-]/gu, encodeURIComponent)}`;
 }
 
 /** What GitHub calls the check of a guard: the job that calls, then the job that is called. */

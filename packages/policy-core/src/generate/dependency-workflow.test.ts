@@ -96,7 +96,7 @@ describe('what starts it', () => {
 
   test('leaves one run a pull request, apart from those of the other guard', () => {
     const { group } = workflowOf(POLICY).concurrency;
-    expect(group).toBe('lockkeeper-dependencies-${{ github.event.pull_request.number || github.sha }}');
+    expect(group).toBe('lockkeeper-dependencies-${{ github.event.pull_request.number || github.run_id }}');
     expect(generated(POLICY).get('.github/workflows/lockkeeper.yml')).not.toContain(group);
   });
 });

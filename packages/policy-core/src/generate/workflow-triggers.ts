@@ -32,8 +32,8 @@ function listed(key: string, patterns: readonly string[]): string {
 /** @param group what tells runs of this workflow from those of others */
 export function newestRun(group: string): string {
   return `concurrency:
-  # One run a pull request: the newest knows all labels. Of pushes each is judged.
-  group: ${group}-\${{ github.event.pull_request.number || github.sha }}
+  # One run a pull request: the newest knows all labels. Of pushes each is judged, of the same commit as well.
+  group: ${group}-\${{ github.event.pull_request.number || github.run_id }}
   cancel-in-progress: \${{ github.event_name == 'pull_request_target' }}
 `;
 }

@@ -137,7 +137,7 @@ describe('what starts the guard', () => {
 
   test('leaves one run a pull request, and one each push', () => {
     expect(callerOf().concurrency).toEqual({
-      group: 'lockkeeper-${{ github.event.pull_request.number || github.sha }}',
+      group: 'lockkeeper-${{ github.event.pull_request.number || github.run_id }}',
       'cancel-in-progress': "${{ github.event_name == 'pull_request_target' }}",
     });
   });
@@ -335,3 +335,14 @@ function policyOf(text: string): Policy {
   if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
   return policy;
 }
+
+test('patterns of any signs give names that GitHub takes as they are, and stop nobody from generating', () => {
+  const wild = ['rel\u{1F600}*', 'a b*', 'x${{ github.token }}*', "q'*", 'q"*', 'n\u2028*', 'p%41*', 'ü/**'];
+  const policy = policyOf(`branches: { a: { match: ${JSON.stringify(wild)}, direct_push: deny } }`);
+  const names = guardedPatterns(policy).map(baseInName);
+  expect(new Set(names).size).toBe(wild.length);
+  for (const name of names) expect(name).toMatch(/^refs\/heads\/[\w./*?@+=,:%'-]+$/);
+  const generation = generateWorkflows(policy, { version: '1.2.3', sarif: false });
+  const files = generation.kind === 'files' ? generation.files : [];
+  expect(new Set(files.map(({ path }) => path.toLowerCase())).size).toBe(wild.length + 2);
+});

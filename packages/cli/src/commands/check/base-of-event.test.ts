@@ -55,15 +55,6 @@ describe.each([pullRequest, queued])('the base of a $about.kind', (event) => {
     expect(await baseOfEvent(event, undefined)).toBe('told');
   });
 
-  test('is what the event tells where the branch was rewritten', async () => {
-    expect(await baseOfEvent(event, gitAt('rewritten'))).toBe('told');
-  });
-
-  test('is what the event tells where nobody can see how the branch came about', async () => {
-    const git = { ...gitAt('later'), relation: async () => unobserved('this is a shallow clone') };
-    expect(await baseOfEvent(event, git)).toBe('told');
-  });
-
   test('is what the event tells once the branch has all of it, as nothing would be left to judge', async () => {
     expect(await baseOfEvent(event, gitAt('merged'))).toBe('told');
   });
@@ -73,7 +64,35 @@ describe.each([pullRequest, queued])('the base of a $about.kind', (event) => {
   });
 });
 
+describe('a commit that is not of the branch', () => {
+  const unseen = () => ({ ...gitAt('later'), relation: async () => unobserved('this is a shallow clone') });
+
+  test('is no base of a pull request: another base was asked for, or the branch was rewritten', async () => {
+    const stacked = { ...pullRequest, bases: ['topic', BRANCH], head: 'mixed' };
+    expect(await baseOfEvent(stacked, gitAt('later'))).toBe(BRANCH);
+    expect(await baseOfEvent(pullRequest, gitAt('rewritten'))).toBe(BRANCH);
+    expect(await baseOfEvent(pullRequest, unseen())).toBe(BRANCH);
+  });
+
+  test('is the base in a queue, where what goes before it is not merged yet', async () => {
+    expect(await baseOfEvent(queued, gitAt('rewritten'))).toBe('told');
+    expect(await baseOfEvent(queued, unseen())).toBe('told');
+  });
+});
+
 describe('the base of a push', () => {
+  test('is the default branch where the event does not name it and it lacks what was there before', async () => {
+    const names = { main: 'later', HEAD: 'mixed' };
+    const { git } = fakeObservers({ commits, names });
+    const unnamed = { ...pushed, head: 'mixed' };
+    const later = await git?.defaultBranch();
+    expect(await baseOfEvent({ ...unnamed, bases: ['topic'] }, git)).toBe(
+      later?.known === true ? later.value : '',
+    );
+    expect(await baseOfEvent(unnamed, git)).toBe('told');
+    expect(await baseOfEvent({ ...unnamed, bases: ['topic'], defaultBranch: 'main' }, git)).toBe('topic');
+  });
+
   test('is what was there before, wherever the branch is by now', async () => {
     expect(await baseOfEvent(pushed, gitAt('later'))).toBe('told');
     expect(await baseOfEvent({ ...pushed, bases: ['told', BRANCH] }, gitAt('later'))).toBe('told');

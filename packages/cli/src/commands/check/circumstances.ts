@@ -9,6 +9,7 @@ import type { Observers } from '@lockkeeper/operations/ports';
 import { mustBeProved, observed, unobserved, type Known, type Stage } from '@lockkeeper/policy-core';
 import { accountNamed, appliedLabel, type AppliedLabel } from '@lockkeeper/policy-core/observe';
 
+import { comparedElsewhere } from './compared-elsewhere.ts';
 import type { EventFacts } from './event-payload.ts';
 
 export interface ClaimedCircumstances {
@@ -24,7 +25,7 @@ export interface ClaimedCircumstances {
  * pull request is named: at home nothing leaves the machine unless somebody asks for it.
  */
 export async function circumstancesOf(
-  claims: ClaimedCircumstances & { readonly head: string },
+  claims: ClaimedCircumstances & { readonly head: string; readonly base?: string | undefined },
   observers: Pick<Observers, 'git' | 'forge'>,
 ): Promise<Circumstances> {
   const { event, pullRequest, head } = claims;
@@ -33,9 +34,11 @@ export async function circumstancesOf(
   const judged = await judgedCommit(head, claims.stage, observers);
   if (!judged.known) return { ...LOCAL_CIRCUMSTANCES, labels: judged, pullRequest: judged, author: judged };
   const subject = { kind: 'pull-request', number: pullRequest, head: judged.value, base: undefined } as const;
+  const known = await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers);
+  const other = await comparedElsewhere(known.pullRequest, claims, observers.git);
   return {
     ...LOCAL_CIRCUMSTANCES,
-    ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)),
+    ...(other === undefined ? known : { labels: other, pullRequest: other, author: other }),
   };
 }
 

@@ -158,14 +158,62 @@ describe('what a pull request asks to be merged into', () => {
     expect(await askedBase('refs/heads/main', 'main')).toEqual({ branch: 'refs/heads/main', byDefault });
   });
 
-  test('is not told of the default branch, of one that nobody names and of a base that somebody names', async () => {
+  test('is not told of the default branch', async () => {
     expect(await askedBase('main', 'main')).toBeUndefined();
     expect(await askedBase('main', undefined)).toBeUndefined();
+  });
+
+  const byClone = { branch: 'agent/base', byDefault: 'c-main' };
+
+  test('is told where the event does not name the default branch: the clone knows one', async () => {
+    expect(await askedBase('agent/base', undefined, { bases: ['c-other'] })).toEqual(byClone);
+  });
+
+  test('is told whatever the command line names for a base', async () => {
     const { request } = await range({
-      base: 'main',
+      base: 'other',
       event: { ...event, target: 'agent/base', defaultBranch: 'main' },
     });
-    expect(request.askedBase).toBeUndefined();
+    expect(request).toMatchObject({
+      base: 'other',
+      askedBase: { branch: 'agent/base', byDefault: 'refs/remotes/origin/main' },
+    });
+  });
+
+  const COMMITS_WITH_AGENT = {
+    'c-main': 'c-main',
+    'refs/remotes/origin/agent/base': 'c-other',
+    other: 'c-other',
+  };
+  const OF_JOB = { env: { GITHUB_BASE_REF: 'agent/base' }, commits: COMMITS_WITH_AGENT };
+
+  test.each<[string, Partial<RangeRequest>]>([
+    ['without a base', {}],
+    ['with a base', { base: 'other' }],
+  ])('is told by the job, %s, where it counts', async (_, wish) => {
+    expect((await range({ ...wish, stage: 'ci' }, OF_JOB)).request.askedBase).toEqual(byClone);
+    expect((await range({ ...wish, stage: 'local' }, OF_JOB)).request.askedBase).toBeUndefined();
+  });
+
+  test('is told by the pull request that is named, also beside a job of another', async () => {
+    const forge = fakeForge({ pullRequests: { 5: { base: 'agent/base', head: 'c-head' } } });
+    const wish = { pullRequest: 5, base: 'other', stage: 'ci' } as const;
+    const env = { GITHUB_BASE_REF: 'main' };
+    const commits = { ...COMMITS_WITH_AGENT, HEAD: 'c-head' };
+    const partings = { other: 'c-1', 'refs/remotes/origin/agent/base': 'c-1' };
+    const { request } = await range(wish, { forge, env, commits, partings });
+    expect(request.askedBase).toEqual(byClone);
+  });
+
+  test('stops the run where nobody knows the default branch', async () => {
+    const defaultBranch = 'there is no origin/HEAD';
+    await expect(range({ stage: 'ci' }, { ...OF_JOB, defaultBranch })).rejects.toThrow(
+      'there is no origin/HEAD',
+    );
+    await expect(
+      range({ event: { ...event, target: 'x', defaultBranch: undefined } }, { defaultBranch }),
+    ).rejects.toThrow('--event');
+    await expect(range({ base: 'other', stage: 'ci' }, { defaultBranch })).resolves.toBeDefined();
   });
 });
 
@@ -195,7 +243,12 @@ describe('with an event', () => {
 
   test('it names everything', async () => {
     const { request } = await range({ event, stage: 'ci' });
-    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'c-main', head: 'c-head', branch: 'x' });
+    expect(request).toMatchObject({
+      focus: { kind: 'change' },
+      base: 'refs/remotes/origin/main',
+      head: 'c-head',
+      branch: 'x',
+    });
   });
 
   test('what is named beside it stands', async () => {
@@ -292,6 +345,44 @@ describe('with a pull request that is named', () => {
   });
 });
 
+describe('labels of a pull request that is named', () => {
+  const forge = fakeForge({ pullRequests: { 5: { base: 'agent/base', head: 'c-head' } } });
+  const commits = { ...COMMITS, HEAD: 'c-head', 'refs/remotes/origin/agent/base': 'c-agent' };
+  /** Where each base and the head part. */
+  const partings = (of: Readonly<Record<string, string>>) => ({ forge, commits, partings: of });
+  const wish = { pullRequest: 5, base: 'main', stage: 'ci' } as const;
+  const APART = { main: 'c-1', 'refs/remotes/origin/agent/base': 'c-2' };
+
+  test('approve nothing that is compared with another branch', async () => {
+    const { circumstances } = (await range(wish, partings(APART))).request;
+    for (const fact of ['labels', 'pullRequest', 'author'] as const)
+      expect(circumstances[fact]).toMatchObject({ known: false });
+    const env = { GITHUB_BASE_REF: 'main' };
+    const ofJob = await range(
+      { ...wish, base: undefined },
+      { ...partings({ ...APART, 'refs/remotes/origin/main': 'c-1' }), env },
+    );
+    expect(ofJob.request.circumstances.labels).toMatchObject({ known: false });
+  });
+
+  test('approve what parts from both at the same commit', async () => {
+    const { circumstances } = (
+      await range(wish, partings({ main: 'c-1', 'refs/remotes/origin/agent/base': 'c-1' }))
+    ).request;
+    expect(circumstances.labels).toEqual(observed([]));
+  });
+
+  test('approve nothing where the branch it asks for is not here', async () => {
+    const gone = partings({ main: 'c-1' });
+    expect((await range(wish, gone)).request.circumstances.labels).toMatchObject({ known: false });
+  });
+
+  test('are a question at home, where one works on what is not pushed yet', async () => {
+    const { circumstances } = (await range({ ...wish, stage: 'local' }, partings(APART))).request;
+    expect(circumstances.labels).toEqual(observed([]));
+  });
+});
+
 describe('--policy worktree', () => {
   test('judges a change by the policy on disk', async () => {
     expect((await range({ base: 'main', policy: 'worktree' })).request.policyFrom).toBe('head');
@@ -341,6 +432,10 @@ interface Given {
   readonly mergeBase?: string;
   readonly hasDefaultBranch?: boolean;
   readonly relation?: 'ancestor' | 'not-an-ancestor';
+  /** The commit at which each name and the head part. */
+  readonly partings?: Readonly<Record<string, string>>;
+  /** Why it is not known. */
+  readonly defaultBranch?: string;
 }
 
 const COMMITS = {
@@ -361,6 +456,8 @@ function gitWith({
   mergeBase,
   relation,
   hasDefaultBranch = true,
+  partings = {},
+  defaultBranch,
 }: Omit<Given, 'env' | 'forge'>): Git {
   const known = new Map(Object.entries(commits));
   const unused = () => Promise.reject(new Error('not asked in these tests'));
@@ -372,8 +469,14 @@ function gitWith({
       return id === undefined ? unobserved(`there is no commit ${name} here`) : observed(id);
     },
     mergeBase: async () => (mergeBase === undefined ? observed('c-base') : unobserved(mergeBase)),
-    mergeBases: unused,
-    defaultBranch: async () => (hasDefaultBranch ? observed('c-main') : unobserved('there is none')),
+    mergeBases: async (name) => {
+      const id = partings[name];
+      return id === undefined ? unobserved(`there is no commit ${name} here`) : observed([id]);
+    },
+    defaultBranch: async () => {
+      if (!hasDefaultBranch) return unobserved('there is none');
+      return defaultBranch === undefined ? observed('c-main') : unobserved(defaultBranch);
+    },
     changes: unused,
     readAt: unused,
     digestsAt: unused,

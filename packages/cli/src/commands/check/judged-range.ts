@@ -4,10 +4,11 @@ import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
+import { askedBaseOf } from './asked-base.ts';
 import { baseOfEvent, firstKnownCommit } from './base-of-event.ts';
 import { changeOfJob } from './change-of-job.ts';
 import { circumstancesOf } from './circumstances.ts';
-import { namesOfBranch, type EventFacts } from './event-payload.ts';
+import type { EventFacts } from './event-payload.ts';
 import { judgedHead } from '../../judging/judged-head.ts';
 import { namedCommit } from '../../judging/named-commit.ts';
 
@@ -44,17 +45,20 @@ export async function judgedRange(wish: RangeRequest, surroundings: Surroundings
   const head = await headOf(wish, surroundings.git);
   if (wish.policy === 'worktree') refuseForeignPolicy(wish, head);
   refuseTwoAnswers(wish);
-  const circumstances = await circumstancesOf({ ...wish, head }, surroundings);
+  const base = await namedBase(wish, surroundings);
+  const circumstances = await circumstancesOf({ ...wish, head, base }, surroundings);
   const about = {
     head,
     branch: branchOf(wish, circumstances) ?? branchOfJob(wish, surroundings),
     compare: comparison(wish, circumstances),
     circumstances,
   };
-  const base = await namedBase(wish, surroundings);
   if (base !== undefined) {
     const policyFrom = wish.policy === 'worktree' ? 'head' : 'base';
-    const askedBase = await askedBaseOf(wish, surroundings.git);
+    const askedBase = await askedBaseOf(
+      { ...wish, base, pullRequest: circumstances.pullRequest },
+      surroundings,
+    );
     return { request: { focus: { kind: 'change' }, base, policyFrom, askedBase, ...about }, notices: [] };
   }
   const near = await baseOfTree(wish, head, surroundings);
@@ -74,18 +78,6 @@ async function headOf({ head, event, stage }: RangeRequest, git: Git | undefined
   if (head !== undefined) return namedCommit(head);
   if (event !== undefined) return event.head;
   return judgedHead(stage, git);
-}
-
-/** A push is compared with the default branch already, or is a push to it. */
-async function askedBaseOf(
-  { event, base }: RangeRequest,
-  git: Git | undefined,
-): Promise<ObserveRequest['askedBase']> {
-  if (event === undefined || base !== undefined || event.about.kind === 'push') return undefined;
-  const { target, defaultBranch } = event;
-  if (target === undefined || defaultBranch === undefined || target === defaultBranch) return undefined;
-  const byDefault = await firstKnownCommit(namesOfBranch(defaultBranch), git);
-  return byDefault === undefined ? undefined : { branch: target, byDefault };
 }
 
 /** At home one may try a policy out; where it counts the base's policy judges. */

@@ -3,21 +3,14 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { describeRepository, isObjectId, linesOf } from './describe-repository.ts';
 import { printed, type RunGitCommand } from './git-command.ts';
 import { missingCommit, unknownCommitReason } from './missing-commit.ts';
+import { idsFrom } from './name-in-full.ts';
 
 export async function resolveCommit(git: RunGitCommand, name: string): Promise<Known<string>> {
-  if (name.startsWith('refs/') && !(await isReference(git, name))) return missingCommit(git, [name]);
   const outcome = await git(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`]);
   const [id = '', ...more] = linesOf(outcome);
   if (isObjectId(id) && more.length === 1) return observed(id);
   // `^main` and `main..topic` are understood by git, but they are not the name of one commit.
   return printed(outcome).known ? missingCommit(git, [name]) : unknownCommitReason(git, outcome, [name]);
-}
-
-/** Where there is no such reference git would look for a tag of the whole name, and anybody may push one. */
-async function isReference(git: RunGitCommand, name: string): Promise<boolean> {
-  // None of these is part of a name: from here on it says how to go on from there.
-  const [reference = ''] = name.split(/[~^:]|@\{/, 1);
-  return printed(await git(['show-ref', '--verify', '--quiet', '--', reference])).known;
 }
 
 export async function findMergeBase(git: RunGitCommand, a: string, b: string): Promise<Known<string>> {
@@ -47,11 +40,17 @@ type Relation = 'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit';
 
 /** `absent` and `not-an-ancestor` are only believed where the whole history is at hand. */
 export async function relationOf(git: RunGitCommand, sha: string, head: string): Promise<Known<Relation>> {
-  // A branch may have any name, also one that a person took for the id of a commit.
+  // A branch may have any name, also one that a person took for the id of a commit, or for its first digits.
   if (!/^[0-9a-f]{4,64}$/i.test(sha)) return observed('absent');
+  const [id, ...others] = isObjectId(sha) ? [sha] : await idsFrom(git, sha);
+  if (others.length > 0) return unobserved(`several objects have an id that begins with ${sha}`);
+  return id === undefined ? unlessShallow(git, 'absent') : relationOfId(git, id, head);
+}
+
+async function relationOfId(git: RunGitCommand, id: string, head: string): Promise<Known<Relation>> {
   const [type, ancestry] = await Promise.all([
-    objectType(git, sha),
-    git(['merge-base', '--is-ancestor', '--end-of-options', sha, head]),
+    objectType(git, id),
+    git(['merge-base', '--is-ancestor', '--end-of-options', id, head]),
   ]);
   if (!type.known) return type;
   if (type.value === 'missing') return unlessShallow(git, 'absent');

@@ -1,4 +1,4 @@
-import type { CommitRange, Git } from '@lockkeeper/operations/ports';
+import type { Git } from '@lockkeeper/operations/ports';
 
 import type { DiskListing } from '../files/file-system.ts';
 import { changesIn } from './changes.ts';
@@ -18,8 +18,8 @@ import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
-import { nameInFull } from './name-in-full.ts';
 import { readFilesAt } from './read-at.ts';
+import { readersByName } from './readers-by-name.ts';
 
 export interface GitOptions {
   readonly timeoutMs?: number;
@@ -35,27 +35,23 @@ export interface GitOptions {
  */
 export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOptions = {}): Git & DiskListing {
   const git = gitCommandIn(root, timeoutMs, env);
-  const full = (name: string) => nameInFull(git, name);
-  const inFull = async ({ from, to }: CommitRange) => ({
-    from: await full(from),
-    to: to === 'worktree' ? to : await full(to),
-  });
+  const { named, bothNamed, range, eachAt } = readersByName(git);
   return {
     describe: () => describeRepository(git),
-    resolve: async (name) => resolveCommit(git, await full(name)),
-    mergeBase: async (a, b) => findMergeBase(git, await full(a), await full(b)),
-    mergeBases: async (a, b) => findMergeBases(git, await full(a), await full(b)),
-    changes: async (range) => changesIn(git, { root, ignoreRules }, await inFull(range)),
-    readAt: async (commit, paths) => readFilesAt(git, { commit: await full(commit), paths }),
-    digestsAt: async (commit, paths) => digestsAt(git, { commit: await full(commit), paths }),
-    listAt: async (commit, folders) => listFilesAt(git, await full(commit), folders),
-    linksAt: async (commit, paths) => readLinksAt(git, { commit: await full(commit), paths }),
-    foldersAt: async (commit, folders) => readFoldersAt(git, await full(commit), folders),
-    linesWith: async (commit, search) => linesWith(git, await full(commit), search),
-    commits: async (range) => commitsIn(git, await inFull(range)),
-    branchesWith: async (commit) => branchesWith(git, await full(commit)),
-    tagsAt: async (commit) => tagsAt(git, await full(commit)),
-    relation: async (sha, head) => relationOf(git, sha, await full(head)),
+    resolve: (name) => named(name, (full) => resolveCommit(git, full)),
+    mergeBase: (a, b) => bothNamed(a, b, (one, other) => findMergeBase(git, one, other)),
+    mergeBases: (a, b) => bothNamed(a, b, (one, other) => findMergeBases(git, one, other)),
+    changes: (asked) => range(asked, (full) => changesIn(git, { root, ignoreRules }, full)),
+    readAt: (name, paths) => eachAt(name, paths, (commit) => readFilesAt(git, { commit, paths })),
+    digestsAt: (name, paths) => eachAt(name, paths, (commit) => digestsAt(git, { commit, paths })),
+    listAt: (name, folders) => named(name, (commit) => listFilesAt(git, commit, folders)),
+    linksAt: (name, paths) => eachAt(name, paths, (commit) => readLinksAt(git, { commit, paths })),
+    foldersAt: (name, folders) => eachAt(name, folders, (commit) => readFoldersAt(git, commit, folders)),
+    linesWith: (name, search) => named(name, (commit) => linesWith(git, commit, search)),
+    commits: (asked) => range(asked, (full) => commitsIn(git, full)),
+    branchesWith: (name) => named(name, (commit) => branchesWith(git, commit)),
+    tagsAt: (name) => named(name, (commit) => tagsAt(git, commit)),
+    relation: (sha, name) => named(name, (head) => relationOf(git, sha, head)),
     defaultBranch: () => findDefaultBranch(git),
     listOnDisk: (folders) => listFilesOnDisk(git, root, folders),
   };

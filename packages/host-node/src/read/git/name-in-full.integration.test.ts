@@ -91,4 +91,102 @@ describe('a short name', () => {
     for (const name of ['', '^main', 'main..agent', '-n', '--all', 'm*', 'refs/heads/*', 'nowhere', ':a.txt'])
       expect(await git.resolve(name), name).toMatchObject({ known: false });
   });
+
+  const MISSING = [
+    'refs/remotes/origin/main',
+    'refs/heads/gone',
+    'refs/tags/v9',
+    'refs/heads/refs/heads/main',
+    'refs/remotes/origin/gone~0',
+  ];
+  test.each(MISSING.flatMap((name) => ['tags', 'heads', 'remotes'].map((kind) => ({ name, kind }))))(
+    'in full, $name, that nothing has is not one of the $kind called like it',
+    async ({ name, kind }) => {
+      const ref = `refs/${kind}/${name.replace(/~0$/, '')}`;
+      repository.git('update-ref', ref, evil);
+      try {
+        await expectNothingBy(name);
+      } finally {
+        repository.git('update-ref', '-d', ref);
+      }
+    },
+  );
+
+  test.each(['heads', 'tags', 'remotes'])(
+    'that is the beginning of an id and one of the %s is neither',
+    async (kind) => {
+      const names = [good.slice(0, 7), good.slice(0, 12), `v1.0-3-g${good.slice(0, 9)}`, 'FETCH_HEAD'];
+      for (const name of names) {
+        repository.git('update-ref', `refs/${kind}/${name}`, evil);
+        try {
+          await expectNothingBy(name);
+          await expectNothingBy(`${name}~0`);
+          expect(await createGit(repository.root).resolve(`refs/${kind}/${name}`)).toEqual(observed(evil));
+        } finally {
+          repository.git('update-ref', '-d', `refs/${kind}/${name}`);
+        }
+      }
+    },
+  );
+
+  test('that is a tag here and a branch of a remote is neither', async () => {
+    for (const name of ['next', 'release/2']) {
+      repository.git('update-ref', `refs/remotes/origin/${name}`, good);
+      repository.git('update-ref', `refs/tags/${name}`, evil);
+      await expectNothingBy(name);
+      const git = createGit(repository.root);
+      expect(await git.resolve(`origin/${name}`)).toEqual(observed(good));
+      expect(await git.resolve(`refs/tags/${name}`)).toEqual(observed(evil));
+      repository.git('update-ref', '-d', `refs/remotes/origin/${name}`);
+      expect(await git.resolve(name)).toEqual(observed(evil));
+      repository.git('update-ref', '-d', `refs/tags/${name}`);
+    }
+  });
+
+  test.each(['heads/gone', 'remotes/origin/gone'])(
+    'that says it is a branch, %s, is no tag',
+    async (name) => {
+      repository.git('update-ref', `refs/tags/${name}`, evil);
+      try {
+        await expectNothingBy(name);
+      } finally {
+        repository.git('update-ref', '-d', `refs/tags/${name}`);
+      }
+    },
+  );
+
+  test('of digits that begin no id is a branch', async () => {
+    repository.git('update-ref', 'refs/heads/20261123', good);
+    repository.git('update-ref', 'refs/heads/fix-gabcd', good);
+    const git = createGit(repository.root);
+    expect(await git.resolve('20261123')).toEqual(observed(good));
+    expect(await git.resolve('fix-gabcd')).toEqual(observed(good));
+  });
+
+  test('does not stand for an id of a record that begins like it', async () => {
+    repository.git('update-ref', `refs/heads/${evil.slice(0, 8)}`, good);
+    const git = createGit(repository.root);
+    expect(await git.relation(evil.slice(0, 8), good)).toEqual(observed('not-an-ancestor'));
+    expect(await git.relation(good.slice(0, 8).toUpperCase(), evil)).toEqual(observed('ancestor'));
+    repository.git('update-ref', '-d', `refs/heads/${evil.slice(0, 8)}`);
+  });
 });
+
+async function expectNothingBy(name: string) {
+  const git = createGit(repository.root);
+  const unknown = expect.objectContaining({ known: false });
+  expect(await git.resolve(name)).toEqual(unknown);
+  expect((await git.readAt(name, ['a.txt'])).get('a.txt')).toEqual(unknown);
+  expect((await git.digestsAt(name, ['a.txt'])).get('a.txt')).toEqual(unknown);
+  expect((await git.linksAt(name, ['a.txt'])).get('a.txt')).toEqual(unknown);
+  expect((await git.foldersAt(name, [''])).get('')).toEqual(unknown);
+  expect(await git.listAt(name, [''])).toEqual(unknown);
+  expect(await git.mergeBases(name, good)).toEqual(unknown);
+  expect(await git.mergeBase(good, name)).toEqual(unknown);
+  expect(await git.relation(good, name)).toEqual(unknown);
+  expect(await git.changes({ from: good, to: name })).toEqual(unknown);
+  expect(await git.changes({ from: name, to: 'worktree' })).toEqual(unknown);
+  expect(await git.commits({ from: name, to: good })).toEqual(unknown);
+  expect(await git.branchesWith(name)).toEqual(unknown);
+  expect(await git.tagsAt(name)).toEqual(unknown);
+}

@@ -103,3 +103,24 @@ test('nothing of a fork brought a commit here', () => {
   const base = { ref: 'main', repo: { owner: 'mallory', repository: 'shop' } };
   expect(numberBehind([found(1, { base }), merged(2, '2026-11-20T10:00:00Z', { base })])).toBeUndefined();
 });
+
+describe('one that GitHub calls merged because its commits were pushed to the branch', () => {
+  const at = '2026-11-20T10:00:00Z';
+  const head = { ...found(3).head, sha: COMMIT };
+
+  const pushed = merged(3, at, { head, merge_commit_sha: COMMIT });
+  const earlier = merged(3, at, { merge_commit_sha: found(3).head.sha });
+
+  test.each([pushed, earlier])('brought nothing there, at its head or before it', (one) => {
+    expect(numberBehind([one], 'main')).toBeUndefined();
+    expect(numberBehind([one, merged(9, '2026-11-21T10:00:00Z')], 'main')).toBe(9);
+  });
+
+  test('is still where the commit came from', () => {
+    expect(numberBehind([pushed])).toBe(3);
+  });
+
+  test('is told by no commit of its own: one that GitHub does not name stands', () => {
+    expect(numberBehind([merged(3, at, { head, merge_commit_sha: null })], 'main')).toBe(3);
+  });
+});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import type { RepositoryName } from './repository-name.ts';
+import { isSameRepository, type RepositoryName } from './repository-name.ts';
 import { accountShape, commitShape, timeShape } from './shapes.ts';
 
-const repositoryShape = z
+export const repositoryShape = z
   .object({ name: z.string(), owner: z.object({ login: z.string() }) })
   .transform(({ name, owner }): RepositoryName => ({ owner: owner.login, repository: name }));
 
@@ -49,7 +49,7 @@ export function pullRequestBehind(
     .filter(({ base }) => isSameRepository(base.repo, repository))
     .toSorted((one, other) => one.number - other.number);
   const merged = ours
-    .filter(({ merged_at: at, base }) => at !== null && (branch === undefined || base.ref === branch))
+    .filter((one) => one.merged_at !== null && (branch === undefined || isMergeInto(branch, one)))
     .toSorted((one, other) => Date.parse(one.merged_at ?? '') - Date.parse(other.merged_at ?? ''));
   const open = ours.filter(
     ({ state, head }) => state === 'open' && (branch === undefined || isBranch(head, { branch, repository })),
@@ -62,17 +62,17 @@ export function pullRequestBehind(
   );
 }
 
+/**
+ * GitHub also calls a pull request merged when somebody pushed its commits to the branch, past its button, its reviews
+ * and its checks. Each way to merge it there makes a commit of its own; a push leaves the head as it was.
+ */
+function isMergeInto(branch: string, { base, head, merge_commit_sha: commit }: PullRequestData): boolean {
+  return base.ref === branch && commit !== head.sha;
+}
+
 function isBranch(
   { ref, repo }: PullRequestData['head'],
   { branch, repository }: { readonly branch: string; readonly repository: RepositoryName },
 ): boolean {
   return ref === branch && repo !== null && isSameRepository(repo, repository);
-}
-
-/** To GitHub, names are the same in any case. */
-function isSameRepository(one: RepositoryName, other: RepositoryName): boolean {
-  return (
-    one.owner.toLowerCase() === other.owner.toLowerCase() &&
-    one.repository.toLowerCase() === other.repository.toLowerCase()
-  );
 }

@@ -3,11 +3,16 @@ import type { PullRequest } from '@lockkeeper/policy-core/observe';
 import { z } from 'zod';
 
 import type { RequestGitHub } from './github-client.ts';
-import { pullRequestBehind, pullRequestShape, type PullRequestData } from './pull-request-data.ts';
+import {
+  pullRequestBehind,
+  pullRequestShape,
+  repositoryShape,
+  type PullRequestData,
+} from './pull-request-data.ts';
 import { requestAllPages } from './pages.ts';
 import { parsed } from './parsed.ts';
 import { readPushes } from './pushed-at.ts';
-import type { RepositoryName } from './repository-name.ts';
+import { isSameRepository, type RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
 
 export async function readPullRequest(
@@ -41,8 +46,27 @@ export async function readPullRequestOf(
     perPage: 30,
   });
   if (!listed.known) return listed;
-  const chosen = pullRequestBehind({ commit, branch, repository }, listed.value);
+  const ours = await presentName(ask, repository, listed.value);
+  if (!ours.known) return ours;
+  const chosen = pullRequestBehind({ commit, branch, repository: ours.value }, listed.value);
   return chosen === undefined ? observed(null) : complete(ask, repository, chosen);
+}
+
+/** GitHub answers under an old name of a repository as well, and its pull requests tell the new one. */
+async function presentName(
+  ask: RequestGitHub,
+  repository: RepositoryName,
+  listed: readonly PullRequestData[],
+): Promise<Known<RepositoryName>> {
+  if (listed.every(({ base }) => isSameRepository(base.repo, repository))) return observed(repository);
+  const about = 'the name of the repository';
+  const answer = await ask({
+    route: ROUTES.repository,
+    parameters: { owner: repository.owner, repo: repository.repository },
+    about,
+    needs: 'metadata: read',
+  });
+  return answer.known ? parsed(repositoryShape, answer.value.data, about) : answer;
 }
 
 async function complete(

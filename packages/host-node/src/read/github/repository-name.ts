@@ -18,3 +18,11 @@ export function repositoryOfRemote(url: string): (RepositoryName & { readonly ho
   const name = repositoryName((path ?? '').replace(/^\/+|\/+$/g, '').replace(/\.git$/i, ''));
   return host === undefined || host === '' || name === undefined ? undefined : { ...name, host };
 }
+
+/** To GitHub, names are the same in any case. */
+export function isSameRepository(one: RepositoryName, other: RepositoryName): boolean {
+  return (
+    one.owner.toLowerCase() === other.owner.toLowerCase() &&
+    one.repository.toLowerCase() === other.repository.toLowerCase()
+  );
+}

@@ -1,5 +1,6 @@
 /** All that GitHub is ever asked. Every one of them reads; what is written there stands in `write/github`. */
 export const ROUTES = {
+  repository: 'GET /repos/{owner}/{repo}',
   pullRequest: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
   pullRequestsOfCommit: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
   labels: 'GET /repos/{owner}/{repo}/issues/{issue_number}/labels',

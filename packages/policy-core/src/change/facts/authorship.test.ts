@@ -123,6 +123,13 @@ describe('a change is AI-made', () => {
     expect(kindOf(trailer('Reported-by: Bob <noreply@anthropic.com>'))).toBe('human');
   });
 
+  test.each(['noreply\uff20anthropic.com', 'noreply@\u0430nthropic.com', 'no\u200breply@anthropic.com'])(
+    'by a co-author whose address only looks like that of an agent: %j',
+    (address) => {
+      expect(kindOf(trailer(`Co-authored-by: C <${address}>`))).toBe('ai');
+    },
+  );
+
   test('by a trailer whose value only looks like the name of an agent', () => {
     expect(kindOf(trailer('Assisted-by: \u0421laude'))).toBe('ai');
   });

@@ -136,8 +136,8 @@ const WRITERS = ['co-authored-by', 'co-developed-by', 'signed-off-by'];
 
 function isAgentTrailer(signs: AgentSigns, { key, value }: CommitTrailer): boolean {
   const named = key.toLowerCase();
-  if (WRITERS.includes(named) && addressesIn(value).some((email) => isAgentAddress(signs, email)))
-    return true;
+  const addresses = [value, plainReading(value)].flatMap(addressesIn);
+  if (WRITERS.includes(named) && addresses.some((email) => isAgentAddress(signs, email))) return true;
   return signs.trailers.some(
     ({ keys, matches }) => keys.includes(named) && (matches(value) || matches(plainReading(value))),
   );

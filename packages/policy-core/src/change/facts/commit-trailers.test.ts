@@ -38,6 +38,7 @@ describe('a trailer', () => {
     ['a quotation', 'x\n\n> Assisted-by: Codex\n'],
     ['the subject itself', 'Assisted-by: Codex'],
     ['its value on the next line', 'x\n\nAssisted-by:\n  Codex\n'],
+    ['its key alone', 'x\n\nAssisted-by\n  : Codex\n'],
     ['another sign of a list', 'x\n\n+ Assisted-by: Codex\n'],
     ['a number before it', 'x\n\n1. Assisted-by: Codex\n'],
     ['a line end of Unicode', 'x\u2028Assisted-by: Codex'],
@@ -46,6 +47,11 @@ describe('a trailer', () => {
     ['another hyphen in its key', 'x\n\nAssisted\u2011by: Codex'],
   ])('is read with %s', (_how, message) => {
     expect(trailersOf(message)).toContainEqual({ key: 'Assisted-by', value: 'Codex' });
+  });
+
+  test.each(['\n', '\r\n'])('goes on where the next line is indented: %j', (end) => {
+    const message = ['x', '', 'Co-authored-by: C', '  <noreply@anthropic.com>', ''].join(end);
+    expect(trailersOf(message)).toContainEqual({ key: 'Co-authored-by', value: 'C <noreply@anthropic.com>' });
   });
 
   test.each(['', 'Fix the docs', 'see https://example.com/x', 'key:', ': value', '1st: no', 'a b: no'])(

@@ -11,8 +11,8 @@ export interface CommitTrailer {
  * stricter. A line that is none as it is written is read as it looks.
  */
 export function trailersOf(message: string): readonly CommitTrailer[] {
-  // Git lets a value begin on the next line.
-  const unfolded = message.replaceAll(/:[ \t]*(?:\r\n|[\n\r])[ \t]+(?=\S)/g, ': ');
+  // Git lets a value go on, and begin, on the next line.
+  const unfolded = message.replaceAll(/[ \t]*(?:\r\n|[\n\r])[ \t]+(?=\S)/g, ' ');
   const lines = new Set([message, unfolded].flatMap((text) => text.split(LINE_END)));
   return [...lines].flatMap((line) => trailerIn(line) ?? trailerIn(plainReading(line)) ?? []);
 }

@@ -56,6 +56,10 @@ export const AGENTS: readonly KnownTool[] = [
         source: 'https://antigravity.google/docs/rules-workflows',
       },
     ],
+    signs: {
+      localEnv: ['ANTIGRAVITY_AGENT'],
+      source: 'https://github.com/vercel/vercel/pull/15413',
+    },
   },
   {
     name: 'Augment',
@@ -105,7 +109,7 @@ export const AGENTS: readonly KnownTool[] = [
         source: 'https://docs.cline.bot/customization/cline-rules',
       },
     ],
-    signs: { localEnv: ['CLINE_ACTIVE'], source: 'https://docs.cline.bot/core-workflows/task-management' },
+    signs: { localEnv: ['CLINE_ACTIVE'], source: 'https://github.com/cline/cline/discussions/5366' },
   },
   {
     name: 'Codegen',
@@ -147,7 +151,16 @@ export const AGENTS: readonly KnownTool[] = [
         patterns: ['**/.continue/**', '**/.continuerules', '.continueignore', '.continuerc.json'],
         source: 'https://docs.continue.dev/customize/deep-dives/rules',
       },
+      {
+        class: 'agent',
+        patterns: ['CODEX.md'],
+        source: 'https://github.com/continuedev/continue/blob/main/extensions/cli/src/systemMessage.ts',
+      },
     ],
+    signs: {
+      emails: ['noreply@continue.dev'],
+      source: 'https://github.com/continuedev/continue/blob/main/extensions/cli/src/systemMessage.ts',
+    },
   },
   {
     name: 'Copilot',
@@ -328,6 +341,20 @@ export const AGENTS: readonly KnownTool[] = [
     signs: { accounts: ['kiro-agent[bot]'], source: 'https://kiro.dev/docs/web/' },
   },
   {
+    name: 'Mistral Vibe',
+    files: [
+      {
+        class: 'agent',
+        patterns: ['**/.vibe/**'],
+        source: 'https://github.com/mistralai/mistral-vibe#configuration-file-location',
+      },
+    ],
+    signs: {
+      emails: ['vibe@mistral.ai'],
+      source: 'https://github.com/mistralai/mistral-vibe',
+    },
+  },
+  {
     name: 'opencode',
     files: [
       {
@@ -402,7 +429,7 @@ export const AGENTS: readonly KnownTool[] = [
   },
   {
     name: 'Sweep',
-    files: [{ class: 'agent', patterns: ['sweep.yaml'], source: 'https://docs.sweep.dev/usage/config' }],
+    files: [],
     signs: {
       accounts: ['sweep-ai[bot]'],
       branches: ['sweep/**'],
@@ -412,6 +439,10 @@ export const AGENTS: readonly KnownTool[] = [
   {
     name: 'Trae',
     files: [{ class: 'agent', patterns: ['**/.trae/**'], source: 'https://docs.trae.ai/ide/rules' }],
+    signs: {
+      emails: ['traecli@bytedance.com'],
+      source: 'https://github.com/sgl-project/sglang/commit/4d42deff0a2796ce64c41776c41077deaabd60c2',
+    },
   },
   {
     name: 'Warp',

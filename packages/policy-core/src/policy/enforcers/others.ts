@@ -50,8 +50,8 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     source: 'https://docs.bitrise.io/en/bitrise-ci/configure-builds/configuration-yaml.html',
   }),
   of('Buildkite', 'ci', {
-    patterns: ['.buildkite/**', 'buildkite.yml'],
-    source: 'https://buildkite.com/docs/pipelines/configure/defining-steps',
+    patterns: ['.buildkite/**', 'buildkite/**', 'buildkite.yml', 'buildkite.yaml', 'buildkite.json'],
+    source: 'https://buildkite.com/docs/agent/uploading-pipelines',
   }),
   of('CircleCI', 'ci', {
     patterns: ['.circleci/**'],
@@ -126,6 +126,10 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     patterns: ['.githooks/**', '.git-hooks/**'],
     source: 'https://git-scm.com/docs/git-config#Documentation/git-config.txt-corehooksPath',
   }),
+  of('hk', 'git-hooks', {
+    patterns: ['hk.pkl', 'hk.local.pkl', '.config/hk.pkl', '.config/hk.local.pkl'],
+    source: 'https://hk.jdx.dev/configuration.html',
+  }),
   of('Husky', 'git-hooks', {
     patterns: ['**/.husky/**', '.huskyrc', '.huskyrc.*', 'husky.config.js'],
     source: 'https://typicode.github.io/husky/how-to.html',
@@ -151,12 +155,20 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     source: 'https://github.com/sds/overcommit#configuration',
   }),
   of('pre-commit', 'git-hooks', {
-    patterns: ['.pre-commit-config.yaml', '.pre-commit-config.yml', '.pre-commit-hooks.yaml'],
+    patterns: ['.pre-commit-config.yaml', '.pre-commit-hooks.yaml'],
     source: 'https://pre-commit.com/#plugins',
+  }),
+  of('prek', 'git-hooks', {
+    patterns: ['**/prek.toml', '**/.pre-commit-config.yaml', '**/.pre-commit-config.yml'],
+    source: 'https://prek.j178.dev/workspace/',
   }),
   of('simple-git-hooks', 'git-hooks', {
     patterns: ['.simple-git-hooks.*', 'simple-git-hooks.*'],
     source: 'https://github.com/toplenboren/simple-git-hooks#usage',
+  }),
+  of('Trunk', 'git-hooks', {
+    patterns: ['.trunk/**'],
+    source: 'https://docs.trunk.io/code-quality/overview/getting-started/actions/git-hooks',
   }),
 
   of('code owners', 'review', {
@@ -178,8 +190,16 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     source: 'https://kodiakhq.com/docs/config-reference',
   }),
   of('Mergify', 'review', {
-    patterns: ['.mergify.yml', '.mergify/**'],
+    patterns: ['.mergify.yml', '.mergify.yaml', '.mergify/**'],
     source: 'https://docs.mergify.com/configuration/file-format/',
+  }),
+  of('policy-bot', 'review', {
+    patterns: ['.policy.yml'],
+    source: 'https://github.com/palantir/policy-bot#configuration',
+  }),
+  of('PullApprove', 'review', {
+    patterns: ['.pullapprove.yml'],
+    source: 'https://docs.pullapprove.com/',
   }),
 ];
 
