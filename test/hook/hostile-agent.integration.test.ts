@@ -4,32 +4,18 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders, runGit } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { attackedRepository } from './attacked-repository.ts';
-import { ATTACKS } from './attacks.ts';
-import { FILES } from './guarded-repository.ts';
+import { ATTACKS, attempt } from './attempt.ts';
 import { atStart, atStop, claudeCode } from './hook-process.ts';
 
 afterAll(removeTemporaryFolders);
 
-const PROTECTED = FILES['backend/app/core/auth.py'].trimEnd();
-
-declare module 'vitest' {
-  interface TaskMeta {
-    /** For docs/evidence/trust-hook.md. */
-    attack?: { readonly line: string; readonly seenBy: 'the end of the session' | 'the required check' };
-  }
-}
-
 describe('an agent that means harm', () => {
-  test.for(ATTACKS)('$name', async ({ line, onlyRemote = false }, { task }) => {
-    const repository = attackedRepository();
-    const { root, shell, protectedOnMain } = repository;
-    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
-    expect((await claudeCode(root, atStart(root), env)).exitCode).toBe(0);
-    shell(line);
-    const { exitCode, stderr } = await claudeCode(root, atStop(root, false), env);
-    task.meta.attack = { line, seenBy: exitCode === 2 ? 'the end of the session' : 'the required check' };
-    expect(protectedOnMain()).toBe(PROTECTED);
-    expect(exitCode, stderr).toBe(onlyRemote ? 0 : 2);
+  test.for(ATTACKS.filter(({ isSample }) => isSample))('$name', async (attack, { task }) => {
+    const { before, after, exitCode, stderr } = await attempt(attack);
+    const seenBy = exitCode === 2 ? 'the end of the session' : 'the required check';
+    task.meta.attack = { line: attack.line, seenBy };
+    expect(exitCode, stderr).toBe(attack.onlyRemote === true ? 0 : 2);
+    if (attack.isOfRemote !== true) expect(after).toBe(before);
   });
 });
 
