@@ -28,6 +28,22 @@ describe('an agent that keeps to the policy', () => {
       'leaves what tools leave',
       "mkdir -p .tool/cache; printf '*' > .tool/.gitignore; echo x > .tool/cache/a",
     ],
+    ['stages what it may', 'echo More. >> docs/guide.md; git add -A'],
+    ['stages in a split index', 'git update-index --split-index; echo More. >> docs/guide.md; git add -A'],
+    [
+      'works in a worktree',
+      'git worktree add -q ../other -b auto/other; cd ../other; echo More. >> docs/guide.md; git commit -qam guide',
+    ],
+    [
+      'looks at what others did',
+      'git fetch -q; git switch -q --detach origin/reviewed; git switch -q auto/work',
+    ],
+    [
+      'pushes its branch twice',
+      'echo More. >> docs/guide.md; git commit -qam guide; git push -q origin auto/work; git commit -q --amend -m again; git push -qf origin auto/work',
+    ],
+    ['tags, stashes and tidies up', 'git tag -m x v1; echo x >> docs/guide.md; git stash -q; git gc -q'],
+    ['takes a commit back', 'echo x >> Makefile; git commit -qam x; git revert --no-edit HEAD'],
   ])('%s', async (_, line) => {
     const { root, shell, remote } = attackedRepository();
     const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
@@ -54,6 +70,15 @@ describe('an agent that keeps to the policy', () => {
     expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(0);
     shell('echo evil >> backend/app/core/auth.py');
     expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(2);
+  });
+
+  test('is not held to what a person had staged when it began', async () => {
+    const { root, shell } = attackedRepository();
+    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
+    shell('echo mine >> backend/app/core/auth.py; git add -A');
+    await claudeCode(root, atStart(root), env);
+    shell('echo More. >> docs/guide.md; git add -A');
+    expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(0);
   });
 
   test('cannot begin its session a second time', async () => {
