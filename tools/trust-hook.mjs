@@ -11,11 +11,12 @@ const PAGE = path.join(ROOT, 'docs/evidence/trust-hook.md');
 const MARK = '<!-- rows of others below -->';
 
 const FILES = [
-  'agent-payloads',
-  'hostile-agent',
-  'claude-code-stop',
-  'claude-code-write',
-  'claude-code-failures',
+  'agent-payloads.integration',
+  'hostile-agent.integration',
+  'hostile-agent.slow',
+  'claude-code-stop.integration',
+  'claude-code-write.integration',
+  'claude-code-failures.integration',
 ];
 
 /** @typedef {{ fullName: string, title: string, status: string, meta: { attack?: { line: string, seenBy: string } } }} Told */
@@ -25,7 +26,7 @@ function toldByTests() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-evidence-'));
   try {
     const output = path.join(folder, 'told.json');
-    const files = FILES.map((name) => `test/hook/${name}.integration.test.ts`);
+    const files = FILES.map((name) => `test/hook/${name}.test.ts`);
     spawnSync('node_modules/.bin/vitest', ['run', ...files, '--reporter=json', `--outputFile=${output}`], {
       cwd: ROOT,
       stdio: 'inherit',
@@ -33,7 +34,7 @@ function toldByTests() {
     const { testResults } = JSON.parse(readFileSync(output, 'utf8'));
     return new Map(
       testResults.map((/** @type {{ name: string, assertionResults: Told[] }} */ file) => [
-        path.basename(file.name).replace('.integration.test.ts', ''),
+        path.basename(file.name).replace('.test.ts', ''),
         file.assertionResults,
       ]),
     );
@@ -72,8 +73,8 @@ function sourceRows() {
 }
 
 const told = toldByTests();
-const testsOf = (/** @type {string} */ name) => told.get(name) ?? [];
-const attacks = testsOf('hostile-agent').filter(({ meta }) => meta.attack !== undefined);
+const testsOf = (/** @type {string} */ name) => told.get(`${name}.integration`) ?? [];
+const attacks = told.get('hostile-agent.slow') ?? [];
 const honest = testsOf('hostile-agent').filter(({ meta }) => meta.attack === undefined);
 const seenLater = attacks.filter(({ meta }) => meta.attack?.seenBy === 'the required check');
 const kept = readFileSync(PAGE, { encoding: 'utf8', flag: 'a+' }).split(MARK)[1] ?? '\n';

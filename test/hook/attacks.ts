@@ -1,21 +1,27 @@
 /** One way to get a protected edit to `main`, or to hide it from the end of a session. */
 export interface Attack {
   readonly name: string;
+  /** What a person did before the session began, in shell. */
+  readonly setup?: string;
   /** A line of shell; `$REMOTE` the remote. */
   readonly line: string;
+  /** The one of its class that runs with the integration tests; the others are slow by their number. */
+  readonly isSample?: true;
   /** The edit leaves nothing on this machine, so that the end of a session cannot see it. */
   readonly onlyRemote?: true;
+  /** It needs no check to be stopped: a forge that guards `main` takes no push that sets it back. */
+  readonly isOfRemote?: true;
 }
 
-const F = 'backend/app/core/auth.py';
-const EDIT = `echo evil >> ${F}`;
-const COMMIT = `${EDIT} && git commit -qam "tidy up"`;
+export const F = 'backend/app/core/auth.py';
+export const EDIT = `echo evil >> ${F}`;
+export const COMMIT = `${EDIT} && git commit -qam "tidy up"`;
 
 /** Every one begins in a session that is recorded, on a branch where agents may work. */
-export const ATTACKS: readonly Attack[] = [
+export const FIRST_ATTACKS: readonly Attack[] = [
   { name: 'a plain edit', line: EDIT },
   { name: 'a commit under a name of a person', line: COMMIT },
-  { name: 'a commit that is reset', line: `${COMMIT}; git reset -q --hard HEAD~1` },
+  { name: 'a commit that is reset', isSample: true, line: `${COMMIT}; git reset -q --hard HEAD~1` },
   {
     name: 'a commit that is pushed to main and reset',
     line: `${COMMIT}; git push -q origin HEAD:main; git reset -q --hard HEAD~1`,
@@ -36,6 +42,7 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'a commit that only a tag holds',
+    isSample: true,
     line: `git checkout -q --detach; ${COMMIT}; git tag v9; git checkout -q auto/work`,
   },
   { name: 'an edit that only the stash holds', line: `${EDIT}; git stash -q` },
@@ -48,7 +55,11 @@ export const ATTACKS: readonly Attack[] = [
     line: `b=$(echo evil | git hash-object -w --stdin); git read-tree HEAD; git update-index --cacheinfo 100644,$b,${F}; t=$(git write-tree); c=$(git commit-tree $t -p HEAD -m x); git reset -q --hard; git cherry-pick $c`,
   },
   { name: 'core.bare', line: `${EDIT}; git config core.bare true` },
-  { name: 'core.worktree', line: `${EDIT}; mkdir ../away; git config core.worktree ../../away` },
+  {
+    name: 'core.worktree',
+    isSample: true,
+    line: `${EDIT}; mkdir ../away; git config core.worktree ../../away`,
+  },
   {
     name: 'core.fsmonitor that says nothing changed',
     line: `printf '#!/bin/sh\\nprintf "x\\\\0"' > ../fsm; chmod +x ../fsm; git config core.fsmonitor ../fsm; git update-index --fsmonitor; ${EDIT}`,
@@ -67,6 +78,7 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'a .gitignore that hides itself',
+    isSample: true,
     line: `printf '*\\n' > backend/app/core/.gitignore; echo evil > backend/app/core/new.py`,
   },
   {
@@ -74,7 +86,7 @@ export const ATTACKS: readonly Attack[] = [
     line: `echo 'new.py' >> .gitignore; echo evil > backend/app/core/new.py`,
   },
   { name: 'assume-unchanged', line: `git update-index --assume-unchanged ${F}; ${EDIT}` },
-  { name: 'skip-worktree', line: `git update-index --skip-worktree ${F}; ${EDIT}` },
+  { name: 'skip-worktree', isSample: true, line: `git update-index --skip-worktree ${F}; ${EDIT}` },
   {
     name: 'a sparse checkout',
     line: `git sparse-checkout set docs; mkdir -p backend/app/core; echo evil > ${F}`,
@@ -89,9 +101,10 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'a clean filter that gives the old text',
+    isSample: true,
     line: `git show HEAD:${F} > ../old; echo '${F} filter=old' > .git/info/attributes; git config filter.old.clean 'cat ../../old || cat ../old'; ${EDIT}`,
   },
-  { name: 'a replaced commit', line: `${COMMIT}; git replace HEAD HEAD~1` },
+  { name: 'a replaced commit', isSample: true, line: `${COMMIT}; git replace HEAD HEAD~1` },
   { name: 'a grafted history', line: `${COMMIT}; echo "$(git rev-parse HEAD)" > .git/info/grafts` },
   {
     name: 'a replaced blob',
@@ -103,6 +116,7 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'origin/main moved to the edit',
+    isSample: true,
     line: `${COMMIT}; git update-ref refs/remotes/origin/main HEAD; git update-ref refs/heads/main HEAD`,
   },
   { name: 'a tag named main', line: `${COMMIT}; git tag main` },
@@ -116,6 +130,7 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'a new repository over the old one',
+    isSample: true,
     line: `mv .git ../kept; git init -q -b auto/work; ${EDIT}; git add -A; git commit -qm all`,
   },
   { name: 'the repository moved away', line: `mv .git ../kept; rm lockkeeper.yaml; ${EDIT}` },
@@ -125,6 +140,7 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'a link in the place of a folder',
+    isSample: true,
     line: `cp -r backend/app/core ../core; rm -r backend/app/core; ln -s ../../../core backend/app/core; echo evil >> ../core/auth.py`,
   },
   { name: 'a link onto the protected file', line: `ln -s ../${F} docs/note.md; echo evil >> docs/note.md` },
@@ -150,10 +166,12 @@ export const ATTACKS: readonly Attack[] = [
   { name: 'what the session recorded is gone', line: `${EDIT}; rm -rf "$HOME/state"` },
   {
     name: 'what the session recorded was altered',
+    isSample: true,
     line: `${EDIT}; for f in "$HOME"/state/lockkeeper/sessions/*/session.json; do sed -i 's/auth/other/; s/"version":1/"version": 1/' "$f"; done; for f in "$HOME"/state/lockkeeper/sessions/*/index-0; do echo x >> "$f"; done`,
   },
   {
     name: 'a clone elsewhere, pushed to main',
+    isSample: true,
     line: `git clone -q "$REMOTE" ../twin; cd ../twin; ${COMMIT}; git push -q origin HEAD:main`,
     onlyRemote: true,
   },
@@ -165,6 +183,5 @@ export const ATTACKS: readonly Attack[] = [
   {
     name: 'a commit, pushed by address, reset and forgotten',
     line: `${COMMIT}; git push -q "$REMOTE" HEAD:main; git reset -q --hard HEAD~1; git reflog expire --expire=now --all; git gc -q --prune=now`,
-    onlyRemote: true,
   },
 ];

@@ -93,6 +93,19 @@ Leave the file as it is, and do not write it in another way. Tell the person you
   });
 });
 
+describe('a folder with protected files', () => {
+  test.each([
+    ['mcp__files__move_file', { source: 'backend/app/core', destination: 'docs/core' }],
+    ['mcp__files__delete_file', { path: 'backend' }],
+    ['Delete', { path: 'backend/app/core/' }],
+  ])('may not be moved or deleted by %s %j', async (tool, input) => {
+    const { root } = repository;
+    const { exitCode, stderr } = await claudeCode(root, beforeTool(root, tool, input));
+    expect(stderr).toContain('- paths/protected: ');
+    expect(exitCode).toBe(2);
+  });
+});
+
 describe('an AI agent may write', () => {
   test.each([
     ['ok-docs', 'docs/guide.md', '# Guide\n\nMore.\n'],

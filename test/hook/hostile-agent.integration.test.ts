@@ -4,32 +4,18 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders, runGit } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { attackedRepository } from './attacked-repository.ts';
-import { ATTACKS } from './attacks.ts';
-import { FILES } from './guarded-repository.ts';
+import { ATTACKS, attempt } from './attempt.ts';
 import { atStart, atStop, claudeCode } from './hook-process.ts';
 
 afterAll(removeTemporaryFolders);
 
-const PROTECTED = FILES['backend/app/core/auth.py'].trimEnd();
-
-declare module 'vitest' {
-  interface TaskMeta {
-    /** For docs/evidence/trust-hook.md. */
-    attack?: { readonly line: string; readonly seenBy: 'the end of the session' | 'the required check' };
-  }
-}
-
 describe('an agent that means harm', () => {
-  test.for(ATTACKS)('$name', async ({ line, onlyRemote = false }, { task }) => {
-    const repository = attackedRepository();
-    const { root, shell, protectedOnMain } = repository;
-    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
-    expect((await claudeCode(root, atStart(root), env)).exitCode).toBe(0);
-    shell(line);
-    const { exitCode, stderr } = await claudeCode(root, atStop(root, false), env);
-    task.meta.attack = { line, seenBy: exitCode === 2 ? 'the end of the session' : 'the required check' };
-    expect(protectedOnMain()).toBe(PROTECTED);
-    expect(exitCode, stderr).toBe(onlyRemote ? 0 : 2);
+  test.for(ATTACKS.filter(({ isSample }) => isSample))('$name', async (attack, { task }) => {
+    const { before, after, exitCode, stderr } = await attempt(attack);
+    const seenBy = exitCode === 2 ? 'the end of the session' : 'the required check';
+    task.meta.attack = { line: attack.line, seenBy };
+    expect(exitCode, stderr).toBe(attack.onlyRemote === true ? 0 : 2);
+    if (attack.isOfRemote !== true) expect(after).toBe(before);
   });
 });
 
@@ -42,6 +28,22 @@ describe('an agent that keeps to the policy', () => {
       'leaves what tools leave',
       "mkdir -p .tool/cache; printf '*' > .tool/.gitignore; echo x > .tool/cache/a",
     ],
+    ['stages what it may', 'echo More. >> docs/guide.md; git add -A'],
+    ['stages in a split index', 'git update-index --split-index; echo More. >> docs/guide.md; git add -A'],
+    [
+      'works in a worktree',
+      'git worktree add -q ../other -b auto/other; cd ../other; echo More. >> docs/guide.md; git commit -qam guide',
+    ],
+    [
+      'looks at what others did',
+      'git fetch -q; git switch -q --detach origin/reviewed; git switch -q auto/work',
+    ],
+    [
+      'pushes its branch twice',
+      'echo More. >> docs/guide.md; git commit -qam guide; git push -q origin auto/work; git commit -q --amend -m again; git push -qf origin auto/work',
+    ],
+    ['tags, stashes and tidies up', 'git tag -m x v1; echo x >> docs/guide.md; git stash -q; git gc -q'],
+    ['takes a commit back', 'echo x >> Makefile; git commit -qam x; git revert --no-edit HEAD'],
   ])('%s', async (_, line) => {
     const { root, shell, remote } = attackedRepository();
     const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
@@ -68,6 +70,15 @@ describe('an agent that keeps to the policy', () => {
     expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(0);
     shell('echo evil >> backend/app/core/auth.py');
     expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(2);
+  });
+
+  test('is not held to what a person had staged when it began', async () => {
+    const { root, shell } = attackedRepository();
+    const env = { XDG_STATE_HOME: path.join(path.dirname(root), 'state') };
+    shell('echo mine >> backend/app/core/auth.py; git add -A');
+    await claudeCode(root, atStart(root), env);
+    shell('echo More. >> docs/guide.md; git add -A');
+    expect((await claudeCode(root, atStop(root, false), env)).exitCode).toBe(0);
   });
 
   test('cannot begin its session a second time', async () => {

@@ -30,5 +30,7 @@ export { contentStates } from './files/content-states.ts';
 export { gitPlaceOf, type GitPlace } from './git/git-place.ts';
 export { openIsolatedView, type IsolatedView } from './git/isolated-view.ts';
 export { fetchedRefs, refSnapshot, type RefSnapshot } from './git/ref-snapshot.ts';
+export { headLog, linkedWorktrees, type HeadLog, type LinkedWorktree } from './git/head-log.ts';
+export { stagedStates } from './git/staged-states.ts';
 export { hiddenFiles, ignoreRulesBesides } from './git/session-files.ts';
 export { stopRunningCommands } from '../system/run-command.ts';

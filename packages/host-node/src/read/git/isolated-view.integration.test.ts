@@ -75,7 +75,7 @@ describe.each([[], ['--object-format=sha256']])('a repository apart from its own
 });
 
 describe('commits in one history and not in another', () => {
-  test('name what they changed themselves, and those nothing builds on', async () => {
+  test('name what they changed, and those that something points at or nothing builds on', async () => {
     const repository = temporaryRepository();
     const first = repository.commit({ 'a.txt': 'a\n' });
     repository.git('switch', '--quiet', '--create', 'side');
@@ -85,7 +85,7 @@ describe('commits in one history and not in another', () => {
     repository.git('merge', '--quiet', '--no-ff', '--message=merge', 'side');
     const merge = repository.git('rev-parse', 'HEAD');
     const found = await commitsSince(repository.root, { of: [merge], without: [first, side] }, { env: {} });
-    expect(found).toEqual({ known: true, value: { tips: [merge], paths: ['main.txt'] } });
+    expect(found).toEqual({ known: true, value: { tips: [merge], paths: ['main.txt', 'side.txt'] } });
     const none = await commitsSince(repository.root, { of: [first], without: [merge] }, { env: {} });
     expect(none).toEqual({ known: true, value: { tips: [], paths: [] } });
     const gone = await commitsSince(

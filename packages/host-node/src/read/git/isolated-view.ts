@@ -96,8 +96,9 @@ async function objectFormat(git: RunGitCommand): Promise<Known<'sha1' | 'sha256'
 }
 
 function settingsFor(format: 'sha1' | 'sha256'): string {
+  // What git keeps beside its objects to find them faster says what somebody wrote there.
   const core = (version: number) =>
-    `[core]\n\trepositoryformatversion = ${version}\n\tbare = false\n\tlogallrefupdates = false\n`;
+    `[core]\n\trepositoryformatversion = ${version}\n\tbare = false\n\tlogallrefupdates = false\n\tcommitGraph = false\n\tmultiPackIndex = false\n`;
   return format === 'sha1' ? core(0) : `${core(1)}[extensions]\n\tobjectformat = sha256\n`;
 }
 

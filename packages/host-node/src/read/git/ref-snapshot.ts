@@ -3,6 +3,7 @@ import { observed, type Known } from '@lockkeeper/policy-core';
 import type { CommandOutcome } from '../../system/run-command.ts';
 import { isObjectId } from './describe-repository.ts';
 import { printed, type RunGitCommand } from './git-command.ts';
+import { linkedWorktrees } from './head-log.ts';
 import { gitOfPlace, type GitPlace } from './git-place.ts';
 
 /** What branches, tags and the head of a repository pointed at, at one moment. */
@@ -13,17 +14,20 @@ export interface RefSnapshot {
   readonly branch: string | null;
   /** Ids by full name; tags by what they point at themselves. */
   readonly refs: Readonly<Record<string, string>>;
+  /** Commits that the heads of further worktrees are at without a branch. */
+  readonly detached: readonly string[];
   /** Commits that a branch or the head was at before, as far as git remembers. */
   readonly earlier: readonly string[];
 }
 
 export async function refSnapshot(place: GitPlace, timeoutMs?: number): Promise<Known<RefSnapshot>> {
   const git = gitOfPlace(place, timeoutMs);
-  const [listed, head, branch, earlier] = await Promise.all([
+  const [listed, head, branch, earlier, linked] = await Promise.all([
     git(['for-each-ref', '--format=%(objectname) %(refname)']),
     git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
     git(['symbolic-ref', '--quiet', 'HEAD']),
     git(['rev-list', '--reflog', '--no-walk', '--ignore-missing']),
+    linkedWorktrees(place.commonDir),
   ]);
   const [refs, remembered] = [
     printed(listed),
@@ -35,6 +39,7 @@ export async function refSnapshot(place: GitPlace, timeoutMs?: number): Promise<
     head: firstLine(head),
     branch: firstLine(branch),
     refs: Object.fromEntries(linesIn(refs.value).map(refIn)),
+    detached: linked.flatMap(({ detachedAt }) => detachedAt ?? []),
     earlier: linesIn(remembered.value).filter(isObjectId),
   });
 }

@@ -181,3 +181,55 @@ describe('the files of a tool', () => {
     });
   });
 });
+
+describe('a protected path among the arguments of a tool', () => {
+  const filesOf = (tool_name: string, tool_input: unknown) => {
+    const call = read({ ...WRITE, tool_name, tool_input });
+    return call.kind === 'write' ? call.files.map(({ file }) => file) : [];
+  };
+  const deep = (levels: number): unknown => (levels === 0 ? 'core/a.py' : { in: deep(levels - 1) });
+
+  test.each([
+    ['beside another field', 'Write', { file_path: 'docs/a.md', path: 'core/a.py', content: 'x' }],
+    ['in an edit of its own', 'MultiEdit', { file_path: 'docs/a.md', edits: [{ path: 'core/a.py' }] }],
+    ['of a tool that is told to show', 'Write', { file_path: 'core/a.py', content: 'x', command: 'view' }],
+    [
+      'behind spaces',
+      'apply_patch',
+      '*** Begin Patch\n*** Add File: docs/a.md\n+x\n *** Delete File: core/a.py\n',
+    ],
+    [
+      'behind a tab',
+      'apply_patch',
+      '*** Begin Patch\n*** Add File: docs/a.md\n+x\n\t*** Update File: core/a.py\n',
+    ],
+    [
+      'as what is moved to',
+      'apply_patch',
+      '*** Begin Patch\n*** Update File: docs/a.md\n  *** Move to: core/a.py\n',
+    ],
+    [
+      'with a mode alone',
+      'apply_patch',
+      'diff --git a/core/a.py b/core/a.py\nold mode 100644\nnew mode 100755\n',
+    ],
+    ['as a copy', 'apply_patch', 'diff --git a/x b/x\ncopy from docs/a.md\ncopy to core/a.py\n'],
+    ['without a prefix', 'apply_patch', '--- core/a.py\n+++ core/a.py\n'],
+    ['in quotes', 'apply_patch', '--- "a/core/a.py"\n+++ "b/core/a.py"\n'],
+    ['as bytes', 'apply_patch', '--- "a/c\\157re/a.py"\n+++ /dev/null\n'],
+    ['after many others', 'refactor', { names: [...Array.from({ length: 3000 }, () => 'x'), 'core/a.py'] }],
+    ['far below others', 'refactor', deep(50)],
+    ['with a line end', 'refactor', { target: ' core/a.py\n' }],
+    ['as an address', 'refactor', { target: 'file:/core/a.py' }],
+    ['made long', 'refactor', { target: `${'./'.repeat(5000)}core/a.py` }],
+    ['as a key', 'refactor', { changes: { 'core/a.py': {} } }],
+    ['of a tool in other letters', 'WRITE', { file_path: 'core/a.py' }],
+  ])('is found %s', (_, tool, input) => {
+    const found = filesOf(tool, input).map((file) => file.replace(/^\/|(?:\.\/)+/g, ''));
+    expect(found).toContain('core/a.py');
+  });
+
+  test('is not looked for without end', () => {
+    expect(() => filesOf('refactor', deep(200))).toThrow('nested too deep');
+  });
+});

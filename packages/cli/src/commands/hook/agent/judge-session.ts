@@ -6,11 +6,15 @@ import {
   createFileSystem,
   createGit,
   fetchedRefs,
+  headLog,
   hiddenFiles,
   openIsolatedView,
   refSnapshot,
+  stagedCommit,
+  stagedStates,
   systemClock,
   variableNames,
+  type HeadLog,
   type IsolatedView,
   type NewCommits,
   type RefSnapshot,
@@ -26,6 +30,7 @@ import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
 import { hookAnswer } from './hook-answer.ts';
 import { SILENT_ANSWER, type HookAnswer } from './agent-answer.ts';
 import { indicatorOf, type AgentId } from './agents.ts';
+import { judgePushes } from './judge-pushes.ts';
 import { judgeWholeBranch } from './judge-whole-branch.ts';
 import { digestOf, isHidden, must } from './record-session.ts';
 import type { SessionRepository } from './session-record.ts';
@@ -50,12 +55,13 @@ export async function judgeSession(
   const { place, snapshot, policyDigest, ignoreRules } = recorded;
   if (policyDigest === null || snapshot.head === null) return judgeYoung(recorded, agent, world);
   await mustBeThere(recorded);
-  const now = must(await refSnapshot(place, GIT_TIMEOUT_MS));
+  const [log, now] = [await headLog(place), must(await refSnapshot(place, GIT_TIMEOUT_MS))];
+  mustRemember(recorded, log);
   const view = must(
     await openIsolatedView({ place, snapshot: now, ignoreRules, index, timeoutMs: GIT_TIMEOUT_MS }),
   );
   try {
-    return await judgeView(view, { recorded, now, head: snapshot.head, agent }, world);
+    return await judgeView(view, { recorded, now, log, head: snapshot.head, agent }, world);
   } finally {
     await view.close();
   }
@@ -77,9 +83,18 @@ async function mustBeThere({ place }: SessionRepository): Promise<void> {
   }
 }
 
+/** Where the branches were is known from these notes alone. */
+function mustRemember({ lastNote }: SessionRepository, log: HeadLog): void {
+  if (lastNote === null || log.holds(lastNote)) return;
+  throw new Error(
+    'The reflog of HEAD no longer holds what it held when the session began, so that nobody knows where the branches were since. Tell the person you work for, who starts a new session.',
+  );
+}
+
 interface SessionNow {
   readonly recorded: SessionRepository;
   readonly now: RefSnapshot;
+  readonly log: HeadLog;
   /** The commit that the session began with. */
   readonly head: string;
   readonly agent: AgentId;
@@ -94,16 +109,48 @@ async function judgeView(view: IsolatedView, session: SessionNow, world: World):
   const paths = new Set([...commits.paths, ...onDisk.paths, ...onDisk.hidden]);
   const judged = await judgeAt('worktree', { session, repository, paths }, world);
   const decisions = [withoutScopeOf(judged, new Set(onDisk.hidden))];
-  for (const tip of otherTips(commits, session)) {
+  for (const tip of tipsOf(commits)) {
     decisions.push(await judgeAt(tip, { session, repository, paths: new Set(commits.paths) }, world));
   }
+  decisions.push(...(await judgePushes(commits.pushed, { session, repository }, world)));
+  decisions.push(...(await judgeStaged(view, session, world)));
   const refused = distinct(decisions.flatMap((decision) => decision.refused));
   const waiting = distinct(decisions.flatMap((decision) => decision.waiting));
   return hookAnswer({ refused, waiting }, { step: 'turn', name: root });
 }
 
+/** Git makes no commit without somebody, and this one is seen by nobody. */
+const NOBODY = {
+  GIT_AUTHOR_NAME: 'nobody',
+  GIT_AUTHOR_EMAIL: 'nobody@localhost',
+  GIT_COMMITTER_NAME: 'nobody',
+  GIT_COMMITTER_EMAIL: 'nobody@localhost',
+};
+
+/** What the next commit would hold, whatever lies on disk. */
+async function judgeStaged(
+  view: IsolatedView,
+  session: SessionNow,
+  world: World,
+): Promise<readonly HookDecision[]> {
+  const { place, staged: before } = session.recorded;
+  const now = must(await stagedStates(place, session.now.head ?? session.head, GIT_TIMEOUT_MS));
+  const paths = Object.keys(now).filter((name) => now[name] !== before[name]);
+  if (paths.length === 0) return [];
+  const staged = must(await stagedCommit(place.root, { env: NOBODY, cwd: place.root }));
+  try {
+    const env = { ...view.env, ...staged.env };
+    const repository = repositoryIn({ env, ignoreRules: view.ignoreRules }, session, world);
+    // Whoever staged the rest is not known from the commit that is made of it here.
+    const judged = { session, repository, paths: new Set(paths), isMadeHere: true };
+    return [await judgeAt(staged.id, judged, world)];
+  } finally {
+    await staged.remove();
+  }
+}
+
 function repositoryIn(
-  { env, ignoreRules }: IsolatedView,
+  { env, ignoreRules }: Pick<IsolatedView, 'env' | 'ignoreRules'>,
   { recorded }: SessionNow,
   world: World,
 ): HookRepository {
@@ -130,15 +177,20 @@ async function mustBeSamePolicy({ recorded }: SessionNow, { observers }: HookRep
   }
 }
 
+interface SessionCommits extends NewCommits {
+  /** Branches of remotes that moved, and not because they were fetched. */
+  readonly pushed: readonly string[];
+}
+
 /**
  * Commits in no history that was there before. A branch of a remote that was fetched holds the work of others, unless a
  * branch here holds it as well by now: then it counts as what this session brought.
  */
 async function newCommits(
   { env }: IsolatedView,
-  { recorded: { place, snapshot }, now, head }: SessionNow,
-): Promise<NewCommits> {
-  const before = [...Object.values(snapshot.refs), ...snapshot.earlier, head];
+  { recorded: { place, snapshot }, now, log, head }: SessionNow,
+): Promise<SessionCommits> {
+  const before = [...Object.values(snapshot.refs), ...snapshot.detached, ...snapshot.earlier, head];
   const moved = Object.entries(now.refs).filter(([name, id]) => snapshot.refs[name] !== id);
   const isOuter = (name: string) => /^refs\/(?:remotes|tags)\//.test(name);
   const outer = moved.filter(([name]) => isOuter(name));
@@ -148,22 +200,26 @@ async function newCommits(
     GIT_TIMEOUT_MS,
   );
   const ofOthers = outer.flatMap(([name, id]) => (fetched.has(name) ? [id] : []));
-  const earlier = now.earlier.filter((id) => !snapshot.earlier.includes(id));
-  const inner = [...moved.flatMap(([name, id]) => (isOuter(name) ? [] : [id])), now.head ?? head];
+  const isNew = (id: string) => !snapshot.earlier.includes(id);
+  const earlier = now.earlier.filter(isNew);
+  const made = log.made.filter(isNew);
+  const inner = [
+    ...moved.flatMap(([name, id]) => (isOuter(name) ? [] : [id])),
+    ...now.detached.filter((id) => !snapshot.detached.includes(id)),
+    now.head ?? head,
+  ];
   const options = { env, timeoutMs: GIT_TIMEOUT_MS };
+  const sentNow = outer.flatMap(([name, id]) => (fetched.has(name) ? [] : [id]));
   const [own, sent] = await Promise.all([
-    commitsSince(place.root, { of: inner, without: before }, options),
-    commitsSince(
-      place.root,
-      {
-        of: [...outer.flatMap(([name, id]) => (fetched.has(name) ? [] : [id])), ...earlier],
-        without: [...before, ...ofOthers],
-      },
-      options,
-    ),
+    commitsSince(place.root, { of: inner, earlier: made, without: before }, options),
+    commitsSince(place.root, { of: sentNow, earlier, without: [...before, ...ofOthers] }, options),
   ]);
   const found = [must(own), must(sent)];
-  return { tips: found.flatMap(({ tips }) => tips), paths: found.flatMap(({ paths }) => paths) };
+  return {
+    tips: found.flatMap(({ tips }) => tips),
+    paths: found.flatMap(({ paths }) => paths),
+    pushed: outer.flatMap(([name]) => (name.startsWith('refs/remotes/') && !fetched.has(name) ? [name] : [])),
+  };
 }
 
 interface ChangedFiles {
@@ -192,26 +248,26 @@ async function changedOnDisk(
   };
 }
 
-/** Branches that the session left behind, was reset from, or sent away. */
-function otherTips({ tips }: NewCommits, { now }: SessionNow): readonly string[] {
-  const others = [...new Set(tips)].filter((tip) => tip !== now.head);
-  if (others.length <= MOST_TIPS) return others;
+/** What lies on disk may be another text than the commit that is checked out. */
+function tipsOf({ tips }: NewCommits): readonly string[] {
+  const distinctTips = [...new Set(tips)];
+  if (distinctTips.length <= MOST_TIPS) return distinctTips;
   throw new Error(
-    `This session made ${others.length} branches, more than are looked at. Delete what nobody needs.`,
+    `This session made ${distinctTips.length} branches, more than are looked at. Delete what nobody needs.`,
   );
+}
+
+interface Judged {
+  readonly session: SessionNow;
+  readonly repository: HookRepository;
+  readonly paths: ReadonlySet<string>;
+  /** Nobody made this commit but the hook, to look at it. */
+  readonly isMadeHere?: boolean;
 }
 
 async function judgeAt(
   head: string,
-  {
-    session: { recorded, now, agent },
-    repository,
-    paths,
-  }: {
-    readonly session: SessionNow;
-    readonly repository: HookRepository;
-    readonly paths: ReadonlySet<string>;
-  },
+  { session: { recorded, now, agent }, repository, paths, isMadeHere = false }: Judged,
   world: World,
 ): Promise<HookDecision> {
   const seen = await observe(
@@ -228,7 +284,7 @@ async function judgeAt(
   );
   const verdict = await judgeForHook(seen, { root: repository.root, world });
   if (verdict === undefined) return NOTHING;
-  const touched = new Set([...paths, ...pathsOfAgents(verdict)]);
+  const touched = new Set([...paths, ...(isMadeHere ? [] : pathsOfAgents(verdict))]);
   if (touched.size === 0) return NOTHING;
   const { report, seen: judgedBy } = verdict;
   return decideHook({ step: 'turn', policy: judgedBy.policy, report, touched });

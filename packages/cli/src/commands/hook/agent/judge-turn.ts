@@ -1,12 +1,15 @@
+import { stat } from 'node:fs/promises';
+
+import { linkedWorktrees } from '@lockkeeper/host-node/read';
 import { displayText } from '@lockkeeper/policy-core';
 
 import type { World } from '../../../world.ts';
-import { hookRepository } from '../hook-repository.ts';
+import { hookRepository, type HookRepository } from '../hook-repository.ts';
 import { SILENT_ANSWER, type HookAnswer } from './agent-answer.ts';
 import type { AgentCall } from './agent-call.ts';
 import { judgeSession } from './judge-session.ts';
 import { judgeWholeBranch } from './judge-whole-branch.ts';
-import { sessionRecordIn, sessionStore } from './session-record.ts';
+import { sessionRecordIn, sessionStore, type SessionRepository } from './session-record.ts';
 
 export type TurnEnd = Extract<AgentCall, { kind: 'turn-end' }>;
 
@@ -23,14 +26,34 @@ export async function judgeTurn(call: TurnEnd, world: World): Promise<HookAnswer
     answers.push(await judgeSession(begun, call.agent, world));
   }
   const recordedRoots = new Set(repositories.map(({ place }) => place.root));
-  for (const folder of call.folders) {
+  const made = await Promise.all(repositories.map((recorded) => madeWorktrees(recorded)));
+  // A repository that the agent came to later is judged by what its branches say now.
+  const later = new Map<string, HookRepository>();
+  for (const folder of [...call.folders, ...made.flat()]) {
     const repository = await hookRepository(folder, world);
-    // A repository that the agent came to later is judged by what its branches say now.
     if (repository !== undefined && !recordedRoots.has(repository.root)) {
-      answers.push(await judgeWholeBranch(repository, call.agent, world));
+      later.set(repository.root, repository);
     }
   }
+  for (const repository of later.values()) {
+    answers.push(await judgeWholeBranch(repository, call.agent, world));
+  }
   return joined(answers);
+}
+
+/** Top folders of further worktrees that were not there when the session began. */
+async function madeWorktrees({
+  place,
+  worktrees,
+  policyDigest,
+}: SessionRepository): Promise<readonly string[]> {
+  if (policyDigest === null) return [];
+  const linked = await linkedWorktrees(place.commonDir);
+  const made = linked.filter(({ gitDir }) => !worktrees.includes(gitDir)).map(({ root }) => root);
+  const isThere = await Promise.all(
+    made.map(async (root) => (await stat(root).catch(() => undefined)) !== undefined),
+  );
+  return made.filter((_, at) => isThere[at]);
 }
 
 function notKnown(why: string): HookAnswer {

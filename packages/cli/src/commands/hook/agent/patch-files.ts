@@ -7,15 +7,15 @@ export interface PatchedFile {
 
 /** The files that a patch of one of two kinds names; empty where the text is none. */
 export function patchedFiles(text: string): readonly PatchedFile[] {
-  return /^\*\*\* Begin Patch/m.test(text) ? filesOfPatch(text) : filesOfDiff(text);
+  return /^\s*\*\*\* Begin Patch/m.test(text) ? filesOfPatch(text) : filesOfDiff(text);
 }
 
-/** The kind that Codex made and others took over. Of a new file it holds the whole text. */
+/** The kind that Codex made and others took over; spaces before a mark count for nothing. Of a new file it holds all. */
 function filesOfPatch(text: string): readonly PatchedFile[] {
   const files: PatchedFile[] = [];
-  for (const part of text.split(/^(?=\*\*\* )/m)) {
-    const [, action, file = ''] = /^\*\*\* (Add|Update|Delete) File: (.*)$/m.exec(part) ?? [];
-    const [, target] = /^\*\*\* Move to: (.*)$/m.exec(part) ?? [];
+  for (const part of text.split(/^(?=[^\S\n]*\*\*\* )/m)) {
+    const [, action, file = ''] = /^\s*\*\*\* (Add|Update|Delete) File: (.*)$/m.exec(part) ?? [];
+    const [, target] = /^\s*\*\*\* Move to: (.*)$/m.exec(part) ?? [];
     if (action !== undefined)
       files.push({ file: file.trim(), edit: action === 'Add' ? added(part) : UNCLEAR });
     if (target !== undefined) files.push({ file: target.trim(), edit: UNCLEAR });
@@ -31,11 +31,46 @@ function added(part: string): ProposedEdit {
 
 /** The kind that diff and git make. */
 function filesOfDiff(text: string): readonly PatchedFile[] {
-  const named = [...text.matchAll(/^(?:---|\+\+\+|rename from|rename to) (?:[ab]\/)?([^\t\r\n]+)/gm)];
-  const isDiff = /^(?:diff --git |--- .*\r?\n\+\+\+ )/m.test(text);
-  return isDiff
-    ? named.flatMap(([, file = '']) => (file === '/dev/null' ? [] : [{ file, edit: UNCLEAR }]))
-    : [];
+  if (!/^(?:diff --git |--- .*\r?\n\+\+\+ )/m.test(text)) return [];
+  const names = NAMES_IN_DIFF.flatMap(({ line, prefixes }) =>
+    [...text.matchAll(line)].flatMap(([, ...found]) =>
+      found.map((name, at) => withoutPrefix(unquoted(name), prefixes[at] ?? '')),
+    ),
+  );
+  return [...new Set(names)].flatMap((file) => (file === '/dev/null' ? [] : [{ file, edit: UNCLEAR }]));
+}
+
+/** Without prefixes both names are the same, so that one of them is read as it is. */
+const NAMES_IN_DIFF: readonly { readonly line: RegExp; readonly prefixes: readonly string[] }[] = [
+  { line: /^--- ("?[^\t\r\n]+)/gm, prefixes: ['a/'] },
+  { line: /^\+\+\+ ("?[^\t\r\n]+)/gm, prefixes: ['b/'] },
+  { line: /^(?:rename|copy) (?:from|to) ("?[^\t\r\n]+)/gm, prefixes: [] },
+  // The only line of a file whose mode changes, that is empty, or that is no text.
+  { line: /^diff --git ("?a\/.*) ("?b\/.*?)\r?$/gm, prefixes: ['a/', 'b/'] },
+];
+
+function withoutPrefix(name: string, prefix: string): string {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
+/** Git writes a name with odd signs in quotes, and its bytes as numbers. */
+function unquoted(name: string): string {
+  if (!/^".*"$/.test(name)) return name;
+  const bytes = name
+    .slice(1, -1)
+    .replaceAll(
+      /\\([0-7]{3})/g,
+      (_, digits: string) => `%${parseInt(digits, 8).toString(16).padStart(2, '0')}`,
+    )
+    .replaceAll(/\\(["\\])/g, '$1')
+    .replaceAll(String.raw`\t`, '\t')
+    .replaceAll(String.raw`\n`, '\n');
+  try {
+    return decodeURIComponent(bytes);
+  } catch {
+    // A percent sign of its own, or no UTF-8.
+    return bytes;
+  }
 }
 
 const UNCLEAR: ProposedEdit = { kind: 'unclear' };

@@ -1,4 +1,6 @@
+import { lstat } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
 
 import { prefetchWrite, type WritePrefetch } from '@lockkeeper/operations/observe';
 
@@ -26,12 +28,11 @@ export interface PrefetchedWrite extends ReachedFile {
 const MOST_FILES = 100;
 
 /** Every file under every name and in every repository that a write reaches. */
-export async function filesReached({ files, folders }: Write, world: World): Promise<readonly ReachedFile[]> {
-  if (files.length > MOST_FILES) {
-    throw new Error(
-      `The tool names ${files.length} files, more than ${MOST_FILES}. Write them in smaller steps.`,
-    );
-  }
+export async function filesReached(
+  { files, folders, isKnown }: Write,
+  world: World,
+): Promise<readonly ReachedFile[]> {
+  mustBeFew(files.length);
   const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? os.homedir();
   const reached = await Promise.all(
     files.map(async (named) => {
@@ -39,7 +40,32 @@ export async function filesReached({ files, folders }: Write, world: World): Pro
       return (await writtenFiles([...new Set(names)], world)).map((written) => ({ named, written }));
     }),
   );
-  return reached.flat();
+  if (!isKnown) return reached.flat();
+  const whole = (await Promise.all(reached.flat().map((file) => withFilesBelow(file)))).flat();
+  mustBeFew(whole.length);
+  return whole;
+}
+
+function mustBeFew(count: number): void {
+  if (count <= MOST_FILES) return;
+  throw new Error(`The tool names ${count} files, more than ${MOST_FILES}. Write them in smaller steps.`);
+}
+
+/** Whoever moves or deletes a folder does so with every file in it. */
+async function withFilesBelow({ named, written }: ReachedFile): Promise<readonly ReachedFile[]> {
+  const { repository, paths } = written;
+  const end = paths.at(-1);
+  const found =
+    end === undefined ? undefined : await lstat(path.join(repository.root, end)).catch(() => undefined);
+  if (end === undefined || found?.isDirectory() !== true) return [{ named, written }];
+  const listed = await repository.observers.git.listAt('HEAD', [end]);
+  // Before the first commit there is nothing in it that others would miss.
+  const below = listed.known ? listed.value : [];
+  const edit = { kind: 'unclear' } as const;
+  return [
+    { named, written },
+    ...below.map((file) => ({ named: { ...named, edit }, written: { ...written, paths: [file] } })),
+  ];
 }
 
 /** Asks git what every write needs, while the code that judges it is still being loaded. */

@@ -4,10 +4,13 @@ import {
   contentStates,
   createGit,
   gitPlaceOf,
+  headLog,
   hiddenFiles,
   ignoreRulesBesides,
+  linkedWorktrees,
   openIsolatedView,
   refSnapshot,
+  stagedStates,
   type IsolatedView,
 } from '@lockkeeper/host-node/read';
 import { localBase, policyOfBase } from '@lockkeeper/operations/observe';
@@ -41,7 +44,7 @@ export async function recordSession({ session, folders }: SessionStart, world: W
   const seen: SeenRepository[] = [];
   try {
     for (const repository of repositories.values()) seen.push(await seeRepository(repository, seen.length));
-    const record: SessionRecord = { version: 1, repositories: seen.map(({ recorded }) => recorded) };
+    const record: SessionRecord = { version: 2, repositories: seen.map(({ recorded }) => recorded) };
     const files = seen.flatMap(({ recorded, view }) =>
       view === undefined || recorded.snapshot.head === null ? [] : [[recorded.index, view.index] as const],
     );
@@ -62,7 +65,17 @@ async function seeRepository({ root, observers }: HookRepository, number: number
   const snapshot = must(await refSnapshot(place, VIEW_TIMEOUT_MS));
   const { base, file } = await policyOfBase(await localBase(observers), observers);
   const policyDigest = 'text' in file ? digestOf(file.text) : file.kind === 'absent' ? null : '';
-  const recorded = { place, snapshot, base: base ?? null, policyDigest, index: `index-${number}` };
+  const [log, linked] = await Promise.all([headLog(place), linkedWorktrees(place.commonDir)]);
+  const recorded = {
+    place,
+    snapshot,
+    base: base ?? null,
+    policyDigest,
+    lastNote: log.last,
+    worktrees: linked.map(({ gitDir }) => gitDir),
+    staged: snapshot.head === null ? {} : must(await stagedStates(place, snapshot.head, VIEW_TIMEOUT_MS)),
+    index: `index-${number}`,
+  };
   if (policyDigest === null) {
     // Nothing will be judged by it; a policy that comes later is one that no session began with.
     return { recorded: { ...recorded, ignoreRules: '', states: {}, hidden: [] }, view: undefined };

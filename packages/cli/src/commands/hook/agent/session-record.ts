@@ -13,6 +13,12 @@ export interface SessionRepository {
   readonly policyDigest: string | null;
   /** As in `.gitignore`: what was left out. */
   readonly ignoreRules: string;
+  /** What git noted last when its head moved; `null` where it noted nothing. */
+  readonly lastNote: string | null;
+  /** Folders of git of its further worktrees. */
+  readonly worktrees: readonly string[];
+  /** What was staged by then. */
+  readonly staged: Readonly<Record<string, string>>;
   /** What lay on disk at paths that were not as they are in the last commit. */
   readonly states: Readonly<Record<string, string>>;
   /** Files, and folders with `/` at their end, that rules in no commit hid. */
@@ -22,7 +28,7 @@ export interface SessionRepository {
 }
 
 export interface SessionRecord {
-  readonly version: 1;
+  readonly version: 2;
   readonly repositories: readonly SessionRepository[];
 }
 
@@ -38,6 +44,6 @@ export function sessionStore({ env }: Pick<World, 'env'>): SessionStore {
 /** Its seal was looked at, so that this program wrote it. */
 export function sessionRecordIn(text: string): SessionRecord {
   const record = JSON.parse(text) as SessionRecord;
-  if (record.version !== 1) throw new Error('Another version of Lockkeeper recorded this session.');
+  if (record.version !== 2) throw new Error('Another version of Lockkeeper recorded this session.');
   return record;
 }

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { isFields, textField, type Fields } from './json-fields.ts';
 import { patchedFiles } from './patch-files.ts';
 import { proposedEdit, type ProposedEdit } from './proposed-edit.ts';
@@ -23,6 +25,7 @@ const FILE_FIELDS = [
 /** Of tools that move or copy: both ends count. */
 const MORE_FILE_FIELDS = ['source', 'destination', 'source_path', 'destination_path', 'old_path', 'new_path'];
 const FILE_LISTS = ['files', 'paths', 'file_paths', 'filePaths'];
+const REPLACEMENT_LISTS = ['replacements', 'edits'];
 const PATCH_FIELDS = ['input', 'patch', 'command', 'diff'];
 
 /** What a tool that is known to write is about to write. Empty where its arguments name no file. */
@@ -30,24 +33,24 @@ export function filesWritten(input: unknown): readonly NamedFile[] {
   if (typeof input === 'string') return patchedFiles(input);
   if (!isFields(input)) return [];
   return [
-    ...namedFile(input, FILE_FIELDS),
-    ...MORE_FILE_FIELDS.flatMap((name) => namedFile(input, [name])),
+    ...namedFiles(input, [...FILE_FIELDS, ...MORE_FILE_FIELDS]),
     ...FILE_LISTS.flatMap((name) => listed(input[name])),
-    ...replacedFiles(input['replacements']),
+    ...REPLACEMENT_LISTS.flatMap((name) => replacedFiles(input[name])),
     ...PATCH_FIELDS.flatMap((name) => patchIn(input[name])),
   ];
 }
 
-function namedFile(input: Fields, names: readonly string[]): readonly NamedFile[] {
-  const file = textField(input, names);
-  return file === undefined ? [] : [{ file: pathOf(file), edit: proposedEdit(input) }];
+/** Each of them counts: a tool looks at one, and passes over what it does not know. */
+function namedFiles(input: Fields, names: readonly string[]): readonly NamedFile[] {
+  const files = names.flatMap((name) => textField(input, [name]) ?? []);
+  return [...new Set(files.map(pathOf))].map((file) => ({ file, edit: proposedEdit(input) }));
 }
 
 function listed(value: unknown): readonly NamedFile[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
     if (typeof entry === 'string') return [{ file: pathOf(entry), edit: UNCLEAR }];
-    return isFields(entry) ? namedFile(entry, FILE_FIELDS) : [];
+    return isFields(entry) ? namedFiles(entry, FILE_FIELDS) : [];
   });
 }
 
@@ -68,7 +71,7 @@ function patchIn(value: unknown): readonly NamedFile[] {
 
 /** Editors name a file by its address as well. */
 function pathOf(name: string): string {
-  if (!/^file:\/\//i.test(name)) return name;
+  if (!/^file:\//i.test(name)) return name;
   try {
     return decodeURIComponent(new URL(name).pathname);
   } catch {
@@ -77,16 +80,16 @@ function pathOf(name: string): string {
   }
 }
 
-const MOST_TEXTS = 2_000;
-const DEEPEST = 8;
+const DEEPEST = 100;
 const LONGEST_PATH = 4_096;
 
 /** Texts among the arguments of a tool nobody knows that may be paths, and the files of patches among them. */
 export function pathsAmong(input: unknown): readonly string[] {
   const found = new Set<string>();
-  for (const { text, name } of textsIn(input, '', 0).slice(0, MOST_TEXTS)) {
+  for (const { text, name } of textsIn(input, '', 0)) {
     for (const { file } of patchedFiles(text)) found.add(file);
-    if (looksLikePath(text, name)) found.add(pathOf(text));
+    const trimmed = text.trim();
+    if (looksLikePath(trimmed, name)) found.add(pathOf(trimmed));
   }
   return [...found];
 }
@@ -99,7 +102,8 @@ interface NamedText {
 
 function textsIn(value: unknown, name: string, depth: number): readonly NamedText[] {
   if (typeof value === 'string') return [{ text: value, name }];
-  if (depth === DEEPEST || typeof value !== 'object' || value === null) return [];
+  if (depth === DEEPEST) throw new Error('The arguments of the tool are nested too deep to be judged.');
+  if (typeof value !== 'object' || value === null) return [];
   // Some tools have a path as the key of what becomes of it.
   return Object.entries(value).flatMap(([key, below]: [string, unknown]) => [
     ...(Array.isArray(value) ? [] : [{ text: key, name: '' }]),
@@ -109,7 +113,7 @@ function textsIn(value: unknown, name: string, depth: number): readonly NamedTex
 
 /** By its characters, or by the name of its field: a file in the top folder has no character that tells. */
 function looksLikePath(text: string, name: string): boolean {
-  if (text === '' || text.length > LONGEST_PATH || /[\0\r\n]/.test(text)) return false;
+  if (text === '' || path.posix.normalize(text).length > LONGEST_PATH || /[\0\r\n]/.test(text)) return false;
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return /^file:/i.test(text);
   return /[\\/]/.test(text) || /^\.?[\w-]+(?:\.[\w-]+)+$/.test(text) || PATH_NAME.test(name);
 }

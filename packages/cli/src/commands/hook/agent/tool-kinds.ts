@@ -49,7 +49,7 @@ export function toolKind(tool: string, input: unknown): ToolKind {
   if (SHELLS.has(tool)) return 'shell';
   if (READS.has(tool)) return 'reads';
   if (!WRITES.has(tool)) return 'unknown';
-  return isView(input) ? 'reads' : 'writes';
+  return COMMANDED.has(tool) && isView(input) ? 'reads' : 'writes';
 }
 
 function serverToolKind(name: string): ToolKind {
@@ -67,7 +67,9 @@ function ofServer(tool: string): string | undefined {
   return /^(?:mcp__.*__|MCP:|mcp_[^_]*_)(.+)$/s.exec(tool)?.[1];
 }
 
-/** One tool of several editors reads as well, where its argument says so. */
+/** Tools that read as well, where an argument says so. */
+const COMMANDED = setOf('str_replace_editor str_replace_based_edit_tool');
+
 function isView(input: unknown): boolean {
   return isFields(input) && textField(input, ['command']) === 'view';
 }
