@@ -31,6 +31,26 @@ const WRONG: Readonly<
     ['one/a.py', 'two/b.py'],
     'two',
   ],
+  'a folder that holds only what makes it a package': [
+    { migrations: { alembic: ['m/versions'] } },
+    ['m/versions/__init__.py', 'm/versions/README', 'm/versions/a.pyc'],
+    null,
+  ],
+  'a folder whose revisions lie deeper than its history reaches': [
+    { migrations: { alembic: [{ folders: ['m'] }] } },
+    ['m/versions/a.py'],
+    null,
+  ],
+  'a folder of SQL that holds only a text about it': [
+    { migrations: { sql: ['db/**'] } },
+    ['db/README', 'db/notes.md'],
+    null,
+  ],
+  'a link or a submodule in place of a folder of SQL': [
+    { migrations: { sql: ['db/migrations/**'] } },
+    ['db/migrations'],
+    null,
+  ],
   'an ending that nothing has': [{ migrations: { sql: ['db/*.sqll'] } }, ['db/1.sql'], 'db/**'],
   'code that lies deeper': [{ migrations: { application: ['srv/**'] } }, ['services/a.py'], null],
   'models without their folder': [
@@ -100,6 +120,11 @@ describe('a place that the policy names', () => {
   test('is told of by the rules of its pair where one side of that is there', () => {
     const keys = { dependencies: [{ id: 'a', source: 'r.txt', lock: 'r.lock' }] };
     expect(unmatched(keys, { now: observed(['r.txt']) })).toEqual([]);
+  });
+
+  test.each(['.gitkeep', '.keep', '.gitignore'])('may hold nothing yet but a %s', (keeper) => {
+    const keys = { migrations: { alembic: ['alembic/versions'] } };
+    expect(unmatched(keys, { now: observed([`alembic/versions/${keeper}`]) })).toEqual([]);
   });
 
   test.each([
