@@ -16,7 +16,7 @@ import { readFoldersAt } from './folders-at.ts';
 import { gitCommandIn } from './git-command.ts';
 import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
-import { listFilesAt, listFilesOnDisk } from './list-files.ts';
+import { listFilesAt, listFilesOnDisk, trackedFiles } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
 import { nameInFull } from './name-in-full.ts';
 import { readFilesAt } from './read-at.ts';
@@ -49,6 +49,7 @@ export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOpti
     readAt: async (commit, paths) => readFilesAt(git, { commit: await full(commit), paths }),
     digestsAt: async (commit, paths) => digestsAt(git, { commit: await full(commit), paths }),
     listAt: async (commit, folders) => listFilesAt(git, await full(commit), folders),
+    tracked: () => trackedFiles(git),
     linksAt: async (commit, paths) => readLinksAt(git, { commit: await full(commit), paths }),
     foldersAt: async (commit, folders) => readFoldersAt(git, await full(commit), folders),
     linesWith: async (commit, search) => linesWith(git, await full(commit), search),
