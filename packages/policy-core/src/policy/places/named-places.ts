@@ -5,6 +5,7 @@ import type { PathPattern } from '../patterns/path-pattern.ts';
 import type { PolicyFile } from '../policy-schema.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
 import type { NamedPlace, PlaceSection } from './named-place.ts';
+import { placesOfDeployment } from './deployment-places.ts';
 import { placesOfVariables } from './variable-places.ts';
 
 /**
@@ -24,7 +25,11 @@ export function namedPlaces(
     ...ofChangeScope(file),
     ...ofDocuments(file),
   ];
-  return [...lists.flatMap((list) => placeOf(list, source, compiler)), ...placesOfVariables(file, source)];
+  return [
+    ...lists.flatMap((list) => placeOf(list, source, compiler)),
+    ...placesOfVariables(file, source),
+    ...placesOfDeployment(file, source),
+  ];
 }
 
 /**

@@ -205,6 +205,38 @@ describe('variables', () => {
   });
 });
 
+describe('a deployment', () => {
+  const branches = { production: { match: ['main'], environment: 'production' } };
+
+  test('has its file of signers, or is told of', () => {
+    const keys = { deployment: { records: { mode: 'branch', signers: 'ops/signers' } } };
+    expect(unmatched(keys, { now: observed(['ops/signer']) })).toMatchObject([
+      { section: 'deployment', written: ['ops/signers'], meant: 'ops/signer' },
+    ]);
+    expect(unmatched(keys, { now: observed(['ops/signers']) })).toEqual([]);
+  });
+
+  test.each([
+    [{ environment: 'prodution' }, 'production'],
+    [{ environment: 'production', service: 'shop-apo' }, 'shop-api'],
+    [{ environment: 'Production', service: 'shop-api' }, undefined],
+    [{ environment: 'production' }, undefined],
+    [{ environment: 'preview' }, undefined],
+  ])('asks a probe where something is deployed: %j', (asked, meant) => {
+    const probes = [{ url: 'https://shop.example.com/health', identity: '$.sha', ...asked }];
+    const variables = [{ id: 'v', environments: ['preview', 'production'], names: { A: {} } }];
+    const keys = { branches, variables, deployment: { services: ['shop-api'], probes } };
+    expect(unmatched(keys, { now: observed([]) }).map((place) => place.meant)).toEqual(
+      meant === undefined ? [] : [meant],
+    );
+  });
+
+  test('whose environments nobody names may be asked about any', () => {
+    const probes = [{ url: 'https://shop.example.com/health', identity: '$.sha', environment: 'staging' }];
+    expect(unmatched({ deployment: { probes } }, { now: observed([]) })).toEqual([]);
+  });
+});
+
 function unmatched(keys: object, seen: SeenPaths) {
   return unmatchedPlaces(policyOf(keys), seen);
 }
