@@ -11,7 +11,12 @@ async function expectCount(editor: Session['editor'], findings: number): Promise
 }
 
 describe('the status', () => {
-  const FILES = { 'requirements.txt': UNPINNED, 'requirements.lock': PINNED };
+  const FILES = {
+    'requirements.txt': UNPINNED,
+    'requirements.lock': PINNED,
+    'app/core/money.py': '',
+    'alembic/versions/.gitkeep': '',
+  };
 
   test('counts no finding of a document that was closed', async () => {
     const { editor, at } = await session(FILES);

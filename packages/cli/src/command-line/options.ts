@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 
 import type { World } from '../world.ts';
+import { isJobOfCi } from './job-of-ci.ts';
 
 /** Spelled out here, because policy-core is not loaded before a command runs. A test compares them. */
 export const STAGE_NAMES = ['editor', 'hook', 'local', 'ci', 'deploy'] as const;
@@ -58,8 +59,8 @@ export function collectWords(value: string, before: readonly string[] = []): rea
 }
 
 /** In CI everything must be proved; at home what is missing is only shown. */
-export function defaultStage({ CI: ci }: World['env']): StageName {
-  return ci === undefined || ci === '' || ci.toLowerCase() === 'false' ? 'local' : 'ci';
+export function defaultStage(env: World['env']): StageName {
+  return isJobOfCi(env) ? 'ci' : 'local';
 }
 
 /** Flags first, then https://no-color.org and its counterpart, then whether somebody is looking. */

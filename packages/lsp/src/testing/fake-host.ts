@@ -80,6 +80,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     readAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed({ kind: 'absent' })])),
     digestsAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed(null)])),
     listAt: async () => observed([]),
+    tracked: async () => observed({ paths: [], leftOut: [] }),
     linksAt: async () => new Map(),
     linesWith: async () => observed({ lines: [], isWhole: true }),
     foldersAt: async (_commit, folders) => new Map(folders.map((folder) => [folder, observed([])])),

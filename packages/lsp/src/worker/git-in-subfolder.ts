@@ -41,6 +41,15 @@ export function gitInSubfolder(git: DiskGit, folder: string): DiskGit {
       };
     },
     listAt: async (commit, folders) => listedBelow(await git.listAt(commit, folders.map(from))),
+    tracked: async () => {
+      const found = await git.tracked();
+      if (!found.known) return found;
+      const { paths, leftOut } = found.value;
+      return {
+        known: true,
+        value: { paths: paths.filter(inside).map(below), leftOut: leftOut.filter(inside).map(below) },
+      };
+    },
     listOnDisk: async (folders) => listedBelow(await git.listOnDisk(folders.map(from))),
   };
 }

@@ -80,14 +80,14 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
 
 /** The policy file itself, as it is being typed: what it names and is not there, and what nothing judges. */
 async function placesOfPolicy(
-  { policy, path, open }: DocumentRequest,
+  { policy, path, open, change }: DocumentRequest,
   observers: Observers,
 ): Promise<Pick<Observations, 'unmatchedPlaces' | 'unsupported'>> {
   const content = path === policy.path ? open.get(path) : undefined;
   if (content?.kind !== 'text') return {};
   const typed = loadPolicy({ path, text: content.text });
   if (typed.kind === 'invalid') return {};
-  return observeRepository(policy, { head: 'worktree', base: undefined, latest: typed }, observers);
+  return observeRepository(policy, { head: 'worktree', change, latest: typed }, observers);
 }
 
 /**

@@ -84,7 +84,11 @@ export async function observe(
   const { missingBase } = request;
   const [subjects, repository, unjudged] = await Promise.all([
     observeSubjects(chosen.policy, { request, change: change.value }, observers),
-    observeRepository(chosen.policy, { ...request, latest: chosen.latest }, observers),
+    observeRepository(
+      chosen.policy,
+      { head: request.head, change: change.value, latest: chosen.latest },
+      observers,
+    ),
     isTree ? unjudgedRevisionsNotice(chosen.policy, request.head, observers) : [],
   ]);
   const observations = { ...subjects, ...repository, ...(missingBase !== undefined && { missingBase }) };

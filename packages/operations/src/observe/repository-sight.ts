@@ -1,5 +1,11 @@
-import type { Known, Observations, Policy } from '@lockkeeper/policy-core';
-import { searchTools, unmatchedPlaces } from '@lockkeeper/policy-core/observe';
+import { observed, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
+import {
+  searchTools,
+  unmatchedPlaces,
+  type Change,
+  type ChangeEntry,
+  type SeenPaths,
+} from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
@@ -7,8 +13,8 @@ import { readerAt } from './reader-at.ts';
 
 interface PlacesRequest {
   readonly head: string;
-  /** Where the change starts; `undefined`: none is judged. */
-  readonly base: string | undefined;
+  /** What leads to the head; not known where none is judged. */
+  readonly change: Known<Change>;
   /** The policy as the head has it: a change that mends a place is not held to what stood there before. */
   readonly latest: Policy;
 }
@@ -19,53 +25,37 @@ export async function observeRepository(
   request: PlacesRequest,
   observers: Observers,
 ): Promise<Pick<Observations, 'unmatchedPlaces' | 'unsupported'>> {
-  const now = await listAt(request.head, [''], observers);
-  const [places, unsupported] = await Promise.all([
-    unmatchedIn(now, request, observers),
-    now.known ? toolsIn(now.value, { policy, head: request.head }, observers) : [],
-  ]);
-  return { unmatchedPlaces: places, unsupported };
+  const seen = await pathsSeen(request, observers);
+  const { now } = seen;
+  return {
+    unmatchedPlaces: unmatchedPlaces(request.latest, seen),
+    unsupported: now.known ? await toolsIn(now.value, { policy, head: request.head }, observers) : [],
+  };
 }
 
-/** What was before is asked only where something is not there now. */
-async function unmatchedIn(
-  now: Known<readonly string[]>,
-  request: PlacesRequest,
-  observers: Observers,
-): Promise<NonNullable<Observations['unmatchedPlaces']>> {
-  const { latest } = request;
-  const open = unmatchedPlaces(latest, { now });
-  if (open.length === 0 || !now.known) return open;
-  const [before, leftOut] = await Promise.all([
-    pathsBefore(request, observers),
-    pathsLeftOut(now.value, request, observers),
-  ]);
-  return unmatchedPlaces(latest, { now, before, leftOut });
+async function pathsSeen({ head, change }: PlacesRequest, observers: Observers): Promise<SeenPaths> {
+  const { git } = observers;
+  const changed = change.known && change.value.isWhole ? change.value.entries : undefined;
+  const before = changed && observed(changed.filter(wasThere).map(({ path }) => path));
+  if (head !== 'worktree' || git === undefined) return { now: await listAt(head, [''], observers), before };
+  const tracked = await git.tracked();
+  if (!tracked.known) return { now: tracked, before };
+  const { paths, leftOut } = tracked.value;
+  if (changed === undefined)
+    return { now: await listAt(head, [''], observers), before: observed(paths), leftOut };
+  return { now: observed(withChange(paths, changed)), before, leftOut };
 }
 
-async function pathsBefore(
-  { head, base }: PlacesRequest,
-  { git }: Observers,
-): Promise<Known<readonly string[]> | undefined> {
-  const commit = base ?? (head === 'worktree' ? 'HEAD' : undefined);
-  if (git === undefined || commit === undefined || !(await git.resolve(commit)).known) return undefined;
-  return git.listAt(commit, ['']);
+/** The index tells of no file that git does not know yet, and still of those that were deleted on disk alone. */
+function withChange(paths: readonly string[], changed: readonly ChangeEntry[]): readonly string[] {
+  const gone = new Set(changed.filter(({ status }) => status === 'deleted').map(({ path }) => path));
+  const added = changed.filter(({ status }) => status === 'added').map(({ path }) => path);
+  const kept = gone.size === 0 ? paths : paths.filter((path) => !gone.has(path));
+  return [...new Set([...kept, ...added])];
 }
 
-/** What a sparse checkout leaves out lies in the commit and not on disk, and nobody deleted it. */
-async function pathsLeftOut(
-  now: readonly string[],
-  { head }: PlacesRequest,
-  { git }: Observers,
-): Promise<readonly string[]> {
-  if (head !== 'worktree' || git === undefined || !(await git.resolve('HEAD')).known) return [];
-  const [committed, changes] = await Promise.all([
-    git.listAt('HEAD', ['']),
-    git.changes({ from: 'HEAD', to: 'worktree' }),
-  ]);
-  if (!committed.known || !changes.known) return [];
-  const shown = new Set([...now, ...changes.value.map(({ path }) => path)]);
-  return committed.value.filter((path) => !shown.has(path));
+function wasThere({ status }: ChangeEntry): boolean {
+  return status !== 'added';
 }
 
 async function toolsIn(

@@ -18,6 +18,7 @@ export type {
   Git,
   Observers,
   RepositoryState,
+  TrackedFiles,
   WorktreeState,
   Worktrees,
 } from './observers.ts';

@@ -25,6 +25,12 @@ export interface FileSystem {
   list(folders: readonly string[]): Promise<Known<readonly string[]>>;
 }
 
+export interface TrackedFiles {
+  readonly paths: readonly string[];
+  /** What a sparse checkout leaves out on disk; not among the paths. */
+  readonly leftOut: readonly string[];
+}
+
 /** One git repository. Nothing here changes it. Unobserved reasons are clauses: "this is a shallow clone". */
 export interface Git {
   describe(): Promise<Known<RepositoryState>>;
@@ -48,6 +54,8 @@ export interface Git {
   digestsAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Known<string | null>>>;
   /** Files below these folders at one commit, sorted. */
   listAt(commit: string, folders: readonly string[]): Promise<Known<readonly string[]>>;
+  /** What git looks after on disk, as it remembers it: no file is looked at. */
+  tracked(): Promise<Known<TrackedFiles>>;
   /** What symbolic links point at, by path, in one call; every path asked for is a key of the answer. */
   linksAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Known<string>>>;
   /** What lies in these folders (`''`: the root) at one commit; a folder that is none is empty. */

@@ -15,6 +15,7 @@ export function recordedGit(git: Git, note: RecordAnswer): Git {
     digestsAt: async (commit, paths) =>
       told('digestsAt', [commit, paths], await git.digestsAt(commit, paths)),
     listAt: async (commit, folders) => told('listAt', [commit, folders], await git.listAt(commit, folders)),
+    tracked: async () => told('tracked', [], await git.tracked()),
     linksAt: async (commit, paths) => told('linksAt', [commit, paths], await git.linksAt(commit, paths)),
     foldersAt: async (commit, folders) =>
       told('foldersAt', [commit, folders], await git.foldersAt(commit, folders)),

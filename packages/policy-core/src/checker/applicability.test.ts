@@ -46,6 +46,29 @@ describe('a rule without a subject', () => {
     expect(outcome('policy/diff-incomplete')).toBe('passed');
   });
 
+  test('is one about changed files where none changed', () => {
+    const { rules } = checkerFor(FULL, undefined).checkChange({ changes: [] });
+    const passed = rules.filter(({ outcome }) => outcome === 'passed').map(({ rule }) => rule);
+    expect(passed.filter((rule) => !/^(policy|docs)\//.test(rule))).toEqual([]);
+  });
+
+  test('is one whose files all lie outside the scope, and they are not counted', () => {
+    const scoped = policyOf({
+      scope: ['docs/**'],
+      dependencies: [{ id: 'a', source: 'r.txt', lock: 'r.lock' }],
+      migrations: { sql: ['db/**'], application: ['app/**'] },
+    });
+    const { rules, judged } = checkerFor(scoped, undefined).checkFiles([
+      { path: 'r.txt', text: 'a==1\n' },
+      { path: 'r.lock', text: 'a==1\n' },
+      { path: 'db/1.sql', text: 'SELECT 1;\n' },
+      { path: 'app/a.py', text: 'x = 1\n' },
+    ]);
+    const passed = rules.filter(({ outcome }) => outcome === 'passed').map(({ rule }) => rule);
+    expect(passed.filter((rule) => !rule.startsWith('docs/'))).toEqual([]);
+    expect(judged).toMatchObject({ revisions: 0, pairs: 0 });
+  });
+
   test('is not one with a subject: what was found stays', () => {
     const { rules } = checkerFor(FULL, undefined).checkFiles([
       { path: 'r.txt', text: 'a==1\n' },

@@ -1,5 +1,6 @@
 import type { DeployRecordFile } from '../deployment/facts/deploy-record.ts';
 import type { Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { FactName, Facts } from './facts.ts';
 
 /** Facts that hold what is judged, and how it shows that there is nothing. */
@@ -46,6 +47,15 @@ const NOT_THERE: typeof HOLDS_NOTHING = {
   deployRecord: (record) => record === undefined || isNoRecord(record),
 };
 
+/** What is told of changed files and of who changed them: without one of these nothing was told. */
+const OF_CHANGED_FILES: readonly FactName[] = [
+  'caseCollisions',
+  'suspiciousNames',
+  'confusableNames',
+  'scopedChange',
+  'pythonChanges',
+];
+
 /** Facts that say more about a subject and are none. */
 const CIRCUMSTANCES: ReadonlySet<FactName> = new Set(['approvals', 'policyApproval', 'releasedNames', 'now']);
 
@@ -55,9 +65,14 @@ export function emptyFacts(facts: Facts): ReadonlySet<FactName> {
 }
 
 /** The facts that hold no subject that a rule could pass: nothing, or files that are not there. */
-export function subjectlessFacts(facts: Facts): ReadonlySet<FactName> {
+export function subjectlessFacts(
+  facts: Facts,
+  { change }: Pick<Observations, 'change'>,
+): ReadonlySet<FactName> {
+  const isEmptyChange = change.known && change.value.entries.length === 0;
   return new Set([
     ...emptyFacts(facts),
+    ...(isEmptyChange ? OF_CHANGED_FILES : []),
     ...factNames(NOT_THERE).filter((name) => isIn(NOT_THERE, facts, name)),
   ]);
 }

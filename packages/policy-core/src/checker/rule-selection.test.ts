@@ -11,7 +11,18 @@ import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-
 const PAIR = { id: 'backend', source: 'requirements.txt', lock: 'requirements.lock' };
 const PINNED = [PAIR.source, PAIR.lock].map((path) => ({ path, text: 'flask==2.0\n' }));
 const IDS = allRules.map(({ id }) => id);
-const ALWAYS = ['policy/missing', 'policy/invalid', 'policy/diff-incomplete'];
+const ALWAYS = ['policy/missing', 'policy/invalid', 'policy/diff-incomplete', 'policy/matches-nothing'];
+
+test.each([
+  [['migrations'], 'migrations', true],
+  [['migrations/drop-table'], 'migrations', true],
+  [['migrations'], 'dependencies', false],
+  [['docs'], 'scope', true],
+  [['policy/matches-nothing'], 'variables', true],
+])('of %j the places under %s count: %s', (names, section, expected) => {
+  const selection = selectRules(names);
+  expect(selection.kind === 'selection' && selection.judgesPlacesOf(section)).toBe(expected);
+});
 
 describe('a selection of rules', () => {
   test('has all rules of an area, and what makes a policy unusable [row 2.03]', () => {

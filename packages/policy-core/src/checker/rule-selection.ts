@@ -12,6 +12,8 @@ export interface RuleSelection {
   readonly includes: (rule: string) => boolean;
   /** Whether it asks for a rule about a change. */
   readonly judgesChanges: boolean;
+  /** Whether it asks for a rule that judges what this section of the policy names. */
+  readonly judgesPlacesOf: (section: string) => boolean;
 }
 
 /** A name that is neither a rule nor an area. */
@@ -33,6 +35,10 @@ export function selectRules(names: readonly string[]): RuleSelection | UnknownRu
     names: [...asked],
     includes: (rule) => isNamed(rule) || ALWAYS.has(rule),
     judgesChanges: IDS.some((rule) => isNamed(rule) && judgesChange(rule)),
+    judgesPlacesOf: (section) => {
+      const areas = AREAS_OF_SECTION[section];
+      return areas === undefined || IDS.some((rule) => isNamed(rule) && areas.has(areaOf(rule)));
+    },
   };
 }
 
@@ -46,8 +52,24 @@ export function limitedPolicy(policy: Policy, { includes }: RuleSelection): Poli
   return { ...policy, rules: new Map([...policy.rules, ...silent]) };
 }
 
-/** Without a sound policy, or without the whole change, what the other rules say would prove nothing. */
-const ALWAYS: ReadonlySet<string> = new Set(['policy/missing', 'policy/invalid', 'policy/diff-incomplete']);
+/** Without a sound policy that leads somewhere, or without the whole change, what the other rules say would prove nothing. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  'policy/missing',
+  'policy/invalid',
+  'policy/diff-incomplete',
+  'policy/matches-nothing',
+]);
+
+/** Whose rules have nothing to judge where a section leads nowhere; the scope is for all of them. */
+const AREAS_OF_SECTION: Readonly<Record<string, ReadonlySet<string>>> = {
+  migrations: new Set(['migrations', 'policy']),
+  dependencies: new Set(['dependencies', 'policy']),
+  variables: new Set(['environment', 'deployment', 'policy']),
+  deployment: new Set(['deployment', 'policy']),
+  protected: new Set(['paths', 'integrity', 'policy']),
+  change_scope: new Set(['scope', 'policy']),
+  documents: new Set(['docs', 'policy']),
+};
 
 const IDS = allRules.map(({ id }) => id);
 const KNOWN: ReadonlySet<string> = new Set([...IDS, ...IDS.map(areaOf)]);

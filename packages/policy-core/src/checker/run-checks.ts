@@ -2,6 +2,7 @@ import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { notApplicable } from './applicability.ts';
 import { collectFacts } from './collect-facts.ts';
+import { factsInScope } from './facts-in-scope.ts';
 import type { Facts } from './facts.ts';
 import { emptyFacts, isIdle, subjectlessFacts } from './empty-facts.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
@@ -40,14 +41,14 @@ export interface CheckRun {
 /** Observations in, report out: the one path that every surface takes. */
 export function runChecks(run: CheckRun): Report {
   const { stage, only } = run;
-  const observations =
-    only?.judgesChanges === false ? withoutNeedOfChange(run.observations) : run.observations;
+  const observations = only === undefined ? run.observations : observationsFor(only, run.observations);
   const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
   const runs = activeRules(policy);
   const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
   const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
+  const governed = factsInScope(facts, policy);
   const empty = emptyFacts(facts);
   const evaluation = evaluate(
     runs.filter(({ rule }) => !isIdle(rule.needs, empty)),
@@ -75,8 +76,12 @@ export function runChecks(run: CheckRun): Report {
     waived: [...findings.waived, ...undetermined.waived],
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
-    rules: summaries(runs, reported, { empty: subjectlessFacts(facts), policy, observations }),
-    judged: judgedSubjects(facts, observations),
+    rules: summaries(runs, reported, {
+      empty: subjectlessFacts(governed, observations),
+      policy,
+      observations,
+    }),
+    judged: judgedSubjects(governed, observations),
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
     notices: [
@@ -87,10 +92,16 @@ export function runChecks(run: CheckRun): Report {
   };
 }
 
-/** Rules about files alone lack nothing where no change is named. */
-function withoutNeedOfChange(observations: Observations): Observations {
-  const { missingBase: _, ...others } = observations;
-  return others;
+/** Rules about files alone lack nothing where no change is named, and need no place of another section. */
+function observationsFor({ judgesChanges, judgesPlacesOf }: RuleSelection, seen: Observations): Observations {
+  const { missingBase, unmatchedPlaces, ...others } = seen;
+  return {
+    ...others,
+    ...(judgesChanges && missingBase !== undefined && { missingBase }),
+    ...(unmatchedPlaces !== undefined && {
+      unmatchedPlaces: unmatchedPlaces.filter(({ section }) => judgesPlacesOf(section)),
+    }),
+  };
 }
 
 type Reported = Omit<Evaluation, 'yielding'>;

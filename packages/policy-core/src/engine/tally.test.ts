@@ -20,6 +20,11 @@ describe('the tally', () => {
   test.each([
     ['nothing', passing, 'No findings in 5 files'],
     ['one file', { ...passing, files: 1 }, 'No findings in 1 file'],
+    [
+      'rules without a subject',
+      { ...passing, rules: passing.rules.map((rule) => ({ ...rule, outcome: 'not-applicable' as const })) },
+      'Nothing to judge in 5 files',
+    ],
     ['no file', { ...passing, files: 0 }, 'No findings in 0 files'],
     ['some of each', failing, '2 errors, 1 warning, 1 undetermined in 5 files'],
     ['one error', { ...passing, findings: [deletedPolicy] }, '1 error in 5 files'],

@@ -32,7 +32,13 @@ export function tallySentence(report: Report): string {
   ];
   const alone = report.focus.kind === 'tree' && report.judged.changedFiles === undefined;
   const where = `in ${counted(report.files, 'file')}${alone ? ' of the tree, no change judged' : ''}`;
-  return `${parts.length === 0 ? 'No findings' : parts.join(', ')} ${where}`;
+  if (parts.length > 0) return `${parts.join(', ')} ${where}`;
+  return `${judgedNothing(report) ? 'Nothing to judge' : 'No findings'} ${where}`;
+}
+
+/** Whether no rule had a subject: then nothing was found, and nothing passed either. */
+export function judgedNothing({ rules }: Pick<Report, 'rules'>): boolean {
+  return rules.length > 0 && rules.every(({ outcome }) => outcome === 'not-applicable');
 }
 
 /** What was accepted and is therefore not listed; `undefined` when there is none of it. */

@@ -40,4 +40,4 @@ export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
 export { surroundingsWanted } from '../paths/facts/path-integrity.ts';
 export { spelledOut } from '../paths/facts/spelled-out.ts';
 export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';
-export { unmatchedPlaces } from '../policy/places/unmatched-places.ts';
+export { unmatchedPlaces, type SeenPaths } from '../policy/places/unmatched-places.ts';

@@ -12,14 +12,16 @@ export interface ToolSearch {
 
 /** Looks for migrations and locks of tools that no rule reads. @param paths every path of the repository */
 export function searchTools(policy: Policy, paths: readonly string[]): ToolSearch {
+  const telling = paths.filter((path) => TELLING.test(path));
   return {
-    reads: paths.filter((path) => PRISMA.test(path) || LIQUIBASE.test(path)).slice(0, MOST_READ),
-    tools: (texts) => seenTools(policy, { paths, texts }),
+    reads: telling.filter((path) => PRISMA.test(path) || LIQUIBASE.test(path)).slice(0, MOST_READ),
+    tools: (texts) => seenTools(policy, { paths: telling, texts }),
   };
 }
 
 const MOST_READ = 40;
 const PRISMA = /(?:^|\/)migrations\/migration_lock\.toml$/;
+const PRISMA_MIGRATION = /\/migration\.sql$/;
 const LIQUIBASE =
   /change-?log[^/]*\.(?:xml|ya?ml|json|sql)$|(?:^|\/)liquibase[^/]*\/.*\.(?:xml|ya?ml|json|sql)$/i;
 
@@ -60,19 +62,21 @@ function tool(name: string, files: readonly string[]): SeenTool | undefined {
 function djangoMigrations(paths: readonly string[]): readonly string[] {
   const known = new Set(paths);
   return paths.filter((path) => {
-    const folder = /^(?<folder>(?:.*\/)?migrations)\/\d{4}_\w+\.py$/.exec(path)?.groups?.['folder'];
-    return folder !== undefined && known.has(`${folder}/__init__.py`);
+    const { folder, number } = DJANGO.exec(path)?.groups ?? {};
+    return number !== undefined && known.has(`${folder}/__init__.py`);
   });
 }
+
+const DJANGO = /(?<folder>^(?:.*\/)?migrations)\/(?:(?<number>\d{4})_\w+|__init__)\.py$/;
 
 const RAILS = /(?:^|\/)db\/(?:\w+_)?migrate\/\d{14}_\w+\.rb$/;
 
 function prismaTools({ paths, texts }: RepositoryPaths): readonly (SeenTool | undefined)[] {
   return [...texts].flatMap(([path, text]) => {
-    const provider = PRISMA.test(path) ? /^\s*provider\s*=\s*"([^"]+)"/m.exec(text)?.[1] : undefined;
+    const provider = PRISMA.test(path) ? /^\s*provider\s*=\s*["']([^"']+)["']/m.exec(text)?.[1] : undefined;
     if (provider === undefined || provider === 'postgresql') return [];
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const files = paths.filter((other) => other.startsWith(folder) && other.endsWith('/migration.sql'));
+    const files = paths.filter((other) => other.startsWith(folder) && PRISMA_MIGRATION.test(other));
     return [tool(`Prisma migrations for ${provider}`, files)];
   });
 }
@@ -95,3 +99,11 @@ const LOCKS: readonly (readonly [tool: string, file: RegExp])[] = [
   ['Cargo', /(?:^|\/)Cargo\.lock$/],
   ['Go', /(?:^|\/)go\.sum$/],
 ];
+
+/** One look at each path of a large repository, where almost none tells of a tool. */
+const TELLING = new RegExp(
+  [...LOCKS.map(([, file]) => file), DJANGO, RAILS, PRISMA, PRISMA_MIGRATION, LIQUIBASE]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);

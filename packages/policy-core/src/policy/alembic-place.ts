@@ -23,7 +23,10 @@ export function alembicFolders({ migrations }: Migrations): readonly string[] {
 }
 
 /** Whether a path is that of a revision there. */
-export function isRevisionOf({ folders, isRecursive }: AlembicPlace, path: string): boolean {
+export function isRevisionOf(
+  { folders, isRecursive }: Pick<AlembicPlace, 'folders' | 'isRecursive'>,
+  path: string,
+): boolean {
   if (!path.endsWith('.py') || path.endsWith('/__init__.py')) return false;
   return folders.some((folder) =>
     isRecursive ? path.startsWith(`${folder}/`) : path.slice(0, path.lastIndexOf('/')) === folder,

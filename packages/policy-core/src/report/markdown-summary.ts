@@ -7,14 +7,14 @@ import { placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
-import { acceptedSentence, tallySentence } from '../engine/tally.ts';
+import { acceptedSentence, judgedNothing, tallySentence } from '../engine/tally.ts';
 import { allRules } from '../checker/all-rules.ts';
 
 /** A job summary or a comment on a pull request. */
 export function markdownSummary(report: Report, context: ReportContext): string {
   const accepted = acceptedSentence(report);
   const blocks = [
-    [`### ${VERDICTS[report.verdict]}: ${tallySentence(report)}`],
+    [`### ${headlineOf(report)}`],
     [
       `Judged by ${markdownText(policyLine(report.policy))} at stage ${report.stage} in ${Math.round(context.durationMs)} ms.`,
     ],
@@ -36,6 +36,12 @@ export function markdownSummary(report: Report, context: ReportContext): string 
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** A tick is for what passed. */
+function headlineOf(report: Report): string {
+  const tally = tallySentence(report);
+  return judgedNothing(report) ? tally : `${VERDICTS[report.verdict]}: ${tally}`;
 }
 
 const VERDICTS = { pass: '✅ Pass', fail: '❌ Fail', undetermined: '❔ Undetermined' } as const;

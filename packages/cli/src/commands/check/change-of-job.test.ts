@@ -50,6 +50,16 @@ describe('the change of a CI job', () => {
       { bases: [], branch: 'main' },
     ],
     [
+      'a push to the default branch of GitLab whose variable names no commit',
+      { ...GITLAB, CI_COMMIT_BRANCH: 'main', CI_COMMIT_BEFORE_SHA: 'HEAD' },
+      { bases: [], branch: 'main' },
+    ],
+    [
+      'a merge request of GitLab beside a variable of GitHub',
+      { ...GITLAB, GITHUB_BASE_REF: 'topic', CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main' },
+      { bases: MAIN, branch: undefined },
+    ],
+    [
       'a pull request of Azure, in full',
       {
         TF_BUILD: 'True',

@@ -25,15 +25,7 @@ interface System {
 
 const SYSTEMS: readonly System[] = [
   // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
-  {
-    marks: ['GITHUB_ACTIONS', 'GITHUB_BASE_REF', 'GITHUB_HEAD_REF', 'GITHUB_REF_TYPE'],
-    read: (variable) => ({
-      bases: ofBranch(variable('GITHUB_BASE_REF')),
-      branch:
-        variable('GITHUB_HEAD_REF') ??
-        (variable('GITHUB_REF_TYPE') === 'branch' ? variable('GITHUB_REF_NAME') : undefined),
-    }),
-  },
+  { marks: ['GITHUB_ACTIONS'], read: ofGitHub },
   // https://docs.gitlab.com/ci/variables/predefined_variables/
   { marks: ['GITLAB_CI'], read: ofGitLab },
   // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
@@ -44,7 +36,18 @@ const SYSTEMS: readonly System[] = [
   target('BUILDKITE', { into: 'BUILDKITE_PULL_REQUEST_BASE_BRANCH', from: 'BUILDKITE_BRANCH' }),
   // https://www.jenkins.io/doc/book/pipeline/multibranch/
   target('JENKINS_URL', { into: 'CHANGE_TARGET', from: 'CHANGE_BRANCH' }),
+  // Where a step of GitHub hands on no more than these; elsewhere they may stand for anything.
+  { marks: ['GITHUB_BASE_REF', 'GITHUB_HEAD_REF', 'GITHUB_REF_TYPE'], read: ofGitHub },
 ];
+
+function ofGitHub(variable: Variable): ChangeOfJob {
+  return {
+    bases: ofBranch(variable('GITHUB_BASE_REF')),
+    branch:
+      variable('GITHUB_HEAD_REF') ??
+      (variable('GITHUB_REF_TYPE') === 'branch' ? variable('GITHUB_REF_NAME') : undefined),
+  };
+}
 
 function target(mark: string, { into, from }: { readonly into: string; readonly from: string }): System {
   return {
@@ -62,7 +65,7 @@ function ofGitLab(variable: Variable): ChangeOfJob {
   if (into !== undefined) {
     const told = variable('CI_MERGE_REQUEST_DIFF_BASE_SHA');
     return {
-      bases: [...ofBranch(into), ...(told === undefined ? [] : [told])],
+      bases: [...ofBranch(into), ...commits(told)],
       branch: variable('CI_MERGE_REQUEST_SOURCE_BRANCH_NAME'),
     };
   }
@@ -70,7 +73,12 @@ function ofGitLab(variable: Variable): ChangeOfJob {
   const main = variable('CI_DEFAULT_BRANCH');
   if (branch !== undefined && main !== undefined && branch !== main) return { bases: ofBranch(main), branch };
   const before = variable('CI_COMMIT_BEFORE_SHA');
-  return { bases: before === undefined || /^0+$/.test(before) ? [] : [before], branch };
+  return { bases: commits(before), branch };
+}
+
+/** A name such as HEAD would stand for whatever is judged, and git writes zeros for no commit. */
+function commits(id: string | undefined): readonly string[] {
+  return id !== undefined && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id) && !/^0+$/.test(id) ? [id] : [];
 }
 
 function ofBranch(name: string | undefined): readonly string[] {

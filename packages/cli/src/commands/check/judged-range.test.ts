@@ -481,6 +481,7 @@ function gitWith({
     readAt: unused,
     digestsAt: unused,
     listAt: unused,
+    tracked: unused,
     linksAt: unused,
     linesWith: unused,
     foldersAt: unused,

@@ -5,9 +5,11 @@ const MAX_FOLDERS_FOR_GIT = 200;
 
 /** The paths below at least one of the folders (`''`: all of them), each once, sorted. */
 export function pathsBelow(folders: readonly string[], paths: Iterable<string>): readonly string[] {
-  const prefixes = plainFolders(folders).map((folder) => (folder === '' ? '' : `${folder}/`));
-  const found = [...new Set(paths)].filter((path) => prefixes.some((prefix) => path.startsWith(prefix)));
-  return found.sort();
+  const plain = plainFolders(folders);
+  const each = [...new Set(paths)];
+  if (plain.includes('')) return each.sort();
+  const prefixes = plain.map((folder) => `${folder}/`);
+  return each.filter((path) => prefixes.some((prefix) => path.startsWith(prefix))).sort();
 }
 
 /** Without slashes at their ends, each once, and none below another. */

@@ -16,7 +16,7 @@ import { readFoldersAt } from './folders-at.ts';
 import { gitCommandIn } from './git-command.ts';
 import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
-import { listFilesAt, listFilesOnDisk } from './list-files.ts';
+import { listFilesAt, listFilesOnDisk, trackedFiles } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
 import { readFilesAt } from './read-at.ts';
 import { readersByName } from './readers-by-name.ts';
@@ -45,6 +45,7 @@ export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOpti
     readAt: (name, paths) => eachAt(name, paths, (commit) => readFilesAt(git, { commit, paths })),
     digestsAt: (name, paths) => eachAt(name, paths, (commit) => digestsAt(git, { commit, paths })),
     listAt: (name, folders) => named(name, (commit) => listFilesAt(git, commit, folders)),
+    tracked: () => trackedFiles(git),
     linksAt: (name, paths) => eachAt(name, paths, (commit) => readLinksAt(git, { commit, paths })),
     foldersAt: (name, folders) => eachAt(name, folders, (commit) => readFoldersAt(git, commit, folders)),
     linesWith: (name, search) => named(name, (commit) => linesWith(git, commit, search)),

@@ -35,6 +35,20 @@ describe('the deploy guard', () => {
     });
   });
 
+  test.each([
+    [{}, 2],
+    [{ isFirstDeploy: true }, 0],
+    [{ record: 'present', range }, 0],
+  ] as const)('does not pass a tree in which no rule had a subject, with %j: %i', (more, exit) => {
+    const rule = { rule: 'migrations/drop-table', severity: 'error', findings: 0, undetermined: 0 } as const;
+    const idle = { ...rule, outcome: 'not-applicable', notApplicable: 'not-configured' } as const;
+    const report = { ...passing, stage: 'deploy', rules: [idle] } as const;
+    const policy = policyOf({});
+    expect(
+      decideGuard({ report, record: 'absent', range: undefined, policy, ...more }, allRules),
+    ).toMatchObject({ exit });
+  });
+
   test('does not say that every check passed where one was not asked', () => {
     const others = [notAsked('proof', 'Ask for it with --prove.')];
     expect(decideGuard({ ...good, others }, allRules).explanation).toMatch(

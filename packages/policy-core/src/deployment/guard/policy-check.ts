@@ -1,4 +1,5 @@
 import { keepsRecord } from '../../policy/record-places.ts';
+import type { RuleSummary } from '../../engine/report.ts';
 import type { GuardInput } from './guard-input.ts';
 import { tallyOf, counted } from '../../engine/tally.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
@@ -10,7 +11,7 @@ export function policyCheck(judged: Judged): GuardCheck {
   const { report, range } = judged;
   const { path } = report.policy;
   const { undetermined } = tallyOf(report);
-  const applied = report.rules.filter(({ outcome }) => outcome !== 'not-applicable');
+  const applied = report.rules.filter(isApplied);
   const rules = `${counted(applied.length, 'rule')} judged ${counted(report.files, 'file')}`;
   const seen = range === undefined ? `${rules} of the tree.` : `${rules} of ${range.from}...${range.to}.`;
   const problem = problemOf(judged);
@@ -26,13 +27,22 @@ export function policyExit(judged: Judged): 0 | 1 | 2 | 3 {
   const { report } = judged;
   if (report.crashed.length > 0) return 3;
   if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
-  return report.verdict === 'pass' && isCompared(judged) ? 0 : 2;
+  return report.verdict === 'pass' && isCompared(judged) && hasSubject(judged) ? 0 : 2;
 }
 
 /** Whether all was judged that there is to judge: without a record that is the tree, where no policy speaks of one. */
 function isCompared({ record, range, policy, isFirstDeploy = false }: Judged): boolean {
   if (record !== 'absent') return record === 'present' && range !== undefined;
   return isFirstDeploy || policy === undefined || !keepsRecord(policy);
+}
+
+/** A tree in which no rule had anything to judge proves nothing, unless somebody says that there is nothing yet. */
+function hasSubject({ report, range, isFirstDeploy = false }: Judged): boolean {
+  return range !== undefined || isFirstDeploy || report.rules.some(isApplied);
+}
+
+function isApplied({ outcome }: RuleSummary): boolean {
+  return outcome !== 'not-applicable';
 }
 
 function problemOf(judged: Judged): Omit<GuardProblem, 'where' | 'path'> | undefined {
@@ -57,11 +67,18 @@ function problemOf(judged: Judged): Omit<GuardProblem, 'where' | 'path'> | undef
   }
 }
 
-function openBecause({ report, record }: Judged): Pick<GuardProblem, 'text' | 'next_step'> {
+function openBecause(judged: Judged): Pick<GuardProblem, 'text' | 'next_step'> {
+  const { report, record } = judged;
   if (report.verdict !== 'pass')
     return {
       text: 'Not everything that the rules ask could be seen.',
       next_step: 'Do what is told at each undetermined subject.',
+    };
+  if (!hasSubject(judged) && isCompared(judged))
+    return {
+      text: 'No rule had anything to judge, so nothing was proved.',
+      next_step:
+        'Name under deployment where the record lies, or say that nothing was deployed with --first-deploy.',
     };
   if (record === 'absent')
     return {

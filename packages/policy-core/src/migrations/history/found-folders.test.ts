@@ -27,6 +27,12 @@ describe('folders of revisions are found', () => {
       ['db/versions'],
     ],
     [
+      'and in none that holds only what makes it a package',
+      ['db/versions/__init__.py', 'alembic/versions/__init__.py', 'alembic/env.py'],
+      { 'alembic.ini': '[alembic]\nscript_location = db\n' },
+      [],
+    ],
+    [
       'from the folder above, where Alembic is started there',
       ['db/versions/a.py'],
       { 'conf/alembic.ini': '[alembic]\nscript_location = db\n' },

@@ -14,7 +14,7 @@ export interface FoundIn {
 
 /** Folders of Alembic revisions: those a configuration names, those beside an env.py, and those called so. */
 export function foundFolders({ paths, texts }: FoundIn): readonly string[] {
-  const revisions = paths.filter((path) => path.endsWith('.py'));
+  const revisions = paths.filter((path) => path.endsWith('.py') && !path.endsWith('/__init__.py'));
   const isThere = (folder: string) => revisions.some((path) => path.startsWith(`${folder}/`));
   const files = Array.from(texts, ([path, text]) => ({ path, text }));
   const configured = configuredEnvironments(files).flatMap(({ folder, locations }) =>

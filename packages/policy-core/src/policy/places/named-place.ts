@@ -18,6 +18,7 @@ export type PlaceSection =
   | 'migrations'
   | 'dependencies'
   | 'variables'
+  | 'deployment'
   | 'protected'
   | 'change_scope'
   | 'documents';

@@ -1,7 +1,11 @@
+import { isRevisionOf } from '../alembic-place.ts';
 import type { PatternCompiler } from '../patterns/compile-patterns.ts';
+import { anyMatch } from '../patterns/line-match.ts';
+import type { PathPattern } from '../patterns/path-pattern.ts';
 import type { PolicyFile } from '../policy-schema.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
 import type { NamedPlace, PlaceSection } from './named-place.ts';
+import { placesOfDeployment } from './deployment-places.ts';
 import { placesOfVariables } from './variable-places.ts';
 
 /**
@@ -21,15 +25,24 @@ export function namedPlaces(
     ...ofChangeScope(file),
     ...ofDocuments(file),
   ];
-  return [...lists.flatMap((list) => placeOf(list, source, compiler)), ...placesOfVariables(file, source)];
+  return [
+    ...lists.flatMap((list) => placeOf(list, source, compiler)),
+    ...placesOfVariables(file, source),
+    ...placesOfDeployment(file, source),
+  ];
 }
+
+/**
+ * `revisions`: what Alembic would load from a folder, or from all below it. `code`: what a pattern covers and is neither
+ * a text for people nor a link in place of the folder. `file`: it alone.
+ */
+type Form = 'pattern' | 'code' | 'revisions' | 'revisions-below' | 'file';
 
 interface NamedList {
   readonly section: PlaceSection;
   readonly written: readonly string[];
   readonly steps: Steps;
-  /** `folder`: it, and what lies below. `file`: it alone. */
-  readonly form: 'pattern' | 'folder' | 'file';
+  readonly form: Form;
 }
 
 function placeOf(
@@ -43,18 +56,41 @@ function placeOf(
 }
 
 function matcherFor(
-  form: NamedList['form'],
+  form: Form,
   written: readonly string[],
   compiler: PatternCompiler,
 ): (path: string) => boolean {
-  if (form === 'file') return (path) => written.includes(path);
-  if (form === 'folder') {
-    const folders = written.map((folder) => `${folder.replace(/\/+$/, '')}/`);
-    return (path) => folders.some((folder) => path.startsWith(folder));
+  switch (form) {
+    case 'file':
+      return (path) => written.includes(path);
+    case 'revisions':
+    case 'revisions-below':
+      return holdsRevisions(written, form === 'revisions-below');
+    case 'pattern':
+      return anyMatch(compiler.alone(written));
+    case 'code':
+      return coversCode(compiler.alone(written));
   }
-  const patterns = compiler.alone(written);
-  return (path) => patterns.some((pattern) => pattern.matches(path));
 }
+
+/** Git keeps no empty folder: what keeps it says that it is meant to be empty yet. */
+function holdsRevisions(written: readonly string[], isRecursive: boolean): (path: string) => boolean {
+  const folders = written.map((folder) => folder.replace(/\/+$/, ''));
+  const kept = new Set(folders.flatMap((folder) => KEEPERS.map((name) => `${folder}/${name}`)));
+  return (path) => isRevisionOf({ folders, isRecursive }, path) || kept.has(path);
+}
+
+const KEEPERS = ['.gitkeep', '.keep', '.gitignore'];
+
+function coversCode(patterns: readonly PathPattern[]): (path: string) => boolean {
+  const covers = anyMatch(patterns);
+  const folders = new Set(
+    patterns.flatMap(({ text, literalPrefix }) => (/(?:\/|\*\*)$/.test(text) ? [literalPrefix] : [])),
+  );
+  return (path) => covers(path) && !FOR_PEOPLE.test(path) && !folders.has(path);
+}
+
+const FOR_PEOPLE = /\.(?:md|rst|adoc)$|(?:^|\/)(?:README[^/]*|__init__\.py)$/i;
 
 function isWritten(value: unknown, steps: Steps): boolean {
   return steps.reduce<unknown>(memberOf, value) !== undefined;
@@ -78,21 +114,25 @@ function ofMigrations({ migrations = {} }: PolicyFile): readonly NamedList[] {
   const at = (...steps: Steps): Steps => ['migrations', ...steps];
   const folders = (migrations.alembic ?? []).flatMap((place, index) =>
     typeof place === 'string'
-      ? [{ folder: place, steps: at('alembic', index) }]
-      : place.folders.map((folder, part) => ({ folder, steps: at('alembic', index, 'folders', part) })),
+      ? [{ folder: place, steps: at('alembic', index), form: 'revisions-below' as const }]
+      : place.folders.map((folder, part) => ({
+          folder,
+          steps: at('alembic', index, 'folders', part),
+          form: place.recursive === true ? ('revisions-below' as const) : ('revisions' as const),
+        })),
   );
   return [
-    ...folders.map(({ folder, steps }) => ({
+    ...folders.map(({ folder, steps, form }) => ({
       section: 'migrations' as const,
       written: [folder],
       steps,
-      form: 'folder' as const,
+      form,
     })),
     ...(['sql', 'application', 'models'] as const).map((key) => ({
       section: 'migrations' as const,
       written: migrations[key] ?? [],
       steps: at(key, 0),
-      form: 'pattern' as const,
+      form: 'code' as const,
     })),
   ];
 }

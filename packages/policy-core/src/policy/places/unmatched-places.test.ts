@@ -31,6 +31,26 @@ const WRONG: Readonly<
     ['one/a.py', 'two/b.py'],
     'two',
   ],
+  'a folder that holds only what makes it a package': [
+    { migrations: { alembic: ['m/versions'] } },
+    ['m/versions/__init__.py', 'm/versions/README', 'm/versions/a.pyc'],
+    null,
+  ],
+  'a folder whose revisions lie deeper than its history reaches': [
+    { migrations: { alembic: [{ folders: ['m'] }] } },
+    ['m/versions/a.py'],
+    null,
+  ],
+  'a folder of SQL that holds only a text about it': [
+    { migrations: { sql: ['db/**'] } },
+    ['db/README', 'db/notes.md'],
+    null,
+  ],
+  'a link or a submodule in place of a folder of SQL': [
+    { migrations: { sql: ['db/migrations/**'] } },
+    ['db/migrations'],
+    null,
+  ],
   'an ending that nothing has': [{ migrations: { sql: ['db/*.sqll'] } }, ['db/1.sql'], 'db/**'],
   'code that lies deeper': [{ migrations: { application: ['srv/**'] } }, ['services/a.py'], null],
   'models without their folder': [
@@ -100,6 +120,11 @@ describe('a place that the policy names', () => {
   test('is told of by the rules of its pair where one side of that is there', () => {
     const keys = { dependencies: [{ id: 'a', source: 'r.txt', lock: 'r.lock' }] };
     expect(unmatched(keys, { now: observed(['r.txt']) })).toEqual([]);
+  });
+
+  test.each(['.gitkeep', '.keep', '.gitignore'])('may hold nothing yet but a %s', (keeper) => {
+    const keys = { migrations: { alembic: ['alembic/versions'] } };
+    expect(unmatched(keys, { now: observed([`alembic/versions/${keeper}`]) })).toEqual([]);
   });
 
   test.each([
@@ -177,6 +202,38 @@ describe('variables', () => {
 
   test('of a policy that knows no environment may be of any', () => {
     expect(asking({ environments: ['anything'], services: ['any'] }, {})).toEqual([]);
+  });
+});
+
+describe('a deployment', () => {
+  const branches = { production: { match: ['main'], environment: 'production' } };
+
+  test('has its file of signers, or is told of', () => {
+    const keys = { deployment: { records: { mode: 'branch', signers: 'ops/signers' } } };
+    expect(unmatched(keys, { now: observed(['ops/signer']) })).toMatchObject([
+      { section: 'deployment', written: ['ops/signers'], meant: 'ops/signer' },
+    ]);
+    expect(unmatched(keys, { now: observed(['ops/signers']) })).toEqual([]);
+  });
+
+  test.each([
+    [{ environment: 'prodution' }, 'production'],
+    [{ environment: 'production', service: 'shop-apo' }, 'shop-api'],
+    [{ environment: 'Production', service: 'shop-api' }, undefined],
+    [{ environment: 'production' }, undefined],
+    [{ environment: 'preview' }, undefined],
+  ])('asks a probe where something is deployed: %j', (asked, meant) => {
+    const probes = [{ url: 'https://shop.example.com/health', identity: '$.sha', ...asked }];
+    const variables = [{ id: 'v', environments: ['preview', 'production'], names: { A: {} } }];
+    const keys = { branches, variables, deployment: { services: ['shop-api'], probes } };
+    expect(unmatched(keys, { now: observed([]) }).map((place) => place.meant)).toEqual(
+      meant === undefined ? [] : [meant],
+    );
+  });
+
+  test('whose environments nobody names may be asked about any', () => {
+    const probes = [{ url: 'https://shop.example.com/health', identity: '$.sha', environment: 'staging' }];
+    expect(unmatched({ deployment: { probes } }, { now: observed([]) })).toEqual([]);
   });
 });
 

@@ -45,7 +45,7 @@ function unmatchedPlace(
 ): UnmatchedPlace {
   const [first = ''] = written;
   const meant = known.length > 0 ? nearestWord(first, known) : meantPlace(first, paths);
-  return { section, written, at, meant: meant ?? null, hidden: null };
+  return { section, written, at, meant: meant === undefined || meant === first ? null : meant, hidden: null };
 }
 
 /** @param hidden why nobody can tell what lies there, as a clause */

@@ -27,7 +27,7 @@ function isLost(written: NonNullable<Section['services']>, known: readonly strin
   return !written.some((name) => known.some((other) => isSameEnvironment(other, name)));
 }
 
-function knownEnvironments({ branches = {} }: PolicyFile): readonly string[] {
+export function knownEnvironments({ branches = {} }: PolicyFile): readonly string[] {
   const { deploy_from: from = {} } = branches;
   return [
     ...new Set([

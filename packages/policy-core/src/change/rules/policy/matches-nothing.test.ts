@@ -23,6 +23,11 @@ describeRule(policyMatchesNothing, {
         },
       ],
     },
+    'documents that are nowhere, for which no key says that they may be': {
+      files: { 'lockkeeper.json': '' },
+      seen: seen([unmatchedAt('documents', ['doc/**'])]),
+      finds: [{ messageId: 'nowhere', data: { place: 'doc/**', section: 'documents' }, underlines: '' }],
+    },
     'a scope of agents that was mistyped': {
       files: { 'lockkeeper.json': '' },
       seen: seen([unmatchedAt('change_scope', ['dcos/**'], { meant: 'docs/**' })]),

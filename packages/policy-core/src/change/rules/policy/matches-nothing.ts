@@ -1,7 +1,7 @@
 import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
 import type { UnmatchedPlace } from '../../../model/observations.ts';
 
-type MessageId = 'nothing' | 'meant' | 'notObserved';
+type MessageId = 'nothing' | 'nowhere' | 'meant' | 'notObserved';
 
 export const policyMatchesNothing = defineRule({
   id: 'policy/matches-nothing',
@@ -12,6 +12,7 @@ export const policyMatchesNothing = defineRule({
   options: NO_OPTIONS,
 
   messages: {
+    nowhere: '{place} under {section} leads nowhere. Correct it, or take it out.',
     nothing: '{place} under {section} leads nowhere. Correct it, or set may_be_empty: true.',
     meant: '{place} under {section} leads nowhere, did you mean {meant}? Correct it.',
     notObserved: '{place} under {section} was not observed. Judge the whole repository.',
@@ -25,7 +26,7 @@ export const policyMatchesNothing = defineRule({
 function outcomeOf(place: UnmatchedPlace): Outcome<MessageId> {
   const { section, written, at, meant, hidden } = place;
   const shown = written.join(', ');
-  const messageId = hidden !== null ? 'notObserved' : meant === null ? 'nothing' : 'meant';
+  const messageId = messageFor(place);
   const said = {
     messageId,
     data: { place: shown, section, ...(messageId === 'meant' && { meant: meant ?? '' }) },
@@ -42,6 +43,15 @@ function outcomeOf(place: UnmatchedPlace): Outcome<MessageId> {
     missing: [{ fact: 'what it leads to', reason }],
   };
 }
+
+function messageFor({ section, meant, hidden }: UnmatchedPlace): MessageId {
+  if (hidden !== null) return 'notObserved';
+  if (meant !== null) return 'meant';
+  return NEVER_EMPTY.has(section) ? 'nowhere' : 'nothing';
+}
+
+/** Sections without a key that says that nothing may lie there. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['scope', 'documents', 'deployment']);
 
 /** Where nothing lies, nothing that these sections forbid has happened. Of the others somebody expects a verdict. */
 const ONLY_WARNED: ReadonlySet<string> = new Set(['protected', 'change_scope', 'documents']);
