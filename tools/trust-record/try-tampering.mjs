@@ -98,13 +98,13 @@ function ontoBranch(work, files, pick) {
   return how;
 }
 
-/** @param {string} root @returns {Pick<Tried, 'outcome' | 'by'>} */
-export function toldAbout(root) {
-  const record = lockkeeper(root, ['record', 'verify', '--format', 'json']);
+/** @param {string} root @param {readonly string[]} [asked] such as `--service` @returns {Pick<Tried, 'outcome' | 'by'>} */
+export function toldAbout(root, asked = []) {
+  const record = lockkeeper(root, ['record', 'verify', ...asked, '--format', 'json']);
   const log = lockkeeper(root, ['audit', 'verify', '--format', 'json']);
-  const guard = lockkeeper(root, ['guard', '--format', 'json']);
+  const guard = lockkeeper(root, ['guard', ...asked, '--format', 'json']);
   /** @type {readonly { id: string, state: string }[]} */
-  const rows = guard.status === 2 && guard.stdout === '' ? [] : JSON.parse(guard.stdout).table;
+  const rows = guard.stdout === '' ? [] : (JSON.parse(guard.stdout).table ?? []);
   const bad = rows.filter(
     ({ id, state }) =>
       ['deploy-record', 'audit-log'].includes(id) && ['failed', 'undetermined'].includes(state),
