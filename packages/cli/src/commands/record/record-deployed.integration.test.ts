@@ -207,3 +207,53 @@ describe('`lockkeeper record repair`', () => {
     expect(readFileSync(path.join(root, AUDIT_LOG_PATH), 'utf8')).toContain('"reason":"INC-12"');
   });
 });
+
+describe('an answer for what was there before, of somebody who has no key of a signer', () => {
+  /** Two deploys that are signed, and nothing left of them in the tree. */
+  async function taken() {
+    const key = keyOf('release');
+    const env = { LOCKKEEPER_SIGNING_KEY: key.file };
+    const made = shop({ 'lockkeeper.yaml': SIGNED, [SIGNERS]: key.line });
+    await made.deployed(env);
+    const whole = made.repository.commit();
+    made.repository.git('rm', '-q', '-r', 'infrastructure');
+    return { ...made, env, whole };
+  }
+  const REPAIR = ['record', 'repair', '--reason', 'the history was rewritten'];
+
+  test.each(['other signers', 'no signers'])('does not count where the policy names %s', async (who) => {
+    const { repository, run, deployed, verdict, env, whole } = await taken();
+    const own = keyOf('mallory');
+    const theirs = { LOCKKEEPER_SIGNING_KEY: own.file };
+    repository.commit(who === 'no signers' ? { 'lockkeeper.yaml': POLICY } : { [SIGNERS]: own.line });
+    await run(REPAIR, theirs);
+    await deployed(theirs);
+    const forged = repository.commit();
+    expect(await verdict()).not.toMatch(/pass|unproved/);
+    repository.git('checkout', '-q', whole, '--', '.');
+    expect(await verdict()).toBe('fail');
+    expect((await run(REPAIR, env)).exitCode).toBe(0);
+    expect(await verdict()).toBe('pass');
+    repository.commit();
+    repository.git('checkout', '-q', forged, '--', '.');
+    repository.commit();
+    expect(await verdict()).not.toMatch(/pass|unproved/);
+  });
+
+  test('does not count in a history that was merged beside ours', async () => {
+    const { repository, run, verdict } = await taken();
+    const own = keyOf('mallory');
+    repository.git('reset', '-q', '--hard');
+    repository.git('checkout', '-q', '--orphan', 'other');
+    repository.git('rm', '-q', '-r', '-f', '.');
+    repository.commit({ 'lockkeeper.yaml': SIGNED, [SIGNERS]: own.line, 'app.py': 'print(1)\n' });
+    const theirs = { LOCKKEEPER_SIGNING_KEY: own.file };
+    await run(['record', 'deployed', '--commit', 'HEAD', '--environment', 'production'], theirs);
+    repository.commit();
+    expect(await verdict()).toBe('pass');
+    repository.git('merge', '-q', '-s', 'ours', '--allow-unrelated-histories', '-m', 'Merge', 'main');
+    await run(REPAIR, theirs);
+    repository.commit();
+    expect(await verdict()).toBe('fail');
+  });
+});
