@@ -750,7 +750,9 @@ function submodule(all) {
   put(folder, { 'audit.jsonl': log, 'audit.end.json': beside });
   commit(folder, {});
   git(all.work, 'rm', '-r', '-q', '--cached', DEPLOYS);
-  tree(all, {});
+  git(all.work, '-c', 'advice.addEmbeddedRepo=false', 'add', '-A');
+  git(all.work, 'commit', '-q', '-m', 'Go on');
+  git(all.work, 'push', '-q', 'origin', 'main');
 }
 
 /** @param {Scene} all @param {string} from @param {string} to */

@@ -61,6 +61,9 @@ function anchorOf(
 ): string | undefined {
   const named = firstSigners(entries)?.entry;
   if (named === undefined) return undefined;
-  const beginning = entries.slice(0, entries.indexOf(named) + 1).map(entryLine).join('');
+  const beginning = entries
+    .slice(0, entries.indexOf(named) + 1)
+    .map(entryLine)
+    .join('');
   return beginnings.findLast((version) => version.holds(beginning))?.commits.at(-1);
 }

@@ -59,7 +59,7 @@ describe('a deploy record is verified', () => {
         ✔ audit-log  The audit log is whole and holds the entry of this deploy.
         ✔ entry      The entry is of a deploy of this commit.
         ✔ history    It is not behind any version of it that the history holds.
-        - signature  Not provable without signers: whoever may write log and record could have made both anew. Name signers in deployment.records.signers.
+        - signature  Not provable without signers: log and record could both be made anew. Name signers in deployment.records.signers.
       Nothing stands against the record. It is not provable without signers.
       "
     `);

@@ -250,8 +250,8 @@ function entry(seen: SeenRecord, record: ReadRecord): readonly RecordCheck[] {
   ];
 }
 
-function namedDeploy({ lastGoodSha, environment, service }: ReadRecord): NamedDeploy {
-  return { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value };
+function namedDeploy({ lastGoodSha, environment, service, saying }: ReadRecord): NamedDeploy {
+  return { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value, saying };
 }
 
 /** Version 0 is for those who have no log yet: beside a log anybody could write one with any commit. */
