@@ -39,6 +39,7 @@ function reader(log: string | undefined, more: Partial<LogBranch>): LogReader {
     branch: {
       name: 'origin/records',
       lost: undefined,
+      isUnwitnessed: false,
       mirror: async () => await Promise.resolve(observed(undefined)),
       ...more,
     },

@@ -142,9 +142,11 @@ async function problemsOnBranch(
   if (branch === undefined) return observed([]);
   const mirror = await branch.mirror(path);
   if (!mirror.known) return mirror;
-  const { name, lost } = branch;
+  const { name, lost, isUnwitnessed } = branch;
   const isReplaced = replaced.some((version) => version.text === mirror.value?.text);
-  return observed(branchProblems(text, { name, lost, mirror: isReplaced ? undefined : mirror.value }));
+  return observed(
+    branchProblems(text, { name, lost, isUnwitnessed, mirror: isReplaced ? undefined : mirror.value }),
+  );
 }
 
 function withProblems({ problems, isSigned }: Around, verdict: LogVerdict): LogVerdict {

@@ -104,7 +104,8 @@ async function besideText(
   const unlike: Listed[] = [];
   for (const version of versions) {
     const size = sizes.get(version.id) ?? Infinity;
-    if (isBeginning(bytes, version.id, size)) beginnings.push({ ...version, holds: (beginning) => Buffer.byteLength(beginning) <= size });
+    if (isBeginning(bytes, version.id, size))
+      beginnings.push({ ...version, holds: (beginning) => Buffer.byteLength(beginning) <= size });
     else unlike.push(version);
   }
   const read = await readAll(git, unlike, (version) => version);

@@ -46,7 +46,8 @@ async function commitPaths(git: WriteWithGit, wanted: Commit): Promise<Known<str
   const before = await headOf(git, 'HEAD');
   // In full: the short name is another one as soon as there is a tag of that name.
   const [branch] = linesOf(await git(['symbolic-ref', '--quiet', 'HEAD']));
-  if (branch !== `refs/heads/${on}` || before !== onto) return unobserved(`${on} is not checked out as it was any more`);
+  if (branch !== `refs/heads/${on}` || before !== onto)
+    return unobserved(`${on} is not checked out as it was any more`);
   const outcome = await git(['commit', '--quiet', '--only', `--message=${message}`, '--', ...paths], {
     withHooks: true,
     env,
