@@ -35,6 +35,7 @@ import { byPath, commit, git, lockkeeper, PATHS, pushRecords, put, SIGNERS } fro
  * @property {string} name
  * @property {readonly ('tree' | 'branch')[]} places where it is tried, with and without signers
  * @property {boolean} [onlySigned]
+ * @property {boolean} [isSame] it says what it said before
  * @property {readonly string[]} [asked] of whom the commands are asked, such as another service
  * @property {readonly string[]} [clone] how the clone is made from which it is seen; left out: as a whole
  * @property {(scene: Scene) => void} attack pushes to main and to the branch of the records
@@ -192,6 +193,7 @@ export const ATTACKS = [
   // Spellings.
   {
     name: 'the record begins with a byte order mark',
+    isSame: true,
     places: BOTH,
     attack: (all) => files(all, { record: `\uFEFF${all.files.record}` }),
   },
@@ -349,12 +351,12 @@ export const ATTACKS = [
   {
     name: 'attributes check the log out with other line ends',
     places: TREE,
-    attack: (all) => tree(all, { '.gitattributes': '*.jsonl text eol=crlf\n' }),
+    attack: (all) => attributes(all, '*.jsonl text eol=crlf'),
   },
   {
     name: 'attributes check the log out in another encoding',
     places: TREE,
-    attack: (all) => tree(all, { '.gitattributes': '*.jsonl text working-tree-encoding=UTF-16\n' }),
+    attack: (all) => attributes(all, '*.jsonl text working-tree-encoding=UTF-16'),
   },
   // Histories.
   { name: 'an octopus merge brings an earlier state', places: TREE, attack: octopus },
@@ -759,6 +761,14 @@ function submodule(all) {
 function moved(all, from, to) {
   renameSync(path.join(all.work, from), path.join(all.work, to));
   tree(all, {});
+}
+
+/** @param {Scene} all @param {string} line */
+function attributes(all, line) {
+  put(all.work, { '.gitattributes': `${line}\n` });
+  git(all.work, 'add', '.gitattributes');
+  git(all.work, 'commit', '-q', '-m', 'Go on');
+  git(all.work, 'push', '-q', 'origin', 'main');
 }
 
 /** @param {Scene} all */

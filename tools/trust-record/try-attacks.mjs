@@ -5,23 +5,27 @@ import { freshClone, nameOf } from './shop.mjs';
 import { toldAbout } from './try-tampering.mjs';
 
 /**
- * Each attack of the list wherever it can be tried, with and without signers; what is told comes from a clone that saw nothing
- * before.
+ * @typedef {ReturnType<typeof import('./shop.mjs').makeShops>} Shops
+ * @typedef {import('./attacks.mjs').Attack} Attack
+ */
+
+/**
+ * Each attack of the list, at a place that is drawn, and twice as often with signers as without; what is told comes from a clone
+ * that saw nothing before.
  *
- * @param {ReturnType<typeof import('./shop.mjs').makeShops>} shops
- * @param {(name: string) => boolean} [isWanted]
+ * @param {(count: number) => number} pick @param {Shops} shops
  * @returns {Generator<import('./try-tampering.mjs').Tried>}
  */
-export function* tryAttacks(shops, isWanted = () => true) {
-  for (const attack of ATTACKS.filter(({ name }) => isWanted(name)))
-    for (const place of attack.places)
-      for (const isSigned of attack.onlySigned === true ? [true] : [false, true])
-        yield tryOne(attack, { place, isSigned }, shops);
+export function* tryAttacks(pick, shops) {
+  for (const attack of ATTACKS) {
+    const place = attack.places[pick(attack.places.length)] ?? 'tree';
+    const isSigned = pick(3) > 0 || attack.onlySigned === true;
+    yield tryOne(attack, { place, isSigned }, shops);
+  }
 }
 
 /**
- * @param {import('./attacks.mjs').Attack} attack @param {import('./shop.mjs').Kind} kind
- * @param {ReturnType<typeof import('./shop.mjs').makeShops>} shops
+ * @param {Attack} attack @param {import('./shop.mjs').Kind} kind @param {Shops} shops
  * @returns {import('./try-tampering.mjs').Tried}
  */
 function tryOne(attack, kind, shops) {
@@ -43,5 +47,8 @@ function tryOne(attack, kind, shops) {
     sign: (text) => shops.sign(text),
   });
   const where = `${nameOf(kind)}, a fresh clone`;
-  return { name: attack.name, where, ...toldAbout(freshClone(folder, attack.clone), attack.asked) };
+  const told = toldAbout(freshClone(folder, attack.clone), attack.asked);
+  if (attack.isSame === true && told.outcome !== 'detected')
+    return { name: attack.name, where, outcome: 'says the same', by: 'every word of it counts as before' };
+  return { name: attack.name, where, ...told };
 }

@@ -8,7 +8,7 @@ import { TAMPERINGS } from './tamperings.mjs';
  * @typedef {ReturnType<typeof import('./shop.mjs').makeShops>} Shops
  * @typedef {import('./tamperings.mjs').Tampering} Tampering
  *
- * @typedef {'detected' | 'not provable' | 'verified'} Outcome
+ * @typedef {'detected' | 'told' | 'says the same' | 'not provable' | 'verified'} Outcome
  *
  * @typedef {object} Tried
  * @property {string} name
@@ -115,6 +115,11 @@ export function toldAbout(root, asked = []) {
     ...(bad.length > 0 || rows.length === 0 ? ['guard'] : []),
   ];
   if (by.length > 0) return { outcome: 'detected', by: by.join(', ') };
+  if (JSON.parse(log.stdout).torn_tail === true)
+    return {
+      outcome: 'told',
+      by: 'audit verify tells of an end that is no whole line, and counts nothing of it',
+    };
   const verdicts = [record, log].map(({ stdout }) => JSON.parse(stdout).verdict);
   return verdicts.every((verdict) => verdict === 'unproved')
     ? { outcome: 'not provable', by: 'both say that it is not provable without signers' }
@@ -122,7 +127,7 @@ export function toldAbout(root, asked = []) {
 }
 
 /** Numbers from a seed (mulberry32). @param {number} seed @returns {(count: number) => number} */
-function pickerOf(seed) {
+export function pickerOf(seed) {
   let state = seed;
   return (count) => {
     state = (state + 0x6d2b79f5) | 0;
