@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
+import { entryAfter, entryLine } from '@lockkeeper/policy-core/deployment/audit-log';
 import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -13,6 +15,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
+import { canonicalJson } from '../../../../policy-core/src/model/canonical-json.ts';
 import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
@@ -160,6 +163,44 @@ describe('a log with signers', () => {
     repository.write('lockkeeper.yaml', SIGNED);
     repository.write(SIGNERS, keyOf('mallory').line);
     expect(await verdict()).toBe('fail');
+  });
+
+  test.each([
+    ['without a signature', ''],
+    ['with one of nobody', `"sig":"${'A'.repeat(80)}",`],
+  ])('is not signed behind an entry %s that lacks only its line end', async (_how, sig) => {
+    const { repository, root, deployed, env } = signed();
+    await deployed(env);
+    repository.commit();
+    const file = path.join(root, AUDIT_LOG_PATH);
+    const whole = readFileSync(file, 'utf8');
+    const last = z
+      .looseObject({ seq: z.number(), hash: z.string() })
+      .parse(JSON.parse(whole.trimEnd().split('\n').at(-1) ?? ''));
+    const line = entryLine(
+      entryAfter(last, {
+        ...{ ts: '2026-11-21T08:00:00Z', actor: 'mallory', env: 'production' },
+        ...{ event: 'deploy.healthy', data: { sha: repository.git('rev-parse', 'HEAD') } },
+      }),
+    );
+    writeFileSync(file, whole + line.trimEnd().replace('"ts":', `${sig}"ts":`));
+    repository.commit();
+    repository.commit({ 'app.py': 'print(2)\n' });
+    expect((await deployed(env)).exitCode).toBe(1);
+  });
+
+  test('vouches for all that the record says, and no deploy is written behind another one', async () => {
+    const { repository, root, deployed, verdict, env } = signed();
+    await deployed(env);
+    repository.commit();
+    const file = path.join(root, DEFAULT_RECORD_PATH);
+    const { record_hash: _hash, ...said } = z.looseObject({}).parse(JSON.parse(readFileSync(file, 'utf8')));
+    const forged = { ...said, seq: 99, checks: [{ name: 'ci', conclusion: 'success' }] };
+    const hash = `sha256:${createHash('sha256').update(canonicalJson(forged)).digest('hex')}`;
+    writeFileSync(file, `${JSON.stringify({ ...forged, record_hash: hash }, undefined, 2)}\n`);
+    expect(await verdict()).toBe('fail');
+    repository.commit({ 'app.py': 'print(2)\n' });
+    expect((await deployed(env)).exitCode).toBe(1);
   });
 
   test('takes other signers where one of those before says so', async () => {

@@ -14,6 +14,8 @@ const MAX_BYTES = 512 * 1024 * 1024;
 /** Of files as they stand in these commits and in all commits behind them, on whatever side of a merge. */
 export function createFileHistory(root: string, commits: Known<readonly string[]>): FileHistory {
   const git = gitCommandIn(root);
+  // Several ask about one log.
+  const asked = new Map<string, { readonly text: string; readonly answer: Promise<Known<VersionsBeside>> }>();
   const listed = async (path: string): Promise<Known<readonly Listed[]>> => {
     if (!commits.known) return commits;
     if (commits.value.length === 0) return observed([]);
@@ -28,8 +30,14 @@ export function createFileHistory(root: string, commits: Known<readonly string[]
       return found.known ? await readAll(git, found.value, read) : found;
     },
     beside: async (path, text) => {
-      const found = await listed(path);
-      return found.known ? await besideText(git, found.value, text) : found;
+      const before = asked.get(path);
+      if (before?.text === text) return await before.answer;
+      const answer = (async () => {
+        const found = await listed(path);
+        return found.known ? await besideText(git, found.value, text) : found;
+      })();
+      asked.set(path, { text, answer });
+      return await answer;
     },
     isBefore: async (commit, later) => {
       const asked = await git(['merge-base', '--is-ancestor', commit, later]);
