@@ -46,7 +46,24 @@ export function endText(log) {
     hash: last?.['hash'] ?? START,
     bytes: Buffer.byteLength(log),
   };
+  return selfChecked(body);
+}
+
+/** A file that carries a digest of what it says. @param {Entry} body */
+export function selfChecked(body) {
   return `${JSON.stringify({ ...body, check: sha256(JSON.stringify(body)) })}\n`;
+}
+
+/**
+ * An entry in another spelling, whose hash is the one of how it is spelled.
+ *
+ * @param {Entry} entry @param {(line: string) => string} spell
+ */
+export function nonCanonical({ hash: _hash, prev, ...body }, spell) {
+  const text = spell(canonical(body));
+  const hash = `sha256:${sha256(prev + text)}`;
+  const line = text.replace(/,"seq":/, `,"hash":"${hash}","prev":"${prev}","seq":`);
+  return { entry: { hash }, line: `${line}\n` };
 }
 
 /** A record whose hash is the one of what it says. @param {string} text @param {Entry} change */

@@ -21,10 +21,10 @@ import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../packages/cli/dist/lockkeeper.cjs', import.meta.url));
 const BRANCH = 'lockkeeper/records';
-const SIGNERS = '.lockkeeper/allowed_signers';
+export const SIGNERS = '.lockkeeper/allowed_signers';
 
 /** @type {Required<Files>} */
-const PATHS = {
+export const PATHS = {
   log: 'infrastructure/deploys/audit.jsonl',
   end: 'infrastructure/deploys/audit.end.json',
   record: 'infrastructure/LAST_PROD_DEPLOY.json',
@@ -56,6 +56,8 @@ export function makeShops() {
   let copies = 0;
   return {
     shopOf,
+    ownKey: keys.attacker.file,
+    ownLine: keys.attacker.line,
     ownDigest: createHash('sha256').update(keys.attacker.line).digest('hex'),
     /** @param {string} text */
     sign(text) {
@@ -102,6 +104,7 @@ function makeShop(folder, kind, key) {
   const work = path.join(folder, 'work');
   const origin = path.join(folder, 'origin.git');
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', origin]);
+  git(origin, 'config', 'uploadpack.allowFilter', 'true');
   execFileSync('git', ['clone', '-q', origin, work], { stdio: 'ignore' });
   git(work, 'checkout', '-q', '-b', 'main');
   put(work, { 'lockkeeper.yaml': policyOf(kind), [SIGNERS]: key.line });
@@ -159,16 +162,16 @@ export function commit(root, files) {
 
 /** What somebody who may push by force does to the branch of the records. @typedef {'forward' | 'amended' | 'orphan' | 'deleted'} Push */
 
-/** @param {string} work @param {Files} files @param {Push} how */
-export function pushRecords(work, files, how) {
+/** @param {string} work @param {Files} files @param {Push} how @param {Record<string, string>} [more] */
+export function pushRecords(work, files, how, more = {}) {
   if (how === 'deleted') {
     git(work, 'push', '-q', 'origin', `:${BRANCH}`);
     return;
   }
-  const at = path.join(path.dirname(work), 'attacker');
+  const at = mkdtempSync(path.join(path.dirname(work), 'attacker-'));
   git(work, 'clone', '-q', '-b', BRANCH, path.join(path.dirname(work), 'origin.git'), at);
   if (how === 'orphan') git(at, 'checkout', '-q', '--orphan', 'anew');
-  put(at, byPath(files));
+  put(at, { ...byPath(files), ...more });
   git(at, 'add', '-A');
   git(
     at,
@@ -182,10 +185,12 @@ export function pushRecords(work, files, how) {
   git(at, 'push', '-q', '--force', 'origin', `HEAD:${BRANCH}`);
 }
 
-/** @param {string} folder */
-export function freshClone(folder) {
+/** @param {string} folder @param {readonly string[]} [options] */
+export function freshClone(folder, options = []) {
   const to = path.join(folder, 'fresh');
-  execFileSync('git', ['clone', '-q', path.join(folder, 'origin.git'), to], { stdio: 'ignore' });
+  execFileSync('git', ['clone', '-q', ...options, `file://${path.join(folder, 'origin.git')}`, to], {
+    stdio: 'ignore',
+  });
   return to;
 }
 

@@ -8,7 +8,7 @@ import { TAMPERINGS } from './tamperings.mjs';
  * @typedef {ReturnType<typeof import('./shop.mjs').makeShops>} Shops
  * @typedef {import('./tamperings.mjs').Tampering} Tampering
  *
- * @typedef {'detected' | 'not provable' | 'verified'} Outcome
+ * @typedef {'detected' | 'told' | 'says the same' | 'not provable' | 'verified'} Outcome
  *
  * @typedef {object} Tried
  * @property {string} name
@@ -98,13 +98,13 @@ function ontoBranch(work, files, pick) {
   return how;
 }
 
-/** @param {string} root @returns {Pick<Tried, 'outcome' | 'by'>} */
-export function toldAbout(root) {
-  const record = lockkeeper(root, ['record', 'verify', '--format', 'json']);
+/** @param {string} root @param {readonly string[]} [asked] such as `--service` @returns {Pick<Tried, 'outcome' | 'by'>} */
+export function toldAbout(root, asked = []) {
+  const record = lockkeeper(root, ['record', 'verify', ...asked, '--format', 'json']);
   const log = lockkeeper(root, ['audit', 'verify', '--format', 'json']);
-  const guard = lockkeeper(root, ['guard', '--format', 'json']);
+  const guard = lockkeeper(root, ['guard', ...asked, '--format', 'json']);
   /** @type {readonly { id: string, state: string }[]} */
-  const rows = guard.status === 2 && guard.stdout === '' ? [] : JSON.parse(guard.stdout).table;
+  const rows = guard.stdout === '' ? [] : (JSON.parse(guard.stdout).table ?? []);
   const bad = rows.filter(
     ({ id, state }) =>
       ['deploy-record', 'audit-log'].includes(id) && ['failed', 'undetermined'].includes(state),
@@ -115,6 +115,11 @@ export function toldAbout(root) {
     ...(bad.length > 0 || rows.length === 0 ? ['guard'] : []),
   ];
   if (by.length > 0) return { outcome: 'detected', by: by.join(', ') };
+  if (JSON.parse(log.stdout).torn_tail === true)
+    return {
+      outcome: 'told',
+      by: 'audit verify tells of an end that is no whole line, and counts nothing of it',
+    };
   const verdicts = [record, log].map(({ stdout }) => JSON.parse(stdout).verdict);
   return verdicts.every((verdict) => verdict === 'unproved')
     ? { outcome: 'not provable', by: 'both say that it is not provable without signers' }
@@ -122,7 +127,7 @@ export function toldAbout(root) {
 }
 
 /** Numbers from a seed (mulberry32). @param {number} seed @returns {(count: number) => number} */
-function pickerOf(seed) {
+export function pickerOf(seed) {
   let state = seed;
   return (count) => {
     state = (state + 0x6d2b79f5) | 0;

@@ -3,9 +3,11 @@ import type { RecordsPlace, SeenRecords } from '@lockkeeper/host-node/write';
 import { recordsInTree } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
 import { failureReason } from '../errors/failure-reason.ts';
 import type { Repository } from '../repository/repository.ts';
+import { formerTips } from './former-branches.ts';
 import { openLogSigners } from './log-signers.ts';
 
 export interface RecordsRequest {
@@ -24,8 +26,14 @@ export async function openDeployRecords(
   const { root, observers, withoutGit } = repository;
   const tree = await commitOf(head, repository);
   const signers = openLogSigners(policy, head, repository);
-  const history = createFileHistory(root, tree);
-  const inTree = recordsInTree(head, { observers, logs: { ...createLogReader(root), history, signers } });
+  const ofTree = createFileHistory(root, tree);
+  // Records that are only shown are not relied on.
+  const former = look === undefined ? await formerTips({ root, policy, history: ofTree }) : observed([]);
+  const bytes = createLogReader(root);
+  const recorded = await bytes.since(AUDIT_LOG_PATH, 0);
+  const isNothingThere = recorded.known && recorded.value === undefined;
+  const history = createFileHistory(root, isNothingThere && !former.known ? tree : bothKnown(tree, former));
+  const inTree = recordsInTree(head, { observers, logs: { ...bytes, history, signers } });
   if (policy?.recordsBranch === undefined) return inTree;
   const { findRecordsBranch } = await import('./records-branch.ts');
   const place = findRecordsBranch(root, policy);
@@ -38,13 +46,14 @@ export async function openDeployRecords(
   const branch = {
     name,
     lost: seen.known ? seen.value.lost : undefined,
+    isUnwitnessed: policy.recordsBranch.mode === 'branch' && seen.known && seen.value.isUnwitnessed,
     mirror: async (path: string) => await copies.since(path, 0),
   };
   return {
     logs: {
       ...createCommitLogReader(root, commit),
       // The copies that main held count as well: nobody can take those away.
-      history: createFileHistory(root, bothKnown(tree, tipsOf(seen))),
+      history: createFileHistory(root, bothKnown(bothKnown(tree, former), tipsOf(seen))),
       signers,
       branch,
     },

@@ -183,7 +183,11 @@ function recordIn(path: string, content: Known<FileContent>): Pick<RecordState, 
 function withoutLogs(commit: string, observers: Observers): DeployRecords {
   const notAsked = () => Promise.resolve(unobserved('it was not asked for'));
   const bytes = { since: notAsked, end: notAsked, digest: notAsked, sha256: () => '' };
-  const logs = { ...bytes, history: { versions: notAsked }, signers: undefined };
+  const logs = {
+    ...bytes,
+    history: { versions: notAsked, beside: notAsked, isBefore: notAsked },
+    signers: undefined,
+  };
   return recordsInTree(commit, { observers, logs });
 }
 

@@ -23,7 +23,7 @@ export type {
   Worktrees,
 } from './observers.ts';
 export type { DeployRecords, RecordsMirror } from './deploy-records.ts';
-export type { FileHistory, FileVersion } from './file-history.ts';
+export type { FileHistory, FileVersion, VersionPlace, VersionsBeside } from './file-history.ts';
 export type { FileState, ReadFileState } from './file-state.ts';
 export type {
   LockSession,

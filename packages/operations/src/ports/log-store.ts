@@ -30,6 +30,8 @@ export interface LogBranch {
   readonly name: string;
   /** A commit that was seen there, and is no part of the branch any more. */
   readonly lost: string | undefined;
+  /** The second ref of the remote, which every write moves along, is gone. */
+  readonly isUnwitnessed: boolean;
   /** What the tree holds of a log; `undefined` where there is no such file. */
   mirror(path: string): Promise<Known<LogPart | undefined>>;
 }

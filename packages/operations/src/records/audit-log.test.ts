@@ -30,11 +30,16 @@ function reader(log: string | undefined, more: Partial<LogBranch>): LogReader {
       await Promise.resolve(observed(log === undefined ? undefined : endText({ ...seq, bytes: log.length }))),
     digest: async (_path, bytes) => await Promise.resolve(observed(sha256((log ?? '').slice(0, bytes)))),
     sha256,
-    history: { versions: async () => await Promise.resolve(observed([])) },
+    history: {
+      versions: async () => await Promise.resolve(observed([])),
+      beside: async () => await Promise.resolve(observed({ beginnings: [], others: [] })),
+      isBefore: async () => await Promise.resolve(observed(false)),
+    },
     signers: undefined,
     branch: {
       name: 'origin/records',
       lost: undefined,
+      isUnwitnessed: false,
       mirror: async () => await Promise.resolve(observed(undefined)),
       ...more,
     },

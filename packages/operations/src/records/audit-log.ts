@@ -1,7 +1,6 @@
 import { observed, type Known } from '@lockkeeper/policy-core';
 import {
   branchProblems,
-  givenUp,
   historyProblems,
   readEnd,
   readLog,
@@ -14,6 +13,7 @@ import {
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { FileVersion, LogPart, LogReader } from '../ports/index.ts';
+import { unansweredVersions } from './given-up-versions.ts';
 import { observeSignatures } from './log-signatures.ts';
 
 export interface AuditLogRequest {
@@ -103,10 +103,11 @@ async function lookAround(
   entries: readonly LogEntry[],
   logs: LogReader,
 ): Promise<Known<Around>> {
-  const others = await otherVersions({ path, text }, logs);
-  if (!others.known) return others;
-  const accepted = givenUp(entries);
-  const replaced = others.value.filter(({ id }) => accepted.has(id));
+  const beside = await logs.history.beside(path, text);
+  if (!beside.known) return beside;
+  const unanswered = await unansweredVersions(beside.value, entries, logs.history);
+  if (!unanswered.known) return unanswered;
+  const replaced = beside.value.others.filter((version) => !unanswered.value.includes(version));
   const onBranch = await problemsOnBranch({ path, text }, replaced, logs);
   if (!onBranch.known) return onBranch;
   const signed = await observeSignatures(entries, logs);
@@ -117,7 +118,7 @@ async function lookAround(
       ...onBranch.value,
       ...historyProblems(
         entries,
-        others.value.map(({ id }) => id),
+        unanswered.value.map(({ id }) => id),
       ),
       ...problems,
     ],
@@ -128,19 +129,6 @@ async function lookAround(
 interface WholeLog {
   readonly path: string;
   readonly text: string;
-}
-
-/** Versions that commits held with which the log does not begin. */
-export async function otherVersions(
-  { path, text }: WholeLog,
-  { history }: Pick<LogReader, 'history'>,
-): Promise<Known<readonly FileVersion[]>> {
-  const versions = await history.versions(path, (version) => {
-    // What was not written to its end says nothing.
-    const whole = version.text.slice(0, version.text.lastIndexOf('\n') + 1);
-    return text.startsWith(whole) ? [] : [version];
-  });
-  return versions.known ? observed(versions.value.flat()) : versions;
 }
 
 const NO_LOG: LogPart = { text: '', isUtf8: true, wholeBytes: 0 };
@@ -154,9 +142,11 @@ async function problemsOnBranch(
   if (branch === undefined) return observed([]);
   const mirror = await branch.mirror(path);
   if (!mirror.known) return mirror;
-  const { name, lost } = branch;
+  const { name, lost, isUnwitnessed } = branch;
   const isReplaced = replaced.some((version) => version.text === mirror.value?.text);
-  return observed(branchProblems(text, { name, lost, mirror: isReplaced ? undefined : mirror.value }));
+  return observed(
+    branchProblems(text, { name, lost, isUnwitnessed, mirror: isReplaced ? undefined : mirror.value }),
+  );
 }
 
 function withProblems({ problems, isSigned }: Around, verdict: LogVerdict): LogVerdict {

@@ -121,8 +121,9 @@ async function refusalToSign(
   return problems.length === 0 ? undefined : { kind: 'not-believed', problems };
 }
 
+/** Also one that lacks only its line end, which the next writer adds. */
 async function entriesIn(log: OpenLog): Promise<readonly LogEntry[]> {
-  return readLog((await log.since(0)).text).entries;
+  return readLog(`${(await log.since(0)).text}\n`).entries;
 }
 
 async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {

@@ -33,7 +33,7 @@ export async function recordDeploy(
     const written = await writeInto(log, trail, {
       event: 'deploy.healthy',
       env: environment,
-      data: { sha, service },
+      data: { sha, service, record: trial.saying },
     });
     if (written.kind === 'not-believed') return written;
     const next = nextRecord({ path, before, deploy, auditHead: written.head.hash });

@@ -7,7 +7,6 @@ import {
 } from '@lockkeeper/policy-core/deployment/record';
 
 import type { DeployRecords } from '../ports/index.ts';
-import { otherVersions } from './audit-log.ts';
 import { namedSigners, writeUnasked, type AuditTrail, type UntrustedLog } from './audit-trail.ts';
 import { earlierRecord } from './deploy-record.ts';
 import { lastNamedSigners, signersDigest } from './sign-entry.ts';
@@ -20,9 +19,9 @@ export async function divergingVersions(
   const { logs } = records;
   const log = await logs.since(AUDIT_LOG_PATH, 0);
   if (!log.known) return log;
-  const others = await otherVersions({ path: AUDIT_LOG_PATH, text: log.value?.text ?? '' }, logs);
-  if (!others.known) return others;
-  const ids = others.value.map(({ id }) => id);
+  const beside = await logs.history.beside(AUDIT_LOG_PATH, log.value?.text ?? '');
+  if (!beside.known) return beside;
+  const ids = beside.value.others.map(({ id }) => id);
   for (const path of paths) {
     const now = await records.read(path);
     if (!now.known) return now;

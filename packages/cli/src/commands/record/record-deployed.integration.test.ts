@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
+import { entryAfter, entryLine } from '@lockkeeper/policy-core/deployment/audit-log';
 import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -13,6 +15,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
+import { canonicalJson } from '../../../../policy-core/src/model/canonical-json.ts';
 import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
@@ -162,6 +165,44 @@ describe('a log with signers', () => {
     expect(await verdict()).toBe('fail');
   });
 
+  test.each([
+    ['without a signature', ''],
+    ['with one of nobody', `"sig":"${'A'.repeat(80)}",`],
+  ])('is not signed behind an entry %s that lacks only its line end', async (_how, sig) => {
+    const { repository, root, deployed, env } = signed();
+    await deployed(env);
+    repository.commit();
+    const file = path.join(root, AUDIT_LOG_PATH);
+    const whole = readFileSync(file, 'utf8');
+    const last = z
+      .looseObject({ seq: z.number(), hash: z.string() })
+      .parse(JSON.parse(whole.trimEnd().split('\n').at(-1) ?? ''));
+    const line = entryLine(
+      entryAfter(last, {
+        ...{ ts: '2026-11-21T08:00:00Z', actor: 'mallory', env: 'production' },
+        ...{ event: 'deploy.healthy', data: { sha: repository.git('rev-parse', 'HEAD') } },
+      }),
+    );
+    writeFileSync(file, whole + line.trimEnd().replace('"ts":', `${sig}"ts":`));
+    repository.commit();
+    repository.commit({ 'app.py': 'print(2)\n' });
+    expect((await deployed(env)).exitCode).toBe(1);
+  });
+
+  test('vouches for all that the record says, and no deploy is written behind another one', async () => {
+    const { repository, root, deployed, verdict, env } = signed();
+    await deployed(env);
+    repository.commit();
+    const file = path.join(root, DEFAULT_RECORD_PATH);
+    const { record_hash: _hash, ...said } = z.looseObject({}).parse(JSON.parse(readFileSync(file, 'utf8')));
+    const forged = { ...said, seq: 99, checks: [{ name: 'ci', conclusion: 'success' }] };
+    const hash = `sha256:${createHash('sha256').update(canonicalJson(forged)).digest('hex')}`;
+    writeFileSync(file, `${JSON.stringify({ ...forged, record_hash: hash }, undefined, 2)}\n`);
+    expect(await verdict()).toBe('fail');
+    repository.commit({ 'app.py': 'print(2)\n' });
+    expect((await deployed(env)).exitCode).toBe(1);
+  });
+
   test('takes other signers where one of those before says so', async () => {
     const { repository, deployed, verdict, run, env, key } = signed();
     await deployed(env);
@@ -205,5 +246,55 @@ describe('`lockkeeper record repair`', () => {
     expect((await deployed()).exitCode).toBe(0);
     expect(await verdict()).toBe('unproved');
     expect(readFileSync(path.join(root, AUDIT_LOG_PATH), 'utf8')).toContain('"reason":"INC-12"');
+  });
+});
+
+describe('an answer for what was there before, of somebody who has no key of a signer', () => {
+  /** Two deploys that are signed, and nothing left of them in the tree. */
+  async function taken() {
+    const key = keyOf('release');
+    const env = { LOCKKEEPER_SIGNING_KEY: key.file };
+    const made = shop({ 'lockkeeper.yaml': SIGNED, [SIGNERS]: key.line });
+    await made.deployed(env);
+    const whole = made.repository.commit();
+    made.repository.git('rm', '-q', '-r', 'infrastructure');
+    return { ...made, env, whole };
+  }
+  const REPAIR = ['record', 'repair', '--reason', 'the history was rewritten'];
+
+  test.each(['other signers', 'no signers'])('does not count where the policy names %s', async (who) => {
+    const { repository, run, deployed, verdict, env, whole } = await taken();
+    const own = keyOf('mallory');
+    const theirs = { LOCKKEEPER_SIGNING_KEY: own.file };
+    repository.commit(who === 'no signers' ? { 'lockkeeper.yaml': POLICY } : { [SIGNERS]: own.line });
+    await run(REPAIR, theirs);
+    await deployed(theirs);
+    const forged = repository.commit();
+    expect(await verdict()).not.toMatch(/pass|unproved/);
+    repository.git('checkout', '-q', whole, '--', '.');
+    expect(await verdict()).toBe('fail');
+    expect((await run(REPAIR, env)).exitCode).toBe(0);
+    expect(await verdict()).toBe('pass');
+    repository.commit();
+    repository.git('checkout', '-q', forged, '--', '.');
+    repository.commit();
+    expect(await verdict()).not.toMatch(/pass|unproved/);
+  });
+
+  test('does not count in a history that was merged beside ours', async () => {
+    const { repository, run, verdict } = await taken();
+    const own = keyOf('mallory');
+    repository.git('reset', '-q', '--hard');
+    repository.git('checkout', '-q', '--orphan', 'other');
+    repository.git('rm', '-q', '-r', '-f', '.');
+    repository.commit({ 'lockkeeper.yaml': SIGNED, [SIGNERS]: own.line, 'app.py': 'print(1)\n' });
+    const theirs = { LOCKKEEPER_SIGNING_KEY: own.file };
+    await run(['record', 'deployed', '--commit', 'HEAD', '--environment', 'production'], theirs);
+    repository.commit();
+    expect(await verdict()).toBe('pass');
+    repository.git('merge', '-q', '-s', 'ours', '--allow-unrelated-histories', '-m', 'Merge', 'main');
+    await run(REPAIR, theirs);
+    repository.commit();
+    expect(await verdict()).toBe('fail');
   });
 });

@@ -167,3 +167,52 @@ describe('record begin', () => {
     expect(stderr).toContain('The policy keeps the deploy records in the tree.');
   });
 });
+
+describe('a policy that keeps the records elsewhere than the one before', () => {
+  test.each([
+    ['in the tree', 'version: 1\n'],
+    ['on another branch', 'version: 1\ndeployment: { records: { mode: branch, branch: records } }\n'],
+  ])('%s does not leave behind what was written there', async (_where, policy) => {
+    const { server, person } = team();
+    const { clone, run, sha } = person('alice');
+    await deployed(clone.root, sha);
+    expect((await run('record', 'mirror', '--base', 'main')).exitCode).not.toBe(1);
+    const first = server.git('rev-parse', REF);
+    await run(...once);
+    clone.git('fetch', '-q', 'origin', first);
+    clone.git('checkout', '-q', first, '--', '.');
+    clone.commit({ 'lockkeeper.yaml': policy });
+    server.git('update-ref', 'refs/heads/records', first);
+    server.git('update-ref', 'refs/lockkeeper/records/records', first);
+    expect((await run('audit', 'verify')).exitCode).toBe(1);
+    expect((await run('record', 'verify')).exitCode).toBe(1);
+    server.git('update-ref', '-d', REF);
+    server.git('update-ref', '-d', 'refs/lockkeeper/records/lockkeeper/records');
+    expect((await run('audit', 'verify')).exitCode).toBe(1);
+    clone.git('update-ref', '-d', 'refs/lockkeeper/seen/origin/lockkeeper/records');
+    expect((await run('audit', 'verify')).exitCode).toBe(2);
+  });
+
+  test('may go on where the tree has all of it', async () => {
+    const { server, person } = team();
+    const { clone, run, sha } = person('alice');
+    await deployed(clone.root, sha);
+    clone.git('fetch', '-q', 'origin', server.git('rev-parse', REF));
+    clone.git('checkout', '-q', server.git('rev-parse', REF), '--', '.');
+    clone.commit({ 'lockkeeper.yaml': 'version: 1\n' });
+    expect((await run('record', 'verify')).exitCode).toBe(0);
+    expect((await run('audit', 'verify')).exitCode).toBe(0);
+  });
+});
+
+test('a branch without its witness is not believed, nor written behind, until somebody answers for it', async () => {
+  const { server, person } = team();
+  const { clone, run, sha } = person('alice');
+  await deployed(clone.root, sha);
+  server.git('update-ref', '-d', 'refs/lockkeeper/records/lockkeeper/records');
+  const { run: another } = person('bob');
+  expect((await another('audit', 'verify')).exitCode).toBe(1);
+  expect((await another(...once)).exitCode).toBe(3);
+  expect((await run('record', 'repair', '--reason', 'the ref was deleted')).exitCode).toBe(0);
+  expect((await another('audit', 'verify')).exitCode).toBe(0);
+});

@@ -93,7 +93,7 @@ async function answerBefore(recording: Recording, world: World): Promise<Answer 
   const isAbsent = seen.reading.known && seen.reading.value.kind === 'absent';
   const report = recordReport(seen);
   // That the log knows of a later deploy than the record is what this command brings in order.
-  const fault = report.checks.find(({ name, outcome }) => outcome === 'failed' && name !== 'entry');
+  const fault = report.checks.find(({ name, outcome }) => outcome === 'failed' && name !== 'latest');
   if (fault !== undefined) return { state: 'refused', why: fault.message, seq: null };
   const unseen = report.checks.find(
     ({ name, outcome }) => outcome === 'undetermined' && (name !== 'form' || !isAbsent),
@@ -104,7 +104,9 @@ async function answerBefore(recording: Recording, world: World): Promise<Answer 
       `Nothing was written, because something was not seen. ${unseen.message}`,
     );
   const isNamed = report.checks.some(({ name, outcome }) => name === 'entry' && outcome === 'passed');
-  if (report.last_good_sha === commit && isNamed) return { state: 'already', why: null, seq: null };
+  const isBehind = report.checks.some(({ name }) => name === 'latest');
+  if (report.last_good_sha === commit && isNamed && !isBehind)
+    return { state: 'already', why: null, seq: null };
   return await answerOfProbes(recording, world);
 }
 

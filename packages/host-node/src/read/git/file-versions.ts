@@ -1,8 +1,11 @@
-import type { FileHistory, FileVersion } from '@lockkeeper/operations/ports';
+import { createHash } from 'node:crypto';
+
+import type { FileHistory, FileVersion, VersionPlace, VersionsBeside } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { describeRepository } from './describe-repository.ts';
-import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
+import { gitCommandIn, gitProblem, printed, type RunGitCommand } from './git-command.ts';
+import { objectSizes } from './object-sizes.ts';
 import { readObjects } from './read-objects.ts';
 
 /** A log of a hundred thousand entries has a tenth of this. */
@@ -11,15 +14,35 @@ const MAX_BYTES = 512 * 1024 * 1024;
 /** Of files as they stand in these commits and in all commits behind them, on whatever side of a merge. */
 export function createFileHistory(root: string, commits: Known<readonly string[]>): FileHistory {
   const git = gitCommandIn(root);
+  // Several ask about one log.
+  const asked = new Map<string, { readonly text: string; readonly answer: Promise<Known<VersionsBeside>> }>();
+  const listed = async (path: string): Promise<Known<readonly Listed[]>> => {
+    if (!commits.known) return commits;
+    if (commits.value.length === 0) return observed([]);
+    const state = await describeRepository(git);
+    if (!state.known) return state;
+    if (state.value.isShallow) return unobserved(SHALLOW);
+    return await versionsOf(git, { commits: commits.value, path });
+  };
   return {
     versions: async (path, read) => {
-      if (!commits.known) return commits;
-      if (commits.value.length === 0) return observed([]);
-      const state = await describeRepository(git);
-      if (!state.known) return state;
-      if (state.value.isShallow) return unobserved(SHALLOW);
-      const ids = await idsOf(git, { commits: commits.value, path });
-      return ids.known ? await readAll(git, ids.value, read) : ids;
+      const found = await listed(path);
+      return found.known ? await readAll(git, found.value, read) : found;
+    },
+    beside: async (path, text) => {
+      const before = asked.get(path);
+      if (before?.text === text) return await before.answer;
+      const answer = (async () => {
+        const found = await listed(path);
+        return found.known ? await besideText(git, found.value, text) : found;
+      })();
+      asked.set(path, { text, answer });
+      return await answer;
+    },
+    isBefore: async (commit, later) => {
+      const asked = await git(['merge-base', '--is-ancestor', commit, later]);
+      const isAnswer = asked.kind === 'exited' && (asked.code === 0 || asked.code === 1);
+      return isAnswer ? observed(asked.code === 0 && commit !== later) : unobserved(gitProblem(asked));
     },
   };
 }
@@ -27,42 +50,105 @@ export function createFileHistory(root: string, commits: Known<readonly string[]
 const SHALLOW =
   'this is a shallow clone, and what earlier commits held cannot be compared. Set fetch-depth: 0 at actions/checkout, or run `git fetch --unshallow`';
 
-async function idsOf(
+interface Listed {
+  readonly id: string;
+  /** That brought it, the oldest last. */
+  readonly commits: readonly string[];
+}
+
+/** The newest first. */
+async function versionsOf(
   git: RunGitCommand,
   { commits, path }: { readonly commits: readonly string[]; readonly path: string },
-): Promise<Known<readonly string[]>> {
-  const options = ['--full-history', '-m', '--no-renames', '--raw', '--no-abbrev', '-z', '--format='];
-  const listed = printed(await git(['log', ...options, '--end-of-options', ...commits, '--', path]));
+): Promise<Known<readonly Listed[]>> {
+  const options = [
+    '--topo-order',
+    '--full-history',
+    '-m',
+    '--root',
+    '--no-renames',
+    '--raw',
+    '--no-abbrev',
+    '-z',
+  ];
+  const asked = ['log', ...options, '--format=%x01%H', '--end-of-options', ...commits, '--', path];
+  const listed = printed(await git(asked));
   if (!listed.known) return listed;
-  const changes = listed.value.toString('utf8').matchAll(/:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0/g);
-  const ids = new Set<string>();
-  for (const [, modeBefore = '', mode = '', before = '', after = ''] of changes) {
-    if (isFile(mode)) ids.add(after);
-    if (isFile(modeBefore)) ids.add(before);
+  const versions = new Map<string, string[]>();
+  const commitsOf = (id: string): string[] => {
+    const known = versions.get(id) ?? [];
+    versions.set(id, known);
+    return known;
+  };
+  let commit = '';
+  for (const [, next, modeBefore = '', mode = '', before = '', after = ''] of listed.value
+    .toString('utf8')
+    .matchAll(COMMIT_OR_CHANGE)) {
+    commit = next ?? commit;
+    if (next === undefined && isFile(mode)) commitsOf(after).push(commit);
+    if (next === undefined && isFile(modeBefore)) commitsOf(before);
   }
-  return observed([...ids]);
+  return observed(Array.from(versions, ([id, brought]) => ({ id, commits: brought })));
 }
+
+const COMMIT_OR_CHANGE = /\u0001([0-9a-f]{40,64})|:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0/g;
 
 /** A symbolic link holds a text as well; a submodule holds none. */
 function isFile(mode: string): boolean {
   return /^1[02]/.test(mode);
 }
 
+async function besideText(
+  git: RunGitCommand,
+  versions: readonly Listed[],
+  text: string,
+): Promise<Known<VersionsBeside>> {
+  const bytes = Buffer.from(text);
+  const sizes = await objectSizes(
+    git,
+    versions.map(({ id }) => id),
+  );
+  const beginnings: (Listed & VersionPlace)[] = [];
+  const unlike: Listed[] = [];
+  for (const version of versions) {
+    const size = sizes.get(version.id) ?? Infinity;
+    if (isBeginning(bytes, version.id, size))
+      beginnings.push({ ...version, holds: (beginning) => Buffer.byteLength(beginning) <= size });
+    else unlike.push(version);
+  }
+  const read = await readAll(git, unlike, (version) => version);
+  if (!read.known) return read;
+  const others = read.value.filter((version) => !text.startsWith(wholeLines(version.text)));
+  return observed({ beginnings, others });
+}
+
+/** The id of an object is the digest of what it holds, so that nobody has to read it. */
+function isBeginning(bytes: Buffer, id: string, size: number): boolean {
+  if (size > bytes.length) return false;
+  const digest = createHash(id.length === 64 ? 'sha256' : 'sha1');
+  return digest.update(`blob ${size}\0`).update(bytes.subarray(0, size)).digest('hex') === id;
+}
+
+/** What was not written to its end says nothing. */
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
+}
+
 async function readAll<T>(
   git: RunGitCommand,
-  ids: readonly string[],
-  read: (version: FileVersion) => T,
+  versions: readonly Listed[],
+  read: (version: FileVersion & Listed) => T,
 ): Promise<Known<readonly T[]>> {
   const values: T[] = [];
   let missing: string | undefined;
   await readObjects(
     git,
     MAX_BYTES,
-    ids.map((id) => ({
+    versions.map(({ id, commits }) => ({
       name: id,
       answered: (object) => {
         if (object.kind === 'object' && object.content !== undefined)
-          values.push(read({ id, text: object.content.toString('utf8') }));
+          values.push(read({ id, commits, text: object.content.toString('utf8') }));
         else missing ??= object.kind === 'unavailable' ? object.reason : `git has no object ${id}`;
         return [];
       },

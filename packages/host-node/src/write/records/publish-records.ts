@@ -58,6 +58,7 @@ export async function publishRecords(
     );
   });
   if (now.commit !== undefined && (await isPartOf(git, commit, now.commit))) return true;
-  if (now.commit !== parent) return false;
+  // Somebody may also have been faster while we looked: then the branch was seen as he left it, and the witness as it was before.
+  if (now.commit !== parent || now.witness !== witness) return false;
   throw remoteFailure(recordsName(place), pushed);
 }

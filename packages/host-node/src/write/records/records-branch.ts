@@ -27,6 +27,8 @@ export interface SeenRecords {
   readonly lost: string | undefined;
   /** Where the witness stood; `NO_COMMIT` where there is none. */
   readonly witness: string;
+  /** The branch is there, and no witness of it, which every write moves along: somebody took it away. */
+  readonly isUnwitnessed: boolean;
 }
 
 /**
@@ -40,11 +42,16 @@ export async function seeRecords(place: RecordsPlace): Promise<SeenRecords> {
   const witness = await fetchedRef(git, { remote: place.remote, ref: witnessRef(place) });
   const tip = await fetchedTip(git, place);
   const commit = tip === NO_COMMIT ? undefined : tip;
+  // Who began the branch meanwhile made both at once.
+  const isUnwitnessed =
+    commit !== undefined &&
+    witness === NO_COMMIT &&
+    (await versionAt(git, { remote: place.remote, ref: witnessRef(place) })) === NO_COMMIT;
   for (const known of [before, witness === NO_COMMIT ? undefined : witness])
     if (known !== undefined && !(await isStillThere(git, known, tip)))
-      return { commit, lost: known, witness };
+      return { commit, lost: known, witness, isUnwitnessed };
   if (commit !== undefined && commit !== before) await noteSeen(git, place, { tip, before });
-  return { commit, lost: undefined, witness };
+  return { commit, lost: undefined, witness, isUnwitnessed };
 }
 
 async function isStillThere(git: RunGit, commit: string, tip: string): Promise<boolean> {
@@ -61,7 +68,8 @@ export function witnessRef({ branch }: RecordsPlace): string {
 
 /** What was seen when the remote was last asked, without asking it. */
 export async function lastSeenRecords(place: RecordsPlace): Promise<SeenRecords> {
-  return { commit: await seenCommit(remoteGit(place.root), place), lost: undefined, witness: NO_COMMIT };
+  const commit = await seenCommit(remoteGit(place.root), place);
+  return { commit, lost: undefined, witness: NO_COMMIT, isUnwitnessed: false };
 }
 
 export function recordsName({ remote, branch }: Pick<RecordsPlace, 'remote' | 'branch'>): string {

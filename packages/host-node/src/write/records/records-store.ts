@@ -6,7 +6,14 @@ import { createLogReader } from '../../read/audit-log/log-reader.ts';
 import { logInCommit } from './log-in-commit.ts';
 import { publishRecords, type Publish } from './publish-records.ts';
 import { openFiles } from './record-files.ts';
-import { recordsName, seeAnew, seeRecords, type RecordsPlace, type SeenRecords } from './records-branch.ts';
+import {
+  recordsName,
+  seeAnew,
+  seeRecords,
+  witnessRef,
+  type RecordsPlace,
+  type SeenRecords,
+} from './records-branch.ts';
 
 /** So long others may be faster, in milliseconds. */
 const PATIENCE = 120_000;
@@ -23,7 +30,8 @@ export function createRecordsStore(
     exclusively: async (name, work) => {
       const until = Date.now() + PATIENCE;
       for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
-        const seen = await (isRepair ? seeRecords(place) : soundRecords(place, name));
+        const isWitnessWanted = publish === publishRecords;
+        const seen = await (isRepair ? seeRecords(place) : soundRecords(place, { name, isWitnessWanted }));
         const { commit, witness } = seen;
         const files = openFiles(place.root, commit);
         const result = await work(logInCommit(files, name));
@@ -48,9 +56,20 @@ export interface RecordsStoreOptions {
 }
 
 /** Nobody writes to a branch that is not the one that was seen, nor begins anew what the tree has a copy of. */
-async function soundRecords(place: RecordsPlace, name: string): Promise<SeenRecords> {
+async function soundRecords(
+  place: RecordsPlace,
+  { name, isWitnessWanted }: { readonly name: string; readonly isWitnessWanted: boolean },
+): Promise<SeenRecords> {
   const seen = await seeRecords(place);
   if (seen.lost !== undefined) throw new Error(rewritten(place, seen.lost));
+  if (
+    isWitnessWanted &&
+    seen.isUnwitnessed &&
+    (await openFiles(place.root, seen.commit).read(name)) !== undefined
+  )
+    throw new Error(
+      `The witness of ${recordsName(place)} (${witnessRef(place)}) is gone from the remote, and whether the branch is whole is not known. Find out who took it away; where the branch is right, run \`lockkeeper record repair\`.`,
+    );
   if (seen.commit === undefined) {
     const copy = await createLogReader(place.root).since(name, 0);
     if (!copy.known || copy.value !== undefined)

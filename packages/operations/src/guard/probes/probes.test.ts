@@ -91,7 +91,11 @@ const NO_LOG: LogReader = {
   end: () => Promise.resolve(observed(undefined)),
   digest: () => Promise.resolve(observed(undefined)),
   sha256: () => '',
-  history: { versions: () => Promise.resolve(observed([])) },
+  history: {
+    versions: () => Promise.resolve(observed([])),
+    beside: () => Promise.resolve(observed({ beginnings: [], others: [] })),
+    isBefore: () => Promise.resolve(observed(false)),
+  },
   signers: undefined,
 };
 

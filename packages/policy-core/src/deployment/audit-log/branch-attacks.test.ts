@@ -25,6 +25,7 @@ const besides = (log: string, copy: string) =>
   branchProblems(log, {
     name: 'origin/lockkeeper/records',
     lost: undefined,
+    isUnwitnessed: false,
     mirror: { text: copy, isUtf8: true },
   });
 

@@ -6,12 +6,28 @@ import { branchProblems, type LogOnBranch } from './branch-problems.ts';
 
 const NAME = 'origin/lockkeeper/records';
 const problemsOf = (log: string, more: Partial<LogOnBranch>) =>
-  branchProblems(log, { name: NAME, lost: undefined, mirror: undefined, ...more }).map(
+  branchProblems(log, { name: NAME, lost: undefined, isUnwitnessed: false, mirror: undefined, ...more }).map(
     ({ problem }) => problem,
   );
 const copy = (text: string) => ({ mirror: { text, isUtf8: true } });
 const LOG = numberedLog(6);
 const linesOf = (text: string) => text.split('\n').slice(0, -1);
+
+test('a log on a branch without its witness may have been cut off', () => {
+  expect(problemsOf(LOG, { isUnwitnessed: true })).toHaveLength(1);
+  expect(problemsOf('', { isUnwitnessed: true })).toEqual([]);
+});
+
+test('a log on a branch ends with a whole line', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 1 }).filter((text) => !text.includes('\n')),
+      (tail) => {
+        expect(problemsOf(LOG + tail, {})).toHaveLength(1);
+      },
+    ),
+  );
+});
 
 describe('a log on a branch that only grows [D-5]', () => {
   test('begins with whatever the tree has copied of it, also with half a line', () => {

@@ -6,6 +6,8 @@ export interface LogOnBranch {
   readonly name: string;
   /** A commit that was seen there, and is no part of the branch any more. */
   readonly lost: string | undefined;
+  /** The second ref of the remote, which every write moves along, is gone. */
+  readonly isUnwitnessed: boolean;
   /** What the tree holds of the log; `undefined`: no such file. */
   readonly mirror: { readonly text: string; readonly isUtf8: boolean } | undefined;
 }
@@ -14,11 +16,20 @@ export interface LogOnBranch {
  * A branch only ever grows: it holds what was seen there before, and begins with what the tree mirrors of it. A log that was
  * replaced as a whole, chain and all, shows here.
  */
-export function branchProblems(log: string, { name, lost, mirror }: LogOnBranch): readonly LogProblem[] {
+export function branchProblems(
+  log: string,
+  { name, lost, isUnwitnessed, mirror }: LogOnBranch,
+): readonly LogProblem[] {
   const problems = [
     lost === undefined
       ? undefined
       : `${name} was rewritten or deleted: it no longer holds the commit ${lost}, which was seen there before.`,
+    isUnwitnessed && log !== ''
+      ? `The witness of ${name} is gone from the remote, and whether the branch was cut off is not known. Find out who took it away; where the branch is right, run \`lockkeeper record repair\`.`
+      : undefined,
+    log === '' || log.endsWith('\n')
+      ? undefined
+      : `The log on ${name} ends with a line that is not whole: no writer leaves that on a branch, where a commit has all of it.`,
     mirror === undefined ? undefined : mirrorProblem(log, mirror, name),
   ];
   return problems.flatMap((problem) => (problem === undefined ? [] : [{ line: undefined, problem }]));

@@ -11,14 +11,25 @@ export interface DeployEntry {
   readonly env: string | undefined;
   /** `undefined`: it was of the first one. */
   readonly service: string | undefined;
+  /** Digest of what the record of it says; `undefined`: its writer did not say. */
+  readonly record: string | undefined;
 }
 
 /** `undefined` for an entry of anything but a healthy deploy or a correction. */
 export function deployIn(entry: LogEntry): DeployEntry | undefined {
   const deploy = dataOf('deploy.healthy', entry);
-  if (deploy !== undefined) return { entry, sha: deploy.sha, env: entry.env, service: deploy.service };
+  if (deploy !== undefined)
+    return { entry, sha: deploy.sha, env: entry.env, service: deploy.service, record: deploy.record };
   const correction = dataOf('SYSTEM_CORRECTION', entry);
-  return correction && { entry, sha: correction.to_sha, env: entry.env, service: correction.service };
+  return (
+    correction && {
+      entry,
+      sha: correction.to_sha,
+      env: entry.env,
+      service: correction.service,
+      record: undefined,
+    }
+  );
 }
 
 /** The deploys to a place that a log knows, the newest last. `first`: the first service of the policy. */

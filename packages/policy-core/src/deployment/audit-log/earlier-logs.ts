@@ -7,21 +7,37 @@ import type { LogProblem } from './read-log.ts';
  * What versions that commits held say about the log as it is. A log only grows, so that it begins with each of them; who
  * changed it, cut it off, deleted it, or made all of it anew left the old one in the history.
  *
- * @param others Ids of versions with which the log does not begin.
+ * @param others Ids of versions with which the log does not begin, and for which nobody answers.
  */
 export function historyProblems(
   entries: readonly LogEntry[],
   others: readonly string[],
 ): readonly LogProblem[] {
-  const accepted = givenUp(entries);
-  const left = others.filter((id) => !accepted.has(id));
-  const [first] = left;
+  const [first] = others;
   if (first === undefined) return [];
   const problem =
     entries.length === 0
-      ? `The history holds ${counted(left.length, 'version')} of the log (git object ${first}), and the log is gone.`
-      : `The log does not begin with ${counted(left.length, 'version')} of it that the history holds (git object ${first}): it was cut off, or made anew.`;
+      ? `The history holds ${counted(others.length, 'version')} of the log (git object ${first}), and the log is gone.`
+      : `The log does not begin with ${counted(others.length, 'version')} of it that the history holds (git object ${first}): it was cut off, or made anew.`;
   return [{ line: undefined, problem }];
+}
+
+/**
+ * SHA-256 of the file of those who signed a log first; `undefined`: nobody does. Whoever else signs it, they let him: two logs
+ * that begin with the same signers are both vouched for by them, where their signatures hold.
+ */
+export function firstSigners(entries: readonly LogEntry[]): NamedSigners | undefined {
+  for (const entry of entries) {
+    const sha256 = dataOf('records.signers', entry)?.sha256;
+    if (sha256 !== undefined) return { sha256, entry };
+  }
+  return undefined;
+}
+
+export interface NamedSigners {
+  readonly sha256: string;
+  /** That names them. */
+  readonly entry: LogEntry;
 }
 
 /** Versions of log and records that somebody answers for: they need not agree with those of today. */

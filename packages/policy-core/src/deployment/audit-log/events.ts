@@ -9,7 +9,12 @@ const revisions = z.array(text).readonly();
 /** The entry that said that it would be done. */
 const intent = z.int().positive();
 
-const deployed = { sha: commit, service: text.optional() };
+const deployed = {
+  sha: commit,
+  service: text.optional(),
+  /** Of what the record says besides this entry: who signs the one vouches for the other. Left out by earlier writers. */
+  record: digest.optional(),
+};
 const stamped = {
   database: z.string().nullable(),
   host: z.string().nullable(),

@@ -66,6 +66,18 @@ describe('a line that is no entry', () => {
     expect(readEntry(text)).toEqual({ kind: 'no-entry', problem });
   });
 
+  test.each([
+    ['says something twice', (text: string) => text.replace('"data":', '"data":{"revision":"z"},"data":')],
+    ['has a space', (text: string) => text.replace(':', ': ')],
+    ['escapes a letter', (text: string) => text.replace('alice', String.raw`\u0061lice`)],
+    ['has half of a character', (text: string) => text.replace('alice', String.raw`\uD800`)],
+  ])('is one that %s, also where its hash is that of its spelling', (_, spell) => {
+    const body = spell(canonicalJson({ ...STAMPED, seq: 1 }));
+    const hash = `sha256:${sha256(EMPTY_LOG.hash + body)}`;
+    const spelled = body.replace('"seq":', `"hash":"${hash}","prev":"${EMPTY_LOG.hash}","seq":`);
+    expect(readEntry(spelled)).toMatchObject({ kind: 'no-entry' });
+  });
+
   test('of any text gets an answer', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

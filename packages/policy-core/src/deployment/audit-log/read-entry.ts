@@ -41,16 +41,21 @@ function parsed(line: string): unknown {
 
 /**
  * In its canonical form an entry has `hash` and `prev` side by side; without them, and without its signature, the line is what
- * was hashed. A line for which that holds is, byte for byte, the one that was written: nothing need be written again to compare.
+ * was hashed. Only for a line that has one reading: who hashes his own spelling could say one thing twice, and mean either.
  */
 function carriesHashOfItsText(
-  { hash, prev, sig }: LogEntry,
+  entry: LogEntry,
   { line, digest }: { readonly line: string; readonly digest: Sha256 | undefined },
 ): boolean {
+  const { hash, prev, sig } = entry;
+  if (HALF_CHARACTER.test(line) || JSON.stringify(entry) !== line) return false;
   const unsigned = sig === undefined ? line : without(line, `"sig":"${sig}",`);
   const body = unsigned && without(unsigned, `"hash":"${hash}","prev":"${prev}",`);
   return body !== undefined && hash === hashOf(prev, body, digest);
 }
+
+/** The canonical form of a text escapes none, and has none alone. */
+const HALF_CHARACTER = /\\ud/i;
 
 /** `undefined` where the part does not stand in the line. */
 function without(line: string, part: string): string | undefined {

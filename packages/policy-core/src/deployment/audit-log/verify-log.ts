@@ -1,7 +1,9 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
 import type { Checkpoint } from './checkpoint.ts';
 import { judgeEnd, type KnownEntry } from './judge-end.ts';
 import type { LogEnd } from './log-end.ts';
-import type { LogHead, Sha256 } from './log-entry.ts';
+import { EMPTY_LOG, type LogHead, type Sha256 } from './log-entry.ts';
 import { AT_THE_START, readLog, type LogProblem, type LogReading, type LogStart } from './read-log.ts';
 
 /** A log as it was read for its verification. */
@@ -42,7 +44,7 @@ export interface LogVerdict extends LogProof {
 export function verifyLog({ text, isUtf8, end, behind, known, digest }: LogToVerify): LogVerdict {
   const reading = readLog(text, startOf(behind?.checkpoint), digest);
   const beside = typeof end === 'object' ? [{ by: 'the file beside the log', ...end }] : [];
-  const problems = [
+  const problems: LogProblem[] = [
     ...(isUtf8 ? [] : [aboutLog('The log is not UTF-8.')]),
     ...(end === 'damaged'
       ? [aboutLog('The file beside the log, which names its last entry, was changed.')]
@@ -59,7 +61,28 @@ export function verifyLog({ text, isUtf8, end, behind, known, digest }: LogToVer
       ...known.filter(({ seq }) => behind === undefined || seq !== undefined),
     ]),
   ];
+  if (problems.length === 0 && typeof end === 'object' && !endsThere(end, { reading, text, behind }))
+    problems.push(aboutLog('The file beside the log names another length of it: it was changed.'));
   return { problems, head: reading.head, reading, isTorn: reading.tail !== '', isSigned: false };
+}
+
+/** Whether the last entry that was written down ends at the byte that was. One before a checkpoint is not looked for. */
+function endsThere(
+  { seq, bytes }: LogEnd,
+  { reading, text, behind }: { readonly reading: LogReading } & Pick<LogToVerify, 'text' | 'behind'>,
+): boolean {
+  const { seq: before, bytes: from } = behind?.checkpoint ?? { ...EMPTY_LOG, bytes: 0 };
+  if (seq === 0) return reading.head.seq === 0 && bytes === 0;
+  if (seq < before) return true;
+  const whole = text.slice(0, text.length - reading.tail.length);
+  const upTo =
+    seq === reading.head.seq
+      ? whole
+      : whole
+          .split('\n', seq - before)
+          .map((line) => `${line}\n`)
+          .join('');
+  return bytes === from + utf8ToBytes(upTo).length;
 }
 
 function startOf(checkpoint: Checkpoint | undefined): LogStart {

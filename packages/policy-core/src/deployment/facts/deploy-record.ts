@@ -49,6 +49,8 @@ export type DeployRecordReading =
       readonly digests: readonly RecordedDigest[];
       /** `undefined` when the record carries no hash of itself. */
       readonly hash: (RecordField & { readonly matches: boolean }) | undefined;
+      /** Digest of all that it says besides its entry of the log and its hash. */
+      readonly saying: string;
       /** Spaces and line ends, too, are those that our writer makes; CRLF line ends are no difference. */
       readonly isAsWritten: boolean;
     };
@@ -102,6 +104,7 @@ function readFields(
     auditHead: field('audit_head'),
     digests: recordedDigests(value, field),
     isAsWritten: text.replaceAll('\r\n', '\n') === `${JSON.stringify(value, undefined, 2)}\n`,
+    saying: sayingOf(value),
     hash: withMatch(field('record_hash'), value),
   };
 }
@@ -123,6 +126,12 @@ function withMatch(hash: RecordField | undefined, record: object) {
 function hashMatches(record: object): boolean {
   const { record_hash: written, ...rest } = { record_hash: undefined, ...record };
   return written === `sha256:${sha256(canonicalJson(rest))}`;
+}
+
+/** The entry of the log holds it, and is no part of it. */
+export function sayingOf(record: object): string {
+  const { record_hash: _hash, audit_head: _head, ...said } = { record_hash: '', audit_head: '', ...record };
+  return `sha256:${sha256(canonicalJson(said))}`;
 }
 
 function member(value: unknown, step: PropertyKey): unknown {

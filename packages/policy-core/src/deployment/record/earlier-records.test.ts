@@ -5,9 +5,9 @@ import { earlierRecordFaults } from './earlier-records.ts';
 import { nextRecord } from './next-record.ts';
 
 const PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
-const HEAD = `sha256:${'0'.repeat(64)}`;
+const headOf = (letter: string) => `sha256:${letter.repeat(64)}`;
 
-function deploy(letter: string, day: number, before?: string): string {
+function deploy(letter: string, day: number, before?: string, auditHead = headOf(letter)): string {
   const next = nextRecord({
     path: PATH,
     before: before === undefined ? { kind: 'absent' } : { kind: 'text', text: before },
@@ -17,7 +17,7 @@ function deploy(letter: string, day: number, before?: string): string {
       environment: 'production',
       service: 'api',
     },
-    auditHead: HEAD,
+    auditHead,
   });
   if (next.kind === 'refused') throw new Error(next.problem);
   return next.text;
@@ -55,6 +55,7 @@ describe('a record beside those that the history holds', () => {
     ['is of version 0 again', v0('b', 3), [ONE]],
     ['is an earlier one', ONE, [TWO, ONE]],
     ['is another one of the same number', OTHER_TWO, [TWO, ONE]],
+    ['is a later one of the same entry', deploy('a', 1, ONE), [ONE]],
     ['is one of version 0 of an earlier deploy', v0('a', 1), [v0('b', 2)]],
     ['is one of version 0 with another commit at the same time', v0('a', 1), [v0('b', 1)]],
   ])('goes back where it %s', (_what, now, earlier) => {

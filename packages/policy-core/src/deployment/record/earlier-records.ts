@@ -42,9 +42,15 @@ function faultBeside(before: ReadRecord, now: DeployRecordReading): string | und
 function olderThan(before: ReadRecord, now: ReadRecord): string | undefined {
   const [seq, there] = [now.seq ?? 0, before.seq ?? 0];
   if (seq < there) return `The history holds record ${there}, and this one is record ${seq}`;
+  if (isOfOneEntry(now, before) && now.hash?.value !== before.hash?.value)
+    return `The history holds record ${there} of the same deploy, which says something else`;
   return seq === there && now.hash?.value !== before.hash?.value
     ? `The history holds another record ${there}: it was made anew`
     : undefined;
+}
+
+function isOfOneEntry(now: ReadRecord, before: ReadRecord): boolean {
+  return now.auditHead !== undefined && now.auditHead.value === before.auditHead?.value;
 }
 
 /** Two records of version 0 have nothing but their times. */

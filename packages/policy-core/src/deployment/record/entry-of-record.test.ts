@@ -7,7 +7,8 @@ import { entryFault, type NamedDeploy } from './entry-of-record.ts';
 
 const GOOD = 'b'.repeat(40);
 const OTHER = 'a'.repeat(40);
-const RECORD: NamedDeploy = { sha: GOOD, environment: 'production', service: 'api' };
+const SAYING = `sha256:${'1'.repeat(64)}`;
+const RECORD: NamedDeploy = { sha: GOOD, environment: 'production', service: 'api', saying: SAYING };
 const HEALTHY: SaidEvent = { ...STAMPED, event: 'deploy.healthy', data: { sha: GOOD } };
 
 function fault(event: Partial<SaidEvent>, record: NamedDeploy = RECORD): string | undefined {
@@ -19,6 +20,7 @@ describe('the entry that a record names', () => {
   test.each<readonly [string, Partial<SaidEvent>]>([
     ['says that the deploy is healthy', {}],
     ['names the service', { data: { sha: GOOD, service: 'api' } }],
+    ['names what the record says', { data: { sha: GOOD, record: SAYING } }],
     ['names no environment', { env: undefined }],
     ['names the environment in other letters', { env: 'Production' }],
   ])('%s', (_what, event) => {
@@ -55,12 +57,17 @@ describe('the entry that a record names', () => {
     expect(fault(event)).toBe(`Entry 1 of the log, which the record names, ${clause}.`);
   });
 
+  test('vouches for all that the record says, where it names that', () => {
+    const told = fault({ data: { sha: GOOD, record: `sha256:${'2'.repeat(64)}` } });
+    expect(told).toContain('is of a record that says something else');
+  });
+
   test('has to be there', () => {
     expect(entryFault(undefined, RECORD)).toBe('The log was read without the entry that the record names.');
   });
 
   test('of a record that does not say what it is of is compared as far as it says', () => {
-    const bare: NamedDeploy = { sha: GOOD, environment: undefined, service: undefined };
+    const bare: NamedDeploy = { sha: GOOD, environment: undefined, service: undefined, saying: SAYING };
     expect(fault({ env: 'staging', data: { sha: GOOD, service: 'worker' } }, bare)).toBeUndefined();
     expect(fault({}, { ...bare, sha: undefined })).toBe(
       `Entry 1 of the log, which the record names, is of the commit ${GOOD}.`,
@@ -76,7 +83,7 @@ test('of all entries only one that says the same of commit, environment and serv
       const { sha, env, service } = said;
       const told = fault(
         { event: `deploy.${end}`, env, data: { sha, service } },
-        { sha: own.sha, environment: own.env, service: own.service },
+        { sha: own.sha, environment: own.env, service: own.service, saying: SAYING },
       );
       const isSame = sha === own.sha && env === own.env && service === own.service;
       expect(told === undefined).toBe(isSame && end === 'healthy');

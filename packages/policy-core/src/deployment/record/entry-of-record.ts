@@ -8,6 +8,8 @@ export interface NamedDeploy {
   readonly sha: string | undefined;
   readonly environment: string | undefined;
   readonly service: string | undefined;
+  /** Digest of all that it says besides. */
+  readonly saying: string;
 }
 
 /**
@@ -24,6 +26,8 @@ function faultIn(entry: LogEntry, deploy: NamedDeploy): string | undefined {
   const named = deployIn(entry);
   if (named === undefined) return `is ${displayText(entry.event)}: it does not say that a deploy is healthy`;
   if (named.sha !== deploy.sha) return `is of the commit ${displayText(named.sha)}`;
+  if (named.record !== undefined && named.record !== deploy.saying)
+    return 'is of a record that says something else';
   return ofAnotherPlace(named, deploy);
 }
 

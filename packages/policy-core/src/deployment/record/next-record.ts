@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 
-import { MAX_RECORD_UNITS, readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
+import {
+  MAX_RECORD_UNITS,
+  readDeployRecord,
+  sayingOf,
+  type DeployRecordReading,
+} from '../facts/deploy-record.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { recordV0, recordV1 } from '../facts/deploy-record-schema.ts';
 import type { FileContent } from '../../model/file-content.ts';
@@ -26,7 +31,13 @@ type DeployKey =
   | 'correction';
 
 export type NextRecord =
-  | { readonly kind: 'record'; readonly text: string; readonly seq: number; readonly hash: string }
+  | {
+      readonly kind: 'record';
+      readonly text: string;
+      readonly seq: number;
+      readonly hash: string;
+      readonly saying: string;
+    }
   /** `problem` is a sentence and says what to do. */
   | { readonly kind: 'refused'; readonly problem: string };
 
@@ -83,7 +94,7 @@ export function nextRecord(change: RecordChange): NextRecord {
   const text = `${JSON.stringify({ ...body, record_hash: hash }, undefined, 2)}\n`;
   if (text.length > MAX_RECORD_UNITS)
     return refused(`${path} would be larger than 64 KiB. Record less of the checks.`);
-  return { kind: 'record', text, seq, hash };
+  return { kind: 'record', text, seq, hash, saying: sayingOf(body) };
 }
 
 /** What the next record takes from the one before. */

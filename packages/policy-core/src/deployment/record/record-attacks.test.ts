@@ -85,13 +85,13 @@ describe('production is to return to another commit', () => {
   });
 
   test('by making the hash anew, with a commit that was never merged', () => {
-    expect(failuresOf(rehashed({ last_good_sha: EVIL }), false)).toEqual(['commit', 'entry']);
+    expect(failuresOf(rehashed({ last_good_sha: EVIL }), false)).toEqual(['commit', 'latest']);
   });
 
   test('by a record of version 0 in place of the one with a hash, with a commit that was never merged or with one that was', () => {
     const text = JSON.stringify({ last_good_sha: EVIL, deployed_at: DEPLOY.deployed_at });
-    expect(failuresOf(text, false)).toEqual(['commit', 'entry']);
-    expect(failuresOf(text)).toEqual(['entry']);
+    expect(failuresOf(text, false)).toEqual(['commit', 'latest']);
+    expect(failuresOf(text)).toEqual(['latest']);
   });
 
   test('by a key that stands twice, of which readers may take either', () => {
@@ -142,7 +142,7 @@ describe('the record is to be parted from the log', () => {
   });
 
   test('by naming the entry of another deploy', () => {
-    expect(failuresOf(rehashed({ audit_head: FIRST?.hash }))).toEqual(['entry']);
+    expect(failuresOf(rehashed({ audit_head: FIRST?.hash }))).toEqual(['entry', 'latest']);
   });
 
   test('[D-13] by naming the entry of something that was begun, or that failed', () => {

@@ -99,9 +99,9 @@ describe('a deploy record is verified', () => {
   });
 
   test('of version 0, or gone, beside a log that knows of a deploy: it does not hold', () => {
-    expect(outcomesOf(reportOn(V0))).toMatchObject({ 'audit-log': 'not-said', entry: 'failed' });
+    expect(outcomesOf(reportOn(V0))).toMatchObject({ 'audit-log': 'not-said', latest: 'failed' });
     const gone = reportOn(V0, { reading: observed({ kind: 'absent' }) });
-    expect([gone.verdict, outcomesOf(gone)]).toMatchObject(['fail', { entry: 'failed' }]);
+    expect([gone.verdict, outcomesOf(gone)]).toMatchObject(['fail', { latest: 'failed' }]);
   });
 
   test('that a signer vouches for is proved', () => {

@@ -48,7 +48,10 @@ export interface RecordReport {
 }
 
 export interface RecordCheck {
-  /** `place` where the policy names services; `entry` where the log holds the one that the record names; `mirror` on a branch. */
+  /**
+   * `place` where the policy names services; `entry` where the log holds the one that the record names; `latest` where the log
+   * knows of a later deploy than the record; `mirror` on a branch.
+   */
   readonly name:
     | 'form'
     | 'place'
@@ -57,6 +60,7 @@ export interface RecordCheck {
     | 'commit'
     | 'audit-log'
     | 'entry'
+    | 'latest'
     | 'history'
     | 'signature'
     | 'mirror';
@@ -100,7 +104,7 @@ function verdictOf(checks: readonly RecordCheck[]): RecordReport['verdict'] {
 function checksWithout(seen: SeenRecord): readonly RecordCheck[] {
   const isLost = seen.reading.known && seen.reading.value.kind === 'absent' && deploysHere(seen).length > 0;
   return [
-    isLost ? { name: 'entry', outcome: 'failed', message: LOST } : unread(seen.reading),
+    isLost ? { name: 'latest', outcome: 'failed', message: LOST } : unread(seen.reading),
     ...history(seen),
     ...unknownCopy(seen),
   ];
@@ -239,19 +243,21 @@ function entry(seen: SeenRecord, record: ReadRecord): readonly RecordCheck[] {
   if (!log.known || log.value === undefined || log.value.problems.length > 0) return [];
   const last = deploysHere(seen).at(-1)?.entry;
   if (record.auditHead === undefined)
-    return last === undefined ? [] : [{ name: 'entry', outcome: 'failed', message: UNBOUND }];
+    return last === undefined ? [] : [{ name: 'latest', outcome: 'failed', message: UNBOUND }];
   const { value: hash } = record.auditHead;
   const named = log.value.reading.entries.find((one) => one.hash === hash);
-  const fault = entryFault(named, namedDeploy(record)) ?? olderEntry(named, last);
+  const fault = entryFault(named, namedDeploy(record));
+  const older = olderEntry(named, last);
   return [
     fault === undefined
       ? { name: 'entry', outcome: 'passed', message: 'The entry is of a deploy of this commit.' }
       : { name: 'entry', outcome: 'failed', message: fault },
+    ...(older === undefined ? [] : [{ name: 'latest', outcome: 'failed', message: older } as const]),
   ];
 }
 
-function namedDeploy({ lastGoodSha, environment, service }: ReadRecord): NamedDeploy {
-  return { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value };
+function namedDeploy({ lastGoodSha, environment, service, saying }: ReadRecord): NamedDeploy {
+  return { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value, saying };
 }
 
 /** Version 0 is for those who have no log yet: beside a log anybody could write one with any commit. */
