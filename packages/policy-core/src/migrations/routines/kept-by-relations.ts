@@ -160,27 +160,27 @@ function keptFor(relations: KeptByRelations, relation: string | undefined): Iter
 
 /** With what foreign keys do to the rows of other tables, and to those of the next ones. */
 function withReferrers(
-  relations: KeptByRelations,
+  { referrers }: KeptByRelations,
   operation: Operation,
   uses: readonly Use[],
 ): readonly Use[] {
-  const [first] = uses;
-  if (first === undefined || relations.referrers.size === 0) return uses;
-  if (operation.kind === 'truncate' && !operation.cascade) return uses;
-  if (operation.kind === 'change-rows' ? !KEYS_GO.has(operation.verb) : operation.kind !== 'truncate')
-    return uses;
-  const found = operation.kind === 'truncate' ? [...uses] : [first];
+  if (referrers.size === 0 || !reachesReferrers(operation)) return uses;
+  const found = [...uses];
   const seen = new Set<string>();
   for (const use of found) {
-    for (const referrer of relations.referrers.get(use.relation ?? '') ?? []) {
+    for (const referrer of referrers.get(use.relation ?? '') ?? []) {
       const along = { relation: referrer.table, uses: usesAlong(use, referrer) };
       const key = JSON.stringify(along);
-      if (along.uses.length === 0 || seen.has(key)) continue;
+      if (along.uses.length > 0 && !seen.has(key)) found.push(along);
       seen.add(key);
-      found.push(along);
     }
   }
-  return [...found, ...uses.slice(1)];
+  return found;
+}
+
+function reachesReferrers(operation: Operation): boolean {
+  if (operation.kind === 'truncate') return operation.cascade;
+  return operation.kind === 'change-rows' && KEYS_GO.has(operation.verb);
 }
 
 const KEYS_GO: ReadonlySet<string> = new Set(['delete', 'merge', 'update']);
@@ -212,6 +212,15 @@ function usesIn(operation: Operation): readonly Use[] {
       ];
     case 'truncate':
       return operation.tables.map(({ text }) => ({ relation: text, uses: ['truncate'] }));
+    case 'other':
+      return usesOfDeed(operation);
+    default:
+      return usesOfDefinition(operation);
+  }
+}
+
+function usesOfDefinition(operation: Operation): readonly Use[] {
+  switch (operation.kind) {
     case 'alter-column':
       return operation.type === undefined ? [] : [rebuilt(operation.table)];
     case 'validate-constraint':
@@ -220,8 +229,6 @@ function usesIn(operation: Operation): readonly Use[] {
       return (operation.sources ?? []).filter(({ as }) => as === 'query').map(({ table }) => read(table));
     case 'create-object':
       return operation.object === 'materialized-view' ? (operation.reads ?? []).map(read) : [];
-    case 'other':
-      return usesOfDeed(operation);
     default:
       return [];
   }

@@ -177,13 +177,17 @@ export function columnsPresent(condition: SqlNode): readonly string[] | undefine
 export function findsItself(condition: SqlNode, name: string, isJoined: boolean): boolean {
   const { name: kind, body } = namedNode(condition);
   if (kind === 'SubLink') return isOfOwnRows(body, name);
-  if (!isJoined || kind !== 'A_Expr' || body['kind'] !== 'AEXPR_OP') return false;
-  if (stringIn(listIn(body, 'name').at(-1)) !== '=') return false;
+  return isJoined && kind === 'A_Expr' && body['kind'] === 'AEXPR_OP' && isSameOfBoth(body);
+}
+
+/** `a.id = b.id` */
+function isSameOfBoth(expression: SqlNode): boolean {
   const [left = [], right = []] = ['lexpr', 'rexpr'].map((side) =>
-    listIn(nodeIn(nodeIn(body, side), 'ColumnRef'), 'fields').map(stringIn),
+    listIn(nodeIn(nodeIn(expression, side), 'ColumnRef'), 'fields').map(stringIn),
   );
+  const isEqual = stringIn(listIn(expression, 'name').at(-1)) === '=';
   const isOfBoth = left.length === 2 && right.length === 2 && left[0] !== right[0];
-  return isOfBoth && left[1] !== undefined && left[1] === right[1];
+  return isEqual && isOfBoth && left[1] !== undefined && left[1] === right[1];
 }
 
 function isOfOwnRows(link: SqlNode, name: string): boolean {

@@ -16,11 +16,7 @@ export function calledNames(text: string, tokens: readonly SqlToken[]): readonly
     if (!isName || tokens[index + 1]?.kind !== 'open') return [];
     const name = nameOf(text, token);
     const schema = schemaBefore(text, tokens, index);
-    const isWord =
-      token.kind === 'word' &&
-      schema === undefined &&
-      BEFORE_PARENTHESIS.has(name) &&
-      !isCalledWord(name, text, tokens[index - 1]);
+    const isWord = token.kind === 'word' && schema === undefined && isKeyWord(name, text, tokens[index - 1]);
     const isOther = isWord || declared.has(index) || isTypeOrTarget(text, tokens, index);
     return isOther ? [] : [{ name, schema, index }];
   });
@@ -48,6 +44,10 @@ const BEFORE_PARENTHESIS: ReadonlySet<string> = new Set(
 const ALSO_NAMES: ReadonlySet<string> = new Set(
   'assert by conflict cursor elseif elsif filter if over perform raise return set'.split(' '),
 );
+
+function isKeyWord(name: string, text: string, before: SqlToken | undefined): boolean {
+  return BEFORE_PARENTHESIS.has(name) && !isCalledWord(name, text, before);
+}
 
 /** `x := cursor()`, `RETURN conflict()` */
 function isCalledWord(name: string, text: string, before: SqlToken | undefined): boolean {

@@ -127,5 +127,5 @@ function nameAt(body: string, token: SqlToken | undefined): string | undefined {
 }
 
 function isOfPostgres({ schema, text }: TableName): boolean {
-  return schema === 'information_schema' || schema === 'pg_catalog' || /^pg_/.test(text);
+  return schema === 'information_schema' || schema === 'pg_catalog' || text.startsWith('pg_');
 }
