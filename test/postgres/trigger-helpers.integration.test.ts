@@ -5,12 +5,12 @@ import { keptData } from './kept-data.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
 /** Of each function: how it is called, and the extension that brings it. */
-const HELPERS: readonly (readonly [name: string, call: string, extension?: string])[] = [
+const HELPERS: readonly (readonly [name: string, call: string, extension: string | undefined])[] = [
   ['insert_username', "insert_username('who')", 'insert_username'],
   ['moddatetime', "moddatetime('at')", 'moddatetime'],
-  ['suppress_redundant_updates_trigger', 'suppress_redundant_updates_trigger()'],
-  ['tsvector_update_trigger', "tsvector_update_trigger('words', 'pg_catalog.simple', 'note')"],
-  ['tsvector_update_trigger_column', "tsvector_update_trigger_column('words', 'config', 'note')"],
+  ['suppress_redundant_updates_trigger', 'suppress_redundant_updates_trigger()', undefined],
+  ['tsvector_update_trigger', "tsvector_update_trigger('words', 'pg_catalog.simple', 'note')", undefined],
+  ['tsvector_update_trigger_column', "tsvector_update_trigger_column('words', 'config', 'note')", undefined],
 ];
 
 describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and functions of triggers', () => {
