@@ -37,3 +37,4 @@ export type { RevisionHistory } from './history/revision-history.ts';
 export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
 export { alembicFolders, isRevisionOf, type AlembicPlace } from '../policy/alembic-place.ts';
 export { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
+export { vouchedFunctions } from './facts/vouched-functions.ts';

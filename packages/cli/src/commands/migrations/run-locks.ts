@@ -4,6 +4,7 @@ import {
   locksOfRun,
   locksOfSqlFile,
   PG_VERSIONS,
+  vouchedFunctions,
 } from '@lockkeeper/policy-core/migrations';
 import { migrationLocksText, runLocksText, sqlFileLocksText } from '@lockkeeper/policy-core/report';
 
@@ -99,7 +100,8 @@ async function locksOfFile(wanted: string, { options, world }: Call): Promise<st
   }
   const { file, policy } = await observeSqlFile(wanted, options, world);
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
-  const locks = locksOfSqlFile(file, { parsers, pgVersion: versionOf(options, policy) });
+  const isVouchedFor = policy === undefined ? () => false : vouchedFunctions(policy);
+  const locks = locksOfSqlFile(file, { parsers, pgVersion: versionOf(options, policy), isVouchedFor });
   return options.format === 'json'
     ? jsonText(locks)
     : sqlFileLocksText(locks, { colors: wantsColors(options, world) });

@@ -34,6 +34,16 @@ describe('Rows are lost', () => {
     ['where a step deletes from another', 'DELETE FROM b', [table('a', 1), table('b', 0)]],
     ['where others take their place', 'SELECT wipe()', [table('a', 3, { checksum: 'x' }), table('b', 2)]],
     ['where a step only adds some', 'INSERT INTO a VALUES (1)', [table('a', 2), table('b', 2)]],
+    [
+      'under the name that a step gives it',
+      'ALTER TABLE a RENAME TO c; SELECT wipe()',
+      [table('c', 1), table('b', 2)],
+    ],
+    [
+      'where an empty table takes its name',
+      'ALTER TABLE a RENAME TO c; SELECT wipe()',
+      [table('a', 3), table('b', 2)],
+    ],
     ['in the table of another schema', 'DELETE FROM s.a', [table('a', 0), table('b', 2)]],
   ])('%s', (_, sql, after) => {
     expect(lost(sql, after)).toEqual(['public.a']);
@@ -46,7 +56,16 @@ describe('No rows are lost', () => {
     ['where a step deletes them', 'DELETE FROM a', [table('a', 0), table('b', 2)]],
     ['where a step empties it', 'TRUNCATE public.a', [table('a', 0), table('b', 2)]],
     ['where a step drops it', 'DROP TABLE a', [table('b', 2)]],
-    ['where a step gives it another name', 'ALTER TABLE a RENAME TO c', [table('c', 3), table('b', 2)]],
+    [
+      'where a step gives it another name',
+      'ALTER TABLE a RENAME TO c',
+      [table('c', 3, { checksum: 'a 3' }), table('b', 2)],
+    ],
+    [
+      'where a step puts it into another schema, under another name',
+      'ALTER TABLE a SET SCHEMA s; ALTER TABLE s.a RENAME TO c',
+      [table('c', 3, { checksum: 'a 3', schema: 's' }), table('b', 2)],
+    ],
     ['where a step changes values', 'UPDATE a SET x = 1', [table('a', 3, { checksum: 'x' }), table('b', 2)]],
     [
       'where a step adds a column',

@@ -1,4 +1,4 @@
-import type { TableName } from '../../migrations/operations/name.ts';
+import type { Name, TableName } from '../../migrations/operations/name.ts';
 import type { Operation, Step } from '../../migrations/operations/operation.ts';
 import type { UtilityStatement } from '../../migrations/operations/utility-statement.ts';
 
@@ -49,11 +49,35 @@ export function compareRows(
   const losses = before.flatMap((one) => {
     const name = nameOf(one);
     if (said.deletesAnything || deleted.has(name) || one.count === 0) return [];
-    const now = later.get(name);
+    const now = later.get(nameAfter(one, steps));
     const isKept = now !== undefined && now.count >= one.count && (touched.has(name) || isSame(one, now));
     return isKept ? [] : [{ table: name, before: one.count, after: now?.count ?? null }];
   });
   return { kind: 'compared', tables: before.length, rows, losses };
+}
+
+/** What the table is called once the steps have run. */
+function nameAfter({ schema, table }: TableRows, steps: readonly Step[]): string {
+  let [inSchema, name] = [schema, table];
+  for (const step of steps) {
+    if (step.kind !== 'operation' || !isMove(step.operation)) continue;
+    const { operation } = step;
+    const isMeant = operation.table.text === name && (operation.table.schema ?? inSchema) === inSchema;
+    if (!isMeant) continue;
+    if (operation.kind === 'rename-table') name = operation.to.text;
+    else inSchema = operation.schema.text;
+  }
+  return `${inSchema}.${name}`;
+}
+
+function newNameOf(move: Extract<Operation, { readonly kind: 'rename-table' | 'set-table-schema' }>): Name {
+  return move.kind === 'rename-table' ? move.to : move.schema;
+}
+
+function isMove(
+  operation: Operation,
+): operation is Extract<Operation, { readonly kind: 'rename-table' | 'set-table-schema' }> {
+  return operation.kind === 'rename-table' || operation.kind === 'set-table-schema';
 }
 
 /** Without checksums, and with more rows, nobody can tell whether each is what it was. */
@@ -93,7 +117,7 @@ const TOUCHES: ReadonlySet<Operation['kind']> = new Set([
   'drop-column',
 ]);
 
-/** Tables that a step empties, drops, takes rows from or calls something else. */
+/** Tables that a step empties, drops, takes rows from, or calls something that is not known. */
 function tablesDeleted(operation: Operation): readonly TableName[] {
   if (operation.kind === 'truncate') return operation.tables;
   if (operation.kind === 'other') return tablesMoved(operation.deed);
@@ -104,7 +128,8 @@ function tablesDeleted(operation: Operation): readonly TableName[] {
 
 function isDeletion(operation: Operation): boolean {
   if (operation.kind === 'change-rows') return operation.verb === 'delete' || operation.verb === 'merge';
-  return ['drop-table', 'rename-table', 'set-table-schema'].includes(operation.kind);
+  if (isMove(operation)) return !operation.table.isKnown || !newNameOf(operation).isKnown;
+  return operation.kind === 'drop-table';
 }
 
 /** Rows of a partition are those of its table while it is one. */

@@ -2,6 +2,7 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 import { stepsOf } from './migration-step.ts';
 import { tableKey } from '../operations/name.ts';
+import { mayAddRows } from '../operations/rows-changed.ts';
 import { schemaAround } from './schema-around.ts';
 import { isStableName } from './stable-name.ts';
 
@@ -11,9 +12,23 @@ export function leavesCompatibilityView(step: StepOf<'rename-table' | 'set-table
   const { table } = operation;
   if (!isStableName(step, table)) return false;
   const { schema, revision } = schemaAround(upgrade);
-  if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined) return true;
+  if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined)
+    return !isMadeEmpty(step);
   const made = lastViews(upgrade).get(tableKey(table));
   return made !== undefined && made > index;
+}
+
+/** A new table of that name, which nothing fills: every row is under the other name. */
+function isMadeEmpty({
+  upgrade,
+  index,
+  operation: { table },
+}: StepOf<'rename-table' | 'set-table-schema'>): boolean {
+  const made = stepsOf(upgrade, 'create-table').findLast(
+    (one) => one.index > index && tableKey(one.operation.table) === tableKey(table),
+  );
+  if (made === undefined || made.operation.sources?.some(({ as }) => as === 'query') === true) return false;
+  return !upgrade.steps.slice(made.index + 1).some((later) => mayAddRows(later, table));
 }
 
 /** Where a view of that name is made for the last time. */

@@ -31,6 +31,53 @@ export function lossyTypeChanges(migrations: Migrations): readonly LossyTypeChan
   });
 }
 
+/** A column whose values a USING makes anew, where its type does not ask for that. */
+export interface ValuesMadeAnew {
+  readonly step: StepOf<'alter-column'>;
+  /** The USING is a constant: all rows have the same value afterwards, or none. */
+  readonly isConstant: boolean;
+}
+
+/** In the order of running. Columns that the same migration makes are not among them. */
+export function valuesMadeAnew(migrations: Migrations): readonly ValuesMadeAnew[] {
+  return migrationSteps(migrations, 'alter-column').flatMap((step): readonly ValuesMadeAnew[] => {
+    const { table, column, type } = step.operation;
+    const using = writtenUsing(step);
+    if (type === undefined || using === undefined || !column.isKnown || isNewColumn(step, table, column))
+      return [];
+    if (isConstant(using)) return [{ step, isConstant: true }];
+    const from = typeOfValues(step);
+    const isAsked = from === undefined || !KEEPS_VALUES.has(typeChange(from, type).kind);
+    const isAway = !wordsOf(using).includes(column.text.toLowerCase());
+    return isAway || (!isAsked && makesOthers(step.operation)) ? [{ step, isConstant: false }] : [];
+  });
+}
+
+/** `NULL`, `'x'`, `0`, with a type behind it or not. */
+function isConstant(using: string): boolean {
+  return /^\s*\(?\s*(?:null|true|false|'(?:[^']|'')*'|[-+]?[\d.]+)\s*\)?\s*(?:::[^'()]*(?:\([\d, ]*\))?[^'()]*)?$/i.test(
+    using,
+  );
+}
+
+function wordsOf(using: string): readonly string[] {
+  return (
+    using
+      .replaceAll(/'[^']*'/g, '')
+      .toLowerCase()
+      .match(/\w+/g) ?? []
+  );
+}
+
+const KEEPS_VALUES: ReadonlySet<string> = new Set(['same', 'widening']);
+
+/** In SQL; `undefined` where a directive does not have it as one text. */
+function writtenUsing({ upgrade, index, operation: { using } }: StepOf<'alter-column'>): string | undefined {
+  const step = upgrade.steps[index];
+  const isSql = step?.kind === 'operation' && step.via === 'sql';
+  return isSql ? using : /^(["'])([^]*)\1$/.exec(using ?? '')?.[2];
+}
+
 function isUnsized(type: ColumnType): boolean {
   return type.isKnown && type.size === undefined;
 }

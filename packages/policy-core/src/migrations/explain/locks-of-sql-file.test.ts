@@ -18,13 +18,18 @@ const file = (path: string, written: string) => ({ path, content: text(written) 
 const ORDERS = file('db/1_orders.sql', 'CREATE TABLE orders (id int PRIMARY KEY, note text);');
 const PAID = file('db/2_paid.sql', 'ALTER TABLE orders ADD COLUMN paid varchar(9);');
 
+const isVouchedFor = () => false;
+
 describe('the locks of a file of SQL', () => {
   test('are told by the schema that those before it make', () => {
     const last = file(
       'db/3_wide.sql',
       'ALTER TABLE orders ALTER COLUMN paid TYPE varchar(20);\n\nDROP INDEX ix;\nSELECT 1;',
     );
-    const locks = locksOfSqlFile({ ...last, earlier: [ORDERS, PAID] }, { parsers, pgVersion: 15 });
+    const locks = locksOfSqlFile(
+      { ...last, earlier: [ORDERS, PAID] },
+      { parsers, pgVersion: 15, isVouchedFor },
+    );
     expect(migrationsContract.sqlLocks.parse(locks)).toMatchObject({
       schema_version: 1,
       file: { path: 'db/3_wide.sql', earlier: 2, runs_after: 'db/2_paid.sql' },
@@ -44,7 +49,7 @@ describe('the locks of a file of SQL', () => {
 
   test('are told as far as the file tells where nobody knows what comes first', () => {
     const alone = file('db/wide.sql', 'ALTER TABLE orders ALTER COLUMN paid TYPE varchar(20);');
-    const locks = locksOfSqlFile({ ...alone, earlier: undefined }, { parsers, pgVersion: 13 });
+    const locks = locksOfSqlFile({ ...alone, earlier: undefined }, { parsers, pgVersion: 13, isVouchedFor });
     expect(locks).toMatchObject({
       file: { earlier: null, runs_after: null },
       statements: [{ locks: [{ relation: 'orders', work: 'unknown' }] }],
@@ -53,7 +58,7 @@ describe('the locks of a file of SQL', () => {
 
   test('count a table of the file itself as new', () => {
     const one = file('db/1_a.sql', 'CREATE TABLE a (id int);\nCREATE INDEX ix ON a (id);');
-    const { statements } = locksOfSqlFile({ ...one, earlier: [] }, { parsers, pgVersion: 15 });
+    const { statements } = locksOfSqlFile({ ...one, earlier: [] }, { parsers, pgVersion: 15, isVouchedFor });
     expect(statements[1]?.locks).toMatchObject([{ relation: 'a', waits: 'nobody', is_new: true }]);
   });
 
@@ -63,7 +68,7 @@ describe('the locks of a file of SQL', () => {
     ['db/3_ix.sql', 'CREATE INDEX CONCURRENTLY ix ON a (id);', null],
   ])('say whether the tool of %s runs it in a transaction: %j', (path, written, isInside) => {
     const one = { ...file(path, written), earlier: [] };
-    expect(locksOfSqlFile(one, { parsers, pgVersion: 15 }).statements.at(-1)).toMatchObject({
+    expect(locksOfSqlFile(one, { parsers, pgVersion: 15, isVouchedFor }).statements.at(-1)).toMatchObject({
       in_transaction: isInside,
       refused_in_transaction: true,
     });
@@ -71,12 +76,18 @@ describe('the locks of a file of SQL', () => {
 
   test('are none of what only runs on the way back', () => {
     const one = { ...file('db/3_x.down.sql', 'DROP TABLE orders;'), earlier: [ORDERS] };
-    expect(locksOfSqlFile(one, { parsers, pgVersion: 15 })).toMatchObject({ problem: null, statements: [] });
+    expect(locksOfSqlFile(one, { parsers, pgVersion: 15, isVouchedFor })).toMatchObject({
+      problem: null,
+      statements: [],
+    });
   });
 
   test('are not known of a file that cannot be read, and of one that is not there', () => {
     const locksOf = (content: FileContent) =>
-      locksOfSqlFile({ path: 'db/3.sql', content, earlier: [ORDERS] }, { parsers, pgVersion: 15 });
+      locksOfSqlFile(
+        { path: 'db/3.sql', content, earlier: [ORDERS] },
+        { parsers, pgVersion: 15, isVouchedFor },
+      );
     expect(locksOf({ kind: 'unreadable', problem: 'it is a folder' })).toEqual({
       schema_version: 1,
       file: { path: 'db/3.sql', earlier: 1, runs_after: 'db/1_orders.sql' },
@@ -90,7 +101,9 @@ describe('the locks of a file of SQL', () => {
   test('may follow a file that cannot be read', () => {
     const torn = { path: 'db/2_x.sql', content: { kind: 'unreadable', problem: 'it is a link' } } as const;
     const last = file('db/3_wide.sql', 'DROP TABLE orders;');
-    expect(locksOfSqlFile({ ...last, earlier: [ORDERS, torn] }, { parsers, pgVersion: 15 })).toMatchObject({
+    expect(
+      locksOfSqlFile({ ...last, earlier: [ORDERS, torn] }, { parsers, pgVersion: 15, isVouchedFor }),
+    ).toMatchObject({
       file: { earlier: 2, runs_after: 'db/2_x.sql' },
       statements: [{ locks: [{ relation: 'orders', lock: 'ACCESS EXCLUSIVE' }] }],
     });

@@ -1,4 +1,4 @@
-import { followedScripts, sqlHistories } from '../facts/sql-histories.ts';
+import { followedScripts, sqlHistories, type SqlHistoryReader } from '../facts/sql-histories.ts';
 import type { MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from '../facts/read-migration.ts';
 import type { FileContent } from '../../model/file-content.ts';
@@ -14,10 +14,14 @@ export interface SeenSqlFile {
   readonly earlier: readonly { readonly path: string; readonly content: FileContent }[] | undefined;
 }
 
+export interface SqlFileReader extends SqlHistoryReader {
+  readonly pgVersion: number;
+}
+
 /** What a file of SQL locks when its tool runs it after those before it. */
 export function locksOfSqlFile(
   file: SeenSqlFile,
-  { parsers, pgVersion }: { readonly parsers: Parsers; readonly pgVersion: number },
+  { parsers, pgVersion, isVouchedFor }: SqlFileReader,
 ): SqlFileLocks {
   const { path, content, earlier = [] } = file;
   const about = { schema_version: 1, file: placeOf(file), pg_version: pgVersion } as const;
@@ -25,7 +29,7 @@ export function locksOfSqlFile(
   const reading = script.reading.known ? script.reading.value : undefined;
   if (reading?.kind !== 'read') return { ...about, problem: problemOf(content), statements: [] };
   const before = earlier.map((one) => readFile(one, parsers));
-  const followed = followedScripts([...before, script], { parsers, isVouchedFor: () => false });
+  const followed = followedScripts([...before, script], { parsers, isVouchedFor });
   const sqlHistory = sqlHistories([...followed.values()], parsers).get(path);
   const now = followed.get(path)?.reading;
   const { text, span, upgrade } = now?.known === true && now.value.kind === 'read' ? now.value : reading;

@@ -11,6 +11,7 @@ import {
  * another search path, drop a table.
  */
 export function isHarmlessFunction(name: string, schema?: string): boolean {
+  if (READS_ANY_VIEW.has(name)) return false;
   if (EXTENSIONS.has(name) && USUAL_SCHEMAS.has(schema)) return true;
   // `public.lower` may be the project's own.
   const isPostgres = schema === undefined || schema === 'pg_catalog';
@@ -30,6 +31,16 @@ export function functionVolatility(name: string): 'volatile' | 'stable' | undefi
   if (VOLATILE.has(name)) return 'volatile';
   return STABLE.has(name) ? 'stable' : undefined;
 }
+
+/** They read what they are named, and so run whatever functions the views of that name call. */
+const READS_ANY_VIEW: ReadonlySet<string> = new Set([
+  'database_to_xml',
+  'database_to_xml_and_xmlschema',
+  'schema_to_xml',
+  'schema_to_xml_and_xmlschema',
+  'table_to_xml',
+  'table_to_xml_and_xmlschema',
+]);
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

@@ -25,8 +25,8 @@ export type ColumnDefault =
   /** A value or an expression of SQL, as SQL text: `'x'`, `0`, `now()`. */
   | { readonly kind: 'sql'; readonly text: string }
   | { readonly kind: 'identity' }
-  /** GENERATED ALWAYS AS (...) */
-  | { readonly kind: 'computed'; readonly isStored: boolean }
+  /** GENERATED ALWAYS AS (...); `text`: as a directive of Alembic writes it. */
+  | { readonly kind: 'computed'; readonly isStored: boolean; readonly text?: string }
   /** serial, or SQLAlchemy's autoincrement of an integer primary key. */
   | { readonly kind: 'sequence' }
   /** There is one, which only shows when it runs; `isText`: a constant in quotes in any case. */

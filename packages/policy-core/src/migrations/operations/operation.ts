@@ -193,6 +193,8 @@ export type RowOperation =
       readonly table: TableName;
       /** There is a WHERE that may leave rows out: neither none nor `WHERE true`. */
       readonly isFiltered: boolean;
+      /** Columns of which that WHERE asks no more than that they have a value; left out where it asks for more. */
+      readonly asksFor?: readonly string[];
       /**
        * What an UPDATE makes of the values that are there: `kept` where each stays what it is, but for those that are
        * NULL and rows that a CASE picks; `derived` where each new one comes from the old one; absent where others take

@@ -1,3 +1,5 @@
+import type { CalledRoutine } from './called-routine.ts';
+
 /** A function or procedure as a migration makes it. */
 export interface Routine {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface Routine {
   readonly types: readonly string[];
   /** How many of them a call may leave out. */
   readonly optional: number;
+  /** What is run for those; left out where nothing unknown is. */
+  readonly defaults?: readonly CalledRoutine[];
   /** It takes as many as are given: VARIADIC. */
   readonly isVariadic?: true;
   /** Left out where it is not in the statement. */

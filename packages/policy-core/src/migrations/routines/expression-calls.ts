@@ -34,6 +34,7 @@ function ofColumn(column: ColumnDefinition): readonly string[] {
 }
 
 function ofDefault(value: ColumnDefault): readonly string[] {
+  if (value.kind === 'computed') return value.text === undefined ? [] : [value.text];
   return value.kind === 'sql' ? [value.text] : [];
 }
 

@@ -230,6 +230,18 @@ describe('Statements run what relations keep', () => {
       ['insert a', 'delete b', 'truncate a'],
     ],
     [
+      'a trigger behind foreign keys',
+      `${TRIGGER} CREATE TABLE c (a int REFERENCES a ON DELETE CASCADE); CREATE TABLE d (c int REFERENCES c ON DELETE SET NULL); CREATE TRIGGER t AFTER UPDATE ON d EXECUTE FUNCTION fire();`,
+      'DELETE FROM a WHERE x = 1',
+      ['delete a', 'delete b'],
+    ],
+    [
+      'a trigger behind TRUNCATE CASCADE',
+      `${TRIGGER} CREATE TABLE c (a int REFERENCES a); CREATE TRIGGER t AFTER TRUNCATE ON c EXECUTE FUNCTION fire();`,
+      'TRUNCATE a CASCADE',
+      ['truncate a', 'delete b'],
+    ],
+    [
       'a trigger that nobody knows',
       'CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION app.fire();',
       'INSERT INTO a VALUES (1)',
@@ -245,6 +257,12 @@ describe('Statements run what relations keep', () => {
       `${TRIGGER} CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION fire();`,
       'UPDATE a SET x = 1',
       ['update a'],
+    ],
+    [
+      'a foreign key that takes nothing along',
+      `${TRIGGER} CREATE TABLE c (a int REFERENCES a); CREATE TRIGGER t AFTER DELETE ON c EXECUTE FUNCTION fire();`,
+      'DELETE FROM a WHERE x = 1',
+      ['delete a'],
     ],
     [
       'another table',
@@ -283,6 +301,8 @@ describe('What later statements run without a name is told where it is made', ()
       `${WIPE} CREATE OPERATOR ==> (leftarg = int, rightarg = int, function = wipe);`,
       ['? wipe'],
     ],
+    ['a policy', `${WIPE} CREATE POLICY p ON a USING (wipe());`, ['? wipe']],
+    ['another policy', `${WIPE} ALTER POLICY p ON a WITH CHECK (wipe());`, ['? wipe']],
     ['a cast', `${WIPE} CREATE CAST (text AS int) WITH FUNCTION wipe(text);`, ['? wipe']],
     ['an aggregate', `${WIPE} CREATE AGGREGATE s (int) (sfunc = wipe, stype = int);`, ['? wipe']],
     [
@@ -297,6 +317,8 @@ describe('What later statements run without a name is told where it is made', ()
   });
 
   test.each([
+    ['a policy', `${NOTHING} CREATE POLICY p ON a USING (wipe());`],
+    ['a policy that asks who somebody is', 'CREATE POLICY p ON a USING (auth.uid() = b);'],
     ['a domain', `${NOTHING} CREATE DOMAIN d AS int CHECK (wipe() IS NULL);`],
     [
       'an operator of a known function',

@@ -6,6 +6,7 @@ import { isHarmlessFunction } from '../functions/known-functions.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { routineOperations } from '../sql/operations.ts';
+import { callDoubt } from '../sql/statement-doubts.ts';
 import { pinnedTo, type SqlOperation } from '../sql/sql-operation.ts';
 import { callsFired, noteKept, nothingKept, type KeptByRelations } from './kept-by-relations.ts';
 import { expressionCalls } from './expression-calls.ts';
@@ -107,9 +108,12 @@ function bodyAt(routine: Routine, step: UnclearStep, trail: Trail): readonly Ste
   if (body === undefined || trail.depth >= DEEPEST || trail.budget.left < body.length) return [step];
   trail.budget.left -= body.length;
   const deeper = { ...trail, depth: trail.depth + 1 };
-  return body
-    .flatMap((one) => followInside(one, step, deeper))
-    .filter((one) => one.kind === 'unclear' || one.shift !== undefined || !onlyReads(one.operation));
+  const given = (routine.defaults ?? []).flatMap((call) =>
+    called({ ...step, ...callDoubt(call), isCertain: false }, call, deeper),
+  );
+  return [...given, ...body.flatMap((one) => followInside(one, step, deeper))].filter(
+    (one) => one.kind === 'unclear' || one.shift !== undefined || !onlyReads(one.operation),
+  );
 }
 
 /** What the body itself leaves unclear is not looked for once more. */
@@ -142,15 +146,20 @@ function unknownCall({ start, end, autocommit }: OperationStep, calls: CalledRou
 }
 
 /**
- * A function that later statements run without naming it so: one of PostgreSQL's names that suits their values better,
- * or what looks like a column of a row.
+ * Functions that later statements run without naming them: one of PostgreSQL's names that suits their values better,
+ * what looks like a column of a row, and what a policy asks.
  */
 function hidden(step: OperationStep, around: Around): readonly Step[] {
-  const { operation } = step;
+  const { operation, keeps } = step;
+  const asked = (keeps?.later ?? []).filter((call) => routinesFor(around.routines, call).length > 0);
   const routine = operation.kind === 'create-object' ? operation.routine : undefined;
-  if (routine === undefined || !mayHide(routine)) return [];
+  if (routine === undefined || !mayHide(routine))
+    return asked.flatMap((calls) => ranLater(step, calls, around));
   const { name, schema } = routine;
-  const calls = { name, ...(schema !== undefined && { schema }), isLater: true } as const;
+  return ranLater(step, { name, ...(schema !== undefined && { schema }), isLater: true }, around);
+}
+
+function ranLater(step: OperationStep, calls: CalledRoutine, around: Around): readonly Step[] {
   const problem = `later statements may run ${calledText(calls)} where they seem to say something else, and it may change rows`;
   const trail = { ...around, budget: { left: MOST_STEPS }, entered: new Set<Routine>(), depth: 0 };
   return called({ ...unknownCall(step, calls), problem }, calls, trail);

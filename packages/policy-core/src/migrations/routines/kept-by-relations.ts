@@ -1,4 +1,5 @@
 import type { CalledRoutine } from '../operations/called-routine.ts';
+import type { ConstraintDefinition } from '../operations/column.ts';
 import { operationTable } from '../operations/covered-by.ts';
 import type { KeptCalls, RelationUse } from '../operations/kept-calls.ts';
 import type { TableName } from '../operations/name.ts';
@@ -10,17 +11,27 @@ export interface KeptByRelations {
   readonly kept: Map<string, Map<string, KeptCalls>>;
   /** What a view reads. */
   readonly reads: Map<string, readonly string[]>;
+  /** By the table that is referenced, those that have a foreign key to it. */
+  readonly referrers: Map<string, readonly Referrer[]>;
   /** A partition or a child shares what its parent has: rows go from one to the other. */
   readonly parents: Map<string, string>;
 }
 
+interface Referrer {
+  readonly table: string;
+  /** What is done to its rows when those that are referenced go, or get another key. */
+  readonly onDelete: readonly RelationUse[];
+  readonly onUpdate: readonly RelationUse[];
+}
+
 export function nothingKept(): KeptByRelations {
-  return { kept: new Map(), reads: new Map(), parents: new Map() };
+  return { kept: new Map(), reads: new Map(), referrers: new Map(), parents: new Map() };
 }
 
 /** Takes in what a step makes. */
 export function noteKept(relations: KeptByRelations, { operation, keeps, isCertain }: OperationStep): void {
   noteRelatives(relations, operation);
+  noteKeys(relations, operation);
   const relation = relationOf(operation);
   if (relation === undefined) return;
   const key = eldest(relations, relation);
@@ -61,6 +72,39 @@ function noteRelatives(relations: KeptByRelations, operation: Operation): void {
   }
 }
 
+function noteKeys({ referrers }: KeptByRelations, operation: Operation): void {
+  const table = operationTable(operation)?.text;
+  if (table === undefined) return;
+  for (const constraint of constraintsIn(operation)) {
+    if (constraint.kind !== 'foreign-key') continue;
+    const target = constraint.target.table.text;
+    const { onDelete = 'restrict', onUpdate = 'restrict' } = constraint;
+    const one = { table, onDelete: DONE_ALONG[onDelete], onUpdate: onUpdate === 'restrict' ? [] : UPDATED };
+    referrers.set(target, [...(referrers.get(target) ?? []), one]);
+  }
+}
+
+const UPDATED = ['update'] as const;
+const DONE_ALONG = {
+  cascade: ['delete'],
+  restrict: [],
+  'set default': UPDATED,
+  'set null': UPDATED,
+} as const;
+
+function constraintsIn(operation: Operation): readonly ConstraintDefinition[] {
+  switch (operation.kind) {
+    case 'create-table':
+      return [...operation.constraints, ...operation.columns.flatMap(({ constraints }) => constraints)];
+    case 'add-column':
+      return operation.column.constraints;
+    case 'add-constraint':
+      return [operation.constraint];
+    default:
+      return [];
+  }
+}
+
 function relateAttached(relations: KeptByRelations, deed: UtilityStatement | undefined): void {
   if (deed?.kind === 'attach-partition') relate(relations, deed.partition.text, deed.table.text);
 }
@@ -88,6 +132,9 @@ function eldest({ parents }: KeptByRelations, name: string): string {
 function relationOf(operation: Operation): string | undefined {
   if (operation.kind === 'create-object' || operation.kind === 'drop-object')
     return operation.on?.text ?? bare(operation.name.text);
+  // ALTER VIEW ... ALTER ... SET DEFAULT
+  if (operation.kind === 'other' && operation.deed?.kind === 'set-table-option')
+    return operation.deed.table.text;
   return operationTable(operation)?.text;
 }
 
@@ -95,14 +142,52 @@ function relationOf(operation: Operation): string | undefined {
 export function callsFired(relations: KeptByRelations, operation: Operation): readonly CalledRoutine[] {
   if (relations.kept.size === 0) return [];
   const found = new Set<CalledRoutine>();
-  for (const { relation, uses } of usesIn(operation)) {
-    for (const name of withRead(relations, relation)) {
-      for (const { calls, on } of relations.kept.get(eldest(relations, name))?.values() ?? []) {
+  for (const { relation, uses } of withReferrers(relations, operation, usesIn(operation))) {
+    for (const kept of keptFor(relations, relation)) {
+      for (const { calls, on } of kept) {
         if (on.some((use) => uses.includes(use))) for (const call of calls) found.add(call);
       }
     }
   }
   return [...found];
+}
+
+function keptFor(relations: KeptByRelations, relation: string | undefined): Iterable<Iterable<KeptCalls>> {
+  if (relation === undefined) return [...relations.kept.values()].map((own) => own.values());
+  const names = [...withRead(relations, relation)];
+  return names.map((name) => relations.kept.get(eldest(relations, name))?.values() ?? []);
+}
+
+/** With what foreign keys do to the rows of other tables, and to those of the next ones. */
+function withReferrers(
+  { referrers }: KeptByRelations,
+  operation: Operation,
+  uses: readonly Use[],
+): readonly Use[] {
+  if (referrers.size === 0 || !reachesReferrers(operation)) return uses;
+  const found = [...uses];
+  const seen = new Set<string>();
+  for (const use of found) {
+    for (const referrer of referrers.get(use.relation ?? '') ?? []) {
+      const along = { relation: referrer.table, uses: usesAlong(use, referrer) };
+      const key = JSON.stringify(along);
+      if (along.uses.length > 0 && !seen.has(key)) found.push(along);
+      seen.add(key);
+    }
+  }
+  return found;
+}
+
+function reachesReferrers(operation: Operation): boolean {
+  if (operation.kind === 'truncate') return operation.cascade;
+  return operation.kind === 'change-rows' && KEYS_GO.has(operation.verb);
+}
+
+const KEYS_GO: ReadonlySet<string> = new Set(['delete', 'merge', 'update']);
+
+function usesAlong({ uses }: Use, { onDelete, onUpdate }: Referrer): readonly RelationUse[] {
+  if (uses.includes('truncate')) return ['truncate'];
+  return [...(uses.includes('delete') ? onDelete : []), ...(uses.includes('update') ? onUpdate : [])];
 }
 
 /** A relation, and all that it reads, if it is a view. */
@@ -113,7 +198,8 @@ function withRead({ reads }: KeptByRelations, relation: string): ReadonlySet<str
 }
 
 interface Use {
-  readonly relation: string;
+  /** `undefined`: it may be any. */
+  readonly relation: string | undefined;
   readonly uses: readonly RelationUse[];
 }
 
@@ -126,12 +212,23 @@ function usesIn(operation: Operation): readonly Use[] {
       ];
     case 'truncate':
       return operation.tables.map(({ text }) => ({ relation: text, uses: ['truncate'] }));
+    case 'other':
+      return usesOfDeed(operation);
+    default:
+      return usesOfDefinition(operation);
+  }
+}
+
+function usesOfDefinition(operation: Operation): readonly Use[] {
+  switch (operation.kind) {
+    case 'alter-column':
+      return operation.type === undefined ? [] : [rebuilt(operation.table)];
+    case 'validate-constraint':
+      return [rebuilt(operation.table)];
     case 'create-table':
       return (operation.sources ?? []).filter(({ as }) => as === 'query').map(({ table }) => read(table));
     case 'create-object':
       return operation.object === 'materialized-view' ? (operation.reads ?? []).map(read) : [];
-    case 'other':
-      return usesOfDeed(operation);
     default:
       return [];
   }
@@ -153,11 +250,23 @@ function usesOfDeed({ deed }: Extract<Operation, { readonly kind: 'other' }>): r
     case 'refresh-view':
       return [{ relation: deed.view.text, uses: ['refresh', 'read'] }];
     case 'analyze':
-    case 'vacuum':
       return deed.tables.map(({ text }) => ({ relation: text, uses: ['analyze'] }));
+    case 'vacuum':
+      return deed.tables.map(({ text }) => ({
+        relation: text,
+        uses: deed.full ? ['analyze', 'rebuild'] : ['analyze'],
+      }));
+    case 'cluster':
+      return [rebuilt(deed.table)];
+    case 'reindex':
+      return [rebuilt(deed.what === 'table' ? deed.name : undefined)];
     default:
       return [];
   }
+}
+
+function rebuilt(table: TableName | undefined): Use {
+  return { relation: table?.text, uses: ['rebuild'] };
 }
 
 function read(table: TableName): Use {

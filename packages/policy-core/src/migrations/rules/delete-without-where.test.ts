@@ -11,6 +11,18 @@ describeRule(deleteWithoutWhere, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
     'rows that are meant': { files: { 'db/1.sql': 'DELETE FROM a WHERE b = 1;\n' } },
+    'the later ones of two rows': {
+      files: { 'db/1.sql': 'DELETE FROM a x USING a y WHERE x.id < y.id AND x.b = y.b;\n' },
+    },
+    'rows that have a value': {
+      files: {
+        'db/1_a.sql': 'CREATE TABLE a (b int);\n',
+        'db/2_b.sql': 'DELETE FROM a WHERE b IS NOT NULL;\n',
+      },
+    },
+    'rows that MERGE finds': {
+      files: { 'db/1.sql': 'MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN DELETE;\n' },
+    },
     'rows that another table tells': { files: { 'db/1.sql': 'DELETE FROM a USING b WHERE a.id = b.id;\n' } },
     'a table that the same migration made before': {
       files: { 'db/1.sql': 'CREATE TABLE a (b int);\nDELETE FROM a;\n' },
@@ -40,6 +52,27 @@ describeRule(deleteWithoutWhere, {
         { ...deletes('b'), underlines: 'DELETE FROM b WHERE 1 = 1' },
       ],
     },
+    ...Object.fromEntries(
+      [
+        'DELETE FROM a WHERE 1 IN (1, 2)',
+        'DELETE FROM a WHERE ctid IS NOT NULL',
+        "DELETE FROM a WHERE b LIKE '%'",
+        'DELETE FROM a WHERE id IN (SELECT id FROM a)',
+        'DELETE FROM a x USING a y WHERE x.id = y.id',
+        'MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE',
+        'MERGE INTO a USING a x ON a.id = x.id WHEN MATCHED THEN DELETE',
+      ].map((sql) => [
+        `for all that it says: ${sql}`,
+        { files: { 'db/1.sql': `${sql};\n` }, finds: [{ ...deletes('a'), underlines: sql }] },
+      ]),
+    ),
+    'where each row has the value that it asks for': {
+      files: {
+        'db/1_a.sql': 'CREATE TABLE a (id int PRIMARY KEY, b int NOT NULL);\n',
+        'db/2_b.sql': 'DELETE FROM a WHERE id IS NOT NULL AND b IS NOT NULL;\n',
+      },
+      finds: [{ ...deletes('a'), underlines: 'DELETE FROM a WHERE id IS NOT NULL AND b IS NOT NULL' }],
+    },
     'by SQLAlchemy': {
       ...oneRevision({ upgrade: 'op.execute(sa.table("a").delete())' }),
       finds: [{ ...deletes('a'), underlines: 'op.execute(sa.table("a").delete())' }],
@@ -66,5 +99,20 @@ describeRule(deleteWithoutWhere, {
       finds: [{ ...deletes('a'), underlines: 'DELETE FROM a' }],
     },
   },
-  waits: {},
+  waits: Object.fromEntries(
+    [
+      ["SELECT setval('a_id_seq', 1)", 'setval gives a sequence another value'],
+      ['ALTER TABLE a ALTER id RESTART', 'RESTART gives a sequence another value'],
+      [
+        'CREATE RULE r AS ON INSERT TO a DO ALSO DELETE FROM b WHERE c = 1',
+        'the rule makes later statements do something else than they say',
+      ],
+    ].map(([sql = '', problem = '']) => [
+      sql,
+      {
+        files: { 'db/1.sql': `${sql};\n` },
+        waits: [{ messageId: 'runs', data: { problem }, because: problem }],
+      },
+    ]),
+  ),
 });

@@ -1,8 +1,11 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
+import { columnBefore, isNewTable, judgedUpgrades, migrationSteps } from '../analysis/migration-step.ts';
+import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { formatTable } from '../operations/format-name.ts';
-import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { knownName } from '../operations/name.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const deleteWithoutWhere = defineRule({
   id: 'migrations/delete-without-where',
@@ -15,12 +18,13 @@ export const deleteWithoutWhere = defineRule({
   messages: {
     deletes:
       'This {deletes} every row of {table}: no WHERE leaves any out. Say in a WHERE which rows are meant.',
+    runs: 'It cannot be told whether rows stay what they are, because {problem}. Look at what it does to them before you merge it.',
   },
 
   *check({ migrations }) {
     for (const step of migrationSteps(migrations, 'change-rows')) {
-      const { verb, table, isFiltered } = step.operation;
-      if (verb !== 'delete' || isFiltered || isNewTable(step, table)) continue;
+      const { verb, table } = step.operation;
+      if (verb !== 'delete' || leavesRows(step) || isNewTable(step, table)) continue;
       yield {
         kind: 'violation',
         messageId: 'deletes',
@@ -29,5 +33,25 @@ export const deleteWithoutWhere = defineRule({
         fixes: whereReminder(step),
       };
     }
+    for (const upgrade of judgedUpgrades(migrations)) yield* inDoubt(upgrade);
   },
 });
+
+/** Whether a WHERE may leave rows out: none does that asks for values where each row has one. */
+function leavesRows(step: StepOf<'change-rows'>): boolean {
+  const { isFiltered, asksFor, table } = step.operation;
+  const isAlwaysThere = (column: string) => columnBefore(step, table, knownName(column))?.nullable === false;
+  return isFiltered && asksFor?.every(isAlwaysThere) !== true;
+}
+
+/** What was read, drops no table, and yet may change any row. */
+function* inDoubt(upgrade: JudgedUpgrade): Iterable<Outcome<'deletes' | 'runs'>> {
+  const { path, span } = upgrade;
+  for (const step of unclearSteps(upgrade)) {
+    const { problem, isRead, reach, keepsTables } = step;
+    if (isRead !== true || keepsTables !== true || reach?.kind !== 'rows') continue;
+    const missing = [{ fact: path, reason: problem }];
+    const about = { subject: path, waitsFor: 'observation', missing } as const;
+    yield { kind: 'undecided', messageId: 'runs', data: { problem }, at: span(step), ...about };
+  }
+}

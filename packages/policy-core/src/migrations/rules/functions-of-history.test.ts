@@ -91,6 +91,13 @@ describe('Revisions of Alembic', () => {
     expect(told(ALEMBIC_POLICY, [made, filled])).toEqual([expect.stringMatching(/^drops .*b2_x/)]);
   });
 
+  test.each(['"wipe()"', 'sa.text("wipe()")'])('run columns that they compute: %s', (text) => {
+    const table = `op.create_table("notes", sa.Column("id", sa.Text(), sa.Computed(${text})))`;
+    const made = revision('c1', undefined, `${execute(drop('wipe'))}\n${table}`);
+    const filled = revision('b2', 'c1', execute('INSERT INTO notes VALUES (DEFAULT)'));
+    expect(told(ALEMBIC_POLICY, [made, filled])).toEqual([expect.stringMatching(/^drops .*b2_x/)]);
+  });
+
   test('of which a part of a function is only known when it runs stay unclear', () => {
     const made = revision(
       'c1',

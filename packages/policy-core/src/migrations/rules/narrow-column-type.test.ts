@@ -11,12 +11,18 @@ const after = (base: string, upgrade: string) => ({
   },
 });
 
+const COMPUTED = {
+  messageId: 'computes',
+  data: { table: 'orders', column: 'total' },
+  because: 'what the USING makes of orders.total is not known',
+};
+
 describeRule(narrowColumnType, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
-    'values that USING takes from somewhere else': oneRevision({
+    'a USING that another type asks for': oneRevision({
       upgrade:
-        'op.alter_column("orders", "total", existing_type=sa.Text(), type_=sa.String(20), postgresql_using="code")',
+        'op.alter_column("orders", "total", existing_type=sa.Text(), type_=sa.Integer(), postgresql_using="NULLIF(total, \'\')::int")',
     }),
     'a type by way of a wider one, where the first is not known': oneRevision({
       upgrade: [
@@ -74,6 +80,21 @@ describeRule(narrowColumnType, {
     },
   },
   breaks: {
+    ...Object.fromEntries(
+      ['NULL', "'x'", '0', "''::text", 'NULL::varchar(20)'].map((using) => [
+        `a constant for every row: ${using}`,
+        {
+          files: { 'db/1.sql': `ALTER TABLE orders ALTER total TYPE text USING ${using};\n` },
+          finds: [
+            {
+              messageId: 'replaces',
+              data: { replaces: 'replaces', table: 'orders', column: 'total' },
+              underlines: `ALTER TABLE orders ALTER total TYPE text USING ${using}`,
+            },
+          ],
+        },
+      ]),
+    ),
     'less room than the history made': {
       ...after(
         'op.create_table("orders", sa.Column("total", sa.Numeric(10, 5)))',
@@ -365,5 +386,20 @@ describeRule(narrowColumnType, {
       ],
     },
   },
-  waits: {},
+  waits: {
+    'values that USING takes from somewhere else': {
+      ...oneRevision({
+        upgrade:
+          'op.alter_column("orders", "total", existing_type=sa.Text(), type_=sa.String(20), postgresql_using="code")',
+      }),
+      waits: [COMPUTED],
+    },
+    'values that USING works out anew, though the type stays': {
+      ...after(
+        'op.create_table("orders", sa.Column("total", sa.Text()))',
+        'op.execute("ALTER TABLE orders ALTER total TYPE text USING md5(total)")',
+      ),
+      waits: [COMPUTED],
+    },
+  },
 });

@@ -1,8 +1,11 @@
 import { verbForm } from '../analysis/verb-form.ts';
-import { lossyTypeChanges } from '../analysis/lossy-type-changes.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
+import { lossyTypeChanges, valuesMadeAnew } from '../analysis/lossy-type-changes.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
-import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+
+type MessageId = 'narrows' | 'replaces' | 'computes';
 
 export const narrowColumnType = defineRule({
   id: 'migrations/narrow-column-type',
@@ -15,6 +18,10 @@ export const narrowColumnType = defineRule({
   messages: {
     narrows:
       'This {turns} {table}.{column} from {from} into {to}: {reason}. Keep the type, or add a column of the new one and move the values that fit before the old one goes.',
+    replaces:
+      'This {replaces} every value of {table}.{column}: the USING is a constant. Keep the values, or add a column of the new type beside it and drop the old one in a later release.',
+    computes:
+      'It cannot be told whether the values of {table}.{column} are kept: a USING works them out anew. Leave the USING out, or look that it gives each value back.',
   },
 
   *check({ migrations }) {
@@ -34,5 +41,34 @@ export const narrowColumnType = defineRule({
         at: step.at,
       };
     }
+    for (const { step, isConstant } of valuesMadeAnew(migrations)) {
+      const { table, column } = step.operation;
+      const where = { table: formatTable(table), column: formatName(column) };
+      yield isConstant ? violation(step, where) : undecided(step, where);
+    }
   },
 });
+
+interface Where {
+  readonly table: string;
+  readonly column: string;
+}
+
+function violation(step: StepOf<'alter-column'>, where: Where): Outcome<MessageId> {
+  const data = { replaces: verbForm(step, 'replace'), ...where };
+  return { kind: 'violation', messageId: 'replaces', data, at: step.at };
+}
+
+function undecided({ at }: StepOf<'alter-column'>, { table, column }: Where): Outcome<MessageId> {
+  const missing = [{ fact: at.path, reason: `what the USING makes of ${table}.${column} is not known` }];
+  const data = { table, column };
+  return {
+    kind: 'undecided',
+    messageId: 'computes',
+    data,
+    at,
+    subject: at.path,
+    waitsFor: 'observation',
+    missing,
+  };
+}

@@ -35,7 +35,8 @@ describeRule(renameColumn, {
     }),
     'a column whose name another one takes': {
       files: {
-        'db/1.sql': 'ALTER TABLE orders RENAME status TO old_status;\nALTER TABLE orders ADD status text;\n',
+        'db/1.sql':
+          'ALTER TABLE orders RENAME status TO old_status;\nALTER TABLE orders ADD status text;\nUPDATE orders SET status = old_status;\n',
       },
     },
     'constraints and indexes': {
@@ -45,6 +46,18 @@ describeRule(renameColumn, {
     },
   },
   breaks: {
+    'a column whose name a new one takes, without its values': {
+      files: {
+        'db/1.sql': 'ALTER TABLE orders RENAME status TO old_status;\nALTER TABLE orders ADD status text;\n',
+      },
+      finds: [
+        {
+          messageId: 'renames',
+          data: { renames: 'renames', table: 'orders', column: 'status', to: 'old_status' },
+          underlines: 'ALTER TABLE orders RENAME status TO old_status',
+        },
+      ],
+    },
     'a column that takes the name of one that the migration added': {
       ...oneRevision({
         module: 'from app.helpers import drop_enum',

@@ -1,7 +1,9 @@
 import { additionOf } from '../analysis/added-default.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
+import { isNewColumn, migrationSteps, stepsOf } from '../analysis/migration-step.ts';
+import { tableKey } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
+import { mayWriteColumn } from '../operations/rows-changed.ts';
 import { tableAtEnd } from '../analysis/renames-within.ts';
 import { isStableName } from '../analysis/stable-name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
@@ -58,6 +60,19 @@ function mayRename(step: Step, name: string): boolean {
 /** By another column that takes its place. */
 function isTakenAgain(step: StepOf<'rename-column'>): boolean {
   const { table, column } = step.operation;
-  if (!isStableName(step, table)) return false;
+  if (!isStableName(step, table) || isAddedEmpty(step)) return false;
   return column.isKnown && tableAtEnd(step, table)?.columns.has(column.text) === true;
+}
+
+/** A new column of that name, which nothing fills: every value is under the other name. */
+function isAddedEmpty({ upgrade, index, operation: { table, column } }: StepOf<'rename-column'>): boolean {
+  const added = stepsOf(upgrade, 'add-column').findLast(
+    ({ operation, index: at }) =>
+      at > index &&
+      operation.column.name.text === column.text &&
+      tableKey(operation.table) === tableKey(table),
+  );
+  if (added === undefined) return false;
+  const written = { table, column: column.text, text: upgrade.text };
+  return !upgrade.steps.slice(added.index + 1).some((later) => mayWriteColumn(later, written));
 }

@@ -34,7 +34,7 @@ describeRule(renameTable, {
       },
     },
     'a table whose name another one takes': oneRevision({
-      upgrade: `${RENAME}\nop.create_table("orders", sa.Column("id", sa.Integer()))\nop.drop_table("sales")`,
+      upgrade: `${RENAME}\nop.create_table("orders", sa.Column("id", sa.Integer()))\nop.execute("INSERT INTO orders SELECT id FROM sales")\nop.drop_table("sales")`,
     }),
     'the index of a key, as a table is renamed': {
       files: {
@@ -64,6 +64,16 @@ describeRule(renameTable, {
     },
   },
   breaks: {
+    'a table whose name a new one takes, without its rows': {
+      files: { 'db/1.sql': 'ALTER TABLE orders RENAME TO sales;\nCREATE TABLE orders (id int);\n' },
+      finds: [
+        {
+          messageId: 'renames',
+          data: { renames: 'renames', from: 'orders', to: 'sales' },
+          underlines: 'ALTER TABLE orders RENAME TO sales',
+        },
+      ],
+    },
     'by Alembic': {
       ...oneRevision({ upgrade: RENAME }),
       finds: [{ ...renames('orders', 'sales'), underlines: RENAME }],

@@ -28,7 +28,7 @@ describeRule(setTableSchema, {
     'one whose name another table takes': {
       ...oneRevision({
         upgrade:
-          'op.execute("ALTER TABLE orders SET SCHEMA archive")\nop.create_table("orders", sa.Column("id", sa.Integer()))',
+          'op.execute("ALTER TABLE orders SET SCHEMA archive")\nop.create_table("orders", sa.Column("id", sa.Integer()))\nop.execute("INSERT INTO orders SELECT id FROM archive.orders")',
       }),
     },
     'a move that a downgrade undoes': {

@@ -61,7 +61,6 @@ describe('ALTER TABLE', () => {
     ['ALTER b SET STORAGE external'],
     ['ALTER b SET (n_distinct = 5)'],
     ['ALTER b SET GENERATED ALWAYS'],
-    ['ALTER b RESTART'],
     ['SET UNLOGGED'],
     ['SET (fillfactor = 70)'],
     ['SET TABLESPACE b'],

@@ -22,6 +22,8 @@ function truth(node: SqlNode | undefined): boolean | undefined {
       return combined(body);
     case 'BooleanTest':
       return tested(body);
+    case 'NullTest':
+      return nullTest(body);
     case 'SubLink':
       return isAnyRow(body) ? true : undefined;
     case 'TypeCast':
@@ -112,6 +114,8 @@ const COMPARISONS: ReadonlyMap<string | undefined, (a: Value, b: Value) => boole
 type Value = string | number | boolean;
 
 function comparison(expression: SqlNode): boolean | undefined {
+  if (expression['kind'] === 'AEXPR_IN') return listed(expression);
+  if (expression['kind'] === 'AEXPR_LIKE') return isAnyText(expression);
   if (expression['kind'] !== 'AEXPR_OP') return undefined;
   return isOneColumn(expression) ? sameColumn(expression) : constants(expression);
 }
@@ -120,6 +124,92 @@ function comparison(expression: SqlNode): boolean | undefined {
 function sameColumn(expression: SqlNode): true | undefined {
   return SAME.has(stringIn(listIn(expression, 'name').at(-1))) ? true : undefined;
 }
+
+/** `1 IN (1, 2)` */
+function listed(expression: SqlNode): boolean | undefined {
+  const items = listIn(nodeIn(nodeIn(expression, 'rexpr'), 'List'), 'items');
+  const parts = items.map((rexpr) => {
+    const [left, right] = alike(value(nodeIn(expression, 'lexpr')), value(rexpr));
+    return left === undefined || right === undefined || typeof left !== typeof right
+      ? undefined
+      : left === right;
+  });
+  const isAny = not(allOf(parts.map(not)));
+  return stringIn(listIn(expression, 'name').at(-1)) === '=' ? isAny : not(isAny);
+}
+
+/** `name LIKE '%'` leaves out as little as `name = name`. */
+function isAnyText(expression: SqlNode): true | undefined {
+  const pattern = value(nodeIn(expression, 'rexpr'));
+  const isLike = stringIn(listIn(expression, 'name').at(-1)) === '~~';
+  return isLike && typeof pattern === 'string' && /^%+$/.test(pattern) ? true : undefined;
+}
+
+/** Columns that PostgreSQL itself gives each row always have a value. */
+function nullTest(test: SqlNode): boolean | undefined {
+  const fields = listIn(nodeIn(nodeIn(test, 'arg'), 'ColumnRef'), 'fields').map(stringIn);
+  if (!SYSTEM_COLUMNS.has(fields.at(-1))) return undefined;
+  return test['nulltesttype'] === 'IS_NOT_NULL';
+}
+
+const SYSTEM_COLUMNS: ReadonlySet<string | undefined> = new Set(
+  'cmax cmin ctid tableoid xmax xmin'.split(' '),
+);
+
+/** The columns of which a condition asks no more than that they have a value; `undefined` where it asks for more. */
+export function columnsPresent(condition: SqlNode): readonly string[] | undefined {
+  const { name, body } = namedNode(condition);
+  if (truth(condition) === true) return [];
+  if (name === 'NullTest' && body['nulltesttype'] === 'IS_NOT_NULL') {
+    const column = stringIn(listIn(nodeIn(nodeIn(body, 'arg'), 'ColumnRef'), 'fields').at(-1));
+    return column === undefined ? undefined : [column];
+  }
+  if (name !== 'BoolExpr' || body['boolop'] !== 'AND_EXPR') return undefined;
+  const parts = listIn(body, 'args').map(columnsPresent);
+  return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
+}
+
+/**
+ * Whether each row of a table finds itself: `a.id = b.id` between the table and itself, `id IN (SELECT id FROM a)`.
+ *
+ * @param name of the table that the statement changes
+ */
+export function findsItself(condition: SqlNode, name: string, isJoined: boolean): boolean {
+  const { name: kind, body } = namedNode(condition);
+  if (kind === 'SubLink') return isOfOwnRows(body, name);
+  return isJoined && kind === 'A_Expr' && body['kind'] === 'AEXPR_OP' && isSameOfBoth(body);
+}
+
+/** `a.id = b.id` */
+function isSameOfBoth(expression: SqlNode): boolean {
+  const [left = [], right = []] = ['lexpr', 'rexpr'].map((side) =>
+    listIn(nodeIn(nodeIn(expression, side), 'ColumnRef'), 'fields').map(stringIn),
+  );
+  const isEqual = stringIn(listIn(expression, 'name').at(-1)) === '=';
+  const isOfBoth = left.length === 2 && right.length === 2 && left[0] !== right[0];
+  return isEqual && isOfBoth && left[1] !== undefined && left[1] === right[1];
+}
+
+function isOfOwnRows(link: SqlNode, name: string): boolean {
+  const select = nodeIn(nodeIn(link, 'subselect'), 'SelectStmt');
+  if (link['subLinkType'] !== 'ANY_SUBLINK' || link['operName'] !== undefined || select === undefined)
+    return false;
+  const [target] = listIn(select, 'targetList').map((item) =>
+    columnOf(nodeIn(nodeIn(item, 'ResTarget'), 'val')),
+  );
+  const [source, ...others] = listIn(select, 'fromClause').map((item) =>
+    textIn(nodeIn(item, 'RangeVar'), 'relname'),
+  );
+  const isWhole = LIMITS.every((field) => select[field] === undefined || select[field] === 'SETOP_NONE');
+  const asked = columnOf(nodeIn(link, 'testexpr'));
+  return isWhole && others.length === 0 && source === name && asked !== undefined && asked === target;
+}
+
+function columnOf(node: SqlNode | undefined): string | undefined {
+  return stringIn(listIn(nodeIn(node, 'ColumnRef'), 'fields').at(-1));
+}
+
+const LIMITS = ['whereClause', 'havingClause', 'groupClause', 'limitCount', 'limitOffset', 'op'];
 
 /** Of two constants. Which of two texts comes first depends on the collation. */
 function constants(expression: SqlNode): boolean | undefined {

@@ -16,7 +16,7 @@ export function calledNames(text: string, tokens: readonly SqlToken[]): readonly
     if (!isName || tokens[index + 1]?.kind !== 'open') return [];
     const name = nameOf(text, token);
     const schema = schemaBefore(text, tokens, index);
-    const isWord = token.kind === 'word' && schema === undefined && BEFORE_PARENTHESIS.has(name);
+    const isWord = token.kind === 'word' && schema === undefined && isKeyWord(name, text, tokens[index - 1]);
     const isOther = isWord || declared.has(index) || isTypeOrTarget(text, tokens, index);
     return isOther ? [] : [{ name, schema, index }];
   });
@@ -38,6 +38,26 @@ const BEFORE_PARENTHESIS: ReadonlySet<string> = new Set(
    extract filter for foreach from group having if in interval into is join lateral like not numeric on or over
    perform raise return row select set some then time timestamp timestamptz timetz union using values varbit varchar varying
    when where while with`.split(/\s+/),
+);
+
+/** Words that PostgreSQL lets functions have as names, too: what stands before them tells. */
+const ALSO_NAMES: ReadonlySet<string> = new Set(
+  'assert by conflict cursor elseif elsif filter if over perform raise return set'.split(' '),
+);
+
+function isKeyWord(name: string, text: string, before: SqlToken | undefined): boolean {
+  return BEFORE_PARENTHESIS.has(name) && !isCalledWord(name, text, before);
+}
+
+/** `x := cursor()`, `RETURN conflict()` */
+function isCalledWord(name: string, text: string, before: SqlToken | undefined): boolean {
+  if (before === undefined || !ALSO_NAMES.has(name)) return false;
+  const isValue = before.kind === 'open' || /^[-=<+*/|&%^~!@#,]$/.test(text.slice(before.start, before.end));
+  return isValue || BEFORE_VALUE.has(keyword(text, before));
+}
+
+const BEFORE_VALUE: ReadonlySet<string | undefined> = new Set(
+  'AND IF NOT OR PERFORM RETURN SELECT WHEN'.split(' '),
 );
 
 /** `INSERT INTO orders (id, total)` */

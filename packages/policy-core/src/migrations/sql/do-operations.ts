@@ -2,9 +2,10 @@ import type { SqlNode, SqlParser } from '../../parsers/parsers.ts';
 import { listIn, nodeIn, stringIn } from './nodes.ts';
 import { calledNames } from './called-names.ts';
 import { isHarmlessFunction } from '../functions/known-functions.ts';
+import { relationsIn, unknownOperatorsIn } from './expression-parts.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
-import { callDoubt } from './statement-doubts.ts';
+import { callDoubt, operatorDoubt } from './statement-doubts.ts';
 import { movedBy, pinnedTo, type SqlOperation } from './sql-operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { keyword, significantTokens, type SqlToken } from './tokens.ts';
@@ -89,7 +90,24 @@ function runBeside(
       return [];
     return [{ kind: 'unclear', start, end, isCertain: false, problem: UNREAD }];
   });
-  return [...calls, ...unread];
+  const expressions = { body, tokens, isRead };
+  const operators = unknownOperatorsIn(expressions).map(([operator, { start, end }]): SqlOperation => ({
+    kind: 'unclear',
+    start,
+    end,
+    isCertain: false,
+    ...operatorDoubt(operator),
+  }));
+  return [...calls, ...operators, ...queried(expressions), ...unread];
+}
+
+/** What the queries in expressions read: a view may run anything. */
+function queried(expressions: Parameters<typeof relationsIn>[0]): readonly SqlOperation[] {
+  return relationsIn(expressions).map(([table, { start, end }]): SqlOperation => {
+    const deed = { kind: 'query', reads: [table], locksRows: false } as const;
+    const operation = { kind: 'other', what: 'a query', deed } as const;
+    return { kind: 'operation', start, end, isCertain: false, operation };
+  });
 }
 
 /** Whether an offset lies in one of the ranges, which are in order. */

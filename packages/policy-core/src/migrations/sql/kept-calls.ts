@@ -14,17 +14,22 @@ export function keptCalls(text: string, node: SqlNode): KeptCalls | undefined {
   const { name, body } = namedNode(node);
   if (OF_TABLES.has(name) && !KEEPS.test(text)) return undefined;
   const kept = KEEPERS.get(name)?.(body);
-  return kept === undefined || kept.calls.length === 0 ? undefined : kept;
+  return kept === undefined || kept.calls.length + (kept.later?.length ?? 0) === 0 ? undefined : kept;
 }
 
 /** Of what tables are made, few expressions stay with them: the words before those are looked for first. */
 const OF_TABLES: ReadonlySet<string> = new Set(['AlterTableStmt', 'CreateStmt']);
 const KEEPS = /\b(?:check|default|exclude|generated|partition)\b/i;
 
-const ROWS: readonly RelationUse[] = ['insert', 'update'];
+const ROWS: readonly RelationUse[] = ['insert', 'update', 'rebuild'];
 
-const KEEPERS: ReadonlyMap<string, (node: SqlNode) => KeptCalls | undefined> = new Map([
+const KEEPERS: ReadonlyMap<string, (node: SqlNode) => KeptCalls | undefined> = new Map<
+  string,
+  (node: SqlNode) => KeptCalls | undefined
+>([
+  ['AlterPolicyStmt', policy],
   ['AlterTableStmt', altered],
+  ['CreatePolicyStmt', policy],
   ['CreateStatsStmt', (node) => ({ calls: callsIn(node), on: ['analyze'] })],
   ['CreateStmt', (node) => ({ calls: callsIn(node), on: ROWS })],
   ['CreateTableAsStmt', materialized],
@@ -35,6 +40,15 @@ const KEEPERS: ReadonlyMap<string, (node: SqlNode) => KeptCalls | undefined> = n
 
 function callsIn(node: SqlNode | undefined): readonly CalledRoutine[] {
   return node === undefined ? [] : unknownCalls(runByStatement(node));
+}
+
+/**
+ * Whoever reads or changes rows runs it, but the owner: that is told where it is made, of functions of the history
+ * alone. Those of others, such as `auth.uid()`, say who somebody is.
+ */
+function policy(node: SqlNode): KeptCalls {
+  const calls = callsIn({ using: node['qual'] ?? null, check: node['with_check'] ?? null });
+  return { calls: [], on: [], later: calls.map((call) => ({ ...call, isLater: true })) };
 }
 
 /** Defaults, checks and generated columns. USING runs once. */

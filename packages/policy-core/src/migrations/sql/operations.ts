@@ -93,8 +93,8 @@ function isLoneEnd({ statement: { text, start, end } }: StatementPart): boolean 
   return /^END$/i.test(text.slice(start, end));
 }
 
-/** It reads or changes rows. */
-const PREPARED = { problem: 'EXECUTE runs a statement that was prepared before', keepsTables: true } as const;
+/** It reads or changes rows, and calls whatever functions it likes. */
+const PREPARED = { problem: 'EXECUTE runs a statement that was prepared before', isRead: true } as const;
 
 function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOperation[] {
   const { statement, node, start, end } = part;

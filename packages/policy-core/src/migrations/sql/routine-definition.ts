@@ -4,6 +4,7 @@ import { flagIn, listIn, nodeIn, stringIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 import { stringsIn } from './table-name.ts';
 import { keyword, significantTokens } from './tokens.ts';
+import { runByStatement, unknownCalls } from './unknown-calls.ts';
 
 /** CREATE FUNCTION and CREATE PROCEDURE: what a call of it runs. */
 export function routineDefinition(statement: StatementText, node: SqlNode): Routine {
@@ -13,12 +14,17 @@ export function routineDefinition(statement: StatementText, node: SqlNode): Rout
     .filter((parameter) => isGiven(parameter, flagIn(node, 'is_procedure')));
   const standard = nodeIn(node, 'sql_body') === undefined ? undefined : standardBody(statement);
   const body = standard ?? onlyText(option(node, 'as'));
+  const defaults = parameters.flatMap((parameter) => {
+    const expression = nodeIn(parameter, 'defexpr');
+    return expression === undefined ? [] : unknownCalls(runByStatement({ expression }));
+  });
   return {
     name,
     ...(schema !== undefined && { schema }),
     language: stringIn(option(node, 'language'))?.toLowerCase() ?? 'sql',
     types: parameters.map((parameter) => typeName(nodeIn(parameter, 'argType'))),
     optional: parameters.filter((parameter) => nodeIn(parameter, 'defexpr') !== undefined).length,
+    ...(defaults.length > 0 && { defaults }),
     ...(parameters.some(({ mode }) => mode === 'FUNC_PARAM_VARIADIC') && { isVariadic: true }),
     ...(body !== undefined && { body }),
     isKnown: true,

@@ -25,13 +25,26 @@ describe('A change of rows', () => {
     ['DELETE FROM a USING c', change('delete', 'a')],
     ['DELETE FROM a WHERE CURRENT OF c', change('delete', 'a', true)],
     ['DELETE FROM a WHERE id IN (SELECT 1)', change('delete', 'a', true)],
-    ['MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN DELETE', change('merge', 'a', true)],
-    ['MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE', change('merge', 'a')],
+    ['MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN UPDATE SET c = 1', change('merge', 'a', true)],
+    ['MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET c = 1', change('merge', 'a')],
     ['COPY a FROM stdin', change('copy', 'a')],
     ["COPY s.a (b, c) FROM '/tmp/x' CSV", change('copy', 's.a')],
     ['COPY a FROM stdin WHERE b > 0', change('copy', 'a', true)],
   ])('%s', (sql, operation) => {
     expect(read(sql)).toEqual([[sql, operation]]);
+  });
+
+  it.each<[string, boolean]>([
+    ['ON a.c = b.c WHEN MATCHED THEN DELETE', true],
+    ['ON true WHEN MATCHED AND c > 1 THEN DELETE', true],
+    ['ON true WHEN MATCHED THEN DELETE', false],
+  ])('deletes by MERGE: %s', (clauses, isFiltered) => {
+    const sql = `MERGE INTO a USING b ${clauses}`;
+    const both = [isFiltered && clauses.startsWith('ON a'), isFiltered];
+    expect(read(sql)).toEqual([
+      [sql, change('merge', 'a', both[0])],
+      [sql, change('delete', 'a', both[1])],
+    ]);
   });
 
   it.each<[string, object[]]>([

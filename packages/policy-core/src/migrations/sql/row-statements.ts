@@ -1,8 +1,8 @@
 import type { Operation, RowOperation } from '../operations/operation.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
-import { isAlwaysTrue } from './always-true.ts';
+import { columnsPresent, findsItself, isAlwaysTrue } from './always-true.ts';
 import { createTableAs } from './create-table.ts';
-import { flagIn, listIn, namedNode, nodeIn } from './nodes.ts';
+import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { createMaterializedView } from './object-statements.ts';
 import { isOff } from './off-value.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
@@ -83,6 +83,7 @@ function queryOperations(
     // INSERT may hand on the rows that the WITH of its SELECT deletes.
     ...queryOperations(nodeIn(body, 'selectStmt'), names),
     ...(verb === undefined ? [] : [changed(verb, body, own)]),
+    ...(verb === 'merge' ? mergedAway(body, own) : []),
     ...(into === undefined
       ? []
       : [createTableAs(into, { ifNotExists: false, reads: relationsRead(body, own) })]),
@@ -108,10 +109,43 @@ function changed(verb: ChangeVerb, node: SqlNode, own?: ReadonlySet<string>): Op
     kind: 'change-rows',
     verb,
     table: tableName(nodeIn(node, 'relation')),
-    isFiltered: condition !== undefined && !isAlwaysTrue(condition),
+    ...filter(node, condition),
     ...(copied === undefined ? {} : { copied }),
     ...(values === undefined ? {} : { values }),
     // The rows of COPY are in a file.
     ...(verb === 'copy' ? {} : { reads: relationsRead(node, own) }),
   };
+}
+
+function filter(node: SqlNode, condition: SqlNode | undefined): Pick<RowFilter, 'isFiltered' | 'asksFor'> {
+  if (condition === undefined || isAlwaysTrue(condition)) return { isFiltered: false };
+  const name = textIn(nodeIn(node, 'relation'), 'relname');
+  if (name !== undefined && findsItself(condition, name, isJoinedWith(node, name)))
+    return { isFiltered: false };
+  const asksFor = columnsPresent(condition);
+  return { isFiltered: true, ...(asksFor !== undefined && { asksFor }) };
+}
+
+type RowFilter = Extract<RowOperation, { readonly kind: 'change-rows' }>;
+
+function isJoinedWith(node: SqlNode, name: string): boolean {
+  const source = nodeIn(node, 'sourceRelation');
+  const sources = [
+    ...listIn(node, 'usingClause'),
+    ...listIn(node, 'fromClause'),
+    ...(source === undefined ? [] : [source]),
+  ];
+  return sources.some((item) => textIn(nodeIn(item, 'RangeVar'), 'relname') === name);
+}
+
+/** The rows that MERGE deletes: with a condition of its own, or as it joins them. */
+function mergedAway(node: SqlNode, own: ReadonlySet<string>): readonly Operation[] {
+  const deletes = listIn(node, 'mergeWhenClauses')
+    .map((item) => nodeIn(item, 'MergeWhenClause'))
+    .filter((clause) => clause?.['commandType'] === 'CMD_DELETE');
+  if (deletes.length === 0) return [];
+  const merged = changed('merge', node, own);
+  if (merged.kind !== 'change-rows') return [];
+  const isEach = deletes.some((clause) => nodeIn(clause, 'condition') === undefined);
+  return [{ ...merged, verb: 'delete', isFiltered: merged.isFiltered || !isEach }];
 }

@@ -43,7 +43,9 @@ describe('A function that nothing is known of', () => {
     'CREATE INDEX ON a (wipe(b))',
     'CREATE INDEX ON a (b) WHERE wipe()',
     'COPY (SELECT wipe()) TO STDOUT',
+    'EXPLAIN SELECT wipe()',
     'EXPLAIN ANALYZE SELECT wipe()',
+    'DO $$ BEGIN PERFORM 1; x := wipe /* none */ (); END $$',
     'DECLARE a CURSOR FOR SELECT wipe()',
     'REFRESH MATERIALIZED VIEW a; SELECT wipe()',
     'DO $$ BEGIN PERFORM wipe(); END $$',
@@ -70,6 +72,13 @@ describe('A function that nothing is known of', () => {
     ['SELECT lo_unlink(1)', 'lo_unlink'],
     ['SELECT pg_stat_reset()', 'pg_stat_reset'],
     ["SELECT app.encrypt('a')", 'app.encrypt'],
+    ["SELECT table_to_xml('a', true, true, '')", 'table_to_xml'],
+    ["SELECT schema_to_xml('a', true, true, '')", 'schema_to_xml'],
+    ['SELECT database_to_xml_and_xmlschema(true, true, $1)', 'database_to_xml_and_xmlschema'],
+    ['DO $$ BEGIN x := cursor(); END $$', 'cursor'],
+    ['DO $$ BEGIN RETURN conflict(); END $$', 'conflict'],
+    ['DO $$ BEGIN IF NOT filter() THEN NULL; END IF; END $$', 'filter'],
+    ['DO $$ BEGIN PERFORM a, set(); END $$', 'set'],
     ["SELECT app.set_config('a', 'b', true)", 'app.set_config'],
     ["SELECT app.setval('a', 1)", 'app.setval'],
     ['SELECT app.gen_random_uuid()', 'app.gen_random_uuid'],
@@ -83,6 +92,9 @@ describe('A function that nothing is known of', () => {
     expect(doubts(sql)).toEqual([called(name)]);
   });
 });
+
+const LED_AWAY = 'with this search_path the names of functions and operators of PostgreSQL may mean others';
+const ATTRIBUTE = 'the values of an attribute go from all columns and tables of the type';
 
 describe('What a statement leads to is told', () => {
   test.each([
@@ -108,6 +120,39 @@ describe('What a statement leads to is told', () => {
     ['SELECT @#@ a FROM b', 'it uses the operator @#@, and what that runs is not known'],
     ['SELECT a FROM b ORDER BY a USING <<<', 'it uses the operator <<<, and what that runs is not known'],
     ['SELECT a ==> ANY (SELECT 1)', 'it uses the operator ==>, and what that runs is not known'],
+    ['DO $$ BEGIN x := 1 ==> 2; END $$', 'it uses the operator ==>, and what that runs is not known'],
+    [
+      'DO $$ BEGIN IF a @#@ b THEN NULL; END IF; END $$',
+      'it uses the operator @#@, and what that runs is not known',
+    ],
+    [
+      'DO $$ BEGIN PERFORM a <<< b FROM c; END $$',
+      'it uses the operator <<<, and what that runs is not known',
+    ],
+    [
+      'DO $$ DECLARE x int := 1 |*| 2; BEGIN NULL; END $$',
+      'it uses the operator |*|, and what that runs is not known',
+    ],
+    ['SET search_path = evil, pg_catalog', LED_AWAY],
+    ['SET LOCAL search_path TO public, evil, pg_catalog', LED_AWAY],
+    ['SET search_path = \'evil\', "pg_catalog"', LED_AWAY],
+    ["SELECT set_config('search_path', 'evil, pg_catalog', false)", LED_AWAY],
+    ['ALTER ROLE app SET search_path = evil, pg_catalog', LED_AWAY],
+    ['ALTER DATABASE app SET search_path = evil, pg_catalog', LED_AWAY],
+    ['ALTER FUNCTION f() SET search_path = evil, pg_catalog', LED_AWAY],
+    [
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = evil, pg_catalog AS 'SELECT 1'",
+      LED_AWAY,
+    ],
+    [
+      'ALTER ROLE app SET session_replication_role = replica',
+      'with session_replication_role statements do not mean what they say here',
+    ],
+    ['ALTER TABLE a ALTER b RESTART', 'RESTART gives a sequence another value'],
+    ['ALTER TABLE a ALTER b SET INCREMENT BY 2 RESTART WITH 1', 'RESTART gives a sequence another value'],
+    ['ALTER TYPE a DROP ATTRIBUTE b', ATTRIBUTE],
+    ['ALTER TYPE a ALTER ATTRIBUTE b TYPE int CASCADE', ATTRIBUTE],
+    ["COPY (SELECT 1) TO '/var/lib/a'", 'it writes over a file on the server of the database'],
     ['CREATE TABLE a AS EXECUTE b', 'EXECUTE runs a statement that was prepared before'],
     ['EXPLAIN (ANALYZE 1) EXECUTE a', 'EXECUTE runs a statement that was prepared before'],
     [
@@ -156,7 +201,7 @@ describe('Nothing is in doubt', () => {
     "SELECT EXTRACT(year FROM a), a AT TIME ZONE 'UTC', TRIM(b), POSITION('a' IN b), OVERLAY(b PLACING 'c' FROM 1) FROM d",
     "SELECT set_config('lock_timeout', '5s', false)",
     'INSERT INTO a (b, c) VALUES (1, upper(d))',
-    'EXPLAIN SELECT wipe()',
+    'EXPLAIN SELECT lower(a) FROM b',
     'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT wipe() $$',
     'CREATE VIEW a AS SELECT wipe()',
     'CREATE MATERIALIZED VIEW a AS SELECT wipe() WITH NO DATA',
@@ -168,6 +213,19 @@ describe('Nothing is in doubt', () => {
     'CREATE RULE r AS ON INSERT TO a DO ALSO NOTIFY b',
     'ALTER SEQUENCE a OWNED BY b.c',
     'COPY a FROM STDIN',
+    'COPY a TO STDOUT',
+    'SET search_path = evil, public',
+    'SET search_path = pg_catalog, evil',
+    'SET search_path = public, pg_catalog',
+    "SELECT set_config('search_path', '', false)",
+    "ALTER FUNCTION f() SET search_path = ''",
+    'ALTER TYPE a ADD ATTRIBUTE b int',
+    'ALTER TABLE a ALTER b SET INCREMENT BY 2',
+    'DO $$ DECLARE x int := -1; BEGIN <<a>> IF (x=-1) THEN RETURN; END IF; PERFORM f(a => 1) FROM g; END $$'.replace(
+      'f(a => 1)',
+      'make_interval(days => 1)',
+    ),
+    'DO $$ BEGIN INSERT INTO a VALUES (1) ON CONFLICT (b) DO NOTHING; x := count(*) FILTER (WHERE a) FROM b; END $$',
     'GRANT SELECT ON a TO b',
     "SELECT set_config('standard_conforming_strings', 'on', false)",
     "SELECT pg_advisory_xact_lock(hashtext('migrations'))",

@@ -31,9 +31,10 @@ export function statementDoubts(
   hasOperation: boolean,
 ): readonly StatementDoubt[] {
   const { name, body } = namedNode(node);
-  if (name === 'ExplainStmt' && !isRun(body)) return [];
   const run = runByStatement(node);
   const calls = [...unknownCalls(run).map(callDoubt), ...unknownOperators(run).map(operatorDoubt)];
+  // To plan a query, PostgreSQL works out what is the same for each row.
+  if (name === 'ExplainStmt' && !isRun(body)) return calls;
   const own = OWN.get(name)?.(body);
   const isUnknown = !hasOperation && own === undefined && calls.length === 0 && !HARMLESS.has(name);
   return [
@@ -59,7 +60,8 @@ function hiddenDoubt(calls: CalledRoutine): StatementDoubt {
   return { problem, isRead: true, calls };
 }
 
-function operatorDoubt(operator: string): StatementDoubt {
+/** Of an operator that nothing is known of. */
+export function operatorDoubt(operator: string): StatementDoubt {
   return { problem: `it uses the operator ${operator}, and what that runs is not known`, isRead: true };
 }
 
@@ -67,9 +69,15 @@ const ROWS = { reach: { kind: 'rows' }, keepsTables: true, isRead: true } as con
 const SETVAL: StatementDoubt = { problem: 'setval gives a sequence another value', ...ROWS };
 
 const OWN: ReadonlyMap<string, (node: SqlNode) => StatementDoubt | undefined> = new Map([
+  ['AlterDatabaseSetStmt', storedSetting],
+  ['AlterFunctionStmt', settingOfFunction('actions')],
+  ['AlterRoleSetStmt', storedSetting],
   ['AlterSeqStmt', restart],
+  ['AlterSystemStmt', storedSetting],
+  ['AlterTableStmt', altered],
   ['CopyStmt', program],
   ['CreateExtensionStmt', extension],
+  ['CreateFunctionStmt', settingOfFunction('options')],
   ['CreateTableAsStmt', executed],
   ['DeleteStmt', catalogue],
   ['ExplainStmt', executed],
@@ -81,10 +89,33 @@ const OWN: ReadonlyMap<string, (node: SqlNode) => StatementDoubt | undefined> = 
 ]);
 
 function restart(node: SqlNode): StatementDoubt | undefined {
-  const isRestarted = listIn(node, 'options').some(
-    (item) => nodeIn(item, 'DefElem')?.['defname'] === 'restart',
+  return isRestarted(listIn(node, 'options')) ? RESTART : undefined;
+}
+
+const RESTART: StatementDoubt = { problem: 'RESTART gives a sequence another value', ...ROWS };
+
+function isRestarted(options: readonly SqlNode[]): boolean {
+  return options.some((item) => nodeIn(item, 'DefElem')?.['defname'] === 'restart');
+}
+
+/** The sequence of an identity column, and the parts of a composite type, whose values lie in tables. */
+function altered(node: SqlNode): StatementDoubt | undefined {
+  const commands = listIn(node, 'cmds').map((item) => nodeIn(item, 'AlterTableCmd') ?? {});
+  const isOfType = node['objtype'] === 'OBJECT_TYPE';
+  if (isOfType && commands.some(({ subtype }) => subtype !== 'AT_AddColumn')) return ATTRIBUTE;
+  const isSet = commands.some(
+    (command) => command['subtype'] === 'AT_SetIdentity' && isRestarted(definedOptions(command)),
   );
-  return isRestarted ? { problem: 'RESTART gives a sequence another value', ...ROWS } : undefined;
+  return isSet ? RESTART : undefined;
+}
+
+const ATTRIBUTE: StatementDoubt = {
+  problem: 'the values of an attribute go from all columns and tables of the type',
+  isRead: true,
+};
+
+function definedOptions(command: SqlNode): readonly SqlNode[] {
+  return listIn(nodeIn(nodeIn(command, 'def'), 'List'), 'items');
 }
 
 /** A prepared statement that another one runs. */
@@ -109,6 +140,21 @@ function setting(node: SqlNode): StatementDoubt | undefined {
   return settingDoubt(textIn(node, 'name'), listIn(node, 'args').map(constantText));
 }
 
+/** For sessions to come. */
+function storedSetting(node: SqlNode): StatementDoubt | undefined {
+  const set = nodeIn(node, 'setstmt');
+  return set && setting(set);
+}
+
+/** For as long as a function runs. */
+function settingOfFunction(field: string): (node: SqlNode) => StatementDoubt | undefined {
+  return (node) =>
+    listIn(node, field)
+      .map((item) => nodeIn(nodeIn(nodeIn(item, 'DefElem'), 'arg'), 'VariableSetStmt'))
+      .map((set) => set && setting(set))
+      .find((doubt) => doubt !== undefined);
+}
+
 /** The same by `set_config`. */
 function settingByCall(call: SqlNode): readonly StatementDoubt[] {
   const [name, value] = listIn(call, 'args').map(constantText);
@@ -121,11 +167,30 @@ function settingDoubt(
   [value, ...others]: readonly (string | undefined)[],
 ): StatementDoubt | undefined {
   const name = written?.toLowerCase() ?? '';
+  if (name === 'search_path') return leadsAway([value, ...others]) ? LED_AWAY : undefined;
   const usual = USUAL_VALUES.get(name);
   if (usual === undefined || (others.length === 0 && usual.test(value?.toLowerCase() ?? '')))
     return undefined;
   return { problem: `with ${name} statements do not mean what they say here`, isRead: true };
 }
+
+const LED_AWAY: StatementDoubt = {
+  problem: 'with this search_path the names of functions and operators of PostgreSQL may mean others',
+  isRead: true,
+};
+
+/** Whether a schema stands before that of PostgreSQL; without a place of its own that is the first. */
+function leadsAway(values: readonly (string | undefined)[]): boolean {
+  const schemas = values
+    .flatMap((value) => (value ?? '').split(','))
+    .map((one) => one.trim().replaceAll('"', ''));
+  return schemas
+    .slice(0, Math.max(0, schemas.indexOf('pg_catalog')))
+    .some((schema) => !OWN_SCHEMAS.has(schema));
+}
+
+/** What is made there is read with the history. */
+const OWN_SCHEMAS: ReadonlySet<string> = new Set(['', 'public']);
 
 function constantText(node: SqlNode): string | undefined {
   return textIn(nodeIn(nodeIn(node, 'A_Const'), 'sval'), 'sval');
@@ -142,8 +207,11 @@ const USUAL_VALUES: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 function program(node: SqlNode): StatementDoubt | undefined {
-  return flagIn(node, 'is_program')
-    ? { problem: 'it runs a program on the server of the database', isRead: true }
+  if (flagIn(node, 'is_program'))
+    return { problem: 'it runs a program on the server of the database', isRead: true };
+  const isWritten = !flagIn(node, 'is_from') && textIn(node, 'filename') !== undefined;
+  return isWritten
+    ? { problem: 'it writes over a file on the server of the database', isRead: true }
     : undefined;
 }
 

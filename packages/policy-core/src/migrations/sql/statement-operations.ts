@@ -20,7 +20,7 @@ import { listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { createSchema, OBJECT_READERS } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import { renameStatement, setSchema } from './rename-statements.ts';
-import { queryUtilityStatement } from './query-utility-statement.ts';
+import { queryUtilityStatement, readDeed } from './query-utility-statement.ts';
 import { copy, createAs, explain, readsQuery, truncate } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
 import {
@@ -63,7 +63,10 @@ const DEEDS: ReadonlyMap<string, (node: SqlNode) => UtilityStatement | undefined
   ['AlterSystemStmt', systemSettingDeed],
   ['ClusterStmt', clusterDeed],
   ['CommentStmt', commentDeed],
+  ['CopyStmt', readDeed],
+  ['DeclareCursorStmt', readDeed],
   ['DiscardStmt', discardDeed],
+  ['ExplainStmt', readDeed],
   ['LockStmt', lockDeed],
   ['RefreshMatViewStmt', refreshDeed],
   ['ReindexStmt', reindexDeed],

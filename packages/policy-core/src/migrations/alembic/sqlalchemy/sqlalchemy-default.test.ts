@@ -77,10 +77,10 @@ describe('a default of the database', () => {
   it.each<[string, ColumnDefault]>([
     ['sa.Identity()', { kind: 'identity' }],
     ['sa.Identity(always=True, start=5)', { kind: 'identity' }],
-    ['sa.Computed("a + b")', { kind: 'computed', isStored: true }],
-    ['sa.Computed("a + b", persisted=True)', { kind: 'computed', isStored: true }],
-    ['sa.Computed("a + b", persisted=None)', { kind: 'computed', isStored: true }],
-    ['sa.Computed("a + b", False)', { kind: 'computed', isStored: false }],
+    ['sa.Computed("a + b")', { kind: 'computed', isStored: true, text: 'a + b' }],
+    ['sa.Computed("a + b", persisted=True)', { kind: 'computed', isStored: true, text: 'a + b' }],
+    ['sa.Computed("a + b", persisted=None)', { kind: 'computed', isStored: true, text: 'a + b' }],
+    ['sa.Computed("a + b", False)', { kind: 'computed', isStored: false, text: 'a + b' }],
   ])('may be a generator: %s', (written, expected) => {
     expect(defaultOf(written)).toEqual(expected);
   });

@@ -44,9 +44,12 @@ const CONSTRUCTS: Readonly<Record<string, Construct | undefined>> = {
   // It says that a trigger or the like fills the column in, and writes nothing into the DDL.
   FetchedValue: () => ({ kind: 'none' }),
   Identity: () => ({ kind: 'identity' }),
-  Computed: (file, given) => {
+  Computed: (file, given, budget) => {
     const isStored = flagOr(file, argumentFor(given, { name: 'persisted', index: 1 }), true);
-    return isStored === undefined ? undefined : { kind: 'computed', isStored };
+    const text = writtenSql(file, given.values[0] ?? given.keywords.get('sqltext'), budget);
+    return isStored === undefined
+      ? undefined
+      : { kind: 'computed', isStored, ...(text !== undefined && { text }) };
   },
   DefaultClause: (file, { values: [value] }, budget) => value && readServerDefault(file, value, budget),
 };
@@ -94,6 +97,13 @@ function callText(file: TracedFile, call: PythonValue, budget: Budget): string |
     return expressionText(file, first, { budget, isInner: true });
   }
   return CONSTANTS.get(construct) ?? quoted(formattedText(file, call));
+}
+
+/** A text stands for itself there. */
+function writtenSql(file: TracedFile, value: PythonValue | undefined, budget: Budget): string | undefined {
+  const origin = value && onlyOrigin(file, value, budget);
+  if (origin === undefined) return undefined;
+  return origin.node.type === 'call' ? callText(file, origin, budget) : knownText(file, origin);
 }
 
 function firstArgument(file: TracedFile, call: PythonValue): PythonValue | undefined {
