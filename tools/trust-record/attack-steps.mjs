@@ -182,7 +182,7 @@ function moveWitness(all) {
 }
 
 /** @param {Scene} all @param {readonly Entry[]} log @returns {Required<Files>} */
-export function signed(all, log) {
+function signed(all, log) {
   const whole = log.map((entry) => ({
     ...entry,
     sig: all.sign(`lockkeeper audit log, entry ${entry['seq']}\n${entry['hash']}\n`),
