@@ -136,8 +136,8 @@ function stateOf(work, { place }) {
 }
 
 /** @param {Files} files @returns {Record<string, string | undefined>} */
-export function byPath({ log, end, record }) {
-  return { [PATHS.log]: log, [PATHS.end]: end, [PATHS.record]: record };
+export function byPath({ log, end, record, elsewhere }) {
+  return { [PATHS.log]: log, [PATHS.end]: end, [PATHS.record]: record, ...elsewhere };
 }
 
 /** Writes files; those that are undefined are deleted. @param {string} root @param {Record<string, string | undefined>} files */
@@ -162,8 +162,8 @@ export function commit(root, files) {
 
 /** What somebody who may push by force does to the branch of the records. @typedef {'forward' | 'amended' | 'orphan' | 'deleted'} Push */
 
-/** @param {string} work @param {Files} files @param {Push} how @param {Record<string, string>} [more] */
-export function pushRecords(work, files, how, more = {}) {
+/** @param {string} work @param {Files} files @param {Push} how */
+export function pushRecords(work, files, how) {
   if (how === 'deleted') {
     git(work, 'push', '-q', 'origin', `:${BRANCH}`);
     return;
@@ -171,7 +171,7 @@ export function pushRecords(work, files, how, more = {}) {
   const at = mkdtempSync(path.join(path.dirname(work), 'attacker-'));
   git(work, 'clone', '-q', '-b', BRANCH, path.join(path.dirname(work), 'origin.git'), at);
   if (how === 'orphan') git(at, 'checkout', '-q', '--orphan', 'anew');
-  put(at, { ...byPath(files), ...more });
+  put(at, byPath(files));
   git(at, 'add', '-A');
   git(
     at,

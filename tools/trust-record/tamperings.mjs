@@ -4,7 +4,7 @@ import { endText, entriesOf, logText, recordWith, rehashed } from './forged-log.
  * @typedef {import('./forged-log.mjs').Entry} Entry
  *
  * Files of the records by their short name; a file that is left out is deleted.
- * @typedef {{ log?: string, end?: string, record?: string }} Files
+ * @typedef {{ log?: string, end?: string, record?: string, elsewhere?: Record<string, string> }} Files
  *
  * @typedef {object} Situation
  * @property {Required<Files>} files as they are

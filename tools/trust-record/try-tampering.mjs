@@ -114,7 +114,11 @@ export function toldAbout(root, asked = []) {
     ...(log.status === 0 ? [] : ['audit verify']),
     ...(bad.length > 0 || rows.length === 0 ? ['guard'] : []),
   ];
-  if (by.length > 0) return { outcome: 'detected', by: by.join(', ') };
+  return by.length > 0 ? { outcome: 'detected', by: by.join(', ') } : undetected(record, log);
+}
+
+/** @param {{ stdout: string }} record @param {{ stdout: string }} log @returns {Pick<Tried, 'outcome' | 'by'>} */
+function undetected(record, log) {
   if (JSON.parse(log.stdout).torn_tail === true)
     return {
       outcome: 'told',

@@ -1,7 +1,7 @@
 import { createCommitLogReader, createFileHistory, createLogReader } from '@lockkeeper/host-node/read';
 import type { RecordsPlace, SeenRecords } from '@lockkeeper/host-node/write';
 import { recordsInTree } from '@lockkeeper/operations';
-import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
+import type { DeployRecords, LogBranch, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 
@@ -26,13 +26,10 @@ export async function openDeployRecords(
   const { root, observers, withoutGit } = repository;
   const tree = await commitOf(head, repository);
   const signers = openLogSigners(policy, head, repository);
-  const ofTree = createFileHistory(root, tree);
   // Records that are only shown are not relied on.
-  const former = look === undefined ? await formerTips({ root, policy, history: ofTree }) : observed([]);
+  const former = look === undefined ? await formerOf(repository, policy, tree) : observed([]);
   const bytes = createLogReader(root);
-  const recorded = await bytes.since(AUDIT_LOG_PATH, 0);
-  const isNothingThere = recorded.known && recorded.value === undefined;
-  const history = createFileHistory(root, isNothingThere && !former.known ? tree : bothKnown(tree, former));
+  const history = createFileHistory(root, bothKnown(tree, former));
   const inTree = recordsInTree(head, { observers, logs: { ...bytes, history, signers } });
   if (policy?.recordsBranch === undefined) return inTree;
   const { findRecordsBranch } = await import('./records-branch.ts');
@@ -45,8 +42,7 @@ export async function openDeployRecords(
   const name = recordsName(place);
   const branch = {
     name,
-    lost: seen.known ? seen.value.lost : undefined,
-    isUnwitnessed: policy.recordsBranch.mode === 'branch' && seen.known && seen.value.isUnwitnessed,
+    ...standingOf(seen, policy.recordsBranch.mode),
     mirror: async (path: string) => await copies.since(path, 0),
   };
   return {
@@ -64,6 +60,28 @@ export async function openDeployRecords(
       read: async (path) => await inTree.read(path),
     },
   };
+}
+
+/** Where nothing was ever recorded, nothing was left behind on the branch that a policy named for a while. */
+async function formerOf(
+  { root }: Repository,
+  policy: Policy | undefined,
+  tree: Known<readonly string[]>,
+): Promise<Known<readonly string[]>> {
+  const tips = await formerTips({ root, policy, history: createFileHistory(root, tree) });
+  if (tips.known) return tips;
+  const log = await createLogReader(root).since(AUDIT_LOG_PATH, 0);
+  return log.known && log.value === undefined ? tree : tips;
+}
+
+/** What is written to files of a branch by its forge has no witness. */
+function standingOf(
+  seen: Known<SeenRecords>,
+  mode: NonNullable<Policy['recordsBranch']>['mode'],
+): Pick<LogBranch, 'lost' | 'isUnwitnessed'> {
+  if (!seen.known) return { lost: undefined, isUnwitnessed: false };
+  const { lost, isUnwitnessed } = seen.value;
+  return { lost, isUnwitnessed: mode === 'branch' && isUnwitnessed };
 }
 
 /** None without git, and in a repository without a commit: there is no history. */

@@ -1,7 +1,7 @@
 import { observed, type Known } from '@lockkeeper/policy-core';
 import {
+  dataOf,
   entryLine,
-  firstSigners,
   givenUp,
   readLog,
   type LogEntry,
@@ -66,4 +66,23 @@ function anchorOf(
     .map(entryLine)
     .join('');
   return beginnings.findLast((version) => version.holds(beginning))?.commits.at(-1);
+}
+
+interface NamedSigners {
+  /** Of their file. */
+  readonly sha256: string;
+  /** That names them. */
+  readonly entry: LogEntry;
+}
+
+/**
+ * Those who signed a log first; `undefined`: nobody does. Whoever else signs it, they let him: two logs that begin with the same
+ * signers are both vouched for by them, where their signatures hold.
+ */
+function firstSigners(entries: readonly LogEntry[]): NamedSigners | undefined {
+  for (const entry of entries) {
+    const sha256 = dataOf('records.signers', entry)?.sha256;
+    if (sha256 !== undefined) return { sha256, entry };
+  }
+  return undefined;
 }

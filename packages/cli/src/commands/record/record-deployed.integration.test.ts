@@ -179,8 +179,11 @@ describe('a log with signers', () => {
       .parse(JSON.parse(whole.trimEnd().split('\n').at(-1) ?? ''));
     const line = entryLine(
       entryAfter(last, {
-        ...{ ts: '2026-11-21T08:00:00Z', actor: 'mallory', env: 'production' },
-        ...{ event: 'deploy.healthy', data: { sha: repository.git('rev-parse', 'HEAD') } },
+        ts: '2026-11-21T08:00:00Z',
+        actor: 'mallory',
+        env: 'production',
+        event: 'deploy.healthy',
+        data: { sha: repository.git('rev-parse', 'HEAD') },
       }),
     );
     writeFileSync(file, whole + line.trimEnd().replace('"ts":', `${sig}"ts":`));

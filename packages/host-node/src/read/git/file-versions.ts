@@ -71,27 +71,29 @@ async function versionsOf(
     '--no-abbrev',
     '-z',
   ];
-  const asked = ['log', ...options, '--format=%x01%H', '--end-of-options', ...commits, '--', path];
+  const asked = ['log', ...options, '--format=commit %x01%H', '--end-of-options', ...commits, '--', path];
   const listed = printed(await git(asked));
   if (!listed.known) return listed;
-  const versions = new Map<string, string[]>();
-  const commitsOf = (id: string): string[] => {
-    const known = versions.get(id) ?? [];
-    versions.set(id, known);
-    return known;
-  };
-  let commit = '';
-  for (const [, next, modeBefore = '', mode = '', before = '', after = ''] of listed.value
-    .toString('utf8')
-    .matchAll(COMMIT_OR_CHANGE)) {
-    commit = next ?? commit;
-    if (next === undefined && isFile(mode)) commitsOf(after).push(commit);
-    if (next === undefined && isFile(modeBefore)) commitsOf(before);
-  }
-  return observed(Array.from(versions, ([id, brought]) => ({ id, commits: brought })));
+  return observed(readVersions(listed.value.toString('utf8')));
 }
 
-const COMMIT_OR_CHANGE = /\u0001([0-9a-f]{40,64})|:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0/g;
+function readVersions(listed: string): readonly Listed[] {
+  const versions = new Map<string, string[]>();
+  for (const part of listed.split(COMMIT)) {
+    const commit = part.slice(0, part.indexOf('\0'));
+    const add = (id: string, brought: readonly string[]) =>
+      versions.set(id, [...(versions.get(id) ?? []), ...brought]);
+    for (const [, modeBefore = '', mode = '', before = '', after = ''] of part.matchAll(CHANGE)) {
+      if (isFile(mode)) add(after, [commit]);
+      if (isFile(modeBefore)) add(before, []);
+    }
+  }
+  return Array.from(versions, ([id, commits]) => ({ id, commits }));
+}
+
+/** Stands before the id of each commit, and in no path. */
+const COMMIT = 'commit \u0001';
+const CHANGE = /:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0/g;
 
 /** A symbolic link holds a text as well; a submodule holds none. */
 function isFile(mode: string): boolean {

@@ -10,7 +10,12 @@ const PATH = 'infrastructure/deploys/audit.jsonl';
 
 function reportOn(text: string, more: { readonly fromCheckpoint?: boolean; readonly branch?: string } = {}) {
   const { seq, hash } = readLog(numberedLog(3)).head;
-  const verdict = verifyLog({ text, isUtf8: true, end: { seq, hash, bytes: 1 }, known: [] });
+  const verdict = verifyLog({
+    text,
+    isUtf8: true,
+    end: { seq, hash, bytes: numberedLog(3).length },
+    known: [],
+  });
   return auditReport({ path: PATH, verdict, fromCheckpoint: false, ...more });
 }
 

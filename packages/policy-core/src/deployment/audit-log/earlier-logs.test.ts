@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { entriesOf, STAMPED } from '../../testing/sample-log.ts';
-import { firstSigners, givenUp, historyProblems } from './earlier-logs.ts';
+import { givenUp, historyProblems } from './earlier-logs.ts';
 
 const [ONE, OTHER] = ['a'.repeat(40), 'b'.repeat(40)];
 const REPAIRED = {
@@ -29,14 +29,4 @@ test('a log that is gone is missed', () => {
 test('what somebody answers for is left out, and nothing else', () => {
   const entries = entriesOf([STAMPED, REPAIRED]);
   expect([...givenUp(entries)]).toEqual([ONE]);
-});
-
-test('the signers with whom a log begins are those that are named first', () => {
-  const named = (sha256: string) => ({ ...STAMPED, event: 'records.signers', data: { sha256 } });
-  const [one, other] = ['1'.repeat(64), '2'.repeat(64)];
-  expect(firstSigners(entriesOf([STAMPED]))).toBeUndefined();
-  expect(firstSigners(entriesOf([STAMPED, named(one), STAMPED, named(other)]))).toMatchObject({
-    sha256: one,
-    entry: { seq: 2 },
-  });
 });

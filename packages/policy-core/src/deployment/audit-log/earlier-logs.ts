@@ -22,24 +22,6 @@ export function historyProblems(
   return [{ line: undefined, problem }];
 }
 
-/**
- * SHA-256 of the file of those who signed a log first; `undefined`: nobody does. Whoever else signs it, they let him: two logs
- * that begin with the same signers are both vouched for by them, where their signatures hold.
- */
-export function firstSigners(entries: readonly LogEntry[]): NamedSigners | undefined {
-  for (const entry of entries) {
-    const sha256 = dataOf('records.signers', entry)?.sha256;
-    if (sha256 !== undefined) return { sha256, entry };
-  }
-  return undefined;
-}
-
-export interface NamedSigners {
-  readonly sha256: string;
-  /** That names them. */
-  readonly entry: LogEntry;
-}
-
 /** Versions of log and records that somebody answers for: they need not agree with those of today. */
 export function givenUp(entries: readonly LogEntry[]): ReadonlySet<string> {
   return new Set(entries.flatMap((entry) => dataOf('records.repaired', entry)?.given_up ?? []));

@@ -16,6 +16,6 @@ export {
 export { planAppend } from './plan-append.ts';
 export { readLog, type LogProblem } from './read-log.ts';
 export { tornTail } from './torn-tail.ts';
-export { firstSigners, givenUp, historyProblems } from './earlier-logs.ts';
+export { givenUp, historyProblems } from './earlier-logs.ts';
 export { badSignature, signaturesToVerify, type SignatureToVerify } from './log-signatures.ts';
 export { verifyLog, type LogVerdict } from './verify-log.ts';

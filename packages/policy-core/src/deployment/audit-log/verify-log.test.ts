@@ -26,27 +26,18 @@ function seen(bytes: Uint8Array) {
 }
 
 test('what is written down of its length is that of its entries', () => {
+  const aChange = fc.record({ at: fc.nat(), by: fc.integer({ min: -9, max: 9 }), isBehind: fc.boolean() });
   fc.assert(
-    fc.property(anyLog, fc.nat(), fc.integer({ min: -9, max: 9 }), fc.boolean(), (text, at, by, isBehind) => {
+    fc.property(anyLog, aChange, (text, { at, by, isBehind }) => {
       const lines = text.split('\n').slice(0, -1);
-      const kept = 1 + (at % lines.length);
-      const noted = left(
-        lines
-          .slice(0, kept)
-          .map((line) => `${line}\n`)
-          .join(''),
-      ).end;
+      const beginning = lines
+        .slice(0, 1 + (at % lines.length))
+        .map((line) => `${line}\n`)
+        .join('');
+      const noted = left(beginning).end;
       if (typeof noted !== 'object') throw new Error('There is one.');
       const end = { ...noted, bytes: noted.bytes + by };
-      const all = isBehind
-        ? left(text)
-        : left(
-            lines
-              .slice(0, kept)
-              .map((line) => `${line}\n`)
-              .join(''),
-          );
-      const { problems } = verifyLog({ ...all, end });
+      const { problems } = verifyLog({ ...left(isBehind ? text : beginning), end });
       expect(problems.length === 0).toBe(by === 0);
     }),
   );

@@ -46,12 +46,7 @@ export function verifyLog({ text, isUtf8, end, behind, known, digest }: LogToVer
   const beside = typeof end === 'object' ? [{ by: 'the file beside the log', ...end }] : [];
   const problems: LogProblem[] = [
     ...(isUtf8 ? [] : [aboutLog('The log is not UTF-8.')]),
-    ...(end === 'damaged'
-      ? [aboutLog('The file beside the log, which names its last entry, was changed.')]
-      : []),
-    ...(end === 'absent' && reading.head.seq > 0
-      ? [aboutLog('The file beside the log, which names its last entry, is gone.')]
-      : []),
+    ...besideProblems(end, reading),
     ...(behind === undefined || behind.checkpoint.sha256 === behind.sha256
       ? []
       : [aboutLog(`The log was changed before entry ${behind.checkpoint.seq + 1}. Verify all of it.`)]),
@@ -61,16 +56,24 @@ export function verifyLog({ text, isUtf8, end, behind, known, digest }: LogToVer
       ...known.filter(({ seq }) => behind === undefined || seq !== undefined),
     ]),
   ];
-  if (problems.length === 0 && typeof end === 'object' && !endsThere(end, { reading, text, behind }))
+  if (problems.length === 0 && !endsThere(end, { reading, text, behind }))
     problems.push(aboutLog('The file beside the log names another length of it: it was changed.'));
   return { problems, head: reading.head, reading, isTorn: reading.tail !== '', isSigned: false };
 }
 
+function besideProblems(end: LogToVerify['end'], { head }: LogReading): readonly LogProblem[] {
+  const file = 'The file beside the log, which names its last entry,';
+  if (end === 'damaged') return [aboutLog(`${file} was changed.`)];
+  return end === 'absent' && head.seq > 0 ? [aboutLog(`${file} is gone.`)] : [];
+}
+
 /** Whether the last entry that was written down ends at the byte that was. One before a checkpoint is not looked for. */
 function endsThere(
-  { seq, bytes }: LogEnd,
+  end: LogToVerify['end'],
   { reading, text, behind }: { readonly reading: LogReading } & Pick<LogToVerify, 'text' | 'behind'>,
 ): boolean {
+  if (typeof end === 'string') return true;
+  const { seq, bytes } = end;
   const { seq: before, bytes: from } = behind?.checkpoint ?? { ...EMPTY_LOG, bytes: 0 };
   if (seq === 0) return reading.head.seq === 0 && bytes === 0;
   if (seq < before) return true;

@@ -7,7 +7,7 @@ import { nextRecord } from './next-record.ts';
 const PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
 const headOf = (letter: string) => `sha256:${letter.repeat(64)}`;
 
-function deploy(letter: string, day: number, before?: string, auditHead = headOf(letter)): string {
+function deploy(letter: string, day: number, before?: string): string {
   const next = nextRecord({
     path: PATH,
     before: before === undefined ? { kind: 'absent' } : { kind: 'text', text: before },
@@ -17,7 +17,7 @@ function deploy(letter: string, day: number, before?: string, auditHead = headOf
       environment: 'production',
       service: 'api',
     },
-    auditHead,
+    auditHead: headOf(letter),
   });
   if (next.kind === 'refused') throw new Error(next.problem);
   return next.text;

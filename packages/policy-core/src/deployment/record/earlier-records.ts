@@ -42,11 +42,10 @@ function faultBeside(before: ReadRecord, now: DeployRecordReading): string | und
 function olderThan(before: ReadRecord, now: ReadRecord): string | undefined {
   const [seq, there] = [now.seq ?? 0, before.seq ?? 0];
   if (seq < there) return `The history holds record ${there}, and this one is record ${seq}`;
-  if (isOfOneEntry(now, before) && now.hash?.value !== before.hash?.value)
+  if (now.hash?.value === before.hash?.value) return undefined;
+  if (isOfOneEntry(now, before))
     return `The history holds record ${there} of the same deploy, which says something else`;
-  return seq === there && now.hash?.value !== before.hash?.value
-    ? `The history holds another record ${there}: it was made anew`
-    : undefined;
+  return seq === there ? `The history holds another record ${there}: it was made anew` : undefined;
 }
 
 function isOfOneEntry(now: ReadRecord, before: ReadRecord): boolean {

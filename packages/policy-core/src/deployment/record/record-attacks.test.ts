@@ -85,7 +85,7 @@ describe('production is to return to another commit', () => {
   });
 
   test('by making the hash anew, with a commit that was never merged', () => {
-    expect(failuresOf(rehashed({ last_good_sha: EVIL }), false)).toEqual(['commit', 'latest']);
+    expect(failuresOf(rehashed({ last_good_sha: EVIL }), false)).toEqual(['commit', 'entry']);
   });
 
   test('by a record of version 0 in place of the one with a hash, with a commit that was never merged or with one that was', () => {
