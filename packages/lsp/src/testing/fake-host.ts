@@ -67,6 +67,11 @@ export function fakeHost(machine: FakeMachine): Host {
 function fakeGit(machine: FakeMachine, root: string): DiskGit {
   const entries = (): ChangeEntry[] =>
     machine.changed.map((path) => ({ status: 'modified', path, oldMode: '100644', newMode: '100644' }));
+  const onDisk = () => {
+    const prefix = `${comparable(root)}/`;
+    const keys = [...machine.disk.keys()].filter((key) => key.startsWith(prefix));
+    return keys.map((key) => key.slice(prefix.length));
+  };
   return {
     describe: async () => observed({ head: 'c1', branch: machine.branch, isShallow: false, isBare: false }),
     resolve: async () => observed(machine.tip),
@@ -80,7 +85,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     readAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed({ kind: 'absent' })])),
     digestsAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed(null)])),
     listAt: async () => observed([]),
-    tracked: async () => observed({ paths: [], leftOut: [] }),
+    tracked: async () => observed({ paths: onDisk(), leftOut: [] }),
     linksAt: async () => new Map(),
     linesWith: async () => observed({ lines: [], isWhole: true }),
     foldersAt: async (_commit, folders) => new Map(folders.map((folder) => [folder, observed([])])),
@@ -89,13 +94,6 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     tagsAt: async () => observed([]),
     relation: async () => observed('ancestor'),
     defaultBranch: async () => observed('main'),
-    listOnDisk: async () => {
-      const prefix = `${comparable(root)}/`;
-      return observed(
-        [...machine.disk.keys()]
-          .filter((key) => key.startsWith(prefix))
-          .map((key) => key.slice(prefix.length)),
-      );
-    },
+    listOnDisk: async () => observed(onDisk()),
   };
 }

@@ -2,8 +2,7 @@ import type { UtilityStatement, MaintenanceStatement } from '../operations/utili
 import { LOCK_MODES } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
-import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
-import { isOff } from './off-value.ts';
+import { flagIn, isOff, listIn, nodeIn, textIn } from './nodes.ts';
 import { tableName } from './table-name.ts';
 
 /** VACUUM and ANALYZE. */

@@ -55,3 +55,10 @@ export function namedNode(node: SqlNode): { readonly name: string; readonly body
 export function isNode(value: SqlValue | undefined): value is SqlNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** What an option says that may be switched off: `ANALYZE off`, `ANALYZE 0`; one without a value is on. */
+export function isOff(value: SqlNode | undefined): boolean {
+  const number = nodeIn(value, 'Integer');
+  if (number !== undefined) return (number['ival'] ?? 0) === 0;
+  return ['false', 'off', '0'].includes(stringIn(value)?.toLowerCase() ?? '');
+}
