@@ -37,20 +37,36 @@ async function isAskedFor(now: readonly LogEntry[], before: readonly LogEntry[],
   return left.known && left.value.length > 0;
 }
 
-test.each<readonly [string, readonly LogEntry[], readonly LogEntry[], boolean, boolean]>([
-  ['for which nobody answers', logOf(DEPLOY), logOf(ANSWER), false, true],
-  ['that nobody signed', logOf(ANSWER), logOf(DEPLOY), false, false],
-  ['of the same signers', logOf(named('1'), ANSWER), logOf(named('1'), DEPLOY), false, false],
-  [
-    'of the same signers, who let others sign',
-    logOf(named('1'), named('2'), ANSWER),
-    logOf(named('1')),
-    false,
-    false,
-  ],
-  ['of signers, in a log of none', logOf(ANSWER), logOf(named('1')), true, true],
-  ['of signers who were there before', logOf(named('2'), ANSWER), logOf(named('1')), false, true],
-  ['of signers who came later', logOf(named('1'), ANSWER), logOf(named('2')), true, false],
-])('a version %s', async (_what, now, before, isFirst, isAsked) => {
+test.each([
+  { what: 'for which nobody answers', now: logOf(DEPLOY), before: logOf(ANSWER), isAsked: true },
+  { what: 'that nobody signed', now: logOf(ANSWER), before: logOf(DEPLOY), isAsked: false },
+  { what: 'of the same signers', now: logOf(named('1'), ANSWER), before: logOf(named('1')), isAsked: false },
+  {
+    what: 'of the same signers, who let others sign',
+    now: logOf(named('1'), named('2'), ANSWER),
+    before: logOf(named('1')),
+    isAsked: false,
+  },
+  {
+    what: 'of signers, in a log of none',
+    now: logOf(ANSWER),
+    before: logOf(named('1')),
+    isFirst: true,
+    isAsked: true,
+  },
+  {
+    what: 'of signers who were there before',
+    now: logOf(named('2'), ANSWER),
+    before: logOf(named('1')),
+    isAsked: true,
+  },
+  {
+    what: 'of signers who came later',
+    now: logOf(named('1'), ANSWER),
+    before: logOf(named('2')),
+    isFirst: true,
+    isAsked: false,
+  },
+])('a version $what', async ({ now, before, isFirst, isAsked }) => {
   expect(await isAskedFor(now, before, isFirst)).toBe(isAsked);
 });
