@@ -21,7 +21,7 @@ interface Surroundings {
 }
 
 /** The branch that a job of GitHub Actions is told a pull request asks for. */
-export function baseOfJob(stage: Stage, env: World['env']): string | undefined {
+function baseOfJob(stage: Stage, env: World['env']): string | undefined {
   const target = env['GITHUB_BASE_REF'];
   return mustBeProved(stage) && target !== '' ? target : undefined;
 }
