@@ -65,7 +65,11 @@ export const SQL_STATEMENTS: readonly (readonly [sql: string, ...done: readonly 
   ['DELETE FROM orders', 'change-rows delete orders'],
   ['DELETE FROM shop.orders USING lines WHERE id = 1', 'change-rows delete shop.orders filtered'],
   ['DELETE FROM orders WHERE true', 'change-rows delete orders'],
-  ['MERGE INTO orders USING lines ON true WHEN MATCHED THEN DELETE', 'change-rows merge orders'],
+  [
+    'MERGE INTO orders USING lines ON true WHEN MATCHED THEN DELETE',
+    'change-rows merge orders',
+    'change-rows delete orders',
+  ],
   ['COMMENT ON TABLE orders IS $$a;b$$', 'other COMMENT'],
   ['GRANT SELECT ON orders TO app', 'other GRANT'],
   ['REFRESH MATERIALIZED VIEW v', 'other REFRESH MATERIALIZED VIEW'],

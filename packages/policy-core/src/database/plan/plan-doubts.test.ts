@@ -17,6 +17,7 @@ const calls = (name: string) =>
   `What it does is not known, because it calls ${name}, and what that function does is not known.`;
 const MAKES = 'It makes a function that drops or truncates, and whether the plan calls it is not told.';
 const RUNS = 'What it does is not known, because it runs a program on the server of the database.';
+const WRITES = 'What it does is not known, because it writes over a file on the server of the database.';
 const SETS = 'What it does is not known, because setval gives a sequence another value.';
 const DELETES = 'It deletes the rows that match, and how many do is not told.';
 
@@ -24,6 +25,7 @@ describe('What may harm, and does not say whether', () => {
   it.each<[string, string]>([
     ['CALL reset_all()', calls('reset_all')],
     ['SELECT reset_all()', calls('reset_all')],
+    ['EXPLAIN SELECT reset_all()', calls('reset_all')],
     ['SELECT * FROM admin.reset_all()', calls('admin.reset_all')],
     ['WITH a AS (SELECT reset_all()) SELECT 1', calls('reset_all')],
     ['VALUES (reset_all())', calls('reset_all')],
@@ -36,6 +38,7 @@ describe('What may harm, and does not say whether', () => {
     ['CREATE PROCEDURE f() LANGUAGE plpgsql AS $$ BEGIN DROP TABLE a; END $$', MAKES],
     ['MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN DELETE', DELETES],
     ["COPY a FROM PROGRAM 'b'", RUNS],
+    ["COPY a TO '/tmp/program'", WRITES],
     ["copy (select 1)\nto\nprogram 'b'", RUNS],
     ['EXECUTE a', 'What it does is not known, because EXECUTE runs a statement that was prepared before.'],
   ])('%s', (text, problem) => {
@@ -47,12 +50,12 @@ describe('What leaves nothing open', () => {
   it.each([
     'SELECT now(), count(*), coalesce(a, b) FROM c',
     "SELECT set_config('lock_timeout', '5s', false)",
-    'EXPLAIN SELECT reset_all()',
+    'EXPLAIN SELECT now() FROM a',
     'ALTER TABLE a ATTACH PARTITION b DEFAULT',
     'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
     'MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN UPDATE SET d = 1',
     'COPY a (program) FROM stdin',
-    "COPY a TO '/tmp/program'",
+    'COPY a TO stdout',
     'DO $$ BEGIN GRANT SELECT ON a TO b; END $$',
     'COMMIT',
     'DROP TABLE a',

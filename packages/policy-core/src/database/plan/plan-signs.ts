@@ -31,6 +31,7 @@ export function signsOf(text: string, reading: PlanReading): PlanSigns {
     isStatement: false,
   }));
   const warnings = [...comments, ...unread].flatMap((range) => toolWarnings(text, range).map(warningAt));
+  const said = new Set(operations.flatMap((one) => signInWords(text, one)).map(rangeKey));
   const found = [...operations.flatMap((one) => signOfStatement(text, one)), ...warnings, ...words];
   const told = new Uint8Array(text.length);
   for (const { start, end } of [...words, ...warnings]) told.fill(1, start, end);
@@ -44,7 +45,7 @@ export function signsOf(text: string, reading: PlanReading): PlanSigns {
           ...range,
           problem: 'It is neither SQL that PostgreSQL reads nor a known sentence.',
         })),
-      ...doubts.filter((one) => !isTold(one)),
+      ...doubts.filter((one) => !isTold(one) && !said.has(rangeKey(one))),
     ].toSorted((one, other) => one.start - other.start),
     isSilent:
       statements === 0 &&
@@ -52,6 +53,10 @@ export function signsOf(text: string, reading: PlanReading): PlanSigns {
       comments.length === 0 &&
       !unread.some(({ start, end }) => saysNothingToDo(text.slice(start, end))),
   };
+}
+
+function rangeKey({ start, end }: TextRange): string {
+  return `${start} ${end}`;
 }
 
 function warningAt(range: TextRange): FoundSign {
@@ -65,6 +70,13 @@ function signOfStatement(text: string, one: SqlOperation): readonly FoundSign[] 
   const kind = destructiveSign(one.operation);
   if (kind !== undefined)
     return [{ kind, start, end, text: lossText(one.operation, one), isStatement: true }];
+  return signInWords(text, one);
+}
+
+/** Of a statement that takes data away by what is written, and not by its operation. */
+function signInWords(text: string, one: SqlOperation): readonly FoundSign[] {
+  const { start, end } = one;
+  if (one.kind === 'unclear') return [];
   const written = WRITTEN.find(({ words }) => words.test(text.slice(start, end)));
   return written === undefined
     ? []

@@ -207,7 +207,7 @@ describe('A statement in a DO block may not run', () => {
 });
 
 describe('Variables of PL/pgSQL', () => {
-  it.each<[string, object]>([
+  it.each<[string, ...object[]]>([
     ['SELECT a INTO b FROM c', { kind: 'other', what: 'SELECT' }],
     ['SELECT a, d INTO STRICT b, e.f, g[1] FROM c', { kind: 'other', what: 'SELECT' }],
     ['SELECT INTO b a FROM c', { kind: 'other', what: 'SELECT' }],
@@ -226,13 +226,14 @@ describe('Variables of PL/pgSQL', () => {
     [
       'MERGE INTO c USING d ON c.a = d.a WHEN MATCHED THEN DELETE',
       { kind: 'change-rows', verb: 'merge', table: 'c', isFiltered: true },
+      { kind: 'change-rows', verb: 'delete', table: 'c', isFiltered: true },
     ],
     [
       'WITH x AS (SELECT 1) INSERT INTO c SELECT 1 RETURNING a INTO b',
       { kind: 'change-rows', verb: 'insert', table: 'c', isFiltered: false },
     ],
-  ])('are no tables: %s', (statement, operation) => {
-    expect(read(`DO $$ BEGIN ${statement}; END $$`).map(([, done]) => done)).toEqual([operation]);
+  ])('are no tables: %s', (statement, ...operations) => {
+    expect(read(`DO $$ BEGIN ${statement}; END $$`).map(([, done]) => done)).toEqual(operations);
   });
 
   it.each<[string]>([

@@ -70,7 +70,8 @@ function namesBehindFrom(body: string, tokens: readonly SqlToken[]): readonly nu
     if (token.kind === 'close') around.pop();
     const word = keyword(body, token);
     const isFrom = word === 'FROM' && !isOfValue(body, tokens, { index, inside: around.at(-1) ?? '' });
-    if (isFrom || word === 'JOIN') found.push(...listFrom(body, tokens, index + 1));
+    if (!isFrom && word !== 'JOIN') continue;
+    for (const name of listFrom(body, tokens, index + 1)) found.push(name);
   }
   return found;
 }

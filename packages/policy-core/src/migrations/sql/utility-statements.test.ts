@@ -298,7 +298,7 @@ describe('The relations beside the one that changes', () => {
     ['INSERT INTO a SELECT * FROM b', { reads: ['b'] }],
     ['INSERT INTO a VALUES (1)', { reads: [] }],
     ['INSERT INTO c WITH x AS (SELECT 1 FROM a) SELECT * FROM x', { reads: ['a'] }],
-    ['MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE', { reads: ['b'] }],
+    ['MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET c = 1', { reads: ['b'] }],
     ['UPDATE a SET b = 1 FROM c', { reads: ['c'] }],
     ['DELETE FROM a USING b WHERE b.c IN (SELECT 1 FROM d)', { reads: ['b', 'd'] }],
     ['CREATE TABLE a AS SELECT * FROM b', { sources: [{ as: 'query', table: 'b' }] }],
@@ -338,6 +338,13 @@ describe('The relations beside the one that changes', () => {
     ['ALTER POLICY a ON b RENAME TO c', { on: 'b' }],
   ])('%s', (sql, told) => {
     expect(deedOf(sql)).toEqual(told);
+  });
+
+  it('are the same for the rows that MERGE deletes', () => {
+    expect(read('MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE')).toEqual([
+      { reads: ['b'] },
+      { reads: ['b'] },
+    ]);
   });
 
   it('are those whose rows a WITH hands on', () => {

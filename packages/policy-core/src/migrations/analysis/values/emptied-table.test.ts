@@ -41,6 +41,8 @@ describe('A table may have rows', () => {
     `DELETE FROM orders WHERE a = 1; ${ADD}`,
     `DELETE FROM orders USING lines; ${ADD}`,
     `DELETE FROM lines; ${ADD}`,
+    `MERGE INTO orders USING (SELECT 1 WHERE false) x ON true WHEN MATCHED THEN DELETE; ${ADD}`,
+    `MERGE INTO orders USING (VALUES (1)) x ON true WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT DEFAULT VALUES; ${ADD}`,
     `DELETE FROM shop.orders; ${ADD}`,
     `UPDATE orders SET a = 1; ${ADD}`,
     `${ADD}; DELETE FROM orders`,

@@ -19,12 +19,19 @@ const firstEmptied = new WeakMap<readonly Step[], ReadonlyMap<string | undefined
 function firstEmptiedIn(steps: readonly Step[]): ReadonlyMap<string | undefined, number> {
   const first = new Map<string | undefined, number>();
   for (const [index, step] of steps.entries()) {
-    for (const table of step.kind === 'operation' && step.isCertain ? emptied(step.operation) : []) {
+    if (step.kind !== 'operation' || !step.isCertain || isOfMerge(step, steps[index - 1])) continue;
+    for (const table of emptied(step.operation)) {
       const key = tableKey(table);
       if (key !== undefined && !first.has(key)) first.set(key, index);
     }
   }
   return first;
+}
+
+/** What MERGE deletes is what it finds a row for, and it may insert others. */
+function isOfMerge({ start, end }: Step, before: Step | undefined): boolean {
+  if (before?.kind !== 'operation' || before.operation.kind !== 'change-rows') return false;
+  return before.operation.verb === 'merge' && before.start === start && before.end === end;
 }
 
 function emptied(operation: Operation): readonly TableName[] {
