@@ -1,6 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
+import { copyIndex } from '../read/git/copy-index.ts';
 
 import { errorCode } from '../system/error-code.ts';
 import { isNotFound } from '../system/path-resolution.ts';
@@ -51,7 +53,8 @@ async function keepAt(place: string, { text, files }: KeptSession, key: Buffer):
   try {
     const digests: Record<string, string> = {};
     for (const [name, from] of Object.entries(files)) {
-      await copyFile(from, path.join(draft, name));
+      // One of them is an index of git.
+      await copyIndex(from, path.join(draft, name));
       digests[name] = await digestOf(path.join(draft, name));
     }
     const sealed = JSON.stringify({ text, digests });

@@ -37,6 +37,7 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
       services: record.services.length === 0 ? undefined : record.services,
       records: effectiveRecords(policy),
     },
+    unsupported: policy.unsupported,
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
     waivers: waivers(policy),
     since: since?.point,

@@ -101,7 +101,7 @@ describe('lockkeeper record verify [row 1.68]', () => {
     const { exitCode, stdout } = await record('verify');
     expect(exitCode).toBe(1);
     expect(stdout).toContain(
-      'deploy/last.json\n  ✘ entry      There is no deploy record, and the audit log knows',
+      'deploy/last.json\n  ✘ latest     There is no deploy record, and the audit log knows',
     );
   });
 

@@ -16,12 +16,16 @@ import { fetchedRefs, refSnapshot } from './ref-snapshot.ts';
 
 afterAll(removeTemporaryFolders);
 
-async function viewOf({ root }: TemporaryRepository, ignoreRules = ''): Promise<IsolatedView> {
+async function viewOf(
+  { root }: TemporaryRepository,
+  ignoreRules = '',
+  index?: string,
+): Promise<IsolatedView> {
   const place = await gitPlaceOf(root);
   if (!place.known) throw new Error(place.reason);
   const snapshot = await refSnapshot(place.value);
   if (!snapshot.known) throw new Error(snapshot.reason);
-  const view = await openIsolatedView({ place: place.value, snapshot: snapshot.value, ignoreRules });
+  const view = await openIsolatedView({ place: place.value, snapshot: snapshot.value, ignoreRules, index });
   if (!view.known) throw new Error(view.reason);
   return view.value;
 }
@@ -74,6 +78,20 @@ describe.each([[], ['--object-format=sha256']])('a repository apart from its own
   });
 });
 
+test('an index that was seen before hides no change of the same second that leaves the size as it was', async () => {
+  const repository = temporaryRepository();
+  // Else the second may be over before the change.
+  await new Promise((resolve) => setTimeout(resolve, 1000 - (Date.now() % 1000)));
+  repository.commit({ 'a.txt': 'a\n' });
+  const before = await viewOf(repository);
+  repository.write('a.txt', 'b\n');
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const view = await viewOf(repository, '', before.index);
+  const git = createGit(repository.root, { env: view.env, ignoreRules: view.ignoreRules });
+  expect(await git.changes({ from: 'HEAD', to: 'worktree' })).toMatchObject({ value: [{ path: 'a.txt' }] });
+  await Promise.all([before.close(), view.close()]);
+});
+
 describe('commits in one history and not in another', () => {
   test('name what they changed, and those that something points at or nothing builds on', async () => {
     const repository = temporaryRepository();
@@ -85,7 +103,7 @@ describe('commits in one history and not in another', () => {
     repository.git('merge', '--quiet', '--no-ff', '--message=merge', 'side');
     const merge = repository.git('rev-parse', 'HEAD');
     const found = await commitsSince(repository.root, { of: [merge], without: [first, side] }, { env: {} });
-    expect(found).toEqual({ known: true, value: { tips: [merge], paths: ['main.txt', 'side.txt'] } });
+    expect(found).toEqual({ known: true, value: { tips: [merge], paths: ['side.txt', 'main.txt'] } });
     const none = await commitsSince(repository.root, { of: [first], without: [merge] }, { env: {} });
     expect(none).toEqual({ known: true, value: { tips: [], paths: [] } });
     const gone = await commitsSince(

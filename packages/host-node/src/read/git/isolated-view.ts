@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -6,6 +6,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { errorCode } from '../../system/error-code.ts';
 import { isNotFound } from '../../system/path-resolution.ts';
+import { copyIndex } from './copy-index.ts';
 import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
 import { gitOfPlace, type GitPlace } from './git-place.ts';
 import type { RefSnapshot } from './ref-snapshot.ts';
@@ -63,7 +64,7 @@ async function viewIn(folder: string, request: ViewRequest): Promise<Known<Isola
     writeFile(path.join(folder, 'packed-refs'), packedRefs(snapshot)),
     writeFile(ignoreRules, request.ignoreRules),
     copyIfThere(path.join(place.commonDir, 'shallow'), path.join(folder, 'shallow')),
-    ...(request.index === undefined ? [] : [copyFile(request.index, path.join(folder, 'index'))]),
+    ...(request.index === undefined ? [] : [copyIndex(request.index, path.join(folder, 'index'))]),
   ]);
   const env = environmentOf(folder, place.root);
   const filled = await fillIndex(gitCommandIn(place.root, timeoutMs, env), request);

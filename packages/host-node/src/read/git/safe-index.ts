@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -8,6 +8,7 @@ import { errorCode } from '../../system/error-code.ts';
 import { splitAtNul } from '../../text/path-bytes.ts';
 import { isNotFound } from '../../system/path-resolution.ts';
 import type { CommandOutcome } from '../../system/run-command.ts';
+import { copyIndex } from './copy-index.ts';
 import { printed, type RunGitCommand } from './git-command.ts';
 import { unwatchedFiles, watchAgain } from './unwatched-files.ts';
 
@@ -36,7 +37,7 @@ export async function withSafeIndex(
   try {
     folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-index-'));
     const copy = path.join(folder, 'index');
-    await copyIndex(original, copy);
+    await copyIfThere(original, copy);
     const env = { ...filtersOff(filters.value), GIT_INDEX_FILE: copy };
     const watched = await watchAgain(git, unwatched.value, env);
     return watched.known ? observed(await compare(env)) : watched;
@@ -47,13 +48,9 @@ export async function withSafeIndex(
   }
 }
 
-async function copyIndex(original: string, copy: string): Promise<void> {
+async function copyIfThere(original: string, copy: string): Promise<void> {
   try {
-    const { mtimeMs } = await stat(original);
-    await copyFile(original, copy);
-    // Git compares the contents of files that are as young as their index; a younger copy would hide them.
-    const time = Math.floor(mtimeMs) / 1000;
-    await utimes(copy, time, time);
+    await copyIndex(original, copy);
   } catch (error) {
     // Before the first `git add` there is no index, and git takes that for an empty one.
     if (!isNotFound(error)) throw error;
