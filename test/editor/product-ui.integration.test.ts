@@ -107,7 +107,11 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     );
     await guardRow('❌ GUARD FAILED').waitFor();
     const rows = await workbench.treeRows('Deploy Guard');
-    expect(rows[0]).toMatchObject({ label: '❌ GUARD FAILED', level: 1, expanded: true });
+    expect(rows[0]).toMatchObject({
+      label: '❌ GUARD FAILED: 1 pair, 2 files of the tree',
+      level: 1,
+      expanded: true,
+    });
     expect(rows).toContainEqual(
       expect.objectContaining({
         label: '✗ dependencies/requirements-pinned',
@@ -155,7 +159,11 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     // The message may come before the tree is drawn anew.
     await guardRow('✅ GUARD PASSED').waitFor();
     const rows = await workbench.treeRows('Deploy Guard');
-    expect(rows[0]).toMatchObject({ label: '✅ GUARD PASSED', level: 1, expanded: true });
+    expect(rows[0]).toMatchObject({
+      label: '✅ GUARD PASSED: 1 pair, 2 files of the tree',
+      level: 1,
+      expanded: true,
+    });
     expect(rows.slice(1).every(({ label }) => /^[✓–] /.test(label))).toBe(true);
     expect((await workbench.statusItem('Guard: passed')).text).toMatch(/^Guard: passed \d\d:\d\d$/);
   });

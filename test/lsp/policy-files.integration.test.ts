@@ -106,7 +106,7 @@ describe('a policy in an editor', () => {
       ['version'],
       ['protected', 'core'],
       ['dependencies', 'backend'],
-      ['migrations', 'alembic'],
+      ['migrations', 'alembic', 'may_be_empty'],
     ]);
   });
 });

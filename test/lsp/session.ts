@@ -8,13 +8,16 @@ export const POLICY = `version: 1
 protected:
   - id: core
     paths: [app/core/**]
+    may_be_empty: true
     require: { label: approved-core-change }
 dependencies:
   - id: backend
     source: requirements.txt
     lock: requirements.lock
+    may_be_empty: true
 migrations:
   alembic: [alembic/versions]
+  may_be_empty: true
 `;
 
 export const PINNED = 'flask==2.3.2\nrequests==2.31.0\n';

@@ -23,11 +23,11 @@ export const DEPLOYS = 'infrastructure/deploys';
 export const WITNESS = 'refs/lockkeeper/records/lockkeeper/records';
 
 /** @param {Scene} all */
-const entries = (all) => entriesOf(all.files.log);
+export const entries = (all) => entriesOf(all.files.log);
 /** @param {Scene} all */
-const seqOf = (all) => JSON.parse(all.files.record).seq;
+export const seqOf = (all) => JSON.parse(all.files.record).seq;
 /** @param {Scene} all */
-const mode = (all) => (all.kind.place === 'tree' ? 'file' : 'branch');
+export const mode = (all) => (all.kind.place === 'tree' ? 'file' : 'branch');
 
 /** @param {Scene} all @param {Record<string, string | undefined>} changed */
 export function tree(all, changed) {
@@ -79,6 +79,7 @@ function filesOf(log, all) {
   return {
     log: text,
     end: endText(text),
+    elsewhere: {},
     record: recordWith(all.files.record, {
       last_good_sha: sha,
       audit_head: last?.['hash'],
@@ -88,7 +89,7 @@ function filesOf(log, all) {
 }
 
 /** @param {Scene} all @returns {Required<Files>} */
-const withDeploy = (all) => filesOf(rehashed([...entries(all), deploy(all)]), all);
+export const withDeploy = (all) => filesOf(rehashed([...entries(all), deploy(all)]), all);
 
 /** @param {Scene} all @param {Entry} entry */
 export function appended(all, entry) {

@@ -1,4 +1,6 @@
 import {
+  DEPLOYS,
+  WITNESS,
   appended,
   attributes,
   back,
@@ -6,6 +8,7 @@ import {
   cutOff,
   deploy,
   end,
+  entries,
   evilMerge,
   files,
   forwardAgain,
@@ -13,6 +16,7 @@ import {
   givesUpAll,
   linked,
   linkedFolder,
+  mode,
   moved,
   namesItself,
   octopus,
@@ -26,6 +30,7 @@ import {
   remote,
   repairedByOthers,
   replaced,
+  seqOf,
   signedByOthers,
   spelled,
   submodule,
@@ -33,8 +38,7 @@ import {
   tree,
   unsignedAnew,
   wentBack,
-  DEPLOYS,
-  WITNESS,
+  withDeploy,
 } from './attack-steps.mjs';
 import { logText, recordWith, rehashed } from './forged-log.mjs';
 import { byPath, PATHS, pushRecords } from './shop.mjs';

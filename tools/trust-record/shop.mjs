@@ -23,7 +23,7 @@ const CLI = fileURLToPath(new URL('../../packages/cli/dist/lockkeeper.cjs', impo
 const BRANCH = 'lockkeeper/records';
 export const SIGNERS = '.lockkeeper/allowed_signers';
 
-/** @type {Required<Files>} */
+/** @type {Required<Omit<Files, 'elsewhere'>>} */
 export const PATHS = {
   log: 'infrastructure/deploys/audit.jsonl',
   end: 'infrastructure/deploys/audit.end.json',
@@ -132,7 +132,7 @@ function stateOf(work, { place }) {
     place === 'tree'
       ? readFileSync(path.join(work, file), 'utf8')
       : git(work, 'show', `refs/remotes/origin/${BRANCH}:${file}`);
-  return { log: read(PATHS.log), end: read(PATHS.end), record: read(PATHS.record) };
+  return { log: read(PATHS.log), end: read(PATHS.end), record: read(PATHS.record), elsewhere: {} };
 }
 
 /** @param {Files} files @returns {Record<string, string | undefined>} */

@@ -85,10 +85,10 @@ trivial, or held up by no error rule, though rows, values or sequences may be ot
 ${table(['class', 'tests', 'tried', 'got through', 'mended'], judged.attacked)}
 
 Functions of triggers that are taken for harmless; \`test/postgres/trigger-helpers.integration.test.ts\` shows of each on real
-PostgreSQL that it changes no more than the row that is written: ${judged.trigger_helpers.map((name) => `\`${name}\``).join(', ')}.
+PostgreSQL that it changes no more than the row that is written: ${judged.trigger_helpers.map((/** @type {string} */ name) => `\`${name}\``).join(', ')}.
 
 Still open:
-${judged.open.map((one) => `\n- ${one}`).join('')}
+${judged.open.map((/** @type {string} */ one) => `\n- ${one}`).join('')}
 `;
 writeFileSync(path.join(ROOT, 'docs/evidence/trust-sql.md'), page);
 for (const one of drawn) console.log(JSON.stringify(one));
