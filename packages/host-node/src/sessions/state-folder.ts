@@ -1,9 +1,6 @@
 import path from 'node:path';
 
-interface Machine {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-}
+import { below, type Machine } from '../system/user-folder.ts';
 
 /** Where a user's programs keep what they cannot make again; `undefined` where nothing tells. */
 export function stateFolder({ env, platform }: Machine): string | undefined {
@@ -12,12 +9,4 @@ export function stateFolder({ env, platform }: Machine): string | undefined {
   const chosen = below(path.posix, env['XDG_STATE_HOME'], 'lockkeeper');
   const usual = platform === 'darwin' ? ['Library', 'Application Support'] : ['.local', 'state'];
   return chosen ?? below(path.posix, env['HOME'], ...usual, 'lockkeeper');
-}
-
-function below(
-  system: path.PlatformPath,
-  folder: string | undefined,
-  ...names: readonly string[]
-): string | undefined {
-  return folder !== undefined && system.isAbsolute(folder) ? system.join(folder, ...names) : undefined;
 }

@@ -5,6 +5,7 @@ import {
   createFileSystem,
   createGit,
   findRepository,
+  type GitOptions,
   systemClock,
   variableNames,
 } from '@lockkeeper/host-node/read';
@@ -79,8 +80,13 @@ async function withoutRepository(folder: string): Promise<undefined> {
   }
 }
 
-function repositoryAt(root: string, env: World['env']): HookRepository {
-  const git = createGit(root, { timeoutMs: GIT_TIMEOUT_MS });
+/** @param view how git looks at it; left out: as it is told to there */
+export function repositoryAt(
+  root: string,
+  env: World['env'],
+  view: Pick<GitOptions, 'env' | 'ignoreRules'> = {},
+): HookRepository {
+  const git = createGit(root, { ...view, timeoutMs: GIT_TIMEOUT_MS });
   return {
     root,
     observers: {

@@ -1,9 +1,10 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { isNotFound } from '../../system/path-resolution.ts';
 import { isObjectId } from './describe-repository.ts';
 import type { GitPlace } from './git-place.ts';
+import { textIfThere } from './text-if-there.ts';
 
 /** What git noted each time that the head of a worktree moved. Anybody may write there. */
 export interface HeadLog {
@@ -42,7 +43,7 @@ export async function linkedWorktrees(commonDir: string): Promise<readonly Linke
     names.map(async (name) => {
       const gitDir = path.join(folder, name);
       const [link, head] = await Promise.all(
-        ['gitdir', 'HEAD'].map(async (file) => (await textAt(path.join(gitDir, file))).trim()),
+        ['gitdir', 'HEAD'].map(async (file) => (await textIfThere(path.join(gitDir, file))).trim()),
       );
       return {
         gitDir,
@@ -54,7 +55,7 @@ export async function linkedWorktrees(commonDir: string): Promise<readonly Linke
 }
 
 async function notesIn(gitDir: string): Promise<readonly string[]> {
-  const text = await textAt(path.join(gitDir, 'logs', 'HEAD'));
+  const text = await textIfThere(path.join(gitDir, 'logs', 'HEAD'));
   return text.split('\n').filter((line) => line !== '');
 }
 
@@ -66,15 +67,6 @@ function madeBy(line: string): readonly string[] {
   const [entry = '', note = ''] = line.split('\t');
   const [, id = ''] = entry.split(' ');
   return isObjectId(id) && !/^0+$/.test(id) && note !== '' && !MOVES.test(note) ? [id] : [];
-}
-
-async function textAt(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (isNotFound(error)) return '';
-    throw error;
-  }
 }
 
 function noneIfAbsent(error: unknown): readonly string[] {

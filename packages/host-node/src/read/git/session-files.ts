@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { observed, type Known } from '@lockkeeper/policy-core';
 
 import { pathsFromList } from '../../text/path-bytes.ts';
-import { isNotFound } from '../../system/path-resolution.ts';
 import { gitCommandIn, printed } from './git-command.ts';
 import { gitOfPlace, type GitPlace } from './git-place.ts';
 import type { IsolatedView } from './isolated-view.ts';
 import { skippedFolder } from './untracked-files.ts';
+import { textIfThere } from './text-if-there.ts';
 
 /** What is left out by rules that lie in no commit: those of the repository's folder and those of the user. */
 export async function ignoreRulesBesides(place: GitPlace, timeoutMs?: number): Promise<string> {
@@ -19,7 +18,7 @@ export async function ignoreRulesBesides(place: GitPlace, timeoutMs?: number): P
     ? named.value.toString('utf8').replace(/\r?\n$/, '')
     : path.join(home, 'git', 'ignore');
   const texts = await Promise.all(
-    [ofUser, path.join(place.commonDir, 'info', 'exclude')].map((file) => textAt(file)),
+    [ofUser, path.join(place.commonDir, 'info', 'exclude')].map((file) => textIfThere(file)),
   );
   return texts.map((text) => `${text}\n`).join('');
 }
@@ -46,13 +45,4 @@ export async function hiddenFiles(
   if (skipped !== undefined) return { known: false, reason: skipped };
   const seen = new Set(pathsFromList(visible.value));
   return observed(pathsFromList(everything.value).filter((name) => !seen.has(name)));
-}
-
-async function textAt(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (isNotFound(error)) return '';
-    throw error;
-  }
 }

@@ -3,8 +3,6 @@ import { stat } from 'node:fs/promises';
 import {
   commitsSince,
   contentStates,
-  createFileSystem,
-  createGit,
   fetchedRefs,
   headLog,
   hiddenFiles,
@@ -12,8 +10,6 @@ import {
   refSnapshot,
   stagedCommit,
   stagedStates,
-  systemClock,
-  variableNames,
   type HeadLog,
   type IsolatedView,
   type NewCommits,
@@ -25,7 +21,7 @@ import { decideHook, type HookDecision } from '@lockkeeper/policy-core/hook';
 import { agentCommits } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
-import { hookRepository, type HookRepository } from '../hook-repository.ts';
+import { hookRepository, repositoryAt, type HookRepository } from '../hook-repository.ts';
 import { judgeForHook, type HookVerdict } from '../hook-verdict.ts';
 import { hookAnswer } from './hook-answer.ts';
 import { SILENT_ANSWER, type HookAnswer } from './agent-answer.ts';
@@ -154,18 +150,7 @@ function repositoryIn(
   { recorded }: SessionNow,
   world: World,
 ): HookRepository {
-  const { root } = recorded.place;
-  const git = createGit(root, { env, ignoreRules, timeoutMs: GIT_TIMEOUT_MS });
-  return {
-    root,
-    observers: {
-      files: createFileSystem(root, { git }),
-      git,
-      forge: undefined,
-      environment: variableNames(world.env),
-      clock: systemClock(),
-    },
-  };
+  return repositoryAt(recorded.place.root, world.env, { env, ignoreRules });
 }
 
 /** A policy that no commit holds may be another one by now. */

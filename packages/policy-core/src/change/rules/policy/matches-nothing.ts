@@ -12,9 +12,9 @@ export const policyMatchesNothing = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    nowhere: '{place} under {section} leads nowhere. Correct it, or take it out.',
-    nothing: '{place} under {section} leads nowhere. Correct it, or set may_be_empty: true.',
-    meant: '{place} under {section} leads nowhere, did you mean {meant}? Correct it.',
+    nowhere: '{place} under {section} matches nothing. Correct it, or remove it.',
+    nothing: '{place} under {section} matches nothing. Correct it, or set may_be_empty: true.',
+    meant: '{place} under {section} matches nothing. Did you mean {meant}?',
     notObserved: '{place} under {section} was not observed. Judge the whole repository.',
   },
 
