@@ -130,7 +130,7 @@ describe('the guard of an environment', () => {
     const release = released();
     const { exitCode, requests } = await lockkeeperInCi(release, {
       world: release.world(),
-      args: ['guard'],
+      args: ['guard', '--first-deploy'],
     });
     expect([exitCode, requests]).toEqual([0, []]);
   });

@@ -4,7 +4,7 @@ import type { GuardInput } from './guard-input.ts';
 import { tallyOf, counted } from '../../engine/tally.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
-type Judged = Pick<GuardInput, 'report' | 'record' | 'range' | 'policy' | 'isFirstDeploy'>;
+type Judged = Pick<GuardInput, 'report' | 'record' | 'range' | 'policy' | 'isFirstDeploy' | 'others'>;
 
 /** What the rules say of the release. Each finding is told where reports tell it. */
 export function policyCheck(judged: Judged): GuardCheck {
@@ -36,9 +36,13 @@ function isCompared({ record, range, policy, isFirstDeploy = false }: Judged): b
   return isFirstDeploy || policy === undefined || !keepsRecord(policy);
 }
 
-/** A tree in which no rule had anything to judge proves nothing, unless somebody says that there is nothing yet. */
-function hasSubject({ report, range, isFirstDeploy = false }: Judged): boolean {
-  return range !== undefined || isFirstDeploy || report.rules.some(isApplied);
+/**
+ * A tree in which no rule had anything to judge proves nothing, unless somebody says that there is nothing yet, or
+ * another check passed: none does that has seen nothing.
+ */
+function hasSubject({ report, range, isFirstDeploy = false, others = [] }: Judged): boolean {
+  if (range !== undefined || isFirstDeploy) return true;
+  return report.rules.some(isApplied) || others.some(({ state }) => state === 'passed');
 }
 
 function isApplied({ outcome }: RuleSummary): boolean {
