@@ -23,6 +23,17 @@ export type {
   Worktrees,
 } from './observers.ts';
 export type { DeployRecords, RecordsMirror } from './deploy-records.ts';
+export type {
+  DeployOrder,
+  DeployReference,
+  DeployResult,
+  Driver,
+  FoundDeploy,
+  PlatformDeploy,
+} from './driver.ts';
+export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
+export type { JournalledRun, RunJournal } from './run-journal.ts';
+export type { Timer } from './timer.ts';
 export type { FileHistory, FileVersion, VersionPlace, VersionsBeside } from './file-history.ts';
 export type { FileState, ReadFileState } from './file-state.ts';
 export type {

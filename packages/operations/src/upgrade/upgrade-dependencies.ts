@@ -15,6 +15,8 @@ import { LOCAL_CIRCUMSTANCES } from '../observe/circumstances.ts';
 import { judge } from '../observe/judge.ts';
 import { observe } from '../observe/observe.ts';
 import type { Branches, CommandRunner, FileWriter, Observers } from '../ports/index.ts';
+import { memoryJournal } from '../run/memory-journal.ts';
+import { runMachine, type EffectResult, type Machine } from '../run/run-machine.ts';
 
 export interface UpgradeTools {
   readonly observers: Observers;
@@ -34,13 +36,32 @@ export interface UpgradeTools {
 /** Carries an upgrade out, one step at a time; whatever fails is taken back. Never rejects. */
 export async function upgradeDependencies(plan: UpgradePlan, tools: UpgradeTools): Promise<UpgradeState> {
   const run: Run = { plan, tools, before: await textsOf(plan, tools.observers), compared: undefined };
-  let { state, effects, findings } = stepUpgrade(upgradeOf(plan), { kind: 'started' });
-  for (;;) {
-    findings.forEach(tools.tell);
-    const [effect] = effects;
-    if (effect === undefined) return state;
-    ({ state, effects, findings } = stepUpgrade(state, await answerTo(effect, state, run)));
-  }
+  const begin = async (effect: UpgradeEffect, state: UpgradeState): Promise<EffectResult<UpgradeEvent>> => ({
+    kind: 'ended',
+    event: await answerTo(effect, state, run),
+  });
+  const { state } = await runMachine({
+    machine: upgradeMachine(plan, tools),
+    performer: { perform: begin, adopt: begin },
+    journal: memoryJournal<UpgradeEvent, UpgradeEffect>([{ kind: 'started' }]),
+    mayNotGoOn: () => undefined,
+  });
+  return state;
+}
+
+function upgradeMachine(
+  plan: UpgradePlan,
+  { tell }: UpgradeTools,
+): Machine<UpgradeState, UpgradeEvent, UpgradeEffect> {
+  return {
+    start: upgradeOf(plan),
+    step: (before, event) => {
+      const { state, findings } = stepUpgrade(before, event);
+      findings.forEach(tell);
+      return state;
+    },
+    effectOf: ({ current }) => current,
+  };
 }
 
 interface Run {

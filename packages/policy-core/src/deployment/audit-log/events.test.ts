@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { runPlan } from '../../testing/any-run.ts';
 import { entriesOf, entryByHand, linesOf, STAMPED } from '../../testing/sample-log.ts';
 import { dataOf, eventFault, type EventName } from './events.ts';
 import { EMPTY_LOG, entryAfter, type LogEvent } from './log-entry.ts';
 import { readLog } from './read-log.ts';
 
 const SHA = 'b'.repeat(40);
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+const STEP = { step: 'deploy', way: 'there', at: 1 };
 const PROOF = { commit: SHA, revisions: ['b2'], database: 'scratch' };
 const STAMP = { database: 'shop', host: null, table: 'public.alembic_version', from: null, to: 'b2' };
 
@@ -38,6 +41,29 @@ const SOUND: { readonly [Name in EventName]: object } = {
   'proof.done': { ...PROOF, intent: 1 },
   'proof.failed': { ...PROOF, intent: 1 },
   'proof.result': { commit: SHA, revisions: ['b2'], kind: 'ran' },
+  'run.begun': { plan: runPlan(), digest: DIGEST },
+  'run.approved': {
+    commit: SHA,
+    plan: DIGEST,
+    policy: DIGEST,
+    method: 'ssh-signature',
+    by: 'alice@example.com',
+    expires_at: '2026-11-22T07:00:00.000Z',
+    evidence: null,
+  },
+  'run.started': { plan: DIGEST, token: 7, accepted: ['R19'] },
+  'run.ended': { outcome: 'refused', codes: ['R14'], why: 'the environment is frozen' },
+  'step.intent': { ...STEP, key: 'run_1/there/1', token: 7 },
+  'step.done': { ...STEP, intent: 1, id: 'dpl_1', url: null },
+  'step.failed': { ...STEP, intent: 1, why: 'it answered 503' },
+  'step.unknown': { ...STEP, intent: 1, why: 'the connection was lost' },
+  'commit.ready': { service: 'api', sha: SHA, tree: SHA },
+  'commit.revoked': { service: 'api', sha: SHA, why: 'it answered 503' },
+  'commit.tested': { sha: SHA, suite: 'backend', total: 25, failed: 0, skipped: 0, report: DIGEST },
+  'commit.blocked': { sha: SHA, reason: 'loses orders' },
+  'commit.unblocked': { sha: SHA, reason: 'it did not' },
+  'environment.held': { service: 'api', sha: null, reason: 'audit week' },
+  'environment.released': { service: 'api', reason: 'audit is over' },
   AUDIT_TORN_TAIL: { kept_in: 'audit.torn', characters: 7, sha256: 'a'.repeat(64) },
   'records.signers': { sha256: 'a'.repeat(64) },
   'records.repaired': { reason: 'the history was rewritten to drop a secret', given_up: ['a'.repeat(40)] },
@@ -50,7 +76,7 @@ describe('the closed list of events', () => {
     expect(eventFault({ event, data })).toBeUndefined();
     expect(eventFault({ event, data: { ...data, more: 1 } })).toContain(`is not what ${event} says`);
     for (const key of Object.keys(data))
-      expect(eventFault({ event, data: { ...data, [key]: { none: true } } }), key).toContain(`(${key})`);
+      expect(eventFault({ event, data: { ...data, [key]: { none: true } } }), key).toContain(`(${key}`);
   });
 
   test('has no other, whatever its name', () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { runPlanSchema } from '../run/run-plan.ts';
+
 const text = z.string().min(1);
 const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -23,6 +25,10 @@ const stamped = {
   to: z.string(),
 };
 const proved = { commit, revisions, database: text };
+/** A reason of a program or of a system, without what it may have repeated of an address. */
+const why = text;
+const place = { service: text };
+const stepOf = { step: text, way: z.enum(['there', 'back']), at: z.int().nonnegative() };
 
 /**
  * Everything that a log says, and what each says of it. There are no others: who writes one that does not stand here is
@@ -64,6 +70,56 @@ const EVENT_SCHEMAS = {
     hash: digest.optional(),
     fingerprints: z.array(z.string()).readonly().optional(),
   }),
+  /** What shall be done, before any of it is. Its entries carry its id as `promotion_id`. */
+  'run.begun': z.strictObject({ plan: runPlanSchema, digest }),
+  /** Somebody answers for this plan and no other, until it expires. */
+  'run.approved': z.strictObject({
+    commit,
+    plan: digest,
+    policy: digest,
+    method: z.enum(['github-environment', 'ssh-signature']),
+    /** Who, as the method vouches for: a login, or the principal of a key. */
+    by: text,
+    expires_at: instant,
+    /** Where it can be looked at; `null`: this entry is signed itself. */
+    evidence: text.nullable(),
+  }),
+  /** All that has to hold was looked at again under the lock, and holds. */
+  'run.started': z.strictObject({
+    plan: digest,
+    token: z.int().positive(),
+    accepted: z.array(text).readonly(),
+  }),
+  'run.ended': z.strictObject({
+    outcome: z.enum(['refused', 'expired', 'abandoned']),
+    codes: z.array(text).readonly(),
+    why,
+  }),
+  /** A step of a run begins. `key` is the same whenever it is tried: whoever knows it does not do the same twice. */
+  'step.intent': z.strictObject({ ...stepOf, key: text, token: z.int().positive() }),
+  'step.done': z.strictObject({ ...stepOf, intent, id: text.nullable(), url: text.nullable() }),
+  'step.failed': z.strictObject({ ...stepOf, intent, why }),
+  /** Nobody knows how it ended: it is asked about before anything else is done. */
+  'step.unknown': z.strictObject({ ...stepOf, intent, why }),
+  /** A commit runs in an environment and is well: it may be promoted from there. */
+  'commit.ready': z.strictObject({ ...place, sha: commit, tree: commit }),
+  /** It was looked at again, and is not. */
+  'commit.revoked': z.strictObject({ ...place, sha: commit, why }),
+  /** Tests that ran on a commit, as their report counts them. */
+  'commit.tested': z.strictObject({
+    sha: commit,
+    suite: text,
+    total: z.int().nonnegative(),
+    failed: z.int().nonnegative(),
+    skipped: z.int().nonnegative(),
+    report: digest,
+  }),
+  /** Nobody may deploy it anywhere. */
+  'commit.blocked': z.strictObject({ sha: commit, reason: text }),
+  'commit.unblocked': z.strictObject({ sha: commit, reason: text }),
+  /** Nothing is deployed there by itself; with a commit: that one is not deployed there at all. */
+  'environment.held': z.strictObject({ ...place, sha: commit.nullable(), reason: text }),
+  'environment.released': z.strictObject({ ...place, reason: text }),
   /** A line that was not written to its end was put aside. */
   AUDIT_TORN_TAIL: z.strictObject({ kept_in: text, characters: z.int().nonnegative(), sha256: hex256 }),
   /** Whose signatures count from here on: SHA-256 of the file of the signers. */

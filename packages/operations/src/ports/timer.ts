@@ -1,0 +1,9 @@
+import type { Clock } from './observers.ts';
+
+/** Time that passes. */
+export interface Timer extends Clock {
+  /** Milliseconds that only ever grow, whoever sets the clock. */
+  elapsedMs(): number;
+  /** Resolves after so many milliseconds, or at once where somebody wants it to stop. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
