@@ -1,5 +1,7 @@
 import type { Known } from '@lockkeeper/policy-core';
 
+import type { StopSignal } from './stop-signal.ts';
+
 /**
  * What deploys a service to one environment, on whatever platform. Nothing here rejects, and nothing is believed for its
  * exit code: that a commit runs is proved by the probes. Reasons are clauses without addresses, tokens or what a
@@ -34,7 +36,7 @@ export interface DeployOrder {
   /** When the order was given first, in UTC. */
   readonly since: string;
   /** Resolves where the lock is lost, or the user wants it to stop. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
 }
 
 export type DeployResult =
