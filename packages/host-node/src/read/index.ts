@@ -22,6 +22,7 @@ export { remoteUrl } from './git/remote-url.ts';
 export { stagedCommit, type StagedCommit } from './git/staged-commit.ts';
 export { machineLockClock, remoteLockClock } from './environment/lock-clock.ts';
 export { systemClock } from './environment/system-clock.ts';
+export { systemTimer } from './environment/system-timer.ts';
 export { readEnvFile } from './environment/env-file.ts';
 export { variableNames } from './environment/variable-names.ts';
 export { createWorktrees } from './git/worktrees.ts';

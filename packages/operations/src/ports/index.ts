@@ -23,6 +23,8 @@ export type {
   Worktrees,
 } from './observers.ts';
 export type { DeployRecords, RecordsMirror } from './deploy-records.ts';
+export type { BranchMover, MoveOutcome } from './branch-mover.ts';
+export type { DatabaseDowngrades, Downgrade, DowngradeOutcome } from './database-downgrades.ts';
 export type {
   DeployOrder,
   DeployReference,
