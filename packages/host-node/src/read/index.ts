@@ -35,3 +35,4 @@ export { headLog, linkedWorktrees, type HeadLog, type LinkedWorktree } from './g
 export { stagedStates } from './git/staged-states.ts';
 export { hiddenFiles, ignoreRulesBesides } from './git/session-files.ts';
 export { stopRunningCommands } from '../system/run-command.ts';
+export { createReleaseHistory } from './git/release-history.ts';
