@@ -1,4 +1,5 @@
 import type { SourceSpan } from '../model/source-span.ts';
+import type { PathPattern } from './patterns/path-pattern.ts';
 
 /** A service that Lockkeeper itself deploys, promotes and rolls back. */
 export interface DeployedService {
@@ -12,8 +13,8 @@ export interface DeployedService {
 /** One place where a service runs. Times are in milliseconds. */
 export interface ServiceEnvironment {
   readonly name: string;
-  /** Branches that may be deployed here; `undefined`: those of `branches.deploy_from`. */
-  readonly from: readonly string[] | undefined;
+  /** Branches that may be deployed here, among those of `branches.deploy_from`; `undefined`: all of those. */
+  readonly from: readonly PathPattern[] | undefined;
   /** Where a commit has to be ready before; `undefined`: it may come from a branch. */
   readonly promoteFrom: string | undefined;
   /** `undefined`: nothing deploys it, guard and record work. */
