@@ -25,6 +25,7 @@ const DATABASES_AND_DEPLOYS = [
   'deployment/audit-log',
   'deployment/lock',
   'deployment/record',
+  'deployment/run',
 ];
 
 /** Each boundary removes a capability; `because` is what a person reads when it is crossed. */

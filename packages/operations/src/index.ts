@@ -14,7 +14,9 @@ export {
   type ReleaseOutcome,
   type TakeOutcome,
 } from './locks/environment-lock.ts';
-export { keepLockAlive, type KeepAlive, type KeepAliveOutcome } from './locks/lock-keep-alive.ts';
+export type { Hold, HoldRelease } from './locks/hold.ts';
+export { keepHold } from './locks/keep-hold.ts';
+export type { KeepAliveOutcome } from './locks/lock-keep-alive.ts';
 export { takeInSession, type SessionTakeOutcome } from './locks/session-lock.ts';
 export type { MigrationsLookup, ReleaseContext, GuardProbe } from './guard/guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun, type UnknownTarget } from './guard/guard.ts';
@@ -41,3 +43,7 @@ export {
   type StampPreparation,
   type StampRequest,
 } from './databases/stamp-preparation.ts';
+export { JournalError, logJournal } from './run/log-journal.ts';
+export { releasePerformer, type ReleaseTools } from './run/release-performer.ts';
+export { runMachine, type MachineEnd } from './run/run-machine.ts';
+export type { ScheduledProbe } from './run/await-health.ts';

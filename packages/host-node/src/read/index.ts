@@ -22,6 +22,7 @@ export { remoteUrl } from './git/remote-url.ts';
 export { stagedCommit, type StagedCommit } from './git/staged-commit.ts';
 export { machineLockClock, remoteLockClock } from './environment/lock-clock.ts';
 export { systemClock } from './environment/system-clock.ts';
+export { systemTimer } from './environment/system-timer.ts';
 export { readEnvFile } from './environment/env-file.ts';
 export { variableNames } from './environment/variable-names.ts';
 export { createWorktrees } from './git/worktrees.ts';
@@ -34,3 +35,4 @@ export { headLog, linkedWorktrees, type HeadLog, type LinkedWorktree } from './g
 export { stagedStates } from './git/staged-states.ts';
 export { hiddenFiles, ignoreRulesBesides } from './git/session-files.ts';
 export { stopRunningCommands } from '../system/run-command.ts';
+export { createReleaseHistory } from './git/release-history.ts';

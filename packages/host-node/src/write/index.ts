@@ -25,3 +25,4 @@ export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-d
 export { createLockSessions } from './postgres/create-lock-sessions.ts';
 export { createStamps } from './postgres/create-stamps.ts';
 export { createOfflineAlembic } from './alembic/offline-alembic.ts';
+export { createBranchMover } from './git/branch-mover.ts';
