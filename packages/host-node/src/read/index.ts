@@ -10,7 +10,7 @@ export { isIgnored } from './git/ignored-file.ts';
 export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { createFileHistory } from './git/file-versions.ts';
 export { askIdentity } from './probes/identity-probe.ts';
-export { isSignedBy } from './signatures/ssh-signature.ts';
+export { isSignedBy, signerOf } from './signatures/ssh-signature.ts';
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
 export { linkedWorktreeOf } from './git/linked-worktree.ts';

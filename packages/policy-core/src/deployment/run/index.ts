@@ -23,8 +23,10 @@ export type {
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
 export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
+export { releaseMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { fencedOff } from './fencing.ts';
+export { recordOfRun } from './record-of-run.ts';
 export { planDigest } from './plan-digest.ts';
 export {
   BEGUN,

@@ -1,0 +1,64 @@
+import { createDatabaseDowngrades } from '@lockkeeper/host-node/write';
+import { systemTimer } from '@lockkeeper/host-node/read';
+import { JournalError, runRelease, type MachineEnd } from '@lockkeeper/operations';
+import { unobserved, type Known } from '@lockkeeper/policy-core';
+import {
+  recordOfRun,
+  runsInLog,
+  type LoggedRun,
+  type RunState,
+} from '@lockkeeper/policy-core/deployment/run';
+
+import { CliError } from '../../errors/cli-error.ts';
+import type { HeldPlace } from './hold-place.ts';
+import { openDriver, scheduledProbes } from './open-driver.ts';
+import { openReleases, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { stepText } from './release-text.ts';
+
+/** The run as the log has it now. Stops where the log has none of that name. */
+export function runNamed({ entries }: Pick<OpenReleases, 'entries'>, id: string): LoggedRun {
+  const run = runsInLog(entries).find((one) => one.id === id);
+  if (run !== undefined) return run;
+  throw new CliError('usage', `The log has no run ${id}. \`lockkeeper status\` lists those that are open.`);
+}
+
+/** Carries a run on from where the log has it, as far as it goes, and tells each step. */
+export async function carryOn(
+  id: string,
+  { opened, at, held, python }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly held: HeldPlace; readonly python: string | undefined },
+): Promise<MachineEnd<RunState>> {
+  const { repository, trail, branches, world, options } = opened;
+  const driver = openDriver(opened, at, held.signal);
+  const run = async (): Promise<LoggedRun> => runNamed(await openReleases(options, world), id);
+  const tools = {
+    trail,
+    record: at.record,
+    driver,
+    probes: scheduledProbes(opened, at),
+    branches,
+    downgrades: createDatabaseDowngrades({
+      root: repository.root,
+      env: { ...world.env },
+      python,
+      signal: held.signal,
+      production: opened.policy.databases.production,
+    }),
+    timer: systemTimer(),
+    signal: held.signal,
+    saying: (of: LoggedRun, due: Parameters<typeof recordOfRun>[1]) => recordOfRun(of, due, driver.kind),
+    run,
+    tell: (due: { readonly way: 'there' | 'back'; readonly step: Parameters<typeof stepText>[0] }) =>
+      world.stderr.write(`${due.way === 'back' ? 'back: ' : ''}${stepText(due.step)}\n`),
+  };
+  try {
+    return await runRelease(await run(), { token: held.token, mayNotGoOn: () => stopReason(held) }, tools);
+  } catch (error) {
+    if (error instanceof JournalError) throw new CliError('technical', error.message);
+    throw error;
+  }
+}
+
+function stopReason({ lost, signal }: HeldPlace): string | undefined {
+  return lost() ?? (signal.aborted ? 'somebody wanted it to stop' : undefined);
+}
+
