@@ -9,7 +9,7 @@ export function programWords() {
       z
         .string()
         // oxlint-disable-next-line no-control-regex -- no program can be given one
-        .regex(/^[^\u0000]+$/, 'Write a word without NUL'),
+        .regex(/^[^\u0000]+$/, 'Write a word that is not empty and holds no NUL'),
     )
     .min(1);
 }
