@@ -15,7 +15,7 @@ export interface ServiceEnvironment {
   readonly name: string;
   /** Branches that may be deployed here, among those of `branches.deploy_from`; `undefined`: all of those. */
   readonly from: readonly PathPattern[] | undefined;
-  /** Where a commit has to be ready before; `undefined`: it may come from a branch. */
+  /** Where a commit has to be ready before, as that environment is written; `undefined`: it comes from a branch. */
   readonly promoteFrom: string | undefined;
   /** `undefined`: nothing deploys it, guard and record work. */
   readonly driver: DriverPolicy | undefined;
@@ -82,7 +82,9 @@ export interface ApprovalPolicy {
   readonly expiresMs: number;
 }
 
+/** Beside those of `branches.production_requires`. */
 export interface ReleaseRequirements {
+  /** In production at least `any` where `production_requires` has `tagged`. */
   readonly tag: 'any' | 'signed' | undefined;
   /** How many tests of a suite have to have run, by its name. */
   readonly tests: ReadonlyMap<string, number>;
@@ -94,7 +96,7 @@ export interface ReleaseRequirements {
 
 export type AutomaticRollback = 'tests-failed' | 'probe-failed';
 
-/** A time of the week in which nothing is deployed. */
+/** A time of the week in which nothing is deployed; never over midnight, where the policy's is written as two. */
 export interface FreezeWindow {
   /** 0 is Sunday. */
   readonly days: readonly number[];
