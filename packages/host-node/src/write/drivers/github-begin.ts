@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 import { parsed } from '../../read/github/parsed.ts';
 import { ROUTES } from '../../read/github/routes.ts';
-import type { RunToDispatch, Told } from '../github/github-deploys.ts';
+import type { RunToDispatch } from '../github/github-deploys.ts';
+import type { Told } from '../github/told.ts';
 import type { DeploySight } from './deploy-once.ts';
 import { findRunOf, type AtGitHub } from './github-order.ts';
 
