@@ -1,4 +1,4 @@
-import type { Person, StopSignal } from '@lockkeeper/operations/ports';
+import type { Person } from '@lockkeeper/operations/ports';
 import type { Known } from '@lockkeeper/policy-core';
 
 import type { GitHubPlace } from '../../read/github/forge-from-environment.ts';
@@ -12,7 +12,7 @@ export interface DriverPlace {
   /** Of the user: commands get all of it. */
   readonly env: NodeJS.ProcessEnv;
   /** Stops whatever the driver does, also what no order of its own stops. */
-  readonly signal: StopSignal;
+  readonly signal: AbortSignal;
   /** Only a driver of GitHub asks for it. */
   readonly github: () => Promise<Known<GitHubPlace>>;
   /** `undefined`: nobody is there to be asked. */
