@@ -47,3 +47,5 @@ export { JournalError, logJournal } from './run/log-journal.ts';
 export { releasePerformer, type ReleaseTools } from './run/release-performer.ts';
 export { runMachine, type MachineEnd } from './run/run-machine.ts';
 export type { ScheduledProbe } from './run/await-health.ts';
+export { observeRollback, type RollbackQuestion, type RollbackWorld } from './rollback/observe-rollback.ts';
+export { planRollback, type PlannedRollback, type RollbackRequest } from './rollback/plan-rollback.ts';

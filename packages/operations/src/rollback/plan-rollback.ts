@@ -1,0 +1,167 @@
+import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import {
+  bannedCommits,
+  chooseTarget,
+  decideRollback,
+  goodDeploys,
+  refused,
+  unknown,
+  type GoodDeploy,
+  type RollbackDecision,
+  type RollbackReason,
+} from '@lockkeeper/policy-core/deployment';
+import { recordReport, type RecordPlace, type RecordReport } from '@lockkeeper/policy-core/deployment/record';
+import { runsInLog } from '@lockkeeper/policy-core/deployment/run';
+
+import { observeDeployRecord } from '../records/deploy-record.ts';
+import { trustedLogEntries } from '../records/trusted-log-entries.ts';
+import { observeRollback, type RollbackQuestion, type RollbackWorld } from './observe-rollback.ts';
+
+export interface RollbackRequest {
+  readonly place: RecordPlace;
+  /** A branch, a tag or an id; `undefined`: the last good deploy before what runs. */
+  readonly to: string | undefined;
+  /** Full id of what runs there, where the platform or an open run says so; `undefined`: what the record says. */
+  readonly running: string | undefined;
+  readonly acceptedLosses: readonly string[];
+}
+
+/** A rollback that is decided, or that has no target. */
+export interface PlannedRollback {
+  /** What runs there; `undefined`: nothing is known to. */
+  readonly current: string | undefined;
+  /** `undefined`: there is nothing to go back to. */
+  readonly decision: RollbackDecision | undefined;
+  /** Everything that stands against it. */
+  readonly reasons: readonly RollbackReason[];
+  /** Of the earlier good deploys the newest to which production can go back as it is; looked for where this one is refused. */
+  readonly newestSafe: string | undefined;
+}
+
+/** Earlier deploys that are looked at for one that is safe. */
+const MOST_TRIED = 10;
+
+/** Where a rollback goes to, whether it may, and what it would do. Changes nothing. */
+export async function planRollback(request: RollbackRequest, world: RollbackWorld): Promise<PlannedRollback> {
+  const { place, running, acceptedLosses } = request;
+  const { git } = world.observers;
+  const [record, log] = await Promise.all([recordOf(place, world), trustedLogEntries(world.records.logs)]);
+  const current = running ?? record.last_good_sha ?? undefined;
+  const nothing = { current, decision: undefined, newestSafe: undefined };
+  if (!log.known) return { ...nothing, reasons: [logProblem(log.reason)] };
+  const problems = recordProblems(record);
+  if (problems.length > 0) return { ...nothing, reasons: problems };
+  const entries = log.value;
+  const good = knownGood(entries, { place, record }, world);
+  const asked = request.to === undefined ? undefined : await git.resolve(request.to);
+  if (asked?.known === false) return { ...nothing, reasons: [notHere(request.to ?? '', asked.reason)] };
+  const choice = chooseTarget({
+    asked: asked?.value,
+    current,
+    good,
+    banned: bannedCommits(entries, place, world.policy.record.services[0]),
+  });
+  if (choice.kind === 'none' || current === undefined)
+    return { ...nothing, reasons: choice.kind === 'none' ? [choice.reason] : [] };
+  const { commit: target } = choice;
+  const absent = await whyAbsent([current, target], world);
+  if (absent !== undefined) return { ...nothing, reasons: [absent] };
+  const others = await otherTrees(entries, world);
+  const question = { place, current, target, others, entries, acceptedLosses };
+  const decision = decideRollback(await observeRollback(question, world));
+  const isRefused = decision.verdict === 'refused';
+  const newestSafe = isRefused ? await firstSafe(good, question, world) : undefined;
+  return { current, decision, reasons: decision.reasons, newestSafe };
+}
+
+async function firstSafe(
+  good: readonly GoodDeploy[],
+  question: RollbackQuestion,
+  world: RollbackWorld,
+): Promise<string | undefined> {
+  const { current, target } = question;
+  const tried = good.filter(({ commit }) => commit !== current && commit !== target).slice(0, MOST_TRIED);
+  for (const { commit } of tried) {
+    if ((await whyAbsent([commit], world)) !== undefined) continue;
+    const { verdict } = decideRollback(await observeRollback({ ...question, target: commit }, world));
+    if (verdict === 'safe') return commit;
+  }
+  return undefined;
+}
+
+/** What the log knows, and what a record says that is older than the log. */
+function knownGood(
+  entries: readonly LogEntry[],
+  { place, record }: { readonly place: RecordPlace; readonly record: RecordReport },
+  { policy }: Pick<RollbackWorld, 'policy'>,
+): readonly GoodDeploy[] {
+  const good = goodDeploys(entries, place, policy.record.services[0]);
+  const { last_good_sha: commit, deployed_at: at } = record;
+  if (commit === null || at === null || good.some((deploy) => deploy.commit === commit)) return good;
+  return [{ commit, at }, ...good];
+}
+
+/** Whatever may have reached production beside what is recorded: what is on its way, and what runs brought there. */
+async function otherTrees(
+  entries: readonly LogEntry[],
+  { observers: { git } }: RollbackWorld,
+): Promise<readonly string[]> {
+  const runs = runsInLog(entries)
+    .map(({ plan }) => plan.commit)
+    .toReversed();
+  const branch = await git.defaultBranch();
+  const names = ['HEAD', ...(branch.known ? [branch.value] : [])];
+  const tips = await Promise.all(names.map((name) => git.resolve(name)));
+  const here = await Promise.all(
+    [...new Set(runs)].slice(0, MOST_TRIED).map((commit) => git.resolve(commit)),
+  );
+  return [...here, ...tips].flatMap((commit) => (commit.known ? [commit.value] : []));
+}
+
+async function recordOf(
+  { path, environment, service }: RecordPlace,
+  { policy, observers, records }: RollbackWorld,
+): Promise<RecordReport> {
+  const [first] = policy.record.services;
+  const place = first === undefined ? undefined : { environment, service };
+  return recordReport(await observeDeployRecord({ path, place, first }, { observers, records }));
+}
+
+/** That the recorded commit is behind what is checked out is no concern of a rollback: it looks for it itself. */
+function recordProblems({ path, checks }: RecordReport): readonly RollbackReason[] {
+  return checks
+    .filter(({ name, outcome }) => name !== 'commit' && name !== 'form' && outcome === 'failed')
+    .map(({ message }) =>
+      refused('record-not-believed', {
+        why: message,
+        where: path,
+        lift: 'Find out who changed it with `lockkeeper record verify`, and restore it from git.',
+      }),
+    );
+}
+
+function logProblem(reason: string): RollbackReason {
+  return unknown('log-not-believed', {
+    why: `The audit log cannot be relied on: ${reason}.`,
+    lift: 'Look with `lockkeeper audit verify`, and mend it.',
+  });
+}
+
+async function whyAbsent(
+  commits: readonly string[],
+  { observers: { git } }: RollbackWorld,
+): Promise<RollbackReason | undefined> {
+  for (const commit of commits) {
+    const found = await git.resolve(commit);
+    if (!found.known) return notHere(commit, found.reason);
+  }
+  return undefined;
+}
+
+function notHere(name: string, reason: string): RollbackReason {
+  return unknown('target-not-here', {
+    why: `The commit ${name} cannot be looked at because ${reason}.`,
+    where: name,
+    lift: 'Fetch it: `git fetch --unshallow` or `git fetch --tags`.',
+  });
+}
