@@ -49,7 +49,7 @@ export async function planRollback(request: RollbackRequest, world: RollbackWorl
   const current = running ?? record.last_good_sha ?? undefined;
   const nothing = { current, decision: undefined, newestSafe: undefined };
   if (!log.known) return { ...nothing, reasons: [logProblem(log.reason)] };
-  const problems = recordProblems(record);
+  const problems = recordProblems(record, await isAbsent(place, world));
   if (problems.length > 0) return { ...nothing, reasons: problems };
   const entries = log.value;
   const good = knownGood(entries, { place, record }, world);
@@ -127,10 +127,15 @@ async function recordOf(
   return recordReport(await observeDeployRecord({ path, place, first }, { observers, records }));
 }
 
+async function isAbsent({ path }: RecordPlace, { records }: RollbackWorld): Promise<boolean> {
+  const content = await records.read(path);
+  return content.known && content.value.kind === 'absent';
+}
+
 /** That the recorded commit is behind what is checked out is no concern of a rollback: it looks for it itself. */
-function recordProblems({ path, checks }: RecordReport): readonly RollbackReason[] {
+function recordProblems({ path, checks }: RecordReport, isNone: boolean): readonly RollbackReason[] {
   return checks
-    .filter(({ name, outcome }) => name !== 'commit' && name !== 'form' && outcome === 'failed')
+    .filter(({ name, outcome }) => name !== 'commit' && !(isNone && name === 'form') && outcome === 'failed')
     .map(({ message }) =>
       refused('record-not-believed', {
         why: message,
