@@ -26,3 +26,4 @@ export { createLockSessions } from './postgres/create-lock-sessions.ts';
 export { createStamps } from './postgres/create-stamps.ts';
 export { createOfflineAlembic } from './alembic/offline-alembic.ts';
 export { createBranchMover } from './git/branch-mover.ts';
+export { createDowngrades, type DowngradeOptions } from './alembic/create-downgrades.ts';

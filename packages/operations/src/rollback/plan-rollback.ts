@@ -43,35 +43,60 @@ const MOST_TRIED = 10;
 
 /** Where a rollback goes to, whether it may, and what it would do. Changes nothing. */
 export async function planRollback(request: RollbackRequest, world: RollbackWorld): Promise<PlannedRollback> {
-  const { place, running, acceptedLosses } = request;
-  const { git } = world.observers;
-  const [record, log] = await Promise.all([recordOf(place, world), trustedLogEntries(world.records.logs)]);
-  const current = running ?? record.last_good_sha ?? undefined;
-  const nothing = { current, decision: undefined, newestSafe: undefined };
-  if (!log.known) return { ...nothing, reasons: [logProblem(log.reason)] };
-  const problems = recordProblems(record, await isAbsent(place, world));
-  if (problems.length > 0) return { ...nothing, reasons: problems };
-  const entries = log.value;
-  const good = knownGood(entries, { place, record }, world);
-  const asked = request.to === undefined ? undefined : await git.resolve(request.to);
-  if (asked?.known === false) return { ...nothing, reasons: [notHere(request.to ?? '', asked.reason)] };
-  const choice = chooseTarget({
-    asked: asked?.value,
-    current,
-    good,
-    banned: bannedCommits(entries, place, world.policy.record.services[0]),
-  });
-  if (choice.kind === 'none' || current === undefined)
-    return { ...nothing, reasons: choice.kind === 'none' ? [choice.reason] : [] };
-  const { commit: target } = choice;
-  const absent = await whyAbsent([current, target], world);
-  if (absent !== undefined) return { ...nothing, reasons: [absent] };
-  const others = await otherTrees(entries, world);
-  const question = { place, current, target, others, entries, acceptedLosses };
-  const decision = decideRollback(await observeRollback(question, world));
+  const record = await recordOf(request.place, world);
+  const current = request.running ?? record.last_good_sha ?? undefined;
+  const found = await questionOf({ request, record, current }, world);
+  if ('reasons' in found)
+    return { current, decision: undefined, reasons: found.reasons, newestSafe: undefined };
+  const decision = decideRollback(await observeRollback(found.question, world));
   const isRefused = decision.verdict === 'refused';
-  const newestSafe = isRefused ? await firstSafe(good, question, world) : undefined;
+  const newestSafe = isRefused ? await firstSafe(found.good, found.question, world) : undefined;
   return { current, decision, reasons: decision.reasons, newestSafe };
+}
+
+interface Asked {
+  readonly request: RollbackRequest;
+  readonly record: RecordReport;
+  readonly current: string | undefined;
+}
+
+type Found =
+  | { readonly question: RollbackQuestion; readonly good: readonly GoodDeploy[] }
+  | { readonly reasons: readonly RollbackReason[] };
+
+/** From what to what, by a log and a record that are believed. */
+async function questionOf(asked: Asked, world: RollbackWorld): Promise<Found> {
+  const { request, record } = asked;
+  const { place } = request;
+  const log = await trustedLogEntries(world.records.logs);
+  if (!log.known) return { reasons: [logProblem(log.reason)] };
+  const problems = recordProblems(record, await isAbsent(place, world));
+  if (problems.length > 0) return { reasons: problems };
+  const good = knownGood(log.value, { place, record }, world);
+  const target = await targetOf(asked, { good, entries: log.value }, world);
+  if ('why' in target) return { reasons: [target] };
+  const others = await otherTrees(log.value, world);
+  const { acceptedLosses } = request;
+  return { good, question: { place, ...target, others, entries: log.value, acceptedLosses } };
+}
+
+interface Deploys {
+  readonly good: readonly GoodDeploy[];
+  readonly entries: readonly LogEntry[];
+}
+
+async function targetOf(
+  { request: { place, to }, current }: Asked,
+  { good, entries }: Deploys,
+  world: RollbackWorld,
+): Promise<Pick<RollbackQuestion, 'current' | 'target'> | RollbackReason> {
+  const asked = to === undefined ? undefined : await world.observers.git.resolve(to);
+  if (asked?.known === false) return notHere(to ?? '', asked.reason);
+  const banned = bannedCommits(entries, place, world.policy.record.services[0]);
+  const choice = chooseTarget({ asked: asked?.value, current, good, banned });
+  if (choice.kind === 'none') return choice.reason;
+  const { current: runs, target } = choice;
+  return (await whyAbsent([runs, target], world)) ?? { current: runs, target };
 }
 
 async function firstSafe(

@@ -46,7 +46,7 @@ export function bannedCommits(
 }
 
 export type ChosenTarget =
-  | { readonly kind: 'chosen'; readonly commit: string }
+  | { readonly kind: 'chosen'; readonly current: string; readonly target: string }
   | { readonly kind: 'none'; readonly reason: RollbackReason };
 
 interface Choice {
@@ -86,7 +86,7 @@ export function chooseTarget({ asked, current, good, banned }: Choice): ChosenTa
       }),
     );
   const reason = whyNot(commit, { good, banned });
-  return reason === undefined ? { kind: 'chosen', commit } : none(reason);
+  return reason === undefined ? { kind: 'chosen', current, target: commit } : none(reason);
 }
 
 function whyNot(
