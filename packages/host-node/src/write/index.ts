@@ -28,3 +28,4 @@ export { createDriver } from './drivers/create-driver.ts';
 export type { DriverPlace } from './drivers/driver-place.ts';
 export { createOfflineAlembic } from './alembic/offline-alembic.ts';
 export { createBranchMover } from './git/branch-mover.ts';
+export { createDowngrades, type DowngradeOptions } from './alembic/create-downgrades.ts';

@@ -14,8 +14,10 @@ export interface Downgrade {
   readonly section: string | null;
   /** Where the database is. */
   readonly from: readonly string[];
-  /** Where it shall be. */
+  /** What Alembic is given: a revision, `base`, or `BRANCH@REVISION`. */
   readonly to: string;
+  /** Where it shall be; nothing: before the first revision. */
+  readonly leaves: readonly string[];
 }
 
 /** `why` is a clause. */

@@ -23,7 +23,7 @@ export { auditLogCheck, recordCheck, type RecordPresence } from './guard/record-
 export { decideRollback, namesToSeek } from './rollback/decide-rollback.ts';
 export { bannedCommits, chooseTarget, goodDeploys, type GoodDeploy } from './rollback/good-deploys.ts';
 export type { Downgrade, RollbackDecision, RollbackVerdict } from './rollback/rollback-decision.ts';
-export { refused, undetermined, type RollbackReason } from './rollback/rollback-reason.ts';
+export { refused, unknown, type RollbackReason } from './rollback/rollback-reason.ts';
 export type { DependencyFile, MigrationsOfTree, RollbackSight } from './rollback/rollback-sight.ts';
 export { rollbackSteps } from './rollback/rollback-steps.ts';
 export { mayUpgradeAtStart, upgradesAtStart, UPGRADE_WORDS } from './rollback/upgrades-at-start.ts';

@@ -1,4 +1,5 @@
 export { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
+export { recordedFiles } from '../facts/recorded-files.ts';
 export { earlierRecordFaults, type EarlierRecord } from './earlier-records.ts';
 export type { MirroredRecord } from './mirrored-record.ts';
 export { nextRecord, type HealthyDeploy, type RecordChange } from './next-record.ts';

@@ -2,7 +2,7 @@ import { historyWith, loadingProblem, pendingBetween } from '../../database/hist
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { MigrationsOfTree } from './rollback-sight.ts';
-import { refused, undetermined, type RollbackReason } from './rollback-reason.ts';
+import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
 import { headsAmong } from './downgrade-order.ts';
 
 /** Production has revisions that the target's tree has not. */
@@ -14,7 +14,7 @@ export interface AheadOfTarget {
   /** Everything that production has, in the order in which it ran. */
   readonly applied: readonly string[];
   /** Those that the target has not, in that order. */
-  readonly unknown: readonly string[];
+  readonly ahead: readonly string[];
 }
 
 interface Places {
@@ -33,12 +33,12 @@ export function aheadOfTarget({ versions, target, holders }: Places): AheadOfTar
   const followed = followedBy(applied, target);
   if (followed === undefined)
     return refused('no-common-revision', {
-      text: `The target has no revision that production ran: the history was written anew between them.`,
+      why: `The target has no revision that production ran: the history was written anew between them.`,
       where: versions[0] ?? null,
-      lifted_by: `Roll forward, or go back to a deploy whose tree has ${listed(versions)}.`,
+      lift: `Roll forward, or go back to a deploy whose tree has ${listed(versions)}.`,
     });
   const known = followed.graph.revisions;
-  const unknown = applied.filter((id) => !known.has(id));
+  const ahead = applied.filter((id) => !known.has(id));
   const kept = headsAmong(
     history.graph,
     applied.filter((id) => known.has(id)),
@@ -46,11 +46,11 @@ export function aheadOfTarget({ versions, target, holders }: Places): AheadOfTar
   const lacks = pendingBetween(followed.graph, { from: kept, to: followed.graph.heads });
   if (lacks.length > 0)
     return refused('diverged', {
-      text: `The target has ${listed(lacks)}, which production has not, and lacks ${listed(unknown)}, which production has.`,
+      why: `The target has ${listed(lacks)}, which production has not, and lacks ${listed(ahead)}, which production has.`,
       where: followed.graph.revisions.get(lacks[0] ?? '')?.path ?? null,
-      lifted_by: 'Roll forward: neither tree has the way from one schema to the other.',
+      lift: 'Roll forward: neither tree has the way from one schema to the other.',
     });
-  return { tree, history, versions, applied, unknown };
+  return { tree, history, versions, applied, ahead };
 }
 
 function holderOf(
@@ -70,15 +70,15 @@ function holderOf(
     problem ??= broken;
   }
   const told = {
-    text: `Production is at ${listed(versions)}, which no tree here has.`,
+    why: `Production is at ${listed(versions)}, which no tree here has.`,
     where: versions[0] ?? null,
-    lifted_by: `Fetch the commit that has ${listed(versions)}, and plan the rollback again. Never stamp over it.`,
+    lift: `Fetch the commit that has ${listed(versions)}, and plan the rollback again. Never stamp over it.`,
   };
   return problem === undefined
     ? refused('unknown-revision', told)
-    : undetermined('unknown-revision', {
+    : unknown('unknown-revision', {
         ...told,
-        text: `${told.text.slice(0, -1)}, as far as they can be read: ${problem}.`,
+        why: `${told.why.slice(0, -1)}, as far as they can be read: ${problem}.`,
       });
 }
 

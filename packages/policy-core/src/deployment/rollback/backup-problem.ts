@@ -1,6 +1,6 @@
 import { displayText } from '../../model/display-text.ts';
 import { backupObjections } from '../guard/backup-check.ts';
-import { refused, undetermined, type RollbackReason } from './rollback-reason.ts';
+import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
 import type { MigrationsSight } from './rollback-sight.ts';
 
 /** Why there is nothing to come back to where rows are lost; `undefined`: there is a backup. */
@@ -11,16 +11,16 @@ export function backupProblem({
   const { made } = backup;
   if (!made.known)
     return [
-      undetermined('no-backup', {
-        text: `Whether there is a backup is not known because ${made.reason}.`,
-        lifted_by: LIFTED,
+      unknown('no-backup', {
+        why: `Whether there is a backup is not known because ${made.reason}.`,
+        lift: LIFTED,
       }),
     ];
   if (made.value === undefined)
     return [
       refused('no-backup', {
-        text: 'The downgrade does not give back all rows, and no backup is written down.',
-        lifted_by: LIFTED,
+        why: 'The downgrade does not give back all rows, and no backup is written down.',
+        lift: LIFTED,
       }),
     ];
   const { database, host } = made.value;
@@ -28,9 +28,9 @@ export function backupProblem({
   const seen = production?.seen === true ? production : undefined;
   return backupObjections(made.value, { ...backup, database: seen }).map((objection) =>
     refused('no-backup', {
-      text: `${said} ${objection}`,
+      why: `${said} ${objection}`,
       where: made.value?.file ?? null,
-      lifted_by: LIFTED,
+      lift: LIFTED,
     }),
   );
 }

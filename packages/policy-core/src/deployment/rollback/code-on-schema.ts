@@ -4,7 +4,7 @@ import type { Known } from '../../model/known.ts';
 import type { AheadOfTarget } from './ahead-of-target.ts';
 import { namedInCode } from './named-in-code.ts';
 import { namesTaken, type Taking } from './names-taken.ts';
-import { refused, undetermined, type RollbackReason } from './rollback-reason.ts';
+import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
 import type { TargetTree } from './rollback-sight.ts';
 
 /** Whether the target runs on a schema that is ahead of it. */
@@ -16,16 +16,16 @@ export interface CodeOnSchema {
 
 /** Its code finds all that it names as it was, and its start does not ask Alembic about a revision that it does not know. */
 export function runsOnWhatIsAhead(
-  { history, unknown, versions }: AheadOfTarget,
+  { history, ahead, versions }: AheadOfTarget,
   target: TargetTree,
 ): CodeOnSchema {
-  const takings = namesTaken(history, unknown);
+  const takings = namesTaken(history, ahead);
   const reasons = [
     ...startReasons(versions, target),
     ...takings.flatMap((one) => reasonFor(one, target.names)),
   ];
   if (reasons.length > 0) return { reasons: withoutRepeated(reasons), notes: [] };
-  const which = unknown.map(displayText).join(', ');
+  const which = ahead.map(displayText).join(', ');
   const what =
     takings.length === 0
       ? `${which} only adds to the schema: the code of the target does not notice.`
@@ -35,16 +35,16 @@ export function runsOnWhatIsAhead(
 
 /** For people who read why a downgrade comes first. */
 export function codeProblems(reasons: readonly RollbackReason[]): readonly string[] {
-  return reasons.map(({ text }) => text);
+  return reasons.map(({ why }) => why);
 }
 
 /** Alembic stops with "Can't locate revision" where the database is at one that its tree has not. */
 function startReasons(versions: readonly string[], { starts }: TargetTree): readonly RollbackReason[] {
   if (!starts.known)
     return [
-      undetermined('starts-unknown', {
-        text: `Whether the target runs Alembic when it starts is not known because ${starts.reason}.`,
-        lifted_by: 'Fetch the commit with its files, and plan the rollback again.',
+      unknown('starts-unknown', {
+        why: `Whether the target runs Alembic when it starts is not known because ${starts.reason}.`,
+        lift: 'Fetch the commit with its files, and plan the rollback again.',
       }),
     ];
   const fails = starts.value.find(({ onFailure }) => onFailure !== 'goes-on');
@@ -53,9 +53,9 @@ function startReasons(versions: readonly string[], { starts }: TargetTree): read
   const where = `${fails.path}:${fails.line}`;
   return [
     refused('start-fails', {
-      text: `The target runs \`alembic upgrade\` when it starts (${displayText(where)}), which stops with "Can't locate revision identified by '${at}'".`,
+      why: `The target runs \`alembic upgrade\` when it starts (${displayText(where)}), which stops with "Can't locate revision identified by '${at}'".`,
       where,
-      lifted_by: `Take ${at} back first, or start the target without Alembic.`,
+      lift: `Take ${at} back first, or start the target without Alembic.`,
     }),
   ];
 }
@@ -71,38 +71,38 @@ function startNotes(versions: readonly string[], { starts }: TargetTree): readon
 
 function reasonFor(taking: Taking, names: Known<ReleasedNames> | undefined): readonly RollbackReason[] {
   const what = `${displayText(taking.revision)} ${taking.what}`;
-  const unknown = (why: string) => [
-    undetermined('code-unknown', {
-      text: `${what}, and whether the code of the target names that is not known because ${why}.`,
+  const notKnown = (because: string) => [
+    unknown('code-unknown', {
+      why: `${what}, and whether the code of the target names that is not known because ${because}.`,
       where: taking.revision,
-      lifted_by: 'Take it back first, or roll forward.',
+      lift: 'Take it back first, or roll forward.',
     }),
   ];
   if (taking.kind === 'unclear')
     return [
-      undetermined('code-unknown', {
-        text: `${what}, and whether the code of the target runs on that is not known.`,
+      unknown('code-unknown', {
+        why: `${what}, and whether the code of the target runs on that is not known.`,
         where: taking.revision,
-        lifted_by: 'Take it back first, or roll forward.',
+        lift: 'Take it back first, or roll forward.',
       }),
     ];
-  if (names === undefined) return unknown('its code was not searched');
-  if (!names.known) return unknown(names.reason);
+  if (names === undefined) return notKnown('its code was not searched');
+  if (!names.known) return notKnown(names.reason);
   const found = namedInCode(taking, names.value.lines);
   if (found.kind === 'not-named')
-    return names.value.isWhole ? [] : unknown('too many lines of it hold these names');
+    return names.value.isWhole ? [] : notKnown('too many lines of it hold these names');
   const where = `${found.at.path}:${found.at.line + 1}`;
-  if (!found.isSure) return unknown(`${displayText(where)} may name it`);
+  if (!found.isSure) return notKnown(`${displayText(where)} may name it`);
   return [
     refused('taken-from-code', {
-      text: `${what}, and the code of the target names it at ${displayText(where)}.`,
+      why: `${what}, and the code of the target names it at ${displayText(where)}.`,
       where,
-      lifted_by: 'Take it back first, or roll forward.',
+      lift: 'Take it back first, or roll forward.',
     }),
   ];
 }
 
 /** One column may be named by several steps. */
 function withoutRepeated(reasons: readonly RollbackReason[]): readonly RollbackReason[] {
-  return [...new Map(reasons.map((reason) => [reason.text, reason])).values()];
+  return [...new Map(reasons.map((reason) => [reason.why, reason])).values()];
 }

@@ -39,7 +39,7 @@ export function namesToSeek({
   if (isKnown) return [];
   const ahead = aheadOfTarget({ versions, target: target.histories.value, holders });
   if ('code' in ahead) return [];
-  const words = namesTaken(ahead.history, ahead.unknown).flatMap((one) =>
+  const words = namesTaken(ahead.history, ahead.ahead).flatMap((one) =>
     one.kind === 'name' ? wordsOf(one) : [],
   );
   return [...new Set(words)].toSorted((a, b) => (a < b ? -1 : 1));

@@ -1,6 +1,6 @@
 import { displayText } from '../../model/display-text.ts';
 import type { DependencyImpact } from './rollback-decision.ts';
-import { refused, undetermined, type RollbackReason } from './rollback-reason.ts';
+import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
 import type { DependencyFile } from './rollback-sight.ts';
 
 export function dependencyImpact({ path, side, now, target, recorded }: DependencyFile): DependencyImpact {
@@ -17,18 +17,18 @@ export function dependencyProblem({ path, recorded }: DependencyFile): RollbackR
       return undefined;
     case 'differs':
     case 'gone': {
-      const text =
+      const why =
         state === 'gone'
           ? `${name} is not in the tree of the target, and was deployed with it.`
           : `${name} in the tree of the target is not the file that was deployed with it.`;
-      return refused('lock-differs', { text, where: path, lifted_by: FIND_OUT });
+      return refused('lock-differs', { why, where: path, lift: FIND_OUT });
     }
     case 'unknown': {
-      const why = recorded?.there.known === false ? recorded.there.reason : 'nobody looked';
-      return undetermined('lock-unknown', {
-        text: `Whether ${name} of the target is what was deployed is not known because ${why}.`,
+      const reason = whyUnknown(recorded);
+      return unknown('lock-unknown', {
+        why: `Whether ${name} of the target is what was deployed is not known because ${reason}.`,
         where: path,
-        lifted_by: 'Fetch the commit with its files, and plan the rollback again.',
+        lift: 'Fetch the commit with its files, and plan the rollback again.',
       });
     }
   }
@@ -44,9 +44,15 @@ function changeOf(now: DependencyFile['now'], target: DependencyFile['target']):
   return target.value === null ? 'goes' : 'other';
 }
 
+function whyUnknown(recorded: DependencyFile['recorded']): string {
+  if (!recorded.known) return recorded.reason;
+  return recorded.value?.there.known === false ? recorded.value.there.reason : 'nobody looked';
+}
+
 function besideRecord(recorded: DependencyFile['recorded']): DependencyImpact['recorded'] {
-  if (recorded === undefined) return 'not-recorded';
-  const { there, written } = recorded;
+  if (!recorded.known) return 'unknown';
+  if (recorded.value === undefined) return 'not-recorded';
+  const { there, written } = recorded.value;
   if (!there.known) return 'unknown';
   if (there.value === null) return 'gone';
   return there.value === written.value ? 'same' : 'differs';

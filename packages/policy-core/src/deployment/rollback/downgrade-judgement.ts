@@ -10,7 +10,7 @@ import type { StateBefore, StepUndoing } from '../../migrations/analysis/step-un
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { PlannedLoss } from './rollback-decision.ts';
-import { refused, undetermined, type RollbackReason } from './rollback-reason.ts';
+import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
 
 /** Whether the downgrade of a revision may be run, and what it costs. */
 export interface DowngradeJudgement {
@@ -20,18 +20,26 @@ export interface DowngradeJudgement {
 }
 
 export function judgeDowngrade(history: RevisionHistory, id: string): DowngradeJudgement {
-  const path = history.graph.revisions.get(id)?.path ?? null;
-  const reading = history.files.get(path ?? '')?.reading;
-  if (reading?.kind !== 'revision') {
-    const why = reading?.problem ?? 'its file is not there';
-    const text = `Whether ${displayText(id)} can be taken back is not known because ${why}.`;
-    return { reason: undetermined('downgrade-unknown', { text, where: path, lifted_by: READ }), losses: [] };
-  }
-  const before = stateBeforeIn(history.schema, id);
-  const undoings = undoes(reading.upgrade, reading.downgrade, before);
+  const path = history.graph.revisions.get(id)?.path ?? '';
+  const reading = history.files.get(path)?.reading;
+  if (reading?.kind === 'revision') return judgeReading(history, { id, path, reading });
+  const problem = reading?.problem ?? 'its file is not there';
+  const why = `Whether ${displayText(id)} can be taken back is not known because ${problem}.`;
+  return { reason: unknown('downgrade-unknown', { why, where: path, lift: READ }), losses: [] };
+}
+
+interface Judged {
+  readonly id: string;
+  readonly path: string;
+  readonly reading: ReadRevision;
+}
+
+function judgeReading(history: RevisionHistory, judged: Judged): DowngradeJudgement {
+  const { id, reading } = judged;
+  const undoings = undoes(reading.upgrade, reading.downgrade, stateBeforeIn(history.schema, id));
   const back = whatComesBack(undoings, reading);
   const lost = lossesOfDowngrade(history, id, reading);
-  const reason = reasonOf(id, path, back) ?? reasonOf(id, path, lost) ?? failure(id, path, reading);
+  const reason = reasonOf(judged, back) ?? reasonOf(judged, lost) ?? failure(judged);
   return { reason, losses: reason === undefined ? lossesIn(id, undoings, lost) : [] };
 }
 
@@ -75,29 +83,28 @@ function lossesOfDowngrade(
 }
 
 function reasonOf(
-  id: string,
-  where: string | null,
+  { id, path: where }: Judged,
   { answer, reasons: [first, second] }: Answer,
 ): RollbackReason | undefined {
   const name = displayText(id);
-  const why = [first, second].flatMap((reason) => reason?.text ?? []).join(' ');
+  const because = [first, second].flatMap((reason) => reason?.text ?? []).join(' ');
   if (answer === 'yes') return undefined;
   if (answer === 'no')
     return refused('no-downgrade', {
-      text: `${name} cannot be taken back. ${why}`.trim(),
+      why: `${name} cannot be taken back. ${because}`.trim(),
       where,
-      lifted_by: 'Roll forward: mend the code, and promote it on the schema as it is.',
+      lift: 'Roll forward: mend the code, and promote it on the schema as it is.',
     });
-  return undetermined('downgrade-unknown', {
-    text: `What the downgrade of ${name} does is not known. ${why}`.trim(),
+  return unknown('downgrade-unknown', {
+    why: `What the downgrade of ${name} does is not known. ${because}`.trim(),
     where,
-    lifted_by: READ,
+    lift: READ,
   });
 }
 
 /** A column that comes back without values cannot be NOT NULL: the downgrade stops where the table has a row. */
-function failure(id: string, where: string | null, { downgrade }: ReadRevision): RollbackReason | undefined {
-  const failing = downgrade.steps.find(
+function failure({ id, path: where, reading }: Judged): RollbackReason | undefined {
+  const failing = reading.downgrade.steps.find(
     (step) =>
       step.kind === 'operation' &&
       step.operation.kind === 'add-column' &&
@@ -107,9 +114,9 @@ function failure(id: string, where: string | null, { downgrade }: ReadRevision):
   return (
     failing &&
     refused('downgrade-fails', {
-      text: `The downgrade of ${displayText(id)} ${stepText(failing)} as NOT NULL without a default, which fails as soon as the table has a row.`,
+      why: `The downgrade of ${displayText(id)} ${stepText(failing)} as NOT NULL without a default, which fails as soon as the table has a row.`,
       where,
-      lifted_by: 'Roll forward, or take it back by hand.',
+      lift: 'Roll forward, or take it back by hand.',
     })
   );
 }

@@ -1,8 +1,8 @@
 import type { DeployPlace } from '../../policy/record-places.ts';
-import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { deploysTo } from '../audit-log/deploys-in-log.ts';
 import { dataOf } from '../audit-log/events.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
+import { blockedCommits, placeState } from '../promotion/place-state.ts';
 import { refused, type RollbackReason } from './rollback-reason.ts';
 
 /** A commit that ran in a place and was proved healthy there. */
@@ -35,35 +35,18 @@ export function goodDeploys(
   return [...found.values()].filter(({ commit }) => !banned.has(commit)).toReversed();
 }
 
-/** Commits that may not be deployed to a place. */
+/** Commits that may not be deployed to a place: they are blocked, or held off it. */
 export function bannedCommits(
   entries: readonly LogEntry[],
   { environment, service }: DeployPlace,
   first: string | undefined,
 ): ReadonlySet<string> {
-  const [blocked, held] = [new Set<string>(), new Set<string>()];
-  for (const entry of entries) {
-    const block = dataOf('commit.blocked', entry);
-    if (block !== undefined) blocked.add(block.sha);
-    const unblock = dataOf('commit.unblocked', entry);
-    if (unblock !== undefined) blocked.delete(unblock.sha);
-    if (entry.env === undefined || !isSameEnvironment(entry.env, environment)) continue;
-    const hold = dataOf('environment.held', entry);
-    if (isOf(hold, service ?? first) && hold.sha !== null) held.add(hold.sha);
-    if (isOf(dataOf('environment.released', entry), service ?? first)) held.clear();
-  }
-  return new Set([...blocked, ...held]);
-}
-
-function isOf<Said extends { readonly service: string }>(
-  said: Said | undefined,
-  service: string | undefined,
-): said is Said {
-  return said !== undefined && (service === undefined || said.service === service);
+  const { heldCommits } = placeState(entries, { environment, service: service ?? first ?? '' });
+  return new Set([...blockedCommits(entries).keys(), ...heldCommits.keys()]);
 }
 
 export type ChosenTarget =
-  | { readonly kind: 'chosen'; readonly commit: string }
+  | { readonly kind: 'chosen'; readonly current: string; readonly target: string }
   | { readonly kind: 'none'; readonly reason: RollbackReason };
 
 interface Choice {
@@ -81,29 +64,29 @@ export function chooseTarget({ asked, current, good, banned }: Choice): ChosenTa
   if (current === undefined)
     return none(
       refused('nothing-deployed', {
-        text: 'No deploy is recorded, so nothing is known that could be rolled back.',
-        lifted_by: 'Deploy a commit and record it with `lockkeeper record deploy`.',
+        why: 'No deploy is recorded, so nothing is known that could be rolled back.',
+        lift: 'Deploy a commit and record it with `lockkeeper record deploy`.',
       }),
     );
   const commit = asked ?? good.find((deploy) => deploy.commit !== current)?.commit;
   if (commit === undefined)
     return none(
       refused('no-earlier-deploy', {
-        text: 'The log knows no earlier deploy that was well.',
+        why: 'The log knows no earlier deploy that was well.',
         where: current,
-        lifted_by: 'Roll forward: mend it, and promote the mended commit.',
+        lift: 'Roll forward: mend it, and promote the mended commit.',
       }),
     );
   if (commit === current)
     return none(
       refused('target-is-current', {
-        text: `${short(commit)} runs already: a rollback to it changes nothing.`,
+        why: `${short(commit)} runs already: a rollback to it changes nothing.`,
         where: commit,
-        lifted_by: 'Name an earlier deploy, or roll forward.',
+        lift: 'Name an earlier deploy, or roll forward.',
       }),
     );
   const reason = whyNot(commit, { good, banned });
-  return reason === undefined ? { kind: 'chosen', commit } : none(reason);
+  return reason === undefined ? { kind: 'chosen', current, target: commit } : none(reason);
 }
 
 function whyNot(
@@ -112,15 +95,15 @@ function whyNot(
 ): RollbackReason | undefined {
   if (banned.has(commit))
     return refused('target-blocked', {
-      text: `${short(commit)} is blocked, or held off this environment.`,
+      why: `${short(commit)} is blocked, or held off this environment.`,
       where: commit,
-      lifted_by: 'Lift the block with `lockkeeper release`, or name another deploy.',
+      lift: 'Lift the block with `lockkeeper release`, or name another deploy.',
     });
   if (good.some((deploy) => deploy.commit === commit)) return undefined;
   return refused('target-never-good', {
-    text: `The log has no deploy of ${short(commit)} that was well here and stayed so.`,
+    why: `The log has no deploy of ${short(commit)} that was well here and stayed so.`,
     where: commit,
-    lifted_by: 'Name a commit that ran here and was healthy, or promote this one.',
+    lift: 'Name a commit that ran here and was healthy, or promote this one.',
   });
 }
 

@@ -1,6 +1,6 @@
 import { configurationOf } from '../../database/stamp/configuration-of.ts';
 import { historyWith, loadingProblem, pendingBetween } from '../../database/history-schema.ts';
-import type { SeenAudited } from '../../database/database-audit.ts';
+import type { SeenAudited, UnseenAudited } from '../../database/database-audit.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { displayText } from '../../model/display-text.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
@@ -12,7 +12,7 @@ import { codeProblems, runsOnWhatIsAhead } from './code-on-schema.ts';
 import { downgradeOrder } from './downgrade-order.ts';
 import { judgeDowngrade } from './downgrade-judgement.ts';
 import type { DatabaseImpact, Downgrade, RollbackVerdict } from './rollback-decision.ts';
-import { refused, undetermined, type RollbackReason } from './rollback-reason.ts';
+import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
 import type { MigrationsSight } from './rollback-sight.ts';
 
 /** What a rollback does to the database, and what stands against it. */
@@ -27,25 +27,34 @@ export interface DatabaseJudgement {
  * between what runs and the target, nothing is asked of the database.
  */
 export function judgeDatabase(sight: MigrationsSight): DatabaseJudgement {
-  const { target, holders, production } = sight;
-  const [current] = holders;
-  const [here, now] = [target.histories, current.histories];
-  if (!here.known || !now.known)
-    return unread(
-      [here, now].flatMap((one) => (one.known ? [] : [one.reason])),
-      sight,
-    );
-  const versions = production?.seen === true ? production.versions : null;
+  const { target, holders } = sight;
+  const [here, now] = [target.histories, holders[0].histories];
+  if (!here.known) return unread(here.reason, sight);
+  if (!now.known) return unread(now.reason, sight);
   const isSame = isSameMigrations(here.value, now.value);
-  if (isSame && !isStrange(versions, here.value)) return unchanged(here.value, sight);
-  if (production === undefined || !production.seen) return unseen(sight);
+  return isSame && !isStrange(liveIn(sight), here.value)
+    ? unchanged(here.value, sight)
+    : changed({ target: here.value, current: now.value }, sight);
+}
+
+/** What production is at; `null`: not known. */
+function liveIn({ production }: MigrationsSight): readonly string[] | null {
+  return production?.seen === true ? production.versions : null;
+}
+
+type BothTrees = Readonly<Record<'target' | 'current', readonly RevisionHistory[]>>;
+
+function changed(trees: BothTrees, sight: MigrationsSight): DatabaseJudgement {
+  const { production, holders } = sight;
+  if (production === undefined || !production.seen) return unseen(production);
+  const { versions } = production;
   if (versions === null) return untracked(production);
-  if (!isSame && differsBeside(versions, { target: here.value, current: now.value }))
+  if (differsBeside(versions, trees))
     return judged('unknown', { live: versions, reasons: [otherHistory(versions)] });
-  const followed = historyWith(here.value, versions);
+  const followed = historyWith(trees.target, versions);
   return followed.known
     ? reached(followed.value, versions, sight)
-    : ahead(aheadOfTarget({ versions, target: here.value, holders }), sight);
+    : behindProduction(aheadOfTarget({ versions, target: trees.target, holders }), sight);
 }
 
 /** Whether two trees have the same revisions, built on each other in the same way. */
@@ -108,8 +117,8 @@ function reached(
   const harms = behind.flatMap((id) => {
     const found = problemOf(pendingRevision(history, id, pgVersion), undefined);
     if (found === undefined) return [];
-    const make = found.kind === 'failed' ? refused : undetermined;
-    return [make('upgrade-harms', { text: found.text, where: found.where, lifted_by: found.next_step })];
+    const make = found.kind === 'failed' ? refused : unknown;
+    return [make('upgrade-harms', { why: found.text, where: found.where, lift: found.next_step })];
   });
   const { starts } = sight.target;
   return judged('behind', {
@@ -124,11 +133,12 @@ function reached(
   });
 }
 
-function ahead(found: AheadOfTarget | RollbackReason, sight: MigrationsSight): DatabaseJudgement {
-  const live = sight.production?.seen === true ? sight.production.versions : null;
+/** The target lacks something that production has. */
+function behindProduction(found: AheadOfTarget | RollbackReason, sight: MigrationsSight): DatabaseJudgement {
+  const live = liveIn(sight);
   if ('code' in found)
     return judged(found.id === 'unknown-revision' ? 'unknown' : 'ahead', { live, reasons: [found] });
-  const place = { live, ahead: found.unknown };
+  const place = { live, ahead: found.ahead };
   const code = runsOnWhatIsAhead(found, sight.target);
   if (code.reasons.length === 0) return judged('ahead', { ...place, notes: code.notes });
   const back = wayBack(found, sight);
@@ -149,24 +159,24 @@ interface WayBack extends Pick<DatabaseImpact, 'downgrades' | 'losses'> {
 
 /** Taking back all that the target does not know, by the tree that has it. */
 function wayBack(found: AheadOfTarget, sight: MigrationsSight): WayBack {
-  const { history, versions, applied, unknown, tree } = found;
-  const judgements = unknown.toReversed().map((id) => judgeDowngrade(history, id));
+  const { history, versions, applied, ahead: lost, tree } = found;
+  const judgements = lost.toReversed().map((id) => judgeDowngrade(history, id));
   const losses = judgements.flatMap((one) => one.losses);
   const reasons = judgements.flatMap(({ reason }) => reason ?? []);
   const configuration = configurationOf(history);
-  const order = downgradeOrder(history.graph, { versions, applied, unwanted: new Set(unknown) });
+  const order = downgradeOrder(history.graph, { versions, applied, unwanted: new Set(lost) });
   if (!order.known)
     reasons.push(
       refused('downgrade-unordered', {
-        text: `Nothing takes back only what the target does not know: ${order.reason}.`,
-        lifted_by: 'Roll forward.',
+        why: `Nothing takes back only what the target does not know: ${order.reason}.`,
+        lift: 'Roll forward.',
       }),
     );
   if (configuration === undefined)
     reasons.push(
-      undetermined('no-configuration', {
-        text: `No alembic.ini is known that loads ${displayText(history.name)}.`,
-        lifted_by: 'Name one in alembic.ini or pyproject.toml, or take the revisions back by hand.',
+      unknown('no-configuration', {
+        why: `No alembic.ini is known that loads ${displayText(history.name)}.`,
+        lift: 'Name one in alembic.ini or pyproject.toml, or take the revisions back by hand.',
       }),
     );
   if (losses.length > 0) reasons.push(...(backupProblem(sight) ?? []));
@@ -178,10 +188,7 @@ function wayBack(found: AheadOfTarget, sight: MigrationsSight): WayBack {
 }
 
 /** Whether histories that production does not follow have other revisions: no database says where those are. */
-function differsBeside(
-  versions: readonly string[],
-  { target, current }: Readonly<Record<'target' | 'current', readonly RevisionHistory[]>>,
-): boolean {
+function differsBeside(versions: readonly string[], { target, current }: BothTrees): boolean {
   const others = (histories: readonly RevisionHistory[]) => {
     const followed = followedAmong(histories, versions, [...target, ...current]);
     return new Set(histories.filter((one) => one !== followed).flatMap(({ graph }) => graph.order));
@@ -239,28 +246,27 @@ function judged(
   };
 }
 
-function unread(reasons: readonly string[], { target }: MigrationsSight): DatabaseJudgement {
-  const text = `The migrations were not read because ${reasons[0] ?? 'nobody looked'}.`;
+function unread(reason: string, { target }: MigrationsSight): DatabaseJudgement {
+  const why = `The migrations were not read because ${reason}.`;
   return judged('unknown', {
     reasons: [
-      undetermined('migrations-unread', {
-        text,
+      unknown('migrations-unread', {
+        why,
         where: target.commit,
-        lifted_by: 'Fetch both commits with their files, and plan the rollback again.',
+        lift: 'Fetch both commits with their files, and plan the rollback again.',
       }),
     ],
   });
 }
 
-function unseen({ production }: MigrationsSight): DatabaseJudgement {
-  const why = production === undefined ? 'nobody looked' : production.seen ? 'nothing' : production.reason;
-  const variable = production?.variable ?? null;
+function unseen(production: UnseenAudited | undefined): DatabaseJudgement {
+  const { variable, reason } = production ?? { variable: null, reason: 'nobody looked' };
   return judged('unknown', {
     reasons: [
-      undetermined('production-unseen', {
-        text: `Migrations lie between what runs and the target, and production was not seen because ${why}.`,
+      unknown('production-unseen', {
+        why: `Migrations lie between what runs and the target, and production was not seen because ${reason}.`,
         where: variable,
-        lifted_by: `Set ${variable ?? 'the variable of production'} to an account that may read, and plan the rollback again.`,
+        lift: `Set ${variable ?? 'the variable of production'} to an account that may read, and plan the rollback again.`,
       }),
     ],
   });
@@ -269,27 +275,27 @@ function unseen({ production }: MigrationsSight): DatabaseJudgement {
 function untracked({ variable }: Pick<SeenAudited, 'variable'>): DatabaseJudgement {
   return judged('unknown', {
     reasons: [
-      undetermined('production-untracked', {
-        text: 'Migrations lie between what runs and the target, and production does not say which revision it is at.',
+      unknown('production-untracked', {
+        why: 'Migrations lie between what runs and the target, and production does not say which revision it is at.',
         where: variable,
-        lifted_by: 'Look with `lockkeeper db audit`, and have production tracked first.',
+        lift: 'Look with `lockkeeper db audit`, and have production tracked first.',
       }),
     ],
   });
 }
 
 function otherHistory(versions: readonly string[]): RollbackReason {
-  return undetermined('other-history', {
-    text: `A history that production at ${listed(versions)} does not follow has other revisions at the target; no database says where it is.`,
-    lifted_by: 'Look at the database of that history, and take its revisions back by hand.',
+  return unknown('other-history', {
+    why: `A history that production at ${listed(versions)} does not follow has other revisions at the target; no database says where it is.`,
+    lift: 'Look at the database of that history, and take its revisions back by hand.',
   });
 }
 
 function notLoaded(problem: string, commit: string): RollbackReason {
   return refused('migrations-unread', {
-    text: `Alembic cannot load the migrations of the target because ${problem}.`,
+    why: `Alembic cannot load the migrations of the target because ${problem}.`,
     where: commit,
-    lifted_by: 'Name another deploy, or roll forward.',
+    lift: 'Name another deploy, or roll forward.',
   });
 }
 

@@ -137,28 +137,30 @@ function isAboutMade(operation: Operation, made: CreatedObjects): boolean {
   if (operation.kind === 'truncate')
     return !operation.cascade && operation.tables.every((table) => isCreatedTable(made, table));
   if (!('table' in operation) || operation.table === undefined) return false;
-  const column = 'column' in operation && 'text' in operation.column ? operation.column : undefined;
+  const column = columnOf(operation);
   return column === undefined
     ? isCreatedTable(made, operation.table)
     : isCreatedColumn(made, operation.table, column);
 }
 
 function tablesOf(operation: Operation): readonly Taken[] {
-  if (operation.kind === 'truncate' && !operation.cascade)
-    return operation.tables.map((table) => ({ table, column: undefined }));
-  if (
-    operation.kind === 'drop-object' &&
-    (operation.object === 'view' || operation.object === 'materialized-view')
-  )
-    return operation.cascade === false
-      ? [{ table: asTable(operation.name), column: undefined }]
-      : ['unclear'];
-  if ('cascade' in operation && operation.cascade === true) return ['unclear'];
-  const on = 'on' in operation ? operation.on : undefined;
-  const table = 'table' in operation ? operation.table : on;
-  if (table === undefined) return ['unclear'];
-  const column = 'column' in operation && 'text' in operation.column ? operation.column : undefined;
-  return [{ table, column }];
+  if ('cascade' in operation && operation.cascade !== false) return ['unclear'];
+  if (operation.kind === 'truncate') return operation.tables.map((table) => ({ table, column: undefined }));
+  if (operation.kind === 'drop-object' && VIEWS.has(operation.object))
+    return [{ table: asTable(operation.name), column: undefined }];
+  const table = ('table' in operation ? operation.table : undefined) ?? tableBelow(operation);
+  return [table === undefined ? 'unclear' : { table, column: columnOf(operation) }];
+}
+
+const VIEWS: ReadonlySet<string> = new Set(['view', 'materialized-view']);
+
+/** Of a trigger or a policy. */
+function tableBelow(operation: Operation): TableName | undefined {
+  return 'on' in operation ? operation.on : undefined;
+}
+
+function columnOf(operation: Operation): Name | undefined {
+  return 'column' in operation && 'text' in operation.column ? operation.column : undefined;
 }
 
 /** A name that only shows when it runs may be any. */

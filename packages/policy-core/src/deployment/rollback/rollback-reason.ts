@@ -1,15 +1,11 @@
-/** Why a rollback is refused, by the codes that every refusal of a deploy has. */
-export interface RollbackReason {
+import type { Refusal } from '../promotion/refusal.ts';
+
+/** Why a rollback is refused. */
+export interface RollbackReason extends Refusal {
   readonly code: 'R14' | 'R15' | 'R17' | 'R21' | 'R24';
   readonly id: RollbackReasonId;
-  /** `undetermined`: nobody knows, which is no permission. */
-  readonly state: 'refused' | 'undetermined';
-  /** A sentence. */
-  readonly text: string;
   /** A file, a revision, a commit or the name of a variable; `null`: no one place. */
   readonly where: string | null;
-  /** What has to be done so that it is refused no more, in sentences. */
-  readonly lifted_by: string;
 }
 
 export type RollbackReasonId = keyof typeof CODES;
@@ -47,14 +43,13 @@ const CODES = {
   'upgrade-harms': 'R15',
 } as const;
 
-export function refused(
-  id: RollbackReasonId,
-  told: Pick<RollbackReason, 'text' | 'lifted_by'> & { readonly where?: string | null },
-): RollbackReason {
-  return { code: CODES[id], id, state: 'refused', where: null, ...told };
+type Told = Pick<RollbackReason, 'why' | 'lift'> & { readonly where?: string | null };
+
+export function refused(id: RollbackReasonId, told: Told): RollbackReason {
+  return { code: CODES[id], id, kind: 'refused', where: null, ...told };
 }
 
-/** The same of what nobody knows. */
-export function undetermined(...reason: Parameters<typeof refused>): RollbackReason {
-  return { ...refused(...reason), state: 'undetermined' };
+/** The same of what nobody knows, which is no permission. */
+export function unknown(id: RollbackReasonId, told: Told): RollbackReason {
+  return { ...refused(id, told), kind: 'unknown' };
 }

@@ -72,6 +72,6 @@ export interface DependencyFile {
   /** SHA-256; `null`: it is not there. */
   readonly now: Known<string | null>;
   readonly target: Known<string | null>;
-  /** Held against the record of the deploy of the target; `undefined`: that names no digest of it. */
-  readonly recorded: RecordedFile | undefined;
+  /** Held against the record of the deploy of the target; `undefined`: that names no digest of it, or there is none. */
+  readonly recorded: Known<RecordedFile | undefined>;
 }

@@ -12,9 +12,14 @@ export function rollbackSteps(
   if (verdict === 'refused' || unconfirmed.length > 0)
     throw new Error('Only a rollback that may be done has steps.');
   return [
-    ...database.downgrades.map(({ revisions: _, ...downgrade }): RunStep => ({
+    ...database.downgrades.map(({ tree, config, section, from, to, leaves }): RunStep => ({
       kind: 'downgrade',
-      ...downgrade,
+      tree,
+      config,
+      section,
+      from,
+      to,
+      leaves,
     })),
     { kind: 'deploy', commit: target },
     { kind: 'verify', commit: target },

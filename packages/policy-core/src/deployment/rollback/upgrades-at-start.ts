@@ -19,7 +19,9 @@ export const UPGRADE_WORDS: readonly string[] = ['upgrade'];
 export function mayUpgradeAtStart(path: string): boolean {
   const kind = codeKind(path);
   const isRead = kind !== undefined && !['makefile', 'prose', 'sql'].includes(kind);
-  return (isRead || startScriptsAmong([path]).length > 0) && !isTestFile(path) && !/^\.github\//.test(path);
+  return (
+    (isRead || startScriptsAmong([path]).length > 0) && !isTestFile(path) && !path.startsWith('.github/')
+  );
 }
 
 /** Every `alembic upgrade` that runs without being asked for: of start scripts, images, processes and application code. */
