@@ -39,6 +39,8 @@ export interface ReleaseTools {
   readonly signal: StopSignal;
   /** What the record says of the deploy besides commit, place and time, from the run as the log has it. */
   readonly saying: (run: LoggedRun, due: DueStep) => Partial<HealthyDeploy>;
+  /** A step begins, or is asked about once more. */
+  readonly tell?: ((due: DueStep) => void) | undefined;
   /** The run as the log has it now. */
   readonly run: () => Promise<LoggedRun>;
 }
@@ -51,8 +53,14 @@ export function releasePerformer(
   tools: ReleaseTools,
 ): Performer<RunState, RunEvent, DueStep> {
   return {
-    perform: async (due) => await perform(due, under, tools),
-    adopt: async (due) => await adopt(due, under, tools),
+    perform: async (due) => {
+      tools.tell?.(due);
+      return await perform(due, under, tools);
+    },
+    adopt: async (due) => {
+      tools.tell?.(due);
+      return await adopt(due, under, tools);
+    },
   };
 }
 

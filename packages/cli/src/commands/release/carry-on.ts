@@ -1,7 +1,6 @@
-import { createDatabaseDowngrades } from '@lockkeeper/host-node/write';
+import { createDowngrades } from '@lockkeeper/host-node/write';
 import { systemTimer } from '@lockkeeper/host-node/read';
 import { JournalError, runRelease, type MachineEnd } from '@lockkeeper/operations';
-import { unobserved, type Known } from '@lockkeeper/policy-core';
 import {
   recordOfRun,
   runsInLog,
@@ -25,7 +24,17 @@ export function runNamed({ entries }: Pick<OpenReleases, 'entries'>, id: string)
 /** Carries a run on from where the log has it, as far as it goes, and tells each step. */
 export async function carryOn(
   id: string,
-  { opened, at, held, python }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly held: HeldPlace; readonly python: string | undefined },
+  {
+    opened,
+    at,
+    held,
+    python,
+  }: {
+    readonly opened: OpenReleases;
+    readonly at: ServiceAt;
+    readonly held: HeldPlace;
+    readonly python: string | undefined;
+  },
 ): Promise<MachineEnd<RunState>> {
   const { repository, trail, branches, world, options } = opened;
   const driver = openDriver(opened, at, held.signal);
@@ -36,12 +45,13 @@ export async function carryOn(
     driver,
     probes: scheduledProbes(opened, at),
     branches,
-    downgrades: createDatabaseDowngrades({
-      root: repository.root,
+    downgrades: createDowngrades({
+      repository: repository.root,
       env: { ...world.env },
       python,
       signal: held.signal,
-      production: opened.policy.databases.production,
+      variable: opened.policy.databases.production,
+      others: [opened.policy.databases.development],
     }),
     timer: systemTimer(),
     signal: held.signal,
@@ -61,4 +71,3 @@ export async function carryOn(
 function stopReason({ lost, signal }: HeldPlace): string | undefined {
   return lost() ?? (signal.aborted ? 'somebody wanted it to stop' : undefined);
 }
-

@@ -73,7 +73,11 @@ export function addRollback(program: Command, { world, end }: CommandContext): v
     .option('--environment <name>', 'where', 'production')
     .option('--to <commit>', 'what to go back to; default: the last good deploy before the one that runs')
     .requiredOption('--reason <text>', 'why; shown to everybody who reads the log')
-    .option('--accept-loss <revision>', 'rows that taking this revision back loses may be lost', collectWords);
+    .option(
+      '--accept-loss <revision>',
+      'rows that taking this revision back loses may be lost',
+      collectWords,
+    );
   withActing(command)
     .addHelpText('after', ROLLBACK_EXAMPLES)
     .action(async (options: RollbackOptions) => {
@@ -129,7 +133,9 @@ export function addHold(program: Command, { world, end }: CommandContext): void 
   const command = program
     .command('hold')
     .summary('let nothing, or not this commit, be deployed to an environment')
-    .description('Holds an environment until somebody releases it. With --commit only that commit is held back.')
+    .description(
+      'Holds an environment until somebody releases it. With --commit only that commit is held back.',
+    )
     .argument('<environment>', 'such as production')
     .option('--commit <commit>', 'which commit; default: all')
     .requiredOption('--reason <text>', 'why; shown to everybody who is held back');

@@ -33,7 +33,9 @@ export interface HoldQuestion {
   readonly interrupted: AbortSignal;
 }
 
-export type Held<T> = { readonly kind: 'ran'; readonly value: T } | { readonly kind: 'held'; readonly exit: ExitCode };
+export type Held<T> =
+  | { readonly kind: 'ran'; readonly value: T }
+  | { readonly kind: 'held'; readonly exit: ExitCode };
 
 /** Does something while the lock of a place is ours, keeps it meanwhile and gives it back whatever comes of it. */
 export async function holdingPlace<T>(
@@ -63,7 +65,10 @@ export async function holdingPlace<T>(
   }
 }
 
-async function takenHold({ place, at, reason, forMs, waitMs }: HoldQuestion, world: World): Promise<Hold | undefined> {
+async function takenHold(
+  { place, at, reason, forMs, waitMs }: HoldQuestion,
+  world: World,
+): Promise<Hold | undefined> {
   const request = {
     nonce: randomUUID(),
     holder: lockHolder(world, undefined),
@@ -72,15 +77,16 @@ async function takenHold({ place, at, reason, forMs, waitMs }: HoldQuestion, wor
     forMs,
   };
   let askedMs = Date.now();
-  const taken = await reportingUnreachableLocks(async () =>
-    await waitForLock(
-      async () => {
-        askedMs = Date.now();
-        return await takeLock(place, request);
-      },
-      waitMs,
-      world,
-    ),
+  const taken = await reportingUnreachableLocks(
+    async () =>
+      await waitForLock(
+        async () => {
+          askedMs = Date.now();
+          return await takeLock(place, request);
+        },
+        waitMs,
+        world,
+      ),
   );
   if (taken.kind === 'unreadable') throw new CliError('not-judged', UNREADABLE_LOCK);
   const locked = { environment: at.environment.name, service: at.service.name };

@@ -40,7 +40,11 @@ export interface JudgedRelease extends ReleasePlan {
 
 export async function judgeRelease(
   request: ReleaseRequest,
-  { opened, at, sources }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
+  {
+    opened,
+    at,
+    sources,
+  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
 ): Promise<JudgedRelease> {
   const sight = await observeRelease(request, sources);
   const planned = planRelease(request.kind, sight, request);
@@ -59,7 +63,11 @@ export async function judgeRelease(
 /** The forge asks for its own approvals: only those by signature are asked here. */
 async function unapprovedBy(
   { plan, digest, waiting }: Pick<JudgedRelease, 'plan' | 'digest' | 'waiting'>,
-  { opened, at, sources }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
+  {
+    opened,
+    at,
+    sources,
+  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
 ): Promise<readonly Refusal[]> {
   const { approval } = at.environment;
   if (approval?.by !== 'ssh-signature') return [];
@@ -93,7 +101,9 @@ async function signerOfEntry(
   if (entry?.sig === undefined || signers === undefined) return unobserved('nobody signed it');
   const signer = await signerOf(signers, { text: signedText(entry), sig: entry.sig });
   if (!signer.known) return signer;
-  return signer.value === undefined ? unobserved('no signer signed it') : { known: true, value: signer.value };
+  return signer.value === undefined
+    ? unobserved('no signer signed it')
+    : { known: true, value: signer.value };
 }
 
 async function makersOf(

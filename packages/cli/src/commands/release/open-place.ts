@@ -82,7 +82,10 @@ export function serviceAt(
   return { service, environment: found, record: place.place.path };
 }
 
-function chosenService({ deployedServices: services, path }: Policy, named: string | undefined): DeployedService {
+function chosenService(
+  { deployedServices: services, path }: Policy,
+  named: string | undefined,
+): DeployedService {
   const names = services.map(({ name }) => name).join(', ');
   const [first, ...others] = services;
   if (first === undefined)

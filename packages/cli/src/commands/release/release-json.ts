@@ -4,7 +4,7 @@ import type { LoggedRun, Refusal, RunPlan } from '@lockkeeper/policy-core/deploy
 /** What a release command says to programs. */
 export interface ReleaseAnswer {
   readonly verdict: 'ready' | 'refused' | 'unknown' | 'waits' | 'held' | 'ended' | 'stopped';
-  readonly run: Pick<LoggedRun, 'id' | 'state' | 'open'> | undefined;
+  readonly run: LoggedRun | undefined;
   readonly plan: RunPlan | undefined;
   readonly digest: string | undefined;
   readonly refusals: readonly Refusal[];

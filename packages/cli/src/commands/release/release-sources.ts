@@ -54,7 +54,7 @@ export async function releaseSources(
         observers,
       );
       if (run.kind === 'ran') return observed(run);
-      return unobserved(run.kind === 'invalid-policy' ? 'its policy cannot be used' : run.problem.replace(/\.$/, ''));
+      return unobserved('problem' in run ? run.problem.replace(/\.$/, '') : 'its policy cannot be used');
     },
     wayBack: async (previous) => await wayBackTo(previous, { opened, at, commit }),
     stillWell: async (ready) => await stillWellAt(ready, opened, at),

@@ -18,9 +18,7 @@ export function planLines(plan: RunPlan): readonly string[] {
 }
 
 function numbered(title: string, steps: readonly RunStep[]): readonly string[] {
-  return steps.map(
-    (step, at) => `  ${(at === 0 ? title : '').padEnd(9)} ${at + 1}. ${stepText(step)}`,
-  );
+  return steps.map((step, at) => `  ${(at === 0 ? title : '').padEnd(9)} ${at + 1}. ${stepText(step)}`);
 }
 
 export function stepText(step: RunStep): string {
@@ -53,7 +51,13 @@ export function refusalLines(refusals: readonly Refusal[], colors: boolean): rea
 }
 
 /** How a run stands, in a sentence. */
-export function runText({ id, plan, state, open, approvals }: Pick<LoggedRun, 'id' | 'plan' | 'state' | 'open' | 'approvals'>): string {
+export function runText({
+  id,
+  plan,
+  state,
+  open,
+  approvals,
+}: Pick<LoggedRun, 'id' | 'plan' | 'state' | 'open' | 'approvals'>): string {
   const what = `${id} (${plan.kind} ${short(plan.commit)} in ${plan.environment})`;
   switch (state.kind) {
     case 'begun':
@@ -62,7 +66,8 @@ export function runText({ id, plan, state, open, approvals }: Pick<LoggedRun, 'i
       const { way, at, failure } = state;
       const step = (way === 'there' ? plan.steps : (plan.back ?? []))[at];
       const next = step === undefined ? '' : ` Next: ${stepText(step)}.`;
-      const unsure = open?.unknown === undefined ? '' : ` Nobody knows how the last step ended: ${open.unknown}.`;
+      const unsure =
+        open?.unknown === undefined ? '' : ` Nobody knows how the last step ended: ${open.unknown}.`;
       return `${what} is under way${failure === undefined ? '' : `, on its way back because ${failure}`}.${unsure}${next}`;
     }
     case 'ended':

@@ -52,7 +52,10 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
 }
 
 /** Whose key signs here, as the policy names it: the entry is signed by it as well. */
-async function ownPrincipal({ policy, repository, world }: OpenReleases, { digest }: LoggedRun): Promise<string> {
+async function ownPrincipal(
+  { policy, repository, world }: OpenReleases,
+  { digest }: LoggedRun,
+): Promise<string> {
   const path = policy.recordsSigners;
   const file = path === undefined ? undefined : await repository.observers.files.read(path);
   if (file?.known !== true || file.value.kind !== 'text')
@@ -64,5 +67,8 @@ async function ownPrincipal({ policy, repository, world }: OpenReleases, { diges
     });
   const signer = await signerOf(file.value.text, { text: digest, sig });
   if (signer.known && signer.value !== undefined) return signer.value;
-  throw new CliError('usage', `Your key is that of none of the signers in ${path ?? ''}: you cannot approve this (R09).`);
+  throw new CliError(
+    'usage',
+    `Your key is that of none of the signers in ${path ?? ''}: you cannot approve this (R09).`,
+  );
 }

@@ -51,7 +51,10 @@ export function runDeploy(environment: string, options: DeployOptions, world: Wo
 }
 
 /** The full id of a commit that somebody names. Stops where there is none. */
-export async function resolvedCommit(name: string, { repository }: Pick<OpenReleases, 'repository'>): Promise<string> {
+export async function resolvedCommit(
+  name: string,
+  { repository }: Pick<OpenReleases, 'repository'>,
+): Promise<string> {
   const resolved = await repository.observers.git?.resolve(namedCommit(name));
   if (resolved?.known === true) return resolved.value;
   const why = resolved?.known === false ? resolved.reason : 'git is not asked';

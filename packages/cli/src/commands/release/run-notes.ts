@@ -49,7 +49,9 @@ export function runBlock(commit: string, options: NoteOptions, world: World): Pr
       event: undo === true ? 'commit.unblocked' : 'commit.blocked',
       data: { sha, reason },
     });
-    world.stdout.write(`${sha} ${undo === true ? 'may be deployed again' : 'is blocked everywhere'}: ${reason}\n`);
+    world.stdout.write(
+      `${sha} ${undo === true ? 'may be deployed again' : 'is blocked everywhere'}: ${reason}\n`,
+    );
     return EXIT.ok;
   });
 }

@@ -8,7 +8,14 @@ import type { World } from '../../world.ts';
 import { runNamed } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { holdingPlace } from './hold-place.ts';
-import { branchOf, lockPlaceOf, openReleases, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
+import {
+  branchOf,
+  lockPlaceOf,
+  openReleases,
+  serviceAt,
+  type OpenReleases,
+  type ServiceAt,
+} from './open-place.ts';
 import { openRuns } from './open-runs.ts';
 import type { RunOptions } from './options.ts';
 import { runText } from './release-text.ts';
@@ -57,13 +64,17 @@ async function goOn(run: LoggedRun, { opened, at, options, world, signal }: Resu
       interrupted: signal,
     },
     world,
-    async (hold) => await finish(run.id, { opened: await openReleases(options, world), at, options, world }, hold),
+    async (hold) =>
+      await finish(run.id, { opened: await openReleases(options, world), at, options, world }, hold),
   );
   return held.kind === 'held' ? held.exit : held.value;
 }
 
 /** A run that has not begun to act is judged anew: what was approved has to be what would be done now. */
-async function startAgain(run: LoggedRun, { opened, at, options, world, signal }: Resumed): Promise<ExitCode> {
+async function startAgain(
+  run: LoggedRun,
+  { opened, at, options, world, signal }: Resumed,
+): Promise<ExitCode> {
   const { plan } = run;
   if (plan.kind === 'rollback')
     throw new CliError('usage', `${run.id} did not begin. Run \`lockkeeper rollback\` again.`);
@@ -108,7 +119,8 @@ export function runAbandon(id: string, options: RunOptions, world: World): Promi
       promotion_id: id,
       data: { outcome: 'abandoned', codes: [], why: options.reason ?? 'somebody gave it up' },
     });
-    const left = run.state.kind === 'acting' ? ' Look what runs there: it may be neither the old nor the new.' : '';
+    const left =
+      run.state.kind === 'acting' ? ' Look what runs there: it may be neither the old nor the new.' : '';
     world.stdout.write(`${id} is given up.${left}\n`);
     return EXIT.ok;
   });

@@ -51,7 +51,8 @@ async function plannedRollback(
 ): Promise<PlannedRollback> {
   const { observers, root } = repository;
   const { git } = observers;
-  if (git === undefined) throw new CliError('usage', 'A rollback goes to a commit. Run it in a git repository.');
+  if (git === undefined)
+    throw new CliError('usage', 'A rollback goes to a commit. Run it in a git repository.');
   const found = recordPlaceFor(policy, { environment: at.environment.name, service: at.service.name });
   if (found.kind === 'unknown') throw new CliError('usage', found.problem);
   return await planRollback(
@@ -74,14 +75,10 @@ function refusalsOf(
   { environment, service }: ServiceAt,
 ): readonly Refusal[] {
   const { active } = placeState(entries, { environment: environment.name, service: service.name });
-  const safe = newestSafe === undefined ? '' : ` The newest commit to go back to as it is: --to ${newestSafe}.`;
+  const safe =
+    newestSafe === undefined ? '' : ` The newest commit to go back to as it is: --to ${newestSafe}.`;
   return [
-    ...reasons.map(({ code, state, text, lifted_by: lift }): Refusal => ({
-      code,
-      kind: state === 'refused' ? 'refused' : 'unknown',
-      why: text,
-      lift: `${lift}${safe}`,
-    })),
+    ...reasons.map(({ code, kind, why, lift }): Refusal => ({ code, kind, why, lift: `${lift}${safe}` })),
     ...(decision?.unconfirmed ?? []).map((revision): Refusal => ({
       code: 'R15',
       kind: 'refused',
@@ -107,7 +104,11 @@ function exitOf(refusals: readonly Refusal[]): ExitCode {
 
 async function runPlanOf(
   { decision }: PlannedRollback,
-  { opened, at, options }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly options: RollbackOptions },
+  {
+    opened,
+    at,
+    options,
+  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly options: RollbackOptions },
 ): Promise<RunPlan | undefined> {
   if (decision === undefined) return undefined;
   const tree = await opened.history.tree(decision.target);
@@ -140,7 +141,9 @@ function tell({ planned, plan, refusals }: Told, options: RollbackOptions, world
     if (plan !== undefined && options.plan !== true) return;
     const verdict = plan !== undefined ? 'ready' : exitOf(refusals) === EXIT.findings ? 'refused' : 'unknown';
     const digest = plan && planDigest(plan);
-    world.stdout.write(releaseJson({ verdict, run: undefined, plan, digest, refusals, impact: planned.decision }));
+    world.stdout.write(
+      releaseJson({ verdict, run: undefined, plan, digest, refusals, impact: planned.decision }),
+    );
     return;
   }
   const lines = [
@@ -148,7 +151,7 @@ function tell({ planned, plan, refusals }: Told, options: RollbackOptions, world
     ...(plan === undefined ? [] : planLines(plan)),
     ...(refusals.length === 0 ? [] : ['Against it:', ...refusalLines(refusals, wantsColors(options, world))]),
   ];
-  world.stdout.write(`${displayText(lines.join('\n'), { multiline: true })}\n`);
+  world.stdout.write(`${lines.map((line) => displayText(line)).join('\n')}\n`);
 }
 
 async function carryOut(
@@ -171,14 +174,27 @@ async function carryOut(
   const id = newRunId('rollback', opened.repository.observers.clock.now());
   const place = await lockPlaceOf(opened, at);
   const held = await holdingPlace(
-    { place, at, reason: `rollback to ${plan.commit}`, forMs: options.lockFor, waitMs: 0, interrupted: signal },
+    {
+      place,
+      at,
+      reason: `rollback to ${plan.commit}`,
+      forMs: options.lockFor,
+      waitMs: 0,
+      interrupted: signal,
+    },
     world,
     async (hold) => {
       const again = await openReleases(options, world);
       const planned = await plannedRollback(again, at, options);
-      const now = refusalsOf(planned, again, at).length > 0 ? undefined : await runPlanOf(planned, { opened: again, at, options });
+      const now =
+        refusalsOf(planned, again, at).length > 0
+          ? undefined
+          : await runPlanOf(planned, { opened: again, at, options });
       if (now === undefined || planDigest(now) !== digest)
-        throw new CliError('not-judged', 'What was planned is not what would be done now (R12). Run this again.');
+        throw new CliError(
+          'not-judged',
+          'What was planned is not what would be done now (R12). Run this again.',
+        );
       const about = { env: plan.environment, promotion_id: id };
       await writeNote(again, { event: 'run.begun', data: { plan, digest }, ...about });
       const started = { plan: digest, token: hold.token, accepted: [...(options.acceptUnknown ?? [])] };

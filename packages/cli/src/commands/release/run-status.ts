@@ -1,6 +1,11 @@
 import type { Driver } from '@lockkeeper/operations/ports';
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
-import { blockedCommits, placeState, type LoggedRun, type PlaceState } from '@lockkeeper/policy-core/deployment/run';
+import {
+  blockedCommits,
+  placeState,
+  type LoggedRun,
+  type PlaceState,
+} from '@lockkeeper/policy-core/deployment/run';
 import { readLock, type LockState } from '@lockkeeper/policy-core/deployment/lock';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -30,7 +35,9 @@ export function runStatus(options: StatusOptions, world: World): Promise<ExitCod
       ({ name }) => options.service === undefined || name === options.service,
     );
     const places = services.flatMap((service) =>
-      service.environments.map(({ name }) => serviceAt(opened.policy, { environment: name, service: service.name })),
+      service.environments.map(({ name }) =>
+        serviceAt(opened.policy, { environment: name, service: service.name }),
+      ),
     );
     const seen = await Promise.all(places.map(async (at) => await statusOf(at, opened, options)));
     const blocked = blockedCommits(opened.entries);
@@ -39,7 +46,11 @@ export function runStatus(options: StatusOptions, world: World): Promise<ExitCod
   });
 }
 
-async function statusOf(at: ServiceAt, opened: OpenReleases, { offline }: StatusOptions): Promise<PlaceStatus> {
+async function statusOf(
+  at: ServiceAt,
+  opened: OpenReleases,
+  { offline }: StatusOptions,
+): Promise<PlaceStatus> {
   const { environment, service, record } = at;
   const content = await opened.records.read(record);
   const reading = content.known ? readDeployRecord(record, content.value) : undefined;
@@ -83,13 +94,18 @@ function textOf(places: readonly PlaceStatus[], blocked: ReadonlyMap<string, str
 
 function placeLines(place: PlaceStatus): readonly string[] {
   const { service, environment, commit, since, running, lock, state } = place;
-  const drift = running === undefined || running === commit ? '' : `, but the platform runs ${running === null ? 'nothing' : short(running)}`;
+  const drift =
+    running === undefined || running === commit
+      ? ''
+      : `, but the platform runs ${running === null ? 'nothing' : short(running)}`;
   const ready = state.ready.filter(({ revoked, commit: one }) => revoked === undefined && one !== undefined);
   return [
     `${service.name} in ${environment.name}`,
     `  runs   ${commit === null ? 'nothing that is recorded' : `${short(commit)} since ${since ?? 'an unknown time'}`}${drift}`,
     ...lockLines(lock),
-    ...(state.hold === undefined ? [] : [`  held   by ${state.hold.by} since ${state.hold.at}: ${state.hold.reason}`]),
+    ...(state.hold === undefined
+      ? []
+      : [`  held   by ${state.hold.by} since ${state.hold.at}: ${state.hold.reason}`]),
     ...Array.from(state.heldCommits).map(([one, reason]) => `  held   ${short(one)}: ${reason}`),
     ...ready.slice(-3).map((one) => `  ready  ${short(one.commit)} since ${one.at}`),
     ...openOf(state).map((run) => `  run    ${runText(run)}`),

@@ -113,7 +113,10 @@ async function objectionsNow(
   const sources = await releaseSources(opened, at, { ...options, commit: request.commit, signal });
   const ours: LockPlace = {
     ...sources.lock,
-    register: { read: async () => await Promise.resolve({ version: '', text: freeText({ token: 1 }) }), swap: sources.lock.register.swap },
+    register: {
+      read: async () => await Promise.resolve({ version: '', text: freeText({ token: 1 }) }),
+      swap: sources.lock.register.swap,
+    },
   };
   const judged = await judgeRelease(request, { opened, at, sources: { ...sources, lock: ours } });
   const run = runNamed(opened, id);
@@ -127,11 +130,7 @@ const MOVED = refused(
   'Run this again, and let the new plan be approved.',
 );
 
-async function refuse(
-  id: string,
-  objections: readonly Refusal[],
-  start: StartedRelease,
-): Promise<ExitCode> {
+async function refuse(id: string, objections: readonly Refusal[], start: StartedRelease): Promise<ExitCode> {
   const { opened, at } = start;
   await writeNote(opened, {
     event: 'run.ended',
@@ -176,10 +175,7 @@ function tellPlan({ plan, standing, unapproved }: JudgedRelease, { options, worl
   world.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function answer(
-  told: ReleaseAnswer,
-  { options, world }: Pick<StartedRelease, 'options' | 'world'>,
-): void {
+function answer(told: ReleaseAnswer, { options, world }: Pick<StartedRelease, 'options' | 'world'>): void {
   if (options.format === 'json') {
     world.stdout.write(releaseJson(told));
     return;
@@ -190,4 +186,3 @@ function answer(
       `Somebody else approves it with \`lockkeeper approve ${told.run.id}\`; then \`lockkeeper resume ${told.run.id}\`.\n`,
     );
 }
-

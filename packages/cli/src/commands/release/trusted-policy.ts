@@ -26,7 +26,10 @@ export async function trustedPolicy({ observers, root }: Repository): Promise<Tr
   const base = await git.defaultBranch();
   const commit = base.known ? base : await git.resolve('HEAD');
   if (!commit.known)
-    throw new CliError('not-judged', `There is no commit whose policy counts: ${displayText(commit.reason)}.`);
+    throw new CliError(
+      'not-judged',
+      `There is no commit whose policy counts: ${displayText(commit.reason)}.`,
+    );
   const file = await readPolicyFile(readerAt(commit.value, observers));
   switch (file.kind) {
     case 'policy':

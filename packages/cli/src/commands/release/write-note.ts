@@ -7,7 +7,10 @@ import type { OpenReleases } from './open-place.ts';
 /** Writes something into the log, or stops. */
 export async function writeNote({ trail }: Pick<OpenReleases, 'trail'>, event: TrailEvent): Promise<void> {
   const written = await writeEvent(trail, event).catch((error: unknown) => {
-    throw new CliError('technical', `The audit log cannot be written: ${failureReason(error)}. Nothing was done.`);
+    throw new CliError(
+      'technical',
+      `The audit log cannot be written: ${failureReason(error)}. Nothing was done.`,
+    );
   });
   if (written.kind === 'not-believed')
     throw new CliError(

@@ -5,6 +5,7 @@ export type {
   ProbeSchedule,
   ServiceEnvironment,
 } from '../../policy/deployed-service.ts';
+export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {
   approvalRefusals,

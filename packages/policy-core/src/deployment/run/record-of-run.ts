@@ -10,10 +10,11 @@ export function recordOfRun(
 ): Partial<HealthyDeploy> {
   const mine = done.filter((one) => one.way === way);
   const deploy = mine.findLast(({ step }) => step.kind === 'deploy');
-  const isPromotion = way === 'there' && plan.tried !== null && plan.equality !== null;
+  const { tried, equality } = plan;
+  const isPromotion = way === 'there' && tried !== null && equality !== null;
   return {
     ...(deploy && { provider: { kind: driver, deployment_id: deploy.id, url: deploy.url } }),
-    ...(isPromotion && { promotion: { id, staging_sha: plan.tried, equality: plan.equality } }),
+    ...(isPromotion && { promotion: { id, staging_sha: tried, equality } }),
     deployed_by: { kind: 'run', login: actor },
     ...(approvals.length > 0 && {
       approved_by: approvals.map(({ by, method, at }) => ({ login: by, method, at })),
