@@ -10,6 +10,8 @@ export { isIgnored } from './git/ignored-file.ts';
 export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { createFileHistory } from './git/file-versions.ts';
 export { askIdentity } from './probes/identity-probe.ts';
+export { createProbe } from './probes/create-probe.ts';
+export type { ProbePlace } from './probes/probe-place.ts';
 export { isSignedBy } from './signatures/ssh-signature.ts';
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
