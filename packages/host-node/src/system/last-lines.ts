@@ -30,3 +30,11 @@ export function lastLines(cover: (text: string) => string = (text) => text): Las
         .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line)),
   };
 }
+
+const MOST_WORDS = 3;
+
+/** The very last of them as the end of a clause; empty where there are none. */
+export function lastWords(lines: readonly string[]): string {
+  const last = lines.slice(-MOST_WORDS).map((line) => line.trim());
+  return last.length === 0 ? '' : `; the last it said: ${last.join(' / ')}`;
+}

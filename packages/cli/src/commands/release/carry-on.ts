@@ -43,7 +43,7 @@ export async function carryOn(
     trail,
     record: at.record,
     driver,
-    probes: scheduledProbes(opened, at),
+    probes: scheduledProbes(opened, at, held.signal),
     branches,
     downgrades: createDowngrades({
       repository: repository.root,

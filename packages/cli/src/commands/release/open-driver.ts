@@ -1,4 +1,4 @@
-import { createHealthProbe, forgeFromEnvironment, remoteUrl } from '@lockkeeper/host-node/read';
+import { createProbe, forgeFromEnvironment, remoteUrl } from '@lockkeeper/host-node/read';
 import { createDriver } from '@lockkeeper/host-node/write';
 import type { ScheduledProbe } from '@lockkeeper/operations';
 import type { Driver } from '@lockkeeper/operations/ports';
@@ -33,9 +33,10 @@ export function openDriver(
 export function scheduledProbes(
   { repository: { root }, world }: Pick<OpenReleases, 'repository' | 'world'>,
   { environment }: Pick<ServiceAt, 'environment'>,
+  signal: AbortSignal,
 ): readonly ScheduledProbe[] {
   return environment.probes.map((policy) => ({
-    probe: createHealthProbe(policy, { folder: root, env: { ...world.env } }),
+    probe: createProbe(policy, { folder: root, env: { ...world.env }, signal }),
     schedule: policy,
   }));
 }

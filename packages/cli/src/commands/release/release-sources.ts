@@ -79,8 +79,8 @@ async function stillWellAt(
   const reading = content.known ? readDeployRecord(tried.record, content.value) : undefined;
   if (reading?.kind === 'read' && reading.lastGoodSha?.value !== ready.commit) return undefined;
   const once = { deadlineMs: 0, intervalMs: 1, successes: 1, bakeMs: 0 };
-  const probes = scheduledProbes(opened, tried).map(({ probe }) => ({ probe, schedule: once }));
-  const signal = new AbortController().signal;
+  const { signal } = new AbortController();
+  const probes = scheduledProbes(opened, tried, signal).map(({ probe }) => ({ probe, schedule: once }));
   const outcome = await awaitHealth({ commit: ready.commit, probes, timer: systemTimer(), signal });
   switch (outcome.kind) {
     case 'healthy':

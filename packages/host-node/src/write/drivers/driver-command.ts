@@ -1,5 +1,5 @@
 import { findProgram } from '../../system/find-program.ts';
-import { lastLines } from '../../system/last-lines.ts';
+import { lastLines, lastWords } from '../../system/last-lines.ts';
 import { runCommand } from '../../system/run-command.ts';
 import type { TimeLimit } from '../../system/time-limit.ts';
 import type { Cover } from '../../system/without-secrets.ts';
@@ -30,7 +30,6 @@ export type DriverCommandEnd =
     };
 
 const MOST_BYTES = 1024 * 1024;
-const MOST_LINES = 3;
 
 /** How much longer it may go on when nobody is there any more to end it. */
 const GRACE_MS = 10_000;
@@ -63,16 +62,16 @@ export async function runDriverCommand(command: DriverCommand): Promise<DriverCo
     },
   });
   watchdog?.stop();
-  const lastWords = lastWordsOf(said.all());
+  const end = lastWords(said.all());
   switch (outcome.kind) {
     case 'not-installed':
       return notFound(command);
     case 'stopped':
       return outcome.hasBegun
-        ? { kind: 'broken-off', why: brokenOff(outcome.problem, limit) + lastWords }
+        ? { kind: 'broken-off', why: brokenOff(outcome.problem, limit) + end }
         : { kind: 'not-begun', why: cover(outcome.problem) };
     case 'exited':
-      return { kind: 'exited', code: outcome.code, stdout: printed.text(), lastWords };
+      return { kind: 'exited', code: outcome.code, stdout: printed.text(), lastWords: end };
   }
 }
 
@@ -82,11 +81,6 @@ function brokenOff(problem: string, limit: TimeLimit): string {
 
 function notFound({ words: [word], cover }: DriverCommand): DriverCommandEnd {
   return { kind: 'not-begun', why: `${cover(word)} is not installed, not on the PATH, or not to be run` };
-}
-
-function lastWordsOf(lines: readonly string[]): string {
-  const last = lines.slice(-MOST_LINES).map((line) => line.trim());
-  return last.length === 0 ? '' : `; the last it said: ${last.join(' / ')}`;
 }
 
 /** Takes in all that comes, since a program that is not listened to would wait, and keeps no more than it may. */
