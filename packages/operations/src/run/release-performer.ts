@@ -22,7 +22,7 @@ import type {
 import { entriesIn, writeInto, type AuditTrail } from '../records/audit-trail.ts';
 import { recordDeploy } from '../records/record-deploy.ts';
 import { awaitHealth, type ScheduledProbe } from './await-health.ts';
-import { JournalError, runUnder, type JournalledUnder } from './log-journal.ts';
+import { JournalError, runNow, runUnder, type JournalledUnder } from './log-journal.ts';
 import type { EffectResult, Performer } from './run-machine.ts';
 
 /** All that a release may do, each through the one port for it. */
@@ -41,8 +41,6 @@ export interface ReleaseTools {
   readonly saying: (run: LoggedRun, due: DueStep) => Partial<HealthyDeploy>;
   /** A step begins, or is asked about once more. */
   readonly tell?: ((due: DueStep) => void) | undefined;
-  /** The run as the log has it now. */
-  readonly run: () => Promise<LoggedRun>;
 }
 
 type Result = EffectResult<RunEvent>;
@@ -106,12 +104,9 @@ async function adopt(
   }
 }
 
-async function orderOf(
-  due: DueStep,
-  { id, token }: JournalledUnder,
-  tools: ReleaseTools,
-): Promise<DeployOrder> {
-  const { plan, begunAt, open } = await tools.run();
+async function orderOf(due: DueStep, under: JournalledUnder, tools: ReleaseTools): Promise<DeployOrder> {
+  const { id, token } = under;
+  const { plan, begunAt, open } = await runNow(tools.trail, under);
   const { environment, service } = plan;
   const commit = due.step.kind === 'deploy' ? due.step.commit : plan.commit;
   const since = open?.at ?? begunAt;
@@ -176,7 +171,7 @@ async function record(
   under: JournalledUnder,
   tools: ReleaseTools,
 ): Promise<Result> {
-  const run = await tools.run();
+  const run = await runNow(tools.trail, under);
   const { environment, service } = run.plan;
   const deploy: HealthyDeploy = {
     ...tools.saying(run, due),
@@ -212,9 +207,9 @@ async function record(
 async function note(
   step: Extract<RunStep, { kind: 'ready' | 'hold' }>,
   under: JournalledUnder,
-  { trail, run }: ReleaseTools,
+  { trail }: ReleaseTools,
 ): Promise<Result> {
-  const { environment: env, service } = (await run()).plan;
+  const { environment: env, service } = (await runNow(trail, under)).plan;
   const about = { env, promotion_id: under.id };
   const event =
     step.kind === 'ready'

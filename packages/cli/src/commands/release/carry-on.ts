@@ -11,7 +11,7 @@ import {
 import { CliError } from '../../errors/cli-error.ts';
 import type { HeldPlace } from './hold-place.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
-import { openReleases, type OpenReleases, type ServiceAt } from './open-place.ts';
+import type { OpenReleases, ServiceAt } from './open-place.ts';
 import { stepText } from './release-text.ts';
 
 /** The run as the log has it now. Stops where the log has none of that name. */
@@ -36,9 +36,8 @@ export async function carryOn(
     readonly python: string | undefined;
   },
 ): Promise<MachineEnd<RunState>> {
-  const { repository, trail, branches, world, options } = opened;
+  const { repository, trail, branches, world } = opened;
   const driver = openDriver(opened, at, held.signal);
-  const run = async (): Promise<LoggedRun> => runNamed(await openReleases(options, world), id);
   const tools = {
     trail,
     record: at.record,
@@ -56,12 +55,15 @@ export async function carryOn(
     timer: systemTimer(),
     signal: held.signal,
     saying: (of: LoggedRun, due: Parameters<typeof recordOfRun>[1]) => recordOfRun(of, due, driver.kind),
-    run,
     tell: (due: { readonly way: 'there' | 'back'; readonly step: Parameters<typeof stepText>[0] }) =>
       world.stderr.write(`${due.way === 'back' ? 'back: ' : ''}${stepText(due.step)}\n`),
   };
   try {
-    return await runRelease(await run(), { token: held.token, mayNotGoOn: () => stopReason(held) }, tools);
+    return await runRelease(
+      runNamed(opened, id),
+      { token: held.token, mayNotGoOn: () => stopReason(held) },
+      tools,
+    );
   } catch (error) {
     if (error instanceof JournalError) throw new CliError('technical', error.message);
     throw error;

@@ -1,6 +1,6 @@
 import { signerOf } from '@lockkeeper/host-node/read';
 import { createSshSigner } from '@lockkeeper/host-node/write';
-import type { LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+import { makerFault, releaseMakers, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -31,6 +31,7 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
     if (options.format === 'pretty') world.stdout.write(`${planLines(run.plan).join('\n')}\n`);
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
     const by = await ownPrincipal(opened, run);
+    await mustMayApprove(by, opened, run);
     const now = Date.parse(opened.repository.observers.clock.now());
     await writeNote(opened, {
       event: 'run.approved',
@@ -49,6 +50,20 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
     world.stdout.write(`${by} approves ${id}. Go on with \`lockkeeper resume ${id}\`.\n`);
     return EXIT.ok;
   });
+}
+
+/** Whoever made the commit is told at once: their approval would not count. */
+async function mustMayApprove(
+  by: string,
+  { history, policy }: OpenReleases,
+  { plan }: LoggedRun,
+): Promise<void> {
+  const made = await history.makers({ from: plan.previous, to: plan.commit });
+  if (!made.known)
+    throw new CliError('not-judged', `Who made the commit is not known (R09): ${made.reason}.`);
+  const fault = makerFault(by, releaseMakers(made.value, policy.actors));
+  if (fault !== undefined)
+    throw new CliError('usage', `You cannot approve this (R09): ${fault}. Somebody else has to.`);
 }
 
 /** Whose key signs here, as the policy names it: the entry is signed by it as well. */

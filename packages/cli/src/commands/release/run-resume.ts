@@ -64,8 +64,7 @@ async function goOn(run: LoggedRun, { opened, at, options, world, signal }: Resu
       interrupted: signal,
     },
     world,
-    async (hold) =>
-      await finish(run.id, { opened: await openReleases(options, world), at, options, world }, hold),
+    async (hold) => await finish(run.id, { at, options, world }, hold),
   );
   return held.kind === 'held' ? held.exit : held.value;
 }

@@ -199,7 +199,7 @@ async function carryOut(
       await writeNote(again, { event: 'run.begun', data: { plan, digest }, ...about });
       const started = { plan: digest, token: hold.token, accepted: [...(options.acceptUnknown ?? [])] };
       await writeNote(again, { event: 'run.started', data: started, ...about });
-      return await finish(id, { opened: again, at, options, world }, hold);
+      return await finish(id, { at, options, world }, hold);
     },
   );
   return held.kind === 'held' ? held.exit : held.value;

@@ -150,10 +150,11 @@ async function refuse(id: string, objections: readonly Refusal[], start: Started
 /** Carries it on, says how it ended, and hands that on. */
 export async function finish(
   id: string,
-  start: Pick<StartedRelease, 'opened' | 'at' | 'options' | 'world'>,
+  start: Pick<StartedRelease, 'at' | 'options' | 'world'>,
   held: HeldPlace,
 ): Promise<ExitCode> {
-  const { opened, at, options, world } = start;
+  const { at, options, world } = start;
+  const opened = await openReleases(options, world);
   const end = await carryOn(id, { opened, at, held, python: options.python });
   const run = runNamed(await openReleases(options, world), id);
   const verdict = end.kind === 'stopped' ? 'stopped' : run.state.kind === 'ended' ? 'ended' : 'unknown';

@@ -9,6 +9,7 @@ export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {
   approvalRefusals,
+  makerFault,
   type ApprovalSight,
   type ReleaseMakers,
   type SeenApproval,
