@@ -202,5 +202,5 @@ async function carryOut(
       return await finish(id, { at, options, world }, hold);
     },
   );
-  return held.kind === 'held' ? lockedOut(held.why, { id, options, world }) : held.value;
+  return held.kind === 'held' ? lockedOut(held.why, { id: undefined, options, world }) : held.value;
 }
