@@ -49,6 +49,21 @@ describe('the records of a policy', () => {
     expect(environments).toEqual(['production', 'staging', 'preview', 'demo']);
   });
 
+  test('are there for the environments of described services, of which the first is written first', () => {
+    const services = {
+      web: { environments: { Demo: {} } },
+      api: { environments: { production: {}, staging: {} } },
+    };
+    expect(recordPlaces(policyOf({ deployment: { record: RECORD, services } }))).toEqual([
+      { environment: 'production', service: 'web', path: RECORD },
+      { environment: 'production', service: 'api', path: 'infrastructure/deploys/production/api.json' },
+      { environment: 'demo', service: 'web', path: 'infrastructure/deploys/demo/web.json' },
+      { environment: 'demo', service: 'api', path: 'infrastructure/deploys/demo/api.json' },
+      { environment: 'staging', service: 'web', path: 'infrastructure/deploys/staging/web.json' },
+      { environment: 'staging', service: 'api', path: 'infrastructure/deploys/staging/api.json' },
+    ]);
+  });
+
   test('leave out an environment whose name is that of no folder', () => {
     const names = ['..', 'a/b', '../../etc', 'a\\b', 'a b', '.git', 'ok'];
     const variables = [{ id: 'all', environments: names, names: { A: {} } }];
