@@ -2,12 +2,13 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { auditedDatabase } from '@lockkeeper/policy-core/database';
 import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
+  backupMaxAgeAt,
   lastBackup,
   namesToSeek,
   type MigrationsOfTree,
   type RollbackSight,
 } from '@lockkeeper/policy-core/deployment';
-import type { RecordPlace } from '@lockkeeper/policy-core/deployment/record';
+import { policyOfPlace, type RecordPlace } from '@lockkeeper/policy-core/deployment/record';
 
 import type { Databases, DeployRecords, LogReader } from '../ports/index.ts';
 import { backupDigest } from '../records/backup-digest.ts';
@@ -64,7 +65,7 @@ export async function observeRollback(
       made: observed(backup),
       digest: backup && (await backupDigest(backup, world.files)),
       now: clock.now(),
-      maxAgeMs: policy.backupMaxAgeMs,
+      maxAgeMs: backupMaxAgeAt(policyOfPlace(policy, place), place.environment),
     },
     pgVersion: policy.migrations.pgVersion,
     acceptedLosses,

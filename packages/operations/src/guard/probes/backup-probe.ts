@@ -1,6 +1,7 @@
 import { observed, type Known } from '@lockkeeper/policy-core';
 import {
   backupCheck,
+  backupMaxAgeAt,
   lastBackup,
   type BackupQuestion,
   type MadeBackup,
@@ -21,7 +22,7 @@ export function backupProbe(files: Pick<LogReader, 'digest'>): GuardProbe {
       environment,
       ...(await seen(await migrations(), environment, { logs: records.logs, files })),
       now: observers.clock.now(),
-      maxAgeMs: policy.backupMaxAgeMs,
+      maxAgeMs: backupMaxAgeAt(policy, environment),
     });
 }
 
