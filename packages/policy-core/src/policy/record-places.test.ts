@@ -114,7 +114,7 @@ describe('the place that somebody names', () => {
     [{ service: '' }, 'There is no service  in deployment.services: api, worker.'],
     [
       { environment: 'stagign' },
-      'The policy knows no environment stagign, only: production, staging. Name it in branches or variables.',
+      'The policy knows no environment stagign, only: production, staging. Name it in branches, variables or deployment.services.',
     ],
   ])('%j has none, and the known names are told', (asked, problem) => {
     expect(recordPlaceFor(policy, asked)).toEqual({ kind: 'unknown', problem });
