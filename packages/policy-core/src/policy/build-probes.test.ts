@@ -30,7 +30,7 @@ test.each([
   'shop.example.com',
 ])('never asks at %s', (url) => {
   const probe = { environment: 'production', url, identity: '$.sha' };
-  expect(problemsIn(JSON.stringify({ deployment: { probes: [probe] } }).slice(1, -1))).toEqual([
+  expect(problemsIn(`deployment: ${JSON.stringify({ probes: [probe] })}`)).toEqual([
     [
       'deployment.probes[0].url is not valid: Write an address such as ${PRODUCTION_URL}/health, without a password.',
       JSON.stringify(url),
