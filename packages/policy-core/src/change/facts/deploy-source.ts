@@ -32,32 +32,43 @@ export function deploySource(
   { deployment }: Pick<Observations, 'deployment'>,
 ): DeploySource | undefined {
   if (deployment === null) return undefined;
-  const { deployFrom, at } = policy.branches;
   const { environment, branches: holding } = deployment;
-  const place = serviceEnvironmentAt(policy, environment);
-  const from = place?.from;
-  if (deployFrom.size === 0 && from === undefined) return undefined;
-  const kinds = Array.from(deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1];
-  const source = { policy, kinds: deployFrom.size === 0 ? undefined : (kinds ?? []), from };
+  const source = allowedBranches(policy, environment);
+  if (source === undefined) return undefined;
+  const { kinds, from, at } = source;
   return {
     environment,
     allowed: from?.map(({ text }) => text) ?? kinds,
-    environments: [...deployFrom.keys()],
+    environments: [...policy.branches.deployFrom.keys()],
     branches: holding.known ? observed(holding.value.map((name) => holdingBranch(name, source))) : holding,
-    at: from === undefined ? at : place?.at,
+    at,
   };
 }
 
 interface AllowedBranches {
   readonly policy: Policy;
-  /** `undefined`: of any kind, or of none. */
+  /** `undefined`: the policy names none for this environment. */
   readonly kinds: readonly string[] | undefined;
   /** `undefined`: all of those kinds. */
   readonly from: readonly PathPattern[] | undefined;
+  readonly at: SourceSpan | undefined;
 }
 
-function holdingBranch(name: string, { policy, kinds, from }: AllowedBranches): HoldingBranch {
+/** `undefined`: neither the branches of the policy nor the service say anything. */
+function allowedBranches(policy: Policy, environment: string): AllowedBranches | undefined {
+  const { deployFrom, at } = policy.branches;
+  const kinds = Array.from(deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1];
+  const place = serviceEnvironmentAt(policy, environment);
+  if (place?.from !== undefined) return { policy, kinds, from: place.from, at: place.at };
+  return deployFrom.size === 0 ? undefined : { policy, kinds, from: undefined, at };
+}
+
+function holdingBranch(name: string, { policy, kinds = [], from }: AllowedBranches): HoldingBranch {
   const kind = branchClassOf(policy.branches, name)?.name;
-  const isOfKind = kinds === undefined || (kind !== undefined && kinds.includes(kind));
-  return { name, kind, isAllowed: isOfKind && (from?.some((one) => isBranchOf(one, name)) ?? true) };
+  const isOfKind = policy.branches.deployFrom.size === 0 || kinds.some((one) => one === kind);
+  return { name, kind, isAllowed: isOfKind && isTaken(name, from) };
+}
+
+function isTaken(branch: string, from: readonly PathPattern[] | undefined): boolean {
+  return from === undefined || from.some((pattern) => isBranchOf(pattern, branch));
 }
