@@ -7,7 +7,6 @@ export { migrationStarts, startScriptsAmong } from './diagnosis/migration-starts
 export type { Troubles, TroubleSight } from './diagnosis/trouble.ts';
 export { troubles } from './diagnosis/troubles.ts';
 export { autoMigrationsCheck, FLAG, FLAG_SINCE, type SeenFlag } from './guard/auto-migrations-check.ts';
-export { backupMaxAgeAt } from '../policy/service-place.ts';
 export { backupCheck, type BackupQuestion } from './guard/backup-check.ts';
 export { databasesCheck } from './guard/databases-check.ts';
 export { environmentCheck } from './guard/environment-check.ts';

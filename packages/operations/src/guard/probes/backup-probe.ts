@@ -1,11 +1,11 @@
 import { observed, type Known } from '@lockkeeper/policy-core';
 import {
   backupCheck,
-  backupMaxAgeAt,
   lastBackup,
   type BackupQuestion,
   type MadeBackup,
 } from '@lockkeeper/policy-core/deployment';
+import { backupMaxAgeAt } from '@lockkeeper/policy-core/deployment/record';
 
 import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
 import { backupDigest } from '../../records/backup-digest.ts';
