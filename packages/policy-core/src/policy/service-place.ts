@@ -1,4 +1,4 @@
-import type { ServiceEnvironment } from './deployed-service.ts';
+import type { ServiceEnvironment } from './service-policy.ts';
 import type { Policy } from './policy.ts';
 import { placeJudged } from './record-places.ts';
 import { isSameEnvironment } from './same-environment.ts';
