@@ -60,6 +60,8 @@ describe('a pattern of branches', () => {
     fc.assert(
       fc.property(pattern, pattern, branch, (one, other, name) => {
         const isBelow = !/[*?]/.test(one) && name !== one;
+        // All wildcards of a kind are filled alike, which says all of a pattern that has one `**`.
+        fc.pre(one.split('**').length <= 2);
         if (!isBelow && isWithin(one, other) && isBranchOf(compiled(one), name))
           expect(isBranchOf(compiled(other), name)).toBe(true);
       }),

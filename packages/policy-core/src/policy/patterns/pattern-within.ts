@@ -26,7 +26,7 @@ interface Filling {
 const LETTER = '\uE000';
 const LONG = LETTER.repeat(7);
 
-const FILLINGS: readonly Filling[] = [[], [LETTER], [LONG], [LONG, LETTER, LONG]].flatMap((directories) =>
+const FILLINGS: readonly Filling[] = [[], [LETTER], [LONG], [LONG, LONG, LONG]].flatMap((directories) =>
   ['', LETTER, LONG].flatMap((within) =>
     ['', LETTER, LONG, `${LONG}/${LONG}`, `/${LONG}/`].map((across) => ({ directories, within, across })),
   ),
