@@ -43,6 +43,7 @@ const DOWNGRADE: RunStep = {
   section: null,
   from: ['b1'],
   to: 'a1',
+  leaves: ['a1'],
 };
 
 const ROLLBACK: RunPlan = {
