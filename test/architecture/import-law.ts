@@ -59,7 +59,8 @@ export const BOUNDARIES: readonly Boundary[] = [
         typesAnd: ['observed', 'unobserved', 'textContent', 'ROLES', 'partName'],
       })),
       { target: /^@lockkeeper\/operations\/ports$/ },
-      { target: /^(@octokit\/endpoint|zod)$/, in: /^(read|write)\/github\// },
+      { target: /^@octokit\/endpoint$/, in: /^(read|write)\/github\// },
+      { target: /^zod$/, in: /^((read|write)\/github|write\/drivers|read\/probes)\// },
       { target: /^pg$/, in: /^read\/postgres\// },
     ],
   },
@@ -69,6 +70,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     mayImport: [
       { target: /^node:/ },
       { target: /^(commander|picocolors|zod)$/ },
+      { target: /^fast-xml-parser$/, in: /^commands\/release\/junit-report\.ts$/ },
       { target: /^@lockkeeper\/(operations|host-node)(\/|$)/ },
       ...coreDoors('.', 'dependencies', 'hook', 'migrations', 'observe', ...DATABASES_AND_DEPLOYS),
       ...coreDoors('generate', 'parsers', 'report'),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { ROUTES } from '../../packages/host-node/src/read/github/routes.ts';
+import { DEPLOY_ROUTES } from '../../packages/host-node/src/write/github/deploy-routes.ts';
 import { WRITE_ROUTES } from '../../packages/host-node/src/write/github/write-routes.ts';
 import {
   bodyProblems,
@@ -19,18 +20,20 @@ test('of what can be asked the description holds the routes that are, and no oth
   expect(paths.map((path) => `GET ${path}`).toSorted()).toEqual(Object.values(ROUTES).toSorted());
 });
 
-test('what is written is described as well, and is a commit and nothing else', () => {
-  const missing = Object.values(WRITE_ROUTES).filter((route) => {
-    const [method = '', path = ''] = route.split(' ');
-    return (
-      bodySchema({ method: method.toLowerCase(), template: path }, method === 'POST' ? 201 : 200) ===
-      undefined
+test('what is told is described as well', () => {
+  const missing = [...Object.values(WRITE_ROUTES), ...Object.values(DEPLOY_ROUTES)].filter((route) => {
+    const [method = '', template = ''] = route.split(' ');
+    return [200, 201].every(
+      (status) => bodySchema({ method: method.toLowerCase(), template }, status) === undefined,
     );
   });
   expect(missing).toEqual([]);
-  expect(
-    Object.values(WRITE_ROUTES).filter((route) => !route.includes(' /repos/{owner}/{repo}/git/')),
-  ).toEqual([]);
+});
+
+test('what is written is a commit and nothing else, and what deploys writes no commit', () => {
+  const ofCommits = (route: string) => route.includes(' /repos/{owner}/{repo}/git/');
+  expect(Object.values(WRITE_ROUTES).filter((route) => !ofCommits(route))).toEqual([]);
+  expect(Object.values(DEPLOY_ROUTES).filter(ofCommits)).toEqual([]);
 });
 
 test('what asks GitHub only reads', () => {

@@ -7,8 +7,9 @@
 //   tar -xzf /tmp/octokit-openapi-23.0.2.tgz -C /tmp
 //   node tools/github-api/main.mjs /tmp/package
 //
-// The routes are those of packages/host-node/src/read/github/routes.ts and write/github/write-routes.ts, and the one that rulesets which
-// `lockkeeper generate rulesets` writes are sent to. The same package gives the same file.
+// The routes are those of packages/host-node/src/read/github/routes.ts, write/github/write-routes.ts and
+// write/github/deploy-routes.ts, and the one that rulesets which `lockkeeper generate rulesets` writes are sent to. The same
+// package gives the same file.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,8 +19,9 @@ import { fileURLToPath } from 'node:url';
 import { subsetOf } from './subset-of.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ROUTES = path.join(ROOT, 'packages/host-node/src/read/github/routes.ts');
-const WRITE_ROUTES = path.join(ROOT, 'packages/host-node/src/write/github/write-routes.ts');
+const ROUTES = ['read/github/routes.ts', 'write/github/write-routes.ts', 'write/github/deploy-routes.ts'].map(
+  (file) => path.join(ROOT, 'packages/host-node/src', file),
+);
 const SENT_BY_PEOPLE = ['POST /repos/{owner}/{repo}/rulesets'];
 const TARGET = path.join(ROOT, 'test/github/github-api.json');
 
@@ -35,10 +37,7 @@ function main([unpacked, ...others]) {
   }
   const whole = JSON.parse(readFileSync(path.join(unpacked, 'generated/api.github.com.json'), 'utf8'));
   const licence = readFileSync(path.join(unpacked, 'LICENSE'), 'utf8').trim();
-  const routes = [
-    ...[ROUTES, WRITE_ROUTES].flatMap((file) => routesIn(readFileSync(file, 'utf8'))),
-    ...SENT_BY_PEOPLE,
-  ];
+  const routes = [...ROUTES.flatMap((file) => routesIn(readFileSync(file, 'utf8'))), ...SENT_BY_PEOPLE];
   const subset = subsetOf(whole, { routes, licence });
   writeFileSync(TARGET, `${JSON.stringify(subset, undefined, 2)}\n`);
   spawnSync(process.execPath, [path.join(ROOT, 'node_modules/oxfmt/bin/oxfmt'), TARGET], { cwd: ROOT });

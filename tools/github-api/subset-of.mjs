@@ -10,7 +10,10 @@
  * @param {{ readonly routes: readonly string[], readonly licence: string }} wanted routes such as `GET /users/{username}`
  */
 export function subsetOf(whole, { routes, licence }) {
-  const paths = Object.fromEntries(routes.toSorted(byPath).map((route) => pathOf(whole, route)));
+  /** @type {Record<string, Json>} */
+  const paths = {};
+  for (const [address, operation] of routes.toSorted(byPath).map((route) => pathOf(whole, route)))
+    paths[address] = { ...paths[address], ...operation };
   const components = componentsFor(whole, paths);
   const info = /** @type {Json} */ (whole['info']);
   return {

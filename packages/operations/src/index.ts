@@ -43,9 +43,12 @@ export {
   type StampPreparation,
   type StampRequest,
 } from './databases/stamp-preparation.ts';
-export { JournalError, logJournal } from './run/log-journal.ts';
-export { releasePerformer, type ReleaseTools } from './run/release-performer.ts';
-export { runMachine, type MachineEnd } from './run/run-machine.ts';
-export type { ScheduledProbe } from './run/await-health.ts';
-export { observeRollback, type RollbackQuestion, type RollbackWorld } from './rollback/observe-rollback.ts';
+export { JournalError } from './run/log-journal.ts';
+export type { ReleaseTools } from './run/release-performer.ts';
+export type { MachineEnd } from './run/run-machine.ts';
+export { awaitHealth, type ScheduledProbe } from './run/await-health.ts';
+export { observeRelease, type ReleaseQuestion, type ReleaseSources } from './release/observe-release.ts';
+export { trustedLogEntries } from './records/trusted-log-entries.ts';
+export { runRelease } from './run/run-release.ts';
+export { planWayBack } from './rollback/plan-way-back.ts';
 export { planRollback, type PlannedRollback, type RollbackRequest } from './rollback/plan-rollback.ts';

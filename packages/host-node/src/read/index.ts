@@ -10,7 +10,10 @@ export { isIgnored } from './git/ignored-file.ts';
 export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { createFileHistory } from './git/file-versions.ts';
 export { askIdentity } from './probes/identity-probe.ts';
-export { isSignedBy } from './signatures/ssh-signature.ts';
+export { isSignedBy, signerOf } from './signatures/ssh-signature.ts';
+export { createProbe } from './probes/create-probe.ts';
+export type { ProbePlace } from './probes/probe-place.ts';
+
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
 export { linkedWorktreeOf } from './git/linked-worktree.ts';

@@ -62,7 +62,7 @@ describe('a command that does not work out', () => {
     const outcome = await node('process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)', {
       timeoutMs: 300,
     });
-    expect(outcome).toEqual({ kind: 'stopped', problem: 'it did not answer within 0.3 s' });
+    expect(outcome).toEqual({ kind: 'stopped', problem: 'it did not answer within 0.3 s', hasBegun: true });
   });
 
   test('is not waited for when a grandchild holds its output open', async () => {
@@ -78,13 +78,14 @@ describe('a command that does not work out', () => {
 
   test('is refused as a whole when it says too much, never cut short', async () => {
     const outcome = await node('console.log("x".repeat(100))', { maxOutputBytes: 50 });
-    expect(outcome).toEqual({ kind: 'stopped', problem: 'its answer is too long' });
+    expect(outcome).toEqual({ kind: 'stopped', problem: 'its answer is too long', hasBegun: true });
   });
 
   test('says which signal ended it', async () => {
     expect(await node('process.kill(process.pid, "SIGKILL")')).toEqual({
       kind: 'stopped',
       problem: 'it was ended by SIGKILL',
+      hasBegun: true,
     });
   });
 
@@ -92,6 +93,7 @@ describe('a command that does not work out', () => {
     expect(await node('', { args: ['a\0b'] })).toMatchObject({
       kind: 'stopped',
       problem: expect.stringContaining('could not be started'),
+      hasBegun: false,
     });
   });
 });

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
+import type { StopSignal } from '@lockkeeper/operations/ports';
+
 /** A program with its arguments. There is no shell: nothing in an argument is ever interpreted. */
 export interface Command {
   readonly program: string;
@@ -20,9 +22,11 @@ export interface Command {
 export interface UserProgram {
   /** Absolute. */
   readonly folder: string;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Both outputs as they come, which are then not collected. Must not throw. */
   readonly hear: (chunk: Buffer, from: 'stdout' | 'stderr') => void;
+  /** It runs from now on. Must not throw. */
+  readonly begun?: (pid: number) => void;
 }
 
 export interface Conversation {
@@ -39,7 +43,12 @@ export type CommandOutcome =
   | { readonly kind: 'exited'; readonly code: number; readonly stdout: Buffer; readonly stderr: string }
   | { readonly kind: 'not-installed' }
   /** It did not end by itself. `problem` is a clause: "it did not answer within 60 s". */
-  | { readonly kind: 'stopped'; readonly problem: string };
+  | {
+      readonly kind: 'stopped';
+      readonly problem: string;
+      /** Whether anything of it ran. */
+      readonly hasBegun: boolean;
+    };
 
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -58,9 +67,14 @@ export function runCommand(command: Command): Promise<CommandOutcome> {
       attend(command, start(command), settle);
     } catch (error) {
       // Node refuses what no program could be given, such as a NUL character in an argument.
-      settle({ kind: 'stopped', problem: `it could not be started: ${messageOf(error)}` });
+      settle(notStarted(error));
     }
   });
+}
+
+function notStarted(error: unknown): CommandOutcome {
+  const problem = `it could not be started: ${messageOf(error)}`;
+  return { kind: 'stopped', problem, hasBegun: false };
 }
 
 function start({ program, args, env, conversation, ofUser, ownGroup }: Command): ChildProcess {
@@ -85,13 +99,14 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
     // A grandchild may hold the pipes open; nobody waits for it.
     child.stdout?.destroy();
     child.stderr?.destroy();
-    settle({ kind: 'stopped', problem });
+    settle({ kind: 'stopped', problem, hasBegun: child.pid !== undefined });
   };
   const timer = setTimeout(
     () => stop(`it did not answer within ${command.timeoutMs / 1000} s`),
     command.timeoutMs,
   );
   const { ofUser } = command;
+  if (child.pid !== undefined) ofUser?.begun?.(child.pid);
   const hear = listener(command, child);
   child.stdout?.on('data', (chunk: Buffer) => {
     if (hear !== undefined) hear(chunk);
@@ -113,17 +128,13 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
   child.on('error', (error) => {
     running.delete(interrupt);
     clearTimeout(timer);
-    settle(
-      'code' in error && error.code === 'ENOENT'
-        ? { kind: 'not-installed' }
-        : { kind: 'stopped', problem: `it could not be started: ${messageOf(error)}` },
-    );
+    settle('code' in error && error.code === 'ENOENT' ? { kind: 'not-installed' } : notStarted(error));
   });
   child.on('close', (code, signal) => {
     clearTimeout(timer);
     settle(
       code === null
-        ? { kind: 'stopped', problem: `it was ended by ${signal ?? 'a signal'}` }
+        ? { kind: 'stopped', problem: `it was ended by ${signal ?? 'a signal'}`, hasBegun: true }
         : { kind: 'exited', code, stdout: output.all(), stderr: errors.all().toString('utf8') },
     );
   });

@@ -10,13 +10,16 @@ import type { StopSignal } from './stop-signal.ts';
 export interface Driver {
   /** As the policy names it. */
   readonly kind: 'command' | 'github-actions' | 'manual';
-  /** Starts a deploy and waits until the platform says how it ended, or the time of the order is over. */
+  /**
+   * Starts a deploy and waits until the platform says how it ended, or the time of the order is over. One that was begun for
+   * the same key, as far as the platform knows keys, is waited for instead.
+   */
   deploy(order: DeployOrder): Promise<DeployResult>;
   /**
-   * What became of an order that was given before, by its key. `not-begun` only where the platform is sure to know all its
+   * What became of an order that was given before, by its key; waits while it goes on. `not-begun` only where the platform is sure to know all its
    * deploys: else it is given again, and two deploys may run.
    */
-  find(order: Pick<DeployOrder, 'key' | 'commit' | 'since'>): Promise<FoundDeploy>;
+  find(order: Pick<DeployOrder, 'key' | 'commit' | 'since' | 'signal'>): Promise<FoundDeploy>;
   /** What the platform says runs there; `null`: nothing was ever deployed. */
   current(): Promise<Known<PlatformDeploy | null>>;
   /** Deploys of the past, the newest first. */

@@ -73,7 +73,11 @@ export function logJournal(trail: AuditTrail, { id, token }: JournalledUnder): R
   }
 }
 
-/** Rejects where another one has gone on with a later lock. */
+/** The run as the log has it now. Rejects where another one has gone on with a later lock. */
+export async function runNow(trail: AuditTrail, under: JournalledUnder): Promise<LoggedRun> {
+  return await trail.logs.exclusively(trail.path, async (log) => await currentRun(log, under));
+}
+
 async function currentRun(log: OpenLog, under: JournalledUnder): Promise<LoggedRun> {
   const { run, problem } = runUnder(await entriesIn(log), under);
   if (run === undefined) throw new JournalError(`The log has no run ${under.id}.`);

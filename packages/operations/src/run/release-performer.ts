@@ -22,7 +22,7 @@ import type {
 import { entriesIn, writeInto, type AuditTrail } from '../records/audit-trail.ts';
 import { recordDeploy } from '../records/record-deploy.ts';
 import { awaitHealth, type ScheduledProbe } from './await-health.ts';
-import { JournalError, runUnder, type JournalledUnder } from './log-journal.ts';
+import { JournalError, runNow, runUnder, type JournalledUnder } from './log-journal.ts';
 import type { EffectResult, Performer } from './run-machine.ts';
 
 /** All that a release may do, each through the one port for it. */
@@ -39,8 +39,8 @@ export interface ReleaseTools {
   readonly signal: StopSignal;
   /** What the record says of the deploy besides commit, place and time, from the run as the log has it. */
   readonly saying: (run: LoggedRun, due: DueStep) => Partial<HealthyDeploy>;
-  /** The run as the log has it now. */
-  readonly run: () => Promise<LoggedRun>;
+  /** A step begins, or is asked about once more. */
+  readonly tell?: ((due: DueStep) => void) | undefined;
 }
 
 type Result = EffectResult<RunEvent>;
@@ -51,8 +51,14 @@ export function releasePerformer(
   tools: ReleaseTools,
 ): Performer<RunState, RunEvent, DueStep> {
   return {
-    perform: async (due) => await perform(due, under, tools),
-    adopt: async (due) => await adopt(due, under, tools),
+    perform: async (due) => {
+      tools.tell?.(due);
+      return await perform(due, under, tools);
+    },
+    adopt: async (due) => {
+      tools.tell?.(due);
+      return await adopt(due, under, tools);
+    },
   };
 }
 
@@ -98,12 +104,9 @@ async function adopt(
   }
 }
 
-async function orderOf(
-  due: DueStep,
-  { id, token }: JournalledUnder,
-  tools: ReleaseTools,
-): Promise<DeployOrder> {
-  const { plan, begunAt, open } = await tools.run();
+async function orderOf(due: DueStep, under: JournalledUnder, tools: ReleaseTools): Promise<DeployOrder> {
+  const { id, token } = under;
+  const { plan, begunAt, open } = await runNow(tools.trail, under);
   const { environment, service } = plan;
   const commit = due.step.kind === 'deploy' ? due.step.commit : plan.commit;
   const since = open?.at ?? begunAt;
@@ -168,7 +171,7 @@ async function record(
   under: JournalledUnder,
   tools: ReleaseTools,
 ): Promise<Result> {
-  const run = await tools.run();
+  const run = await runNow(tools.trail, under);
   const { environment, service } = run.plan;
   const deploy: HealthyDeploy = {
     ...tools.saying(run, due),
@@ -204,9 +207,9 @@ async function record(
 async function note(
   step: Extract<RunStep, { kind: 'ready' | 'hold' }>,
   under: JournalledUnder,
-  { trail, run }: ReleaseTools,
+  { trail }: ReleaseTools,
 ): Promise<Result> {
-  const { environment: env, service } = (await run()).plan;
+  const { environment: env, service } = (await runNow(trail, under)).plan;
   const about = { env, promotion_id: under.id };
   const event =
     step.kind === 'ready'

@@ -153,7 +153,6 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
       timer,
       signal: { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined },
       saying: () => ({}),
-      run: async () => await Promise.resolve(run()),
       ...more,
     }),
   };

@@ -12,6 +12,11 @@ export const ROUTES = {
   checkRuns: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
   account: 'GET /users/{username}',
   branch: 'GET /repos/{owner}/{repo}/branches/{branch}',
+  deployments: 'GET /repos/{owner}/{repo}/deployments',
+  deploymentStatuses: 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
+  workflowRuns: 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+  workflowRun: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}',
+  pendingDeployments: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments',
 } as const;
 
 export type Route = (typeof ROUTES)[keyof typeof ROUTES];

@@ -4,7 +4,7 @@ import type { OfflineAlembic, OfflineQuestion } from '@lockkeeper/operations/por
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { runCommand } from '../../system/run-command.ts';
-import { findProgram } from '../commands/find-program.ts';
+import { findProgram } from '../../system/find-program.ts';
 import { redirectDatabaseVariables } from './database-variables.ts';
 
 export interface OfflineAlembicOptions {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { AlembicOutcome, AlembicRun } from '@lockkeeper/operations/ports';
 
 import { runCommand } from '../../system/run-command.ts';
-import { findProgram } from '../commands/find-program.ts';
+import { findProgram } from '../../system/find-program.ts';
 import { ALEMBIC_PROGRAM, ELSEWHERE, ERROR_MARK, NO_ALEMBIC } from './alembic-program.ts';
 
 export interface AlembicPlace {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 import { errorCode } from '../../system/error-code.ts';
-import { findProgram } from './find-program.ts';
+import { findProgram } from '../../system/find-program.ts';
 
 /** A program of the user's that has the terminal, and all three streams, to itself. */
 export interface AttendedCommand {

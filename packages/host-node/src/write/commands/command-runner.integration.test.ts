@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders, temporaryFolder } from '../../testing/temporary-repository.ts';
 import { createCommandRunner } from './command-runner.ts';
-import { findProgram } from './find-program.ts';
+import { findProgram } from '../../system/find-program.ts';
 
 afterAll(removeTemporaryFolders);
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { CommandRunner } from '@lockkeeper/operations/ports';
 
 import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
-import { findProgram } from './find-program.ts';
-import { lastLines } from './last-lines.ts';
+import { findProgram } from '../../system/find-program.ts';
+import { lastLines } from '../../system/last-lines.ts';
 
 interface RunnerOptions {
   readonly env: NodeJS.ProcessEnv;

@@ -71,8 +71,12 @@ function approvalFault(
   return makerFault(name, makers);
 }
 
-function makerFault(name: string, { authors, lastPusher, isAgent }: ReleaseMakers): string | undefined {
-  if (authors.has(name)) return `${name} made the commit`;
+/** Why somebody may not approve a release, as a clause; `undefined`: they may. */
+export function makerFault(
+  name: string,
+  { authors, lastPusher, isAgent }: ReleaseMakers,
+): string | undefined {
+  if (authors.has(nameOf(name))) return `${name} made the commit`;
   if (lastPusher !== undefined && nameOf(lastPusher) === name) return `${name} pushed it last`;
   return isAgent(name) ? `${name} is an agent` : undefined;
 }

@@ -9,8 +9,12 @@ const MOST_LINES = 15;
 const LONGEST_LINE = 400;
 const KEPT = 64 * 1024;
 
-/** The end of what a program says on one of its outputs, however much it says. */
-export function lastLines(): LastLines {
+/**
+ * The end of what a program says on one of its outputs, however much it says.
+ *
+ * @param cover takes out what nobody may read, before a line is cut
+ */
+export function lastLines(cover: (text: string) => string = (text) => text): LastLines {
   const decoder = new StringDecoder('utf8');
   let kept = '';
   return {
@@ -18,11 +22,19 @@ export function lastLines(): LastLines {
       kept = (kept + decoder.write(chunk)).slice(-KEPT);
     },
     all: () =>
-      kept
+      cover(kept)
         .split(/\r\n|\n|\r/)
         .map((line) => line.trimEnd())
         .filter((line) => line !== '')
         .slice(-MOST_LINES)
         .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line)),
   };
+}
+
+const MOST_WORDS = 3;
+
+/** The very last of them as the end of a clause; empty where there are none. */
+export function lastWords(lines: readonly string[]): string {
+  const last = lines.slice(-MOST_WORDS).map((line) => line.trim());
+  return last.length === 0 ? '' : `; the last it said: ${last.join(' / ')}`;
 }

@@ -1,0 +1,103 @@
+import { observed, type Known } from '@lockkeeper/policy-core';
+import { z } from 'zod';
+
+import type { RequestGitHub } from './github-client.ts';
+import { requestAllPages } from './pages.ts';
+import { parsed } from './parsed.ts';
+import type { RepositoryName } from './repository-name.ts';
+import { ROUTES } from './routes.ts';
+
+/** A run of a workflow that was asked for by `workflow_dispatch`. */
+export interface WorkflowRun {
+  readonly id: number;
+  /** For people. */
+  readonly url: string;
+  /** What `run-name` of the workflow makes it, else the name of the workflow. */
+  readonly title: string;
+  /** Words of GitHub, which may add to them. */
+  readonly status: string | null;
+  readonly conclusion: string | null;
+}
+
+const runShape = z
+  .object({
+    id: z.int(),
+    html_url: z.url({ protocol: /^https?$/ }),
+    display_title: z.string(),
+    status: z.string().nullable(),
+    conclusion: z.string().nullable(),
+  })
+  .transform(({ id, html_url, display_title, status, conclusion }): WorkflowRun => ({
+    id,
+    url: html_url,
+    title: display_title,
+    status,
+    conclusion,
+  }));
+
+export async function readWorkflowRun(
+  ask: RequestGitHub,
+  { owner, repository }: RepositoryName,
+  run: number,
+): Promise<Known<WorkflowRun>> {
+  const about = `the workflow run ${run}`;
+  const answer = await ask({
+    route: ROUTES.workflowRun,
+    parameters: { owner, repo: repository, run_id: run },
+    about,
+    needs: NEEDS,
+  });
+  return answer.known ? parsed(runShape, answer.value.data, about) : answer;
+}
+
+export interface DispatchedRuns {
+  /** Name of its file. */
+  readonly workflow: string;
+  /** In UTC, by the clock of GitHub. */
+  readonly since: string;
+}
+
+export async function readDispatchedRuns(
+  ask: RequestGitHub,
+  { owner, repository }: RepositoryName,
+  { workflow, since }: DispatchedRuns,
+): Promise<Known<readonly WorkflowRun[]>> {
+  return await requestAllPages(ask, {
+    route: ROUTES.workflowRuns,
+    parameters: {
+      owner,
+      repo: repository,
+      workflow_id: workflow,
+      event: 'workflow_dispatch',
+      created: `>=${since}`,
+    },
+    about: `the runs of ${workflow}`,
+    needs: NEEDS,
+    page: z.object({ workflow_runs: z.array(runShape) }).transform((page) => page.workflow_runs),
+    perPage: 100,
+  });
+}
+
+/** Environments that a run waits for until somebody approves. */
+export async function readPendingEnvironments(
+  ask: RequestGitHub,
+  { owner, repository }: RepositoryName,
+  run: number,
+): Promise<Known<readonly string[]>> {
+  const about = `the pending deployments of workflow run ${run}`;
+  const answer = await ask({
+    route: ROUTES.pendingDeployments,
+    parameters: { owner, repo: repository, run_id: run },
+    about,
+    needs: NEEDS,
+  });
+  if (!answer.known) return answer;
+  const pending = parsed(pendingShape, answer.value.data, about);
+  return pending.known
+    ? observed(pending.value.map(({ environment }) => environment.name ?? 'an environment'))
+    : pending;
+}
+
+const pendingShape = z.array(z.object({ environment: z.object({ name: z.string().optional() }) }));
+
+const NEEDS = 'actions: read';
