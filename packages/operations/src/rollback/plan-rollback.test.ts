@@ -138,7 +138,9 @@ function readerOf(files: ReadonlyMap<string, string>): LogReader {
     since: async (_, bytes) => {
       const text = whole();
       return await Promise.resolve(
-        observed(text && { text: text.slice(bytes), isUtf8: true, wholeBytes: text.length }),
+        observed(
+          text === undefined ? undefined : { text: text.slice(bytes), isUtf8: true, wholeBytes: text.length },
+        ),
       );
     },
     end: async () => await Promise.resolve(observed(files.get(`${LOG}.end`))),
