@@ -78,9 +78,9 @@ async function rollBackOn(situation: Situation, { production, copy }: Both): Pro
   const decision = await decide(situation, production, world);
   const before = await valuesIn(production);
   const done = await carryOut(decision, production, world);
-  const boot = done === undefined ? undefined : await startAt(world.target, production, world);
+  const boot = done === undefined ? undefined : await startTarget(production, world);
   const lost = lostValues(before, await valuesIn(production));
-  const naive = await startAt(world.target, copy, world, 'naive');
+  const naive = await startNaively(copy, world);
   return { decision, done: done ?? [], boot, lost, naive };
 }
 
@@ -230,17 +230,16 @@ async function carryOut(
   return done;
 }
 
-/** As a platform starts it; what somebody does who knows nothing of migrations also runs Alembic where the start does not. */
-async function startAt(
-  commit: string,
-  database: ScratchDatabase,
-  world: World,
-  how: 'as-planned' | 'naive' = 'as-planned',
-): Promise<Boot> {
-  const folder = await filesAt(commit, world);
-  const place = { folder, database, world };
-  const first = how === 'naive' && existsSync(path.join(folder, 'alembic.ini'));
-  const upgraded = first ? run(['alembic', 'upgrade', 'heads'], place) : undefined;
+/** As a platform starts the target. */
+async function startTarget(database: ScratchDatabase, world: World): Promise<Boot> {
+  return run(['sh', 'start.sh'], { folder: await filesAt(world.target, world), database, world });
+}
+
+/** As whoever knows nothing of migrations does it: the old tree, and Alembic where it has some. */
+async function startNaively(database: ScratchDatabase, world: World): Promise<Boot> {
+  const place = { folder: await filesAt(world.target, world), database, world };
+  const hasAlembic = existsSync(path.join(place.folder, 'alembic/versions'));
+  const upgraded = hasAlembic ? run(['alembic', 'upgrade', 'heads'], place) : undefined;
   return upgraded?.isReady === false ? upgraded : run(['sh', 'start.sh'], place);
 }
 
@@ -273,7 +272,7 @@ function run([program = '', ...args]: readonly string[], { folder, database, wor
       encoding: 'utf8',
     },
   );
-  const said = `${stdout}\n${stderr}`.split('\n').filter((line) => line !== '' && !/^INFO/.test(line));
+  const said = `${stdout}\n${stderr}`.split('\n').filter((line) => line !== '' && !line.startsWith('INFO'));
   const error = said.findLast((line) => /FAILED|Error|does not exist|violates|UndefinedColumn/.test(line));
   return { isReady: status === 0, said: (status === 0 ? undefined : error) ?? said.at(-1) ?? '' };
 }
@@ -293,7 +292,7 @@ async function valuesIn(database: ScratchDatabase): Promise<ReadonlyMap<string, 
     const [row] = await database.query<{ held: string | null }>(
       `SELECT json_agg(t.${column} ORDER BY t.id) FILTER (WHERE t.${column} IS NOT NULL)::text AS held FROM ${table} t`,
     );
-    if (row?.held != null) values.set(`${table}.${column}`, row.held);
+    if (row !== undefined && row.held !== null) values.set(`${table}.${column}`, row.held);
   }
   return values;
 }

@@ -12,7 +12,7 @@ import type { MigrationsSight, RollbackSight } from './rollback-sight.ts';
  */
 export function decideRollback(sight: RollbackSight): RollbackDecision {
   const { target, holders, commits, dependencies, acceptedLosses } = sight;
-  const { verdict, impact, reasons } = judgeDatabase(sight);
+  const { verdict, impact, reasons, byHand } = judgeDatabase(sight);
   const all = [...dependencies.flatMap((file) => dependencyProblem(file) ?? []), ...reasons];
   const losing = impact.losses.map(({ revision }) => revision);
   return {
@@ -22,7 +22,7 @@ export function decideRollback(sight: RollbackSight): RollbackDecision {
     commits,
     dependencies: dependencies.map(dependencyImpact),
     database: impact,
-    reasons: all,
+    reasons: [...all, ...byHand],
     unconfirmed: [...new Set(losing)].filter((id) => !acceptedLosses.includes(id)),
   };
 }

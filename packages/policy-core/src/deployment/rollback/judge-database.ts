@@ -19,7 +19,10 @@ import type { MigrationsSight } from './rollback-sight.ts';
 export interface DatabaseJudgement {
   readonly verdict: RollbackVerdict;
   readonly impact: DatabaseImpact;
+  /** Why there is no way. */
   readonly reasons: readonly RollbackReason[];
+  /** What a person has to do before it is gone. */
+  readonly byHand: readonly RollbackReason[];
 }
 
 /**
@@ -120,16 +123,15 @@ function reached(
     const make = found.kind === 'failed' ? refused : unknown;
     return [make('upgrade-harms', { why: found.text, where: found.where, lift: found.next_step })];
   });
-  const { starts } = sight.target;
+  const { starts, commit } = sight.target;
+  const byStart = starts.known && starts.value.length > 0;
   return judged('behind', {
     live: versions,
     behind,
     reasons: harms,
     verdict: 'upgrade-first',
-    upgrade: {
-      byStart: starts.known && starts.value.some(({ onFailure }) => onFailure !== 'goes-on'),
-      command: 'alembic upgrade heads',
-    },
+    upgrade: { byStart, command: 'alembic upgrade heads' },
+    byHand: byStart ? [] : [upgradeByHand(behind, commit)],
   });
 }
 
@@ -223,15 +225,17 @@ function versionOf({ production, pgVersion }: MigrationsSight): number {
 type Told = Partial<DatabaseImpact> & {
   readonly verdict?: RollbackVerdict;
   readonly reasons?: readonly RollbackReason[];
+  readonly byHand?: readonly RollbackReason[];
 };
 
 function judged(
   relation: DatabaseImpact['relation'],
-  { verdict = 'safe', reasons = [], ...impact }: Told,
+  { verdict = 'safe', reasons = [], byHand = [], ...impact }: Told,
 ): DatabaseJudgement {
   return {
     verdict: reasons.length > 0 ? 'refused' : verdict,
     reasons,
+    byHand,
     impact: {
       live: null,
       ahead: [],
@@ -288,6 +292,14 @@ function otherHistory(versions: readonly string[]): RollbackReason {
   return unknown('other-history', {
     why: `A history that production at ${listed(versions)} does not follow has other revisions at the target; no database says where it is.`,
     lift: 'Look at the database of that history, and take its revisions back by hand.',
+  });
+}
+
+function upgradeByHand(behind: readonly string[], commit: string): RollbackReason {
+  return refused('upgrade-by-hand', {
+    why: `The target needs ${listed(behind)}, which production has not, and nothing is known that upgrades it when the target starts.`,
+    where: commit,
+    lift: `Check out ${commit.slice(0, 8)}, run \`alembic upgrade heads\` on production, and plan the rollback again.`,
   });
 }
 

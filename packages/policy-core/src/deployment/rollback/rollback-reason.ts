@@ -2,7 +2,7 @@ import type { Refusal } from '../promotion/refusal.ts';
 
 /** Why a rollback is refused. */
 export interface RollbackReason extends Refusal {
-  readonly code: 'R14' | 'R15' | 'R17' | 'R21' | 'R24';
+  readonly code: 'R14' | 'R15' | 'R16' | 'R17' | 'R21' | 'R24';
   readonly id: RollbackReasonId;
   /** A file, a revision, a commit or the name of a variable; `null`: no one place. */
   readonly where: string | null;
@@ -41,6 +41,7 @@ const CODES = {
   'no-configuration': 'R24',
   'no-backup': 'R15',
   'upgrade-harms': 'R15',
+  'upgrade-by-hand': 'R16',
 } as const;
 
 type Told = Pick<RollbackReason, 'why' | 'lift'> & { readonly where?: string | null };
