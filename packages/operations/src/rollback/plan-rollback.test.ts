@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';
 import { seenDatabase, versionTable } from '../../../policy-core/src/testing/sample-database.ts';
-import type { LogReader } from '../ports/index.ts';
+import type { LogReader, LogStore } from '../ports/index.ts';
 import { recordDeploy } from '../records/record-deploy.ts';
 import { fakeLogs } from '../testing/fake-log-store.ts';
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
@@ -75,26 +75,9 @@ async function planned({
   tamper = () => undefined,
   ...request
 }: Given = {}) {
-  const ids = [A, B, C, D];
-  const observers = fakeObservers({
-    commits: Object.fromEntries(
-      trees.map((files, index) => [
-        ids[index] ?? '',
-        { files, message: `work ${index}\n\nmore`, parents: index === 0 ? [] : [ids[index - 1] ?? ''] },
-      ]),
-    ),
-    names: { HEAD: ids[trees.length - 1] ?? '', main: ids[trees.length - 1] ?? '' },
-  });
+  const observers = repositoryOf(trees);
   const { store, files } = fakeLogs();
-  let minute = 0;
-  for (const sha of deploys) {
-    minute += 1;
-    const now = `2026-11-21T07:${String(minute).padStart(2, '0')}:00.000Z`;
-    const trail = { path: LOG, logs: store, clock: { now: () => now }, actor: 'ci' };
-    const deploy = { last_good_sha: sha, deployed_at: now, environment: 'production', service: 'api' };
-    const recorded = await recordDeploy(trail, { record: RECORD, deploy });
-    if (recorded.kind !== 'recorded') throw new Error('It was not recorded.');
-  }
+  await recordAll(deploys, store);
   tamper(files);
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: POLICY });
   if (policy.kind !== 'policy') throw new Error('The policy is not valid.');
@@ -129,6 +112,31 @@ async function planned({
     },
   );
   return { ...plan, ids: plan.reasons.map(({ code, id }) => `${code} ${id}`) };
+}
+
+/** Each commit built on the one before. */
+function repositoryOf(trees: readonly Files[]) {
+  const ids = [A, B, C, D];
+  const last = ids[trees.length - 1] ?? '';
+  return fakeObservers({
+    commits: Object.fromEntries(
+      trees.map((files, index) => [
+        ids[index] ?? '',
+        { files, message: `work ${index}\n\nmore`, parents: index === 0 ? [] : [ids[index - 1] ?? ''] },
+      ]),
+    ),
+    names: { HEAD: last, main: last },
+  });
+}
+
+async function recordAll(deploys: readonly string[], logs: LogStore): Promise<void> {
+  for (const [index, sha] of deploys.entries()) {
+    const now = `2026-11-21T07:0${index}:00.000Z`;
+    const trail = { path: LOG, logs, clock: { now: () => now }, actor: 'ci' };
+    const deploy = { last_good_sha: sha, deployed_at: now, environment: 'production', service: 'api' };
+    const recorded = await recordDeploy(trail, { record: RECORD, deploy });
+    if (recorded.kind !== 'recorded') throw new Error('It was not recorded.');
+  }
 }
 
 function readerOf(files: ReadonlyMap<string, string>): LogReader {
