@@ -21,9 +21,10 @@ export const PEOPLE = {
  * @returns the clone to work in, and the environment of each person
  */
 export async function makeSample(folder) {
-  const [remote, clone, keys, platform] = ['remote.git', 'shop', 'keys', 'platform'].map((name) =>
-    path.join(folder, name),
-  );
+  const remote = path.join(folder, 'remote.git');
+  const clone = path.join(folder, 'shop');
+  const keys = path.join(folder, 'keys');
+  const platform = path.join(folder, 'platform');
   for (const one of [keys, platform]) mkdirSync(one);
   const ports = [await freePort(), await freePort()];
   const shared = {

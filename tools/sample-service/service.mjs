@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import process from 'node:process';
 
-const [port, sha] = process.argv.slice(2);
-const isIll = existsSync(new URL('ILL', import.meta.url));
+const [port, sha, environment = ''] = process.argv.slice(2);
+const ill = new URL('ILL', import.meta.url);
+const isIll = existsSync(ill) && readFileSync(ill, 'utf8').includes(environment);
 const greeting = readFileSync(new URL('greeting.txt', import.meta.url), 'utf8').trim();
 
 http

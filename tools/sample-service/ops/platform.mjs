@@ -50,7 +50,7 @@ export async function deploy(environment, sha, key) {
   await stop(state.pid);
   const log = openSync(path.join(HOME, environment, 'service.log'), 'a');
   const port = process.env[`${environment.toUpperCase()}_PORT`] ?? '';
-  const child = spawn(process.execPath, ['service.mjs', port, sha], {
+  const child = spawn(process.execPath, ['service.mjs', port, sha, environment], {
     cwd: release,
     detached: true,
     stdio: ['ignore', log, log],

@@ -1,10 +1,15 @@
-import { randomUUID } from 'node:crypto';
-
 import { systemTimer } from '@lockkeeper/host-node/read';
-import { keepHold, takeLock, type Hold, type LockPlace } from '@lockkeeper/operations';
+import { isHolderGone, newLockNonce } from '@lockkeeper/host-node/write';
+import {
+  keepHold,
+  releaseLock,
+  takeLock,
+  type Hold,
+  type LockPlace,
+  type TakeOutcome,
+} from '@lockkeeper/operations';
 import { lockNameText } from '@lockkeeper/policy-core/deployment/lock';
 
-import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { lockHolder, workflowRunUrl } from '../../locks/lock-holder.ts';
 import { reportingUnreachableLocks } from '../../locks/lock-registry.ts';
@@ -35,7 +40,8 @@ export interface HoldQuestion {
 
 export type Held<T> =
   | { readonly kind: 'ran'; readonly value: T }
-  | { readonly kind: 'held'; readonly exit: ExitCode };
+  /** Somebody else has it. `why` is a sentence. */
+  | { readonly kind: 'held'; readonly why: string };
 
 /** Does something while the lock of a place is ours, keeps it meanwhile and gives it back whatever comes of it. */
 export async function holdingPlace<T>(
@@ -44,7 +50,7 @@ export async function holdingPlace<T>(
   work: (held: HeldPlace) => Promise<T>,
 ): Promise<Held<T>> {
   const hold = await takenHold(question, world);
-  if (hold === undefined) return { kind: 'held', exit: EXIT.lockHeld };
+  if (typeof hold === 'string') return { kind: 'held', why: hold };
   const stop = new AbortController();
   let lost: string | undefined;
   const abort = () => stop.abort();
@@ -65,35 +71,32 @@ export async function holdingPlace<T>(
   }
 }
 
+/** A sentence where somebody else has it. */
 async function takenHold(
   { place, at, reason, forMs, waitMs }: HoldQuestion,
   world: World,
-): Promise<Hold | undefined> {
+): Promise<Hold | string> {
   const request = {
-    nonce: randomUUID(),
+    nonce: await newLockNonce(),
     holder: lockHolder(world, undefined),
     reason,
     run_url: workflowRunUrl(world),
     forMs,
   };
   let askedMs = Date.now();
-  const taken = await reportingUnreachableLocks(
-    async () =>
-      await waitForLock(
-        async () => {
-          askedMs = Date.now();
-          return await takeLock(place, request);
-        },
-        waitMs,
-        world,
-      ),
-  );
+  const ask = async (): Promise<TakeOutcome> => {
+    askedMs = Date.now();
+    const taken = await takeLock(place, request);
+    // Whoever was killed on this machine gives it back by that, and nobody has to wait until it is over by itself.
+    if (taken.kind !== 'held' || !(await isHolderGone(taken.holding.nonce))) return taken;
+    await releaseLock(place, taken.holding);
+    askedMs = Date.now();
+    return await takeLock(place, request);
+  };
+  const taken = await reportingUnreachableLocks(async () => await waitForLock(ask, waitMs, world));
   if (taken.kind === 'unreadable') throw new CliError('not-judged', UNREADABLE_LOCK);
   const locked = { environment: at.environment.name, service: at.service.name };
   if (taken.kind === 'taken') return registerHold(place, { locked, taken, forMs, askedMs });
   const { holder, taken_at: since, expires_at: until } = taken.holding;
-  world.stderr.write(
-    `${lockNameText(locked)} is locked by ${holder} since ${since} (R13). Wait until ${until}, or with --wait.\n`,
-  );
-  return undefined;
+  return `${lockNameText(locked)} is locked by ${holder} since ${since}, for ${taken.holding.reason} (R13). Wait until it is given back, at the latest ${until}.`;
 }

@@ -19,7 +19,7 @@ import {
 import { openRuns } from './open-runs.ts';
 import type { RunOptions } from './options.ts';
 import { runText } from './release-text.ts';
-import { finish, startRelease } from './start-release.ts';
+import { finish, lockedOut, startRelease } from './start-release.ts';
 import { writeNote } from './write-note.ts';
 
 /** `lockkeeper resume [RUN]` */
@@ -66,7 +66,7 @@ async function goOn(run: LoggedRun, { opened, at, options, world, signal }: Resu
     world,
     async (hold) => await finish(run.id, { at, options, world }, hold),
   );
-  return held.kind === 'held' ? held.exit : held.value;
+  return held.kind === 'held' ? lockedOut(held.why, { id: run.id, options, world }) : held.value;
 }
 
 /** A run that has not begun to act is judged anew: what was approved has to be what would be done now. */

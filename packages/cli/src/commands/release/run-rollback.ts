@@ -20,7 +20,7 @@ import { releaseJson } from './release-json.ts';
 import { planLines, refusalLines } from './release-text.ts';
 import { rollbackLines } from './rollback-text.ts';
 import { newRunId } from './run-id.ts';
-import { finish } from './start-release.ts';
+import { finish, lockedOut } from './start-release.ts';
 import { writeNote } from './write-note.ts';
 
 /** `lockkeeper rollback` */
@@ -202,5 +202,5 @@ async function carryOut(
       return await finish(id, { at, options, world }, hold);
     },
   );
-  return held.kind === 'held' ? held.exit : held.value;
+  return held.kind === 'held' ? lockedOut(held.why, { id: undefined, options, world }) : held.value;
 }

@@ -102,7 +102,20 @@ export async function underLock(
       return await finish(id, again, hold);
     },
   );
-  return held.kind === 'held' ? held.exit : held.value;
+  return held.kind === 'held' ? lockedOut(held.why, { id, options, world }) : held.value;
+}
+
+/** Says who has the lock; `id`: of the run that waits for it. */
+export function lockedOut(
+  why: string,
+  { id, options, world }: { readonly id: string | undefined } & Pick<StartedRelease, 'options' | 'world'>,
+): ExitCode {
+  if (options.format === 'json')
+    world.stdout.write(
+      releaseJson({ verdict: 'held', run: undefined, plan: undefined, digest: undefined, refusals: [], why }),
+    );
+  else world.stderr.write(`${why}${id === undefined ? '' : ` Then go on with \`lockkeeper resume ${id}\`.`}\n`);
+  return EXIT.lockHeld;
 }
 
 async function objectionsNow(

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+
+import { observed, unobserved } from '../../model/known.ts';
+import { runPlan } from '../../testing/any-run.ts';
+import { NOW } from '../../testing/sample-release.ts';
+import { planDigest } from '../run/plan-digest.ts';
+import { BEGUN } from '../run/run-machine.ts';
+import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
+import { approvalRefusals, type ApprovalSight, type SeenApproval } from './approval.ts';
+
+const PLAN = runPlan();
+const DIGEST = planDigest(PLAN);
+const RUN: LoggedRun = {
+  id: 'promote-1',
+  plan: PLAN,
+  digest: DIGEST,
+  begunAt: NOW,
+  actor: 'agent',
+  state: BEGUN,
+  events: [],
+  open: undefined,
+  approvals: [],
+  done: [],
+  at: NOW,
+};
+
+function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@example.com'): SeenApproval {
+  return {
+    approval: {
+      commit: PLAN.commit,
+      plan: DIGEST,
+      policy: PLAN.policy,
+      method: 'ssh-signature',
+      by: 'mia@example.com',
+      expires_at: '2026-11-21T12:00:00Z',
+      evidence: null,
+      seq: 3,
+      at: NOW,
+      ...more,
+    },
+    by: observed(signer),
+  };
+}
+
+function against(approvals: readonly SeenApproval[], more: Partial<ApprovalSight> = {}) {
+  return approvalRefusals({
+    policy: { by: 'ssh-signature', quorum: 1, expiresMs: 86_400_000 },
+    run: RUN,
+    approvals,
+    makers: observed({
+      authors: new Set(['agent@example.com', 'bob@example.com']),
+      lastPusher: 'Zoe',
+      isAgent: (name) => name.endsWith('[bot]'),
+    }),
+    digest: DIGEST,
+    now: NOW,
+    ...more,
+  });
+}
+
+describe('the approval of a plan [row 0.29] [row 0.36]', () => {
+  test('is enough where somebody who did not make the commit signs it', () => {
+    expect(against([approval()])).toEqual([]);
+    expect(against([approval({ by: 'Mia@example.com' })])).toEqual([]);
+  });
+
+  test.each<readonly [string, SeenApproval, string]>([
+    ['of who wrote it', approval({ by: 'Bob@example.com' }), 'bob@example.com made the commit'],
+    ['of who pushed it last', approval({ by: 'zoe' }), 'zoe pushed it last'],
+    ['of a program', approval({ by: 'renovate[bot]' }), 'renovate[bot] is an agent'],
+    ['of another plan', approval({ plan: `sha256:${'1'.repeat(64)}` }), 'is of another plan'],
+    ['by another policy', approval({ policy: `sha256:${'1'.repeat(64)}` }), 'is of another plan'],
+    ['of another commit', approval({ commit: 'd'.repeat(40) }), 'is of another commit'],
+    ['that is over', approval({ expires_at: NOW }), `was over at ${NOW}`],
+    ['that somebody else signed', approval({}, 'eve@example.com'), 'was made by eve@example.com'],
+    [
+      'that nobody signed',
+      { ...approval(), by: unobserved('nobody signed it') },
+      'nobody vouches for that of mia',
+    ],
+    [
+      'by another way than the policy asks for',
+      approval({ method: 'github-environment' }),
+      'was not given by ssh-signature',
+    ],
+  ])('does not count: one %s', (_, one, why) => {
+    const [refusal] = against([one]);
+    expect([refusal?.code, refusal?.kind]).toEqual(['R09', 'refused']);
+    expect(refusal?.why).toContain(why);
+  });
+
+  test('counts each person once, up to the number that the policy asks for', () => {
+    const policy = { by: 'ssh-signature', quorum: 2, expiresMs: 1 } as const;
+    expect(against([approval(), approval()], { policy })).toHaveLength(1);
+    expect(against([approval(), approval({ by: 'ann@example.com' })], { policy })).toEqual([]);
+  });
+
+  test('counts for nothing where the plan would be another one by now', () => {
+    expect(against([approval()], { digest: `sha256:${'1'.repeat(64)}` })).toHaveLength(1);
+  });
+
+  test('is unknown where nobody knows who made the commit', () => {
+    expect(against([approval()], { makers: unobserved('git is away') })[0]?.kind).toBe('unknown');
+  });
+});
