@@ -27,7 +27,7 @@ export function evidencePage(outcomes: readonly Outcome[]): string {
     FIGURES(outcomes),
     '## Each of them\n',
     table(
-      ['situation', 'verdict', 'stands against it', 'done', 'afterwards', 'rows', 'the code alone'],
+      ['situation', 'verdict', 'stands against it', 'done', 'afterwards', 'rows since', 'the code alone'],
       outcomes.map(rowOf),
     ),
   ].join('\n');
@@ -38,7 +38,8 @@ const INTRODUCTION = `# Rolling back over migrations: what each situation comes 
 Written by \`LOCKKEEPER_WRITE_EVIDENCE=1 vitest run test/rollback/rollback.slow.test.ts\`: real git, PostgreSQL and Alembic.
 Production has rows, and was migrated by the release that is left. What is decided is done: real \`alembic downgrade\` with the
 tree that has the revisions, then the start script of the target, whose program reads and writes. *The code alone* is what
-everybody else does: the old tree, with \`alembic upgrade heads\`, on a copy of the same production.
+everybody else does: the old tree, with \`alembic upgrade heads\`, on a copy of the same production. *Rows since* are those that
+were there when the rollback began.
 `;
 
 function FIGURES(outcomes: readonly Outcome[]): string {
@@ -48,8 +49,7 @@ function FIGURES(outcomes: readonly Outcome[]): string {
     ({ situation, outcome }) => outcome.lost.length > 0 && situation.accepts === undefined,
   ).length;
   const stopped = outcomes.filter(({ outcome }) => outcome.boot?.isReady === false).length;
-  return `
-Refused although the schema stays as it is: ${refused} of ${unchanged.length}. Rows lost that the plan did not tell of or nobody
+  return `Refused although the schema stays as it is: ${refused} of ${unchanged.length}. Rows lost that the plan did not tell of or nobody
 confirmed: ${unsaid}. Targets that were deployed and did not start: ${stopped}.
 `;
 }

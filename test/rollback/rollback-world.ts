@@ -22,7 +22,7 @@ import { observed, unobserved } from '../../packages/policy-core/src/model/known
 import { entriesOf, type SaidEvent } from '../../packages/policy-core/src/testing/sample-log.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { environmentText } from '../alembic/alembic-project.ts';
-import { alembic } from '../alembic/alembic-worker.ts';
+import { alembic, alembicWorker } from '../alembic/alembic-worker.ts';
 import { scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import { filesOf, type Release, type Situation } from './situations.ts';
 
@@ -134,13 +134,15 @@ async function reach(
   const [first] = reached.revisions;
   if (first === undefined) return;
   const tree = await filesAt(world.reached, world);
-  const upgrade = (revision: string) => {
-    const ended = run(['alembic', 'upgrade', revision], { folder: tree, database, world });
-    if (!ended.isReady) throw new Error(ended.said);
+  const worker = await alembicWorker();
+  const upgrade = async (revision: string) => {
+    const asked = { folder: tree, environment: environment(database), ask: 'run' } as const;
+    const { exit, log } = await worker.ask({ ...asked, arguments: ['upgrade', revision] });
+    if (exit !== 0) throw new Error(log);
   };
-  upgrade(first.revision);
+  await upgrade(first.revision);
   await database.query(ROWS);
-  for (const revision of live) upgrade(revision);
+  for (const revision of live) await upgrade(revision);
   if (byHand !== undefined) await database.query(byHand);
 }
 

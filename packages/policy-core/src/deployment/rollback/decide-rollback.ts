@@ -14,7 +14,7 @@ export function decideRollback(sight: RollbackSight): RollbackDecision {
   const { target, holders, commits, dependencies, acceptedLosses } = sight;
   const { verdict, impact, reasons, byHand } = judgeDatabase(sight);
   const all = [...dependencies.flatMap((file) => dependencyProblem(file) ?? []), ...reasons];
-  const losing = impact.losses.map(({ revision }) => revision);
+  const losing = [...new Set(impact.losses.map(({ revision }) => revision))];
   return {
     verdict: all.length > 0 ? 'refused' : verdict,
     current: holders[0].commit,
@@ -23,7 +23,7 @@ export function decideRollback(sight: RollbackSight): RollbackDecision {
     dependencies: dependencies.map(dependencyImpact),
     database: impact,
     reasons: [...all, ...byHand],
-    unconfirmed: [...new Set(losing)].filter((id) => !acceptedLosses.includes(id)),
+    unconfirmed: all.length > 0 ? [] : losing.filter((id) => !acceptedLosses.includes(id)),
   };
 }
 

@@ -46,11 +46,11 @@ const CODES = {
 
 type Told = Pick<RollbackReason, 'why' | 'lift'> & { readonly where?: string | null };
 
-export function refused(id: RollbackReasonId, told: Told): RollbackReason {
+export function rollbackRefused(id: RollbackReasonId, told: Told): RollbackReason {
   return { code: CODES[id], id, kind: 'refused', where: null, ...told };
 }
 
 /** The same of what nobody knows, which is no permission. */
-export function unknown(id: RollbackReasonId, told: Told): RollbackReason {
-  return { ...refused(id, told), kind: 'unknown' };
+export function rollbackUnknown(id: RollbackReasonId, told: Told): RollbackReason {
+  return { ...rollbackRefused(id, told), kind: 'unknown' };
 }
