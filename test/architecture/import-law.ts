@@ -25,6 +25,7 @@ const DATABASES_AND_DEPLOYS = [
   'deployment/audit-log',
   'deployment/lock',
   'deployment/record',
+  'deployment/rollback',
   'deployment/run',
 ];
 

@@ -1,12 +1,12 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { auditedDatabase } from '@lockkeeper/policy-core/database';
 import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import { lastBackup } from '@lockkeeper/policy-core/deployment';
 import {
-  lastBackup,
   namesToSeek,
   type MigrationsOfTree,
   type RollbackSight,
-} from '@lockkeeper/policy-core/deployment';
+} from '@lockkeeper/policy-core/deployment/rollback';
 import { backupMaxAgeAt, policyOfPlace, type RecordPlace } from '@lockkeeper/policy-core/deployment/record';
 
 import type { Databases, DeployRecords, LogReader } from '../ports/index.ts';

@@ -4,12 +4,12 @@ import {
   chooseTarget,
   decideRollback,
   goodDeploys,
-  refused,
-  unknown,
+  rollbackRefused,
+  rollbackUnknown,
   type GoodDeploy,
   type RollbackDecision,
   type RollbackReason,
-} from '@lockkeeper/policy-core/deployment';
+} from '@lockkeeper/policy-core/deployment/rollback';
 import { recordReport, type RecordPlace, type RecordReport } from '@lockkeeper/policy-core/deployment/record';
 import { runsInLog } from '@lockkeeper/policy-core/deployment/run';
 
@@ -162,7 +162,7 @@ function recordProblems({ path, checks }: RecordReport, isNone: boolean): readon
   return checks
     .filter(({ name, outcome }) => name !== 'commit' && !(isNone && name === 'form') && outcome === 'failed')
     .map(({ message }) =>
-      refused('record-not-believed', {
+      rollbackRefused('record-not-believed', {
         why: message,
         where: path,
         lift: 'Find out who changed it with `lockkeeper record verify`, and restore it from git.',
@@ -171,7 +171,7 @@ function recordProblems({ path, checks }: RecordReport, isNone: boolean): readon
 }
 
 function logProblem(reason: string): RollbackReason {
-  return unknown('log-not-believed', {
+  return rollbackUnknown('log-not-believed', {
     why: `The audit log cannot be relied on: ${reason}.`,
     lift: 'Look with `lockkeeper audit verify`, and mend it.',
   });
@@ -189,7 +189,7 @@ async function whyAbsent(
 }
 
 function notHere(name: string, reason: string): RollbackReason {
-  return unknown('target-not-here', {
+  return rollbackUnknown('target-not-here', {
     why: `The commit ${name} cannot be looked at because ${reason}.`,
     where: name,
     lift: 'Fetch it: `git fetch --unshallow` or `git fetch --tags`.',

@@ -1,5 +1,5 @@
-import type { RollbackSight } from '@lockkeeper/policy-core/deployment';
-import { decideRollback, rollbackSteps } from '@lockkeeper/policy-core/deployment';
+import type { RollbackSight } from '@lockkeeper/policy-core/deployment/rollback';
+import { decideRollback, rollbackSteps } from '@lockkeeper/policy-core/deployment/rollback';
 import type { WayBack } from '@lockkeeper/policy-core/deployment/run';
 
 import { observeRollback, type RollbackQuestion, type RollbackWorld } from './observe-rollback.ts';

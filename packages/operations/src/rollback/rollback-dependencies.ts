@@ -1,5 +1,5 @@
 import { observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
-import type { DependencyFile } from '@lockkeeper/policy-core/deployment';
+import type { DependencyFile } from '@lockkeeper/policy-core/deployment/rollback';
 import {
   readDeployRecord,
   recordedFiles,

@@ -5,7 +5,7 @@ import {
   UPGRADE_WORDS,
   type MigrationsOfTree,
   type RollbackSight,
-} from '@lockkeeper/policy-core/deployment';
+} from '@lockkeeper/policy-core/deployment/rollback';
 import { alembicFolders } from '@lockkeeper/policy-core/migrations';
 
 import { historiesAt } from '../observe/histories-at.ts';

@@ -1,4 +1,4 @@
-import type { RollbackDecision } from '@lockkeeper/policy-core/deployment';
+import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
 import type { LoggedRun, Refusal, RunPlan } from '@lockkeeper/policy-core/deployment/run';
 
 /** What a release command says to programs. */

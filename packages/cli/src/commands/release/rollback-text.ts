@@ -1,4 +1,4 @@
-import type { RollbackDecision } from '@lockkeeper/policy-core/deployment';
+import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
 
 import { short } from './release-text.ts';
 

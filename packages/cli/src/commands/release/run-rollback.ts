@@ -1,7 +1,7 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { planRollback, type PlannedRollback } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
-import { rollbackSteps } from '@lockkeeper/policy-core/deployment';
+import { rollbackSteps } from '@lockkeeper/policy-core/deployment/rollback';
 import { recordPlaceFor } from '@lockkeeper/policy-core/deployment/record';
 import { placeState, planDigest, type Refusal, type RunPlan } from '@lockkeeper/policy-core/deployment/run';
 

@@ -114,7 +114,8 @@ export function lockedOut(
     world.stdout.write(
       releaseJson({ verdict: 'held', run: undefined, plan: undefined, digest: undefined, refusals: [], why }),
     );
-  else world.stderr.write(`${why}${id === undefined ? '' : ` Then go on with \`lockkeeper resume ${id}\`.`}\n`);
+  else
+    world.stderr.write(`${why}${id === undefined ? '' : ` Then go on with \`lockkeeper resume ${id}\`.`}\n`);
   return EXIT.lockHeld;
 }
 

@@ -2,7 +2,7 @@ import { historyWith, loadingProblem, pendingBetween } from '../../database/hist
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { MigrationsOfTree } from './rollback-sight.ts';
-import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
+import { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 import { headsAmong } from './downgrade-order.ts';
 
 /** Production has revisions that the target's tree has not. */
@@ -32,7 +32,7 @@ export function aheadOfTarget({ versions, target, holders }: Places): AheadOfTar
   const applied = pendingBetween(history.graph, { from: [], to: versions });
   const followed = followedBy(applied, target);
   if (followed === undefined)
-    return refused('no-common-revision', {
+    return rollbackRefused('no-common-revision', {
       why: `The target has no revision that production ran: the history was written anew between them.`,
       where: versions[0] ?? null,
       lift: `Roll forward, or go back to a deploy whose tree has ${listed(versions)}.`,
@@ -45,7 +45,7 @@ export function aheadOfTarget({ versions, target, holders }: Places): AheadOfTar
   );
   const lacks = pendingBetween(followed.graph, { from: kept, to: followed.graph.heads });
   if (lacks.length > 0)
-    return refused('diverged', {
+    return rollbackRefused('diverged', {
       why: `The target has ${listed(lacks)}, which production has not, and lacks ${listed(ahead)}, which production has.`,
       where: followed.graph.revisions.get(lacks[0] ?? '')?.path ?? null,
       lift: 'Roll forward: neither tree has the way from one schema to the other.',
@@ -75,8 +75,8 @@ function holderOf(
     lift: `Fetch the commit that has ${listed(versions)}, and plan the rollback again. Never stamp over it.`,
   };
   return problem === undefined
-    ? refused('unknown-revision', told)
-    : unknown('unknown-revision', {
+    ? rollbackRefused('unknown-revision', told)
+    : rollbackUnknown('unknown-revision', {
         ...told,
         why: `${told.why.slice(0, -1)}, as far as they can be read: ${problem}.`,
       });

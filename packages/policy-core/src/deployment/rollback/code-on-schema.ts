@@ -4,7 +4,7 @@ import type { Known } from '../../model/known.ts';
 import type { AheadOfTarget } from './ahead-of-target.ts';
 import { namedInCode } from './named-in-code.ts';
 import { namesTaken, type Taking } from './names-taken.ts';
-import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
+import { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 import type { TargetTree } from './rollback-sight.ts';
 
 /** Whether the target runs on a schema that is ahead of it. */
@@ -42,7 +42,7 @@ export function codeProblems(reasons: readonly RollbackReason[]): readonly strin
 function startReasons(versions: readonly string[], { starts }: TargetTree): readonly RollbackReason[] {
   if (!starts.known)
     return [
-      unknown('starts-unknown', {
+      rollbackUnknown('starts-unknown', {
         why: `Whether the target runs Alembic when it starts is not known because ${starts.reason}.`,
         lift: 'Fetch the commit with its files, and plan the rollback again.',
       }),
@@ -52,7 +52,7 @@ function startReasons(versions: readonly string[], { starts }: TargetTree): read
   const at = versions.map(displayText).join(', ');
   const where = `${fails.path}:${fails.line}`;
   return [
-    refused('start-fails', {
+    rollbackRefused('start-fails', {
       why: `The target runs \`alembic upgrade\` when it starts (${displayText(where)}), which stops with "Can't locate revision identified by '${at}'".`,
       where,
       lift: `Take ${at} back first, or start the target without Alembic.`,
@@ -72,7 +72,7 @@ function startNotes(versions: readonly string[], { starts }: TargetTree): readon
 function reasonFor(taking: Taking, names: Known<ReleasedNames> | undefined): readonly RollbackReason[] {
   const what = `${displayText(taking.revision)} ${taking.what}`;
   const notKnown = (because: string) => [
-    unknown('code-unknown', {
+    rollbackUnknown('code-unknown', {
       why: `${what}, and whether the code of the target names that is not known because ${because}.`,
       where: taking.revision,
       lift: 'Take it back first, or roll forward.',
@@ -80,7 +80,7 @@ function reasonFor(taking: Taking, names: Known<ReleasedNames> | undefined): rea
   ];
   if (taking.kind === 'unclear')
     return [
-      unknown('code-unknown', {
+      rollbackUnknown('code-unknown', {
         why: `${what}, and whether the code of the target runs on that is not known.`,
         where: taking.revision,
         lift: 'Take it back first, or roll forward.',
@@ -94,7 +94,7 @@ function reasonFor(taking: Taking, names: Known<ReleasedNames> | undefined): rea
   const where = `${found.at.path}:${found.at.line + 1}`;
   if (!found.isSure) return notKnown(`${displayText(where)} may name it`);
   return [
-    refused('taken-from-code', {
+    rollbackRefused('taken-from-code', {
       why: `${what}, and the code of the target names it at ${displayText(where)}.`,
       where,
       lift: 'Take it back first, or roll forward.',

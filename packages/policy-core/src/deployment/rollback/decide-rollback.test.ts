@@ -314,10 +314,15 @@ describe('production that is behind the target', () => {
     decide({ target: { ...SHOP, ...b2 }, current: SHOP, live: ['a1'], ...more });
 
   test('is brought up first', () => {
-    expect(behind(ADDS)).toMatchObject({ verdict: 'upgrade-first', relation: 'behind', ids: [] });
+    const asked = { verdict: 'upgrade-first', relation: 'behind' };
+    expect(behind(ADDS, { start: 'stops' })).toMatchObject({ ...asked, ids: [] });
+    expect(behind(ADDS)).toMatchObject({ ...asked, ids: ['R16 refused upgrade-by-hand'] });
   });
 
   test('is refused where that loses rows', () => {
-    expect(behind(DROPS)).toMatchObject({ verdict: 'refused', ids: ['R15 refused upgrade-harms'] });
+    expect(behind(DROPS, { start: 'stops' })).toMatchObject({
+      verdict: 'refused',
+      ids: ['R15 refused upgrade-harms'],
+    });
   });
 });

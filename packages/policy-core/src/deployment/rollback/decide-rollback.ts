@@ -12,9 +12,9 @@ import type { MigrationsSight, RollbackSight } from './rollback-sight.ts';
  */
 export function decideRollback(sight: RollbackSight): RollbackDecision {
   const { target, holders, commits, dependencies, acceptedLosses } = sight;
-  const { verdict, impact, reasons } = judgeDatabase(sight);
+  const { verdict, impact, reasons, byHand } = judgeDatabase(sight);
   const all = [...dependencies.flatMap((file) => dependencyProblem(file) ?? []), ...reasons];
-  const losing = impact.losses.map(({ revision }) => revision);
+  const losing = [...new Set(impact.losses.map(({ revision }) => revision))];
   return {
     verdict: all.length > 0 ? 'refused' : verdict,
     current: holders[0].commit,
@@ -22,8 +22,8 @@ export function decideRollback(sight: RollbackSight): RollbackDecision {
     commits,
     dependencies: dependencies.map(dependencyImpact),
     database: impact,
-    reasons: all,
-    unconfirmed: [...new Set(losing)].filter((id) => !acceptedLosses.includes(id)),
+    reasons: [...all, ...byHand],
+    unconfirmed: all.length > 0 ? [] : losing.filter((id) => !acceptedLosses.includes(id)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { displayText } from '../../model/display-text.ts';
 import type { DependencyImpact } from './rollback-decision.ts';
-import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
+import { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 import type { DependencyFile } from './rollback-sight.ts';
 
 export function dependencyImpact({ path, side, now, target, recorded }: DependencyFile): DependencyImpact {
@@ -21,11 +21,11 @@ export function dependencyProblem({ path, recorded }: DependencyFile): RollbackR
         state === 'gone'
           ? `${name} is not in the tree of the target, and was deployed with it.`
           : `${name} in the tree of the target is not the file that was deployed with it.`;
-      return refused('lock-differs', { why, where: path, lift: FIND_OUT });
+      return rollbackRefused('lock-differs', { why, where: path, lift: FIND_OUT });
     }
     case 'unknown': {
       const reason = whyUnknown(recorded);
-      return unknown('lock-unknown', {
+      return rollbackUnknown('lock-unknown', {
         why: `Whether ${name} of the target is what was deployed is not known because ${reason}.`,
         where: path,
         lift: 'Fetch the commit with its files, and plan the rollback again.',

@@ -10,7 +10,7 @@ import type { StateBefore, StepUndoing } from '../../migrations/analysis/step-un
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { PlannedLoss } from './rollback-decision.ts';
-import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
+import { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 
 /** Whether the downgrade of a revision may be run, and what it costs. */
 export interface DowngradeJudgement {
@@ -25,7 +25,7 @@ export function judgeDowngrade(history: RevisionHistory, id: string): DowngradeJ
   if (reading?.kind === 'revision') return judgeReading(history, { id, path, reading });
   const problem = reading?.problem ?? 'its file is not there';
   const why = `Whether ${displayText(id)} can be taken back is not known because ${problem}.`;
-  return { reason: unknown('downgrade-unknown', { why, where: path, lift: READ }), losses: [] };
+  return { reason: rollbackUnknown('downgrade-unknown', { why, where: path, lift: READ }), losses: [] };
 }
 
 interface Judged {
@@ -90,12 +90,12 @@ function reasonOf(
   const because = [first, second].flatMap((reason) => reason?.text ?? []).join(' ');
   if (answer === 'yes') return undefined;
   if (answer === 'no')
-    return refused('no-downgrade', {
+    return rollbackRefused('no-downgrade', {
       why: `${name} cannot be taken back. ${because}`.trim(),
       where,
       lift: 'Roll forward: mend the code, and promote it on the schema as it is.',
     });
-  return unknown('downgrade-unknown', {
+  return rollbackUnknown('downgrade-unknown', {
     why: `What the downgrade of ${name} does is not known. ${because}`.trim(),
     where,
     lift: READ,
@@ -113,7 +113,7 @@ function failure({ id, path: where, reading }: Judged): RollbackReason | undefin
   );
   return (
     failing &&
-    refused('downgrade-fails', {
+    rollbackRefused('downgrade-fails', {
       why: `The downgrade of ${displayText(id)} ${stepText(failing)} as NOT NULL without a default, which fails as soon as the table has a row.`,
       where,
       lift: 'Roll forward, or take it back by hand.',

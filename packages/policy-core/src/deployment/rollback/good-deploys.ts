@@ -3,7 +3,7 @@ import { deploysTo } from '../audit-log/deploys-in-log.ts';
 import { dataOf } from '../audit-log/events.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import { blockedCommits, placeState } from '../promotion/place-state.ts';
-import { refused, type RollbackReason } from './rollback-reason.ts';
+import { rollbackRefused, type RollbackReason } from './rollback-reason.ts';
 
 /** A commit that ran in a place and was proved healthy there. */
 export interface GoodDeploy {
@@ -63,7 +63,7 @@ interface Choice {
 export function chooseTarget({ asked, current, good, banned }: Choice): ChosenTarget {
   if (current === undefined)
     return none(
-      refused('nothing-deployed', {
+      rollbackRefused('nothing-deployed', {
         why: 'No deploy is recorded, so nothing is known that could be rolled back.',
         lift: 'Deploy a commit and record it with `lockkeeper record deploy`.',
       }),
@@ -71,7 +71,7 @@ export function chooseTarget({ asked, current, good, banned }: Choice): ChosenTa
   const commit = asked ?? good.find((deploy) => deploy.commit !== current)?.commit;
   if (commit === undefined)
     return none(
-      refused('no-earlier-deploy', {
+      rollbackRefused('no-earlier-deploy', {
         why: 'The log knows no earlier deploy that was well.',
         where: current,
         lift: 'Roll forward: mend it, and promote the mended commit.',
@@ -79,7 +79,7 @@ export function chooseTarget({ asked, current, good, banned }: Choice): ChosenTa
     );
   if (commit === current)
     return none(
-      refused('target-is-current', {
+      rollbackRefused('target-is-current', {
         why: `${short(commit)} runs already: a rollback to it changes nothing.`,
         where: commit,
         lift: 'Name an earlier deploy, or roll forward.',
@@ -94,13 +94,13 @@ function whyNot(
   { good, banned }: Pick<Choice, 'good' | 'banned'>,
 ): RollbackReason | undefined {
   if (banned.has(commit))
-    return refused('target-blocked', {
+    return rollbackRefused('target-blocked', {
       why: `${short(commit)} is blocked, or held off this environment.`,
       where: commit,
       lift: 'Lift the block with `lockkeeper release`, or name another deploy.',
     });
   if (good.some((deploy) => deploy.commit === commit)) return undefined;
-  return refused('target-never-good', {
+  return rollbackRefused('target-never-good', {
     why: `The log has no deploy of ${short(commit)} that was well here and stayed so.`,
     where: commit,
     lift: 'Name a commit that ran here and was healthy, or promote this one.',

@@ -12,14 +12,17 @@ import { codeProblems, runsOnWhatIsAhead } from './code-on-schema.ts';
 import { downgradeOrder } from './downgrade-order.ts';
 import { judgeDowngrade } from './downgrade-judgement.ts';
 import type { DatabaseImpact, Downgrade, RollbackVerdict } from './rollback-decision.ts';
-import { refused, unknown, type RollbackReason } from './rollback-reason.ts';
+import { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 import type { MigrationsSight } from './rollback-sight.ts';
 
 /** What a rollback does to the database, and what stands against it. */
 export interface DatabaseJudgement {
   readonly verdict: RollbackVerdict;
   readonly impact: DatabaseImpact;
+  /** Why there is no way. */
   readonly reasons: readonly RollbackReason[];
+  /** What a person has to do before it is gone. */
+  readonly byHand: readonly RollbackReason[];
 }
 
 /**
@@ -117,19 +120,18 @@ function reached(
   const harms = behind.flatMap((id) => {
     const found = problemOf(pendingRevision(history, id, pgVersion), undefined);
     if (found === undefined) return [];
-    const make = found.kind === 'failed' ? refused : unknown;
+    const make = found.kind === 'failed' ? rollbackRefused : rollbackUnknown;
     return [make('upgrade-harms', { why: found.text, where: found.where, lift: found.next_step })];
   });
-  const { starts } = sight.target;
+  const { starts, commit } = sight.target;
+  const byStart = starts.known && starts.value.length > 0;
   return judged('behind', {
     live: versions,
     behind,
     reasons: harms,
     verdict: 'upgrade-first',
-    upgrade: {
-      byStart: starts.known && starts.value.some(({ onFailure }) => onFailure !== 'goes-on'),
-      command: 'alembic upgrade heads',
-    },
+    upgrade: { byStart, command: 'alembic upgrade heads' },
+    byHand: byStart ? [] : [upgradeByHand(behind, commit)],
   });
 }
 
@@ -162,24 +164,14 @@ function wayBack(found: AheadOfTarget, sight: MigrationsSight): WayBack {
   const { history, versions, applied, ahead: lost, tree } = found;
   const judgements = lost.toReversed().map((id) => judgeDowngrade(history, id));
   const losses = judgements.flatMap((one) => one.losses);
-  const reasons = judgements.flatMap(({ reason }) => reason ?? []);
   const configuration = configurationOf(history);
   const order = downgradeOrder(history.graph, { versions, applied, unwanted: new Set(lost) });
-  if (!order.known)
-    reasons.push(
-      refused('downgrade-unordered', {
-        why: `Nothing takes back only what the target does not know: ${order.reason}.`,
-        lift: 'Roll forward.',
-      }),
-    );
-  if (configuration === undefined)
-    reasons.push(
-      unknown('no-configuration', {
-        why: `No alembic.ini is known that loads ${displayText(history.name)}.`,
-        lift: 'Name one in alembic.ini or pyproject.toml, or take the revisions back by hand.',
-      }),
-    );
-  if (losses.length > 0) reasons.push(...(backupProblem(sight) ?? []));
+  const reasons = [
+    ...judgements.flatMap(({ reason }) => reason ?? []),
+    ...(order.known ? [] : [unordered(order.reason)]),
+    ...(configuration === undefined ? [noConfiguration(history.name)] : []),
+    ...(losses.length > 0 ? (backupProblem(sight) ?? []) : []),
+  ];
   if (!order.known || configuration === undefined || reasons.length > 0)
     return { downgrades: [], losses, reasons };
   const { config, section = null } = configuration;
@@ -223,15 +215,17 @@ function versionOf({ production, pgVersion }: MigrationsSight): number {
 type Told = Partial<DatabaseImpact> & {
   readonly verdict?: RollbackVerdict;
   readonly reasons?: readonly RollbackReason[];
+  readonly byHand?: readonly RollbackReason[];
 };
 
 function judged(
   relation: DatabaseImpact['relation'],
-  { verdict = 'safe', reasons = [], ...impact }: Told,
+  { verdict = 'safe', reasons = [], byHand = [], ...impact }: Told,
 ): DatabaseJudgement {
   return {
     verdict: reasons.length > 0 ? 'refused' : verdict,
     reasons,
+    byHand,
     impact: {
       live: null,
       ahead: [],
@@ -250,7 +244,7 @@ function unread(reason: string, { target }: MigrationsSight): DatabaseJudgement 
   const why = `The migrations were not read because ${reason}.`;
   return judged('unknown', {
     reasons: [
-      unknown('migrations-unread', {
+      rollbackUnknown('migrations-unread', {
         why,
         where: target.commit,
         lift: 'Fetch both commits with their files, and plan the rollback again.',
@@ -263,7 +257,7 @@ function unseen(production: UnseenAudited | undefined): DatabaseJudgement {
   const { variable, reason } = production ?? { variable: null, reason: 'nobody looked' };
   return judged('unknown', {
     reasons: [
-      unknown('production-unseen', {
+      rollbackUnknown('production-unseen', {
         why: `Migrations lie between what runs and the target, and production was not seen because ${reason}.`,
         where: variable,
         lift: `Set ${variable ?? 'the variable of production'} to an account that may read, and plan the rollback again.`,
@@ -275,7 +269,7 @@ function unseen(production: UnseenAudited | undefined): DatabaseJudgement {
 function untracked({ variable }: Pick<SeenAudited, 'variable'>): DatabaseJudgement {
   return judged('unknown', {
     reasons: [
-      unknown('production-untracked', {
+      rollbackUnknown('production-untracked', {
         why: 'Migrations lie between what runs and the target, and production does not say which revision it is at.',
         where: variable,
         lift: 'Look with `lockkeeper db audit`, and have production tracked first.',
@@ -285,14 +279,36 @@ function untracked({ variable }: Pick<SeenAudited, 'variable'>): DatabaseJudgeme
 }
 
 function otherHistory(versions: readonly string[]): RollbackReason {
-  return unknown('other-history', {
+  return rollbackUnknown('other-history', {
     why: `A history that production at ${listed(versions)} does not follow has other revisions at the target; no database says where it is.`,
     lift: 'Look at the database of that history, and take its revisions back by hand.',
   });
 }
 
+function unordered(reason: string): RollbackReason {
+  return rollbackRefused('downgrade-unordered', {
+    why: `Nothing takes back only what the target does not know: ${reason}.`,
+    lift: 'Roll forward.',
+  });
+}
+
+function noConfiguration(history: string): RollbackReason {
+  return rollbackUnknown('no-configuration', {
+    why: `No alembic.ini is known that loads ${displayText(history)}.`,
+    lift: 'Name one in alembic.ini or pyproject.toml, or take the revisions back by hand.',
+  });
+}
+
+function upgradeByHand(behind: readonly string[], commit: string): RollbackReason {
+  return rollbackRefused('upgrade-by-hand', {
+    why: `The target needs ${listed(behind)}, which production has not, and nothing is known that upgrades it when the target starts.`,
+    where: commit,
+    lift: `Check out ${commit.slice(0, 8)}, run \`alembic upgrade heads\` on production, and plan the rollback again.`,
+  });
+}
+
 function notLoaded(problem: string, commit: string): RollbackReason {
-  return refused('migrations-unread', {
+  return rollbackRefused('migrations-unread', {
     why: `Alembic cannot load the migrations of the target because ${problem}.`,
     where: commit,
     lift: 'Name another deploy, or roll forward.',

@@ -3,7 +3,7 @@ import type { RollbackReason } from './rollback-reason.ts';
 
 /**
  * - `safe`: the target can be deployed as it is.
- * - `upgrade-first`: it needs revisions that production lacks, which lose nothing.
+ * - `upgrade-first`: it needs revisions that production lacks, which lose nothing: its start runs them, or somebody does before.
  * - `downgrade-first`: revisions are taken back before it is deployed.
  * - `refused`: roll forward, or lift what `reasons` tell.
  */
@@ -18,7 +18,7 @@ export interface RollbackDecision {
   readonly commits: CommitsOfRollback;
   readonly dependencies: readonly DependencyImpact[];
   readonly database: DatabaseImpact;
-  /** Why it is refused; empty where it is not. */
+  /** Everything that stands against it: nothing is begun while something does. */
   readonly reasons: readonly RollbackReason[];
   /** Revisions whose downgrade loses rows, and nobody has said yet that these may be lost. Nothing is begun before. */
   readonly unconfirmed: readonly string[];

@@ -2,7 +2,7 @@ import type { Refusal } from '../promotion/refusal.ts';
 
 /** Why a rollback is refused. */
 export interface RollbackReason extends Refusal {
-  readonly code: 'R14' | 'R15' | 'R17' | 'R21' | 'R24';
+  readonly code: 'R14' | 'R15' | 'R16' | 'R17' | 'R21' | 'R24';
   readonly id: RollbackReasonId;
   /** A file, a revision, a commit or the name of a variable; `null`: no one place. */
   readonly where: string | null;
@@ -41,15 +41,16 @@ const CODES = {
   'no-configuration': 'R24',
   'no-backup': 'R15',
   'upgrade-harms': 'R15',
+  'upgrade-by-hand': 'R16',
 } as const;
 
 type Told = Pick<RollbackReason, 'why' | 'lift'> & { readonly where?: string | null };
 
-export function refused(id: RollbackReasonId, told: Told): RollbackReason {
+export function rollbackRefused(id: RollbackReasonId, told: Told): RollbackReason {
   return { code: CODES[id], id, kind: 'refused', where: null, ...told };
 }
 
 /** The same of what nobody knows, which is no permission. */
-export function unknown(id: RollbackReasonId, told: Told): RollbackReason {
-  return { ...refused(id, told), kind: 'unknown' };
+export function rollbackUnknown(id: RollbackReasonId, told: Told): RollbackReason {
+  return { ...rollbackRefused(id, told), kind: 'unknown' };
 }

@@ -2,14 +2,14 @@ import type { RunStep } from '../run/run-plan.ts';
 import type { RollbackDecision } from './rollback-decision.ts';
 
 /**
- * What a run does for a decision that is not refused: every revision that the target does not know is taken back before it
+ * What a run does where nothing stands against it: every revision that the target does not know is taken back before it
  * is deployed, and one correction is written down once it is well. What is left is held off.
  */
 export function rollbackSteps(
-  { verdict, unconfirmed, current, target, database }: RollbackDecision,
+  { reasons, unconfirmed, current, target, database }: RollbackDecision,
   reason: string,
 ): readonly RunStep[] {
-  if (verdict === 'refused' || unconfirmed.length > 0)
+  if (reasons.length > 0 || unconfirmed.length > 0)
     throw new Error('Only a rollback that may be done has steps.');
   return [
     ...database.downgrades.map(({ tree, config, section, from, to, leaves }): RunStep => ({
