@@ -1,4 +1,4 @@
-/** What the program tells its caller; core says it of a check (check-exit-code.ts). 5 to 7 are for deploy actions. */
+/** What the program tells its caller; core says it of a check (check-exit-code.ts). */
 export const EXIT = {
   ok: 0,
   /** Findings, or the guard refused. */
@@ -9,6 +9,12 @@ export const EXIT = {
   technical: 3,
   /** Somebody else holds the lock. */
   lockHeld: 4,
+  /** The service did not get well, and what ran before runs again. */
+  rolledBack: 5,
+  /** The way back failed as well. */
+  rollbackFailed: 6,
+  /** Somebody has to approve it, or to look what happened. */
+  needsPerson: 7,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | ChildExitCode;

@@ -17,6 +17,18 @@ import { addMigrations } from './commands/migrations/command.ts';
 import { addPlan } from './commands/plan/command.ts';
 import { addPolicy } from './commands/policy/command.ts';
 import { addRecord } from './commands/record/command.ts';
+import {
+  addAbandon,
+  addApprove,
+  addBlock,
+  addDeploy,
+  addHold,
+  addPromote,
+  addRelease,
+  addResume,
+  addRollback,
+  addStatus,
+} from './commands/release/command.ts';
 import { addReport } from './commands/report/command.ts';
 import { addSimulate } from './commands/simulate/command.ts';
 import type { CommandContext } from './command-line/command-context.ts';
@@ -49,6 +61,16 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addInit,
     addCheck,
     addGuard,
+    addStatus,
+    addDeploy,
+    addPromote,
+    addRollback,
+    addApprove,
+    addResume,
+    addAbandon,
+    addHold,
+    addRelease,
+    addBlock,
     addChecklist,
     addReport,
     addRecord,
@@ -86,4 +108,7 @@ Exit codes:
   1  findings, or the guard refused
   2  wrong usage, a policy that cannot be used, or not proved at stage ci or deploy
   3  a technical error or a crashed rule
-  4  somebody else holds the lock`;
+  4  somebody else holds the lock
+  5  a deploy did not get well, and what ran before runs again
+  6  a deploy did not get well, and the way back failed
+  7  somebody has to approve it, or to look what happened`;

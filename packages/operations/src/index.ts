@@ -14,7 +14,9 @@ export {
   type ReleaseOutcome,
   type TakeOutcome,
 } from './locks/environment-lock.ts';
-export { keepLockAlive, type KeepAlive, type KeepAliveOutcome } from './locks/lock-keep-alive.ts';
+export type { Hold, HoldRelease } from './locks/hold.ts';
+export { keepHold } from './locks/keep-hold.ts';
+export type { KeepAliveOutcome } from './locks/lock-keep-alive.ts';
 export { takeInSession, type SessionTakeOutcome } from './locks/session-lock.ts';
 export type { MigrationsLookup, ReleaseContext, GuardProbe } from './guard/guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun, type UnknownTarget } from './guard/guard.ts';
@@ -41,3 +43,12 @@ export {
   type StampPreparation,
   type StampRequest,
 } from './databases/stamp-preparation.ts';
+export { JournalError } from './run/log-journal.ts';
+export type { ReleaseTools } from './run/release-performer.ts';
+export type { MachineEnd } from './run/run-machine.ts';
+export { awaitHealth, type ScheduledProbe } from './run/await-health.ts';
+export { observeRelease, type ReleaseQuestion, type ReleaseSources } from './release/observe-release.ts';
+export { trustedLogEntries } from './records/trusted-log-entries.ts';
+export { runRelease } from './run/run-release.ts';
+export { planWayBack } from './rollback/plan-way-back.ts';
+export { planRollback, type PlannedRollback, type RollbackRequest } from './rollback/plan-rollback.ts';

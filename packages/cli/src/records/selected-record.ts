@@ -39,4 +39,5 @@ export const DEFAULT_RECORDS_POLICY: PlacesPolicy = {
   record: { path: DEFAULT_RECORD_PATH, first: DEFAULT_RECORD_PATH, services: [], at: undefined },
   branches: { classes: [], deployFrom: new Map(), productionRequires: [], at: undefined },
   variables: [],
+  deployedServices: [],
 };

@@ -10,9 +10,10 @@ export { isIgnored } from './git/ignored-file.ts';
 export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { createFileHistory } from './git/file-versions.ts';
 export { askIdentity } from './probes/identity-probe.ts';
+export { isSignedBy, signerOf } from './signatures/ssh-signature.ts';
 export { createProbe } from './probes/create-probe.ts';
 export type { ProbePlace } from './probes/probe-place.ts';
-export { isSignedBy } from './signatures/ssh-signature.ts';
+
 export { createCommitLogReader } from './audit-log/commit-log-reader.ts';
 export { createLogReader } from './audit-log/log-reader.ts';
 export { linkedWorktreeOf } from './git/linked-worktree.ts';
@@ -24,6 +25,7 @@ export { remoteUrl } from './git/remote-url.ts';
 export { stagedCommit, type StagedCommit } from './git/staged-commit.ts';
 export { machineLockClock, remoteLockClock } from './environment/lock-clock.ts';
 export { systemClock } from './environment/system-clock.ts';
+export { systemTimer } from './environment/system-timer.ts';
 export { readEnvFile } from './environment/env-file.ts';
 export { variableNames } from './environment/variable-names.ts';
 export { createWorktrees } from './git/worktrees.ts';
@@ -36,3 +38,4 @@ export { headLog, linkedWorktrees, type HeadLog, type LinkedWorktree } from './g
 export { stagedStates } from './git/staged-states.ts';
 export { hiddenFiles, ignoreRulesBesides } from './git/session-files.ts';
 export { stopRunningCommands } from '../system/run-command.ts';
+export { createReleaseHistory } from './git/release-history.ts';

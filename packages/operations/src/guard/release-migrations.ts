@@ -1,13 +1,11 @@
-import { observed, unobserved, type Known, type Parsers, type Policy } from '@lockkeeper/policy-core';
+import { unobserved, type Known, type Parsers, type Policy } from '@lockkeeper/policy-core';
 import { auditDatabases, type DatabaseAudit } from '@lockkeeper/policy-core/database';
 import { pendingMigrations, type PendingMigrations } from '@lockkeeper/policy-core/deployment';
-import { wholeHistories, type RevisionHistory } from '@lockkeeper/policy-core/migrations';
+import type { RevisionHistory } from '@lockkeeper/policy-core/migrations';
 
 import type { Databases, Observers } from '../ports/index.ts';
 import { observeBothDatabases } from '../databases/audited-databases.ts';
-import { importedModules } from '../observe/imported-modules.ts';
-import { readerAt } from '../observe/reader-at.ts';
-import { revisionsHere } from '../observe/revisions-here.ts';
+import { historiesAt } from '../observe/histories-at.ts';
 
 /** Both databases, and the migrations of one commit. */
 export interface ReleaseMigrations {
@@ -47,20 +45,6 @@ async function releasedBeside(
   if (!histories.known || histories.value.length < 2) return NOT_ASKED;
   if (lastGood === undefined) return unobserved('no good deploy is recorded that it could be held against');
   return await historiesAt({ ...wanted, commit: lastGood });
-}
-
-async function historiesAt({
-  policy,
-  commit,
-  observers,
-  loadParsers,
-}: Omit<Wanted, 'lastGood'>): Promise<Known<readonly RevisionHistory[]>> {
-  const { paths, files } = await revisionsHere(policy, { head: commit, isRead: () => false }, observers);
-  if (!paths.known) return paths;
-  const modules = await importedModules(policy, { files, judged: {} }, readerAt(commit, observers));
-  const sources = { paths, files, ...modules, atBase: NOT_ASKED, atRelease: NOT_ASKED };
-  const histories = wholeHistories(policy, sources, await loadParsers());
-  return observed(histories.filter((history) => history.files.size > 0));
 }
 
 const NOT_ASKED = unobserved('only one commit was looked at');

@@ -23,6 +23,8 @@ export type {
   Worktrees,
 } from './observers.ts';
 export type { DeployRecords, RecordsMirror } from './deploy-records.ts';
+export type { BranchMover, MoveOutcome } from './branch-mover.ts';
+export type { DatabaseDowngrades, Downgrade, DowngradeOutcome } from './database-downgrades.ts';
 export type {
   DeployOrder,
   DeployReference,
@@ -33,6 +35,7 @@ export type {
 } from './driver.ts';
 export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
 export type { JournalledRun, RunJournal } from './run-journal.ts';
+export type { ReleaseHistory, SignedTag } from './release-history.ts';
 export type { ManualAnswer, ManualTask, Person } from './person.ts';
 export type { StopSignal } from './stop-signal.ts';
 export type { Timer } from './timer.ts';

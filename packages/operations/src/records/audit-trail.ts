@@ -121,8 +121,8 @@ async function refusalToSign(
   return problems.length === 0 ? undefined : { kind: 'not-believed', problems };
 }
 
-/** Also one that lacks only its line end, which the next writer adds. */
-async function entriesIn(log: OpenLog): Promise<readonly LogEntry[]> {
+/** Every entry of a log that is open; also one that lacks only its line end, which the next writer adds. */
+export async function entriesIn(log: OpenLog): Promise<readonly LogEntry[]> {
   return readLog(`${(await log.since(0)).text}\n`).entries;
 }
 

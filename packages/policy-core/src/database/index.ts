@@ -1,4 +1,5 @@
 export { auditDatabases, type AuditInput, type SightOf } from './audit-databases.ts';
+export { auditedDatabase } from './audited-database.ts';
 export type { DatabaseAudit, DatabaseRole } from './database-audit.ts';
 export { isAtRevisions } from './is-at-revisions.ts';
 export { partName } from './part-name.ts';

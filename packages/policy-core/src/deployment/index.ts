@@ -20,6 +20,13 @@ export { broughtBy, pendingMigrations, type PendingMigrations } from './guard/pe
 export { compareRows } from './guard/row-losses.ts';
 export { isProved, proofCheck, proofHash, type ProofRun } from './guard/proof-check.ts';
 export { auditLogCheck, recordCheck, type RecordPresence } from './guard/record-check.ts';
+export { decideRollback, namesToSeek } from './rollback/decide-rollback.ts';
+export { bannedCommits, chooseTarget, goodDeploys, type GoodDeploy } from './rollback/good-deploys.ts';
+export type { Downgrade, RollbackDecision, RollbackVerdict } from './rollback/rollback-decision.ts';
+export { refused, unknown, type RollbackReason } from './rollback/rollback-reason.ts';
+export type { DependencyFile, MigrationsOfTree, RollbackSight } from './rollback/rollback-sight.ts';
+export { rollbackSteps } from './rollback/rollback-steps.ts';
+export { mayUpgradeAtStart, upgradesAtStart, UPGRADE_WORDS } from './rollback/upgrades-at-start.ts';
 export { qualityReport, type QualityReport } from './readiness/quality-report.ts';
 export type { GuardedRelease, QualitySight } from './readiness/quality-sight.ts';
 export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';

@@ -8,6 +8,7 @@ import { labelTerms } from './build-labels.ts';
 import { migrationPolicy } from './build-migrations.ts';
 import { recordLocation, recordProblems } from './build-record.ts';
 import { identityProbes } from './build-probes.ts';
+import { deployedServices } from './build-services.ts';
 import { recordsBranch, recordsProblems } from './build-records-branch.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
 import { compilerFor, type PatternCompiler } from './patterns/compile-patterns.ts';
@@ -22,11 +23,12 @@ import {
   type ProtectedSection,
   type Waiver,
 } from './policy.ts';
-import { recordPlaces } from './record-places.ts';
+import { recordPlaces, type PlacesPolicy } from './record-places.ts';
 import { namedPlaces } from './places/named-places.ts';
 import { ruleProblems, ruleSettings, waiverRuleProblems, type KnownRule } from './rule-settings.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import { milliseconds } from './schema/duration-form.ts';
+import { serviceProblems } from './service-problems.ts';
 import type { PolicySourceText } from './source/policy-text.ts';
 
 /** More than what came in within a day is nothing to lose. */
@@ -51,11 +53,7 @@ export function buildPolicy(
   const compiler = compilerFor(source, file.patterns?.dialect);
   const dependencies = dependencyPairs(file, source, lockpath);
   const located = places(file, source);
-  const deployed = {
-    record: recordLocation(file, source),
-    branches: branchPolicy(file, source, lockpath),
-    variables: variableSections(file, source),
-  };
+  const deployed = deployment(file, source, lockpath);
   const policy: Policy = {
     kind: 'policy',
     path,
@@ -95,11 +93,23 @@ export function buildPolicy(
     ...variableProblems(file, source),
     ...recordProblems(deployed, source),
     ...recordsProblems(file, { source, branches: deployed.branches }),
+    ...serviceProblems(file, policy, source),
     ...twins(policy.protected, 'protected'),
     ...twins(policy.dependencies, 'dependencies'),
     ...twins(policy.variables, 'variables'),
   ];
   return { policy, problems };
+}
+
+/** What is deployed, where to and from where. */
+function deployment(file: PolicyFile, source: PolicySourceText, lockpath: PatternCompiler): PlacesPolicy {
+  const branches = branchPolicy(file, source, lockpath);
+  return {
+    record: recordLocation(file, source),
+    branches,
+    variables: variableSections(file, source),
+    deployedServices: deployedServices(file, { source, branches, compiler: lockpath }),
+  };
 }
 
 function about({ policy = {} }: PolicyFile): Pick<Policy, 'title' | 'policyVersion' | 'status'> {

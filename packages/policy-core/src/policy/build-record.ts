@@ -2,14 +2,16 @@ import type { PolicySourceText } from './source/policy-text.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { DEFAULT_RECORD_PATH, type PolicyProblem, type RecordLocation } from './policy.ts';
 import { recordPlaces, type PlacesPolicy } from './record-places.ts';
+import { serviceNames } from './written-services.ts';
 
-export function recordLocation({ deployment }: PolicyFile, source: PolicySourceText): RecordLocation {
-  const path = deployment?.record ?? DEFAULT_RECORD_PATH;
+export function recordLocation(file: PolicyFile, source: PolicySourceText): RecordLocation {
+  const { record } = file.deployment ?? {};
+  const path = record ?? DEFAULT_RECORD_PATH;
   return {
     path,
     first: path,
-    services: deployment?.services ?? [],
-    at: deployment?.record === undefined ? undefined : source.spanOf(['deployment', 'record']),
+    services: serviceNames(file),
+    at: record === undefined ? undefined : source.spanOf(['deployment', 'record']),
   };
 }
 
@@ -21,7 +23,9 @@ export function recordProblems(policy: PlacesPolicy, source: PolicySourceText): 
       ? [
           {
             message: `The service ${name} stands twice in deployment.services. Give each its own name.`,
-            at: source.spanOf(['deployment', 'services', index]),
+            at:
+              source.keySpanOf(['deployment', 'services', name]) ??
+              source.spanOf(['deployment', 'services', index]),
           },
         ]
       : [],

@@ -1,4 +1,5 @@
 import type { SourceSpan } from '../model/source-span.ts';
+import type { PathPattern } from './patterns/path-pattern.ts';
 
 /** A service that Lockkeeper itself deploys, promotes and rolls back. */
 export interface DeployedService {
@@ -12,9 +13,9 @@ export interface DeployedService {
 /** One place where a service runs. Times are in milliseconds. */
 export interface ServiceEnvironment {
   readonly name: string;
-  /** Branches that may be deployed here; `undefined`: those of `branches.deploy_from`. */
-  readonly from: readonly string[] | undefined;
-  /** Where a commit has to be ready before; `undefined`: it may come from a branch. */
+  /** Branches that may be deployed here, among those of `branches.deploy_from`; `undefined`: all of those. */
+  readonly from: readonly PathPattern[] | undefined;
+  /** Where a commit has to be ready before, as that environment is written; `undefined`: it comes from a branch. */
   readonly promoteFrom: string | undefined;
   /** `undefined`: nothing deploys it, guard and record work. */
   readonly driver: DriverPolicy | undefined;
@@ -81,7 +82,9 @@ export interface ApprovalPolicy {
   readonly expiresMs: number;
 }
 
+/** Beside those of `branches.production_requires`. */
 export interface ReleaseRequirements {
+  /** In production at least `any` where `production_requires` has `tagged`. */
   readonly tag: 'any' | 'signed' | undefined;
   /** How many tests of a suite have to have run, by its name. */
   readonly tests: ReadonlyMap<string, number>;
@@ -93,7 +96,7 @@ export interface ReleaseRequirements {
 
 export type AutomaticRollback = 'tests-failed' | 'probe-failed';
 
-/** A time of the week in which nothing is deployed. */
+/** A time of the week in which nothing is deployed; never over midnight, where the policy's is written as two. */
 export interface FreezeWindow {
   /** 0 is Sunday. */
   readonly days: readonly number[];

@@ -19,41 +19,60 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
     return [{ message: `${name} is missing. Add it.`, at: source.spanOf(steps) }];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        message: `Unknown key ${JSON.stringify(key)}${steps.length === 0 ? '' : ` in ${name}`}. ${unknownKeyAdvice(key, steps)}`,
-        at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
-        ...meantAmong(key, knownKeysAt(steps)),
-      }));
+      return unknownKeys(issue.keys, { name, steps }, source);
     case 'invalid_union':
-      return (
-        meantForm(issue, steps)?.flatMap((inner) => problemsOf(inner, steps, source)) ?? [
-          {
-            message: `${name} ${formAdvice(steps)}`,
-            at: source.spanOf(steps),
-            ...meantValue(valueAt(source.value, steps), issue.errors.flatMap(valuesNamed)),
-          },
-        ]
-      );
+      return unionProblems(issue, { name, steps }, source);
     case 'invalid_type':
       return [{ message: `${name} must be ${article(issue.expected)}.`, at: source.spanOf(steps) }];
     case 'invalid_value':
-      return [
-        {
-          message: `${name} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`,
-          at: source.spanOf(steps),
-          ...meantValue(valueAt(source.value, steps), issue.values),
-        },
-      ];
+      return [noneOf(issue.values, { name, steps }, source)];
     default:
       return [plainProblem(issue, { name, steps }, source)];
   }
 }
 
-function plainProblem(
-  issue: z.core.$ZodIssue,
-  { name, steps }: { readonly name: string; readonly steps: Steps },
+interface Place {
+  readonly name: string;
+  readonly steps: Steps;
+}
+
+function unknownKeys(keys: readonly string[], { name, steps }: Place, source: Source): PolicyProblem[] {
+  const known = knownKeysAt(steps, valueAt(source.value, steps));
+  return keys.map((key) => ({
+    message: `Unknown key ${JSON.stringify(key)}${steps.length === 0 ? '' : ` in ${name}`}. ${unknownKeyAdvice(key, known)}`,
+    at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
+    ...meantAmong(key, known),
+  }));
+}
+
+function unionProblems(
+  issue: z.core.$ZodIssueInvalidUnion,
+  { name, steps }: Place,
   source: Source,
-): PolicyProblem {
+): PolicyProblem[] {
+  // Of forms that have a kind each, none is of this kind.
+  if ('options' in issue) return [noneOf(issue.options ?? [], { name, steps }, source)];
+  const form = meantForm(issue, steps);
+  if (form !== undefined) return form.flatMap((inner) => problemsOf(inner, steps, source));
+  return [
+    {
+      message: `${name} ${formAdvice(steps)}`,
+      at: source.spanOf(steps),
+      ...meantValue(valueAt(source.value, steps), issue.errors.flatMap(valuesNamed)),
+    },
+  ];
+}
+
+/** Of values of which one has to stand there. */
+function noneOf(values: readonly unknown[], { name, steps }: Place, source: Source): PolicyProblem {
+  return {
+    message: `${name} must be ${values.map((value) => JSON.stringify(value)).join(' or ')}.`,
+    at: source.spanOf(steps),
+    ...meantValue(valueAt(source.value, steps), values),
+  };
+}
+
+function plainProblem(issue: z.core.$ZodIssue, { name, steps }: Place, source: Source): PolicyProblem {
   const key = issue.code === 'invalid_key' ? source.keySpanOf(steps) : undefined;
   return { message: `${name} ${saidOf(issue)}.`, at: key ?? source.spanOf(steps) };
 }
@@ -65,12 +84,12 @@ function saidOf(issue: z.core.$ZodIssue): string {
   return `is not valid: ${message}`;
 }
 
-/** What is wrong with a folder, or with a map in its place; `undefined` where it is neither. */
+/** What is wrong with a text or list, or with a map in its place; `undefined` where it is neither. */
 function meantForm(
   { errors }: z.core.$ZodIssueInvalidUnion,
   [key]: Steps,
 ): readonly z.core.$ZodIssue[] | undefined {
-  if (key !== 'migrations') return undefined;
+  if (key !== 'migrations' && key !== 'deployment') return undefined;
   const meant = errors.filter(
     (issues) => !issues.some(({ path, code }) => path.length === 0 && code === 'invalid_type'),
   );
@@ -79,6 +98,7 @@ function meantForm(
 
 function formAdvice(steps: Steps): string {
   if (steps[0] === 'migrations') return 'must be a folder, or a map with folders.';
+  if (steps[0] === 'deployment') return 'must be a list of names, or a map of services.';
   if (steps[0] === 'rules') return 'must be off, error, warning or info, or a map with severity and options.';
   if (steps[2] === 'trailers') return 'must be the name of a trailer, or a list of names.';
   return steps[0] === 'extends'
@@ -107,8 +127,8 @@ function valuesNamed(issues: readonly z.core.$ZodIssue[]): readonly unknown[] {
   return issues.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values : []));
 }
 
-function unknownKeyAdvice(key: string, steps: Steps): string {
-  const nearest = nearestWord(key, knownKeysAt(steps));
+function unknownKeyAdvice(key: string, known: readonly string[]): string {
+  const nearest = nearestWord(key, known);
   if (nearest !== undefined) return `Did you mean ${JSON.stringify(nearest)}?`;
   return 'Remove it: only keys that are enforced are accepted.';
 }
@@ -132,11 +152,23 @@ function article(expected: string): string {
   return names[expected] ?? `a ${expected}`;
 }
 
-/** The keys a map at these steps may have; none where any name may stand. */
-export function knownKeysAt(steps: Steps): readonly string[] {
+/**
+ * The keys a map at these steps may have; none where any name may stand.
+ *
+ * @param written what stands there: of forms that have a kind each, the one of its kind counts
+ */
+export function knownKeysAt(steps: Steps, written?: unknown): readonly string[] {
   const root: readonly SchemaPart[] = [policyJsonSchema()];
   const parts = steps.reduce((above, step) => above.flatMap((part) => partsBelow(part, step)), root);
-  return parts.flatMap(({ properties }) => Object.keys(properties ?? {}));
+  const ofKind = parts.filter((part) => isOfKind(part, written));
+  return (ofKind.length > 0 ? ofKind : parts).flatMap(({ properties }) => Object.keys(properties ?? {}));
+}
+
+function isOfKind({ properties = {} }: SchemaPart, written: unknown): boolean {
+  return Object.entries(properties).every(([key, { const: kind }]) => {
+    const own = valueAt(written, [key]);
+    return kind === undefined || own === undefined || own === kind;
+  });
 }
 
 interface SchemaPart {
@@ -145,6 +177,7 @@ interface SchemaPart {
   readonly additionalProperties?: SchemaPart | boolean;
   readonly items?: SchemaPart;
   readonly anyOf?: readonly SchemaPart[];
+  readonly const?: unknown;
 }
 
 function partsBelow({ properties, additionalProperties, items }: SchemaPart, step: string | number) {

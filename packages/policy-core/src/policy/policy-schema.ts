@@ -169,9 +169,9 @@ export type PolicyFile = z.output<typeof policySchema>;
 
 /** The schema editors complete from, as JSON Schema (draft 2020-12). */
 export function policyJsonSchema(): object {
-  return jsonSchema(({ jsonSchema }) => {
+  return jsonSchema((schema) => {
     // A strict validator refuses a format that it does not know.
-    if (OWN_FORMATS.has(jsonSchema.format ?? '')) delete jsonSchema.format;
+    if (OWN_FORMATS.has(schema.format ?? '')) delete schema.format;
   });
 }
 
@@ -182,12 +182,26 @@ export function policyEditorSchema(): object {
 
 const OWN_FORMATS: ReadonlySet<string> = new Set(FORMATS);
 
-type Override = NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override'];
+type Part = z.core.JSONSchema.BaseSchema;
 
-function jsonSchema(override?: Override): object {
+function jsonSchema(change: (part: Part) => void = () => undefined): object {
+  const written = z.toJSONSchema(policySchema, {
+    io: 'input',
+    override: ({ jsonSchema: part }) => {
+      withOneWord(part);
+      change(part);
+    },
+  });
   return {
-    ...z.toJSONSchema(policySchema, { io: 'input', ...(override && { override }) }),
+    ...written,
     title: 'Lockkeeper policy',
     description: 'One policy file, the same verdict in the editor, in CI and at the deploy button.',
   };
+}
+
+/** Forms of which each has its own kind: no value fits two of them, and one word for a choice is enough. */
+function withOneWord(part: Part): void {
+  if (part.oneOf === undefined) return;
+  part.anyOf = part.oneOf;
+  delete part.oneOf;
 }

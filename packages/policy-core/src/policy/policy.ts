@@ -2,6 +2,7 @@ import type { Severity } from '../model/finding.ts';
 import type { Role } from '../model/observations.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { AlembicPlace } from './alembic-place.ts';
+import type { DeployedService } from './deployed-service.ts';
 import type { MeantWord } from './meant-word.ts';
 import type { NamedPlace } from './places/named-place.ts';
 import type { PathPattern } from './patterns/path-pattern.ts';
@@ -48,6 +49,8 @@ export interface Policy {
   readonly recordsBranch: RecordsBranch | undefined;
   /** How places say which commit runs there. */
   readonly probes: readonly IdentityProbe[];
+  /** What Lockkeeper deploys; none where the policy only names services. */
+  readonly deployedServices: readonly DeployedService[];
   /** The file that names who signs the audit log; `undefined`: nobody does. */
   readonly recordsSigners: string | undefined;
   readonly rules: ReadonlyMap<string, RuleSetting>;

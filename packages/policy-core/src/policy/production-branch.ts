@@ -1,9 +1,9 @@
-import { isSameEnvironment } from './same-environment.ts';
+import { isProduction } from './same-environment.ts';
 import type { BranchPolicy } from './policy.ts';
 
 /** The branch that production is deployed from; `undefined` where the policy names none, several, or only a pattern. */
 export function productionBranch({ classes, deployFrom }: BranchPolicy): string | undefined {
-  const kinds = Array.from(deployFrom).find(([name]) => isSameEnvironment(name, 'production'))?.[1] ?? [];
+  const kinds = Array.from(deployFrom).find(([name]) => isProduction(name))?.[1] ?? [];
   const names = classes
     .filter(({ name }) => kinds.includes(name))
     .flatMap(({ match }) => match.map(({ text }) => text));

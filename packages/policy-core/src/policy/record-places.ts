@@ -1,7 +1,7 @@
 import { displayText } from '../model/display-text.ts';
 import { isSameEnvironment } from './same-environment.ts';
 import type { Policy, RecordLocation } from './policy.ts';
-import { PLACE_NAME } from './schema/deployment-schema.ts';
+import { PLACE_NAME } from './schema/place-name.ts';
 
 /** What is deployed, and where. */
 export interface DeployPlace {
@@ -16,7 +16,7 @@ export interface RecordPlace extends DeployPlace {
 }
 
 /** What a policy says of the places where something is deployed. */
-export type PlacesPolicy = Pick<Policy, 'record' | 'branches' | 'variables'>;
+export type PlacesPolicy = Pick<Policy, 'record' | 'branches' | 'variables' | 'deployedServices'>;
 
 /** Holds the audit log, and the records of all places but the first. */
 export const DEPLOYS_FOLDER = 'infrastructure/deploys';
@@ -43,11 +43,12 @@ function pathOf({ first, services }: RecordLocation, { environment, service }: D
 }
 
 /** In lower case, since their names are the same in any, and folders are not on every system. */
-function environmentsOf({ branches, variables }: PlacesPolicy): readonly string[] {
+function environmentsOf({ branches, variables, deployedServices }: PlacesPolicy): readonly string[] {
   const named = [
     PRODUCTION,
     ...branches.deployFrom.keys(),
     ...branches.classes.flatMap(({ environment }) => environment ?? []),
+    ...deployedServices.flatMap(({ environments }) => environments.map(({ name }) => name)),
     ...variables.flatMap(({ environments }) => environments ?? []),
   ];
   return [...new Set(named.filter((name) => PLACE_NAME.test(name)).map((name) => name.toLowerCase()))];

@@ -2,3 +2,7 @@
 export function isSameEnvironment(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
+
+export function isProduction(environment: string): boolean {
+  return isSameEnvironment(environment, 'production');
+}

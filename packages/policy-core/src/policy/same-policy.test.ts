@@ -37,6 +37,10 @@ describe('one policy in three formats', () => {
       { version: 1, extends: ['nothing'] },
       { version: 1, unknown: true },
       { version: 1, deployment: { record: '/etc/x' } },
+      { version: 1, deployment: { services: {} } },
+      { version: 1, deployment: { services: { api: { equality: 'same' } } } },
+      { version: 1, deployment: { services: { api: { environments: { a: { promote_from: 'b' } } } } } },
+      { version: 1, deployment: { services: { api: { environments: { a: { driver: { kind: 'ftp' } } } } } } },
       { version: 1, branches: { production: { match: [] } } },
       { version: 1, branches: { deploy_from: { staging: ['nobody'] } } },
       { version: 1, actors: { ai: { emails: ['*@example.com'] } } },
@@ -104,7 +108,16 @@ function messages(policy: Policy | InvalidPolicy): readonly string[] {
 }
 
 describe('the parts of a policy', () => {
-  const KEYS = ['branches', 'actors', 'labels', 'change_scope', 'integrity', 'patterns', 'documents'];
+  const KEYS = [
+    'branches',
+    'actors',
+    'labels',
+    'change_scope',
+    'integrity',
+    'patterns',
+    'documents',
+    'deployment',
+  ];
 
   test.each(KEYS)('%s are among those that are tried, and make a difference', (key) => {
     const written = fc.sample(anyPolicyKeys, 200).filter((draft) => key in draft);

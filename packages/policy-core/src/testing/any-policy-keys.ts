@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 
+import { anyServices, BRANCHES_OF_SERVICES } from './any-services.ts';
+
 const word = fc.constantFrom(
   'core',
   'api',
@@ -232,7 +234,7 @@ export const anyPolicyKeys = fc
       deployment: fc.record(
         {
           record: path,
-          services: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }),
+          services: fc.oneof(fc.uniqueArray(id, { minLength: 1, maxLength: 3 }), anyServices),
           records: fc.constantFrom(
             { mode: 'branch' },
             { mode: 'branch', remote: 'up', branch: 'a/b' },
@@ -250,7 +252,19 @@ export const anyPolicyKeys = fc
     },
     { requiredKeys: [] },
   )
-  .map(withWhatIsNamed);
+  .map(withWhatIsNamed)
+  .map(withWhatServicesName);
+
+interface Deployed {
+  readonly deployment?: { readonly services?: object };
+}
+
+function withWhatServicesName<Keys extends Deployed>(keys: Keys): Keys {
+  const { deployment } = keys;
+  if (deployment?.services === undefined || Array.isArray(deployment.services)) return keys;
+  const records = { mode: 'branch', signers: 'ops/signers' };
+  return { ...keys, branches: BRANCHES_OF_SERVICES, deployment: { ...deployment, records } };
+}
 
 interface Named {
   readonly branches?: object;

@@ -127,16 +127,18 @@ export const RECORD: RecordReport = {
 const ENTRIES = entriesOf([
   STAMPED,
   { ...STAMPED, event: 'deploy.healthy', data: { sha: SHA } },
-  correctionEvent({
-    ts: STAMPED.ts,
-    actor: 'alice',
-    env: 'production',
-    eventId: 'evt_1',
-    kind: 'rollback',
-    reason: 'the shop was down',
-    fromSha: OTHER_SHA,
-    toSha: SHA,
-  }),
+  {
+    ...STAMPED,
+    ...correctionEvent({
+      env: 'production',
+      service: undefined,
+      eventId: 'evt_1',
+      kind: 'rollback',
+      reason: 'the shop was down',
+      fromSha: OTHER_SHA,
+      toSha: SHA,
+    }),
+  },
 ]);
 
 /** As a log on disk is judged, of which somebody knows how it ended. */

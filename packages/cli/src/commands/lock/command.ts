@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
+import { duration } from '../../command-line/duration.ts';
 import { withAnswerFormat, withRoot } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import type { LockOptions, LocksOptions, UnlockOptions } from './options.ts';
@@ -88,17 +89,6 @@ function withDatabase(command: Command, others: string[]): Command {
 function lockName(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/.test(name) && !name.endsWith('.lock')) return name;
   throw new InvalidArgumentError('Use letters, digits, dots, hyphens and underscores.');
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** In milliseconds. */
-function duration(text: string): number {
-  const [, number, unit = ''] = /^([1-9]\d{0,4})([smhd])$/.exec(text) ?? [];
-  const length = UNITS[unit];
-  if (number === undefined || length === undefined)
-    throw new InvalidArgumentError('Give a number and s, m, h or d, such as 30m.');
-  return Number(number) * length;
 }
 
 const LOCK_EXAMPLES = `

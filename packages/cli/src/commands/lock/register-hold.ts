@@ -2,7 +2,7 @@ import { releaseLock, renewLock, type LockPlace, type TakeOutcome } from '@lockk
 import { displayText } from '@lockkeeper/policy-core';
 import { readLock, type LockHolding, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
-import type { Hold } from './hold.ts';
+import type { Hold } from '@lockkeeper/operations';
 import { lockErrorReason } from '../../locks/lock-registry.ts';
 import { takenOverText } from './taken-text.ts';
 

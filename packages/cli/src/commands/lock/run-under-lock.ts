@@ -1,20 +1,13 @@
 import { constants } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 
-import {
-  attendCommand,
-  watchCommand,
-  type AttendedCommand,
-  type AttendedEnd,
-  type CommandWatchdog,
-} from '@lockkeeper/host-node/write';
-import { keepLockAlive, type KeepAliveOutcome } from '@lockkeeper/operations';
+import { systemTimer } from '@lockkeeper/host-node/read';
+import { attendCommand, watchCommand, type AttendedEnd } from '@lockkeeper/host-node/write';
+import { keepHold, type Hold, type HoldRelease, type KeepAliveOutcome } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
-import { lockNameText, type Beat, type LockName } from '@lockkeeper/policy-core/deployment/lock';
+import { lockNameText, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import { EXIT, childExitCode, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
-import type { HoldRelease, Hold } from './hold.ts';
 import { passSignals } from './pass-signals.ts';
 
 /** The last words where a command was not started: its own codes mean something else. */
@@ -44,7 +37,11 @@ export async function runUnderLock(
   const command = await attendCommand(words, { env: environmentIn(world.env, hold), folder: world.cwd });
   signals.to(command);
   const watchdog = command.pid === undefined ? undefined : watchCommand(command.pid, hold.held.untilMs);
-  const kept = keep(hold, command, watchdog).then((outcome) => {
+  const kept = keepHold(hold, {
+    over: command.ended,
+    timer: systemTimer(),
+    tellHeld: (untilMs) => watchdog?.allow(untilMs),
+  }).then((outcome) => {
     if (outcome.kind === 'lost') {
       tell(`${whole} is lost: ${outcome.why}. ${what} is told to stop.`);
       // Also what does not listen ends, with all that it started.
@@ -69,37 +66,6 @@ function environmentIn(env: World['env'], { locked: { environment, service }, to
     // None of a lock around this one.
     LOCKKEEPER_LOCK_SERVICE: service,
   };
-}
-
-function keep(
-  { beat, held, gone }: Hold,
-  { ended }: AttendedCommand,
-  watchdog: CommandWatchdog | undefined,
-): Promise<KeepAliveOutcome> {
-  const over = ended.then(() => 'over' as const);
-  const news = gone.then(() => 'go-on' as const);
-  const sooner = async <T>(ms: number, others: readonly Promise<T>[]): Promise<T | 'go-on'> => {
-    const waiting = new AbortController();
-    const waited = pause(ms, 'go-on' as const, { signal: waiting.signal }).catch(() => 'go-on' as const);
-    try {
-      return await Promise.race([...others, waited]);
-    } finally {
-      waiting.abort();
-    }
-  };
-  return keepLockAlive(
-    {
-      beat: async (withinMs) => {
-        const heard = await sooner<Beat | 'over'>(withinMs, [beat(), over]);
-        if (typeof heard === 'string') return { kind: 'unseen', why: 'nobody answered in time' };
-        if (heard.kind === 'held') watchdog?.allow(heard.untilMs);
-        return heard;
-      },
-      pause: (ms) => sooner<'over' | 'go-on'>(ms, [over, news]),
-      now: () => Date.now(),
-    },
-    held,
-  );
 }
 
 /** What came of the lock in the end. */

@@ -1,7 +1,7 @@
 import type { SessionTakeOutcome } from '@lockkeeper/operations';
 import type { LockSession } from '@lockkeeper/operations/ports';
 
-import type { Hold } from './hold.ts';
+import type { Hold } from '@lockkeeper/operations';
 
 /** A lock that a session of a database has; whoever looks at the session sees who has it and why. */
 export function sessionHold(

@@ -1,6 +1,7 @@
 import { allRules, type Policy } from '@lockkeeper/policy-core';
 import type { AlembicPlace } from '@lockkeeper/policy-core/migrations';
 
+import { durationText } from './duration-text.ts';
 import { effectiveActors } from './effective-actors.ts';
 import { effectiveBranches } from './effective-branches.ts';
 import { effectiveDependencies } from './effective-dependencies.ts';
@@ -8,6 +9,7 @@ import { effectiveIntegrity } from './effective-integrity.ts';
 import { effectiveLabels } from './effective-labels.ts';
 import { dialectOf } from './effective-patterns.ts';
 import { effectiveScope } from './effective-scope.ts';
+import { effectiveServices } from './effective-services.ts';
 import { effectiveVariables } from './effective-variables.ts';
 import { severityOf } from '../../policy/rule-severity.ts';
 
@@ -34,7 +36,7 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     variables: effectiveVariables(policy),
     deployment: {
       record: record.first,
-      services: record.services.length === 0 ? undefined : record.services,
+      services: effectiveServices(policy),
       records: effectiveRecords(policy),
     },
     unsupported: policy.unsupported,
@@ -74,12 +76,6 @@ function effectiveMigrations({ migrations }: Policy): object {
       harmlessFunctions.length === 0 ? undefined : harmlessFunctions.map(({ name }) => name),
     disabled_at_most: durationText(disabledAtMostMs),
   };
-}
-
-/** In minutes, where it is no whole number of hours. */
-function durationText(length: number): string {
-  const minutes = length / 60_000;
-  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }
 
 /** As it was written. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { loadPolicy, policyJsonSchema, type Policy } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -10,6 +12,9 @@ import { effectivePolicy } from './effective-policy.ts';
 import { yamlText } from '../../policy/yaml-text.ts';
 
 afterAll(removeTemporaryFolders);
+
+/** It has every key of services. */
+const EXAMPLE = new URL('../../../../../test/example-services.yaml', import.meta.url);
 
 const RICH = `version: 1
 extends: [python-backend, alembic, self-protection]
@@ -182,6 +187,8 @@ describe('policy print', () => {
       'with its own list of what enforces it',
       'version: 1\nintegrity: { self_protect: { paths: [ci/**], require: { label: two-eyes } } }\n',
     ],
+    ['that says how services are deployed', readFileSync(EXAMPLE, 'utf8')],
+    ['that only names services', 'version: 1\ndeployment: { services: [api, worker] }\n'],
     ['that names the deploy record', 'version: 1\ndeployment: { record: ops/last.json }\nchange_scope: {}\n'],
   ])('of a policy %s is a policy that says the same', async (_, text) => {
     const { stdout } = await print(text);

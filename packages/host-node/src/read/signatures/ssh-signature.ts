@@ -12,11 +12,20 @@ export const SIGNATURE_NAMESPACE = 'lockkeeper';
 
 const TIMEOUT_MS = 10_000;
 
+/** Whether one of `signers` signed a text, as {@link signerOf} tells. */
+export async function isSignedBy(signers: string, signed: SignedText): Promise<Known<boolean>> {
+  const signer = await signerOf(signers, signed);
+  return signer.known ? observed(signer.value !== undefined) : signer;
+}
+
 /**
- * Whether one of `signers`, a text in the form of `allowed_signers` of ssh-keygen, signed a text. Unobserved where ssh-keygen
- * cannot be asked.
+ * Which of `signers`, a text in the form of `allowed_signers` of ssh-keygen, signed a text; `undefined`: none of them.
+ * Unobserved where ssh-keygen cannot be asked.
  */
-export async function isSignedBy(signers: string, { text, sig }: SignedText): Promise<Known<boolean>> {
+export async function signerOf(
+  signers: string,
+  { text, sig }: SignedText,
+): Promise<Known<string | undefined>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-signature-'));
   try {
     const [allowed, signature] = [path.join(folder, 'signers'), path.join(folder, 'signature')];
@@ -28,9 +37,9 @@ export async function isSignedBy(signers: string, { text, sig }: SignedText): Pr
       const options = ['-n', SIGNATURE_NAMESPACE, '-f', allowed, '-I', principal, '-s', signature];
       const verified = await keygen(['-Y', 'verify', ...options], text);
       if (verified.kind !== 'exited') return unasked(verified);
-      if (verified.code === 0) return observed(true);
+      if (verified.code === 0) return observed(principal);
     }
-    return observed(false);
+    return observed(undefined);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

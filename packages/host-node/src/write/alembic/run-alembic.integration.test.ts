@@ -23,7 +23,7 @@ function placeWith(script: string, more: Partial<AlembicPlace> = {}): AlembicPla
   const python = path.join(root, 'stand-in');
   writeFileSync(python, `#!/bin/sh\n${script}\n`);
   chmodSync(python, 0o755);
-  const env = { PATH: process.env['PATH'], LOCKKEEPER_SCRATCH_URL: 'postgresql://ana:planted@/scratch' };
+  const env = { PATH: process.env['PATH'], LOCKKEEPER_DATABASE_URL: 'postgresql://ana:planted@/scratch' };
   return { root, env, python, signal: new AbortController().signal, ...more };
 }
 
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('Alembic on a scratch database', (
   });
 
   test('is never given an address as an argument, where everybody on the machine sees it', async () => {
-    const script = 'case "$*" in *planted*) exit 1;; esac; [ "$LOCKKEEPER_SCRATCH_URL" != "" ]';
+    const script = 'case "$*" in *planted*) exit 1;; esac; [ "$LOCKKEEPER_DATABASE_URL" != "" ]';
     expect(await runAlembic(RUN, placeWith(script))).toEqual({ kind: 'done' });
   });
 

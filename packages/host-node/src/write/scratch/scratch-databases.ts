@@ -72,8 +72,8 @@ function scratchAt(
   const around: NodeJS.ProcessEnv = {
     ...redirectDatabaseVariables(env, { variables: [development, production], address }),
     PGDATABASE: name,
-    LOCKKEEPER_SCRATCH: name,
-    LOCKKEEPER_SCRATCH_URL: url,
+    LOCKKEEPER_DATABASE: name,
+    LOCKKEEPER_DATABASE_URL: url,
   };
   return {
     look: (schemas) => createDatabases(around).look({ variable: development, schemas }),

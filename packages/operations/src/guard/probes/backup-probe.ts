@@ -7,6 +7,7 @@ import {
 } from '@lockkeeper/policy-core/deployment';
 
 import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
+import { backupDigest } from '../../records/backup-digest.ts';
 import { trustedLogEntries } from '../../records/trusted-log-entries.ts';
 import type { LogReader } from '../../ports/index.ts';
 
@@ -39,25 +40,11 @@ async function seen(
     pending,
     backup,
     database: audit.production.seen ? audit.production : undefined,
-    digest: backup.known && backup.value ? await digestNow(backup.value, files) : undefined,
+    digest: backup.known && backup.value ? await backupDigest(backup.value, files) : undefined,
   };
 }
 
 async function backupIn(environment: string, logs: LogReader): Promise<Known<MadeBackup | undefined>> {
   const entries = await trustedLogEntries(logs);
   return entries.known ? observed(lastBackup(entries.value, environment)) : entries;
-}
-
-/** `undefined` where the file is not at hand; empty where it is no file, or of another length. */
-async function digestNow(
-  { file, bytes }: MadeBackup,
-  files: Pick<LogReader, 'digest'>,
-): Promise<string | undefined> {
-  if (file === null) return undefined;
-  const there = await files.digest(file, 0);
-  if (there.known && there.value === undefined) return undefined;
-  const longer = await files.digest(file, bytes + 1);
-  if (!longer.known || longer.value !== undefined) return '';
-  const whole = await files.digest(file, bytes);
-  return whole.known ? (whole.value ?? '') : '';
 }

@@ -4,9 +4,8 @@ import { correctionEvent } from './correction-event.ts';
 
 test('a correction begins with the words that people search the log for [row 0.45]', () => {
   const event = correctionEvent({
-    ts: '2026-11-21T08:00:00.000Z',
-    actor: 'alice',
     env: 'production',
+    service: 'api',
     eventId: 'sce_1',
     kind: 'rollback',
     reason: 'payments fail',
@@ -21,5 +20,6 @@ test('a correction begins with the words that people search the log for [row 0.4
     reason: 'payments fail',
     from_sha: 'a'.repeat(40),
     to_sha: 'b'.repeat(40),
+    service: 'api',
   });
 });

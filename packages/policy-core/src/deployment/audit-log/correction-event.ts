@@ -2,9 +2,8 @@ import type { LogEvent } from './log-entry.ts';
 
 /** A change of what was deployed that no promotion made, such as a rollback. */
 export interface Correction {
-  readonly ts: string;
-  readonly actor: string;
   readonly env: string;
+  readonly service: string | undefined;
   /** Names the correction; the deploy record of its outcome repeats it. */
   readonly eventId: string;
   readonly kind: string;
@@ -14,12 +13,17 @@ export interface Correction {
 }
 
 /** The entry of a correction. Its message always begins with the words that people search for. */
-export function correctionEvent(correction: Correction): LogEvent & { readonly event: 'SYSTEM_CORRECTION' } {
-  const { ts, actor, env, eventId, kind, reason, fromSha, toSha } = correction;
+export function correctionEvent({
+  env,
+  service,
+  eventId,
+  kind,
+  reason,
+  fromSha,
+  toSha,
+}: Correction): Pick<Extract<LogEvent, { event: 'SYSTEM_CORRECTION' }>, 'event' | 'env' | 'data'> {
   return {
-    ts,
     event: 'SYSTEM_CORRECTION',
-    actor,
     env,
     data: {
       message: `SYSTEM CORRECTION EVENT: ${kind} of ${env} from ${fromSha} to ${toSha}: ${reason}`,
@@ -28,6 +32,7 @@ export function correctionEvent(correction: Correction): LogEvent & { readonly e
       reason,
       from_sha: fromSha,
       to_sha: toSha,
+      service,
     },
   };
 }

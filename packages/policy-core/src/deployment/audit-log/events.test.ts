@@ -54,7 +54,7 @@ const SOUND: { readonly [Name in EventName]: object } = {
   'run.started': { plan: DIGEST, token: 7, accepted: ['R19'] },
   'run.ended': { outcome: 'refused', codes: ['R14'], why: 'the environment is frozen' },
   'step.intent': { ...STEP, key: 'run_1/there/1', token: 7 },
-  'step.done': { ...STEP, intent: 1, id: 'dpl_1', url: null },
+  'step.done': { ...STEP, intent: 1, id: 'dpl_1', url: null, health: [] },
   'step.failed': { ...STEP, intent: 1, why: 'it answered 503' },
   'step.unknown': { ...STEP, intent: 1, why: 'the connection was lost' },
   'commit.ready': { service: 'api', sha: SHA, tree: SHA },

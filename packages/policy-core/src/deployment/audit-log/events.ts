@@ -97,7 +97,22 @@ const EVENT_SCHEMAS = {
   }),
   /** A step of a run begins. `key` is the same whenever it is tried: whoever knows it does not do the same twice. */
   'step.intent': z.strictObject({ ...stepOf, key: text, token: z.int().positive() }),
-  'step.done': z.strictObject({ ...stepOf, intent, id: text.nullable(), url: text.nullable() }),
+  'step.done': z.strictObject({
+    ...stepOf,
+    intent,
+    id: text.nullable(),
+    url: text.nullable(),
+    health: z
+      .array(
+        z.strictObject({
+          probe: text,
+          status: z.int().nonnegative(),
+          identity: text.nullable(),
+          attempts: z.int().positive(),
+        }),
+      )
+      .readonly(),
+  }),
   'step.failed': z.strictObject({ ...stepOf, intent, why }),
   /** Nobody knows how it ended: it is asked about before anything else is done. */
   'step.unknown': z.strictObject({ ...stepOf, intent, why }),

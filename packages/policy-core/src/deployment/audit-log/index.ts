@@ -2,6 +2,7 @@ export { auditListing } from './audit-listing.ts';
 export { auditReport, auditReportText, type AuditReport } from './audit-report.ts';
 export { branchProblems } from './branch-problems.ts';
 export { checkpointText, readCheckpoint, type Checkpoint } from './checkpoint.ts';
+export { correctionEvent } from './correction-event.ts';
 export { dataOf, type EventData, type KnownEvent } from './events.ts';
 export type { KnownEntry } from './judge-end.ts';
 export { endText, readEnd, type LogEnd } from './log-end.ts';

@@ -52,7 +52,9 @@ export function backupCheck(question: BackupQuestion): GuardCheck {
         where: made.file,
       },
     ],
-    problems: objections(made, question).map((objection) => failed(`${said} ${objection}`, environment)),
+    problems: backupObjections(made, question).map((objection) =>
+      failed(`${said} ${objection}`, environment),
+    ),
   });
 }
 
@@ -67,9 +69,9 @@ function whereItIs({ file, sha256 }: MadeBackup, { digest }: BackupQuestion): st
 }
 
 /** Each goes on after what backup it is. */
-function objections(
+export function backupObjections(
   made: MadeBackup,
-  { database, digest, now, maxAgeMs }: BackupQuestion,
+  { database, digest, now, maxAgeMs }: Pick<BackupQuestion, 'database' | 'digest' | 'now' | 'maxAgeMs'>,
 ): readonly string[] {
   const age = Date.parse(now) - Date.parse(made.made_at);
   const isOfThis = database?.database === made.database && database.host === made.host;

@@ -28,16 +28,18 @@ describe('the entry that a record names', () => {
   });
 
   test('says that production went back to the commit', () => {
-    const correction = correctionEvent({
-      ts: STAMPED.ts,
-      actor: 'alice',
-      env: 'production',
-      eventId: 'evt_1',
-      kind: 'rollback',
-      reason: 'orders were lost',
-      fromSha: OTHER,
-      toSha: GOOD,
-    });
+    const correction = {
+      ...STAMPED,
+      ...correctionEvent({
+        env: 'production',
+        service: undefined,
+        eventId: 'evt_1',
+        kind: 'rollback',
+        reason: 'orders were lost',
+        fromSha: OTHER,
+        toSha: GOOD,
+      }),
+    };
     expect(fault(correction)).toBeUndefined();
     expect(fault(correction, { ...RECORD, sha: OTHER })).toBe(
       `Entry 1 of the log, which the record names, is of the commit ${GOOD}.`,

@@ -1,7 +1,8 @@
 export { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
+export { recordedFiles } from '../facts/recorded-files.ts';
 export { earlierRecordFaults, type EarlierRecord } from './earlier-records.ts';
 export type { MirroredRecord } from './mirrored-record.ts';
-export { nextRecord, type HealthyDeploy } from './next-record.ts';
+export { nextRecord, type HealthyDeploy, type RecordChange } from './next-record.ts';
 export { recordReportText } from './record-report-text.ts';
 export { recordReport, type RecordReport, type SeenRecord } from './record-report.ts';
 export { recordedFacts } from './recorded-facts.ts';

@@ -34,11 +34,28 @@ export type RunOutcome =
 export type RunEvent =
   /** Everything that has to hold holds, and the lock is taken. */
   | { readonly kind: 'started' }
-  /** The step that was due is done. */
-  | { readonly kind: 'done' }
+  /** The step that was due is done. What the machine does not ask for is kept for the record. */
+  | { readonly kind: 'done'; readonly of?: DoneStep }
   /** The step that was due failed, and is known to have; `why` is a clause. */
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'ended'; readonly outcome: 'refused' | 'expired' | 'abandoned'; readonly why: string };
+
+/** What came of a step, as far as the record tells it. */
+export interface DoneStep {
+  readonly id: string | null;
+  readonly url: string | null;
+  readonly health: readonly ProbedHealth[];
+}
+
+/** What a probe said that was well. */
+export interface ProbedHealth {
+  readonly probe: string;
+  /** Of HTTP; 0 of others. */
+  readonly status: number;
+  /** The commit that it named; `null`: it names none. */
+  readonly identity: string | null;
+  readonly attempts: number;
+}
 
 export const BEGUN: RunState = { kind: 'begun' };
 
@@ -58,9 +75,17 @@ export function stepRun(plan: RunPlan, state: RunState, event: RunEvent): RunSta
   }
 }
 
+/** A step in its place. */
+export interface DueStep extends Pick<Acting, 'way' | 'at'> {
+  readonly step: RunStep;
+}
+
 /** The step that is due; `undefined`: none is. */
-export function dueStep(plan: RunPlan, state: RunState): RunStep | undefined {
-  return state.kind === 'acting' ? wayOf(plan, state)[state.at] : undefined;
+export function dueStep(plan: RunPlan, state: RunState): DueStep | undefined {
+  if (state.kind !== 'acting') return undefined;
+  const { way, at } = state;
+  const step = wayOf(plan, state)[at];
+  return step && { step, way, at };
 }
 
 type Acting = Extract<RunState, { kind: 'acting' }>;

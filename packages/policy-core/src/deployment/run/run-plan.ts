@@ -16,8 +16,12 @@ const runStepSchema = z.discriminatedUnion('kind', [
     /** Path of alembic.ini in it. */
     config: text,
     section: text.nullable(),
+    /** What the database is at before. */
     from: z.array(text).readonly(),
+    /** What Alembic is given: a revision, `base`, or `BRANCH@REVISION`. */
     to: text,
+    /** What the database is at afterwards; nothing: before the first revision. */
+    leaves: z.array(text).readonly(),
   }),
   z.strictObject({ kind: z.literal('deploy'), commit }),
   /** Asks the probes of the place until they say that this commit runs there and is well. Changes nothing. */

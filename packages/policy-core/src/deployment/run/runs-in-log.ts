@@ -1,7 +1,15 @@
 import { dataOf, type EventData } from '../audit-log/events.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import { planDigest } from './plan-digest.ts';
-import { BEGUN, dueStep, stepRun, type RunEvent, type RunState } from './run-machine.ts';
+import {
+  BEGUN,
+  dueStep,
+  stepRun,
+  type DoneStep,
+  type DueStep,
+  type RunEvent,
+  type RunState,
+} from './run-machine.ts';
 import type { RunPlan } from './run-plan.ts';
 
 /** A run as the log tells of it. */
@@ -13,17 +21,25 @@ export interface LoggedRun {
   /** Who began it. */
   readonly actor: string;
   readonly state: RunState;
+  /** What led to it. */
+  readonly events: readonly RunEvent[];
   /** A step that was begun, and of which nobody wrote how it ended. */
   readonly open: OpenStep | undefined;
   readonly approvals: readonly RunApproval[];
+  /** What came of its steps, those that are done. */
+  readonly done: readonly LoggedStep[];
   /** When the last entry of it was written. */
   readonly at: string;
 }
+
+export interface LoggedStep extends DueStep, DoneStep {}
 
 /** What was about to be done, and may have been. */
 export interface OpenStep {
   /** Number of the entry. */
   readonly intent: number;
+  /** When it was written. */
+  readonly at: string;
   readonly key: string;
   /** Of the lock under which it was begun. */
   readonly token: number;
@@ -56,8 +72,10 @@ function begunRun(id: string, entry: LogEntry): LoggedRun | undefined {
     begunAt: entry.ts,
     actor: entry.actor,
     state: BEGUN,
+    events: [],
     open: undefined,
     approvals: [],
+    done: [],
     at: entry.ts,
   };
 }
@@ -73,11 +91,15 @@ function withEntry(run: LoggedRun, entry: LogEntry): LoggedRun {
   if (unknown !== undefined && run.open?.intent === unknown.intent)
     return { ...seen, open: { ...run.open, unknown: unknown.why } };
   const event = eventOf(entry, run);
-  return event === undefined ? run : { ...seen, state: stepRun(run.plan, run.state, event), open: undefined };
+  if (event === undefined) return run;
+  const due = dueStep(run.plan, run.state);
+  const done = event.kind === 'done' && event.of && due ? [...run.done, { ...due, ...event.of }] : run.done;
+  const state = stepRun(run.plan, run.state, event);
+  return { ...seen, state, events: [...run.events, event], open: undefined, done };
 }
 
-function openStep({ key, token }: EventData<'step.intent'>, { seq }: LogEntry): OpenStep {
-  return { intent: seq, key, token, unknown: undefined };
+function openStep({ key, token }: EventData<'step.intent'>, { seq, ts }: LogEntry): OpenStep {
+  return { intent: seq, at: ts, key, token, unknown: undefined };
 }
 
 /** What an entry says to the machine; `undefined`: nothing, or it answers what was not asked. */
@@ -85,7 +107,7 @@ function eventOf(entry: LogEntry, run: LoggedRun): RunEvent | undefined {
   const started = dataOf('run.started', entry);
   if (started !== undefined) return started.plan === run.digest ? { kind: 'started' } : undefined;
   const done = dataOf('step.done', entry);
-  if (done !== undefined) return done.intent === run.open?.intent ? { kind: 'done' } : undefined;
+  if (done !== undefined) return done.intent === run.open?.intent ? { kind: 'done', of: done } : undefined;
   const failed = dataOf('step.failed', entry);
   if (failed !== undefined)
     return failed.intent === run.open?.intent ? { kind: 'failed', why: failed.why } : undefined;
@@ -94,12 +116,11 @@ function eventOf(entry: LogEntry, run: LoggedRun): RunEvent | undefined {
 }
 
 function isDue({ plan, state }: LoggedRun, { step, way, at }: EventData<'step.intent'>): boolean {
-  return (
-    state.kind === 'acting' && state.way === way && state.at === at && dueStep(plan, state)?.kind === step
-  );
+  const due = dueStep(plan, state);
+  return due?.step.kind === step && due.way === way && due.at === at;
 }
 
 /** What names a step of a run wherever it is tried, so that nobody does it twice. */
-export function stepKey(id: string, { way, at }: Extract<RunState, { kind: 'acting' }>): string {
+export function stepKey(id: string, { way, at }: Pick<DueStep, 'way' | 'at'>): string {
   return `${id}/${way}/${at}`;
 }

@@ -5,7 +5,10 @@ import type { TakenName } from './taken-names.ts';
  * The lines of released code that name a table or column. A table is named in quotes or behind a word of SQL;
  * a column in a file that names its table as well, since many tables have a `name`.
  */
-export function releasedUses(taken: TakenName, lines: readonly NamedLine[]): readonly NamedLine[] {
+export function releasedUses(
+  taken: Pick<TakenName, 'table' | 'column'>,
+  lines: readonly NamedLine[],
+): readonly NamedLine[] {
   const { table, column } = taken;
   const tableLines = lines.filter(({ text }) => namesTable(text, table.text));
   if (column === undefined) return tableLines.filter(isCode);
@@ -34,6 +37,6 @@ const COMMENT = /^\s*(?:#|\/\/|--|\*)/;
 const PROSE = /\.(?:md|rst|txt|adoc|lock|csv)$/i;
 
 /** Comments and documents break nothing. */
-function isCode({ path, text }: NamedLine): boolean {
+export function isCode({ path, text }: NamedLine): boolean {
   return !COMMENT.test(text) && !PROSE.test(path);
 }

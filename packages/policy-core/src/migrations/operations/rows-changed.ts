@@ -32,6 +32,27 @@ export function mayWriteColumn(step: Step, { table, column, text }: WrittenColum
   return words.includes(column.toLowerCase());
 }
 
+/**
+ * Whether a step may give a column other values. An UPDATE in SQL that is written out does so only where the name of the
+ * column stands before an equals sign; it may stand there for another reason.
+ */
+export function mayAssignColumn(step: Step, written: WrittenColumn): boolean {
+  if (!mayWriteColumn(step, written)) return false;
+  const sql = written.text.slice(step.start, step.end).replaceAll(VALUE_GIVEN, '$1?');
+  if (!/^\W*update\b[^{}%+]+$/i.test(sql)) return true;
+  const before = sql.toLowerCase().split('=').slice(0, -1);
+  // `note`, `orders.note`, `note[1]`, `(note, total)`
+  return before.some((text) => {
+    const [last = ''] =
+      /(?:\([^()]*\)|(?:[\p{L}\p{N}_$".]|\[[^\]]*\])*)\s*$/u.exec(text.slice(-MOST_NAMES)) ?? [];
+    const words: readonly string[] = last.match(/[\p{L}\p{N}_$]+/gu) ?? [];
+    return words.includes(written.column.toLowerCase());
+  });
+}
+
+/** More characters than these are before no equals sign of an UPDATE that somebody writes. */
+const MOST_NAMES = 2000;
+
 /** `= %s`, `= %(name)s`, `, %s)`: whatever is put in, the names of columns stand before it. */
 const VALUE_GIVEN = /([=(,<>]\s*)%(?:\(\w+\))?s(?!\s*=|\w)/g;
 

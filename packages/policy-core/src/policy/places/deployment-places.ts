@@ -2,6 +2,7 @@ import type { PolicyFile } from '../policy-schema.ts';
 import { isSameEnvironment } from '../same-environment.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
 import type { NamedPlace } from './named-place.ts';
+import { serviceNames } from '../written-services.ts';
 import { knownEnvironments } from './variable-places.ts';
 
 /**
@@ -21,7 +22,7 @@ function ofSigners({ deployment }: PolicyFile, source: PolicySourceText): readon
 
 function ofProbes(file: PolicyFile, source: PolicySourceText): readonly NamedPlace[] {
   const environments = environmentsWithRecords(file);
-  const services = file.deployment?.services ?? [];
+  const services = serviceNames(file);
   return (file.deployment?.probes ?? []).flatMap(({ environment, service }, index) => {
     const at = (key: string): Steps => ['deployment', 'probes', index, key];
     return [

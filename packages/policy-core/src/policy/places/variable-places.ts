@@ -1,6 +1,7 @@
 import { isSameEnvironment } from '../same-environment.ts';
 import type { PolicyFile } from '../policy-schema.ts';
 import type { PolicySourceText } from '../source/policy-text.ts';
+import { serviceNames, writtenPlaces } from '../written-services.ts';
 import type { NamedPlace } from './named-place.ts';
 
 type Section = NonNullable<PolicyFile['variables']>[number];
@@ -27,19 +28,21 @@ function isLost(written: NonNullable<Section['services']>, known: readonly strin
   return !written.some((name) => known.some((other) => isSameEnvironment(other, name)));
 }
 
-export function knownEnvironments({ branches = {} }: PolicyFile): readonly string[] {
+export function knownEnvironments(file: PolicyFile): readonly string[] {
+  const { branches = {} } = file;
   const { deploy_from: from = {} } = branches;
   return [
     ...new Set([
       ...Object.keys(from),
       ...classesOf(branches).flatMap(({ environment }) => environment ?? []),
+      ...writtenPlaces(file).map(({ environment }) => environment),
     ]),
   ];
 }
 
-function knownServices({ branches = {}, deployment = {} }: PolicyFile): readonly string[] {
-  const { services = [] } = deployment;
-  return [...new Set([...services, ...classesOf(branches).flatMap(({ service }) => service ?? [])])];
+function knownServices(file: PolicyFile): readonly string[] {
+  const named = classesOf(file.branches ?? {}).flatMap(({ service }) => service ?? []);
+  return [...new Set([...serviceNames(file), ...named])];
 }
 
 interface BranchClass {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { deploymentSchema, PLACE_NAME } from './deployment-schema.ts';
+import { deploymentSchema } from './deployment-schema.ts';
+import { PLACE_NAME } from './place-name.ts';
 
 describe('the name of a place', () => {
   test.each(['api', 'API', 'web-2', 'worker_x', 'api.v1', '0', 'a-', 'a_', 'MayAssistant-prod', 'x.y.z'])(
@@ -54,8 +55,9 @@ describe('how a deploy is recorded', () => {
     [{ record: 'a.json', services: ['api', 'worker'] }, []],
     [{ record: 'a.json', services: [] }, ['services']],
     [{ record: 'a.json', services: 'api' }, ['services']],
+    [{ record: 'a.json', services: { api: {}, worker: {} } }, []],
     [{ record: 'a.json', services: ['api', ''] }, ['services.1']],
-    [{ record: 'a.json', services: [7] }, ['services.0']],
+    [{ record: 'a.json', services: [7] }, ['services']],
     [{ record: '../a.json', services: ['api'] }, ['record']],
     [{ record: 'a.json', service: ['api'] }, ['']],
   ])('%j', (written, places) => {

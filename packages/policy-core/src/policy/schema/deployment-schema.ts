@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
+import { placeNameForm } from './place-name.ts';
+import { IDENTITY_PATH } from './probe-schema.ts';
+import { servicesSchema } from './services-schema.ts';
 import { filePath } from './text-forms.ts';
-
-/** The name of a folder and of a file on every system, and part of the name of a lock. */
-export const PLACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/;
 
 /** What git takes for a branch, but for letters that a shell or a line of output would not show as they are. */
 export const BRANCH_NAME = /^(?![\s\S]*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9._/-]*$/;
@@ -18,13 +18,7 @@ export const deploymentSchema = z
       .describe(
         'The record of the last good production deploy; where there are several services, that of the first.',
       ),
-    services: z
-      .array(serviceName())
-      .min(1)
-      .optional()
-      .describe(
-        'What is deployed by itself. Each has a record in each environment: the first one in production at `record`, the others below infrastructure/deploys.',
-      ),
+    services: servicesSchema.optional(),
     records: z
       .strictObject({
         mode: z
@@ -53,8 +47,8 @@ export const deploymentSchema = z
     probes: z
       .array(
         z.strictObject({
-          environment: serviceName().describe('Where it asks.'),
-          service: serviceName().optional().describe('Which service it asks. Default: the first.'),
+          environment: placeNameForm().describe('Where it asks.'),
+          service: placeNameForm().optional().describe('Which service it asks. Default: the first.'),
           url: z
             .string()
             .regex(PROBE_URL, 'Write an address such as ${PRODUCTION_URL}/health')
@@ -63,7 +57,7 @@ export const deploymentSchema = z
             ),
           identity: z
             .string()
-            .regex(/^\$(?:\.[A-Za-z0-9_-]+)+$/, 'Write a path such as $.sha')
+            .regex(IDENTITY_PATH, 'Write a path such as $.sha')
             .describe('Where in the JSON of the answer the full id of the commit stands that runs.'),
         }),
       )
@@ -71,12 +65,6 @@ export const deploymentSchema = z
       .describe('How a place says which commit runs there. `record deployed` asks before it writes.'),
   })
   .describe('How a deploy is recorded.');
-
-function serviceName() {
-  return z
-    .string()
-    .regex(PLACE_NAME, { error: 'Write a name of letters, digits, dots, hyphens and underscores' });
-}
 
 function branchName() {
   return z.string().regex(BRANCH_NAME, 'Write the name of a branch such as lockkeeper/records');

@@ -1,0 +1,115 @@
+import { observeRelease, type ReleaseQuestion } from '@lockkeeper/operations';
+import { signerOf } from '@lockkeeper/host-node/read';
+import { unobserved, type Known } from '@lockkeeper/policy-core';
+import { signedText } from '@lockkeeper/policy-core/deployment/audit-log';
+import {
+  approvalRefusals,
+  planDigest,
+  planRelease,
+  releaseMakers,
+  runsInLog,
+  standing,
+  type LoggedRun,
+  type Refusal,
+  type ReleaseMakers,
+  type ReleasePlan,
+  type SeenApproval,
+} from '@lockkeeper/policy-core/deployment/run';
+
+import type { OpenReleases, ServiceAt } from './open-place.ts';
+import type { Sources } from './release-sources.ts';
+
+export interface ReleaseRequest extends ReleaseQuestion {
+  readonly kind: 'deploy' | 'promote';
+  readonly retryFailed: boolean;
+  readonly reason: string | null;
+  /** Codes of what is not known, and that somebody answers for. */
+  readonly accepted: readonly string[];
+}
+
+/** A plan, and what stands against it now. */
+export interface JudgedRelease extends ReleasePlan {
+  readonly digest: string;
+  /** What is left once somebody has answered for what is not known. */
+  readonly standing: readonly Refusal[];
+  /** What people have not approved yet; it is asked for once nothing else stands against the plan. */
+  readonly unapproved: readonly Refusal[];
+  /** A run of this very plan that has not begun to act. */
+  readonly waiting: LoggedRun | undefined;
+}
+
+export async function judgeRelease(
+  request: ReleaseRequest,
+  {
+    opened,
+    at,
+    sources,
+  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
+): Promise<JudgedRelease> {
+  const sight = await observeRelease(request, sources);
+  const planned = planRelease(request.kind, sight, request);
+  const digest = planDigest(planned.plan);
+  const runs = runsInLog(sources.entries);
+  const waiting = runs.findLast((run) => run.digest === digest && run.state.kind === 'begun');
+  return {
+    ...planned,
+    digest,
+    standing: standing(planned.refusals, request.accepted),
+    unapproved: await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
+    waiting,
+  };
+}
+
+/** The forge asks for its own approvals: only those by signature are asked here. */
+async function unapprovedBy(
+  { plan, digest, waiting }: Pick<JudgedRelease, 'plan' | 'digest' | 'waiting'>,
+  {
+    opened,
+    at,
+    sources,
+  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
+): Promise<readonly Refusal[]> {
+  const { approval } = at.environment;
+  if (approval?.by !== 'ssh-signature') return [];
+  return approvalRefusals({
+    policy: approval,
+    run: waiting,
+    approvals: await seenApprovals(waiting, sources),
+    makers: await makersOf(plan, opened),
+    digest,
+    now: sources.observers.clock.now(),
+  });
+}
+
+/** Who signed the entry of an approval is who approves: what the entry says of it proves nothing. */
+async function seenApprovals(
+  run: LoggedRun | undefined,
+  { entries, signers }: Sources,
+): Promise<readonly SeenApproval[]> {
+  return await Promise.all(
+    (run?.approvals ?? []).map(async (approval) => {
+      const entry = entries.find(({ seq }) => seq === approval.seq);
+      return { approval, by: await signerOfEntry(entry, signers) };
+    }),
+  );
+}
+
+async function signerOfEntry(
+  entry: Sources['entries'][number] | undefined,
+  signers: string | undefined,
+): Promise<Known<string>> {
+  if (entry?.sig === undefined || signers === undefined) return unobserved('nobody signed it');
+  const signer = await signerOf(signers, { text: signedText(entry), sig: entry.sig });
+  if (!signer.known) return signer;
+  return signer.value === undefined
+    ? unobserved('no signer signed it')
+    : { known: true, value: signer.value };
+}
+
+async function makersOf(
+  plan: ReleasePlan['plan'],
+  { history, policy }: OpenReleases,
+): Promise<Known<ReleaseMakers>> {
+  const made = await history.makers({ from: plan.previous, to: plan.commit });
+  return made.known ? { known: true, value: releaseMakers(made.value, policy.actors) } : made;
+}

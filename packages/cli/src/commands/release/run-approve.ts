@@ -1,0 +1,89 @@
+import { signerOf } from '@lockkeeper/host-node/read';
+import { createSshSigner } from '@lockkeeper/host-node/write';
+import { makerFault, releaseMakers, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
+import type { World } from '../../world.ts';
+import { runNamed } from './carry-on.ts';
+import { mustBeConfirmed } from './confirmation.ts';
+import { openReleases, serviceAt, type OpenReleases } from './open-place.ts';
+import type { RunOptions } from './options.ts';
+import { planLines, runText } from './release-text.ts';
+import { writeNote } from './write-note.ts';
+
+/** `lockkeeper approve RUN` */
+export function runApprove(id: string, options: RunOptions, world: World): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
+    const opened = await openReleases(options, world);
+    const run = runNamed(opened, id);
+    if (run.state.kind !== 'begun') throw new CliError('usage', `${runText(run)} It waits for nobody.`);
+    const { environment } = serviceAt(opened.policy, run.plan);
+    const { approval } = environment;
+    if (approval?.by !== 'ssh-signature')
+      throw new CliError(
+        'usage',
+        approval === undefined
+          ? `The policy asks for no approval in ${environment.name}.`
+          : `The policy asks for the approval of GitHub in ${environment.name}: approve the run of the workflow there.`,
+      );
+    if (options.format === 'pretty') world.stdout.write(`${planLines(run.plan).join('\n')}\n`);
+    await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
+    const by = await ownPrincipal(opened, run);
+    await mustMayApprove(by, opened, run);
+    const now = Date.parse(opened.repository.observers.clock.now());
+    await writeNote(opened, {
+      event: 'run.approved',
+      env: run.plan.environment,
+      promotion_id: id,
+      data: {
+        commit: run.plan.commit,
+        plan: run.digest,
+        policy: run.plan.policy,
+        method: 'ssh-signature',
+        by,
+        expires_at: new Date(now + approval.expiresMs).toISOString(),
+        evidence: null,
+      },
+    });
+    world.stdout.write(`${by} approves ${id}. Go on with \`lockkeeper resume ${id}\`.\n`);
+    return EXIT.ok;
+  });
+}
+
+/** Whoever made the commit is told at once: their approval would not count. */
+async function mustMayApprove(
+  by: string,
+  { history, policy }: OpenReleases,
+  { plan }: LoggedRun,
+): Promise<void> {
+  const made = await history.makers({ from: plan.previous, to: plan.commit });
+  if (!made.known)
+    throw new CliError('not-judged', `Who made the commit is not known (R09): ${made.reason}.`);
+  const fault = makerFault(by, releaseMakers(made.value, policy.actors));
+  if (fault !== undefined)
+    throw new CliError('usage', `You cannot approve this (R09): ${fault}. Somebody else has to.`);
+}
+
+/** Whose key signs here, as the policy names it: the entry is signed by it as well. */
+async function ownPrincipal(
+  { policy, repository, world }: OpenReleases,
+  { digest }: LoggedRun,
+): Promise<string> {
+  const path = policy.recordsSigners;
+  const file = path === undefined ? undefined : await repository.observers.files.read(path);
+  if (file?.known !== true || file.value.kind !== 'text')
+    throw new CliError('not-judged', 'The file of the signers cannot be read (deployment.records.signers).');
+  const sig = await createSshSigner({ ...world.env })
+    .sign(digest)
+    .catch((error: unknown) => {
+      throw new CliError('technical', error instanceof Error ? error.message : String(error));
+    });
+  const signer = await signerOf(file.value.text, { text: digest, sig });
+  if (signer.known && signer.value !== undefined) return signer.value;
+  throw new CliError(
+    'usage',
+    `Your key is that of none of the signers in ${path ?? ''}: you cannot approve this (R09).`,
+  );
+}

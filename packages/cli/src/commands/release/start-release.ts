@@ -1,0 +1,202 @@
+import type { LockPlace } from '@lockkeeper/operations';
+import { freeText } from '@lockkeeper/policy-core/deployment/lock';
+import { planDigest, refused, type Refusal } from '@lockkeeper/policy-core/deployment/run';
+
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { wantsColors } from '../../command-line/options.ts';
+import type { World } from '../../world.ts';
+import { carryOn, runNamed } from './carry-on.ts';
+import { mustBeConfirmed } from './confirmation.ts';
+import { exitOfRun } from './exit-of-run.ts';
+import { holdingPlace, type HeldPlace } from './hold-place.ts';
+import { judgeRelease, type JudgedRelease, type ReleaseRequest } from './judged-release.ts';
+import { openReleases, type OpenReleases, type ServiceAt } from './open-place.ts';
+import type { DeployOptions } from './options.ts';
+import { releaseJson, type ReleaseAnswer } from './release-json.ts';
+import { releaseSources } from './release-sources.ts';
+import { planLines, refusalLines, runText } from './release-text.ts';
+import { newRunId } from './run-id.ts';
+import { writeNote } from './write-note.ts';
+
+export interface StartedRelease {
+  readonly opened: OpenReleases;
+  readonly at: ServiceAt;
+  readonly request: ReleaseRequest;
+  readonly options: DeployOptions;
+  readonly world: World;
+  /** Aborted once the user wants it to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** Plans a release, says what stands against it, and carries it out where nothing does. */
+export async function startRelease(start: StartedRelease): Promise<ExitCode> {
+  const { opened, at, request, options, world, signal } = start;
+  const sources = await releaseSources(opened, at, { ...options, commit: request.commit, signal });
+  const judged = await judgeRelease(request, { opened, at, sources });
+  const { plan, digest } = judged;
+  tellPlan(judged, start);
+  const verdict = verdictOf(judged);
+  if (options.plan === true || verdict === 'refused' || verdict === 'unknown') {
+    const refusals = [...judged.refusals, ...judged.unapproved];
+    answer({ verdict, run: judged.waiting, plan, digest, refusals }, start);
+    return EXITS[verdict];
+  }
+  await mustBeConfirmed(options, plan.environment, { world, signal });
+  const id = judged.waiting?.id ?? (await begunRun(judged, start));
+  if (verdict === 'waits') {
+    const run = runNamed(await openReleases(options, world), id);
+    answer({ verdict, run, plan, digest, refusals: judged.unapproved }, start);
+    return EXIT.needsPerson;
+  }
+  return await underLock(id, { start, place: sources.lock });
+}
+
+const EXITS = {
+  ready: EXIT.ok,
+  waits: EXIT.needsPerson,
+  refused: EXIT.findings,
+  unknown: EXIT.notJudged,
+} as const;
+
+function verdictOf({ standing, unapproved }: JudgedRelease): keyof typeof EXITS {
+  if (standing.some(({ kind }) => kind === 'refused')) return 'refused';
+  if (standing.length > 0) return 'unknown';
+  return unapproved.length > 0 ? 'waits' : 'ready';
+}
+
+async function begunRun({ plan, digest }: JudgedRelease, { opened }: StartedRelease): Promise<string> {
+  const id = newRunId(plan.kind, opened.repository.observers.clock.now());
+  await writeNote(opened, {
+    event: 'run.begun',
+    env: plan.environment,
+    promotion_id: id,
+    data: { plan, digest },
+  });
+  return id;
+}
+
+/** Everything is looked at again once nobody else can act, and has to be as it was approved. */
+export async function underLock(
+  id: string,
+  { start, place }: { readonly start: StartedRelease; readonly place: LockPlace },
+): Promise<ExitCode> {
+  const { at, request, options, world, signal } = start;
+  const reason = `${request.kind} ${request.commit}`;
+  const held = await holdingPlace(
+    { place, at, reason, forMs: options.lockFor, waitMs: 0, interrupted: signal },
+    world,
+    async (hold) => {
+      const again = { ...start, opened: await openReleases(options, world) };
+      const objections = await objectionsNow(id, again, hold);
+      if (objections.length > 0) return await refuse(id, objections, again);
+      await writeNote(again.opened, {
+        event: 'run.started',
+        env: at.environment.name,
+        promotion_id: id,
+        data: {
+          plan: runNamed(again.opened, id).digest,
+          token: hold.token,
+          accepted: [...request.accepted],
+        },
+      });
+      return await finish(id, again, hold);
+    },
+  );
+  return held.kind === 'held' ? lockedOut(held.why, { id, options, world }) : held.value;
+}
+
+/** Says who has the lock. */
+export function lockedOut(
+  why: string,
+  { id, options, world }: { readonly id: string } & Pick<StartedRelease, 'options' | 'world'>,
+): ExitCode {
+  if (options.format === 'json')
+    world.stdout.write(
+      releaseJson({ verdict: 'held', run: undefined, plan: undefined, digest: undefined, refusals: [], why }),
+    );
+  else world.stderr.write(`${why} Then go on with \`lockkeeper resume ${id}\`.\n`);
+  return EXIT.lockHeld;
+}
+
+async function objectionsNow(
+  id: string,
+  { opened, at, request, options }: StartedRelease,
+  { signal }: HeldPlace,
+): Promise<readonly Refusal[]> {
+  const sources = await releaseSources(opened, at, { ...options, commit: request.commit, signal });
+  const ours: LockPlace = {
+    ...sources.lock,
+    register: {
+      read: async () => await Promise.resolve({ version: '', text: freeText({ token: 1 }) }),
+      swap: sources.lock.register.swap,
+    },
+  };
+  const judged = await judgeRelease(request, { opened, at, sources: { ...sources, lock: ours } });
+  const run = runNamed(opened, id);
+  const moved = planDigest(run.plan) === judged.digest ? [] : [MOVED];
+  return [...judged.standing, ...moved, ...judged.unapproved];
+}
+
+const MOVED = refused(
+  'R12',
+  'What was planned is not what would be done now: a branch, the policy, or what runs there has moved.',
+  'Run this again, and let the new plan be approved.',
+);
+
+async function refuse(id: string, objections: readonly Refusal[], start: StartedRelease): Promise<ExitCode> {
+  const { opened, at } = start;
+  await writeNote(opened, {
+    event: 'run.ended',
+    env: at.environment.name,
+    promotion_id: id,
+    data: {
+      outcome: 'refused',
+      codes: [...new Set(objections.map(({ code }) => code))],
+      why: objections.map(({ why }) => why).join(' '),
+    },
+  });
+  const run = runNamed(await openReleases(start.options, start.world), id);
+  answer({ verdict: 'refused', run, plan: run.plan, digest: run.digest, refusals: objections }, start);
+  return EXIT.findings;
+}
+
+/** Carries it on, says how it ended, and hands that on. */
+export async function finish(
+  id: string,
+  start: Pick<StartedRelease, 'at' | 'options' | 'world'>,
+  held: HeldPlace,
+): Promise<ExitCode> {
+  const { at, options, world } = start;
+  const opened = await openReleases(options, world);
+  const end = await carryOn(id, { opened, at, held, python: options.python });
+  const run = runNamed(await openReleases(options, world), id);
+  const verdict = end.kind === 'stopped' ? 'stopped' : run.state.kind === 'ended' ? 'ended' : 'unknown';
+  const why = end.kind === 'rests' ? undefined : end.why;
+  answer({ verdict, run, plan: run.plan, digest: run.digest, refusals: [], why }, start);
+  if (why !== undefined && options.format === 'pretty')
+    world.stderr.write(`It stopped: ${why}. Go on with \`lockkeeper resume ${id}\`.\n`);
+  return exitOfRun(end);
+}
+
+function tellPlan({ plan, standing, unapproved }: JudgedRelease, { options, world }: StartedRelease): void {
+  if (options.format === 'json') return;
+  const against = [...standing, ...unapproved];
+  const colors = wantsColors(options, world);
+  const lines = [
+    ...planLines(plan),
+    ...(against.length === 0 ? [] : ['', 'Against it:', ...refusalLines(against, colors)]),
+  ];
+  world.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function answer(told: ReleaseAnswer, { options, world }: Pick<StartedRelease, 'options' | 'world'>): void {
+  if (options.format === 'json') {
+    world.stdout.write(releaseJson(told));
+    return;
+  }
+  if (told.run !== undefined) world.stdout.write(`${runText(told.run)}\n`);
+  if (told.verdict === 'waits' && told.run !== undefined)
+    world.stdout.write(
+      `Somebody else approves it with \`lockkeeper approve ${told.run.id}\`; then \`lockkeeper resume ${told.run.id}\`.\n`,
+    );
+}

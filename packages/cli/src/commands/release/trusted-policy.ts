@@ -1,0 +1,44 @@
+import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
+import { displayText, type Policy } from '@lockkeeper/policy-core';
+import { policyDigest } from '@lockkeeper/policy-core/deployment/run';
+
+import { CliError } from '../../errors/cli-error.ts';
+import { observationFailure } from '../../errors/observation-failure.ts';
+import type { Repository } from '../../repository/repository.ts';
+
+/** The policy that releases go by. */
+export interface TrustedPolicy {
+  readonly policy: Policy;
+  /** Of the text of its file. */
+  readonly digest: string;
+  /** Whose policy it is. */
+  readonly commit: string;
+}
+
+/**
+ * The policy of the branch that people branch off: what is about to be deployed does not say itself who has to approve it.
+ * Stops where there is none.
+ */
+export async function trustedPolicy({ observers, root }: Repository): Promise<TrustedPolicy> {
+  const { git } = observers;
+  if (git === undefined)
+    throw new CliError('usage', 'Releases are made of commits. Run this inside a git repository.');
+  const base = await git.defaultBranch();
+  const commit = base.known ? base : await git.resolve('HEAD');
+  if (!commit.known)
+    throw new CliError(
+      'not-judged',
+      `There is no commit whose policy counts: ${displayText(commit.reason)}.`,
+    );
+  const file = await readPolicyFile(readerAt(commit.value, observers));
+  switch (file.kind) {
+    case 'policy':
+      return { policy: file.policy, digest: policyDigest(file.text), commit: commit.value };
+    case 'absent':
+      throw new CliError('no-policy', 'The main branch has no policy. Write one with `lockkeeper init`.');
+    case 'invalid':
+      throw observationFailure({ ...file, kind: 'invalid-policy', where: 'the main branch' }, root);
+    case 'unusable':
+      throw observationFailure({ kind: 'failed', problem: file.problem }, root);
+  }
+}

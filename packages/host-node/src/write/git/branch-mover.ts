@@ -1,0 +1,67 @@
+import type { BranchMover, MoveOutcome } from '@lockkeeper/operations/ports';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+
+import {
+  FETCH,
+  hasSucceeded,
+  NO_COMMIT,
+  PUSH,
+  remoteFailure,
+  remoteGit,
+  versionAt,
+  type RunGit,
+} from './remote-git.ts';
+
+/** Branches of one remote. What they hold is fetched, and no ref here moves. */
+export function createBranchMover({
+  root,
+  remote,
+}: {
+  readonly root: string;
+  readonly remote: string;
+}): BranchMover {
+  const git = remoteGit(root);
+  return {
+    tip: async (branch) => {
+      try {
+        const tip = await versionAt(git, { remote, ref: `refs/heads/${branch}` });
+        if (tip === NO_COMMIT) return observed(null);
+        const fetched = await git([...FETCH, '--', remote, tip]);
+        if (!hasSucceeded(fetched)) return unobserved(clause(remoteFailure(branch, fetched)));
+        return observed(tip);
+      } catch (error) {
+        return unobserved(clause(error));
+      }
+    },
+    advance: async (move) => await advance(git, { remote, ...move }),
+  };
+}
+
+/**
+ * Moves a branch provided that it is where it was seen. That the later commit has the earlier one behind it is asked here
+ * as well: whoever holds a lease may push anything.
+ */
+async function advance(
+  git: RunGit,
+  {
+    remote,
+    branch,
+    from,
+    to,
+  }: { readonly remote: string; readonly branch: string; readonly from: string; readonly to: string },
+): Promise<MoveOutcome> {
+  const behind = await git(['merge-base', '--is-ancestor', from, to]);
+  if (behind.kind !== 'exited' || behind.code > 1) return { kind: 'unknown', why: 'git could not be asked' };
+  if (behind.code === 1) return { kind: 'refused', why: `${branch} would not be moved forward` };
+  const ref = `refs/heads/${branch}`;
+  const pushed = await git([...PUSH, `--force-with-lease=${ref}:${from}`, '--', remote, `${to}:${ref}`]);
+  if (hasSucceeded(pushed)) return { kind: 'moved' };
+  const why = clause(remoteFailure(branch, pushed));
+  const isRejected = pushed.kind === 'exited' && /! \[(?:remote )?rejected\]/u.test(pushed.stderr);
+  return isRejected ? { kind: 'refused', why } : { kind: 'unknown', why };
+}
+
+function clause(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\.$/, '');
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { isRunning, thisProcess, type ProcessMark } from './this-process.ts';
+
+/** Tells a holding from every other, and tells this machine which process it is of. */
+export async function newLockNonce(): Promise<string> {
+  return JSON.stringify({ ...(await thisProcess()), id: randomUUID() });
+}
+
+/** What a killed process started is ended by a watchdog, which gives it so long. */
+const GRACE_MS = 6000;
+
+/**
+ * Whether the process that holds a lock is known to have ended, with all that it had started: it ran on this machine. Takes a
+ * few seconds where it has.
+ */
+export async function isHolderGone(nonce: string): Promise<boolean> {
+  const mark = markIn(nonce);
+  if (mark === undefined || (await isRunning(mark)) !== false) return false;
+  await pause(GRACE_MS);
+  return true;
+}
+
+function markIn(nonce: string): ProcessMark | undefined {
+  try {
+    const mark: unknown = JSON.parse(nonce);
+    return isMark(mark) ? mark : undefined;
+  } catch {
+    // The nonce of a lock that somebody took for longer than a process lasts.
+    return undefined;
+  }
+}
+
+function isMark(value: unknown): value is ProcessMark {
+  if (typeof value !== 'object' || value === null) return false;
+  const texts = ['host', 'boot', 'numbering', 'started'].map((key): unknown => Reflect.get(value, key));
+  return texts.every((text) => typeof text === 'string') && 'pid' in value && typeof value.pid === 'number';
+}

@@ -1,0 +1,20 @@
+import type { Known } from '@lockkeeper/policy-core';
+
+/** Branches of a remote, which are only ever moved forward. Reasons are clauses. Never rejects. */
+export interface BranchMover {
+  /** Where the branch is now, asked of the remote; `null`: it is not there. */
+  tip(branch: string): Promise<Known<string | null>>;
+  /** Moves it from one commit to a later one, provided that it is still at the first. */
+  advance(move: {
+    readonly branch: string;
+    readonly from: string;
+    readonly to: string;
+  }): Promise<MoveOutcome>;
+}
+
+export type MoveOutcome =
+  | { readonly kind: 'moved' }
+  /** The remote refused it, or the branch is elsewhere by now. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** The connection was lost. */
+  | { readonly kind: 'unknown'; readonly why: string };

@@ -1,0 +1,18 @@
+import type { Known } from '@lockkeeper/policy-core';
+
+/** What a release has to know of the history besides what is judged. Nothing here changes it. Reasons are clauses. Never rejects. */
+export interface ReleaseHistory {
+  /** The tree of a commit, by its id. */
+  tree(commit: string): Promise<Known<string>>;
+  /** The newest commit of a branch, along its first parents, that has this tree; `null`: none has. */
+  withTree(tip: string, tree: string): Promise<Known<string | null>>;
+  /** The annotated and light tags at a commit, and whether somebody signed them who may. */
+  tags(commit: string, signers: string | undefined): Promise<Known<readonly SignedTag[]>>;
+  /** Mail addresses of all who wrote or committed what one commit has and another has not, in lower case. */
+  makers(range: { readonly from: string | null; readonly to: string }): Promise<Known<readonly string[]>>;
+}
+
+export interface SignedTag {
+  readonly name: string;
+  readonly signature: Known<{ readonly isGood: boolean; readonly why: string }>;
+}

@@ -1,0 +1,183 @@
+import { observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
+import { readLock, type LockState } from '@lockkeeper/policy-core/deployment/lock';
+import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
+import {
+  blockedCommits,
+  placeState,
+  testsOf,
+  type BranchState,
+  type CommitRelation,
+  type DeployedService,
+  type GuardSight,
+  type ReadyCommit,
+  type ReleaseSight,
+  type ServiceEnvironment,
+  type TriedPlace,
+  type WayBack,
+} from '@lockkeeper/policy-core/deployment/run';
+
+import type { LockPlace } from '../locks/environment-lock.ts';
+import type { BranchMover, DeployRecords, Driver, Git, Observers, ReleaseHistory } from '../ports/index.ts';
+
+export interface ReleaseQuestion {
+  readonly policy: Policy;
+  /** Digest of the policy file of the commit. */
+  readonly policyDigest: string;
+  readonly service: DeployedService;
+  readonly environment: ServiceEnvironment;
+  /** Full id of what would run there. */
+  readonly commit: string;
+  /** The commit was named: that a later one is ready does not stand against it. */
+  readonly isNamed: boolean;
+  /** Where production comes from, such as `origin` and `main`; `undefined`: it is not asked for. */
+  readonly branch: { readonly remote: string; readonly name: string } | undefined;
+}
+
+/** Everything that is asked before something is deployed. Nothing of it changes anything. */
+export interface ReleaseSources {
+  readonly observers: Observers;
+  /** All of the log, where it can be relied on. */
+  readonly entries: readonly LogEntry[];
+  readonly records: DeployRecords;
+  /** Path of the record of the place. */
+  readonly record: string;
+  readonly history: ReleaseHistory;
+  readonly branches: BranchMover;
+  readonly driver: Driver;
+  readonly lock: LockPlace;
+  /** The file of those who may sign, where the policy names it. */
+  readonly signers: string | undefined;
+  readonly guard: (previous: string | null) => Promise<Known<GuardSight>>;
+  readonly wayBack: (previous: string | null) => Promise<WayBack>;
+  /** Whether the commit is still well where it was tried; `undefined`: something else runs there by now. */
+  readonly stillWell: (ready: ReadyCommit) => Promise<TriedPlace['stillWell']>;
+  readonly gate: () => Promise<ReleaseSight['gate']>;
+}
+
+/** Looks at all that may stand against a release, at the same time. */
+export async function observeRelease(
+  question: ReleaseQuestion,
+  sources: ReleaseSources,
+): Promise<ReleaseSight> {
+  const { service, environment, commit, policyDigest } = question;
+  const { entries, history, driver, observers } = sources;
+  const place = { environment: environment.name, service: service.name };
+  const previous = await runningCommit(sources);
+  const before = previous.known ? previous.value : null;
+  const [tree, branch, relation, tried, guard, checks, tags, lock, deploysByItself, wayBack, gate] =
+    await Promise.all([
+      history.tree(commit),
+      branchState(question, sources),
+      relationOf(previous, commit, observers.git),
+      triedPlace(question, sources),
+      sources.guard(before),
+      environment.requires.checks.length === 0
+        ? observed([])
+        : (observers.forge?.checksOf(commit) ?? unobserved('the forge was not asked')),
+      environment.requires.tag === undefined ? observed([]) : history.tags(commit, sources.signers),
+      lockState(sources.lock),
+      driver.deploysByItself(),
+      sources.wayBack(before),
+      sources.gate(),
+    ]);
+  if (!tree.known) throw new Error(`The commit ${commit} is not here: ${tree.reason}.`);
+  return {
+    place,
+    policy: { ...environment, equality: service.equality, digest: policyDigest },
+    commit: { sha: commit, tree: tree.value, branch },
+    previous,
+    relation,
+    state: placeState(entries, place),
+    blocked: blockedCommits(entries),
+    tried,
+    guard,
+    checks,
+    tests: testsOf(entries, commit),
+    tags,
+    lock,
+    deploysByItself,
+    wayBack,
+    gate,
+    now: observers.clock.now(),
+  };
+}
+
+/** By the record; where there is none, by what the platform says. */
+async function runningCommit({ records, record, driver }: ReleaseSources): Promise<Known<string | null>> {
+  const content = await records.read(record);
+  if (!content.known) return content;
+  const reading = readDeployRecord(record, content.value);
+  if (reading.kind === 'unreadable') return unobserved(`the record cannot be read: ${reading.problem}`);
+  if (reading.kind === 'read')
+    return reading.lastGoodSha === undefined
+      ? unobserved('the record names no commit')
+      : observed(reading.lastGoodSha.value);
+  const current = await driver.current();
+  // A platform that cannot say what runs, and no record: nothing was deployed by anybody who writes one.
+  return current.known ? observed(current.value?.commit ?? null) : observed(null);
+}
+
+async function branchState(
+  { branch, commit }: ReleaseQuestion,
+  { branches, observers }: ReleaseSources,
+): Promise<Known<BranchState> | undefined> {
+  if (branch === undefined) return undefined;
+  const tip = await branches.tip(branch.name);
+  if (!tip.known) return tip;
+  if (tip.value === null) return unobserved(`${branch.remote} has no branch ${branch.name}`);
+  const state = { ...branch, tip: tip.value };
+  const on = await observers.git?.relation(commit, tip.value);
+  if (on?.known !== true) return on ?? unobserved('git was not asked');
+  if (on.value === 'ancestor') return observed({ ...state, is: 'on' });
+  const ahead = await observers.git?.relation(tip.value, commit);
+  if (ahead?.known !== true) return ahead ?? unobserved('git was not asked');
+  return observed({ ...state, is: ahead.value === 'ancestor' ? 'ahead' : 'apart' });
+}
+
+async function relationOf(
+  previous: Known<string | null>,
+  commit: string,
+  git: Git | undefined,
+): Promise<Known<CommitRelation | null>> {
+  if (!previous.known) return previous;
+  if (previous.value === null) return observed(null);
+  if (previous.value === commit) return observed('same');
+  const forward = await git?.relation(previous.value, commit);
+  if (forward?.known !== true) return forward ?? unobserved('git was not asked');
+  if (forward.value === 'ancestor') return observed('earlier');
+  if (forward.value !== 'not-an-ancestor')
+    return unobserved(`${previous.value}, which runs there, is not in the history here`);
+  const back = await git?.relation(commit, previous.value);
+  if (back?.known !== true) return back ?? unobserved('git was not asked');
+  return observed(back.value === 'ancestor' ? 'later' : 'apart');
+}
+
+async function triedPlace(
+  { service, environment, commit, isNamed }: ReleaseQuestion,
+  { entries, history, stillWell }: ReleaseSources,
+): Promise<TriedPlace | undefined> {
+  if (environment.promoteFrom === undefined) return undefined;
+  const from = service.environments.find(({ name }) => name === environment.promoteFrom);
+  const { ready: all } = placeState(entries, { environment: environment.promoteFrom, service: service.name });
+  const tree = service.equality === 'tree' ? await history.tree(commit) : undefined;
+  const standsFor = (one: ReadyCommit): boolean =>
+    one.commit === commit || (tree?.known === true && one.tree === tree.value);
+  const ready = all.findLast(standsFor);
+  const newest = all.findLast(({ revoked }) => revoked === undefined);
+  return {
+    environment: environment.promoteFrom,
+    ready,
+    newer: isNamed || ready === undefined || newest === undefined || standsFor(newest) ? undefined : newest,
+    soakMs: from?.soakMs ?? 0,
+    stillWell: ready === undefined || ready.revoked !== undefined ? undefined : await stillWell(ready),
+  };
+}
+
+async function lockState({ register }: LockPlace): Promise<Known<LockState>> {
+  try {
+    return observed(readLock((await register.read()).text));
+  } catch {
+    return unobserved('the lock cannot be reached');
+  }
+}

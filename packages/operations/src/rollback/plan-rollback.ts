@@ -1,0 +1,197 @@
+import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import {
+  bannedCommits,
+  chooseTarget,
+  decideRollback,
+  goodDeploys,
+  refused,
+  unknown,
+  type GoodDeploy,
+  type RollbackDecision,
+  type RollbackReason,
+} from '@lockkeeper/policy-core/deployment';
+import { recordReport, type RecordPlace, type RecordReport } from '@lockkeeper/policy-core/deployment/record';
+import { runsInLog } from '@lockkeeper/policy-core/deployment/run';
+
+import { observeDeployRecord } from '../records/deploy-record.ts';
+import { trustedLogEntries } from '../records/trusted-log-entries.ts';
+import { observeRollback, type RollbackQuestion, type RollbackWorld } from './observe-rollback.ts';
+
+export interface RollbackRequest {
+  readonly place: RecordPlace;
+  /** A branch, a tag or an id; `undefined`: the last good deploy before what runs. */
+  readonly to: string | undefined;
+  /** Full id of what runs there, where the platform or an open run says so; `undefined`: what the record says. */
+  readonly running: string | undefined;
+  readonly acceptedLosses: readonly string[];
+}
+
+/** A rollback that is decided, or that has no target. */
+export interface PlannedRollback {
+  /** What runs there; `undefined`: nothing is known to. */
+  readonly current: string | undefined;
+  /** `undefined`: there is nothing to go back to. */
+  readonly decision: RollbackDecision | undefined;
+  /** Everything that stands against it. */
+  readonly reasons: readonly RollbackReason[];
+  /** Of the earlier good deploys the newest to which production can go back as it is; looked for where this one is refused. */
+  readonly newestSafe: string | undefined;
+}
+
+/** Earlier deploys that are looked at for one that is safe. */
+const MOST_TRIED = 10;
+
+/** Where a rollback goes to, whether it may, and what it would do. Changes nothing. */
+export async function planRollback(request: RollbackRequest, world: RollbackWorld): Promise<PlannedRollback> {
+  const record = await recordOf(request.place, world);
+  const current = request.running ?? record.last_good_sha ?? undefined;
+  const found = await questionOf({ request, record, current }, world);
+  if ('reasons' in found)
+    return { current, decision: undefined, reasons: found.reasons, newestSafe: undefined };
+  const decision = decideRollback(await observeRollback(found.question, world));
+  const isRefused = decision.verdict === 'refused';
+  const newestSafe = isRefused ? await firstSafe(found.good, found.question, world) : undefined;
+  return { current, decision, reasons: decision.reasons, newestSafe };
+}
+
+interface Asked {
+  readonly request: RollbackRequest;
+  readonly record: RecordReport;
+  readonly current: string | undefined;
+}
+
+type Found =
+  | { readonly question: RollbackQuestion; readonly good: readonly GoodDeploy[] }
+  | { readonly reasons: readonly RollbackReason[] };
+
+/** From what to what, by a log and a record that are believed. */
+async function questionOf(asked: Asked, world: RollbackWorld): Promise<Found> {
+  const { request, record } = asked;
+  const { place } = request;
+  const log = await trustedLogEntries(world.records.logs);
+  if (!log.known) return { reasons: [logProblem(log.reason)] };
+  const problems = recordProblems(record, await isAbsent(place, world));
+  if (problems.length > 0) return { reasons: problems };
+  const good = knownGood(log.value, { place, record }, world);
+  const target = await targetOf(asked, { good, entries: log.value }, world);
+  if ('why' in target) return { reasons: [target] };
+  const others = await otherTrees(log.value, world);
+  const { acceptedLosses } = request;
+  return { good, question: { place, ...target, others, entries: log.value, acceptedLosses } };
+}
+
+interface Deploys {
+  readonly good: readonly GoodDeploy[];
+  readonly entries: readonly LogEntry[];
+}
+
+async function targetOf(
+  { request: { place, to }, current }: Asked,
+  { good, entries }: Deploys,
+  world: RollbackWorld,
+): Promise<Pick<RollbackQuestion, 'current' | 'target'> | RollbackReason> {
+  const asked = to === undefined ? undefined : await world.observers.git.resolve(to);
+  if (asked?.known === false) return notHere(to ?? '', asked.reason);
+  const banned = bannedCommits(entries, place, world.policy.record.services[0]);
+  const choice = chooseTarget({ asked: asked?.value, current, good, banned });
+  if (choice.kind === 'none') return choice.reason;
+  const { current: runs, target } = choice;
+  return (await whyAbsent([runs, target], world)) ?? { current: runs, target };
+}
+
+async function firstSafe(
+  good: readonly GoodDeploy[],
+  question: RollbackQuestion,
+  world: RollbackWorld,
+): Promise<string | undefined> {
+  const { current, target } = question;
+  const tried = good.filter(({ commit }) => commit !== current && commit !== target).slice(0, MOST_TRIED);
+  for (const { commit } of tried) {
+    if ((await whyAbsent([commit], world)) !== undefined) continue;
+    const { verdict } = decideRollback(await observeRollback({ ...question, target: commit }, world));
+    if (verdict === 'safe') return commit;
+  }
+  return undefined;
+}
+
+/** What the log knows, and what a record says that is older than the log. */
+function knownGood(
+  entries: readonly LogEntry[],
+  { place, record }: { readonly place: RecordPlace; readonly record: RecordReport },
+  { policy }: Pick<RollbackWorld, 'policy'>,
+): readonly GoodDeploy[] {
+  const good = goodDeploys(entries, place, policy.record.services[0]);
+  const { last_good_sha: commit, deployed_at: at } = record;
+  if (commit === null || at === null || good.some((deploy) => deploy.commit === commit)) return good;
+  return [{ commit, at }, ...good];
+}
+
+/** Whatever may have reached production beside what is recorded: what is on its way, and what runs brought there. */
+async function otherTrees(
+  entries: readonly LogEntry[],
+  { observers: { git } }: RollbackWorld,
+): Promise<readonly string[]> {
+  const runs = runsInLog(entries)
+    .map(({ plan }) => plan.commit)
+    .toReversed();
+  const branch = await git.defaultBranch();
+  const names = ['HEAD', ...(branch.known ? [branch.value] : [])];
+  const tips = await Promise.all(names.map((name) => git.resolve(name)));
+  const here = await Promise.all(
+    [...new Set(runs)].slice(0, MOST_TRIED).map((commit) => git.resolve(commit)),
+  );
+  return [...here, ...tips].flatMap((commit) => (commit.known ? [commit.value] : []));
+}
+
+async function recordOf(
+  { path, environment, service }: RecordPlace,
+  { policy, observers, records }: RollbackWorld,
+): Promise<RecordReport> {
+  const [first] = policy.record.services;
+  const place = first === undefined ? undefined : { environment, service };
+  return recordReport(await observeDeployRecord({ path, place, first }, { observers, records }));
+}
+
+async function isAbsent({ path }: RecordPlace, { records }: RollbackWorld): Promise<boolean> {
+  const content = await records.read(path);
+  return content.known && content.value.kind === 'absent';
+}
+
+/** That the recorded commit is behind what is checked out is no concern of a rollback: it looks for it itself. */
+function recordProblems({ path, checks }: RecordReport, isNone: boolean): readonly RollbackReason[] {
+  return checks
+    .filter(({ name, outcome }) => name !== 'commit' && !(isNone && name === 'form') && outcome === 'failed')
+    .map(({ message }) =>
+      refused('record-not-believed', {
+        why: message,
+        where: path,
+        lift: 'Find out who changed it with `lockkeeper record verify`, and restore it from git.',
+      }),
+    );
+}
+
+function logProblem(reason: string): RollbackReason {
+  return unknown('log-not-believed', {
+    why: `The audit log cannot be relied on: ${reason}.`,
+    lift: 'Look with `lockkeeper audit verify`, and mend it.',
+  });
+}
+
+async function whyAbsent(
+  commits: readonly string[],
+  { observers: { git } }: RollbackWorld,
+): Promise<RollbackReason | undefined> {
+  for (const commit of commits) {
+    const found = await git.resolve(commit);
+    if (!found.known) return notHere(commit, found.reason);
+  }
+  return undefined;
+}
+
+function notHere(name: string, reason: string): RollbackReason {
+  return unknown('target-not-here', {
+    why: `The commit ${name} cannot be looked at because ${reason}.`,
+    where: name,
+    lift: 'Fetch it: `git fetch --unshallow` or `git fetch --tags`.',
+  });
+}

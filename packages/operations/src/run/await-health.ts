@@ -1,0 +1,92 @@
+import {
+  afterProbe,
+  NOT_PROBED,
+  type ProbedHealth,
+  type ProbeSample,
+  type ProbeSchedule,
+} from '@lockkeeper/policy-core/deployment/run';
+
+import type { HealthProbe, ProbeAnswer, StopSignal, Timer } from '../ports/index.ts';
+
+/** A probe, and how often it is asked. */
+export interface ScheduledProbe {
+  readonly probe: HealthProbe;
+  readonly schedule: Omit<ProbeSchedule, 'id'>;
+}
+
+export type HealthOutcome =
+  | { readonly kind: 'healthy'; readonly health: readonly ProbedHealth[] }
+  /** It is known to be ill, or to be another commit. `why` is a clause. */
+  | { readonly kind: 'unhealthy'; readonly why: string }
+  /** A probe could not ask at all, or somebody wanted it to stop. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export interface HealthQuestion {
+  /** What has to run. */
+  readonly commit: string;
+  readonly probes: readonly ScheduledProbe[];
+  readonly timer: Timer;
+  readonly signal: StopSignal;
+}
+
+/** Asks all probes at the same time until each has come to a verdict. One that is ill is enough. */
+export async function awaitHealth(question: HealthQuestion): Promise<HealthOutcome> {
+  const outcomes = await Promise.all(
+    question.probes.map(async (scheduled) => await probeUntilVerdict(scheduled, question)),
+  );
+  const ill = outcomes.find(({ kind }) => kind === 'unhealthy');
+  const unseen = outcomes.find(({ kind }) => kind === 'unknown');
+  if (ill !== undefined) return ill;
+  if (unseen !== undefined) return unseen;
+  return {
+    kind: 'healthy',
+    health: outcomes.flatMap((outcome) => (outcome.kind === 'healthy' ? outcome.health : [])),
+  };
+}
+
+async function probeUntilVerdict(
+  { probe, schedule }: ScheduledProbe,
+  { commit, timer, signal }: HealthQuestion,
+): Promise<HealthOutcome> {
+  const began = timer.elapsedMs();
+  let progress = NOT_PROBED;
+  for (;;) {
+    const answer = await probe.ask();
+    if (answer.kind === 'not-asked')
+      return { kind: 'unknown', why: `the probe ${probe.id} could not ask: ${answer.why}` };
+    const step = afterProbe(
+      progress,
+      { sample: sampleOf(answer, commit), nowMs: timer.elapsedMs() - began },
+      schedule,
+    );
+    progress = step.progress;
+    if (step.verdict.kind === 'healthy')
+      return { kind: 'healthy', health: [healthOf(probe, answer, progress)] };
+    if (step.verdict.kind === 'unhealthy')
+      return { kind: 'unhealthy', why: `the probe ${probe.id} found that ${step.verdict.why}` };
+    await timer.wait(step.verdict.afterMs, stopped(signal));
+    if (signal.aborted) return { kind: 'unknown', why: `the probe ${probe.id} was stopped` };
+  }
+}
+
+function stopped(signal: StopSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function sampleOf(answer: Exclude<ProbeAnswer, { kind: 'not-asked' }>, wanted: string): ProbeSample {
+  if (answer.kind === 'ill') return { isWell: false, why: answer.why };
+  if (answer.commit === undefined || answer.commit === wanted) return { isWell: true };
+  return { isWell: false, why: `it runs ${answer.commit}` };
+}
+
+function healthOf(
+  { id }: HealthProbe,
+  answer: ProbeAnswer,
+  { attempts }: { readonly attempts: number },
+): ProbedHealth {
+  const { status, commit } = answer.kind === 'well' ? answer : { status: 0, commit: undefined };
+  return { probe: id, status, identity: commit ?? null, attempts };
+}

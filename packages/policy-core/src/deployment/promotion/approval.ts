@@ -1,0 +1,86 @@
+import type { Known } from '../../model/known.ts';
+import type { ApprovalPolicy } from '../../policy/deployed-service.ts';
+import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
+import { refused, unknown, type Refusal } from './refusal.ts';
+
+/** Who may not approve a release: those who made it. Logins, mail addresses and principals of keys, in lower case. */
+export interface ReleaseMakers {
+  readonly authors: ReadonlySet<string>;
+  /** Who pushed last; `undefined`: the forge does not say, and the committers stand for them. */
+  readonly lastPusher: string | undefined;
+  /** Programs that write code. */
+  readonly isAgent: (name: string) => boolean;
+}
+
+/** An approval of the log, and who it is of, as its signature or the forge vouches for. */
+export interface SeenApproval {
+  readonly approval: RunApproval;
+  /** Unobserved: nobody vouches for it. */
+  readonly by: Known<string>;
+}
+
+export interface ApprovalSight {
+  readonly policy: ApprovalPolicy;
+  /** The run that waits for it; `undefined`: none was begun. */
+  readonly run: LoggedRun | undefined;
+  readonly approvals: readonly SeenApproval[];
+  readonly makers: Known<ReleaseMakers>;
+  /** Digest of the plan as it would be made now: an approval of another one does not count. */
+  readonly digest: string;
+  /** UTC. */
+  readonly now: string;
+}
+
+/** Whether enough people approved this very plan who may. */
+export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
+  const { policy, run, makers } = sight;
+  const lift =
+    run === undefined
+      ? 'Begin the run: then somebody else can approve it.'
+      : `Somebody who did not make the commit approves it: \`lockkeeper approve ${run.id}\`.`;
+  if (!makers.known) return [unknown('R09', `who made the commit is not known: ${makers.reason}`, lift)];
+  const judged = sight.approvals.map((seen) => ({ seen, fault: approvalFault(seen, makers.value, sight) }));
+  const good = new Set(
+    judged.flatMap(({ seen, fault }) =>
+      fault === undefined && seen.by.known ? [nameOf(seen.by.value)] : [],
+    ),
+  );
+  if (good.size >= policy.quorum) return [];
+  const faults = judged.flatMap(({ fault }) => fault ?? []);
+  const count = `${good.size} of ${policy.quorum} approvals`;
+  return [
+    refused('R09', faults.length === 0 ? `It has ${count}.` : `It has ${count}: ${faults.join('; ')}.`, lift),
+  ];
+}
+
+/** Why an approval does not count, as a clause. */
+function approvalFault(
+  { approval, by }: SeenApproval,
+  makers: ReleaseMakers,
+  { policy, run, digest, now }: ApprovalSight,
+): string | undefined {
+  if (!by.known) return `nobody vouches for that of ${approval.by}: ${by.reason}`;
+  const name = nameOf(by.value);
+  if (name !== nameOf(approval.by)) return `that of ${approval.by} was made by ${by.value}`;
+  if (approval.method !== policy.by) return `that of ${name} was not given by ${policy.by}`;
+  if (approval.plan !== digest || approval.plan !== run?.digest || approval.policy !== run.plan.policy)
+    return `that of ${name} is of another plan`;
+  if (approval.commit !== run.plan.commit) return `that of ${name} is of another commit`;
+  if (Date.parse(approval.expires_at) <= Date.parse(now))
+    return `that of ${name} was over at ${approval.expires_at}`;
+  return makerFault(name, makers);
+}
+
+/** Why somebody may not approve a release, as a clause; `undefined`: they may. */
+export function makerFault(
+  name: string,
+  { authors, lastPusher, isAgent }: ReleaseMakers,
+): string | undefined {
+  if (authors.has(nameOf(name))) return `${name} made the commit`;
+  if (lastPusher !== undefined && nameOf(lastPusher) === name) return `${name} pushed it last`;
+  return isAgent(name) ? `${name} is an agent` : undefined;
+}
+
+function nameOf(name: string): string {
+  return name.toLowerCase();
+}

@@ -1,0 +1,120 @@
+import { minutesText } from './candidate-refusals.ts';
+import { freezeText, frozenBy } from './freeze-window.ts';
+import type { ReleaseSight } from './promotion-sight.ts';
+import { refused, unknown, type Refusal } from './refusal.ts';
+
+export interface PlaceQuestion {
+  /** A commit that failed there may be tried once more. */
+  readonly retryFailed: boolean;
+}
+
+/** What stands against deploying anything, or this commit, to the place now. */
+export function placeRefusals(sight: ReleaseSight, { retryFailed }: PlaceQuestion): readonly Refusal[] {
+  return [
+    ...lockRefusals(sight),
+    ...freezeRefusals(sight),
+    ...holdRefusals(sight),
+    ...platformRefusals(sight),
+    ...(sight.wayBack.kind === 'none' ? sight.wayBack.refusals : []),
+    ...failureRefusals(sight, retryFailed),
+  ];
+}
+
+function lockRefusals({ lock, state }: ReleaseSight): readonly Refusal[] {
+  const { active } = state;
+  const going =
+    active === undefined
+      ? []
+      : [
+          refused(
+            'R13',
+            `${active.actor} began ${active.id} at ${active.begunAt}, and it has not ended.`,
+            `Go on with it: \`lockkeeper resume ${active.id}\`, or give it up: \`lockkeeper abandon ${active.id}\`.`,
+          ),
+        ];
+  if (!lock.known)
+    return [...going, unknown('R13', lock.reason, 'Make the lock reachable, and run this again.')];
+  if (lock.value.kind === 'unreadable')
+    return [
+      ...going,
+      unknown('R13', 'the lock was written by hand, or by a later version', 'Look who wrote it.'),
+    ];
+  if (lock.value.kind === 'free') return going;
+  const { holder, reason, taken_at: since, expires_at: until } = lock.value.holding;
+  return [
+    ...going,
+    refused(
+      'R13',
+      `${holder} has the lock since ${since}: ${reason}.`,
+      `Wait until it is given back, at the latest ${until}.`,
+    ),
+  ];
+}
+
+function freezeRefusals({ policy, now }: ReleaseSight): readonly Refusal[] {
+  const window = frozenBy(policy.freeze, now);
+  return window === undefined
+    ? []
+    : [refused('R14', `${policy.name} is frozen: ${freezeText(window)}.`, 'Wait until that is over.')];
+}
+
+function holdRefusals({ state, commit: { sha }, blocked, place }: ReleaseSight): readonly Refusal[] {
+  const release = `Release it with \`lockkeeper release ${place.environment} --service ${place.service} --reason TEXT\`.`;
+  const { hold, heldCommits } = state;
+  const held = heldCommits.get(sha);
+  const block = blocked.get(sha);
+  return [
+    ...(hold === undefined
+      ? []
+      : [refused('R14', `${hold.by} holds ${place.environment} since ${hold.at}: ${hold.reason}.`, release)]),
+    ...(held === undefined ? [] : [refused('R14', `${sha} is held back there: ${held}.`, release)]),
+    ...(block === undefined
+      ? []
+      : [
+          refused(
+            'R14',
+            `${sha} is blocked everywhere: ${block}.`,
+            `Unblock it with \`lockkeeper block ${sha} --undo --reason TEXT\`.`,
+          ),
+        ]),
+  ];
+}
+
+function platformRefusals({ deploysByItself, gate }: ReleaseSight): readonly Refusal[] {
+  const lift = 'Switch that off on the platform: it goes around everything that is judged here.';
+  const platform = deploysByItself.known
+    ? deploysByItself.value
+      ? [refused('R19', 'The platform deploys by itself what is pushed.', lift)]
+      : []
+    : [
+        unknown(
+          'R19',
+          deploysByItself.reason,
+          'Give the driver an `auto_deploy` command, or answer for it with --accept-unknown R19.',
+        ),
+      ];
+  if (gate === undefined) return platform;
+  if (!gate.known)
+    return [...platform, unknown('R23', gate.reason, 'Give a token that may read environments.')];
+  const faults = gate.value.map((fault) =>
+    refused('R23', `The approval gate holds nobody back: ${fault}.`, 'Mend the environment of the forge.'),
+  );
+  return [...platform, ...faults];
+}
+
+function failureRefusals(
+  { state, commit: { sha }, now }: ReleaseSight,
+  retryFailed: boolean,
+): readonly Refusal[] {
+  const before = state.failed.get(sha);
+  if (before === undefined || retryFailed) return [];
+  const { failure } = before.state.kind === 'ended' ? before.state : { failure: undefined };
+  const ago = minutesText(Math.max(0, Date.parse(now) - Date.parse(before.at)));
+  return [
+    refused(
+      'R25',
+      `${sha} failed there ${ago} ago (${before.id})${failure === undefined ? '' : `: ${failure}`}.`,
+      'Deploy a commit that mends it, or try this one once more with --retry-failed.',
+    ),
+  ];
+}

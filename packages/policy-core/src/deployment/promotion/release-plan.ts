@@ -1,0 +1,81 @@
+import type { RunKind, RunPlan, RunStep } from '../run/run-plan.ts';
+import { candidateRefusals } from './candidate-refusals.ts';
+import { guardRefusals } from './guard-refusals.ts';
+import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
+import type { ReleaseSight } from './promotion-sight.ts';
+import { unknown, type Refusal } from './refusal.ts';
+
+export interface ReleasePlan {
+  readonly plan: RunPlan;
+  /** All but what people have to approve: that is asked once there is a plan. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** What a deploy or a promotion would do, and everything that stands against it. The same sight makes the same plan. */
+export function planRelease(
+  kind: Exclude<RunKind, 'rollback'>,
+  sight: ReleaseSight,
+  question: PlaceQuestion & { readonly reason: string | null },
+): ReleasePlan {
+  const { place, commit, previous, policy, tried, wayBack } = sight;
+  const before = previous.known ? previous.value : null;
+  const plan: RunPlan = {
+    kind,
+    environment: place.environment,
+    service: place.service,
+    commit: commit.sha,
+    tree: commit.tree,
+    previous: before,
+    policy: policy.digest,
+    equality: tried === undefined ? null : policy.equality,
+    tried: tried?.ready?.commit ?? null,
+    approvals: policy.approval?.quorum ?? 0,
+    reason: question.reason,
+    steps: [
+      ...advanceSteps(sight),
+      { kind: 'deploy', commit: commit.sha },
+      { kind: 'verify', commit: commit.sha },
+      { kind: 'record', commit: commit.sha, correction: null },
+      ...(kind === 'deploy' ? [{ kind: 'ready', commit: commit.sha, tree: commit.tree } as const] : []),
+    ],
+    back: wayBack.kind === 'steps' ? wayBack.steps : null,
+  };
+  return { plan, refusals: [...releaseRefusals(sight, plan), ...placeRefusals(sight, question)] };
+}
+
+function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[] {
+  const { guard, place, policy } = sight;
+  const judged = guard.known
+    ? guardRefusals(guard.value, place.environment, {
+        advances: plan.steps.some(({ kind }) => kind === 'advance'),
+        approves: policy.approval !== undefined,
+      })
+    : [unknown('R15', guard.reason, 'Let `lockkeeper guard` say more.')];
+  return [...candidateRefusals(sight), ...judged];
+}
+
+/** A commit gets to the branch of production as it is, or not at all: a merge would make another one. */
+function advanceSteps({ commit, policy }: ReleaseSight): readonly RunStep[] {
+  const { branch } = commit;
+  if (policy.equality !== 'sha' || branch?.known !== true || branch.value.is !== 'ahead') return [];
+  const { remote, name, tip } = branch.value;
+  return [{ kind: 'advance', remote, branch: name, from: tip, to: commit.sha }];
+}
+
+/** The usual way back to the commit that ran before, where the database allows it as it is. */
+export function plainWayBack({
+  from,
+  to,
+  reason,
+}: {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}): readonly RunStep[] {
+  return [
+    { kind: 'deploy', commit: to },
+    { kind: 'verify', commit: to },
+    { kind: 'record', commit: to, correction: { kind: 'rollback', from, reason } },
+    { kind: 'hold', commit: from, reason },
+  ];
+}

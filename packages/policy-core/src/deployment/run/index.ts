@@ -1,0 +1,44 @@
+export type {
+  DeployedService,
+  DriverPolicy,
+  ProbePolicy,
+  ProbeSchedule,
+  ServiceEnvironment,
+} from '../../policy/deployed-service.ts';
+export { policyDigest } from '../../policy/policy-digest.ts';
+export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
+export {
+  approvalRefusals,
+  makerFault,
+  type ApprovalSight,
+  type ReleaseMakers,
+  type SeenApproval,
+} from '../promotion/approval.ts';
+export type { GuardSight } from '../promotion/guard-refusals.ts';
+export { blockedCommits, placeState, type PlaceState, type ReadyCommit } from '../promotion/place-state.ts';
+export type {
+  BranchState,
+  CommitRelation,
+  ReleaseSight,
+  TriedPlace,
+  WayBack,
+} from '../promotion/promotion-sight.ts';
+export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
+export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
+export { releaseMakers } from '../promotion/release-makers.ts';
+export { testsOf } from '../promotion/tests-of.ts';
+export { fencedOff } from './fencing.ts';
+export { recordOfRun } from './record-of-run.ts';
+export { planDigest } from './plan-digest.ts';
+export {
+  BEGUN,
+  dueStep,
+  stepRun,
+  type DoneStep,
+  type DueStep,
+  type ProbedHealth,
+  type RunEvent,
+  type RunState,
+} from './run-machine.ts';
+export type { RunKind, RunPlan, RunStep } from './run-plan.ts';
+export { runsInLog, stepKey, type LoggedRun, type OpenStep } from './runs-in-log.ts';

@@ -1,0 +1,24 @@
+import type { HealthyDeploy } from '../record/next-record.ts';
+import type { DueStep } from './run-machine.ts';
+import type { LoggedRun } from './runs-in-log.ts';
+
+/** What the record says of the deploy that a run brought, besides commit, place and time. The same log says the same. */
+export function recordOfRun(
+  { id, plan, actor, approvals, done }: LoggedRun,
+  { way }: Pick<DueStep, 'way'>,
+  driver: string,
+): Partial<HealthyDeploy> {
+  const mine = done.filter((one) => one.way === way);
+  const deploy = mine.findLast(({ step }) => step.kind === 'deploy');
+  const { tried, equality } = plan;
+  const isPromotion = way === 'there' && tried !== null && equality !== null;
+  return {
+    ...(deploy && { provider: { kind: driver, deployment_id: deploy.id, url: deploy.url } }),
+    ...(isPromotion && { promotion: { id, staging_sha: tried, equality } }),
+    deployed_by: { kind: 'run', login: actor },
+    ...(approvals.length > 0 && {
+      approved_by: approvals.map(({ by, method, at }) => ({ login: by, method, at })),
+    }),
+    health: mine.flatMap(({ health }) => health.map((one) => ({ ...one }))),
+  };
+}

@@ -1,0 +1,163 @@
+import type {
+  ApprovalPolicy,
+  DeployedService,
+  DriverPolicy,
+  FreezeWindow,
+  ProbePolicy,
+  ReleaseRequirements,
+  ServiceEnvironment,
+  Words,
+} from './deployed-service.ts';
+import type { PatternCompiler } from './patterns/compile-patterns.ts';
+import type { BranchPolicy } from './policy.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import { scheduleOf } from './probe-schedule.ts';
+import { isProduction, isSameEnvironment } from './same-environment.ts';
+import type { WrittenDriver } from './schema/driver-schema.ts';
+import { milliseconds } from './schema/duration-form.ts';
+import type { WrittenProbe } from './schema/probe-schema.ts';
+import { WEEKDAYS, type WrittenEnvironment } from './schema/services-schema.ts';
+import type { PolicySourceText, Steps } from './source/policy-text.ts';
+import { describedServices, stepsOfService } from './written-services.ts';
+
+const MIDNIGHT = 24 * 60;
+
+interface Sources {
+  readonly source: PolicySourceText;
+  readonly branches: BranchPolicy;
+  /** Branch patterns are always lockpath patterns. */
+  readonly compiler: PatternCompiler;
+}
+
+/** A plain list of names says of none how it is deployed. */
+export function deployedServices(file: PolicyFile, sources: Sources): readonly DeployedService[] {
+  return Object.entries(describedServices(file)).map(([name, { equality, environments = {} }]) => {
+    return {
+      name,
+      equality: equality ?? 'sha',
+      environments: Object.entries(environments).map(([environment, written]) =>
+        environmentOf(
+          { name: environment, written, siblings: Object.keys(environments) },
+          { ...sources, steps: stepsOfService(name, environment) },
+        ),
+      ),
+      at: spanOfKey(sources.source, stepsOfService(name)),
+    };
+  });
+}
+
+function spanOfKey(source: PolicySourceText, steps: Steps) {
+  return source.keySpanOf(steps) ?? source.spanOf(steps);
+}
+
+interface NamedEnvironment {
+  readonly name: string;
+  readonly written: WrittenEnvironment;
+  /** All environments of the service. */
+  readonly siblings: readonly string[];
+}
+
+function environmentOf(
+  { name, written, siblings }: NamedEnvironment,
+  { source, branches, compiler, steps }: Sources & { readonly steps: Steps },
+): ServiceEnvironment {
+  const { from, promote_from: before, driver, probes = [], soak = '0s', approval } = written;
+  return {
+    name,
+    from: from && compiler.patterns(from, [...steps, 'from']).map(({ pattern }) => pattern),
+    promoteFrom: before && asWritten(before, siblings),
+    driver: driver && driverOf(driver, name),
+    probes: probes.map(probeOf),
+    soakMs: milliseconds(soak),
+    approval: approval && approvalOf(approval),
+    requires: requirementsOf(written, isTagged(name, branches)),
+    automaticRollback: written.rollback?.automatic ?? [],
+    freeze: (written.freeze ?? []).flatMap(windowsOf),
+    at: spanOfKey(source, steps),
+  };
+}
+
+function asWritten(environment: string, siblings: readonly string[]): string {
+  return siblings.find((sibling) => isSameEnvironment(sibling, environment)) ?? environment;
+}
+
+function isTagged(environment: string, { productionRequires }: BranchPolicy): boolean {
+  return isProduction(environment) && productionRequires.includes('tagged');
+}
+
+function driverOf(driver: WrittenDriver, environment: string): DriverPolicy {
+  const timeoutMs = milliseconds(driver.timeout ?? '15m');
+  switch (driver.kind) {
+    case 'command':
+      return {
+        kind: 'command',
+        deploy: wordsOf(driver.deploy),
+        current: driver.current && wordsOf(driver.current),
+        list: driver.list && wordsOf(driver.list),
+        autoDeploy: driver.auto_deploy && wordsOf(driver.auto_deploy),
+        timeoutMs,
+      };
+    case 'github-actions': {
+      const { kind, workflow } = driver;
+      return { kind, workflow, environment: driver.environment ?? environment, timeoutMs };
+    }
+    case 'manual':
+      return { kind: 'manual', checklist: driver.checklist, timeoutMs };
+  }
+}
+
+/** The schema takes no empty list. */
+function wordsOf([program = '', ...rest]: readonly string[]): Words {
+  return [program, ...rest];
+}
+
+function probeOf(probe: WrittenProbe): ProbePolicy {
+  const schedule = scheduleOf(probe);
+  switch (probe.kind) {
+    case 'http': {
+      const { kind, url, identity, status = 200 } = probe;
+      // The first is the root, `$`.
+      return { ...schedule, kind, url, identity: identity?.split('.').slice(1), status };
+    }
+    case 'sql': {
+      const { kind, variable, query = 'select 1' } = probe;
+      return { ...schedule, kind, variable, query };
+    }
+    case 'command':
+      return { ...schedule, kind: 'command', run: wordsOf(probe.run) };
+  }
+}
+
+function approvalOf({ by, quorum = 1, expires = '24h' }: NonNullable<WrittenEnvironment['approval']>) {
+  return { by, quorum, expiresMs: milliseconds(expires) } satisfies ApprovalPolicy;
+}
+
+function requirementsOf({ requires = {} }: WrittenEnvironment, isTagAsked: boolean): ReleaseRequirements {
+  const { tag, tests = {}, backup, checks = [] } = requires;
+  return {
+    tag: tag ?? (isTagAsked ? 'any' : undefined),
+    tests: new Map(Object.entries(tests)),
+    backupMs: backup === undefined ? undefined : milliseconds(backup),
+    checks,
+  };
+}
+
+type WrittenWindow = NonNullable<WrittenEnvironment['freeze']>[number];
+
+/** A window over midnight is one up to midnight, and one on the days after. */
+function windowsOf({ days, from, to, zone }: WrittenWindow): readonly FreezeWindow[] {
+  const begun = days.map((day) => WEEKDAYS.indexOf(day));
+  const [start, end] = [minutesOf(from), minutesOf(to)];
+  if (start < end) return [{ days: begun, from: start, to: end, zone }];
+  const after = begun.map((day) => (day + 1) % WEEKDAYS.length);
+  return [
+    { days: begun, from: start, to: MIDNIGHT, zone },
+    ...(end === 0 ? [] : [{ days: after, from: 0, to: end, zone }]),
+  ];
+}
+
+/** Since midnight. */
+function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
+}

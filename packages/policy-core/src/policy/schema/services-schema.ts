@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+import { driverSchema } from './driver-schema.ts';
+import { duration, waitOrNone } from './duration-form.ts';
+import { placeKeyForm, placeNameForm } from './place-name.ts';
+import { probeSchema } from './probe-schema.ts';
+import { patterns } from './text-forms.ts';
+
+/** The place in the list is the number of the day, as JavaScript has it. */
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
+
+const approval = z
+  .strictObject({
+    by: z
+      .enum(['github-environment', 'ssh-signature'])
+      .describe(
+        '`github-environment`: the reviewers of an environment on GitHub. `ssh-signature`: people whom deployment.records.signers names sign the plan.',
+      ),
+    quorum: z.int().min(1).max(100).optional().describe('How many people must approve. Default: 1.'),
+    expires: duration().optional().describe('How long an approval counts. Default: 24h.'),
+  })
+  .describe('Who must approve a release first. An approval holds for one commit and one plan.');
+
+const requires = z
+  .strictObject({
+    tag: z
+      .enum(['any', 'signed'])
+      .optional()
+      .describe('`any`: the commit has a tag. `signed`: the tag has a signature that is trusted.'),
+    tests: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/-]*$/, 'Write a name such as backend'),
+        z.int().min(1),
+      )
+      .optional()
+      .describe('How many tests of a suite must have passed, by its name.'),
+    backup: duration()
+      .optional()
+      .describe('How old the last backup may be, never more than databases.backup_max_age says.'),
+    checks: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Names of statuses and check runs of the commit that must be green.'),
+  })
+  .describe('What a commit must have before, in addition to branches.production_requires.');
+
+const freeze = z.strictObject({
+  days: z.array(z.enum(WEEKDAYS)).min(1).describe('Days on which it begins.'),
+  from: z
+    .string()
+    .regex(new RegExp(`^${TIME}$`), 'Write a time such as 16:00')
+    .describe('When it begins, such as 16:00.'),
+  to: z
+    .string()
+    .regex(new RegExp(`^(?:${TIME}|24:00)$`), 'Write a time such as 08:00, or 24:00')
+    .describe('When it is over. A time before `from` is on the next day; 24:00 is midnight.'),
+  zone: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]*(?:[/_+-][A-Za-z0-9]+)*$/, 'Write a time zone such as Europe/Berlin')
+    .describe('Time zone of the IANA database, such as Europe/Berlin.'),
+});
+
+const environment = z
+  .strictObject({
+    from: patterns()
+      .min(1)
+      .optional()
+      .describe(
+        'Patterns of the branches that may be deployed here, within those of branches.deploy_from. Left out: all of those.',
+      ),
+    promote_from: placeNameForm()
+      .optional()
+      .describe('The environment in which a commit must be ready first. Left out: it comes from a branch.'),
+    driver: driverSchema.optional(),
+    probes: z
+      .array(probeSchema)
+      .min(1)
+      .optional()
+      .describe('What says that the service is healthy, and which commit it runs.'),
+    soak: waitOrNone()
+      .optional()
+      .describe('How long a commit must have been healthy here before it is promoted. Default: 0s.'),
+    approval: approval.optional(),
+    requires: requires.optional(),
+    rollback: z
+      .strictObject({
+        automatic: z
+          .array(z.enum(['tests-failed', 'probe-failed']))
+          .describe('What brings the last good commit back without a person, within the run that deploys.'),
+      })
+      .optional()
+      .describe('When a deploy is rolled back by itself. Left out: never, a person decides.'),
+    freeze: z
+      .array(freeze)
+      .min(1)
+      .optional()
+      .describe('Times of the week at which nothing is deployed here.'),
+  })
+  .describe('One place where the service runs.');
+
+const service = z
+  .strictObject({
+    equality: z
+      .enum(['sha', 'tree'])
+      .optional()
+      .describe(
+        '`sha`: what is promoted is the very commit that was tried. `tree`: or another one with the same files, as behind a merge. Default: sha.',
+      ),
+    environments: z
+      .record(placeKeyForm(), environment)
+      .optional()
+      .describe('Where it runs, by the name of the environment.'),
+  })
+  .describe('A service that Lockkeeper deploys, promotes and rolls back.');
+
+export const servicesSchema = z
+  .union([z.array(placeNameForm()).min(1), z.record(placeKeyForm(), service)])
+  .describe(
+    'What is deployed by itself: a list of names, or a map that also says how each is deployed. Each has a record in each environment: the first one in production at `record`, the others below infrastructure/deploys.',
+  );
+
+export type WrittenServices = z.output<typeof servicesSchema>;
+export type WrittenEnvironment = z.output<typeof environment>;

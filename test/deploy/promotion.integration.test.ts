@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { GO, openShop, type Shop } from './shop.ts';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(async () => {
+  await shop.end();
+});
+
+/** Lets a commit be approved by the person who did not make it, and promoted. */
+async function promoted(...more: readonly string[]) {
+  const asked = await shop.ask('agent', 'promote', ...GO, ...more);
+  expect([asked.exitCode, asked.answer.verdict]).toEqual([7, 'waits']);
+  const run = asked.answer.run ?? '';
+  expect((await shop.run('mia', 'approve', run, ...GO)).exitCode).toBe(0);
+  return { run, ended: await shop.ask('agent', 'resume', run, ...GO) };
+}
+
+async function entries(): Promise<readonly string[]> {
+  const { stdout } = await shop.run('agent', 'audit', 'show', '--format', 'json');
+  return (JSON.parse(stdout) as { readonly entries: readonly { readonly event: string }[] }).entries.map(
+    ({ event }) => event,
+  );
+}
+
+/** One story, told in its order: each test goes on where the one before it ended. */
+describe('a commit on its way to production', { timeout: 120_000 }, () => {
+  let first: string;
+  let second: string;
+
+  test('is tried in staging, and is ready there [row 0.32] [row 0.33] [row 0.35]', async () => {
+    first = shop.git('rev-parse', 'HEAD');
+    const { exitCode, answer } = await shop.ask('agent', 'deploy', 'staging', '--yes');
+    expect([exitCode, answer.outcome]).toEqual([0, 'done']);
+    expect(await shop.health('staging')).toEqual({ status: 200, sha: first });
+    const status = await shop.run('agent', 'status', '--format', 'json');
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      places: [
+        { environment: 'staging', commit: first, running: first, drift: false, ready: [{ commit: first }] },
+        { environment: 'production', commit: null },
+      ],
+    });
+  });
+
+  test('waits for somebody who did not make it [row 0.36] [row 1.63] [row 2.04]', async () => {
+    const { exitCode, answer } = await shop.ask('agent', 'promote', '--plan');
+    expect([exitCode, answer.verdict, answer.refusals.map(({ code }) => code)]).toEqual([
+      7,
+      'waits',
+      ['R09'],
+    ]);
+    const asked = await shop.ask('agent', 'promote', ...GO);
+    expect(asked.exitCode).toBe(7);
+    const own = await shop.run('agent', 'approve', asked.answer.run ?? '', ...GO);
+    expect([own.exitCode, own.stderr]).toEqual([
+      2,
+      expect.stringContaining('agent@example.com made the commit'),
+    ]);
+    expect((await shop.ask('agent', 'resume', ...GO)).exitCode).toBe(7);
+    await expect(shop.health('production')).rejects.toThrow();
+  });
+
+  test('gets there as the same commit, and is recorded once it is well [row 0.02] [row 0.37] [row 0.38] [row 1.65-1.67]', async () => {
+    const [, waiting] = /(promote-\S+) /.exec((await shop.run('agent', 'status')).stdout) ?? [];
+    await shop.run('mia', 'approve', waiting ?? '', ...GO);
+    const { exitCode, answer } = await shop.ask('agent', 'resume', waiting ?? '', ...GO);
+    expect([exitCode, answer.outcome]).toEqual([0, 'done']);
+    expect(await shop.health('production')).toEqual({ status: 200, sha: first });
+    const record = JSON.parse((await shop.run('agent', 'record', 'show')).stdout) as unknown;
+    expect(record).toMatchObject({
+      last_good_sha: first,
+      promotion: { id: waiting, staging_sha: first, equality: 'sha' },
+      approved_by: [{ login: 'mia@example.com', method: 'ssh-signature' }],
+      health: [{ probe: 'health', status: 200, identity: first }],
+    });
+    expect((await shop.run('agent', 'record', 'verify')).exitCode).toBe(0);
+  });
+
+  test('brings main forward to itself, and nothing but that [row 0.23] [row 0.28]', async () => {
+    second = shop.commit({ 'greeting.txt': 'Hello again\n' });
+    expect((await shop.ask('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+    const { ended } = await promoted();
+    expect(ended.exitCode).toBe(0);
+    shop.git('fetch', '--quiet', 'origin');
+    expect(shop.git('rev-parse', 'origin/main')).toBe(second);
+    expect(await shop.health('production')).toEqual({ status: 200, sha: second });
+  });
+
+  test('comes back by itself where it does not get well there, with one correction [row 1.25] [row 0.42] [row 1.52]', async () => {
+    const ill = shop.commit({ ILL: 'production\n' });
+    expect((await shop.ask('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+    const { ended } = await promoted();
+    expect([ended.exitCode, ended.answer.outcome]).toEqual([5, 'rolled-back']);
+    expect(ended.answer.why).toContain('503');
+    expect(await shop.health('production')).toEqual({ status: 200, sha: second });
+    const told = await entries();
+    expect(told.filter((event) => event === 'SYSTEM_CORRECTION')).toHaveLength(1);
+    const record = JSON.parse((await shop.run('agent', 'record', 'show')).stdout) as unknown;
+    expect(record).toMatchObject({ last_good_sha: second, correction: { kind: 'rollback', from_sha: ill } });
+    const again = await shop.ask('agent', 'promote', '--plan', '--commit', ill);
+    expect(again.answer.refusals.map(({ code }) => code)).toEqual(expect.arrayContaining(['R14', 'R25']));
+  });
+
+  test('is brought back by a person, to the last commit that was good before [row 0.41] [row 1.73]', async () => {
+    const planned = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', '--plan');
+    expect([planned.exitCode, planned.answer.verdict]).toEqual([0, 'ready']);
+    const done = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', ...GO);
+    expect([done.exitCode, done.answer.outcome]).toEqual([0, 'done']);
+    expect(await shop.health('production')).toEqual({ status: 200, sha: first });
+    expect((await entries()).filter((event) => event === 'SYSTEM_CORRECTION')).toHaveLength(2);
+    expect((await shop.run('mia', 'record', 'verify')).exitCode).toBe(0);
+  });
+
+  test.each([
+    ['the deploy is ordered', 'deploy '],
+    ['the service was asked', 'ask until'],
+    ['it is recorded', 'record that'],
+  ])('goes on where it was killed while %s, and is deployed once', async (_, text) => {
+    const commit = shop.commit(
+      { 'greeting.txt': `Hello, ${text}\n` },
+      { branch: `auto/killed-${text.length}` },
+    );
+    await shop.killedAt(text, 'agent', 'deploy', 'staging', '--yes', '--lock-for', '3s');
+    const { exitCode, answer } = await shop.ask('agent', 'resume', '--yes', '--lock-for', '20s');
+    expect([exitCode, answer.outcome]).toEqual([0, 'done']);
+    expect(await shop.health('staging')).toEqual({ status: 200, sha: commit });
+    expect(shop.deploys('staging').filter((deploy) => deploy.commit === commit)).toHaveLength(1);
+    expect((await shop.run('agent', 'audit', 'verify')).exitCode).toBe(0);
+  });
+});

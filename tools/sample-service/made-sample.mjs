@@ -1,0 +1,96 @@
+// Makes the sample: a bare remote, a clone of it, two people with keys, and free ports for two services.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const SOURCE = fileURLToPath(new URL('.', import.meta.url));
+/** What makes the sample is no part of it. */
+const NOT_COPIED = ['made-sample.mjs'];
+
+/** Who writes code, and who approves it. */
+export const PEOPLE = {
+  agent: { name: 'agent', email: 'agent@example.com' },
+  mia: { name: 'Mia', email: 'mia@example.com' },
+};
+
+/**
+ * @param {string} folder an empty one
+ * @returns the clone to work in, and the environment of each person
+ */
+export async function makeSample(folder) {
+  const remote = path.join(folder, 'remote.git');
+  const clone = path.join(folder, 'shop');
+  const keys = path.join(folder, 'keys');
+  const platform = path.join(folder, 'platform');
+  for (const one of [keys, platform]) mkdirSync(one);
+  const ports = [await freePort(), await freePort()];
+  const shared = {
+    ...process.env,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    SAMPLE_PLATFORM: platform,
+    STAGING_PORT: String(ports[0]),
+    PRODUCTION_PORT: String(ports[1]),
+    STAGING_URL: `http://127.0.0.1:${ports[0]}`,
+    PRODUCTION_URL: `http://127.0.0.1:${ports[1]}`,
+  };
+  /** @param {keyof typeof PEOPLE} person */
+  const environmentOf = (person) => {
+    const { name, email } = PEOPLE[person];
+    return {
+      ...shared,
+      USER: person,
+      LOCKKEEPER_SIGNING_KEY: path.join(keys, person),
+      GIT_AUTHOR_NAME: name,
+      GIT_AUTHOR_EMAIL: email,
+      GIT_COMMITTER_NAME: name,
+      GIT_COMMITTER_EMAIL: email,
+    };
+  };
+  const people = /** @type {(keyof typeof PEOPLE)[]} */ (Object.keys(PEOPLE));
+  for (const person of people)
+    execFileSync('ssh-keygen', [
+      '-q',
+      '-t',
+      'ed25519',
+      '-N',
+      '',
+      '-C',
+      person,
+      '-f',
+      path.join(keys, person),
+    ]);
+  execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote], { env: shared });
+  execFileSync('git', ['clone', '--quiet', remote, clone], { env: shared, stdio: 'ignore' });
+  cpSync(SOURCE, clone, { recursive: true, filter: (file) => !NOT_COPIED.includes(path.basename(file)) });
+  mkdirSync(path.join(clone, '.lockkeeper'));
+  const signers = people.map((person) => {
+    const key = readFileSync(path.join(keys, `${person}.pub`), 'utf8').trim();
+    return `${PEOPLE[person].email} namespaces="lockkeeper" ${key}\n`;
+  });
+  writeFileSync(path.join(clone, '.lockkeeper/allowed_signers'), signers.join(''));
+  const environments = { agent: environmentOf('agent'), mia: environmentOf('mia') };
+  const git = (/** @type {string[]} */ ...args) =>
+    execFileSync('git', ['-C', clone, ...args], { env: environments.agent, encoding: 'utf8' }).trim();
+  git('checkout', '--quiet', '-b', 'main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'The shop');
+  git('push', '--quiet', '--set-upstream', 'origin', 'main');
+  git('remote', 'set-head', 'origin', 'main');
+  return { remote, clone, platform, environments, git };
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,2 @@
+// This platform deploys nothing by itself.
+console.log('false');
