@@ -136,14 +136,20 @@ async function answered(
   const sent: Json = method === 'GET' ? {} : JSON.parse(await text(request));
   if (method !== 'GET') sentProblems(route, sent).forEach(complain);
   if (headers.authorization !== `token ${kept.world.token}`) return json(401, { message: 'Bad credentials' });
-  if (isRefused) return json(500, {});
-  const asked = { path: route.path, query: url.searchParams, sent };
-  const answer = DEEDS[`${method} ${route.template}`]?.(kept, asked) ?? { status: 501, body: {} };
-  if ('entries' in answer) {
-    const page = pageOf(answer.entries, url, kept.world.pageSize);
-    return described(route, { status: 200, body: page.body, headers: page.headers }, complain);
-  }
-  return described(route, answer, complain);
+  // What breaks the answer says what it is.
+  return isRefused ? json(500, {}) : described(route, answerOf(kept, { route, url, sent }), complain);
+}
+
+function answerOf(
+  kept: Kept,
+  { route, url, sent }: { readonly route: MatchedRoute; readonly url: URL; readonly sent: Json },
+): Answer {
+  const deed = DEEDS[`${route.method.toUpperCase()} ${route.template}`];
+  const answer = deed?.(kept, { path: route.path, query: url.searchParams, sent }) ?? {
+    status: 501,
+    body: {},
+  };
+  return 'entries' in answer ? { status: 200, ...pageOf(answer.entries, url, kept.world.pageSize) } : answer;
 }
 
 interface Answer {

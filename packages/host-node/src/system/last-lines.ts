@@ -36,7 +36,7 @@ export function lastLines(cover: (text: string) => string = (text) => text): Las
 const MOST_WORDS = 3;
 
 /** The very last of them as the end of a clause; empty where there are none. */
-export function lastWords(lines: readonly string[]): string {
+export function finalWords(lines: readonly string[]): string {
   const last = lines.slice(-MOST_WORDS).map(oneLine);
   return last.length === 0 ? '' : `; the last it said: ${last.join(' / ')}`;
 }

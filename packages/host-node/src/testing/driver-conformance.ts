@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import type { DeployOrder, Driver } from '@lockkeeper/operations/ports';
-import type { DriverPolicy } from '@lockkeeper/policy-core';
+import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { GitHubPlace } from '../read/github/forge-from-environment.ts';

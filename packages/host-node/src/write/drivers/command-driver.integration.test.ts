@@ -21,15 +21,17 @@ interface Programs {
   readonly auto?: string;
 }
 
+interface DriverOptions {
+  readonly words?: readonly string[];
+  readonly timeoutMs?: number;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly folder?: string;
+}
+
 /** Programs by their code; what is left out the policy does not name. */
 function driverOf(
   programs: Programs,
-  {
-    words = [] as readonly string[],
-    timeoutMs = 20_000,
-    env = {} as NodeJS.ProcessEnv,
-    folder = temporaryFolder(),
-  } = {},
+  { words = [], timeoutMs = 20_000, env = {}, folder = temporaryFolder() }: DriverOptions = {},
 ) {
   for (const [name, body] of Object.entries(programs)) {
     writeFileSync(path.join(folder, name), `#!${process.execPath}\n${body}\n`);
