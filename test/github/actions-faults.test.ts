@@ -30,7 +30,7 @@ async function deployed(
 ): Promise<Deployed> {
   const github = await githubWith(world);
   const { patience, pauses } = fastPatience(300);
-  const driver = actionsDriver(github, { patience, policy: { timeoutMs } });
+  const driver = actionsDriver(github, { patience, place: { pollMs: 2 }, policy: { timeoutMs } });
   return { result: await driver.deploy(orderOf(order)), github, pauses };
 }
 

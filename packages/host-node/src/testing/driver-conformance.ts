@@ -154,7 +154,7 @@ export function describeDriver(name: string, { start, unconfigured }: Conformanc
 }
 
 /** A process that gives the order with what was built, and that nothing else happens in. */
-function deployElsewhere({ policy, place, github }: ConformingPlatform, order: DeployOrder) {
+export function deployElsewhere({ policy, place, github }: ConformingPlatform, order: DeployOrder) {
   const given = { policy, place: { ...place, signal: undefined }, order, github };
   const program = `
     const { createDriver } = await import(${JSON.stringify(BUILT)});
