@@ -109,7 +109,7 @@ function tell() {
   git('worktree', 'add', '--quiet', '--detach', naive, first);
   console.log('$ git worktree add naive; alembic upgrade head');
   const failed = runAlembic('production', naive);
-  console.log(failed.stderr.trim().split('\n').at(-1));
+  console.log(`${failed.stderr}${failed.stdout}`.split('\n').find((line) => line.includes('FAILED')) ?? failed.stderr);
   if (failed.status === 0) throw new Error('The rollback by hand was expected to fail.');
 
   say('Lockkeeper takes the migration back first, by the tree that has it:');
