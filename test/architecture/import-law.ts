@@ -55,7 +55,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       'host-node touches the world and decides nothing: from policy-core it takes types and the words for what was or was not observed',
     mayImport: [
       { target: /^node:/ },
-      ...coreDoors('.', 'database', 'deployment/lock', 'observe').map((door) => ({
+      ...coreDoors('.', 'database', 'deployment/lock', 'deployment/run', 'observe').map((door) => ({
         ...door,
         typesAnd: ['observed', 'unobserved', 'textContent', 'ROLES', 'partName'],
       })),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
-import { makeSample } from '../../tools/sample-service/made-sample.mjs';
+import { endServices, makeSample } from '../../tools/sample-service/made-sample.mjs';
 import { lockkeeper, PROGRAM, type Ended } from '../cli/lockkeeper-process.ts';
 
 export type Person = 'agent' | 'mia';
@@ -98,13 +98,7 @@ export async function openShop(): Promise<Shop> {
       return { status: response.status, sha: said.sha };
     },
     end: async () => {
-      for (const environment of ['staging', 'production']) {
-        try {
-          process.kill(stateOf(environment).pid);
-        } catch {
-          // It was never started, or has ended.
-        }
-      }
+      endServices(platform);
       await Promise.resolve();
       rmSync(folder, { recursive: true, force: true });
     },

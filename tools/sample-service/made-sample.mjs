@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 /** What makes the sample is no part of it. */
-const NOT_COPIED = ['made-sample.mjs'];
+const NOT_COPIED = ['made-sample.mjs', 'with-database'];
+
+const DATABASE_POLICY = `migrations:
+  alembic: [alembic/versions]
+`;
 
 /** Who writes code, and who approves it. */
 export const PEOPLE = {
@@ -18,9 +22,11 @@ export const PEOPLE = {
 
 /**
  * @param {string} folder an empty one
+ * @param {Readonly<Record<string, string>>} [databases] the variables that lead to them and to the Python that has Alembic;
+ *   left out: the service has none
  * @returns the clone to work in, and the environment of each person
  */
-export async function makeSample(folder) {
+export async function makeSample(folder, databases) {
   const remote = path.join(folder, 'remote.git');
   const clone = path.join(folder, 'shop');
   const keys = path.join(folder, 'keys');
@@ -36,6 +42,7 @@ export async function makeSample(folder) {
     PRODUCTION_PORT: String(ports[1]),
     STAGING_URL: `http://127.0.0.1:${ports[0]}`,
     PRODUCTION_URL: `http://127.0.0.1:${ports[1]}`,
+    ...databases,
   };
   /** @param {keyof typeof PEOPLE} person */
   const environmentOf = (person) => {
@@ -66,6 +73,11 @@ export async function makeSample(folder) {
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote], { env: shared });
   execFileSync('git', ['clone', '--quiet', remote, clone], { env: shared, stdio: 'ignore' });
   cpSync(SOURCE, clone, { recursive: true, filter: (file) => !NOT_COPIED.includes(path.basename(file)) });
+  if (databases !== undefined) {
+    cpSync(path.join(SOURCE, 'with-database'), clone, { recursive: true });
+    const policy = path.join(clone, 'lockkeeper.yaml');
+    writeFileSync(policy, `${readFileSync(policy, 'utf8')}\n${DATABASE_POLICY}`);
+  }
   mkdirSync(path.join(clone, '.lockkeeper'));
   const signers = people.map((person) => {
     const key = readFileSync(path.join(keys, `${person}.pub`), 'utf8').trim();
@@ -93,4 +105,20 @@ function freePort() {
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
     });
   });
+}
+
+/**
+ * Ends what runs on the platform of the sample.
+ *
+ * @param {string} platform
+ */
+export function endServices(platform) {
+  for (const environment of ['staging', 'production']) {
+    try {
+      const { pid } = JSON.parse(readFileSync(path.join(platform, environment, 'state.json'), 'utf8'));
+      process.kill(pid);
+    } catch {
+      // It was never started, or has ended.
+    }
+  }
 }

@@ -20,7 +20,6 @@ export { startOf, type Position, type SourceSpan } from './model/source-span.ts'
 export { mustBeProved, STAGES, type Stage } from './model/stage.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export type { KeptReading, ReadingStore } from './parsers/reading-store.ts';
-export type { DriverPolicy, ProbePolicy } from './policy/deployed-service.ts';
 export type { MeantWord } from './policy/meant-word.ts';
 export { SOURCE_OPTIONS } from './policy/named-options.ts';
 export { nearestWord } from './policy/nearest-word.ts';

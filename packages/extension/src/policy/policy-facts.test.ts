@@ -21,6 +21,19 @@ test('a policy names where is deployed, each place once, and the variables of th
   });
 });
 
+test('a policy that describes its services names them, and where they run', () => {
+  const services = {
+    web: { equality: 'sha', environments: { demo: {}, production: {} } },
+    api: { environments: { production: {} } },
+    worker: {},
+  };
+  const policy = { branches: { main: { environment: 'production' } }, deployment: { services } };
+  expect(policyFacts(JSON.stringify({ policy }))).toMatchObject({
+    environments: ['production', 'demo'],
+    services: ['web', 'api', 'worker'],
+  });
+});
+
 test.each([
   ['nothing', ''],
   ['a refusal', JSON.stringify({ error: { message: 'No policy was found.' } })],

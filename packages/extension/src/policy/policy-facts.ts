@@ -26,12 +26,18 @@ export function policyFacts(stdout: string): PolicyFacts {
   const policy = isRecord(output) ? output['policy'] : undefined;
   if (!isRecord(policy)) return USUAL_FACTS;
   const databases = recordAt(policy, 'databases');
+  const deployment = recordAt(policy, 'deployment');
+  const described = recordAt(deployment, 'services');
   const usual = USUAL_FACTS.databases;
   return {
     environments: [
-      ...new Set([...environmentsOfBranches(policy), ...Object.keys(recordAt(policy, 'deploy_from'))]),
+      ...new Set([
+        ...environmentsOfBranches(policy),
+        ...Object.keys(recordAt(policy, 'deploy_from')),
+        ...environmentsOfServices(described),
+      ]),
     ],
-    services: textsAt(recordAt(policy, 'deployment'), 'services') ?? USUAL_FACTS.services,
+    services: textsAt(deployment, 'services') ?? Object.keys(described),
     databases: {
       development: textAt(databases, 'development') ?? usual.development,
       production: textAt(databases, 'production') ?? usual.production,
@@ -45,6 +51,12 @@ function environmentsOfBranches(policy: JsonRecord): readonly string[] {
     const environment = isRecord(branch) ? textAt(branch, 'environment') : undefined;
     return environment === undefined ? [] : [environment];
   });
+}
+
+function environmentsOfServices(services: JsonRecord): readonly string[] {
+  return Object.keys(services).flatMap((name) =>
+    Object.keys(recordAt(recordAt(services, name), 'environments')),
+  );
 }
 
 /** Of what a policy writes as `90m`, `24h` or `2d`. */

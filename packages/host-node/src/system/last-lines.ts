@@ -1,5 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 
+import { oneLine } from './one-line.ts';
+
 interface LastLines {
   readonly add: (chunk: Buffer) => void;
   all(): readonly string[];
@@ -34,7 +36,7 @@ export function lastLines(cover: (text: string) => string = (text) => text): Las
 const MOST_WORDS = 3;
 
 /** The very last of them as the end of a clause; empty where there are none. */
-export function lastWords(lines: readonly string[]): string {
-  const last = lines.slice(-MOST_WORDS).map((line) => line.trim());
+export function finalWords(lines: readonly string[]): string {
+  const last = lines.slice(-MOST_WORDS).map(oneLine);
   return last.length === 0 ? '' : `; the last it said: ${last.join(' / ')}`;
 }

@@ -98,6 +98,7 @@ if (verb === 'deploy') {
   const id = String(all.length + 1);
   const deploy = { commit, key, state: 'under-way', url: 'https://example.org/deploys/' + id };
   note(id, deploy);
+  fs.writeFileSync('pid', String(process.pid));
   const behaviour = fs.readFileSync('behaviour', 'utf8');
   fs.appendFileSync('begun', JSON.stringify({ commit, key, token: token.replace('--token=', '') }) + '\\n');
   if (behaviour === 'hangs') setInterval(() => {}, 1000);

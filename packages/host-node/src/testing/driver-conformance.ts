@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import type { DeployOrder, Driver } from '@lockkeeper/operations/ports';
-import type { DriverPolicy } from '@lockkeeper/policy-core';
+import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { GitHubPlace } from '../read/github/forge-from-environment.ts';
@@ -154,7 +154,7 @@ export function describeDriver(name: string, { start, unconfigured }: Conformanc
 }
 
 /** A process that gives the order with what was built, and that nothing else happens in. */
-function deployElsewhere({ policy, place, github }: ConformingPlatform, order: DeployOrder) {
+export function deployElsewhere({ policy, place, github }: ConformingPlatform, order: DeployOrder) {
   const given = { policy, place: { ...place, signal: undefined }, order, github };
   const program = `
     const { createDriver } = await import(${JSON.stringify(BUILT)});

@@ -7,7 +7,7 @@ import {
   type MigrationsOfTree,
   type RollbackSight,
 } from '@lockkeeper/policy-core/deployment/rollback';
-import type { RecordPlace } from '@lockkeeper/policy-core/deployment/record';
+import { backupMaxAgeAt, policyOfPlace, type RecordPlace } from '@lockkeeper/policy-core/deployment/record';
 
 import type { Databases, DeployRecords, LogReader } from '../ports/index.ts';
 import { backupDigest } from '../records/backup-digest.ts';
@@ -64,7 +64,7 @@ export async function observeRollback(
       made: observed(backup),
       digest: backup && (await backupDigest(backup, world.files)),
       now: clock.now(),
-      maxAgeMs: policy.backupMaxAgeMs,
+      maxAgeMs: backupMaxAgeAt(policyOfPlace(policy, place), place.environment),
     },
     pgVersion: policy.migrations.pgVersion,
     acceptedLosses,

@@ -35,7 +35,9 @@ const CONFIGURED: { readonly [Name in FactName]?: (policy: Policy) => boolean } 
   scopedChange: hasScope,
   pythonChanges: hasScope,
   pushedBranch: ({ branches }) => branches.classes.length > 0,
-  deploySource: ({ branches }) => branches.deployFrom.size > 0,
+  deploySource: ({ branches, deployedServices }) =>
+    branches.deployFrom.size > 0 ||
+    deployedServices.some(({ environments }) => environments.some(({ from }) => from !== undefined)),
   deployRequirements: ({ branches }) => branches.productionRequires.length > 0,
   requirementsPairs: hasPairs,
   requirementsFiles: hasPairs,

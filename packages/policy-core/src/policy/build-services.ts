@@ -7,7 +7,7 @@ import type {
   ReleaseRequirements,
   ServiceEnvironment,
   Words,
-} from './deployed-service.ts';
+} from './service-policy.ts';
 import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import type { BranchPolicy } from './policy.ts';
 import type { PolicyFile } from './policy-schema.ts';

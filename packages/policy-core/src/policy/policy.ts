@@ -2,7 +2,7 @@ import type { Severity } from '../model/finding.ts';
 import type { Role } from '../model/observations.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { AlembicPlace } from './alembic-place.ts';
-import type { DeployedService } from './deployed-service.ts';
+import type { DeployedService } from './service-policy.ts';
 import type { MeantWord } from './meant-word.ts';
 import type { NamedPlace } from './places/named-place.ts';
 import type { PathPattern } from './patterns/path-pattern.ts';

@@ -1,4 +1,4 @@
-import type { ProbeSchedule } from './deployed-service.ts';
+import type { ProbeSchedule } from './service-policy.ts';
 import { milliseconds } from './schema/duration-form.ts';
 import type { WrittenProbe } from './schema/probe-schema.ts';
 

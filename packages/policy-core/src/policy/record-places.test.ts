@@ -49,6 +49,21 @@ describe('the records of a policy', () => {
     expect(environments).toEqual(['production', 'staging', 'preview', 'demo']);
   });
 
+  test('are there for the environments of described services, of which the first is written first', () => {
+    const services = {
+      web: { environments: { Demo: {} } },
+      api: { environments: { production: {}, staging: {} } },
+    };
+    expect(recordPlaces(policyOf({ deployment: { record: RECORD, services } }))).toEqual([
+      { environment: 'production', service: 'web', path: RECORD },
+      { environment: 'production', service: 'api', path: 'infrastructure/deploys/production/api.json' },
+      { environment: 'demo', service: 'web', path: 'infrastructure/deploys/demo/web.json' },
+      { environment: 'demo', service: 'api', path: 'infrastructure/deploys/demo/api.json' },
+      { environment: 'staging', service: 'web', path: 'infrastructure/deploys/staging/web.json' },
+      { environment: 'staging', service: 'api', path: 'infrastructure/deploys/staging/api.json' },
+    ]);
+  });
+
   test('leave out an environment whose name is that of no folder', () => {
     const names = ['..', 'a/b', '../../etc', 'a\\b', 'a b', '.git', 'ok'];
     const variables = [{ id: 'all', environments: names, names: { A: {} } }];
@@ -99,7 +114,7 @@ describe('the place that somebody names', () => {
     [{ service: '' }, 'There is no service  in deployment.services: api, worker.'],
     [
       { environment: 'stagign' },
-      'The policy knows no environment stagign, only: production, staging. Name it in branches or variables.',
+      'The policy knows no environment stagign, only: production, staging. Name it in branches, variables or deployment.services.',
     ],
   ])('%j has none, and the known names are told', (asked, problem) => {
     expect(recordPlaceFor(policy, asked)).toEqual({ kind: 'unknown', problem });

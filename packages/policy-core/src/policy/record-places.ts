@@ -91,7 +91,7 @@ function unknown(
   if (here.length > 0)
     return `There is no service ${displayText(service ?? '')} in deployment.services: ${services.join(', ')}.`;
   const known = [...new Set(places.map((place) => place.environment))];
-  return `The policy knows no environment ${displayText(environment)}, only: ${known.join(', ')}. Name it in branches or variables.`;
+  return `The policy knows no environment ${displayText(environment)}, only: ${known.join(', ')}. Name it in branches, variables or deployment.services.`;
 }
 
 /** The same policy, as it judges by the record of this place. */

@@ -1,5 +1,5 @@
 import { isBranchPatternWithin } from './patterns/pattern-within.ts';
-import type { ServiceEnvironment } from './deployed-service.ts';
+import type { ServiceEnvironment } from './service-policy.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
 import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';

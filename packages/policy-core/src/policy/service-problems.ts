@@ -1,4 +1,4 @@
-import { environmentProblems } from './environment-problems.ts';
+import { serviceEnvironmentProblems } from './service-environments.ts';
 import { freezeProblems } from './freeze-problems.ts';
 import { givenTextProblems } from './given-text-problems.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -14,7 +14,7 @@ export function serviceProblems(
   source: PolicySourceText,
 ): readonly PolicyProblem[] {
   return [
-    ...environmentProblems(file, source),
+    ...serviceEnvironmentProblems(file, source),
     ...givenTextProblems(file, source),
     ...probeProblems(file, source),
     ...freezeProblems(file, source),

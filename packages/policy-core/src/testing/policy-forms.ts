@@ -3,7 +3,8 @@ import { stringify } from 'yaml';
 /** Writes a policy, given as a plain value, in each format that it may have, by the name of the file. */
 export const POLICY_FORMS = {
   'lockkeeper.json': (value: object) => JSON.stringify(value, undefined, 2),
-  'lockkeeper.yaml': (value: object) => stringify(value),
+  // One value may be the same object at two places, and is written out at both.
+  'lockkeeper.yaml': (value: object) => stringify(value, { aliasDuplicateObjects: false }),
   'lockkeeper.toml': tomlOf,
 };
 

@@ -6,6 +6,7 @@ import { requestAllPages } from './pages.ts';
 import { parsed } from './parsed.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
+import { timeShape } from './shapes.ts';
 
 /** A run of a workflow that was asked for by `workflow_dispatch`. */
 export interface WorkflowRun {
@@ -17,6 +18,8 @@ export interface WorkflowRun {
   /** Words of GitHub, which may add to them. */
   readonly status: string | null;
   readonly conclusion: string | null;
+  /** In UTC, by the clock of GitHub. */
+  readonly createdAt: string;
 }
 
 const runShape = z
@@ -26,13 +29,15 @@ const runShape = z
     display_title: z.string(),
     status: z.string().nullable(),
     conclusion: z.string().nullable(),
+    created_at: timeShape,
   })
-  .transform(({ id, html_url, display_title, status, conclusion }): WorkflowRun => ({
+  .transform(({ id, html_url, display_title, status, conclusion, created_at }): WorkflowRun => ({
     id,
     url: html_url,
     title: display_title,
     status,
     conclusion,
+    createdAt: created_at,
   }));
 
 export async function readWorkflowRun(
@@ -62,20 +67,17 @@ export async function readDispatchedRuns(
   { owner, repository }: RepositoryName,
   { workflow, since }: DispatchedRuns,
 ): Promise<Known<readonly WorkflowRun[]>> {
-  return await requestAllPages(ask, {
+  const listed = await requestAllPages(ask, {
     route: ROUTES.workflowRuns,
-    parameters: {
-      owner,
-      repo: repository,
-      workflow_id: workflow,
-      event: 'workflow_dispatch',
-      created: `>=${since}`,
-    },
+    parameters: { owner, repo: repository, workflow_id: workflow, event: 'workflow_dispatch' },
     about: `the runs of ${workflow}`,
     needs: NEEDS,
     page: z.object({ workflow_runs: z.array(runShape) }).transform((page) => page.workflow_runs),
     perPage: 100,
+    // The newest come first.
+    isEnough: (found) => found.some(({ createdAt }) => createdAt < since),
   });
+  return listed.known ? observed(listed.value.filter(({ createdAt }) => createdAt >= since)) : listed;
 }
 
 /** Environments that a run waits for until somebody approves. */

@@ -1,9 +1,9 @@
 import type { HealthProbe, ProbeAnswer } from '@lockkeeper/operations/ports';
-import type { ProbePolicy } from '@lockkeeper/policy-core';
+import type { ProbePolicy } from '@lockkeeper/policy-core/deployment/run';
 import { z } from 'zod';
 
 import { findProgram } from '../../system/find-program.ts';
-import { lastLines, lastWords } from '../../system/last-lines.ts';
+import { finalWords, lastLines } from '../../system/last-lines.ts';
 import { runCommand } from '../../system/run-command.ts';
 import { coverSecrets } from '../../system/without-secrets.ts';
 import type { ProbePlace } from './probe-place.ts';
@@ -51,7 +51,7 @@ export function createCommandProbe(policy: CommandPolicy, place: ProbePlace): He
       const latencyMs = Math.round(performance.now() - began);
       return outcome.code === 0
         ? { kind: 'well', commit: commitIn(printed), status: 0, latencyMs }
-        : { kind: 'ill', why: `it exited with ${outcome.code}${lastWords(said.all())}` };
+        : { kind: 'ill', why: `it exited with ${outcome.code}${finalWords(said.all())}` };
     },
   };
 }

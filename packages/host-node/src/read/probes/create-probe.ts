@@ -1,5 +1,5 @@
 import type { HealthProbe } from '@lockkeeper/operations/ports';
-import type { ProbePolicy } from '@lockkeeper/policy-core';
+import type { ProbePolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import type { ProbePlace } from './probe-place.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 
-import type { ProbePolicy } from '@lockkeeper/policy-core';
+import type { ProbePolicy } from '@lockkeeper/policy-core/deployment/run';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { createProbe } from './create-probe.ts';

@@ -1,5 +1,5 @@
 import type { HealthProbe, ProbeAnswer } from '@lockkeeper/operations/ports';
-import type { ProbePolicy } from '@lockkeeper/policy-core';
+import type { ProbePolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import { httpAnswer } from './http-answer.ts';
 import type { ProbePlace } from './probe-place.ts';

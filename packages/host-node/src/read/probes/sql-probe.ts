@@ -1,5 +1,5 @@
 import type { HealthProbe, ProbeAnswer } from '@lockkeeper/operations/ports';
-import type { ProbePolicy } from '@lockkeeper/policy-core';
+import type { ProbePolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import type { FirstValue } from '../postgres/first-value.ts';
 import { settingsOfVariable } from '../postgres/settings-of-variable.ts';

@@ -2,6 +2,7 @@ import type { PlatformDeploy } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { z, type ZodType } from 'zod';
 
+import { oneLine } from '../../system/one-line.ts';
 import type { Cover } from '../../system/without-secrets.ts';
 
 /** What a command of a driver may print: docs/drivers.md. Other keys are left to it. */
@@ -28,7 +29,7 @@ const LONGEST_TEXT = 400;
 export function answerShapes(cover: Cover): AnswerShapes {
   const text = z
     .string()
-    .transform((said) => onOneLine(cover(said)))
+    .transform((said) => oneLine(cover(said)))
     .pipe(z.string().min(1).max(LONGEST_TEXT));
   const id = z.union([text, z.int().transform(String)]).nullish();
   const url = text.refine(isAddressForAll, 'is no address of http that everybody may read').nullish();
@@ -64,10 +65,6 @@ export function answerShapes(cover: Cover): AnswerShapes {
 
 function orNull(said: { readonly id?: string | null | undefined; readonly url?: string | null | undefined }) {
   return { id: said.id ?? null, url: said.url ?? null };
-}
-
-function onOneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 function isAddressForAll(text: string): boolean {

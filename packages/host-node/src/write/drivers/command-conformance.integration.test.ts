@@ -1,7 +1,10 @@
-import { afterAll } from 'vitest';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, expect, test } from 'vitest';
 
 import { placeAt, startCommandPlatform } from '../../testing/command-platform.ts';
-import { describeDriver } from '../../testing/driver-conformance.ts';
+import { deployElsewhere, describeDriver, orderOf } from '../../testing/driver-conformance.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../testing/temporary-repository.ts';
 import { createCommandDriver } from './command-driver.ts';
 
@@ -22,3 +25,23 @@ describeDriver('command', {
       placeAt(temporaryFolder()),
     ),
 });
+
+test('a command that deploys ends with a Lockkeeper that was killed', async () => {
+  const platform = startCommandPlatform();
+  platform.behave('hangs');
+  const killed = deployElsewhere(platform, orderOf());
+  await expect.poll(() => platform.begun(), { interval: 20 }).toHaveLength(1);
+  const pid = Number(readFileSync(path.join(platform.place.folder, 'pid'), 'utf8'));
+  expect(isRunning(pid)).toBe(true);
+  killed.kill('SIGKILL');
+  await expect.poll(() => isRunning(pid)).toBe(false);
+  await platform.end();
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

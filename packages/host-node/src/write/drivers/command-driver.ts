@@ -14,6 +14,7 @@ export function createCommandDriver(policy: CommandPolicy, place: DriverPlace): 
   const { signal: stop, pollMs = POLL_MS } = place;
   const commands = driverCommands(policy, place);
   const hasList = policy.list !== undefined;
+  const canLook = hasList || policy.current !== undefined;
   const look = async (wanted: WantedDeploy, signal: StopSignal) =>
     stillGoingOn(
       hasList ? await lookInList(wanted, commands, signal) : await lookAtCurrent(wanted, commands, signal),
@@ -27,7 +28,10 @@ export function createCommandDriver(policy: CommandPolicy, place: DriverPlace): 
         return await deployOnce(
           {
             before: hasList ? async () => await lookForKey(order, commands, signal) : undefined,
-            begin: async () => await commands.deploy(order, limit),
+            begin: async () => {
+              const sight = await commands.deploy(order, limit);
+              return sight.kind === 'under-way' && !canLook ? UNSEEN_END : sight;
+            },
             look: async (deploy) => await look({ ...order, deploy }, signal),
           },
           { pollMs, signal },
@@ -43,6 +47,11 @@ export function createCommandDriver(policy: CommandPolicy, place: DriverPlace): 
     deploysByItself: async () => await commands.autoDeploy(stop),
   };
 }
+
+const UNSEEN_END: DeploySight = {
+  kind: 'unknown',
+  why: 'it goes on, and the policy names neither `list` nor `current` to tell how it ends',
+};
 
 async function lookInList(
   wanted: WantedDeploy,

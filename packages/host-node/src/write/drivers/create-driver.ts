@@ -1,5 +1,5 @@
 import type { Driver } from '@lockkeeper/operations/ports';
-import type { DriverPolicy } from '@lockkeeper/policy-core';
+import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import type { DriverPlace } from './driver-place.ts';
 

@@ -1,5 +1,5 @@
 import { findProgram } from '../../system/find-program.ts';
-import { lastLines, lastWords } from '../../system/last-lines.ts';
+import { finalWords, lastLines } from '../../system/last-lines.ts';
 import { runCommand } from '../../system/run-command.ts';
 import type { TimeLimit } from '../../system/time-limit.ts';
 import type { Cover } from '../../system/without-secrets.ts';
@@ -62,7 +62,7 @@ export async function runDriverCommand(command: DriverCommand): Promise<DriverCo
     },
   });
   watchdog?.stop();
-  const end = lastWords(said.all());
+  const end = finalWords(said.all());
   switch (outcome.kind) {
     case 'not-installed':
       return notFound(command);

@@ -1,5 +1,6 @@
 import type { DeployOrder, PlatformDeploy, StopSignal } from '@lockkeeper/operations/ports';
-import { unobserved, type DriverPolicy, type Known } from '@lockkeeper/policy-core';
+import { unobserved, type Known } from '@lockkeeper/policy-core';
+import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 import type { ZodType } from 'zod';
 
 import { within, type TimeLimit } from '../../system/time-limit.ts';

@@ -1,5 +1,6 @@
 import type { DeployOrder, DeployResult, Driver, FoundDeploy } from '@lockkeeper/operations/ports';
-import { observed, unobserved, type DriverPolicy, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import { createGitHubClient } from '../../read/github/github-client.ts';
 import type { RetryOptions } from '../../read/github/retry.ts';

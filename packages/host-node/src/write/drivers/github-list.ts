@@ -54,15 +54,24 @@ async function platformDeploy(
   const states = await readDeploymentStates(at.client(), at.repository, id);
   if (!states.known) return states;
   const run = states.value.find((each) => each.run !== undefined)?.run;
-  const common = { commit, key, id: run === undefined ? null : String(run), isKept: false };
-  const noted = STATES[states.value[0]?.state ?? 'queued'];
-  // Nobody was there any more to note how it ended.
-  if (noted !== 'under-way' || run === undefined) return observed({ ...common, url: null, state: noted });
-  const sight = await sightOfRun(at.client(), at.repository, run);
+  const end = await stateOf({ noted: STATES[states.value[0]?.state ?? 'queued'], run }, at);
+  const runId = run === undefined ? null : String(run);
+  return end.known ? observed({ commit, key, id: runId, isKept: false, ...end.value }) : end;
+}
+
+/** What was noted last, and what the run says where nobody was there any more to note its end. */
+async function stateOf(
+  { noted, run }: { readonly noted: PlatformDeploy['state']; readonly run: number | undefined },
+  { client, repository }: AtGitHub,
+): Promise<Known<Pick<PlatformDeploy, 'state' | 'url'>>> {
+  if (noted !== 'under-way' || run === undefined) return observed({ state: noted, url: null });
+  const sight = await sightOfRun(client(), repository, run);
   if (!sight.known) return sight;
   const { value } = sight;
-  const url = value.kind === 'done' || value.kind === 'under-way' ? value.deploy.url : null;
-  return observed({ ...common, url, state: STATES_OF_RUNS[value.kind] });
+  return observed({
+    state: STATES_OF_RUNS[value.kind],
+    url: 'deploy' in value ? value.deploy.url : null,
+  });
 }
 
 const STATES: Readonly<Record<DeploymentState['state'], PlatformDeploy['state']>> = {

@@ -1,5 +1,6 @@
 import type { DeployOrder, DeployResult, Driver, Person } from '@lockkeeper/operations/ports';
-import { unobserved, type DriverPolicy } from '@lockkeeper/policy-core';
+import { unobserved } from '@lockkeeper/policy-core';
+import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import { within } from '../../system/time-limit.ts';
 import type { DriverPlace } from './driver-place.ts';

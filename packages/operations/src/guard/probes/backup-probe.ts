@@ -5,6 +5,7 @@ import {
   type BackupQuestion,
   type MadeBackup,
 } from '@lockkeeper/policy-core/deployment';
+import { backupMaxAgeAt } from '@lockkeeper/policy-core/deployment/record';
 
 import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
 import { backupDigest } from '../../records/backup-digest.ts';
@@ -21,7 +22,7 @@ export function backupProbe(files: Pick<LogReader, 'digest'>): GuardProbe {
       environment,
       ...(await seen(await migrations(), environment, { logs: records.logs, files })),
       now: observers.clock.now(),
-      maxAgeMs: policy.backupMaxAgeMs,
+      maxAgeMs: backupMaxAgeAt(policy, environment),
     });
 }
 

@@ -1,14 +1,16 @@
 import { observed, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
-import type { BranchPolicy, Policy } from '../../policy/policy.ts';
+import type { PathPattern } from '../../policy/patterns/path-pattern.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
-import { branchClassOf } from '../../policy/branch-class.ts';
+import { branchClassOf, isBranchOf } from '../../policy/branch-class.ts';
+import { serviceEnvironmentAt } from '../../policy/service-place.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
 export interface DeploySource {
   readonly environment: string;
-  /** Kinds of branches it may come from; `undefined`: the policy names other environments only. */
+  /** Branches it may come from: patterns of the service, else kinds; `undefined`: the policy names other environments only. */
   readonly allowed: readonly string[] | undefined;
   /** Environments the policy names. */
   readonly environments: readonly string[];
@@ -21,25 +23,52 @@ export interface HoldingBranch {
   readonly name: string;
   /** `undefined`: the policy describes no such branch. */
   readonly kind: string | undefined;
+  readonly isAllowed: boolean;
 }
 
 /** `undefined`: nothing is deployed, or the policy does not say from where. */
 export function deploySource(
-  { branches }: Policy,
+  policy: Policy,
   { deployment }: Pick<Observations, 'deployment'>,
 ): DeploySource | undefined {
-  const { deployFrom, at } = branches;
-  if (deployment === null || deployFrom.size === 0) return undefined;
+  if (deployment === null) return undefined;
   const { environment, branches: holding } = deployment;
+  const source = allowedBranches(policy, environment);
+  if (source === undefined) return undefined;
+  const { kinds, from, at } = source;
   return {
     environment,
-    allowed: Array.from(deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1],
-    environments: [...deployFrom.keys()],
-    branches: holding.known ? observed(holding.value.map((name) => withKind(name, branches))) : holding,
+    allowed: from?.map(({ text }) => text) ?? kinds,
+    environments: [...policy.branches.deployFrom.keys()],
+    branches: holding.known ? observed(holding.value.map((name) => holdingBranch(name, source))) : holding,
     at,
   };
 }
 
-function withKind(name: string, branches: BranchPolicy): HoldingBranch {
-  return { name, kind: branchClassOf(branches, name)?.name };
+interface AllowedBranches {
+  readonly policy: Policy;
+  /** `undefined`: the policy names none for this environment. */
+  readonly kinds: readonly string[] | undefined;
+  /** `undefined`: all of those kinds. */
+  readonly from: readonly PathPattern[] | undefined;
+  readonly at: SourceSpan | undefined;
+}
+
+/** `undefined`: neither the branches of the policy nor the service say anything. */
+function allowedBranches(policy: Policy, environment: string): AllowedBranches | undefined {
+  const { deployFrom, at } = policy.branches;
+  const kinds = Array.from(deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1];
+  const place = serviceEnvironmentAt(policy, environment);
+  if (place?.from !== undefined) return { policy, kinds, from: place.from, at: place.at };
+  return deployFrom.size === 0 ? undefined : { policy, kinds, from: undefined, at };
+}
+
+function holdingBranch(name: string, { policy, kinds = [], from }: AllowedBranches): HoldingBranch {
+  const kind = branchClassOf(policy.branches, name)?.name;
+  const isOfKind = policy.branches.deployFrom.size === 0 || kinds.some((one) => one === kind);
+  return { name, kind, isAllowed: isOfKind && isTaken(name, from) };
+}
+
+function isTaken(branch: string, from: readonly PathPattern[] | undefined): boolean {
+  return from === undefined || from.some((pattern) => isBranchOf(pattern, branch));
 }

@@ -1,4 +1,4 @@
-import type { ProbeSchedule } from '../../policy/deployed-service.ts';
+import type { ProbeSchedule } from '../../policy/service-policy.ts';
 
 /** What one question to a service came to. */
 export type ProbeSample = { readonly isWell: true } | { readonly isWell: false; readonly why: string };

@@ -1,5 +1,5 @@
 import type { Known } from '../../model/known.ts';
-import type { ApprovalPolicy } from '../../policy/deployed-service.ts';
+import type { ApprovalPolicy } from '../../policy/service-policy.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
 import { refused, unknown, type Refusal } from './refusal.ts';
 

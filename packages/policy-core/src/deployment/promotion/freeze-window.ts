@@ -1,4 +1,4 @@
-import type { FreezeWindow } from '../../policy/deployed-service.ts';
+import type { FreezeWindow } from '../../policy/service-policy.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 

@@ -1,6 +1,6 @@
 import type { Known } from '../../model/known.ts';
 import type { CheckResult } from '../../model/observations.ts';
-import type { ServiceEnvironment } from '../../policy/deployed-service.ts';
+import type { ServiceEnvironment } from '../../policy/service-policy.ts';
 import type { LockState } from '../lock/environment-lock.ts';
 import type { RunStep } from '../run/run-plan.ts';
 import type { GuardSight } from './guard-refusals.ts';

@@ -20,3 +20,4 @@ export {
   type RecordPlace,
 } from '../../policy/record-places.ts';
 export { BRANCH_NAME } from '../../policy/schema/deployment-schema.ts';
+export { backupMaxAgeAt } from '../../policy/service-place.ts';

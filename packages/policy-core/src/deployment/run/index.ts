@@ -4,7 +4,7 @@ export type {
   ProbePolicy,
   ProbeSchedule,
   ServiceEnvironment,
-} from '../../policy/deployed-service.ts';
+} from '../../policy/service-policy.ts';
 export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {

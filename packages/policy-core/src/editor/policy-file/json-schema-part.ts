@@ -24,6 +24,14 @@ export function formsOf(part: JsonSchemaPart): readonly [JsonSchemaPart, ...Json
   return first === undefined ? [part] : [first, ...others];
 }
 
+/** What several forms say of one key: where each of them names values, all of those, else the first. */
+export function mergedPart([first = {}, ...others]: readonly JsonSchemaPart[]): JsonSchemaPart {
+  const values = [first, ...others].map(valuesOf);
+  if (others.length === 0 || values.some(({ length }) => length === 0)) return first;
+  const { const: _, ...rest } = first;
+  return { ...rest, enum: [...new Set(values.flat())] };
+}
+
 export function typeOf({ type, properties }: JsonSchemaPart): string | undefined {
   if (typeof type === 'string') return type;
   return properties === undefined ? undefined : 'object';

@@ -1,4 +1,4 @@
-import type { JsonSchemaPart } from './json-schema-part.ts';
+import { mergedPart, type JsonSchemaPart } from './json-schema-part.ts';
 import { leadOf, type PolicyCursor } from './policy-cursor.ts';
 import { namesAt, type PolicyName } from './policy-names.ts';
 import { keysIn, nodeAt } from './policy-node.ts';
@@ -44,9 +44,7 @@ function namedKeys(cursor: PolicyCursor): readonly Choice[] {
 }
 
 function schemaKeys(cursor: PolicyCursor): readonly Choice[] {
-  const keys = schemaAt(cursor.steps).flatMap(({ properties = {}, required = [] }) =>
-    Object.entries(properties).map(([key, part]) => ({ key, part, isRequired: required.includes(key) })),
-  );
+  const keys = keysOf(schemaAt(cursor.steps, cursor.tree));
   const rank = ({ key, isRequired }: (typeof keys)[number]) =>
     isRequired ? 0 : Number(key.startsWith('$')) + 1;
   return keys
@@ -54,11 +52,22 @@ function schemaKeys(cursor: PolicyCursor): readonly Choice[] {
     .map(({ key, part, isRequired }) => ({
       label: key,
       kind: 'key',
-      detail: `${typeWords(schemaAt([...cursor.steps, key]))}${isRequired ? ' (required)' : ''}`,
+      detail: `${typeWords(schemaAt([...cursor.steps, key], cursor.tree))}${isRequired ? ' (required)' : ''}`,
       sentences: sentencesOf(part),
       rule: undefined,
       ...entryTexts(key, part, cursor),
     }));
+}
+
+/** Each once, whatever number of forms has it; required where all of them require it. */
+function keysOf(forms: readonly JsonSchemaPart[]) {
+  const maps = forms.filter(({ properties }) => properties !== undefined);
+  const keys = new Set(maps.flatMap(({ properties = {} }) => Object.keys(properties)));
+  return [...keys].map((key) => ({
+    key,
+    part: mergedPart(maps.flatMap(({ properties = {} }) => properties[key] ?? [])),
+    isRequired: maps.every(({ required = [] }) => required.includes(key)),
+  }));
 }
 
 /** Where a value stands behind the key already, only the key is written. */

@@ -298,6 +298,35 @@ describe('rules', () => {
   });
 });
 
+describe('where a map has a kind', () => {
+  const driver = (written: string) =>
+    `deployment:\n  services:\n    api:\n      environments:\n        staging:\n          driver: { ${written} }\n`;
+
+  test('its keys are those of the kind that is written', () => {
+    expect(labels(YAML, driver('kind: command, |'))).toEqual([
+      'deploy',
+      'current',
+      'list',
+      'auto_deploy',
+      'timeout',
+    ]);
+    expect(labels(YAML, driver('kind: github-actions, |'))).toEqual(['workflow', 'environment', 'timeout']);
+    expect(labels(YAML, driver('kind: manual, |'))).toEqual(['checklist', 'timeout']);
+  });
+
+  test('all keys are offered before there is one, each once, and the kind with all that it may be', () => {
+    const offered = labels(YAML, driver('|'));
+    expect(offered).toEqual([...new Set(offered)]);
+    expect(offered).toEqual(expect.arrayContaining(['kind', 'deploy', 'workflow', 'checklist', 'timeout']));
+    expect(after(YAML, driver('|'), 'kind')).toBe(driver('kind: ${1|command,github-actions,manual|}'));
+    expect(chosen(YAML, driver('|'), 'kind').detail).toBe('command, or github-actions, or manual (required)');
+  });
+
+  test('another kind is offered in the place of the one that is written', () => {
+    expect(labels(YAML, driver('kind: command|'))).toEqual(['command', 'github-actions', 'manual']);
+  });
+});
+
 describe('laws', () => {
   const samples = [
     [

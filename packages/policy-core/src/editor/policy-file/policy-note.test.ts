@@ -53,6 +53,19 @@ describe('a key of a policy', () => {
     expect(told(marked, path)?.of).toBe(of);
   });
 
+  test('is explained as the kind that is written has it', () => {
+    const probe = (written: string) =>
+      `deployment:\n  services:\n    api: { environments: { staging: { probes: [{ ${written} }] } } }\n`;
+    expect(told(probe('kind: sql, que|ry: x'))?.sentences).toEqual([
+      'deployment.services.api.environments.staging.probes[].query: a text.',
+      'A query that only reads. Default: select 1.',
+    ]);
+    expect(told(probe('ki|nd: command'))?.sentences).toEqual([
+      'deployment.services.api.environments.staging.probes[].kind: command, required.',
+      'What is asked: with `command` a program.',
+    ]);
+  });
+
   test('that nobody knows says nothing', () => {
     expect(told('prot|: 1\n')).toBeUndefined();
     expect(told('policy:\n  titel|: x\n')).toBeUndefined();

@@ -30,18 +30,20 @@ export function policyNote({ path, text, files }: PolicyDocument, position: Posi
   const sentences = [
     ...(named === undefined ? [] : namedSentences(named)),
     ...nameSentences(spot, tree),
-    ...keySentences(spot.steps),
+    ...keySentences(spot.steps, tree),
   ];
   return sentences.length === 0 ? undefined : { at, sentences };
 }
 
 /** Of an item of a list what is said of the list. */
-function keySentences(steps: Steps): readonly string[] {
+function keySentences(steps: Steps, tree: PolicyNode | undefined): readonly string[] {
   const own = typeof steps.at(-1) === 'number' ? steps.slice(0, -1) : steps;
-  const parts = schemaAt(own);
+  const parts = schemaAt(own, tree);
   const key = own.at(-1);
   if (parts.length === 0 || key === undefined) return [];
-  const isRequired = schemaAt(own.slice(0, -1)).some(({ required = [] }) => required.includes(String(key)));
+  const isRequired = schemaAt(own.slice(0, -1), tree).some(({ required = [] }) =>
+    required.includes(String(key)),
+  );
   const [description = []] = parts.map(sentencesOf).filter(({ length }) => length > 0);
   return [`${wordsFor(own)}: ${typeWords(parts)}${isRequired ? ', required' : ''}.`, ...description];
 }

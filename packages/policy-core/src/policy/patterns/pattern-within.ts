@@ -5,6 +5,7 @@ import { parsePatternSyntax, type NamePiece, type PatternSegment } from './path-
 /**
  * Whether every branch of a pattern is one of these, too. Its wildcards are filled with a letter that no pattern names, so
  * that only a wildcard can take it; where one pattern alone takes the shortest and another one the longer names, that counts.
+ * What lies below a branch that is named in full is not asked about: git has either the one or the other.
  */
 export function isBranchPatternWithin(pattern: PathPattern, allowed: readonly PathPattern[]): boolean {
   const syntax = parsePatternSyntax(pattern.text);
@@ -25,15 +26,16 @@ interface Filling {
 const LETTER = '\uE000';
 const LONG = LETTER.repeat(7);
 
-const FILLINGS: readonly Filling[] = [
-  { directories: [], within: '', across: '' },
-  { directories: [LETTER], within: LETTER, across: LETTER },
-  { directories: [LONG], within: LONG, across: LONG },
-  { directories: [LONG, LONG, LONG], within: LONG, across: `${LONG}/${LONG}` },
-];
+const FILLINGS: readonly Filling[] = [[], [LETTER], [LONG], [LONG, LONG, LONG]].flatMap((directories) =>
+  ['', LETTER, LONG].flatMap((within) =>
+    ['', LETTER, LONG, `${LONG}/${LONG}`, `/${LONG}/`].map((across) => ({ directories, within, across })),
+  ),
+);
 
 function nameOf(segments: readonly PatternSegment[], filling: Filling): string {
+  // Two `**` in a row mean what one means.
   return segments
+    .filter(({ kind }, index) => kind === 'name' || segments[index - 1]?.kind !== 'directories')
     .flatMap((segment) =>
       segment.kind === 'directories'
         ? filling.directories

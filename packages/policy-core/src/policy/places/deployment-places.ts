@@ -2,15 +2,16 @@ import type { PolicyFile } from '../policy-schema.ts';
 import { isSameEnvironment } from '../same-environment.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
 import type { NamedPlace } from './named-place.ts';
-import { serviceNames } from '../written-services.ts';
+import { serviceNames, writtenPlaces } from '../written-services.ts';
 import { knownEnvironments } from './variable-places.ts';
 
 /**
- * The file of those who sign, and places that a probe would be asked about and nothing is deployed to. The record, the
+ * The file of those who sign, workflows that deploy, and places that a probe would be asked about and nothing is deployed
+ * to. The record, the
  * log and the branch for them are what Lockkeeper writes; whether the remote is there, whoever reads the records says.
  */
 export function placesOfDeployment(file: PolicyFile, source: PolicySourceText): readonly NamedPlace[] {
-  return [...ofSigners(file, source), ...ofProbes(file, source)];
+  return [...ofSigners(file, source), ...ofWorkflows(file, source), ...ofProbes(file, source)];
 }
 
 function ofSigners({ deployment }: PolicyFile, source: PolicySourceText): readonly NamedPlace[] {
@@ -18,6 +19,18 @@ function ofSigners({ deployment }: PolicyFile, source: PolicySourceText): readon
   if (signers === undefined) return [];
   const at = source.spanOf(['deployment', 'records', 'signers']);
   return [{ section: 'deployment', written: [signers], at, leadsTo: (path) => path === signers, known: [] }];
+}
+
+const WORKFLOWS = '.github/workflows/';
+
+function ofWorkflows(file: PolicyFile, source: PolicySourceText): readonly NamedPlace[] {
+  return writtenPlaces(file).flatMap(({ written: { driver }, steps }) => {
+    if (driver?.kind !== 'github-actions') return [];
+    const { workflow } = driver;
+    const at = source.spanOf([...steps, 'driver', 'workflow']);
+    const leadsTo = (path: string) => path === `${WORKFLOWS}${workflow}`;
+    return [{ section: 'deployment', written: [workflow], at, leadsTo, folder: WORKFLOWS, known: [] }];
+  });
 }
 
 function ofProbes(file: PolicyFile, source: PolicySourceText): readonly NamedPlace[] {

@@ -9,6 +9,8 @@ export interface NamedPlace {
   readonly at: SourceSpan;
   /** `undefined`: no file decides it, and it leads nowhere. */
   readonly leadsTo: ((path: string) => boolean) | undefined;
+  /** What it is written from, with its slash; left out: the root. */
+  readonly folder?: string;
   /** What may have been meant where no file decides it. */
   readonly known: readonly string[];
 }

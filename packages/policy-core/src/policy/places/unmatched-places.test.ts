@@ -216,6 +216,29 @@ describe('a deployment', () => {
     expect(unmatched(keys, { now: observed(['ops/signers']) })).toEqual([]);
   });
 
+  test('has the workflow that deploys, or is told of', () => {
+    const driver = { kind: 'github-actions', workflow: 'deploi.yml' };
+    const keys = { deployment: { services: { api: { environments: { staging: { driver } } } } } };
+    const told = (...paths: readonly string[]) => unmatched(keys, { now: observed(paths) });
+    expect(told('.github/workflows/deploi.yml')).toEqual([]);
+    expect(told('deploi.yml', 'deploy.yml')).toMatchObject([{ written: ['deploi.yml'], meant: null }]);
+    expect(told('.github/workflows/deploy.yml', 'deploi.yml')).toMatchObject([
+      { section: 'deployment', written: ['deploi.yml'], meant: 'deploy.yml' },
+    ]);
+  });
+
+  test('knows the environments and the services that it describes', () => {
+    const deployment = { services: { 'shop-api': { environments: { staging: {} } } } };
+    const asking = (more: object) =>
+      unmatched({ deployment, variables: [{ id: 'v', names: { A: {} }, ...more }] }, { now: observed([]) });
+    expect(asking({ environments: ['Staging'], services: ['shop-api'] })).toEqual([]);
+    expect(asking({ environments: ['stagign'] })).toMatchObject([{ meant: 'staging' }]);
+    expect(asking({ services: ['shop-apo'] })).toMatchObject([{ meant: 'shop-api' }]);
+    const probes = [{ url: '${URL}', identity: '$.sha', environment: 'stagign', service: 'shop-apo' }];
+    const told = unmatched({ deployment: { ...deployment, probes } }, { now: observed([]) });
+    expect(told.map(({ meant }) => meant)).toEqual(['staging', 'shop-api']);
+  });
+
   test.each([
     [{ environment: 'prodution' }, 'production'],
     [{ environment: 'production', service: 'shop-apo' }, 'shop-api'],

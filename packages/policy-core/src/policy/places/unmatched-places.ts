@@ -40,11 +40,12 @@ function placesWithout(places: readonly NamedPlace[], paths: readonly string[]):
 
 /** @param paths everything that was seen, for what may have been meant */
 function unmatchedPlace(
-  { section, written, at, known }: NamedPlace,
+  { section, written, at, known, folder = '' }: NamedPlace,
   paths: readonly string[],
 ): UnmatchedPlace {
   const [first = ''] = written;
-  const meant = known.length > 0 ? nearestWord(first, known) : meantPlace(first, paths);
+  const inFolder = paths.flatMap((path) => (path.startsWith(folder) ? [path.slice(folder.length)] : []));
+  const meant = known.length > 0 ? nearestWord(first, known) : meantPlace(first, inFolder);
   return { section, written, at, meant: meant === undefined || meant === first ? null : meant, hidden: null };
 }
 

@@ -8,8 +8,8 @@ import { filePath } from './text-forms.ts';
 /** What git takes for a branch, but for letters that a shell or a line of output would not show as they are. */
 export const BRANCH_NAME = /^(?![\s\S]*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9._/-]*$/;
 
-/** A variable of the environment at its beginning, or none. */
-const PROBE_URL = /^(?:\$\{[A-Za-z_][A-Za-z0-9_]*\}|https?:\/\/)[^\s{}]*$/;
+/** A variable of the environment at its beginning, or none; no name and password before the host. */
+const PROBE_URL = /^(?:\$\{[A-Za-z_][A-Za-z0-9_]*\}|https?:\/\/)[^\s{}@/?#\\]*(?:[/?#][^\s{}]*)?$/;
 
 export const deploymentSchema = z
   .strictObject({
@@ -51,7 +51,7 @@ export const deploymentSchema = z
           service: placeNameForm().optional().describe('Which service it asks. Default: the first.'),
           url: z
             .string()
-            .regex(PROBE_URL, 'Write an address such as ${PRODUCTION_URL}/health')
+            .regex(PROBE_URL, 'Write an address such as ${PRODUCTION_URL}/health, without a password')
             .describe(
               'What answers there, over https, or http of this machine. A variable such as ${PRODUCTION_URL} may stand at its beginning.',
             ),

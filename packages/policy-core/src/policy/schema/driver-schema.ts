@@ -18,7 +18,7 @@ const timeout = wait().optional();
 
 const command = z
   .strictObject({
-    kind: z.literal('command').describe('Runs a program of yours.'),
+    kind: z.literal('command').describe('What deploys: `command` runs a program of yours.'),
     deploy: programWords().describe(
       'The program that deploys, as a list of words that no shell reads. {sha} is replaced by the commit, {key} by an id that stays the same when the same deploy is asked for again, {token} by the fencing token of the lock.',
     ),
@@ -41,7 +41,7 @@ const command = z
 
 const githubActions = z
   .strictObject({
-    kind: z.literal('github-actions').describe('Starts a workflow of GitHub Actions.'),
+    kind: z.literal('github-actions').describe('What deploys: `github-actions` starts a workflow.'),
     workflow: z
       .string()
       .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*\.ya?ml$/, 'Write the name of its file, such as deploy.yml')
@@ -57,7 +57,7 @@ const githubActions = z
 
 const manual = z
   .strictObject({
-    kind: z.literal('manual').describe('A person deploys.'),
+    kind: z.literal('manual').describe('What deploys: with `manual` a person does.'),
     checklist: z
       .array(z.string().min(1))
       .min(1)

@@ -28,7 +28,7 @@ const shared = {
 
 const http = z
   .strictObject({
-    kind: z.literal('http').describe('Asks an address.'),
+    kind: z.literal('http').describe('What is asked: with `http` an address.'),
     ...shared,
     url: z
       .string()
@@ -52,7 +52,7 @@ const http = z
 
 const sql = z
   .strictObject({
-    kind: z.literal('sql').describe('Asks a database.'),
+    kind: z.literal('sql').describe('What is asked: with `sql` a database.'),
     ...shared,
     variable: variableName().describe('Name of the environment variable with the address of the database.'),
     query: z.string().min(1).optional().describe('A query that only reads. Default: select 1.'),
@@ -61,7 +61,7 @@ const sql = z
 
 const command = z
   .strictObject({
-    kind: z.literal('command').describe('Runs a program.'),
+    kind: z.literal('command').describe('What is asked: with `command` a program.'),
     ...shared,
     run: programWords().describe(
       'The program, as a list of words that no shell reads. Exit code 0: healthy.',

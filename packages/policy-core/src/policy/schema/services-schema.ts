@@ -122,5 +122,4 @@ export const servicesSchema = z
     'What is deployed by itself: a list of names, or a map that also says how each is deployed. Each has a record in each environment: the first one in production at `record`, the others below infrastructure/deploys.',
   );
 
-export type WrittenServices = z.output<typeof servicesSchema>;
 export type WrittenEnvironment = z.output<typeof environment>;

@@ -12,6 +12,14 @@ const POLICY = {
   },
 };
 
+/** What a service says of branches only takes some away. */
+const NARROWED = {
+  ...POLICY,
+  deployment: {
+    services: { api: { environments: { staging: { from: ['auto/api-*'] }, production: {} } }, web: {} },
+  },
+};
+
 const to = (environment: string, branches: readonly string[] | Known<readonly string[]>) => ({
   files: {},
   stage: 'deploy' as const,
@@ -42,6 +50,18 @@ describeRule(deploySourceRule, {
     'a commit that other branches hold as well': to('production', ['feature/x', 'main', 'zz']),
     'a tree that nobody is about to deploy': { files: {} },
     'a change that nobody is about to deploy': { change: ['a.py'] },
+    'staging from a branch that its service takes': {
+      policy: NARROWED,
+      ...to('staging', ['main', 'auto/api-1']),
+    },
+    'an environment whose service says nothing of branches': {
+      policy: NARROWED,
+      ...to('production', ['main']),
+    },
+    'staging of a service that takes any kind of branch, where no kinds are named': {
+      policy: { deployment: NARROWED.deployment },
+      ...to('Staging', ['auto/api-1']),
+    },
     'a policy that does not say from where anything is deployed': {
       policy: { branches: { production: { match: ['main'] } } },
       ...to('production', ['feature/x']),
@@ -51,6 +71,16 @@ describeRule(deploySourceRule, {
     'staging from a branch of a person [row 0.25]': {
       ...to('staging', ['feature/x']),
       finds: [elsewhere('staging', 'ai or integration')],
+    },
+    'staging from a branch of the right kind that its service does not take': {
+      policy: NARROWED,
+      ...to('staging', ['auto/web-1', 'develop']),
+      finds: [elsewhere('staging', 'auto/api-*')],
+    },
+    'staging from a branch that no service takes, where no kinds are named': {
+      policy: { deployment: NARROWED.deployment },
+      ...to('staging', ['main']),
+      finds: [elsewhere('staging', 'auto/api-*')],
     },
     'production from an agent branch [row 0.28]': {
       ...to('production', ['auto/x']),

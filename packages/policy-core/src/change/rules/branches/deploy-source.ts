@@ -41,7 +41,7 @@ export const deploySourceRule = defineRule({
         waitsFor: 'observation',
         missing: [{ fact: 'branches', reason: branches.reason }],
       };
-    } else if (!branches.value.some(({ kind }) => kind !== undefined && allowed.includes(kind))) {
+    } else if (!branches.value.some(({ isAllowed }) => isAllowed)) {
       yield { kind: 'violation', ...breach, evidence: evidenceOf(branches.value, source) };
     }
   },

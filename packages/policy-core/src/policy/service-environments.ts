@@ -7,7 +7,10 @@ import type { PolicySourceText } from './source/policy-text.ts';
 import { writtenPlaces, type WrittenPlace } from './written-services.ts';
 
 /** What is wrong with the places of a service among themselves. */
-export function environmentProblems(file: PolicyFile, source: PolicySourceText): readonly PolicyProblem[] {
+export function serviceEnvironmentProblems(
+  file: PolicyFile,
+  source: PolicySourceText,
+): readonly PolicyProblem[] {
   const places = writtenPlaces(file);
   const services = [...new Set(places.map(({ service }) => service))];
   return [
