@@ -13,6 +13,7 @@ import {
   createDowngrades,
   type DowngradeOptions,
 } from '../../packages/host-node/src/write/alembic/create-downgrades.ts';
+import { runAlembic } from '../../packages/host-node/src/write/alembic/run-alembic.ts';
 import { environmentText } from '../alembic/alembic-project.ts';
 import { alembic } from '../alembic/alembic-worker.ts';
 import { revisionFile } from '../alembic/revision-file.ts';
@@ -125,6 +126,31 @@ describe.skipIf(isMissing)('a downgrade of production', () => {
     } finally {
       await other.drop();
     }
+  });
+
+  test('runs on no database of that name on another server', async () => {
+    const { order, repository } = toolsWith();
+    const place = {
+      root: repository.root,
+      python: alembic.kind === 'ready' ? alembic.python : undefined,
+      signal: new AbortController().signal,
+      env: {
+        ...process.env,
+        DATABASE_URL: production.sqlalchemyUrl,
+        LOCKKEEPER_DATABASE: production.name,
+        LOCKKEEPER_DATABASE_URL: production.sqlalchemyUrl,
+        LOCKKEEPER_DATABASE_IDENTITY: '1 2',
+      },
+    };
+    repository.git('checkout', '--quiet', order.tree);
+    const run = {
+      config: 'alembic.ini',
+      section: undefined,
+      direction: 'downgrade',
+      revision: 'a1',
+    } as const;
+    expect(await runAlembic(run, place)).toMatchObject({ kind: 'not-run' });
+    expect(await version()).toEqual([{ version_num: 'b2' }]);
   });
 
   test('is unknown while Alembic is still at work there, and where nobody can ask', async () => {

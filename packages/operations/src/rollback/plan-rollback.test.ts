@@ -195,6 +195,23 @@ describe('the plan of a rollback', () => {
     });
   });
 
+  test.each([
+    [
+      'which the policy says',
+      { 'lockkeeper.yaml': POLICY.replace('versions]', 'versions], apply: on_start') },
+    ],
+    ['which may be called', { Makefile: 'migrate:\n\talembic upgrade head\n' }],
+  ])('knows a start that runs Alembic, %s', async (_, files) => {
+    const target = { ...BASE, 'start.sh': 'exec python app.py\n', ...files };
+    const current = { ...target, ...INDEX };
+    expect((await planned({ trees: [target, target, current], live: 'b2' })).decision?.verdict).toBe(
+      'downgrade-first',
+    );
+    const byHand = POLICY.replace('versions]', 'versions], apply: manual_unless_trivial');
+    const trees = [target, { ...target, 'lockkeeper.yaml': byHand }, current];
+    expect((await planned({ trees, live: 'b2' })).decision?.verdict).toBe('safe');
+  });
+
   test('finds the tree of a newer commit that reached production', async () => {
     const { decision } = await planned({ trees: [BASE, BASE, BASE, { ...BASE, ...INDEX }], live: 'b2' });
     expect(decision?.database.downgrades).toMatchObject([{ tree: D, to: 'a1' }]);

@@ -41,9 +41,10 @@ export async function startsOf(
   reader: TreeReader,
 ): Promise<RollbackSight['target']['starts']> {
   const { observers, loadParsers } = reader;
+  const policy = await policyAt(commit, reader);
   const found = await observers.git.linesWith(commit, {
     words: UPGRADE_WORDS,
-    except: alembicFolders(await policyAt(commit, reader)),
+    except: alembicFolders(policy),
     most: MOST_LINES,
   });
   if (!found.known) return found;
@@ -58,7 +59,16 @@ export async function startsOf(
       return [{ path, line: 1, onFailure: 'unclear' as const }];
     return upgradesAtStart({ path, text: content.value.text }, parsers);
   });
-  return observed(starts);
+  return observed(asPolicySays(starts, policy));
+}
+
+type Starts = Extract<RollbackSight['target']['starts'], { readonly known: true }>['value'];
+
+/** Where the policy has migrations run by hand, what has to be called is called by somebody; else a start may be there that nobody found. */
+function asPolicySays(starts: Starts, { migrations: { apply }, path }: Policy): Starts {
+  const own = starts.filter(({ isCalled }) => isCalled === undefined);
+  if (apply === 'manual_unless_trivial') return own;
+  return apply === 'on_start' && own.length === 0 ? [{ path, line: 1, onFailure: 'unclear' }] : starts;
 }
 
 /** Where the code of a commit holds one of these words, without its revisions. */

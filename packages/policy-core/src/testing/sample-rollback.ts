@@ -32,6 +32,8 @@ export interface SampleRollback {
   readonly live?: readonly string[] | null | undefined;
   /** What the start of the target does where `alembic upgrade` fails; left out: it does not run it. */
   readonly start?: 'goes-on' | 'stops' | 'unclear';
+  /** Nobody knows whether the start calls that. */
+  readonly isCalled?: true;
   /** Lines of the target's code by path; left out: nobody looked. */
   readonly code?: Readonly<Record<string, string>>;
   readonly backup?: Known<MadeBackup | undefined>;
@@ -40,7 +42,17 @@ export interface SampleRollback {
 
 /** A rollback from one commit to another, and one production. */
 export function rollbackSight(parsers: Parsers, sample: SampleRollback): RollbackSight {
-  const { target, current, newer, live, start, code, backup = observed(undefined), accepted = [] } = sample;
+  const {
+    target,
+    current,
+    newer,
+    live,
+    start,
+    isCalled,
+    code,
+    backup = observed(undefined),
+    accepted = [],
+  } = sample;
   const treeOf = (commit: string, revisions: Revisions): MigrationsOfTree => ({
     commit,
     histories: observed(
@@ -50,7 +62,11 @@ export function rollbackSight(parsers: Parsers, sample: SampleRollback): Rollbac
   return {
     target: {
       ...treeOf(TARGET, target),
-      starts: observed(start === undefined ? [] : [{ path: 'start.sh', line: 3, onFailure: start }]),
+      starts: observed(
+        start === undefined
+          ? []
+          : [{ path: 'start.sh', line: 3, onFailure: start, ...(isCalled ? { isCalled } : {}) }],
+      ),
       ...(code === undefined ? {} : { names: namesIn(code) }),
     },
     holders: [treeOf(RUNS, current), ...(newer === undefined ? [] : [treeOf(NEWER, newer)])],

@@ -6,6 +6,7 @@ import { namedInCode } from './named-in-code.ts';
 import { namesTaken, type Taking } from './names-taken.ts';
 import { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 import type { TargetTree } from './rollback-sight.ts';
+import type { UpgradeAtStart } from './upgrades-at-start.ts';
 
 /** Whether the target runs on a schema that is ahead of it. */
 export interface CodeOnSchema {
@@ -47,17 +48,26 @@ function startReasons(versions: readonly string[], { starts }: TargetTree): read
         lift: 'Fetch the commit with its files, and plan the rollback again.',
       }),
     ];
-  const fails = starts.value.find(({ onFailure }) => onFailure !== 'goes-on');
-  if (fails === undefined) return [];
+  const failing = starts.value.filter(({ onFailure }) => onFailure !== 'goes-on');
+  const fails = failing.find(({ isCalled }) => isCalled === undefined) ?? failing[0];
+  return fails === undefined ? [] : [startReason(versions, fails)];
+}
+
+function startReason(versions: readonly string[], { path, line, isCalled }: UpgradeAtStart): RollbackReason {
   const at = versions.map(displayText).join(', ');
-  const where = `${fails.path}:${fails.line}`;
-  return [
-    rollbackRefused('start-fails', {
-      why: `The target runs \`alembic upgrade\` when it starts (${displayText(where)}), which stops with "Can't locate revision identified by '${at}'".`,
+  const where = `${path}:${line}`;
+  const stops = `which stops with "Can't locate revision identified by '${at}'"`;
+  if (isCalled)
+    return rollbackUnknown('starts-unknown', {
+      why: `Whether the start of the target calls \`alembic upgrade\` (${displayText(where)}), ${stops}, is not known.`,
       where,
-      lift: `Take ${at} back first, or start the target without Alembic.`,
-    }),
-  ];
+      lift: `Take ${at} back first, or let the policy say \`migrations.apply: manual_unless_trivial\` where no start does.`,
+    });
+  return rollbackRefused('start-fails', {
+    why: `The target runs \`alembic upgrade\` when it starts (${displayText(where)}), ${stops}.`,
+    where,
+    lift: `Take ${at} back first, or start the target without Alembic.`,
+  });
 }
 
 function startNotes(versions: readonly string[], { starts }: TargetTree): readonly string[] {

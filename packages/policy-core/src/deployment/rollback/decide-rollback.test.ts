@@ -109,6 +109,12 @@ describe('production that is ahead of the target', () => {
     });
   });
 
+  test('is taken back where the start may call Alembic, and open where that is not possible', () => {
+    const called = (b2: Revisions) => ahead(b2, { start: 'unclear', isCalled: true });
+    expect(called(INDEX).verdict).toBe('downgrade-first');
+    expect(called(ADDS).ids).toEqual(['R24 unknown starts-unknown', 'R15 refused no-backup']);
+  });
+
   test('is found in the tree of a deploy that failed', () => {
     const found = decide({ newer: { ...SHOP, ...INDEX }, live: ['b2'], start: 'stops' });
     expect(found).toMatchObject({ verdict: 'downgrade-first', downgrades: [{ tree: NEWER, to: 'a1' }] });

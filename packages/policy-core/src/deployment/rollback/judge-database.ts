@@ -124,7 +124,7 @@ function reached(
     return [make('upgrade-harms', { why: found.text, where: found.where, lift: found.next_step })];
   });
   const { starts, commit } = sight.target;
-  const byStart = starts.known && starts.value.length > 0;
+  const byStart = starts.known && starts.value.some(({ isCalled }) => isCalled === undefined);
   return judged('behind', {
     live: versions,
     behind,
@@ -151,9 +151,12 @@ function behindProduction(found: AheadOfTarget | RollbackReason, sight: Migratio
     verdict: 'downgrade-first',
     downgrades: back.downgrades,
     losses: back.losses,
-    notes: codeProblems(code.reasons),
+    notes: [...codeProblems(code.reasons), INTERRUPTED],
   });
 }
+
+const INTERRUPTED =
+  'Until the target is deployed, what runs now meets the schema without them: it may answer with errors meanwhile.';
 
 interface WayBack extends Pick<DatabaseImpact, 'downgrades' | 'losses'> {
   readonly reasons: readonly RollbackReason[];
