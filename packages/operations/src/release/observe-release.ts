@@ -9,7 +9,7 @@ import {
   type BranchState,
   type CommitRelation,
   type DeployedService,
-  type GuardSight,
+  type GuardFindings,
   type ReadyCommit,
   type ReleaseSight,
   type ServiceEnvironment,
@@ -48,7 +48,7 @@ export interface ReleaseSources {
   readonly lock: LockPlace;
   /** The file of those who may sign, where the policy names it. */
   readonly signers: string | undefined;
-  readonly guard: (previous: string | null) => Promise<Known<GuardSight>>;
+  readonly guard: (previous: string | null) => Promise<Known<GuardFindings>>;
   readonly wayBack: (previous: string | null) => Promise<WayBack>;
   /** Whether the commit is still well where it was tried; `undefined`: something else runs there by now. */
   readonly stillWell: (ready: ReadyCommit) => Promise<TriedPlace['stillWell']>;

@@ -19,7 +19,7 @@ import {
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import type { Sources } from './release-sources.ts';
 
-export interface ReleaseRequest extends ReleaseQuestion {
+export interface ReleaseToJudge extends ReleaseQuestion {
   readonly kind: 'deploy' | 'promote';
   readonly retryFailed: boolean;
   readonly reason: string | null;
@@ -39,7 +39,7 @@ export interface JudgedRelease extends ReleasePlan {
 }
 
 export async function judgeRelease(
-  request: ReleaseRequest,
+  request: ReleaseToJudge,
   {
     opened,
     at,

@@ -14,7 +14,7 @@ import { openDeployRecords } from '../../records/open-records.ts';
 import { openTrail } from '../../records/open-trail.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
-import type { PlaceOptions } from './options.ts';
+import type { ReleasePlaceOptions } from './options.ts';
 import { trustedPolicy, type TrustedPolicy } from './trusted-policy.ts';
 
 /** The repository, its policy and its log, for whatever acts on one of its places. */
@@ -26,12 +26,12 @@ export interface OpenReleases extends TrustedPolicy {
   readonly entries: readonly LogEntry[];
   readonly history: ReleaseHistory;
   readonly branches: BranchMover;
-  readonly options: PlaceOptions;
+  readonly options: ReleasePlaceOptions;
   readonly world: World;
 }
 
 /** Stops where the log cannot be relied on: nothing is decided by one that cannot. */
-export async function openReleases(options: PlaceOptions, world: World): Promise<OpenReleases> {
+export async function openReleases(options: ReleasePlaceOptions, world: World): Promise<OpenReleases> {
   const { root, remote } = options;
   const repository = await openRepository({ ...(root !== undefined && { root }), git: true }, world);
   const trusted = await trustedPolicy(repository);

@@ -2,11 +2,11 @@ import type { AnswerOptions, ColorOptions } from '../../command-line/options.ts'
 import type { LockPlaceOptions } from '../../locks/lock-registry.ts';
 
 /** What every command needs that looks at a place or acts on it. */
-export interface PlaceOptions extends LockPlaceOptions, AnswerOptions, ColorOptions {
+export interface ReleasePlaceOptions extends LockPlaceOptions, AnswerOptions, ColorOptions {
   readonly service?: string;
 }
 
-export interface ActingOptions extends PlaceOptions {
+export interface ActingOptions extends ReleasePlaceOptions {
   readonly plan?: true;
   readonly yes?: true;
   readonly confirm?: string;
@@ -40,13 +40,13 @@ export interface RunOptions extends ActingOptions {
   readonly reason?: string;
 }
 
-export interface NoteOptions extends PlaceOptions {
+export interface NoteOptions extends ReleasePlaceOptions {
   readonly reason: string;
   readonly commit?: string;
   readonly undo?: true;
 }
 
-export interface StatusOptions extends PlaceOptions {
+export interface StatusOptions extends ReleasePlaceOptions {
   /** Neither the platform nor the lock is asked. */
   readonly offline?: true;
 }

@@ -9,7 +9,7 @@ import { carryOn, runNamed } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { exitOfRun } from './exit-of-run.ts';
 import { holdingPlace, type HeldPlace } from './hold-place.ts';
-import { judgeRelease, type JudgedRelease, type ReleaseRequest } from './judged-release.ts';
+import { judgeRelease, type JudgedRelease, type ReleaseToJudge } from './judged-release.ts';
 import { openReleases, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { DeployOptions } from './options.ts';
 import { releaseJson, type ReleaseAnswer } from './release-json.ts';
@@ -21,7 +21,7 @@ import { writeNote } from './write-note.ts';
 export interface StartedRelease {
   readonly opened: OpenReleases;
   readonly at: ServiceAt;
-  readonly request: ReleaseRequest;
+  readonly request: ReleaseToJudge;
   readonly options: DeployOptions;
   readonly world: World;
   /** Aborted once the user wants it to stop. */

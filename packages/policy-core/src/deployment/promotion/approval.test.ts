@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
 import { runPlan } from '../../testing/any-run.ts';
-import { NOW } from '../../testing/sample-release.ts';
+import { NOW } from '../../testing/sample-release-sight.ts';
 import { planDigest } from '../run/plan-digest.ts';
 import { BEGUN } from '../run/run-machine.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';

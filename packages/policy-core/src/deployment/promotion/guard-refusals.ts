@@ -4,7 +4,7 @@ import type { GuardCheck, GuardCheckId } from '../guard/guard-check.ts';
 import { refused, unknown, type Refusal, type RefusalCode } from './refusal.ts';
 
 /** What the guard saw of a release. */
-export interface GuardSight {
+export interface GuardFindings {
   readonly report: Report;
   readonly others: readonly GuardCheck[];
 }
@@ -48,7 +48,7 @@ const CODES_OF_REQUIREMENTS: Readonly<Record<string, RefusalCode>> = {
 
 /** Everything that the guard holds against a release, under the number that people search for. */
 export function guardRefusals(
-  { report, others }: GuardSight,
+  { report, others }: GuardFindings,
   environment: string,
   answered: AnsweredElsewhere,
 ): readonly Refusal[] {

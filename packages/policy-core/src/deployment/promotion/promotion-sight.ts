@@ -3,7 +3,7 @@ import type { CheckResult } from '../../model/observations.ts';
 import type { ServiceEnvironment } from '../../policy/service-policy.ts';
 import type { LockState } from '../lock/environment-lock.ts';
 import type { RunStep } from '../run/run-plan.ts';
-import type { GuardSight } from './guard-refusals.ts';
+import type { GuardFindings } from './guard-refusals.ts';
 import type { PlaceState, ReadyCommit, ServicePlace } from './place-state.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -22,7 +22,7 @@ export interface ReleaseSight {
   readonly blocked: ReadonlyMap<string, string>;
   /** Where the commit has to have been tried before; `undefined`: nowhere. */
   readonly tried: TriedPlace | undefined;
-  readonly guard: Known<GuardSight>;
+  readonly guard: Known<GuardFindings>;
   /** Statuses and check runs of the commit; not asked where the policy names none. */
   readonly checks: Known<readonly CheckResult[]>;
   readonly tests: readonly TestCounts[];

@@ -8,7 +8,7 @@ import type { LoggedRun } from '../run/runs-in-log.ts';
 import { runPlan } from '../../testing/any-run.ts';
 import { droppedTable, passing, unapproved } from '../../testing/sample-report.ts';
 import type { Report } from '../../engine/report.ts';
-import { ENVIRONMENT, NEW, NOW, OLD, releaseSight, TREE } from '../../testing/sample-release.ts';
+import { ENVIRONMENT, NEW, NOW, OLD, releaseSight, TREE } from '../../testing/sample-release-sight.ts';
 import type { PlacePolicy, ReleaseSight, TriedPlace } from './promotion-sight.ts';
 import { planRelease } from './release-plan.ts';
 import { REFUSALS, standing } from './refusal.ts';

@@ -14,7 +14,7 @@ export {
   type ReleaseMakers,
   type SeenApproval,
 } from '../promotion/approval.ts';
-export type { GuardSight } from '../promotion/guard-refusals.ts';
+export type { GuardFindings } from '../promotion/guard-refusals.ts';
 export { blockedCommits, placeState, type PlaceState, type ReadyCommit } from '../promotion/place-state.ts';
 export type {
   BranchState,
