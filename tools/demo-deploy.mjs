@@ -109,7 +109,9 @@ function tell() {
   git('worktree', 'add', '--quiet', '--detach', naive, first);
   console.log('$ git worktree add naive; alembic upgrade head');
   const failed = runAlembic('production', naive);
-  console.log(`${failed.stderr}${failed.stdout}`.split('\n').find((line) => line.includes('FAILED')) ?? failed.stderr);
+  console.log(
+    `${failed.stderr}${failed.stdout}`.split('\n').find((line) => line.includes('FAILED')) ?? failed.stderr,
+  );
   if (failed.status === 0) throw new Error('The rollback by hand was expected to fail.');
 
   say('Lockkeeper takes the migration back first, by the tree that has it:');

@@ -60,7 +60,7 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
       expect.stringContaining('agent@example.com made the commit'),
     ]);
     expect((await shop.ask('agent', 'resume', ...GO)).exitCode).toBe(7);
-    await expect(shop.health('production')).rejects.toThrow();
+    await expect(shop.health('production')).rejects.toThrow('fetch failed');
   });
 
   test('gets there as the same commit, and is recorded once it is well [row 0.02] [row 0.37] [row 0.38] [row 1.65-1.67]', async () => {

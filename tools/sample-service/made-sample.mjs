@@ -57,19 +57,6 @@ export async function makeSample(folder, databases) {
       GIT_COMMITTER_EMAIL: email,
     };
   };
-  const people = /** @type {(keyof typeof PEOPLE)[]} */ (Object.keys(PEOPLE));
-  for (const person of people)
-    execFileSync('ssh-keygen', [
-      '-q',
-      '-t',
-      'ed25519',
-      '-N',
-      '',
-      '-C',
-      person,
-      '-f',
-      path.join(keys, person),
-    ]);
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote], { env: shared });
   execFileSync('git', ['clone', '--quiet', remote, clone], { env: shared, stdio: 'ignore' });
   cpSync(SOURCE, clone, { recursive: true, filter: (file) => !NOT_COPIED.includes(path.basename(file)) });
@@ -79,11 +66,7 @@ export async function makeSample(folder, databases) {
     writeFileSync(policy, `${readFileSync(policy, 'utf8')}\n${DATABASE_POLICY}`);
   }
   mkdirSync(path.join(clone, '.lockkeeper'));
-  const signers = people.map((person) => {
-    const key = readFileSync(path.join(keys, `${person}.pub`), 'utf8').trim();
-    return `${PEOPLE[person].email} namespaces="lockkeeper" ${key}\n`;
-  });
-  writeFileSync(path.join(clone, '.lockkeeper/allowed_signers'), signers.join(''));
+  writeFileSync(path.join(clone, '.lockkeeper/allowed_signers'), signersWithKeys(keys));
   const environments = { agent: environmentOf('agent'), mia: environmentOf('mia') };
   const git = (/** @type {string[]} */ ...args) =>
     execFileSync('git', ['-C', clone, ...args], { env: environments.agent, encoding: 'utf8' }).trim();
@@ -93,6 +76,21 @@ export async function makeSample(folder, databases) {
   git('push', '--quiet', '--set-upstream', 'origin', 'main');
   git('remote', 'set-head', 'origin', 'main');
   return { remote, clone, platform, environments, git };
+}
+
+/**
+ * Makes a key for each of the people, and the file that names them.
+ *
+ * @param {string} keys folder of the keys
+ */
+function signersWithKeys(keys) {
+  return Object.entries(PEOPLE)
+    .map(([person, { email }]) => {
+      const file = path.join(keys, person);
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', person, '-f', file]);
+      return `${email} namespaces="lockkeeper" ${readFileSync(`${file}.pub`, 'utf8').trim()}\n`;
+    })
+    .join('');
 }
 
 /** @returns {Promise<number>} */

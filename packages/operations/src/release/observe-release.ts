@@ -18,6 +18,7 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 
 import type { LockPlace } from '../locks/environment-lock.ts';
+import { commitOrder } from './commit-order.ts';
 import type { BranchMover, DeployRecords, Driver, Git, Observers, ReleaseHistory } from '../ports/index.ts';
 
 export interface ReleaseQuestion {
@@ -118,6 +119,13 @@ async function runningCommit({ records, record, driver }: ReleaseSources): Promi
   return current.known ? observed(current.value?.commit ?? null) : observed(null);
 }
 
+const STANDING: Readonly<Record<CommitRelation, BranchState['is']>> = {
+  same: 'on',
+  earlier: 'on',
+  later: 'ahead',
+  apart: 'apart',
+};
+
 async function branchState(
   { branch, commit }: ReleaseQuestion,
   { branches, observers }: ReleaseSources,
@@ -126,13 +134,8 @@ async function branchState(
   const tip = await branches.tip(branch.name);
   if (!tip.known) return tip;
   if (tip.value === null) return unobserved(`${branch.remote} has no branch ${branch.name}`);
-  const state = { ...branch, tip: tip.value };
-  const on = await observers.git?.relation(commit, tip.value);
-  if (on?.known !== true) return on ?? unobserved('git was not asked');
-  if (on.value === 'ancestor') return observed({ ...state, is: 'on' });
-  const ahead = await observers.git?.relation(tip.value, commit);
-  if (ahead?.known !== true) return ahead ?? unobserved('git was not asked');
-  return observed({ ...state, is: ahead.value === 'ancestor' ? 'ahead' : 'apart' });
+  const order = await commitOrder(observers.git, commit, tip.value);
+  return order.known ? observed({ ...branch, tip: tip.value, is: STANDING[order.value] }) : order;
 }
 
 async function relationOf(
@@ -141,36 +144,29 @@ async function relationOf(
   git: Git | undefined,
 ): Promise<Known<CommitRelation | null>> {
   if (!previous.known) return previous;
-  if (previous.value === null) return observed(null);
-  if (previous.value === commit) return observed('same');
-  const forward = await git?.relation(previous.value, commit);
-  if (forward?.known !== true) return forward ?? unobserved('git was not asked');
-  if (forward.value === 'ancestor') return observed('earlier');
-  if (forward.value !== 'not-an-ancestor')
-    return unobserved(`${previous.value}, which runs there, is not in the history here`);
-  const back = await git?.relation(commit, previous.value);
-  if (back?.known !== true) return back ?? unobserved('git was not asked');
-  return observed(back.value === 'ancestor' ? 'later' : 'apart');
+  return previous.value === null ? observed(null) : await commitOrder(git, previous.value, commit);
 }
 
 async function triedPlace(
-  { service, environment, commit, isNamed }: ReleaseQuestion,
+  question: ReleaseQuestion,
   { entries, history, stillWell }: ReleaseSources,
 ): Promise<TriedPlace | undefined> {
-  if (environment.promoteFrom === undefined) return undefined;
-  const from = service.environments.find(({ name }) => name === environment.promoteFrom);
-  const { ready: all } = placeState(entries, { environment: environment.promoteFrom, service: service.name });
+  const { service, environment, commit } = question;
+  const { promoteFrom } = environment;
+  if (promoteFrom === undefined) return undefined;
+  const { ready: all } = placeState(entries, { environment: promoteFrom, service: service.name });
   const tree = service.equality === 'tree' ? await history.tree(commit) : undefined;
   const standsFor = (one: ReadyCommit): boolean =>
     one.commit === commit || (tree?.known === true && one.tree === tree.value);
   const ready = all.findLast(standsFor);
   const newest = all.findLast(({ revoked }) => revoked === undefined);
+  const isBehind = newest !== undefined && ready !== undefined && !standsFor(newest);
   return {
-    environment: environment.promoteFrom,
+    environment: promoteFrom,
     ready,
-    newer: isNamed || ready === undefined || newest === undefined || standsFor(newest) ? undefined : newest,
-    soakMs: from?.soakMs ?? 0,
-    stillWell: ready === undefined || ready.revoked !== undefined ? undefined : await stillWell(ready),
+    newer: isBehind && !question.isNamed ? newest : undefined,
+    soakMs: service.environments.find(({ name }) => name === promoteFrom)?.soakMs ?? 0,
+    stillWell: ready?.revoked === undefined && ready !== undefined ? await stillWell(ready) : undefined,
   };
 }
 

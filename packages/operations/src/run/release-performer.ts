@@ -74,7 +74,7 @@ async function perform(due: DueStep, under: JournalledUnder, tools: ReleaseTools
     case 'verify':
       return await verify(step.commit, tools);
     case 'record':
-      return await record(due, step, under, tools);
+      return await record({ due, step }, under, tools);
     case 'ready':
     case 'hold':
       return await note(step, under, tools);
@@ -166,11 +166,11 @@ async function verify(commit: string, { probes, timer, signal, driver }: Release
 }
 
 async function record(
-  due: DueStep,
-  { commit, correction }: Extract<RunStep, { kind: 'record' }>,
+  { due, step }: { readonly due: DueStep; readonly step: Extract<RunStep, { kind: 'record' }> },
   under: JournalledUnder,
   tools: ReleaseTools,
 ): Promise<Result> {
+  const { commit, correction } = step;
   const run = await runNow(tools.trail, under);
   const { environment, service } = run.plan;
   const deploy: HealthyDeploy = {

@@ -1,7 +1,7 @@
 import { observed } from '../model/known.ts';
 import { startOf } from '../model/source-span.ts';
 import type { ReleaseSight } from '../deployment/promotion/promotion-sight.ts';
-import type { ServiceEnvironment } from '../policy/deployed-service.ts';
+import type { ServiceEnvironment } from '../policy/service-policy.ts';
 import { passing } from './sample-report.ts';
 
 export const [OLD, NEW, TREE] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)];

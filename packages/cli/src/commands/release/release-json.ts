@@ -14,21 +14,26 @@ export interface ReleaseAnswer {
   readonly impact?: RollbackDecision | undefined;
 }
 
-export function releaseJson({ verdict, run, plan, digest, refusals, why, impact }: ReleaseAnswer): string {
-  const state = run?.state;
+export function releaseJson(answer: ReleaseAnswer): string {
+  const { verdict, run, refusals } = answer;
+  const ended = run?.state.kind === 'ended' ? run.state : undefined;
   return `${JSON.stringify(
     {
       schema_version: 1,
       verdict,
-      run: run?.id ?? null,
-      outcome: state?.kind === 'ended' ? state.outcome : null,
-      why: why ?? (state?.kind === 'ended' ? (state.failure ?? null) : null),
-      refusals: refusals.map((one) => ({ code: one.code, kind: one.kind, why: one.why, lift: one.lift })),
-      plan_digest: digest ?? null,
-      plan: plan ?? null,
-      impact: impact ?? null,
+      run: orNull(run?.id),
+      outcome: orNull(ended?.outcome),
+      why: orNull(answer.why ?? ended?.failure),
+      refusals: refusals.map(({ code, kind, why, lift }) => ({ code, kind, why, lift })),
+      plan_digest: orNull(answer.digest),
+      plan: orNull(answer.plan),
+      impact: orNull(answer.impact),
     },
     null,
     2,
   )}\n`;
+}
+
+function orNull<T>(value: T | undefined): T | null {
+  return value ?? null;
 }

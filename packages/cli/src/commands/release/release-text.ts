@@ -1,5 +1,11 @@
 import { displayText } from '@lockkeeper/policy-core';
-import type { LoggedRun, Refusal, RunPlan, RunStep } from '@lockkeeper/policy-core/deployment/run';
+import {
+  dueStep,
+  type LoggedRun,
+  type Refusal,
+  type RunPlan,
+  type RunStep,
+} from '@lockkeeper/policy-core/deployment/run';
 import pico from 'picocolors';
 
 /** A plan as people read it before they say yes. */
@@ -50,29 +56,30 @@ export function refusalLines(refusals: readonly Refusal[], colors: boolean): rea
   ]);
 }
 
+type ToldRun = Pick<LoggedRun, 'id' | 'plan' | 'state' | 'open' | 'approvals'>;
+
 /** How a run stands, in a sentence. */
-export function runText({
-  id,
-  plan,
-  state,
-  open,
-  approvals,
-}: Pick<LoggedRun, 'id' | 'plan' | 'state' | 'open' | 'approvals'>): string {
+export function runText(run: ToldRun): string {
+  const { id, plan, state, approvals } = run;
   const what = `${id} (${plan.kind} ${short(plan.commit)} in ${plan.environment})`;
   switch (state.kind) {
     case 'begun':
       return `${what} waits: ${approvals.length} of ${plan.approvals} approvals.`;
-    case 'acting': {
-      const { way, at, failure } = state;
-      const step = (way === 'there' ? plan.steps : (plan.back ?? []))[at];
-      const next = step === undefined ? '' : ` Next: ${stepText(step)}.`;
-      const unsure =
-        open?.unknown === undefined ? '' : ` Nobody knows how the last step ended: ${open.unknown}.`;
-      return `${what} is under way${failure === undefined ? '' : `, on its way back because ${failure}`}.${unsure}${next}`;
-    }
+    case 'acting':
+      return `${what} is under way${because(', on its way back because ', state.failure)}.${nextText(run)}`;
     case 'ended':
-      return `${what} ${OUTCOMES[state.outcome]}${state.failure === undefined ? '' : `: ${state.failure}`}.`;
+      return `${what} ${OUTCOMES[state.outcome]}${because(': ', state.failure)}.`;
   }
+}
+
+function because(words: string, failure: string | undefined): string {
+  return failure === undefined ? '' : `${words}${failure}`;
+}
+
+function nextText({ plan, state, open }: ToldRun): string {
+  const due = dueStep(plan, state);
+  const unsure = open?.unknown === undefined ? '' : ` Nobody knows how the last step ended: ${open.unknown}.`;
+  return due === undefined ? unsure : `${unsure} Next: ${stepText(due.step)}.`;
 }
 
 const OUTCOMES = {

@@ -1,4 +1,4 @@
-import { placeState } from '@lockkeeper/policy-core/deployment/run';
+import { placeState, type ReadyCommit } from '@lockkeeper/policy-core/deployment/run';
 
 import type { ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -61,14 +61,19 @@ async function candidate(named: string | undefined, opened: OpenReleases, at: Se
       'usage',
       `No commit is ready in ${from} (R06). Deploy one there with \`lockkeeper deploy ${from}\`.`,
     );
+  return at.service.equality === 'sha' ? newest.commit : await mergedAs(newest, opened, at);
+}
+
+/** The commit of main that has the tree of one that was tried. */
+async function mergedAs(tried: ReadyCommit, opened: OpenReleases, at: ServiceAt): Promise<string> {
   const branch = branchOf(opened, at);
-  if (at.service.equality === 'sha' || branch === undefined) return newest.commit;
+  if (branch === undefined) return tried.commit;
   const tip = await opened.branches.tip(branch.name);
   const merged =
-    tip.known && tip.value !== null ? await opened.history.withTree(tip.value, newest.tree) : undefined;
+    tip.known && tip.value !== null ? await opened.history.withTree(tip.value, tried.tree) : undefined;
   if (merged?.known === true && merged.value !== null) return merged.value;
   throw new CliError(
     'not-judged',
-    `${branch.remote}/${branch.name} has no commit with the tree of ${newest.commit}, which was tried in ${from} (R06). Merge it, or try what was merged.`,
+    `${branch.remote}/${branch.name} has no commit with the tree of ${tried.commit}, which was tried (R06). Merge it, or try what was merged.`,
   );
 }

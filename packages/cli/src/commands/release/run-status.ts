@@ -52,17 +52,23 @@ async function statusOf(
   { offline }: StatusOptions,
 ): Promise<PlaceStatus> {
   const { environment, service, record } = at;
-  const content = await opened.records.read(record);
-  const reading = content.known ? readDeployRecord(record, content.value) : undefined;
-  const recorded = reading?.kind === 'read' ? reading : undefined;
   return {
     ...at,
-    commit: recorded?.lastGoodSha?.value ?? null,
-    since: recorded?.deployedAt?.value ?? null,
+    ...(await recordedAt(record, opened)),
     running: offline === true ? undefined : await runningOn(at, opened),
     lock: offline === true ? 'not-asked' : await lockOf(at, opened),
     state: placeState(opened.entries, { environment: environment.name, service: service.name }),
   };
+}
+
+async function recordedAt(
+  record: string,
+  { records }: OpenReleases,
+): Promise<Pick<PlaceStatus, 'commit' | 'since'>> {
+  const content = await records.read(record);
+  const reading = content.known ? readDeployRecord(record, content.value) : undefined;
+  if (reading?.kind !== 'read') return { commit: null, since: null };
+  return { commit: reading.lastGoodSha?.value ?? null, since: reading.deployedAt?.value ?? null };
 }
 
 async function runningOn(at: ServiceAt, opened: OpenReleases): Promise<string | null | undefined> {

@@ -129,7 +129,7 @@ async function objectionsNow(
     ...sources.lock,
     register: {
       read: async () => await Promise.resolve({ version: '', text: freeText({ token: 1 }) }),
-      swap: sources.lock.register.swap,
+      swap: async (seen, text) => await sources.lock.register.swap(seen, text),
     },
   };
   const judged = await judgeRelease(request, { opened, at, sources: { ...sources, lock: ours } });

@@ -1,4 +1,4 @@
-import type { ReleaseSight, TestCounts } from './promotion-sight.ts';
+import type { ReleaseSight, SeenTag, TestCounts } from './promotion-sight.ts';
 import { refused, unknown, type Refusal } from './refusal.ts';
 
 /** What stands against the commit itself: where it was tried, what was seen of it, where it comes from. */
@@ -153,14 +153,17 @@ function tagRefusals({ policy: { requires }, tags, commit }: ReleaseSight): read
       ? `Tag it: \`git tag --sign vX.Y.Z ${commit.sha}\`, and push the tag.`
       : `Tag it: \`git tag --annotate vX.Y.Z ${commit.sha}\`, and push the tag.`;
   if (!tags.known) return [unknown('R11', tags.reason, 'Fetch the tags, and run this again.')];
-  if (tags.value.length === 0) return [refused('R11', `${commit.sha} has no tag.`, lift)];
-  if (requires.tag === 'any') return [];
-  const good = tags.value.some(({ signature }) => signature.known && signature.value.isGood);
-  if (good) return [];
   const [first] = tags.value;
-  if (first === undefined || !first.signature.known)
-    return [unknown('R11', first?.signature.known === false ? first.signature.reason : '', lift)];
-  return [refused('R11', `The tag ${first.name} does not count: ${first.signature.value.why}.`, lift)];
+  if (first === undefined) return [refused('R11', `${commit.sha} has no tag.`, lift)];
+  if (requires.tag === 'any' || tags.value.some(isSigned)) return [];
+  const { name, signature } = first;
+  return signature.known
+    ? [refused('R11', `The tag ${name} does not count: ${signature.value.why}.`, lift)]
+    : [unknown('R11', signature.reason, lift)];
+}
+
+function isSigned({ signature }: SeenTag): boolean {
+  return signature.known && signature.value.isGood;
 }
 
 export function minutesText(ms: number): string {

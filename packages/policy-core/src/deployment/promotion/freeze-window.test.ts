@@ -17,7 +17,7 @@ describe('a time in which nothing is deployed', () => {
     ['behind the midnight of that day', NIGHT, '2026-11-21T05:59:00Z', true],
     ['as it ends on the next day', NIGHT, '2026-11-21T06:00:00Z', false],
     ['early on the day on which it begins', NIGHT, '2026-11-20T05:00:00Z', false],
-  ])('%s', (_, window, at, isFrozen) => {
+  ] as const)('%s', (...[, window, at, isFrozen]) => {
     expect(frozenBy([window], at) === window).toBe(isFrozen);
   });
 

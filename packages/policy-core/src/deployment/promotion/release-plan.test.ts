@@ -11,7 +11,7 @@ import type { Report } from '../../engine/report.ts';
 import { ENVIRONMENT, NEW, NOW, OLD, releaseSight, TREE } from '../../testing/sample-release-sight.ts';
 import type { PlacePolicy, ReleaseSight, TriedPlace } from './promotion-sight.ts';
 import { planRelease } from './release-plan.ts';
-import { REFUSALS, standing } from './refusal.ts';
+import { standing, type REFUSALS } from './refusal.ts';
 
 const ASKED = { retryFailed: false, reason: null };
 const READY = { commit: NEW, tree: TREE, at: '2026-11-20T11:00:00Z', revoked: undefined };

@@ -51,7 +51,7 @@ describe('a run', () => {
       [STARTED, { kind: 'ended', outcome: 'abandoned', why: 'INC-7' }],
       'abandoned',
     ],
-  ] as const)('%s', (_, more, events, outcome) => {
+  ] as const)('%s', (...[, more, events, outcome]) => {
     expect(after(runPlan(more), events)).toMatchObject({ kind: 'ended', outcome });
   });
 

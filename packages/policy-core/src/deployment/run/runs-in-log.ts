@@ -91,11 +91,14 @@ function withEntry(run: LoggedRun, entry: LogEntry): LoggedRun {
   if (unknown !== undefined && run.open?.intent === unknown.intent)
     return { ...seen, open: { ...run.open, unknown: unknown.why } };
   const event = eventOf(entry, run);
-  if (event === undefined) return run;
+  return event === undefined ? run : withEvent(seen, event);
+}
+
+function withEvent(run: LoggedRun, event: RunEvent): LoggedRun {
   const due = dueStep(run.plan, run.state);
   const done = event.kind === 'done' && event.of && due ? [...run.done, { ...due, ...event.of }] : run.done;
   const state = stepRun(run.plan, run.state, event);
-  return { ...seen, state, events: [...run.events, event], open: undefined, done };
+  return { ...run, state, events: [...run.events, event], open: undefined, done };
 }
 
 function openStep({ key, token }: EventData<'step.intent'>, { seq, ts }: LogEntry): OpenStep {
