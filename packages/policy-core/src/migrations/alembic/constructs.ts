@@ -152,9 +152,15 @@ function rowChange(verb: Verb): Reader {
     const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
     const isFiltered = hasOldFilter || hasFilter(state.file, links);
     const values = verb === 'update' ? updatedValuesInChain(state.file, links) : undefined;
-    return [{ kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) }];
+    const change = { kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) } as const;
+    // Those that the new ones meet.
+    return links.some(({ name }) => OVERWRITES.has(name))
+      ? [change, { kind: 'change-rows', verb: 'update', table, isFiltered: true }]
+      : [change];
   };
 }
+
+const OVERWRITES: ReadonlySet<string> = new Set(['on_conflict_do_update', 'on_duplicate_key_update']);
 
 function namedTable(
   state: InterpreterState,
