@@ -46,6 +46,7 @@ describe('names of migrations in a policy', () => {
 
   test.each<[string, object, Partial<Observations>]>([
     ['the policy says that nothing need be there', { ...WRONG, may_be_empty: true }, { unmatchedPlaces: [] }],
+    ['the policy names no migrations', { ...WRONG, alembic: [], sql: [] }, { unmatchedPlaces: [] }],
     ['nobody looked for what the policy names', WRONG, {}],
     [
       'the revisions were not looked at',

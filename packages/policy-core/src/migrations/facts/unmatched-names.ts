@@ -3,7 +3,7 @@ import type { FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, UnmatchedPlace } from '../../model/observations.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { NamedRevision, Policy, VouchedFunction } from '../../policy/policy.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 
@@ -16,21 +16,38 @@ export function unmatchedNames(
   seen: Observations,
   { histories }: Pick<Migrations, 'histories'>,
 ): readonly UnmatchedPlace[] {
-  const { once, harmlessFunctions, mayBeEmpty } = policy.migrations;
-  const isAsked = seen.unmatchedPlaces !== undefined && !mayBeEmpty;
-  if (!isAsked || (once.length === 0 && harmlessFunctions.length === 0)) return [];
+  const { once, names } = askedOf(policy, seen);
+  if (once.length + names.length === 0) return [];
   const all = everyHistory(policy, seen, histories);
   if (!all.known) return [];
   const ids = knownIds(all.value);
-  const lostIds = ids.known ? once.filter(({ id }) => !ids.value.includes(id)) : [];
   const texts = textsOfMigrations(policy, seen, all.value);
-  const lostNames = texts.known
-    ? harmlessFunctions.filter(({ name }) => !texts.value.some((text) => isNamedIn(text, name)))
-    : [];
   return [
-    ...lostIds.map(({ id, at }) => unmatched(id, at, nearestWord(id, ids.known ? ids.value : []))),
-    ...lostNames.map(({ name, at }) => unmatched(name, at, undefined)),
+    ...(ids.known ? lostIds(once, ids.value) : []),
+    ...(texts.known ? lostNames(names, texts.value) : []),
   ];
+}
+
+/** Of a policy that names no migrations nobody can tell what these mean. */
+function askedOf({ migrations }: Policy, { unmatchedPlaces }: Observations) {
+  const { alembic, sql, once, harmlessFunctions, mayBeEmpty } = migrations;
+  const isAsked = unmatchedPlaces !== undefined && !mayBeEmpty;
+  return {
+    once: isAsked && alembic.length > 0 ? once : [],
+    names: isAsked && alembic.length + sql.length > 0 ? harmlessFunctions : [],
+  };
+}
+
+function lostIds(once: readonly NamedRevision[], ids: readonly string[]): readonly UnmatchedPlace[] {
+  return once
+    .filter(({ id }) => !ids.includes(id))
+    .map(({ id, at }) => unmatched(id, at, nearestWord(id, ids)));
+}
+
+function lostNames(names: readonly VouchedFunction[], texts: readonly string[]): readonly UnmatchedPlace[] {
+  return names
+    .filter(({ name }) => !texts.some((text) => isNamedIn(text, name)))
+    .map(({ name, at }) => unmatched(name, at, undefined));
 }
 
 function unmatched(written: string, at: UnmatchedPlace['at'], meant: string | undefined): UnmatchedPlace {
