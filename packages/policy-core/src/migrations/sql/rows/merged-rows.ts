@@ -1,7 +1,7 @@
-import type { Operation } from '../operations/operation.ts';
-import type { SqlNode } from '../../parsers/parsers.ts';
-import { isAlwaysTrue, isNeverTrue } from './always-true.ts';
-import { listIn, nodeIn } from './nodes.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { SqlNode } from '../../../parsers/parsers.ts';
+import { isAlwaysTrue, isNeverTrue } from '../always-true.ts';
+import { listIn, nodeIn } from '../nodes.ts';
 import { updatedValues } from './updated-values.ts';
 
 /** What MERGE does to rows that are there: it deletes some and updates some, each as if a statement did it alone. */

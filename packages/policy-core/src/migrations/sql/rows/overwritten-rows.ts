@@ -1,9 +1,9 @@
-import type { Operation } from '../operations/operation.ts';
-import type { SqlNode } from '../../parsers/parsers.ts';
-import { isAlwaysTrue } from './always-true.ts';
-import { nodeIn } from './nodes.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { SqlNode } from '../../../parsers/parsers.ts';
+import { isAlwaysTrue } from '../always-true.ts';
+import { nodeIn } from '../nodes.ts';
 import { plainCopy } from './plain-copy.ts';
-import { tableKey } from '../operations/name.ts';
+import { tableKey } from '../../operations/name.ts';
 import { updatedValues } from './updated-values.ts';
 
 /**

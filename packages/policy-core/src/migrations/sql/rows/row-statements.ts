@@ -1,16 +1,16 @@
-import type { Operation, RowOperation } from '../operations/operation.ts';
-import type { SqlNode } from '../../parsers/parsers.ts';
-import { columnsPresent, findsItself, isAlwaysTrue } from './always-true.ts';
-import { createTableAs } from './create-table.ts';
-import { flagIn, isOff, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
-import { createMaterializedView } from './object-statements.ts';
-import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
-import type { StatementText } from './script-parts.ts';
+import type { Operation, RowOperation } from '../../operations/operation.ts';
+import type { SqlNode } from '../../../parsers/parsers.ts';
+import { columnsPresent, findsItself, isAlwaysTrue } from '../always-true.ts';
+import { createTableAs } from '../create-table.ts';
+import { flagIn, isOff, listIn, namedNode, nodeIn, textIn } from '../nodes.ts';
+import { createMaterializedView } from '../object-statements.ts';
+import { placed, type PlacedOperation, type StatementReader } from '../placed-operation.ts';
+import type { StatementText } from '../script-parts.ts';
 import { mergedRows } from './merged-rows.ts';
 import { overwrittenRows } from './overwritten-rows.ts';
 import { plainCopy } from './plain-copy.ts';
-import { relationsRead, withQueries } from './read-relations.ts';
-import { tableName } from './table-name.ts';
+import { relationsRead, withQueries } from '../read-relations.ts';
+import { tableName } from '../table-name.ts';
 import { updatedValues } from './updated-values.ts';
 
 /** TRUNCATE. */
