@@ -72,11 +72,8 @@ function namesIn(step: Step): readonly (string | undefined)[] {
 /** Of what leaves columns and constraints alone, and yet a database shows it: row security, values of an enum. */
 function namesInDeed(deed: UtilityStatement): readonly (string | undefined)[] {
   switch (deed.kind) {
-    case 'set-table-option':
-    case 'set-column-option':
-    case 'alter-constraint':
-    case 'add-not-null-not-valid':
-      return [tableKey(deed.table)];
+    case 'set-object-schema':
+      return [deed.name, inSchema(deed.name, deed.schema)].map(textOf);
     case 'attach-partition':
     case 'detach-partition':
       return [deed.table, deed.partition].map(tableKey);
@@ -85,12 +82,17 @@ function namesInDeed(deed: UtilityStatement): readonly (string | undefined)[] {
       return [textOf(deed.type)];
     case 'alter-domain':
       return [textOf(deed.domain)];
-    case 'set-object-schema':
-      return [deed.name, inSchema(deed.name, deed.schema)].map(textOf);
     default:
-      return [];
+      return OF_TABLES.has(deed.kind) && 'table' in deed ? [deed.table && tableKey(deed.table)] : [];
   }
 }
+
+const OF_TABLES: ReadonlySet<UtilityStatement['kind']> = new Set([
+  'set-table-option',
+  'set-column-option',
+  'alter-constraint',
+  'add-not-null-not-valid',
+]);
 
 function inSchema({ text, isKnown }: Name, schema: Name): Name {
   const bare = text.slice(text.lastIndexOf('.') + 1);
