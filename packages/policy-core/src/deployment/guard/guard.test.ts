@@ -40,7 +40,17 @@ describe('the deploy guard', () => {
     [{ isFirstDeploy: true }, 0],
     [{ record: 'present', range }, 0],
     [{ others: [notAsked('proof', 'Ask for it with --prove.')] }, 2],
-    [{ others: [guardCheck('environment', { evidence: [{ text: 'Three variables were looked at.', where: null }], problems: [] })] }, 0],
+    [
+      {
+        others: [
+          guardCheck('environment', {
+            evidence: [{ text: 'Three variables were looked at.', where: null }],
+            problems: [],
+          }),
+        ],
+      },
+      0,
+    ],
   ] as const)('does not pass a tree in which no rule had a subject, with %j: %i', (more, exit) => {
     const rule = { rule: 'migrations/drop-table', severity: 'error', findings: 0, undetermined: 0 } as const;
     const idle = { ...rule, outcome: 'not-applicable', notApplicable: 'not-configured' } as const;

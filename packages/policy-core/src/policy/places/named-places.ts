@@ -5,6 +5,7 @@ import type { PathPattern } from '../patterns/path-pattern.ts';
 import type { PolicyFile } from '../policy-schema.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
 import type { NamedPlace, PlaceSection } from './named-place.ts';
+import { placesOfMachines } from './machine-places.ts';
 import { placesOfDeployment } from './deployment-places.ts';
 import { placesOfVariables } from './variable-places.ts';
 
@@ -27,6 +28,7 @@ export function namedPlaces(
   ];
   return [
     ...lists.flatMap((list) => placeOf(list, source, compiler)),
+    ...placesOfMachines(file, source, compiler),
     ...placesOfVariables(file, source),
     ...placesOfDeployment(file, source),
   ];

@@ -75,6 +75,11 @@ const WRONG: Readonly<
     ['security/a.md'],
     'security/**',
   ],
+  'files that no machine writes': [
+    { change_scope: { machine_owned: [{ paths: ['reprots/**'], writers: ['bot'] }] } },
+    ['reports/a.md'],
+    'reports/**',
+  ],
   'documents of another folder': [{ documents: ['doc/*.md'] }, ['docs/a.md'], 'docs/*.md'],
 };
 
@@ -133,6 +138,9 @@ describe('a place that the policy names', () => {
     { protected: [{ id: 'core', paths: ['core/**'], may_be_empty: true, ...LABEL }] },
     { change_scope: { allow: ['docs/**'], may_be_empty: true } },
     {
+      change_scope: { machine_owned: [{ paths: ['reports/**'], writers: ['bot'] }], may_be_empty: true },
+    },
+    {
       branches: { main: { match: ['main'], environment: 'production' } },
       variables: [{ id: 'v', environments: ['prod'], may_be_empty: true, names: { A: {} } }],
     },
@@ -144,6 +152,13 @@ describe('a place that the policy names', () => {
     { extends: ['python-backend', 'alembic', 'self-protection'] },
     { deployment: { record: 'ops/LAST.json' } },
     { baseline: 'old.json' },
+    ...['infrastructure/LAST_PROD_DEPLOY.json', 'infrastructure/deploys/**', 'old.json', 'ops/*'].map(
+      (path) => ({
+        baseline: 'old.json',
+        ...(path === 'ops/*' && { deployment: { record: 'ops/LAST.json' } }),
+        change_scope: { machine_owned: [{ paths: [path], writers: ['bot'] }] },
+      }),
+    ),
     { integrity: { self_protect: { paths: ['none/**'] } } },
   ])('is not what a preset brings nor what Lockkeeper writes: %j', (keys) => {
     expect(unmatched(keys, { now: observed([]) })).toEqual([]);
