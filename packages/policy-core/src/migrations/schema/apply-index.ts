@@ -1,4 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
+import { columnsRead } from './columns-read.ts';
 import { changedLine, touch, type Fold } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import type { ConstraintState, IndexState } from './schema-history.ts';
@@ -18,7 +19,13 @@ export function applyCreateIndex(operation: OperationOf<'create-index'>, fold: F
     blurLine(lines, line, at);
     return;
   }
-  const more = { ...(keys && { keys }), ...(where !== undefined && { where }), ...(hasMore && { hasMore }) };
+  const reads = columnsRead([...(keys ?? []), ...(where === undefined ? [] : [where])], line);
+  const more = {
+    ...(keys && { keys }),
+    ...(where !== undefined && { where }),
+    ...(reads.length > 0 && { reads }),
+    ...(hasMore && { hasMore }),
+  };
   setPart(
     line.indexes,
     { key, at },
