@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { meantPlace } from './meant-place.ts';
-import { inOrder } from './sorted-paths.ts';
+import { sortedPaths } from './sorted-paths.ts';
 
 const NAME = fc.constantFrom(
   'db',
@@ -27,7 +27,7 @@ function everything(paths: readonly string[]): readonly string[] {
 test('what may have been meant is there, and is not what was written', () => {
   fc.assert(
     fc.property(PATH, fc.array(PATH, { maxLength: 8 }), (written, paths) => {
-      const meant = meantPlace(written, inOrder(paths));
+      const meant = meantPlace(written, sortedPaths(paths));
       if (meant === undefined) return;
       expect(everything(paths)).toContain(meant);
       expect(meant).not.toBe(written);
@@ -39,10 +39,10 @@ test('a place that lies elsewhere is found where its path is the shortest', () =
   const inside = fc.tuple(PATH, PATH).map((parts) => parts.join('/'));
   fc.assert(
     fc.property(fc.array(inside, { minLength: 1, maxLength: 8 }), (paths) => {
-      const sorted = inOrder(paths);
+      const sorted = sortedPaths(paths);
       // No name at the root is near to this one, so that nothing else can be meant.
       const written = 'elsewhere-entirely';
-      const there = inOrder([...sorted.map((path) => `${path}/${written}`), ...sorted]);
+      const there = sortedPaths([...sorted.map((path) => `${path}/${written}`), ...sorted]);
       const [shortest] = everything(there)
         .filter((path) => path.endsWith(`/${written}`))
         .toSorted((one, other) => one.length - other.length);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { hasPath, inOrder, isFolder, namesIn, pathsBelow } from './sorted-paths.ts';
+import { hasPath, sortedPaths, isFolder, namesIn, pathsBelow } from './sorted-paths.ts';
 
 /** Signs before and after the slash, and beyond what one unit writes. */
 const NAME = fc.constantFrom('a', 'b', 'a.b', 'a-', 'a0', 'a b', 'B', '\u00e9', '\u{1f600}', '\uffee');
@@ -35,7 +35,7 @@ describe('a sorted list answers as each path would', () => {
   ])('%s', (_, bySorted, byEach) => {
     fc.assert(
       fc.property(PATHS, FOLDER, (paths, path) => {
-        const sorted = inOrder(paths);
+        const sorted = sortedPaths(paths);
         expect(bySorted(sorted, path)).toEqual(byEach(sorted, path));
       }),
     );
@@ -45,9 +45,9 @@ describe('a sorted list answers as each path would', () => {
 test('what is in order stays, and all else is put in order', () => {
   fc.assert(
     fc.property(PATHS, (paths) => {
-      expect(inOrder(paths)).toEqual(paths.toSorted());
+      expect(sortedPaths(paths)).toEqual(paths.toSorted());
     }),
   );
   const sorted = ['a', 'b'];
-  expect(inOrder(sorted)).toBe(sorted);
+  expect(sortedPaths(sorted)).toBe(sorted);
 });

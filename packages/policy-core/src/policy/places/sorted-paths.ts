@@ -1,10 +1,10 @@
 /** Questions to a long sorted list of paths, each answered with a look at few of them. */
 
-/** In the order of `sort()`, as `inOrder` gives them. */
+/** In the order of `sort()`, as `sortedPaths` gives them. */
 export type SortedPaths = readonly string[];
 
 /** The paths, which are mostly in order already. */
-export function inOrder(paths: readonly string[]): SortedPaths {
+export function sortedPaths(paths: readonly string[]): SortedPaths {
   return paths.every((path, index) => index === 0 || (paths[index - 1] ?? '') <= path)
     ? paths
     : paths.toSorted();

@@ -3,7 +3,7 @@ import type { UnmatchedPlace } from '../../model/observations.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { meantPlace } from './meant-place.ts';
 import type { NamedPlace } from './named-place.ts';
-import { hasPath, inOrder, pathsBelow, type SortedPaths } from './sorted-paths.ts';
+import { hasPath, sortedPaths, pathsBelow, type SortedPaths } from './sorted-paths.ts';
 
 /** Paths of the whole repository, as they were seen. */
 export interface SeenPaths {
@@ -20,8 +20,8 @@ export function unmatchedPlaces(
   { now, before, leftOut = [] }: SeenPaths,
 ): readonly UnmatchedPlace[] {
   if (!now.known) return namedPlaces.filter(isDecidedByPaths).map((place) => hiddenPlace(place, now.reason));
-  const paths = inOrder(now.value);
-  const pathsBefore = before?.known === true ? inOrder(before.value) : [];
+  const paths = sortedPaths(now.value);
+  const pathsBefore = before?.known === true ? sortedPaths(before.value) : [];
   return placesWithout(namedPlaces, paths).flatMap((place) => {
     if (place.leadsTo !== undefined && leftOut.some(place.leadsTo))
       return [hiddenPlace(place, IN_SPARSE_CHECKOUT)];
