@@ -16,7 +16,8 @@ function ofSigners({ deployment }: PolicyFile, source: PolicySourceText): readon
   const signers = deployment?.records?.signers;
   if (signers === undefined) return [];
   const at = source.spanOf(['deployment', 'records', 'signers']);
-  return [{ section: 'deployment', written: [signers], at, leadsTo: (path) => path === signers, known: [] }];
+  const leadsTo = (path: string) => path === signers;
+  return [{ section: 'deployment', written: [signers], at, leadsTo, within: [signers], known: [] }];
 }
 
 function ofProbes(file: PolicyFile, source: PolicySourceText): readonly NamedPlace[] {
@@ -51,5 +52,12 @@ function place(
   steps: Steps,
   { known, source }: { readonly known: readonly string[]; readonly source: PolicySourceText },
 ): NamedPlace {
-  return { section: 'deployment', written: [written], at: source.spanOf(steps), leadsTo: undefined, known };
+  return {
+    section: 'deployment',
+    written: [written],
+    at: source.spanOf(steps),
+    leadsTo: undefined,
+    within: [],
+    known,
+  };
 }

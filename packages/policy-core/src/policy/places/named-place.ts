@@ -9,6 +9,8 @@ export interface NamedPlace {
   readonly at: SourceSpan;
   /** `undefined`: no file decides it, and it leads nowhere. */
   readonly leadsTo: ((path: string) => boolean) | undefined;
+  /** All that it leads to lies below one of these, or is one; `''`: it may lie anywhere. */
+  readonly within: readonly string[];
   /** What may have been meant where no file decides it. */
   readonly known: readonly string[];
 }

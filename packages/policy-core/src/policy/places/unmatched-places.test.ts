@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { unmatchedPlaces, type SeenPaths } from './unmatched-places.ts';
@@ -191,6 +192,54 @@ describe('a place that the policy names', () => {
   });
 });
 
+/** Names that git sorts, spells and writes in ways of their own, and what patterns are made of. */
+const NAME = fc.constantFrom(
+  'a',
+  'b',
+  'ab',
+  'a.b',
+  'a-b',
+  'a0',
+  'B',
+  '\u212a',
+  'K',
+  'e\u0301',
+  '\u00e9',
+  '\u{1f600}',
+  '\uffee',
+);
+const PATH = fc.array(NAME, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
+const PATTERN = fc
+  .array(fc.oneof(NAME, fc.constantFrom('*', '**', 'a*', '*b', '?', 'a**', '*.b')), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .chain((names) => fc.constantFrom(names.join('/'), `/${names.join('/')}`, `${names.join('/')}/`));
+
+describe('Every place', () => {
+  test('is found as if each path were asked whether it leads there', () => {
+    const lists = fc.array(PATTERN, { minLength: 1, maxLength: 3 });
+    const keys = fc.record({
+      scope: lists,
+      migrations: fc.record({ alembic: fc.array(PATH, { maxLength: 2 }), sql: lists }),
+      dependencies: PATH.map((source) => [{ id: 'a', source, lock: `${source}.lock` }]),
+      protected: lists.map((paths) => [{ id: 'core', paths, ...LABEL }]),
+      paths: fc.constantFrom({ dialect: 'lockpath' }, { dialect: 'codeowners' }),
+    });
+    const files = PATH.chain((path) => fc.constantFrom(path, `${path}/1.py`, `${path}.lock`));
+    fc.assert(
+      fc.property(keys, fc.array(files, { maxLength: 8 }), (asked, paths) => {
+        const policy = policyIfValid(asked);
+        if (policy === undefined) return;
+        const byEachPath = policy.namedPlaces.filter(({ leadsTo = () => false }) => !paths.some(leadsTo));
+        expect(unmatchedPlaces(policy, { now: observed(paths) }).map(({ written }) => written)).toEqual(
+          byEachPath.map(({ written }) => written),
+        );
+      }),
+    );
+  });
+});
+
 describe('variables', () => {
   const branches = {
     production: { match: ['main'], environment: 'production', service: 'shop-api' },
@@ -254,4 +303,10 @@ describe('a deployment', () => {
 
 function unmatched(keys: object, seen: SeenPaths) {
   return unmatchedPlaces(policyOf(keys), seen);
+}
+
+/** A pattern may mean nothing that a path can be. */
+function policyIfValid(draft: object) {
+  const policy = loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...draft }) });
+  return policy.kind === 'policy' ? policy : undefined;
 }
