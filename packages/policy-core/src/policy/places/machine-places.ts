@@ -16,10 +16,12 @@ export function placesOfMachines(
   const { machine_owned: owned = [], may_be_empty: mayBeEmpty } = file.change_scope ?? {};
   if (mayBeEmpty === true) return [];
   return owned.flatMap(({ paths }, index): readonly NamedPlace[] => {
-    const leadsTo = anyMatch(compiler.alone(paths));
+    const patterns = compiler.alone(paths);
+    const leadsTo = anyMatch(patterns);
     if (writtenHere(file).some(leadsTo)) return [];
     const at = source.spanOf(['change_scope', 'machine_owned', index, 'paths', 0]);
-    return [{ section: 'change_scope', written: paths, at, leadsTo, known: [] }];
+    const within = patterns.map(({ literalPrefix }) => literalPrefix);
+    return [{ section: 'change_scope', written: paths, at, leadsTo, within, known: [] }];
   });
 }
 
