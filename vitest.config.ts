@@ -39,18 +39,16 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: InTurn },
     // `pnpm test:exhaustive`: tests that sample by default run everything.
     env: mode === 'exhaustive' ? { LOCKKEEPER_EXHAUSTIVE: '1' } : {},
-    // These limits end what hangs, and say nothing of speed: a machine that is slow or busy is no fault.
-    testTimeout: mode === 'exhaustive' ? 600_000 : 180_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
-      tier('unit', {
+      tier('unit', mode, {
         ending: '.test.ts',
         exclude: ['**/*.{integration,slow}.test.ts'],
         setup: ['test/setup/no-programs.ts'],
       }),
-      tier('integration', { ending: '.integration.test.ts' }),
-      tier('slow', { ending: '.slow.test.ts' }),
+      tier('integration', mode, { ending: '.integration.test.ts' }),
+      tier('slow', mode, { ending: '.slow.test.ts' }),
     ],
   },
 }));
@@ -61,14 +59,19 @@ interface Tier {
   readonly setup?: readonly string[];
 }
 
-/** CONTRIBUTING.md says what each tier is for; the name of a file says to which one it belongs. */
-function tier(name: string, { ending, exclude = [], setup = [] }: Tier) {
+/**
+ * CONTRIBUTING.md says what each tier is for; the name of a file says to which one it belongs. What rests on the mode
+ * is handed over: a project reads this file once more, in a mode of its own.
+ */
+function tier(name: string, mode: string, { ending, exclude = [], setup = [] }: Tier) {
   return {
     extends: true as const,
     plugins: [countSteps()],
     test: {
       name,
       include: [`packages/*/src/**/*${ending}`, `test/**/*${ending}`],
+      // This limit ends what hangs, and says nothing of speed: a machine that is slow or busy is no fault.
+      testTimeout: mode === 'exhaustive' ? 600_000 : 180_000,
       exclude: ['**/node_modules/**', '**/dist/**', 'test/editor/suite/**', '.cache/**', ...exclude],
       setupFiles: ['test/setup/properties.ts', 'test/setup/steps.ts', ...setup],
     },

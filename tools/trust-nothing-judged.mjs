@@ -21,6 +21,7 @@ const CLASSES = [
     tests: [
       'packages/policy-core/src/policy/places/unmatched-places.test.ts',
       'packages/policy-core/src/change/rules/policy/matches-nothing.test.ts',
+      'packages/policy-core/src/migrations/facts/unmatched-names.test.ts',
     ],
   },
   {

@@ -7,7 +7,7 @@ import { alembic } from './alembic-worker.ts';
 
 /** What Alembic says of one folder of revisions. */
 export interface AlembicAnswer {
-  /** The class of the error that it stops with; `null` when it loads. */
+  /** The class of the error that it stops with, TimeoutError where it would not end; `null` when it loads. */
   readonly error: string | null;
   readonly message: string | null;
   readonly heads: readonly string[];
@@ -38,11 +38,14 @@ def answer(folder):
     scripts = ScriptDirectory(folder)
     told = {"error": None, "message": None, "heads": [], "realHeads": [], "bases": [], "realBases": [],
             "walk": None, "headLabels": {}, "files": {}}
+    allow(2)
     try:
         revisions = scripts.revision_map
         loaded = revisions._revision_map
     except Exception as error:
         return {**told, "error": type(error).__name__, "message": str(error)}
+    finally:
+        allow(0)
     told["heads"] = sorted(revisions.heads)
     told["realHeads"] = sorted(revisions._real_heads)
     told["bases"] = sorted(revisions.bases)
@@ -50,17 +53,22 @@ def answer(folder):
     told["headLabels"] = {head: sorted(loaded[head].branch_labels) for head in revisions.heads}
     told["files"] = {key: os.path.basename(script.path) for key, script in loaded.items()
                      if script is not None and key == script.revision}
-    signal.alarm(5)
+    allow(2)
     try:
         told["walk"] = [script.revision for script in scripts.walk_revisions()]
     except Exception:
         pass
-    signal.alarm(0)
+    finally:
+        allow(0)
     return told
+
+# Seconds of its own work, however busy the machine is: it may follow a circle without end.
+def allow(seconds):
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 def too_long(*_):
     raise TimeoutError()
-signal.signal(signal.SIGALRM, too_long)
+signal.signal(signal.SIGVTALRM, too_long)
 
 print(json.dumps([answer(folder) for folder in json.load(sys.stdin)]))
 `;

@@ -96,7 +96,11 @@ function typeText(type: ColumnType): string {
 }
 
 function defaultText(preset: ColumnDefault): string {
-  return preset.kind === 'sql' ? `default ${preset.text}` : JSON.stringify(preset);
+  if (preset.kind === 'sql') return `default ${preset.text}`;
+  if (preset.kind !== 'computed') return JSON.stringify(preset);
+  // Only a directive holds the expression as it is written.
+  const { text: _text, ...rest } = preset;
+  return JSON.stringify(rest);
 }
 
 /** The columns say as much. */
@@ -106,7 +110,9 @@ function isNotPlainKey({ kind, name }: ConstraintDefinition): boolean {
 
 function constraintLine(table: TableName, constraint: ConstraintDefinition): string {
   const { kind, name, columns, notValid } = constraint;
-  const head = `${kind} ${nameText(name)} on ${tableText(table)} (${columns?.join(', ') ?? '?'})`;
+  // Only SQL tells the columns of a check beside its expression.
+  const on = kind === 'check' ? '' : ` (${columns?.join(', ') ?? '?'})`;
+  const head = `${kind} ${nameText(name)} on ${tableText(table)}${on}`;
   return [head, notValid ? ' not valid' : '', detailOf(constraint)].join('');
 }
 

@@ -11,15 +11,17 @@ import { callHook } from './hook-process.ts';
 afterAll(removeTemporaryFolders);
 
 const AGENTS = recordedAgents();
+/** As the payloads name it. */
+const PROTECTED = 'backend/app/core/auth.py';
 const repository = guardedRepository();
 
 describe.each(AGENTS)('$agent', (recorded) => {
   const { agent } = recorded;
   const asks = agent === 'claude-code' || agent === 'vscode';
-  const call = (name: string, root = repository.root) =>
+  const call = (name: string, root = repository.root, named = PROTECTED) =>
     callHook([agent], {
       cwd: root,
-      input: payloadFor(recorded, name, { root, session: `${agent} ${root}` }),
+      input: payloadFor(recorded, name, { root, session: `${agent} ${root}` }).replaceAll(PROTECTED, named),
     });
 
   test('says where its contract was read', () => {
@@ -43,6 +45,16 @@ describe.each(AGENTS)('$agent', (recorded) => {
     const ended = await call(name);
     expect(effectBeforeTool(agent, ended), ended.stderr).toBe(effect);
     if (effect === 'runs') expect(ended.stdout).toBe(agent === 'cursor' ? '{"permission":"allow"}\n' : '');
+  });
+
+  test.each<[string, Effect]>([
+    ['backend', asks ? 'asks' : 'stopped'],
+    ['backend/app/core/', asks ? 'asks' : 'stopped'],
+    ['docs', 'runs'],
+    ['.', 'runs'],
+  ])('an unknown tool that names the folder %s %s', async (folder, effect) => {
+    const ended = await call('unknownTool', repository.root, folder);
+    expect(effectBeforeTool(agent, ended), ended.stderr).toBe(effect);
   });
 
   test('is sent back at the end of a turn for what a shell did, and is not for what the policy allows', async () => {

@@ -106,6 +106,28 @@ describe('a folder with protected files', () => {
   });
 });
 
+describe('a patch', () => {
+  const patchOf = (from: string, to: string) =>
+    `*** Begin Patch\n*** Update File: db/migrations/001_users.sql\n@@\n-${from}\n+${to}\n*** End Patch\n`;
+  const patched = async (from: string, to: string) => {
+    const { root } = repository;
+    return claudeCode(root, beforeTool(root, 'apply_patch', { input: patchOf(from, to) }));
+  };
+
+  test('is judged by the text that it leaves', async () => {
+    const { exitCode, stderr } = await patched('create table users (id int);', 'drop table users;');
+    expect(stderr).toContain('- migrations/drop-table: ');
+    expect(exitCode).toBe(2);
+  });
+
+  test.each([
+    ['keeps what is there', 'create table users (id int);', 'create table users (id bigint);'],
+    ['does not apply, so that the tool fails by itself', 'create table user (id int);', 'drop table users;'],
+  ])('passes where it %s', async (_, from, to) => {
+    expect(await patched(from, to)).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+});
+
 describe('an AI agent may write', () => {
   test.each([
     ['ok-docs', 'docs/guide.md', '# Guide\n\nMore.\n'],

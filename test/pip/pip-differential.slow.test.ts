@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { compareFiles } from './file-comparison.ts';
 import { type PipOracle, installedPip, startPip } from './pip-oracle.ts';
-import { oldReadingsOf } from './pip-versions.ts';
+import { oldReadingIn, oldReadingsOf } from './pip-versions.ts';
 import { seededRandom } from './random.ts';
 import { smallestDifference } from './smallest-file.ts';
 
@@ -46,6 +46,13 @@ const KINDS = [
 ] as const;
 
 describe('what pip reads in another way than it did', () => {
+  it.each([
+    ['white space that is no ASCII at the start of an address', 'o@\u205Fe://x', 'addresses behind a name'],
+    ['such white space in an egg', 'r@t://e/#egg=r\u00A0-', 'egg fragments that are no names'],
+  ])('is %s', (_, content, name) => {
+    expect(oldReadingIn(oldReadingsOf('23.0.1'), content)?.name).toContain(name);
+  });
+
   it('is one construct for the version that Lockkeeper follows, and more for every older one', () => {
     const names = ['26.3', '26.3.dev0'].map((version) => oldReadingsOf(version).map(({ name }) => name));
     expect(names).toEqual([['-e behind a requirement: foo -e bar'], ['-e behind a requirement: foo -e bar']]);

@@ -68,7 +68,7 @@ const OLD_READINGS: readonly (OldReading & { readonly until: string })[] = [
   {
     name: 'egg fragments that are no names: #egg=foo[extra]',
     until: '26.0',
-    concerns: (content) => /[#&]egg=(?!(?:[a-z\d][\w.-]*)?[a-z\d](?:&|$|\s*; |\s+-))/i.test(content),
+    concerns: (content) => /[#&]egg=(?!(?:[a-z\d][\w.-]*)?[a-z\d](?:&|$|\s*; | +-))/i.test(content),
   },
   {
     name: 'wheels whose name, version or tags are not as they should be',
@@ -201,7 +201,11 @@ function clausesOf(content: string): readonly string[] {
 }
 
 function addressesBehindName(content: string): readonly string[] {
-  const written = Array.from(beforeOptions(content).matchAll(/@\s*([^ @]*)/g), ([, address = '']) => address);
+  // White space that is no ASCII belongs to the address, since 24.1.
+  const written = Array.from(
+    beforeOptions(content).matchAll(/@[ \t]*([^ @]*)/g),
+    ([, address = '']) => address,
+  );
   // A marker may stand right behind it.
   return written.map((address) => address.replace(/;$/, ''));
 }

@@ -103,6 +103,11 @@ const ATTACKS: readonly (readonly [name: string, before: string, now: string])[]
   ['a large object', `SELECT lo_from_bytea(4242, 'abc');`, 'SELECT lo_unlink(4242)'],
   ['XML of a view', VIEW, `SELECT schema_to_xml('public', true, true, '')`],
   ['a prepared DELETE', '', 'PREPARE gone AS DELETE FROM shop; EXECUTE gone'],
+  [
+    'a schema renamed away, and made again',
+    '',
+    'ALTER SCHEMA public RENAME TO away; CREATE SCHEMA public; CREATE TABLE shop (id int)',
+  ],
 ];
 
 describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and an attacker', () => {
@@ -117,7 +122,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and an attac
   /** Whether rows, values, sequences, large objects or what guards them are others afterwards. */
   async function changes(before: string, now: string): Promise<boolean> {
     await database.query('SET search_path = public; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    await database.query(`DROP SCHEMA IF EXISTS evil CASCADE; ${TABLES} ${before}`);
+    await database.query(`DROP SCHEMA IF EXISTS evil, away CASCADE; ${TABLES} ${before}`);
     const there = await keptData(database);
     await database.query(now);
     await database.query('SET search_path = public');

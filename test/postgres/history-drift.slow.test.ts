@@ -61,6 +61,7 @@ const constraint = fc.oneof(
   column.map((on) => `UNIQUE (${on})`),
   column.map((on) => `PRIMARY KEY (${on})`),
   column.map((on) => `CHECK (${on} IS NOT NULL)`),
+  fc.tuple(column, column).map(([one, other]) => `CHECK (${one} IS NULL OR ${other} IS NULL)`),
   column.map((on) => `EXCLUDE (${on} WITH =)`),
 );
 const name = fc.constantFrom('', 'CONSTRAINT one ', 'CONSTRAINT "Two" ');
@@ -101,6 +102,9 @@ const statement = fc.oneof(
   fc
     .tuple(table, column, fc.constantFrom('CREATE INDEX', 'CREATE INDEX ix', 'CREATE UNIQUE INDEX "Ix"'))
     .map(([on, by, made]) => `${made} ON ${on} (${by})`),
+  fc
+    .tuple(table, column, column)
+    .map(([on, by, of]) => `CREATE INDEX ix ON ${on} ((${by} IS NULL)) WHERE ${of} IS NULL`),
   fc.constantFrom('DROP INDEX ix', 'DROP INDEX "Ix"', 'ALTER INDEX ix RENAME TO iy'),
   fc.tuple(table, fc.constantFrom('a', 'b', '"C"')).map(([on, to]) => `ALTER TABLE ${on} RENAME TO ${to}`),
   table.map((on) => `DROP TABLE ${on}`),

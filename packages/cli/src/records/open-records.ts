@@ -24,6 +24,7 @@ export async function openDeployRecords(
   { policy, head = 'worktree', look }: RecordsRequest,
 ): Promise<DeployRecords> {
   const { root, observers, withoutGit } = repository;
+  await fetchedHistory(repository, { policy, look });
   const tree = await commitOf(head, repository);
   const signers = openLogSigners(policy, head, repository);
   // Records that are only shown are not relied on.
@@ -60,6 +61,16 @@ export async function openDeployRecords(
       read: async (path) => await inTree.read(path),
     },
   };
+}
+
+/** Only where the remote is asked in any case. */
+async function fetchedHistory(
+  { root, withoutGit }: Repository,
+  { policy, look }: RecordsRequest,
+): Promise<void> {
+  if (policy?.recordsBranch === undefined || look !== undefined || withoutGit !== undefined) return;
+  const { fetchWholeHistory } = await import('@lockkeeper/host-node/write');
+  await fetchWholeHistory({ root, remote: policy.recordsBranch.remote });
 }
 
 /** Where nothing was ever recorded, nothing was left behind on the branch that a policy named for a while. */

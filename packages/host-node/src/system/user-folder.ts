@@ -1,4 +1,4 @@
-import path from 'node:path';
+import type path from 'node:path';
 
 /** Of a machine what tells where a user's programs keep their files. */
 export interface Machine {

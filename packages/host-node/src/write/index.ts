@@ -20,6 +20,7 @@ export {
 } from './records/records-branch.ts';
 export { publishContents } from './records/publish-contents.ts';
 export { createSshSigner, SIGNING_KEY } from './signatures/ssh-signer.ts';
+export { fetchWholeHistory } from './records/whole-history.ts';
 export { createRecordsStore } from './records/records-store.ts';
 export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';
 export { createLockSessions } from './postgres/create-lock-sessions.ts';

@@ -86,6 +86,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     digestsAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed(null)])),
     listAt: async () => observed([]),
     tracked: async () => observed({ paths: onDisk(), leftOut: [] }),
+    indexState: async () => observed(JSON.stringify(onDisk())),
     linksAt: async () => new Map(),
     linesWith: async () => observed({ lines: [], isWhole: true }),
     foldersAt: async (_commit, folders) => new Map(folders.map((folder) => [folder, observed([])])),

@@ -7,7 +7,7 @@ import {
   type SeenPaths,
 } from '@lockkeeper/policy-core/observe';
 
-import type { Observers } from '../ports/index.ts';
+import type { Git, Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
 import { readerAt } from './reader-at.ts';
 
@@ -33,25 +33,39 @@ export async function observeRepository(
   };
 }
 
-async function pathsSeen({ head, change }: PlacesRequest, observers: Observers): Promise<SeenPaths> {
+async function pathsSeen({ head, change, latest }: PlacesRequest, observers: Observers): Promise<SeenPaths> {
   const { git } = observers;
   const changed = change.known && change.value.isWhole ? change.value.entries : undefined;
+  if (head === 'worktree' && git !== undefined)
+    return changed === undefined ? seenOnDisk(latest, git, observers) : seenWithChange(changed, git);
   const before = changed && observed(changed.filter(wasThere).map(({ path }) => path));
-  if (head !== 'worktree' || git === undefined) return { now: await listAt(head, [''], observers), before };
+  return { now: await listAt(head, [''], observers), before };
+}
+
+async function seenOnDisk(latest: Policy, git: Git, observers: Observers): Promise<SeenPaths> {
+  const now = await listAt('worktree', [''], observers);
+  // Only of what is not on disk it matters whether git looks after it.
+  if (!now.known || unmatchedPlaces(latest, { now }).length === 0) return { now };
+  const tracked = await git.tracked();
+  if (!tracked.known) return { now: tracked };
+  return { now, before: observed(tracked.value.paths), leftOut: tracked.value.leftOut };
+}
+
+async function seenWithChange(changed: readonly ChangeEntry[], git: Git): Promise<SeenPaths> {
+  const before = observed(changed.filter(wasThere).map(({ path }) => path));
   const tracked = await git.tracked();
   if (!tracked.known) return { now: tracked, before };
   const { paths, leftOut } = tracked.value;
-  if (changed === undefined)
-    return { now: await listAt(head, [''], observers), before: observed(paths), leftOut };
   return { now: observed(withChange(paths, changed)), before, leftOut };
 }
 
 /** The index tells of no file that git does not know yet, and still of those that were deleted on disk alone. */
 function withChange(paths: readonly string[], changed: readonly ChangeEntry[]): readonly string[] {
-  const gone = new Set(changed.filter(({ status }) => status === 'deleted').map(({ path }) => path));
-  const added = changed.filter(({ status }) => status === 'added').map(({ path }) => path);
-  const kept = gone.size === 0 ? paths : paths.filter((path) => !gone.has(path));
-  return [...new Set([...kept, ...added])];
+  const pathsOf = (status: ChangeEntry['status']) =>
+    changed.filter((entry) => entry.status === status).map(({ path }) => path);
+  const added = pathsOf('added');
+  const others = new Set([...added, ...pathsOf('deleted')]);
+  return [...paths.filter((path) => !others.has(path)), ...added];
 }
 
 function wasThere({ status }: ChangeEntry): boolean {

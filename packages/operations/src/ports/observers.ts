@@ -56,6 +56,8 @@ export interface Git {
   listAt(commit: string, folders: readonly string[]): Promise<Known<readonly string[]>>;
   /** What git looks after on disk, as it remembers it: no file is looked at. */
   tracked(): Promise<Known<TrackedFiles>>;
+  /** Another text means that `tracked` may answer something else. Unobserved where nothing tells without reading it. */
+  indexState(): Promise<Known<string>>;
   /** What symbolic links point at, by path, in one call; every path asked for is a key of the answer. */
   linksAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Known<string>>>;
   /** What lies in these folders (`''`: the root) at one commit; a folder that is none is empty. */

@@ -20,10 +20,12 @@ export interface RecordedRun {
 
 /** Writes down what observers are asked, and what they answer. */
 export function recordRun(observers: Observers, recording: Recording): RecordedRun {
-  const notes: Notes = { files: new Map(), texts: new Map(), questions: [], isLost: false };
+  const notes: Notes = { files: new Map(), texts: new Map(), questions: new Map(), isLost: false };
   const { files, git, forge } = observers;
   const note: RecordAnswer = (question, answer) => {
-    notes.questions.push({ ...question, answer: recording.digest(answerText(answer)) });
+    const asked = { ...question, answer: recording.digest(answerText(answer)) };
+    // What was asked twice and answered alike need be asked once.
+    notes.questions.set(JSON.stringify(asked), asked);
     return answer;
   };
   return {
@@ -40,7 +42,7 @@ export function recordRun(observers: Observers, recording: Recording): RecordedR
     },
     record: () => {
       if (notes.isLost) return undefined;
-      return { files: [...notes.files], texts: [...notes.texts], questions: notes.questions };
+      return { files: [...notes.files], texts: [...notes.texts], questions: [...notes.questions.values()] };
     },
   };
 }
@@ -48,7 +50,7 @@ export function recordRun(observers: Observers, recording: Recording): RecordedR
 interface Notes {
   readonly files: Map<string, string>;
   readonly texts: Map<string, string>;
-  readonly questions: RecordedQuestion[];
+  readonly questions: Map<string, RecordedQuestion>;
   /** Something was asked that cannot be asked again, or that was answered in two ways. */
   isLost: boolean;
 }

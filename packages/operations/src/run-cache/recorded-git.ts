@@ -1,10 +1,35 @@
 import type { Git } from '../ports/index.ts';
 import type { RecordAnswer } from './run-record.ts';
 
-/** Every question to git is written down; each can be asked again. */
+/** Every question to git is written down; each can be asked again, and long lists by what stands for them. */
 export function recordedGit(git: Git, note: RecordAnswer): Git {
   const told = <Answer>(name: keyof Git, args: readonly unknown[], answer: Answer): Answer =>
     note({ of: 'git', name, args }, answer);
+
+  const ids = new Map<string, ReturnType<Git['resolve']>>();
+  const idOf = (commit: string): ReturnType<Git['resolve']> => {
+    const id = ids.get(commit) ?? git.resolve(commit);
+    ids.set(commit, id);
+    return id;
+  };
+
+  /** A commit holds the same files for ever: what its name stands for tells whether the list is the same. */
+  const listAt: Git['listAt'] = async (commit, folders) => {
+    const id = await idOf(commit);
+    const list = id.known ? await git.listAt(id.value, folders) : id;
+    if (!list.known) return told('listAt', [commit, folders], await git.listAt(commit, folders));
+    told('resolve', [commit], id);
+    return list;
+  };
+
+  const tracked: Git['tracked'] = async () => {
+    const state = await git.indexState();
+    const files = await git.tracked();
+    if (!state.known || !files.known) return told('tracked', [], files);
+    told('indexState', [], state);
+    return files;
+  };
+
   return {
     describe: async () => told('describe', [], await git.describe()),
     resolve: async (name) => told('resolve', [name], await git.resolve(name)),
@@ -14,8 +39,9 @@ export function recordedGit(git: Git, note: RecordAnswer): Git {
     readAt: async (commit, paths) => told('readAt', [commit, paths], await git.readAt(commit, paths)),
     digestsAt: async (commit, paths) =>
       told('digestsAt', [commit, paths], await git.digestsAt(commit, paths)),
-    listAt: async (commit, folders) => told('listAt', [commit, folders], await git.listAt(commit, folders)),
-    tracked: async () => told('tracked', [], await git.tracked()),
+    listAt,
+    tracked,
+    indexState: async () => told('indexState', [], await git.indexState()),
     linksAt: async (commit, paths) => told('linksAt', [commit, paths], await git.linksAt(commit, paths)),
     foldersAt: async (commit, folders) =>
       told('foldersAt', [commit, folders], await git.foldersAt(commit, folders)),

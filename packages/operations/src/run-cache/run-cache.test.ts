@@ -120,6 +120,77 @@ describe('A run that was written down', () => {
   });
 });
 
+describe('A list of files', () => {
+  const inCommits = (head: string) =>
+    shop(FILES, {
+      commits: { c1: { files: FILES }, c2: { files: { ...FILES, 'db/3.sql': '' } } },
+      names: { HEAD: head, main: 'c1' },
+    });
+  const listHead = ({ git }: Observers) => git?.listAt('HEAD', ['']) ?? Promise.resolve();
+  const listIndex = ({ git }: Observers) => git?.tracked() ?? Promise.resolve();
+
+  /** The same, and `lists` counts how often it made a list. */
+  function counted({ observers, stateOf }: ReturnType<typeof shop>) {
+    const made = { lists: 0 };
+    const { git } = observers;
+    const counting = {
+      ...git,
+      listAt: (...asked: Parameters<typeof git.listAt>) => ((made.lists += 1), git.listAt(...asked)),
+      tracked: () => ((made.lists += 1), git.tracked()),
+    };
+    return { made, shop: { observers: { ...observers, git: counting }, stateOf } };
+  }
+
+  test('of a commit is told by what the name stands for, and not made again', async () => {
+    const { observers, stateOf } = inCommits('c1');
+    const record = await recordOf(observers, stateOf, listHead);
+    const later = counted(inCommits('c1'));
+    expect([await holds(record, later.shop), later.made.lists]).toEqual([true, 0]);
+    expect(await holds(record, inCommits('c2'))).toBe(false);
+  });
+
+  test('of the index is told by its state, and not made again', async () => {
+    const { observers, stateOf } = shop(FILES);
+    const record = await recordOf(observers, stateOf, listIndex);
+    const later = counted(shop(FILES));
+    expect([await holds(record, later.shop), later.made.lists]).toEqual([true, 0]);
+    expect(await holds(record, shop({ ...FILES, 'db/3.sql': '' }))).toBe(false);
+  });
+
+  test.each([listHead, listIndex])('is made again where nothing else tells: %#', async (ask) => {
+    const untold = (found: ReturnType<typeof shop>) => ({
+      ...found,
+      observers: {
+        ...found.observers,
+        git: {
+          ...found.observers.git,
+          resolve: async () => unobserved('nobody knows'),
+          indexState: async () => unobserved('it is split'),
+        },
+      },
+    });
+    const { observers, stateOf } = untold(inCommits('c1'));
+    const record = await recordOf(observers, stateOf, ask);
+    const later = counted(untold(inCommits('c1')));
+    expect([await holds(record, later.shop), later.made.lists]).toEqual([true, 1]);
+    const edited = { ...FILES, 'db/3.sql': '' };
+    expect(await holds(record, untold(shop(edited, { commits: { c1: { files: edited } } })))).toBe(false);
+  });
+
+  test('that could not be made is asked for again', async () => {
+    const { observers, stateOf } = shop(FILES);
+    const git = { ...observers.git, listAt: async () => unobserved('an object is missing') };
+    const record = await recordOf({ ...observers, git }, stateOf, listHead);
+    expect(await holds(record, shop(FILES))).toBe(false);
+  });
+
+  test('that was asked for twice is told once', async () => {
+    const { observers, stateOf } = shop(FILES);
+    const twice = async (asked: Observers) => [await listHead(asked), await listHead(asked)];
+    expect((await recordOf(observers, stateOf, twice))?.questions).toHaveLength(1);
+  });
+});
+
 describe('A file that was written just before', () => {
   const soon = (files: Readonly<Record<string, string>>) => diskOf({ ...files }, NOW - 10);
   const read = ({ files }: Observers) => files.read('db/1.sql');

@@ -75,6 +75,7 @@ export function fakeObservers(repository: FakeRepository): FakeObservers {
       digestsAt: async (commit, paths) => answers(paths, (path) => digestIn(at(commit), path)),
       listAt: async (commit, folders) => observed(listTree(at(commit), folders)),
       tracked: async () => observed({ paths: listTree(onDisk, ['']), leftOut: [] }),
+      indexState: async () => observed(JSON.stringify(listTree(onDisk, ['']))),
       linesWith: async (commit, search) => observed(linesIn(at(commit), search)),
       linksAt: async (commit, paths) => answers(paths, (path) => linkIn(at(commit), path)),
       foldersAt: async (commit, folders) =>

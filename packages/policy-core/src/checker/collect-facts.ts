@@ -32,6 +32,7 @@ import { requirementsPair } from '../dependencies/facts/requirements-pair.ts';
 import { scopedChange } from '../change/facts/scoped-change.ts';
 import { selfProtectedChanges } from '../change/facts/self-protected-change.ts';
 import { skippedChecks } from '../change/facts/skipped-checks.ts';
+import { unmatchedNames } from '../migrations/facts/unmatched-names.ts';
 import { unsupportedTools } from '../change/facts/unsupported-tools.ts';
 import { subjectsOf } from './subjects.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -68,7 +69,7 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     deploySource: deploySource(policy, seen),
     deployRequirements: deployRequirements(policy, seen),
     policyChange: policyChange(policy, seen, loadPolicy),
-    unmatchedPlaces: seen.unmatchedPlaces ?? [],
+    unmatchedPlaces: [...(seen.unmatchedPlaces ?? []), ...unmatchedNames(policy, seen, migrations)],
     unsupportedTools: unsupportedTools(policy, seen),
     documents: documentsIn(policy, seen, subjects.documents),
     namedDocuments: namedDocuments(policy, seen),

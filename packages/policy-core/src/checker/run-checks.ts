@@ -47,7 +47,8 @@ export function runChecks(run: CheckRun): Report {
   const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
-  const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
+  const collected = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
+  const facts = only === undefined ? collected : withoutPlacesOfOthers(only, collected);
   const governed = factsInScope(facts, policy);
   const empty = emptyFacts(facts);
   const evaluation = evaluate(
@@ -92,16 +93,16 @@ export function runChecks(run: CheckRun): Report {
   };
 }
 
-/** Rules about files alone lack nothing where no change is named, and need no place of another section. */
-function observationsFor({ judgesChanges, judgesPlacesOf }: RuleSelection, seen: Observations): Observations {
-  const { missingBase, unmatchedPlaces, ...others } = seen;
-  return {
-    ...others,
-    ...(judgesChanges && missingBase !== undefined && { missingBase }),
-    ...(unmatchedPlaces !== undefined && {
-      unmatchedPlaces: unmatchedPlaces.filter(({ section }) => judgesPlacesOf(section)),
-    }),
-  };
+/** Rules about files alone lack nothing where no change is named. */
+function observationsFor({ judgesChanges }: RuleSelection, seen: Observations): Observations {
+  const { missingBase, ...others } = seen;
+  return { ...others, ...(judgesChanges && missingBase !== undefined && { missingBase }) };
+}
+
+/** Rules of one section need no place of another. */
+function withoutPlacesOfOthers({ judgesPlacesOf }: RuleSelection, facts: Facts): Facts {
+  const unmatchedPlaces = facts.unmatchedPlaces.filter(({ section }) => judgesPlacesOf(section));
+  return { ...facts, unmatchedPlaces };
 }
 
 type Reported = Omit<Evaluation, 'yielding'>;

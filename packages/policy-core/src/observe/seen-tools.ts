@@ -12,7 +12,7 @@ export interface ToolSearch {
 
 /** Looks for migrations and locks of tools that no rule reads. @param paths every path of the repository */
 export function searchTools(policy: Policy, paths: readonly string[]): ToolSearch {
-  const telling = paths.filter((path) => mayTell(path) && TELLING.test(path));
+  const telling = paths.filter((path) => MAY_TELL.test(path) && TELLING.test(path));
   return {
     reads: telling.filter((path) => PRISMA.test(path) || LIQUIBASE.test(path)).slice(0, MOST_READ),
     tools: (texts) => seenTools(policy, { paths: telling, texts }),
@@ -101,14 +101,7 @@ const LOCKS: readonly (readonly [tool: string, file: RegExp])[] = [
 ];
 
 /** Cheap, for each path of a large repository, where almost none tells of a tool. */
-function mayTell(path: string): boolean {
-  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  return ENDINGS.has(ending) && (!IN_MIGRATIONS.has(ending) || path.toLowerCase().includes('migrat'));
-}
-
-const ENDINGS: ReadonlySet<string> = new Set('lock json yaml yml xml sql toml sum py rb'.split(' '));
-/** What other files end in as well. */
-const IN_MIGRATIONS: ReadonlySet<string> = new Set(['py', 'rb']);
+const MAY_TELL = /\.(?:lock|json|ya?ml|xml|sql|toml|sum)$|migrat/i;
 
 const TELLING = new RegExp(
   [...LOCKS.map(([, file]) => file), DJANGO, RAILS, PRISMA, PRISMA_MIGRATION, LIQUIBASE]

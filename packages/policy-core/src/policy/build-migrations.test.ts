@@ -20,6 +20,7 @@ describe('what a policy says of migrations', () => {
       baseline: undefined,
       once: [],
       harmlessFunctions: [],
+      mayBeEmpty: false,
       disabledAtMostMs: 24 * 3_600_000,
     });
   });

@@ -34,6 +34,7 @@ export function migrationPolicy(
       name,
       at: source.spanOf(['migrations', 'harmless_functions', index]),
     })),
+    mayBeEmpty: migrations.may_be_empty === true,
     disabledAtMostMs: milliseconds(migrations.disabled_at_most ?? DEFAULT_DISABLED_AT_MOST),
   };
 }

@@ -270,6 +270,8 @@ export interface MigrationPolicy {
   readonly once: readonly NamedRevision[];
   /** Functions that change nothing: somebody vouches for them. */
   readonly harmlessFunctions: readonly VouchedFunction[];
+  /** Nothing need lie where the policy says that migrations do. */
+  readonly mayBeEmpty: boolean;
   /** How long DISABLE_AUTO_MIGRATIONS may stay set. */
   readonly disabledAtMostMs: number;
 }

@@ -55,7 +55,13 @@ const anyDefault: fc.Arbitrary<string> = fc.constantFrom(
   'CURRENT_TIMESTAMP',
 );
 
-const anyCheck: fc.Arbitrary<string> = fc.constantFrom('x > 0', "x <> ')'", 'f(x, (y))', 'x IN (1, 2)');
+/** With the columns that it reads. */
+const anyCheck: fc.Arbitrary<readonly [check: string, columns: readonly string[]]> = fc.constantFrom(
+  ['x > 0', ['x']],
+  ["x <> ')'", ['x']],
+  ['f(x, (y))', ['x', 'y']],
+  ['x IN (1, 2)', ['x']],
+);
 
 /** What stands behind the type of a column, and what that makes of the column. */
 const anyQualifiers = fc
@@ -70,7 +76,7 @@ const anyQualifiers = fc
     const written = [
       isRequired ? 'NOT NULL' : undefined,
       preset === undefined ? undefined : `DEFAULT ${preset}`,
-      check === undefined ? undefined : `CHECK (${check})`,
+      check === undefined ? undefined : `CHECK (${check[0]})`,
       isUnique ? 'UNIQUE' : undefined,
     ];
     return { isRequired, preset, check, isUnique, order, written };
@@ -84,7 +90,7 @@ export const anyColumn: fc.Arbitrary<Written> = fc
     const sql = [name, type.sql, ...order.flatMap((index) => written[index] ?? [])].join(' ');
     const constraints = order.flatMap((index): object[] => {
       if (index === 2 && check !== undefined) {
-        return [{ at: `CHECK (${check})`, kind: 'check', expression: check }];
+        return [{ at: `CHECK (${check[0]})`, kind: 'check', columns: check[1], expression: check[0] }];
       }
       return index === 3 && isUnique ? [{ at: 'UNIQUE', kind: 'unique', columns: [held] }] : [];
     });
@@ -108,7 +114,7 @@ export const anyConstraint: fc.Arbitrary<Written> = fc
     anyCheck,
     fc.constantFrom('unique', 'foreign-key', 'check'),
   )
-  .map(([name, columns, target, check, kind]) => {
+  .map(([name, columns, target, [check, read], kind]) => {
     const list = columns.map(([written]) => written).join(', ');
     const held = columns.map(([, one]) => one);
     const bodies = {
@@ -117,7 +123,7 @@ export const anyConstraint: fc.Arbitrary<Written> = fc
         sql: `FOREIGN KEY (${list}) REFERENCES ${target[0]} (${list})`,
         shown: { columns: held, target: { table: target[1], columns: held } },
       },
-      check: { sql: `CHECK (${check})`, shown: { expression: check } },
+      check: { sql: `CHECK (${check})`, shown: { columns: read, expression: check } },
     };
     const body = bodies[kind];
     const sql = name === undefined ? body.sql : `CONSTRAINT ${name[0]} ${body.sql}`;

@@ -152,6 +152,7 @@ suite('the deploy guard', () => {
   });
 
   test('is a box of the checklist, which it ticks [row 4.78]', async () => {
+    await write('scripts/deploy_guard.sh', 'exec lockkeeper guard "$@"\n');
     await vscode.commands.executeCommand('lockkeeper.showChecklist');
     const rows = (await api()).checklist();
     const publish = rows.find(({ label }) => label === 'Before every publish');

@@ -482,6 +482,7 @@ function gitWith({
     digestsAt: unused,
     listAt: unused,
     tracked: unused,
+    indexState: unused,
     linksAt: unused,
     linesWith: unused,
     foldersAt: unused,

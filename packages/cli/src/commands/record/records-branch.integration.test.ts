@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import {
   removeTemporaryFolders,
   repositoryAt,
+  temporaryFolder,
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
 import { writeEvents } from '../../testing/recorded-deploys.ts';
@@ -87,6 +88,31 @@ describe('records on a branch [D-5]', () => {
       exitCode: 0,
       stdout: expect.stringContaining('✅ GUARD PASSED') as unknown,
     });
+  });
+
+  test.each([
+    ['has the history that it lacks fetched where the remote is asked in any case', POLICY, 'false'],
+    ['is not proved where the records are in the tree, and told what to set', 'version: 1\n', 'true'],
+  ])('and a shallow clone %s', async (_, policy, isShallow) => {
+    const { server, person } = team();
+    const { clone, sha } = person('alice');
+    if (policy === POLICY) await deployed(clone.root, sha);
+    clone.commit({ 'lockkeeper.yaml': policy });
+    clone.git('push', '--quiet', 'origin', 'main');
+    const root = path.join(temporaryFolder(), 'shallow');
+    clone.git('clone', '--quiet', '--depth=1', `file://${server.root}`, root);
+    const shallow = repositoryAt(root);
+    if (policy !== POLICY)
+      await writeEvents(root, [{ event: 'deploy.healthy', env: 'production', data: { sha } }]);
+    const { exitCode, stdout, stderr } = await runMain(['audit', 'verify'], {
+      cwd: root,
+      env: { USER: 'bob' },
+    });
+    expect(shallow.git('rev-parse', '--is-shallow-repository')).toBe(isShallow);
+    expect(stdout + stderr).toContain(
+      policy === POLICY ? 'nothing stands against the log' : 'fetch-depth: 0',
+    );
+    expect(exitCode).toBe(policy === POLICY ? 0 : 2);
   });
 
   test('are not proved where the remote cannot be asked, and are shown as they were last seen', async () => {

@@ -6,10 +6,13 @@ const MAX_FOLDERS_FOR_GIT = 200;
 /** The paths below at least one of the folders (`''`: all of them), each once, sorted. */
 export function pathsBelow(folders: readonly string[], paths: Iterable<string>): readonly string[] {
   const plain = plainFolders(folders);
-  const each = [...new Set(paths)];
-  if (plain.includes('')) return each.sort();
   const prefixes = plain.map((folder) => `${folder}/`);
-  return each.filter((path) => prefixes.some((prefix) => path.startsWith(prefix))).sort();
+  const isAsked = plain.includes('')
+    ? () => true
+    : (path: string) => prefixes.some((prefix) => path.startsWith(prefix));
+  const sorted = Array.from(paths).filter(isAsked).sort();
+  // Much cheaper than a set, for 100,000 of them.
+  return sorted.filter((path, index) => path !== sorted[index - 1]);
 }
 
 /** Without slashes at their ends, each once, and none below another. */

@@ -14,6 +14,7 @@ import { describeRepository } from './describe-repository.ts';
 import { digestsAt } from './digests-at.ts';
 import { readFoldersAt } from './folders-at.ts';
 import { gitCommandIn } from './git-command.ts';
+import { indexState } from './index-state.ts';
 import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk, trackedFiles } from './list-files.ts';
@@ -46,6 +47,7 @@ export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOpti
     digestsAt: (name, paths) => eachAt(name, paths, (commit) => digestsAt(git, { commit, paths })),
     listAt: (name, folders) => named(name, (commit) => listFilesAt(git, commit, folders)),
     tracked: () => trackedFiles(git),
+    indexState: () => indexState(git, root),
     linksAt: (name, paths) => eachAt(name, paths, (commit) => readLinksAt(git, { commit, paths })),
     foldersAt: (name, folders) => eachAt(name, folders, (commit) => readFoldersAt(git, commit, folders)),
     linesWith: (name, search) => named(name, (commit) => linesWith(git, commit, search)),

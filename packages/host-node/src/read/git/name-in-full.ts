@@ -15,10 +15,11 @@ import { missingCommit } from './missing-commit.ts';
 export async function nameInFull(git: RunGitCommand, name: string): Promise<Known<string>> {
   const [short = ''] = name.split(/[~^:]|@\{/, 1);
   if (isExact(short)) return observed(name);
-  const full = short.startsWith('refs/') ? short : await referenceOf(git, short);
-  if (full === undefined) return observed(name);
+  const reference = await referenceOf(git, short);
+  if (reference === undefined) return observed(name);
+  const { full, isThere } = reference;
   // Where there is no such reference git would look for a tag of the whole name, and anybody may push one.
-  if (!(await existing(git, [full])).has(full)) return missingCommit(git, [name]);
+  if (!isThere) return missingCommit(git, [name]);
   const other = full === short ? undefined : await otherReading(git, { short, full });
   if (other === undefined) return observed(full + name.slice(short.length));
   return unobserved(
@@ -26,15 +27,24 @@ export async function nameInFull(git: RunGitCommand, name: string): Promise<Know
   );
 }
 
-/** The reference that a short name means, be it there or not; `undefined` where none is called so. */
-async function referenceOf(git: RunGitCommand, short: string): Promise<string | undefined> {
+interface Reference {
+  readonly full: string;
+  readonly isThere: boolean;
+}
+
+/** The reference that a name means; `undefined` where none is called so. */
+async function referenceOf(git: RunGitCommand, short: string): Promise<Reference | undefined> {
+  if (short.startsWith('refs/')) return { full: short, isThere: (await existing(git, [short])).has(short) };
   const branches = [`refs/remotes/${short}`, `refs/heads/${short}`];
   // Whoever writes `heads/main` has said what it is, and means no tag that is called so.
   const candidates = /^(heads|remotes|tags)\//.test(short)
     ? [`refs/${short}`, ...branches]
     : [...branches, `refs/tags/${short}`];
   const found = await existing(git, [...candidates, `refs/tags/${short}`]);
-  return candidates.find((candidate) => found.has(candidate)) ?? (found.size > 0 ? candidates[0] : undefined);
+  const [first = ''] = candidates;
+  const full = candidates.find((candidate) => found.has(candidate));
+  if (full !== undefined) return { full, isThere: true };
+  return found.size > 0 ? { full: first, isThere: false } : undefined;
 }
 
 /** Git reads these in one way only: `HEAD` is a file beside the references, and is always there. */

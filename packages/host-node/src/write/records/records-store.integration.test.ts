@@ -100,7 +100,7 @@ describe('records on a branch of a git server [D-5]', () => {
     await Promise.all(
       writers.map(async ({ trail }) => {
         for (let entry = 0; entry < 2; entry += 1)
-          expect((await writeEvent(trail, EVENT)).kind).toBe('written');
+          expect((await insisting(async () => await writeEvent(trail, EVENT))).kind).toBe('written');
       }),
     );
     const { problems, reading } = await verdictOn(server.root);
@@ -169,5 +169,15 @@ describe('records that the tree had before', () => {
     expect((await writeEvent(trail, EVENT)).kind).toBe('written');
   });
 });
+
+/** Does what a writer is told who was slower all along: on a busy machine that happens to some. */
+async function insisting<Written>(write: () => Promise<Written>): Promise<Written> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!String(error).includes('Run the command again')) throw error;
+    return await insisting(write);
+  }
+}
 
 const WRITERS = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1' ? 25 : 3;

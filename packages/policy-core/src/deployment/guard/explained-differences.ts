@@ -4,6 +4,8 @@ import type { RevisionHistory } from '../../migrations/history/revision-history.
 import { operationTable } from '../../migrations/operations/covered-by.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/operations/name.ts';
 import type { Operation, Step } from '../../migrations/operations/operation.ts';
+import { renamedTable } from '../../migrations/operations/same-names.ts';
+import type { UtilityStatement } from '../../migrations/operations/utility-statement.ts';
 
 /** What revisions change, as far as their text tells. */
 export interface TouchedNames {
@@ -61,15 +63,47 @@ function isUnclear(step: Step): boolean {
 }
 
 function namesIn(step: Step): readonly (string | undefined)[] {
-  if (step.kind === 'unclear' || step.operation.kind === 'other') return [];
+  if (step.kind === 'unclear') return [];
   const { operation } = step;
+  if (operation.kind === 'other') return operation.deed === undefined ? [] : namesInDeed(operation.deed);
   return [...tablesIn(operation).map(tableKey), ...ownNames(operation).map(textOf)];
+}
+
+/** Of what leaves columns and constraints alone, and yet a database shows it: row security, values of an enum. */
+function namesInDeed(deed: UtilityStatement): readonly (string | undefined)[] {
+  switch (deed.kind) {
+    case 'set-object-schema':
+      return [deed.name, inSchema(deed.name, deed.schema)].map(textOf);
+    case 'attach-partition':
+    case 'detach-partition':
+      return [deed.table, deed.partition].map(tableKey);
+    case 'add-enum-value':
+    case 'rename-enum-value':
+      return [textOf(deed.type)];
+    case 'alter-domain':
+      return [textOf(deed.domain)];
+    default:
+      return OF_TABLES.has(deed.kind) && 'table' in deed ? [deed.table && tableKey(deed.table)] : [];
+  }
+}
+
+const OF_TABLES: ReadonlySet<UtilityStatement['kind']> = new Set([
+  'set-table-option',
+  'set-column-option',
+  'alter-constraint',
+  'add-not-null-not-valid',
+]);
+
+function inSchema({ text, isKnown }: Name, schema: Name): Name {
+  const bare = text.slice(text.lastIndexOf('.') + 1);
+  return { text: `${schema.text}.${bare}`, isKnown: isKnown && schema.isKnown };
 }
 
 function tablesIn(operation: Operation): readonly TableName[] {
   const table = operationTable(operation);
   const on = 'on' in operation ? operation.on : undefined;
-  return [table, on].filter((one) => one !== undefined);
+  const moved = operation.kind === 'set-table-schema' ? renamedTable(operation) : undefined;
+  return [table, on, moved].filter((one) => one !== undefined);
 }
 
 function ownNames(operation: Operation): readonly Name[] {

@@ -45,7 +45,7 @@ describe('Statements that are put together over several lines', () => {
         'statement = insert_stmt.on_conflict_do_update(index_elements=["id"], set_={"name": insert_stmt.excluded.name})',
         RUN,
       ],
-      ['insert'],
+      ['insert', 'update filtered'],
     ],
     [
       'one that is made under another word, and goes on',

@@ -152,9 +152,18 @@ function rowChange(verb: Verb): Reader {
     const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
     const isFiltered = hasOldFilter || hasFilter(state.file, links);
     const values = verb === 'update' ? updatedValuesInChain(state.file, links) : undefined;
-    return [{ kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) }];
+    const change = { kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) } as const;
+    return [change, ...overwrittenRows(table, links)];
   };
 }
+
+/** Those that new ones meet. */
+function overwrittenRows(table: TableName, links: readonly ChainLink[]): readonly Operation[] {
+  const isUpdated = links.some(({ name }) => OVERWRITES.has(name));
+  return isUpdated ? [{ kind: 'change-rows', verb: 'update', table, isFiltered: true }] : [];
+}
+
+const OVERWRITES: ReadonlySet<string> = new Set(['on_conflict_do_update', 'on_duplicate_key_update']);
 
 function namedTable(
   state: InterpreterState,

@@ -1,7 +1,7 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
+import type { JudgedUpgrade, MigrationStep, StepOf } from './judged-upgrade.ts';
 import { stepsOf } from './migration-step.ts';
-import { tableKey } from '../operations/name.ts';
+import { tableKey, type TableName } from '../operations/name.ts';
 import { mayAddRows } from '../operations/rows-changed.ts';
 import { schemaAround } from './schema-around.ts';
 import { isStableName } from './stable-name.ts';
@@ -13,17 +13,13 @@ export function leavesCompatibilityView(step: StepOf<'rename-table' | 'set-table
   if (!isStableName(step, table)) return false;
   const { schema, revision } = schemaAround(upgrade);
   if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined)
-    return !isMadeEmpty(step);
+    return !isMadeEmpty(step, table);
   const made = lastViews(upgrade).get(tableKey(table));
   return made !== undefined && made > index;
 }
 
 /** A new table of that name, which nothing fills: every row is under the other name. */
-function isMadeEmpty({
-  upgrade,
-  index,
-  operation: { table },
-}: StepOf<'rename-table' | 'set-table-schema'>): boolean {
+export function isMadeEmpty({ upgrade, index }: MigrationStep, table: TableName): boolean {
   const made = stepsOf(upgrade, 'create-table').findLast(
     (one) => one.index > index && tableKey(one.operation.table) === tableKey(table),
   );

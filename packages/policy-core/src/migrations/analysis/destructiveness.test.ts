@@ -153,7 +153,17 @@ describe('Several steps', () => {
       told(
         'MERGE INTO orders USING news ON n = m WHEN MATCHED THEN UPDATE SET n = 1; UPDATE orders SET n = 1 WHERE n = 2',
       ),
-    ).toEqual(['unknown', 'Adds, changes or deletes rows of orders.', 'Changes some rows of orders.']);
+    ).toEqual(['unknown', 'Changes some rows of orders.', 'Changes some rows of orders.']);
+  });
+
+  test('are none of what MERGE or INSERT only adds', () => {
+    const merge = (action: string) => `MERGE INTO orders USING news ON n = m ${action}`;
+    const insert = (action: string) => `INSERT INTO orders VALUES (1) ON CONFLICT (n) DO ${action}`;
+    expect(told(merge('WHEN NOT MATCHED THEN INSERT VALUES (1)'))[0]).toBe('no');
+    expect(told(merge('WHEN MATCHED THEN UPDATE SET n = 1'))[0]).toBe('unknown');
+    expect(told(merge('WHEN MATCHED THEN DELETE'))[0]).toBe('yes');
+    expect(told(insert('NOTHING'))[0]).toBe('no');
+    expect(told(insert('UPDATE SET n = 1'))[0]).toBe('unknown');
   });
 
   test('point at the text of each', () => {

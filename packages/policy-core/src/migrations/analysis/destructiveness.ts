@@ -97,7 +97,7 @@ function mayLose(operation: Operation): boolean {
   if (operation.kind === 'drop-object') {
     return operation.cascade === undefined && TAKES_ALONG.has(operation.object);
   }
-  return operation.kind === 'change-rows' && (operation.verb === 'update' || operation.verb === 'merge');
+  return operation.kind === 'change-rows' && operation.verb === 'update';
 }
 
 function alterationLoss(

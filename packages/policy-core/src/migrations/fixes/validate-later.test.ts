@@ -193,8 +193,8 @@ describe('a constraint of a SQL file is validated in the next statement', () => 
     ],
     [
       'under names in quotes, with the ends of line of the file',
-      '-- migrate:up transaction:false\r\nALTER TABLE "Order"\r\n  ADD CONSTRAINT ck CHECK (a > 0)',
-      '-- migrate:up transaction:false\r\nALTER TABLE "Order"\r\n  ADD CONSTRAINT ck CHECK (a > 0) NOT VALID;\r\nALTER TABLE "Order" VALIDATE CONSTRAINT ck',
+      '-- +migrate Up notransaction\r\nALTER TABLE "Order"\r\n  ADD CONSTRAINT ck CHECK (a > 0)',
+      '-- +migrate Up notransaction\r\nALTER TABLE "Order"\r\n  ADD CONSTRAINT ck CHECK (a > 0) NOT VALID;\r\nALTER TABLE "Order" VALIDATE CONSTRAINT ck',
     ],
   ])('%s', async (_name, text, expected) => {
     expect(await mended(text)).toBe(expected);
@@ -203,6 +203,10 @@ describe('a constraint of a SQL file is validated in the next statement', () => 
   test.each([
     ['in a transaction of its tool', '-- +goose Up\nALTER TABLE a ADD CONSTRAINT ck CHECK (b > 0);\n'],
     ['where nothing tells of a transaction', 'ALTER TABLE a ADD CONSTRAINT ck CHECK (b > 0);\n'],
+    [
+      'where both statements would be handed over at once',
+      '-- migrate:up transaction:false\nALTER TABLE a ADD CONSTRAINT ck CHECK (b > 0);\n',
+    ],
     ['without a name', `${ALONE}ALTER TABLE a ADD CHECK (b > 0);\n`],
     ['beside other commands', `${ALONE}ALTER TABLE a ADD CONSTRAINT ck CHECK (b > 0), ADD c int;\n`],
     ['behind other commands', `${ALONE}ALTER TABLE a ADD c int, ADD CONSTRAINT ck CHECK (b > 0);\n`],

@@ -168,6 +168,19 @@ describe('two files with one id', () => {
     const graph = graphOf({ revision: 'b', down: 'lost' }, { revision: 'b' });
     expect(graph.missing).toEqual([{ child: 'b', id: 'lost', via: 'down_revision' }]);
   });
+
+  it('leave no head what the one loaded first builds on, as long as a label leads to it', () => {
+    const graph = graphOf(
+      { revision: 'a' },
+      { revision: 'd' },
+      { revision: 'b', down: 'a', dependsOn: 'd', labels: 'x' },
+      { revision: 'b' },
+    );
+    expect(graph.heads).toEqual(['b', 'd']);
+    expect(graph.realHeads).toEqual(['b']);
+    const unlabelled = graphOf({ revision: 'a' }, { revision: 'b', down: 'a' }, { revision: 'b' });
+    expect(unlabelled.heads).toEqual(['a', 'b']);
+  });
 });
 
 describe('files that cannot be placed', () => {

@@ -13,13 +13,13 @@ export function revisionGraph(sources: readonly RevisionSource[]): RevisionGraph
   const placed = read.flatMap((one) => one.placed ?? []);
   const revisions = new Map(placed.map((revision) => [revision.id, revision]));
   const { byLabel, clashes } = labelledRevisions(placed);
-  const edges = edgesOf(revisions, byLabel);
-  const leadsTo = (id: string) => edges.all.get(id) ?? [];
+  const edges = edgesOf(placed, { revisions, byLabel });
+  const leadsTo = (id: string) => edges.get(revisions.get(id))?.all ?? [];
   const found = components(revisions.keys(), leadsTo);
   const order = orderOf(found, leadsTo);
   return {
     revisions,
-    ...ends(revisions, edges),
+    ...ends(revisions, [...edges.values()]),
     order,
     missing: missingFrom(placed, { revisions, byLabel }),
     cycles: circlesIn(found, leadsTo),
@@ -32,33 +32,43 @@ export function revisionGraph(sources: readonly RevisionSource[]): RevisionGraph
 
 type Revisions = ReadonlyMap<string, PlacedRevision>;
 
-/** What each revision builds on, as far as it is there. */
-interface Edges {
-  readonly parents: ReadonlyMap<string, readonly string[]>;
-  /** With what it depends on. */
-  readonly all: ReadonlyMap<string, readonly string[]>;
+/** What a name may mean. */
+interface Names {
+  readonly revisions: Revisions;
+  readonly byLabel: ReadonlyMap<string, string>;
 }
 
-function edgesOf(revisions: Revisions, byLabel: ReadonlyMap<string, string>): Edges {
-  const parents = new Map<string, readonly string[]>();
-  const all = new Map<string, readonly string[]>();
-  for (const revision of revisions.values()) {
-    const above = revision.parents.flatMap(({ id }) => (revisions.has(id) ? id : []));
+/** What a revision builds on, as far as it is there. */
+interface Edges {
+  readonly parents: readonly string[];
+  /** With what it depends on. */
+  readonly all: readonly string[];
+}
+
+/** Of the files that Alembic can find: by an id, or by a label where the id means a file loaded later. */
+function edgesOf(
+  placed: readonly PlacedRevision[],
+  { revisions, byLabel }: Names,
+): ReadonlyMap<PlacedRevision | undefined, Edges> {
+  const edges = new Map<PlacedRevision, Edges>();
+  for (const revision of placed) {
+    if (revision.labels.length === 0 && revisions.get(revision.id) !== revision) continue;
+    const parents = revision.parents.flatMap(({ id }) => (revisions.has(id) ? id : []));
     const others = meant(revision.dependsOn).flatMap((name) =>
       revisions.has(name) ? name : (byLabel.get(name) ?? []),
     );
-    parents.set(revision.id, above);
-    all.set(revision.id, others.length === 0 ? above : [...new Set([...above, ...others])]);
+    const all = others.length === 0 ? parents : [...new Set([...parents, ...others])];
+    edges.set(revision, { parents, all });
   }
-  return { parents, all };
+  return edges;
 }
 
 type Ends = Pick<RevisionGraph, 'heads' | 'realHeads' | 'bases' | 'realBases'>;
 
-function ends(revisions: Revisions, edges: Edges): Ends {
+function ends(revisions: Revisions, edges: readonly Edges[]): Ends {
   const all = [...revisions.values()];
-  const named = new Set([...edges.parents.values()].flat());
-  const needed = new Set([...edges.all.values()].flat());
+  const named = new Set(edges.flatMap((one) => one.parents));
+  const needed = new Set(edges.flatMap((one) => one.all));
   const bases = all.filter(({ parents, knows }) => knows.parents && parents.length === 0);
   return {
     heads: idsOf(all.filter(({ id }) => !named.has(id))),
@@ -88,7 +98,7 @@ function orderOf(found: readonly Component[], leadsTo: (id: string) => readonly 
 
 function missingFrom(
   placed: readonly PlacedRevision[],
-  { revisions, byLabel }: { readonly revisions: Revisions; readonly byLabel: ReadonlyMap<string, string> },
+  { revisions, byLabel }: Names,
 ): readonly MissingRevision[] {
   const missing = new Map<string, MissingRevision>();
   const add = (child: string, id: string, via: MissingRevision['via']) =>

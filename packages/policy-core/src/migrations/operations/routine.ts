@@ -1,4 +1,5 @@
 import type { CalledRoutine } from './called-routine.ts';
+import type { Name } from './name.ts';
 
 /** A function or procedure as a migration makes it. */
 export interface Routine {
@@ -8,7 +9,7 @@ export interface Routine {
   /** In lower case. */
   readonly language: string;
   /** The types of the arguments that a call gives it: by name and types, one replaces another. */
-  readonly types: readonly string[];
+  readonly types: readonly Name[];
   /** How many of them a call may leave out. */
   readonly optional: number;
   /** What is run for those; left out where nothing unknown is. */

@@ -124,6 +124,7 @@ describe('What cannot be followed stays unclear', () => {
     ['a call of another that nobody knows', sql('f()', 'SELECT g()'), ['? g']],
     ['another number of arguments', sql('f(int)', 'SELECT 1'), ['? f']],
     ['another schema', sql('other.f()', 'SELECT 1'), ['? f']],
+    ['another number of arguments that are not known', sql('f({{ type }})', 'SELECT 1'), ['? f']],
     ['a body that PostgreSQL cannot read', sql('f()', 'SELEC 1'), ['? f']],
   ])('%s', (_, before, expected) => {
     expect(done([before, 'SELECT app.f()'])).toEqual(expected);
@@ -312,6 +313,7 @@ describe('What later statements run without a name is told where it is made', ()
     ],
     ['a function of the name of a known one', sql('lower(int)', 'DELETE FROM a'), ['? lower']],
     ['a function that looks like a column', sql('wipe(orders)', 'DELETE FROM a'), ['? wipe']],
+    ['a function of what may be a row', sql('wipe({{ type }})', 'DELETE FROM a'), ['? wipe']],
   ])('%s', (_, text, expected) => {
     expect(done([text])).toEqual(expected);
   });

@@ -166,7 +166,7 @@ function ranLater(step: OperationStep, calls: CalledRoutine, around: Around): re
 }
 
 function mayHide({ name, types: [type, ...others] }: Routine): boolean {
-  const isOfRow = type !== undefined && others.length === 0 && mayBeOfRows(type);
+  const isOfRow = type !== undefined && others.length === 0 && (!type.isKnown || mayBeOfRows(type.text));
   return isOfRow || isHarmlessFunction(name);
 }
 

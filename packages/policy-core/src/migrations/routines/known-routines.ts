@@ -1,4 +1,5 @@
 import type { CalledRoutine } from '../operations/called-routine.ts';
+import type { Name } from '../operations/name.ts';
 import type { Routine } from '../operations/routine.ts';
 
 /** The functions and procedures that a history has made so far. */
@@ -19,7 +20,13 @@ export function noteRoutine({ byName }: KnownRoutines, made: Routine, isCertain:
 }
 
 function isSame(one: Routine, other: Routine): boolean {
-  return one.schema === other.schema && one.types.join() === other.types.join();
+  return one.schema === other.schema && isSameList(one.types, other.types);
+}
+
+/** What is only known when it runs may be the same, and is not told to be. */
+function isSameList(one: readonly Name[], other: readonly Name[]): boolean {
+  if (one.length !== other.length || ![...one, ...other].every(({ isKnown }) => isKnown)) return false;
+  return one.every(({ text }, index) => text === other[index]?.text);
 }
 
 /** Under the new name they are called, too; the old one may be made again. */

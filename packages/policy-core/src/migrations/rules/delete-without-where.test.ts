@@ -61,6 +61,8 @@ describeRule(deleteWithoutWhere, {
         'DELETE FROM a x USING a y WHERE x.id = y.id',
         'MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE',
         'MERGE INTO a USING a x ON a.id = x.id WHEN MATCHED THEN DELETE',
+        'MERGE INTO a USING c ON true WHEN MATCHED AND 1 = 1 THEN DELETE',
+        'MERGE INTO a USING c ON false WHEN NOT MATCHED BY SOURCE THEN DELETE',
       ].map((sql) => [
         `for all that it says: ${sql}`,
         { files: { 'db/1.sql': `${sql};\n` }, finds: [{ ...deletes('a'), underlines: sql }] },

@@ -1,10 +1,10 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
+import { leavesRows } from '../analysis/leaves-rows.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
-import { columnBefore, isNewTable, judgedUpgrades, migrationSteps } from '../analysis/migration-step.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
+import { isNewTable, judgedUpgrades, migrationSteps } from '../analysis/migration-step.ts';
 import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { formatTable } from '../operations/format-name.ts';
-import { knownName } from '../operations/name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const deleteWithoutWhere = defineRule({
@@ -36,13 +36,6 @@ export const deleteWithoutWhere = defineRule({
     for (const upgrade of judgedUpgrades(migrations)) yield* inDoubt(upgrade);
   },
 });
-
-/** Whether a WHERE may leave rows out: none does that asks for values where each row has one. */
-function leavesRows(step: StepOf<'change-rows'>): boolean {
-  const { isFiltered, asksFor, table } = step.operation;
-  const isAlwaysThere = (column: string) => columnBefore(step, table, knownName(column))?.nullable === false;
-  return isFiltered && asksFor?.every(isAlwaysThere) !== true;
-}
 
 /** What was read, drops no table, and yet may change any row. */
 function* inDoubt(upgrade: JudgedUpgrade): Iterable<Outcome<'deletes' | 'runs'>> {

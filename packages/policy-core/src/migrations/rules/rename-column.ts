@@ -60,8 +60,8 @@ function mayRename(step: Step, name: string): boolean {
 /** By another column that takes its place. */
 function isTakenAgain(step: StepOf<'rename-column'>): boolean {
   const { table, column } = step.operation;
-  if (!isStableName(step, table) || isAddedEmpty(step)) return false;
-  return column.isKnown && tableAtEnd(step, table)?.columns.has(column.text) === true;
+  if (!column.isKnown || !isStableName(step, table)) return false;
+  return tableAtEnd(step, table)?.columns.has(column.text) === true && !isAddedEmpty(step);
 }
 
 /** A new column of that name, which nothing fills: every value is under the other name. */

@@ -18,6 +18,13 @@ describeRule(renameSchema, {
         'db/1.sql': 'ALTER SCHEMA a RENAME TO b;\nCREATE SCHEMA a;\nCREATE VIEW a.t AS SELECT * FROM b.t;\n',
       },
     },
+    'one whose name stays, with a view or a copy of each table': {
+      files: {
+        'db/1_a.sql': 'CREATE TABLE a.t (i int);\nCREATE TABLE a.u (i int);\nCREATE TABLE other (i int);\n',
+        'db/2_b.sql':
+          'ALTER SCHEMA a RENAME TO b;\nCREATE SCHEMA a;\nCREATE VIEW a.t AS SELECT * FROM b.t;\nCREATE TABLE a.u AS SELECT * FROM b.u;\n',
+      },
+    },
     'a rename that a downgrade undoes': {
       ...oneRevision({ upgrade: 'pass', downgrade: 'op.execute("ALTER SCHEMA a RENAME TO b")' }),
     },
@@ -38,6 +45,28 @@ describeRule(renameSchema, {
     },
     'one that was perhaps there before': {
       files: { 'db/1.sql': 'CREATE SCHEMA IF NOT EXISTS a;\nALTER SCHEMA a RENAME TO b;\n' },
+      finds: [{ ...renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
+    },
+    ...Object.fromEntries(
+      [
+        'CREATE SCHEMA a;',
+        'CREATE SCHEMA a;\nCREATE TABLE a.t (i int);\nCREATE TABLE a.u (i int);',
+        'CREATE SCHEMA a;\nCREATE VIEW a.t AS SELECT * FROM b.t;',
+        'CREATE SCHEMA a;\nCREATE VIEW a.t AS SELECT * FROM b.t;\nCREATE TABLE a.u (i int);',
+        'CREATE SCHEMA a;\nCREATE VIEW other AS SELECT * FROM b.t;',
+      ].map((again) => [
+        `one that is made again without all of its rows: ${again}`,
+        {
+          files: {
+            'db/1_a.sql': 'CREATE TABLE a.t (i int);\nCREATE TABLE a.u (i int);\n',
+            'db/2_b.sql': `ALTER SCHEMA a RENAME TO b;\n${again}\n`,
+          },
+          finds: [{ ...renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
+        },
+      ]),
+    ),
+    'one that is made again, empty, of which no migration tells': {
+      files: { 'db/1.sql': 'ALTER SCHEMA a RENAME TO b;\nCREATE SCHEMA a;\n' },
       finds: [{ ...renames('a', 'b'), underlines: 'ALTER SCHEMA a RENAME TO b' }],
     },
     twice: {

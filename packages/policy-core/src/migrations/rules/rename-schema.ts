@@ -1,6 +1,7 @@
 import { verbForm } from '../analysis/verb-form.ts';
 import { migrationSteps } from '../analysis/migration-step.ts';
-import { comesBack, isNewObject } from '../analysis/object-lives.ts';
+import { leavesCompatibilitySchema } from '../analysis/compatibility-schema.ts';
+import { isNewObject } from '../analysis/object-lives.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -20,7 +21,7 @@ export const renameSchema = defineRule({
   *check({ migrations }) {
     for (const step of migrationSteps(migrations, 'rename-object')) {
       const { object, name, to } = step.operation;
-      if (object !== 'schema' || isNewObject(step, step.operation) || comesBack(step, step.operation))
+      if (object !== 'schema' || isNewObject(step, step.operation) || leavesCompatibilitySchema(step))
         continue;
       yield {
         kind: 'violation',

@@ -54,8 +54,45 @@ describeRule(updateWithoutWhere, {
       },
     },
     'other changes of all rows': { files: { 'db/1.sql': 'DELETE FROM a;\n' } },
+    'rows that MERGE finds, or that others meet': {
+      files: {
+        'db/1.sql':
+          'MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET b = 1;\nINSERT INTO a VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 1;\n',
+      },
+    },
+    'rows that have a value': {
+      files: {
+        'db/1_a.sql': 'CREATE TABLE a (b int);\n',
+        'db/2_b.sql': 'UPDATE a SET b = 1 WHERE b IS NOT NULL;\n',
+      },
+    },
   },
   breaks: {
+    ...Object.fromEntries(
+      [
+        'UPDATE a SET b = 1 WHERE id IS NOT NULL',
+        'UPDATE a SET b = 1 WHERE id IS NOT NULL AND true',
+        'MERGE INTO a USING c ON true WHEN MATCHED THEN UPDATE SET b = 1',
+        'MERGE INTO a USING a x ON a.id = x.id WHEN MATCHED THEN UPDATE SET b = 1',
+        'MERGE INTO a USING c ON false WHEN NOT MATCHED BY SOURCE THEN UPDATE SET b = 1',
+        'INSERT INTO a SELECT * FROM a ON CONFLICT (id) DO UPDATE SET b = 1',
+      ].map((sql) => [
+        `for all that it says: ${sql}`,
+        {
+          files: {
+            'db/1_a.sql': 'CREATE TABLE a (id int PRIMARY KEY, b int);\n',
+            'db/2_b.sql': `${sql};\n`,
+          },
+          finds: [
+            {
+              messageId: 'updates',
+              data: { overwrites: 'overwrites', changes: 'changes', table: 'a' },
+              underlines: sql,
+            },
+          ],
+        },
+      ]),
+    ),
     'another column, or table, than the one that a function adds': {
       files: {
         'db/1.sql':

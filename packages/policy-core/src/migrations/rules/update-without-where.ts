@@ -1,4 +1,5 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
+import { leavesRows } from '../analysis/leaves-rows.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
@@ -23,10 +24,10 @@ export const updateWithoutWhere = defineRule({
 
   *check({ migrations }) {
     for (const step of migrationSteps(migrations, 'change-rows')) {
-      const { verb, table, isFiltered, values } = step.operation;
+      const { verb, table, values } = step.operation;
       if (
         verb !== 'update' ||
-        isFiltered ||
+        leavesRows(step) ||
         values === 'kept' ||
         isNewTable(step, table) ||
         fillsColumn(step) ||

@@ -61,8 +61,8 @@ export function dropColumnState(column: string, { line, fold }: OnLine): void {
   for (const [key, { definition }] of allNow(line.constraints)) {
     if (definition.columns?.includes(column) === true) setPart(line.constraints, { key, at }, undefined);
   }
-  for (const [key, { columns }] of allNow(line.indexes)) {
-    if (columns?.includes(column) === true) setPart(line.indexes, { key, at }, undefined);
+  for (const [key, { columns = [], reads = [] }] of allNow(line.indexes)) {
+    if ([...columns, ...reads].includes(column)) setPart(line.indexes, { key, at }, undefined);
   }
 }
 
@@ -124,8 +124,9 @@ function renameInParts(
     setPart(line.constraints, { key, at }, { ...state, definition });
   }
   for (const [key, state] of allNow(line.indexes)) {
-    if (state.columns?.includes(from) === true) {
-      setPart(line.indexes, { key, at }, { ...state, columns: renamed(state.columns) });
-    }
+    const { columns, reads } = state;
+    if (![...(columns ?? []), ...(reads ?? [])].includes(from)) continue;
+    const names = { columns: columns && renamed(columns), ...(reads && { reads: renamed(reads) }) };
+    setPart(line.indexes, { key, at }, { ...state, ...names });
   }
 }

@@ -1,11 +1,12 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { TableStatement } from '../operations/utility-statement.ts';
+import { columnsRead } from './columns-read.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import { blurLine, noteRelative, ownName } from './schema-timelines.ts';
 import { dropReferencesOf } from './take-along.ts';
-import { hasRoom, namelessKey, setPart, unknownColumnState } from './table-timeline.ts';
+import { hasRoom, namelessKey, setPart, unknownColumnState, type TableTimeline } from './table-timeline.ts';
 import { latest } from './versioned.ts';
 
 export function addConstraint({ table, constraint }: OperationOf<'add-constraint'>, fold: Fold): void {
@@ -14,10 +15,11 @@ export function addConstraint({ table, constraint }: OperationOf<'add-constraint
 }
 
 /** With the index that PostgreSQL makes for it, and the NOT NULL of a primary key. */
-export function addConstraintState(definition: ConstraintDefinition, { line, fold }: OnLine): void {
+export function addConstraintState(written: ConstraintDefinition, { line, fold }: OnLine): void {
   const { at, lines, upgrade } = fold;
+  const definition = withColumns(written, line);
   const { kind, columns, notValid } = definition;
-  const name = nameFor(definition, { line, lines });
+  const name = nameFor(written, { line, lines });
   const key = name ?? namelessKey(line.constraints);
   if (!hasRoom(line.constraints, key)) {
     blurLine(lines, line, at);
@@ -32,6 +34,14 @@ export function addConstraintState(definition: ConstraintDefinition, { line, fol
   }
   if (kind === 'primary-key') for (const column of columns ?? []) setNotNull(column, { line, fold });
   if (name !== undefined) ownName(lines, { name, line }, at);
+}
+
+/** A check says by its expression which columns it is of. */
+function withColumns(definition: ConstraintDefinition, line: TableTimeline): ConstraintDefinition {
+  const { kind, columns } = definition;
+  if (kind !== 'check' || columns !== undefined || definition.expression === undefined) return definition;
+  const read = columnsRead([definition.expression], line);
+  return read.length === 0 ? definition : { ...definition, columns: read };
 }
 
 const OF_INDEXES: ReadonlySet<ConstraintDefinition['kind']> = new Set(['unique', 'primary-key', 'exclude']);

@@ -1,5 +1,6 @@
 import type { OperationOf } from '../operations/by-kind.ts';
-import { changedLine, touch, type Fold } from './fold.ts';
+import { columnsRead } from './columns-read.ts';
+import { changedLine, touch, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import type { ConstraintState, IndexState } from './schema-history.ts';
 import { blurLine, ownerAt, ownName } from './schema-timelines.ts';
@@ -7,10 +8,10 @@ import { hasRoom, namelessKey, setPart, type Parts } from './table-timeline.ts';
 import { latest } from './versioned.ts';
 
 export function applyCreateIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
-  const { columns, keys, unique, isPartial, where, hasMore, ifNotExists } = operation;
+  const { columns, ifNotExists } = operation;
   const line = changedLine(fold, operation.table);
   if (line === undefined) return;
-  const { at, lines, upgrade } = fold;
+  const { at, lines } = fold;
   const name = nameFor({ kind: 'index', name: operation.name, columns }, { line, lines });
   const key = name ?? namelessKey(line.indexes);
   if (ifNotExists !== false && latest(line.indexes, key) !== undefined) return;
@@ -18,13 +19,27 @@ export function applyCreateIndex(operation: OperationOf<'create-index'>, fold: F
     blurLine(lines, line, at);
     return;
   }
-  const more = { ...(keys && { keys }), ...(where !== undefined && { where }), ...(hasMore && { hasMore }) };
-  setPart(
-    line.indexes,
-    { key, at },
-    { name, columns, unique, isPartial, ...more, addedIn: upgrade.revision },
-  );
+  setPart(line.indexes, { key, at }, indexState(name, operation, { line, fold }));
   if (name !== undefined) ownName(lines, { name, line }, at);
+}
+
+function indexState(
+  name: string | undefined,
+  { columns, keys, unique, isPartial, where, hasMore }: OperationOf<'create-index'>,
+  { line, fold }: OnLine,
+): IndexState {
+  const reads = columnsRead([...(keys ?? []), ...(where === undefined ? [] : [where])], line);
+  return {
+    name,
+    columns,
+    unique,
+    isPartial,
+    ...(keys && { keys }),
+    ...(where !== undefined && { where }),
+    ...(reads.length > 0 && { reads }),
+    ...(hasMore && { hasMore }),
+    addedIn: fold.upgrade.revision,
+  };
 }
 
 export function dropIndex({ name, table }: OperationOf<'drop-index'>, fold: Fold): void {

@@ -2,6 +2,7 @@ import { tableKey, type Name } from '../operations/name.ts';
 import { defaultName, type Nameless } from './default-names.ts';
 import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-timelines.ts';
 import type { TableTimeline } from './table-timeline.ts';
+import { latest } from './versioned.ts';
 
 /** What a new index or constraint is called; `undefined` where that cannot be told. */
 export function nameFor(
@@ -11,6 +12,10 @@ export function nameFor(
   if (name !== undefined) return name.isKnown ? name.text : undefined;
   const table = headNow(lines, line)?.table.text;
   if (table === undefined) return undefined;
+  // `CHECK (orders IS NOT NULL)` reads whole rows, unless there is such a column.
+  const [only, second] = columns ?? [];
+  if (kind === 'check' && only === table && second === undefined && latest(line.columns, table) === undefined)
+    return undefined;
   return defaultName({ kind, table, columns }, (wanted) => isTaken(wanted, kind, { line, lines }));
 }
 

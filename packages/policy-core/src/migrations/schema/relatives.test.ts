@@ -362,6 +362,41 @@ describe('The references to a table', () => {
     expect(schema.tableAt(named('lines'), AT_END)?.isWhole).toBe(true);
   });
 
+  const PARTED = ['CREATE TABLE a (id int REFERENCES p)', PARTITION.replace('DEFAULT', 'FOR VALUES IN (1)')];
+
+  it.each([
+    ['with a partition of it', [], ...PARTED, 'DROP TABLE q CASCADE'],
+    [
+      'with a partition of its partition',
+      [],
+      ...PARTED,
+      'CREATE TABLE r PARTITION OF q DEFAULT; DROP TABLE r CASCADE',
+    ],
+    [
+      'with the schema of a partition',
+      [],
+      PARTED[0],
+      'CREATE TABLE s.q PARTITION OF p DEFAULT',
+      'DROP SCHEMA s CASCADE',
+    ],
+    [
+      'but with none that is detached',
+      ['a(id)'],
+      ...PARTED,
+      'ALTER TABLE p DETACH PARTITION q; DROP TABLE q CASCADE',
+    ],
+    [
+      'but with none that inherits from it',
+      ['a(id)'],
+      PARTED[0],
+      'CREATE TABLE q () INHERITS (p)',
+      'DROP TABLE q',
+    ],
+  ])('go %s', (_, left, ...sql) => {
+    const schema = foldedSql(parser, ...sql.flatMap((one) => one ?? []));
+    expect(referencesIn(schema, 'p')).toEqual(left);
+  });
+
   it('that may go leave the table less than whole', () => {
     const [made] = sqlSteps(parser, LINES);
     const [dropped] = sqlSteps(parser, 'DROP TABLE orders CASCADE');

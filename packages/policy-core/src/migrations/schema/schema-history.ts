@@ -128,6 +128,8 @@ export interface IndexState {
   readonly isPartial: boolean;
   /** As in the operation that made it. */
   readonly where?: string;
+  /** Columns that its expressions and its WHERE read, as far as they are known; left out where there are none. */
+  readonly reads?: readonly string[];
   /** As in the operation that made it. */
   readonly hasMore?: true;
   readonly addedIn: string | undefined;

@@ -1,13 +1,13 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import { touch, type Fold, type OnLine } from './fold.ts';
 import type { ConstraintState } from './schema-history.ts';
-import { dropLine, headNow } from './schema-timelines.ts';
+import { dropLine, headNow, lineNow } from './schema-timelines.ts';
 import { setPart, type TableTimeline } from './table-timeline.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
 /**
- * Drops a table or a view, and what cannot be without it: its partitions, the foreign keys that lead to it, the views
- * that read it. PostgreSQL does so at the word CASCADE, and else refuses as long as there are any. What inherits from
+ * Drops a table or a view, and what cannot be without it: its partitions, the foreign keys that lead to it or to what
+ * it is a partition of, the views that read it. PostgreSQL does so at the word CASCADE, and else refuses as long as there are any. What inherits from
  * it goes at that word, and else is on its own from then on.
  */
 export function dropRelation(table: TableName, fold: Fold, { cascade }: { readonly cascade: boolean }): void {
@@ -16,9 +16,10 @@ export function dropRelation(table: TableName, fold: Fold, { cascade }: { readon
   while (open.length > 0) {
     const key = open.pop();
     if (key === undefined) continue;
+    const wholes = wholesOf(key, fold);
     dropLine(lines, key, at);
     if (latest(lines.views, key) !== undefined) setFrom(lines.views, { key, at }, undefined);
-    endReferences(key, fold, () => true);
+    for (const one of [key, ...wholes]) endReferences(one, fold, () => true);
     for (const one of [...childrenGone(key, fold, cascade), ...readersOf(key, fold)]) open.push(one);
   }
 }
@@ -78,6 +79,25 @@ function endReferences(key: string, fold: Fold, isGone: (target: Target) => bool
       touch(fold, line);
     }
   }
+}
+
+/** What it is a partition of, and what that is one of: PostgreSQL keeps the foreign keys to those for it as well. */
+function wholesOf(key: string, fold: Fold): readonly string[] {
+  const wholes: string[] = [];
+  for (let one = wholeOf(key, fold); one !== undefined && wholes.length < DEEPEST; one = wholeOf(one, fold)) {
+    wholes.push(one);
+  }
+  return wholes;
+}
+
+/** Bounds the work on text that is made to be slow, where a table may also be a partition of itself. */
+const DEEPEST = 64;
+
+function wholeOf(key: string, { lines }: Fold): string | undefined {
+  const line = lineNow(lines, key);
+  const parents = (line && latest(lines.parents, line)) ?? [];
+  const whole = parents.find(({ as }) => as === 'partition-of');
+  return whole && tableKey(whole.table);
 }
 
 function childrenGone(key: string, { lines, at }: Fold, cascade: boolean): readonly (string | undefined)[] {

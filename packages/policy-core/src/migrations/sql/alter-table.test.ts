@@ -151,7 +151,7 @@ describe('ADD COLUMN', () => {
         column: {
           nullable: false,
           default: { kind: 'sql', text: "'x'" },
-          constraints: [{ at: "CHECK (b <> '')", kind: 'check', expression: "b <> ''" }],
+          constraints: [{ at: "CHECK (b <> '')", kind: 'check', columns: ['b'], expression: "b <> ''" }],
         },
       },
     ],
@@ -260,10 +260,10 @@ describe('ADD CONSTRAINT', () => {
       'CONSTRAINT x PRIMARY KEY USING INDEX i',
       { name: 'x', kind: 'primary-key', usingIndex: true, index: 'i' },
     ],
-    ['CHECK (b > 0)', { kind: 'check', expression: 'b > 0' }],
+    ['CHECK (b > 0)', { kind: 'check', columns: ['b'], expression: 'b > 0' }],
     [
       'CONSTRAINT x CHECK (b > 0) NOT VALID',
-      { name: 'x', kind: 'check', expression: 'b > 0', notValid: true },
+      { name: 'x', kind: 'check', columns: ['b'], expression: 'b > 0', notValid: true },
     ],
     [
       'FOREIGN KEY (b) REFERENCES s.c (d) NOT VALID',
@@ -279,7 +279,10 @@ describe('ADD CONSTRAINT', () => {
     ],
     ['EXCLUDE USING gist (b WITH =)', { kind: 'exclude', columns: ['b'] }],
     ['UNIQUE NULLS NOT DISTINCT (b)', { kind: 'unique', columns: ['b'], hasMore: true }],
-    ['CHECK (b > 0) NOT ENFORCED', { kind: 'check', expression: 'b > 0', notValid: true, hasMore: true }],
+    [
+      'CHECK (b > 0) NOT ENFORCED',
+      { kind: 'check', columns: ['b'], expression: 'b > 0', notValid: true, hasMore: true },
+    ],
   ])('%s', (definition, constraint) => {
     expect(altered(`ALTER TABLE a ADD ${definition}`)).toEqual({
       kind: 'add-constraint',

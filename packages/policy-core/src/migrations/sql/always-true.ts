@@ -9,6 +9,11 @@ export function isAlwaysTrue(condition: SqlNode): boolean {
   return truth(condition) === true;
 }
 
+/** Whether it is false for every row. `false` also where it cannot be told. */
+export function isNeverTrue(condition: SqlNode): boolean {
+  return truth(condition) === false;
+}
+
 /** `undefined`: it depends. */
 function truth(node: SqlNode | undefined): boolean | undefined {
   if (node === undefined) return undefined;

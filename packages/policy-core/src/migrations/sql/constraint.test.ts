@@ -24,15 +24,28 @@ describe('A constraint that is added', () => {
     ['CONSTRAINT k UNIQUE USING INDEX i', { kind: 'unique', name: 'k', usingIndex: true, index: 'i' }],
     ['UNIQUE USING INDEX i DEFERRABLE', { kind: 'unique', usingIndex: true, index: 'i', hasMore: true }],
     ['UNIQUE NULLS NOT DISTINCT (a, "B")', { kind: 'unique', columns: ['a', 'B'], hasMore: true }],
-    ['CHECK (a > 0) NOT VALID', { kind: 'check', expression: 'a > 0', notValid: true }],
+    ['CHECK (a > 0) NOT VALID', { kind: 'check', columns: ['a'], expression: 'a > 0', notValid: true }],
     [
       'CHECK (a > 0) NO INHERIT NOT VALID',
-      { kind: 'check', expression: 'a > 0', notValid: true, hasMore: true },
+      { kind: 'check', columns: ['a'], expression: 'a > 0', notValid: true, hasMore: true },
     ],
-    ['CHECK ((a > 0) AND (b > 0))', { kind: 'check', expression: '(a > 0) AND (b > 0)' }],
-    ['CONSTRAINT "CHECK" CHECK (a > 0)', { kind: 'check', name: 'CHECK', expression: 'a > 0' }],
-    ["CHECK (a <> 'CHECK (b)')", { kind: 'check', expression: "a <> 'CHECK (b)'" }],
-    ['CHECK (/* why */ a > 0 /* so */)', { kind: 'check', expression: 'a > 0' }],
+    [
+      'CHECK ((a > 0) AND (b > 0))',
+      { kind: 'check', columns: ['a', 'b'], expression: '(a > 0) AND (b > 0)' },
+    ],
+    [
+      'CONSTRAINT "CHECK" CHECK (a > 0)',
+      { kind: 'check', name: 'CHECK', columns: ['a'], expression: 'a > 0' },
+    ],
+    ["CHECK (a <> 'CHECK (b)')", { kind: 'check', columns: ['a'], expression: "a <> 'CHECK (b)'" }],
+    ['CHECK (/* why */ a > 0 /* so */)', { kind: 'check', columns: ['a'], expression: 'a > 0' }],
+    ['CHECK (a.b > c.d.e)', { kind: 'check', columns: ['b', 'e'], expression: 'a.b > c.d.e' }],
+    [
+      'CHECK (lower(a) > b OR a IS NULL)',
+      { kind: 'check', columns: ['a', 'b'], expression: 'lower(a) > b OR a IS NULL' },
+    ],
+    ['CHECK (true)', { kind: 'check', columns: [], expression: 'true' }],
+    ['CHECK (a > 0 AND b.* IS NOT NULL)', { kind: 'check', expression: 'a > 0 AND b.* IS NOT NULL' }],
     ['EXCLUDE (a WITH =)', { kind: 'exclude', columns: ['a'] }],
     ['EXCLUDE USING gist ((a + b) WITH =, c WITH &&)', { kind: 'exclude' }],
   ])('%s', (written, constraint) => {
@@ -108,7 +121,9 @@ describe('A column that is added', () => {
         type: INT,
         nullable: false,
         default: { kind: 'sql', text: '2' },
-        constraints: [{ at: 'CONSTRAINT c CHECK (a > 1)', kind: 'check', name: 'c', expression: 'a > 1' }],
+        constraints: [
+          { at: 'CONSTRAINT c CHECK (a > 1)', kind: 'check', name: 'c', columns: ['a'], expression: 'a > 1' },
+        ],
       },
     ],
     [
@@ -117,7 +132,7 @@ describe('A column that is added', () => {
         type: { name: 'float8', written: 'double precision' },
         nullable: true,
         default: { kind: 'sql', text: '0.5' },
-        constraints: [{ at: 'CHECK (a < 1)', kind: 'check', expression: 'a < 1' }],
+        constraints: [{ at: 'CHECK (a < 1)', kind: 'check', columns: ['a'], expression: 'a < 1' }],
       },
     ],
     [

@@ -4,7 +4,7 @@ import type { SqlNode } from '../../parsers/parsers.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { behindKeyword, clauseTokens, rangeOf } from './clauses.ts';
 import { constraintHasMore, more } from './more-written.ts';
-import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
+import { flagIn, listIn, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import { stringsIn, tableName } from './table-name.ts';
 
 export interface ConstraintText {
@@ -80,11 +80,18 @@ const ACTIONS: ReadonlyMap<string, ForeignKeyAction> = new Map([
 ]);
 
 function columnsOf({ node, column }: ConstraintText): readonly string[] | undefined {
-  if (node['contype'] === 'CONSTR_CHECK') return undefined;
+  if (node['contype'] === 'CONSTR_CHECK') return checkedColumns(node);
   if (column !== undefined) return [column];
   if (node['contype'] === 'CONSTR_EXCLUSION') return excludedColumns(node);
   const columns = stringsIn(node, node['contype'] === 'CONSTR_FOREIGN' ? 'fk_attrs' : 'keys');
   return columns.length === 0 ? undefined : columns;
+}
+
+/** Those that a check reads, each once; `undefined` where it reads whole rows: `orders.*`. */
+function checkedColumns(node: SqlNode): readonly string[] | undefined {
+  const refs = nodesNamed(node, 'ColumnRef').toReversed();
+  const names = refs.map((ref) => stringIn(listIn(ref, 'fields').at(-1)));
+  return names.every((name) => name !== undefined) ? [...new Set(names)] : undefined;
 }
 
 function excludedColumns(node: SqlNode): readonly string[] | undefined {

@@ -70,6 +70,7 @@ describe('CREATE TABLE', () => {
           at: 'CONSTRAINT positive CHECK (total > 0)',
           name: 'positive',
           kind: 'check',
+          columns: ['total'],
           expression: 'total > 0',
         },
       ],

@@ -1,5 +1,6 @@
 import type { TextRange } from '../../model/text-range.ts';
 import { splitSql } from './splitter.ts';
+import { upgradePart } from './upgrade-part.ts';
 
 /**
  * Whether the tool that runs a SQL migration does so in a transaction block, as far as the file tells by its name
@@ -36,10 +37,11 @@ const TOOLS: readonly Tool[] = [
     isMeant: (_path, text) => /^--\s*\+goose\s/im.test(text),
     isInside: (text) => !/^--\s*\+goose\s+NO\s+TRANSACTION\b/im.test(text),
   },
-  // https://github.com/amacneil/dbmate#migration-options
+  // Without a transaction of its own, dbmate hands all of its part of the file over at once.
+  // https://github.com/amacneil/dbmate#migration-options, https://github.com/amacneil/dbmate/issues/182
   {
-    isMeant: (_path, text) => /^--\s*migrate:up\b/im.test(text),
-    isInside: (text) => !/^--\s*migrate:up\b.*\btransaction:\s*false\b/im.test(text),
+    isMeant: (_path, text) => DBMATE_UP.test(text),
+    isInside: (text) => !isWithoutTransaction(text) || countStatements(upgradePart('', text)) > 1,
   },
   // https://github.com/rubenv/sql-migrate#writing-migrations
   {
@@ -64,6 +66,14 @@ const TOOLS: readonly Tool[] = [
     isInside: (text) => countStatements(text) > 1,
   },
 ];
+
+const DBMATE_UP = /^--[ \t]*migrate:up\b(.*)$/im;
+
+/** Of two options of one name the last one counts, and no space may stand in one. */
+function isWithoutTransaction(text: string): boolean {
+  const options = (DBMATE_UP.exec(text)?.[1] ?? '').split(/\s+/);
+  return options.findLast((option) => option.startsWith('transaction:')) === 'transaction:false';
+}
 
 function countStatements(text: string): number {
   return splitSql(text).filter(({ kind }) => kind === 'statement').length;

@@ -76,9 +76,11 @@ describe('The operations of a script', () => {
     ).toEqual(['DROP TABLE a', 'SELEC 1', 'DROP TABLE b', '\\d c', 'DROP TABLE d']);
   });
 
-  it('leave out the rows of COPY', () => {
-    const sql = 'COPY a FROM stdin;\nDROP TABLE b;\n\\.\nDROP TABLE c;';
-    expect(read(sql).map(([underlined]) => underlined)).toEqual(['COPY a FROM stdin', 'DROP TABLE c']);
+  it('leave out the rows of COPY, but for those that are a script', () => {
+    const copied = (rows: string) =>
+      read(`COPY a FROM stdin;\n${rows}\n\\.\nDROP TABLE c;`).map(([underlined]) => underlined);
+    expect(copied('1\tDROP TABLE b;')).toEqual(['COPY a FROM stdin', 'DROP TABLE c']);
+    expect(copied('DROP TABLE b;')).toEqual(['COPY a FROM stdin', 'DROP TABLE b;\n\\.', 'DROP TABLE c']);
   });
 
   it.each<[string]>([[''], [' \n;; '], ['-- DROP TABLE a'], ['/* DROP TABLE a; */']])(

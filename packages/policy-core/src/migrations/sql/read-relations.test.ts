@@ -140,12 +140,6 @@ describe('What a change of rows reads', () => {
     ['a query in a value of INSERT', 'INSERT INTO a VALUES ((SELECT 1 FROM b))', ['b']],
     ['its own table, to copy rows', 'INSERT INTO a SELECT * FROM a', ['a']],
     ['both sides of UNION', 'INSERT INTO a TABLE b UNION TABLE c', ['b', 'c']],
-    ['ON CONFLICT', 'INSERT INTO a VALUES (1) ON CONFLICT (i) DO UPDATE SET j = (SELECT 1 FROM b)', ['b']],
-    [
-      'WHERE of ON CONFLICT',
-      'INSERT INTO a VALUES (1) ON CONFLICT (i) DO UPDATE SET j = 1 WHERE EXISTS (TABLE b)',
-      ['b'],
-    ],
     ['RETURNING of INSERT', 'INSERT INTO a VALUES (1) RETURNING (SELECT 1 FROM b)', ['b']],
     ['a query in SET', 'UPDATE a SET i = (SELECT 1 FROM b)', ['b']],
     ['a query for several columns', 'UPDATE a SET (i, j) = (SELECT 1, 2 FROM b)', ['b']],
@@ -163,11 +157,6 @@ describe('What a change of rows reads', () => {
       ['b', 'c'],
     ],
     [
-      'a value that MERGE sets',
-      'MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET i = (SELECT 1 FROM c)',
-      ['b', 'c'],
-    ],
-    [
       'a WITH of MERGE',
       'WITH x AS (TABLE b) MERGE INTO a USING x ON true WHEN MATCHED THEN DO NOTHING',
       ['b'],
@@ -177,6 +166,17 @@ describe('What a change of rows reads', () => {
   });
 
   it.each<Case>([
+    ['ON CONFLICT', 'INSERT INTO a VALUES (1) ON CONFLICT (i) DO UPDATE SET j = (SELECT 1 FROM b)', ['b']],
+    [
+      'WHERE of ON CONFLICT',
+      'INSERT INTO a VALUES (1) ON CONFLICT (i) DO UPDATE SET j = 1 WHERE EXISTS (TABLE b)',
+      ['b'],
+    ],
+    [
+      'a value that MERGE sets',
+      'MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET i = (SELECT 1 FROM c)',
+      ['b', 'c'],
+    ],
     [
       'a query that MERGE uses',
       'MERGE INTO a USING (SELECT 1 FROM b, c) x ON true WHEN MATCHED THEN DELETE',
@@ -188,7 +188,7 @@ describe('What a change of rows reads', () => {
       'MERGE INTO a USING b ON true WHEN MATCHED AND EXISTS (TABLE c) THEN DELETE',
       ['b', 'c'],
     ],
-  ])('is for what MERGE deletes, too, %s: %s', (_, sql, reads) => {
+  ])('is for rows that are there, too, %s: %s', (_, sql, reads) => {
     expect(read(sql)).toEqual([{ reads }, { reads }]);
   });
 

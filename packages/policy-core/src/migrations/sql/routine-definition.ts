@@ -1,3 +1,4 @@
+import { knownName, type Name } from '../operations/name.ts';
 import type { Routine } from '../operations/routine.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
 import { flagIn, listIn, nodeIn, stringIn } from './nodes.ts';
@@ -36,9 +37,9 @@ function isGiven({ mode }: SqlNode, isProcedure: boolean): boolean {
   return mode !== 'FUNC_PARAM_TABLE' && (isProcedure || mode !== 'FUNC_PARAM_OUT');
 }
 
-function typeName(type: SqlNode | undefined): string {
+function typeName(type: SqlNode | undefined): Name {
   const isArray = listIn(type, 'arrayBounds').length > 0;
-  return `${stringsIn(type, 'names').join('.')}${isArray ? '[]' : ''}`;
+  return knownName(`${stringsIn(type, 'names').join('.')}${isArray ? '[]' : ''}`);
 }
 
 function option(node: SqlNode, name: string): SqlNode | undefined {

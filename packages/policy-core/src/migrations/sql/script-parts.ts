@@ -3,6 +3,7 @@ import type { UnclearReach } from '../operations/operation.ts';
 import type { SqlNode, SqlParse, SqlParser } from '../../parsers/parsers.ts';
 import { tableOfBytes, type TextOffsets } from '../../parsers/text-offsets.ts';
 import type { TextRange } from '../../model/text-range.ts';
+import { mayRunAsScript } from './copied-rows.ts';
 import { refusedReach } from './refused-reach.ts';
 import { mayDropTable } from './placeholder-statements.ts';
 import { splitAtEverySemicolon, splitSql, type SqlPiece } from './splitter.ts';
@@ -136,7 +137,12 @@ function* partsOfPieces(
 function* partsOfPiece(reader: ScriptReader, text: string, piece: SqlPiece): Generator<ScriptPart> {
   switch (piece.kind) {
     case 'gap':
+      return;
     case 'copy-data':
+      if (mayRunAsScript(reader.parser, text, piece)) {
+        const problem = 'psql runs these rows as a script where PostgreSQL refuses the COPY';
+        yield problemPart(reader, problemAt(piece, 'psql', problem));
+      }
       return;
     case 'meta-command':
       yield problemPart(reader, problemAt(piece, 'psql', 'psql commands can run anything'));

@@ -3,7 +3,7 @@ import { calledText, type CalledRoutine } from '../operations/called-routine.ts'
 import type { UnclearReach } from '../operations/operation.ts';
 import { commandTag } from './command-tag.ts';
 import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
-import { isRun } from './row-statements.ts';
+import { isRun } from './rows/row-statements.ts';
 import type { StatementText } from './script-parts.ts';
 import { hiddenCalls } from './kept-calls.ts';
 import { EXTENSIONS_KNOWN } from '../functions/function-table.ts';

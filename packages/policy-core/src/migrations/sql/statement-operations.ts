@@ -21,7 +21,7 @@ import { createSchema, OBJECT_READERS } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import { renameStatement, setSchema } from './rename-statements.ts';
 import { queryUtilityStatement, readDeed } from './query-utility-statement.ts';
-import { copy, createAs, explain, readsQuery, truncate } from './row-statements.ts';
+import { copy, createAs, explain, readsQuery, truncate } from './rows/row-statements.ts';
 import type { StatementText } from './script-parts.ts';
 import {
   discardDeed,

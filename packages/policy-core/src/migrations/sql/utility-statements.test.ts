@@ -298,7 +298,7 @@ describe('The relations beside the one that changes', () => {
     ['INSERT INTO a SELECT * FROM b', { reads: ['b'] }],
     ['INSERT INTO a VALUES (1)', { reads: [] }],
     ['INSERT INTO c WITH x AS (SELECT 1 FROM a) SELECT * FROM x', { reads: ['a'] }],
-    ['MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET c = 1', { reads: ['b'] }],
+    ['MERGE INTO a USING b ON true WHEN NOT MATCHED THEN INSERT VALUES (1)', { reads: ['b'] }],
     ['UPDATE a SET b = 1 FROM c', { reads: ['c'] }],
     ['DELETE FROM a USING b WHERE b.c IN (SELECT 1 FROM d)', { reads: ['b', 'd'] }],
     ['CREATE TABLE a AS SELECT * FROM b', { sources: [{ as: 'query', table: 'b' }] }],
@@ -340,11 +340,12 @@ describe('The relations beside the one that changes', () => {
     expect(deedOf(sql)).toEqual(told);
   });
 
-  it('are the same for the rows that MERGE deletes', () => {
-    expect(read('MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE')).toEqual([
-      { reads: ['b'] },
-      { reads: ['b'] },
-    ]);
+  it.each([
+    'MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE',
+    'MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET c = 1',
+    'INSERT INTO a TABLE b ON CONFLICT (c) DO UPDATE SET c = 1',
+  ])('are the same for rows that are there: %s', (sql) => {
+    expect(read(sql)).toEqual([{ reads: ['b'] }, { reads: ['b'] }]);
   });
 
   it('are those whose rows a WITH hands on', () => {

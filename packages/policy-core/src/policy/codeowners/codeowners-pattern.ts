@@ -5,6 +5,7 @@ import {
   isLiteral,
   literalDirectories,
   literalEnd,
+  longestText,
   plainGlob,
   segmentGlobs,
 } from '../patterns/pattern-globs.ts';
@@ -64,12 +65,4 @@ function byGlobs({ named, reach }: Pick<CodeownersSyntax, 'named' | 'reach'>): M
     .map(plainGlob);
   const text = longestText(named);
   return (path) => path.includes(text) && globs.some((matches) => matches(path));
-}
-
-/** Whatever matches contains it: a cheap test before the globs. */
-function longestText(segments: readonly PatternSegment[]): string {
-  const texts = segments.flatMap((segment) =>
-    segment.kind === 'name' ? segment.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')) : [],
-  );
-  return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), '');
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Minimatch } from 'minimatch';
 import { describe, expect, test } from 'vitest';
 
 import { judge, patternOf } from '../../testing/pattern-table.ts';
@@ -197,6 +198,25 @@ describe('for every', () => {
         if (literalPrefix === '' || !compiled.matches(path)) return;
         expect(path === literalPrefix || path.startsWith(`${literalPrefix}/`)).toBe(true);
       }),
+    );
+  });
+
+  test('pattern and path, what is tested before the globs changes nothing', () => {
+    const name = fc.constantFrom('a', 'b', 'ab', 'aab', '.a', 'a.b', '\u00e9');
+    const wild = fc.oneof(name, fc.constantFrom('*', '**', 'a*', '*b', 'a*b', '?', '?b', 'a?', 'a.*'));
+    const written = fc.array(wild, { minLength: 1, maxLength: 5 }).map((names) => names.join('/'));
+    const named = fc.array(name, { minLength: 1, maxLength: 5 }).map((names) => names.join('/'));
+    fc.assert(
+      fc.property(written, named, (any, path) => {
+        const entry = any.replace(/(?:\/?\*\*)+$/, '');
+        fc.pre(entry !== '');
+        const reachesBelow = entry !== any || !/[*?]/.test(any);
+        const glob = new Minimatch(entry, { dot: true });
+        const folders = [...path.matchAll(/\/|$/g)].map(({ index }) => path.slice(0, index));
+        const covers = reachesBelow ? folders.some((folder) => glob.match(folder)) : glob.match(path);
+        expect(patternOf(any).matches(path)).toBe(covers);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -4,7 +4,14 @@ import {
   normalizePath,
   parsePatternSyntax,
 } from './path-pattern-syntax.ts';
-import { isLiteral, literalDirectories, literalEnd, plainGlob, segmentGlobs } from './pattern-globs.ts';
+import {
+  isLiteral,
+  literalDirectories,
+  literalEnd,
+  longestText,
+  plainGlob,
+  segmentGlobs,
+} from './pattern-globs.ts';
 
 export { hintFor } from './path-pattern-hint.ts';
 
@@ -79,7 +86,12 @@ function matcherFor({ named, reachesBelow }: Coverage): (path: string) => boolea
   }
   const globs = globsFor(named, reachesBelow).map(plainGlob);
   const end = reachesBelow ? '' : literalEnd(named.at(-1));
-  return (path) => path.startsWith(start) && path.endsWith(end) && globs.some((matches) => matches(path));
+  const within = longestText(named.slice(named.findIndex((segment) => !isLiteral(segment))));
+  return (path) =>
+    path.startsWith(start) &&
+    path.endsWith(end) &&
+    path.includes(within) &&
+    globs.some((matches) => matches(path));
 }
 
 function globsFor(named: readonly PatternSegment[], reachesBelow: boolean): readonly string[] {

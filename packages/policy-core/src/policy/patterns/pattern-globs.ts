@@ -69,3 +69,11 @@ export function literalDirectories(segments: readonly PatternSegment[]): string 
   );
   return (end === -1 ? segments : segments.slice(0, end)).map(literalEnd).join('/');
 }
+
+/** Whatever matches contains it: a cheap test before the globs. */
+export function longestText(segments: readonly PatternSegment[]): string {
+  const texts = segments.flatMap((segment) =>
+    segment.kind === 'name' ? segment.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')) : [],
+  );
+  return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), '');
+}

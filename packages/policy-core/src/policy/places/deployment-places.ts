@@ -18,7 +18,8 @@ function ofSigners({ deployment }: PolicyFile, source: PolicySourceText): readon
   const signers = deployment?.records?.signers;
   if (signers === undefined) return [];
   const at = source.spanOf(['deployment', 'records', 'signers']);
-  return [{ section: 'deployment', written: [signers], at, leadsTo: (path) => path === signers, known: [] }];
+  const leadsTo = (path: string) => path === signers;
+  return [{ section: 'deployment', written: [signers], at, leadsTo, within: [signers], known: [] }];
 }
 
 const WORKFLOWS = '.github/workflows/';
@@ -29,7 +30,9 @@ function ofWorkflows(file: PolicyFile, source: PolicySourceText): readonly Named
     const { workflow } = driver;
     const at = source.spanOf([...steps, 'driver', 'workflow']);
     const leadsTo = (path: string) => path === `${WORKFLOWS}${workflow}`;
-    return [{ section: 'deployment', written: [workflow], at, leadsTo, folder: WORKFLOWS, known: [] }];
+    const folder = WORKFLOWS;
+    const within = [`${folder}${workflow}`];
+    return [{ section: 'deployment', written: [workflow], at, leadsTo, folder, within, known: [] }];
   });
 }
 
@@ -65,5 +68,12 @@ function place(
   steps: Steps,
   { known, source }: { readonly known: readonly string[]; readonly source: PolicySourceText },
 ): NamedPlace {
-  return { section: 'deployment', written: [written], at: source.spanOf(steps), leadsTo: undefined, known };
+  return {
+    section: 'deployment',
+    written: [written],
+    at: source.spanOf(steps),
+    leadsTo: undefined,
+    within: [],
+    known,
+  };
 }

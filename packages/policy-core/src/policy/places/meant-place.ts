@@ -1,14 +1,14 @@
 import { nearestWord } from '../nearest-word.ts';
+import { isFolder, namesIn, type SortedPaths } from './sorted-paths.ts';
 
 /**
  * The place that a slip most likely made this text of: names on the way that are nearly there, or the same name in
  * another folder. `undefined` where nothing is close. What comes out leads to at least one of these paths.
  */
-export function meantPlace(written: string, paths: readonly string[]): string | undefined {
+export function meantPlace(written: string, paths: SortedPaths): string | undefined {
   const { named, rest } = parted(written);
   if (named.length === 0) return undefined;
-  const folders = namesByFolder(paths);
-  return mended(named, rest, folders) ?? elsewhere(named, rest, folders);
+  return mended(named, rest, paths) ?? elsewhere(named, rest, paths);
 }
 
 /** Names up to the first wildcard, and what stands behind them with its slash. */
@@ -19,49 +19,32 @@ function parted(written: string): { readonly named: readonly string[]; readonly 
   return { named: parts.slice(0, end), rest: open === -1 ? '' : `/${parts.slice(end).join('/')}` };
 }
 
-/** What lies in each folder, each name once; `''` is the root. */
-function namesByFolder(paths: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const folders = new Map<string, Set<string>>();
-  for (const path of paths) {
-    let folder = '';
-    for (const name of path.split('/')) {
-      const names = folders.get(folder) ?? new Set();
-      names.add(name);
-      folders.set(folder, names);
-      folder = folder === '' ? name : `${folder}/${name}`;
-    }
-  }
-  return folders;
-}
-
-function mended(
-  named: readonly string[],
-  rest: string,
-  folders: ReadonlyMap<string, ReadonlySet<string>>,
-): string | undefined {
+function mended(named: readonly string[], rest: string, paths: SortedPaths): string | undefined {
   const found: string[] = [];
   for (const name of named) {
-    const names = folders.get(found.join('/'));
-    const meant = names?.has(name) === true ? name : nearestWord(name, [...(names ?? [])]);
+    const names = namesIn(paths, found.join('/'));
+    const meant = names.includes(name) ? name : nearestWord(name, names);
     if (meant === undefined) return undefined;
     found.push(meant);
   }
-  return placed(found.join('/'), { named, rest, folders });
+  return placed(found.join('/'), { named, rest, paths });
 }
 
 /** `migrations/**` where they lie in `db/migrations`: the shortest path that ends so. */
-function elsewhere(
-  named: readonly string[],
-  rest: string,
-  folders: ReadonlyMap<string, ReadonlySet<string>>,
-): string | undefined {
-  const end = `/${named.join('/')}`;
-  const found = [...folders]
-    .flatMap(([folder, names]) => [...names].map((name) => `${folder}/${name}`))
-    .filter((path) => path.endsWith(end))
-    .sort((one, other) => one.length - other.length)
-    .map((path) => path.replace(/^\//, ''));
-  return found[0] === undefined ? undefined : placed(found[0], { named, rest, folders });
+function elsewhere(named: readonly string[], rest: string, paths: SortedPaths): string | undefined {
+  const text = named.join('/');
+  let shortest: string | undefined;
+  for (const path of paths) {
+    const found = path.includes(text) ? upTo(text, path) : undefined;
+    if (found !== undefined && found.length < (shortest?.length ?? Infinity)) shortest = found;
+  }
+  return shortest === undefined ? undefined : placed(shortest, { named, rest, paths });
+}
+
+/** The beginning of a path that ends in these names; `undefined` where they are not all whole. */
+function upTo(names: string, path: string): string | undefined {
+  const at = `/${path}/`.indexOf(`/${names}/`);
+  return at === -1 ? undefined : path.slice(0, at + names.length);
 }
 
 /** The same text again would help nobody: then what stands behind the names is what matches nothing. */
@@ -70,13 +53,13 @@ function placed(
   {
     named,
     rest,
-    folders,
+    paths,
   }: {
     readonly named: readonly string[];
     readonly rest: string;
-    readonly folders: ReadonlyMap<string, ReadonlySet<string>>;
+    readonly paths: SortedPaths;
   },
 ): string | undefined {
   if (path !== named.join('/')) return `${path}${rest}`;
-  return rest !== '' && folders.has(path) ? `${path}/**` : undefined;
+  return rest !== '' && isFolder(paths, path) ? `${path}/**` : undefined;
 }

@@ -11,6 +11,8 @@ export interface NamedPlace {
   readonly leadsTo: ((path: string) => boolean) | undefined;
   /** What it is written from, with its slash; left out: the root. */
   readonly folder?: string;
+  /** All that it leads to lies below one of these, or is one; `''`: it may lie anywhere. */
+  readonly within: readonly string[];
   /** What may have been meant where no file decides it. */
   readonly known: readonly string[];
 }

@@ -5,6 +5,7 @@ import type { PathPattern } from '../patterns/path-pattern.ts';
 import type { PolicyFile } from '../policy-schema.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
 import type { NamedPlace, PlaceSection } from './named-place.ts';
+import { placesOfMachines } from './machine-places.ts';
 import { placesOfDeployment } from './deployment-places.ts';
 import { placesOfVariables } from './variable-places.ts';
 
@@ -27,6 +28,7 @@ export function namedPlaces(
   ];
   return [
     ...lists.flatMap((list) => placeOf(list, source, compiler)),
+    ...placesOfMachines(file, source, compiler),
     ...placesOfVariables(file, source),
     ...placesOfDeployment(file, source),
   ];
@@ -52,42 +54,49 @@ function placeOf(
 ): readonly NamedPlace[] {
   if (written.length === 0 || !isWritten(source.value, steps)) return [];
   const at = source.spanOf(steps);
-  return [{ section, written, at, leadsTo: matcherFor(form, written, compiler), known: [] }];
+  return [{ section, written, at, ...targetOf(form, written, compiler), known: [] }];
 }
 
-function matcherFor(
-  form: Form,
-  written: readonly string[],
-  compiler: PatternCompiler,
-): (path: string) => boolean {
+interface Target extends Pick<NamedPlace, 'within'> {
+  readonly leadsTo: (path: string) => boolean;
+}
+
+function targetOf(form: Form, written: readonly string[], compiler: PatternCompiler): Target {
   switch (form) {
     case 'file':
-      return (path) => written.includes(path);
+      return { within: written, leadsTo: (path) => written.includes(path) };
     case 'revisions':
     case 'revisions-below':
-      return holdsRevisions(written, form === 'revisions-below');
+      return revisionsIn(written, form === 'revisions-below');
     case 'pattern':
-      return anyMatch(compiler.alone(written));
+      return coveredBy(compiler.alone(written));
     case 'code':
-      return coversCode(compiler.alone(written));
+      return codeCoveredBy(compiler.alone(written));
   }
 }
 
 /** Git keeps no empty folder: what keeps it says that it is meant to be empty yet. */
-function holdsRevisions(written: readonly string[], isRecursive: boolean): (path: string) => boolean {
+function revisionsIn(written: readonly string[], isRecursive: boolean): Target {
   const folders = written.map((folder) => folder.replace(/\/+$/, ''));
   const kept = new Set(folders.flatMap((folder) => KEEPERS.map((name) => `${folder}/${name}`)));
-  return (path) => isRevisionOf({ folders, isRecursive }, path) || kept.has(path);
+  return {
+    within: folders,
+    leadsTo: (path) => isRevisionOf({ folders, isRecursive }, path) || kept.has(path),
+  };
 }
 
 const KEEPERS = ['.gitkeep', '.keep', '.gitignore'];
 
-function coversCode(patterns: readonly PathPattern[]): (path: string) => boolean {
-  const covers = anyMatch(patterns);
+function coveredBy(patterns: readonly PathPattern[]): Target {
+  return { within: patterns.map(({ literalPrefix }) => literalPrefix), leadsTo: anyMatch(patterns) };
+}
+
+function codeCoveredBy(patterns: readonly PathPattern[]): Target {
+  const { within, leadsTo: covers } = coveredBy(patterns);
   const folders = new Set(
     patterns.flatMap(({ text, literalPrefix }) => (/(?:\/|\*\*)$/.test(text) ? [literalPrefix] : [])),
   );
-  return (path) => covers(path) && !FOR_PEOPLE.test(path) && !folders.has(path);
+  return { within, leadsTo: (path) => covers(path) && !FOR_PEOPLE.test(path) && !folders.has(path) };
 }
 
 const FOR_PEOPLE = /\.(?:md|rst|adoc)$|(?:^|\/)(?:README[^/]*|__init__\.py)$/i;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { unmatchedPlaces, type SeenPaths } from './unmatched-places.ts';
@@ -75,6 +76,11 @@ const WRONG: Readonly<
     ['security/a.md'],
     'security/**',
   ],
+  'files that no machine writes': [
+    { change_scope: { machine_owned: [{ paths: ['reprots/**'], writers: ['bot'] }] } },
+    ['reports/a.md'],
+    'reports/**',
+  ],
   'documents of another folder': [{ documents: ['doc/*.md'] }, ['docs/a.md'], 'docs/*.md'],
 };
 
@@ -133,6 +139,9 @@ describe('a place that the policy names', () => {
     { protected: [{ id: 'core', paths: ['core/**'], may_be_empty: true, ...LABEL }] },
     { change_scope: { allow: ['docs/**'], may_be_empty: true } },
     {
+      change_scope: { machine_owned: [{ paths: ['reports/**'], writers: ['bot'] }], may_be_empty: true },
+    },
+    {
       branches: { main: { match: ['main'], environment: 'production' } },
       variables: [{ id: 'v', environments: ['prod'], may_be_empty: true, names: { A: {} } }],
     },
@@ -144,6 +153,13 @@ describe('a place that the policy names', () => {
     { extends: ['python-backend', 'alembic', 'self-protection'] },
     { deployment: { record: 'ops/LAST.json' } },
     { baseline: 'old.json' },
+    ...['infrastructure/LAST_PROD_DEPLOY.json', 'infrastructure/deploys/**', 'old.json', 'ops/*'].map(
+      (path) => ({
+        baseline: 'old.json',
+        ...(path === 'ops/*' && { deployment: { record: 'ops/LAST.json' } }),
+        change_scope: { machine_owned: [{ paths: [path], writers: ['bot'] }] },
+      }),
+    ),
     { integrity: { self_protect: { paths: ['none/**'] } } },
   ])('is not what a preset brings nor what Lockkeeper writes: %j', (keys) => {
     expect(unmatched(keys, { now: observed([]) })).toEqual([]);
@@ -173,6 +189,59 @@ describe('a place that the policy names', () => {
         expect(unmatched(keys, { now: observed([...others, `${folder}/1.py`]) })).toEqual([]);
       }),
     );
+  });
+});
+
+/** Names that git sorts, spells and writes in ways of their own, and what patterns are made of. */
+const NAME = fc.constantFrom(
+  'a',
+  'b',
+  'ab',
+  'a.b',
+  'a-b',
+  'a0',
+  'B',
+  '\u212a',
+  'K',
+  'e\u0301',
+  '\u00e9',
+  '\u{1f600}',
+  '\uffee',
+);
+const PATH = fc.array(NAME, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
+const PATTERN = fc
+  .array(fc.oneof(NAME, fc.constantFrom('*', '**', 'a*', '*b', '?', 'a**', '*.b')), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .chain((names) => fc.constantFrom(names.join('/'), `/${names.join('/')}`, `${names.join('/')}/`));
+
+describe('Every place', () => {
+  test('is found as if each path were asked whether it leads there', () => {
+    const lists = fc.array(PATTERN, { minLength: 1, maxLength: 3 });
+    const keys = fc.record({
+      scope: lists,
+      migrations: fc.record({ alembic: fc.array(PATH, { maxLength: 2 }), sql: lists }),
+      dependencies: PATH.map((source) => [{ id: 'a', source, lock: `${source}.lock` }]),
+      protected: lists.map((paths) => [{ id: 'core', paths, ...LABEL }]),
+      patterns: fc.constantFrom({ dialect: 'lockpath' }, { dialect: 'codeowners' }),
+    });
+    const files = PATH.chain((path) => fc.constantFrom(path, `${path}/1.py`, `${path}.lock`));
+    let judged = 0;
+    fc.assert(
+      fc.property(keys, fc.array(files, { maxLength: 8 }), (asked, paths) => {
+        const policy = policyIfValid(asked);
+        if (policy === undefined) return;
+        judged += 1;
+        const byEachPath = policy.namedPlaces.filter(({ leadsTo = () => false }) => !paths.some(leadsTo));
+        expect(unmatchedPlaces(policy, { now: observed(paths) }).map(({ written }) => written)).toEqual(
+          byEachPath.map(({ written }) => written),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+    // Most drafts have a pattern that is refused.
+    expect(judged).toBeGreaterThan(100);
   });
 });
 
@@ -262,4 +331,10 @@ describe('a deployment', () => {
 
 function unmatched(keys: object, seen: SeenPaths) {
   return unmatchedPlaces(policyOf(keys), seen);
+}
+
+/** A pattern may mean nothing that a path can be. */
+function policyIfValid(draft: object) {
+  const policy = loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...draft }) });
+  return policy.kind === 'policy' ? policy : undefined;
 }

@@ -3,6 +3,7 @@ import type { UnmatchedPlace } from '../../model/observations.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { meantPlace } from './meant-place.ts';
 import type { NamedPlace } from './named-place.ts';
+import { hasPath, sortedPaths, pathsBelow, type SortedPaths } from './sorted-paths.ts';
 
 /** Paths of the whole repository, as they were seen. */
 export interface SeenPaths {
@@ -19,12 +20,14 @@ export function unmatchedPlaces(
   { now, before, leftOut = [] }: SeenPaths,
 ): readonly UnmatchedPlace[] {
   if (!now.known) return namedPlaces.filter(isDecidedByPaths).map((place) => hiddenPlace(place, now.reason));
-  return placesWithout(namedPlaces, now.value).flatMap((place) => {
+  const paths = sortedPaths(now.value);
+  const pathsBefore = before?.known === true ? sortedPaths(before.value) : [];
+  return placesWithout(namedPlaces, paths).flatMap((place) => {
     if (place.leadsTo !== undefined && leftOut.some(place.leadsTo))
       return [hiddenPlace(place, IN_SPARSE_CHECKOUT)];
     if (before?.known === false && isDecidedByPaths(place)) return [hiddenPlace(place, before.reason)];
-    const wasThere = before?.known === true && placesWithout([place], before.value).length === 0;
-    return wasThere ? [] : [unmatchedPlace(place, now.value)];
+    const wasThere = placesWithout([place], pathsBefore).length === 0;
+    return wasThere ? [] : [unmatchedPlace(place, paths)];
   });
 }
 
@@ -34,18 +37,33 @@ function isDecidedByPaths({ leadsTo }: NamedPlace): boolean {
   return leadsTo !== undefined;
 }
 
-function placesWithout(places: readonly NamedPlace[], paths: readonly string[]): readonly NamedPlace[] {
-  return places.filter(({ leadsTo }) => leadsTo === undefined || !paths.some(leadsTo));
+function placesWithout(places: readonly NamedPlace[], paths: SortedPaths): readonly NamedPlace[] {
+  return places.filter(({ leadsTo, within }) => leadsTo === undefined || !isAnywhere(leadsTo, within, paths));
+}
+
+function isAnywhere(
+  isMeant: (path: string) => boolean,
+  within: readonly string[],
+  paths: SortedPaths,
+): boolean {
+  return within.some(
+    (folder) => pathsBelow(paths, folder).some(isMeant) || (hasPath(paths, folder) && isMeant(folder)),
+  );
+}
+
+/** What lies in a folder, as it is written from there. */
+function pathsFrom(folder: string, paths: SortedPaths): SortedPaths {
+  if (folder === '') return paths;
+  return pathsBelow(paths, folder.slice(0, -1)).map((path) => path.slice(folder.length));
 }
 
 /** @param paths everything that was seen, for what may have been meant */
 function unmatchedPlace(
   { section, written, at, known, folder = '' }: NamedPlace,
-  paths: readonly string[],
+  paths: SortedPaths,
 ): UnmatchedPlace {
   const [first = ''] = written;
-  const inFolder = paths.flatMap((path) => (path.startsWith(folder) ? [path.slice(folder.length)] : []));
-  const meant = known.length > 0 ? nearestWord(first, known) : meantPlace(first, inFolder);
+  const meant = known.length > 0 ? nearestWord(first, known) : meantPlace(first, pathsFrom(folder, paths));
   return { section, written, at, meant: meant === undefined || meant === first ? null : meant, hidden: null };
 }
 

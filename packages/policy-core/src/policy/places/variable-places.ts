@@ -16,7 +16,7 @@ export function placesOfVariables(file: PolicyFile, source: PolicySourceText): r
       const written = section[key];
       if (written === undefined || !isLost(written, known)) return [];
       const at = source.spanOf(['variables', index, key, 0]);
-      return [{ section: 'variables', written, at, leadsTo: undefined, known }];
+      return [{ section: 'variables', written, at, leadsTo: undefined, within: [], known }];
     };
     return [...lost('environments', environments), ...lost('services', services)];
   });

@@ -1,3 +1,6 @@
+import path from 'node:path';
+
+import { hunksIn } from './patch-hunks.ts';
 import type { ProposedEdit } from './proposed-edit.ts';
 
 export interface PatchedFile {
@@ -13,14 +16,35 @@ export function patchedFiles(text: string): readonly PatchedFile[] {
 /** The kind that Codex made and others took over; spaces before a mark count for nothing. Of a new file it holds all. */
 function filesOfPatch(text: string): readonly PatchedFile[] {
   const files: PatchedFile[] = [];
-  for (const part of text.split(/^(?=[^\S\n]*\*\*\* )/m)) {
+  const parts = text.split(/^(?=[^\S\n]*\*\*\* )/m);
+  for (const [index, part] of parts.entries()) {
     const [, action, file = ''] = /^\s*\*\*\* (Add|Update|Delete) File: (.*)$/m.exec(part) ?? [];
     const [, target] = /^\s*\*\*\* Move to: (.*)$/m.exec(part) ?? [];
-    if (action !== undefined)
-      files.push({ file: file.trim(), edit: action === 'Add' ? added(part) : UNCLEAR });
+    if (action === 'Add') files.push({ file: file.trim(), edit: added(part) });
+    if (action === 'Update') files.push({ file: file.trim(), edit: updated(parts.slice(index)) });
+    if (action === 'Delete') files.push({ file: file.trim(), edit: UNCLEAR });
     if (target !== undefined) files.push({ file: target.trim(), edit: UNCLEAR });
   }
-  return files;
+  return files.map((one) => (isOnce(one, files) ? one : { ...one, edit: UNCLEAR }));
+}
+
+/** What two parts make of one file only both together tell. */
+function isOnce({ file }: PatchedFile, files: readonly PatchedFile[]): boolean {
+  const name = path.posix.normalize(file);
+  return files.filter((other) => path.posix.normalize(other.file) === name).length === 1;
+}
+
+const NEXT_MARK = /^\*\*\* (?:(?:Add|Update|Delete) File: |End Patch)/;
+
+/** @param parts of the patch, from the one that names the file on */
+function updated([part = '', ...others]: readonly string[]): ProposedEdit {
+  const end = others.findIndex((other) => !/^\*\*\* (?:Move to: |End of File$)/m.test(other));
+  const own = [part, ...(end === -1 ? others : others.slice(0, end))];
+  // A line of the file may look like a mark, and a mark like a line of the file.
+  if (end !== -1 && !NEXT_MARK.test(others[end] ?? '')) return UNCLEAR;
+  const lines = own.join('').replace(/\n$/, '').split('\n').slice(1);
+  const hunks = hunksIn(lines);
+  return hunks === undefined ? UNCLEAR : { kind: 'hunks', hunks };
 }
 
 function added(part: string): ProposedEdit {

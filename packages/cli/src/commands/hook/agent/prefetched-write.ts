@@ -40,10 +40,13 @@ export async function filesReached(
       return (await writtenFiles([...new Set(names)], world)).map((written) => ({ named, written }));
     }),
   );
-  if (!isKnown) return reached.flat();
-  const whole = (await Promise.all(reached.flat().map((file) => withFilesBelow(file)))).flat();
-  mustBeFew(whole.length);
-  return whole;
+  const whole = await Promise.all(
+    reached
+      .flat()
+      .map(async (file) => [file, ...(isKnown ? filesOf : folderOf)(file, await filesBelow(file))]),
+  );
+  if (isKnown) mustBeFew(whole.flat().length);
+  return whole.flat();
 }
 
 function mustBeFew(count: number): void {
@@ -51,21 +54,31 @@ function mustBeFew(count: number): void {
   throw new Error(`The tool names ${count} files, more than ${MOST_FILES}. Write them in smaller steps.`);
 }
 
-/** Whoever moves or deletes a folder does so with every file in it. */
-async function withFilesBelow({ named, written }: ReachedFile): Promise<readonly ReachedFile[]> {
-  const { repository, paths } = written;
+/** What lies in it, where it is a folder. */
+async function filesBelow({ written: { repository, paths } }: ReachedFile): Promise<readonly string[]> {
   const end = paths.at(-1);
   const found =
     end === undefined ? undefined : await lstat(path.join(repository.root, end)).catch(() => undefined);
-  if (end === undefined || found?.isDirectory() !== true) return [{ named, written }];
+  if (end === undefined || found?.isDirectory() !== true) return [];
   const listed = await repository.observers.git.listAt('HEAD', [end]);
   // Before the first commit there is nothing in it that others would miss.
-  const below = listed.known ? listed.value : [];
-  const edit = { kind: 'unclear' } as const;
-  return [
-    { named, written },
-    ...below.map((file) => ({ named: { ...named, edit }, written: { ...written, paths: [file] } })),
-  ];
+  return listed.known ? listed.value : [];
+}
+
+const UNCLEAR = { kind: 'unclear' } as const;
+
+/** Whoever moves or deletes a folder does so with every file in it. */
+function filesOf({ named, written }: ReachedFile, below: readonly string[]): readonly ReachedFile[] {
+  return below.map((file) => ({
+    named: { ...named, edit: UNCLEAR },
+    written: { ...written, paths: [file] },
+  }));
+}
+
+/** A tool nobody knows may do something to any of them: they are judged together, however many there are. */
+function folderOf({ named, written }: ReachedFile, below: readonly string[]): readonly ReachedFile[] {
+  if (below.length === 0) return [];
+  return [{ named, written: { ...written, paths: below, inGitFolder: [], leadingOut: [] } }];
 }
 
 /** Asks git what every write needs, while the code that judges it is still being loaded. */

@@ -1,9 +1,11 @@
+import { patchedText, type Hunk } from './patch-hunks.ts';
 import { field, isFields, type Fields } from './json-fields.ts';
 
 /** What a tool is about to make of a file. */
 export type ProposedEdit =
   | { readonly kind: 'whole'; readonly text: string }
   | { readonly kind: 'replacements'; readonly replacements: readonly Replacement[] }
+  | { readonly kind: 'hunks'; readonly hunks: readonly Hunk[] }
   /** Only the path can be judged. */
   | { readonly kind: 'unclear' };
 
@@ -45,12 +47,23 @@ function replacementIn(edit: unknown): Replacement | undefined {
 
 /** The text after the edit; `undefined` where it does not apply. @param before `undefined` for no such file */
 export function editedText(edit: ProposedEdit, before: string | undefined): string | undefined {
-  if (edit.kind === 'whole') return edit.text;
-  if (edit.kind === 'unclear') return undefined;
+  switch (edit.kind) {
+    case 'whole':
+      return edit.text;
+    case 'replacements':
+      return replacedText(edit.replacements, before);
+    case 'hunks':
+      return before === undefined ? undefined : patchedText(edit.hunks, before);
+    case 'unclear':
+      return undefined;
+  }
+}
+
+function replacedText(replacements: readonly Replacement[], before: string | undefined): string | undefined {
   // The agent sees line ends of one kind only.
   const isWindows = before?.includes('\r\n') === true;
   let text: string | undefined = isWindows ? before?.replaceAll('\r\n', '\n') : before;
-  for (const replacement of edit.replacements) {
+  for (const replacement of replacements) {
     text = replaced(text, replacement);
     if (text === undefined) return undefined;
   }

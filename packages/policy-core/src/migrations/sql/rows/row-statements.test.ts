@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { operationReader, type ShownOperation } from '../../testing/read-operations.ts';
+import { operationReader, type ShownOperation } from '../../../testing/read-operations.ts';
 
 let read: (sql: string) => ShownOperation[];
 beforeAll(async () => {
@@ -15,7 +15,7 @@ describe('A change of rows', () => {
   it.each<[string, object]>([
     ['INSERT INTO a VALUES (1)', change('insert', 'a')],
     ['INSERT INTO s.a SELECT * FROM b WHERE c', change('insert', 's.a')],
-    ['INSERT INTO a VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 1 WHERE a.b > 0', change('insert', 'a')],
+    ['INSERT INTO a VALUES (1) ON CONFLICT (b) DO NOTHING', change('insert', 'a')],
     ['UPDATE a SET b = 1', change('update', 'a')],
     ['UPDATE a SET b = 1 WHERE b = 2', change('update', 'a', true)],
     ['UPDATE a SET b = c.d FROM c', change('update', 'a')],
@@ -25,8 +25,7 @@ describe('A change of rows', () => {
     ['DELETE FROM a USING c', change('delete', 'a')],
     ['DELETE FROM a WHERE CURRENT OF c', change('delete', 'a', true)],
     ['DELETE FROM a WHERE id IN (SELECT 1)', change('delete', 'a', true)],
-    ['MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN UPDATE SET c = 1', change('merge', 'a', true)],
-    ['MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET c = 1', change('merge', 'a')],
+    ['MERGE INTO a USING b ON a.c = b.c WHEN NOT MATCHED THEN INSERT VALUES (1)', change('merge', 'a', true)],
     ['COPY a FROM stdin', change('copy', 'a')],
     ["COPY s.a (b, c) FROM '/tmp/x' CSV", change('copy', 's.a')],
     ['COPY a FROM stdin WHERE b > 0', change('copy', 'a', true)],
@@ -34,16 +33,49 @@ describe('A change of rows', () => {
     expect(read(sql)).toEqual([[sql, operation]]);
   });
 
+  it.each<[on: string, clauses: string, isFiltered: boolean]>([
+    ['a.c = b.c', 'WHEN MATCHED THEN', true],
+    ['true', 'WHEN MATCHED AND c > 1 THEN', true],
+    ['true', 'WHEN MATCHED THEN', false],
+    ['true', 'WHEN MATCHED AND 1 = 1 THEN', false],
+    ['a.c = b.c', 'WHEN NOT MATCHED BY SOURCE THEN', true],
+    ['false', 'WHEN NOT MATCHED BY SOURCE AND c > 1 THEN', true],
+    ['false', 'WHEN NOT MATCHED BY SOURCE THEN', false],
+  ])('deletes or updates by MERGE ON %s %s', (on, clauses, isFiltered) => {
+    for (const [action, verb] of [
+      ['DELETE', 'delete'],
+      ['UPDATE SET c = 1', 'update'],
+    ] as const) {
+      const sql = `MERGE INTO a USING b ON ${on} ${clauses} ${action}`;
+      expect(read(sql)).toEqual([
+        [sql, change('merge', 'a', on !== 'true')],
+        [sql, change(verb, 'a', isFiltered)],
+      ]);
+    }
+  });
+
+  it('tells what MERGE makes of the values of all its clauses', () => {
+    const merge = (second: string) =>
+      `MERGE INTO a USING b ON true WHEN MATCHED AND a.c > 1 THEN UPDATE SET c = a.c + 1 WHEN MATCHED THEN UPDATE SET c = ${second}`;
+    expect(read(merge('a.c - 1'))[1]).toEqual([
+      merge('a.c - 1'),
+      { ...change('update', 'a'), values: 'derived' },
+    ]);
+    expect(read(merge('b.c'))[1]).toEqual([merge('b.c'), change('update', 'a')]);
+  });
+
   it.each<[string, boolean]>([
-    ['ON a.c = b.c WHEN MATCHED THEN DELETE', true],
-    ['ON true WHEN MATCHED AND c > 1 THEN DELETE', true],
-    ['ON true WHEN MATCHED THEN DELETE', false],
-  ])('deletes by MERGE: %s', (clauses, isFiltered) => {
-    const sql = `MERGE INTO a USING b ${clauses}`;
-    const both = [isFiltered && clauses.startsWith('ON a'), isFiltered];
+    ['INSERT INTO a VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 1', true],
+    ['INSERT INTO a VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 1 WHERE a.b > 0', true],
+    ['INSERT INTO a SELECT * FROM c ON CONFLICT (b) DO UPDATE SET b = excluded.b', true],
+    ['INSERT INTO a SELECT * FROM a WHERE c ON CONFLICT (b) DO UPDATE SET b = 1', true],
+    ['INSERT INTO a SELECT * FROM a ON CONFLICT (b) DO UPDATE SET b = 1', false],
+    ['INSERT INTO a SELECT * FROM a ON CONFLICT (b) DO UPDATE SET b = 1 WHERE true', false],
+    ['INSERT INTO a SELECT * FROM a ON CONFLICT (b) DO UPDATE SET b = 1 WHERE a.c > 0', true],
+  ])('writes over rows: %s', (sql, isFiltered) => {
     expect(read(sql)).toEqual([
-      [sql, change('merge', 'a', both[0])],
-      [sql, change('delete', 'a', both[1])],
+      [sql, change('insert', 'a')],
+      [sql, change('update', 'a', isFiltered)],
     ]);
   });
 

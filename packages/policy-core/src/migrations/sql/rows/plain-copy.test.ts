@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { operationReader, type ShownOperation } from '../../testing/read-operations.ts';
+import { operationReader, type ShownOperation } from '../../../testing/read-operations.ts';
 
 let read: (sql: string) => ShownOperation[];
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import type { SqlNode } from '../../parsers/parsers.ts';
-import { listIn, namedNode, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
+import type { SqlNode } from '../../../parsers/parsers.ts';
+import { listIn, namedNode, nodeIn, nodesNamed, stringIn, textIn } from '../nodes.ts';
 
 /**
  * What an UPDATE makes of the values that are there. `kept`: each column stays what it is wherever it holds anything, or

@@ -1,14 +1,16 @@
-import type { Operation, RowOperation } from '../operations/operation.ts';
-import type { SqlNode } from '../../parsers/parsers.ts';
-import { columnsPresent, findsItself, isAlwaysTrue } from './always-true.ts';
-import { createTableAs } from './create-table.ts';
-import { flagIn, isOff, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
-import { createMaterializedView } from './object-statements.ts';
-import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
-import type { StatementText } from './script-parts.ts';
+import type { Operation, RowOperation } from '../../operations/operation.ts';
+import type { SqlNode } from '../../../parsers/parsers.ts';
+import { columnsPresent, findsItself, isAlwaysTrue } from '../always-true.ts';
+import { createTableAs } from '../create-table.ts';
+import { flagIn, isOff, listIn, namedNode, nodeIn, textIn } from '../nodes.ts';
+import { createMaterializedView } from '../object-statements.ts';
+import { placed, type PlacedOperation, type StatementReader } from '../placed-operation.ts';
+import type { StatementText } from '../script-parts.ts';
+import { mergedRows } from './merged-rows.ts';
+import { overwrittenRows } from './overwritten-rows.ts';
 import { plainCopy } from './plain-copy.ts';
-import { relationsRead, withQueries } from './read-relations.ts';
-import { tableName } from './table-name.ts';
+import { relationsRead, withQueries } from '../read-relations.ts';
+import { tableName } from '../table-name.ts';
 import { updatedValues } from './updated-values.ts';
 
 /** TRUNCATE. */
@@ -82,7 +84,8 @@ function queryOperations(
     // INSERT may hand on the rows that the WITH of its SELECT deletes.
     ...queryOperations(nodeIn(body, 'selectStmt'), names),
     ...(verb === undefined ? [] : [changed(verb, body, own)]),
-    ...(verb === 'merge' ? mergedAway(body, own) : []),
+    ...(verb === 'merge' ? mergedRows(changed('merge', body, own), body) : []),
+    ...(verb === 'insert' ? overwrittenRows(changed('insert', body, own), body) : []),
     ...(into === undefined
       ? []
       : [createTableAs(into, { ifNotExists: false, reads: relationsRead(body, own) })]),
@@ -135,16 +138,4 @@ function isJoinedWith(node: SqlNode, name: string): boolean {
     ...(source === undefined ? [] : [source]),
   ];
   return sources.some((item) => textIn(nodeIn(item, 'RangeVar'), 'relname') === name);
-}
-
-/** The rows that MERGE deletes: with a condition of its own, or as it joins them. */
-function mergedAway(node: SqlNode, own: ReadonlySet<string>): readonly Operation[] {
-  const deletes = listIn(node, 'mergeWhenClauses')
-    .map((item) => nodeIn(item, 'MergeWhenClause'))
-    .filter((clause) => clause?.['commandType'] === 'CMD_DELETE');
-  if (deletes.length === 0) return [];
-  const merged = changed('merge', node, own);
-  if (merged.kind !== 'change-rows') return [];
-  const isEach = deletes.some((clause) => nodeIn(clause, 'condition') === undefined);
-  return [{ ...merged, verb: 'delete', isFiltered: merged.isFiltered || !isEach }];
 }

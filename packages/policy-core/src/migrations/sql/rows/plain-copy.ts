@@ -1,7 +1,7 @@
-import type { CopiedRows } from '../operations/operation.ts';
-import type { SqlNode } from '../../parsers/parsers.ts';
-import { flagIn, listIn, namedNode, nodeIn, stringIn, textIn } from './nodes.ts';
-import { tableName } from './table-name.ts';
+import type { CopiedRows } from '../../operations/operation.ts';
+import type { SqlNode } from '../../../parsers/parsers.ts';
+import { flagIn, listIn, namedNode, nodeIn, stringIn, textIn } from '../nodes.ts';
+import { tableName } from '../table-name.ts';
 
 /**
  * Where an INSERT takes every row of one table, and nothing decides which: `INSERT INTO a SELECT x, y FROM b`. `node` is

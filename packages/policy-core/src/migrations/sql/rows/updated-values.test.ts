@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { testParsers } from '../../testing/load-parsers.ts';
-import { nodeIn } from './nodes.ts';
+import { testParsers } from '../../../testing/load-parsers.ts';
+import { nodeIn } from '../nodes.ts';
 import { updatedValues } from './updated-values.ts';
 
 const parser = (await testParsers()).sql;
