@@ -36,7 +36,8 @@ suite('the deploy guard', () => {
 
   test('fails on a commit that breaks the policy, and each finding leads to its line', async () => {
     const [root] = await runGuard();
-    assert.match(root?.label ?? '', /^❌ GUARD FAILED: /u);
+    assert.ok(root);
+    assert.match(root.label, /^❌ GUARD FAILED: /u);
     assert.match(root.description, /There is no deploy record: only the tree was judged, not what changed\./);
     const rows = outline([root]);
     assert.ok(rows.includes('  ✗ policy'), rows.join('\n'));
@@ -105,7 +106,8 @@ suite('the deploy guard', () => {
     await pin();
     commitAll(folder(), 'Pin flask');
     const [root] = await runGuard();
-    assert.match(root?.label ?? '', /^❌ GUARD FAILED: /u);
+    assert.ok(root);
+    assert.match(root.label, /^❌ GUARD FAILED: /u);
     const databases = root.children.find(({ label }) => label === '? databases');
     assert.deepEqual(outline(databases?.children ?? []).slice(0, 2), [
       '? Development was not seen because DATABASE_URL is not set.',
@@ -143,7 +145,8 @@ suite('the deploy guard', () => {
     commitAll(folder(), 'Pin flask');
     const [root] = await runGuard();
     const rows = outline(root === undefined ? [] : [root]);
-    assert.match(root?.label ?? '', /^✅ GUARD PASSED: /u, rows.join('\n'));
+    assert.ok(root);
+    assert.match(root.label, /^✅ GUARD PASSED: /u, rows.join('\n'));
     assert.ok(rows.includes('    ✓ dependencies/requirements-pinned'), rows.join('\n'));
     assert.deepEqual(
       rows.filter((row) => /[✗?]/.test(row)),

@@ -14,7 +14,7 @@ export const policyMatchesNothing = defineRule({
   messages: {
     nowhere: '{place} under {section} matches nothing. Correct it, or remove it.',
     nothing: '{place} under {section} matches nothing. Correct it, or set may_be_empty: true.',
-    meant: '{place} under {section} matches nothing. Did you mean {meant}?',
+    meant: '{place} under {section} matches nothing. {meant} may be meant.',
     notObserved: '{place} under {section} was not observed. Judge the whole repository.',
   },
 
