@@ -114,7 +114,7 @@ describe('a policy of our own that says how services are deployed', () => {
               backupMs: 86_400_000,
               checks: ['build', 'audit'],
             },
-            automaticRollback: ['tests-failed', 'probe-failed'],
+            automaticRollback: ['probe-failed'],
             freeze: [
               { days: [5], from: 960, to: 1440, zone: 'Europe/Berlin' },
               { days: [6, 0], from: 1320, to: 1440, zone: 'UTC' },

@@ -94,7 +94,7 @@ export interface ReleaseRequirements {
   readonly checks: readonly string[];
 }
 
-export type AutomaticRollback = 'tests-failed' | 'probe-failed';
+export type AutomaticRollback = 'probe-failed';
 
 /** A time of the week in which nothing is deployed; never over midnight, where the policy's is written as two. */
 export interface FreezeWindow {

@@ -294,7 +294,7 @@ describe('the probes of a place', () => {
   });
 
   test('are there where one that fails brings the last commit back', () => {
-    const rollback = 'rollback: { automatic: [tests-failed, probe-failed] }';
+    const rollback = 'rollback: { automatic: [probe-failed] }';
     expect(problemsOf(`staging: { ${rollback}, probes: [{ id: a, kind: sql, variable: DB }] }`)).toEqual([]);
     expect(problemsOf(`staging: { ${rollback} }`)).toEqual([
       ['There are no probes here that could fail. Add probes, or leave it out.', 'probe-failed'],

@@ -111,7 +111,7 @@ const place = {
     },
     optional,
   ),
-  rollback: fc.record({ automatic: fc.constantFrom([], ['tests-failed']) }),
+  rollback: fc.record({ automatic: fc.constantFrom([], ['probe-failed']) }),
   freeze: fc.array(freeze, { minLength: 1, maxLength: 2 }),
 };
 

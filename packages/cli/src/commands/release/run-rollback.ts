@@ -3,7 +3,13 @@ import { planRollback, type PlannedRollback } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
 import { rollbackSteps } from '@lockkeeper/policy-core/deployment/rollback';
 import { recordPlaceFor } from '@lockkeeper/policy-core/deployment/record';
-import { placeState, planDigest, type Refusal, type RunPlan } from '@lockkeeper/policy-core/deployment/run';
+import {
+  placeState,
+  planDigest,
+  standing,
+  type Refusal,
+  type RunPlan,
+} from '@lockkeeper/policy-core/deployment/run';
 
 import { wantsColors } from '../../command-line/options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -31,7 +37,7 @@ export function runRollback(options: RollbackOptions, world: World): Promise<Exi
       const opened = await openReleases(options, world);
       const at = serviceAt(opened.policy, { environment: options.environment, service: options.service });
       const planned = await plannedRollback(opened, at, options);
-      const refusals = refusalsOf(planned, opened, at);
+      const refusals = standing(refusalsOf(planned, opened, at), options.acceptUnknown ?? []);
       const plan = refusals.length > 0 ? undefined : await runPlanOf(planned, { opened, at, options });
       tell({ planned, plan, refusals }, options, world);
       if (plan === undefined) return exitOf(refusals);
@@ -187,7 +193,7 @@ async function carryOut(
       const again = await openReleases(options, world);
       const planned = await plannedRollback(again, at, options);
       const now =
-        refusalsOf(planned, again, at).length > 0
+        standing(refusalsOf(planned, again, at), options.acceptUnknown ?? []).length > 0
           ? undefined
           : await runPlanOf(planned, { opened: again, at, options });
       if (now === undefined || planDigest(now) !== digest)

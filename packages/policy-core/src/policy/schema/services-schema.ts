@@ -88,7 +88,7 @@ const environment = z
     rollback: z
       .strictObject({
         automatic: z
-          .array(z.enum(['tests-failed', 'probe-failed']))
+          .array(z.enum(['probe-failed']))
           .describe('What brings the last good commit back without a person, within the run that deploys.'),
       })
       .optional()
