@@ -15,7 +15,7 @@ const DATABASE_POLICY = `migrations:
 `;
 
 /** Who writes code, and who approves it. */
-export const PEOPLE = {
+const PEOPLE = {
   agent: { name: 'agent', email: 'agent@example.com' },
   mia: { name: 'Mia', email: 'mia@example.com' },
 };

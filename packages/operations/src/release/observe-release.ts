@@ -6,6 +6,7 @@ import {
   blockedCommits,
   placeState,
   testsOf,
+  triedCommit,
   type BranchState,
   type CommitRelation,
   type DeployedService,
@@ -151,22 +152,19 @@ async function triedPlace(
   question: ReleaseQuestion,
   { entries, history, stillWell }: ReleaseSources,
 ): Promise<TriedPlace | undefined> {
-  const { service, environment, commit } = question;
+  const { service, environment, commit, isNamed } = question;
   const { promoteFrom } = environment;
   if (promoteFrom === undefined) return undefined;
   const { ready: all } = placeState(entries, { environment: promoteFrom, service: service.name });
   const tree = service.equality === 'tree' ? await history.tree(commit) : undefined;
-  const standsFor = (one: ReadyCommit): boolean =>
-    one.commit === commit || (tree?.known === true && one.tree === tree.value);
-  const ready = all.findLast(standsFor);
-  const newest = all.findLast(({ revoked }) => revoked === undefined);
-  const isBehind = newest !== undefined && ready !== undefined && !standsFor(newest);
+  const { ready, newer } = triedCommit(all, { commit, tree: tree?.known === true ? tree.value : undefined });
+  const isReady = ready !== undefined && ready.revoked === undefined;
   return {
     environment: promoteFrom,
     ready,
-    newer: isBehind && !question.isNamed ? newest : undefined,
+    newer: isNamed ? undefined : newer,
     soakMs: service.environments.find(({ name }) => name === promoteFrom)?.soakMs ?? 0,
-    stillWell: ready?.revoked === undefined && ready !== undefined ? await stillWell(ready) : undefined,
+    stillWell: isReady ? await stillWell(ready) : undefined,
   };
 }
 

@@ -76,7 +76,7 @@ async function begunRun({ plan, digest }: JudgedRelease, { opened }: StartedRele
 }
 
 /** Everything is looked at again once nobody else can act, and has to be as it was approved. */
-export async function underLock(
+async function underLock(
   id: string,
   { start, place }: { readonly start: StartedRelease; readonly place: LockPlace },
 ): Promise<ExitCode> {

@@ -27,6 +27,7 @@ export { refused, standing, unknown, type Refusal } from '../promotion/refusal.t
 export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
 export { releaseMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
+export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
 export { recordOfRun } from './record-of-run.ts';
 export { planDigest } from './plan-digest.ts';
