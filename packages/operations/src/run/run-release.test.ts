@@ -1,84 +1,10 @@
-import type { RunPlan, RunStep } from '@lockkeeper/policy-core/deployment/run';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { MachineStopped } from '../testing/fake-log-store.ts';
-import { fakeWorld, type FakeWorld, type WorldFaults } from '../testing/fake-world.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
+import { killedReleases, NEW, OLD, PROMOTION, released, ROLLBACK } from '../testing/killed-releases.ts';
 import { JournalError } from './log-journal.ts';
 import { runRelease } from './run-release.ts';
-
-const [OLD, NEW] = ['a'.repeat(40), 'b'.repeat(40)];
-const CORRECTION = { kind: 'rollback', from: NEW, reason: 'it answered 503' } as const;
-
-const PROMOTION: RunPlan = {
-  kind: 'promote',
-  environment: 'production',
-  service: 'api',
-  commit: NEW,
-  tree: 'c'.repeat(40),
-  previous: OLD,
-  policy: `sha256:${'0'.repeat(64)}`,
-  equality: 'sha',
-  tried: NEW,
-  approvals: 1,
-  reason: null,
-  steps: [
-    { kind: 'advance', remote: 'origin', branch: 'main', from: OLD, to: NEW },
-    { kind: 'deploy', commit: NEW },
-    { kind: 'verify', commit: NEW },
-    { kind: 'record', commit: NEW, correction: null },
-  ],
-  back: [
-    { kind: 'deploy', commit: OLD },
-    { kind: 'verify', commit: OLD },
-    { kind: 'record', commit: OLD, correction: CORRECTION },
-    { kind: 'hold', commit: NEW, reason: 'it answered 503' },
-  ],
-};
-
-const DOWNGRADE: RunStep = {
-  kind: 'downgrade',
-  tree: NEW,
-  config: 'alembic.ini',
-  section: null,
-  from: ['b1'],
-  to: 'a1',
-  leaves: ['a1'],
-};
-
-const ROLLBACK: RunPlan = {
-  ...PROMOTION,
-  kind: 'rollback',
-  commit: OLD,
-  previous: NEW,
-  equality: null,
-  tried: null,
-  steps: [DOWNGRADE, ...(PROMOTION.back ?? [])],
-  back: null,
-};
-
-/** Goes on until the run rests, whatever dies on the way; each process has a later lock. */
-async function carriedOut(world: FakeWorld) {
-  for (let token = 1; token < 30; token += 1) {
-    try {
-      const end = await runRelease(world.run(), { token, mayNotGoOn: () => undefined }, world.tools());
-      if (end.kind === 'rests') return end.state;
-    } catch (error) {
-      if (!(error instanceof MachineStopped)) throw error;
-    }
-  }
-  throw new Error('It never ended.');
-}
-
-async function released(plan: RunPlan, faults: WorldFaults = {}) {
-  const world = fakeWorld(plan, faults);
-  await world.begin();
-  const state = await carriedOut(world);
-  const count = (event: string) => world.entries().filter((entry) => entry.event === event).length;
-  const record = JSON.parse(world.logs.files.get('infrastructure/LAST_PROD_DEPLOY.json') ?? '{}') as unknown;
-  const commits = world.deploys.map(({ commit }) => commit);
-  return { world, state, record, commits, corrections: count('SYSTEM_CORRECTION'), count };
-}
 
 describe('a release', () => {
   test('deploys, proves and records, and the record names its entry [row 0.38]', async () => {
@@ -137,51 +63,7 @@ describe('a release', () => {
   });
 
   test('ends the same wherever its process is killed while it writes', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(
-          [PROMOTION, {}] as const,
-          [PROMOTION, { ill: [NEW] }] as const,
-          [ROLLBACK, {}] as const,
-        ),
-        fc.array(
-          fc.record({
-            steps: fc.integer({ min: 1, max: 12 }),
-            part: fc.double({ min: 0, max: 1, noNaN: true }),
-          }),
-          {
-            maxLength: 6,
-          },
-        ),
-        async ([plan, faults], deaths) => {
-          const whole = await released(plan, faults);
-          const world = fakeWorld(plan, faults);
-          await world.begin();
-          let token = 1;
-          for (const { steps, part } of deaths) {
-            world.logs.stopIn(steps, part);
-            await runRelease(world.run(), { token, mayNotGoOn: () => undefined }, world.tools()).catch(
-              (error: unknown) => {
-                if (!(error instanceof MachineStopped)) throw error;
-              },
-            );
-            token += 1;
-          }
-          world.logs.stopIn(Number.POSITIVE_INFINITY);
-          const end = await runRelease(world.run(), { token, mayNotGoOn: () => undefined }, world.tools());
-          expect(end).toEqual({ kind: 'rests', state: whole.state });
-          expect(world.deploys.map(({ key, commit }) => [key, commit])).toEqual(
-            whole.world.deploys.map(({ key, commit }) => [key, commit]),
-          );
-          const told = world.entries().map(({ event }) => event);
-          for (const event of ['SYSTEM_CORRECTION', 'deploy.healthy', 'environment.held'])
-            expect(told.filter((one) => one === event).length, event).toBe(whole.count(event));
-          const seqOf = (text: string | undefined) => (JSON.parse(text ?? '{}') as { seq?: number }).seq;
-          expect(seqOf(world.logs.files.get('infrastructure/LAST_PROD_DEPLOY.json'))).toBe(1);
-        },
-      ),
-      { numRuns: 150 },
-    );
+    await fc.assert(killedReleases(), { numRuns: 150 });
   });
 
   test('goes no further once its lock is lost', async () => {
