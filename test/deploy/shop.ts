@@ -42,6 +42,8 @@ export interface Shop {
   readonly killedAt: (text: string, person: Person, ...args: readonly string[]) => Promise<void>;
   readonly env: (person: Person) => NodeJS.ProcessEnv;
   readonly deploys: (environment: string) => readonly { readonly commit: string; readonly key: string }[];
+  /** The process that runs there. */
+  readonly serviceOf: (environment: string) => number;
   readonly health: (environment: string) => Promise<{ readonly status: number; readonly sha: string }>;
   readonly end: () => Promise<void>;
 }
@@ -91,6 +93,7 @@ export async function openShop(): Promise<Shop> {
     },
     env: (person) => environments[person],
     deploys: (environment) => stateOf(environment).deploys,
+    serviceOf: (environment) => stateOf(environment).pid,
     health: async (environment) => {
       const url = environments.agent[environment === 'staging' ? 'STAGING_URL' : 'PRODUCTION_URL'];
       const response = await fetch(`${url}/health`);

@@ -18,9 +18,10 @@ export async function wayBackTo(previous: string | null, { opened, at, commit }:
   const { policy, repository, records, entries, world } = opened;
   const { git } = repository.observers;
   if (at.environment.automaticRollback.length === 0) return { kind: 'not-asked' };
-  if (previous === null) return { kind: 'first' };
+  // What runs already is refused by itself.
+  if (previous === null || previous === commit) return { kind: 'first' };
   const found = recordPlaceFor(policy, { environment: at.environment.name, service: at.service.name });
-  if (git === undefined || found.kind === 'unknown' || previous === commit)
+  if (git === undefined || found.kind === 'unknown')
     return {
       kind: 'none',
       refusals: [unknown('R24', 'it was not looked at', 'Let `lockkeeper rollback --plan` say more.')],

@@ -1,0 +1,215 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { GO, openShop, type Shop } from './shop.ts';
+
+let shop: Shop;
+let first: string;
+let ready: string;
+
+/** One commit runs in production, and a later one is ready in staging. */
+beforeAll(async () => {
+  shop = await openShop();
+  const deploy = async () => {
+    expect((await shop.run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+  };
+  first = shop.git('rev-parse', 'HEAD');
+  await deploy();
+  const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
+  await shop.run('mia', 'approve', run, ...GO);
+  expect((await shop.run('agent', 'resume', run, ...GO)).exitCode).toBe(0);
+  ready = shop.commit({ 'greeting.txt': 'Hello again\n' });
+  await deploy();
+}, 180_000);
+afterAll(async () => {
+  await shop.end();
+});
+
+/** What stands against the plan, each once, but for the approval that nobody has given. */
+async function against(...args: readonly string[]): Promise<readonly string[]> {
+  const { answer } = await shop.ask('agent', ...(args.length === 0 ? ['promote'] : args), '--plan');
+  for (const { why, lift } of answer.refusals)
+    expect([why, lift]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
+  return [...new Set(answer.refusals.map(({ code }) => code))].filter((code) => code !== 'R09').toSorted();
+}
+
+/** The policy of main with something else in it, as long as `work` goes on: main itself is not moved for good. */
+async function withPolicy(from: string, to: string, work: () => Promise<void>): Promise<void> {
+  const file = path.join(shop.clone, 'lockkeeper.yaml');
+  const before = shop.git('rev-parse', 'refs/remotes/origin/main');
+  const branch = shop.git('rev-parse', '--abbrev-ref', 'HEAD');
+  shop.git('checkout', '--quiet', '--detach', before);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(file, text.replaceAll(from, to));
+  shop.git('commit', '--quiet', '--all', '--message', 'Another policy');
+  // As git knows the branch here: the remote has it where it was.
+  shop.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  shop.git('checkout', '--quiet', branch);
+  try {
+    await work();
+  } finally {
+    shop.git('update-ref', 'refs/remotes/origin/main', before);
+  }
+}
+
+const PRODUCTION = 'promote_from: staging\n';
+const requiring = (more: string): readonly [string, string] => [
+  PRODUCTION,
+  `${PRODUCTION}          requires: ${more}\n`,
+];
+
+describe('a promotion is refused', { timeout: 60_000 }, () => {
+  test('by nothing but the approval that is missing, and R09 tells of that', async () => {
+    expect(await against()).toEqual([]);
+    const { exitCode, answer } = await shop.ask('agent', 'promote', '--plan');
+    expect([exitCode, answer.refusals.map(({ code }) => code)]).toEqual([7, ['R09']]);
+  });
+
+  test('R01 where the branch is not one that is deployed there [row 0.25] [row 0.19]', async () => {
+    const commit = shop.commit({ 'greeting.txt': 'Hi\n' }, { branch: 'feature/x' });
+    shop.git('fetch', '--quiet', 'origin');
+    expect(await against('deploy', 'staging', '--commit', commit)).toEqual(['R01']);
+  });
+
+  test('R04 where checks cannot be seen [row 0.31]', async () => {
+    await withPolicy(...requiring('{ checks: [lint] }'), async () => {
+      expect(await against()).toContain('R04');
+    });
+  });
+
+  test('R05 until a report says that enough tests passed [row 1.19]', async () => {
+    const report = path.join(shop.clone, '..', 'report.xml');
+    const cases = (bad: string) =>
+      `<testsuites><testsuite tests="9"><testcase name="a"/><testcase name="b">${bad}</testcase></testsuite></testsuites>`;
+    await withPolicy(...requiring('{ tests: { backend: 2 } }'), async () => {
+      expect(await against()).toEqual(['R05']);
+      writeFileSync(report, cases('<skipped/>'));
+      expect(await against('promote', '--tests', `backend=${report}`)).toEqual(['R05']);
+      writeFileSync(report, cases('<failure>2 is not 3</failure>'));
+      expect(await against('promote', '--tests', `backend=${report}`)).toEqual(['R05']);
+      writeFileSync(report, cases(''));
+      expect(await against('promote', '--tests', `backend=${report}`)).toEqual([]);
+    });
+  });
+
+  test('R06 where the commit was not tried', async () => {
+    const commit = shop.commit({ 'greeting.txt': 'Untried\n' }, { branch: 'auto/untried' });
+    expect(await against('promote', '--commit', commit)).toEqual(['R06']);
+  });
+
+  test('R07 where it is not well any more where it was tried [row 0.35]', async () => {
+    const [{ commit } = { commit: '' }] = shop.deploys('staging');
+    expect(commit).toBe(ready);
+    process.kill(shop.serviceOf('staging'), 'SIGSTOP');
+    try {
+      expect(await against()).toEqual(['R07']);
+    } finally {
+      process.kill(shop.serviceOf('staging'), 'SIGCONT');
+    }
+  });
+
+  test('R08 where it has not been there for long enough', async () => {
+    await withPolicy('        staging:\n', '        staging:\n          soak: 2h\n', async () => {
+      expect(await against()).toEqual(['R08']);
+    });
+  });
+
+  test('R10 where main has something that it has not [row 0.28] [row 1.62]', async () => {
+    shop.git('checkout', '--quiet', '--detach', first);
+    const apart = shop.commit({ 'other.txt': 'x\n' }, { branch: 'auto/apart' });
+    const main = shop.git('rev-parse', 'refs/remotes/origin/main');
+    shop.git('push', '--quiet', '--force', 'origin', `${apart}:refs/heads/main`);
+    try {
+      expect(await against()).toEqual(['R10']);
+    } finally {
+      shop.git('push', '--quiet', '--force', 'origin', `${main}:refs/heads/main`);
+      shop.git('update-ref', 'refs/remotes/origin/main', main);
+    }
+  });
+
+  test('R11 until a signer has tagged it [row 0.44]', async () => {
+    await withPolicy(...requiring('{ tag: any }'), async () => {
+      expect(await against()).toEqual(['R11']);
+      shop.git('tag', 'v1', ready);
+      expect(await against()).toEqual([]);
+    });
+    await withPolicy(...requiring('{ tag: signed }'), async () => {
+      expect(await against()).toEqual(['R11']);
+    });
+    shop.git('tag', '--delete', 'v1');
+  });
+
+  test('R12 where main moved between the plan and its approval', async () => {
+    const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
+    expect((await shop.run('mia', 'approve', run, ...GO)).exitCode).toBe(0);
+    const main = shop.git('rev-parse', 'refs/remotes/origin/main');
+    // Between what was approved and what would be done lies the policy.
+    await withPolicy('expires: 24h', 'expires: 12h', async () => {
+      const { exitCode, answer } = await shop.ask('agent', 'resume', run, ...GO);
+      expect([exitCode, answer.verdict]).toEqual([7, 'waits']);
+      expect(answer.run).not.toBe(run);
+      await shop.run('agent', 'abandon', answer.run ?? '', '--reason', 'only tried');
+    });
+    expect((await shop.run('agent', 'abandon', run, '--reason', 'only tried')).exitCode).toBe(0);
+    expect(shop.git('rev-parse', 'refs/remotes/origin/main')).toBe(main);
+  });
+
+  test('R13 where somebody has the lock', async () => {
+    const lock = ['lock', 'production', '--service', 'shop'] as const;
+    expect((await shop.run('mia', ...lock, '--reason', 'maintenance')).exitCode).toBe(0);
+    expect(await against()).toEqual(['R13']);
+    expect((await shop.run('mia', 'unlock', 'production', '--service', 'shop')).exitCode).toBe(0);
+  });
+
+  test('R14 where the place is held or frozen, or the commit is blocked', async () => {
+    expect((await shop.run('mia', 'hold', 'production', '--reason', 'audit week')).exitCode).toBe(0);
+    expect(await against()).toEqual(['R14']);
+    expect((await shop.run('mia', 'release', 'production', '--reason', 'it is over')).exitCode).toBe(0);
+    expect((await shop.run('mia', 'block', ready, '--reason', 'it loses orders')).exitCode).toBe(0);
+    expect(await against()).toEqual(['R14']);
+    expect((await shop.run('mia', 'block', ready, '--undo', '--reason', 'it does not')).exitCode).toBe(0);
+    const always =
+      'freeze: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00", zone: UTC }]';
+    await withPolicy(PRODUCTION, `${PRODUCTION}          ${always}\n`, async () => {
+      expect(await against()).toEqual(['R14']);
+    });
+    expect(await against()).toEqual([]);
+  });
+
+  test('R19 where the platform deploys by itself, or nobody knows whether it does', async () => {
+    const auto = '            auto_deploy: [node, ops/auto-deploy.mjs]\n';
+    await withPolicy(auto, auto.replace('[node, ops/auto-deploy.mjs]', '[echo, "true"]'), async () => {
+      expect(await against()).toEqual(['R19']);
+      expect(await against('promote', '--accept-unknown', 'R19')).toEqual(['R19']);
+    });
+    await withPolicy(auto, '', async () => {
+      expect((await shop.run('agent', 'promote', '--plan')).exitCode).toBe(2);
+      expect((await shop.run('agent', 'promote', '--plan', '--accept-unknown', 'R19')).exitCode).toBe(7);
+    });
+  });
+
+  test('R20 where it runs already', async () => {
+    expect(await against('promote', '--commit', first)).toEqual(['R20']);
+  });
+
+  test('R21 where the log was changed', async () => {
+    const records = shop.git('ls-remote', 'origin', 'refs/heads/lockkeeper/records').split('\t')[0] ?? '';
+    shop.git('fetch', '--quiet', 'origin', records);
+    const before = shop.git('rev-parse', `${records}^`);
+    shop.git('push', '--quiet', '--force', 'origin', `${before}:refs/heads/lockkeeper/records`);
+    const { exitCode, stderr } = await shop.run('agent', 'promote', '--plan');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R21')]);
+    shop.git('push', '--quiet', '--force', 'origin', `${records}:refs/heads/lockkeeper/records`);
+    expect(await against()).toEqual([]);
+  });
+
+  test('R23 where nobody has looked whether the gate of the forge holds [row 1.63]', async () => {
+    await withPolicy('by: ssh-signature', 'by: github-environment', async () => {
+      expect(await against()).toEqual(['R23']);
+    });
+  });
+});
