@@ -2,6 +2,7 @@ import type { KnownEvent, LogEntry } from '@lockkeeper/policy-core/deployment/au
 import {
   dueStep,
   fencedOff,
+  isGenuine,
   runsInLog,
   stepKey,
   type DueStep,
@@ -82,6 +83,8 @@ async function currentRun(log: OpenLog, under: JournalledUnder): Promise<LoggedR
   const { run, problem } = runUnder(await entriesIn(log), under);
   if (run === undefined) throw new JournalError(`The log has no run ${under.id}.`);
   if (problem !== undefined) throw new JournalError(`The run does not go on: ${problem}.`);
+  if (!isGenuine(run))
+    throw new JournalError(`The plan of ${under.id} is not the one that its digest was made of.`);
   return run;
 }
 

@@ -2,6 +2,7 @@ import { createDowngrades } from '@lockkeeper/host-node/write';
 import { systemTimer } from '@lockkeeper/host-node/read';
 import { JournalError, runRelease, type MachineEnd } from '@lockkeeper/operations';
 import {
+  isGenuine,
   recordOfRun,
   runsInLog,
   type LoggedRun,
@@ -14,11 +15,13 @@ import { openDriver, scheduledProbes } from './open-driver.ts';
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import { stepText } from './release-text.ts';
 
-/** The run as the log has it now. Stops where the log has none of that name. */
+/** The run as the log has it now. Stops where the log has none of that name, or another plan than it says. */
 export function runNamed({ entries }: Pick<OpenReleases, 'entries'>, id: string): LoggedRun {
   const run = runsInLog(entries).find((one) => one.id === id);
-  if (run !== undefined) return run;
-  throw new CliError('usage', `The log has no run ${id}. \`lockkeeper status\` lists those that are open.`);
+  if (run === undefined)
+    throw new CliError('usage', `The log has no run ${id}. \`lockkeeper status\` lists those that are open.`);
+  if (isGenuine(run)) return run;
+  throw new CliError('not-judged', `The plan of ${id} is not the one that its digest was made of (R21).`);
 }
 
 /** Carries a run on from where the log has it, as far as it goes, and tells each step. */

@@ -164,8 +164,12 @@ export function eventFault({
   readonly data: object;
 }): string | undefined {
   if (!isEventName(event)) return 'is of no kind that this version knows';
-  const issue = EVENT_SCHEMAS[event].safeParse(data).error?.issues[0];
-  if (issue === undefined) return undefined;
+  const { error } = EVENT_SCHEMAS[event].safeParse(data);
+  const issue = error?.issues[0];
+  if (issue === undefined) {
+    SOUND.set(data, event);
+    return undefined;
+  }
   const place = issue.path.join('.');
   return `is not what ${event} says${place === '' ? '' : ` (${place})`}`;
 }
@@ -175,7 +179,15 @@ export function dataOf<Name extends EventName>(
   name: Name,
   { event, data }: { readonly event: string; readonly data: object },
 ): EventData<Name> | undefined {
-  return event === name ? BY_NAME[name].safeParse(data).data : undefined;
+  if (event !== name) return undefined;
+  return isSound(name, data) ? data : BY_NAME[name].safeParse(data).data;
+}
+
+/** Logs are read whole and asked again and again: what was found sound when it was read is not parsed once more. */
+const SOUND = new WeakMap<object, EventName>();
+
+function isSound<Name extends EventName>(name: Name, data: object): data is EventData<Name> & object {
+  return SOUND.get(data) === name;
 }
 
 /** The same list, in which the compiler finds the data of a name that it does not know yet. */

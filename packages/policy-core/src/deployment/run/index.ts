@@ -42,4 +42,4 @@ export {
   type RunState,
 } from './run-machine.ts';
 export type { RunKind, RunPlan, RunStep } from './run-plan.ts';
-export { runsInLog, stepKey, type LoggedRun, type OpenStep } from './runs-in-log.ts';
+export { isGenuine, runsInLog, stepKey, type LoggedRun, type OpenStep } from './runs-in-log.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runPlan } from '../../testing/any-run.ts';
 import { entriesOf, type SaidEvent } from '../../testing/sample-log.ts';
 import { planDigest } from './plan-digest.ts';
-import { runsInLog, stepKey } from './runs-in-log.ts';
+import { isGenuine, runsInLog, stepKey } from './runs-in-log.ts';
 
 const PLAN = runPlan();
 const DIGEST = planDigest(PLAN);
@@ -38,8 +38,10 @@ describe('a run in the log', () => {
     expect(runIn(begun)).toMatchObject({ id: 'run_1', plan: PLAN, actor: 'bob', state: { kind: 'begun' } });
   });
 
-  test('is none where the plan is another one than its digest says', () => {
-    expect(runIn(said('run.begun', { plan: { ...PLAN, approvals: 0 }, digest: DIGEST }))).toBeUndefined();
+  test('is not genuine where the plan is another one than its digest says', () => {
+    const run = (plan: typeof PLAN) => runIn(said('run.begun', { plan, digest: DIGEST }));
+    const isGenuineOf = (plan: typeof PLAN) => isGenuine(run(plan) ?? { plan: PLAN, digest: '' });
+    expect([isGenuineOf(PLAN), isGenuineOf({ ...PLAN, approvals: 0 })]).toEqual([true, false]);
   });
 
   test('is not started by an entry about another plan', () => {

@@ -16,6 +16,7 @@ import type { RunPlan } from './run-plan.ts';
 export interface LoggedRun {
   readonly id: string;
   readonly plan: RunPlan;
+  /** As it was written: {@link isGenuine} says whether it is that of the plan. */
   readonly digest: string;
   readonly begunAt: string;
   /** Who began it. */
@@ -30,6 +31,11 @@ export interface LoggedRun {
   readonly done: readonly LoggedStep[];
   /** When the last entry of it was written. */
   readonly at: string;
+}
+
+/** Whether the plan is the one that its digest was made of: another one was written by nobody of ours, and is not carried out. */
+export function isGenuine({ plan, digest }: Pick<LoggedRun, 'plan' | 'digest'>): boolean {
+  return planDigest(plan) === digest;
 }
 
 export interface LoggedStep extends DueStep, DoneStep {}
@@ -51,58 +57,93 @@ export type RunApproval = EventData<'run.approved'> & { readonly seq: number; re
 
 /** Every run of a log, the oldest first. Entries that do not fit what came before them change nothing. */
 export function runsInLog(entries: readonly LogEntry[]): readonly LoggedRun[] {
-  const runs = new Map<string, LoggedRun>();
+  const runs = new Map<string, GrowingRun>();
   for (const entry of entries) {
     const id = entry.promotion_id;
     if (id === undefined) continue;
     const run = runs.get(id);
-    const next = run === undefined ? begunRun(id, entry) : withEntry(run, entry);
-    if (next !== undefined) runs.set(id, next);
+    if (run !== undefined) take(run, entry);
+    else if (entry.event === 'run.begun') begin(runs, id, entry);
   }
   return [...runs.values()];
 }
 
-function begunRun(id: string, entry: LogEntry): LoggedRun | undefined {
+/** A run while its entries are read: a log may have thousands, and nobody sees it before. */
+interface GrowingRun extends LoggedRun {
+  state: RunState;
+  open: OpenStep | undefined;
+  at: string;
+  readonly events: RunEvent[];
+  readonly approvals: RunApproval[];
+  readonly done: LoggedStep[];
+}
+
+function begin(runs: Map<string, GrowingRun>, id: string, entry: LogEntry): void {
   const begun = dataOf('run.begun', entry);
-  // A plan that is not the one its digest was made of was written by nobody of ours.
-  if (begun === undefined || planDigest(begun.plan) !== begun.digest) return undefined;
-  return {
+  if (begun === undefined) return;
+  const { ts, actor } = entry;
+  runs.set(id, {
     id,
     ...begun,
-    begunAt: entry.ts,
-    actor: entry.actor,
+    begunAt: ts,
+    actor,
+    at: ts,
     state: BEGUN,
-    events: [],
     open: undefined,
+    events: [],
     approvals: [],
     done: [],
-    at: entry.ts,
-  };
+  });
 }
 
-function withEntry(run: LoggedRun, entry: LogEntry): LoggedRun {
-  const seen = { ...run, at: entry.ts };
+function take(run: GrowingRun, entry: LogEntry): void {
+  switch (entry.event) {
+    case 'run.approved':
+      takeApproval(run, entry);
+      return;
+    case 'step.intent':
+      takeIntent(run, entry);
+      return;
+    case 'step.unknown':
+      takeDoubt(run, entry);
+      return;
+    default:
+      takeEvent(run, entry);
+  }
+}
+
+function takeApproval(run: GrowingRun, entry: LogEntry): void {
   const approved = dataOf('run.approved', entry);
-  if (approved !== undefined)
-    return { ...seen, approvals: [...run.approvals, { ...approved, seq: entry.seq, at: entry.ts }] };
+  if (approved === undefined) return;
+  run.approvals.push({ ...approved, seq: entry.seq, at: entry.ts });
+  run.at = entry.ts;
+}
+
+function takeIntent(run: GrowingRun, entry: LogEntry): void {
   const intent = dataOf('step.intent', entry);
-  if (intent !== undefined) return isDue(run, intent) ? { ...seen, open: openStep(intent, entry) } : run;
-  const unknown = dataOf('step.unknown', entry);
-  if (unknown !== undefined && run.open?.intent === unknown.intent)
-    return { ...seen, open: { ...run.open, unknown: unknown.why } };
+  if (intent === undefined || !isDue(run, intent)) return;
+  const { key, token } = intent;
+  run.open = { intent: entry.seq, at: entry.ts, key, token, unknown: undefined };
+  run.at = entry.ts;
+}
+
+function takeDoubt(run: GrowingRun, entry: LogEntry): void {
+  const doubt = dataOf('step.unknown', entry);
+  if (doubt === undefined || run.open?.intent !== doubt.intent) return;
+  run.open = { ...run.open, unknown: doubt.why };
+  run.at = entry.ts;
+}
+
+function takeEvent(run: GrowingRun, entry: LogEntry): void {
   const event = eventOf(entry, run);
-  return event === undefined ? run : withEvent(seen, event);
-}
-
-function withEvent(run: LoggedRun, event: RunEvent): LoggedRun {
+  if (event === undefined) return;
   const due = dueStep(run.plan, run.state);
-  const done = event.kind === 'done' && event.of && due ? [...run.done, { ...due, ...event.of }] : run.done;
-  const state = stepRun(run.plan, run.state, event);
-  return { ...run, state, events: [...run.events, event], open: undefined, done };
-}
-
-function openStep({ key, token }: EventData<'step.intent'>, { seq, ts }: LogEntry): OpenStep {
-  return { intent: seq, at: ts, key, token, unknown: undefined };
+  if (event.kind === 'done' && event.of !== undefined && due !== undefined)
+    run.done.push({ ...due, ...event.of });
+  run.events.push(event);
+  run.state = stepRun(run.plan, run.state, event);
+  run.open = undefined;
+  run.at = entry.ts;
 }
 
 /** What an entry says to the machine; `undefined`: nothing, or it answers what was not asked. */
