@@ -9,6 +9,8 @@ import { GO, openShop, type Shop } from './shop.ts';
 let shop: Shop;
 let first: string;
 let ready: string;
+/** What is known to stand against everything meanwhile. */
+let known: readonly string[] = ['R09'];
 
 /** One commit runs in production, and a later one is ready in staging. */
 beforeAll(async () => {
@@ -33,26 +35,29 @@ async function against(...args: readonly string[]): Promise<readonly string[]> {
   const { answer } = await shop.ask('agent', ...(args.length === 0 ? ['promote'] : args), '--plan');
   for (const { why, lift } of answer.refusals)
     expect([why, lift]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
-  return [...new Set(answer.refusals.map(({ code }) => code))].filter((code) => code !== 'R09').toSorted();
+  return [...new Set(answer.refusals.map(({ code }) => code))]
+    .filter((code) => !known.includes(code))
+    .toSorted();
 }
 
-/** The policy of main with something else in it, as long as `work` goes on: main itself is not moved for good. */
+/** Another policy on main, as long as `work` goes on. What is ready is not on that main, which R10 tells of besides. */
 async function withPolicy(from: string, to: string, work: () => Promise<void>): Promise<void> {
   const file = path.join(shop.clone, 'lockkeeper.yaml');
-  const before = shop.git('rev-parse', 'refs/remotes/origin/main');
+  const before = shop.git('ls-remote', 'origin', 'refs/heads/main').split('\t')[0] ?? '';
   const branch = shop.git('rev-parse', '--abbrev-ref', 'HEAD');
   shop.git('checkout', '--quiet', '--detach', before);
   const text = readFileSync(file, 'utf8');
   expect(text).toContain(from);
   writeFileSync(file, text.replaceAll(from, to));
   shop.git('commit', '--quiet', '--all', '--message', 'Another policy');
-  // As git knows the branch here: the remote has it where it was.
-  shop.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  shop.git('push', '--quiet', '--force', 'origin', 'HEAD:refs/heads/main');
   shop.git('checkout', '--quiet', branch);
+  known = ['R09', 'R10'];
   try {
     await work();
   } finally {
-    shop.git('update-ref', 'refs/remotes/origin/main', before);
+    known = ['R09'];
+    shop.git('push', '--quiet', '--force', 'origin', `${before}:refs/heads/main`);
   }
 }
 
@@ -146,16 +151,14 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
   test('R12 where main moved between the plan and its approval', async () => {
     const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
     expect((await shop.run('mia', 'approve', run, ...GO)).exitCode).toBe(0);
-    const main = shop.git('rev-parse', 'refs/remotes/origin/main');
-    // Between what was approved and what would be done lies the policy.
-    await withPolicy('expires: 24h', 'expires: 12h', async () => {
-      const { exitCode, answer } = await shop.ask('agent', 'resume', run, ...GO);
-      expect([exitCode, answer.verdict]).toEqual([7, 'waits']);
-      expect(answer.run).not.toBe(run);
-      await shop.run('agent', 'abandon', answer.run ?? '', '--reason', 'only tried');
-    });
-    expect((await shop.run('agent', 'abandon', run, '--reason', 'only tried')).exitCode).toBe(0);
-    expect(shop.git('rev-parse', 'refs/remotes/origin/main')).toBe(main);
+    // Somebody else moves main forward: what was approved would have done that itself.
+    shop.git('push', '--quiet', 'origin', `${ready}:refs/heads/main`);
+    const { exitCode, answer } = await shop.ask('agent', 'resume', run, ...GO);
+    shop.git('push', '--quiet', '--force', 'origin', `${first}:refs/heads/main`);
+    expect([exitCode, answer.verdict]).toEqual([7, 'waits']);
+    expect(answer.run).not.toBe(run);
+    for (const id of [run, answer.run ?? ''])
+      expect((await shop.run('agent', 'abandon', id, '--reason', 'only tried')).exitCode).toBe(0);
   });
 
   test('R13 where somebody has the lock', async () => {
@@ -187,8 +190,8 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
       expect(await against('promote', '--accept-unknown', 'R19')).toEqual(['R19']);
     });
     await withPolicy(auto, '', async () => {
-      expect((await shop.run('agent', 'promote', '--plan')).exitCode).toBe(2);
-      expect((await shop.run('agent', 'promote', '--plan', '--accept-unknown', 'R19')).exitCode).toBe(7);
+      const { answer } = await shop.ask('agent', 'promote', '--plan');
+      expect(answer.refusals.find(({ code }) => code === 'R19')?.kind).toBe('unknown');
     });
   });
 
@@ -205,11 +208,5 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R21')]);
     shop.git('push', '--quiet', '--force', 'origin', `${records}:refs/heads/lockkeeper/records`);
     expect(await against()).toEqual([]);
-  });
-
-  test('R23 where nobody has looked whether the gate of the forge holds [row 1.63]', async () => {
-    await withPolicy('by: ssh-signature', 'by: github-environment', async () => {
-      expect(await against()).toEqual(['R23']);
-    });
   });
 });

@@ -2,8 +2,12 @@ import type { Known } from '@lockkeeper/policy-core';
 
 /** Branches of a remote, which are only ever moved forward. Reasons are clauses. Never rejects. */
 export interface BranchMover {
+  /** The branch that people branch off, as the remote says. */
+  main(): Promise<Known<string>>;
   /** Where the branch is now, asked of the remote; `null`: it is not there. */
   tip(branch: string): Promise<Known<string | null>>;
+  /** Whether a commit is one of those behind the tip of a branch, or the tip. */
+  has(tip: string, commit: string): Promise<Known<boolean>>;
   /** Moves it from one commit to a later one, provided that it is still at the first. */
   advance(move: {
     readonly branch: string;

@@ -44,8 +44,8 @@ export interface DeployOrder {
 
 export type DeployResult =
   | { readonly kind: 'done'; readonly deploy: DeployReference }
-  /** It is known that it did not, or does no longer, go ahead. */
-  | { readonly kind: 'failed'; readonly why: string }
+  /** It is known that it did not, or does no longer, go ahead. `isBegun: false`: what runs was not touched. */
+  | { readonly kind: 'failed'; readonly why: string; readonly isBegun?: false }
   /** It may have gone ahead: time was over, or the connection was lost. */
   | { readonly kind: 'unknown'; readonly why: string };
 

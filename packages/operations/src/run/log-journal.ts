@@ -32,6 +32,8 @@ export function logJournal(trail: AuditTrail, { id, token }: JournalledUnder): R
   const write = async (event: KnownEvent): Promise<number> =>
     await trail.logs.exclusively(trail.path, async (log) => {
       const run = await currentRun(log, { id, token });
+      if (run.state.kind === 'ended')
+        throw new JournalError(`${id} has ended: somebody gave it up, or went on with it.`);
       const { environment: env } = run.plan;
       const written = await writeInto(log, trail, { ...event, env, promotion_id: id });
       if (written.kind === 'written') return written.head.seq;
@@ -68,7 +70,8 @@ export function logJournal(trail: AuditTrail, { id, token }: JournalledUnder): R
       throw new Error('Only how a step ended is written by who takes it.');
     const { due, intent } = answered;
     const about = { ...placeOf(due), intent };
-    if (event.kind === 'failed') return { event: 'step.failed', data: { ...about, why: event.why } };
+    if (event.kind === 'failed')
+      return { event: 'step.failed', data: { ...about, why: event.why, is_begun: event.isBegun } };
     const { id: deploy = null, url = null, health = [] } = event.of ?? {};
     return { event: 'step.done', data: { ...about, id: deploy, url, health } };
   }

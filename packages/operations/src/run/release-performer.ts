@@ -1,3 +1,4 @@
+import { observed } from '@lockkeeper/policy-core';
 import type { HealthyDeploy } from '@lockkeeper/policy-core/deployment/record';
 import {
   stepKey,
@@ -130,8 +131,11 @@ async function adoptMove(
 ): Promise<Result | { readonly kind: 'not-begun' }> {
   const tip = await branches.tip(branch);
   if (!tip.known) return { kind: 'unknown', why: tip.reason };
-  if (tip.value === to) return ended({ kind: 'done' });
   if (tip.value === from) return { kind: 'not-begun' };
+  // Others may have moved it on since: what it was moved to is behind that.
+  const has = tip.value === null ? observed(false) : await branches.has(tip.value, to);
+  if (!has.known) return { kind: 'unknown', why: has.reason };
+  if (has.value) return ended({ kind: 'done' });
   return ended({ kind: 'failed', why: `${branch} is at ${tip.value ?? 'no commit'} by now` });
 }
 

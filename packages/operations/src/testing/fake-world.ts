@@ -132,7 +132,9 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
       driver,
       probes: [{ probe, schedule }],
       branches: {
+        main: async () => await Promise.resolve(observed('main')),
         tip: async () => await Promise.resolve(observed(main)),
+        has: async (tip, commit) => await Promise.resolve(observed(tip === commit)),
         advance: async ({ from, to }) => {
           if (main !== from) return await Promise.resolve({ kind: 'refused', why: 'main moved' });
           change(() => {

@@ -20,6 +20,7 @@ export const PROMOTION: RunPlan = {
   equality: 'sha',
   tried: NEW,
   approvals: 1,
+  accepted: [],
   reason: null,
   steps: [
     { kind: 'advance', remote: 'origin', branch: 'main', from: OLD, to: NEW },

@@ -81,6 +81,15 @@ function approvalConflicts({ environment, rest, source, steps }: Place): readonl
         at: source.spanOf([...steps, 'approval', 'by']),
       },
     ];
+  const driver = environment.driver?.kind ?? 'github-actions';
+  if (approval.by === 'github-environment' && driver !== 'github-actions')
+    return [
+      {
+        message:
+          'Only a driver of the kind github-actions waits for the approval of an environment of GitHub. Use that one, or by: ssh-signature.',
+        at: source.spanOf([...steps, 'approval', 'by']),
+      },
+    ];
   if (approval.by === 'github-environment' && approval.quorum > 1)
     return [
       {

@@ -32,6 +32,7 @@ export function runPlan(more: Partial<RunPlan> = {}): RunPlan {
     equality: 'sha',
     tried: NEW,
     approvals: 1,
+    accepted: [],
     reason: null,
     steps: STEPS,
     back: BACK,

@@ -115,13 +115,32 @@ const place = {
   freeze: fc.array(freeze, { minLength: 1, maxLength: 2 }),
 };
 
+/** Keys that go together: nothing comes back by itself without a probe, and GitHub approves where GitHub deploys. */
+function fitting<Written extends AnyEnvironment>(written: Written): Written {
+  const { rollback, approval, driver: wanted, probes: asked } = written;
+  const isOfGitHub = wanted === undefined || wanted.kind === 'github-actions';
+  return {
+    ...written,
+    ...(rollback && { rollback: asked === undefined ? { automatic: [] } : rollback }),
+    ...(approval && { approval: isOfGitHub ? approval : { ...approval, by: 'ssh-signature' } }),
+  };
+}
+
+interface AnyEnvironment {
+  readonly rollback?: { readonly automatic: readonly string[] };
+  readonly approval?: { readonly by: string };
+  readonly driver?: { readonly kind?: unknown };
+  readonly probes?: unknown;
+}
+
 const environments = fc.record(
   {
-    staging: fc.record({ ...place, from: fc.constantFrom(['auto/**'], ['auto/api-*', 'develop']) }, optional),
-    Production: fc.record(
-      { ...place, promote_from: fc.constant('STAGING'), from: fc.constant(['main']) },
-      optional,
-    ),
+    staging: fc
+      .record({ ...place, from: fc.constantFrom(['auto/**'], ['auto/api-*', 'develop']) }, optional)
+      .map(fitting),
+    Production: fc
+      .record({ ...place, promote_from: fc.constant('STAGING'), from: fc.constant(['main']) }, optional)
+      .map(fitting),
   },
   { requiredKeys: ['staging'] },
 );

@@ -47,6 +47,7 @@ export function runRecordDeployed(options: RecordDeployedOptions, world: World):
     const { observers } = repository;
     const policy = await worktreePolicy(repository);
     const place = selectedRecord(policy, options);
+    mustBeDeployedElsewhere(policy, place);
     const commit = await deployedCommit(options.commit, observers);
     const records = await openDeployRecords(repository, { policy });
     const recording = { policy, place, commit, environment, observers, records };
@@ -63,6 +64,21 @@ export function runRecordDeployed(options: RecordDeployedOptions, world: World):
     world.stdout.write(options.format === 'json' ? json(answer, recording) : text(answer, recording));
     return answer.state === 'refused' ? EXIT.findings : EXIT.ok;
   });
+}
+
+/** What Lockkeeper deploys it records itself, once it is proved: nobody says so without. */
+function mustBeDeployedElsewhere(
+  policy: Policy | undefined,
+  { environment, service }: Pick<RecordPlace, 'environment' | 'service'>,
+): void {
+  const at = policy?.deployedServices
+    .find(({ name }) => name === service)
+    ?.environments.find(({ name }) => isSameEnvironment(name, environment));
+  if (at?.driver === undefined) return;
+  throw new CliError(
+    'usage',
+    `Lockkeeper deploys to ${at.name} itself (deployment.services), and records what it has proved. Use \`lockkeeper deploy\` or \`lockkeeper promote\`.`,
+  );
 }
 
 /** What was deployed was merged: a commit of the history that is checked out. */

@@ -123,7 +123,7 @@ export function addApprove(program: Command, { world, end }: CommandContext): vo
       'Shows the plan of a run and signs that it may be carried out. The approval is bound to this plan, commit and policy, and is over after the time that the policy gives. Whoever made the commit cannot approve it, and no agent can.',
     )
     .argument('<run>', 'its id');
-  withActing(command).action(async (id: string, options: RunOptions) => {
+  withConfirming(withReleasePlace(command)).action(async (id: string, options: RunOptions) => {
     const { runApprove } = await import('./run-approve.ts');
     end(await runApprove(id, options, world));
   });
@@ -181,16 +181,15 @@ function withReleasePlace(command: Command): Command {
   return withColor(withAnswerFormat(placed));
 }
 
-function withActing(command: Command): Command {
-  return withReleasePlace(command)
-    .option('--plan', 'say what would be done and what stands against it, and do nothing')
+function withConfirming(command: Command): Command {
+  return command
     .option('--yes', 'do not ask; where there is no terminal nothing is done without it')
-    .option('--confirm <environment>', 'with --yes: production, where it is done in production')
-    .option(
-      '--accept-unknown <code>',
-      'answer for what could not be looked at, such as R19; the log has it',
-      collectWords,
-    )
+    .option('--confirm <environment>', 'with --yes: production, where it is done in production');
+}
+
+function withActing(command: Command): Command {
+  return withConfirming(withReleasePlace(command))
+    .option('--plan', 'say what would be done and what stands against it, and do nothing')
     .option(
       '--lock-for <duration>',
       'after how long without a sign of life others may take the lock',
@@ -203,6 +202,11 @@ function withActing(command: Command): Command {
 function withJudging(command: Command): Command {
   return command
     .option('--reason <text>', 'why; shown to everybody who reads the log')
+    .option(
+      '--accept-unknown <code>',
+      'answer for what could not be looked at, such as R19; it is part of what is approved',
+      collectWords,
+    )
     .option('--retry-failed', 'try a commit once more that failed there before')
     .option('--tests <suite=file>', 'a JUnit report of the tests of the commit', collectWords)
     .option(

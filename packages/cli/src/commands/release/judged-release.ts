@@ -14,6 +14,7 @@ import {
   type ReleaseMakers,
   type ReleasePlan,
   type SeenApproval,
+  type TriedPlace,
 } from '@lockkeeper/policy-core/deployment/run';
 
 import type { OpenReleases, ServiceAt } from './open-place.ts';
@@ -36,6 +37,8 @@ export interface JudgedRelease extends ReleasePlan {
   readonly unapproved: readonly Refusal[];
   /** A run of this very plan that has not begun to act. */
   readonly waiting: LoggedRun | undefined;
+  /** Where it was tried, and what was seen of it there. */
+  readonly tried: TriedPlace | undefined;
 }
 
 export async function judgeRelease(
@@ -57,17 +60,14 @@ export async function judgeRelease(
     standing: standing(planned.refusals, request.accepted),
     unapproved: await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
     waiting,
+    tried: sight.tried,
   };
 }
 
 /** The forge asks for its own approvals: only those by signature are asked here. */
 async function unapprovedBy(
   { plan, digest, waiting }: Pick<JudgedRelease, 'plan' | 'digest' | 'waiting'>,
-  {
-    opened,
-    at,
-    sources,
-  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
+  { opened, at, sources }: Judging,
 ): Promise<readonly Refusal[]> {
   const { approval } = at.environment;
   if (approval?.by !== 'ssh-signature') return [];
@@ -81,10 +81,37 @@ async function unapprovedBy(
   });
 }
 
+/** What was missing of the approvals of a run when it began to act; nothing where the policy asks for none. */
+export async function unapprovedThen(
+  run: LoggedRun,
+  {
+    opened,
+    at,
+    signers,
+  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly signers: string | undefined },
+): Promise<readonly Refusal[]> {
+  const { approval } = at.environment;
+  if (approval?.by !== 'ssh-signature') return [];
+  return approvalRefusals({
+    policy: approval,
+    run,
+    approvals: await seenApprovals(run, { entries: opened.entries, signers }),
+    makers: await makersOf(run.plan, opened),
+    digest: run.digest,
+    now: run.startedAt ?? run.begunAt,
+  });
+}
+
+interface Judging {
+  readonly opened: OpenReleases;
+  readonly at: ServiceAt;
+  readonly sources: Sources;
+}
+
 /** Who signed the entry of an approval is who approves: what the entry says of it proves nothing. */
 async function seenApprovals(
   run: LoggedRun | undefined,
-  { entries, signers }: Sources,
+  { entries, signers }: Pick<Sources, 'entries' | 'signers'>,
 ): Promise<readonly SeenApproval[]> {
   return await Promise.all(
     (run?.approvals ?? []).map(async (approval) => {

@@ -34,7 +34,8 @@ export interface OpenReleases extends TrustedPolicy {
 export async function openReleases(options: ReleasePlaceOptions, world: World): Promise<OpenReleases> {
   const { root, remote } = options;
   const repository = await openRepository({ ...(root !== undefined && { root }), git: true }, world);
-  const trusted = await trustedPolicy(repository);
+  const branches = createBranchMover({ root: repository.root, remote });
+  const trusted = await trustedPolicy(repository, branches, options);
   const records = await openDeployRecords(repository, { policy: trusted.policy });
   const entries = await trustedLogEntries(records.logs);
   if (!entries.known)
@@ -49,7 +50,7 @@ export async function openReleases(options: ReleasePlaceOptions, world: World): 
     trail: (await openTrail(repository, world))(trusted.policy),
     entries: entries.value,
     history: createReleaseHistory(repository.root),
-    branches: createBranchMover({ root: repository.root, remote }),
+    branches,
     options,
     world,
   };
@@ -118,4 +119,13 @@ export async function lockPlaceOf(
 ): Promise<LockPlace> {
   const registry = await openLockRegistry(options, world);
   return registry.place({ environment: environment.name, service: service.name });
+}
+
+/** The file of those who may sign; `undefined`: it is not there, and nobody may. */
+export async function signersOf({ policy, repository, commit }: OpenReleases): Promise<string | undefined> {
+  const path = policy.recordsSigners;
+  if (path === undefined) return undefined;
+  const contents = await repository.observers.git?.readAt(commit, [path]);
+  const file = contents?.get(path);
+  return file?.known === true && file.value.kind === 'text' ? file.value.text : undefined;
 }

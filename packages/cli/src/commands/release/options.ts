@@ -4,6 +4,8 @@ import type { LockPlaceOptions } from '../../locks/lock-registry.ts';
 /** What every command needs that looks at a place or acts on it. */
 export interface ReleasePlaceOptions extends LockPlaceOptions, AnswerOptions, ColorOptions {
   readonly service?: string;
+  /** Neither the platform nor the lock nor the remote is asked. */
+  readonly offline?: true;
 }
 
 export interface ActingOptions extends ReleasePlaceOptions {
@@ -46,7 +48,4 @@ export interface NoteOptions extends ReleasePlaceOptions {
   readonly undo?: true;
 }
 
-export interface StatusOptions extends ReleasePlaceOptions {
-  /** Neither the platform nor the lock is asked. */
-  readonly offline?: true;
-}
+export type StatusOptions = ReleasePlaceOptions;

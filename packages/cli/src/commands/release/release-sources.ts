@@ -8,7 +8,7 @@ import type { ReadyCommit, TriedPlace } from '@lockkeeper/policy-core/deployment
 import { guardProbes } from '../../deploy-guard/guard-probes.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
-import { lockPlaceOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { lockPlaceOf, serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import { wayBackTo } from './way-back.ts';
 
@@ -22,11 +22,9 @@ export async function releaseSources(
   at: ServiceAt,
   release: { readonly commit: string; readonly variables?: readonly string[]; readonly signal: AbortSignal },
 ): Promise<Sources> {
-  const { repository, records, entries, history, branches, policy, world } = opened;
+  const { repository, records, entries, history, branches, world } = opened;
   const { observers, root } = repository;
   const { commit, variables = [] } = release;
-  const signers = policy.recordsSigners;
-  const file = signers === undefined ? undefined : await observers.files.read(signers);
   return {
     observers,
     entries,
@@ -36,7 +34,7 @@ export async function releaseSources(
     branches,
     driver: openDriver(opened, at, release.signal),
     lock: await lockPlaceOf(opened, at),
-    signers: file?.known === true && file.value.kind === 'text' ? file.value.text : undefined,
+    signers: await signersOf(opened),
     guard: async () => {
       const run = await guard(
         {

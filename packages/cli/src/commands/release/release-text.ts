@@ -10,12 +10,14 @@ import pico from 'picocolors';
 
 /** A plan as people read it before they say yes. */
 export function planLines(plan: RunPlan): readonly string[] {
-  const { kind, environment, service, commit, previous, tried, back } = plan;
+  const { kind, environment, service, commit, previous, tried, back, reason, accepted } = plan;
   return [
     `${kind} ${service} in ${environment}`,
     `  commit    ${commit}`,
     `  runs now  ${previous ?? 'nothing that is known'}`,
     ...(tried === null ? [] : [`  tried as  ${tried}${tried === commit ? '' : ', which has the same tree'}`]),
+    ...(reason === null ? [] : [`  because   ${reason}`]),
+    ...(accepted.length === 0 ? [] : [`  unknown   ${accepted.join(', ')}: somebody answers for that`]),
     ...numbered('steps', plan.steps),
     ...(back === null
       ? ['  way back  a person decides, where the service does not get well']

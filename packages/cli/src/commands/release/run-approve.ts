@@ -1,3 +1,4 @@
+import { displayText } from '@lockkeeper/policy-core';
 import { signerOf } from '@lockkeeper/host-node/read';
 import { createSshSigner } from '@lockkeeper/host-node/write';
 import { makerFault, releaseMakers, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
@@ -8,7 +9,7 @@ import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { runNamed } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
-import { openReleases, serviceAt, type OpenReleases } from './open-place.ts';
+import { openReleases, serviceAt, signersOf, type OpenReleases } from './open-place.ts';
 import type { RunOptions } from './options.ts';
 import { planLines, runText } from './release-text.ts';
 import { writeNote } from './write-note.ts';
@@ -28,7 +29,12 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
           ? `The policy asks for no approval in ${environment.name}.`
           : `The policy asks for the approval of GitHub in ${environment.name}: approve the run of the workflow there.`,
       );
-    if (options.format === 'pretty') world.stdout.write(`${planLines(run.plan).join('\n')}\n`);
+    if (options.format === 'pretty')
+      world.stdout.write(
+        `${planLines(run.plan)
+          .map((line) => displayText(line))
+          .join('\n')}\n`,
+      );
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
     const by = await ownPrincipal(opened, run);
     await mustMayApprove(by, opened, run);
@@ -67,23 +73,20 @@ async function mustMayApprove(
 }
 
 /** Whose key signs here, as the policy names it: the entry is signed by it as well. */
-async function ownPrincipal(
-  { policy, repository, world }: OpenReleases,
-  { digest }: LoggedRun,
-): Promise<string> {
-  const path = policy.recordsSigners;
-  const file = path === undefined ? undefined : await repository.observers.files.read(path);
-  if (file?.known !== true || file.value.kind !== 'text')
+async function ownPrincipal(opened: OpenReleases, { digest }: LoggedRun): Promise<string> {
+  const { policy, world } = opened;
+  const signers = await signersOf(opened);
+  if (signers === undefined)
     throw new CliError('not-judged', 'The file of the signers cannot be read (deployment.records.signers).');
   const sig = await createSshSigner({ ...world.env })
     .sign(digest)
     .catch((error: unknown) => {
       throw new CliError('technical', error instanceof Error ? error.message : String(error));
     });
-  const signer = await signerOf(file.value.text, { text: digest, sig });
+  const signer = await signerOf(signers, { text: digest, sig });
   if (signer.known && signer.value !== undefined) return signer.value;
   throw new CliError(
     'usage',
-    `Your key is that of none of the signers in ${path ?? ''}: you cannot approve this (R09).`,
+    `Your key is that of none of the signers in ${policy.recordsSigners ?? ''}: you cannot approve this (R09).`,
   );
 }

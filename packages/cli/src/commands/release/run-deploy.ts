@@ -9,7 +9,7 @@ import type { World } from '../../world.ts';
 import { branchOf, openReleases, serviceAt, type OpenReleases } from './open-place.ts';
 import type { DeployOptions } from './options.ts';
 import { startRelease } from './start-release.ts';
-import { noteTests } from './test-reports.ts';
+import { withTestReports } from './test-reports.ts';
 
 /** `lockkeeper deploy ENVIRONMENT` */
 export function runDeploy(environment: string, options: DeployOptions, world: World): Promise<ExitCode> {
@@ -24,9 +24,8 @@ export function runDeploy(environment: string, options: DeployOptions, world: Wo
           `${at.environment.name} is promoted to from ${at.environment.promoteFrom}. Use \`lockkeeper promote --to ${at.environment.name}\`.`,
         );
       const commit = await resolvedCommit(options.commit ?? 'HEAD', opened);
-      await noteTests(opened, { commit, options });
       return await startRelease({
-        opened: (options.tests ?? []).length === 0 ? opened : await openReleases(options, world),
+        opened: await withTestReports(opened, commit, options),
         at,
         request: {
           kind: 'deploy',

@@ -9,7 +9,7 @@ import { branchOf, openReleases, serviceAt, type OpenReleases, type ServiceAt } 
 import type { PromoteOptions } from './options.ts';
 import { resolvedCommit } from './run-deploy.ts';
 import { startRelease } from './start-release.ts';
-import { noteTests } from './test-reports.ts';
+import { withTestReports } from './test-reports.ts';
 
 /** `lockkeeper promote` */
 export function runPromote(options: PromoteOptions, world: World): Promise<ExitCode> {
@@ -24,9 +24,8 @@ export function runPromote(options: PromoteOptions, world: World): Promise<ExitC
           `Nothing is promoted to ${at.environment.name}: the policy has no promote_from there. Use \`lockkeeper deploy ${at.environment.name}\`.`,
         );
       const commit = await candidate(options.commit, opened, at);
-      await noteTests(opened, { commit, options });
       return await startRelease({
-        opened: (options.tests ?? []).length === 0 ? opened : await openReleases(options, world),
+        opened: await withTestReports(opened, commit, options),
         at,
         request: {
           kind: 'promote',

@@ -7,6 +7,8 @@ import { listenForInterruption } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
 import { runNamed } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
+import { exitOfRun } from './exit-of-run.ts';
+import { mustBeJudged } from './genuine-run.ts';
 import { holdingPlace } from './hold-place.ts';
 import {
   branchOf,
@@ -18,6 +20,7 @@ import {
 } from './open-place.ts';
 import { openRuns } from './open-runs.ts';
 import type { RunOptions } from './options.ts';
+import { releaseJson } from './release-json.ts';
 import { runText } from './release-text.ts';
 import { finish, lockedOut, startRelease } from './start-release.ts';
 import { writeNote } from './write-note.ts';
@@ -32,16 +35,31 @@ export function runResume(id: string | undefined, options: RunOptions, world: Wo
       const run = runNamed(opened, id ?? onlyOpenRun(opened));
       const at = serviceAt(opened.policy, run.plan);
       if (run.state.kind === 'ended') {
-        world.stdout.write(`${runText(run)} There is nothing to go on with.\n`);
-        return EXIT.ok;
+        tellRun(run, { options, world });
+        return exitOfRun({ kind: 'rests', state: run.state });
       }
       if (run.state.kind === 'begun') return await startAgain(run, { opened, at, options, world, signal });
+      await mustBeJudged(run, opened, at);
+      if (options.plan === true) {
+        tellRun(run, { options, world });
+        return EXIT.needsPerson;
+      }
       await mustBeConfirmed(options, run.plan.environment, { world, signal });
       return await goOn(run, { opened, at, options, world, signal });
     } finally {
       interruption.stop();
     }
   });
+}
+
+function tellRun(run: LoggedRun, { options, world }: Pick<Resumed, 'options' | 'world'>): void {
+  const { plan, digest } = run;
+  const verdict = run.state.kind === 'ended' ? 'ended' : 'ready';
+  world.stdout.write(
+    options.format === 'json'
+      ? releaseJson({ verdict, run, plan, digest, refusals: [] })
+      : `${runText(run)}\n`,
+  );
 }
 
 interface Resumed {
@@ -90,7 +108,8 @@ async function startAgain(
       branch: branchOf(opened, at),
       retryFailed: false,
       reason: plan.reason,
-      accepted: options.acceptUnknown ?? [],
+      // What was approved names what somebody answers for, and nothing is added to it.
+      accepted: plan.accepted,
     },
     options,
     world,

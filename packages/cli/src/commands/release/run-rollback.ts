@@ -3,13 +3,7 @@ import { planRollback, type PlannedRollback } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
 import { rollbackSteps } from '@lockkeeper/policy-core/deployment/rollback';
 import { recordPlaceFor } from '@lockkeeper/policy-core/deployment/record';
-import {
-  placeState,
-  planDigest,
-  standing,
-  type Refusal,
-  type RunPlan,
-} from '@lockkeeper/policy-core/deployment/run';
+import { placeState, planDigest, type Refusal, type RunPlan } from '@lockkeeper/policy-core/deployment/run';
 
 import { wantsColors } from '../../command-line/options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -19,6 +13,7 @@ import { listenForInterruption } from '../../io/interruption.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import type { World } from '../../world.ts';
 import { mustBeConfirmed } from './confirmation.ts';
+import { ranThereBefore } from './genuine-run.ts';
 import { holdingPlace } from './hold-place.ts';
 import { lockPlaceOf, openReleases, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { RollbackOptions } from './options.ts';
@@ -37,7 +32,7 @@ export function runRollback(options: RollbackOptions, world: World): Promise<Exi
       const opened = await openReleases(options, world);
       const at = serviceAt(opened.policy, { environment: options.environment, service: options.service });
       const planned = await plannedRollback(opened, at, options);
-      const refusals = standing(refusalsOf(planned, opened, at), options.acceptUnknown ?? []);
+      const refusals = await refusalsOf(planned, opened, at);
       const plan = refusals.length > 0 ? undefined : await runPlanOf(planned, { opened, at, options });
       tell({ planned, plan, refusals }, options, world);
       if (plan === undefined) return exitOf(refusals);
@@ -75,11 +70,14 @@ async function plannedRollback(
 }
 
 /** What stands against going back: what was found, what nobody has confirmed, and what is under way there. */
-function refusalsOf(
+async function refusalsOf(
   { reasons, decision, newestSafe }: PlannedRollback,
-  { entries }: OpenReleases,
-  { environment, service }: ServiceAt,
-): readonly Refusal[] {
+  opened: OpenReleases,
+  at: ServiceAt,
+): Promise<readonly Refusal[]> {
+  const { environment, service } = at;
+  const { entries } = opened;
+  const isNew = decision !== undefined && !(await ranThereBefore(decision.target, opened, at));
   const { active } = placeState(entries, { environment: environment.name, service: service.name });
   const safe =
     newestSafe === undefined ? '' : ` The newest commit to go back to as it is: --to ${newestSafe}.`;
@@ -91,6 +89,7 @@ function refusalsOf(
       why: `Taking ${revision} back loses rows.`,
       lift: `Answer for that with --accept-loss ${revision}, or roll forward.`,
     })),
+    ...(isNew ? [NEVER_APPROVED] : []),
     ...(active === undefined
       ? []
       : [
@@ -103,6 +102,13 @@ function refusalsOf(
         ]),
   ];
 }
+
+const NEVER_APPROVED: Refusal = {
+  code: 'R09',
+  kind: 'refused',
+  why: 'No approved promotion has ever brought it there.',
+  lift: 'Go back to a commit that was promoted there, or promote this one.',
+};
 
 function exitOf(refusals: readonly Refusal[]): ExitCode {
   return refusals.some(({ kind }) => kind === 'refused') ? EXIT.findings : EXIT.notJudged;
@@ -130,6 +136,7 @@ async function runPlanOf(
     equality: null,
     tried: null,
     approvals: 0,
+    accepted: [],
     reason: options.reason,
     steps: rollbackSteps(decision, options.reason),
     back: null,
@@ -193,7 +200,7 @@ async function carryOut(
       const again = await openReleases(options, world);
       const planned = await plannedRollback(again, at, options);
       const now =
-        standing(refusalsOf(planned, again, at), options.acceptUnknown ?? []).length > 0
+        (await refusalsOf(planned, again, at)).length > 0
           ? undefined
           : await runPlanOf(planned, { opened: again, at, options });
       if (now === undefined || planDigest(now) !== digest)
@@ -203,7 +210,7 @@ async function carryOut(
         );
       const about = { env: plan.environment, promotion_id: id };
       await writeNote(again, { event: 'run.begun', data: { plan, digest }, ...about });
-      const started = { plan: digest, token: hold.token, accepted: [...(options.acceptUnknown ?? [])] };
+      const started = { plan: digest, token: hold.token, accepted: [] };
       await writeNote(again, { event: 'run.started', data: started, ...about });
       return await finish(id, { at, options, world }, hold);
     },

@@ -1,4 +1,5 @@
 import type { LockPlace } from '@lockkeeper/operations';
+import { displayText } from '@lockkeeper/policy-core';
 import { freeText } from '@lockkeeper/policy-core/deployment/lock';
 import { planDigest, refused, type Refusal } from '@lockkeeper/policy-core/deployment/run';
 
@@ -35,6 +36,7 @@ export async function startRelease(start: StartedRelease): Promise<ExitCode> {
   const judged = await judgeRelease(request, { opened, at, sources });
   const { plan, digest } = judged;
   tellPlan(judged, start);
+  if (options.plan !== true) await noteIllness(judged, start);
   const verdict = verdictOf(judged);
   if (options.plan === true || verdict === 'refused' || verdict === 'unknown') {
     const refusals = [...judged.refusals, ...judged.unapproved];
@@ -62,6 +64,17 @@ function verdictOf({ standing, unapproved }: JudgedRelease): keyof typeof EXITS 
   if (standing.some(({ kind }) => kind === 'refused')) return 'refused';
   if (standing.length > 0) return 'unknown';
   return unapproved.length > 0 ? 'waits' : 'ready';
+}
+
+/** What is not well any more where it was tried is ready there no more, whoever looked. */
+async function noteIllness({ tried }: JudgedRelease, { opened, at }: StartedRelease): Promise<void> {
+  const { ready, stillWell, environment } = tried ?? {};
+  if (ready === undefined || stillWell?.known !== true || stillWell.value.isWell) return;
+  await writeNote(opened, {
+    event: 'commit.revoked',
+    env: environment,
+    data: { service: at.service.name, sha: ready.commit, why: stillWell.value.why },
+  });
 }
 
 async function begunRun({ plan, digest }: JudgedRelease, { opened }: StartedRelease): Promise<string> {
@@ -184,7 +197,7 @@ function tellPlan({ plan, standing, unapproved }: JudgedRelease, { options, worl
   const against = [...standing, ...unapproved];
   const colors = wantsColors(options, world);
   const lines = [
-    ...planLines(plan),
+    ...planLines(plan).map((line) => displayText(line)),
     ...(against.length === 0 ? [] : ['', 'Against it:', ...refusalLines(against, colors)]),
   ];
   world.stdout.write(`${lines.join('\n')}\n`);

@@ -1,5 +1,6 @@
 import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
-import { displayText, type Policy } from '@lockkeeper/policy-core';
+import type { BranchMover } from '@lockkeeper/operations/ports';
+import { displayText, observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
 import { policyDigest } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
@@ -16,19 +17,22 @@ export interface TrustedPolicy {
 }
 
 /**
- * The policy of the branch that people branch off: what is about to be deployed does not say itself who has to approve it.
- * Stops where there is none.
+ * The policy of the branch that people branch off, as the remote has it now: what is about to be deployed does not say itself
+ * who has to approve it, and neither does what is checked out. Offline it is as git last saw it. Stops where there is none.
  */
-export async function trustedPolicy({ observers, root }: Repository): Promise<TrustedPolicy> {
+export async function trustedPolicy(
+  { observers, root }: Repository,
+  branches: BranchMover,
+  { offline = false }: { readonly offline?: boolean | undefined },
+): Promise<TrustedPolicy> {
   const { git } = observers;
   if (git === undefined)
     throw new CliError('usage', 'Releases are made of commits. Run this inside a git repository.');
-  const base = await git.defaultBranch();
-  const commit = base.known ? base : await git.resolve('HEAD');
+  const commit = offline ? await git.resolve('refs/remotes/origin/HEAD') : await mainTip(branches);
   if (!commit.known)
     throw new CliError(
       'not-judged',
-      `There is no commit whose policy counts: ${displayText(commit.reason)}.`,
+      `The policy of the main branch is not known: ${displayText(commit.reason)}.`,
     );
   const file = await readPolicyFile(readerAt(commit.value, observers));
   switch (file.kind) {
@@ -41,4 +45,12 @@ export async function trustedPolicy({ observers, root }: Repository): Promise<Tr
     case 'unusable':
       throw observationFailure({ kind: 'failed', problem: file.problem }, root);
   }
+}
+
+async function mainTip(branches: BranchMover): Promise<Known<string>> {
+  const main = await branches.main();
+  if (!main.known) return main;
+  const tip = await branches.tip(main.value);
+  if (!tip.known) return tip;
+  return tip.value === null ? unobserved(`the remote has no branch ${main.value}`) : observed(tip.value);
 }

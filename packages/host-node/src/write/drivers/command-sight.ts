@@ -13,7 +13,7 @@ export interface WantedDeploy extends Pick<DeployOrder, 'key' | 'commit'> {
 
 /** What came of the command that deploys. That it failed is believed at any exit code; that it did not, only at 0. */
 export function sightOfDeploy(end: DriverCommandEnd, shape: ZodType<DeployAnswer>): DeploySight {
-  if (end.kind === 'not-begun') return { kind: 'failed', why: end.why };
+  if (end.kind === 'not-begun') return { kind: 'failed', why: end.why, isBegun: false };
   if (end.kind === 'broken-off') return { kind: 'unknown', why: end.why };
   const { code, stdout, lastWords } = end;
   const answer = answerIn(stdout, shape);

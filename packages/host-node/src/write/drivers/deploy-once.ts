@@ -35,8 +35,10 @@ export async function deployOnce(
   waiting: Waiting,
 ): Promise<DeployResult> {
   const known = (await before?.()) ?? observed({ kind: 'not-begun' } as const);
-  if (!known.known) return { kind: 'failed', why: `nothing was begun, because ${known.reason}` };
-  if (waiting.signal.aborted) return { kind: 'failed', why: 'it was stopped before it began' };
+  if (!known.known)
+    return { kind: 'failed', why: `nothing was begun, because ${known.reason}`, isBegun: false };
+  if (waiting.signal.aborted)
+    return { kind: 'failed', why: 'it was stopped before it began', isBegun: false };
   const sight = known.value.kind === 'not-begun' ? await begin() : known.value;
   const end = await untilEnd(sight, look, waiting);
   return end.kind === 'not-begun' ? { kind: 'unknown', why: NOT_LISTED } : end;

@@ -56,7 +56,7 @@ export function createGitHubActionsDriver(
         const at = await atGitHub(signal);
         return at.known
           ? await deployAt(order, at.value)
-          : { kind: 'failed', why: `nothing was begun, because ${at.reason}` };
+          : { kind: 'failed', why: `nothing was begun, because ${at.reason}`, isBegun: false };
       }),
     find: async (wanted) =>
       await within(timeoutMs, [stop, wanted.signal], async ({ signal }) => {

@@ -41,7 +41,7 @@ export async function beginAtGitHub(
 }
 
 function notBegun(reason: string): DeploySight {
-  return { kind: 'failed', why: `nothing was begun, because ${reason}` };
+  return { kind: 'failed', why: `nothing was begun, because ${reason}`, isBegun: false };
 }
 
 /** GitHub takes the file of the workflow from there; what it deploys is one of its inputs. */

@@ -22,6 +22,14 @@ export function createBranchMover({
 }): BranchMover {
   const git = remoteGit(root);
   return {
+    main: async () => {
+      const listed = await git(['ls-remote', '--quiet', '--symref', '--', remote, 'HEAD']);
+      if (!hasSucceeded(listed)) return unobserved(clause(remoteFailure('HEAD', listed)));
+      const [, branch] = /^ref: refs\/heads\/(\S+)\tHEAD$/mu.exec(listed.stdout.toString('utf8')) ?? [];
+      return branch === undefined
+        ? unobserved(`${remote} does not say which branch is its main one`)
+        : observed(branch);
+    },
     tip: async (branch) => {
       try {
         const tip = await versionAt(git, { remote, ref: `refs/heads/${branch}` });
@@ -32,6 +40,11 @@ export function createBranchMover({
       } catch (error) {
         return unobserved(clause(error));
       }
+    },
+    has: async (tip, commit) => {
+      const behind = await git(['merge-base', '--is-ancestor', commit, tip]);
+      if (behind.kind === 'exited' && behind.code <= 1) return observed(behind.code === 0);
+      return unobserved('git could not be asked');
     },
     advance: async (move) => await advance(git, { remote, ...move }),
   };

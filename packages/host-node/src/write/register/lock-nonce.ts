@@ -17,7 +17,9 @@ const GRACE_MS = 6000;
  */
 export async function isHolderGone(nonce: string): Promise<boolean> {
   const mark = markIn(nonce);
-  if (mark === undefined || (await isRunning(mark)) !== false) return false;
+  // Another machine may have the same name: one that was started at another time says nothing.
+  if (mark === undefined || mark.boot === '' || mark.boot !== (await thisProcess()).boot) return false;
+  if ((await isRunning(mark)) !== false) return false;
   await pause(GRACE_MS);
   return true;
 }

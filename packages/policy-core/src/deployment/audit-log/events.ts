@@ -113,7 +113,8 @@ const EVENT_SCHEMAS = {
       )
       .readonly(),
   }),
-  'step.failed': z.strictObject({ ...stepOf, intent, why }),
+  /** `is_begun: false`: what runs was not touched. */
+  'step.failed': z.strictObject({ ...stepOf, intent, why, is_begun: z.literal(false).optional() }),
   /** Nobody knows how it ended: it is asked about before anything else is done. */
   'step.unknown': z.strictObject({ ...stepOf, intent, why }),
   /** A commit runs in an environment and is well: it may be promoted from there. */

@@ -15,6 +15,7 @@ const RUN: LoggedRun = {
   plan: PLAN,
   digest: DIGEST,
   begunAt: NOW,
+  startedAt: undefined,
   actor: 'agent',
   state: BEGUN,
   events: [],

@@ -102,12 +102,29 @@ function readyCommits(here: readonly LogEntry[], { service }: ServicePlace): rea
       ready.delete(said.sha);
       ready.set(said.sha, { commit: said.sha, tree: said.tree, at: entry.ts, revoked: undefined });
     }
-    const revoked = dataOf('commit.revoked', entry);
-    const before = revoked?.service === service ? ready.get(revoked.sha) : undefined;
+    const revoked = revocationIn(entry, service);
+    const before = revoked && ready.get(revoked.sha);
     if (revoked !== undefined && before !== undefined)
       ready.set(revoked.sha, { ...before, revoked: revoked.why });
   }
   return [...ready.values()];
+}
+
+interface Revocation {
+  readonly sha: string;
+  readonly why: string;
+}
+
+/** What was looked at again and is ill, what somebody took out, and what is held back there is ready no more. */
+function revocationIn(entry: LogEntry, service: string): Revocation | undefined {
+  const revoked = dataOf('commit.revoked', entry);
+  if (revoked?.service === service) return revoked;
+  const correction = dataOf('SYSTEM_CORRECTION', entry);
+  if (correction?.service === service) return { sha: correction.from_sha, why: 'it was taken out there' };
+  const held = dataOf('environment.held', entry);
+  return held?.service === service && held.sha !== null
+    ? { sha: held.sha, why: `it is held back there: ${held.reason}` }
+    : undefined;
 }
 
 /** Commits that nobody may deploy anywhere, and why. */

@@ -13,7 +13,7 @@ import type { PlacePolicy, ReleaseSight, TriedPlace } from './promotion-sight.ts
 import { planRelease } from './release-plan.ts';
 import { standing, type REFUSALS } from './refusal.ts';
 
-const ASKED = { retryFailed: false, reason: null };
+const ASKED = { retryFailed: false, reason: null, accepted: [] };
 const READY = { commit: NEW, tree: TREE, at: '2026-11-20T11:00:00Z', revoked: undefined };
 
 function policy(more: Partial<PlacePolicy>): Pick<ReleaseSight, 'policy'> {
@@ -58,6 +58,7 @@ function run(more: Partial<LoggedRun> = {}): LoggedRun {
     plan,
     digest: planDigest(plan),
     begunAt: NOW,
+    startedAt: undefined,
     actor: 'bob',
     state: BEGUN,
     events: [],
@@ -224,6 +225,7 @@ describe('what stands against a promotion', () => {
       'a time in which nothing is deployed',
       policy({ freeze: [{ days: [5], from: 0, to: 1440, zone: 'UTC' }] }),
     ],
+    ['R15', 'a guard that did not judge', { guard: unobserved('the policy cannot be used') }],
     ['R15', 'a backup that is missing', otherChecks('backup')],
     ['R16', 'migrations that are switched off', otherChecks('auto-migrations')],
     [
@@ -282,7 +284,6 @@ describe('what stands against a promotion', () => {
     ],
     ['R13', 'the lock', { lock: unobserved('it cannot be reached') }],
     ['R13', 'a lock of a later version', { lock: observed({ kind: 'unreadable' }) }],
-    ['R15', 'the guard', { guard: unobserved('the policy cannot be used') }],
     ['R19', 'whether the platform deploys by itself', { deploysByItself: unobserved('it does not say') }],
     ['R20', 'what runs', { previous: unobserved('the record cannot be read') }],
     ['R20', 'what came first', { relation: unobserved('this is a shallow clone') }],

@@ -3,7 +3,14 @@ import { candidateRefusals } from './candidate-refusals.ts';
 import { guardRefusals } from './guard-refusals.ts';
 import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
 import type { ReleaseSight } from './promotion-sight.ts';
-import { unknown, type Refusal } from './refusal.ts';
+import { refused, type Refusal } from './refusal.ts';
+
+/** What whoever releases says besides. */
+export interface ReleaseAsked extends PlaceQuestion {
+  readonly reason: string | null;
+  /** Codes of what could not be looked at, and that they answer for: whoever approves the plan does as well. */
+  readonly accepted: readonly string[];
+}
 
 export interface ReleasePlan {
   readonly plan: RunPlan;
@@ -15,7 +22,7 @@ export interface ReleasePlan {
 export function planRelease(
   kind: Exclude<RunKind, 'rollback'>,
   sight: ReleaseSight,
-  question: PlaceQuestion & { readonly reason: string | null },
+  question: ReleaseAsked,
 ): ReleasePlan {
   const { place, commit, previous, policy, tried, wayBack } = sight;
   const before = previous.known ? previous.value : null;
@@ -30,6 +37,7 @@ export function planRelease(
     equality: tried === undefined ? null : policy.equality,
     tried: tried?.ready?.commit ?? null,
     approvals: policy.approval?.quorum ?? 0,
+    accepted: [...question.accepted].toSorted(),
     reason: question.reason,
     steps: [
       ...advanceSteps(sight),
@@ -48,9 +56,12 @@ function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[]
   const judged = guard.known
     ? guardRefusals(guard.value, place.environment, {
         advances: plan.steps.some(({ kind }) => kind === 'advance'),
-        approves: policy.approval !== undefined,
+        approves: policy.approval?.by === 'ssh-signature',
       })
-    : [unknown('R15', guard.reason, 'Let `lockkeeper guard` say more.')];
+    : [
+        // Nothing of it was looked at: nobody can answer for all of that at once.
+        refused('R15', `The guard did not judge it: ${guard.reason}.`, 'Let `lockkeeper guard` say more.'),
+      ];
   return [...candidateRefusals(sight), ...judged];
 }
 

@@ -30,6 +30,7 @@ export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
 export { recordOfRun } from './record-of-run.ts';
+export { hasKnownShape } from './plan-shape.ts';
 export { planDigest } from './plan-digest.ts';
 export {
   BEGUN,

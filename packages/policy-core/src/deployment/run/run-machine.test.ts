@@ -6,6 +6,7 @@ import type { RunPlan, RunStep } from './run-plan.ts';
 import { anyRunEvent, anyRunPlan, runPlan } from '../../testing/any-run.ts';
 
 const FAILED: RunEvent = { kind: 'failed', why: 'it answered 503' };
+const NOT_BEGUN: RunEvent = { kind: 'failed', why: 'it answered 401', isBegun: false };
 const DONE: RunEvent = { kind: 'done' };
 const STARTED: RunEvent = { kind: 'started' };
 
@@ -43,7 +44,14 @@ describe('a run', () => {
       [STARTED, DONE, FAILED, FAILED],
       'rollback-failed',
     ],
-    ['has no way back from a rollback', { kind: 'rollback', back }, [STARTED, FAILED], 'rollback-failed'],
+    [
+      'has no way back from a rollback',
+      { kind: 'rollback', back },
+      [STARTED, DONE, FAILED],
+      'rollback-failed',
+    ],
+    ['ends where the platform began nothing', { back }, [STARTED, DONE, NOT_BEGUN], 'failed'],
+    ['ends where the platform began no rollback', { kind: 'rollback' }, [STARTED, DONE, NOT_BEGUN], 'failed'],
     ['can be refused before it began', {}, [{ kind: 'ended', outcome: 'refused', why: 'R14' }], 'refused'],
     [
       'can be given up in the middle',

@@ -37,7 +37,12 @@ export type RunEvent =
   /** The step that was due is done. What the machine does not ask for is kept for the record. */
   | { readonly kind: 'done'; readonly of?: DoneStep }
   /** The step that was due failed, and is known to have; `why` is a clause. */
-  | { readonly kind: 'failed'; readonly why: string }
+  | {
+      readonly kind: 'failed';
+      readonly why: string;
+      /** Left out: what runs may have been changed by it. */
+      readonly isBegun?: false | undefined;
+    }
   | { readonly kind: 'ended'; readonly outcome: 'refused' | 'expired' | 'abandoned'; readonly why: string };
 
 /** What came of a step, as far as the record tells it. */
@@ -71,7 +76,7 @@ export function stepRun(plan: RunPlan, state: RunState, event: RunEvent): RunSta
     case 'done':
       return onward(plan, state);
     case 'failed':
-      return turned(plan, state, event.why);
+      return turned(plan, state, event);
   }
 }
 
@@ -105,11 +110,15 @@ function onward(plan: RunPlan, state: Acting): RunState {
 }
 
 /** Only a service that may not be what it was is brought back: what failed before that is just told. */
-function turned(plan: RunPlan, state: Acting, failure: string): RunState {
-  if (state.way === 'back' || plan.kind === 'rollback')
-    return { kind: 'ended', outcome: 'rollback-failed', failure };
-  if (!changesWhatRuns(plan.steps.slice(0, state.at + 1)))
-    return { kind: 'ended', outcome: 'failed', failure };
+function turned(
+  plan: RunPlan,
+  { way, at }: Acting,
+  { why: failure, isBegun }: Extract<RunEvent, { kind: 'failed' }>,
+): RunState {
+  if (way === 'back') return { kind: 'ended', outcome: 'rollback-failed', failure };
+  const begun = plan.steps.slice(0, isBegun === false ? at : at + 1);
+  if (!changesWhatRuns(begun)) return { kind: 'ended', outcome: 'failed', failure };
+  if (plan.kind === 'rollback') return { kind: 'ended', outcome: 'rollback-failed', failure };
   return plan.back === null
     ? { kind: 'ended', outcome: 'stuck', failure }
     : { kind: 'acting', way: 'back', at: 0, failure };

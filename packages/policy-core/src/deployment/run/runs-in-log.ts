@@ -19,6 +19,8 @@ export interface LoggedRun {
   /** As it was written: {@link isGenuine} says whether it is that of the plan. */
   readonly digest: string;
   readonly begunAt: string;
+  /** When all was looked at under the lock; `undefined`: it has not begun to act. */
+  readonly startedAt: string | undefined;
   /** Who began it. */
   readonly actor: string;
   readonly state: RunState;
@@ -70,6 +72,7 @@ export function runsInLog(entries: readonly LogEntry[]): readonly LoggedRun[] {
 
 /** A run while its entries are read: a log may have thousands, and nobody sees it before. */
 interface GrowingRun extends LoggedRun {
+  startedAt: string | undefined;
   state: RunState;
   open: OpenStep | undefined;
   at: string;
@@ -86,6 +89,7 @@ function begin(runs: Map<string, GrowingRun>, id: string, entry: LogEntry): void
     id,
     ...begun,
     begunAt: ts,
+    startedAt: undefined,
     actor,
     at: ts,
     state: BEGUN,
@@ -140,6 +144,7 @@ function takeEvent(run: GrowingRun, entry: LogEntry): void {
   const due = dueStep(run.plan, run.state);
   if (event.kind === 'done' && event.of !== undefined && due !== undefined)
     run.done.push({ ...due, ...event.of });
+  if (event.kind === 'started') run.startedAt ??= entry.ts;
   run.events.push(event);
   run.state = stepRun(run.plan, run.state, event);
   run.open = undefined;
@@ -154,7 +159,9 @@ function eventOf(entry: LogEntry, run: LoggedRun): RunEvent | undefined {
   if (done !== undefined) return done.intent === run.open?.intent ? { kind: 'done', of: done } : undefined;
   const failed = dataOf('step.failed', entry);
   if (failed !== undefined)
-    return failed.intent === run.open?.intent ? { kind: 'failed', why: failed.why } : undefined;
+    return failed.intent === run.open?.intent
+      ? { kind: 'failed', why: failed.why, isBegun: failed.is_begun }
+      : undefined;
   const ended = dataOf('run.ended', entry);
   return ended && { kind: 'ended', outcome: ended.outcome, why: ended.why };
 }

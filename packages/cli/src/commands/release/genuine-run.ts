@@ -1,0 +1,45 @@
+import { isSameEnvironment } from '@lockkeeper/policy-core/deployment';
+import { hasKnownShape, isGenuine, runsInLog, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+
+import { CliError } from '../../errors/cli-error.ts';
+import { unapprovedThen } from './judged-release.ts';
+import { signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
+
+/**
+ * Stops where the log says of a run that it has begun to act, and it is none that was judged: whoever can write into the log
+ * gets nothing done by that which nobody approved.
+ */
+export async function mustBeJudged(run: LoggedRun, opened: OpenReleases, at: ServiceAt): Promise<void> {
+  const give = `Give it up with \`lockkeeper abandon ${run.id}\`, and look what runs there.`;
+  if (!hasKnownShape(run.plan))
+    throw new CliError('not-judged', `The plan of ${run.id} is none that Lockkeeper makes (R21). ${give}`);
+  if (run.plan.policy !== opened.digest)
+    throw new CliError(
+      'not-judged',
+      `${run.id} was begun by another policy than that of the main branch (R12). ${give}`,
+    );
+  const isApproved =
+    run.plan.kind === 'rollback'
+      ? await ranThereBefore(run.plan.commit, opened, at)
+      : await isApprovedRun(run, opened, at);
+  if (!isApproved) throw new CliError('not-judged', `Nobody who may has approved ${run.id} (R09). ${give}`);
+}
+
+/** Whether a commit was brought to a place by a run that was approved as the policy asks; it may run there again. */
+export async function ranThereBefore(commit: string, opened: OpenReleases, at: ServiceAt): Promise<boolean> {
+  if (at.environment.approval?.by !== 'ssh-signature') return true;
+  for (const run of runsInLog(opened.entries)) {
+    const { plan, state } = run;
+    const isThere =
+      plan.service === at.service.name && isSameEnvironment(plan.environment, at.environment.name);
+    const isDone = state.kind === 'ended' && state.outcome === 'done';
+    if (plan.kind !== 'promote' || plan.commit !== commit || !isThere || !isDone) continue;
+    if (await isApprovedRun(run, opened, at)) return true;
+  }
+  return false;
+}
+
+async function isApprovedRun(run: LoggedRun, opened: OpenReleases, at: ServiceAt): Promise<boolean> {
+  if (!isGenuine(run) || !hasKnownShape(run.plan)) return false;
+  return (await unapprovedThen(run, { opened, at, signers: await signersOf(opened) })).length === 0;
+}
