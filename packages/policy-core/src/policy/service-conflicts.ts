@@ -81,8 +81,16 @@ function approvalConflicts({ environment, rest, source, steps }: Place): readonl
         at: source.spanOf([...steps, 'approval', 'by']),
       },
     ];
-  const driver = environment.driver?.kind ?? 'github-actions';
-  if (approval.by === 'github-environment' && driver !== 'github-actions')
+  return approval.by === 'github-environment' ? gitHubConflicts({ environment, source, steps }) : [];
+}
+
+/** What an environment of GitHub cannot do. */
+function gitHubConflicts({
+  environment: { driver, approval },
+  source,
+  steps,
+}: Pick<Place, 'environment' | 'source' | 'steps'>): readonly PolicyProblem[] {
+  if (driver !== undefined && driver.kind !== 'github-actions')
     return [
       {
         message:
@@ -90,7 +98,7 @@ function approvalConflicts({ environment, rest, source, steps }: Place): readonl
         at: source.spanOf([...steps, 'approval', 'by']),
       },
     ];
-  if (approval.by === 'github-environment' && approval.quorum > 1)
+  if (approval !== undefined && approval.quorum > 1)
     return [
       {
         message:

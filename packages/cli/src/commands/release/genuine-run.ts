@@ -1,5 +1,4 @@
-import { isSameEnvironment } from '@lockkeeper/policy-core/deployment';
-import { hasKnownShape, isGenuine, runsInLog, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+import { hasKnownShape, isGenuine, placeState, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { unapprovedThen } from './judged-release.ts';
@@ -28,15 +27,15 @@ export async function mustBeJudged(run: LoggedRun, opened: OpenReleases, at: Ser
 /** Whether a commit was brought to a place by a run that was approved as the policy asks; it may run there again. */
 export async function ranThereBefore(commit: string, opened: OpenReleases, at: ServiceAt): Promise<boolean> {
   if (at.environment.approval?.by !== 'ssh-signature') return true;
-  for (const run of runsInLog(opened.entries)) {
-    const { plan, state } = run;
-    const isThere =
-      plan.service === at.service.name && isSameEnvironment(plan.environment, at.environment.name);
-    const isDone = state.kind === 'ended' && state.outcome === 'done';
-    if (plan.kind !== 'promote' || plan.commit !== commit || !isThere || !isDone) continue;
+  const { runs } = placeState(opened.entries, { environment: at.environment.name, service: at.service.name });
+  for (const run of runs.filter((one) => hasBrought(one, commit)))
     if (await isApprovedRun(run, opened, at)) return true;
-  }
   return false;
+}
+
+function hasBrought({ plan, state }: LoggedRun, commit: string): boolean {
+  if (plan.kind !== 'promote' || plan.commit !== commit) return false;
+  return state.kind === 'ended' && state.outcome === 'done';
 }
 
 async function isApprovedRun(run: LoggedRun, opened: OpenReleases, at: ServiceAt): Promise<boolean> {
