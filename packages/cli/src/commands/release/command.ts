@@ -120,7 +120,7 @@ export function addApprove(program: Command, { world, end }: CommandContext): vo
     .command('approve')
     .summary('answer with your signature for the plan of a run')
     .description(
-      'Shows the plan of a run and signs that it may be carried out. The approval is bound to this plan, commit and policy, and is over after the time that the policy gives. Whoever made the commit cannot approve it, and no agent can.',
+      'Shows the plan of a run and signs that it may be carried out. The approval is bound to this plan, commit and policy, and is over after the time that the policy gives. Whoever wrote or committed a part of it, by its mail addresses, cannot approve it, and neither can an agent that the policy names.',
     )
     .argument('<run>', 'its id');
   withConfirming(withReleasePlace(command)).action(async (id: string, options: RunOptions) => {

@@ -72,7 +72,12 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
     ['of another plan', approval({ plan: `sha256:${'1'.repeat(64)}` }), 'is of another plan'],
     ['by another policy', approval({ policy: `sha256:${'1'.repeat(64)}` }), 'is of another plan'],
     ['of another commit', approval({ commit: 'd'.repeat(40) }), 'is of another commit'],
-    ['that is over', approval({ expires_at: NOW }), `was over at ${NOW}`],
+    ['that is over', approval({ expires_at: NOW }), 'was over at 2026-11-20T12:00:00.000Z'],
+    [
+      'that is older than the policy lets one be',
+      approval({ at: '2026-11-19T12:00:00Z' }),
+      'was over at 2026-11-20T12:00:00.000Z',
+    ],
     ['that somebody else signed', approval({}, 'eve@example.com'), 'was made by eve@example.com'],
     [
       'that nobody signed',
@@ -91,7 +96,7 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
   });
 
   test('counts each person once, up to the number that the policy asks for', () => {
-    const policy = { by: 'ssh-signature', quorum: 2, expiresMs: 1 } as const;
+    const policy = { by: 'ssh-signature', quorum: 2, expiresMs: 1_000 } as const;
     expect(against([approval(), approval()], { policy })).toHaveLength(1);
     expect(against([approval(), approval({ by: 'ann@example.com' })], { policy })).toEqual([]);
   });

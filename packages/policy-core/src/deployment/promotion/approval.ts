@@ -66,8 +66,9 @@ function approvalFault(
   if (approval.plan !== digest || approval.plan !== run?.digest || approval.policy !== run.plan.policy)
     return `that of ${name} is of another plan`;
   if (approval.commit !== run.plan.commit) return `that of ${name} is of another commit`;
-  if (Date.parse(approval.expires_at) <= Date.parse(now))
-    return `that of ${name} was over at ${approval.expires_at}`;
+  // Whoever signs does not say how long that holds: the policy does.
+  const until = Math.min(Date.parse(approval.expires_at), Date.parse(approval.at) + policy.expiresMs);
+  if (until <= Date.parse(now)) return `that of ${name} was over at ${new Date(until).toISOString()}`;
   return makerFault(name, makers);
 }
 
