@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -11,6 +11,8 @@ import {
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { createStamps } from '../../packages/host-node/src/write/postgres/create-stamps.ts';
+import { entryAfter, entryLine, readLog } from '../../packages/policy-core/src/deployment/audit-log/index.ts';
+import { EMPTY_LOG } from '../../packages/policy-core/src/deployment/audit-log/log-entry.ts';
 import { stampContract } from '../../packages/policy-core/src/testing/stamp-json-contract.ts';
 import { alembicProject, type AlembicProject } from '../alembic/alembic-project.ts';
 import { alembic } from '../alembic/alembic-worker.ts';
@@ -133,6 +135,33 @@ describe.skipIf(isMissing)(
         ]);
       },
     );
+
+    test('of which the log has no end, as its process was killed, is written down by the next run [row 4.08]', async () => {
+      await production.query(OLD_SCHEMA);
+      await (await project()).succeed('stamp', BASELINE);
+      const log = path.join(repository.root, 'infrastructure', 'deploys', 'audit.jsonl');
+      const intent = entryAfter(EMPTY_LOG, {
+        ts: '2026-11-21T08:00:00Z',
+        actor: 'alice',
+        env: 'production',
+        event: 'stamp.intent',
+        data: {
+          database: production.name,
+          host: folderOf(production),
+          table: 'public.alembic_version',
+          from: null,
+          to: BASELINE,
+          pending: [],
+        },
+      });
+      mkdirSync(path.dirname(log), { recursive: true });
+      writeFileSync(log, entryLine(intent));
+      const events = () => readLog(readFileSync(log, 'utf8')).entries.map(({ event }) => event);
+      expect((await stamp('--dry-run', '--no-alembic')).exitCode).toBe(0);
+      expect(events()).toEqual(['stamp.intent']);
+      expect((await stamp('--yes', '--no-alembic')).stdout).toContain('✅ NOTHING TO DO');
+      expect(events()).toEqual(['stamp.intent', 'stamp.done']);
+    });
 
     test('gets the table that Alembic itself makes [row 4.10]', async () => {
       await production.query(OLD_SCHEMA);

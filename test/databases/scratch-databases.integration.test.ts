@@ -66,6 +66,26 @@ describe.skipIf(postgresql.kind === 'unavailable')('a scratch database on real P
     expect(valueOf('DATABASE_URL_PROD')).toContain(`/${name}?`);
   });
 
+  test('that a killed process left is dropped, unless somebody is at work on it or it is no scratch database', async () => {
+    const scratch = createScratchDatabases({
+      root: temporaryFolder(),
+      env: { DATABASE_URL: development.sqlalchemyUrl },
+      python: undefined,
+      signal: new AbortController().signal,
+      development: 'DATABASE_URL',
+      production: 'DATABASE_URL_PROD',
+    });
+    const [left, other] = [scratch.newName(), `${development.name}_other`];
+    await development.query(`CREATE DATABASE ${left}`);
+    await development.query(`CREATE DATABASE ${other}`);
+    expect([await scratch.dropLeft(left), await scratch.dropLeft(left)]).toEqual([true, false]);
+    expect(await scratch.dropLeft(other)).toBe(false);
+    await development.query(`DROP DATABASE ${other}`);
+    const name = scratch.newName();
+    const used = await scratch.use({ name, from: 'nothing' }, async () => await scratch.dropLeft(name));
+    expect(used).toEqual({ known: true, value: { value: false, isDropped: true } });
+  });
+
   test('that may still come about where the connection broke is told of by its name', async () => {
     const door = await doorTo(folderOf(development));
     const user = /\/\/([^@]*)@/.exec(development.url)?.[1] ?? '';

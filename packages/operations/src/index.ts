@@ -1,11 +1,4 @@
-export {
-  runAudited,
-  writeEvent,
-  type AuditTrail,
-  type TrailEvent,
-  type AuditedOutcome,
-  type LogWrite,
-} from './records/audit-trail.ts';
+export { writeEvent, type AuditTrail, type TrailEvent, type LogWrite } from './records/audit-trail.ts';
 export {
   releaseLock,
   renewLock,
@@ -30,7 +23,12 @@ export { autoMigrationsProbe } from './guard/probes/auto-migrations-probe.ts';
 export { environmentProbe, type VariablesSource } from './guard/probes/environment-probe.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade/upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade/upgrade-start.ts';
-export { stampDatabase, type StampRun, type StampTools } from './databases/stamp-database.ts';
+export {
+  settleDoneStamps,
+  stampDatabase,
+  type StampRun,
+  type StampTools,
+} from './databases/stamp-database.ts';
 export { observeAuditLog, type AuditLogRequest, type ObservedAuditLog } from './records/audit-log.ts';
 export { observeDatabases, type DatabaseAuditRequest } from './databases/audited-databases.ts';
 export { observeDeployRecord } from './records/deploy-record.ts';

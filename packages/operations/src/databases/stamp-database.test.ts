@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { AuditTrail } from '../records/audit-trail.ts';
 import type { DatabaseStamps, StampOutcome, StampWanted } from '../ports/index.ts';
-import { stampDatabase } from './stamp-database.ts';
+import { settleDoneStamps, stampDatabase } from './stamp-database.ts';
 import { fakeLogs, MachineStopped, type FakeLogs } from '../testing/fake-log-store.ts';
 
 const PLAN: StampPlan = {
@@ -114,6 +114,36 @@ describe('a stamp', () => {
     const { run, logs } = await stampedWith({ kind: 'unknown', reason: 'no server listens' });
     expect(run.kind).toBe('unknown');
     expect(eventsIn(logs)).toEqual(['stamp.intent']);
+  });
+
+  test('of which nobody knew is written down as done once somebody looks and finds it so', async () => {
+    const { logs } = await stampedWith({ kind: 'unknown', reason: 'no server listens' });
+    const settle = async (plan: StampPlan) => await settleDoneStamps(plan, trailOf(logs));
+    const done: StampPlan = { ...PLAN, decision: 'nothing-to-do', versions: ['a1'] };
+    await settle({ ...done, versions: ['b2'] });
+    await settle({ ...done, version_table: { schema: 'billing', name: 'alembic_version' } });
+    await settle({ ...PLAN, versions: ['a1'] });
+    expect(eventsIn(logs)).toEqual(['stamp.intent']);
+    await settle(done);
+    await settle(done);
+    expect(readLog(logs.files.get(LOG) ?? '').entries.slice(1)).toMatchObject([
+      {
+        event: 'stamp.done',
+        env: 'production',
+        data: { table: 'public.alembic_version', to: 'a1', intent: 1 },
+      },
+    ]);
+  });
+
+  test('of which nobody knew came to nothing where another one is done from the same versions', async () => {
+    const { logs } = await stampedWith({ kind: 'unknown', reason: 'no server listens' });
+    const { stamps } = stampsWith({ kind: 'stamped' }, logs);
+    await stampDatabase(PLAN, { stamps, trail: trailOf(logs), environment: 'production' });
+    expect(readLog(logs.files.get(LOG) ?? '').entries.slice(1)).toMatchObject([
+      { event: 'stamp.intent' },
+      { event: 'stamp.done', data: { intent: 2 } },
+      { event: 'stamp.failed', data: { intent: 1, outcome: 'not-done' } },
+    ]);
   });
 
   test('is not begun where the log was changed by somebody else', async () => {

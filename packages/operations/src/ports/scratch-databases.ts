@@ -16,6 +16,8 @@ export interface ScratchDatabases {
     wanted: { readonly name: string; readonly from: 'nothing' | 'copy' },
     work: (scratch: ScratchDatabase) => Promise<T>,
   ): Promise<Known<{ readonly value: T; readonly isDropped: boolean }>>;
+  /** Drops one that an earlier process left. False where it is not there, or somebody uses it. Never rejects. */
+  dropLeft(name: string): Promise<boolean>;
 }
 
 /** How many rows tables have, and what is in them. */

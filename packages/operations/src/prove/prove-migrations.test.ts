@@ -7,6 +7,7 @@ import { seenDatabase, tableParts, versionTable } from '../../../policy-core/src
 import { releaseWith, shopUpTo } from '../../../policy-core/src/testing/sample-release.ts';
 import type { AlembicOutcome, AlembicRun, CountedRows, ScratchDatabases } from '../ports/index.ts';
 import { proveMigrations } from './prove-migrations.ts';
+import { writeEvent } from '../records/audit-trail.ts';
 import { fakeLogs } from '../testing/fake-log-store.ts';
 
 const PARSERS = await testParsers();
@@ -68,12 +69,15 @@ function server({
       }).finally(() => done.push(`drop ${name}`));
       return observed({ value, isDropped });
     },
+    dropLeft: async (name) => {
+      done.push(`drop left ${name}`);
+      return await Promise.resolve(name === 'lockkeeper_proof_0');
+    },
   };
   return { scratch, done };
 }
 
-async function proved(faults: Faults = {}, production = 'a1') {
-  const logs = fakeLogs();
+async function proved(faults: Faults = {}, production = 'a1', logs = fakeLogs()) {
   const alembic: Faults['alembic'] = (run, from) => {
     if (faults.breaksLog === true) logs.files.set('audit.jsonl', 'not ours\n');
     return faults.alembic?.(run, from) ?? { kind: 'done' };
@@ -92,6 +96,29 @@ async function proved(faults: Faults = {}, production = 'a1') {
 }
 
 describe('a proof', () => {
+  test('drops first what killed ones left, as far as it is there and nobody uses it', async () => {
+    const logs = fakeLogs();
+    const trail = {
+      path: 'audit.jsonl',
+      logs: logs.store,
+      clock: { now: () => '2026-11-21T08:00:00Z' },
+      actor: 'ana',
+    };
+    for (const database of ['lockkeeper_proof_0', 'lockkeeper_proof_2'])
+      await writeEvent(trail, {
+        event: 'proof.intent',
+        data: { commit: COMMIT, revisions: ['b2'], database },
+      });
+    const { done, events, log } = await proved({}, 'a1', logs);
+    expect(done.slice(0, 3)).toEqual([
+      'drop left lockkeeper_proof_0',
+      'drop left lockkeeper_proof_2',
+      'create lockkeeper_proof_1 from nothing',
+    ]);
+    expect(events.slice(2)).toEqual(['proof.failed', 'proof.intent', 'proof.done', 'proof.result']);
+    expect(log).toContain('"database":"lockkeeper_proof_0","intent":1,');
+  });
+
   test('goes to where production is, up, down and up again, and drops what it made', async () => {
     const { run, done, events, log } = await proved();
     expect(done).toEqual([

@@ -1,8 +1,10 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { isAtRevisions, schemaFingerprint } from '@lockkeeper/policy-core/database';
+import { dataOf } from '@lockkeeper/policy-core/deployment/audit-log';
 import { proofHash, type PendingMigrations, type ProofRun } from '@lockkeeper/policy-core/deployment';
 
-import { runAudited, writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import { writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import { runAct, settleActs } from '../run/act.ts';
 import { isWithinPending, rowCounter } from './rows-of-proof.ts';
 import type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from '../ports/index.ts';
 
@@ -39,17 +41,43 @@ export async function proveMigrations(
   const way = { ...asked, config, section, target };
   const data = { commit, revisions: pending.revisions.map(({ id }) => id) };
   const name = scratch.newName();
-  const through = await runAudited(trail, { act: 'proof', data: { ...data, database: name } }, () =>
-    onScratch(way, { scratch, name }),
-  );
-  if (through.kind === 'not-believed') return notRun('the audit log is not whole');
-  const run = through.value;
+  await dropLeft(trail, scratch);
+  const about = { ...data, database: name };
+  const act = await runAct(trail, {
+    name: 'proof',
+    intent: { event: 'proof.intent', data: about },
+    perform: async () => {
+      const value = await onScratch(way, { scratch, name }).catch((error: unknown) => new ProofFault(error));
+      const event = value instanceof ProofFault ? 'proof.failed' : 'proof.done';
+      return { kind: 'ended', event: { value, entry: (intent) => ({ event, data: { ...about, intent } }) } };
+    },
+  });
+  if (act.kind !== 'ended') return notRun('the audit log is not whole');
+  const run = act.value;
+  // Why is not written down: the reason may hold what nobody may read.
+  if (run instanceof ProofFault) throw run.error;
   const outcome = run.kind === 'ran' ? { hash: proofHash(run), fingerprints: run.fingerprints } : {};
   const result = { event: 'proof.result', data: { ...data, kind: run.kind, ...outcome } } as const;
-  const written = [through.end, await writeEvent(trail, result)];
-  return written.every(({ kind }) => kind === 'written')
+  const isWritten = act.isLogged && (await writeEvent(trail, result)).kind === 'written';
+  return isWritten
     ? run
     : { ...notRun('the audit log was changed meanwhile, and what came of it is not in it'), ...leftBy(run) };
+}
+
+class ProofFault {
+  readonly error: unknown;
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
+/** Databases of proofs that were killed are still there. Those that nobody is connected to are dropped. */
+async function dropLeft(trail: AuditTrail, scratch: ScratchDatabases): Promise<void> {
+  await settleActs(trail, 'proof', async (entry) => {
+    const begun = dataOf('proof.intent', entry);
+    if (begun === undefined || !(await scratch.dropLeft(begun.database))) return undefined;
+    return { event: 'proof.failed', data: { ...begun, intent: entry.seq } };
+  });
 }
 
 async function onScratch(

@@ -2,15 +2,11 @@ import { dataOf, readEnd, readLog, verifyLog } from '@lockkeeper/policy-core/dep
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { runAudited, writeEvent, type AuditTrail } from './audit-trail.ts';
+import { writeEvent, type AuditTrail } from './audit-trail.ts';
 import { fakeLogs, MachineStopped, type FakeLogs } from '../testing/fake-log-store.ts';
 
 const PATH = 'infrastructure/deploys/audit.jsonl';
 const STAMP = { event: 'migration.once', env: 'production', data: { revision: '5a9d6371e18c' } } as const;
-const PROOF = {
-  act: 'proof',
-  data: { commit: 'a'.repeat(40), revisions: ['b2'], database: 'scratch' },
-} as const;
 
 function trailIn(logs: FakeLogs): AuditTrail {
   return { path: PATH, logs: logs.store, clock: { now: () => '2026-11-21T08:00:00Z' }, actor: 'alice' };
@@ -126,56 +122,4 @@ test('whenever the machine stops, no acknowledged event is lost, and the log sta
       expect(new Set(names).size).toBe(names.length);
     }),
   );
-});
-
-describe('something that cannot be taken back', () => {
-  test('is written down before it is done, and again behind it', async () => {
-    const logs = fakeLogs();
-    const seen: string[][] = [];
-    const outcome = await runAudited(trailIn(logs), PROOF, async () => {
-      seen.push(eventsIn(logs));
-      return await Promise.resolve('stamped');
-    });
-    expect(outcome).toMatchObject({ kind: 'done', value: 'stamped', end: { kind: 'written' } });
-    expect(seen).toEqual([['proof.intent']]);
-    expect(readLog(textIn(logs)).entries).toMatchObject([
-      { event: 'proof.intent' },
-      { event: 'proof.done', data: { database: 'scratch', intent: 1 } },
-    ]);
-  });
-
-  test('that fails is written down as failed, without the reason, which may hold a secret', async () => {
-    const logs = fakeLogs();
-    const effect = async () => await Promise.reject(new Error('password "hunter2" is wrong'));
-    await expect(runAudited(trailIn(logs), PROOF, effect)).rejects.toThrow('hunter2');
-    expect(eventsIn(logs)).toEqual(['proof.intent', 'proof.failed']);
-    expect([...logs.files.values()].join()).not.toContain('hunter2');
-  });
-
-  test('is not begun where it cannot be written down', async () => {
-    const logs = fakeLogs();
-    await writeEvent(trailIn(logs), STAMP);
-    logs.files.set(PATH, textIn(logs).replace('alice', 'mallory'));
-    logs.files.delete(`${PATH}.end`);
-    let begun = 0;
-    const effect = async () => {
-      begun += 1;
-      await Promise.resolve();
-    };
-    expect(await runAudited(trailIn(logs), PROOF, effect)).toMatchObject({ kind: 'not-believed' });
-    logs.files.clear();
-    logs.stopIn(1);
-    await expect(runAudited(trailIn(logs), PROOF, effect)).rejects.toThrow(MachineStopped);
-    expect(begun).toBe(0);
-  });
-
-  test('that was done is not called failed because its end could not be written down', async () => {
-    const logs = fakeLogs();
-    const effect = async () => {
-      logs.stopIn(1);
-      await Promise.resolve();
-    };
-    await expect(runAudited(trailIn(logs), PROOF, effect)).rejects.toThrow(MachineStopped);
-    expect(eventsIn(logs)).toEqual(['proof.intent']);
-  });
 });

@@ -6,7 +6,6 @@ import {
   readEnd,
   readLog,
   tornTail,
-  type EventData,
   type KnownEvent,
   type LogEnd,
   type LogEntry,
@@ -134,33 +133,4 @@ async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {
 function damagedEnd(): UntrustedLog {
   const problem = 'The file beside the log, which names its last entry, was changed.';
   return { kind: 'not-believed', problems: [{ line: undefined, problem }] };
-}
-
-export type AuditedOutcome<T> =
-  /** `end` is how writing down that it is done went. */
-  { readonly kind: 'done'; readonly value: T; readonly end: LogWrite } | UntrustedLog;
-
-/** What is done under a name: each has an event for its intent, its end and its failure. */
-export type AuditedAct = 'proof';
-
-/**
- * Does something that cannot be taken back: `<act>.intent` is on the disk before it begins,
- * `<act>.done` or `<act>.failed` behind it. Who finds an intent alone knows where to look.
- *
- * Rejects with what the effect rejects with, or where the log cannot be written; without its intent the
- * effect is not begun. Why an effect failed is not written down: the reason may hold what nobody may read.
- */
-export async function runAudited<T>(
-  trail: AuditTrail,
-  { act, data: about }: { readonly act: AuditedAct; readonly data: EventData<`${AuditedAct}.intent`> },
-  effect: () => Promise<T>,
-): Promise<AuditedOutcome<T>> {
-  const intent = await writeEvent(trail, { event: `${act}.intent`, data: about });
-  if (intent.kind === 'not-believed') return intent;
-  const data = { ...about, intent: intent.head.seq };
-  const value = await effect().catch(async (error: unknown) => {
-    await writeEvent(trail, { event: `${act}.failed`, data });
-    throw error;
-  });
-  return { kind: 'done', value, end: await writeEvent(trail, { event: `${act}.done`, data }) };
 }

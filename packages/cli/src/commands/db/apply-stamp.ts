@@ -1,5 +1,5 @@
 import { createStamps } from '@lockkeeper/host-node/write';
-import { stampDatabase, type StampRun } from '@lockkeeper/operations';
+import { settleDoneStamps, stampDatabase, type StampRun } from '@lockkeeper/operations';
 import { displayText, type Policy } from '@lockkeeper/policy-core';
 import type { StampPlan } from '@lockkeeper/policy-core/database';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
@@ -66,6 +66,22 @@ export async function applyStamp(plan: StampPlan, around: Around): Promise<Stamp
         'not-judged',
         `It was not stamped, because ${displayedRecordPath(around.policy, AUDIT_LOG_PATH)} was changed by somebody else: nothing can be written down. Run \`lockkeeper audit verify\`.`,
       );
+  }
+}
+
+/** The log is told of a stamp that was done although nobody could tell so then. A log that cannot be told loses nothing. */
+export async function settleStamp(
+  plan: StampPlan,
+  { repository, policy, world }: Pick<Around, 'repository' | 'policy' | 'world'>,
+): Promise<void> {
+  const path = displayedRecordPath(policy, AUDIT_LOG_PATH);
+  try {
+    if (await settleDoneStamps(plan, (await openTrail(repository, world))(policy))) return;
+    world.stderr.write(
+      `${path} could not take down that a stamp was done. Run \`lockkeeper audit verify\`.\n`,
+    );
+  } catch (error) {
+    world.stderr.write(`${path} could not be read for stamps without an end: ${failureReason(error)}.\n`);
   }
 }
 

@@ -19,7 +19,7 @@ import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { auditPolicy } from '../../policy/audit-policy.ts';
 import type { DbStampOptions } from './options.ts';
-import { applyStamp, type StampResult } from './apply-stamp.ts';
+import { applyStamp, settleStamp, type StampResult } from './apply-stamp.ts';
 
 interface Prepared {
   readonly repository: Repository;
@@ -110,6 +110,7 @@ async function endOf(
 ): Promise<StampResult> {
   switch (plan.decision) {
     case 'nothing-to-do':
+      if (options.dryRun !== true) await settleStamp(plan, { ...prepared, world });
       return { outcome: 'nothing-to-do', exit: EXIT.ok, text: '' };
     case 'refused':
       return { outcome: 'refused', exit: EXIT.findings, text: '' };

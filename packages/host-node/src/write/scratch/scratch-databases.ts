@@ -19,10 +19,13 @@ export interface ScratchOptions extends Pick<AlembicPlace, 'root' | 'env' | 'pyt
   readonly production: string;
 }
 
+const PREFIX = 'lockkeeper_proof_';
+const MADE_HERE = new RegExp(`^${PREFIX}[0-9a-f]{12}$`);
+
 /** Scratch databases on the server of development. No address of any other is given to what runs on them. */
 export function createScratchDatabases(options: ScratchOptions): ScratchDatabases {
   return {
-    newName: () => `lockkeeper_proof_${randomBytes(6).toString('hex')}`,
+    newName: () => `${PREFIX}${randomBytes(6).toString('hex')}`,
     use: async ({ name, from }, work) => {
       if (options.signal.aborted) return unobserved('it was interrupted');
       const server = serverOf(options, name);
@@ -37,13 +40,25 @@ export function createScratchDatabases(options: ScratchOptions): ScratchDatabase
         const left = dropped.kind === 'done' ? '' : `, and may be there: drop ${name} by hand`;
         return unobserved(`whether it was made is not known as ${made.reason}${left}`);
       }
+      // As long as somebody is connected to it, `dropLeft` of another process leaves it alone.
+      const inUse = await connectedTo({ ...settings, database: name });
       try {
         const value = await work(scratchAt({ name, url }, options));
         return observed({ value, isDropped: (await drop()).kind === 'done' });
       } catch (error) {
         await drop();
         throw error;
+      } finally {
+        await inUse.close();
       }
+    },
+    dropLeft: async (name) => {
+      // Names come from a log: nothing is dropped that this program did not make.
+      if (!MADE_HERE.test(name)) return false;
+      const server = serverOf(options, name);
+      if (!server.known) return false;
+      // Not IF EXISTS: one that is on another server is not dropped by who cannot see it.
+      return (await ask(server.value.settings, `DROP DATABASE ${quoted(name)}`)).kind === 'done';
     },
   };
 }
@@ -108,6 +123,15 @@ async function ask(settings: Settings, statement: string): Promise<StatementOutc
   } finally {
     await closeConnection(connection.client);
   }
+}
+
+/** Keeps a connection until it is closed; one that cannot be had is none. */
+async function connectedTo(settings: Settings): Promise<{ readonly close: () => Promise<void> }> {
+  const { connect, closeConnection } = await import('../../read/postgres/connect.ts');
+  const connection = await connect(settings, PATIENCE);
+  if (connection.kind === 'unseen') return { close: async () => await Promise.resolve() };
+  const { client } = connection;
+  return { close: async () => await closeConnection(client) };
 }
 
 /** Codes of PostgreSQL that are not about the connection. */

@@ -232,7 +232,7 @@ describe('a proof of what is pending', () => {
       throw new Error('Nothing may be made, and nothing written down.');
     };
     return {
-      scratch: { newName: touched, use: touched },
+      scratch: { newName: touched, use: touched, dropLeft: touched },
       trail: { path: 'audit.jsonl', logs: { exclusively: touched }, clock: { now: touched }, actor: 'ana' },
     };
   });
@@ -362,7 +362,9 @@ describe('a proof that somebody asked for', () => {
     clock: { now: () => '2026-11-21T08:00:00Z' },
     actor: 'alice',
   };
-  const probes = [provingProbe(() => ({ scratch: { newName: () => 'x', use: nobody }, trail }))];
+  const probes = [
+    provingProbe(() => ({ scratch: { newName: () => 'x', use: nobody, dropLeft: nobody }, trail })),
+  ];
   const unset: DatabaseSight = { kind: 'unseen', why: { kind: 'unset', reason: 'it is not set' } };
 
   test.each([

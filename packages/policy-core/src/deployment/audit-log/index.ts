@@ -14,6 +14,7 @@ export {
   type LogEvent,
   type LogHead,
 } from './log-entry.ts';
+export { openIntents } from './open-intents.ts';
 export { planAppend } from './plan-append.ts';
 export { readLog, type LogProblem } from './read-log.ts';
 export { tornTail } from './torn-tail.ts';
