@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { NEW, OLD } from '../../../policy-core/src/testing/any-run.ts';
 import { fakeWorld } from '../testing/fake-world.ts';
-import { killedReleases, NEW, OLD, PROMOTION, released, ROLLBACK } from '../testing/killed-releases.ts';
+import { killedReleases, PROMOTION, released, ROLLBACK } from '../testing/killed-releases.ts';
 import { JournalError } from './log-journal.ts';
 import { runRelease } from './run-release.ts';
 

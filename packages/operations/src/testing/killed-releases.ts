@@ -2,39 +2,12 @@ import type { RunPlan, RunStep } from '@lockkeeper/policy-core/deployment/run';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 
+import { NEW, OLD, runPlan } from '../../../policy-core/src/testing/any-run.ts';
 import { runRelease } from '../run/run-release.ts';
 import { MachineStopped } from './fake-log-store.ts';
 import { fakeWorld, type FakeWorld, type WorldFaults } from './fake-world.ts';
 
-export const [OLD, NEW] = ['a'.repeat(40), 'b'.repeat(40)];
-const CORRECTION = { kind: 'rollback', from: NEW, reason: 'it answered 503' } as const;
-
-export const PROMOTION: RunPlan = {
-  kind: 'promote',
-  environment: 'production',
-  service: 'api',
-  commit: NEW,
-  tree: 'c'.repeat(40),
-  previous: OLD,
-  policy: `sha256:${'0'.repeat(64)}`,
-  equality: 'sha',
-  tried: NEW,
-  approvals: 1,
-  accepted: [],
-  reason: null,
-  steps: [
-    { kind: 'advance', remote: 'origin', branch: 'main', from: OLD, to: NEW },
-    { kind: 'deploy', commit: NEW },
-    { kind: 'verify', commit: NEW },
-    { kind: 'record', commit: NEW, correction: null },
-  ],
-  back: [
-    { kind: 'deploy', commit: OLD },
-    { kind: 'verify', commit: OLD },
-    { kind: 'record', commit: OLD, correction: CORRECTION },
-    { kind: 'hold', commit: NEW, reason: 'it answered 503' },
-  ],
-};
+export const PROMOTION = runPlan();
 
 const DOWNGRADE: RunStep = {
   kind: 'downgrade',

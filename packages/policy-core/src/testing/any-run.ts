@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { RunEvent } from '../deployment/run/run-machine.ts';
 import type { RunPlan, RunStep } from '../deployment/run/run-plan.ts';
 
-const [OLD, NEW] = ['a'.repeat(40), 'b'.repeat(40)];
+export const [OLD, NEW] = ['a'.repeat(40), 'b'.repeat(40)];
 
 const STEPS: readonly RunStep[] = [
   { kind: 'advance', remote: 'origin', branch: 'main', from: OLD, to: NEW },
