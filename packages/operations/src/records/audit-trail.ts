@@ -4,7 +4,6 @@ import {
   entryLine,
   planAppend,
   readEnd,
-  readLog,
   tornTail,
   type KnownEvent,
   type LogEnd,
@@ -15,6 +14,7 @@ import {
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { Clock, LogStore, OpenLog } from '../ports/index.ts';
+import { entriesIn } from './log-entries.ts';
 import { objectionsToSigning, signEntry, signersDigest, type TrailSigning } from './sign-entry.ts';
 
 /** The log into which everything is written before it is done. */
@@ -118,11 +118,6 @@ async function refusalToSign(
   if (signing === undefined) return undefined;
   const problems = await objectionsToSigning(await entriesIn(log), signing);
   return problems.length === 0 ? undefined : { kind: 'not-believed', problems };
-}
-
-/** Every entry of a log that is open; also one that lacks only its line end, which the next writer adds. */
-export async function entriesIn(log: OpenLog): Promise<readonly LogEntry[]> {
-  return readLog(`${(await log.since(0)).text}\n`).entries;
 }
 
 async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {

@@ -12,7 +12,8 @@ import {
 } from '@lockkeeper/policy-core/deployment/record';
 
 import type { OpenLog } from '../ports/index.ts';
-import { entriesIn, writeInto, type AuditTrail, type UntrustedLog } from './audit-trail.ts';
+import { writeInto, type AuditTrail, type UntrustedLog } from './audit-trail.ts';
+import { entriesIn } from './log-entries.ts';
 
 export interface DeployToRecord {
   /** Path of the record. */

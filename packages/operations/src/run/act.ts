@@ -6,13 +6,8 @@ import {
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { RunJournal } from '../ports/index.ts';
-import {
-  entriesIn,
-  writeEvent,
-  writeInto,
-  type AuditTrail,
-  type UntrustedLog,
-} from '../records/audit-trail.ts';
+import { writeEvent, writeInto, type AuditTrail, type UntrustedLog } from '../records/audit-trail.ts';
+import { entriesIn } from '../records/log-entries.ts';
 import { runMachine, type EffectResult, type Machine, type Performer } from './run-machine.ts';
 
 type LoggedAct = Parameters<typeof openIntents>[1];
@@ -126,6 +121,7 @@ function actJournal<Value>(
     isLogged: () => isLogged,
     read: async () => await Promise.resolve({ events: [], isOpen: open !== undefined }),
     intend: async () => {
+      if (open !== undefined) return;
       if (intent === undefined) throw new Error('Nothing is begun by who only asks.');
       const written = await writeEvent(trail, { ...intent, env });
       if (written.kind === 'not-believed') throw new UntrustedLogError(written.problems);

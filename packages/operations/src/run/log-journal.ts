@@ -11,7 +11,8 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 
 import type { OpenLog, RunJournal } from '../ports/index.ts';
-import { entriesIn, writeInto, type AuditTrail } from '../records/audit-trail.ts';
+import { writeInto, type AuditTrail } from '../records/audit-trail.ts';
+import { entriesIn } from '../records/log-entries.ts';
 
 /** A run as it is journalled, and the lock under which it goes on. */
 export interface JournalledUnder {
@@ -34,6 +35,8 @@ export function logJournal(trail: AuditTrail, { id, token }: JournalledUnder): R
       const run = await currentRun(log, { id, token });
       if (run.state.kind === 'ended')
         throw new JournalError(`${id} has ended: somebody gave it up, or went on with it.`);
+      if (!isStillDue(event, run))
+        throw new JournalError(`${id} is elsewhere by now: somebody else went on with it meanwhile.`);
       const { environment: env } = run.plan;
       const written = await writeInto(log, trail, { ...event, env, promotion_id: id });
       if (written.kind === 'written') return written.head.seq;
@@ -77,12 +80,20 @@ export function logJournal(trail: AuditTrail, { id, token }: JournalledUnder): R
   }
 }
 
+/** Whether what is about to be written follows what the log says now: a step that is due, or the end of the one begun last. */
+function isStillDue(event: KnownEvent, { id, plan, state, open }: LoggedRun): boolean {
+  if (event.event !== 'step.intent') return 'intent' in event.data && event.data.intent === open?.intent;
+  const due = dueStep(plan, state);
+  return due !== undefined && event.data.key === stepKey(id, due);
+}
+
 /** The run as the log has it now. Rejects where another one has gone on with a later lock. */
 export async function runNow(trail: AuditTrail, under: JournalledUnder): Promise<LoggedRun> {
   return await trail.logs.exclusively(trail.path, async (log) => await currentRun(log, under));
 }
 
-async function currentRun(log: OpenLog, under: JournalledUnder): Promise<LoggedRun> {
+/** The same, in a log that is open. */
+export async function currentRun(log: OpenLog, under: JournalledUnder): Promise<LoggedRun> {
   const { run, problem } = runUnder(await entriesIn(log), under);
   if (run === undefined) throw new JournalError(`The log has no run ${under.id}.`);
   if (problem !== undefined) throw new JournalError(`The run does not go on: ${problem}.`);

@@ -16,14 +16,14 @@ import type {
   DeployOrder,
   DeployResult,
   Driver,
-  MoveOutcome,
   StopSignal,
   Timer,
 } from '../ports/index.ts';
-import { entriesIn, writeInto, type AuditTrail } from '../records/audit-trail.ts';
+import { writeInto, type AuditTrail } from '../records/audit-trail.ts';
+import { entriesIn } from '../records/log-entries.ts';
 import { recordDeploy } from '../records/record-deploy.ts';
 import { awaitHealth, type ScheduledProbe } from './await-health.ts';
-import { JournalError, runNow, runUnder, type JournalledUnder } from './log-journal.ts';
+import { currentRun, JournalError, runNow, runUnder, type JournalledUnder } from './log-journal.ts';
 import type { EffectResult, Performer } from './run-machine.ts';
 
 /** All that a release may do, each through the one port for it. */
@@ -67,7 +67,7 @@ async function perform(due: DueStep, under: JournalledUnder, tools: ReleaseTools
   const { step } = due;
   switch (step.kind) {
     case 'advance':
-      return moved(await tools.branches.advance(step));
+      return await advanced(step, tools);
     case 'downgrade':
       return asEvent(await tools.downgrades.run(step));
     case 'deploy':
@@ -114,12 +114,16 @@ async function orderOf(due: DueStep, under: JournalledUnder, tools: ReleaseTools
   return { commit, environment, service, key: stepKey(id, due), token, since, signal: tools.signal };
 }
 
-function moved(outcome: MoveOutcome): Result {
+/** A branch that others have moved past the commit meanwhile is where it was to be, whoever moved it. */
+async function advanced(step: Extract<RunStep, { kind: 'advance' }>, tools: ReleaseTools): Promise<Result> {
+  const outcome = await tools.branches.advance(step);
   switch (outcome.kind) {
     case 'moved':
       return ended({ kind: 'done' });
-    case 'refused':
-      return ended({ kind: 'failed', why: outcome.why });
+    case 'refused': {
+      const found = await adoptMove(step, tools);
+      return found.kind === 'not-begun' ? ended({ kind: 'failed', why: outcome.why }) : found;
+    }
     case 'unknown':
       return outcome;
   }
@@ -207,22 +211,22 @@ async function record(
   }
 }
 
-/** An entry of the log is all that it does: it is written once, whoever goes on. */
+/** An entry of the log is all that it does: it is written once, whoever goes on, and by nobody whose lock is lost. */
 async function note(
   step: Extract<RunStep, { kind: 'ready' | 'hold' }>,
   under: JournalledUnder,
   { trail }: ReleaseTools,
 ): Promise<Result> {
-  const { environment: env, service } = (await runNow(trail, under)).plan;
-  const about = { env, promotion_id: under.id };
-  const event =
-    step.kind === 'ready'
-      ? ({ event: 'commit.ready', data: { service, sha: step.commit, tree: step.tree } } as const)
-      : ({ event: 'environment.held', data: { service, sha: step.commit, reason: step.reason } } as const);
   await trail.logs.exclusively(trail.path, async (log) => {
+    const { plan } = await currentRun(log, under);
+    const { environment: env, service } = plan;
+    const event =
+      step.kind === 'ready'
+        ? ({ event: 'commit.ready', data: { service, sha: step.commit, tree: step.tree } } as const)
+        : ({ event: 'environment.held', data: { service, sha: step.commit, reason: step.reason } } as const);
     const entries = await entriesIn(log);
     if (entries.some((entry) => entry.promotion_id === under.id && entry.event === event.event)) return;
-    const written = await writeInto(log, trail, { ...event, ...about });
+    const written = await writeInto(log, trail, { ...event, env, promotion_id: under.id });
     if (written.kind === 'not-believed')
       throw new JournalError(written.problems[0]?.problem ?? 'The audit log cannot be believed.');
   });

@@ -70,11 +70,11 @@ async function resultOf<State, Event, Effect>(
   { state, isBegun }: { readonly state: State; readonly isBegun: boolean },
   { performer, journal }: MachineRun<State, Event, Effect>,
 ): Promise<EffectResult<Event>> {
+  // Also what was begun before is intended anew: from then on nobody with an earlier lock goes on with it.
+  await journal.intend(effect);
   if (isBegun) {
     const found = await performer.adopt(effect, state);
     if (found.kind !== 'not-begun') return found;
   }
-  // Intended anew: what comes of it is answered to this intent, under the lock of now.
-  await journal.intend(effect);
   return await performer.perform(effect, state);
 }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { NEW, OLD } from '../../../policy-core/src/testing/any-run.ts';
 import { fakeWorld } from '../testing/fake-world.ts';
-import { killedReleases, PROMOTION, released, ROLLBACK } from '../testing/killed-releases.ts';
-import { JournalError } from './log-journal.ts';
+import { killedReleases, PROMOTION, released, STORIES } from '../testing/killed-releases.ts';
+import { overtakenRelease, releasesAtOnce } from '../testing/releases-at-once.ts';
 import { runRelease } from './run-release.ts';
 
 describe('a release', () => {
@@ -41,11 +41,7 @@ describe('a release', () => {
   });
 
   test('ends the same wherever its process is killed around what it does, and does nothing twice', async () => {
-    for (const [plan, faults] of [
-      [PROMOTION, {}],
-      [PROMOTION, { ill: [NEW] }],
-      [ROLLBACK, {}],
-    ] as const) {
+    for (const [plan, faults] of STORIES) {
       const whole = await released(plan, faults);
       const changes = whole.commits.length + whole.world.moves.length + whole.world.downgrades.length;
       for (let at = 1; at <= changes; at += 1)
@@ -75,24 +71,11 @@ describe('a release', () => {
     expect(world.deploys).toEqual([]);
   });
 
-  test('writes nothing once somebody with a later lock has begun something there', async () => {
-    const world = fakeWorld(PROMOTION);
-    await world.begin();
-    const { driver } = world.tools();
-    const late = world.tools({
-      driver: {
-        ...driver,
-        // Meanwhile the lock was lost, and another process went on with the same run.
-        deploy: async (order) => {
-          const result = await driver.deploy(order);
-          await runRelease(world.run(), { token: 2, mayNotGoOn: () => undefined }, world.tools());
-          return result;
-        },
-      },
-    });
-    await expect(runRelease(world.run(), { token: 1, mayNotGoOn: () => undefined }, late)).rejects.toThrow(
-      JournalError,
-    );
-    expect(world.run().state).toMatchObject({ kind: 'ended', outcome: 'done' });
+  test('is carried out once, whoever else goes on with it meanwhile with a later lock [part of row 0.24]', async () => {
+    await fc.assert(releasesAtOnce(), { numRuns: 150 });
+  });
+
+  test('writes nothing more once another release was begun there with a later lock', async () => {
+    await fc.assert(overtakenRelease(), { numRuns: 150 });
   });
 });

@@ -17,9 +17,9 @@ export interface FakeWorld {
   readonly moves: readonly string[];
   readonly downgrades: readonly string[];
   readonly entries: () => readonly LogEntry[];
-  readonly run: () => LoggedRun;
-  /** Writes that a run begins, and starts it under a lock. */
-  readonly begin: (token?: number) => Promise<void>;
+  readonly run: (id?: string) => LoggedRun;
+  /** Writes that a run begins, and starts it under a lock; left out: the one of this world. */
+  readonly begin: (token?: number, other?: { readonly id: string; readonly plan: RunPlan }) => Promise<void>;
   readonly running: () => string;
 }
 
@@ -104,8 +104,8 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
     },
   };
   const entries = () => readLog(logs.files.get(LOG) ?? '').entries;
-  const run = (): LoggedRun => {
-    const [found] = runsInLog(entries());
+  const run = (wanted = ID): LoggedRun => {
+    const found = runsInLog(entries()).find(({ id }) => id === wanted);
     if (found === undefined) throw new Error('No run was begun.');
     return found;
   };
@@ -119,10 +119,10 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
     entries,
     run,
     running: () => running,
-    begin: async (token = 1) => {
-      const about = { env: plan.environment, promotion_id: ID };
-      const digest = planDigest(plan);
-      await writeEvent(trail, { event: 'run.begun', data: { plan, digest }, ...about });
+    begin: async (token = 1, { id, plan: begun } = { id: ID, plan }) => {
+      const about = { env: begun.environment, promotion_id: id };
+      const digest = planDigest(begun);
+      await writeEvent(trail, { event: 'run.begun', data: { plan: begun, digest }, ...about });
       const started = { plan: digest, token, accepted: [] };
       await writeEvent(trail, { event: 'run.started', data: started, ...about });
     },

@@ -53,6 +53,24 @@ export async function released(plan: RunPlan, faults: WorldFaults = {}) {
   return { world, state, record, commits, corrections: count('SYSTEM_CORRECTION'), count };
 }
 
+/** A release, and what becomes of it. */
+type Story = readonly [RunPlan, WorldFaults];
+
+export const STORIES: readonly Story[] = [
+  [PROMOTION, {}],
+  [PROMOTION, { ill: [NEW] }],
+  [ROLLBACK, {}],
+];
+
+const UNKILLED = new Map<Story, ReturnType<typeof released>>();
+
+/** How it ends where nobody kills it: each time the same. */
+export async function unkilled(story: Story): ReturnType<typeof released> {
+  const whole = UNKILLED.get(story) ?? released(...story);
+  UNKILLED.set(story, whole);
+  return await whole;
+}
+
 /**
  * A promotion that gets well, one that does not, and a rollback over a migration, killed up to six times while something is
  * written: each ends as if nobody had killed it. What a platform was asked for it was asked for once; production is deployed
@@ -60,7 +78,7 @@ export async function released(plan: RunPlan, faults: WorldFaults = {}) {
  */
 export function killedReleases() {
   return fc.asyncProperty(
-    fc.constantFrom([PROMOTION, {}] as const, [PROMOTION, { ill: [NEW] }] as const, [ROLLBACK, {}] as const),
+    fc.constantFrom(...STORIES),
     fc.array(
       fc.record({
         steps: fc.integer({ min: 1, max: 12 }),
@@ -70,8 +88,9 @@ export function killedReleases() {
         maxLength: 6,
       },
     ),
-    async ([plan, faults], deaths) => {
-      const whole = await released(plan, faults);
+    async (story, deaths) => {
+      const [plan, faults] = story;
+      const whole = await unkilled(story);
       const world = fakeWorld(plan, faults);
       await world.begin();
       let token = 1;

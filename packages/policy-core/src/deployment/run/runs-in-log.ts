@@ -44,9 +44,9 @@ export interface LoggedStep extends DueStep, DoneStep {}
 
 /** What was about to be done, and may have been. */
 export interface OpenStep {
-  /** Number of the entry. */
+  /** Number of the entry that said so last. */
   readonly intent: number;
-  /** When it was written. */
+  /** When it was said first. */
   readonly at: string;
   readonly key: string;
   /** Of the lock under which it was begun. */
@@ -127,7 +127,7 @@ function takeIntent(run: GrowingRun, entry: LogEntry): void {
   const intent = dataOf('step.intent', entry);
   if (intent === undefined || !isDue(run, intent)) return;
   const { key, token } = intent;
-  run.open = { intent: entry.seq, at: entry.ts, key, token, unknown: undefined };
+  run.open = { intent: entry.seq, at: run.open?.at ?? entry.ts, key, token, unknown: undefined };
   run.at = entry.ts;
 }
 
