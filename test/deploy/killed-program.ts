@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { lockkeeper, PROGRAM, type Ended } from '../cli/lockkeeper-process.ts';
 import { openKeptWorld, type KeptWorld } from './kept-world.ts';
@@ -133,7 +132,7 @@ function notesOf({ folder }: KeptWorld): string {
 }
 
 async function begun(way: Way, { world, commands }: Around, kill?: Kill): Promise<Ended> {
-  const preloaded = pathToFileURL(path.join(import.meta.dirname, 'kill-around.mjs')).href;
+  const preloaded = new URL('./kill-around.mjs', import.meta.url).href;
   return await run(world, commands[way], {
     NODE_OPTIONS: `--import ${preloaded}`,
     KILL_PROGRAM: PROGRAM,

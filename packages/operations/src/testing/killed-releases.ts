@@ -19,7 +19,7 @@ const DOWNGRADE: RunStep = {
   leaves: ['a1'],
 };
 
-export const ROLLBACK: RunPlan = {
+const ROLLBACK: RunPlan = {
   ...PROMOTION,
   kind: 'rollback',
   commit: OLD,
