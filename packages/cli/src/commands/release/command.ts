@@ -4,11 +4,12 @@ import { duration } from '../../command-line/duration.ts';
 import { collectWords, withAnswerFormat, withColor, withRoot } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import type {
+  ApproveOptions,
   DeployOptions,
   NoteOptions,
   PromoteOptions,
+  ReleaseOptions,
   RollbackOptions,
-  RunOptions,
   StatusOptions,
 } from './options.ts';
 
@@ -38,7 +39,7 @@ export function addDeploy(program: Command, { world, end }: CommandContext): voi
     )
     .argument('<environment>', 'such as staging')
     .option('--commit <commit>', 'what to deploy; default: what is checked out');
-  withActing(withJudging(command))
+  withActing(withAsking(command))
     .addHelpText('after', DEPLOY_EXAMPLES)
     .action(async (environment: string, options: DeployOptions) => {
       const { runDeploy } = await import('./run-deploy.ts');
@@ -55,7 +56,7 @@ export function addPromote(program: Command, { world, end }: CommandContext): vo
     )
     .option('--to <environment>', 'where it is promoted to', 'production')
     .option('--commit <commit>', 'what to promote; default: the newest that is ready');
-  withActing(withJudging(command))
+  withActing(withAsking(command))
     .addHelpText('after', PROMOTE_EXAMPLES)
     .action(async (options: PromoteOptions) => {
       const { runPromote } = await import('./run-promote.ts');
@@ -94,9 +95,9 @@ export function addResume(program: Command, { world, end }: CommandContext): voi
       'Goes on with a deploy, promotion or rollback where the log says that it is. What was begun and has no end is asked about first: nothing is done twice.',
     )
     .argument('[run]', 'its id; default: the only one that is open');
-  withActing(command)
-    .addHelpText('after', RUN_EXIT_CODES)
-    .action(async (id: string | undefined, options: RunOptions) => {
+  withActing(withVariables(command))
+    .addHelpText('after', RESUME_EXAMPLES)
+    .action(async (id: string | undefined, options: ReleaseOptions) => {
       const { runResume } = await import('./run-resume.ts');
       end(await runResume(id, options, world));
     });
@@ -109,8 +110,8 @@ export function addAbandon(program: Command, { world, end }: CommandContext): vo
     .description('Ends a run that nobody goes on with. Nothing is brought back: look what runs there.')
     .argument('<run>', 'its id')
     .requiredOption('--reason <text>', 'why; shown to everybody who reads the log');
-  withReleasePlace(command).action(async (id: string, options: RunOptions) => {
-    const { runAbandon } = await import('./run-resume.ts');
+  withReleasePlace(command).action(async (id: string, options: NoteOptions) => {
+    const { runAbandon } = await import('./run-abandon.ts');
     end(await runAbandon(id, options, world));
   });
 }
@@ -123,7 +124,7 @@ export function addApprove(program: Command, { world, end }: CommandContext): vo
       'Shows the plan of a run and signs that it may be carried out. The approval is bound to this plan, commit and policy, and is over after the time that the policy gives. Whoever wrote or committed a part of it, by its mail addresses, cannot approve it, and neither can an agent that the policy names.',
     )
     .argument('<run>', 'its id');
-  withConfirming(withReleasePlace(command)).action(async (id: string, options: RunOptions) => {
+  withConfirming(withReleasePlace(command)).action(async (id: string, options: ApproveOptions) => {
     const { runApprove } = await import('./run-approve.ts');
     end(await runApprove(id, options, world));
   });
@@ -199,8 +200,8 @@ function withActing(command: Command): Command {
     .option('--python <program>', 'the Python that has your Alembic; else that on the PATH');
 }
 
-function withJudging(command: Command): Command {
-  return command
+function withAsking(command: Command): Command {
+  return withVariables(command)
     .option('--reason <text>', 'why; shown to everybody who reads the log')
     .option(
       '--accept-unknown <code>',
@@ -208,12 +209,16 @@ function withJudging(command: Command): Command {
       collectWords,
     )
     .option('--retry-failed', 'try a commit once more that failed there before')
-    .option('--tests <suite=file>', 'a JUnit report of the tests of the commit', collectWords)
-    .option(
-      '--variables <environment=file>',
-      'a file such as .env that sets the variables of an environment; no value is shown',
-      collectWords,
-    );
+    .option('--tests <suite=file>', 'a JUnit report of the tests of the commit', collectWords);
+}
+
+/** What a release is judged with on this machine, whoever asked for it. */
+function withVariables(command: Command): Command {
+  return command.option(
+    '--variables <environment=file>',
+    'a file such as .env that sets the variables of an environment; no value is shown',
+    collectWords,
+  );
 }
 
 const RUN_EXIT_CODES = `
@@ -237,6 +242,12 @@ Examples:
   lockkeeper deploy staging
   lockkeeper deploy staging --commit auto/fix-rounding --tests backend=report.xml
   lockkeeper deploy staging --plan
+${RUN_EXIT_CODES}`;
+
+const RESUME_EXAMPLES = `
+Examples:
+  lockkeeper resume
+  lockkeeper resume promote-20261121-080000-4f2c1a --yes --confirm production
 ${RUN_EXIT_CODES}`;
 
 const PROMOTE_EXAMPLES = `

@@ -11,6 +11,7 @@ import {
   standing,
   type LoggedRun,
   type Refusal,
+  type ReleaseAsked,
   type ReleaseMakers,
   type ReleasePlan,
   type SeenApproval,
@@ -20,12 +21,8 @@ import {
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import type { Sources } from './release-sources.ts';
 
-export interface ReleaseToJudge extends ReleaseQuestion {
+export interface ReleaseToJudge extends ReleaseQuestion, ReleaseAsked {
   readonly kind: 'deploy' | 'promote';
-  readonly retryFailed: boolean;
-  readonly reason: string | null;
-  /** Codes of what is not known, and that somebody answers for. */
-  readonly accepted: readonly string[];
 }
 
 /** A plan, and what stands against it now. */

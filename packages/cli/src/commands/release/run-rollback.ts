@@ -1,48 +1,107 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { planRollback, type PlannedRollback } from '@lockkeeper/operations';
-import { displayText } from '@lockkeeper/policy-core';
-import { rollbackSteps } from '@lockkeeper/policy-core/deployment/rollback';
+import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
+import { rollbackSteps, type RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
 import { recordPlaceFor } from '@lockkeeper/policy-core/deployment/record';
-import { placeState, planDigest, type Refusal, type RunPlan } from '@lockkeeper/policy-core/deployment/run';
+import {
+  BEGUN,
+  placeState,
+  planDigest,
+  refused,
+  type Refusal,
+  type RunPlan,
+} from '@lockkeeper/policy-core/deployment/run';
 
-import { wantsColors } from '../../command-line/options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { reportingErrors } from '../../errors/error-reporting.ts';
-import { listenForInterruption } from '../../io/interruption.ts';
+import { interruptible } from '../../io/interruption.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import type { World } from '../../world.ts';
+import { answering, tell, type Answer } from './answering.ts';
+import { MOVED } from './asked-release.ts';
+import { carryOn } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { ranThereBefore } from './genuine-run.ts';
-import { holdingPlace } from './hold-place.ts';
-import { lockPlaceOf, openReleases, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { RollbackOptions } from './options.ts';
-import { releaseJson } from './release-json.ts';
-import { planLines, refusalLines } from './release-text.ts';
+import { againstLines, planLines } from './release-text.ts';
 import { rollbackLines } from './rollback-text.ts';
 import { newRunId } from './run-id.ts';
-import { finish, lockedOut } from './start-release.ts';
+import { underLock, type Act, type UnderLock } from './under-lock.ts';
 import { writeNote } from './write-note.ts';
+
+interface AskedRollback extends Act {
+  readonly options: RollbackOptions;
+}
+
+/** What a rollback would do; without a plan where something stands against it. */
+interface JudgedRollback extends Pick<PlannedRollback, 'decision'> {
+  readonly refusals: readonly Refusal[];
+  readonly planned: { readonly plan: RunPlan; readonly digest: string } | undefined;
+}
 
 /** `lockkeeper rollback` */
 export function runRollback(options: RollbackOptions, world: World): Promise<ExitCode> {
-  return reportingErrors(options.format, world, async () => {
-    const interruption = listenForInterruption();
-    try {
-      const opened = await openReleases(options, world);
-      const at = serviceAt(opened.policy, { environment: options.environment, service: options.service });
-      const planned = await plannedRollback(opened, at, options);
-      const refusals = await refusalsOf(planned, opened, at);
-      const plan = refusals.length > 0 ? undefined : await runPlanOf(planned, { opened, at, options });
-      tell({ planned, plan, refusals }, options, world);
-      if (plan === undefined) return exitOf(refusals);
-      if (options.plan === true) return EXIT.ok;
-      await mustBeConfirmed(options, at.environment.name, { world, signal: interruption.signal });
-      return await carryOut(plan, { opened, at, options, world, signal: interruption.signal });
-    } finally {
-      interruption.stop();
-    }
+  return answering(options, world, async (opened) => {
+    const at = serviceAt(opened.policy, options);
+    return await interruptible(async (signal) => await rollBack({ opened, at, options, signal }));
   });
+}
+
+async function rollBack(rollback: AskedRollback): Promise<Answer> {
+  const { opened, at, options, signal } = rollback;
+  const judged = await judgedNow(rollback);
+  const { decision, planned, refusals } = judged;
+  tell(
+    [
+      ...(decision === undefined ? [] : rollbackLines(decision)),
+      ...(planned === undefined ? [] : planLines(planned.plan)),
+      ...againstLines(refusals, opened),
+    ],
+    opened,
+  );
+  if (planned === undefined) return objected(judged);
+  if (options.plan === true)
+    return { exitCode: EXIT.ok, document: runAnswer({ verdict: 'ready', planned, decision }), lines: [] };
+  await mustBeConfirmed(options, at.environment.name, { world: opened.world, signal });
+  const question = { reason: `rollback to ${planned.plan.commit}`, waitMs: 0, run: undefined };
+  return await underLock(rollback, question, async (held) => await begin(planned.digest, held));
+}
+
+/** Everything is looked at again once nobody else can act. */
+async function begin(digest: string, rollback: UnderLock<AskedRollback>): Promise<Answer> {
+  const { opened, held } = rollback;
+  const judged = await judgedNow(rollback);
+  if (judged.planned?.digest !== digest) {
+    const refusals = [...judged.refusals, MOVED];
+    return { ...objected({ ...judged, refusals }), lines: againstLines(refusals, opened) };
+  }
+  const { plan } = judged.planned;
+  const id = newRunId(plan.kind, opened.repository.observers.clock.now());
+  const about = { env: plan.environment, promotion_id: id };
+  await writeNote(opened, { event: 'run.begun', data: { plan, digest }, ...about });
+  const started = { plan: digest, token: held.token, accepted: [] };
+  await writeNote(opened, { event: 'run.started', data: started, ...about });
+  return await carryOn({ id, plan, digest, state: BEGUN, open: undefined, approvals: [] }, rollback);
+}
+
+function objected({ decision, planned, refusals }: JudgedRollback): Answer {
+  const isRefused = refusals.some(({ kind }) => kind === 'refused');
+  const verdict = isRefused ? 'refused' : 'unknown';
+  return {
+    exitCode: isRefused ? EXIT.findings : EXIT.notJudged,
+    document: runAnswer({ verdict, planned, refusals, decision }),
+    lines: [],
+  };
+}
+
+async function judgedNow({ opened, at, options }: AskedRollback): Promise<JudgedRollback> {
+  const found = await plannedRollback(opened, at, options);
+  const { decision } = found;
+  const refusals = await refusalsOf(found, opened, at);
+  if (refusals.length > 0 || decision === undefined) return { decision, refusals, planned: undefined };
+  const plan = await runPlanOf(decision, { opened, at, options });
+  return { decision, refusals, planned: { plan, digest: planDigest(plan) } };
 }
 
 async function plannedRollback(
@@ -83,46 +142,36 @@ async function refusalsOf(
     newestSafe === undefined ? '' : ` The newest commit to go back to as it is: --to ${newestSafe}.`;
   return [
     ...reasons.map(({ code, kind, why, lift }): Refusal => ({ code, kind, why, lift: `${lift}${safe}` })),
-    ...(decision?.unconfirmed ?? []).map((revision): Refusal => ({
-      code: 'R15',
-      kind: 'refused',
-      why: `Taking ${revision} back loses rows.`,
-      lift: `Answer for that with --accept-loss ${revision}, or roll forward.`,
-    })),
+    ...(decision?.unconfirmed ?? []).map((revision) =>
+      refused(
+        'R15',
+        `Taking ${revision} back loses rows.`,
+        `Answer for that with --accept-loss ${revision}, or roll forward.`,
+      ),
+    ),
     ...(isNew ? [NEVER_APPROVED] : []),
     ...(active === undefined
       ? []
       : [
-          {
-            code: 'R13',
-            kind: 'refused' as const,
-            why: `${active.id} is under way there.`,
-            lift: `Go on with it: \`lockkeeper resume ${active.id}\`, or give it up: \`lockkeeper abandon ${active.id}\`.`,
-          },
+          refused(
+            'R13',
+            `${active.id} is under way there.`,
+            `Go on with it: \`lockkeeper resume ${active.id}\`, or give it up: \`lockkeeper abandon ${active.id} --reason TEXT\`.`,
+          ),
         ]),
   ];
 }
 
-const NEVER_APPROVED: Refusal = {
-  code: 'R09',
-  kind: 'refused',
-  why: 'No approved promotion has ever brought it there.',
-  lift: 'Go back to a commit that was promoted there, or promote this one.',
-};
-
-function exitOf(refusals: readonly Refusal[]): ExitCode {
-  return refusals.some(({ kind }) => kind === 'refused') ? EXIT.findings : EXIT.notJudged;
-}
+const NEVER_APPROVED = refused(
+  'R09',
+  'No approved promotion has ever brought it there.',
+  'Go back to a commit that was promoted there, or promote this one.',
+);
 
 async function runPlanOf(
-  { decision }: PlannedRollback,
-  {
-    opened,
-    at,
-    options,
-  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly options: RollbackOptions },
-): Promise<RunPlan | undefined> {
-  if (decision === undefined) return undefined;
+  decision: RollbackDecision,
+  { opened, at, options }: Pick<AskedRollback, 'opened' | 'at' | 'options'>,
+): Promise<RunPlan> {
   const tree = await opened.history.tree(decision.target);
   if (!tree.known) throw new CliError('not-judged', `The target is not here: ${tree.reason}.`);
   return {
@@ -141,79 +190,4 @@ async function runPlanOf(
     steps: rollbackSteps(decision, options.reason),
     back: null,
   };
-}
-
-interface Told {
-  readonly planned: PlannedRollback;
-  readonly plan: RunPlan | undefined;
-  readonly refusals: readonly Refusal[];
-}
-
-function tell({ planned, plan, refusals }: Told, options: RollbackOptions, world: World): void {
-  if (options.format === 'json') {
-    if (plan !== undefined && options.plan !== true) return;
-    const verdict = plan !== undefined ? 'ready' : exitOf(refusals) === EXIT.findings ? 'refused' : 'unknown';
-    const digest = plan && planDigest(plan);
-    world.stdout.write(
-      releaseJson({ verdict, run: undefined, plan, digest, refusals, impact: planned.decision }),
-    );
-    return;
-  }
-  const lines = [
-    ...(planned.decision === undefined ? [] : rollbackLines(planned.decision)),
-    ...(plan === undefined ? [] : planLines(plan)),
-    ...(refusals.length === 0 ? [] : ['Against it:', ...refusalLines(refusals, wantsColors(options, world))]),
-  ];
-  world.stdout.write(`${lines.map((line) => displayText(line)).join('\n')}\n`);
-}
-
-async function carryOut(
-  plan: RunPlan,
-  {
-    opened,
-    at,
-    options,
-    world,
-    signal,
-  }: {
-    readonly opened: OpenReleases;
-    readonly at: ServiceAt;
-    readonly options: RollbackOptions;
-    readonly world: World;
-    readonly signal: AbortSignal;
-  },
-): Promise<ExitCode> {
-  const digest = planDigest(plan);
-  const id = newRunId('rollback', opened.repository.observers.clock.now());
-  const place = await lockPlaceOf(opened, at);
-  const held = await holdingPlace(
-    {
-      place,
-      at,
-      reason: `rollback to ${plan.commit}`,
-      forMs: options.lockFor,
-      waitMs: 0,
-      interrupted: signal,
-    },
-    world,
-    async (hold) => {
-      const again = await openReleases(options, world);
-      const planned = await plannedRollback(again, at, options);
-      const now =
-        (await refusalsOf(planned, again, at)).length > 0
-          ? undefined
-          : await runPlanOf(planned, { opened: again, at, options });
-      if (now === undefined || planDigest(now) !== digest)
-        throw new CliError(
-          'not-judged',
-          'What was planned is not what would be done now (R12). Run this again.',
-        );
-      const about = { env: plan.environment, promotion_id: id };
-      await writeNote(again, { event: 'run.begun', data: { plan, digest }, ...about });
-      const started = { plan: digest, token: hold.token, accepted: [] };
-      await writeNote(again, { event: 'run.started', data: started, ...about });
-      return await finish(id, { at, options, world }, hold);
-    },
-  );
-  return held.kind === 'held' ? lockedOut(held.why, { id: undefined, options, world }) : held.value;
 }

@@ -5,10 +5,12 @@ import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
 import type { ReleaseSight } from './promotion-sight.ts';
 import { refused, type Refusal } from './refusal.ts';
 
-/** What whoever releases says besides. */
+/** What whoever releases says besides. All of it is part of the plan: whoever approves that does as well. */
 export interface ReleaseAsked extends PlaceQuestion {
+  /** The commit was named: that a later one is ready does not stand against it. */
+  readonly isNamed: boolean;
   readonly reason: string | null;
-  /** Codes of what could not be looked at, and that they answer for: whoever approves the plan does as well. */
+  /** Codes of what could not be looked at, and that they answer for. */
   readonly accepted: readonly string[];
 }
 
@@ -38,6 +40,8 @@ export function planRelease(
     tried: tried?.ready?.commit ?? null,
     approvals: policy.approval?.quorum ?? 0,
     accepted: [...question.accepted].toSorted(),
+    ...(question.isNamed && { named: true as const }),
+    ...(question.retryFailed && { retry: true as const }),
     reason: question.reason,
     steps: [
       ...advanceSteps(sight),
@@ -49,6 +53,11 @@ export function planRelease(
     back: wayBack.kind === 'steps' ? wayBack.steps : null,
   };
   return { plan, refusals: [...releaseRefusals(sight, plan), ...placeRefusals(sight, question)] };
+}
+
+/** What was asked for when a plan was made: a run that waits is judged by that again, and by nothing else. */
+export function askedIn({ named, retry, reason, accepted }: RunPlan): ReleaseAsked {
+  return { isNamed: named === true, retryFailed: retry === true, reason, accepted };
 }
 
 function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[] {

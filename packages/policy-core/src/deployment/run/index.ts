@@ -24,7 +24,7 @@ export type {
   WayBack,
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
-export { planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
+export { askedIn, planRelease, type ReleaseAsked, type ReleasePlan } from '../promotion/release-plan.ts';
 export { releaseMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';

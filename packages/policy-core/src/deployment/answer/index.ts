@@ -1,0 +1,3 @@
+export { releaseAnswerJsonSchema, type NoteAnswer, type ReleaseAnswer } from './answer-schema.ts';
+export { runAnswer, type RunToTell } from './run-answer.ts';
+export { openRuns, readyNow, statusAnswer, type SeenPlace } from './status-answer.ts';
