@@ -7,18 +7,18 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import { answering } from './answering.ts';
 import { openDriver } from './open-driver.ts';
-import { lockPlaceOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { chosenService, lockPlaceOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { StatusOptions } from './options.ts';
 import { statusLines } from './status-text.ts';
 
 /** `lockkeeper status` */
 export function runStatus(options: StatusOptions, world: World): Promise<ExitCode> {
   return answering(options, world, async (opened) => {
-    const services = opened.policy.deployedServices.filter(
-      ({ name }) => options.service === undefined || name === options.service,
-    );
+    const { policy } = opened;
+    const services =
+      options.service === undefined ? policy.deployedServices : [chosenService(policy, options.service)];
     const places = services.flatMap(({ name: service, environments }) =>
-      environments.map(({ name: environment }) => serviceAt(opened.policy, { environment, service })),
+      environments.map(({ name: environment }) => serviceAt(policy, { environment, service })),
     );
     const seen = await Promise.all(places.map(async (at) => await seenAt(at, opened)));
     const blocked = blockedCommits(opened.entries);
