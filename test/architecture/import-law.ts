@@ -22,7 +22,6 @@ interface Permission {
 const DATABASES_AND_DEPLOYS = [
   'database',
   'deployment',
-  'deployment/answer',
   'deployment/audit-log',
   'deployment/lock',
   'deployment/record',

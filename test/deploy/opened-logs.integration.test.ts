@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+import type * as operations from '@lockkeeper/operations';
+
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
 import { publishedAnswer } from './published-answer.ts';
 import { GO, openShop, type Shop } from './shop.ts';
@@ -7,7 +9,7 @@ import { GO, openShop, type Shop } from './shop.ts';
 /** How often the log was opened and verified as a whole by a command itself. */
 const opened = vi.hoisted(() => ({ count: 0 }));
 vi.mock('@lockkeeper/operations', async (importOriginal) => {
-  const original = await importOriginal<typeof import('@lockkeeper/operations')>();
+  const original = await importOriginal<typeof operations>();
   return {
     ...original,
     trustedLogEntries: async (...args: Parameters<typeof original.trustedLogEntries>) => {

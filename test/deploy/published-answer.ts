@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
-import type { ReleaseAnswer } from '@lockkeeper/policy-core/deployment/answer';
+import type { ReleaseAnswer } from '../../packages/cli/src/commands/release/answer/answer-schema.ts';
 import { ROOT } from '../architecture/source-files.ts';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
-import type { ReleaseAnswer, RunAnswer } from '@lockkeeper/policy-core/deployment/answer';
+import type {
+  ReleaseAnswer,
+  RunAnswer,
+} from '../../packages/cli/src/commands/release/answer/answer-schema.ts';
 import { endServices, makeSample } from '../../tools/sample-service/made-sample.mjs';
 import { lockkeeper, PROGRAM, type Ended } from '../cli/lockkeeper-process.ts';
 import { publishedAnswer } from './published-answer.ts';

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { policyJsonSchema } from '../../packages/policy-core/dist/index.js';
-import { releaseAnswerJsonSchema } from '../../packages/policy-core/dist/deployment/answer/index.js';
+import { releaseAnswerJsonSchema } from '../../packages/cli/dist/commands/release/answer/answer-schema.js';
 import { allRules } from '../../packages/policy-core/dist/checker/all-rules.js';
 import { ruleFile } from '../rule-files.mjs';
 import { ruleIndex } from './rule-index.mjs';

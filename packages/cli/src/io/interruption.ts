@@ -24,10 +24,10 @@ export function listenForInterruption(): Interruption {
 
 /** Does something that is told when somebody wants the program to stop, and puts things back itself. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { signal, stop } = listenForInterruption();
+  const interruption = listenForInterruption();
   try {
-    return await work(signal);
+    return await work(interruption.signal);
   } finally {
-    stop();
+    interruption.stop();
   }
 }

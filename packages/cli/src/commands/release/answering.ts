@@ -1,8 +1,7 @@
-import type { ReleaseAnswer } from '@lockkeeper/policy-core/deployment/answer';
-
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
+import type { ReleaseAnswer } from './answer/answer-schema.ts';
 import { openReleases, type OpenReleases } from './open-place.ts';
 import type { ReleasePlaceOptions } from './options.ts';
 

@@ -1,9 +1,9 @@
 import type { LockPlace } from '@lockkeeper/operations';
 import { freeText } from '@lockkeeper/policy-core/deployment/lock';
-import { refused, type LoggedRun, type ReleaseAsked } from '@lockkeeper/policy-core/deployment/run';
+import { refused, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import type { HeldPlace } from './hold-place.ts';
-import { judgeRelease, type JudgedRelease } from './judged-release.ts';
+import { judgeRelease, type JudgedRelease, type ReleaseToJudge } from './judged-release.ts';
 import { branchOf } from './open-place.ts';
 import type { ReleaseOptions } from './options.ts';
 import { releaseSources } from './release-sources.ts';
@@ -14,7 +14,7 @@ export interface AskedRelease extends Act {
   readonly options: ReleaseOptions;
   readonly kind: 'deploy' | 'promote';
   readonly commit: string;
-  readonly asked: ReleaseAsked;
+  readonly asked: Pick<ReleaseToJudge, 'isNamed' | 'retryFailed' | 'reason' | 'accepted'>;
   /** What was begun for it, and waits; `undefined`: it is asked for the first time. */
   readonly run?: Pick<LoggedRun, 'digest'> | undefined;
 }

@@ -1,17 +1,17 @@
-import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
 import { stepRun, type LoggedRun, type Refusal } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT } from '../../exit-codes.ts';
+import { runAnswer } from './answer/run-answer.ts';
 import type { Answer } from './answering.ts';
 import { judgeAsked, type AskedRelease } from './asked-release.ts';
 import { carryOn } from './carry-on.ts';
 import { againstLines, runText } from './release-text.ts';
 import { runNamed } from './run-named.ts';
-import type { UnderLock } from './under-lock.ts';
+import type { HeldAct } from './under-lock.ts';
 import { writeNote } from './write-note.ts';
 
 /** Everything is looked at again once nobody else can act, and has to be as it was approved. */
-export async function beginRelease(id: string, release: UnderLock<AskedRelease>): Promise<Answer> {
+export async function beginRelease(id: string, release: HeldAct<AskedRelease>): Promise<Answer> {
   const { opened, asked, held } = release;
   const run = runNamed(id, opened);
   const { standing, unapproved } = await judgeAsked(release, held);

@@ -2,7 +2,6 @@ import { createDowngrades } from '@lockkeeper/host-node/write';
 import { systemTimer } from '@lockkeeper/host-node/read';
 import { JournalError, runRelease, type MachineEnd } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
-import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
 import {
   recordOfRun,
   type DueStep,
@@ -11,15 +10,16 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
+import { runAnswer } from './answer/run-answer.ts';
 import type { Answer } from './answering.ts';
 import { exitOfRun } from './exit-of-run.ts';
 import type { HeldPlace } from './hold-place.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import { runText, stepText, type ToldRun } from './release-text.ts';
-import type { Act, UnderLock } from './under-lock.ts';
+import type { Act, HeldAct } from './under-lock.ts';
 
 /** Carries a run on from where the log has it, as far as it goes, and says how it ended. */
-export async function carryOn(run: ToldRun, act: UnderLock<Act>): Promise<Answer> {
+export async function carryOn(run: ToldRun, act: HeldAct<Act>): Promise<Answer> {
   const end = await carriedOut(run, act);
   const now = { ...run, state: end.state, open: undefined };
   if (end.kind === 'rests')
@@ -39,7 +39,7 @@ const VERDICTS = { stopped: 'stopped', unknown: 'in-doubt' } as const;
 
 async function carriedOut(
   run: ToldRun,
-  { opened, at, options: { python }, held }: UnderLock<Act>,
+  { opened, at, options: { python }, held }: HeldAct<Act>,
 ): Promise<MachineEnd<RunState>> {
   const { repository, trail, branches, world } = opened;
   const driver = openDriver(opened, at, held.signal);

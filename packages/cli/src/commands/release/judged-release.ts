@@ -11,7 +11,6 @@ import {
   standing,
   type LoggedRun,
   type Refusal,
-  type ReleaseAsked,
   type ReleaseMakers,
   type ReleasePlan,
   type SeenApproval,
@@ -21,8 +20,12 @@ import {
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import type { Sources } from './release-sources.ts';
 
-export interface ReleaseToJudge extends ReleaseQuestion, ReleaseAsked {
+export interface ReleaseToJudge extends ReleaseQuestion {
   readonly kind: 'deploy' | 'promote';
+  readonly retryFailed: boolean;
+  readonly reason: string | null;
+  /** Codes of what is not known, and that somebody answers for. */
+  readonly accepted: readonly string[];
 }
 
 /** A plan, and what stands against it now. */

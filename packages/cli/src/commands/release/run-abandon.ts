@@ -1,9 +1,9 @@
-import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
 import { stepRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
+import { runAnswer } from './answer/run-answer.ts';
 import { answering } from './answering.ts';
 import type { NoteOptions } from './options.ts';
 import { runText } from './release-text.ts';

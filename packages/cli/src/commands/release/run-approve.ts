@@ -1,12 +1,12 @@
 import { displayText } from '@lockkeeper/policy-core';
 import { signerOf } from '@lockkeeper/host-node/read';
 import { createSshSigner } from '@lockkeeper/host-node/write';
-import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
 import { makerFault, releaseMakers, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
+import { runAnswer } from './answer/run-answer.ts';
 import { answering, tell } from './answering.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { serviceAt, signersOf, type OpenReleases } from './open-place.ts';

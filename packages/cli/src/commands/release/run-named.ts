@@ -1,7 +1,7 @@
-import { openRuns } from '@lockkeeper/policy-core/deployment/answer';
 import { isGenuine, runsInLog, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
+import { openRuns } from './answer/status-answer.ts';
 import type { OpenReleases } from './open-place.ts';
 
 /** The run that somebody names, as the log has it. Stops where the log has none, or another plan than it says. */

@@ -1,8 +1,8 @@
 import { displayText } from '@lockkeeper/policy-core';
-import type { NoteAnswer } from '@lockkeeper/policy-core/deployment/answer';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
+import type { NoteAnswer } from './answer/answer-schema.ts';
 import { answering, type Answer } from './answering.ts';
 import { serviceAt } from './open-place.ts';
 import type { NoteOptions } from './options.ts';

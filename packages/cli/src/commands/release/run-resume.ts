@@ -1,10 +1,10 @@
-import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
 import { askedIn, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { interruptible } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
+import { runAnswer } from './answer/run-answer.ts';
 import { answering, type Answer } from './answering.ts';
 import { carryOn } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';

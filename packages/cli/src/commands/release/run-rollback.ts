@@ -1,9 +1,9 @@
-import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
 import { BEGUN } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { interruptible } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
+import { runAnswer } from './answer/run-answer.ts';
 import { answering, tell, type Answer } from './answering.ts';
 import { MOVED } from './asked-release.ts';
 import { carryOn } from './carry-on.ts';
@@ -14,7 +14,7 @@ import type { RollbackOptions } from './options.ts';
 import { againstLines, planLines } from './release-text.ts';
 import { rollbackLines } from './rollback-text.ts';
 import { newRunId } from './run-id.ts';
-import { underLock, type UnderLock } from './under-lock.ts';
+import { underLock, type HeldAct } from './under-lock.ts';
 import { writeNote } from './write-note.ts';
 
 /** `lockkeeper rollback` */
@@ -46,7 +46,7 @@ async function rollBack(rollback: AskedRollback): Promise<Answer> {
 }
 
 /** Everything is looked at again once nobody else can act. */
-async function begin(digest: string, rollback: UnderLock<AskedRollback>): Promise<Answer> {
+async function begin(digest: string, rollback: HeldAct<AskedRollback>): Promise<Answer> {
   const { opened, held } = rollback;
   const judged = await judgeRollback(rollback);
   if (judged.planned?.digest !== digest) {

@@ -1,10 +1,10 @@
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
 import { readLock } from '@lockkeeper/policy-core/deployment/lock';
-import { statusAnswer, type SeenPlace } from '@lockkeeper/policy-core/deployment/answer';
 import { blockedCommits, placeState } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
+import { statusAnswer, type SeenPlace } from './answer/status-answer.ts';
 import { answering } from './answering.ts';
 import { openDriver } from './open-driver.ts';
 import { chosenService, lockPlaceOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';

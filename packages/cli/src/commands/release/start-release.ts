@@ -1,7 +1,7 @@
-import { runAnswer } from '@lockkeeper/policy-core/deployment/answer';
 import { BEGUN } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT } from '../../exit-codes.ts';
+import { runAnswer } from './answer/run-answer.ts';
 import { tell, type Answer } from './answering.ts';
 import { judgeAsked, type AskedRelease } from './asked-release.ts';
 import { beginRelease } from './begin-release.ts';

@@ -1,6 +1,6 @@
 import { displayText } from '@lockkeeper/policy-core';
-import { openRuns, readyNow, type SeenPlace } from '@lockkeeper/policy-core/deployment/answer';
 
+import { openRuns, readyNow, type SeenPlace } from './answer/status-answer.ts';
 import { runText, short } from './release-text.ts';
 
 /** How many of the commits that are ready are shown. */

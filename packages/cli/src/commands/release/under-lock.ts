@@ -1,6 +1,5 @@
-import { runAnswer, type RunToTell } from '@lockkeeper/policy-core/deployment/answer';
-
 import { EXIT } from '../../exit-codes.ts';
+import { runAnswer, type RunToTell } from './answer/run-answer.ts';
 import type { Answer } from './answering.ts';
 import { holdingPlace, type HeldPlace } from './hold-place.ts';
 import { lockPlaceOf, openReleases, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
@@ -16,7 +15,7 @@ export interface Act {
 }
 
 /** The same once nobody else can act there: all of it is opened anew, because others may have acted before. */
-export type UnderLock<A extends Act> = A & { readonly held: HeldPlace };
+export type HeldAct<A extends Act> = A & { readonly held: HeldPlace };
 
 export interface LockQuestion {
   /** What the lock is taken for; others read it. */
@@ -30,7 +29,7 @@ export interface LockQuestion {
 export async function underLock<A extends Act>(
   act: A,
   { reason, waitMs, run }: LockQuestion,
-  work: (act: UnderLock<A>) => Promise<Answer>,
+  work: (act: HeldAct<A>) => Promise<Answer>,
 ): Promise<Answer> {
   const { opened, at, options, signal } = act;
   const question = {

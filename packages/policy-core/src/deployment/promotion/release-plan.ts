@@ -39,10 +39,7 @@ export function planRelease(
     equality: tried === undefined ? null : policy.equality,
     tried: tried?.ready?.commit ?? null,
     approvals: policy.approval?.quorum ?? 0,
-    accepted: [...question.accepted].toSorted(),
-    ...(question.isNamed && { named: true as const }),
-    ...(question.retryFailed && { retry: true as const }),
-    reason: question.reason,
+    ...answersIn(question),
     steps: [
       ...advanceSteps(sight),
       { kind: 'deploy', commit: commit.sha },
@@ -53,6 +50,15 @@ export function planRelease(
     back: wayBack.kind === 'steps' ? wayBack.steps : null,
   };
   return { plan, refusals: [...releaseRefusals(sight, plan), ...placeRefusals(sight, question)] };
+}
+
+function answersIn({ accepted, isNamed, retryFailed, reason }: ReleaseAsked) {
+  return {
+    accepted: accepted.toSorted(),
+    ...(isNamed && { named: true as const }),
+    ...(retryFailed && { retry: true as const }),
+    reason,
+  };
 }
 
 /** What was asked for when a plan was made: a run that waits is judged by that again, and by nothing else. */

@@ -5,7 +5,7 @@ const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 /** One thing that a run does. All but `verify` change something that others see. */
-export const runStepSchema = z
+const runStepSchema = z
   .discriminatedUnion('kind', [
     /** Moves a branch of the remote forward to the commit; never back, and never past what was seen. */
     z.strictObject({ kind: z.literal('advance'), remote: text, branch: text, from: commit, to: commit }),

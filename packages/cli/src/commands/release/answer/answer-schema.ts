@@ -1,6 +1,5 @@
+import { runPlanSchema as plan } from '@lockkeeper/policy-core/deployment/run';
 import { z } from 'zod';
-
-import { runPlanSchema as plan, runStepSchema as step } from '../run/run-plan.ts';
 
 const text = z.string().min(1);
 const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -142,9 +141,9 @@ const openRun = z.strictObject({
   begun_by: text,
   approvals: z.array(z.strictObject({ by: text, at: time, expires_at: time })).readonly(),
   next: z
-    .strictObject({ way: z.enum(['there', 'back']), step })
+    .strictObject({ way: z.enum(['there', 'back']), at: z.int().nonnegative() })
     .nullable()
-    .describe('The step that is due.'),
+    .describe('The step of the plan that is due, counted from 0.'),
   why: text.nullable().describe('Why it goes back, or what nobody knows of its last step, as a clause.'),
   plan_digest: digest,
   plan,

@@ -1,6 +1,5 @@
-import type { Known } from '../../model/known.ts';
-import type { RollbackDecision } from '../rollback/rollback-decision.ts';
-import type { CommitLine } from '../rollback/rollback-sight.ts';
+import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
+
 import type { ImpactAnswer } from './answer-schema.ts';
 
 export function impactAnswer(decision: RollbackDecision): ImpactAnswer {
@@ -17,6 +16,6 @@ export function impactAnswer(decision: RollbackDecision): ImpactAnswer {
   };
 }
 
-function linesOf(commits: Known<readonly CommitLine[]>): ImpactAnswer['commits']['out'] {
+function linesOf(commits: RollbackDecision['commits']['out']): ImpactAnswer['commits']['out'] {
   return commits.known ? commits.value.map(({ id, subject }) => ({ id, subject })) : null;
 }

@@ -1,11 +1,12 @@
-import type { LockState } from '../lock/environment-lock.ts';
-import type { PlaceState, ServicePlace } from '../promotion/place-state.ts';
-import { dueStep } from '../run/run-machine.ts';
-import type { LoggedRun } from '../run/runs-in-log.ts';
+import type { LockState } from '@lockkeeper/policy-core/deployment/lock';
+import { dueStep, type LoggedRun, type PlaceState } from '@lockkeeper/policy-core/deployment/run';
+
 import type { OpenRunAnswer, PlaceAnswer, StatusAnswer } from './answer-schema.ts';
 
 /** What was seen of one place. */
-export interface SeenPlace extends ServicePlace {
+export interface SeenPlace {
+  readonly service: string;
+  readonly environment: string;
   /** By the record; `null`: nothing is recorded. */
   readonly commit: string | null;
   readonly since: string | null;
@@ -70,7 +71,7 @@ function openRunAnswer(run: LoggedRun): OpenRunAnswer {
     begun_at: begunAt,
     begun_by: actor,
     approvals: approvals.map(({ by, at, expires_at }) => ({ by, at, expires_at })),
-    next: due === undefined ? null : { way: due.way, step: due.step },
+    next: due === undefined ? null : { way: due.way, at: due.at },
     why: open?.unknown ?? (state.kind === 'acting' ? state.failure : undefined) ?? null,
     plan_digest: digest,
     plan,
