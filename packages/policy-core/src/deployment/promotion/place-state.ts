@@ -1,5 +1,5 @@
 import { isSameEnvironment } from '../../policy/same-environment.ts';
-import { dataOf } from '../audit-log/events.ts';
+import { dataOf, type EventName } from '../audit-log/events.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import { runsInLog, type LoggedRun } from '../run/runs-in-log.ts';
 
@@ -41,7 +41,11 @@ export interface ReadyCommit {
 
 export function placeState(entries: readonly LogEntry[], place: ServicePlace): PlaceState {
   const runs = runsInLog(entries).filter(({ plan }) => isSamePlace(plan, place));
-  const here = entries.filter((entry) => isSameEnvironment(entry.env ?? '', place.environment));
+  const stuck = new Set(runs.filter(leavesInDoubt).map(({ id }) => id));
+  const here = entries.filter(
+    ({ event, env = '', promotion_id: run = '' }) =>
+      (ABOUT_PLACES.has(event) || stuck.has(run)) && isSameEnvironment(env, place.environment),
+  );
   return {
     runs,
     active: runs.find(({ state }) => state.kind === 'acting'),
@@ -50,6 +54,15 @@ export function placeState(entries: readonly LogEntry[], place: ServicePlace): P
     ready: readyCommits(here, place),
   };
 }
+
+/** What is said of a place besides what its runs do, which is most of a log. */
+const ABOUT_PLACES: ReadonlySet<string> = new Set<EventName>([
+  'environment.held',
+  'environment.released',
+  'commit.ready',
+  'commit.revoked',
+  'SYSTEM_CORRECTION',
+]);
 
 function isSamePlace(one: ServicePlace, other: ServicePlace): boolean {
   return one.service === other.service && isSameEnvironment(one.environment, other.environment);

@@ -59,6 +59,17 @@ export type RunApproval = EventData<'run.approved'> & { readonly seq: number; re
 
 /** Every run of a log, the oldest first. Entries that do not fit what came before them change nothing. */
 export function runsInLog(entries: readonly LogEntry[]): readonly LoggedRun[] {
+  const before = FOLDED.get(entries);
+  if (before !== undefined) return before;
+  const runs = foldedRuns(entries);
+  FOLDED.set(entries, runs);
+  return runs;
+}
+
+/** One decision asks a log many things: what was read of it changes no more, and is folded once. */
+const FOLDED = new WeakMap<readonly LogEntry[], readonly LoggedRun[]>();
+
+function foldedRuns(entries: readonly LogEntry[]): readonly LoggedRun[] {
   const runs = new Map<string, GrowingRun>();
   for (const entry of entries) {
     const id = entry.promotion_id;
@@ -143,12 +154,16 @@ function takeEvent(run: GrowingRun, entry: LogEntry): void {
   if (event === undefined) return;
   const due = dueStep(run.plan, run.state);
   if (event.kind === 'done' && event.of !== undefined && due !== undefined)
-    run.done.push({ ...due, ...event.of });
+    run.done.push(doneStep(due, event.of));
   if (event.kind === 'started') run.startedAt ??= entry.ts;
   run.events.push(event);
   run.state = stepRun(run.plan, run.state, event);
   run.open = undefined;
   run.at = entry.ts;
+}
+
+function doneStep({ step, way, at }: DueStep, { id, url, health }: DoneStep): LoggedStep {
+  return { step, way, at, id, url, health };
 }
 
 /** What an entry says to the machine; `undefined`: nothing, or it answers what was not asked. */
