@@ -67,6 +67,7 @@ function run(more: Partial<LoggedRun> = {}): LoggedRun {
     approvals: [],
     done: [],
     at: NOW,
+    last: 1,
     ...more,
   };
 }
