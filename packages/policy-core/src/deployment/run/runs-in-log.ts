@@ -201,23 +201,32 @@ function eventOf(entry: LogEntry, run: LoggedRun): RunEvent | undefined {
   switch (entry.event) {
     case 'run.started':
       return dataOf('run.started', entry)?.plan === run.digest ? { kind: 'started' } : undefined;
-    case 'step.done': {
-      const done = dataOf('step.done', entry);
-      return done !== undefined && done.intent === run.open?.intent ? { kind: 'done', of: done } : undefined;
-    }
-    case 'step.failed': {
-      const failed = dataOf('step.failed', entry);
-      return failed !== undefined && failed.intent === run.open?.intent
-        ? { kind: 'failed', why: failed.why, isBegun: failed.is_begun }
-        : undefined;
-    }
-    case 'run.ended': {
-      const ended = dataOf('run.ended', entry);
-      return ended && { kind: 'ended', outcome: ended.outcome, why: ended.why };
-    }
+    case 'step.done':
+      return doneIn(entry, run);
+    case 'step.failed':
+      return failureIn(entry, run);
+    case 'run.ended':
+      return endIn(entry);
     default:
       return undefined;
   }
+}
+
+function doneIn(entry: LogEntry, { open }: LoggedRun): RunEvent | undefined {
+  const done = dataOf('step.done', entry);
+  return done !== undefined && done.intent === open?.intent ? { kind: 'done', of: done } : undefined;
+}
+
+function failureIn(entry: LogEntry, { open }: LoggedRun): RunEvent | undefined {
+  const failed = dataOf('step.failed', entry);
+  return failed !== undefined && failed.intent === open?.intent
+    ? { kind: 'failed', why: failed.why, isBegun: failed.is_begun }
+    : undefined;
+}
+
+function endIn(entry: LogEntry): RunEvent | undefined {
+  const ended = dataOf('run.ended', entry);
+  return ended && { kind: 'ended', outcome: ended.outcome, why: ended.why };
 }
 
 function isDue({ plan, state }: LoggedRun, { step, way, at }: EventData<'step.intent'>): boolean {
