@@ -17,6 +17,7 @@ import { judgementOf, tableOf } from './figure.mjs';
 import { decisionOfHook } from './hook-decision.mjs';
 import { waitsOfAnEditor } from './language-server.mjs';
 import { matchingOfPaths } from './path-matching.mjs';
+import { decisionsOfReleases } from './releases.mjs';
 import { replayOfCommits } from './replay-commits.mjs';
 import { checkOfARequirementsPair } from './requirements-pair.mjs';
 import { readingOfRequirements } from './requirements-parse.mjs';
@@ -42,6 +43,7 @@ const BENCHMARKS = {
   editor: keysOfAnEditor,
   activation: activationOfExtension,
   audit: verificationOfTheAuditLog,
+  releases: decisionsOfReleases,
   size: sizeOfExtension,
 };
 

@@ -9,6 +9,16 @@ const COMMANDS = [
   'init',
   'check',
   'guard',
+  'status',
+  'deploy',
+  'promote',
+  'rollback',
+  'approve',
+  'resume',
+  'abandon',
+  'hold',
+  'release',
+  'block',
   'checklist',
   'report',
   'record',
@@ -134,12 +144,26 @@ describe('wrong usage ends with code 2 and one sentence', () => {
       ['policy', 'pint'],
       "Unknown command 'pint'. Did you mean print? Run `lockkeeper policy --help` to see what there is.",
     ],
+    [
+      ['hold', 'production'],
+      "Required option '--reason <text>' not specified. Run `lockkeeper hold --help` to see what there is.",
+    ],
   ])('lockkeeper %j', async (args, message) => {
     const { exitCode, stdout, stderr } = await here(args);
     expect(stderr).toBe(`${message}\n`);
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
+});
+
+test('a program that asks for JSON is told of wrong usage, too', async () => {
+  for (const format of [['--format', 'json'], ['--format=json']]) {
+    const { exitCode, stdout } = await here(['hold', 'production', ...format]);
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+      2,
+      { verdict: 'undetermined', error: { kind: 'usage' } },
+    ]);
+  }
 });
 
 function here(args: readonly string[]): Promise<Ended> {

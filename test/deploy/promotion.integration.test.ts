@@ -15,7 +15,8 @@ async function promoted(...more: readonly string[]) {
   const asked = await shop.ask('agent', 'promote', ...GO, ...more);
   expect([asked.exitCode, asked.answer.verdict]).toEqual([7, 'waits']);
   const run = asked.answer.run ?? '';
-  expect((await shop.run('mia', 'approve', run, ...GO)).exitCode).toBe(0);
+  const approved = await shop.ask('mia', 'approve', run, ...GO);
+  expect([approved.exitCode, approved.answer.verdict]).toEqual([0, 'approved']);
   return { run, ended: await shop.ask('agent', 'resume', run, ...GO) };
 }
 
@@ -36,8 +37,8 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     const { exitCode, answer } = await shop.ask('agent', 'deploy', 'staging', '--yes');
     expect([exitCode, answer.outcome]).toEqual([0, 'done']);
     expect(await shop.health('staging')).toEqual({ status: 200, sha: first });
-    const status = await shop.run('agent', 'status', '--format', 'json');
-    expect(JSON.parse(status.stdout)).toMatchObject({
+    const status = await shop.asked('agent', 'status');
+    expect(status.answer).toMatchObject({
       places: [
         { environment: 'staging', commit: first, running: first, drift: false, ready: [{ commit: first }] },
         { environment: 'production', commit: null },

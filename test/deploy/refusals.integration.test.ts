@@ -40,6 +40,18 @@ async function against(...args: readonly string[]): Promise<readonly string[]> {
     .toSorted();
 }
 
+/** The event that the log has by it. */
+async function noted(...args: readonly string[]): Promise<string | undefined> {
+  const { answer } = await shop.asked('mia', ...args);
+  return answer.verdict === 'noted' ? answer.event : undefined;
+}
+
+/** How a command ended, and a run by it. */
+async function ended(...args: Parameters<Shop['ask']>): Promise<readonly unknown[]> {
+  const { exitCode, answer } = await shop.ask(...args);
+  return [exitCode, answer.outcome];
+}
+
 /** Another policy on main, as long as `work` goes on. What is ready is not on that main, which R10 tells of besides. */
 async function withPolicy(from: string, to: string, work: () => Promise<void>): Promise<void> {
   const file = path.join(shop.clone, 'lockkeeper.yaml');
@@ -155,10 +167,9 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     shop.git('push', '--quiet', 'origin', `${ready}:refs/heads/main`);
     const { exitCode, answer } = await shop.ask('agent', 'resume', run, ...GO);
     shop.git('push', '--quiet', '--force', 'origin', `${first}:refs/heads/main`);
-    expect([exitCode, answer.verdict]).toEqual([7, 'waits']);
-    expect(answer.run).not.toBe(run);
-    for (const id of [run, answer.run ?? ''])
-      expect((await shop.run('agent', 'abandon', id, '--reason', 'only tried')).exitCode).toBe(0);
+    expect([exitCode, answer.verdict]).toEqual([1, 'refused']);
+    expect(answer.refusals.map(({ code }) => code)).toContain('R12');
+    expect(await ended('agent', 'abandon', run, '--reason', 'only tried')).toEqual([0, 'abandoned']);
   });
 
   test('R13 where somebody has the lock', async () => {
@@ -169,12 +180,12 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
   });
 
   test('R14 where the place is held or frozen, or the commit is blocked', async () => {
-    expect((await shop.run('mia', 'hold', 'production', '--reason', 'audit week')).exitCode).toBe(0);
+    expect(await noted('hold', 'production', '--reason', 'audit week')).toBe('environment.held');
     expect(await against()).toEqual(['R14']);
-    expect((await shop.run('mia', 'release', 'production', '--reason', 'it is over')).exitCode).toBe(0);
-    expect((await shop.run('mia', 'block', ready, '--reason', 'it loses orders')).exitCode).toBe(0);
+    expect(await noted('release', 'production', '--reason', 'it is over')).toBe('environment.released');
+    expect(await noted('block', ready, '--reason', 'it loses orders')).toBe('commit.blocked');
     expect(await against()).toEqual(['R14']);
-    expect((await shop.run('mia', 'block', ready, '--undo', '--reason', 'it does not')).exitCode).toBe(0);
+    expect(await noted('block', ready, '--undo', '--reason', 'it does not')).toBe('commit.unblocked');
     const always =
       'freeze: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00", zone: UTC }]';
     await withPolicy(PRODUCTION, `${PRODUCTION}          ${always}\n`, async () => {
@@ -204,9 +215,34 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     shop.git('fetch', '--quiet', 'origin', records);
     const before = shop.git('rev-parse', `${records}^`);
     shop.git('push', '--quiet', '--force', 'origin', `${before}:refs/heads/lockkeeper/records`);
-    const { exitCode, stderr } = await shop.run('agent', 'promote', '--plan');
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R21')]);
+    const { exitCode, answer } = await shop.asked('agent', 'promote', '--plan');
+    expect([exitCode, answer]).toMatchObject([2, { error: { message: expect.stringContaining('R21') } }]);
     shop.git('push', '--quiet', '--force', 'origin', `${records}:refs/heads/lockkeeper/records`);
     expect(await against()).toEqual([]);
+  });
+});
+
+describe('every command answers programs with one document', { timeout: 60_000 }, () => {
+  test.each<readonly [number, string, readonly string[]]>([
+    [0, 'shown', ['status']],
+    [0, 'shown', ['status', '--offline']],
+    [2, 'undetermined', ['status', '--service', 'nosuch']],
+    [1, 'refused', ['deploy', 'staging', '--plan']],
+    [2, 'undetermined', ['deploy', 'nowhere']],
+    [7, 'waits', ['promote', '--plan']],
+    [2, 'undetermined', ['promote', '--to', 'staging']],
+    [2, 'undetermined', ['promote', '--nosuch']],
+    [1, 'refused', ['rollback', '--reason', 'orders are lost', '--plan']],
+    [2, 'undetermined', ['rollback']],
+    [2, 'undetermined', ['approve', 'nosuch']],
+    [2, 'undetermined', ['resume', 'nosuch']],
+    [2, 'undetermined', ['resume']],
+    [2, 'undetermined', ['abandon', 'nosuch', '--reason', 'only tried']],
+    [2, 'undetermined', ['hold', 'production']],
+    [2, 'undetermined', ['release', 'nowhere', '--reason', 'only tried']],
+    [2, 'undetermined', ['block', 'nosuch', '--reason', 'only tried']],
+  ])('%i, %s: %j', async (exitCode, verdict, args) => {
+    const asked = await shop.asked('agent', ...args);
+    expect([asked.exitCode, asked.answer.verdict]).toEqual([exitCode, verdict]);
   });
 });

@@ -4,24 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
+import type {
+  ReleaseAnswer,
+  RunAnswer,
+} from '../../packages/cli/src/commands/release/answer/answer-schema.ts';
 import { endServices, makeSample } from '../../tools/sample-service/made-sample.mjs';
 import { lockkeeper, PROGRAM, type Ended } from '../cli/lockkeeper-process.ts';
+import { publishedAnswer } from './published-answer.ts';
 
 export type Person = 'agent' | 'mia';
-
-/** What `--format json` says of a release. */
-export interface Answer {
-  readonly verdict: string;
-  readonly run: string | null;
-  readonly outcome: string | null;
-  readonly why: string | null;
-  readonly refusals: readonly {
-    readonly code: string;
-    readonly kind: string;
-    readonly why: string;
-    readonly lift: string;
-  }[];
-}
 
 /** The sample service: a bare remote, a clone, a platform that runs real processes, and two people. */
 export interface Shop {
@@ -33,11 +24,16 @@ export interface Shop {
     more?: { readonly branch?: string; readonly by?: Person },
   ) => string;
   readonly run: (person: Person, ...args: readonly string[]) => Promise<Ended>;
-  /** The same with `--format json`. */
+  /** The same with `--format json`; rejects where that is not what the published schema says. */
+  readonly asked: (
+    person: Person,
+    ...args: readonly string[]
+  ) => Promise<{ readonly exitCode: number | null; readonly answer: ReleaseAnswer }>;
+  /** The same of a command that answers with a run. */
   readonly ask: (
     person: Person,
     ...args: readonly string[]
-  ) => Promise<{ readonly exitCode: number | null; readonly answer: Answer }>;
+  ) => Promise<{ readonly exitCode: number | null; readonly answer: RunAnswer }>;
   /** Runs it, and kills it with all its children as soon as its error output holds a text. */
   readonly killedAt: (text: string, person: Person, ...args: readonly string[]) => Promise<void>;
   readonly env: (person: Person) => NodeJS.ProcessEnv;
@@ -61,6 +57,10 @@ export async function openShop(): Promise<Shop> {
     };
   const run = async (person: Person, ...args: readonly string[]) =>
     await lockkeeper(args, { cwd: clone, env: textsOf(environments[person]) });
+  const asked: Shop['asked'] = async (person, ...args) => {
+    const { exitCode, stdout } = await run(person, ...args, '--format', 'json');
+    return { exitCode, answer: publishedAnswer(stdout) };
+  };
   return {
     clone,
     git,
@@ -84,9 +84,11 @@ export async function openShop(): Promise<Shop> {
       git('push', '--quiet', '--force', 'origin', branch);
       return git('rev-parse', 'HEAD');
     },
+    asked,
     ask: async (person, ...args) => {
-      const { exitCode, stdout } = await run(person, ...args, '--format', 'json');
-      return { exitCode, answer: JSON.parse(stdout) as Answer };
+      const { exitCode, answer } = await asked(person, ...args);
+      if ('refusals' in answer) return { exitCode, answer };
+      throw new Error(`It answers with no run: ${JSON.stringify(answer)}`);
     },
     killedAt: async (text, person, ...args) => {
       await killedAt(text, args, { cwd: clone, env: environments[person] });

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { policyJsonSchema } from '../../packages/policy-core/dist/index.js';
+import { releaseAnswerJsonSchema } from '../../packages/cli/dist/commands/release/answer/answer-schema.js';
 import { allRules } from '../../packages/policy-core/dist/checker/all-rules.js';
 import { ruleFile } from '../rule-files.mjs';
 import { ruleIndex } from './rule-index.mjs';
@@ -38,6 +39,7 @@ function generatedFiles() {
     ...Object.fromEntries(pages),
     'docs/rules/index.md': ruleIndex(rules),
     'docs/lockkeeper.schema.json': `${JSON.stringify(policyJsonSchema(), null, 2)}\n`,
+    'docs/release-answer.schema.json': `${JSON.stringify(releaseAnswerJsonSchema(), null, 2)}\n`,
   };
 }
 

@@ -14,22 +14,32 @@ declare const LOCKKEEPER_VERSION: string;
 
 /** The commands that read a policy. Of the others Node compiles little, or they are called once. */
 const LOADS_MUCH: ReadonlySet<string> = new Set([
+  'abandon',
+  'approve',
   'audit',
   'baseline',
+  'block',
   'check',
   'checklist',
   'db',
+  'deploy',
   'deps',
   'explain',
   'generate',
   'guard',
+  'hold',
   'hook',
   'migrations',
   'plan',
   'policy',
+  'promote',
   'record',
+  'release',
   'report',
+  'resume',
+  'rollback',
   'simulate',
+  'status',
 ]);
 
 /** A reader that has seen enough (`lockkeeper check | head`) is no failure of ours. */

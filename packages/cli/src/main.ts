@@ -2,7 +2,8 @@ import { CommanderError } from 'commander';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createProgram } from './program.ts';
-import { toCliError } from './errors/cli-error.ts';
+import { CliError, toCliError } from './errors/cli-error.ts';
+import { reportFailure } from './errors/error-reporting.ts';
 import { usageMessage } from './command-line/usage-message.ts';
 import type { World } from './world.ts';
 
@@ -20,15 +21,21 @@ export async function main(world: World): Promise<ExitCode> {
       const known = program.commands.some((command) => command.name() === world.argv[0]);
       return endedByCommander(error, world, known ? world.argv[0] : undefined);
     }
-    const failure = toCliError(error);
-    world.stderr.write(`${failure.message}\n`);
-    return failure.exitCode;
+    return reportFailure(toCliError(error), formatAsked(world), world);
   }
 }
 
-function endedByCommander(error: CommanderError, { stderr }: World, command: string | undefined): ExitCode {
+function endedByCommander(error: CommanderError, world: World, command: string | undefined): ExitCode {
   if (error.exitCode === 0) return EXIT.ok;
   const message = usageMessage(error, command);
-  if (message !== undefined) stderr.write(`${message}\n`);
-  return EXIT.notJudged;
+  if (message === undefined) return EXIT.notJudged;
+  return reportFailure(new CliError('usage', message), formatAsked(world), world);
+}
+
+/** A command line that cannot be read as a whole may still say in which form it wants its answer. */
+function formatAsked({ argv }: Pick<World, 'argv'>): string | undefined {
+  return argv.flatMap((word, at) => {
+    if (word === '--format') return argv[at + 1] ?? [];
+    return word.startsWith('--format=') ? word.slice('--format='.length) : [];
+  })[0];
 }

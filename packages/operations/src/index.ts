@@ -49,4 +49,5 @@ export { observeRelease, type ReleaseQuestion, type ReleaseSources } from './rel
 export { trustedLogEntries } from './records/trusted-log-entries.ts';
 export { runRelease } from './run/run-release.ts';
 export { planWayBack } from './rollback/plan-way-back.ts';
+export type { RollbackWorld } from './rollback/observe-rollback.ts';
 export { planRollback, type PlannedRollback, type RollbackRequest } from './rollback/plan-rollback.ts';

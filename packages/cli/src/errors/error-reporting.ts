@@ -5,7 +5,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import { toCliError, type CliError } from './cli-error.ts';
 import type { World } from '../world.ts';
 
-/** Runs a command; where it gives no verdict, tells people on the error stream and programs on the output. */
+/** Runs a command; where it gives no verdict, that is told. */
 export async function reportingErrors(
   format: string,
   world: Pick<World, 'stdout' | 'stderr'>,
@@ -14,11 +14,19 @@ export async function reportingErrors(
   try {
     return await run();
   } catch (error) {
-    const failure = toCliError(error);
-    world.stderr.write(`${errorText(failure)}\n`);
-    if (format === 'json') world.stdout.write(`${JSON.stringify(errorObject(failure), undefined, 2)}\n`);
-    return failure.exitCode;
+    return reportFailure(toCliError(error), format, world);
   }
+}
+
+/** Tells it to people on the error stream, and to programs that ask for JSON on the output. */
+export function reportFailure(
+  failure: CliError,
+  format: string | undefined,
+  { stdout, stderr }: Pick<World, 'stdout' | 'stderr'>,
+): ExitCode {
+  stderr.write(`${errorText(failure)}\n`);
+  if (format === 'json') stdout.write(`${JSON.stringify(errorObject(failure), undefined, 2)}\n`);
+  return failure.exitCode;
 }
 
 export function problemLines({ message, at }: PolicyProblem, text: string): string[] {

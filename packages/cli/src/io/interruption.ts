@@ -21,3 +21,13 @@ export function listenForInterruption(): Interruption {
     },
   };
 }
+
+/** Does something that is told when somebody wants the program to stop, and puts things back itself. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interruption = listenForInterruption();
+  try {
+    return await work(interruption.signal);
+  } finally {
+    interruption.stop();
+  }
+}

@@ -10,7 +10,7 @@ import { runMachine, type Machine, type MachineEnd } from './run-machine.ts';
  * left. Rejects where the log cannot be written or says that another one went on; then nothing more was begun.
  */
 export async function runRelease(
-  run: LoggedRun,
+  run: Pick<LoggedRun, 'id' | 'plan'>,
   { token, mayNotGoOn }: Pick<JournalledUnder, 'token'> & { readonly mayNotGoOn: () => string | undefined },
   tools: ReleaseTools,
 ): Promise<MachineEnd<RunState>> {
@@ -23,7 +23,7 @@ export async function runRelease(
   });
 }
 
-function releaseMachine({ plan }: LoggedRun): Machine<RunState, RunEvent, DueStep> {
+function releaseMachine({ plan }: Pick<LoggedRun, 'plan'>): Machine<RunState, RunEvent, DueStep> {
   return {
     start: BEGUN,
     step: (state, event) => stepRun(plan, state, event),

@@ -1,43 +1,45 @@
 import { createDowngrades } from '@lockkeeper/host-node/write';
 import { systemTimer } from '@lockkeeper/host-node/read';
 import { JournalError, runRelease, type MachineEnd } from '@lockkeeper/operations';
+import { displayText } from '@lockkeeper/policy-core';
 import {
-  isGenuine,
   recordOfRun,
-  runsInLog,
+  type DueStep,
   type LoggedRun,
   type RunState,
 } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
+import { runAnswer } from './answer/run-answer.ts';
+import type { Answer } from './answering.ts';
+import { exitOfRun } from './exit-of-run.ts';
 import type { HeldPlace } from './hold-place.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
-import type { OpenReleases, ServiceAt } from './open-place.ts';
-import { stepText } from './release-text.ts';
+import { runText, stepText, type ToldRun } from './release-text.ts';
+import type { Act, HeldAct } from './under-lock.ts';
 
-/** The run as the log has it now. Stops where the log has none of that name, or another plan than it says. */
-export function runNamed({ entries }: Pick<OpenReleases, 'entries'>, id: string): LoggedRun {
-  const run = runsInLog(entries).find((one) => one.id === id);
-  if (run === undefined)
-    throw new CliError('usage', `The log has no run ${id}. \`lockkeeper status\` lists those that are open.`);
-  if (isGenuine(run)) return run;
-  throw new CliError('not-judged', `The plan of ${id} is not the one that its digest was made of (R21).`);
+/** Carries a run on from where the log has it, as far as it goes, and says how it ended. */
+export async function carryOn(run: ToldRun, act: HeldAct<Act>): Promise<Answer> {
+  const end = await carriedOut(run, act);
+  const now = { ...run, state: end.state, open: undefined };
+  if (end.kind === 'rests')
+    return {
+      exitCode: exitOfRun(end),
+      document: runAnswer({ verdict: 'ended', run: now }),
+      lines: [runText(now)],
+    };
+  return {
+    exitCode: exitOfRun(end),
+    document: runAnswer({ verdict: VERDICTS[end.kind], run: now, why: end.why }),
+    lines: [runText(now), displayText(`It stopped: ${end.why}. Go on with \`lockkeeper resume ${run.id}\`.`)],
+  };
 }
 
-/** Carries a run on from where the log has it, as far as it goes, and tells each step. */
-export async function carryOn(
-  id: string,
-  {
-    opened,
-    at,
-    held,
-    python,
-  }: {
-    readonly opened: OpenReleases;
-    readonly at: ServiceAt;
-    readonly held: HeldPlace;
-    readonly python: string | undefined;
-  },
+const VERDICTS = { stopped: 'stopped', unknown: 'in-doubt' } as const;
+
+async function carriedOut(
+  run: ToldRun,
+  { opened, at, options: { python }, held }: HeldAct<Act>,
 ): Promise<MachineEnd<RunState>> {
   const { repository, trail, branches, world } = opened;
   const driver = openDriver(opened, at, held.signal);
@@ -57,16 +59,12 @@ export async function carryOn(
     }),
     timer: systemTimer(),
     signal: held.signal,
-    saying: (of: LoggedRun, due: Parameters<typeof recordOfRun>[1]) => recordOfRun(of, due, driver.kind),
-    tell: (due: { readonly way: 'there' | 'back'; readonly step: Parameters<typeof stepText>[0] }) =>
-      world.stderr.write(`${due.way === 'back' ? 'back: ' : ''}${stepText(due.step)}\n`),
+    saying: (of: LoggedRun, due: DueStep) => recordOfRun(of, due, driver.kind),
+    tell: ({ way, step }: Pick<DueStep, 'way' | 'step'>) =>
+      world.stderr.write(`${way === 'back' ? 'back: ' : ''}${stepText(step)}\n`),
   };
   try {
-    return await runRelease(
-      runNamed(opened, id),
-      { token: held.token, mayNotGoOn: () => stopReason(held) },
-      tools,
-    );
+    return await runRelease(run, { token: held.token, mayNotGoOn: () => stopReason(held) }, tools);
   } catch (error) {
     if (error instanceof JournalError) throw new CliError('technical', error.message);
     throw error;

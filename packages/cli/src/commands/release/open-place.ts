@@ -1,5 +1,5 @@
 import { createReleaseHistory } from '@lockkeeper/host-node/read';
-import { createBranchMover } from '@lockkeeper/host-node/write';
+import { createBranchMover, lastSeenRecords } from '@lockkeeper/host-node/write';
 import { trustedLogEntries, type AuditTrail, type LockPlace } from '@lockkeeper/operations';
 import type { BranchMover, DeployRecords, ReleaseHistory } from '@lockkeeper/operations/ports';
 import { displayText, type Policy } from '@lockkeeper/policy-core';
@@ -36,7 +36,10 @@ export async function openReleases(options: ReleasePlaceOptions, world: World): 
   const repository = await openRepository({ ...(root !== undefined && { root }), git: true }, world);
   const branches = createBranchMover({ root: repository.root, remote });
   const trusted = await trustedPolicy(repository, branches, options);
-  const records = await openDeployRecords(repository, { policy: trusted.policy });
+  const records = await openDeployRecords(repository, {
+    policy: trusted.policy,
+    look: options.offline === true ? lastSeenRecords : undefined,
+  });
   const entries = await trustedLogEntries(records.logs);
   if (!entries.known)
     throw new CliError(
@@ -83,7 +86,8 @@ export function serviceAt(
   return { service, environment: found, record: place.place.path };
 }
 
-function chosenService(
+/** The service that somebody names, or the only one. Stops where the policy has none of that name, or several. */
+export function chosenService(
   { deployedServices: services, path }: Policy,
   named: string | undefined,
 ): DeployedService {

@@ -12,19 +12,23 @@ export interface ActingOptions extends ReleasePlaceOptions {
   readonly plan?: true;
   readonly yes?: true;
   readonly confirm?: string;
-  /** Codes of what is not known, and that somebody answers for. */
-  readonly acceptUnknown?: readonly string[];
   /** Milliseconds without a sign of life from here after which others may take the lock. */
   readonly lockFor: number;
   readonly python?: string;
 }
 
-export interface DeployOptions extends ActingOptions {
+/** What a release is judged with, whoever asked for it. */
+export interface ReleaseOptions extends ActingOptions {
+  readonly variables?: readonly string[];
+}
+
+export interface DeployOptions extends ReleaseOptions {
   readonly commit?: string;
   readonly reason?: string;
+  /** Codes of what is not known, and that somebody answers for. */
+  readonly acceptUnknown?: readonly string[];
   readonly retryFailed?: true;
   readonly tests?: readonly string[];
-  readonly variables?: readonly string[];
 }
 
 export interface PromoteOptions extends DeployOptions {
@@ -38,9 +42,7 @@ export interface RollbackOptions extends ActingOptions {
   readonly acceptLoss?: readonly string[];
 }
 
-export interface RunOptions extends ActingOptions {
-  readonly reason?: string;
-}
+export type ApproveOptions = ReleasePlaceOptions & Pick<ActingOptions, 'yes' | 'confirm'>;
 
 export interface NoteOptions extends ReleasePlaceOptions {
   readonly reason: string;

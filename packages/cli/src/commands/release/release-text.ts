@@ -8,20 +8,31 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 import pico from 'picocolors';
 
+import { wantsColors } from '../../command-line/options.ts';
+import type { OpenReleases } from './open-place.ts';
+
 /** A plan as people read it before they say yes. */
 export function planLines(plan: RunPlan): readonly string[] {
-  const { kind, environment, service, commit, previous, tried, back, reason, accepted } = plan;
+  const { kind, environment, service, commit, previous, tried, back, reason } = plan;
   return [
     `${kind} ${service} in ${environment}`,
     `  commit    ${commit}`,
     `  runs now  ${previous ?? 'nothing that is known'}`,
     ...(tried === null ? [] : [`  tried as  ${tried}${tried === commit ? '' : ', which has the same tree'}`]),
     ...(reason === null ? [] : [`  because   ${reason}`]),
-    ...(accepted.length === 0 ? [] : [`  unknown   ${accepted.join(', ')}: somebody answers for that`]),
+    ...answeredLines(plan),
     ...numbered('steps', plan.steps),
     ...(back === null
       ? ['  way back  a person decides, where the service does not get well']
       : numbered('way back', back)),
+  ].map(displayText);
+}
+
+/** What would stand against the plan if nobody answered for it. */
+function answeredLines({ accepted, retry }: RunPlan): readonly string[] {
+  return [
+    ...(accepted.length === 0 ? [] : [`  unknown   ${accepted.join(', ')}: somebody answers for that`]),
+    ...(retry === true ? ['  again     it is tried once more, even where it failed before'] : []),
   ];
 }
 
@@ -30,6 +41,10 @@ function numbered(title: string, steps: readonly RunStep[]): readonly string[] {
 }
 
 export function stepText(step: RunStep): string {
+  return displayText(clause(step));
+}
+
+function clause(step: RunStep): string {
   switch (step.kind) {
     case 'advance':
       return `move ${step.remote}/${step.branch} forward from ${short(step.from)} to ${short(step.to)}`;
@@ -50,18 +65,29 @@ export function stepText(step: RunStep): string {
   }
 }
 
-export function refusalLines(refusals: readonly Refusal[], colors: boolean): readonly string[] {
-  const color = pico.createColors(colors);
-  return refusals.flatMap(({ code, kind, why, lift }) => [
+/** Everything that stands against something, and what lifts it. */
+export function againstLines(
+  refusals: readonly Refusal[],
+  { options, world }: Pick<OpenReleases, 'options' | 'world'>,
+): readonly string[] {
+  if (refusals.length === 0) return [];
+  // In colours only where people read the output itself.
+  const color = pico.createColors(options.format === 'pretty' && wantsColors(options, world));
+  const lines = refusals.flatMap(({ code, kind, why, lift }) => [
     `  ${color.bold((kind === 'refused' ? color.red : color.yellow)(code.padEnd(4)))} ${displayText(why)}`,
     `       ${color.dim(displayText(lift))}`,
   ]);
+  return ['', 'Against it:', ...lines];
 }
 
-type ToldRun = Pick<LoggedRun, 'id' | 'plan' | 'state' | 'open' | 'approvals'>;
+export type ToldRun = Pick<LoggedRun, 'id' | 'plan' | 'digest' | 'state' | 'open' | 'approvals'>;
 
 /** How a run stands, in a sentence. */
 export function runText(run: ToldRun): string {
+  return displayText(sentence(run));
+}
+
+function sentence(run: ToldRun): string {
   const { id, plan, state, approvals } = run;
   const what = `${id} (${plan.kind} ${short(plan.commit)} in ${plan.environment})`;
   switch (state.kind) {

@@ -1,3 +1,4 @@
+import { displayText } from '@lockkeeper/policy-core';
 import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
 
 import { short } from './release-text.ts';
@@ -31,5 +32,5 @@ export function rollbackLines({
     `  database      ${database.relation}${database.live === null ? '' : `, at ${database.live.join(', ')}`}`,
     ...database.notes.map((note) => `                ${note}`),
     ...database.losses.map(({ text }) => `  lost          ${text}`),
-  ];
+  ].map(displayText);
 }

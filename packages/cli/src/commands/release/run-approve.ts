@@ -5,21 +5,21 @@ import { makerFault, releaseMakers, type LoggedRun } from '@lockkeeper/policy-co
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
-import { runNamed } from './carry-on.ts';
+import { runAnswer } from './answer/run-answer.ts';
+import { answering, tell } from './answering.ts';
 import { mustBeConfirmed } from './confirmation.ts';
-import { openReleases, serviceAt, signersOf, type OpenReleases } from './open-place.ts';
-import type { RunOptions } from './options.ts';
+import { serviceAt, signersOf, type OpenReleases } from './open-place.ts';
+import type { ApproveOptions } from './options.ts';
 import { planLines, runText } from './release-text.ts';
+import { runNamed } from './run-named.ts';
 import { writeNote } from './write-note.ts';
 
 /** `lockkeeper approve RUN` */
-export function runApprove(id: string, options: RunOptions, world: World): Promise<ExitCode> {
-  return reportingErrors(options.format, world, async () => {
-    const opened = await openReleases(options, world);
-    const run = runNamed(opened, id);
-    if (run.state.kind !== 'begun') throw new CliError('usage', `${runText(run)} It waits for nobody.`);
+export function runApprove(id: string, options: ApproveOptions, world: World): Promise<ExitCode> {
+  return answering(options, world, async (opened) => {
+    const run = runNamed(id, opened);
+    if (run.state.kind !== 'begun') throw new CliError('usage', `${runText(run)} It waits for no approval.`);
     const { environment } = serviceAt(opened.policy, run.plan);
     const { approval } = environment;
     if (approval?.by !== 'ssh-signature')
@@ -29,12 +29,7 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
           ? `The policy asks for no approval in ${environment.name}.`
           : `The policy asks for the approval of GitHub in ${environment.name}: approve the run of the workflow there.`,
       );
-    if (options.format === 'pretty')
-      world.stdout.write(
-        `${planLines(run.plan)
-          .map((line) => displayText(line))
-          .join('\n')}\n`,
-      );
+    tell(planLines(run.plan), opened);
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
     const by = await ownPrincipal(opened, run);
     await mustMayApprove(by, opened, run);
@@ -53,8 +48,11 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
         evidence: null,
       },
     });
-    world.stdout.write(`${by} approves ${id}. Go on with \`lockkeeper resume ${id}\`.\n`);
-    return EXIT.ok;
+    return {
+      exitCode: EXIT.ok,
+      document: runAnswer({ verdict: 'approved', run }),
+      lines: [displayText(`${by} approves ${id}. Go on with \`lockkeeper resume ${id}\`.`)],
+    };
   });
 }
 

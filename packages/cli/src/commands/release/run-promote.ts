@@ -2,50 +2,25 @@ import { placeState, type ReadyCommit } from '@lockkeeper/policy-core/deployment
 
 import type { ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { reportingErrors } from '../../errors/error-reporting.ts';
-import { listenForInterruption } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
-import { branchOf, openReleases, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { answering } from './answering.ts';
+import { firstRun } from './first-run.ts';
+import { branchOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { PromoteOptions } from './options.ts';
-import { resolvedCommit } from './run-deploy.ts';
-import { startRelease } from './start-release.ts';
-import { withTestReports } from './test-reports.ts';
+import { resolvedCommit } from './resolved-commit.ts';
 
 /** `lockkeeper promote` */
 export function runPromote(options: PromoteOptions, world: World): Promise<ExitCode> {
-  return reportingErrors(options.format, world, async () => {
-    const interruption = listenForInterruption();
-    try {
-      const opened = await openReleases(options, world);
-      const at = serviceAt(opened.policy, { environment: options.to, service: options.service });
-      if (at.environment.promoteFrom === undefined)
-        throw new CliError(
-          'usage',
-          `Nothing is promoted to ${at.environment.name}: the policy has no promote_from there. Use \`lockkeeper deploy ${at.environment.name}\`.`,
-        );
-      const commit = await candidate(options.commit, opened, at);
-      return await startRelease({
-        opened: await withTestReports(opened, commit, options),
-        at,
-        request: {
-          kind: 'promote',
-          policy: opened.policy,
-          policyDigest: opened.digest,
-          ...at,
-          commit,
-          isNamed: options.commit !== undefined,
-          branch: branchOf(opened, at),
-          retryFailed: options.retryFailed === true,
-          reason: options.reason ?? null,
-          accepted: options.acceptUnknown ?? [],
-        },
-        options,
-        world,
-        signal: interruption.signal,
-      });
-    } finally {
-      interruption.stop();
-    }
+  return answering(options, world, async (opened) => {
+    const at = serviceAt(opened.policy, { environment: options.to, service: options.service });
+    const { name, promoteFrom } = at.environment;
+    if (promoteFrom === undefined)
+      throw new CliError(
+        'usage',
+        `Nothing is promoted to ${name}: the policy has no promote_from there. Use \`lockkeeper deploy ${name}\`.`,
+      );
+    const commit = await candidate(options.commit, opened, at);
+    return await firstRun({ opened, at, kind: 'promote', commit }, options);
   });
 }
 

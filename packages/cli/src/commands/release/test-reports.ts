@@ -14,7 +14,7 @@ import { CliError } from '../../errors/cli-error.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import type { World } from '../../world.ts';
 import { readJunitReport } from './junit-report.ts';
-import { openReleases, type OpenReleases } from './open-place.ts';
+import type { OpenReleases } from './open-place.ts';
 import type { DeployOptions } from './options.ts';
 import { writeNote } from './write-note.ts';
 
@@ -29,9 +29,8 @@ export async function withTestReports(
 ): Promise<OpenReleases> {
   if (tests.length === 0) return opened;
   const events = await Promise.all(tests.map(async (named) => await testEvent(named, commit, opened)));
-  if (plan === true) return { ...opened, entries: [...opened.entries, ...asEntries(events, opened)] };
-  for (const event of events) await writeNote(opened, event);
-  return await openReleases(opened.options, opened.world);
+  if (plan !== true) for (const event of events) await writeNote(opened, event);
+  return { ...opened, entries: [...opened.entries, ...asEntries(events, opened)] };
 }
 
 type TestEvent = Extract<KnownEvent, { event: 'commit.tested' }>;
@@ -50,7 +49,7 @@ async function testEvent(named: string, commit: string, { world }: OpenReleases)
   return { event: 'commit.tested', data: { sha: commit, suite, total, failed, skipped, report } };
 }
 
-/** As they would stand in the log, behind all that does. */
+/** As they stand in the log, or would, behind all that was read of it. */
 function asEntries(
   events: readonly TestEvent[],
   { entries, trail, repository }: OpenReleases,

@@ -1,10 +1,9 @@
-import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { planWayBack } from '@lockkeeper/operations';
 import { recordPlaceFor } from '@lockkeeper/policy-core/deployment/record';
 import { unknown, type WayBack } from '@lockkeeper/policy-core/deployment/run';
 
-import { parsersFor } from '../../loading/parsers.ts';
 import type { OpenReleases, ServiceAt } from './open-place.ts';
+import { rollbackWorld } from './rollback-world.ts';
 
 interface Forward {
   readonly opened: OpenReleases;
@@ -15,27 +14,19 @@ interface Forward {
 
 /** How the service comes back to what runs now, where the policy wants it to come back by itself. */
 export async function wayBackTo(previous: string | null, { opened, at, commit }: Forward): Promise<WayBack> {
-  const { policy, repository, records, entries, world } = opened;
-  const { git } = repository.observers;
+  const { policy, entries } = opened;
   if (at.environment.automaticRollback.length === 0) return { kind: 'not-asked' };
   // What runs already is refused by itself.
   if (previous === null || previous === commit) return { kind: 'first' };
   const found = recordPlaceFor(policy, { environment: at.environment.name, service: at.service.name });
-  if (git === undefined || found.kind === 'unknown')
+  if (found.kind === 'unknown')
     return {
       kind: 'none',
-      refusals: [unknown('R24', 'it was not looked at', 'Let `lockkeeper rollback --plan` say more.')],
+      refusals: [unknown('R24', 'its record has no place', 'Let `lockkeeper rollback --plan` say more.')],
     };
   return await planWayBack(
     { place: found.place, current: commit, target: previous, others: [], entries, acceptedLosses: [] },
     `${commit.slice(0, 12)} did not get well`,
-    {
-      policy,
-      observers: { ...repository.observers, git },
-      loadParsers: parsersFor(world.installation),
-      databases: createDatabases(world.env),
-      records,
-      files: createLogReader(repository.root),
-    },
+    rollbackWorld(opened),
   );
 }

@@ -23,6 +23,7 @@ const RUN: LoggedRun = {
   approvals: [],
   done: [],
   at: NOW,
+  last: 1,
 };
 
 function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@example.com'): SeenApproval {

@@ -1,7 +1,7 @@
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { dataOf } from '../audit-log/events.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
-import { runsInLog, type LoggedRun } from '../run/runs-in-log.ts';
+import { notesInLog, runsInLog, type LoggedRun } from '../run/runs-in-log.ts';
 
 /** One service in one environment. */
 export interface ServicePlace {
@@ -41,7 +41,7 @@ export interface ReadyCommit {
 
 export function placeState(entries: readonly LogEntry[], place: ServicePlace): PlaceState {
   const runs = runsInLog(entries).filter(({ plan }) => isSamePlace(plan, place));
-  const here = entries.filter((entry) => isSameEnvironment(entry.env ?? '', place.environment));
+  const here = notesInLog(entries).filter(({ env = '' }) => isSameEnvironment(env, place.environment));
   return {
     runs,
     active: runs.find(({ state }) => state.kind === 'acting'),
@@ -60,23 +60,31 @@ function holdsIn(
   here: readonly LogEntry[],
   { place, runs }: { readonly place: ServicePlace; readonly runs: readonly LoggedRun[] },
 ): Pick<PlaceState, 'hold' | 'heldCommits'> {
-  let hold: Hold | undefined;
-  let heldCommits = new Map<string, string>();
-  const stuck = new Map(runs.flatMap((run) => (leavesInDoubt(run) ? [[run.at, run] as const] : [])));
-  for (const entry of here) {
-    const ended = stuck.get(entry.ts);
-    if (ended !== undefined && ended.id === entry.promotion_id)
-      hold = { reason: `the way back of ${ended.id} failed`, at: entry.ts, by: entry.actor };
-    const held = dataOf('environment.held', entry);
-    if (held?.service === place.service) {
-      if (held.sha === null) hold = { reason: held.reason, at: entry.ts, by: entry.actor };
-      else heldCommits.set(held.sha, held.reason);
-    }
-    if (dataOf('environment.released', entry)?.service === place.service)
-      [hold, heldCommits] = [undefined, new Map()];
-  }
-  return { hold, heldCommits };
+  const isHere = (said: { readonly service: string } | undefined) => said?.service === place.service;
+  const released =
+    here.findLast((entry) => isHere(dataOf('environment.released', entry)))?.seq ?? NOTHING_WRITTEN;
+  const held = here.flatMap((entry) => {
+    const said = dataOf('environment.held', entry);
+    return said !== undefined && isHere(said) && entry.seq > released ? [{ ...said, entry }] : [];
+  });
+  const holds = [
+    ...held.flatMap(({ sha, reason, entry: { seq, ts: at, actor: by } }) =>
+      sha === null ? [{ seq, hold: { reason, at, by } }] : [],
+    ),
+    ...runs.flatMap((run) =>
+      leavesInDoubt(run) && run.last > released
+        ? [{ seq: run.last, hold: { reason: `the way back of ${run.id} failed`, at: run.at, by: run.actor } }]
+        : [],
+    ),
+  ];
+  return {
+    hold: holds.toSorted((one, other) => one.seq - other.seq).at(-1)?.hold,
+    heldCommits: new Map(held.flatMap(({ sha, reason }) => (sha === null ? [] : [[sha, reason]]))),
+  };
 }
+
+/** Entries are numbered from 1. */
+const NOTHING_WRITTEN = 0;
 
 function leavesInDoubt({ state }: LoggedRun): boolean {
   return state.kind === 'ended' && state.outcome === 'rollback-failed';
@@ -130,7 +138,7 @@ function revocationIn(entry: LogEntry, service: string): Revocation | undefined 
 /** Commits that nobody may deploy anywhere, and why. */
 export function blockedCommits(entries: readonly LogEntry[]): ReadonlyMap<string, string> {
   const blocked = new Map<string, string>();
-  for (const entry of entries) {
+  for (const entry of notesInLog(entries)) {
     const said = dataOf('commit.blocked', entry);
     if (said !== undefined) blocked.set(said.sha, said.reason);
     const unblocked = dataOf('commit.unblocked', entry);

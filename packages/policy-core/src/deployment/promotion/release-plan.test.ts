@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
@@ -10,10 +11,10 @@ import { droppedTable, passing, unapproved } from '../../testing/sample-report.t
 import type { Report } from '../../engine/report.ts';
 import { ENVIRONMENT, NEW, NOW, OLD, releaseSight, TREE } from '../../testing/sample-release-sight.ts';
 import type { PlacePolicy, ReleaseSight, TriedPlace } from './promotion-sight.ts';
-import { planRelease } from './release-plan.ts';
+import { askedIn, planRelease } from './release-plan.ts';
 import { standing, type REFUSALS } from './refusal.ts';
 
-const ASKED = { retryFailed: false, reason: null, accepted: [] };
+const ASKED = { isNamed: false, retryFailed: false, reason: null, accepted: [] };
 const READY = { commit: NEW, tree: TREE, at: '2026-11-20T11:00:00Z', revoked: undefined };
 
 function policy(more: Partial<PlacePolicy>): Pick<ReleaseSight, 'policy'> {
@@ -66,6 +67,7 @@ function run(more: Partial<LoggedRun> = {}): LoggedRun {
     approvals: [],
     done: [],
     at: NOW,
+    last: 1,
     ...more,
   };
 }
@@ -325,4 +327,24 @@ describe('what stands against a promotion', () => {
     );
     expect(refusals.map(({ code }) => code)).toEqual(['migrations/drop-table']);
   });
+});
+
+test('a plan says all that was asked for: judged by that, what has not moved is the same plan', () => {
+  const anyAsked = fc.record({
+    isNamed: fc.boolean(),
+    retryFailed: fc.boolean(),
+    reason: fc.option(fc.string({ minLength: 1 })),
+    accepted: fc.uniqueArray(fc.constantFrom('R04', 'R19', 'R23')),
+  });
+  const digestOf = (asked: ReturnType<typeof askedIn>) =>
+    planDigest(planRelease('promote', releaseSight(), asked).plan);
+  fc.assert(
+    fc.property(anyAsked, anyAsked, (asked, other) => {
+      const { plan } = planRelease('promote', releaseSight(), asked);
+      expect(digestOf(askedIn(plan))).toBe(planDigest(plan));
+      const sorted = { ...other, accepted: other.accepted.toSorted() };
+      const isSame = JSON.stringify(askedIn(plan)) === JSON.stringify(sorted);
+      expect(digestOf(other) === planDigest(plan)).toBe(isSame);
+    }),
+  );
 });

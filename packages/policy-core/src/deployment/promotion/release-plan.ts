@@ -5,10 +5,12 @@ import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
 import type { ReleaseSight } from './promotion-sight.ts';
 import { refused, type Refusal } from './refusal.ts';
 
-/** What whoever releases says besides. */
+/** What whoever releases says besides. All of it is part of the plan: whoever approves that does as well. */
 export interface ReleaseAsked extends PlaceQuestion {
+  /** The commit was named: that a later one is ready does not stand against it. */
+  readonly isNamed: boolean;
   readonly reason: string | null;
-  /** Codes of what could not be looked at, and that they answer for: whoever approves the plan does as well. */
+  /** Codes of what could not be looked at, and that they answer for. */
   readonly accepted: readonly string[];
 }
 
@@ -37,8 +39,7 @@ export function planRelease(
     equality: tried === undefined ? null : policy.equality,
     tried: tried?.ready?.commit ?? null,
     approvals: policy.approval?.quorum ?? 0,
-    accepted: [...question.accepted].toSorted(),
-    reason: question.reason,
+    ...answersIn(question),
     steps: [
       ...advanceSteps(sight),
       { kind: 'deploy', commit: commit.sha },
@@ -49,6 +50,20 @@ export function planRelease(
     back: wayBack.kind === 'steps' ? wayBack.steps : null,
   };
   return { plan, refusals: [...releaseRefusals(sight, plan), ...placeRefusals(sight, question)] };
+}
+
+function answersIn({ accepted, isNamed, retryFailed, reason }: ReleaseAsked) {
+  return {
+    accepted: accepted.toSorted(),
+    ...(isNamed && { named: true as const }),
+    ...(retryFailed && { retry: true as const }),
+    reason,
+  };
+}
+
+/** What was asked for when a plan was made: a run that waits is judged by that again, and by nothing else. */
+export function askedIn({ named, retry, reason, accepted }: RunPlan): ReleaseAsked {
+  return { isNamed: named === true, retryFailed: retry === true, reason, accepted };
 }
 
 function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[] {

@@ -24,7 +24,7 @@ export type {
   WayBack,
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
-export { planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
+export { askedIn, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
 export { releaseMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
@@ -42,5 +42,5 @@ export {
   type RunEvent,
   type RunState,
 } from './run-machine.ts';
-export type { RunKind, RunPlan, RunStep } from './run-plan.ts';
+export { runPlanSchema, type RunPlan, type RunStep } from './run-plan.ts';
 export { isGenuine, runsInLog, stepKey, type LoggedRun, type OpenStep } from './runs-in-log.ts';

@@ -100,13 +100,10 @@ function wayOf({ steps, back }: RunPlan, { way }: Pick<Acting, 'way'>): readonly
 }
 
 function onward(plan: RunPlan, state: Acting): RunState {
+  const { kind, way, failure } = state;
   const at = state.at + 1;
-  if (at < wayOf(plan, state).length) return { ...state, at };
-  return {
-    kind: 'ended',
-    outcome: state.way === 'back' ? 'rolled-back' : 'done',
-    failure: state.failure,
-  };
+  if (at < wayOf(plan, state).length) return { kind, way, at, failure };
+  return { kind: 'ended', outcome: way === 'back' ? 'rolled-back' : 'done', failure };
 }
 
 /** Only a service that may not be what it was is brought back: what failed before that is just told. */

@@ -33,6 +33,8 @@ export interface LoggedRun {
   readonly done: readonly LoggedStep[];
   /** When the last entry of it was written. */
   readonly at: string;
+  /** Number of that entry. */
+  readonly last: number;
 }
 
 /** Whether the plan is the one that its digest was made of: another one was written by nobody of ours, and is not carried out. */
@@ -59,15 +61,45 @@ export type RunApproval = EventData<'run.approved'> & { readonly seq: number; re
 
 /** Every run of a log, the oldest first. Entries that do not fit what came before them change nothing. */
 export function runsInLog(entries: readonly LogEntry[]): readonly LoggedRun[] {
+  return folded(entries).runs;
+}
+
+/** What a log says besides what its runs do, which is most of it. */
+export function notesInLog(entries: readonly LogEntry[]): readonly LogEntry[] {
+  return folded(entries).notes;
+}
+
+interface FoldedLog {
+  readonly runs: readonly LoggedRun[];
+  readonly notes: readonly LogEntry[];
+}
+
+/** One decision asks a log many things: what was read of it changes no more, and is folded once. */
+const FOLDED = new WeakMap<readonly LogEntry[], FoldedLog>();
+
+function folded(entries: readonly LogEntry[]): FoldedLog {
+  const before = FOLDED.get(entries);
+  if (before !== undefined) return before;
+  const log = fold(entries);
+  FOLDED.set(entries, log);
+  return log;
+}
+
+function fold(entries: readonly LogEntry[]): FoldedLog {
   const runs = new Map<string, GrowingRun>();
+  const notes: LogEntry[] = [];
   for (const entry of entries) {
-    const id = entry.promotion_id;
-    if (id === undefined) continue;
-    const run = runs.get(id);
-    if (run !== undefined) take(run, entry);
-    else if (entry.event === 'run.begun') begin(runs, id, entry);
+    const { event, promotion_id: id } = entry;
+    if (!event.startsWith('step.') && !event.startsWith('run.')) notes.push(entry);
+    else if (id !== undefined) takeIn(runs, id, entry);
   }
-  return [...runs.values()];
+  return { runs: [...runs.values()], notes };
+}
+
+function takeIn(runs: Map<string, GrowingRun>, id: string, entry: LogEntry): void {
+  const run = runs.get(id);
+  if (run !== undefined) take(run, entry);
+  else if (entry.event === 'run.begun') begin(runs, id, entry);
 }
 
 /** A run while its entries are read: a log may have thousands, and nobody sees it before. */
@@ -76,6 +108,7 @@ interface GrowingRun extends LoggedRun {
   state: RunState;
   open: OpenStep | undefined;
   at: string;
+  last: number;
   readonly events: RunEvent[];
   readonly approvals: RunApproval[];
   readonly done: LoggedStep[];
@@ -84,14 +117,17 @@ interface GrowingRun extends LoggedRun {
 function begin(runs: Map<string, GrowingRun>, id: string, entry: LogEntry): void {
   const begun = dataOf('run.begun', entry);
   if (begun === undefined) return;
-  const { ts, actor } = entry;
+  const { plan, digest } = begun;
+  const { ts, actor, seq } = entry;
   runs.set(id, {
     id,
-    ...begun,
+    plan,
+    digest,
     begunAt: ts,
     startedAt: undefined,
     actor,
     at: ts,
+    last: seq,
     state: BEGUN,
     open: undefined,
     events: [],
@@ -116,11 +152,16 @@ function take(run: GrowingRun, entry: LogEntry): void {
   }
 }
 
+function written(run: GrowingRun, { ts, seq }: LogEntry): void {
+  run.at = ts;
+  run.last = seq;
+}
+
 function takeApproval(run: GrowingRun, entry: LogEntry): void {
   const approved = dataOf('run.approved', entry);
   if (approved === undefined) return;
   run.approvals.push({ ...approved, seq: entry.seq, at: entry.ts });
-  run.at = entry.ts;
+  written(run, entry);
 }
 
 function takeIntent(run: GrowingRun, entry: LogEntry): void {
@@ -128,14 +169,14 @@ function takeIntent(run: GrowingRun, entry: LogEntry): void {
   if (intent === undefined || !isDue(run, intent)) return;
   const { key, token } = intent;
   run.open = { intent: entry.seq, at: run.open?.at ?? entry.ts, key, token, unknown: undefined };
-  run.at = entry.ts;
+  written(run, entry);
 }
 
 function takeDoubt(run: GrowingRun, entry: LogEntry): void {
   const doubt = dataOf('step.unknown', entry);
   if (doubt === undefined || run.open?.intent !== doubt.intent) return;
   run.open = { ...run.open, unknown: doubt.why };
-  run.at = entry.ts;
+  written(run, entry);
 }
 
 function takeEvent(run: GrowingRun, entry: LogEntry): void {
@@ -143,25 +184,47 @@ function takeEvent(run: GrowingRun, entry: LogEntry): void {
   if (event === undefined) return;
   const due = dueStep(run.plan, run.state);
   if (event.kind === 'done' && event.of !== undefined && due !== undefined)
-    run.done.push({ ...due, ...event.of });
+    run.done.push(doneStep(due, event.of));
   if (event.kind === 'started') run.startedAt ??= entry.ts;
   run.events.push(event);
   run.state = stepRun(run.plan, run.state, event);
   run.open = undefined;
-  run.at = entry.ts;
+  written(run, entry);
+}
+
+function doneStep({ step, way, at }: DueStep, { id, url, health }: DoneStep): LoggedStep {
+  return { step, way, at, id, url, health };
 }
 
 /** What an entry says to the machine; `undefined`: nothing, or it answers what was not asked. */
 function eventOf(entry: LogEntry, run: LoggedRun): RunEvent | undefined {
-  const started = dataOf('run.started', entry);
-  if (started !== undefined) return started.plan === run.digest ? { kind: 'started' } : undefined;
+  switch (entry.event) {
+    case 'run.started':
+      return dataOf('run.started', entry)?.plan === run.digest ? { kind: 'started' } : undefined;
+    case 'step.done':
+      return doneIn(entry, run);
+    case 'step.failed':
+      return failureIn(entry, run);
+    case 'run.ended':
+      return endIn(entry);
+    default:
+      return undefined;
+  }
+}
+
+function doneIn(entry: LogEntry, { open }: LoggedRun): RunEvent | undefined {
   const done = dataOf('step.done', entry);
-  if (done !== undefined) return done.intent === run.open?.intent ? { kind: 'done', of: done } : undefined;
+  return done !== undefined && done.intent === open?.intent ? { kind: 'done', of: done } : undefined;
+}
+
+function failureIn(entry: LogEntry, { open }: LoggedRun): RunEvent | undefined {
   const failed = dataOf('step.failed', entry);
-  if (failed !== undefined)
-    return failed.intent === run.open?.intent
-      ? { kind: 'failed', why: failed.why, isBegun: failed.is_begun }
-      : undefined;
+  return failed !== undefined && failed.intent === open?.intent
+    ? { kind: 'failed', why: failed.why, isBegun: failed.is_begun }
+    : undefined;
+}
+
+function endIn(entry: LogEntry): RunEvent | undefined {
   const ended = dataOf('run.ended', entry);
   return ended && { kind: 'ended', outcome: ended.outcome, why: ended.why };
 }

@@ -1,0 +1,236 @@
+import { runPlanSchema as plan } from '@lockkeeper/policy-core/deployment/run';
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const time = z.iso.datetime();
+const version = z.literal(1).describe('Version of this form.');
+
+const digest = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/)
+  .describe('Digest of the plan; an approval is bound to it.');
+
+const refusal = z
+  .strictObject({
+    code: text.describe('R01 to R25, or the id of a rule.'),
+    kind: z.enum(['refused', 'unknown']).describe('`unknown`: it could not be looked at, which is no pass.'),
+    why: text.describe('What is wrong, in a sentence.'),
+    lift: text.describe('What lifts it, in a sentence.'),
+  })
+  .meta({ id: 'refusal', description: 'Something that stands against a run.' });
+
+const commitLines = z
+  .array(z.strictObject({ id: commit, subject: z.string() }))
+  .readonly()
+  .nullable();
+
+const downgrade = z.strictObject({
+  tree: commit.describe('The commit whose tree has the revisions.'),
+  config: text.describe('Path of alembic.ini in it.'),
+  section: text.nullable(),
+  from: z.array(text).readonly(),
+  to: text.describe('What Alembic is given.'),
+  leaves: z.array(text).readonly(),
+  revisions: z.array(text).readonly().describe('What it takes back, in this order.'),
+});
+
+const impact = z
+  .strictObject({
+    verdict: z.enum(['safe', 'upgrade-first', 'downgrade-first', 'refused']),
+    current: text.describe('What runs now.'),
+    target: text.describe('What would run.'),
+    commits: z.strictObject({
+      out: commitLines.describe('What runs now and will not any more; null: not known.'),
+      in: commitLines.describe('What will run and does not now; null: not known.'),
+    }),
+    dependencies: z
+      .array(
+        z.strictObject({
+          path: text,
+          side: z.enum(['source', 'lock']),
+          change: z.enum(['same', 'other', 'comes', 'goes', 'unknown']),
+          recorded: z.enum(['same', 'differs', 'gone', 'unknown', 'not-recorded']),
+        }),
+      )
+      .readonly(),
+    database: z.strictObject({
+      relation: z.enum(['none', 'unchanged', 'ahead', 'behind', 'unknown']),
+      live: z.array(text).readonly().nullable().describe('What production is at; null: not known.'),
+      ahead: z.array(text).readonly(),
+      behind: z.array(text).readonly(),
+      upgrade: z.strictObject({ by_start: z.boolean(), command: z.string() }).nullable(),
+      downgrades: z.array(downgrade).readonly(),
+      losses: z
+        .array(z.strictObject({ revision: text, by: z.enum(['downgrade', 'upgrade']), text }))
+        .readonly(),
+      notes: z.array(z.string()).readonly(),
+    }),
+    unconfirmed: z
+      .array(text)
+      .readonly()
+      .describe('Revisions whose downgrade loses rows, and nobody has said that these may be lost.'),
+  })
+  .describe('What a rollback does to code, dependencies and the database.');
+
+const OUTCOMES = [
+  'done',
+  'refused',
+  'expired',
+  'abandoned',
+  'failed',
+  'stuck',
+  'rolled-back',
+  'rollback-failed',
+] as const;
+
+const runAnswer = z
+  .strictObject({
+    schema_version: version,
+    verdict: z
+      .enum(['ready', 'refused', 'unknown', 'waits', 'approved', 'held', 'ended', 'stopped', 'in-doubt'])
+      .describe(
+        [
+          '`ready`: nothing stands against it',
+          '`refused`: something does',
+          '`unknown`: something could not be looked at',
+          '`waits`: for approvals',
+          '`approved`: by whoever asked',
+          '`held`: somebody else has the lock',
+          '`ended`: see `outcome`',
+          '`stopped`: resume goes on',
+          '`in-doubt`: nobody knows how a step ended.',
+        ].join('; '),
+      ),
+    run: text.nullable().describe('Its id; null: none was begun.'),
+    outcome: z.enum(OUTCOMES).nullable().describe('How the run ended; null: it has not.'),
+    why: text.nullable().describe('Why it did not go on, or not well, as a clause.'),
+    refusals: z.array(refusal).readonly(),
+    plan_digest: digest.nullable(),
+    plan: plan.nullable(),
+    impact: impact.nullable(),
+  })
+  .describe('Of deploy, promote, rollback, approve, resume and abandon.');
+
+const noteAnswer = z
+  .strictObject({
+    schema_version: version,
+    verdict: z.literal('noted'),
+    event: z.enum(['environment.held', 'environment.released', 'commit.blocked', 'commit.unblocked']),
+    environment: text.nullable().describe('null: everywhere.'),
+    service: text.nullable().describe('null: every service.'),
+    commit: commit.nullable().describe('null: every commit.'),
+    reason: text,
+  })
+  .describe('Of hold, release and block: what the audit log says now.');
+
+const lock = z.strictObject({
+  state: z
+    .enum(['free', 'held', 'unreadable', 'unreachable', 'not-asked'])
+    .describe('Nobody gets one that is unreadable.'),
+  holder: text.nullable(),
+  reason: text.nullable(),
+  since: time.nullable(),
+  until: time.nullable(),
+});
+
+const openRun = z.strictObject({
+  run: text,
+  state: z.enum(['begun', 'acting']).describe('`begun`: it has not begun to act.'),
+  begun_at: time,
+  begun_by: text,
+  approvals: z.array(z.strictObject({ by: text, at: time, expires_at: time })).readonly(),
+  next: z
+    .strictObject({ way: z.enum(['there', 'back']), at: z.int().nonnegative() })
+    .nullable()
+    .describe('The step of the plan that is due, counted from 0.'),
+  why: text.nullable().describe('Why it goes back, or what nobody knows of its last step, as a clause.'),
+  plan_digest: digest,
+  plan,
+});
+
+const placeStatus = z.strictObject({
+  service: text,
+  environment: text,
+  commit: commit.nullable().describe('What runs there by the record; null: nothing is recorded.'),
+  since: text.nullable(),
+  running: commit.nullable().describe('What the platform says runs there; see `drift`.'),
+  drift: z
+    .boolean()
+    .nullable()
+    .describe('Whether both differ; null: the platform was not asked, or does not say.'),
+  lock,
+  hold: z
+    .strictObject({ reason: text, at: time, by: text })
+    .nullable()
+    .describe('Everything is held back there.'),
+  held_commits: z.record(commit, text).describe('Why they are held back there.'),
+  ready: z
+    .array(z.strictObject({ commit, tree: commit, at: time }))
+    .readonly()
+    .describe('What may be promoted from there, the newest last.'),
+  runs: z.array(openRun).readonly().describe('Those that have not ended, the oldest first.'),
+});
+
+const statusAnswer = z
+  .strictObject({
+    schema_version: version,
+    verdict: z.literal('shown'),
+    places: z.array(placeStatus).readonly(),
+    blocked: z.record(commit, text).describe('Commits that are deployed nowhere, and why.'),
+  })
+  .describe('Of status.');
+
+/** What any command says that gives no verdict. */
+const errorAnswer = z
+  .strictObject({
+    schema_version: version,
+    verdict: z.literal('undetermined'),
+    error: z.strictObject({
+      kind: z.enum(['usage', 'no-policy', 'invalid-policy', 'not-judged', 'technical']),
+      message: text,
+      problems: z
+        .array(
+          z.strictObject({
+            message: text,
+            path: text,
+            line: z.int().positive(),
+            column: z.int().positive(),
+            end_line: z.int().positive(),
+            end_column: z.int().positive(),
+          }),
+        )
+        .readonly(),
+    }),
+  })
+  .describe('Of any command that gives no verdict.');
+
+/** What the commands of releases say to programs: always one of these, and nothing else on the output. */
+export const releaseAnswerSchema = z.discriminatedUnion('verdict', [
+  runAnswer,
+  noteAnswer,
+  statusAnswer,
+  errorAnswer,
+]);
+
+export type ReleaseAnswer = z.infer<typeof releaseAnswerSchema>;
+export type RunAnswer = z.infer<typeof runAnswer>;
+export type NoteAnswer = z.infer<typeof noteAnswer>;
+export type StatusAnswer = z.infer<typeof statusAnswer>;
+export type PlaceAnswer = z.infer<typeof placeStatus>;
+export type OpenRunAnswer = z.infer<typeof openRun>;
+export type ImpactAnswer = z.infer<typeof impact>;
+
+/** The same for everybody else: published as docs/release-answer.schema.json. */
+export function releaseAnswerJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(releaseAnswerSchema, {
+      override: ({ jsonSchema }) => {
+        // Of our own types: nobody sends us one of these.
+        delete jsonSchema.readOnly;
+      },
+    }),
+    title: 'Lockkeeper release answer',
+    description: 'What a command of a release says with --format json: one document on the output.',
+  };
+}

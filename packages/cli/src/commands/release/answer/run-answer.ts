@@ -1,0 +1,42 @@
+import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
+import type { LoggedRun, Refusal, RunPlan } from '@lockkeeper/policy-core/deployment/run';
+
+import type { RunAnswer } from './answer-schema.ts';
+import { impactAnswer } from './impact-answer.ts';
+
+/** What a command knows of a run, or of one that it did not begin. */
+export interface RunToTell {
+  readonly verdict: RunAnswer['verdict'];
+  readonly run?: Pick<LoggedRun, 'id' | 'state' | 'plan' | 'digest'> | undefined;
+  /** Where there is no run. */
+  readonly planned?: { readonly plan: RunPlan; readonly digest: string } | undefined;
+  readonly refusals?: readonly Refusal[];
+  /** Why it did not go on, as a clause. */
+  readonly why?: string | undefined;
+  /** What a rollback does. */
+  readonly decision?: RollbackDecision | undefined;
+}
+
+export function runAnswer(told: RunToTell): RunAnswer {
+  const { verdict, run, planned = run, refusals = [], decision } = told;
+  return {
+    schema_version: 1,
+    verdict,
+    run: orNull(run?.id),
+    ...endOf(told),
+    refusals: refusals.map(({ code, kind, why, lift }) => ({ code, kind, why, lift })),
+    plan_digest: orNull(planned?.digest),
+    plan: orNull(planned?.plan),
+    impact: orNull(decision && impactAnswer(decision)),
+  };
+}
+
+function endOf({ run, why }: RunToTell): Pick<RunAnswer, 'outcome' | 'why'> {
+  if (run?.state.kind !== 'ended') return { outcome: null, why: orNull(why) };
+  const { outcome, failure } = run.state;
+  return { outcome, why: orNull(why ?? failure) };
+}
+
+function orNull<T>(value: T | undefined): T | null {
+  return value ?? null;
+}

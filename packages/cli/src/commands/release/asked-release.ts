@@ -1,0 +1,61 @@
+import type { LockPlace } from '@lockkeeper/operations';
+import { freeText } from '@lockkeeper/policy-core/deployment/lock';
+import { refused, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+
+import type { HeldPlace } from './hold-place.ts';
+import { judgeRelease, type JudgedRelease, type ReleaseToJudge } from './judged-release.ts';
+import { branchOf } from './open-place.ts';
+import type { ReleaseOptions } from './options.ts';
+import { releaseSources } from './release-sources.ts';
+import type { Act } from './under-lock.ts';
+
+/** A deploy or a promotion that somebody asked for. */
+export interface AskedRelease extends Act {
+  readonly options: ReleaseOptions;
+  readonly kind: 'deploy' | 'promote';
+  readonly commit: string;
+  readonly asked: Pick<ReleaseToJudge, 'isNamed' | 'retryFailed' | 'reason' | 'accepted'>;
+  /** What was begun for it, and waits; `undefined`: it is asked for the first time. */
+  readonly run?: Pick<LoggedRun, 'digest'> | undefined;
+}
+
+/** What a release would do now, and what stands against it. `held`: the lock is ours, and keeps us from nothing. */
+export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promise<JudgedRelease> {
+  const { opened, at, options, kind, commit, asked, run } = release;
+  const request = {
+    ...asked,
+    ...at,
+    kind,
+    commit,
+    policy: opened.policy,
+    policyDigest: opened.digest,
+    branch: branchOf(opened, at),
+  };
+  const { signal } = held ?? release;
+  const sources = await releaseSources(opened, at, { ...options, commit, signal });
+  const lock = held === undefined ? sources.lock : ownLock(sources.lock);
+  const judged = await judgeRelease(request, { opened, at, sources: { ...sources, lock } });
+  const moved = run === undefined || run.digest === judged.digest ? [] : [MOVED];
+  return {
+    ...judged,
+    refusals: [...judged.refusals, ...moved],
+    standing: [...judged.standing, ...moved],
+  };
+}
+
+/** Plans are compared as a whole: whatever is not what it was makes another one. */
+export const MOVED = refused(
+  'R12',
+  'What was planned is not what would be done now: a branch, the policy, or what runs there has moved.',
+  'Begin again, and let the new plan be approved. A run that waits is given up with `lockkeeper abandon`.',
+);
+
+function ownLock(place: LockPlace): LockPlace {
+  return {
+    ...place,
+    register: {
+      read: async () => await Promise.resolve({ version: '', text: freeText({ token: 1 }) }),
+      swap: async (seen, text) => await place.register.swap(seen, text),
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { planRollback, type PlannedRollback } from '@lockkeeper/operations';
+import { rollbackSteps, type RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
+import { recordPlaceFor } from '@lockkeeper/policy-core/deployment/record';
+import {
+  placeState,
+  planDigest,
+  refused,
+  type Refusal,
+  type RunPlan,
+} from '@lockkeeper/policy-core/deployment/run';
+
+import { CliError } from '../../errors/cli-error.ts';
+import { ranThereBefore } from './genuine-run.ts';
+import type { OpenReleases, ServiceAt } from './open-place.ts';
+import type { RollbackOptions } from './options.ts';
+import { rollbackWorld } from './rollback-world.ts';
+import type { Act } from './under-lock.ts';
+
+export interface AskedRollback extends Act {
+  readonly options: RollbackOptions;
+}
+
+/** What a rollback would do; without a plan where something stands against it. */
+export interface JudgedRollback extends Pick<PlannedRollback, 'decision'> {
+  readonly refusals: readonly Refusal[];
+  readonly planned: { readonly plan: RunPlan; readonly digest: string } | undefined;
+}
+
+export async function judgeRollback({ opened, at, options }: AskedRollback): Promise<JudgedRollback> {
+  const found = await plannedRollback(opened, at, options);
+  const { decision } = found;
+  const refusals = await refusalsOf(found, opened, at);
+  if (refusals.length > 0 || decision === undefined) return { decision, refusals, planned: undefined };
+  const plan = await runPlanOf(decision, { opened, at, options });
+  return { decision, refusals, planned: { plan, digest: planDigest(plan) } };
+}
+
+async function plannedRollback(
+  opened: OpenReleases,
+  at: ServiceAt,
+  { to, acceptLoss = [] }: RollbackOptions,
+): Promise<PlannedRollback> {
+  const place = { environment: at.environment.name, service: at.service.name };
+  const found = recordPlaceFor(opened.policy, place);
+  if (found.kind === 'unknown') throw new CliError('usage', found.problem);
+  return await planRollback(
+    { place: found.place, to, running: undefined, acceptedLosses: acceptLoss },
+    rollbackWorld(opened),
+  );
+}
+
+/** What stands against going back: what was found, what nobody has confirmed, and what is under way there. */
+async function refusalsOf(
+  { reasons, decision, newestSafe }: PlannedRollback,
+  opened: OpenReleases,
+  at: ServiceAt,
+): Promise<readonly Refusal[]> {
+  const { environment, service } = at;
+  const { entries } = opened;
+  const isNew = decision !== undefined && !(await ranThereBefore(decision.target, opened, at));
+  const { active } = placeState(entries, { environment: environment.name, service: service.name });
+  const safe =
+    newestSafe === undefined ? '' : ` The newest commit to go back to as it is: --to ${newestSafe}.`;
+  return [
+    ...reasons.map(({ code, kind, why, lift }): Refusal => ({ code, kind, why, lift: `${lift}${safe}` })),
+    ...(decision?.unconfirmed ?? []).map((revision) =>
+      refused(
+        'R15',
+        `Taking ${revision} back loses rows.`,
+        `Answer for that with --accept-loss ${revision}, or roll forward.`,
+      ),
+    ),
+    ...(isNew ? [NEVER_APPROVED] : []),
+    ...(active === undefined
+      ? []
+      : [
+          refused(
+            'R13',
+            `${active.id} is under way there.`,
+            `Go on with it: \`lockkeeper resume ${active.id}\`, or give it up: \`lockkeeper abandon ${active.id} --reason TEXT\`.`,
+          ),
+        ]),
+  ];
+}
+
+const NEVER_APPROVED = refused(
+  'R09',
+  'No approved promotion has ever brought it there.',
+  'Go back to a commit that was promoted there, or promote this one.',
+);
+
+async function runPlanOf(
+  decision: RollbackDecision,
+  { opened, at, options }: Pick<AskedRollback, 'opened' | 'at' | 'options'>,
+): Promise<RunPlan> {
+  const tree = await opened.history.tree(decision.target);
+  if (!tree.known) throw new CliError('not-judged', `The target is not here: ${tree.reason}.`);
+  return {
+    kind: 'rollback',
+    environment: at.environment.name,
+    service: at.service.name,
+    commit: decision.target,
+    tree: tree.value,
+    previous: decision.current,
+    policy: opened.digest,
+    equality: null,
+    tried: null,
+    approvals: 0,
+    accepted: [],
+    reason: options.reason,
+    steps: rollbackSteps(decision, options.reason),
+    back: null,
+  };
+}
