@@ -128,7 +128,22 @@ describe('a promotion', () => {
 describe('what stands against a promotion', () => {
   test.each<readonly [keyof typeof REFUSALS, string, Partial<ReleaseSight>]>([
     ['R01', 'an agent on a branch of its own making', guarded({ findings: [error('branches/ai-branch')] })],
-    ['R02', 'a protected path', guarded({ findings: [error('integrity/protected-touched')] })],
+    ['R02', 'a protected path that nobody approved', guarded({ findings: [error('paths/protected')] })],
+    [
+      'R02',
+      'a protected path that was changed and changed back',
+      guarded({ findings: [error('integrity/protected-touched')] }),
+    ],
+    [
+      'R03',
+      'an approval by somebody who may not approve',
+      guarded({ findings: [error('paths/label-untrusted')] }),
+    ],
+    [
+      'R03',
+      'an approval that is older than the last push',
+      guarded({ findings: [error('paths/label-stale')] }),
+    ],
     ['R04', 'a check that nobody ran', requires({ checks: ['lint'] })],
     [
       'R04',
