@@ -32,6 +32,7 @@ export type {
   Driver,
   FoundDeploy,
   PlatformDeploy,
+  PlatformGate,
 } from './driver.ts';
 export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
 export type { JournalledRun, RunJournal } from './run-journal.ts';

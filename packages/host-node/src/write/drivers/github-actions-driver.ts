@@ -3,6 +3,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import { createGitHubClient } from '../../read/github/github-client.ts';
+import { readProtection } from '../../read/github/environments.ts';
 import type { RetryOptions } from '../../read/github/retry.ts';
 import { within } from '../../system/time-limit.ts';
 import { createGitHubDeploys } from '../github/github-deploys.ts';
@@ -75,6 +76,12 @@ export function createGitHubActionsDriver(
       await Promise.resolve(
         unobserved(`GitHub does not say what else deploys; look at the triggers of ${workflow}`),
       ),
+    gate: {
+      protection: async () => {
+        const at = await atGitHub(stop);
+        return at.known ? await readProtection(at.value.client(), at.value.repository, environment) : at;
+      },
+    },
   };
 }
 

@@ -11,12 +11,17 @@ export function releaseMakers(addresses: readonly string[], actors: ActorPolicy)
   return {
     authors: new Set([...addresses, ...logins]),
     lastPusher: undefined,
-    isAgent: (name) => {
-      const account = accountOfAddress(name) ?? { login: name, id: null };
-      return (
-        actors.ai.emails.some((pattern) => isAddressOf(name, pattern)) ||
-        isAccountNamed(account, [...actors.ai.accounts, ...actors.automation])
-      );
-    },
+    isAgent: agentTest(actors),
+  };
+}
+
+/** Tells programs that write code, by login or mail address. */
+export function agentTest(actors: ActorPolicy): ReleaseMakers['isAgent'] {
+  return (name) => {
+    const account = accountOfAddress(name) ?? { login: name, id: null };
+    return (
+      actors.ai.emails.some((pattern) => isAddressOf(name, pattern)) ||
+      isAccountNamed(account, [...actors.ai.accounts, ...actors.automation])
+    );
   };
 }

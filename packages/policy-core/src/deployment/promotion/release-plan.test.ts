@@ -249,13 +249,21 @@ describe('what stands against a promotion', () => {
       guarded({ findings: [error('dependencies/lock-in-sync')] }),
     ],
     ['R18', 'a variable that is missing', otherChecks('environment')],
-    ['R19', 'a platform that deploys by itself', { deploysByItself: observed(true) }],
+    [
+      'R19',
+      'a platform that deploys by itself',
+      { deploysByItself: observed(['it deploys what is pushed']) },
+    ],
     ['R20', 'a commit that is older than what runs', { relation: observed('later') }],
     ['R20', 'the commit that runs', { relation: observed('same') }],
     ['R20', 'a commit without what runs behind it', { relation: observed('apart') }],
     ['R21', 'a log that is not whole', otherChecks('audit-log')],
     ['R22', 'a later commit that is ready', tried({ newer: { ...READY, commit: 'd'.repeat(40) } })],
-    ['R23', 'a gate that holds nobody back [row 1.63]', { gate: observed(['nobody has to review']) }],
+    [
+      'R23',
+      'a gate that holds nobody back [row 1.63]',
+      { gate: observed([{ why: 'nobody has to approve', lift: 'Name reviewers.' }]) },
+    ],
     [
       'R24',
       'no way back [row 0.03]',

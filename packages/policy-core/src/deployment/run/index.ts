@@ -14,6 +14,8 @@ export {
   type ReleaseMakers,
   type SeenApproval,
 } from '../promotion/approval.ts';
+export { gateFaults, type EnvironmentProtection } from '../promotion/environment-gate.ts';
+export type { Workflows } from '../promotion/environment-jobs.ts';
 export type { GuardFindings } from '../promotion/guard-refusals.ts';
 export { blockedCommits, placeState, type PlaceState, type ReadyCommit } from '../promotion/place-state.ts';
 export type {
@@ -25,7 +27,8 @@ export type {
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
 export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
-export { releaseMakers } from '../promotion/release-makers.ts';
+export { agentTest, releaseMakers } from '../promotion/release-makers.ts';
+export { selfDeploys } from '../promotion/self-deploys.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
