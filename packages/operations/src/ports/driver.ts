@@ -33,6 +33,14 @@ export interface Driver {
 
 export interface PlatformGate {
   protection(): Promise<Known<EnvironmentProtection>>;
+  /** What people said of a deploy there. */
+  approvals(deploy: DeployReference): Promise<Known<readonly PlatformApproval[]>>;
+}
+
+export interface PlatformApproval {
+  /** Their login. */
+  readonly by: string;
+  readonly state: 'approved' | 'rejected';
 }
 
 export interface DeployOrder {

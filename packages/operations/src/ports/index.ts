@@ -31,6 +31,7 @@ export type {
   DeployResult,
   Driver,
   FoundDeploy,
+  PlatformApproval,
   PlatformDeploy,
   PlatformGate,
 } from './driver.ts';

@@ -11,6 +11,7 @@ import {
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { HeldPlace } from './hold-place.ts';
+import { makersOf } from './judged-release.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import { stepText } from './release-text.ts';
@@ -45,6 +46,13 @@ export async function carryOn(
     trail,
     record: at.record,
     driver,
+    approvals:
+      at.environment.approval?.by === 'github-environment'
+        ? {
+            policy: at.environment.approval,
+            makers: async (of: LoggedRun) => await makersOf(of.plan, opened, at),
+          }
+        : undefined,
     probes: scheduledProbes(opened, at, held.signal),
     branches,
     downgrades: createDowngrades({

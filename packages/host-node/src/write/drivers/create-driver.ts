@@ -10,6 +10,7 @@ export function createDriver(policy: DriverPolicy, place: DriverPlace): Driver {
   const loaded = async () => await (driver ??= load(policy, place));
   const gate: PlatformGate = {
     protection: async () => (await (await loaded()).gate?.protection()) ?? NO_GATE,
+    approvals: async (deploy) => (await (await loaded()).gate?.approvals(deploy)) ?? NO_GATE,
   };
   return {
     kind: policy.kind,

@@ -12,7 +12,7 @@ import type { DriverPlace } from './driver-place.ts';
 import { beginAtGitHub } from './github-begin.ts';
 import { currentAtGitHub, listAtGitHub } from './github-list.ts';
 import { findRunOf, readGivenOrder, type AtGitHub } from './github-order.ts';
-import { sightOfRun } from './run-sight.ts';
+import { approvalsOf, sightOfRun } from './run-sight.ts';
 
 type GitHubPolicy = Extract<DriverPolicy, { kind: 'github-actions' }>;
 
@@ -81,6 +81,13 @@ export function createGitHubActionsDriver(
         const at = await atGitHub(stop);
         return at.known ? await readProtection(at.value.client(), at.value.repository, environment) : at;
       },
+      approvals: async ({ id }) => {
+        const at = await atGitHub(stop);
+        if (!at.known) return at;
+        return id === null
+          ? unobserved('GitHub does not say which run it was')
+          : await approvalsOf(Number(id), at.value);
+      },
     },
   };
 }
@@ -139,9 +146,10 @@ function unclear(workflow: string): string {
 async function lookAtRun(
   run: number,
   { deployment, isNoted }: { readonly deployment: number; readonly isNoted: boolean },
-  { client, repository, deploys }: AtGitHub,
+  at: AtGitHub,
 ): Promise<Known<DeploySight>> {
-  const sight = await sightOfRun(client(), repository, run);
+  const { deploys } = at;
+  const sight = await sightOfRun(run, at);
   if (!sight.known || isNoted) return sight;
   // It is for people who look at GitHub: where it cannot be noted, nothing else changes.
   if (sight.value.kind === 'done') await deploys.note(deployment, 'success', sight.value.deploy.url);

@@ -50,7 +50,8 @@ function against(approvals: readonly SeenApproval[], more: Partial<ApprovalSight
     approvals,
     makers: observed({
       authors: new Set(['agent@example.com', 'bob@example.com']),
-      lastPusher: 'Zoe',
+      nameless: [],
+      lastPusher: observed('Zoe'),
       isAgent: (name) => name.endsWith('[bot]'),
     }),
     digest: DIGEST,

@@ -9,6 +9,7 @@ export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {
   approvalRefusals,
+  makerDoubts,
   makerFault,
   type ApprovalSight,
   type ReleaseMakers,
@@ -27,7 +28,7 @@ export type {
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
 export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
-export { agentTest, releaseMakers } from '../promotion/release-makers.ts';
+export { agentTest, releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { selfDeploys } from '../promotion/self-deploys.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
