@@ -33,7 +33,7 @@ export async function observePlatform(
 /** GitHub says how it protects the environment; what deploys there stands in the workflows of main, also as it would be. */
 async function observeGitHub(
   { environment: name, workflow }: Extract<DriverPolicy, { kind: 'github-actions' }>,
-  { environment: { name: input, approval }, policy, commit }: ReleaseQuestion,
+  { environment: { approval }, policy, commit }: ReleaseQuestion,
   { driver, observers: { git }, trusted }: Pick<ReleaseSources, 'driver' | 'observers' | 'trusted'>,
 ): Promise<Platform> {
   const [protection, ofMain, ofCommit] = await Promise.all([
@@ -48,7 +48,7 @@ async function observeGitHub(
       approval?.by === 'github-environment'
         ? gateFaults(
             {
-              environment: { name, input },
+              environment: name,
               workflow: `${WORKFLOWS}/${workflow}`,
               isAgent: agentTest(policy.actors),
             },

@@ -34,7 +34,7 @@ function faults(
   files: Readonly<Record<string, Known<string>>> = OURS,
 ): Known<readonly string[]> {
   const question = {
-    environment: { name: 'production', input: 'Production' },
+    environment: 'production',
     workflow: DEPLOY,
     isAgent: (name: string) => name === 'claude',
   };

@@ -1,6 +1,6 @@
 import type { Account } from '../../model/observations.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import { jobsInEnvironment, type WantedEnvironment, type Workflows } from './environment-jobs.ts';
+import { jobsInEnvironment, type Workflows } from './environment-jobs.ts';
 import { readWorkflow } from './workflow-file.ts';
 
 /** How the forge protects an environment of its own. */
@@ -26,7 +26,8 @@ export interface GateFault {
 }
 
 export interface GateQuestion {
-  readonly environment: WantedEnvironment;
+  /** Its name at the forge. */
+  readonly environment: string;
   /** Path of the one that deploys. */
   readonly workflow: string;
   readonly isAgent: (name: string) => boolean;
@@ -38,7 +39,7 @@ export function gateFaults(
   protection: Known<EnvironmentProtection>,
   workflows: Known<Workflows>,
 ): Known<readonly GateFault[]> {
-  const { name } = question.environment;
+  const { environment: name } = question;
   const of = protection.known ? protectionFaults(protection.value, question) : [];
   const jobs = workflows.known ? jobFaults(question, workflows.value) : workflows;
   const faults = [...of, ...(jobs.known ? jobs.value : [])];
@@ -53,7 +54,7 @@ export function gateFaults(
 
 function protectionFaults(
   { reviewers, preventsSelfReview, adminsMayBypass }: EnvironmentProtection,
-  { environment: { name }, isAgent }: GateQuestion,
+  { environment: name, isAgent }: GateQuestion,
 ): readonly GateFault[] {
   if (reviewers.length === 0)
     return [
@@ -91,7 +92,7 @@ function protectionFaults(
 
 /** A workflow that runs in no environment waits for nobody. */
 function jobFaults(
-  { environment, workflow: path }: GateQuestion,
+  { environment: name, workflow: path }: GateQuestion,
   workflows: Workflows,
 ): Known<readonly GateFault[]> {
   const text = workflows.get(path);
@@ -100,13 +101,13 @@ function jobFaults(
   const { places, unclear } =
     workflow === undefined
       ? { places: [], unclear: [] }
-      : jobsInEnvironment(workflow.value, environment, workflows);
+      : jobsInEnvironment(workflow.value, { name, isInput: true }, workflows);
   if (places.length > 0) return observed([]);
   if (unclear.length > 0) return unobserved(unclear.join('; '));
   return observed([
     {
-      why: `no job of ${path} runs in the environment ${environment.name}`,
-      lift: `Give the job that deploys \`environment: ${environment.name}\`, on the main branch.`,
+      why: `no job of ${path} runs in the environment ${name}`,
+      lift: `Give the job that deploys \`environment: ${name}\`, on the main branch.`,
     },
   ]);
 }

@@ -7,8 +7,8 @@ export type Workflows = ReadonlyMap<string, Known<string>>;
 /** An environment of the forge. */
 export interface WantedEnvironment {
   readonly name: string;
-  /** What `inputs.environment` is where Lockkeeper itself asks for a run; `undefined`: something else does. */
-  readonly input: string | undefined;
+  /** Whether `inputs.environment` is its name: Lockkeeper hands that over where it asks for a run itself. */
+  readonly isInput: boolean;
 }
 
 /** Where jobs of a workflow run in an environment, and why that is not clear of others. Both are clauses. */
@@ -68,7 +68,7 @@ function called(
   const workflow = text.known ? readWorkflow(path, text.value) : text;
   if (!workflow.known) return unclear(workflow.reason);
   // What the caller hands over as inputs is not followed.
-  const environment = { ...within.environment, input: undefined };
+  const environment = { ...within.environment, isInput: false };
   return search([...callers, path], workflow.value, { ...within, environment });
 }
 
@@ -78,14 +78,13 @@ function unclear(reason: string): EnvironmentJobs {
 
 function runsIn(
   { environment }: WorkflowJob,
-  { name, input }: WantedEnvironment,
+  { name, isInput }: WantedEnvironment,
 ): 'there' | 'elsewhere' | 'unclear' {
   if (environment === undefined) return 'elsewhere';
-  const isInput = INPUT.test(environment);
-  const named = isInput && input !== undefined ? input : environment;
-  if (named.includes('${{')) return 'unclear';
+  if (isInput && INPUT.test(environment)) return 'there';
+  if (environment.includes('${{')) return 'unclear';
   // GitHub takes names in any case for the same.
-  return named.toLowerCase() === name.toLowerCase() ? 'there' : 'elsewhere';
+  return environment.toLowerCase() === name.toLowerCase() ? 'there' : 'elsewhere';
 }
 
 const INPUT = /^\$\{\{\s*(?:github\.event\.)?inputs\.environment\s*\}\}$/;

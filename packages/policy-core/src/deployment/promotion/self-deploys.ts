@@ -39,6 +39,6 @@ function deploysOf(
   if (!workflow.known) return { deploys: [], unclear: [workflow.reason] };
   const events = workflow.value.events.filter((event) => !STARTED_ON_PURPOSE.includes(event));
   if (events.length === 0) return { deploys: [], unclear: [] };
-  const { places, unclear } = jobsInEnvironment(workflow.value, { name, input: undefined }, workflows);
+  const { places, unclear } = jobsInEnvironment(workflow.value, { name, isInput: false }, workflows);
   return { deploys: places.map((place) => `${place} deploys there on ${events.join(', ')}`), unclear };
 }
