@@ -38,7 +38,8 @@ export function runResume(id: string | undefined, options: RunOptions, world: Wo
         tellRun(run, { options, world });
         return exitOfRun({ kind: 'rests', state: run.state });
       }
-      if (run.state.kind === 'begun') return await startAgain(run, { opened, at, options, world, signal });
+      if (run.state.kind === 'begun')
+        return await startAgain(run, { opened, at, isNamed: id !== undefined, options, world, signal });
       await mustBeJudged(run, opened, at);
       if (options.plan === true) {
         tellRun(run, { options, world });
@@ -90,7 +91,7 @@ async function goOn(run: LoggedRun, { opened, at, options, world, signal }: Resu
 /** A run that has not begun to act is judged anew: what was approved has to be what would be done now. */
 async function startAgain(
   run: LoggedRun,
-  { opened, at, options, world, signal }: Resumed,
+  { opened, at, isNamed, options, world, signal }: Resumed & { readonly isNamed: boolean },
 ): Promise<ExitCode> {
   const { plan } = run;
   if (plan.kind === 'rollback')
@@ -104,7 +105,7 @@ async function startAgain(
       policyDigest: opened.digest,
       ...at,
       commit: plan.commit,
-      isNamed: true,
+      isNamed,
       branch: branchOf(opened, at),
       retryFailed: false,
       reason: plan.reason,

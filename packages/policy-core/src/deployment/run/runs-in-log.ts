@@ -143,7 +143,7 @@ function takeEvent(run: GrowingRun, entry: LogEntry): void {
   if (event === undefined) return;
   const due = dueStep(run.plan, run.state);
   if (event.kind === 'done' && event.of !== undefined && due !== undefined)
-    run.done.push({ ...due, ...event.of });
+    run.done.push({ ...event.of, ...due });
   if (event.kind === 'started') run.startedAt ??= entry.ts;
   run.events.push(event);
   run.state = stepRun(run.plan, run.state, event);
