@@ -80,13 +80,18 @@ beforeAll(async () => {
     [WORKFLOW]: DEPLOY,
   };
   first = await tried(pushed(files, 'main'));
-  expect((await shop.ask('agent', 'promote', ...GO)).answer).toMatchObject({ outcome: 'done', refusals: [] });
+  await promotedFirst();
   ready = await tried(pushed({ 'greeting.txt': 'Hello again\n' }, 'auto/work'));
 }, 180_000);
 afterAll(async () => {
   await shop.end();
   await github.close();
 });
+
+async function promotedFirst(): Promise<void> {
+  const { answer } = await shop.ask('agent', 'promote', ...GO);
+  expect(answer).toMatchObject({ outcome: 'done', refusals: [] });
+}
 
 interface Against {
   readonly exitCode: number | null;
@@ -200,8 +205,8 @@ describe('a promotion of a protected path', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a deploy that was approved on GitHub by who pushed it', { timeout: 120_000 }, () => {
-  test('is taken back, and R25 until somebody tries it once more [row 0.29]', async () => {
+describe('a deploy on GitHub', { timeout: 120_000 }, () => {
+  test('is taken back where it was approved by who pushed it, and R25 until somebody tries it once more [row 0.29]', async () => {
     github.change({ approvals: [{ by: 'ada', state: 'approved' }] });
     const named = ['--commit', ready] as const;
     const { exitCode, answer } = await shop.ask('agent', 'promote', ...named, ...GO);
@@ -216,5 +221,19 @@ describe('a deploy that was approved on GitHub by who pushed it', { timeout: 120
     expect(await against(...named, '--retry-failed')).toEqual(refusedBy('R14'));
     expect((await shop.run('mia', 'release', 'production', '--reason', 'Mia approves it')).exitCode).toBe(0);
     expect(await against(...named, '--retry-failed')).toEqual(FREE);
+  });
+
+  test('is asked about where GitHub fails, and goes on as the one deploy that it is', async () => {
+    const named = ['--commit', ready, '--retry-failed', ...GO] as const;
+    const before = github.runs.length;
+    // The answer to the dispatch is lost, and GitHub does not list its runs either.
+    const lost = { kind: 'answer', status: 502, body: '<html>' } as const;
+    const faults = [/\/dispatches$/, /\/deploy\.yml\/runs/].map((at) => ({ ...lost, at }));
+    github.change({ ...worldWith(), faults });
+    const { exitCode, answer } = await shop.ask('agent', 'promote', ...named);
+    expect([exitCode, answer.verdict, github.runs.length]).toEqual([7, 'unknown', before + 1]);
+    github.change({ faults: [] });
+    const ended = await shop.ask('agent', 'resume', ...GO);
+    expect([ended.exitCode, ended.answer.outcome, github.runs.length]).toEqual([0, 'done', before + 1]);
   });
 });

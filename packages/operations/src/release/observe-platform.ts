@@ -1,12 +1,5 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import {
-  agentTest,
-  gateFaults,
-  selfDeploys,
-  type DriverPolicy,
-  type ReleaseSight,
-  type Workflows,
-} from '@lockkeeper/policy-core/deployment/run';
+import { judgeGitHub, type DriverPolicy, type ReleaseSight } from '@lockkeeper/policy-core/deployment/run';
 
 import type { Git } from '../ports/index.ts';
 import type { ReleaseQuestion, ReleaseSources } from './observe-release.ts';
@@ -32,34 +25,26 @@ export async function observePlatform(
 
 /** GitHub says how it protects the environment; what deploys there stands in the workflows of main, also as it would be. */
 async function observeGitHub(
-  { environment: name, workflow }: Extract<DriverPolicy, { kind: 'github-actions' }>,
-  { environment: { approval }, policy, commit }: ReleaseQuestion,
-  { driver, observers: { git }, trusted }: Pick<ReleaseSources, 'driver' | 'observers' | 'trusted'>,
+  driver: Extract<DriverPolicy, { kind: 'github-actions' }>,
+  { environment: { approval }, policy: { actors }, commit }: ReleaseQuestion,
+  { driver: { gate }, observers: { git }, trusted }: Pick<ReleaseSources, 'driver' | 'observers' | 'trusted'>,
 ): Promise<Platform> {
   const [protection, ofMain, ofCommit] = await Promise.all([
-    driver.gate?.protection() ?? unobserved('this driver does not say'),
+    gate?.protection() ?? unobserved('this driver does not say'),
     workflowsAt(trusted, git),
     workflowsAt(commit, git),
   ]);
-  const both = !ofMain.known ? ofMain : !ofCommit.known ? ofCommit : observed([ofMain.value, ofCommit.value]);
-  return {
-    deploysByItself: selfDeploys(name, protection, both),
-    gate:
-      approval?.by === 'github-environment'
-        ? gateFaults(
-            {
-              environment: name,
-              workflow: `${WORKFLOWS}/${workflow}`,
-              isAgent: agentTest(policy.actors),
-            },
-            protection,
-            ofMain,
-          )
-        : undefined,
-  };
+  return judgeGitHub(
+    { driver, actors, asksPeople: approval?.by === 'github-environment' },
+    { protection, main: ofMain, commit: ofCommit },
+  );
 }
 
-async function workflowsAt(commit: string, git: Git | undefined): Promise<Known<Workflows>> {
+/** Texts of the workflows of a commit, by path. */
+async function workflowsAt(
+  commit: string,
+  git: Git | undefined,
+): Promise<Known<ReadonlyMap<string, Known<string>>>> {
   if (git === undefined) return unobserved('git was not asked');
   const listed = await git.listAt(commit, [WORKFLOWS]);
   if (!listed.known) return listed;

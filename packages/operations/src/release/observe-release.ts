@@ -10,7 +10,6 @@ import {
   type BranchState,
   type CommitRelation,
   type DeployedService,
-  type GuardFindings,
   type ReadyCommit,
   type ReleaseSight,
   type ServiceEnvironment,
@@ -51,7 +50,7 @@ export interface ReleaseSources {
   readonly lock: LockPlace;
   /** The file of those who may sign, where the policy names it. */
   readonly signers: string | undefined;
-  readonly guard: (previous: string | null) => Promise<Known<GuardFindings>>;
+  readonly guard: (previous: string | null) => Promise<ReleaseSight['guard']>;
   readonly wayBack: (previous: string | null) => Promise<WayBack>;
   /** Whether the commit is still well where it was tried; `undefined`: something else runs there by now. */
   readonly stillWell: (ready: ReadyCommit) => Promise<TriedPlace['stillWell']>;

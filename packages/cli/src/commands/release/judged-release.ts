@@ -4,7 +4,6 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { signedText } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   approvalRefusals,
-  makerDoubts,
   planDigest,
   planRelease,
   releaseMakers,
@@ -76,16 +75,15 @@ async function unapprovedBy(
 ): Promise<readonly Refusal[]> {
   const { approval } = at.environment;
   if (approval === undefined) return [];
-  const makers = await makersOf(plan, opened, at);
-  if (approval.by === 'github-environment') return makerDoubts(makers, approval);
-  return approvalRefusals({
+  const refusals = approvalRefusals({
     policy: approval,
     run: waiting,
     approvals: await seenApprovals(waiting, sources),
-    makers,
+    makers: await makersOf(plan, opened, at),
     digest,
     now: sources.observers.clock.now(),
   });
+  return approval.by === 'ssh-signature' ? refusals : refusals.filter(({ kind }) => kind === 'unknown');
 }
 
 /** What was missing of the approvals of a run when it began to act; nothing where the policy asks for none. */

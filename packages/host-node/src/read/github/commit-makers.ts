@@ -99,7 +99,7 @@ async function readPusher(
  * Who brought a commit into the repository, from entries that come newest first. Whoever pushes it once more, such as to the
  * branch of production, brings nothing new.
  */
-export function pusherIn(entries: readonly Activity[], commit: string): Known<string> {
+function pusherIn(entries: readonly Activity[], commit: string): Known<string> {
   const brought = entries.findLast(({ after }) => after === commit);
   if (brought === undefined)
     return unobserved(

@@ -1,4 +1,10 @@
-import type { DeployOrder, DeployResult, Driver, FoundDeploy } from '@lockkeeper/operations/ports';
+import type {
+  DeployOrder,
+  DeployResult,
+  Driver,
+  FoundDeploy,
+  PlatformGate,
+} from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 
@@ -76,18 +82,23 @@ export function createGitHubActionsDriver(
       await Promise.resolve(
         unobserved(`GitHub does not say what else deploys; look at the triggers of ${workflow}`),
       ),
-    gate: {
-      protection: async () => {
-        const at = await atGitHub(stop);
-        return at.known ? await readProtection(at.value.client(), at.value.repository, environment) : at;
-      },
-      approvals: async ({ id }) => {
-        const at = await atGitHub(stop);
-        if (!at.known) return at;
-        return id === null
-          ? unobserved('GitHub does not say which run it was')
-          : await approvalsOf(Number(id), at.value);
-      },
+    gate: gateOf(environment, async () => await atGitHub(stop)),
+  };
+}
+
+/** The environment that jobs wait for. */
+function gateOf(environment: string, atGitHub: () => Promise<Known<AtGitHub>>): PlatformGate {
+  return {
+    protection: async () => {
+      const at = await atGitHub();
+      return at.known ? await readProtection(at.value.client(), at.value.repository, environment) : at;
+    },
+    approvals: async ({ id }) => {
+      const at = await atGitHub();
+      if (!at.known) return at;
+      return id === null
+        ? unobserved('GitHub does not say which run it was')
+        : await approvalsOf(Number(id), at.value);
     },
   };
 }

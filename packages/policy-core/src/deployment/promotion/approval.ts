@@ -57,7 +57,7 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
 }
 
 /** What is not known of those who made the commit, and so may not approve it. */
-export function makerDoubts(makers: Known<ReleaseMakers>, { by }: ApprovalPolicy): readonly Refusal[] {
+function makerDoubts(makers: Known<ReleaseMakers>, { by }: ApprovalPolicy): readonly Refusal[] {
   return doubtsAbout(makers, by).map((reason) =>
     unknown('R09', reason, 'Make that known, or answer for it with --accept-unknown R09.'),
   );
@@ -83,14 +83,27 @@ function approvalFault(
   if (!by.known) return `nobody vouches for that of ${approval.by}: ${by.reason}`;
   const name = nameOf(by.value);
   if (name !== nameOf(approval.by)) return `that of ${approval.by} was made by ${by.value}`;
+  return (
+    bindingFault(approval, { policy, run, digest, now }) ??
+    (makers.known ? makerFault(name, makers.value) : undefined)
+  );
+}
+
+/** An approval is of one plan, one commit and one policy, and not for ever. */
+function bindingFault(
+  approval: RunApproval,
+  { policy, run, digest, now }: Pick<ApprovalSight, 'policy' | 'run' | 'digest' | 'now'>,
+): string | undefined {
+  const name = nameOf(approval.by);
   if (approval.method !== policy.by) return `that of ${name} was not given by ${policy.by}`;
   if (approval.plan !== digest || approval.plan !== run?.digest || approval.policy !== run.plan.policy)
     return `that of ${name} is of another plan`;
   if (approval.commit !== run.plan.commit) return `that of ${name} is of another commit`;
   // Whoever signs does not say how long that holds: the policy does.
   const until = Math.min(Date.parse(approval.expires_at), Date.parse(approval.at) + policy.expiresMs);
-  if (until <= Date.parse(now)) return `that of ${name} was over at ${new Date(until).toISOString()}`;
-  return makers.known ? makerFault(name, makers.value) : undefined;
+  return until <= Date.parse(now)
+    ? `that of ${name} was over at ${new Date(until).toISOString()}`
+    : undefined;
 }
 
 /** Why somebody may not approve a release, as a clause; `undefined`: they may. */

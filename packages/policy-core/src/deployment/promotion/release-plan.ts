@@ -72,21 +72,3 @@ function advanceSteps({ commit, policy }: ReleaseSight): readonly RunStep[] {
   const { remote, name, tip } = branch.value;
   return [{ kind: 'advance', remote, branch: name, from: tip, to: commit.sha }];
 }
-
-/** The usual way back to the commit that ran before, where the database allows it as it is. */
-export function plainWayBack({
-  from,
-  to,
-  reason,
-}: {
-  readonly from: string;
-  readonly to: string;
-  readonly reason: string;
-}): readonly RunStep[] {
-  return [
-    { kind: 'deploy', commit: to },
-    { kind: 'verify', commit: to },
-    { kind: 'record', commit: to, correction: { kind: 'rollback', from, reason } },
-    { kind: 'hold', commit: from, reason },
-  ];
-}

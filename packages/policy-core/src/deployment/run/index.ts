@@ -9,15 +9,13 @@ export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {
   approvalRefusals,
-  makerDoubts,
   makerFault,
   type ApprovalSight,
   type ReleaseMakers,
   type SeenApproval,
 } from '../promotion/approval.ts';
-export { gateFaults, type EnvironmentProtection } from '../promotion/environment-gate.ts';
-export type { Workflows } from '../promotion/environment-jobs.ts';
-export type { GuardFindings } from '../promotion/guard-refusals.ts';
+export type { EnvironmentProtection } from '../promotion/environment-gate.ts';
+export { judgeGitHub } from '../promotion/judge-github.ts';
 export { blockedCommits, placeState, type PlaceState, type ReadyCommit } from '../promotion/place-state.ts';
 export type {
   BranchState,
@@ -27,9 +25,8 @@ export type {
   WayBack,
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
-export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
-export { agentTest, releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
-export { selfDeploys } from '../promotion/self-deploys.ts';
+export { planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
+export { releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
@@ -47,4 +44,4 @@ export {
   type RunState,
 } from './run-machine.ts';
 export type { RunKind, RunPlan, RunStep } from './run-plan.ts';
-export { isGenuine, runsInLog, stepKey, type LoggedRun, type OpenStep } from './runs-in-log.ts';
+export { isGenuine, runsInLog, stepKey, type LoggedRun } from './runs-in-log.ts';
