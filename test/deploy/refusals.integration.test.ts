@@ -212,6 +212,7 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
 
   test('R22 where a later commit became ready while one waits, until somebody names the one that waits', async () => {
     const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
+    shop.git('checkout', '--quiet', ready);
     shop.commit({ 'greeting.txt': 'Later\n' }, { branch: 'auto/later' });
     expect((await shop.run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
     expect(await against('resume')).toEqual(['R22']);
