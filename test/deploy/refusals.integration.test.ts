@@ -220,6 +220,16 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     shop.git('push', '--quiet', '--force', 'origin', `${records}:refs/heads/lockkeeper/records`);
     expect(await against()).toEqual([]);
   });
+
+  test('R22 where a later commit became ready while one waits, until somebody names the one that waits', async () => {
+    const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
+    shop.git('checkout', '--quiet', ready);
+    shop.commit({ 'greeting.txt': 'Later\n' }, { branch: 'auto/later' });
+    expect((await shop.run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+    expect(await against('resume')).toEqual(['R22']);
+    expect(await against('resume', run)).toEqual([]);
+    expect((await shop.run('agent', 'abandon', run, '--reason', 'only tried')).exitCode).toBe(0);
+  });
 });
 
 describe('every command answers programs with one document', { timeout: 60_000 }, () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -46,9 +46,16 @@ export interface Shop {
 
 export const GO: readonly string[] = ['--yes', '--confirm', 'production'];
 
-export async function openShop(): Promise<Shop> {
+export interface ShopOptions {
+  /** Of everybody, beside what the sample gives them. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The variables that lead to its databases; left out: it has none. */
+  readonly databases?: Readonly<Record<string, string>>;
+}
+
+export async function openShop({ env = {}, databases }: ShopOptions = {}): Promise<Shop> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-shop-'));
-  const sample = await makeSample(folder);
+  const sample = await makeSample(folder, databases);
   const { clone, platform, environments, git } = sample;
   const stateOf = (environment: string) =>
     JSON.parse(readFileSync(path.join(platform, environment, 'state.json'), 'utf8')) as {
@@ -56,7 +63,7 @@ export async function openShop(): Promise<Shop> {
       readonly deploys: readonly { readonly commit: string; readonly key: string }[];
     };
   const run = async (person: Person, ...args: readonly string[]) =>
-    await lockkeeper(args, { cwd: clone, env: textsOf(environments[person]) });
+    await lockkeeper(args, { cwd: clone, env: { ...textsOf(environments[person]), ...env } });
   const asked: Shop['asked'] = async (person, ...args) => {
     const { exitCode, stdout } = await run(person, ...args, '--format', 'json');
     return { exitCode, answer: publishedAnswer(stdout) };
@@ -67,7 +74,10 @@ export async function openShop(): Promise<Shop> {
     run,
     commit: (files, { branch = 'auto/work', by = 'agent' } = {}) => {
       git('checkout', '--quiet', '-B', branch);
-      for (const [file, text] of Object.entries(files)) writeFileSync(path.join(clone, file), text);
+      for (const [file, text] of Object.entries(files)) {
+        mkdirSync(path.dirname(path.join(clone, file)), { recursive: true });
+        writeFileSync(path.join(clone, file), text);
+      }
       git('add', '--all');
       const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = environments[by];
       git(

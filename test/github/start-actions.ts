@@ -16,7 +16,8 @@ import {
 } from './github-description.ts';
 import { pageOf } from './page-of.ts';
 import { send, type SentAnswer } from './sent-answer.ts';
-import type { Fault } from './world.ts';
+import { WORLD_ANSWERS } from './world-answers.ts';
+import type { Fault, GitHubWorld } from './world.ts';
 
 /** A word of GitHub for how far a run is, or how it ended. */
 export type RunStage = 'queued' | 'waiting' | 'in_progress' | (string & {});
@@ -33,7 +34,17 @@ export interface ActionsWorld {
   readonly faults?: readonly (Fault & { readonly isRefused?: boolean })[];
   /** Creating a deployment merges instead. */
   readonly merges?: boolean;
+  /** What people said of each run; by default in the environment that it deploys to. */
+  readonly approvals?: readonly WorldApproval[];
+  /** Says what is not about deploys. */
+  readonly about?: Partial<GitHubWorld>;
   readonly pageSize?: number;
+}
+
+export interface WorldApproval {
+  readonly by: string;
+  readonly state: 'approved' | 'rejected' | 'pending';
+  readonly environment?: string;
 }
 
 export interface DispatchedRun {
@@ -144,12 +155,18 @@ function answerOf(
   kept: Kept,
   { route, url, sent }: { readonly route: MatchedRoute; readonly url: URL; readonly sent: Json },
 ): Answer {
-  const deed = DEEDS[`${route.method.toUpperCase()} ${route.template}`];
-  const answer = deed?.(kept, { path: route.path, query: url.searchParams, sent }) ?? {
-    status: 501,
-    body: {},
-  };
+  const deed = DEEDS[`${route.method.toUpperCase()} ${route.template}`] ?? sayOf(route);
+  const answer = deed(kept, { path: route.path, query: url.searchParams, sent });
   return 'entries' in answer ? { status: 200, ...pageOf(answer.entries, url, kept.world.pageSize) } : answer;
+}
+
+/** What the world beside the deploys says. */
+function sayOf({ template }: MatchedRoute): Deed {
+  return ({ world: { about = {} } }, asked) => {
+    const said = WORLD_ANSWERS[template]?.({ repository: 'acme/shop', ...about }, asked);
+    if (said === undefined || said.kind === 'none') return said === undefined ? NO_ANSWER : NOT_FOUND;
+    return said.kind === 'one' ? { status: 200, body: said.body } : { entries: said };
+  };
 }
 
 interface Answer {
@@ -170,9 +187,10 @@ function described(route: MatchedRoute, { status, body, headers }: Answer, compl
 
 type Deed = (
   kept: Kept,
-  asked: { readonly path: Json; readonly query: URLSearchParams; readonly sent: Json },
+  asked: { readonly path: MatchedRoute['path']; readonly query: URLSearchParams; readonly sent: Json },
 ) => Answer | { readonly entries: Parameters<typeof pageOf>[0] };
 
+const NO_ANSWER: Answer = { status: 501, body: {} };
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found' } };
 
 const DEEDS: Readonly<Record<string, Deed>> = {
@@ -239,6 +257,16 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     status: 200,
     body: [{ environment: { name: 'production' }, reviewers: [] }],
   }),
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': ({ runs, world }, { path }) => {
+    const run = runs.find(({ id }) => String(id) === path['run_id']);
+    if (run === undefined) return NOT_FOUND;
+    const body = (world.approvals ?? []).map(({ by, state, environment = run.inputs['environment'] }) => ({
+      user: { login: by },
+      state,
+      environments: [{ name: environment }],
+    }));
+    return { status: 200, body };
+  },
 };
 
 function isAsked(query: URLSearchParams, name: string, value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { isObject, type Json } from './github-description.ts';
-import type { GitHubWorld, WorldEvent, WorldPullRequest } from './world.ts';
+import type { GitHubWorld, WorldCommit, WorldEnvironment, WorldEvent, WorldPullRequest } from './world.ts';
 
 export interface Asked {
   readonly path: Readonly<Record<string, string>>;
@@ -52,7 +52,9 @@ export const WORLD_ANSWERS: Readonly<Record<string, (world: GitHubWorld, asked: 
   '/repos/{owner}/{repo}/activity': (world, { path, query }) => {
     const asked = `${path['owner']}/${path['repo']}`;
     const entries = (world.activity ?? [])
-      .filter(({ ref, repository = world.repository }) => ref === query.get('ref') && repository === asked)
+      .filter(
+        ({ ref, repository = world.repository }) => ref === (query.get('ref') ?? ref) && repository === asked,
+      )
       .map(({ ref, after, at, kind = 'push', actor = authorOf(world, ref) }) => ({
         ref,
         after,
@@ -89,6 +91,20 @@ export const WORLD_ANSWERS: Readonly<Record<string, (world: GitHubWorld, asked: 
     })),
     inside: 'check_runs',
   }),
+  '/repos/{owner}/{repo}/commits/{ref}': (world, { path }) => {
+    const [commit] = world.commits?.(undefined, path['ref'] ?? '') ?? [];
+    return commit === undefined ? NONE : { kind: 'one', body: commitBody(world, commit) };
+  },
+  '/repos/{owner}/{repo}/compare/{basehead}': (world, { path }) => {
+    const [from, to = ''] = (path['basehead'] ?? '').split('...');
+    const commits = world.commits?.(from, to) ?? [];
+    return { kind: 'list', entries: commits.map((each) => commitBody(world, each)), inside: 'commits' };
+  },
+  '/repos/{owner}/{repo}/environments/{environment_name}': (world, { path }) => {
+    const name = path['environment_name'] ?? '';
+    const found = world.environments?.[name];
+    return found === undefined ? NONE : { kind: 'one', body: environmentBody(world, name, found) };
+  },
   '/users/{username}': (world, { path }) => {
     const login = path['username'] ?? '';
     const body = account(world, login);
@@ -120,6 +136,45 @@ function isKnownCommit(world: GitHubWorld, sha: string): boolean {
 
 function commitsOf({ head, commits = [], mergeCommit }: WorldPullRequest): readonly string[] {
   return [head, ...commits, ...(mergeCommit === undefined ? [] : [mergeCommit])];
+}
+
+function commitBody(world: GitHubWorld, { sha, author, committer = author }: WorldCommit): Json {
+  return {
+    sha,
+    commit: { author: { email: author.email }, committer: { email: committer.email } },
+    author: account(world, author.login),
+    committer: account(world, committer.login),
+  };
+}
+
+function environmentBody(
+  world: GitHubWorld,
+  name: string,
+  { reviewers, preventsSelfReview = true, onlyProtectedBranches = true, ...more }: WorldEnvironment,
+): Json {
+  const adminsMayBypass = 'adminsMayBypass' in more ? more.adminsMayBypass : false;
+  const people = (reviewers ?? []).map((reviewer) =>
+    reviewer.includes('/')
+      ? { type: 'Team', reviewer: { slug: reviewer.split('/')[1] } }
+      : { type: 'User', reviewer: account(world, reviewer) },
+  );
+  const required = {
+    type: 'required_reviewers',
+    prevent_self_review: preventsSelfReview,
+    reviewers: people,
+  };
+  return {
+    name,
+    protection_rules: [
+      { type: 'wait_timer', wait_timer: 5 },
+      ...(onlyProtectedBranches ? [{ type: 'branch_policy' }] : []),
+      ...(reviewers === undefined ? [] : [required]),
+    ],
+    deployment_branch_policy: onlyProtectedBranches
+      ? { protected_branches: true, custom_branch_policies: false }
+      : null,
+    ...(adminsMayBypass !== undefined && { can_admins_bypass: adminsMayBypass }),
+  };
 }
 
 function pullRequestBody(world: GitHubWorld, found: WorldPullRequest): Json {

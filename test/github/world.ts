@@ -12,6 +12,10 @@ export interface GitHubWorld {
   readonly checkRuns?: Readonly<Record<string, readonly WorldCheckRun[]>>;
   /** Oldest first. */
   readonly activity?: readonly WorldActivity[];
+  /** Commits that one has and another has not, oldest first; without another, the one itself. */
+  readonly commits?: (from: string | undefined, to: string) => readonly WorldCommit[];
+  /** By name. */
+  readonly environments?: Readonly<Record<string, WorldEnvironment>>;
   readonly faults?: readonly Fault[];
   /** The most entries on a page, so that a few of them make several pages. 100, as on GitHub. */
   readonly pageSize?: number;
@@ -97,6 +101,29 @@ export interface WorldActivity {
   readonly kind?: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
   /** By default whoever opened the pull request from this branch; `null`: the account is gone. */
   readonly actor?: string | null;
+}
+
+export interface WorldCommit {
+  readonly sha: string;
+  readonly author: WorldSignature;
+  /** The author by default. */
+  readonly committer?: WorldSignature;
+}
+
+export interface WorldSignature {
+  readonly email: string;
+  /** `null`: no account has this address. */
+  readonly login: string | null;
+}
+
+export interface WorldEnvironment {
+  /** Logins; a name with a `/` is a team. Left out: there is no such rule. */
+  readonly reviewers?: readonly string[];
+  readonly preventsSelfReview?: boolean;
+  /** `undefined`: a server that does not say. */
+  readonly adminsMayBypass?: boolean | undefined;
+  /** Any branch may deploy there unless it is protected. */
+  readonly onlyProtectedBranches?: boolean;
 }
 
 /** What goes wrong. */

@@ -18,6 +18,7 @@ export function lazyGitHub(env: World['env'], remoteUrl: () => Promise<string | 
     reviewsOf: async (number) => (await forge()).reviewsOf(number),
     checksOf: async (commit) => (await forge()).checksOf(commit),
     account: async (login) => (await forge()).account(login),
+    makersOf: async (range) => (await forge()).makersOf(range),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Known } from '@lockkeeper/policy-core';
+import type { EnvironmentProtection } from '@lockkeeper/policy-core/deployment/run';
 
 import type { StopSignal } from './stop-signal.ts';
 
@@ -26,6 +27,20 @@ export interface Driver {
   list(): Promise<Known<readonly PlatformDeploy[]>>;
   /** Whether the platform deploys by itself what is pushed, past everything that is judged here. */
   deploysByItself(): Promise<Known<boolean>>;
+  /** Where the platform itself asks people before it deploys there; `undefined`: it asks nobody. */
+  readonly gate?: PlatformGate;
+}
+
+export interface PlatformGate {
+  protection(): Promise<Known<EnvironmentProtection>>;
+  /** What people said of a deploy there. */
+  approvals(deploy: DeployReference): Promise<Known<readonly PlatformApproval[]>>;
+}
+
+export interface PlatformApproval {
+  /** Their login. */
+  readonly by: string;
+  readonly state: 'approved' | 'rejected';
 }
 
 export interface DeployOrder {

@@ -31,7 +31,9 @@ export type {
   DeployResult,
   Driver,
   FoundDeploy,
+  PlatformApproval,
   PlatformDeploy,
+  PlatformGate,
 } from './driver.ts';
 export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
 export type { JournalledRun, RunJournal } from './run-journal.ts';

@@ -1,5 +1,6 @@
 import type { FileContent, Known } from '@lockkeeper/policy-core';
 import type { DatabaseSight } from '@lockkeeper/policy-core/database';
+import type { ForgeMakers } from '@lockkeeper/policy-core/deployment/run';
 import type {
   Account,
   AppliedLabel,
@@ -139,6 +140,8 @@ export interface Forge {
   checksOf(commit: string): Promise<Known<readonly CheckResult[]>>;
   /** An account by its login. */
   account(login: string): Promise<Known<Account>>;
+  /** Who made what one commit has and another has not, and who pushed it; without another, who made that commit. */
+  makersOf(range: { readonly from: string | null; readonly to: string }): Promise<Known<ForgeMakers>>;
 }
 
 /** PostgreSQL databases, by the names of the variables that lead to them. Nothing here changes them. Never rejects. */

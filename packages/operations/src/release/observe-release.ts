@@ -10,7 +10,6 @@ import {
   type BranchState,
   type CommitRelation,
   type DeployedService,
-  type GuardFindings,
   type ReadyCommit,
   type ReleaseSight,
   type ServiceEnvironment,
@@ -20,6 +19,7 @@ import {
 
 import type { LockPlace } from '../locks/environment-lock.ts';
 import { commitOrder } from './commit-order.ts';
+import { observePlatform } from './observe-platform.ts';
 import type { BranchMover, DeployRecords, Driver, Git, Observers, ReleaseHistory } from '../ports/index.ts';
 
 export interface ReleaseQuestion {
@@ -50,11 +50,12 @@ export interface ReleaseSources {
   readonly lock: LockPlace;
   /** The file of those who may sign, where the policy names it. */
   readonly signers: string | undefined;
-  readonly guard: (previous: string | null) => Promise<Known<GuardFindings>>;
+  readonly guard: (previous: string | null) => Promise<ReleaseSight['guard']>;
   readonly wayBack: (previous: string | null) => Promise<WayBack>;
   /** Whether the commit is still well where it was tried; `undefined`: something else runs there by now. */
   readonly stillWell: (ready: ReadyCommit) => Promise<TriedPlace['stillWell']>;
-  readonly gate: () => Promise<ReleaseSight['gate']>;
+  /** The commit whose policy holds. */
+  readonly trusted: string;
 }
 
 /** Looks at all that may stand against a release, at the same time. */
@@ -63,26 +64,24 @@ export async function observeRelease(
   sources: ReleaseSources,
 ): Promise<ReleaseSight> {
   const { service, environment, commit, policyDigest } = question;
-  const { entries, history, driver, observers } = sources;
+  const { entries, history, observers } = sources;
   const place = { environment: environment.name, service: service.name };
   const previous = await runningCommit(sources);
   const before = previous.known ? previous.value : null;
-  const [tree, branch, relation, tried, guard, checks, tags, lock, deploysByItself, wayBack, gate] =
-    await Promise.all([
-      history.tree(commit),
-      branchState(question, sources),
-      relationOf(previous, commit, observers.git),
-      triedPlace(question, sources),
-      sources.guard(before),
-      environment.requires.checks.length === 0
-        ? observed([])
-        : (observers.forge?.checksOf(commit) ?? unobserved('the forge was not asked')),
-      environment.requires.tag === undefined ? observed([]) : history.tags(commit, sources.signers),
-      lockState(sources.lock),
-      driver.deploysByItself(),
-      sources.wayBack(before),
-      sources.gate(),
-    ]);
+  const [tree, branch, relation, tried, guard, checks, tags, lock, platform, wayBack] = await Promise.all([
+    history.tree(commit),
+    branchState(question, sources),
+    relationOf(previous, commit, observers.git),
+    triedPlace(question, sources),
+    sources.guard(before),
+    environment.requires.checks.length === 0
+      ? observed([])
+      : (observers.forge?.checksOf(commit) ?? unobserved('the forge was not asked')),
+    environment.requires.tag === undefined ? observed([]) : history.tags(commit, sources.signers),
+    lockState(sources.lock),
+    observePlatform(question, sources),
+    sources.wayBack(before),
+  ]);
   if (!tree.known) throw new Error(`The commit ${commit} is not here: ${tree.reason}.`);
   return {
     place,
@@ -98,9 +97,8 @@ export async function observeRelease(
     tests: testsOf(entries, commit),
     tags,
     lock,
-    deploysByItself,
+    ...platform,
     wayBack,
-    gate,
     now: observers.clock.now(),
   };
 }

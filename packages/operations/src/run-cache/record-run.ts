@@ -108,5 +108,6 @@ function watchedForge(forge: Forge, notes: Notes): Forge {
     reviewsOf: (pullRequest) => lost().reviewsOf(pullRequest),
     checksOf: (commit) => lost().checksOf(commit),
     account: (login) => lost().account(login),
+    makersOf: (range) => lost().makersOf(range),
   };
 }

@@ -15,23 +15,21 @@ import type {
   DatabaseDowngrades,
   DeployOrder,
   DeployResult,
-  Driver,
   StopSignal,
   Timer,
 } from '../ports/index.ts';
-import { writeInto, type AuditTrail } from '../records/audit-trail.ts';
+import { writeInto } from '../records/audit-trail.ts';
 import { entriesIn } from '../records/log-entries.ts';
 import { recordDeploy } from '../records/record-deploy.ts';
 import { awaitHealth, type ScheduledProbe } from './await-health.ts';
+import { heedApprovals, type ApprovalTools } from './heed-approvals.ts';
 import { currentRun, JournalError, runNow, runUnder, type JournalledUnder } from './log-journal.ts';
 import type { EffectResult, Performer } from './run-machine.ts';
 
 /** All that a release may do, each through the one port for it. */
-export interface ReleaseTools {
-  readonly trail: AuditTrail;
+export interface ReleaseTools extends ApprovalTools {
   /** Path of the record of the place. */
   readonly record: string;
-  readonly driver: Driver;
   readonly probes: readonly ScheduledProbe[];
   readonly branches: BranchMover;
   readonly downgrades: DatabaseDowngrades;
@@ -71,7 +69,10 @@ async function perform(due: DueStep, under: JournalledUnder, tools: ReleaseTools
     case 'downgrade':
       return asEvent(await tools.downgrades.run(step));
     case 'deploy':
-      return deployed(await tools.driver.deploy(await orderOf(due, under, tools)));
+      return await deployed(await tools.driver.deploy(await orderOf(due, under, tools)), due, {
+        under,
+        tools,
+      });
     case 'verify':
       return await verify(step.commit, tools);
     case 'record':
@@ -98,7 +99,7 @@ async function adopt(
     }
     case 'deploy': {
       const found = await tools.driver.find(await orderOf(due, under, tools));
-      return found.kind === 'not-begun' ? found : deployed(found);
+      return found.kind === 'not-begun' ? found : await deployed(found, due, { under, tools });
     }
     default:
       return await perform(due, under, tools);
@@ -152,7 +153,13 @@ function asEvent(
   return outcome.kind === 'unknown' ? outcome : ended(outcome);
 }
 
-function deployed(result: DeployResult): Result {
+/** A deploy that the platform made counts once those have approved it who had to. */
+async function deployed(
+  made: DeployResult,
+  due: DueStep,
+  by: { readonly under: JournalledUnder; readonly tools: ReleaseTools },
+): Promise<Result> {
+  const result = await heedApprovals(made, due, by);
   if (result.kind !== 'done') return asEvent(result);
   return ended({ kind: 'done', of: { ...result.deploy, health: [] } });
 }

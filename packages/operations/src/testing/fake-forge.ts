@@ -86,6 +86,7 @@ export function fakeForge({ pullRequests = {}, checks = {} }: World): FakeForge 
       return observed(checks[commit] ?? []);
     },
     account: async (login) => unobserved(`there is no ${login}`),
+    makersOf: async () => unobserved('nobody said who made it'),
   };
 }
 
@@ -100,5 +101,6 @@ export function deafForge(reason: string): Forge {
     reviewsOf: nothing,
     checksOf: nothing,
     account: nothing,
+    makersOf: nothing,
   };
 }

@@ -19,7 +19,7 @@ const DOWNGRADE: RunStep = {
   leaves: ['a1'],
 };
 
-const ROLLBACK: RunPlan = {
+export const ROLLBACK: RunPlan = {
   ...PROMOTION,
   kind: 'rollback',
   commit: OLD,

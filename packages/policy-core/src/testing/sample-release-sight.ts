@@ -49,7 +49,7 @@ export function releaseSight(more: Partial<ReleaseSight> = {}): ReleaseSight {
     tests: [],
     tags: observed([]),
     lock: observed({ kind: 'free', token: 1 }),
-    deploysByItself: observed(false),
+    deploysByItself: observed([]),
     wayBack: { kind: 'not-asked' },
     gate: undefined,
     now: NOW,

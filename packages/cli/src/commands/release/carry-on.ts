@@ -14,6 +14,7 @@ import { runAnswer } from './answer/run-answer.ts';
 import type { Answer } from './answering.ts';
 import { exitOfRun } from './exit-of-run.ts';
 import type { HeldPlace } from './hold-place.ts';
+import { makersOf } from './judged-release.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import { runText, stepText, type ToldRun } from './release-text.ts';
 import type { Act, HeldAct } from './under-lock.ts';
@@ -47,6 +48,13 @@ async function carriedOut(
     trail,
     record: at.record,
     driver,
+    approvals:
+      at.environment.approval?.by === 'github-environment'
+        ? {
+            policy: at.environment.approval,
+            makers: async (of: LoggedRun) => await makersOf(of.plan, opened, at),
+          }
+        : undefined,
     probes: scheduledProbes(opened, at, held.signal),
     branches,
     downgrades: createDowngrades({

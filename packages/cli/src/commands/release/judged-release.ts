@@ -1,6 +1,6 @@
 import { observeRelease, type ReleaseQuestion } from '@lockkeeper/operations';
 import { signerOf } from '@lockkeeper/host-node/read';
-import { unobserved, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { signedText } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   approvalRefusals,
@@ -13,6 +13,7 @@ import {
   type Refusal,
   type ReleaseMakers,
   type ReleasePlan,
+  type RunPlan,
   type SeenApproval,
   type TriedPlace,
 } from '@lockkeeper/policy-core/deployment/run';
@@ -58,27 +59,31 @@ export async function judgeRelease(
     ...planned,
     digest,
     standing: standing(planned.refusals, request.accepted),
-    unapproved: await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
+    unapproved: standing(
+      await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
+      request.accepted,
+    ),
     waiting,
     tried: sight.tried,
   };
 }
 
-/** The forge asks for its own approvals: only those by signature are asked here. */
+/** The forge asks for its own approvals once it deploys; who may not give them has to be known before. */
 async function unapprovedBy(
   { plan, digest, waiting }: Pick<JudgedRelease, 'plan' | 'digest' | 'waiting'>,
   { opened, at, sources }: Judging,
 ): Promise<readonly Refusal[]> {
   const { approval } = at.environment;
-  if (approval?.by !== 'ssh-signature') return [];
-  return approvalRefusals({
+  if (approval === undefined) return [];
+  const refusals = approvalRefusals({
     policy: approval,
     run: waiting,
     approvals: await seenApprovals(waiting, sources),
-    makers: await makersOf(plan, opened),
+    makers: await makersOf(plan, opened, at),
     digest,
     now: sources.observers.clock.now(),
   });
+  return approval.by === 'ssh-signature' ? refusals : refusals.filter(({ kind }) => kind === 'unknown');
 }
 
 /** What was missing of the approvals of a run when it began to act; nothing where the policy asks for none. */
@@ -92,14 +97,15 @@ export async function unapprovedThen(
 ): Promise<readonly Refusal[]> {
   const { approval } = at.environment;
   if (approval?.by !== 'ssh-signature') return [];
-  return approvalRefusals({
+  const refusals = approvalRefusals({
     policy: approval,
     run,
     approvals: await seenApprovals(run, { entries: opened.entries, signers }),
-    makers: await makersOf(run.plan, opened),
+    makers: await makersOf(run.plan, opened, at),
     digest: run.digest,
     now: run.startedAt ?? run.begunAt,
   });
+  return standing(refusals, run.plan.accepted);
 }
 
 interface Judging {
@@ -133,10 +139,16 @@ async function signerOfEntry(
     : { known: true, value: signer.value };
 }
 
-async function makersOf(
-  plan: ReleasePlan['plan'],
-  { history, policy }: OpenReleases,
+/** Where GitHub deploys or asks for approvals, it is asked who they are there. */
+export async function makersOf(
+  plan: Pick<RunPlan, 'previous' | 'commit'>,
+  { history, policy, repository }: OpenReleases,
+  { environment: { driver, approval } }: Pick<ServiceAt, 'environment'>,
 ): Promise<Known<ReleaseMakers>> {
-  const made = await history.makers({ from: plan.previous, to: plan.commit });
-  return made.known ? { known: true, value: releaseMakers(made.value, policy.actors) } : made;
+  const range = { from: plan.previous, to: plan.commit };
+  const made = await history.makers(range);
+  if (!made.known) return made;
+  const isOnGitHub = driver?.kind === 'github-actions' || approval?.by === 'github-environment';
+  const told = isOnGitHub ? await repository.observers.forge?.makersOf(range) : undefined;
+  return observed(releaseMakers(made.value, policy.actors, told));
 }

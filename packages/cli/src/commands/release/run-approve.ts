@@ -1,7 +1,7 @@
 import { displayText } from '@lockkeeper/policy-core';
 import { signerOf } from '@lockkeeper/host-node/read';
 import { createSshSigner } from '@lockkeeper/host-node/write';
-import { makerFault, releaseMakers, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+import { makerFault, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -9,7 +9,8 @@ import type { World } from '../../world.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, tell } from './answering.ts';
 import { mustBeConfirmed } from './confirmation.ts';
-import { serviceAt, signersOf, type OpenReleases } from './open-place.ts';
+import { makersOf } from './judged-release.ts';
+import { serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { ApproveOptions } from './options.ts';
 import { planLines, runText } from './release-text.ts';
 import { runNamed } from './run-named.ts';
@@ -32,7 +33,7 @@ export function runApprove(id: string, options: ApproveOptions, world: World): P
     tell(planLines(run.plan), opened);
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
     const by = await ownPrincipal(opened, run);
-    await mustMayApprove(by, opened, run);
+    await mustMayApprove(by, { opened, environment, run });
     const now = Date.parse(opened.repository.observers.clock.now());
     await writeNote(opened, {
       event: 'run.approved',
@@ -59,13 +60,16 @@ export function runApprove(id: string, options: ApproveOptions, world: World): P
 /** Whoever made the commit is told at once: their approval would not count. */
 async function mustMayApprove(
   by: string,
-  { history, policy }: OpenReleases,
-  { plan }: LoggedRun,
+  {
+    opened,
+    environment,
+    run,
+  }: { readonly opened: OpenReleases; readonly run: LoggedRun } & Pick<ServiceAt, 'environment'>,
 ): Promise<void> {
-  const made = await history.makers({ from: plan.previous, to: plan.commit });
+  const made = await makersOf(run.plan, opened, { environment });
   if (!made.known)
     throw new CliError('not-judged', `Who made the commit is not known (R09): ${made.reason}.`);
-  const fault = makerFault(by, releaseMakers(made.value, policy.actors));
+  const fault = makerFault(by, made.value);
   if (fault !== undefined)
     throw new CliError('usage', `You cannot approve this (R09): ${fault}. Somebody else has to.`);
 }

@@ -37,7 +37,7 @@ const EXITS = {
 
 function verdictOf({ standing, unapproved }: JudgedRelease): keyof typeof EXITS {
   if (standing.some(({ kind }) => kind === 'refused')) return 'refused';
-  if (standing.length > 0) return 'unknown';
+  if ([...standing, ...unapproved].some(({ kind }) => kind === 'unknown')) return 'unknown';
   return unapproved.length > 0 ? 'waits' : 'ready';
 }
 

@@ -42,5 +42,6 @@ export function createGitHub({ fetch = globalThis.fetch, patience = {}, ...place
     reviewsOf: async (number) => (await loaded()).reviewsOf(number),
     checksOf: async (commit) => (await loaded()).checksOf(commit),
     account: async (login) => (await loaded()).account(login),
+    makersOf: async (range) => (await loaded()).makersOf(range),
   };
 }

@@ -3,6 +3,7 @@ import type { Forge } from '@lockkeeper/operations/ports';
 import { readAccount } from './account.ts';
 import { createGitHubClient, type GitHubClientOptions } from './github-client.ts';
 import { readChecks } from './checks.ts';
+import { readMakers } from './commit-makers.ts';
 import { readLabels } from './labels.ts';
 import { readPullRequest, readPullRequestOf } from './pull-request.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -18,5 +19,6 @@ export function githubForge(repository: RepositoryName, options: GitHubClientOpt
     reviewsOf: (number) => readReviews(ask, repository, number),
     checksOf: (commit) => readChecks(ask, repository, commit),
     account: (login) => readAccount(ask, login),
+    makersOf: (range) => readMakers(ask, repository, range),
   };
 }

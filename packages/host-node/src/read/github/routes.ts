@@ -11,11 +11,15 @@ export const ROUTES = {
   status: 'GET /repos/{owner}/{repo}/commits/{ref}/status',
   checkRuns: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
   account: 'GET /users/{username}',
+  commit: 'GET /repos/{owner}/{repo}/commits/{ref}',
+  comparison: 'GET /repos/{owner}/{repo}/compare/{basehead}',
   branch: 'GET /repos/{owner}/{repo}/branches/{branch}',
   deployments: 'GET /repos/{owner}/{repo}/deployments',
   deploymentStatuses: 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
   workflowRuns: 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
   workflowRun: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}',
+  environment: 'GET /repos/{owner}/{repo}/environments/{environment_name}',
+  runApprovals: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
   pendingDeployments: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments',
 } as const;
 

@@ -12,5 +12,6 @@ export function unavailableForge(reason: string): Forge {
     reviewsOf: nothing,
     checksOf: nothing,
     account: nothing,
+    makersOf: nothing,
   };
 }

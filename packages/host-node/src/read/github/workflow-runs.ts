@@ -6,7 +6,7 @@ import { requestAllPages } from './pages.ts';
 import { parsed } from './parsed.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
-import { timeShape } from './shapes.ts';
+import { accountShape, timeShape } from './shapes.ts';
 
 /** A run of a workflow that was asked for by `workflow_dispatch`. */
 export interface WorkflowRun {
@@ -101,5 +101,41 @@ export async function readPendingEnvironments(
 }
 
 const pendingShape = z.array(z.object({ environment: z.object({ name: z.string().optional() }) }));
+
+/** What somebody said of a run that waited for them. */
+export interface RunApproval {
+  readonly by: string;
+  readonly state: 'approved' | 'rejected' | 'pending';
+  /** Names. */
+  readonly environments: readonly string[];
+}
+
+const approvalShape = z
+  .object({
+    user: accountShape,
+    state: z.enum(['approved', 'rejected', 'pending']),
+    environments: z.array(z.object({ name: z.string().optional() })),
+  })
+  .transform(({ user, state, environments }): RunApproval => ({
+    by: user.login,
+    state,
+    environments: environments.flatMap(({ name }) => name ?? []),
+  }));
+
+/** GitHub does not say when they said it. */
+export async function readRunApprovals(
+  ask: RequestGitHub,
+  { owner, repository }: RepositoryName,
+  run: number,
+): Promise<Known<readonly RunApproval[]>> {
+  const about = `the approvals of workflow run ${run}`;
+  const answer = await ask({
+    route: ROUTES.runApprovals,
+    parameters: { owner, repo: repository, run_id: run },
+    about,
+    needs: NEEDS,
+  });
+  return answer.known ? parsed(z.array(approvalShape), answer.value.data, about) : answer;
+}
 
 const NEEDS = 'actions: read';

@@ -1,4 +1,5 @@
-import type { Driver } from '@lockkeeper/operations/ports';
+import type { Driver, PlatformGate } from '@lockkeeper/operations/ports';
+import { unobserved } from '@lockkeeper/policy-core';
 import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import type { DriverPlace } from './driver-place.ts';
@@ -7,6 +8,10 @@ import type { DriverPlace } from './driver-place.ts';
 export function createDriver(policy: DriverPolicy, place: DriverPlace): Driver {
   let driver: Promise<Driver> | undefined;
   const loaded = async () => await (driver ??= load(policy, place));
+  const gate: PlatformGate = {
+    protection: async () => (await (await loaded()).gate?.protection()) ?? NO_GATE,
+    approvals: async (deploy) => (await (await loaded()).gate?.approvals(deploy)) ?? NO_GATE,
+  };
   return {
     kind: policy.kind,
     deploy: async (order) => await (await loaded()).deploy(order),
@@ -14,8 +19,11 @@ export function createDriver(policy: DriverPolicy, place: DriverPlace): Driver {
     current: async () => await (await loaded()).current(),
     list: async () => await (await loaded()).list(),
     deploysByItself: async () => await (await loaded()).deploysByItself(),
+    ...(policy.kind === 'github-actions' && { gate }),
   };
 }
+
+const NO_GATE = unobserved('this platform has no gate');
 
 async function load(policy: DriverPolicy, place: DriverPlace): Promise<Driver> {
   switch (policy.kind) {

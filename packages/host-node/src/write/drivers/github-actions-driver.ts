@@ -1,8 +1,15 @@
-import type { DeployOrder, DeployResult, Driver, FoundDeploy } from '@lockkeeper/operations/ports';
+import type {
+  DeployOrder,
+  DeployResult,
+  Driver,
+  FoundDeploy,
+  PlatformGate,
+} from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import type { DriverPolicy } from '@lockkeeper/policy-core/deployment/run';
 
 import { createGitHubClient } from '../../read/github/github-client.ts';
+import { readProtection } from '../../read/github/environments.ts';
 import type { RetryOptions } from '../../read/github/retry.ts';
 import { within } from '../../system/time-limit.ts';
 import { createGitHubDeploys } from '../github/github-deploys.ts';
@@ -11,7 +18,7 @@ import type { DriverPlace } from './driver-place.ts';
 import { beginAtGitHub } from './github-begin.ts';
 import { currentAtGitHub, listAtGitHub } from './github-list.ts';
 import { findRunOf, readGivenOrder, type AtGitHub } from './github-order.ts';
-import { sightOfRun } from './run-sight.ts';
+import { approvalsOf, sightOfRun } from './run-sight.ts';
 
 type GitHubPolicy = Extract<DriverPolicy, { kind: 'github-actions' }>;
 
@@ -75,6 +82,24 @@ export function createGitHubActionsDriver(
       await Promise.resolve(
         unobserved(`GitHub does not say what else deploys; look at the triggers of ${workflow}`),
       ),
+    gate: gateOf(environment, async () => await atGitHub(stop)),
+  };
+}
+
+/** The environment that jobs wait for. */
+function gateOf(environment: string, atGitHub: () => Promise<Known<AtGitHub>>): PlatformGate {
+  return {
+    protection: async () => {
+      const at = await atGitHub();
+      return at.known ? await readProtection(at.value.client(), at.value.repository, environment) : at;
+    },
+    approvals: async ({ id }) => {
+      const at = await atGitHub();
+      if (!at.known) return at;
+      return id === null
+        ? unobserved('GitHub does not say which run it was')
+        : await approvalsOf(Number(id), at.value);
+    },
   };
 }
 
@@ -132,9 +157,10 @@ function unclear(workflow: string): string {
 async function lookAtRun(
   run: number,
   { deployment, isNoted }: { readonly deployment: number; readonly isNoted: boolean },
-  { client, repository, deploys }: AtGitHub,
+  at: AtGitHub,
 ): Promise<Known<DeploySight>> {
-  const sight = await sightOfRun(client(), repository, run);
+  const { deploys } = at;
+  const sight = await sightOfRun(run, at);
   if (!sight.known || isNoted) return sight;
   // It is for people who look at GitHub: where it cannot be noted, nothing else changes.
   if (sight.value.kind === 'done') await deploys.note(deployment, 'success', sight.value.deploy.url);

@@ -62,10 +62,10 @@ async function platformDeploy(
 /** What was noted last, and what the run says where nobody was there any more to note its end. */
 async function stateOf(
   { noted, run }: { readonly noted: PlatformDeploy['state']; readonly run: number | undefined },
-  { client, repository }: AtGitHub,
+  at: AtGitHub,
 ): Promise<Known<Pick<PlatformDeploy, 'state' | 'url'>>> {
   if (noted !== 'under-way' || run === undefined) return observed({ state: noted, url: null });
-  const sight = await sightOfRun(client(), repository, run);
+  const sight = await sightOfRun(run, at);
   if (!sight.known) return sight;
   const { value } = sight;
   return observed({

@@ -1,26 +1,54 @@
+import type { PlatformApproval } from '@lockkeeper/operations/ports';
 import { observed, type Known } from '@lockkeeper/policy-core';
 
-import type { RequestGitHub } from '../../read/github/github-client.ts';
-import type { RepositoryName } from '../../read/github/repository-name.ts';
 import {
   readPendingEnvironments,
+  readRunApprovals,
   readWorkflowRun,
   type WorkflowRun,
 } from '../../read/github/workflow-runs.ts';
 import type { DeploySight } from './deploy-once.ts';
+import type { AtGitHub } from './github-order.ts';
+
+type Place = Pick<AtGitHub, 'client' | 'repository' | 'environment'>;
 
 /** How far a run of a workflow is. One that waits for somebody's approval goes on. */
-export async function sightOfRun(
-  ask: RequestGitHub,
-  repository: RepositoryName,
-  id: number,
-): Promise<Known<DeploySight>> {
-  const run = await readWorkflowRun(ask, repository, id);
+export async function sightOfRun(id: number, at: Place): Promise<Known<DeploySight>> {
+  const ask = at.client();
+  const run = await readWorkflowRun(ask, at.repository, id);
   if (!run.known) return run;
-  if (run.value.status !== 'waiting') return observed(sightOf(run.value));
-  const pending = await readPendingEnvironments(ask, repository, id);
-  const names = pending.known ? pending.value.join(', ') : '';
-  return observed(goesOn(run.value, `it waits for approval on GitHub${names === '' ? '' : ` (${names})`}`));
+  if (run.value.status === 'waiting') {
+    const pending = await readPendingEnvironments(ask, at.repository, id);
+    const names = pending.known ? pending.value.join(', ') : '';
+    return observed(goesOn(run.value, `it waits for approval on GitHub${names === '' ? '' : ` (${names})`}`));
+  }
+  const rejected = run.value.conclusion === 'failure' ? await rejection(id, at) : undefined;
+  return observed(rejected ?? sightOf(run.value));
+}
+
+/** What people said of a run in the environment. */
+export async function approvalsOf(
+  run: number,
+  { client, repository, environment }: Place,
+): Promise<Known<readonly PlatformApproval[]>> {
+  const said = await readRunApprovals(client(), repository, run);
+  if (!said.known) return said;
+  const isHere = (name: string) => name.toLowerCase() === environment.toLowerCase();
+  return observed(
+    said.value.flatMap(({ by, state, environments }) =>
+      state !== 'pending' && environments.some(isHere) ? [{ by, state }] : [],
+    ),
+  );
+}
+
+/** A job that nobody lets into the environment deploys nothing. */
+async function rejection(run: number, at: Place): Promise<DeploySight | undefined> {
+  const said = await approvalsOf(run, at);
+  const all = said.known ? said.value : [];
+  const rejected = all.find(({ state }) => state === 'rejected');
+  return rejected === undefined || all.some(({ state }) => state === 'approved')
+    ? undefined
+    : { kind: 'failed', why: `${rejected.by} rejected workflow run ${run}`, isBegun: false };
 }
 
 function sightOf(run: WorkflowRun): DeploySight {

@@ -6,7 +6,8 @@ import { NOW } from '../../testing/sample-release-sight.ts';
 import { planDigest } from '../run/plan-digest.ts';
 import { BEGUN } from '../run/run-machine.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
-import { approvalRefusals, type ApprovalSight, type SeenApproval } from './approval.ts';
+import { standing } from './refusal.ts';
+import { approvalRefusals, type ApprovalSight, type ReleaseMakers, type SeenApproval } from './approval.ts';
 
 const PLAN = runPlan();
 const DIGEST = planDigest(PLAN);
@@ -24,6 +25,13 @@ const RUN: LoggedRun = {
   done: [],
   at: NOW,
   last: 1,
+};
+
+const MAKERS: ReleaseMakers = {
+  authors: new Set(['agent@example.com', 'bob@example.com']),
+  nameless: [],
+  lastPusher: observed('Zoe'),
+  isAgent: (name) => name.endsWith('[bot]'),
 };
 
 function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@example.com'): SeenApproval {
@@ -49,11 +57,7 @@ function against(approvals: readonly SeenApproval[], more: Partial<ApprovalSight
     policy: { by: 'ssh-signature', quorum: 1, expiresMs: 86_400_000 },
     run: RUN,
     approvals,
-    makers: observed({
-      authors: new Set(['agent@example.com', 'bob@example.com']),
-      lastPusher: 'Zoe',
-      isAgent: (name) => name.endsWith('[bot]'),
-    }),
+    makers: observed(MAKERS),
     digest: DIGEST,
     now: NOW,
     ...more,
@@ -108,5 +112,23 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
 
   test('is unknown where nobody knows who made the commit', () => {
     expect(against([approval()], { makers: unobserved('git is away') })[0]?.kind).toBe('unknown');
+  });
+
+  test('is unknown where the forge does not say who pushed it, and no less missing for that', () => {
+    const makers = observed({ ...MAKERS, lastPusher: unobserved('the token may not read that') });
+    const kinds = (approvals: readonly SeenApproval[]) =>
+      against(approvals, { makers }).map(({ kind }) => kind);
+    expect(kinds([approval()])).toEqual(['unknown']);
+    expect(kinds([])).toEqual(['refused', 'unknown']);
+    expect(standing(against([], { makers }), ['R09']).map(({ kind }) => kind)).toEqual(['refused']);
+  });
+
+  test('on GitHub is unknown where it knows no account of who made the commit', () => {
+    const policy = { by: 'github-environment', quorum: 1, expiresMs: 86_400_000 } as const;
+    const makers = observed({ ...MAKERS, nameless: ['bob@example.com'] });
+    const given = approval({ method: 'github-environment', by: 'mia' });
+    expect(against([given], { policy, makers }).map(({ kind }) => kind)).toEqual(['unknown']);
+    // Who signs goes by an address as well.
+    expect(against([approval()], { makers })).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ function triedRefusals({ tried, policy, commit, now }: ReleaseSight): readonly R
           refused(
             'R22',
             `${newer.commit} is ready in ${environment} since ${newer.at}, which is later.`,
-            `Promote that one, or name this one with --commit ${commit.sha}.`,
+            `Promote that one, or name this one: \`promote --commit ${commit.sha}\`, or the run that is resumed.`,
           ),
         ]),
   ];

@@ -32,7 +32,10 @@ const CODES_OF_CHECKS: Readonly<Record<GuardCheckId, RefusalCode | undefined>> =
 
 /** Rules whose findings have a number; the others go by their own id. */
 const CODES_OF_RULES: Readonly<Record<string, RefusalCode>> = {
+  'paths/protected': 'R02',
   'integrity/protected-touched': 'R02',
+  'paths/label-untrusted': 'R03',
+  'paths/label-stale': 'R03',
   'branches/ai-branch': 'R01',
   'deployment/record-is-valid': 'R21',
   'deployment/record-lock-mismatch': 'R17',

@@ -15,6 +15,7 @@ export function placeRefusals(sight: ReleaseSight, { retryFailed }: PlaceQuestio
     ...freezeRefusals(sight),
     ...holdRefusals(sight),
     ...platformRefusals(sight),
+    ...gateRefusals(sight),
     ...(sight.wayBack.kind === 'none' ? sight.wayBack.refusals : []),
     ...failureRefusals(sight, retryFailed),
   ];
@@ -80,26 +81,28 @@ function holdRefusals({ state, commit: { sha }, blocked, place }: ReleaseSight):
   ];
 }
 
-function platformRefusals({ deploysByItself, gate }: ReleaseSight): readonly Refusal[] {
+function platformRefusals({ deploysByItself }: ReleaseSight): readonly Refusal[] {
+  if (!deploysByItself.known)
+    return [
+      unknown(
+        'R19',
+        deploysByItself.reason,
+        'Make it possible to look, such as by an `auto_deploy` command of the driver, or answer for it with --accept-unknown R19.',
+      ),
+    ];
   const lift = 'Switch that off on the platform: it goes around everything that is judged here.';
-  const platform = deploysByItself.known
-    ? deploysByItself.value
-      ? [refused('R19', 'The platform deploys by itself what is pushed.', lift)]
-      : []
-    : [
-        unknown(
-          'R19',
-          deploysByItself.reason,
-          'Give the driver an `auto_deploy` command, or answer for it with --accept-unknown R19.',
-        ),
-      ];
-  if (gate === undefined) return platform;
+  return deploysByItself.value.map((why) => refused('R19', `The platform deploys by itself: ${why}.`, lift));
+}
+
+function gateRefusals({ gate }: ReleaseSight): readonly Refusal[] {
+  if (gate === undefined) return [];
   if (!gate.known)
-    return [...platform, unknown('R23', gate.reason, 'Give a token that may read environments.')];
-  const faults = gate.value.map((fault) =>
-    refused('R23', `The approval gate holds nobody back: ${fault}.`, 'Mend the environment of the forge.'),
+    return [
+      unknown('R23', gate.reason, 'Make it possible to look, or answer for it with --accept-unknown R23.'),
+    ];
+  return gate.value.map(({ why, lift }) =>
+    refused('R23', `The approval gate of GitHub does not hold: ${why}.`, lift),
   );
-  return [...platform, ...faults];
 }
 
 function failureRefusals(

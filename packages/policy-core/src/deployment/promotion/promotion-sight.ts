@@ -3,6 +3,7 @@ import type { CheckResult } from '../../model/observations.ts';
 import type { ServiceEnvironment } from '../../policy/service-policy.ts';
 import type { LockState } from '../lock/environment-lock.ts';
 import type { RunStep } from '../run/run-plan.ts';
+import type { GateFault } from './environment-gate.ts';
 import type { GuardFindings } from './guard-refusals.ts';
 import type { PlaceState, ReadyCommit, ServicePlace } from './place-state.ts';
 import type { Refusal } from './refusal.ts';
@@ -28,10 +29,11 @@ export interface ReleaseSight {
   readonly tests: readonly TestCounts[];
   readonly tags: Known<readonly SeenTag[]>;
   readonly lock: Known<LockState>;
-  readonly deploysByItself: Known<boolean>;
+  /** What deploys there past everything that is judged here, as clauses; none: nothing does. */
+  readonly deploysByItself: Known<readonly string[]>;
   readonly wayBack: WayBack;
-  /** Whether the gate of the forge holds anybody back; `undefined`: the policy asks for none. */
-  readonly gate: Known<readonly string[]> | undefined;
+  /** Why the gate of the forge holds nobody back; `undefined`: the policy asks for none. */
+  readonly gate: Known<readonly GateFault[]> | undefined;
   /** UTC. */
   readonly now: string;
 }

@@ -130,7 +130,22 @@ describe('a promotion', () => {
 describe('what stands against a promotion', () => {
   test.each<readonly [keyof typeof REFUSALS, string, Partial<ReleaseSight>]>([
     ['R01', 'an agent on a branch of its own making', guarded({ findings: [error('branches/ai-branch')] })],
-    ['R02', 'a protected path', guarded({ findings: [error('integrity/protected-touched')] })],
+    ['R02', 'a protected path that nobody approved', guarded({ findings: [error('paths/protected')] })],
+    [
+      'R02',
+      'a protected path that was changed and changed back',
+      guarded({ findings: [error('integrity/protected-touched')] }),
+    ],
+    [
+      'R03',
+      'an approval by somebody who may not approve',
+      guarded({ findings: [error('paths/label-untrusted')] }),
+    ],
+    [
+      'R03',
+      'an approval that is older than the last push',
+      guarded({ findings: [error('paths/label-stale')] }),
+    ],
     ['R04', 'a check that nobody ran', requires({ checks: ['lint'] })],
     [
       'R04',
@@ -236,13 +251,21 @@ describe('what stands against a promotion', () => {
       guarded({ findings: [error('dependencies/lock-in-sync')] }),
     ],
     ['R18', 'a variable that is missing', otherChecks('environment')],
-    ['R19', 'a platform that deploys by itself', { deploysByItself: observed(true) }],
+    [
+      'R19',
+      'a platform that deploys by itself',
+      { deploysByItself: observed(['it deploys what is pushed']) },
+    ],
     ['R20', 'a commit that is older than what runs', { relation: observed('later') }],
     ['R20', 'the commit that runs', { relation: observed('same') }],
     ['R20', 'a commit without what runs behind it', { relation: observed('apart') }],
     ['R21', 'a log that is not whole', otherChecks('audit-log')],
     ['R22', 'a later commit that is ready', tried({ newer: { ...READY, commit: 'd'.repeat(40) } })],
-    ['R23', 'a gate that holds nobody back [row 1.63]', { gate: observed(['nobody has to review']) }],
+    [
+      'R23',
+      'a gate that holds nobody back [row 1.63]',
+      { gate: observed([{ why: 'nobody has to approve', lift: 'Name reviewers.' }]) },
+    ],
     [
       'R24',
       'no way back [row 0.03]',

@@ -1,6 +1,6 @@
 export { decideRollback, namesToSeek } from './decide-rollback.ts';
 export { bannedCommits, chooseTarget, goodDeploys, type GoodDeploy } from './good-deploys.ts';
-export type { Downgrade, RollbackDecision, RollbackVerdict } from './rollback-decision.ts';
+export type { RollbackDecision } from './rollback-decision.ts';
 export { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 export type { DependencyFile, MigrationsOfTree, RollbackSight } from './rollback-sight.ts';
 export { rollbackSteps } from './rollback-steps.ts';

@@ -14,7 +14,8 @@ export {
   type ReleaseMakers,
   type SeenApproval,
 } from '../promotion/approval.ts';
-export type { GuardFindings } from '../promotion/guard-refusals.ts';
+export type { EnvironmentProtection } from '../promotion/environment-gate.ts';
+export { judgeGitHub } from '../promotion/judge-github.ts';
 export { blockedCommits, placeState, type PlaceState, type ReadyCommit } from '../promotion/place-state.ts';
 export type {
   BranchState,
@@ -25,7 +26,7 @@ export type {
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
 export { askedIn, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
-export { releaseMakers } from '../promotion/release-makers.ts';
+export { releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
@@ -43,4 +44,4 @@ export {
   type RunState,
 } from './run-machine.ts';
 export { runPlanSchema, type RunPlan, type RunStep } from './run-plan.ts';
-export { isGenuine, runsInLog, stepKey, type LoggedRun, type OpenStep } from './runs-in-log.ts';
+export { isGenuine, runsInLog, stepKey, type LoggedRun } from './runs-in-log.ts';

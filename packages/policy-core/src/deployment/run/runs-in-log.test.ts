@@ -56,6 +56,11 @@ describe('a run in the log', () => {
     ]);
   });
 
+  test('keeps what came of its steps', () => {
+    const run = runIn(begun, started, intent(0, 'advance'), done(0, 'advance', 3));
+    expect(run?.done).toMatchObject([{ step: PLAN.steps[0], way: 'there', id: null }]);
+  });
+
   test('has a step open until it is written how it ended', () => {
     const open = [begun, started, intent(0, 'advance')];
     expect(runIn(...open)?.open).toEqual({

@@ -1,0 +1,67 @@
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import { judgeGitHub, type DriverPolicy, type ReleaseSight } from '@lockkeeper/policy-core/deployment/run';
+
+import type { Git } from '../ports/index.ts';
+import type { ReleaseQuestion, ReleaseSources } from './observe-release.ts';
+
+const WORKFLOWS = '.github/workflows';
+
+type Platform = Pick<ReleaseSight, 'deploysByItself' | 'gate'>;
+
+/** Whether anything else deploys there, and whether the platform itself lets people approve before it does. */
+export async function observePlatform(
+  question: ReleaseQuestion,
+  sources: Pick<ReleaseSources, 'driver' | 'observers' | 'trusted'>,
+): Promise<Platform> {
+  const { driver: policy } = question.environment;
+  if (policy?.kind === 'github-actions') return await observeGitHub(policy, question, sources);
+  const deploys = await sources.driver.deploysByItself();
+  if (!deploys.known) return { deploysByItself: deploys, gate: undefined };
+  return {
+    deploysByItself: observed(deploys.value ? ['it deploys what is pushed'] : []),
+    gate: undefined,
+  };
+}
+
+/** GitHub says how it protects the environment; what deploys there stands in the workflows of main, also as it would be. */
+async function observeGitHub(
+  driver: Extract<DriverPolicy, { kind: 'github-actions' }>,
+  { environment: { approval }, policy: { actors }, commit }: ReleaseQuestion,
+  { driver: { gate }, observers: { git }, trusted }: Pick<ReleaseSources, 'driver' | 'observers' | 'trusted'>,
+): Promise<Platform> {
+  const [protection, ofMain, ofCommit] = await Promise.all([
+    gate?.protection() ?? unobserved('this driver does not say'),
+    workflowsAt(trusted, git),
+    workflowsAt(commit, git),
+  ]);
+  return judgeGitHub(
+    { driver, actors, asksPeople: approval?.by === 'github-environment' },
+    { protection, main: ofMain, commit: ofCommit },
+  );
+}
+
+/** Texts of the workflows of a commit, by path. */
+async function workflowsAt(
+  commit: string,
+  git: Git | undefined,
+): Promise<Known<ReadonlyMap<string, Known<string>>>> {
+  if (git === undefined) return unobserved('git was not asked');
+  const listed = await git.listAt(commit, [WORKFLOWS]);
+  if (!listed.known) return listed;
+  const paths = listed.value.filter((path) => /\.ya?ml$/.test(path));
+  const contents = await git.readAt(commit, paths);
+  return observed(
+    new Map(
+      paths.map((path) => {
+        const content = contents.get(path);
+        if (content?.known !== true) return [path, content ?? unobserved(`${path} was not read`)];
+        return [
+          path,
+          content.value.kind === 'text'
+            ? observed(content.value.text)
+            : unobserved(`${path} of ${commit} cannot be read`),
+        ];
+      }),
+    ),
+  );
+}
