@@ -114,21 +114,4 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     expect((await entries()).filter((event) => event === 'SYSTEM_CORRECTION')).toHaveLength(2);
     expect((await shop.run('mia', 'record', 'verify')).exitCode).toBe(0);
   });
-
-  test.each([
-    ['the deploy is ordered', 'deploy '],
-    ['the service was asked', 'ask until'],
-    ['it is recorded', 'record that'],
-  ])('goes on where it was killed while %s, and is deployed once', async (_, text) => {
-    const commit = shop.commit(
-      { 'greeting.txt': `Hello, ${text}\n` },
-      { branch: `auto/killed-${text.length}` },
-    );
-    await shop.killedAt(text, 'agent', 'deploy', 'staging', '--yes', '--lock-for', '3s');
-    const { exitCode, answer } = await shop.ask('agent', 'resume', '--yes', '--lock-for', '20s');
-    expect([exitCode, answer.outcome]).toEqual([0, 'done']);
-    expect(await shop.health('staging')).toEqual({ status: 200, sha: commit });
-    expect(shop.deploys('staging').filter((deploy) => deploy.commit === commit)).toHaveLength(1);
-    expect((await shop.run('agent', 'audit', 'verify')).exitCode).toBe(0);
-  });
 });

@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 
 import type {
   ReleaseAnswer,
   RunAnswer,
 } from '../../packages/cli/src/commands/release/answer/answer-schema.ts';
 import { endServices, makeSample } from '../../tools/sample-service/made-sample.mjs';
-import { lockkeeper, PROGRAM, type Ended } from '../cli/lockkeeper-process.ts';
+import { lockkeeper, type Ended } from '../cli/lockkeeper-process.ts';
 import { publishedAnswer } from './published-answer.ts';
 
 export type Person = 'agent' | 'mia';
@@ -34,8 +32,6 @@ export interface Shop {
     person: Person,
     ...args: readonly string[]
   ) => Promise<{ readonly exitCode: number | null; readonly answer: RunAnswer }>;
-  /** Runs it, and kills it with all its children as soon as its error output holds a text. */
-  readonly killedAt: (text: string, person: Person, ...args: readonly string[]) => Promise<void>;
   readonly env: (person: Person) => NodeJS.ProcessEnv;
   readonly deploys: (environment: string) => readonly { readonly commit: string; readonly key: string }[];
   /** The process that runs there. */
@@ -100,9 +96,6 @@ export async function openShop({ env = {}, databases }: ShopOptions = {}): Promi
       if ('refusals' in answer) return { exitCode, answer };
       throw new Error(`It answers with no run: ${JSON.stringify(answer)}`);
     },
-    killedAt: async (text, person, ...args) => {
-      await killedAt(text, args, { cwd: clone, env: environments[person] });
-    },
     env: (person) => environments[person],
     deploys: (environment) => stateOf(environment).deploys,
     serviceOf: (environment) => stateOf(environment).pid,
@@ -124,28 +117,4 @@ function textsOf(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-}
-
-/** A process that is killed takes nothing back and says nothing more. What the platform began goes on. */
-function killedAt(
-  text: string,
-  args: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
-      cwd,
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-      if (said.includes(text)) child.kill('SIGKILL');
-    });
-    child.on('close', () => {
-      if (said.includes(text)) resolve();
-      else reject(new Error(`It never said ${text}: ${said}`));
-    });
-  });
 }
