@@ -32,7 +32,7 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
   let first: string;
   let second: string;
 
-  test('is tried in staging, and is ready there [row 0.32] [row 0.33] [row 0.35]', async () => {
+  test('is tried in staging, and is ready there [row 0.22] [rows 0.32-0.33] [row 0.35] [rows 1.55-1.57] [row 1.61] [part of 0.24] [part of 1.54]', async () => {
     first = shop.git('rev-parse', 'HEAD');
     const { exitCode, answer } = await shop.ask('agent', 'deploy', 'staging', '--yes');
     expect([exitCode, answer.outcome]).toEqual([0, 'done']);
@@ -64,7 +64,7 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     await expect(shop.health('production')).rejects.toThrow('fetch failed');
   });
 
-  test('gets there as the same commit, and is recorded once it is well [row 0.02] [row 0.37] [row 0.38] [row 1.65-1.67]', async () => {
+  test('gets there as the same commit, and is recorded once it is well [row 0.02] [rows 0.37-0.38] [row 1.23] [rows 1.65-1.67] [part of 0.27] [part of 1.64]', async () => {
     const [, waiting] = /(promote-\S+) /.exec((await shop.run('agent', 'status')).stdout) ?? [];
     await shop.run('mia', 'approve', waiting ?? '', ...GO);
     const { exitCode, answer } = await shop.ask('agent', 'resume', waiting ?? '', ...GO);
@@ -80,7 +80,7 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     expect((await shop.run('agent', 'record', 'verify')).exitCode).toBe(0);
   });
 
-  test('brings main forward to itself, and nothing but that [row 0.23] [row 0.28]', async () => {
+  test('brings main forward to itself, and nothing but that [row 0.23] [row 0.28] [part of 0.18] [part of 2.02]', async () => {
     second = shop.commit({ 'greeting.txt': 'Hello again\n' });
     expect((await shop.ask('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
     const { ended } = await promoted();
@@ -90,7 +90,7 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     expect(await shop.health('production')).toEqual({ status: 200, sha: second });
   });
 
-  test('comes back by itself where it does not get well there, with one correction [row 1.25] [row 0.42] [row 1.52]', async () => {
+  test('comes back by itself where it does not get well there, with one correction [row 0.42] [row 1.25] [row 1.52]', async () => {
     const ill = shop.commit({ ILL: 'production\n' });
     expect((await shop.ask('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
     const { ended } = await promoted();
@@ -105,7 +105,7 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     expect(again.answer.refusals.map(({ code }) => code)).toEqual(expect.arrayContaining(['R14', 'R25']));
   });
 
-  test('is brought back by a person, to the last commit that was good before [row 0.41] [row 1.73]', async () => {
+  test('is brought back by a person, to the last commit that was good before [row 0.41] [rows 1.70-1.71] [row 1.73] [part of 1.69]', async () => {
     const planned = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', '--plan');
     expect([planned.exitCode, planned.answer.verdict]).toEqual([0, 'ready']);
     const done = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', ...GO);

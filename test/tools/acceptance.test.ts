@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { readTags } from '../../tools/acceptance/read-tags.mjs';
-import { rowsTaggedIn } from '../../tools/acceptance/row-tags.mjs';
+import { rowsTaggedIn, rowsTaggedInPart } from '../../tools/acceptance/row-tags.mjs';
 import { ROOT } from '../architecture/source-files.ts';
 
 const ROWS: readonly { row: string; requirement: string }[] = JSON.parse(
@@ -38,6 +38,11 @@ describe('a row tag', () => {
     ['two tags', `${tag('0.01')} ${tag('0.02')}`, ['0.01', '0.02']],
   ])('names %s', (_what, title, rows) => {
     expect(rowsTaggedIn(title)).toEqual(rows);
+  });
+
+  test('tells a part of a row from the whole', () => {
+    const title = `${tag('0.24', 'part of')} ${tag('0.22')}`;
+    expect([rowsTaggedIn(title), rowsTaggedInPart(title)]).toEqual([['0.22'], ['0.24']]);
   });
 
   test.each(['4.8', '0.15-0.12', '0.46-1.01', 'x'])(

@@ -9,14 +9,17 @@ import { readTags } from './read-tags.mjs';
 const rows = JSON.parse(readFileSync(new URL('./rows.json', import.meta.url), 'utf8'));
 const tags = readTags(fileURLToPath(new URL('../..', import.meta.url)));
 
-let shown = 0;
+const counted = { shown: 0, 'in part': 0, 'not shown': 0 };
 for (const { row, requirement } of rows) {
-  const files = [...new Set(tags.filter((tag) => tag.row === row).map(({ file }) => file))];
-  if (files.length > 0) shown += 1;
-  console.log(`${files.length > 0 ? 'shown    ' : 'not shown'}  ${row}  ${requirement}`);
-  for (const file of files) console.log(`                 ${file}`);
+  const own = tags.filter((tag) => tag.row === row);
+  const state = own.length === 0 ? 'not shown' : own.every(({ isPart }) => isPart) ? 'in part' : 'shown';
+  counted[state] += 1;
+  console.log(`${state.padEnd(9)}  ${row}  ${requirement}`);
+  for (const file of new Set(own.map((tag) => tag.file))) console.log(`                 ${file}`);
 }
 const unknown = tags.filter((tag) => !rows.some(({ row }) => row === tag.row));
 for (const { row, file } of unknown) console.log(`unknown    ${row}  ${file}`);
-console.log(`${shown} of ${rows.length} rows are shown by a test.`);
+console.log(
+  `${counted.shown} of ${rows.length} rows are shown by a test, and ${counted['in part']} in part.`,
+);
 process.exitCode = unknown.length === 0 ? 0 : 1;

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { rowsTaggedIn } from './row-tags.mjs';
+import { rowsTaggedIn, rowsTaggedInPart } from './row-tags.mjs';
 
 /**
  * @typedef {object} Tag
  * @property {string} row
+ * @property {boolean} isPart whether only a part of it is shown
  * @property {string} file relative to the repository, with `/`
  */
 
@@ -16,9 +17,13 @@ import { rowsTaggedIn } from './row-tags.mjs';
  * @returns {readonly Tag[]} sorted by file
  */
 export function readTags(root) {
-  return testFiles(root).flatMap((file) =>
-    rowsTaggedIn(readFileSync(path.join(root, file), 'utf8')).map((row) => ({ row, file })),
-  );
+  return testFiles(root).flatMap((file) => {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    return [
+      ...rowsTaggedIn(text).map((row) => ({ row, file, isPart: false })),
+      ...rowsTaggedInPart(text).map((row) => ({ row, file, isPart: true })),
+    ];
+  });
 }
 
 /** @param {string} root */

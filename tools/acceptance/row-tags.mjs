@@ -6,7 +6,25 @@
  * @returns {readonly string[]} row ids in the order they stand; a range is expanded
  */
 export function rowsTaggedIn(text) {
-  return Array.from(text.matchAll(/\[rows?\s+([^\]]*)\]/g), (match) => match[1] ?? '')
+  return rowsIn(text, /\[rows?\s+([^\]]*)\]/g);
+}
+
+/**
+ * The rows of which a text claims to show a part, such as `[part of 0.24]`.
+ *
+ * @param {string} text
+ * @returns {readonly string[]}
+ */
+export function rowsTaggedInPart(text) {
+  return rowsIn(text, /\[part of\s+([^\]]*)\]/g);
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} tag
+ */
+function rowsIn(text, tag) {
+  return Array.from(text.matchAll(tag), (match) => match[1] ?? '')
     .flatMap((list) => list.split(/\s*,\s*/))
     .flatMap((item) => (item === '$row' ? rowsInTables(text) : expandRange(item)));
 }

@@ -71,7 +71,7 @@ describe('a release', () => {
     expect(world.deploys).toEqual([]);
   });
 
-  test('is carried out once, whoever else goes on with it meanwhile with a later lock [part of row 0.24]', async () => {
+  test('is carried out once, whoever else goes on with it meanwhile with a later lock', async () => {
     await fc.assert(releasesAtOnce(), { numRuns: 150 });
   });
 

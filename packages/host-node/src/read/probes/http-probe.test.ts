@@ -113,7 +113,7 @@ describe('a service that is asked over HTTP', () => {
     }
   });
 
-  test('is ill where a functional probe of it fails [row 0.34]', async () => {
+  test('is ill where a functional probe of it fails [row 0.34] [row 1.60]', async () => {
     const url = await serviceThat(says({ ...IDENTITY, database: 'down' }, 503));
     expect(await asked(url)).toEqual({ kind: 'ill', why: 'it answered 503' });
   });

@@ -70,7 +70,7 @@ describe('a run', () => {
     expect(stepRun(plan, begun, { kind: 'ended', outcome: 'expired', why: 'late' })).toEqual(begun);
   });
 
-  test('ends once, and never deploys before it was started', () => {
+  test('ends once, and never deploys before it was started [row 1.20]', () => {
     fc.assert(
       fc.property(anyRunPlan(), fc.array(anyRunEvent(), { maxLength: 30 }), (plan, events) => {
         let [state, started] = [BEGUN, false];
