@@ -30,7 +30,7 @@ export interface ReleaseQuestion {
   readonly environment: ServiceEnvironment;
   /** Full id of what would run there. */
   readonly commit: string;
-  /** The commit was named: that a later one is ready does not stand against it. */
+  /** The commit, or a run of it that waits, was named: that a later one is ready does not stand against it. */
   readonly isNamed: boolean;
   /** Where production comes from, such as `origin` and `main`; `undefined`: it is not asked for. */
   readonly branch: { readonly remote: string; readonly name: string } | undefined;

@@ -1,9 +1,9 @@
 import type { LockPlace } from '@lockkeeper/operations';
 import { freeText } from '@lockkeeper/policy-core/deployment/lock';
-import { refused, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+import { refused, type LoggedRun, type ReleaseAsked } from '@lockkeeper/policy-core/deployment/run';
 
 import type { HeldPlace } from './hold-place.ts';
-import { judgeRelease, type JudgedRelease, type ReleaseToJudge } from './judged-release.ts';
+import { judgeRelease, type JudgedRelease } from './judged-release.ts';
 import { branchOf } from './open-place.ts';
 import type { ReleaseOptions } from './options.ts';
 import { releaseSources } from './release-sources.ts';
@@ -14,17 +14,20 @@ export interface AskedRelease extends Act {
   readonly options: ReleaseOptions;
   readonly kind: 'deploy' | 'promote';
   readonly commit: string;
-  readonly asked: Pick<ReleaseToJudge, 'isNamed' | 'retryFailed' | 'reason' | 'accepted'>;
+  readonly asked: ReleaseAsked;
   /** What was begun for it, and waits; `undefined`: it is asked for the first time. */
   readonly run?: Pick<LoggedRun, 'digest'> | undefined;
+  /** Whether somebody named that run: that a later commit is ready does not stand against it either. */
+  readonly isRunNamed?: boolean;
 }
 
 /** What a release would do now, and what stands against it. `held`: the lock is ours, and keeps us from nothing. */
 export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promise<JudgedRelease> {
-  const { opened, at, options, kind, commit, asked, run } = release;
+  const { opened, at, options, kind, commit, asked, run, isRunNamed = false } = release;
   const request = {
-    ...asked,
     ...at,
+    asked,
+    isNamed: asked.isNamed || isRunNamed,
     kind,
     commit,
     policy: opened.policy,

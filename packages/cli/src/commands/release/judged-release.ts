@@ -13,6 +13,7 @@ import {
   type Refusal,
   type ReleaseMakers,
   type ReleasePlan,
+  type ReleaseAsked,
   type RunPlan,
   type SeenApproval,
   type TriedPlace,
@@ -23,10 +24,7 @@ import type { Sources } from './release-sources.ts';
 
 export interface ReleaseToJudge extends ReleaseQuestion {
   readonly kind: 'deploy' | 'promote';
-  readonly retryFailed: boolean;
-  readonly reason: string | null;
-  /** Codes of what is not known, and that somebody answers for. */
-  readonly accepted: readonly string[];
+  readonly asked: ReleaseAsked;
 }
 
 /** A plan, and what stands against it now. */
@@ -51,17 +49,17 @@ export async function judgeRelease(
   }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
 ): Promise<JudgedRelease> {
   const sight = await observeRelease(request, sources);
-  const planned = planRelease(request.kind, sight, request);
+  const planned = planRelease(request.kind, sight, request.asked);
   const digest = planDigest(planned.plan);
   const runs = runsInLog(sources.entries);
   const waiting = runs.findLast((run) => run.digest === digest && run.state.kind === 'begun');
   return {
     ...planned,
     digest,
-    standing: standing(planned.refusals, request.accepted),
+    standing: standing(planned.refusals, request.asked.accepted),
     unapproved: standing(
       await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
-      request.accepted,
+      request.asked.accepted,
     ),
     waiting,
     tried: sight.tried,

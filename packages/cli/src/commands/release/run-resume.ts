@@ -19,6 +19,7 @@ import { underLock, type Act } from './under-lock.ts';
 
 interface Resumed extends Act {
   readonly options: ReleaseOptions;
+  readonly isNamed: boolean;
 }
 
 /** `lockkeeper resume [RUN]` */
@@ -26,7 +27,9 @@ export function runResume(id: string | undefined, options: ReleaseOptions, world
   return answering(options, world, async (opened) => {
     const run = runNamed(id ?? onlyOpenRun(opened), opened);
     const at = serviceAt(opened.policy, run.plan);
-    return await interruptible(async (signal) => await resume(run, { opened, at, options, signal }));
+    return await interruptible(
+      async (signal) => await resume(run, { opened, at, options, signal, isNamed: id !== undefined }),
+    );
   });
 }
 
@@ -50,6 +53,7 @@ async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {
           commit: plan.commit,
           asked: askedIn(plan),
           run,
+          isRunNamed: act.isNamed,
         });
       throw new CliError(
         'usage',

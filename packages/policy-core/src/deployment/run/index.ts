@@ -25,7 +25,7 @@ export type {
   WayBack,
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
-export { askedIn, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
+export { askedIn, planRelease, type ReleaseAsked, type ReleasePlan } from '../promotion/release-plan.ts';
 export { releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
