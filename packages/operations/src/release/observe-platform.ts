@@ -48,7 +48,8 @@ async function workflowsAt(
   if (git === undefined) return unobserved('git was not asked');
   const listed = await git.listAt(commit, [WORKFLOWS]);
   if (!listed.known) return listed;
-  const paths = listed.value.filter((path) => /\.ya?ml$/.test(path));
+  // What lies in folders there is none for GitHub.
+  const paths = listed.value.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
   const contents = await git.readAt(commit, paths);
   return observed(
     new Map(
