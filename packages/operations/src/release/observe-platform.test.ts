@@ -45,13 +45,16 @@ async function seen(
     protection = observed(PROTECTION),
     environment = {},
     deploysByItself = observed(false),
+    trusted = 'old',
   }: {
+    trusted?: string;
     protection?: Known<EnvironmentProtection>;
     environment?: Partial<ServiceEnvironment>;
     deploysByItself?: Known<boolean>;
   } = {},
 ) {
   const place = policy();
+  const later = { later: { files: main, parents: ['new'] } };
   const driver: Driver = {
     ...fakeWorld(PROMOTION).tools().driver,
     deploysByItself: async () => await Promise.resolve(deploysByItself),
@@ -71,8 +74,10 @@ async function seen(
     },
     {
       driver,
-      observers: fakeObservers({ commits: { old: { files: main }, new: { files: commit } } }),
-      trusted: 'old',
+      observers: fakeObservers({
+        commits: { old: { files: main }, new: { files: commit, parents: ['old'] }, ...later },
+      }),
+      trusted,
     },
   );
 }
@@ -90,18 +95,27 @@ describe('what GitHub does besides', () => {
     expect((await seen({ [OURS]: DEPLOY }, pushed)).deploysByItself).toEqual(observed(why));
   });
 
+  test('is not read of a commit that main has left behind', async () => {
+    const pushed = { [OURS]: ON_PUSH };
+    expect(await seen({ [OURS]: DEPLOY }, pushed, { trusted: 'later' })).toEqual({
+      deploysByItself: observed([]),
+      gate: observed([]),
+    });
+  });
+
   test('is not what GitHub takes for no workflow', async () => {
     const others = { '.github/workflows/old/push.yml': ON_PUSH, '.github/workflows/push.md': ON_PUSH };
     const files = { [OURS]: DEPLOY, ...others };
     expect((await seen(files, files)).deploysByItself).toEqual(observed([]));
   });
 
-  test('is what main says of the workflow that is run, whatever the commit says', async () => {
-    const { gate } = await seen({}, { [OURS]: DEPLOY });
-    expect(gate).toMatchObject({
-      known: true,
-      value: [{ why: `no job of ${OURS} runs in the environment live` }],
-    });
+  test('is held back by nobody where main, or what it would be, has no job in the environment', async () => {
+    const files = { [OURS]: DEPLOY };
+    for (const { gate } of [await seen({}, files), await seen(files, {})])
+      expect(gate).toMatchObject({
+        known: true,
+        value: [{ why: `no job of ${OURS} runs in the environment live` }],
+      });
   });
 
   test('is not known where it does not say how it protects the environment', async () => {
