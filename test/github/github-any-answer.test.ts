@@ -3,7 +3,7 @@ import type { Forge } from '@lockkeeper/operations/ports';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { HEAD, TOKEN, worldWith } from './sample-world.ts';
+import { HEAD, OTHER, TOKEN, worldWith } from './sample-world.ts';
 import { fastPatience, withGitHub } from './with-github.ts';
 
 /** Everything a forge can be asked, by the name of the question. */
@@ -14,6 +14,8 @@ const QUESTIONS: Readonly<Record<string, (forge: Forge) => Promise<unknown>>> = 
   reviewsOf: (forge) => forge.reviewsOf(12),
   checksOf: (forge) => forge.checksOf(HEAD),
   account: (forge) => forge.account('ada'),
+  makersOf: (forge) => forge.makersOf({ from: OTHER, to: HEAD }),
+  'makersOf of one commit': (forge) => forge.makersOf({ from: null, to: HEAD }),
 };
 
 /** What each question may be answered with, written down without the reader's own shapes. */
@@ -48,6 +50,11 @@ const isReview = (value: unknown) => {
   return isAccount(by) && isText(state) && isText(commit) && isTime(at);
 };
 const isCheck = (value: unknown) => isText(fieldsOf(value)['name']) && isText(fieldsOf(value)['outcome']);
+const areMakers = (value: unknown) => {
+  const { accounts, pusher } = fieldsOf(value);
+  if (!(accounts instanceof Map) || !isKnown(pusher, isText)) return false;
+  return [...accounts].every(([email, login]) => isText(email) && (login === null || isText(login)));
+};
 const isListOf = (inside: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(inside);
 const IS_RIGHT: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -57,6 +64,8 @@ const IS_RIGHT: Readonly<Record<string, (value: unknown) => boolean>> = {
   reviewsOf: isListOf(isReview),
   checksOf: isListOf(isCheck),
   account: isAccount,
+  makersOf: areMakers,
+  'makersOf of one commit': areMakers,
 };
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
@@ -168,6 +177,16 @@ const NEEDED: Readonly<Record<string, readonly (readonly [RegExp, readonly (stri
     [/users\/ada/, ['id']],
     [/users\/ada/, ['type']],
   ],
+  makersOf: [
+    [/compare/, ['commits']],
+    [/compare/, ['commits', 0, 'commit']],
+    [/compare/, ['commits', 0, 'commit', 'author', 'email']],
+    [/compare/, ['commits', 0, 'commit', 'committer', 'email']],
+  ],
+  'makersOf of one commit': [
+    [/commits\/\w+$/, ['commit']],
+    [/commits\/\w+$/, ['commit', 'author', 'email']],
+  ],
 };
 
 const cases = Object.entries(NEEDED).flatMap(([name, fields]) =>
@@ -209,6 +228,7 @@ async function recordedAnswers(): Promise<ReadonlyMap<string, string>> {
     {
       statuses: { [HEAD]: [{ context: 'ci', state: 'success' }] },
       checkRuns: { [HEAD]: [{ name: 'build', conclusion: 'success' }] },
+      commits: (_, sha) => [{ sha, author: { email: 'ada@example.com', login: 'ada' } }],
     },
   );
   const fetch = async (url: string, init: RequestInit) => {

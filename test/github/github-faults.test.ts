@@ -365,5 +365,6 @@ function everythingOf(forge: Forge) {
     forge.reviewsOf(12),
     forge.checksOf(HEAD),
     forge.account('ada'),
+    forge.makersOf({ from: null, to: HEAD }),
   ]);
 }

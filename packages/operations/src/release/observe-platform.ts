@@ -2,9 +2,13 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { judgeGitHub, type DriverPolicy, type ReleaseSight } from '@lockkeeper/policy-core/deployment/run';
 
 import type { Git } from '../ports/index.ts';
+import { commitOrder } from './commit-order.ts';
 import type { ReleaseQuestion, ReleaseSources } from './observe-release.ts';
 
 const WORKFLOWS = '.github/workflows';
+
+/** Texts, by path. */
+type Workflows = ReadonlyMap<string, Known<string>>;
 
 type Platform = Pick<ReleaseSight, 'deploysByItself' | 'gate'>;
 
@@ -23,32 +27,44 @@ export async function observePlatform(
   };
 }
 
-/** GitHub says how it protects the environment; what deploys there stands in the workflows of main, also as it would be. */
+/** GitHub says how it protects the environment; what deploys there stands in workflows of the main branch. */
 async function observeGitHub(
   driver: Extract<DriverPolicy, { kind: 'github-actions' }>,
   { environment: { approval }, policy: { actors }, commit }: ReleaseQuestion,
   { driver: { gate }, observers: { git }, trusted }: Pick<ReleaseSources, 'driver' | 'observers' | 'trusted'>,
 ): Promise<Platform> {
-  const [protection, ofMain, ofCommit] = await Promise.all([
+  const [protection, workflows] = await Promise.all([
     gate?.protection() ?? unobserved('this driver does not say'),
-    workflowsAt(trusted, git),
-    workflowsAt(commit, git),
+    workflowsOfMain({ trusted, commit }, git),
   ]);
   return judgeGitHub(
     { driver, actors, asksPeople: approval?.by === 'github-environment' },
-    { protection, main: ofMain, commit: ofCommit },
+    { protection, workflows },
   );
 }
 
-/** Texts of the workflows of a commit, by path. */
-async function workflowsAt(
-  commit: string,
+/** As the main branch has them, and as it would have them once it is moved to the commit. */
+async function workflowsOfMain(
+  { trusted, commit }: { readonly trusted: string; readonly commit: string },
   git: Git | undefined,
-): Promise<Known<ReadonlyMap<string, Known<string>>>> {
+): Promise<Known<readonly Workflows[]>> {
+  const order = await commitOrder(git, commit, trusted);
+  const isBehind = order.known && (order.value === 'same' || order.value === 'earlier');
+  const all: Workflows[] = [];
+  for (const one of isBehind ? [trusted] : [trusted, commit]) {
+    const found = await workflowsAt(one, git);
+    if (!found.known) return found;
+    all.push(found.value);
+  }
+  return observed(all);
+}
+
+async function workflowsAt(commit: string, git: Git | undefined): Promise<Known<Workflows>> {
   if (git === undefined) return unobserved('git was not asked');
   const listed = await git.listAt(commit, [WORKFLOWS]);
   if (!listed.known) return listed;
-  const paths = listed.value.filter((path) => /\.ya?ml$/.test(path));
+  // What lies in folders there is none for GitHub.
+  const paths = listed.value.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
   const contents = await git.readAt(commit, paths);
   return observed(
     new Map(

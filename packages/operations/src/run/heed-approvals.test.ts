@@ -103,7 +103,10 @@ describe('what people approved on the platform', () => {
 
   test('is open where nobody knows who pushed the commit, until somebody answers for that', async () => {
     const forge = { ...FORGE, pusher: unobserved('the token may not read that') };
-    expect((await released([by('mia')], { forge })).world.run().state.kind).toBe('acting');
+    const { world, goOn } = await released([by('mia')], { forge });
+    await goOn(2);
+    expect(world.run().state.kind).toBe('acting');
+    expect(world.run().approvals).toHaveLength(1);
     const plan = { ...PROMOTION, accepted: ['R09'] };
     const accepted = await released([by('mia')], { forge, plan });
     expect(accepted.world.run().state).toMatchObject({ outcome: 'done' });

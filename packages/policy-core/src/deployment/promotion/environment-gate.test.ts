@@ -38,7 +38,7 @@ function faults(
     workflow: DEPLOY,
     isAgent: (name: string) => name === 'claude',
   };
-  const found = gateFaults(question, of, observed(workflows(files)));
+  const found = gateFaults(question, of, observed([workflows(OURS), workflows(files)]));
   return found.known ? observed(found.value.map(({ why }) => why)) : found;
 }
 

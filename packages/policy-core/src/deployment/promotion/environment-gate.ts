@@ -37,19 +37,20 @@ export interface GateQuestion {
 export function gateFaults(
   question: GateQuestion,
   protection: Known<EnvironmentProtection>,
-  workflows: Known<Workflows>,
+  /** Of each commit whose workflow may be the one that is run. */
+  commits: Known<readonly Workflows[]>,
 ): Known<readonly GateFault[]> {
   const { environment: name } = question;
   const of = protection.known ? protectionFaults(protection.value, question) : [];
-  const jobs = workflows.known ? jobFaults(question, workflows.value) : workflows;
-  const faults = [...of, ...(jobs.known ? jobs.value : [])];
+  const jobs = commits.known ? commits.value.map((workflows) => jobFaults(question, workflows)) : [commits];
+  const faults = [...of, ...jobs.flatMap((one) => (one.known ? one.value : []))];
   if (faults.length > 0) return observed(faults);
   if (!protection.known) return protection;
   if (!protection.value.adminsMayBypass.known)
     return unobserved(
       `whether administrators may go past the reviewers of ${name} is not known: ${protection.value.adminsMayBypass.reason}`,
     );
-  return jobs;
+  return jobs.find(({ known }) => !known) ?? observed([]);
 }
 
 function protectionFaults(

@@ -1,4 +1,4 @@
-import { observed, type Known } from '../../model/known.ts';
+import type { Known } from '../../model/known.ts';
 import type { ActorPolicy } from '../../policy/policy.ts';
 import type { DriverPolicy } from '../../policy/service-policy.ts';
 import { gateFaults, type EnvironmentProtection } from './environment-gate.ts';
@@ -9,10 +9,8 @@ import { selfDeploys } from './self-deploys.ts';
 
 export interface GitHubSight {
   readonly protection: Known<EnvironmentProtection>;
-  /** The workflows of the main branch: those are run. */
-  readonly main: Known<Workflows>;
-  /** Those that the main branch would have. */
-  readonly commit: Known<Workflows>;
+  /** Of the main branch, and of the commit where that would become its newest: GitHub runs those of the main branch. */
+  readonly workflows: Known<readonly Workflows[]>;
 }
 
 export interface GitHubQuestion {
@@ -25,16 +23,11 @@ export interface GitHubQuestion {
 /** What GitHub lets happen in an environment besides what is judged here, and whether it asks people before. */
 export function judgeGitHub(
   { driver: { environment, workflow }, actors, asksPeople }: GitHubQuestion,
-  { protection, main, commit }: GitHubSight,
+  { protection, workflows }: GitHubSight,
 ): Pick<ReleaseSight, 'deploysByItself' | 'gate'> {
   const gate = { environment, workflow: `.github/workflows/${workflow}`, isAgent: agentTest(actors) };
   return {
-    deploysByItself: selfDeploys(environment, protection, both(main, commit)),
-    gate: asksPeople ? gateFaults(gate, protection, main) : undefined,
+    deploysByItself: selfDeploys(environment, protection, workflows),
+    gate: asksPeople ? gateFaults(gate, protection, workflows) : undefined,
   };
-}
-
-function both<T>(one: Known<T>, other: Known<T>): Known<readonly T[]> {
-  if (!one.known) return one;
-  return other.known ? observed([one.value, other.value]) : other;
 }
