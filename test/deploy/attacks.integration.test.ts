@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -14,7 +15,7 @@ import { planDigest } from '../../packages/policy-core/src/deployment/run/plan-d
 import type { RunPlan } from '../../packages/policy-core/src/deployment/run/run-plan.ts';
 import { policyDigest } from '../../packages/policy-core/src/policy/policy-digest.ts';
 import { lockkeeper } from '../cli/lockkeeper-process.ts';
-import { GO, openShop, type Shop } from './shop.ts';
+import { GO, openShop, type Person, type Shop } from './shop.ts';
 
 let shop: Shop;
 let first: string;
@@ -169,6 +170,56 @@ describe(
     });
   },
 );
+
+describe('what is checked out', { timeout: 240_000 }, () => {
+  /** Every program that the policy names does this, and nothing else, once it is taken from the checkout. */
+  const marker = () => path.join(shop.clone, '..', 'taken-from-the-checkout');
+  const evilProgram = () =>
+    `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(marker())}, process.argv.join(' '));\n`;
+
+  async function withEditedPrograms(work: () => Promise<void>): Promise<void> {
+    const folder = path.join(shop.clone, 'ops');
+    const before = new Map(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name))]));
+    const info = path.join(shop.clone, '.git/info/attributes');
+    const bin = path.join(shop.clone, 'node_modules/.bin');
+    mkdirSync(bin, { recursive: true });
+    for (const name of before.keys()) writeFileSync(path.join(folder, name), evilProgram());
+    writeFileSync(path.join(bin, 'node'), `#!/bin/sh\ntouch '${marker()}'\n`);
+    chmodSync(path.join(bin, 'node'), 0o755);
+    writeFileSync(info, 'ops/* filter=evil\n');
+    shop.git('config', 'filter.evil.smudge', `cat > /dev/null; cat ${folder}/deploy.mjs`);
+    try {
+      await work();
+      expect(existsSync(marker())).toBe(false);
+    } finally {
+      shop.git('config', '--unset', 'filter.evil.smudge');
+      rmSync(info);
+      rmSync(path.join(shop.clone, 'node_modules'), { recursive: true });
+      for (const [name, bytes] of before) writeFileSync(path.join(folder, name), bytes);
+    }
+  }
+
+  test('deploys, probes, promotes and brings back nothing: the programs are those of the main branch', async () => {
+    shop.git('checkout', '--quiet', '--detach', first);
+    const ill = shop.commit({ ILL: 'production\n' }, { branch: 'auto/ill' });
+    await withEditedPrograms(async () => {
+      const PATH = [path.join(shop.clone, 'node_modules/.bin'), process.env['PATH']].join(path.delimiter);
+      const run = async (person: Person, ...args: readonly string[]) =>
+        await shop.runWith({ PATH }, person, ...args);
+      expect((await run('agent', 'status')).exitCode).toBe(0);
+      expect((await run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+      expect((await run('agent', 'promote', ...GO)).exitCode).toBe(7);
+      const [, id = ''] = /(promote-\S+) /.exec((await run('agent', 'status')).stdout) ?? [];
+      expect((await run('mia', 'approve', id, ...GO)).exitCode).toBe(0);
+      // It is ill there, and comes back by itself.
+      expect((await run('agent', 'resume', id, ...GO)).exitCode).toBe(5);
+      expect(shop.deploys('production').map(({ commit }) => commit)).toEqual(
+        expect.arrayContaining([ill, first]),
+      );
+      expect(await runsInProduction()).toBe(first);
+    });
+  });
+});
 
 function rollbackTo(plan: RunPlan): RunPlan {
   const correction = { kind: 'rollback', from: first, reason: 'orders are lost' } as const;

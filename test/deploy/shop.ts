@@ -33,6 +33,12 @@ export interface Shop {
     more?: { readonly branch?: string; readonly by?: Person },
   ) => string;
   readonly run: (person: Person, ...args: readonly string[]) => Promise<Ended>;
+  /** With variables besides. */
+  readonly runWith: (
+    more: Readonly<Record<string, string>>,
+    person: Person,
+    ...args: readonly string[]
+  ) => Promise<Ended>;
   /** The same with `--format json`. */
   readonly ask: (
     person: Person,
@@ -59,12 +65,17 @@ export async function openShop(): Promise<Shop> {
       readonly pid: number;
       readonly deploys: readonly { readonly commit: string; readonly key: string }[];
     };
-  const run = async (person: Person, ...args: readonly string[]) =>
-    await lockkeeper(args, { cwd: clone, env: textsOf(environments[person]) });
+  const runWith = async (
+    more: Readonly<Record<string, string>>,
+    person: Person,
+    ...args: readonly string[]
+  ) => await lockkeeper(args, { cwd: clone, env: { ...textsOf(environments[person]), ...more } });
+  const run = async (person: Person, ...args: readonly string[]) => await runWith({}, person, ...args);
   return {
     clone,
     git,
     run,
+    runWith,
     commit: (files, { branch = 'auto/work', by = 'agent' } = {}) => {
       git('checkout', '--quiet', '-B', branch);
       for (const [file, text] of Object.entries(files)) writeFileSync(path.join(clone, file), text);

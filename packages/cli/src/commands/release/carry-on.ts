@@ -14,6 +14,7 @@ import type { HeldPlace } from './hold-place.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import { stepText } from './release-text.ts';
+import { withTrustedFiles, type ProgramPlace } from './trusted-files.ts';
 
 /** The run as the log has it now. Stops where the log has none of that name, or another plan than it says. */
 export function runNamed({ entries }: Pick<OpenReleases, 'entries'>, id: string): LoggedRun {
@@ -25,27 +26,32 @@ export function runNamed({ entries }: Pick<OpenReleases, 'entries'>, id: string)
 }
 
 /** Carries a run on from where the log has it, as far as it goes, and tells each step. */
-export async function carryOn(
+export async function carryOn(id: string, carried: Carried): Promise<MachineEnd<RunState>> {
+  return await withTrustedFiles(
+    carried.opened,
+    async (folder) => await carryOnWith({ folder, signal: carried.held.signal }, id, carried),
+  );
+}
+
+interface Carried {
+  readonly opened: OpenReleases;
+  readonly at: ServiceAt;
+  readonly held: HeldPlace;
+  readonly python: string | undefined;
+}
+
+async function carryOnWith(
+  programs: ProgramPlace,
   id: string,
-  {
-    opened,
-    at,
-    held,
-    python,
-  }: {
-    readonly opened: OpenReleases;
-    readonly at: ServiceAt;
-    readonly held: HeldPlace;
-    readonly python: string | undefined;
-  },
+  { opened, at, held, python }: Carried,
 ): Promise<MachineEnd<RunState>> {
   const { repository, trail, branches, world } = opened;
-  const driver = openDriver(opened, at, held.signal);
+  const driver = openDriver(opened, at, programs);
   const tools = {
     trail,
     record: at.record,
     driver,
-    probes: scheduledProbes(opened, at, held.signal),
+    probes: scheduledProbes(opened, at, programs),
     branches,
     downgrades: createDowngrades({
       repository: repository.root,

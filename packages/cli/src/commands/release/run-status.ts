@@ -1,4 +1,3 @@
-import type { Driver } from '@lockkeeper/operations/ports';
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
 import {
   blockedCommits,
@@ -15,6 +14,7 @@ import { openDriver } from './open-driver.ts';
 import { lockPlaceOf, openReleases, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { StatusOptions } from './options.ts';
 import { runText, short } from './release-text.ts';
+import { withTrustedFiles } from './trusted-files.ts';
 
 /** What is known of one place. */
 interface PlaceStatus extends ServiceAt {
@@ -73,8 +73,11 @@ async function recordedAt(
 
 async function runningOn(at: ServiceAt, opened: OpenReleases): Promise<string | null | undefined> {
   if (at.environment.driver === undefined) return undefined;
-  const driver: Driver = openDriver(opened, at, new AbortController().signal);
-  const current = await driver.current();
+  const { signal } = new AbortController();
+  const current = await withTrustedFiles(
+    opened,
+    async (folder) => await openDriver(opened, at, { folder, signal }).current(),
+  );
   return current.known ? (current.value?.commit ?? null) : undefined;
 }
 

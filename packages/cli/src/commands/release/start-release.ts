@@ -11,12 +11,13 @@ import { mustBeConfirmed } from './confirmation.ts';
 import { exitOfRun } from './exit-of-run.ts';
 import { holdingPlace, type HeldPlace } from './hold-place.ts';
 import { judgeRelease, type JudgedRelease, type ReleaseToJudge } from './judged-release.ts';
-import { openReleases, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { lockPlaceOf, openReleases, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { DeployOptions } from './options.ts';
 import { releaseJson, type ReleaseAnswer } from './release-json.ts';
 import { releaseSources } from './release-sources.ts';
 import { planLines, refusalLines, runText } from './release-text.ts';
 import { newRunId } from './run-id.ts';
+import { withTrustedFiles } from './trusted-files.ts';
 import { writeNote } from './write-note.ts';
 
 export interface StartedRelease {
@@ -31,9 +32,8 @@ export interface StartedRelease {
 
 /** Plans a release, says what stands against it, and carries it out where nothing does. */
 export async function startRelease(start: StartedRelease): Promise<ExitCode> {
-  const { opened, at, request, options, world, signal } = start;
-  const sources = await releaseSources(opened, at, { ...options, commit: request.commit, signal });
-  const judged = await judgeRelease(request, { opened, at, sources });
+  const { opened, at, options, world, signal } = start;
+  const judged = await judgedNow(start);
   const { plan, digest } = judged;
   tellPlan(judged, start);
   if (options.plan !== true) await noteIllness(judged, start);
@@ -50,7 +50,19 @@ export async function startRelease(start: StartedRelease): Promise<ExitCode> {
     answer({ verdict, run, plan, digest, refusals: judged.unapproved }, start);
     return EXIT.needsPerson;
   }
-  return await underLock(id, { start, place: sources.lock });
+  return await underLock(id, { start, place: await lockPlaceOf(opened, at) });
+}
+
+/** @param lockOf The lock as it shall be seen. */
+async function judgedNow(
+  { opened, at, request, options, signal }: Omit<StartedRelease, 'world'>,
+  lockOf = (lock: LockPlace): LockPlace => lock,
+): Promise<JudgedRelease> {
+  return await withTrustedFiles(opened, async (folder) => {
+    const { commit } = request;
+    const sources = await releaseSources(opened, at, { ...options, commit, folder, signal });
+    return await judgeRelease(request, { opened, at, sources: { ...sources, lock: lockOf(sources.lock) } });
+  });
 }
 
 const EXITS = {
@@ -134,21 +146,24 @@ export function lockedOut(
 
 async function objectionsNow(
   id: string,
-  { opened, at, request, options }: StartedRelease,
+  start: StartedRelease,
   { signal }: HeldPlace,
 ): Promise<readonly Refusal[]> {
-  const sources = await releaseSources(opened, at, { ...options, commit: request.commit, signal });
-  const ours: LockPlace = {
-    ...sources.lock,
-    register: {
-      read: async () => await Promise.resolve({ version: '', text: freeText({ token: 1 }) }),
-      swap: async (seen, text) => await sources.lock.register.swap(seen, text),
-    },
-  };
-  const judged = await judgeRelease(request, { opened, at, sources: { ...sources, lock: ours } });
-  const run = runNamed(opened, id);
+  const judged = await judgedNow({ ...start, signal }, ours);
+  const run = runNamed(start.opened, id);
   const moved = planDigest(run.plan) === judged.digest ? [] : [MOVED];
   return [...judged.standing, ...moved, ...judged.unapproved];
+}
+
+/** A lock that we hold stands against nothing that we do. */
+function ours(lock: LockPlace): LockPlace {
+  return {
+    ...lock,
+    register: {
+      read: async () => await Promise.resolve({ version: '', text: freeText({ token: 1 }) }),
+      swap: async (seen, text) => await lock.register.swap(seen, text),
+    },
+  };
 }
 
 const MOVED = refused(
