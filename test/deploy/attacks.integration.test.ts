@@ -221,6 +221,28 @@ describe('what is checked out', { timeout: 240_000 }, () => {
   });
 });
 
+describe('who approves', { timeout: 240_000 }, () => {
+  test('is named by the policy, and has signed no commit of it, under whatever name', async () => {
+    shop.git('checkout', '--quiet', '--detach', first);
+    shop.commit({ 'greeting.txt': 'Signed\n' }, { branch: 'auto/signed' });
+    const key = `${shop.env('mia')['LOCKKEEPER_SIGNING_KEY'] ?? ''}.pub`;
+    const signing = ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${key}`];
+    shop.git(...signing, 'commit', '--quiet', '--amend', '--no-edit', '-S');
+    shop.git('push', '--quiet', '--force', 'origin', 'auto/signed');
+    expect((await shop.run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+    const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
+    for (const [person, why] of [
+      ['agent', 'agent@example.com is none of the approvers'],
+      ['mia', 'the key of mia@example.com signed a commit'],
+    ] as const)
+      expect(await shop.run(person, 'approve', run, ...GO)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining(why) as string,
+      });
+    expect((await shop.run('mia', 'abandon', run, '--reason', 'nobody may')).exitCode).toBe(0);
+  });
+});
+
 function rollbackTo(plan: RunPlan): RunPlan {
   const correction = { kind: 'rollback', from: first, reason: 'orders are lost' } as const;
   return {

@@ -1,4 +1,5 @@
 import type { Known } from '@lockkeeper/policy-core';
+import type { CommitMakers } from '@lockkeeper/policy-core/deployment/run';
 
 /** What a release has to know of the history besides what is judged. Nothing here changes it. Reasons are clauses. Never rejects. */
 export interface ReleaseHistory {
@@ -8,8 +9,8 @@ export interface ReleaseHistory {
   withTree(tip: string, tree: string): Promise<Known<string | null>>;
   /** The annotated and light tags at a commit, and whether somebody signed them who may. */
   tags(commit: string, signers: string | undefined): Promise<Known<readonly SignedTag[]>>;
-  /** Mail addresses of all who wrote or committed what one commit has and another has not, in lower case. */
-  makers(range: { readonly from: string | null; readonly to: string }): Promise<Known<readonly string[]>>;
+  /** All who wrote, committed or signed what one commit has and another has not, as its commits say. */
+  makers(range: { readonly from: string | null; readonly to: string }): Promise<Known<CommitMakers>>;
 }
 
 export interface SignedTag {

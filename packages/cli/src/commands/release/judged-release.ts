@@ -1,6 +1,6 @@
 import { observeRelease, type ReleaseQuestion } from '@lockkeeper/operations';
-import { signerOf } from '@lockkeeper/host-node/read';
-import { unobserved, type Known } from '@lockkeeper/policy-core';
+import { keyOfSignature, principalsOfKeys, signerOf } from '@lockkeeper/host-node/read';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { signedText } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   approvalRefusals,
@@ -75,7 +75,7 @@ async function unapprovedBy(
     policy: approval,
     run: waiting,
     approvals: await seenApprovals(waiting, sources),
-    makers: await makersOf(plan, opened),
+    makers: await makersOf(plan, opened, sources.signers),
     digest,
     now: sources.observers.clock.now(),
   });
@@ -96,7 +96,7 @@ export async function unapprovedThen(
     policy: approval,
     run,
     approvals: await seenApprovals(run, { entries: opened.entries, signers }),
-    makers: await makersOf(run.plan, opened),
+    makers: await makersOf(run.plan, opened, signers),
     digest: run.digest,
     now: run.startedAt ?? run.begunAt,
   });
@@ -116,7 +116,8 @@ async function seenApprovals(
   return await Promise.all(
     (run?.approvals ?? []).map(async (approval) => {
       const entry = entries.find(({ seq }) => seq === approval.seq);
-      return { approval, by: await signerOfEntry(entry, signers) };
+      const key = entry?.sig === undefined ? undefined : keyOfSignature(entry.sig);
+      return { approval, by: await signerOfEntry(entry, signers), key };
     }),
   );
 }
@@ -133,10 +134,15 @@ async function signerOfEntry(
     : { known: true, value: signer.value };
 }
 
-async function makersOf(
+export async function makersOf(
   plan: ReleasePlan['plan'],
-  { history, policy }: OpenReleases,
+  { history, policy }: Pick<OpenReleases, 'history' | 'policy'>,
+  signers: string | undefined,
 ): Promise<Known<ReleaseMakers>> {
   const made = await history.makers({ from: plan.previous, to: plan.commit });
-  return made.known ? { known: true, value: releaseMakers(made.value, policy.actors) } : made;
+  if (!made.known) return made;
+  const { addresses, keys } = made.value;
+  // Whoever has several keys is the same person with each.
+  const people = [...addresses, ...principalsOfKeys(signers ?? '', keys)];
+  return observed(releaseMakers({ addresses: people, keys }, policy.actors));
 }

@@ -1,7 +1,12 @@
 import { displayText } from '@lockkeeper/policy-core';
-import { signerOf } from '@lockkeeper/host-node/read';
+import { keyOfSignature, signerOf } from '@lockkeeper/host-node/read';
 import { createSshSigner } from '@lockkeeper/host-node/write';
-import { makerFault, releaseMakers, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+import {
+  approverFault,
+  type ApprovalPolicy,
+  type LoggedRun,
+  type RunPlan,
+} from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -9,6 +14,7 @@ import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { runNamed } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
+import { makersOf } from './judged-release.ts';
 import { openReleases, serviceAt, signersOf, type OpenReleases } from './open-place.ts';
 import type { RunOptions } from './options.ts';
 import { planLines, runText } from './release-text.ts';
@@ -36,8 +42,9 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
           .join('\n')}\n`,
       );
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
-    const by = await ownPrincipal(opened, run);
-    await mustMayApprove(by, opened, run);
+    const own = await ownName(opened, run);
+    const { name: by } = own;
+    await mustMayApprove(own, opened, { plan: run.plan, approval });
     const now = Date.parse(opened.repository.observers.clock.now());
     await writeNote(opened, {
       event: 'run.approved',
@@ -58,22 +65,28 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
   });
 }
 
-/** Whoever made the commit is told at once: their approval would not count. */
+/** Whoever may not is told at once: their approval would not count. */
 async function mustMayApprove(
-  by: string,
-  { history, policy }: OpenReleases,
-  { plan }: LoggedRun,
+  { name, key }: Approver,
+  opened: OpenReleases,
+  { plan, approval }: { readonly plan: RunPlan; readonly approval: ApprovalPolicy },
 ): Promise<void> {
-  const made = await history.makers({ from: plan.previous, to: plan.commit });
+  const made = await makersOf(plan, opened, await signersOf(opened));
   if (!made.known)
     throw new CliError('not-judged', `Who made the commit is not known (R09): ${made.reason}.`);
-  const fault = makerFault(by, releaseMakers(made.value, policy.actors));
+  const fault = approverFault({ name, key }, approval, made.value);
   if (fault !== undefined)
     throw new CliError('usage', `You cannot approve this (R09): ${fault}. Somebody else has to.`);
 }
 
+/** Somebody by their key, as the policy names them. */
+interface Approver {
+  readonly name: string;
+  readonly key: string | undefined;
+}
+
 /** Whose key signs here, as the policy names it: the entry is signed by it as well. */
-async function ownPrincipal(opened: OpenReleases, { digest }: LoggedRun): Promise<string> {
+async function ownName(opened: OpenReleases, { digest }: LoggedRun): Promise<Approver> {
   const { policy, world } = opened;
   const signers = await signersOf(opened);
   if (signers === undefined)
@@ -84,7 +97,7 @@ async function ownPrincipal(opened: OpenReleases, { digest }: LoggedRun): Promis
       throw new CliError('technical', error instanceof Error ? error.message : String(error));
     });
   const signer = await signerOf(signers, { text: digest, sig });
-  if (signer.known && signer.value !== undefined) return signer.value;
+  if (signer.known && signer.value !== undefined) return { name: signer.value, key: keyOfSignature(sig) };
   throw new CliError(
     'usage',
     `Your key is that of none of the signers in ${policy.recordsSigners ?? ''}: you cannot approve this (R09).`,

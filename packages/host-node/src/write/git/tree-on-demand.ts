@@ -5,7 +5,7 @@ import { exportTree, type ExportedTree } from './export-tree.ts';
 /** The files of a commit, for those who may not need them. */
 export interface TreeOnDemand {
   /** The folder that has them, absolute; they are written with the first question. */
-  folder(): Promise<Known<string>>;
+  readonly folder: () => Promise<Known<string>>;
   /** Takes away what was written. */
   remove(): Promise<void>;
 }

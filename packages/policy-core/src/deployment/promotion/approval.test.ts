@@ -25,6 +25,16 @@ const RUN: LoggedRun = {
   at: NOW,
 };
 
+/** Names of makers and agents among them: being named does not make up for that. */
+const APPROVERS = [
+  'mia@example.com',
+  'ann@example.com',
+  'tom@example.com',
+  'bob@example.com',
+  'zoe',
+  'renovate[bot]',
+];
+
 function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@example.com'): SeenApproval {
   return {
     approval: {
@@ -40,16 +50,18 @@ function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@exam
       ...more,
     },
     by: observed(signer),
+    key: `SHA256:of-${signer}`,
   };
 }
 
 function against(approvals: readonly SeenApproval[], more: Partial<ApprovalSight> = {}) {
   return approvalRefusals({
-    policy: { by: 'ssh-signature', quorum: 1, expiresMs: 86_400_000 },
+    policy: { by: 'ssh-signature', approvers: APPROVERS, quorum: 1, expiresMs: 86_400_000 },
     run: RUN,
     approvals,
     makers: observed({
       authors: new Set(['agent@example.com', 'bob@example.com']),
+      keys: new Set(['SHA256:of-ann@example.com']),
       lastPusher: 'Zoe',
       isAgent: (name) => name.endsWith('[bot]'),
     }),
@@ -67,6 +79,8 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
 
   test.each<readonly [string, SeenApproval, string]>([
     ['of who wrote it', approval({ by: 'Bob@example.com' }), 'bob@example.com made the commit'],
+    ['of who signs the log and is no approver', approval({ by: 'eve@example.com' }), 'none of the approvers'],
+    ['by a key that signed a commit', approval({ by: 'ann@example.com' }), 'signed a commit of it'],
     ['of who pushed it last', approval({ by: 'zoe' }), 'zoe pushed it last'],
     ['of a program', approval({ by: 'renovate[bot]' }), 'renovate[bot] is an agent'],
     ['of another plan', approval({ plan: `sha256:${'1'.repeat(64)}` }), 'is of another plan'],
@@ -96,9 +110,9 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
   });
 
   test('counts each person once, up to the number that the policy asks for', () => {
-    const policy = { by: 'ssh-signature', quorum: 2, expiresMs: 1_000 } as const;
+    const policy = { by: 'ssh-signature', approvers: APPROVERS, quorum: 2, expiresMs: 1_000 } as const;
     expect(against([approval(), approval()], { policy })).toHaveLength(1);
-    expect(against([approval(), approval({ by: 'ann@example.com' })], { policy })).toEqual([]);
+    expect(against([approval(), approval({ by: 'tom@example.com' })], { policy })).toEqual([]);
   });
 
   test('counts for nothing where the plan would be another one by now', () => {

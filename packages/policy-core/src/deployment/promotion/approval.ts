@@ -6,6 +6,8 @@ import { refused, unknown, type Refusal } from './refusal.ts';
 /** Who may not approve a release: those who made it. Logins, mail addresses and principals of keys, in lower case. */
 export interface ReleaseMakers {
   readonly authors: ReadonlySet<string>;
+  /** Fingerprints of the keys that signed a commit of it. */
+  readonly keys: ReadonlySet<string>;
   /** Who pushed last; `undefined`: the forge does not say, and the committers stand for them. */
   readonly lastPusher: string | undefined;
   /** Programs that write code. */
@@ -17,6 +19,8 @@ export interface SeenApproval {
   readonly approval: RunApproval;
   /** Unobserved: nobody vouches for it. */
   readonly by: Known<string>;
+  /** Fingerprint of the key that signed it; `undefined`: it is not signed with one. */
+  readonly key: string | undefined;
 }
 
 export interface ApprovalSight {
@@ -55,7 +59,7 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
 
 /** Why an approval does not count, as a clause. */
 function approvalFault(
-  { approval, by }: SeenApproval,
+  { approval, by, key }: SeenApproval,
   makers: ReleaseMakers,
   { policy, run, digest, now }: ApprovalSight,
 ): string | undefined {
@@ -69,15 +73,23 @@ function approvalFault(
   // Whoever signs does not say how long that holds: the policy does.
   const until = Math.min(Date.parse(approval.expires_at), Date.parse(approval.at) + policy.expiresMs);
   if (until <= Date.parse(now)) return `that of ${name} was over at ${new Date(until).toISOString()}`;
-  return makerFault(name, makers);
+  return approverFault({ name, key }, policy, makers);
 }
 
 /** Why somebody may not approve a release, as a clause; `undefined`: they may. */
-export function makerFault(
-  name: string,
-  { authors, lastPusher, isAgent }: ReleaseMakers,
+export function approverFault(
+  { name, key }: { readonly name: string; readonly key: string | undefined },
+  { by, approvers }: ApprovalPolicy,
+  makers: ReleaseMakers,
 ): string | undefined {
-  if (authors.has(nameOf(name))) return `${name} made the commit`;
+  if (by === 'ssh-signature' && !approvers.includes(nameOf(name)))
+    return `${name} is none of the approvers that the policy names`;
+  if (key !== undefined && makers.keys.has(key)) return `the key of ${name} signed a commit of it`;
+  return makerFault(nameOf(name), makers);
+}
+
+function makerFault(name: string, { authors, lastPusher, isAgent }: ReleaseMakers): string | undefined {
+  if (authors.has(name)) return `${name} made the commit`;
   if (lastPusher !== undefined && nameOf(lastPusher) === name) return `${name} pushed it last`;
   return isAgent(name) ? `${name} is an agent` : undefined;
 }

@@ -304,7 +304,7 @@ describe('what stands against a promotion', () => {
     const elsewhere = guarded({
       findings: [error('branches/deploy-source'), error('branches/deploy-requirements', 'human_approval')],
     });
-    const approved = policy({ approval: { by: 'ssh-signature', quorum: 1, expiresMs: 1 } });
+    const approved = policy({ approval: { by: 'ssh-signature', approvers: [], quorum: 1, expiresMs: 1 } });
     expect(planRelease('promote', releaseSight({ ...elsewhere, ...approved }), ASKED).refusals).toEqual([]);
   });
 

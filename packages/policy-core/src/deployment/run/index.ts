@@ -1,4 +1,5 @@
 export type {
+  ApprovalPolicy,
   DeployedService,
   DriverPolicy,
   ProbePolicy,
@@ -9,7 +10,7 @@ export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {
   approvalRefusals,
-  makerFault,
+  approverFault,
   type ApprovalSight,
   type ReleaseMakers,
   type SeenApproval,
@@ -25,7 +26,7 @@ export type {
 } from '../promotion/promotion-sight.ts';
 export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
 export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
-export { releaseMakers } from '../promotion/release-makers.ts';
+export { releaseMakers, type CommitMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
