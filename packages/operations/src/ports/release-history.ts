@@ -1,5 +1,4 @@
 import type { Known } from '@lockkeeper/policy-core';
-import type { CommitMakers } from '@lockkeeper/policy-core/deployment/run';
 
 /** What a release has to know of the history besides what is judged. Nothing here changes it. Reasons are clauses. Never rejects. */
 export interface ReleaseHistory {
@@ -11,6 +10,14 @@ export interface ReleaseHistory {
   tags(commit: string, signers: string | undefined): Promise<Known<readonly SignedTag[]>>;
   /** All who wrote, committed or signed what one commit has and another has not, as its commits say. */
   makers(range: { readonly from: string | null; readonly to: string }): Promise<Known<CommitMakers>>;
+}
+
+/** What commits say of those who made them. */
+export interface CommitMakers {
+  /** Mail addresses of all who wrote or committed, in lower case. */
+  readonly addresses: readonly string[];
+  /** Fingerprints of the SSH keys that signed. */
+  readonly keys: readonly string[];
 }
 
 export interface SignedTag {

@@ -11,8 +11,9 @@ import {
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { HeldPlace } from './hold-place.ts';
+import { approvalsOf } from './judged-release.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
-import type { OpenReleases, ServiceAt } from './open-place.ts';
+import { signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import { stepText } from './release-text.ts';
 import { withTrustedFiles, type ProgramPlace } from './trusted-files.ts';
 
@@ -47,6 +48,8 @@ async function carryOnWith(
 ): Promise<MachineEnd<RunState>> {
   const { repository, trail, branches, world } = opened;
   const driver = openDriver(opened, at, programs);
+  const run = runNamed(opened, id);
+  const approvals = await approvalsOf(run, { opened, at, signers: await signersOf(opened) });
   const tools = {
     trail,
     record: at.record,
@@ -63,16 +66,13 @@ async function carryOnWith(
     }),
     timer: systemTimer(),
     signal: held.signal,
-    saying: (of: LoggedRun, due: Parameters<typeof recordOfRun>[1]) => recordOfRun(of, due, driver.kind),
+    saying: (of: LoggedRun, due: Parameters<typeof recordOfRun>[1]) =>
+      recordOfRun(of, due, { driver: driver.kind, approvals }),
     tell: (due: { readonly way: 'there' | 'back'; readonly step: Parameters<typeof stepText>[0] }) =>
       world.stderr.write(`${due.way === 'back' ? 'back: ' : ''}${stepText(due.step)}\n`),
   };
   try {
-    return await runRelease(
-      runNamed(opened, id),
-      { token: held.token, mayNotGoOn: () => stopReason(held) },
-      tools,
-    );
+    return await runRelease(run, { token: held.token, mayNotGoOn: () => stopReason(held) }, tools);
   } catch (error) {
     if (error instanceof JournalError) throw new CliError('technical', error.message);
     throw error;

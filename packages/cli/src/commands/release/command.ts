@@ -111,7 +111,7 @@ export function addAbandon(program: Command, { world, end }: CommandContext): vo
     .requiredOption('--reason <text>', 'why; shown to everybody who reads the log');
   withReleasePlace(command).action(async (id: string, options: RunOptions) => {
     const { runAbandon } = await import('./run-resume.ts');
-    end(await runAbandon(id, options, world));
+    end(await runAbandon(id, { ...options, lockFor: LOCK_FOR_MS }, world));
   });
 }
 
@@ -203,8 +203,8 @@ function withJudging(command: Command): Command {
   return command
     .option('--reason <text>', 'why; shown to everybody who reads the log')
     .option(
-      '--accept-unknown <code>',
-      'answer for what could not be looked at, such as R19; it is part of what is approved',
+      '--accept-unknown <cause>',
+      'answer for what could not be looked at, such as R15:backup, or R19 where that has one cause; it is part of what is approved',
       collectWords,
     )
     .option('--retry-failed', 'try a commit once more that failed there before')

@@ -4,16 +4,17 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { signedText } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   approvalRefusals,
+  countedApprovals,
+  endedIfOverdue,
   planDigest,
   planRelease,
   releaseMakers,
   runsInLog,
   standing,
+  type ApprovalSight,
   type LoggedRun,
   type Refusal,
-  type ReleaseMakers,
   type ReleasePlan,
-  type SeenApproval,
   type TriedPlace,
 } from '@lockkeeper/policy-core/deployment/run';
 
@@ -24,7 +25,7 @@ export interface ReleaseToJudge extends ReleaseQuestion {
   readonly kind: 'deploy' | 'promote';
   readonly retryFailed: boolean;
   readonly reason: string | null;
-  /** Codes of what is not known, and that somebody answers for. */
+  /** What is not known, by name or by a code that has one cause, and that somebody answers for. */
   readonly accepted: readonly string[];
 }
 
@@ -53,11 +54,16 @@ export async function judgeRelease(
   const planned = planRelease(request.kind, sight, request);
   const digest = planDigest(planned.plan);
   const runs = runsInLog(sources.entries);
-  const waiting = runs.findLast((run) => run.digest === digest && run.state.kind === 'begun');
+  const waiting = runs.findLast(
+    (run) =>
+      run.digest === digest &&
+      run.state.kind === 'begun' &&
+      endedIfOverdue(run, at.environment.approval, sight.now) === run,
+  );
   return {
     ...planned,
     digest,
-    standing: standing(planned.refusals, request.accepted),
+    standing: standing(planned.refusals, planned.plan.accepted),
     unapproved: await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
     waiting,
     tried: sight.tried,
@@ -82,24 +88,37 @@ async function unapprovedBy(
 }
 
 /** What was missing of the approvals of a run when it began to act; nothing where the policy asks for none. */
-export async function unapprovedThen(
+export async function unapprovedThen(run: LoggedRun, then: SignedPlace): Promise<readonly Refusal[]> {
+  const sight = await approvalsThen(run, then);
+  return sight === undefined ? [] : approvalRefusals(sight);
+}
+
+/** The approvals by which a run began to act. */
+export async function approvalsOf(run: LoggedRun, then: SignedPlace): Promise<LoggedRun['approvals']> {
+  const sight = await approvalsThen(run, then);
+  return sight === undefined ? [] : countedApprovals(sight);
+}
+
+export interface SignedPlace {
+  readonly opened: OpenReleases;
+  readonly at: ServiceAt;
+  readonly signers: string | undefined;
+}
+
+async function approvalsThen(
   run: LoggedRun,
-  {
-    opened,
-    at,
-    signers,
-  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly signers: string | undefined },
-): Promise<readonly Refusal[]> {
+  { opened, at, signers }: SignedPlace,
+): Promise<ApprovalSight | undefined> {
   const { approval } = at.environment;
-  if (approval?.by !== 'ssh-signature') return [];
-  return approvalRefusals({
+  if (approval?.by !== 'ssh-signature') return undefined;
+  return {
     policy: approval,
     run,
     approvals: await seenApprovals(run, { entries: opened.entries, signers }),
     makers: await makersOf(run.plan, opened, signers),
     digest: run.digest,
     now: run.startedAt ?? run.begunAt,
-  });
+  };
 }
 
 interface Judging {
@@ -112,7 +131,7 @@ interface Judging {
 async function seenApprovals(
   run: LoggedRun | undefined,
   { entries, signers }: Pick<Sources, 'entries' | 'signers'>,
-): Promise<readonly SeenApproval[]> {
+): Promise<ApprovalSight['approvals']> {
   return await Promise.all(
     (run?.approvals ?? []).map(async (approval) => {
       const entry = entries.find(({ seq }) => seq === approval.seq);
@@ -138,7 +157,7 @@ export async function makersOf(
   plan: ReleasePlan['plan'],
   { history, policy }: Pick<OpenReleases, 'history' | 'policy'>,
   signers: string | undefined,
-): Promise<Known<ReleaseMakers>> {
+): Promise<ApprovalSight['makers']> {
   const made = await history.makers({ from: plan.previous, to: plan.commit });
   if (!made.known) return made;
   const { addresses, keys } = made.value;

@@ -6,13 +6,14 @@ export interface ReleasePlaceOptions extends LockPlaceOptions, AnswerOptions, Co
   readonly service?: string;
   /** Neither the platform nor the lock nor the remote is asked. */
   readonly offline?: true;
+  /** Nothing is done, and nothing written. */
+  readonly plan?: true;
 }
 
 export interface ActingOptions extends ReleasePlaceOptions {
-  readonly plan?: true;
   readonly yes?: true;
   readonly confirm?: string;
-  /** Codes of what is not known, and that somebody answers for. */
+  /** What is not known, by name or by a code that has one cause, and that somebody answers for. */
   readonly acceptUnknown?: readonly string[];
   /** Milliseconds without a sign of life from here after which others may take the lock. */
   readonly lockFor: number;

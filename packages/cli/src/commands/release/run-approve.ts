@@ -3,7 +3,7 @@ import { keyOfSignature, signerOf } from '@lockkeeper/host-node/read';
 import { createSshSigner } from '@lockkeeper/host-node/write';
 import {
   approverFault,
-  type ApprovalPolicy,
+  type ApprovalSight,
   type LoggedRun,
   type RunPlan,
 } from '@lockkeeper/policy-core/deployment/run';
@@ -17,6 +17,7 @@ import { mustBeConfirmed } from './confirmation.ts';
 import { makersOf } from './judged-release.ts';
 import { openReleases, serviceAt, signersOf, type OpenReleases } from './open-place.ts';
 import type { RunOptions } from './options.ts';
+import { runByNow } from './overdue-runs.ts';
 import { planLines, runText } from './release-text.ts';
 import { writeNote } from './write-note.ts';
 
@@ -24,9 +25,11 @@ import { writeNote } from './write-note.ts';
 export function runApprove(id: string, options: RunOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     const opened = await openReleases(options, world);
-    const run = runNamed(opened, id);
+    const named = runNamed(opened, id);
+    const at = serviceAt(opened.policy, named.plan);
+    const { environment } = at;
+    const run = await runByNow(named, opened, at);
     if (run.state.kind !== 'begun') throw new CliError('usage', `${runText(run)} It waits for nobody.`);
-    const { environment } = serviceAt(opened.policy, run.plan);
     const { approval } = environment;
     if (approval?.by !== 'ssh-signature')
       throw new CliError(
@@ -69,7 +72,7 @@ export function runApprove(id: string, options: RunOptions, world: World): Promi
 async function mustMayApprove(
   { name, key }: Approver,
   opened: OpenReleases,
-  { plan, approval }: { readonly plan: RunPlan; readonly approval: ApprovalPolicy },
+  { plan, approval }: { readonly plan: RunPlan; readonly approval: ApprovalSight['policy'] },
 ): Promise<void> {
   const made = await makersOf(plan, opened, await signersOf(opened));
   if (!made.known)

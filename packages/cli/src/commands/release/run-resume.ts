@@ -12,6 +12,7 @@ import { mustBeJudged } from './genuine-run.ts';
 import { holdingPlace } from './hold-place.ts';
 import {
   branchOf,
+  hasPlaceOf,
   lockPlaceOf,
   openReleases,
   serviceAt,
@@ -20,6 +21,7 @@ import {
 } from './open-place.ts';
 import { openRuns } from './open-runs.ts';
 import type { RunOptions } from './options.ts';
+import { runByNow } from './overdue-runs.ts';
 import { releaseJson } from './release-json.ts';
 import { runText } from './release-text.ts';
 import { finish, lockedOut, startRelease } from './start-release.ts';
@@ -32,8 +34,9 @@ export function runResume(id: string | undefined, options: RunOptions, world: Wo
     const { signal } = interruption;
     try {
       const opened = await openReleases(options, world);
-      const run = runNamed(opened, id ?? onlyOpenRun(opened));
-      const at = serviceAt(opened.policy, run.plan);
+      const named = runNamed(opened, id ?? onlyOpenRun(opened));
+      const at = serviceAt(opened.policy, named.plan);
+      const run = await runByNow(named, opened, at);
       if (run.state.kind === 'ended') {
         tellRun(run, { options, world });
         return exitOfRun({ kind: 'rests', state: run.state });
@@ -58,9 +61,11 @@ function tellRun(run: LoggedRun, { options, world }: Pick<Resumed, 'options' | '
   world.stdout.write(
     options.format === 'json'
       ? releaseJson({ verdict, run, plan, digest, refusals: [] })
-      : `${runText(run)}\n`,
+      : `${runText(run)}${run.state.kind === 'ended' && run.state.outcome === 'expired' ? ANEW : ''}\n`,
   );
 }
+
+const ANEW = ' Begin it anew, and let the new run be approved.';
 
 interface Resumed {
   readonly opened: OpenReleases;
@@ -131,15 +136,37 @@ export function runAbandon(id: string, options: RunOptions, world: World): Promi
     const opened = await openReleases(options, world);
     const run = runNamed(opened, id);
     if (run.state.kind === 'ended') throw new CliError('usage', `${runText(run)} It has ended already.`);
-    await writeNote(opened, {
-      event: 'run.ended',
-      env: run.plan.environment,
-      promotion_id: id,
-      data: { outcome: 'abandoned', codes: [], why: options.reason ?? 'somebody gave it up' },
-    });
-    const left =
-      run.state.kind === 'acting' ? ' Look what runs there: it may be neither the old nor the new.' : '';
-    world.stdout.write(`${id} is given up.${left}\n`);
-    return EXIT.ok;
+    if (!hasPlaceOf(opened.policy, run.plan)) return await abandonRun(id, options, world);
+    const at = serviceAt(opened.policy, run.plan);
+    const held = await holdingPlace(
+      {
+        place: await lockPlaceOf(opened, at),
+        at,
+        reason: `abandon ${id}`,
+        forMs: options.lockFor,
+        waitMs: 0,
+        interrupted: new AbortController().signal,
+      },
+      world,
+      async () => await abandonRun(id, options, world),
+    );
+    return held.kind === 'held' ? lockedOut(held.why, { id: undefined, options, world }) : held.value;
   });
+}
+
+/** Nobody goes on with it meanwhile: the lock is ours. Before that somebody may have. */
+async function abandonRun(id: string, options: RunOptions, world: World): Promise<ExitCode> {
+  const opened = await openReleases(options, world);
+  const run = runNamed(opened, id);
+  if (run.state.kind === 'ended') throw new CliError('usage', `${runText(run)} It has ended already.`);
+  await writeNote(opened, {
+    event: 'run.ended',
+    env: run.plan.environment,
+    promotion_id: id,
+    data: { outcome: 'abandoned', codes: [], why: options.reason ?? 'somebody gave it up' },
+  });
+  const left =
+    run.state.kind === 'acting' ? ' Look what runs there: it may be neither the old nor the new.' : '';
+  world.stdout.write(`${id} is given up.${left}\n`);
+  return EXIT.ok;
 }

@@ -1,6 +1,7 @@
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
 import {
   blockedCommits,
+  endedIfOverdue,
   placeState,
   type LoggedRun,
   type PlaceState,
@@ -51,13 +52,23 @@ async function statusOf(
   opened: OpenReleases,
   { offline }: StatusOptions,
 ): Promise<PlaceStatus> {
-  const { environment, service, record } = at;
+  const { record } = at;
   return {
     ...at,
     ...(await recordedAt(record, opened)),
     running: offline === true ? undefined : await runningOn(at, opened),
     lock: offline === true ? 'not-asked' : await lockOf(at, opened),
-    state: placeState(opened.entries, { environment: environment.name, service: service.name }),
+    state: stateOf(at, opened),
+  };
+}
+
+/** What has waited for too long is open no more, also where nobody has written that down yet. */
+function stateOf({ environment, service }: ServiceAt, { entries, repository }: OpenReleases): PlaceState {
+  const state = placeState(entries, { environment: environment.name, service: service.name });
+  const now = repository.observers.clock.now();
+  return {
+    ...state,
+    runs: state.runs.map((run) => endedIfOverdue(run, environment.approval, now)),
   };
 }
 

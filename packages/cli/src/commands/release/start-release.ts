@@ -13,6 +13,7 @@ import { holdingPlace, type HeldPlace } from './hold-place.ts';
 import { judgeRelease, type JudgedRelease, type ReleaseToJudge } from './judged-release.ts';
 import { lockPlaceOf, openReleases, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { DeployOptions } from './options.ts';
+import { endOverdueRuns } from './overdue-runs.ts';
 import { releaseJson, type ReleaseAnswer } from './release-json.ts';
 import { releaseSources } from './release-sources.ts';
 import { planLines, refusalLines, runText } from './release-text.ts';
@@ -36,7 +37,10 @@ export async function startRelease(start: StartedRelease): Promise<ExitCode> {
   const judged = await judgedNow(start);
   const { plan, digest } = judged;
   tellPlan(judged, start);
-  if (options.plan !== true) await noteIllness(judged, start);
+  if (options.plan !== true) {
+    await noteIllness(judged, start);
+    await endOverdueRuns(opened, at);
+  }
   const verdict = verdictOf(judged);
   if (options.plan === true || verdict === 'refused' || verdict === 'unknown') {
     const refusals = [...judged.refusals, ...judged.unapproved];
@@ -114,15 +118,12 @@ async function underLock(
       const again = { ...start, opened: await openReleases(options, world) };
       const objections = await objectionsNow(id, again, hold);
       if (objections.length > 0) return await refuse(id, objections, again);
+      const { digest, plan } = runNamed(again.opened, id);
       await writeNote(again.opened, {
         event: 'run.started',
         env: at.environment.name,
         promotion_id: id,
-        data: {
-          plan: runNamed(again.opened, id).digest,
-          token: hold.token,
-          accepted: [...request.accepted],
-        },
+        data: { plan: digest, token: hold.token, accepted: plan.accepted },
       });
       return await finish(id, again, hold);
     },

@@ -24,7 +24,13 @@ export async function wayBackTo(previous: string | null, { opened, at, commit }:
   if (git === undefined || found.kind === 'unknown')
     return {
       kind: 'none',
-      refusals: [unknown('R24', 'it was not looked at', 'Let `lockkeeper rollback --plan` say more.')],
+      refusals: [
+        unknown('R24', {
+          of: 'way-back',
+          reason: 'it was not looked at',
+          lift: 'Let `lockkeeper rollback --plan` say more.',
+        }),
+      ],
     };
   return await planWayBack(
     { place: found.place, current: commit, target: previous, others: [], entries, acceptedLosses: [] },

@@ -1,6 +1,5 @@
-import type { ReleaseHistory } from '@lockkeeper/operations/ports';
+import type { CommitMakers, ReleaseHistory } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import type { CommitMakers } from '@lockkeeper/policy-core/deployment/run';
 
 import { keyOfSignature } from '../signatures/ssh-key.ts';
 import { isObjectId } from './describe-repository.ts';

@@ -6,7 +6,7 @@ import { NOW } from '../../testing/sample-release-sight.ts';
 import { planDigest } from '../run/plan-digest.ts';
 import { BEGUN } from '../run/run-machine.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
-import { approvalRefusals, type ApprovalSight, type SeenApproval } from './approval.ts';
+import { approvalRefusals, countedApprovals, type ApprovalSight, type SeenApproval } from './approval.ts';
 
 const PLAN = runPlan();
 const DIGEST = planDigest(PLAN);
@@ -54,21 +54,21 @@ function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@exam
   };
 }
 
+const SIGHT: Omit<ApprovalSight, 'approvals'> = {
+  policy: { by: 'ssh-signature', approvers: APPROVERS, quorum: 1, expiresMs: 86_400_000 },
+  run: RUN,
+  makers: observed({
+    authors: new Set(['agent@example.com', 'bob@example.com']),
+    keys: new Set(['SHA256:of-ann@example.com']),
+    lastPusher: 'Zoe',
+    isAgent: (name) => name.endsWith('[bot]'),
+  }),
+  digest: DIGEST,
+  now: NOW,
+};
+
 function against(approvals: readonly SeenApproval[], more: Partial<ApprovalSight> = {}) {
-  return approvalRefusals({
-    policy: { by: 'ssh-signature', approvers: APPROVERS, quorum: 1, expiresMs: 86_400_000 },
-    run: RUN,
-    approvals,
-    makers: observed({
-      authors: new Set(['agent@example.com', 'bob@example.com']),
-      keys: new Set(['SHA256:of-ann@example.com']),
-      lastPusher: 'Zoe',
-      isAgent: (name) => name.endsWith('[bot]'),
-    }),
-    digest: DIGEST,
-    now: NOW,
-    ...more,
-  });
+  return approvalRefusals({ ...SIGHT, approvals, ...more });
 }
 
 describe('the approval of a plan [row 0.29] [row 0.36]', () => {
@@ -107,6 +107,14 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
     const [refusal] = against([one]);
     expect([refusal?.code, refusal?.kind]).toEqual(['R09', 'refused']);
     expect(refusal?.why).toContain(why);
+  });
+
+  test('is told of only where it counts', () => {
+    const good = approval();
+    const bad = [approval({}, 'eve@example.com'), approval({ by: 'bob@example.com' })];
+    const counted = countedApprovals({ ...SIGHT, approvals: [bad[0] ?? good, good, bad[1] ?? good] });
+    expect(counted).toEqual([good.approval]);
+    expect(countedApprovals({ ...SIGHT, approvals: [good], makers: unobserved('git is away') })).toEqual([]);
   });
 
   test('counts each person once, up to the number that the policy asks for', () => {

@@ -35,6 +35,15 @@ export interface ApprovalSight {
   readonly now: string;
 }
 
+/** The approvals that count: each is vouched for, of this very plan, and of somebody who may. */
+export function countedApprovals(sight: ApprovalSight): readonly RunApproval[] {
+  const { makers } = sight;
+  if (!makers.known) return [];
+  return sight.approvals.flatMap((seen) =>
+    approvalFault(seen, makers.value, sight) === undefined ? [seen.approval] : [],
+  );
+}
+
 /** Whether enough people approved this very plan who may. */
 export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
   const { policy, run, makers } = sight;
@@ -42,15 +51,13 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
     run === undefined
       ? 'Begin the run: then somebody else can approve it.'
       : `Somebody who did not make the commit approves it: \`lockkeeper approve ${run.id}\`.`;
-  if (!makers.known) return [unknown('R09', `who made the commit is not known: ${makers.reason}`, lift)];
-  const judged = sight.approvals.map((seen) => ({ seen, fault: approvalFault(seen, makers.value, sight) }));
-  const good = new Set(
-    judged.flatMap(({ seen, fault }) =>
-      fault === undefined && seen.by.known ? [nameOf(seen.by.value)] : [],
-    ),
-  );
+  if (!makers.known)
+    return [
+      unknown('R09', { of: 'makers', reason: `who made the commit is not known: ${makers.reason}`, lift }),
+    ];
+  const good = new Set(countedApprovals(sight).map(({ by }) => nameOf(by)));
   if (good.size >= policy.quorum) return [];
-  const faults = judged.flatMap(({ fault }) => fault ?? []);
+  const faults = sight.approvals.flatMap((seen) => approvalFault(seen, makers.value, sight) ?? []);
   const count = `${good.size} of ${policy.quorum} approvals`;
   return [
     refused('R09', faults.length === 0 ? `It has ${count}.` : `It has ${count}: ${faults.join('; ')}.`, lift),

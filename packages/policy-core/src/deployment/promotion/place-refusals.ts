@@ -33,11 +33,22 @@ function lockRefusals({ lock, state }: ReleaseSight): readonly Refusal[] {
           ),
         ];
   if (!lock.known)
-    return [...going, unknown('R13', lock.reason, 'Make the lock reachable, and run this again.')];
+    return [
+      ...going,
+      unknown('R13', {
+        of: 'unreachable-lock',
+        reason: lock.reason,
+        lift: 'Make the lock reachable, and run this again.',
+      }),
+    ];
   if (lock.value.kind === 'unreadable')
     return [
       ...going,
-      unknown('R13', 'the lock was written by hand, or by a later version', 'Look who wrote it.'),
+      unknown('R13', {
+        of: 'unreadable-lock',
+        reason: 'the lock was written by hand, or by a later version',
+        lift: 'Look who wrote it.',
+      }),
     ];
   if (lock.value.kind === 'free') return going;
   const { holder, reason, taken_at: since, expires_at: until } = lock.value.holding;
@@ -87,15 +98,18 @@ function platformRefusals({ deploysByItself, gate }: ReleaseSight): readonly Ref
       ? [refused('R19', 'The platform deploys by itself what is pushed.', lift)]
       : []
     : [
-        unknown(
-          'R19',
-          deploysByItself.reason,
-          'Give the driver an `auto_deploy` command, or answer for it with --accept-unknown R19.',
-        ),
+        unknown('R19', {
+          of: 'auto-deploy',
+          reason: deploysByItself.reason,
+          lift: 'Give the driver an `auto_deploy` command.',
+        }),
       ];
   if (gate === undefined) return platform;
   if (!gate.known)
-    return [...platform, unknown('R23', gate.reason, 'Give a token that may read environments.')];
+    return [
+      ...platform,
+      unknown('R23', { of: 'gate', reason: gate.reason, lift: 'Give a token that may read environments.' }),
+    ];
   const faults = gate.value.map((fault) =>
     refused('R23', `The approval gate holds nobody back: ${fault}.`, 'Mend the environment of the forge.'),
   );

@@ -3,7 +3,7 @@ import type { ActorPolicy } from '../../policy/policy.ts';
 import type { ReleaseMakers } from './approval.ts';
 
 /** What commits say of those who made them. */
-export interface CommitMakers {
+interface CommitMakers {
   /** Mail addresses of all who wrote or committed, in lower case. */
   readonly addresses: readonly string[];
   /** Fingerprints of the SSH keys that signed. */

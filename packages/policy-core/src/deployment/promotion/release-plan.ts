@@ -1,4 +1,5 @@
 import type { RunKind, RunPlan, RunStep } from '../run/run-plan.ts';
+import { acceptedUnknowns } from './accepted-unknowns.ts';
 import { candidateRefusals } from './candidate-refusals.ts';
 import { guardRefusals } from './guard-refusals.ts';
 import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
@@ -8,7 +9,7 @@ import { refused, type Refusal } from './refusal.ts';
 /** What whoever releases says besides. */
 export interface ReleaseAsked extends PlaceQuestion {
   readonly reason: string | null;
-  /** Codes of what could not be looked at, and that they answer for: whoever approves the plan does as well. */
+  /** What could not be looked at, by name or by a code that has one cause: they, and whoever approves the plan, answer for it. */
   readonly accepted: readonly string[];
 }
 
@@ -26,7 +27,7 @@ export function planRelease(
 ): ReleasePlan {
   const { place, commit, previous, policy, tried, wayBack } = sight;
   const before = previous.known ? previous.value : null;
-  const plan: RunPlan = {
+  const draft: RunPlan = {
     kind,
     environment: place.environment,
     service: place.service,
@@ -37,7 +38,7 @@ export function planRelease(
     equality: tried === undefined ? null : policy.equality,
     tried: tried?.ready?.commit ?? null,
     approvals: policy.approval?.quorum ?? 0,
-    accepted: [...question.accepted].toSorted(),
+    accepted: [],
     reason: question.reason,
     steps: [
       ...advanceSteps(sight),
@@ -48,7 +49,9 @@ export function planRelease(
     ],
     back: wayBack.kind === 'steps' ? wayBack.steps : null,
   };
-  return { plan, refusals: [...releaseRefusals(sight, plan), ...placeRefusals(sight, question)] };
+  const found = [...releaseRefusals(sight, draft), ...placeRefusals(sight, question)];
+  const { accepted, refusals } = acceptedUnknowns(found, question.accepted);
+  return { plan: { ...draft, accepted }, refusals };
 }
 
 function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[] {

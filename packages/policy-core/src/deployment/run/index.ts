@@ -1,5 +1,4 @@
 export type {
-  ApprovalPolicy,
   DeployedService,
   DriverPolicy,
   ProbePolicy,
@@ -10,10 +9,9 @@ export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {
   approvalRefusals,
+  countedApprovals,
   approverFault,
   type ApprovalSight,
-  type ReleaseMakers,
-  type SeenApproval,
 } from '../promotion/approval.ts';
 export type { GuardFindings } from '../promotion/guard-refusals.ts';
 export { blockedCommits, placeState, type PlaceState, type ReadyCommit } from '../promotion/place-state.ts';
@@ -24,12 +22,14 @@ export type {
   TriedPlace,
   WayBack,
 } from '../promotion/promotion-sight.ts';
-export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
+export { standing } from '../promotion/accepted-unknowns.ts';
+export { refused, unknown, type Refusal } from '../promotion/refusal.ts';
 export { plainWayBack, planRelease, type ReleasePlan } from '../promotion/release-plan.ts';
-export { releaseMakers, type CommitMakers } from '../promotion/release-makers.ts';
+export { releaseMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
+export { endedIfOverdue } from './overdue-run.ts';
 export { recordOfRun } from './record-of-run.ts';
 export { hasKnownShape } from './plan-shape.ts';
 export { planDigest } from './plan-digest.ts';

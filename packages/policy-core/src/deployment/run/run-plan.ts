@@ -60,7 +60,7 @@ export const runPlanSchema = z.strictObject({
   tried: commit.nullable(),
   /** How many people have to approve it. */
   approvals: z.int().nonnegative(),
-  /** Codes of what could not be looked at, and that somebody answers for. */
+  /** Names of what could not be looked at, such as `R15:backup`, and that somebody answers for. */
   accepted: z.array(text).readonly(),
   /** Why; shown to everybody who reads the log. */
   reason: text.nullable(),
