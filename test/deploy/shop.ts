@@ -15,6 +15,7 @@ export interface Answer {
   readonly run: string | null;
   readonly outcome: string | null;
   readonly why: string | null;
+  readonly plan: { readonly accepted: readonly string[] } | null;
   readonly refusals: readonly {
     readonly code: string;
     readonly kind: string;
