@@ -104,7 +104,12 @@ describe('a policy of our own that says how services are deployed', () => {
             name: 'production',
             promoteFrom: 'staging',
             driver: { kind: 'github-actions', environment: 'live', timeoutMs: 3_600_000 },
-            approval: { by: 'ssh-signature', quorum: 2, expiresMs: 43_200_000 },
+            approval: {
+              by: 'ssh-signature',
+              approvers: ['ana@example.com', 'bob@example.com'],
+              quorum: 2,
+              expiresMs: 43_200_000,
+            },
             requires: {
               tag: 'signed',
               tests: new Map([

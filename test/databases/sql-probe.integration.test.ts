@@ -2,6 +2,7 @@ import type { ProbeAnswer } from '@lockkeeper/operations/ports';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createProbe } from '../../packages/host-node/src/read/probes/create-probe.ts';
+import { filesIn } from '../../packages/host-node/src/testing/files-in.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import { sayingDoor, silentDoor, slammingDoor, type Door } from './doors.ts';
 import { guardedRole } from './guarded-role.ts';
@@ -25,7 +26,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('a probe that asks a database
     const policy = { id: 'db', kind: 'sql', variable: 'SHOP_DATABASE', query, ...schedule } as const;
     const { signal } = new AbortController();
     const env = { HOME: '/nonexistent', SHOP_DATABASE: url };
-    return await createProbe(policy, { folder: '/', env, signal, timeoutMs: 800 }).ask();
+    return await createProbe(policy, { folder: filesIn('/'), env, signal, timeoutMs: 800 }).ask();
   }
 
   async function askedAt(opening: Promise<Door>): Promise<ProbeAnswer> {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -10,11 +11,12 @@ import { openRepository } from '../../packages/cli/src/repository/repository.ts'
 import { recordedOutput } from '../../packages/cli/src/testing/run-main.ts';
 import type { World } from '../../packages/cli/src/world.ts';
 import { writeEvent, type TrailEvent } from '../../packages/operations/src/records/audit-trail.ts';
+import { dataOf } from '../../packages/policy-core/src/deployment/audit-log/events.ts';
 import { planDigest } from '../../packages/policy-core/src/deployment/run/plan-digest.ts';
 import type { RunPlan } from '../../packages/policy-core/src/deployment/run/run-plan.ts';
 import { policyDigest } from '../../packages/policy-core/src/policy/policy-digest.ts';
 import { lockkeeper } from '../cli/lockkeeper-process.ts';
-import { GO, openShop, type Shop } from './shop.ts';
+import { GO, openShop, type Person, type Shop } from './shop.ts';
 
 let shop: Shop;
 let first: string;
@@ -34,8 +36,8 @@ afterAll(async () => {
   await shop.end();
 });
 
-/** Writes into the log with the key of the agent, which may sign it. */
-async function forge(events: readonly TrailEvent[]): Promise<void> {
+/** Writes into the log with the key of the agent, which may sign it. `now`: by a clock that says so. */
+async function forge(events: readonly TrailEvent[], now?: string): Promise<void> {
   const world: World = {
     argv: [],
     env: shop.env('agent'),
@@ -47,7 +49,8 @@ async function forge(events: readonly TrailEvent[]): Promise<void> {
   };
   const repository = await openRepository({ root: shop.clone, git: true }, world);
   const trail = (await openTrail(repository, world))(await worktreePolicy(repository));
-  for (const event of events) expect((await writeEvent(trail, event)).kind).toBe('written');
+  const clock = now === undefined ? trail.clock : { now: () => now };
+  for (const event of events) expect((await writeEvent({ ...trail, clock }, event)).kind).toBe('written');
 }
 
 function forgedPlan(more: Partial<RunPlan> = {}): RunPlan {
@@ -95,9 +98,139 @@ function forgedRun(id: string, plan: RunPlan): readonly TrailEvent[] {
   ];
 }
 
+interface Entry {
+  readonly event: string;
+  readonly promotion_id?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A copy of the approval that a run has, in the name of somebody else. */
+async function approvalInTheNameOf(by: string, id: string): Promise<TrailEvent> {
+  const { stdout } = await shop.run('agent', 'audit', 'show', '--format', 'json');
+  const { entries } = JSON.parse(stdout) as { readonly entries: readonly Entry[] };
+  const found = entries.find((entry) => entry.event === 'run.approved' && entry.promotion_id === id);
+  const data = dataOf('run.approved', { event: 'run.approved', data: found?.data ?? {} });
+  if (data === undefined) throw new Error(`Nobody has approved ${id}.`);
+  return { event: 'run.approved', env: 'production', promotion_id: id, data: { ...data, by } };
+}
+
 async function runsInProduction(): Promise<string> {
   return (await shop.health('production')).sha;
 }
+
+describe('what is checked out', { timeout: 240_000 }, () => {
+  /** Every program that the policy names does this, and nothing else, once it is taken from the checkout. */
+  const marker = () => path.join(shop.clone, '..', 'taken-from-the-checkout');
+  const evilProgram = () =>
+    `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(marker())}, process.argv.join(' '));\n`;
+
+  async function withEditedPrograms(work: () => Promise<void>): Promise<void> {
+    const folder = path.join(shop.clone, 'ops');
+    const before = new Map(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name))]));
+    const info = path.join(shop.clone, '.git/info/attributes');
+    const bin = path.join(shop.clone, 'node_modules/.bin');
+    mkdirSync(bin, { recursive: true });
+    for (const name of before.keys()) writeFileSync(path.join(folder, name), evilProgram());
+    writeFileSync(path.join(bin, 'node'), `#!/bin/sh\ntouch '${marker()}'\n`);
+    chmodSync(path.join(bin, 'node'), 0o755);
+    writeFileSync(info, 'ops/* filter=evil\n');
+    shop.git('config', 'filter.evil.smudge', `cat > /dev/null; cat ${folder}/deploy.mjs`);
+    try {
+      await work();
+      expect(existsSync(marker())).toBe(false);
+    } finally {
+      shop.git('config', '--unset', 'filter.evil.smudge');
+      rmSync(info);
+      rmSync(path.join(shop.clone, 'node_modules'), { recursive: true });
+      for (const [name, bytes] of before) writeFileSync(path.join(folder, name), bytes);
+    }
+  }
+
+  test('deploys, probes, promotes and brings back nothing: the programs are those of the main branch', async () => {
+    shop.git('checkout', '--quiet', '--detach', first);
+    const ill = shop.commit({ ILL: 'production\n' }, { branch: 'auto/ill' });
+    await withEditedPrograms(async () => {
+      const PATH = [path.join(shop.clone, 'node_modules/.bin'), process.env['PATH']].join(path.delimiter);
+      const run = async (person: Person, ...args: readonly string[]) =>
+        await shop.runWith({ PATH }, person, ...args);
+      expect((await run('agent', 'status')).exitCode).toBe(0);
+      expect((await run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+      expect((await run('agent', 'promote', ...GO)).exitCode).toBe(7);
+      const [, id = ''] = /(promote-\S+) /.exec((await run('agent', 'status')).stdout) ?? [];
+      expect((await run('mia', 'approve', id, ...GO)).exitCode).toBe(0);
+      await forge([await approvalInTheNameOf('boss@example.com', id)]);
+      // It is ill there, and comes back by itself.
+      expect((await run('agent', 'resume', id, ...GO)).exitCode).toBe(5);
+      expect(shop.deploys('production').map(({ commit }) => commit)).toEqual(
+        expect.arrayContaining([ill, first]),
+      );
+      expect(await runsInProduction()).toBe(first);
+      const record = JSON.parse((await run('agent', 'record', 'show')).stdout) as {
+        readonly approved_by: readonly { readonly login: string }[];
+      };
+      expect(record.approved_by.map(({ login }) => login)).toEqual(['mia@example.com']);
+    });
+  });
+});
+
+describe('who approves', { timeout: 240_000 }, () => {
+  test('is named by the policy, and has signed no commit of it, under whatever name', async () => {
+    shop.commit({ 'greeting.txt': 'Signed\n' }, { branch: 'auto/signed' });
+    const key = `${shop.env('mia')['LOCKKEEPER_SIGNING_KEY'] ?? ''}.pub`;
+    const signing = ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${key}`];
+    shop.git(...signing, 'commit', '--quiet', '--amend', '--no-edit', '-S');
+    shop.git('push', '--quiet', '--force', 'origin', 'auto/signed');
+    expect((await shop.run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+    const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
+    for (const [person, why] of [
+      ['agent', 'agent@example.com is none of the approvers'],
+      ['mia', 'the key of mia@example.com signed a commit'],
+    ] as const)
+      expect(await shop.run(person, 'approve', run, ...GO)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining(why) as string,
+      });
+    expect((await shop.run('mia', 'abandon', run, '--reason', 'nobody may')).exitCode).toBe(0);
+  });
+});
+
+describe('a run that waits', { timeout: 240_000 }, () => {
+  const outcomeOf = async (id: string): Promise<unknown> => {
+    const { stdout } = await shop.run('agent', 'audit', 'show', '--format', 'json');
+    const { entries } = JSON.parse(stdout) as { readonly entries: readonly Entry[] };
+    const ends = entries.filter((entry) => entry.event === 'run.ended' && entry.promotion_id === id);
+    return ends.map(({ data }) => data['outcome']);
+  };
+
+  test('expires, whoever looks at it next, and is neither approved nor resumed then', async () => {
+    const begun = (id: string) => forgedRun(id, forgedPlan()).slice(0, 1);
+    const ids = ['old-resumed', 'old-approved', 'old-planned'];
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000).toISOString();
+    await forge(ids.flatMap(begun), twoDaysAgo);
+    const [resumed = '', approved = '', planned = ''] = ids;
+    expect((await shop.run('agent', 'resume', planned, '--plan')).exitCode).toBe(1);
+    expect(await outcomeOf(planned)).toEqual([]);
+    const status = await shop.run('agent', 'status');
+    expect(status.stdout).not.toContain('old-');
+    const { exitCode, answer } = await shop.ask('agent', 'resume', resumed, ...GO);
+    expect([exitCode, answer.outcome]).toEqual([1, 'expired']);
+    expect((await shop.run('mia', 'approve', approved, ...GO)).exitCode).toBe(2);
+    for (const id of [resumed, approved]) expect(await outcomeOf(id)).toEqual(['expired']);
+    expect(await runsInProduction()).toBe(first);
+  });
+
+  test('is given up under the lock, by nobody while somebody else has it', async () => {
+    await forge(forgedRun('given-up', forgedPlan()));
+    const lock = ['production', '--service', 'shop'] as const;
+    expect((await shop.run('mia', 'lock', ...lock, '--reason', 'maintenance')).exitCode).toBe(0);
+    const { exitCode, stderr } = await shop.run('agent', 'abandon', 'given-up', '--reason', 'it is forged');
+    expect([exitCode, stderr]).toEqual([4, expect.stringContaining('is locked by mia')]);
+    expect(await outcomeOf('given-up')).toEqual([]);
+    expect((await shop.run('mia', 'unlock', ...lock)).exitCode).toBe(0);
+    expect((await shop.run('agent', 'abandon', 'given-up', '--reason', 'it is forged')).exitCode).toBe(0);
+    expect(await outcomeOf('given-up')).toEqual(['abandoned']);
+  });
+});
 
 describe(
   'an agent whose key may sign the log deploys nothing to production that nobody approved',
@@ -147,28 +280,30 @@ describe(
       );
       expect([exitCode === 0, await runsInProduction()]).toEqual([false, first]);
     });
-
-    test('by a clone that has nothing but its own branch', async () => {
-      const policy = shop.git('show', 'origin/main:lockkeeper.yaml').replace(/ +approval: .*\n/u, '');
-      shop.commit({ 'lockkeeper.yaml': `${policy}\n` }, { branch: 'auto/no-approval' });
-      const clone = path.join(shop.clone, '..', 'single');
-      const remote = path.join(shop.clone, '..', 'remote.git');
-      const env = shop.env('agent');
-      execFileSync(
-        'git',
-        ['clone', '--quiet', '--single-branch', '--branch', 'auto/no-approval', remote, clone],
-        { env },
-      );
-      const texts = Object.fromEntries(
-        Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-      );
-      const run = async (...args: readonly string[]) => await lockkeeper(args, { cwd: clone, env: texts });
-      await run('deploy', 'staging', '--yes', '--accept-unknown', 'policy/self-protect');
-      const { exitCode } = await run('promote', '--accept-unknown', 'policy/self-protect', ...GO);
-      expect([exitCode === 0, await runsInProduction()]).toEqual([false, first]);
-    });
   },
 );
+
+describe('a clone that has nothing but its own branch', { timeout: 60_000 }, () => {
+  test('judges nothing by the policy of that branch', async () => {
+    const policy = shop.git('show', 'origin/main:lockkeeper.yaml').replace(/ +approval: .*\n/u, '');
+    shop.commit({ 'lockkeeper.yaml': `${policy}\n` }, { branch: 'auto/no-approval' });
+    const clone = path.join(shop.clone, '..', 'single');
+    const remote = path.join(shop.clone, '..', 'remote.git');
+    const env = shop.env('agent');
+    execFileSync(
+      'git',
+      ['clone', '--quiet', '--single-branch', '--branch', 'auto/no-approval', remote, clone],
+      { env },
+    );
+    const texts = Object.fromEntries(
+      Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    );
+    const run = async (...args: readonly string[]) => await lockkeeper(args, { cwd: clone, env: texts });
+    await run('deploy', 'staging', '--yes', '--accept-unknown', 'policy/self-protect');
+    const { exitCode } = await run('promote', '--accept-unknown', 'policy/self-protect', ...GO);
+    expect([exitCode === 0, await runsInProduction()]).toEqual([false, first]);
+  });
+});
 
 function rollbackTo(plan: RunPlan): RunPlan {
   const correction = { kind: 'rollback', from: first, reason: 'orders are lost' } as const;

@@ -58,7 +58,7 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     const own = await shop.run('agent', 'approve', asked.answer.run ?? '', ...GO);
     expect([own.exitCode, own.stderr]).toEqual([
       2,
-      expect.stringContaining('agent@example.com made the commit'),
+      expect.stringContaining('agent@example.com is none of the approvers'),
     ]);
     expect((await shop.ask('agent', 'resume', ...GO)).exitCode).toBe(7);
     await expect(shop.health('production')).rejects.toThrow('fetch failed');

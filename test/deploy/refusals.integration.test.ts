@@ -203,6 +203,10 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     await withPolicy(auto, '', async () => {
       const { answer } = await shop.ask('agent', 'promote', '--plan');
       expect(answer.refusals.find(({ code }) => code === 'R19')?.kind).toBe('unknown');
+      for (const named of ['R19', 'R19:auto-deploy']) {
+        const accepted = await shop.ask('agent', 'promote', '--plan', '--accept-unknown', named);
+        expect(accepted.answer.plan?.accepted).toEqual(['R19:auto-deploy']);
+      }
     });
   });
 

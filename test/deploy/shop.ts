@@ -27,6 +27,12 @@ export interface Shop {
     person: Person,
     ...args: readonly string[]
   ) => Promise<{ readonly exitCode: number | null; readonly answer: ReleaseAnswer }>;
+  /** With variables besides. */
+  readonly runWith: (
+    more: Readonly<Record<string, string>>,
+    person: Person,
+    ...args: readonly string[]
+  ) => Promise<Ended>;
   /** The same of a command that answers with a run. */
   readonly ask: (
     person: Person,
@@ -58,8 +64,12 @@ export async function openShop({ env = {}, databases }: ShopOptions = {}): Promi
       readonly pid: number;
       readonly deploys: readonly { readonly commit: string; readonly key: string }[];
     };
-  const run = async (person: Person, ...args: readonly string[]) =>
-    await lockkeeper(args, { cwd: clone, env: { ...textsOf(environments[person]), ...env } });
+  const runWith = async (
+    more: Readonly<Record<string, string>>,
+    person: Person,
+    ...args: readonly string[]
+  ) => await lockkeeper(args, { cwd: clone, env: { ...textsOf(environments[person]), ...env, ...more } });
+  const run = async (person: Person, ...args: readonly string[]) => await runWith({}, person, ...args);
   const asked: Shop['asked'] = async (person, ...args) => {
     const { exitCode, stdout } = await run(person, ...args, '--format', 'json');
     return { exitCode, answer: publishedAnswer(stdout) };
@@ -68,6 +78,7 @@ export async function openShop({ env = {}, databases }: ShopOptions = {}): Promi
     clone,
     git,
     run,
+    runWith,
     commit: (files, { branch = 'auto/work', by = 'agent' } = {}) => {
       git('checkout', '--quiet', '-B', branch);
       for (const [file, text] of Object.entries(files)) {

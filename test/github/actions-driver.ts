@@ -1,5 +1,6 @@
 import type { Driver } from '@lockkeeper/operations/ports';
 
+import { filesIn } from '../../packages/host-node/src/testing/files-in.ts';
 import type { DriverPlace } from '../../packages/host-node/src/write/drivers/driver-place.ts';
 import {
   createGitHubActionsDriver,
@@ -19,7 +20,7 @@ export function actionsPlace({ url }: { readonly url: string }): DriverPlace {
   return {
     service: 'api',
     environment: 'staging',
-    folder: '/',
+    folder: filesIn('/'),
     env: { PATH: process.env['PATH'] },
     signal: new AbortController().signal,
     github: async () => await Promise.resolve({ known: true, value: github }),

@@ -29,7 +29,7 @@ export async function deploy(environment, sha, key) {
   const state = stateOf(environment);
   const release = path.join(HOME, environment, 'releases', sha);
   mkdirSync(release, { recursive: true });
-  execFileSync('sh', ['-c', `git archive ${sha} | tar -x -C "${release}"`]);
+  execFileSync('sh', ['-c', `git -C "$LOCKKEEPER_REPOSITORY" archive ${sha} | tar -x -C "${release}"`]);
   const id = `${environment}-${state.deploys.length + 1}`;
   const deployed = { id, commit: sha, key, state: 'live', kept: true };
   if (existsSync(path.join(release, 'start.sh'))) {

@@ -11,6 +11,7 @@ export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { createFileHistory } from './git/file-versions.ts';
 export { askIdentity } from './probes/identity-probe.ts';
 export { isSignedBy, signerOf } from './signatures/ssh-signature.ts';
+export { keyOfSignature, principalsOfKeys } from './signatures/ssh-key.ts';
 export { createProbe } from './probes/create-probe.ts';
 export type { ProbePlace } from './probes/probe-place.ts';
 

@@ -5,6 +5,7 @@ import { createCommandDriver } from '../write/drivers/command-driver.ts';
 import type { CommandPolicy } from '../write/drivers/driver-commands.ts';
 import type { DriverPlace } from '../write/drivers/driver-place.ts';
 import type { ConformingPlatform } from './driver-conformance.ts';
+import { filesIn } from './files-in.ts';
 import { temporaryFolder } from './temporary-repository.ts';
 
 /** A platform that programs of one folder speak for. */
@@ -66,7 +67,7 @@ export function placeAt(folder: string, env: NodeJS.ProcessEnv = {}): DriverPlac
   return {
     service: 'api',
     environment: 'staging',
-    folder,
+    folder: filesIn(folder),
     env: { PATH: process.env['PATH'], ...env },
     signal: new AbortController().signal,
     github: async () => await Promise.resolve({ known: false, reason: 'there is no GitHub here' }),

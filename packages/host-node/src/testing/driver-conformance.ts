@@ -131,7 +131,7 @@ export function describeDriver(name: string, { start, unconfigured }: Conformanc
 
     test('finds by its key what somebody began who was killed in between, and begins no other', async () => {
       platform.behave('slow');
-      const killed = deployElsewhere(platform, orderOf());
+      const killed = await deployElsewhere(platform, orderOf());
       await expect.poll(() => platform.begun(), { interval: 20 }).toHaveLength(1);
       killed.kill('SIGKILL');
       await new Promise((resolve) => {
@@ -154,14 +154,21 @@ export function describeDriver(name: string, { start, unconfigured }: Conformanc
 }
 
 /** A process that gives the order with what was built, and that nothing else happens in. */
-export function deployElsewhere({ policy, place, github }: ConformingPlatform, order: DeployOrder) {
-  const given = { policy, place: { ...place, signal: undefined }, order, github };
+export async function deployElsewhere({ policy, place, github }: ConformingPlatform, order: DeployOrder) {
+  const given = {
+    policy,
+    place: { ...place, signal: undefined },
+    files: await place.folder(),
+    order,
+    github,
+  };
   const program = `
     const { createDriver } = await import(${JSON.stringify(BUILT)});
-    const { policy, place, order, github } = JSON.parse(process.argv[1]);
+    const { policy, place, files, order, github } = JSON.parse(process.argv[1]);
     const { signal } = new AbortController();
     const known = async () => ({ known: true, value: github });
-    await createDriver(policy, { ...place, signal, github: known }).deploy({ ...order, signal });`;
+    const folder = async () => files;
+    await createDriver(policy, { ...place, folder, signal, github: known }).deploy({ ...order, signal });`;
   return spawn(process.execPath, ['--input-type=module', '--eval', program, JSON.stringify(given)], {
     stdio: 'inherit',
     env: place.env,

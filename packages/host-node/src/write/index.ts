@@ -28,6 +28,8 @@ export { createStamps } from './postgres/create-stamps.ts';
 export { createDriver } from './drivers/create-driver.ts';
 export type { DriverPlace } from './drivers/driver-place.ts';
 export { createOfflineAlembic } from './alembic/offline-alembic.ts';
+export { treeOnDemand } from './git/tree-on-demand.ts';
+export { policyEnvironment } from '../system/policy-program.ts';
 export { createBranchMover } from './git/branch-mover.ts';
 export { createDowngrades, type DowngradeOptions } from './alembic/create-downgrades.ts';
 export { isHolderGone, newLockNonce } from './register/lock-nonce.ts';

@@ -37,7 +37,7 @@ export type {
 } from './driver.ts';
 export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
 export type { JournalledRun, RunJournal } from './run-journal.ts';
-export type { ReleaseHistory, SignedTag } from './release-history.ts';
+export type { CommitMakers, ReleaseHistory, SignedTag } from './release-history.ts';
 export type { ManualAnswer, ManualTask, Person } from './person.ts';
 export type { StopSignal } from './stop-signal.ts';
 export type { Timer } from './timer.ts';

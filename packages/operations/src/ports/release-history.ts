@@ -8,8 +8,16 @@ export interface ReleaseHistory {
   withTree(tip: string, tree: string): Promise<Known<string | null>>;
   /** The annotated and light tags at a commit, and whether somebody signed them who may. */
   tags(commit: string, signers: string | undefined): Promise<Known<readonly SignedTag[]>>;
-  /** Mail addresses of all who wrote or committed what one commit has and another has not, in lower case. */
-  makers(range: { readonly from: string | null; readonly to: string }): Promise<Known<readonly string[]>>;
+  /** All who wrote, committed or signed what one commit has and another has not, as its commits say. */
+  makers(range: { readonly from: string | null; readonly to: string }): Promise<Known<CommitMakers>>;
+}
+
+/** What commits say of those who made them. */
+export interface CommitMakers {
+  /** Mail addresses of all who wrote or committed, in lower case. */
+  readonly addresses: readonly string[];
+  /** Fingerprints of the SSH keys that signed. */
+  readonly keys: readonly string[];
 }
 
 export interface SignedTag {

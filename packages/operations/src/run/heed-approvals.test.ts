@@ -40,9 +40,11 @@ async function released(
       },
     },
     approvals: {
-      policy: { by: 'github-environment', quorum: 1, expiresMs: 86_400_000 },
+      policy: { by: 'github-environment', approvers: [], quorum: 1, expiresMs: 86_400_000 },
       makers: async () =>
-        await Promise.resolve(observed(releaseMakers(['ada@example.com'], ACTORS, observed(forge)))),
+        await Promise.resolve(
+          observed(releaseMakers({ addresses: ['ada@example.com'], keys: [] }, ACTORS, observed(forge))),
+        ),
     },
   });
   const goOn = async (token: number) => {
@@ -107,7 +109,7 @@ describe('what people approved on the platform', () => {
     await goOn(2);
     expect(world.run().state.kind).toBe('acting');
     expect(world.run().approvals).toHaveLength(1);
-    const plan = { ...PROMOTION, accepted: ['R09'] };
+    const plan = { ...PROMOTION, accepted: ['R09:pusher'] };
     const accepted = await released([by('mia')], { forge, plan });
     expect(accepted.world.run().state).toMatchObject({ outcome: 'done' });
     const own = await released([by('ada')], { forge, plan });

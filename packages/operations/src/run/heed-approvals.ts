@@ -1,11 +1,10 @@
-import { observed, type Known } from '@lockkeeper/policy-core';
+import { observed } from '@lockkeeper/policy-core';
 import {
   approvalRefusals,
   standing,
   type ApprovalSight,
   type DueStep,
   type LoggedRun,
-  type ReleaseMakers,
 } from '@lockkeeper/policy-core/deployment/run';
 
 import type { DeployReference, DeployResult, Driver, PlatformApproval } from '../ports/index.ts';
@@ -16,7 +15,7 @@ import { JournalError, runNow, runUnder, type JournalledUnder } from './log-jour
 /** What the policy wants of approvals that the platform itself asks for. */
 export interface ApprovalsOnPlatform {
   readonly policy: ApprovalSight['policy'];
-  readonly makers: (run: LoggedRun) => Promise<Known<ReleaseMakers>>;
+  readonly makers: (run: LoggedRun) => Promise<ApprovalSight['makers']>;
 }
 
 export interface ApprovalTools {
@@ -64,7 +63,7 @@ async function judged(
   const refusals = approvalRefusals({
     policy,
     run,
-    approvals: given.map((approval) => ({ approval, by: observed(approval.by) })),
+    approvals: given.map((approval) => ({ approval, by: observed(approval.by), key: undefined })),
     makers: await makers(run),
     digest: run.digest,
     now,

@@ -37,7 +37,7 @@ export interface ReleaseTools extends ApprovalTools {
   /** Of a lost lock, or of a user who wants it to stop. */
   readonly signal: StopSignal;
   /** What the record says of the deploy besides commit, place and time, from the run as the log has it. */
-  readonly saying: (run: LoggedRun, due: DueStep) => Partial<HealthyDeploy>;
+  readonly saying: (run: LoggedRun, due: DueStep) => Promise<Partial<HealthyDeploy>>;
   /** A step begins, or is asked about once more. */
   readonly tell?: ((due: DueStep) => void) | undefined;
 }
@@ -189,7 +189,7 @@ async function record(
   const run = await runNow(tools.trail, under);
   const { environment, service } = run.plan;
   const deploy: HealthyDeploy = {
-    ...tools.saying(run, due),
+    ...(await tools.saying(run, due)),
     last_good_sha: commit,
     // The same whenever it is written: when the step was begun.
     deployed_at: run.open?.at ?? run.at,

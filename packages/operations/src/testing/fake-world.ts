@@ -154,7 +154,7 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
       },
       timer,
       signal: { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined },
-      saying: () => ({}),
+      saying: async () => await Promise.resolve({}),
       ...more,
     }),
   };

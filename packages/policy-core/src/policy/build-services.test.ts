@@ -113,6 +113,7 @@ describe('an environment of a service', () => {
     expect(builtPlace({ approval: { by: 'github-environment' } })?.approval).toEqual({
       by: 'github-environment',
       quorum: 1,
+      approvers: [],
       expiresMs: 86_400_000,
     });
   });

@@ -128,8 +128,14 @@ function probeOf(probe: WrittenProbe): ProbePolicy {
   }
 }
 
-function approvalOf({ by, quorum = 1, expires = '24h' }: NonNullable<WrittenEnvironment['approval']>) {
-  return { by, quorum, expiresMs: milliseconds(expires) } satisfies ApprovalPolicy;
+function approvalOf({
+  by,
+  approvers = [],
+  quorum = 1,
+  expires = '24h',
+}: NonNullable<WrittenEnvironment['approval']>): ApprovalPolicy {
+  const names = new Set(approvers.map((name) => name.toLowerCase()));
+  return { by, approvers: [...names], quorum, expiresMs: milliseconds(expires) };
 }
 
 function requirementsOf({ requires = {} }: WrittenEnvironment, isTagAsked: boolean): ReleaseRequirements {

@@ -1,5 +1,5 @@
 import { isBranchPatternWithin } from './patterns/pattern-within.ts';
-import type { ServiceEnvironment } from './service-policy.ts';
+import type { ApprovalPolicy, ServiceEnvironment } from './service-policy.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
 import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
@@ -81,7 +81,31 @@ function approvalConflicts({ environment, rest, source, steps }: Place): readonl
         at: source.spanOf([...steps, 'approval', 'by']),
       },
     ];
-  return approval.by === 'github-environment' ? gitHubConflicts({ environment, source, steps }) : [];
+  return approval.by === 'github-environment'
+    ? gitHubConflicts({ environment, source, steps })
+    : approverConflicts(approval, { source, steps });
+}
+
+/** Who may sign the log may not approve by that alone: agents sign it as well. */
+function approverConflicts(
+  { approvers, quorum }: ApprovalPolicy,
+  { source, steps }: Pick<Place, 'source' | 'steps'>,
+): readonly PolicyProblem[] {
+  if (approvers.length === 0)
+    return [
+      {
+        message:
+          'approval.by is ssh-signature, and nobody is named who may approve. Name people of deployment.records.signers in approval.approvers.',
+        at: source.spanOf([...steps, 'approval', 'by']),
+      },
+    ];
+  if (approvers.length >= quorum) return [];
+  return [
+    {
+      message: `${quorum} people have to approve, and approval.approvers names ${approvers.length}. Name more, or ask for fewer.`,
+      at: source.spanOf([...steps, 'approval', 'quorum']),
+    },
+  ];
 }
 
 /** What an environment of GitHub cannot do. */
@@ -96,6 +120,14 @@ function gitHubConflicts({
         message:
           'Only a driver of the kind github-actions waits for the approval of an environment of GitHub. Use that one, or by: ssh-signature.',
         at: source.spanOf([...steps, 'approval', 'by']),
+      },
+    ];
+  if (approval !== undefined && approval.approvers.length > 0)
+    return [
+      {
+        message:
+          'Who approves an environment of GitHub is said there, and approval.approvers changes nothing. Leave it out, or use by: ssh-signature.',
+        at: source.spanOf([...steps, 'approval', 'approvers']),
       },
     ];
   if (approval !== undefined && approval.quorum > 1)

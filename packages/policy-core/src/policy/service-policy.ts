@@ -78,6 +78,8 @@ export interface ProbeSchedule {
 
 export interface ApprovalPolicy {
   readonly by: 'github-environment' | 'ssh-signature';
+  /** Principals of the file of the signers, in lower case; nobody else counts. Of GitHub it is empty: it knows its own. */
+  readonly approvers: readonly string[];
   readonly quorum: number;
   readonly expiresMs: number;
 }

@@ -148,7 +148,7 @@ describe('an approval', () => {
 
   test('by signature needs somebody whose signature counts', () => {
     const services =
-      'services: { api: { environments: { staging: { approval: { by: ssh-signature, quorum: 2 } } } } } }';
+      'services: { api: { environments: { staging: { approval: { by: ssh-signature, approvers: [ana, bob], quorum: 2 } } } } } }';
     expect(problemsIn(`${SIGNERS}${services}`)).toEqual([]);
     expect(problemsIn(`deployment: { ${services}`)).toEqual([
       [
@@ -156,6 +156,16 @@ describe('an approval', () => {
         'ssh-signature',
       ],
     ]);
+  });
+
+  test.each([
+    ['{ by: ssh-signature }', /nobody is named who may approve/u, 'ssh-signature'],
+    ['{ by: ssh-signature, approvers: [ana], quorum: 2 }', /approval\.approvers names 1/u, '2'],
+    ['{ by: ssh-signature, approvers: [ana, Ana], quorum: 2 }', /approval\.approvers names 1/u, '2'],
+    ['{ by: github-environment, approvers: [ana] }', /changes nothing/u, '[ana]'],
+  ])('names those who may approve, where GitHub does not: %s', (approval, message, underlined) => {
+    const services = `services: { api: { environments: { staging: { approval: ${approval} } } } } }`;
+    expect(problemsIn(`${SIGNERS}${services}`)).toEqual([[expect.stringMatching(message), underlined]]);
   });
 
   test('of an environment of GitHub is that of one person', () => {

@@ -31,6 +31,7 @@ function effectivePlace(environment: Environment): object {
     soak: durationText(soakMs),
     approval: approval && {
       by: approval.by,
+      approvers: approval.approvers.length === 0 ? undefined : approval.approvers,
       quorum: approval.quorum,
       expires: durationText(approval.expiresMs),
     },

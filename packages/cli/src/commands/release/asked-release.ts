@@ -7,6 +7,7 @@ import { judgeRelease, type JudgedRelease } from './judged-release.ts';
 import { branchOf } from './open-place.ts';
 import type { ReleaseOptions } from './options.ts';
 import { releaseSources } from './release-sources.ts';
+import { withTrustedFiles } from './trusted-files.ts';
 import type { Act } from './under-lock.ts';
 
 /** A deploy or a promotion that somebody asked for. */
@@ -35,9 +36,11 @@ export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promi
     branch: branchOf(opened, at),
   };
   const { signal } = held ?? release;
-  const sources = await releaseSources(opened, at, { ...options, commit, signal });
-  const lock = held === undefined ? sources.lock : ownLock(sources.lock);
-  const judged = await judgeRelease(request, { opened, at, sources: { ...sources, lock } });
+  const judged = await withTrustedFiles(opened, async (folder) => {
+    const sources = await releaseSources(opened, at, { ...options, commit, folder, signal });
+    const lock = held === undefined ? sources.lock : ownLock(sources.lock);
+    return await judgeRelease(request, { opened, at, sources: { ...sources, lock } });
+  });
   const moved = run === undefined || run.digest === judged.digest ? [] : [MOVED];
   return {
     ...judged,

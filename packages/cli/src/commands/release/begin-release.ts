@@ -12,7 +12,7 @@ import { writeNote } from './write-note.ts';
 
 /** Everything is looked at again once nobody else can act, and has to be as it was approved. */
 export async function beginRelease(id: string, release: HeldAct<AskedRelease>): Promise<Answer> {
-  const { opened, asked, held } = release;
+  const { opened, held } = release;
   const run = runNamed(id, opened);
   const { standing, unapproved } = await judgeAsked(release, held);
   const objections = [...standing, ...unapproved];
@@ -21,7 +21,7 @@ export async function beginRelease(id: string, release: HeldAct<AskedRelease>): 
     event: 'run.started',
     env: run.plan.environment,
     promotion_id: id,
-    data: { plan: run.digest, token: held.token, accepted: [...asked.accepted] },
+    data: { plan: run.digest, token: held.token, accepted: run.plan.accepted },
   });
   return await carryOn(run, release);
 }

@@ -14,9 +14,11 @@ import { runAnswer } from './answer/run-answer.ts';
 import type { Answer } from './answering.ts';
 import { exitOfRun } from './exit-of-run.ts';
 import type { HeldPlace } from './hold-place.ts';
-import { makersOf } from './judged-release.ts';
+import { approvalsOf, makersOf } from './judged-release.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
+import { signersOf } from './open-place.ts';
 import { runText, stepText, type ToldRun } from './release-text.ts';
+import { withTrustedFiles, type ProgramPlace } from './trusted-files.ts';
 import type { Act, HeldAct } from './under-lock.ts';
 
 /** Carries a run on from where the log has it, as far as it goes, and says how it ended. */
@@ -38,12 +40,18 @@ export async function carryOn(run: ToldRun, act: HeldAct<Act>): Promise<Answer> 
 
 const VERDICTS = { stopped: 'stopped', unknown: 'in-doubt' } as const;
 
-async function carriedOut(
+async function carriedOut(run: ToldRun, act: HeldAct<Act>): Promise<MachineEnd<RunState>> {
+  return await withTrustedFiles(act.opened, async (folder) => await carriedOutBy(run, { ...act, folder }));
+}
+
+async function carriedOutBy(
   run: ToldRun,
-  { opened, at, options: { python }, held }: HeldAct<Act>,
+  { opened, at, options: { python }, held, folder }: HeldAct<Act> & Pick<ProgramPlace, 'folder'>,
 ): Promise<MachineEnd<RunState>> {
   const { repository, trail, branches, world } = opened;
-  const driver = openDriver(opened, at, held.signal);
+  const programs = { folder, signal: held.signal };
+  const driver = openDriver(opened, at, programs);
+  const signers = await signersOf(opened);
   const tools = {
     trail,
     record: at.record,
@@ -52,10 +60,10 @@ async function carriedOut(
       at.environment.approval?.by === 'github-environment'
         ? {
             policy: at.environment.approval,
-            makers: async (of: LoggedRun) => await makersOf(of.plan, opened, at),
+            makers: async (of: LoggedRun) => await makersOf(of.plan, { opened, at, signers }),
           }
         : undefined,
-    probes: scheduledProbes(opened, at, held.signal),
+    probes: scheduledProbes(opened, at, programs),
     branches,
     downgrades: createDowngrades({
       repository: repository.root,
@@ -67,7 +75,10 @@ async function carriedOut(
     }),
     timer: systemTimer(),
     signal: held.signal,
-    saying: (of: LoggedRun, due: DueStep) => recordOfRun(of, due, driver.kind),
+    saying: async (of: LoggedRun, due: DueStep) => {
+      const approvals = await approvalsOf(of, { opened, at, signers, driver });
+      return recordOfRun(of, due, { driver: driver.kind, approvals });
+    },
     tell: ({ way, step }: Pick<DueStep, 'way' | 'step'>) =>
       world.stderr.write(`${way === 'back' ? 'back: ' : ''}${stepText(step)}\n`),
   };

@@ -1,21 +1,22 @@
-import { observeRelease, type ReleaseQuestion } from '@lockkeeper/operations';
-import { signerOf } from '@lockkeeper/host-node/read';
+import { JournalError, observeRelease, type ReleaseQuestion } from '@lockkeeper/operations';
+import type { Driver } from '@lockkeeper/operations/ports';
+import { keyOfSignature, principalsOfKeys, signerOf } from '@lockkeeper/host-node/read';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { signedText } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   approvalRefusals,
+  countedApprovals,
+  endedIfOverdue,
   planDigest,
   planRelease,
   releaseMakers,
   runsInLog,
   standing,
+  type ApprovalSight,
   type LoggedRun,
   type Refusal,
-  type ReleaseMakers,
-  type ReleasePlan,
   type ReleaseAsked,
   type RunPlan,
-  type SeenApproval,
   type TriedPlace,
 } from '@lockkeeper/policy-core/deployment/run';
 
@@ -28,7 +29,7 @@ export interface ReleaseToJudge extends ReleaseQuestion {
 }
 
 /** A plan, and what stands against it now. */
-export interface JudgedRelease extends ReleasePlan {
+export interface JudgedRelease extends ReturnType<typeof planRelease> {
   readonly digest: string;
   /** What is left once somebody has answered for what is not known. */
   readonly standing: readonly Refusal[];
@@ -52,11 +53,16 @@ export async function judgeRelease(
   const planned = planRelease(request.kind, sight, request.asked);
   const digest = planDigest(planned.plan);
   const runs = runsInLog(sources.entries);
-  const waiting = runs.findLast((run) => run.digest === digest && run.state.kind === 'begun');
+  const waiting = runs.findLast(
+    (run) =>
+      run.digest === digest &&
+      run.state.kind === 'begun' &&
+      endedIfOverdue(run, at.environment.approval, sight.now) === run,
+  );
   return {
     ...planned,
     digest,
-    standing: standing(planned.refusals, request.asked.accepted),
+    standing: standing(planned.refusals, planned.plan.accepted),
     unapproved: standing(
       await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
       request.asked.accepted,
@@ -77,7 +83,7 @@ async function unapprovedBy(
     policy: approval,
     run: waiting,
     approvals: await seenApprovals(waiting, sources),
-    makers: await makersOf(plan, opened, at),
+    makers: await makersOf(plan, { opened, at, signers: sources.signers }),
     digest,
     now: sources.observers.clock.now(),
   });
@@ -85,25 +91,50 @@ async function unapprovedBy(
 }
 
 /** What was missing of the approvals of a run when it began to act; nothing where the policy asks for none. */
-export async function unapprovedThen(
+export async function unapprovedThen(run: LoggedRun, then: SignedPlace): Promise<readonly Refusal[]> {
+  const sight = await approvalsThen(run, then);
+  return sight === undefined ? [] : standing(approvalRefusals(sight), run.plan.accepted);
+}
+
+/** The approvals by which a run began to act, or by which the platform let it: the log alone does not vouch for them. */
+export async function approvalsOf(
   run: LoggedRun,
-  {
-    opened,
-    at,
-    signers,
-  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly signers: string | undefined },
-): Promise<readonly Refusal[]> {
+  { driver, ...place }: SignedPlace & { readonly driver: Driver },
+): Promise<LoggedRun['approvals']> {
+  const sight = await approvalsThen(run, place);
+  if (sight !== undefined) return countedApprovals(sight);
+  return place.at.environment.approval === undefined ? [] : await approvalsOnPlatform(run, driver);
+}
+
+async function approvalsOnPlatform(run: LoggedRun, { gate }: Driver): Promise<LoggedRun['approvals']> {
+  const deploy = run.done.findLast(({ step }) => step.kind === 'deploy');
+  if (deploy === undefined || gate === undefined) return [];
+  const said = await gate.approvals(deploy);
+  if (!said.known) throw new JournalError(`Who approved ${run.id} is not known: ${said.reason}.`);
+  const people = new Set(said.value.flatMap(({ by, state }) => (state === 'approved' ? [by] : [])));
+  return run.approvals.filter(({ by }) => people.has(by));
+}
+
+export interface SignedPlace {
+  readonly opened: OpenReleases;
+  readonly at: Pick<ServiceAt, 'environment'>;
+  readonly signers: string | undefined;
+}
+
+async function approvalsThen(
+  run: LoggedRun,
+  { opened, at, signers }: SignedPlace,
+): Promise<ApprovalSight | undefined> {
   const { approval } = at.environment;
-  if (approval?.by !== 'ssh-signature') return [];
-  const refusals = approvalRefusals({
+  if (approval?.by !== 'ssh-signature') return undefined;
+  return {
     policy: approval,
     run,
     approvals: await seenApprovals(run, { entries: opened.entries, signers }),
-    makers: await makersOf(run.plan, opened, at),
+    makers: await makersOf(run.plan, { opened, at, signers }),
     digest: run.digest,
     now: run.startedAt ?? run.begunAt,
-  });
-  return standing(refusals, run.plan.accepted);
+  };
 }
 
 interface Judging {
@@ -116,11 +147,12 @@ interface Judging {
 async function seenApprovals(
   run: LoggedRun | undefined,
   { entries, signers }: Pick<Sources, 'entries' | 'signers'>,
-): Promise<readonly SeenApproval[]> {
+): Promise<ApprovalSight['approvals']> {
   return await Promise.all(
     (run?.approvals ?? []).map(async (approval) => {
       const entry = entries.find(({ seq }) => seq === approval.seq);
-      return { approval, by: await signerOfEntry(entry, signers) };
+      const key = entry?.sig === undefined ? undefined : keyOfSignature(entry.sig);
+      return { approval, by: await signerOfEntry(entry, signers), key };
     }),
   );
 }
@@ -137,16 +169,18 @@ async function signerOfEntry(
     : { known: true, value: signer.value };
 }
 
-/** Where GitHub deploys or asks for approvals, it is asked who they are there. */
+/** Whoever has several keys is the same person with each. Where GitHub deploys or asks for approvals, it says who they are there. */
 export async function makersOf(
   plan: Pick<RunPlan, 'previous' | 'commit'>,
-  { history, policy, repository }: OpenReleases,
-  { environment: { driver, approval } }: Pick<ServiceAt, 'environment'>,
-): Promise<Known<ReleaseMakers>> {
+  { opened: { history, policy, repository }, at, signers }: SignedPlace,
+): Promise<ApprovalSight['makers']> {
   const range = { from: plan.previous, to: plan.commit };
   const made = await history.makers(range);
   if (!made.known) return made;
+  const { addresses, keys } = made.value;
+  const people = { addresses: [...addresses, ...principalsOfKeys(signers ?? '', keys)], keys };
+  const { driver, approval } = at.environment;
   const isOnGitHub = driver?.kind === 'github-actions' || approval?.by === 'github-environment';
   const told = isOnGitHub ? await repository.observers.forge?.makersOf(range) : undefined;
-  return observed(releaseMakers(made.value, policy.actors, told));
+  return observed(releaseMakers(people, policy.actors, told));
 }

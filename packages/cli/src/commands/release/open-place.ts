@@ -6,7 +6,7 @@ import { displayText, type Policy } from '@lockkeeper/policy-core';
 import { isSameEnvironment, productionBranch } from '@lockkeeper/policy-core/deployment';
 import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
 import { recordPlaceFor } from '@lockkeeper/policy-core/deployment/record';
-import type { DeployedService, ServiceEnvironment } from '@lockkeeper/policy-core/deployment/run';
+import type { DeployedService, RunPlan, ServiceEnvironment } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { openLockRegistry } from '../../locks/lock-registry.ts';
@@ -84,6 +84,12 @@ export function serviceAt(
   const place = recordPlaceFor(policy, { environment: found.name, service: service.name });
   if (place.kind === 'unknown') throw new CliError('usage', place.problem);
   return { service, environment: found, record: place.place.path };
+}
+
+/** Whether the policy has the place of a run: where it has not, nobody can act there. */
+export function hasPlaceOf(policy: Policy, { environment, service: named }: RunPlan): boolean {
+  const service = policy.deployedServices.find(({ name }) => name === named);
+  return service?.environments.some(({ name }) => isSameEnvironment(name, environment)) === true;
 }
 
 /** The service that somebody names, or the only one. Stops where the policy has none of that name, or several. */

@@ -6,10 +6,11 @@ export interface ReleasePlaceOptions extends LockPlaceOptions, AnswerOptions, Co
   readonly service?: string;
   /** Neither the platform nor the lock nor the remote is asked. */
   readonly offline?: true;
+  /** Nothing is done, and nothing written. */
+  readonly plan?: true;
 }
 
 export interface ActingOptions extends ReleasePlaceOptions {
-  readonly plan?: true;
   readonly yes?: true;
   readonly confirm?: string;
   /** Milliseconds without a sign of life from here after which others may take the lock. */
@@ -25,7 +26,7 @@ export interface ReleaseOptions extends ActingOptions {
 export interface DeployOptions extends ReleaseOptions {
   readonly commit?: string;
   readonly reason?: string;
-  /** Codes of what is not known, and that somebody answers for. */
+  /** What is not known, by name or by a code that has one cause, and that somebody answers for. */
   readonly acceptUnknown?: readonly string[];
   readonly retryFailed?: true;
   readonly tests?: readonly string[];

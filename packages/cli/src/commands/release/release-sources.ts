@@ -10,6 +10,7 @@ import { parsersFor } from '../../loading/parsers.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { lockPlaceOf, serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
+import type { ProgramPlace } from './trusted-files.ts';
 import { wayBackTo } from './way-back.ts';
 
 export interface Sources extends ReleaseSources {
@@ -20,7 +21,7 @@ export interface Sources extends ReleaseSources {
 export async function releaseSources(
   opened: OpenReleases,
   at: ServiceAt,
-  release: { readonly commit: string; readonly variables?: readonly string[]; readonly signal: AbortSignal },
+  release: ProgramPlace & { readonly commit: string; readonly variables?: readonly string[] },
 ): Promise<Sources> {
   const { repository, records, entries, history, branches, world } = opened;
   const { observers, root } = repository;
@@ -32,7 +33,7 @@ export async function releaseSources(
     record: at.record,
     history,
     branches,
-    driver: openDriver(opened, at, release.signal),
+    driver: openDriver(opened, at, release),
     lock: await lockPlaceOf(opened, at),
     signers: await signersOf(opened),
     guard: async () => {
@@ -55,7 +56,7 @@ export async function releaseSources(
       return unobserved('problem' in run ? run.problem.replace(/\.$/, '') : 'its policy cannot be used');
     },
     wayBack: async (previous) => await wayBackTo(previous, { opened, at, commit }),
-    stillWell: async (ready) => await stillWellAt(ready, opened, at),
+    stillWell: async (ready) => await stillWellAt(ready, at, { opened, folder: release.folder }),
     trusted: opened.commit,
   };
 }
@@ -63,8 +64,8 @@ export async function releaseSources(
 /** Asked once, where it still runs there: whether it is still well where it was tried. */
 async function stillWellAt(
   ready: ReadyCommit,
-  opened: OpenReleases,
   { service, environment }: ServiceAt,
+  { opened, folder }: Pick<ProgramPlace, 'folder'> & { readonly opened: OpenReleases },
 ): Promise<TriedPlace['stillWell']> {
   if (environment.promoteFrom === undefined) return undefined;
   const tried = serviceAt(opened.policy, { environment: environment.promoteFrom, service: service.name });
@@ -73,7 +74,10 @@ async function stillWellAt(
   if (reading?.kind === 'read' && reading.lastGoodSha?.value !== ready.commit) return undefined;
   const once = { deadlineMs: 0, intervalMs: 1, successes: 1, bakeMs: 0 };
   const { signal } = new AbortController();
-  const probes = scheduledProbes(opened, tried, signal).map(({ probe }) => ({ probe, schedule: once }));
+  const probes = scheduledProbes(opened, tried, { folder, signal }).map(({ probe }) => ({
+    probe,
+    schedule: once,
+  }));
   const outcome = await awaitHealth({ commit: ready.commit, probes, timer: systemTimer(), signal });
   switch (outcome.kind) {
     case 'healthy':

@@ -1,7 +1,7 @@
 import { displayText } from '@lockkeeper/policy-core';
-import { signerOf } from '@lockkeeper/host-node/read';
+import { keyOfSignature, signerOf } from '@lockkeeper/host-node/read';
 import { createSshSigner } from '@lockkeeper/host-node/write';
-import { makerFault, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+import { approverFault, type ApprovalSight, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -12,6 +12,7 @@ import { mustBeConfirmed } from './confirmation.ts';
 import { makersOf } from './judged-release.ts';
 import { serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { ApproveOptions } from './options.ts';
+import { runByNow } from './overdue-runs.ts';
 import { planLines, runText } from './release-text.ts';
 import { runNamed } from './run-named.ts';
 import { writeNote } from './write-note.ts';
@@ -19,9 +20,11 @@ import { writeNote } from './write-note.ts';
 /** `lockkeeper approve RUN` */
 export function runApprove(id: string, options: ApproveOptions, world: World): Promise<ExitCode> {
   return answering(options, world, async (opened) => {
-    const run = runNamed(id, opened);
+    const named = runNamed(id, opened);
+    const at = serviceAt(opened.policy, named.plan);
+    const { environment } = at;
+    const run = await runByNow(named, opened, at);
     if (run.state.kind !== 'begun') throw new CliError('usage', `${runText(run)} It waits for no approval.`);
-    const { environment } = serviceAt(opened.policy, run.plan);
     const { approval } = environment;
     if (approval?.by !== 'ssh-signature')
       throw new CliError(
@@ -32,8 +35,9 @@ export function runApprove(id: string, options: ApproveOptions, world: World): P
       );
     tell(planLines(run.plan), opened);
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
-    const by = await ownPrincipal(opened, run);
-    await mustMayApprove(by, { opened, environment, run });
+    const own = await ownName(opened, run);
+    const { name: by } = own;
+    await mustMayApprove(own, approval, { opened, at, run });
     const now = Date.parse(opened.repository.observers.clock.now());
     await writeNote(opened, {
       event: 'run.approved',
@@ -57,25 +61,28 @@ export function runApprove(id: string, options: ApproveOptions, world: World): P
   });
 }
 
-/** Whoever made the commit is told at once: their approval would not count. */
+/** Whoever may not is told at once: their approval would not count. */
 async function mustMayApprove(
-  by: string,
-  {
-    opened,
-    environment,
-    run,
-  }: { readonly opened: OpenReleases; readonly run: LoggedRun } & Pick<ServiceAt, 'environment'>,
+  { name, key }: Approver,
+  approval: ApprovalSight['policy'],
+  { opened, at, run }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly run: LoggedRun },
 ): Promise<void> {
-  const made = await makersOf(run.plan, opened, { environment });
+  const made = await makersOf(run.plan, { opened, at, signers: await signersOf(opened) });
   if (!made.known)
     throw new CliError('not-judged', `Who made the commit is not known (R09): ${made.reason}.`);
-  const fault = makerFault(by, made.value);
+  const fault = approverFault({ name, key }, approval, made.value);
   if (fault !== undefined)
     throw new CliError('usage', `You cannot approve this (R09): ${fault}. Somebody else has to.`);
 }
 
+/** Somebody by their key, as the policy names them. */
+interface Approver {
+  readonly name: string;
+  readonly key: string | undefined;
+}
+
 /** Whose key signs here, as the policy names it: the entry is signed by it as well. */
-async function ownPrincipal(opened: OpenReleases, { digest }: LoggedRun): Promise<string> {
+async function ownName(opened: OpenReleases, { digest }: LoggedRun): Promise<Approver> {
   const { policy, world } = opened;
   const signers = await signersOf(opened);
   if (signers === undefined)
@@ -86,7 +93,7 @@ async function ownPrincipal(opened: OpenReleases, { digest }: LoggedRun): Promis
       throw new CliError('technical', error instanceof Error ? error.message : String(error));
     });
   const signer = await signerOf(signers, { text: digest, sig });
-  if (signer.known && signer.value !== undefined) return signer.value;
+  if (signer.known && signer.value !== undefined) return { name: signer.value, key: keyOfSignature(sig) };
   throw new CliError(
     'usage',
     `Your key is that of none of the signers in ${policy.recordsSigners ?? ''}: you cannot approve this (R09).`,

@@ -12,6 +12,7 @@ import { exitOfRun } from './exit-of-run.ts';
 import { mustBeJudged } from './genuine-run.ts';
 import { serviceAt } from './open-place.ts';
 import type { ReleaseOptions } from './options.ts';
+import { runByNow } from './overdue-runs.ts';
 import { runText } from './release-text.ts';
 import { onlyOpenRun, runNamed } from './run-named.ts';
 import { startRelease } from './start-release.ts';
@@ -25,8 +26,9 @@ interface Resumed extends Act {
 /** `lockkeeper resume [RUN]` */
 export function runResume(id: string | undefined, options: ReleaseOptions, world: World): Promise<ExitCode> {
   return answering(options, world, async (opened) => {
-    const run = runNamed(id ?? onlyOpenRun(opened), opened);
-    const at = serviceAt(opened.policy, run.plan);
+    const named = runNamed(id ?? onlyOpenRun(opened), opened);
+    const at = serviceAt(opened.policy, named.plan);
+    const run = await runByNow(named, opened, at);
     return await interruptible(
       async (signal) => await resume(run, { opened, at, options, signal, isNamed: id !== undefined }),
     );
@@ -40,7 +42,7 @@ async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {
       return {
         exitCode: exitOfRun({ kind: 'rests', state }),
         document: runAnswer({ verdict: 'ended', run }),
-        lines: [runText(run)],
+        lines: [runText(run), ...(state.outcome === 'expired' ? [ANEW] : [])],
       };
     case 'acting':
       return await goOn(run, act);
@@ -61,6 +63,8 @@ async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {
       );
   }
 }
+
+const ANEW = 'Begin it anew, and let the new run be approved.';
 
 /** Whoever was killed may have left the lock: it is waited for until that is over by itself. */
 async function goOn(run: LoggedRun, act: Resumed): Promise<Answer> {

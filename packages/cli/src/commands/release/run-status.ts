@@ -1,6 +1,6 @@
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
 import { readLock } from '@lockkeeper/policy-core/deployment/lock';
-import { blockedCommits, placeState } from '@lockkeeper/policy-core/deployment/run';
+import { blockedCommits, endedIfOverdue, placeState } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
@@ -10,6 +10,7 @@ import { openDriver } from './open-driver.ts';
 import { chosenService, lockPlaceOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { StatusOptions } from './options.ts';
 import { statusLines } from './status-text.ts';
+import { withTrustedFiles } from './trusted-files.ts';
 
 /** `lockkeeper status` */
 export function runStatus(options: StatusOptions, world: World): Promise<ExitCode> {
@@ -38,7 +39,20 @@ async function seenAt(at: ServiceAt, opened: OpenReleases): Promise<SeenPlace> {
     ...(await recordedAt(at.record, opened)),
     running: isAsked ? await runningOn(at, opened) : undefined,
     lock: isAsked ? await lockOf(at, opened) : 'not-asked',
-    state: placeState(opened.entries, place),
+    state: stateOf(at, opened),
+  };
+}
+
+/** What has waited for too long is open no more, also where nobody has written that down yet. */
+function stateOf(
+  { environment, service }: ServiceAt,
+  { entries, repository }: OpenReleases,
+): SeenPlace['state'] {
+  const state = placeState(entries, { environment: environment.name, service: service.name });
+  const now = repository.observers.clock.now();
+  return {
+    ...state,
+    runs: state.runs.map((run) => endedIfOverdue(run, environment.approval, now)),
   };
 }
 
@@ -54,7 +68,11 @@ async function recordedAt(
 
 async function runningOn(at: ServiceAt, opened: OpenReleases): Promise<string | null | undefined> {
   if (at.environment.driver === undefined) return undefined;
-  const current = await openDriver(opened, at, new AbortController().signal).current();
+  const { signal } = new AbortController();
+  const current = await withTrustedFiles(
+    opened,
+    async (folder) => await openDriver(opened, at, { folder, signal }).current(),
+  );
   return current.known ? (current.value?.commit ?? null) : undefined;
 }
 

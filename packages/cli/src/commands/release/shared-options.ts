@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { duration } from '../../command-line/duration.ts';
 import { collectWords, withAnswerFormat, withColor, withRoot } from '../../command-line/options.ts';
 
-const LOCK_FOR_MS = 60_000;
+export const LOCK_FOR_MS = 60_000;
 
 /** Which repository, and how it answers. */
 export function withRepository(command: Command): Command {
@@ -53,8 +53,8 @@ export function withAsking(command: Command): Command {
     command
       .option('--reason <text>', 'why; shown to everybody who reads the log')
       .option(
-        '--accept-unknown <code>',
-        'answer for what could not be looked at, such as R19; it is part of what is approved',
+        '--accept-unknown <cause>',
+        'answer for what could not be looked at, such as R15:backup, or R19 where that has one cause; it is part of what is approved',
         collectWords,
       )
       .option('--retry-failed', 'try a commit once more that failed there before')

@@ -7,6 +7,7 @@ import { judgeAsked, type AskedRelease } from './asked-release.ts';
 import { beginRelease } from './begin-release.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import type { JudgedRelease } from './judged-release.ts';
+import { endOverdueRuns } from './overdue-runs.ts';
 import { againstLines, planLines, runText, type ToldRun } from './release-text.ts';
 import { newRunId } from './run-id.ts';
 import { underLock } from './under-lock.ts';
@@ -14,11 +15,14 @@ import { writeNote } from './write-note.ts';
 
 /** Plans a release, says what stands against it, and carries it out where nothing does. */
 export async function startRelease(release: AskedRelease): Promise<Answer> {
-  const { opened, options, signal } = release;
+  const { opened, at, options, signal } = release;
   const judged = await judgeAsked(release);
   const { plan, standing, unapproved } = judged;
   tell([...planLines(plan), ...againstLines([...standing, ...unapproved], opened)], opened);
-  if (options.plan !== true) await noteIllness(judged, release);
+  if (options.plan !== true) {
+    await noteIllness(judged, release);
+    await endOverdueRuns(opened, at);
+  }
   const verdict = verdictOf(judged);
   if (options.plan === true || verdict === 'refused' || verdict === 'unknown') return planned(judged);
   await mustBeConfirmed(options, plan.environment, { world: opened.world, signal });

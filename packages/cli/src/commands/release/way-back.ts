@@ -22,7 +22,13 @@ export async function wayBackTo(previous: string | null, { opened, at, commit }:
   if (found.kind === 'unknown')
     return {
       kind: 'none',
-      refusals: [unknown('R24', 'its record has no place', 'Let `lockkeeper rollback --plan` say more.')],
+      refusals: [
+        unknown('R24', {
+          of: 'way-back',
+          reason: 'its record has no place',
+          lift: 'Let `lockkeeper rollback --plan` say more.',
+        }),
+      ],
     };
   return await planWayBack(
     { place: found.place, current: commit, target: previous, others: [], entries, acceptedLosses: [] },

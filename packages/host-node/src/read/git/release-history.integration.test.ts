@@ -12,6 +12,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../testing/temporary-repository.ts';
+import { principalsOfKeys } from '../signatures/ssh-key.ts';
 import { createReleaseHistory } from './release-history.ts';
 
 afterAll(removeTemporaryFolders);
@@ -49,9 +50,40 @@ describe('the history of a release', () => {
     const second = repository.git('rev-parse', 'HEAD');
     const committer = repository.git('log', '-1', '--format=%ce').toLowerCase();
     expect(await history.makers({ from: first, to: second })).toEqual(
-      observed(['mia@example.com', committer]),
+      observed({ addresses: ['mia@example.com', committer], keys: [] }),
     );
-    expect(await history.makers({ from: second, to: second })).toEqual(observed([]));
+    expect(await history.makers({ from: second, to: second })).toEqual(observed({ addresses: [], keys: [] }));
+  });
+
+  test('names whom a message calls a co-author, and the keys that signed', async () => {
+    const { repository, commit, history } = released();
+    const first = commit('one');
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'key');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
+    const fingerprint = execFileSync('ssh-keygen', ['-lf', file], { encoding: 'utf8' }).split(' ')[1] ?? '';
+    repository.write('app.py', 'two');
+    const signing = ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${file}.pub`, 'commit', '-S'];
+    const message = [
+      'two',
+      '',
+      'gpgsig -----BEGIN SSH SIGNATURE-----',
+      '',
+      'Co-authored-by: Tom <Tom@example.com>',
+      'co-authored-by: Ann <ann@example.com>',
+    ].join('\n');
+    repository.git(...signing, '--quiet', '--all', '--author=Mia <mia@example.com>', '--message', message);
+    const second = repository.git('rev-parse', 'HEAD');
+    const made = await history.makers({ from: first, to: second });
+    expect(made.known && made.value).toEqual({
+      addresses: expect.arrayContaining(['mia@example.com', 'tom@example.com', 'ann@example.com']),
+      keys: [fingerprint],
+    });
+    const alone = await history.makers({ from: null, to: second });
+    expect(alone.known && alone.value.keys).toEqual([fingerprint]);
+    const key = readFileSync(`${file}.pub`, 'utf8');
+    const signers = `# ${key}bob@example.com ssh-ed25519 AAAA\n"Mia@example.com,m@example.com" namespaces="a b" ${key}`;
+    expect(principalsOfKeys(signers, [fingerprint])).toEqual(['mia@example.com', 'm@example.com']);
   });
 
   test('takes a tag for signed only where a named signer signed this name for this commit [row 0.44]', async () => {

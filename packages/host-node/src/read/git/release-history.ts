@@ -1,6 +1,7 @@
-import type { ReleaseHistory } from '@lockkeeper/operations/ports';
+import type { CommitMakers, ReleaseHistory } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
+import { keyOfSignature } from '../signatures/ssh-key.ts';
 import { isObjectId } from './describe-repository.ts';
 import { gitCommandIn, gitProblem, printed, type RunGitCommand } from './git-command.ts';
 import { signedTags } from './tag-signatures.ts';
@@ -50,14 +51,39 @@ async function commitWithTree(
 async function makersBetween(
   git: RunGitCommand,
   { from, to }: { readonly from: string | null; readonly to: string },
-): Promise<Known<readonly string[]>> {
+): Promise<Known<CommitMakers>> {
   // Where nothing runs there yet, all that is behind the commit is new: whoever made its last commit stands for it.
   const range =
     from === null ? ['--max-count=1', '--end-of-options', to] : ['--end-of-options', `^${from}`, to];
-  const listed = printed(
-    await git(['log', '--no-show-signature', '--no-mailmap', '--format=%ae%n%ce', ...range, '--']),
-  );
-  if (!listed.known) return listed;
-  const addresses = listed.value.toString('utf8').toLowerCase().split('\n');
-  return observed([...new Set(addresses.filter((address) => address !== ''))]);
+  const log = async (format: string): Promise<Known<string>> => {
+    const listed = printed(
+      await git(['log', '--no-show-signature', '--no-mailmap', `--format=${format}`, ...range, '--']),
+    );
+    return listed.known ? observed(listed.value.toString('utf8')) : listed;
+  };
+  const names = await log(NAMES);
+  if (!names.known) return names;
+  const commits = await log('raw');
+  return commits.known
+    ? observed({ addresses: addressesIn(names.value), keys: keysIn(commits.value) })
+    : commits;
+}
+
+/** Who wrote it, who committed it, and whom its message names beside them. */
+const NAMES = '%ae%n%ce%n%(trailers:key=Co-authored-by,valueonly,unfold)';
+
+function addressesIn(names: string): readonly string[] {
+  const lines = names.toLowerCase().split('\n');
+  const addresses = lines.map((line) => /<([^<>]*)>/.exec(line)?.[1] ?? line.trim());
+  return [...new Set(addresses.filter((address) => address !== ''))];
+}
+
+/** In the form of git, lines of a message are indented: none of them can be taken for a header. */
+function keysIn(commits: string): readonly string[] {
+  const signatures = commits.matchAll(/^gpgsig(?:-sha256)? -----BEGIN SSH SIGNATURE-----\n((?: .*\n)+)/gm);
+  return [...new Set(Array.from(signatures).flatMap(([, body = '']) => keyOfSignature(bodyOf(body)) ?? []))];
+}
+
+function bodyOf(armored: string): string {
+  return armored.replaceAll(/ -----END SSH SIGNATURE-----|\s/g, '');
 }

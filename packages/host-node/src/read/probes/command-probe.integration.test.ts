@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { filesIn } from '../../testing/files-in.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../testing/temporary-repository.ts';
 import { createProbe } from './create-probe.ts';
 import type { ProbePlace } from './probe-place.ts';
@@ -19,7 +20,7 @@ function asked(body: string, place: Partial<ProbePlace> = {}, run: readonly stri
   const policy = { id: 'smoke', kind: 'command', run: ['./smoke', ...run], ...schedule } as const;
   const { signal } = new AbortController();
   const env = { PATH: process.env['PATH'], SHOP_PASSWORD: 'pl4nted', API_KEY: 'k3y-of-shop' };
-  return createProbe(policy, { folder, env, signal, timeoutMs: 20_000, ...place }).ask();
+  return createProbe(policy, { folder: filesIn(folder), env, signal, timeoutMs: 20_000, ...place }).ask();
 }
 
 describe('a program that says whether a service is well', () => {
@@ -76,7 +77,7 @@ describe('a program that says whether a service is well', () => {
   });
 
   test('that is not there asks nothing', async () => {
-    const gone = await asked('', { folder: temporaryFolder() });
+    const gone = await asked('', { folder: filesIn(temporaryFolder()) });
     expect(gone).toMatchObject({ kind: 'not-asked' });
   });
 });

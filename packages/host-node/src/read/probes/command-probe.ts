@@ -2,8 +2,8 @@ import type { HealthProbe, ProbeAnswer } from '@lockkeeper/operations/ports';
 import type { ProbePolicy } from '@lockkeeper/policy-core/deployment/run';
 import { z } from 'zod';
 
-import { findProgram } from '../../system/find-program.ts';
 import { finalWords, lastLines } from '../../system/last-lines.ts';
+import { findPolicyProgram, notThere } from '../../system/policy-program.ts';
 import { runCommand } from '../../system/run-command.ts';
 import { coverSecrets } from '../../system/without-secrets.ts';
 import type { ProbePlace } from './probe-place.ts';
@@ -18,26 +18,25 @@ export function createCommandProbe(policy: CommandPolicy, place: ProbePlace): He
   const { env, folder, signal, timeoutMs = TIMEOUT_MS } = place;
   const cover = coverSecrets(env);
   const [word, ...args] = policy.run;
-  const notFound: ProbeAnswer = {
-    kind: 'not-asked',
-    why: `${cover(word)} is not installed, not on the PATH, or not to be run`,
-  };
+  const notAsked = (why: string): ProbeAnswer => ({ kind: 'not-asked', why: cover(why) });
   return {
     id: policy.id,
     ask: async () => {
-      const program = await findProgram(word, { env, folder });
-      if (program === undefined) return notFound;
+      const files = await folder();
+      if (!files.known) return notAsked(files.reason);
+      const program = await findPolicyProgram(word, { env, folder: files.value });
+      if (!program.known) return notAsked(program.reason);
       let printed = '';
       const said = lastLines(cover);
       const began = performance.now();
       const outcome = await runCommand({
-        program,
+        program: program.value,
         args,
         env,
         timeoutMs,
         ownGroup: true,
         ofUser: {
-          folder,
+          folder: files.value,
           signal,
           hear: (chunk, from) => {
             if (from === 'stderr') said.add(chunk);
@@ -45,7 +44,7 @@ export function createCommandProbe(policy: CommandPolicy, place: ProbePlace): He
           },
         },
       });
-      if (outcome.kind === 'not-installed') return notFound;
+      if (outcome.kind === 'not-installed') return notAsked(notThere(word));
       if (outcome.kind === 'stopped')
         return { kind: outcome.hasBegun ? 'ill' : 'not-asked', why: cover(outcome.problem) };
       const latencyMs = Math.round(performance.now() - began);

@@ -4,6 +4,7 @@ import net, { type AddressInfo } from 'node:net';
 import type { ProbePolicy } from '@lockkeeper/policy-core/deployment/run';
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { filesIn } from '../../testing/files-in.ts';
 import { createProbe } from './create-probe.ts';
 import type { ProbePlace } from './probe-place.ts';
 
@@ -72,7 +73,10 @@ function asked(
 ) {
   const { signal } = new AbortController();
   const env = { SHOP_URL: url };
-  return createProbe({ ...POLICY, ...policy }, { folder: '/', env, signal, timeoutMs: 300, ...place }).ask();
+  return createProbe(
+    { ...POLICY, ...policy },
+    { folder: filesIn('/'), env, signal, timeoutMs: 300, ...place },
+  ).ask();
 }
 
 const says =
@@ -155,7 +159,7 @@ describe('a service that is asked over HTTP', () => {
       says(IDENTITY)(request, response);
     });
     const { signal } = new AbortController();
-    const probe = createProbe(POLICY, { folder: '/', env: { SHOP_URL: url }, signal });
+    const probe = createProbe(POLICY, { folder: filesIn('/'), env: { SHOP_URL: url }, signal });
     await probe.ask();
     await probe.ask();
     expect(peers.size).toBe(2);

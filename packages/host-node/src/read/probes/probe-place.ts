@@ -1,7 +1,9 @@
+import type { Known } from '@lockkeeper/policy-core';
+
 /** Where a probe asks from. */
 export interface ProbePlace {
-  /** Where commands of the policy run; absolute. */
-  readonly folder: string;
+  /** Where commands of the policy run, absolute: files that nobody can change who only changes what is checked out. */
+  readonly folder: () => Promise<Known<string>>;
   /** Of the user: it leads to services and databases, and commands get all of it. */
   readonly env: NodeJS.ProcessEnv;
   /** Ends a question that is under way. */

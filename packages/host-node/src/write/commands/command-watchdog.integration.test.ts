@@ -47,6 +47,46 @@ describe('a command that is watched', () => {
     expect(existsSync(path.join(folder, 'effect'))).toBe(false);
   });
 
+  test.each([
+    ['in its group', '&'],
+    ['in a group of its own', '& set +m'],
+  ])('ends with what it left behind %s, whose parent has ended', async (_, behind) => {
+    const folder = temporaryFolder();
+    const left = "trap '' TERM; echo $$ > left; while :; do sleep 0.1; done";
+    const program = `${behind === '&' ? '' : 'set -m; '}sh -c "${left.replaceAll('$', String.raw`\$`)}" ${behind}`;
+    const child = spawn('bash', ['-c', program], { cwd: folder, stdio: 'ignore', detached: true });
+    const ended = endOf(child);
+    const watchdog = watchCommand(child.pid ?? 0, Date.now() + 60_000);
+    expect(await ended).toBe(0);
+    const file = path.join(folder, 'left');
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8') !== '').toBe(true);
+    const pid = Number(readFileSync(file, 'utf8'));
+    try {
+      watchdog.allow(Date.now());
+      await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    } finally {
+      if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+    }
+  });
+
+  test('is all that is ended: what is started for good in a session of its own goes on', async () => {
+    const child = spawn('sh', ['-c', 'setsid sleep 20 & echo $!'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
+    const said: string[] = [];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    const ended = endOf(child);
+    const watchdog = watchCommand(child.pid ?? 0, Date.now() + 60_000);
+    expect(await ended).toBe(0);
+    await expect.poll(() => said.join('')).toMatch(/\d+\n/);
+    const pid = Number(said.join(''));
+    watchdog.allow(Date.now());
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(isRunning(pid)).toBe(true);
+    process.kill(pid, 'SIGKILL');
+  });
+
   test('that ends by itself is let alone, and so is what gets its number', async () => {
     const child = spawn('sleep', ['0.2'], { stdio: 'ignore' });
     const watchdog = watchCommand(child.pid ?? 0, Date.now() + 60_000);

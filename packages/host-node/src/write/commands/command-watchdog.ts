@@ -10,7 +10,9 @@ export interface CommandWatchdog {
 
 /**
  * A process of its own, in no group of ours: it goes on where we are stopped, and hears where we are killed. The command and
- * all that it started get SIGTERM then, and after a while SIGKILL.
+ * all that it started get SIGTERM then, and after a while SIGKILL. A command that leads a group or a session ends with what is
+ * in it, also with that whose parent has ended; what was given a session of its own was started for good, and goes on once
+ * its parent has ended.
  */
 export function watchCommand(pid: number, untilMs: number): CommandWatchdog {
   const watchdog = spawn(process.execPath, ['-e', PROGRAM, String(pid), String(untilMs)], {
@@ -51,9 +53,9 @@ const looking = setInterval(() => Date.now() >= until && end(), 100);
 function end() {
   clearInterval(looking);
   const all = withDescendants(command);
-  tell(all, 'SIGTERM');
+  tell([-command, ...all], 'SIGTERM');
   setTimeout(() => {
-    tell([...new Set([...all, ...withDescendants(command)])], 'SIGKILL');
+    tell([-command, ...new Set([...all, ...withDescendants(command)])], 'SIGKILL');
     process.exit(0);
   }, ${GRACE_MS});
 }
@@ -63,20 +65,21 @@ function tell(pids, signal) {
     try {
       process.kill(pid, signal);
     } catch {
-      // It has ended.
+      // It has ended, or is no group.
     }
 }
 
 function withDescendants(root) {
   let lines = [];
   try {
-    lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\\n');
+    lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,sess='], { encoding: 'utf8' }).trim().split('\\n');
   } catch {
-    // Where there is no ps, the command itself is all that is known.
+    // Where there is no ps, the command itself and its group are all that is known.
   }
-  const pairs = lines.map((line) => line.trim().split(/\\s+/).map(Number));
-  const found = [root];
-  for (const one of found) for (const [pid, parent] of pairs) if (parent === one) found.push(pid);
-  return found;
+  const rows = lines.map((line) => line.trim().split(/\\s+/).map(Number));
+  const found = new Set([root]);
+  for (const [pid, , group, session] of rows) if (group === root || session === root) found.add(pid);
+  for (const one of found) for (const [pid, parent] of rows) if (parent === one) found.add(pid);
+  return [...found];
 }
 `;

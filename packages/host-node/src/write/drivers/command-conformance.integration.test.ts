@@ -29,9 +29,10 @@ describeDriver('command', {
 test('a command that deploys ends with a Lockkeeper that was killed', async () => {
   const platform = startCommandPlatform();
   platform.behave('hangs');
-  const killed = deployElsewhere(platform, orderOf());
+  const killed = await deployElsewhere(platform, orderOf());
   await expect.poll(() => platform.begun(), { interval: 20 }).toHaveLength(1);
-  const pid = Number(readFileSync(path.join(platform.place.folder, 'pid'), 'utf8'));
+  const files = await platform.place.folder();
+  const pid = Number(readFileSync(path.join(files.known ? files.value : '', 'pid'), 'utf8'));
   expect(isRunning(pid)).toBe(true);
   killed.kill('SIGKILL');
   await expect.poll(() => isRunning(pid)).toBe(false);

@@ -1,5 +1,5 @@
-import { findProgram } from '../../system/find-program.ts';
 import { finalWords, lastLines } from '../../system/last-lines.ts';
+import { findPolicyProgram, notThere } from '../../system/policy-program.ts';
 import { runCommand } from '../../system/run-command.ts';
 import type { TimeLimit } from '../../system/time-limit.ts';
 import type { Cover } from '../../system/without-secrets.ts';
@@ -41,13 +41,13 @@ export async function runDriverCommand(command: DriverCommand): Promise<DriverCo
   const timeoutMs = limit.ms + GRACE_MS;
   const [word, ...args] = words;
   if (limit.signal.aborted) return { kind: 'not-begun', why: 'it was stopped before it began' };
-  const program = await findProgram(word, { env, folder });
-  if (program === undefined) return notFound(command);
+  const program = await findPolicyProgram(word, { env, folder });
+  if (!program.known) return { kind: 'not-begun', why: cover(program.reason) };
   const printed = limitedText(MOST_BYTES);
   const said = lastLines(cover);
   let watchdog: CommandWatchdog | undefined;
   const outcome = await runCommand({
-    program,
+    program: program.value,
     args,
     env,
     timeoutMs,
@@ -65,7 +65,7 @@ export async function runDriverCommand(command: DriverCommand): Promise<DriverCo
   const end = finalWords(said.all());
   switch (outcome.kind) {
     case 'not-installed':
-      return notFound(command);
+      return { kind: 'not-begun', why: cover(notThere(word)) };
     case 'stopped':
       return outcome.hasBegun
         ? { kind: 'broken-off', why: brokenOff(outcome.problem, limit) + end }
@@ -77,10 +77,6 @@ export async function runDriverCommand(command: DriverCommand): Promise<DriverCo
 
 function brokenOff(problem: string, limit: TimeLimit): string {
   return limit.signal.aborted ? limit.why() : problem;
-}
-
-function notFound({ words: [word], cover }: DriverCommand): DriverCommandEnd {
-  return { kind: 'not-begun', why: `${cover(word)} is not installed, not on the PATH, or not to be run` };
 }
 
 /** Takes in all that comes, since a program that is not listened to would wait, and keeps no more than it may. */

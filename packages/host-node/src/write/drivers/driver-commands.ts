@@ -41,8 +41,10 @@ export function driverCommands(policy: CommandPolicy, place: DriverPlace): Drive
     const values = { ...order, environment, service };
     const filled = filledIn(words, values);
     if (!filled.known) return { kind: 'not-begun', why: filled.reason };
+    const files = await folder();
+    if (!files.known) return { kind: 'not-begun', why: files.reason };
     const around = { ...env, ...asVariables(values) };
-    return await runDriverCommand({ words: filled.value, env: around, folder, limit, cover });
+    return await runDriverCommand({ words: filled.value, env: around, folder: files.value, limit, cover });
   }
 
   async function ask<T>(

@@ -7,8 +7,8 @@ import type { GitHubPlace } from '../../read/github/forge-from-environment.ts';
 export interface DriverPlace {
   readonly service: string;
   readonly environment: string;
-  /** Where commands of the policy run; absolute. */
-  readonly folder: string;
+  /** Where commands of the policy run, absolute: files that nobody can change who only changes what is checked out. */
+  readonly folder: () => Promise<Known<string>>;
   /** Of the user: commands get all of it. */
   readonly env: NodeJS.ProcessEnv;
   /** Stops whatever the driver does, also what no order of its own stops. */

@@ -6,8 +6,14 @@ import { NOW } from '../../testing/sample-release-sight.ts';
 import { planDigest } from '../run/plan-digest.ts';
 import { BEGUN } from '../run/run-machine.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
-import { standing } from './refusal.ts';
-import { approvalRefusals, type ApprovalSight, type ReleaseMakers, type SeenApproval } from './approval.ts';
+import {
+  approvalRefusals,
+  countedApprovals,
+  type ApprovalSight,
+  type ReleaseMakers,
+  type SeenApproval,
+} from './approval.ts';
+import { standing } from './accepted-unknowns.ts';
 
 const PLAN = runPlan();
 const DIGEST = planDigest(PLAN);
@@ -29,10 +35,21 @@ const RUN: LoggedRun = {
 
 const MAKERS: ReleaseMakers = {
   authors: new Set(['agent@example.com', 'bob@example.com']),
+  keys: new Set(['SHA256:of-ann@example.com']),
   nameless: [],
   lastPusher: observed('Zoe'),
   isAgent: (name) => name.endsWith('[bot]'),
 };
+
+/** Names of makers and agents among them: being named does not make up for that. */
+const APPROVERS = [
+  'mia@example.com',
+  'ann@example.com',
+  'tom@example.com',
+  'bob@example.com',
+  'zoe',
+  'renovate[bot]',
+];
 
 function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@example.com'): SeenApproval {
   return {
@@ -49,19 +66,20 @@ function approval(more: Partial<RunApproval> = {}, signer = more.by ?? 'mia@exam
       ...more,
     },
     by: observed(signer),
+    key: `SHA256:of-${signer}`,
   };
 }
 
+const SIGHT: Omit<ApprovalSight, 'approvals'> = {
+  policy: { by: 'ssh-signature', approvers: APPROVERS, quorum: 1, expiresMs: 86_400_000 },
+  run: RUN,
+  makers: observed(MAKERS),
+  digest: DIGEST,
+  now: NOW,
+};
+
 function against(approvals: readonly SeenApproval[], more: Partial<ApprovalSight> = {}) {
-  return approvalRefusals({
-    policy: { by: 'ssh-signature', quorum: 1, expiresMs: 86_400_000 },
-    run: RUN,
-    approvals,
-    makers: observed(MAKERS),
-    digest: DIGEST,
-    now: NOW,
-    ...more,
-  });
+  return approvalRefusals({ ...SIGHT, approvals, ...more });
 }
 
 describe('the approval of a plan [row 0.29] [row 0.36]', () => {
@@ -72,6 +90,8 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
 
   test.each<readonly [string, SeenApproval, string]>([
     ['of who wrote it', approval({ by: 'Bob@example.com' }), 'bob@example.com made the commit'],
+    ['of who signs the log and is no approver', approval({ by: 'eve@example.com' }), 'none of the approvers'],
+    ['by a key that signed a commit', approval({ by: 'ann@example.com' }), 'signed a commit of it'],
     ['of who pushed it last', approval({ by: 'zoe' }), 'zoe pushed it last'],
     ['of a program', approval({ by: 'renovate[bot]' }), 'renovate[bot] is an agent'],
     ['of another plan', approval({ plan: `sha256:${'1'.repeat(64)}` }), 'is of another plan'],
@@ -100,10 +120,17 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
     expect(refusal?.why).toContain(why);
   });
 
+  test('is told of only where it counts', () => {
+    const good = approval();
+    const bad = [approval({}, 'eve@example.com'), approval({ by: 'bob@example.com' })];
+    const counted = countedApprovals({ ...SIGHT, approvals: [bad[0] ?? good, good, bad[1] ?? good] });
+    expect(counted).toEqual([good.approval]);
+  });
+
   test('counts each person once, up to the number that the policy asks for', () => {
-    const policy = { by: 'ssh-signature', quorum: 2, expiresMs: 1_000 } as const;
+    const policy = { by: 'ssh-signature', approvers: APPROVERS, quorum: 2, expiresMs: 1_000 } as const;
     expect(against([approval(), approval()], { policy })).toHaveLength(1);
-    expect(against([approval(), approval({ by: 'ann@example.com' })], { policy })).toEqual([]);
+    expect(against([approval(), approval({ by: 'tom@example.com' })], { policy })).toEqual([]);
   });
 
   test('counts for nothing where the plan would be another one by now', () => {
@@ -120,11 +147,11 @@ describe('the approval of a plan [row 0.29] [row 0.36]', () => {
       against(approvals, { makers }).map(({ kind }) => kind);
     expect(kinds([approval()])).toEqual(['unknown']);
     expect(kinds([])).toEqual(['refused', 'unknown']);
-    expect(standing(against([], { makers }), ['R09']).map(({ kind }) => kind)).toEqual(['refused']);
+    expect(standing(against([], { makers }), ['R09:pusher']).map(({ kind }) => kind)).toEqual(['refused']);
   });
 
   test('on GitHub is unknown where it knows no account of who made the commit', () => {
-    const policy = { by: 'github-environment', quorum: 1, expiresMs: 86_400_000 } as const;
+    const policy = { by: 'github-environment', approvers: [], quorum: 1, expiresMs: 86_400_000 } as const;
     const makers = observed({ ...MAKERS, nameless: ['bob@example.com'] });
     const given = approval({ method: 'github-environment', by: 'mia' });
     expect(against([given], { policy, makers }).map(({ kind }) => kind)).toEqual(['unknown']);

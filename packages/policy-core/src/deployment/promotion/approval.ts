@@ -1,12 +1,15 @@
 import type { Known } from '../../model/known.ts';
 import type { ApprovalPolicy } from '../../policy/service-policy.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
+import { answerable } from './accepted-unknowns.ts';
 import { refused, unknown, type Refusal } from './refusal.ts';
 
 /** Who may not approve a release: those who made it. Logins, mail addresses and principals of keys, in lower case. */
 export interface ReleaseMakers {
   readonly authors: ReadonlySet<string>;
-  /** Mail addresses among them of people whose account the forge does not know. */
+  /** Fingerprints of the keys that signed a commit of it. */
+  readonly keys: ReadonlySet<string>;
+  /** Mail addresses among the authors of people whose account the forge does not know. */
   readonly nameless: readonly string[];
   /** Who pushed last; `undefined`: no forge was asked, and the committers stand for them. */
   readonly lastPusher: Known<string> | undefined;
@@ -19,6 +22,8 @@ export interface SeenApproval {
   readonly approval: RunApproval;
   /** Unobserved: nobody vouches for it. */
   readonly by: Known<string>;
+  /** Fingerprint of the key that signed it; `undefined`: it is not signed with one. */
+  readonly key: string | undefined;
 }
 
 export interface ApprovalSight {
@@ -33,6 +38,11 @@ export interface ApprovalSight {
   readonly now: string;
 }
 
+/** The approvals that count: each is vouched for, of this very plan, and of somebody who may. */
+export function countedApprovals(sight: ApprovalSight): readonly RunApproval[] {
+  return sight.approvals.flatMap((seen) => (approvalFault(seen, sight) === undefined ? [seen.approval] : []));
+}
+
 /** Whether enough people approved this very plan who may. */
 export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
   const { policy, run, makers } = sight;
@@ -40,15 +50,10 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
     run === undefined
       ? 'Begin the run: then somebody else can approve it.'
       : `Somebody who did not make the commit approves it: \`lockkeeper approve ${run.id}\`.`;
-  const judged = sight.approvals.map((seen) => ({ seen, fault: approvalFault(seen, sight) }));
-  const good = new Set(
-    judged.flatMap(({ seen, fault }) =>
-      fault === undefined && seen.by.known ? [nameOf(seen.by.value)] : [],
-    ),
-  );
+  const good = new Set(countedApprovals(sight).map(({ by }) => nameOf(by)));
   const doubts = makerDoubts(makers, policy);
   if (good.size >= policy.quorum) return doubts;
-  const faults = judged.flatMap(({ fault }) => fault ?? []);
+  const faults = sight.approvals.flatMap((seen) => approvalFault(seen, sight) ?? []);
   const count = `${good.size} of ${policy.quorum} approvals`;
   return [
     refused('R09', faults.length === 0 ? `It has ${count}.` : `It has ${count}: ${faults.join('; ')}.`, lift),
@@ -58,26 +63,34 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
 
 /** What is not known of those who made the commit, and so may not approve it. */
 function makerDoubts(makers: Known<ReleaseMakers>, { by }: ApprovalPolicy): readonly Refusal[] {
-  return doubtsAbout(makers, by).map((reason) =>
-    unknown('R09', reason, 'Make that known, or answer for it with --accept-unknown R09.'),
+  return doubtsAbout(makers, by).map((doubt) =>
+    answerable(unknown('R09', { ...doubt, lift: 'Make that known.' })),
   );
 }
 
-function doubtsAbout(makers: Known<ReleaseMakers>, by: ApprovalPolicy['by']): readonly string[] {
-  if (!makers.known) return [`who made the commit is not known: ${makers.reason}`];
+function doubtsAbout(
+  makers: Known<ReleaseMakers>,
+  by: ApprovalPolicy['by'],
+): readonly { readonly of: string; readonly reason: string }[] {
+  if (!makers.known) return [{ of: 'makers', reason: `who made the commit is not known: ${makers.reason}` }];
   const { lastPusher, nameless } = makers.value;
   return [
-    ...(lastPusher?.known === false ? [`who pushed the commit is not known: ${lastPusher.reason}`] : []),
+    ...(lastPusher?.known === false
+      ? [{ of: 'pusher', reason: `who pushed the commit is not known: ${lastPusher.reason}` }]
+      : []),
     // Who signs goes by an address as well, and is compared by that.
     ...(by === 'github-environment'
-      ? nameless.map((address) => `GitHub knows no account of ${address}, who made a commit of it`)
+      ? nameless.map((address) => ({
+          of: address,
+          reason: `GitHub knows no account of ${address}, who made a commit of it`,
+        }))
       : []),
   ];
 }
 
 /** Why an approval does not count, as a clause. */
 function approvalFault(
-  { approval, by }: SeenApproval,
+  { approval, by, key }: SeenApproval,
   { policy, run, makers, digest, now }: ApprovalSight,
 ): string | undefined {
   if (!by.known) return `nobody vouches for that of ${approval.by}: ${by.reason}`;
@@ -85,7 +98,7 @@ function approvalFault(
   if (name !== nameOf(approval.by)) return `that of ${approval.by} was made by ${by.value}`;
   return (
     bindingFault(approval, { policy, run, digest, now }) ??
-    (makers.known ? makerFault(name, makers.value) : undefined)
+    approverFault({ name, key }, policy, makers.known ? makers.value : undefined)
   );
 }
 
@@ -106,14 +119,22 @@ function bindingFault(
     : undefined;
 }
 
-/** Why somebody may not approve a release, as a clause; `undefined`: they may. */
-export function makerFault(
-  name: string,
-  { authors, lastPusher, isAgent }: ReleaseMakers,
+/** Why somebody may not approve a release, as a clause; `undefined`: they may, as far as its makers are known. */
+export function approverFault(
+  { name, key }: { readonly name: string; readonly key: string | undefined },
+  { by, approvers }: ApprovalPolicy,
+  makers: ReleaseMakers | undefined,
 ): string | undefined {
-  if (authors.has(nameOf(name))) return `${name} made the commit`;
-  if (lastPusher?.known === true && nameOf(lastPusher.value) === nameOf(name))
-    return `${name} pushed it last`;
+  if (by === 'ssh-signature' && !approvers.includes(nameOf(name)))
+    return `${name} is none of the approvers that the policy names`;
+  if (makers === undefined) return undefined;
+  if (key !== undefined && makers.keys.has(key)) return `the key of ${name} signed a commit of it`;
+  return makerFault(nameOf(name), makers);
+}
+
+function makerFault(name: string, { authors, lastPusher, isAgent }: ReleaseMakers): string | undefined {
+  if (authors.has(name)) return `${name} made the commit`;
+  if (lastPusher?.known === true && nameOf(lastPusher.value) === name) return `${name} pushed it last`;
   return isAgent(name) ? `${name} is an agent` : undefined;
 }
 

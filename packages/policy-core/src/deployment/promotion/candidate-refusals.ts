@@ -62,11 +62,11 @@ function wellnessRefusals(
   if (stillWell === undefined) return [];
   if (!stillWell.known)
     return [
-      unknown(
-        'R07',
-        `${environment} could not be asked: ${stillWell.reason}`,
-        'Run this where the probes of the policy can be asked.',
-      ),
+      unknown('R07', {
+        of: environment,
+        reason: `${environment} could not be asked: ${stillWell.reason}`,
+        lift: 'Run this where the probes of the policy can be asked.',
+      }),
     ];
   return stillWell.value.isWell
     ? []
@@ -76,7 +76,13 @@ function wellnessRefusals(
 function branchRefusals({ commit: { sha, branch } }: ReleaseSight): readonly Refusal[] {
   if (branch === undefined) return [];
   if (!branch.known)
-    return [unknown('R10', branch.reason, 'Fetch the branch of production, and run this again.')];
+    return [
+      unknown('R10', {
+        of: 'branch',
+        reason: branch.reason,
+        lift: 'Fetch the branch of production, and run this again.',
+      }),
+    ];
   const { remote, name, is } = branch.value;
   if (is !== 'apart') return [];
   return [
@@ -90,9 +96,21 @@ function branchRefusals({ commit: { sha, branch } }: ReleaseSight): readonly Ref
 
 function ageRefusals({ relation, commit: { sha }, previous }: ReleaseSight): readonly Refusal[] {
   if (!previous.known)
-    return [unknown('R20', previous.reason, 'Make what runs there visible: the record, or the platform.')];
+    return [
+      unknown('R20', {
+        of: 'running-commit',
+        reason: previous.reason,
+        lift: 'Make what runs there visible: the record, or the platform.',
+      }),
+    ];
   if (!relation.known)
-    return [unknown('R20', relation.reason, 'Fetch the whole history, and run this again.')];
+    return [
+      unknown('R20', {
+        of: 'history',
+        reason: relation.reason,
+        lift: 'Fetch the whole history, and run this again.',
+      }),
+    ];
   const back = `Go back with \`lockkeeper rollback --to ${sha}\`.`;
   switch (relation.value) {
     case 'same':
@@ -115,7 +133,13 @@ function ageRefusals({ relation, commit: { sha }, previous }: ReleaseSight): rea
 function checkRefusals({ policy: { requires }, checks, commit }: ReleaseSight): readonly Refusal[] {
   if (requires.checks.length === 0) return [];
   if (!checks.known)
-    return [unknown('R04', checks.reason, 'Give a token that may read checks, or run this in CI.')];
+    return [
+      unknown('R04', {
+        of: 'checks',
+        reason: checks.reason,
+        lift: 'Give a token that may read checks, or run this in CI.',
+      }),
+    ];
   const seen = checks.value;
   return requires.checks.flatMap((name) => {
     const of = seen.filter((check) => check.name === name);
@@ -152,14 +176,15 @@ function tagRefusals({ policy: { requires }, tags, commit }: ReleaseSight): read
     requires.tag === 'signed'
       ? `Tag it: \`git tag --sign vX.Y.Z ${commit.sha}\`, and push the tag.`
       : `Tag it: \`git tag --annotate vX.Y.Z ${commit.sha}\`, and push the tag.`;
-  if (!tags.known) return [unknown('R11', tags.reason, 'Fetch the tags, and run this again.')];
+  if (!tags.known)
+    return [unknown('R11', { of: 'tags', reason: tags.reason, lift: 'Fetch the tags, and run this again.' })];
   const [first] = tags.value;
   if (first === undefined) return [refused('R11', `${commit.sha} has no tag.`, lift)];
   if (requires.tag === 'any' || tags.value.some(isSigned)) return [];
   const { name, signature } = first;
   return signature.known
     ? [refused('R11', `The tag ${name} does not count: ${signature.value.why}.`, lift)]
-    : [unknown('R11', signature.reason, lift)];
+    : [unknown('R11', { of: name, reason: signature.reason, lift })];
 }
 
 function isSigned({ signature }: SeenTag): boolean {

@@ -62,8 +62,10 @@ export function guardRefusals(
   const open = report.undetermined.filter((subject) => subject.severity === 'error' && !isAnswered(subject));
   return [
     ...errors.map((finding) => refused(codeOf(finding, environment), textOf(finding), LIFT_FINDING)),
-    ...open.map((subject) => unknown(codeOf(subject, environment), reasonOf(subject), LIFT_UNKNOWN)),
-    ...report.crashed.map(({ rule, error }) => unknown(rule, error, LIFT_UNKNOWN)),
+    ...open.map((subject) => unknownSubject(subject, codeOf(subject, environment))),
+    ...report.crashed.map(({ rule, error }) =>
+      unknown(rule, { of: 'crashed', reason: error, lift: LIFT_UNKNOWN }),
+    ),
     ...others.flatMap(refusalsOfCheck),
   ];
 }
@@ -85,9 +87,16 @@ function reasonOf({ missing }: Undetermined): string {
   return missing.map(({ reason }) => reason).join('; ');
 }
 
+function unknownSubject(open: Undetermined, code: RefusalCode): Refusal {
+  const of = code === open.rule ? open.subject : `${open.rule}:${open.subject}`;
+  return unknown(code, { of, reason: reasonOf(open), lift: LIFT_UNKNOWN });
+}
+
 function refusalsOfCheck({ id, problems }: GuardCheck): readonly Refusal[] {
   const code = CODES_OF_CHECKS[id] ?? id;
-  return problems.map(({ kind, text, next_step: lift }) =>
-    kind === 'failed' ? refused(code, text, lift) : { code, kind: 'unknown', why: text, lift },
+  return problems.map(({ kind, text, where, next_step: lift }) =>
+    kind === 'failed'
+      ? refused(code, text, lift)
+      : { code, kind: 'unknown', why: text, lift, of: where === null ? id : `${id}:${where}` },
   );
 }

@@ -34,11 +34,22 @@ function lockRefusals({ lock, state }: ReleaseSight): readonly Refusal[] {
           ),
         ];
   if (!lock.known)
-    return [...going, unknown('R13', lock.reason, 'Make the lock reachable, and run this again.')];
+    return [
+      ...going,
+      unknown('R13', {
+        of: 'unreachable-lock',
+        reason: lock.reason,
+        lift: 'Make the lock reachable, and run this again.',
+      }),
+    ];
   if (lock.value.kind === 'unreadable')
     return [
       ...going,
-      unknown('R13', 'the lock was written by hand, or by a later version', 'Look who wrote it.'),
+      unknown('R13', {
+        of: 'unreadable-lock',
+        reason: 'the lock was written by hand, or by a later version',
+        lift: 'Look who wrote it.',
+      }),
     ];
   if (lock.value.kind === 'free') return going;
   const { holder, reason, taken_at: since, expires_at: until } = lock.value.holding;
@@ -84,11 +95,11 @@ function holdRefusals({ state, commit: { sha }, blocked, place }: ReleaseSight):
 function platformRefusals({ deploysByItself }: ReleaseSight): readonly Refusal[] {
   if (!deploysByItself.known)
     return [
-      unknown(
-        'R19',
-        deploysByItself.reason,
-        'Make it possible to look, such as by an `auto_deploy` command of the driver, or answer for it with --accept-unknown R19.',
-      ),
+      unknown('R19', {
+        of: 'auto-deploy',
+        reason: deploysByItself.reason,
+        lift: 'Make it possible to look, such as by an `auto_deploy` command of the driver.',
+      }),
     ];
   const lift = 'Switch that off on the platform: it goes around everything that is judged here.';
   return deploysByItself.value.map((why) => refused('R19', `The platform deploys by itself: ${why}.`, lift));
@@ -98,7 +109,7 @@ function gateRefusals({ gate }: ReleaseSight): readonly Refusal[] {
   if (gate === undefined) return [];
   if (!gate.known)
     return [
-      unknown('R23', gate.reason, 'Make it possible to look, or answer for it with --accept-unknown R23.'),
+      unknown('R23', { of: 'gate', reason: gate.reason, lift: 'Give a token that may read environments.' }),
     ];
   return gate.value.map(({ why, lift }) =>
     refused('R23', `The approval gate of GitHub does not hold: ${why}.`, lift),

@@ -34,6 +34,8 @@ export interface Refusal {
   readonly code: RefusalCode;
   /** `unknown`: it could not be looked at, which is no pass. */
   readonly kind: 'refused' | 'unknown';
+  /** Which of those that have this code, such as a check or a file: somebody may answer for one of them. */
+  readonly of?: string;
   /** What is wrong, in a sentence. */
   readonly why: string;
   /** What lifts it, in a sentence. */
@@ -44,14 +46,10 @@ export function refused(code: RefusalCode, why: string, lift: string): Refusal {
   return { code, kind: 'refused', why, lift };
 }
 
-export function unknown(code: RefusalCode, reason: string, lift: string): Refusal {
-  return { code, kind: 'unknown', why: `It is not known whether it may: ${reason}.`, lift };
-}
-
-/**
- * What still stands against a release once somebody answers for what is not known. What is known to be wrong nobody can
- * accept.
- */
-export function standing(refusals: readonly Refusal[], accepted: readonly string[]): readonly Refusal[] {
-  return refusals.filter(({ kind, code }) => kind === 'refused' || !accepted.includes(code));
+/** @param about which of those of the code it is, why nobody could look, as a clause, and what lifts it */
+export function unknown(
+  code: RefusalCode,
+  { of, reason, lift }: { readonly of: string; readonly reason: string; readonly lift: string },
+): Refusal {
+  return { code, kind: 'unknown', of, why: `It is not known whether it may: ${reason}.`, lift };
 }

@@ -29,14 +29,14 @@ const FORGE = observed({
 
 describe('who made a release', () => {
   test('goes by mail address, and by the account behind it as far as the forge knows one', () => {
-    const { authors, nameless, lastPusher } = releaseMakers(MADE, ACTORS, FORGE);
+    const { authors, nameless, lastPusher } = releaseMakers({ addresses: MADE, keys: [] }, ACTORS, FORGE);
     expect(authors).toEqual(new Set([...MADE, 'ada-l', 'bob']));
     expect(nameless).toEqual(['eve@example.com']);
     expect(lastPusher).toEqual(observed('zoe'));
   });
 
   test('goes by mail address alone where no forge is asked', () => {
-    expect(releaseMakers(MADE, ACTORS)).toMatchObject({
+    expect(releaseMakers({ addresses: MADE, keys: [] }, ACTORS)).toMatchObject({
       authors: new Set([...MADE, 'bob']),
       nameless: [],
       lastPusher: undefined,
@@ -44,10 +44,12 @@ describe('who made a release', () => {
   });
 
   test('is not known of who pushed it where the forge does not say', () => {
-    expect(releaseMakers(MADE, ACTORS, unobserved('there is no token')).lastPusher?.known).toBe(false);
+    expect(
+      releaseMakers({ addresses: MADE, keys: [] }, ACTORS, unobserved('there is no token')).lastPusher?.known,
+    ).toBe(false);
   });
 
   test.each(['claude', 'Deployer', 'agent@example.com', 'anything[bot]'])('%s is no person', (name) => {
-    expect(releaseMakers([], ACTORS).isAgent(name)).toBe(true);
+    expect(releaseMakers({ addresses: [], keys: [] }, ACTORS).isAgent(name)).toBe(true);
   });
 });

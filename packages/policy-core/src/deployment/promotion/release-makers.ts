@@ -3,6 +3,14 @@ import type { ActorPolicy } from '../../policy/policy.ts';
 import type { Known } from '../../model/known.ts';
 import type { ReleaseMakers } from './approval.ts';
 
+/** What commits say of those who made them. */
+interface CommitMakers {
+  /** Mail addresses of all who wrote or committed, in lower case. */
+  readonly addresses: readonly string[];
+  /** Fingerprints of the SSH keys that signed. */
+  readonly keys: readonly string[];
+}
+
 /** What the forge knows of those who made commits. */
 export interface ForgeMakers {
   /** Logins by mail address in lower case; `null`: it knows no account of that address. */
@@ -12,11 +20,11 @@ export interface ForgeMakers {
 }
 
 /**
- * Who made a release, by the mail addresses of its commits. Whoever has an account of the forge behind an address may go by
- * either.
+ * Who made a release, by what its commits say. Whoever has an account of the forge behind an address may go by either. Git
+ * does not say who pushed.
  */
 export function releaseMakers(
-  addresses: readonly string[],
+  { addresses, keys }: CommitMakers,
   actors: ActorPolicy,
   /** `undefined`: no forge is asked. */
   forge?: Known<ForgeMakers>,
@@ -28,6 +36,7 @@ export function releaseMakers(
   const logins = addresses.flatMap((address) => loginOf(address)?.toLowerCase() ?? []);
   return {
     authors: new Set([...addresses, ...logins]),
+    keys: new Set(keys),
     nameless:
       accounts === undefined
         ? []

@@ -12,7 +12,8 @@ import type { Report } from '../../engine/report.ts';
 import { ENVIRONMENT, NEW, NOW, OLD, releaseSight, TREE } from '../../testing/sample-release-sight.ts';
 import type { PlacePolicy, ReleaseSight, TriedPlace } from './promotion-sight.ts';
 import { askedIn, planRelease } from './release-plan.ts';
-import { standing, type REFUSALS } from './refusal.ts';
+import { standing } from './accepted-unknowns.ts';
+import type { REFUSALS } from './refusal.ts';
 
 const ASKED = { isNamed: false, retryFailed: false, reason: null, accepted: [] };
 const READY = { commit: NEW, tree: TREE, at: '2026-11-20T11:00:00Z', revoked: undefined };
@@ -291,6 +292,8 @@ describe('what stands against a promotion', () => {
     expect(refusals[0]?.why).toMatch(/^\S.*\.$/su);
     expect(refusals[0]?.lift).toMatch(/^\S.*\.$/su);
     // What is known to be wrong nobody can answer for.
+    const { plan } = planRelease('promote', releaseSight(more), { ...ASKED, accepted: [code] });
+    expect(plan.accepted).toEqual([]);
     expect(standing(refusals, [code])).toEqual(refusals);
   });
 
@@ -322,14 +325,17 @@ describe('what stands against a promotion', () => {
     const { refusals } = planRelease('promote', releaseSight(more), ASKED);
     expect(refusals.map((one) => [one.code, one.kind])).toEqual([[code, 'unknown']]);
     expect(standing(refusals, [])).toEqual(refusals);
-    expect(standing(refusals, [code])).toEqual([]);
+    const { plan } = planRelease('promote', releaseSight(more), { ...ASKED, accepted: [code] });
+    expect(plan.accepted).toEqual([expect.stringMatching(new RegExp(`^${code}:.`))]);
+    expect(standing(refusals, plan.accepted)).toEqual([]);
+    expect(refusals[0]?.lift).toContain(plan.accepted[0]);
   });
 
   test('is not what the release itself brings about or people approve', () => {
     const elsewhere = guarded({
       findings: [error('branches/deploy-source'), error('branches/deploy-requirements', 'human_approval')],
     });
-    const approved = policy({ approval: { by: 'ssh-signature', quorum: 1, expiresMs: 1 } });
+    const approved = policy({ approval: { by: 'ssh-signature', approvers: [], quorum: 1, expiresMs: 1 } });
     expect(planRelease('promote', releaseSight({ ...elsewhere, ...approved }), ASKED).refusals).toEqual([]);
   });
 

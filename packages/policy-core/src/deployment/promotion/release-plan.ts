@@ -1,4 +1,5 @@
 import type { RunKind, RunPlan, RunStep } from '../run/run-plan.ts';
+import { acceptedUnknowns } from './accepted-unknowns.ts';
 import { candidateRefusals } from './candidate-refusals.ts';
 import { guardRefusals } from './guard-refusals.ts';
 import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
@@ -10,7 +11,7 @@ export interface ReleaseAsked extends PlaceQuestion {
   /** The commit was named: that a later one is ready does not stand against it. */
   readonly isNamed: boolean;
   readonly reason: string | null;
-  /** Codes of what could not be looked at, and that they answer for. */
+  /** What could not be looked at, by name or by a code that has one cause: they, and whoever approves the plan, answer for it. */
   readonly accepted: readonly string[];
 }
 
@@ -28,7 +29,7 @@ export function planRelease(
 ): ReleasePlan {
   const { place, commit, previous, policy, tried, wayBack } = sight;
   const before = previous.known ? previous.value : null;
-  const plan: RunPlan = {
+  const draft: RunPlan = {
     kind,
     environment: place.environment,
     service: place.service,
@@ -39,6 +40,7 @@ export function planRelease(
     equality: tried === undefined ? null : policy.equality,
     tried: tried?.ready?.commit ?? null,
     approvals: policy.approval?.quorum ?? 0,
+    accepted: [],
     ...answersIn(question),
     steps: [
       ...advanceSteps(sight),
@@ -49,12 +51,13 @@ export function planRelease(
     ],
     back: wayBack.kind === 'steps' ? wayBack.steps : null,
   };
-  return { plan, refusals: [...releaseRefusals(sight, plan), ...placeRefusals(sight, question)] };
+  const found = [...releaseRefusals(sight, draft), ...placeRefusals(sight, question)];
+  const { accepted, refusals } = acceptedUnknowns(found, question.accepted);
+  return { plan: { ...draft, accepted }, refusals };
 }
 
-function answersIn({ accepted, isNamed, retryFailed, reason }: ReleaseAsked) {
+function answersIn({ isNamed, retryFailed, reason }: ReleaseAsked) {
   return {
-    accepted: accepted.toSorted(),
     ...(isNamed && { named: true as const }),
     ...(retryFailed && { retry: true as const }),
     reason,

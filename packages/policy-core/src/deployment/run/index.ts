@@ -9,10 +9,9 @@ export { policyDigest } from '../../policy/policy-digest.ts';
 export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
 export {
   approvalRefusals,
-  makerFault,
+  countedApprovals,
+  approverFault,
   type ApprovalSight,
-  type ReleaseMakers,
-  type SeenApproval,
 } from '../promotion/approval.ts';
 export type { EnvironmentProtection } from '../promotion/environment-gate.ts';
 export { judgeGitHub } from '../promotion/judge-github.ts';
@@ -24,12 +23,14 @@ export type {
   TriedPlace,
   WayBack,
 } from '../promotion/promotion-sight.ts';
-export { refused, standing, unknown, type Refusal } from '../promotion/refusal.ts';
-export { askedIn, planRelease, type ReleaseAsked, type ReleasePlan } from '../promotion/release-plan.ts';
+export { standing } from '../promotion/accepted-unknowns.ts';
+export { refused, unknown, type Refusal } from '../promotion/refusal.ts';
+export { askedIn, planRelease, type ReleaseAsked } from '../promotion/release-plan.ts';
 export { releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
 export { fencedOff } from './fencing.ts';
+export { endedIfOverdue } from './overdue-run.ts';
 export { recordOfRun } from './record-of-run.ts';
 export { hasKnownShape } from './plan-shape.ts';
 export { planDigest } from './plan-digest.ts';

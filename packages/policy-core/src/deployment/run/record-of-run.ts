@@ -1,12 +1,15 @@
 import type { HealthyDeploy } from '../record/next-record.ts';
 import type { DueStep } from './run-machine.ts';
-import type { LoggedRun } from './runs-in-log.ts';
+import type { LoggedRun, RunApproval } from './runs-in-log.ts';
 
-/** What the record says of the deploy that a run brought, besides commit, place and time. The same log says the same. */
+/**
+ * What the record says of the deploy that a run brought, besides commit, place and time. The same log says the same.
+ * `approvals`: those that count; what the log says of others proves nothing.
+ */
 export function recordOfRun(
-  { id, plan, actor, approvals, done }: LoggedRun,
+  { id, plan, actor, done }: Omit<LoggedRun, 'approvals'>,
   { way }: Pick<DueStep, 'way'>,
-  driver: string,
+  { driver, approvals }: { readonly driver: string; readonly approvals: readonly RunApproval[] },
 ): Partial<HealthyDeploy> {
   const mine = done.filter((one) => one.way === way);
   const deploy = mine.findLast(({ step }) => step.kind === 'deploy');

@@ -63,7 +63,7 @@ export const runPlanSchema = z
     tried: commit.nullable(),
     /** How many people have to approve it. */
     approvals: z.int().nonnegative(),
-    /** Codes of what could not be looked at, and that somebody answers for. */
+    /** Names of what could not be looked at, such as `R15:backup`, and that somebody answers for. */
     accepted: z.array(text).readonly(),
     /** Somebody named the commit, whatever else is ready by then; left out: it was the newest that was. */
     named: z.literal(true).optional(),

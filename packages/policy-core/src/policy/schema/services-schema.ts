@@ -18,6 +18,13 @@ const approval = z
       .describe(
         '`github-environment`: the reviewers of an environment on GitHub. `ssh-signature`: people whom deployment.records.signers names sign the plan.',
       ),
+    approvers: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe(
+        'Who may approve, as the file of the signers names them. Needed with `ssh-signature`; GitHub names its own.',
+      ),
     quorum: z.int().min(1).max(100).optional().describe('How many people must approve. Default: 1.'),
     expires: duration().optional().describe('How long an approval counts. Default: 24h.'),
   })
