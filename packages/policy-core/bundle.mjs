@@ -21,7 +21,8 @@ const CHUNKS = {
   model: ['model'],
   policy: ['engine', 'parsers', 'policy', 'python-api'],
   facts: ['change', 'dependencies', 'documents', 'hook', 'migrations', 'paths'],
-  deploys: ['database', 'deployment', 'generate'],
+  deploys: ['deployment[\\\\/](?:facts|record|rules)'],
+  releases: ['database', 'deployment', 'generate'],
   checker: ['checker'],
   faces: ['editor', 'observe', 'report'],
 };
