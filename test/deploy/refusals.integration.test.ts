@@ -220,6 +220,19 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     shop.git('push', '--quiet', '--force', 'origin', `${records}:refs/heads/lockkeeper/records`);
     expect(await against()).toEqual([]);
   });
+
+  test('R22 where a later one is ready by then, unless the commit was named when the run began', async () => {
+    const begun = async (...args: readonly string[]) =>
+      (await shop.ask('agent', 'promote', ...args, ...GO)).answer.run ?? '';
+    const [unnamed, named] = [await begun(), await begun('--commit', ready)];
+    shop.git('checkout', '--quiet', '--detach', ready);
+    shop.commit({ 'greeting.txt': 'Later\n' });
+    expect((await shop.run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+    expect(await against('resume', unnamed)).toEqual(['R22']);
+    expect(await against('resume', named)).toEqual([]);
+    for (const run of [unnamed, named])
+      expect(await ended('agent', 'abandon', run, '--reason', 'only tried')).toEqual([0, 'abandoned']);
+  });
 });
 
 describe('every command answers programs with one document', { timeout: 60_000 }, () => {
@@ -245,4 +258,14 @@ describe('every command answers programs with one document', { timeout: 60_000 }
     const asked = await shop.asked('agent', ...args);
     expect([asked.exitCode, asked.answer.verdict]).toEqual([exitCode, verdict]);
   });
+});
+
+test.each<readonly [number, readonly string[]]>([
+  [0, ['status']],
+  [0, ['status', '--offline']],
+  [1, ['hold', 'production', '--reason', 'audit week']],
+  [1, ['release', 'production', '--reason', 'it is over']],
+])('the log is opened once, and once for each entry that is written: %i by %j', async (written, args) => {
+  const calls = await shop.gitCalls('mia', ...args);
+  expect(calls.filter((call) => /ls-tree .*audit\.end\.json/u.test(call))).toHaveLength(1 + written);
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -34,6 +34,8 @@ export interface Shop {
     person: Person,
     ...args: readonly string[]
   ) => Promise<{ readonly exitCode: number | null; readonly answer: RunAnswer }>;
+  /** Runs it; the arguments of every git that it starts. */
+  readonly gitCalls: (person: Person, ...args: readonly string[]) => Promise<readonly string[]>;
   /** Runs it, and kills it with all its children as soon as its error output holds a text. */
   readonly killedAt: (text: string, person: Person, ...args: readonly string[]) => Promise<void>;
   readonly env: (person: Person) => NodeJS.ProcessEnv;
@@ -90,6 +92,11 @@ export async function openShop(): Promise<Shop> {
       if ('refusals' in answer) return { exitCode, answer };
       throw new Error(`It answers with no run: ${JSON.stringify(answer)}`);
     },
+    gitCalls: async (person, ...args) => {
+      const env = watchedGit(folder, textsOf(environments[person]));
+      await lockkeeper(args, { cwd: clone, env });
+      return readFileSync(env.GIT_CALLS, 'utf8').split('\n');
+    },
     killedAt: async (text, person, ...args) => {
       await killedAt(text, args, { cwd: clone, env: environments[person] });
     },
@@ -114,6 +121,15 @@ function textsOf(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+/** An environment in which a git on the path writes down what it is started with, and goes on as the real one. */
+function watchedGit(folder: string, env: Readonly<Record<string, string>>) {
+  const bin = mkdtempSync(path.join(folder, 'bin-'));
+  const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const program = `#!/bin/sh\nprintf '%s\\n' "$*" >> "$GIT_CALLS"\nexec ${git} "$@"\n`;
+  writeFileSync(path.join(bin, 'git'), program, { mode: 0o755 });
+  return { ...env, PATH: `${bin}${path.delimiter}${env['PATH'] ?? ''}`, GIT_CALLS: path.join(bin, 'calls') };
 }
 
 /** A process that is killed takes nothing back and says nothing more. What the platform began goes on. */
