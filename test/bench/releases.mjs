@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 import { entryAfter, entryLine } from '@lockkeeper/policy-core/deployment/audit-log';
 import { planDigest } from '@lockkeeper/policy-core/deployment/run';
@@ -27,7 +28,7 @@ export async function decisionsOfReleases() {
 function decisionsByLog(folder) {
   const file = path.join(folder, 'audit.jsonl');
   writeFileSync(file, logOfReleases());
-  const script = path.join(import.meta.dirname, 'log-decision.mjs');
+  const script = fileURLToPath(new URL('./log-decision.mjs', import.meta.url));
   const times = Array.from({ length: RUNS }, () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, file], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`${script} failed. ${stderr}`);

@@ -70,8 +70,9 @@ describe('an answer fits the published schema', () => {
       'in-doubt' as const,
     );
     const anyWhy = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
+    const anySaid = fc.record({ verdict: anyVerdict, why: anyWhy, refusals: fc.array(anyRefusal) });
     fc.assert(
-      fc.property(anyRun, anyVerdict, anyWhy, fc.array(anyRefusal), (run, verdict, why, refusals) => {
+      fc.property(anyRun, anySaid, (run, { verdict, why, refusals }) => {
         const answer = runAnswer({ verdict, run, why, refusals });
         expect(published(answer)).toEqual(answer);
         expect(answer.outcome === null).toBe(run.state.kind !== 'ended');
@@ -126,7 +127,7 @@ describe('an answer fits the published schema', () => {
         const answer = statusAnswer(places, new Map([[COMMIT, 'it loses orders']]));
         expect(published(answer)).toEqual(answer);
         answer.places.forEach((place, at) => {
-          const { runs = [], ready = [] } = places[at]?.state ?? {};
+          const { runs, ready } = places[at]?.state ?? { runs: [], ready: [] };
           expect(place.runs).toHaveLength(runs.filter(({ state }) => state.kind !== 'ended').length);
           expect(place.ready).toHaveLength(ready.filter(({ revoked }) => revoked === undefined).length);
         });
