@@ -93,9 +93,11 @@ export async function openShop(): Promise<Shop> {
       throw new Error(`It answers with no run: ${JSON.stringify(answer)}`);
     },
     gitCalls: async (person, ...args) => {
-      const env = watchedGit(folder, textsOf(environments[person]));
-      await lockkeeper(args, { cwd: clone, env });
-      return readFileSync(env.GIT_CALLS, 'utf8').split('\n');
+      const env = textsOf(environments[person]);
+      const { bin, calls } = watchedGit(folder);
+      const PATH = `${bin}${path.delimiter}${env['PATH'] ?? ''}`;
+      await lockkeeper(args, { cwd: clone, env: { ...env, PATH } });
+      return readFileSync(calls, 'utf8').split('\n');
     },
     killedAt: async (text, person, ...args) => {
       await killedAt(text, args, { cwd: clone, env: environments[person] });
@@ -123,13 +125,14 @@ function textsOf(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   );
 }
 
-/** An environment in which a git on the path writes down what it is started with, and goes on as the real one. */
-function watchedGit(folder: string, env: Readonly<Record<string, string>>) {
+/** A folder for the path with a git that writes down what it is started with, and goes on as the real one. */
+function watchedGit(folder: string) {
   const bin = mkdtempSync(path.join(folder, 'bin-'));
+  const calls = path.join(bin, 'calls');
   const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  const program = `#!/bin/sh\nprintf '%s\\n' "$*" >> "$GIT_CALLS"\nexec ${git} "$@"\n`;
+  const program = `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\nexec '${git}' "$@"\n`;
   writeFileSync(path.join(bin, 'git'), program, { mode: 0o755 });
-  return { ...env, PATH: `${bin}${path.delimiter}${env['PATH'] ?? ''}`, GIT_CALLS: path.join(bin, 'calls') };
+  return { bin, calls };
 }
 
 /** A process that is killed takes nothing back and says nothing more. What the platform began goes on. */
