@@ -223,8 +223,8 @@ describe('a run that waits', { timeout: 240_000 }, () => {
     await forge(forgedRun('given-up', forgedPlan()));
     const lock = ['production', '--service', 'shop'] as const;
     expect((await shop.run('mia', 'lock', ...lock, '--reason', 'maintenance')).exitCode).toBe(0);
-    const { exitCode, stderr } = await shop.run('agent', 'abandon', 'given-up', '--reason', 'it is forged');
-    expect([exitCode, stderr]).toEqual([4, expect.stringContaining('is locked by mia')]);
+    const { exitCode, stdout } = await shop.run('agent', 'abandon', 'given-up', '--reason', 'it is forged');
+    expect([exitCode, stdout]).toEqual([4, expect.stringContaining('is locked by mia')]);
     expect(await outcomeOf('given-up')).toEqual([]);
     expect((await shop.run('mia', 'unlock', ...lock)).exitCode).toBe(0);
     expect((await shop.run('agent', 'abandon', 'given-up', '--reason', 'it is forged')).exitCode).toBe(0);

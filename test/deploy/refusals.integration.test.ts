@@ -225,14 +225,19 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     expect(await against()).toEqual([]);
   });
 
-  test('R22 where a later commit became ready while one waits, until somebody names the one that waits', async () => {
-    const run = (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
-    shop.git('checkout', '--quiet', ready);
+  test('R22 where a later one is ready by then, unless somebody names the commit, or the run that waits', async () => {
+    const begun = async (...args: readonly string[]) =>
+      (await shop.ask('agent', 'promote', ...args, ...GO)).answer.run ?? '';
+    const unnamed = await begun();
+    shop.git('checkout', '--quiet', '--detach', ready);
     shop.commit({ 'greeting.txt': 'Later\n' }, { branch: 'auto/later' });
     expect((await shop.run('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
     expect(await against('resume')).toEqual(['R22']);
-    expect(await against('resume', run)).toEqual([]);
-    expect((await shop.run('agent', 'abandon', run, '--reason', 'only tried')).exitCode).toBe(0);
+    expect(await against('resume', unnamed)).toEqual([]);
+    expect(await ended('agent', 'abandon', unnamed, '--reason', 'only tried')).toEqual([0, 'abandoned']);
+    const named = await begun('--commit', ready);
+    expect(await against('resume')).toEqual([]);
+    expect(await ended('agent', 'abandon', named, '--reason', 'only tried')).toEqual([0, 'abandoned']);
   });
 });
 
@@ -259,4 +264,14 @@ describe('every command answers programs with one document', { timeout: 60_000 }
     const asked = await shop.asked('agent', ...args);
     expect([asked.exitCode, asked.answer.verdict]).toEqual([exitCode, verdict]);
   });
+});
+
+test.each<readonly [number, readonly string[]]>([
+  [0, ['status']],
+  [0, ['status', '--offline']],
+  [1, ['hold', 'production', '--reason', 'audit week']],
+  [1, ['release', 'production', '--reason', 'it is over']],
+])('the log is opened once, and once for each entry that is written: %i by %j', async (written, args) => {
+  const calls = await shop.gitCalls('mia', ...args);
+  expect(calls.filter((call) => /ls-tree .*audit\.end\.json/u.test(call))).toHaveLength(1 + written);
 });

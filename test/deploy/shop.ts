@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,6 +39,8 @@ export interface Shop {
     person: Person,
     ...args: readonly string[]
   ) => Promise<{ readonly exitCode: number | null; readonly answer: RunAnswer }>;
+  /** Runs it; the arguments of every git that it starts. */
+  readonly gitCalls: (person: Person, ...args: readonly string[]) => Promise<readonly string[]>;
   readonly env: (person: Person) => NodeJS.ProcessEnv;
   readonly deploys: (environment: string) => readonly { readonly commit: string; readonly key: string }[];
   /** The process that runs there. */
@@ -107,6 +110,12 @@ export async function openShop({ env = {}, databases }: ShopOptions = {}): Promi
       if ('refusals' in answer) return { exitCode, answer };
       throw new Error(`It answers with no run: ${JSON.stringify(answer)}`);
     },
+    gitCalls: async (person, ...args) => {
+      const { bin, calls } = watchedGit(folder);
+      const PATH = `${bin}${path.delimiter}${textsOf(environments[person])['PATH'] ?? ''}`;
+      await runWith({ PATH }, person, ...args);
+      return readFileSync(calls, 'utf8').split('\n');
+    },
     env: (person) => environments[person],
     deploys: (environment) => stateOf(environment).deploys,
     serviceOf: (environment) => stateOf(environment).pid,
@@ -128,4 +137,14 @@ function textsOf(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+/** A folder for the path with a git that writes down what it is started with, and goes on as the real one. */
+function watchedGit(folder: string) {
+  const bin = mkdtempSync(path.join(folder, 'bin-'));
+  const calls = path.join(bin, 'calls');
+  const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const program = `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\nexec '${git}' "$@"\n`;
+  writeFileSync(path.join(bin, 'git'), program, { mode: 0o755 });
+  return { bin, calls };
 }

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 
+import { runAnswer } from '../../packages/cli/src/commands/release/answer/run-answer.ts';
+import { publishedAnswer } from '../deploy/published-answer.ts';
 import type { RolledBack } from './rollback-world.ts';
 import type { Situation } from './situations.ts';
 
@@ -15,4 +17,6 @@ export function expectOutcome(situation: Situation, { decision, boot, lost }: Ro
   const isDone = verdict !== 'refused' && unconfirmed.length === 0;
   expect(boot).toEqual(isDone ? { isReady: true, said: 'ready' } : undefined);
   if (lost.length > 0) expect(decision.database.losses).not.toEqual([]);
+  const answer = runAnswer({ verdict: 'refused', refusals: decision.reasons, decision });
+  expect(publishedAnswer(JSON.stringify(answer))).toEqual(answer);
 }

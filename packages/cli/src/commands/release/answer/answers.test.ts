@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import {
+  BEGUN,
+  planDigest,
+  stepRun,
+  type LoggedRun,
+  type RunEvent,
+  type RunState,
+} from '@lockkeeper/policy-core/deployment/run';
+import { anyRunEvent, anyRunPlan } from '../../../../../policy-core/src/testing/any-run.ts';
+import { releaseAnswerSchema } from './answer-schema.ts';
+import { runAnswer } from './run-answer.ts';
+import { statusAnswer, type SeenPlace } from './status-answer.ts';
+
+const NOW = '2026-11-21T08:00:00.000Z';
+const COMMIT = 'a'.repeat(40);
+
+const anyRun: fc.Arbitrary<LoggedRun> = fc
+  .record({ plan: anyRunPlan(), events: fc.array(anyRunEvent(), { maxLength: 12 }), isOpen: fc.boolean() })
+  .map(({ plan, events, isOpen }) => ({
+    id: 'promote-1',
+    plan,
+    digest: planDigest(plan),
+    begunAt: NOW,
+    startedAt: undefined,
+    actor: 'bob',
+    state: events.reduce<RunState>((state, event: RunEvent) => stepRun(plan, state, event), BEGUN),
+    events,
+    open: isOpen
+      ? { intent: 3, at: NOW, key: 'promote-1/there/0', token: 1, unknown: 'time was over' }
+      : undefined,
+    approvals: [
+      {
+        commit: COMMIT,
+        plan: planDigest(plan),
+        policy: plan.policy,
+        method: 'ssh-signature',
+        by: 'mia@example.com',
+        expires_at: NOW,
+        evidence: null,
+        seq: 2,
+        at: NOW,
+      },
+    ],
+    done: [],
+    at: NOW,
+    last: 3,
+  }));
+
+const anyRefusal = fc.record({
+  code: fc.constantFrom('R04', 'migrations/drop-table'),
+  kind: fc.constantFrom('refused' as const, 'unknown' as const),
+  why: fc.constant('It is not so.'),
+  lift: fc.constant('Mend it.'),
+});
+
+/** As a program gets it. */
+function published(answer: object): unknown {
+  return releaseAnswerSchema.parse(JSON.parse(JSON.stringify(answer)));
+}
+
+describe('an answer fits the published schema', () => {
+  test('of any run, however far it got and whatever stands against it', () => {
+    const anyVerdict = fc.constantFrom(
+      'waits' as const,
+      'held' as const,
+      'stopped' as const,
+      'in-doubt' as const,
+    );
+    const anyWhy = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
+    const anySaid = fc.record({ verdict: anyVerdict, why: anyWhy, refusals: fc.array(anyRefusal) });
+    fc.assert(
+      fc.property(anyRun, anySaid, (run, { verdict, why, refusals }) => {
+        const answer = runAnswer({ verdict, run, why, refusals });
+        expect(published(answer)).toEqual(answer);
+        expect(answer.outcome === null).toBe(run.state.kind !== 'ended');
+        expect(published(runAnswer({ verdict, planned: run }))).toMatchObject({ run: null, plan: run.plan });
+        expect(published(runAnswer({ verdict, why }))).toMatchObject({ plan: null, plan_digest: null });
+      }),
+    );
+  });
+
+  test('of any place: a run that has ended is not under way, and what was revoked is not ready', () => {
+    const holding = {
+      token: 1,
+      nonce: 'n',
+      holder: 'bob',
+      reason: 'x',
+      run_url: null,
+      taken_at: NOW,
+      expires_at: NOW,
+    };
+    const anyPlace: fc.Arbitrary<SeenPlace> = fc
+      .record({
+        runs: fc.array(anyRun, { maxLength: 3 }),
+        isReady: fc.boolean(),
+        running: fc.constantFrom(undefined, null, COMMIT),
+        lock: fc.constantFrom<SeenPlace['lock']>(
+          'unreachable',
+          'not-asked',
+          { kind: 'free', token: 1 },
+          { kind: 'unreadable' },
+          { kind: 'held', holding },
+        ),
+        hold: fc.constantFrom(undefined, { reason: 'audit week', at: NOW, by: 'mia' }),
+      })
+      .map(({ runs, isReady, running, lock, hold }) => ({
+        service: 'api',
+        environment: 'production',
+        commit: COMMIT,
+        since: NOW,
+        running,
+        lock,
+        state: {
+          runs,
+          active: undefined,
+          hold,
+          heldCommits: new Map([[COMMIT, 'it loses orders']]),
+          failed: new Map(),
+          ready: [{ commit: COMMIT, tree: COMMIT, at: NOW, revoked: isReady ? undefined : 'it is ill' }],
+        },
+      }));
+    fc.assert(
+      fc.property(fc.array(anyPlace, { maxLength: 2 }), (places) => {
+        const answer = statusAnswer(places, new Map([[COMMIT, 'it loses orders']]));
+        expect(published(answer)).toEqual(answer);
+        answer.places.forEach((place, at) => {
+          const { runs, ready } = places[at]?.state ?? { runs: [], ready: [] };
+          expect(place.runs).toHaveLength(runs.filter(({ state }) => state.kind !== 'ended').length);
+          expect(place.ready).toHaveLength(ready.filter(({ revoked }) => revoked === undefined).length);
+        });
+      }),
+    );
+  });
+});
