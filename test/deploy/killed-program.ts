@@ -141,11 +141,15 @@ async function begun(way: Way, { world, commands }: Around, kill?: Kill): Promis
   });
 }
 
-/** As a person does who reads `status`: what was begun is resumed, and what was not is asked for again. */
+/** As a person does who reads `status`: what has begun to act is resumed, and what has not is given up and asked for again. */
 async function goneOn(way: Way, { world, commands }: Around): Promise<WayEnd> {
-  const runs = (await entriesOf(world)).filter(({ event }) => event === 'run.begun');
-  const id = runs.findLast(({ promotion_id: one }) => one?.startsWith(way))?.promotion_id;
   const [person, ...args] = commands[way];
+  const entries = (await entriesOf(world)).filter(({ promotion_id: one }) => one?.startsWith(way));
+  const begun = entries.findLast(({ event }) => event === 'run.begun')?.promotion_id;
+  const isActing = entries.some(({ event, promotion_id: one }) => event === 'run.started' && one === begun);
+  if (way === 'rollback' && begun !== undefined && !isActing)
+    await must(world, person, 'abandon', begun, '--reason', 'it was killed');
+  const id = way === 'promote' || isActing ? begun : undefined;
   const resume =
     id === undefined ? args : ['resume', id, '--python', world.python, '--lock-for', '1m', ...GO];
   await must(world, person, ...resume);
@@ -171,13 +175,7 @@ async function endOf(world: KeptWorld): Promise<WayEnd> {
   };
 }
 
-const CAME_ABOUT = new Set([
-  'run.begun',
-  'deploy.healthy',
-  'SYSTEM_CORRECTION',
-  'environment.held',
-  'commit.ready',
-]);
+const CAME_ABOUT = new Set(['deploy.healthy', 'SYSTEM_CORRECTION', 'environment.held', 'commit.ready']);
 
 interface Entry {
   readonly event: string;

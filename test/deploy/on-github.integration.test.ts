@@ -230,7 +230,7 @@ describe('a deploy on GitHub', { timeout: 120_000 }, () => {
     const unlisted = { kind: 'answer', status: 401, at: /\/deploy\.yml\/runs/ } as const;
     github.change({ ...worldWith(), faults: [lost, unlisted] });
     const { exitCode, answer } = await shop.ask('agent', 'promote', ...named);
-    expect([exitCode, answer.verdict, github.runs.length]).toEqual([7, 'unknown', before + 1]);
+    expect([exitCode, answer.verdict, github.runs.length]).toEqual([7, 'in-doubt', before + 1]);
     github.change({ faults: [] });
     const ended = await shop.ask('agent', 'resume', ...GO);
     expect([ended.exitCode, ended.answer.outcome, github.runs.length]).toEqual([0, 'done', before + 1]);

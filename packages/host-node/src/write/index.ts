@@ -32,4 +32,4 @@ export { treeOnDemand } from './git/tree-on-demand.ts';
 export { policyEnvironment } from '../system/policy-program.ts';
 export { createBranchMover } from './git/branch-mover.ts';
 export { createDowngrades, type DowngradeOptions } from './alembic/create-downgrades.ts';
-export { isHolderGone, newLockNonce } from './register/lock-nonce.ts';
+export { hasHolderEnded, isHolderGone, newLockNonce } from './register/lock-nonce.ts';

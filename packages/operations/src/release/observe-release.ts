@@ -51,6 +51,8 @@ export interface ReleaseSources {
   /** The file of those who may sign, where the policy names it. */
   readonly signers: string | undefined;
   readonly guard: (previous: string | null) => Promise<ReleaseSight['guard']>;
+  /** `undefined`: nobody has to approve it. */
+  readonly makers: (previous: string | null) => Promise<ReleaseSight['makers']>;
   readonly wayBack: (previous: string | null) => Promise<WayBack>;
   /** Whether the commit is still well where it was tried; `undefined`: something else runs there by now. */
   readonly stillWell: (ready: ReadyCommit) => Promise<TriedPlace['stillWell']>;
@@ -68,20 +70,22 @@ export async function observeRelease(
   const place = { environment: environment.name, service: service.name };
   const previous = await runningCommit(sources);
   const before = previous.known ? previous.value : null;
-  const [tree, branch, relation, tried, guard, checks, tags, lock, platform, wayBack] = await Promise.all([
-    history.tree(commit),
-    branchState(question, sources),
-    relationOf(previous, commit, observers.git),
-    triedPlace(question, sources),
-    sources.guard(before),
-    environment.requires.checks.length === 0
-      ? observed([])
-      : (observers.forge?.checksOf(commit) ?? unobserved('the forge was not asked')),
-    environment.requires.tag === undefined ? observed([]) : history.tags(commit, sources.signers),
-    lockState(sources.lock),
-    observePlatform(question, sources),
-    sources.wayBack(before),
-  ]);
+  const [tree, branch, relation, tried, guard, checks, tags, lock, platform, makers, wayBack] =
+    await Promise.all([
+      history.tree(commit),
+      branchState(question, sources),
+      relationOf(previous, commit, observers.git),
+      triedPlace(question, sources),
+      sources.guard(before),
+      environment.requires.checks.length === 0
+        ? observed([])
+        : (observers.forge?.checksOf(commit) ?? unobserved('the forge was not asked')),
+      environment.requires.tag === undefined ? observed([]) : history.tags(commit, sources.signers),
+      lockState(sources.lock),
+      observePlatform(question, sources),
+      sources.makers(before),
+      sources.wayBack(before),
+    ]);
   if (!tree.known) throw new Error(`The commit ${commit} is not here: ${tree.reason}.`);
   return {
     place,
@@ -98,6 +102,7 @@ export async function observeRelease(
     tags,
     lock,
     ...platform,
+    makers,
     wayBack,
     now: observers.clock.now(),
   };

@@ -52,6 +52,7 @@ export function releaseSight(more: Partial<ReleaseSight> = {}): ReleaseSight {
     deploysByItself: observed([]),
     wayBack: { kind: 'not-asked' },
     gate: undefined,
+    makers: undefined,
     now: NOW,
     ...more,
   };

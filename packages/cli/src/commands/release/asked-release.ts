@@ -1,5 +1,6 @@
+import { hasHolderEnded } from '@lockkeeper/host-node/write';
 import type { LockPlace } from '@lockkeeper/operations';
-import { freeText } from '@lockkeeper/policy-core/deployment/lock';
+import { freeText, readLock } from '@lockkeeper/policy-core/deployment/lock';
 import { refused, type LoggedRun, type ReleaseAsked } from '@lockkeeper/policy-core/deployment/run';
 
 import type { HeldPlace } from './hold-place.ts';
@@ -38,8 +39,8 @@ export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promi
   const { signal } = held ?? release;
   const judged = await withTrustedFiles(opened, async (folder) => {
     const sources = await releaseSources(opened, at, { ...options, commit, folder, signal });
-    const lock = held === undefined ? sources.lock : ownLock(sources.lock);
-    return await judgeRelease(request, { opened, at, sources: { ...sources, lock } });
+    const lock = held === undefined ? livingLock(sources.lock) : ownLock(sources.lock);
+    return await judgeRelease(request, { at, sources: { ...sources, lock } });
   });
   const moved = run === undefined || run.digest === judged.digest ? [] : [MOVED];
   return {
@@ -55,6 +56,23 @@ export const MOVED = refused(
   'What was planned is not what would be done now: a branch, the policy, or what runs there has moved.',
   'Begin again, and let the new plan be approved. A run that waits is given up with `lockkeeper abandon`.',
 );
+
+/** Whoever was killed on this machine keeps nobody from anything: the lock is taken over from them. */
+function livingLock(place: LockPlace): LockPlace {
+  const { register } = place;
+  return {
+    ...place,
+    register: {
+      read: async () => {
+        const seen = await register.read();
+        const state = readLock(seen.text);
+        if (state.kind !== 'held' || !(await hasHolderEnded(state.holding.nonce))) return seen;
+        return { ...seen, text: freeText(state.holding) };
+      },
+      swap: async (seen, text) => await register.swap(seen, text),
+    },
+  };
+}
 
 function ownLock(place: LockPlace): LockPlace {
   return {

@@ -1,7 +1,7 @@
 import { JournalError, observeRelease, type ReleaseQuestion } from '@lockkeeper/operations';
 import type { Driver } from '@lockkeeper/operations/ports';
-import { keyOfSignature, principalsOfKeys, signerOf } from '@lockkeeper/host-node/read';
-import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import { keyOfSignature, signerOf } from '@lockkeeper/host-node/read';
+import { unobserved, type Known } from '@lockkeeper/policy-core';
 import { signedText } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   approvalRefusals,
@@ -9,18 +9,18 @@ import {
   endedIfOverdue,
   planDigest,
   planRelease,
-  releaseMakers,
   runsInLog,
   standing,
   type ApprovalSight,
   type LoggedRun,
   type Refusal,
   type ReleaseAsked,
-  type RunPlan,
+  type ReleaseSight,
   type TriedPlace,
 } from '@lockkeeper/policy-core/deployment/run';
 
-import type { OpenReleases, ServiceAt } from './open-place.ts';
+import { makersOf, type SignedPlace } from './makers-of.ts';
+import type { ServiceAt } from './open-place.ts';
 import type { Sources } from './release-sources.ts';
 
 export interface ReleaseToJudge extends ReleaseQuestion {
@@ -43,11 +43,7 @@ export interface JudgedRelease extends ReturnType<typeof planRelease> {
 
 export async function judgeRelease(
   request: ReleaseToJudge,
-  {
-    opened,
-    at,
-    sources,
-  }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
+  { at, sources }: Judging,
 ): Promise<JudgedRelease> {
   const sight = await observeRelease(request, sources);
   const planned = planRelease(request.kind, sight, request.asked);
@@ -63,31 +59,28 @@ export async function judgeRelease(
     ...planned,
     digest,
     standing: standing(planned.refusals, planned.plan.accepted),
-    unapproved: standing(
-      await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
-      request.asked.accepted,
-    ),
+    unapproved: await unapprovedBy({ digest, waiting, makers: sight.makers }, { at, sources }),
     waiting,
     tried: sight.tried,
   };
 }
 
-/** The forge asks for its own approvals once it deploys; who may not give them has to be known before. */
+/** The forge asks for its own approvals once it deploys: only those by signature are asked here. What is not known stands against the plan. */
 async function unapprovedBy(
-  { plan, digest, waiting }: Pick<JudgedRelease, 'plan' | 'digest' | 'waiting'>,
-  { opened, at, sources }: Judging,
+  { digest, waiting, makers }: Pick<JudgedRelease, 'digest' | 'waiting'> & Pick<ReleaseSight, 'makers'>,
+  { at, sources }: Judging,
 ): Promise<readonly Refusal[]> {
   const { approval } = at.environment;
-  if (approval === undefined) return [];
+  if (approval?.by !== 'ssh-signature' || makers === undefined) return [];
   const refusals = approvalRefusals({
     policy: approval,
     run: waiting,
     approvals: await seenApprovals(waiting, sources),
-    makers: await makersOf(plan, { opened, at, signers: sources.signers }),
+    makers,
     digest,
     now: sources.observers.clock.now(),
   });
-  return approval.by === 'ssh-signature' ? refusals : refusals.filter(({ kind }) => kind === 'unknown');
+  return refusals.filter(({ kind }) => kind === 'refused');
 }
 
 /** What was missing of the approvals of a run when it began to act; nothing where the policy asks for none. */
@@ -115,12 +108,6 @@ async function approvalsOnPlatform(run: LoggedRun, { gate }: Driver): Promise<Lo
   return run.approvals.filter(({ by }) => people.has(by));
 }
 
-export interface SignedPlace {
-  readonly opened: OpenReleases;
-  readonly at: Pick<ServiceAt, 'environment'>;
-  readonly signers: string | undefined;
-}
-
 async function approvalsThen(
   run: LoggedRun,
   { opened, at, signers }: SignedPlace,
@@ -138,7 +125,6 @@ async function approvalsThen(
 }
 
 interface Judging {
-  readonly opened: OpenReleases;
   readonly at: ServiceAt;
   readonly sources: Sources;
 }
@@ -167,20 +153,4 @@ async function signerOfEntry(
   return signer.value === undefined
     ? unobserved('no signer signed it')
     : { known: true, value: signer.value };
-}
-
-/** Whoever has several keys is the same person with each. Where GitHub deploys or asks for approvals, it says who they are there. */
-export async function makersOf(
-  plan: Pick<RunPlan, 'previous' | 'commit'>,
-  { opened: { history, policy, repository }, at, signers }: SignedPlace,
-): Promise<ApprovalSight['makers']> {
-  const range = { from: plan.previous, to: plan.commit };
-  const made = await history.makers(range);
-  if (!made.known) return made;
-  const { addresses, keys } = made.value;
-  const people = { addresses: [...addresses, ...principalsOfKeys(signers ?? '', keys)], keys };
-  const { driver, approval } = at.environment;
-  const isOnGitHub = driver?.kind === 'github-actions' || approval?.by === 'github-environment';
-  const told = isOnGitHub ? await repository.observers.forge?.makersOf(range) : undefined;
-  return observed(releaseMakers(people, policy.actors, told));
 }

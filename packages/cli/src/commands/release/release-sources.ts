@@ -9,6 +9,7 @@ import { guardProbes } from '../../deploy-guard/guard-probes.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { lockPlaceOf, serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { makersOf } from './makers-of.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import type { ProgramPlace } from './trusted-files.ts';
 import { wayBackTo } from './way-back.ts';
@@ -26,6 +27,7 @@ export async function releaseSources(
   const { repository, records, entries, history, branches, world } = opened;
   const { observers, root } = repository;
   const { commit, variables = [] } = release;
+  const signers = await signersOf(opened);
   return {
     observers,
     entries,
@@ -35,7 +37,11 @@ export async function releaseSources(
     branches,
     driver: openDriver(opened, at, release),
     lock: await lockPlaceOf(opened, at),
-    signers: await signersOf(opened),
+    signers,
+    makers: async (previous) =>
+      at.environment.approval === undefined
+        ? undefined
+        : await makersOf({ previous, commit }, { opened, at, signers }),
     guard: async () => {
       const run = await guard(
         {

@@ -9,7 +9,7 @@ import type { World } from '../../world.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, tell } from './answering.ts';
 import { mustBeConfirmed } from './confirmation.ts';
-import { makersOf } from './judged-release.ts';
+import { makersOf } from './makers-of.ts';
 import { serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { ApproveOptions } from './options.ts';
 import { runByNow } from './overdue-runs.ts';

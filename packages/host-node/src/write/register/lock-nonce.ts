@@ -16,12 +16,17 @@ const GRACE_MS = 6000;
  * few seconds where it has.
  */
 export async function isHolderGone(nonce: string): Promise<boolean> {
+  if (!(await hasHolderEnded(nonce))) return false;
+  await pause(GRACE_MS);
+  return true;
+}
+
+/** Whether that process is known to have ended; what it had started may still run. */
+export async function hasHolderEnded(nonce: string): Promise<boolean> {
   const mark = markIn(nonce);
   // Another machine may have the same name: one that was started at another time says nothing.
   if (mark === undefined || mark.boot === '' || mark.boot !== (await thisProcess()).boot) return false;
-  if ((await isRunning(mark)) !== false) return false;
-  await pause(GRACE_MS);
-  return true;
+  return (await isRunning(mark)) === false;
 }
 
 function markIn(nonce: string): ProcessMark | undefined {

@@ -51,7 +51,7 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
       ? 'Begin the run: then somebody else can approve it.'
       : `Somebody who did not make the commit approves it: \`lockkeeper approve ${run.id}\`.`;
   const good = new Set(countedApprovals(sight).map(({ by }) => nameOf(by)));
-  const doubts = makerDoubts(makers, policy);
+  const doubts = makerDoubts(makers, policy).map(answerable);
   if (good.size >= policy.quorum) return doubts;
   const faults = sight.approvals.flatMap((seen) => approvalFault(seen, sight) ?? []);
   const count = `${good.size} of ${policy.quorum} approvals`;
@@ -62,10 +62,8 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
 }
 
 /** What is not known of those who made the commit, and so may not approve it. */
-function makerDoubts(makers: Known<ReleaseMakers>, { by }: ApprovalPolicy): readonly Refusal[] {
-  return doubtsAbout(makers, by).map((doubt) =>
-    answerable(unknown('R09', { ...doubt, lift: 'Make that known.' })),
-  );
+export function makerDoubts(makers: Known<ReleaseMakers>, { by }: ApprovalPolicy): readonly Refusal[] {
+  return doubtsAbout(makers, by).map((doubt) => unknown('R09', { ...doubt, lift: 'Make that known.' }));
 }
 
 function doubtsAbout(

@@ -1,5 +1,6 @@
 import type { RunKind, RunPlan, RunStep } from '../run/run-plan.ts';
 import { acceptedUnknowns } from './accepted-unknowns.ts';
+import { makerDoubts } from './approval.ts';
 import { candidateRefusals } from './candidate-refusals.ts';
 import { guardRefusals } from './guard-refusals.ts';
 import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
@@ -70,7 +71,7 @@ export function askedIn({ named, retry, reason, accepted }: RunPlan): ReleaseAsk
 }
 
 function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[] {
-  const { guard, place, policy } = sight;
+  const { guard, place, policy, makers } = sight;
   const judged = guard.known
     ? guardRefusals(guard.value, place.environment, {
         advances: plan.steps.some(({ kind }) => kind === 'advance'),
@@ -80,7 +81,8 @@ function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[]
         // Nothing of it was looked at: nobody can answer for all of that at once.
         refused('R15', `The guard did not judge it: ${guard.reason}.`, 'Let `lockkeeper guard` say more.'),
       ];
-  return [...candidateRefusals(sight), ...judged];
+  const doubts = makers && policy.approval ? makerDoubts(makers, policy.approval) : [];
+  return [...candidateRefusals(sight), ...judged, ...doubts];
 }
 
 /** A commit gets to the branch of production as it is, or not at all: a merge would make another one. */
