@@ -3,7 +3,7 @@ import { judgeGitHub, type DriverPolicy, type ReleaseSight } from '@lockkeeper/p
 
 import type { Git } from '../ports/index.ts';
 import { commitOrder } from './commit-order.ts';
-import type { ReleaseQuestion, ReleaseSources } from './observe-release.ts';
+import type { ReleaseQuestion, ReleaseSources } from './release-question.ts';
 
 const WORKFLOWS = '.github/workflows';
 

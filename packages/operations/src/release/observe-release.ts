@@ -1,6 +1,5 @@
-import { observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { readLock, type LockState } from '@lockkeeper/policy-core/deployment/lock';
-import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
 import {
   blockedCommits,
@@ -9,56 +8,15 @@ import {
   triedCommit,
   type BranchState,
   type CommitRelation,
-  type DeployedService,
-  type ReadyCommit,
   type ReleaseSight,
-  type ServiceEnvironment,
   type TriedPlace,
-  type WayBack,
 } from '@lockkeeper/policy-core/deployment/run';
 
 import type { LockPlace } from '../locks/environment-lock.ts';
 import { commitOrder } from './commit-order.ts';
 import { observePlatform } from './observe-platform.ts';
-import type { BranchMover, DeployRecords, Driver, Git, Observers, ReleaseHistory } from '../ports/index.ts';
-
-export interface ReleaseQuestion {
-  readonly policy: Policy;
-  /** Digest of the policy file of the commit. */
-  readonly policyDigest: string;
-  readonly service: DeployedService;
-  readonly environment: ServiceEnvironment;
-  /** Full id of what would run there. */
-  readonly commit: string;
-  /** The commit, or a run of it that waits, was named: that a later one is ready does not stand against it. */
-  readonly isNamed: boolean;
-  /** Where production comes from, such as `origin` and `main`; `undefined`: it is not asked for. */
-  readonly branch: { readonly remote: string; readonly name: string } | undefined;
-}
-
-/** Everything that is asked before something is deployed. Nothing of it changes anything. */
-export interface ReleaseSources {
-  readonly observers: Observers;
-  /** All of the log, where it can be relied on. */
-  readonly entries: readonly LogEntry[];
-  readonly records: DeployRecords;
-  /** Path of the record of the place. */
-  readonly record: string;
-  readonly history: ReleaseHistory;
-  readonly branches: BranchMover;
-  readonly driver: Driver;
-  readonly lock: LockPlace;
-  /** The file of those who may sign, where the policy names it. */
-  readonly signers: string | undefined;
-  readonly guard: (previous: string | null) => Promise<ReleaseSight['guard']>;
-  /** `undefined`: nobody has to approve it. */
-  readonly makers: (previous: string | null) => Promise<ReleaseSight['makers']>;
-  readonly wayBack: (previous: string | null) => Promise<WayBack>;
-  /** Whether the commit is still well where it was tried; `undefined`: something else runs there by now. */
-  readonly stillWell: (ready: ReadyCommit) => Promise<TriedPlace['stillWell']>;
-  /** The commit whose policy holds. */
-  readonly trusted: string;
-}
+import type { Git } from '../ports/index.ts';
+import type { ReleaseQuestion, ReleaseSources } from './release-question.ts';
 
 /** Looks at all that may stand against a release, at the same time. */
 export async function observeRelease(
