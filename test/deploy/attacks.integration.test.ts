@@ -36,11 +36,14 @@ afterAll(async () => {
   await shop.end();
 });
 
-/** Writes into the log with the key of the agent, which may sign it. `now`: by a clock that says so. */
-async function forge(events: readonly TrailEvent[], now?: string): Promise<void> {
+/** Writes into the log, with the key of the agent where nobody else is named. `now`: by a clock that says so. */
+async function forge(
+  events: readonly TrailEvent[],
+  { now, by = 'agent' }: { readonly now?: string; readonly by?: Person } = {},
+): Promise<void> {
   const world: World = {
     argv: [],
-    env: shop.env('agent'),
+    env: shop.env(by),
     cwd: shop.clone,
     stdin: () => Readable.from([]),
     stdout: recordedOutput(),
@@ -206,7 +209,7 @@ describe('a run that waits', { timeout: 240_000 }, () => {
     const begun = (id: string) => forgedRun(id, forgedPlan()).slice(0, 1);
     const ids = ['old-resumed', 'old-approved', 'old-planned'];
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000).toISOString();
-    await forge(ids.flatMap(begun), twoDaysAgo);
+    await forge(ids.flatMap(begun), { now: twoDaysAgo });
     const [resumed = '', approved = '', planned = ''] = ids;
     expect((await shop.run('agent', 'resume', planned, '--plan')).exitCode).toBe(1);
     expect(await outcomeOf(planned)).toEqual([]);
@@ -245,6 +248,7 @@ describe(
         'R21',
       ],
       ['a rollback to what never ran there', rollbackTo, 'R09'],
+      ['migrations that are taken back by what never ran there', downgradeBy, 'R09'],
     ])('by %s', async (name, change, code) => {
       const id = `forged-${name.length}`;
       await forge(forgedRun(id, change(forgedPlan())));
@@ -252,6 +256,31 @@ describe(
       expect([exitCode, stderr]).toEqual([2, expect.stringContaining(code)]);
       expect(await runsInProduction()).toBe(first);
       expect((await shop.run('mia', 'abandon', id, '--reason', 'it is forged')).exitCode).toBe(0);
+    });
+
+    test('by an approval that is over, of a run that seems to have begun before', async () => {
+      const [begun, approved, started] = forgedRun('revived', forgedPlan()).map((event) => [event]);
+      const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+      await forge(begun ?? [], { now: hoursAgo(48) });
+      await forge(approved ?? [], { now: hoursAgo(48), by: 'mia' });
+      await forge(started ?? [], { now: hoursAgo(47) });
+      const { exitCode, stderr } = await shop.run('agent', 'resume', 'revived', ...GO);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R09')]);
+      expect(await runsInProduction()).toBe(first);
+      expect((await shop.run('mia', 'abandon', 'revived', '--reason', 'it is over')).exitCode).toBe(0);
+    });
+
+    test('and keeps nobody else from it by a run that is none: anybody gives that up', async () => {
+      const plan = forgedPlan();
+      const digest = planDigest({ ...plan, reason: 'another one' });
+      const about = { env: 'production', promotion_id: 'false-digest' };
+      await forge([
+        { event: 'run.begun', data: { plan, digest }, ...about },
+        { event: 'run.started', data: { plan: digest, token: 900, accepted: [] }, ...about },
+      ]);
+      const { exitCode, stderr } = await shop.run('agent', 'resume', 'false-digest', ...GO);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R21')]);
+      expect((await shop.run('mia', 'abandon', 'false-digest', '--reason', 'forged')).exitCode).toBe(0);
     });
 
     test('by a deploy that was never made, and a rollback to it', async () => {
@@ -318,6 +347,29 @@ function rollbackTo(plan: RunPlan): RunPlan {
       { kind: 'verify', commit: evil },
       { kind: 'record', commit: evil, correction },
       { kind: 'hold', commit: first, reason: 'orders are lost' },
+    ],
+  };
+}
+
+/** Code of a commit would run with the address of the database, although what is deployed ran there before. */
+function downgradeBy(plan: RunPlan): RunPlan {
+  const correction = { kind: 'rollback', from: evil, reason: 'orders are lost' } as const;
+  const downgrade = { config: 'alembic.ini', section: null, from: ['b'], to: 'a', leaves: ['a'] } as const;
+  return {
+    ...plan,
+    kind: 'rollback',
+    commit: first,
+    tree: shop.git('rev-parse', `${first}^{tree}`),
+    previous: evil,
+    equality: null,
+    tried: null,
+    approvals: 0,
+    steps: [
+      { kind: 'downgrade', tree: evil, ...downgrade },
+      { kind: 'deploy', commit: first },
+      { kind: 'verify', commit: first },
+      { kind: 'record', commit: first, correction },
+      { kind: 'hold', commit: evil, reason: 'orders are lost' },
     ],
   };
 }

@@ -116,6 +116,11 @@ describe('what people approved on the platform', () => {
     expect(own.world.run().state).toMatchObject({ outcome: 'rolled-back' });
   });
 
+  test('counts as the policy says, also where the plan asks for nobody', async () => {
+    const { world } = await released([by('ada')], { plan: { ...PROMOTION, approvals: 0 } });
+    expect(world.run().state).toMatchObject({ outcome: 'rolled-back' });
+  });
+
   test('is written of a way back, which nobody has to approve', async () => {
     const { world } = await released([by('ada')], { plan: { ...ROLLBACK, approvals: 0 } });
     expect([world.run().state, world.run().approvals]).toMatchObject([{ outcome: 'done' }, [{ by: 'ada' }]]);

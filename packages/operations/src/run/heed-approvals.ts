@@ -41,7 +41,7 @@ export async function heedApprovals(
   const people = said.value.filter(({ state }) => state === 'approved');
   for (const { by } of people) await noteApproval({ by, deploy: result.deploy }, wanted, { under, trail });
   const run = await runNow(trail, under);
-  if (way === 'back' || run.plan.approvals === 0) return result;
+  if (way === 'back' || run.plan.kind === 'rollback') return result;
   return await judged(result, { run, wanted, people, now: trail.clock.now() });
 }
 

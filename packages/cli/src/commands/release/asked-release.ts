@@ -54,7 +54,7 @@ export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promi
 export const MOVED = refused(
   'R12',
   'What was planned is not what would be done now: a branch, the policy, or what runs there has moved.',
-  'Begin again, and let the new plan be approved. A run that waits is given up with `lockkeeper abandon`.',
+  'Begin again, and let the new plan be approved. A run that waits is given up with `lockkeeper abandon RUN --reason TEXT`.',
 );
 
 /** Whoever was killed on this machine keeps nobody from anything: the lock is taken over from them. */

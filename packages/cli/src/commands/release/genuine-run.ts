@@ -1,7 +1,13 @@
-import { hasKnownShape, isGenuine, placeState, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
+import {
+  hasKnownShape,
+  isGenuine,
+  placeState,
+  type LoggedRun,
+  type RunStep,
+} from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
-import { unapprovedThen } from './judged-release.ts';
+import { unapprovedRun } from './judged-release.ts';
 import { signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 
 /**
@@ -9,7 +15,7 @@ import { signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
  * gets nothing done by that which nobody approved.
  */
 export async function mustBeJudged(run: LoggedRun, opened: OpenReleases, at: ServiceAt): Promise<void> {
-  const give = `Give it up with \`lockkeeper abandon ${run.id}\`, and look what runs there.`;
+  const give = `Give it up with \`lockkeeper abandon ${run.id} --reason TEXT\`, and look what runs there.`;
   if (!hasKnownShape(run.plan))
     throw new CliError('not-judged', `The plan of ${run.id} is none that Lockkeeper makes (R21). ${give}`);
   if (run.plan.policy !== opened.digest)
@@ -19,14 +25,29 @@ export async function mustBeJudged(run: LoggedRun, opened: OpenReleases, at: Ser
     );
   const isApproved =
     run.plan.kind === 'rollback'
-      ? await ranThereBefore(run.plan.commit, opened, at)
+      ? await ranThereBefore(run.plan.steps.flatMap(codeOf), opened, at)
       : await isApprovedRun(run, opened, at);
   if (!isApproved) throw new CliError('not-judged', `Nobody who may has approved ${run.id} (R09). ${give}`);
 }
 
-/** Whether a commit was brought to a place by a run that was approved as the policy asks; it may run there again. */
-export async function ranThereBefore(commit: string, opened: OpenReleases, at: ServiceAt): Promise<boolean> {
+/** Whether commits were brought to a place by runs that were approved as the policy asks: their code may run there again. */
+export async function ranThereBefore(
+  commits: readonly string[],
+  opened: OpenReleases,
+  at: ServiceAt,
+): Promise<boolean> {
   if (at.environment.approval?.by !== 'ssh-signature') return true;
+  for (const commit of new Set(commits)) if (!(await wasBrought(commit, opened, at))) return false;
+  return true;
+}
+
+/** What is deployed, and what takes migrations back: that gets the address of the database. */
+function codeOf(step: RunStep): readonly string[] {
+  if (step.kind === 'downgrade') return [step.tree];
+  return step.kind === 'deploy' ? [step.commit] : [];
+}
+
+async function wasBrought(commit: string, opened: OpenReleases, at: ServiceAt): Promise<boolean> {
   const { runs } = placeState(opened.entries, { environment: at.environment.name, service: at.service.name });
   for (const run of runs.filter((one) => hasBrought(one, commit)))
     if (await isApprovedRun(run, opened, at)) return true;
@@ -40,5 +61,5 @@ function hasBrought({ plan, state }: LoggedRun, commit: string): boolean {
 
 async function isApprovedRun(run: LoggedRun, opened: OpenReleases, at: ServiceAt): Promise<boolean> {
   if (!isGenuine(run) || !hasKnownShape(run.plan)) return false;
-  return (await unapprovedThen(run, { opened, at, signers: await signersOf(opened) })).length === 0;
+  return (await unapprovedRun(run, { opened, at, signers: await signersOf(opened) })).length === 0;
 }

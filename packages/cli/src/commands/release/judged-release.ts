@@ -83,9 +83,9 @@ async function unapprovedBy(
   return refusals.filter(({ kind }) => kind === 'refused');
 }
 
-/** What was missing of the approvals of a run when it began to act; nothing where the policy asks for none. */
-export async function unapprovedThen(run: LoggedRun, then: SignedPlace): Promise<readonly Refusal[]> {
-  const sight = await approvalsThen(run, then);
+/** What is missing of the approvals of a run that acts or has acted; nothing where the policy asks for none. */
+export async function unapprovedRun(run: LoggedRun, place: SignedPlace): Promise<readonly Refusal[]> {
+  const sight = await approvalsThen(run, place);
   return sight === undefined ? [] : standing(approvalRefusals(sight), run.plan.accepted);
 }
 
@@ -120,7 +120,7 @@ async function approvalsThen(
     approvals: await seenApprovals(run, { entries: opened.entries, signers }),
     makers: await makersOf(run.plan, { opened, at, signers }),
     digest: run.digest,
-    now: run.startedAt ?? run.begunAt,
+    now: isYetToDeploy(run) ? opened.repository.observers.clock.now() : (run.startedAt ?? run.begunAt),
   };
 }
 
@@ -132,6 +132,12 @@ interface Judging {
 /** Who signed the entry of an approval is who approves: what the entry says of it proves nothing. */
 async function seenApprovals(
   run: LoggedRun | undefined,
+/** When it began the log alone says: an approval that is over by now lets nothing be deployed. */
+function isYetToDeploy({ state, done }: LoggedRun): boolean {
+  const isDeployed = done.some(({ way, step }) => way === 'there' && step.kind === 'deploy');
+  return state.kind === 'acting' && state.way === 'there' && !isDeployed;
+}
+
   { entries, signers }: Pick<Sources, 'entries' | 'signers'>,
 ): Promise<ApprovalSight['approvals']> {
   return await Promise.all(

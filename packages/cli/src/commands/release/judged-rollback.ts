@@ -57,7 +57,7 @@ async function refusalsOf(
 ): Promise<readonly Refusal[]> {
   const { environment, service } = at;
   const { entries } = opened;
-  const isNew = decision !== undefined && !(await ranThereBefore(decision.target, opened, at));
+  const isNew = decision !== undefined && !(await ranThereBefore(codeOf(decision), opened, at));
   const { active } = placeState(entries, { environment: environment.name, service: service.name });
   const safe =
     newestSafe === undefined ? '' : ` The newest commit to go back to as it is: --to ${newestSafe}.`;
@@ -83,9 +83,14 @@ async function refusalsOf(
   ];
 }
 
+/** What would run there: the commit, and whatever takes migrations back. */
+function codeOf({ target, database }: RollbackDecision): readonly string[] {
+  return [target, ...database.downgrades.map(({ tree }) => tree)];
+}
+
 const NEVER_APPROVED = refused(
   'R09',
-  'No approved promotion has ever brought it there.',
+  'No approved promotion has ever brought it there, or what would take its migrations back.',
   'Go back to a commit that was promoted there, or promote this one.',
 );
 

@@ -9,7 +9,7 @@ import { answering, type Answer } from './answering.ts';
 import { hasPlaceOf, serviceAt, type OpenReleases } from './open-place.ts';
 import type { NoteOptions } from './options.ts';
 import { runText } from './release-text.ts';
-import { runNamed } from './run-named.ts';
+import { anyRunNamed } from './run-named.ts';
 import { LOCK_FOR_MS } from './shared-options.ts';
 import { underLock } from './under-lock.ts';
 import { writeNote } from './write-note.ts';
@@ -17,7 +17,7 @@ import { writeNote } from './write-note.ts';
 /** `lockkeeper abandon RUN` */
 export function runAbandon(id: string, options: NoteOptions, world: World): Promise<ExitCode> {
   return answering(options, world, async (opened) => {
-    const run = runNamed(id, opened);
+    const run = anyRunNamed(id, opened);
     mustBeOpen(run);
     // Where the policy has its place no more nobody can act there.
     if (!hasPlaceOf(opened.policy, run.plan)) return await abandoned(id, opened, options);
@@ -41,7 +41,7 @@ async function abandoned(
   opened: OpenReleases,
   { reason: why }: Pick<NoteOptions, 'reason'>,
 ): Promise<Answer> {
-  const run = runNamed(id, opened);
+  const run = anyRunNamed(id, opened);
   mustBeOpen(run);
   const { plan, state } = run;
   await writeNote(opened, {

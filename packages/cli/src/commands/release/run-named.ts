@@ -5,12 +5,20 @@ import { openRuns } from './answer/status-answer.ts';
 import type { OpenReleases } from './open-place.ts';
 
 /** The run that somebody names, as the log has it. Stops where the log has none, or another plan than it says. */
-export function runNamed(id: string, { entries }: Pick<OpenReleases, 'entries'>): LoggedRun {
-  const run = runsInLog(entries).find((one) => one.id === id);
-  if (run === undefined)
-    throw new CliError('usage', `The log has no run ${id}. \`lockkeeper status\` lists those that are open.`);
+export function runNamed(id: string, opened: Pick<OpenReleases, 'entries'>): LoggedRun {
+  const run = anyRunNamed(id, opened);
   if (isGenuine(run)) return run;
-  throw new CliError('not-judged', `The plan of ${id} is not the one that its digest was made of (R21).`);
+  throw new CliError(
+    'not-judged',
+    `The plan of ${id} is not the one that its digest was made of (R21). Give it up with \`lockkeeper abandon ${id} --reason TEXT\`.`,
+  );
+}
+
+/** The same, whatever its plan is: for who does nothing of it. */
+export function anyRunNamed(id: string, { entries }: Pick<OpenReleases, 'entries'>): LoggedRun {
+  const run = runsInLog(entries).find((one) => one.id === id);
+  if (run !== undefined) return run;
+  throw new CliError('usage', `The log has no run ${id}. \`lockkeeper status\` lists those that are open.`);
 }
 
 /** The only run that is open. Stops where there is none, or where somebody has to say which. */

@@ -111,7 +111,7 @@ function ageRefusals({ relation, commit: { sha }, previous }: ReleaseSight): rea
         lift: 'Fetch the whole history, and run this again.',
       }),
     ];
-  const back = `Go back with \`lockkeeper rollback --to ${sha}\`.`;
+  const back = `Go back with \`lockkeeper rollback --to ${sha} --reason TEXT\`.`;
   switch (relation.value) {
     case 'same':
       return [refused('R20', `${sha} runs there already.`, 'There is nothing to do.')];

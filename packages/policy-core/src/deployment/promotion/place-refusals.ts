@@ -30,7 +30,7 @@ function lockRefusals({ lock, state }: ReleaseSight): readonly Refusal[] {
           refused(
             'R13',
             `${active.actor} began ${active.id} at ${active.begunAt}, and it has not ended.`,
-            `Go on with it: \`lockkeeper resume ${active.id}\`, or give it up: \`lockkeeper abandon ${active.id}\`.`,
+            `Go on with it: \`lockkeeper resume ${active.id}\`, or give it up: \`lockkeeper abandon ${active.id} --reason TEXT\`.`,
           ),
         ];
   if (!lock.known)
