@@ -16,6 +16,7 @@ import {
   type LoggedRun,
   type Refusal,
   type ReleaseAsked,
+  type ReleaseSight,
   type RunPlan,
   type TriedPlace,
 } from '@lockkeeper/policy-core/deployment/run';
@@ -49,7 +50,9 @@ export async function judgeRelease(
     sources,
   }: { readonly opened: OpenReleases; readonly at: ServiceAt; readonly sources: Sources },
 ): Promise<JudgedRelease> {
-  const sight = await observeRelease(request, sources);
+  const seen = await observeRelease(request, sources);
+  const makers = await makersAsked(seen, { opened, at, signers: sources.signers });
+  const sight = { ...seen, makers };
   const planned = planRelease(request.kind, sight, request.asked);
   const digest = planDigest(planned.plan);
   const runs = runsInLog(sources.entries);
@@ -63,31 +66,37 @@ export async function judgeRelease(
     ...planned,
     digest,
     standing: standing(planned.refusals, planned.plan.accepted),
-    unapproved: standing(
-      await unapprovedBy({ ...planned, digest, waiting }, { opened, at, sources }),
-      request.asked.accepted,
-    ),
+    unapproved: await unapprovedBy({ digest, waiting, makers }, { at, sources }),
     waiting,
     tried: sight.tried,
   };
 }
 
-/** The forge asks for its own approvals once it deploys; who may not give them has to be known before. */
+/** Also where the forge asks for its own approvals once it deploys: who may not give them has to be known before. */
+async function makersAsked(
+  { previous, commit }: ReleaseSight,
+  place: SignedPlace,
+): Promise<ReleaseSight['makers']> {
+  if (place.at.environment.approval === undefined) return undefined;
+  return await makersOf({ previous: previous.known ? previous.value : null, commit: commit.sha }, place);
+}
+
+/** Of a plan, besides what is not known of its makers, which may be answered for. */
 async function unapprovedBy(
-  { plan, digest, waiting }: Pick<JudgedRelease, 'plan' | 'digest' | 'waiting'>,
-  { opened, at, sources }: Judging,
+  { digest, waiting, makers }: Pick<JudgedRelease, 'digest' | 'waiting'> & Pick<ReleaseSight, 'makers'>,
+  { at, sources }: Judging,
 ): Promise<readonly Refusal[]> {
   const { approval } = at.environment;
-  if (approval === undefined) return [];
+  if (approval?.by !== 'ssh-signature' || makers === undefined) return [];
   const refusals = approvalRefusals({
     policy: approval,
     run: waiting,
     approvals: await seenApprovals(waiting, sources),
-    makers: await makersOf(plan, { opened, at, signers: sources.signers }),
+    makers,
     digest,
     now: sources.observers.clock.now(),
   });
-  return approval.by === 'ssh-signature' ? refusals : refusals.filter(({ kind }) => kind === 'unknown');
+  return refusals.filter(({ kind }) => kind === 'refused');
 }
 
 /** What is missing of the approvals of a run that acts or has acted; nothing where the policy asks for none. */
@@ -137,8 +146,13 @@ async function approvalsThen(
   };
 }
 
+/** When it began the log alone says: an approval that is over by now lets nothing be deployed. */
+function isYetToDeploy({ state, done }: LoggedRun): boolean {
+  const isDeployed = done.some(({ way, step }) => way === 'there' && step.kind === 'deploy');
+  return state.kind === 'acting' && state.way === 'there' && !isDeployed;
+}
+
 interface Judging {
-  readonly opened: OpenReleases;
   readonly at: ServiceAt;
   readonly sources: Sources;
 }
@@ -146,12 +160,6 @@ interface Judging {
 /** Who signed the entry of an approval is who approves: what the entry says of it proves nothing. */
 async function seenApprovals(
   run: LoggedRun | undefined,
-/** When it began the log alone says: an approval that is over by now lets nothing be deployed. */
-function isYetToDeploy({ state, done }: LoggedRun): boolean {
-  const isDeployed = done.some(({ way, step }) => way === 'there' && step.kind === 'deploy');
-  return state.kind === 'acting' && state.way === 'there' && !isDeployed;
-}
-
   { entries, signers }: Pick<Sources, 'entries' | 'signers'>,
 ): Promise<ApprovalSight['approvals']> {
   return await Promise.all(

@@ -1,7 +1,6 @@
 import type { Known } from '../../model/known.ts';
 import type { ApprovalPolicy } from '../../policy/service-policy.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
-import { answerable } from './accepted-unknowns.ts';
 import { refused, unknown, type Refusal } from './refusal.ts';
 
 /** Who may not approve a release: those who made it. Logins, mail addresses and principals of keys, in lower case. */
@@ -62,10 +61,11 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
 }
 
 /** What is not known of those who made the commit, and so may not approve it. */
-function makerDoubts(makers: Known<ReleaseMakers>, { by }: ApprovalPolicy): readonly Refusal[] {
-  return doubtsAbout(makers, by).map((doubt) =>
-    answerable(unknown('R09', { ...doubt, lift: 'Make that known.' })),
-  );
+export function makerDoubts(
+  makers: Known<ReleaseMakers>,
+  { by }: Pick<ApprovalPolicy, 'by'>,
+): readonly Refusal[] {
+  return doubtsAbout(makers, by).map((doubt) => unknown('R09', { ...doubt, lift: 'Make that known.' }));
 }
 
 function doubtsAbout(

@@ -3,6 +3,7 @@ import type { CheckResult } from '../../model/observations.ts';
 import type { ServiceEnvironment } from '../../policy/service-policy.ts';
 import type { LockState } from '../lock/environment-lock.ts';
 import type { RunStep } from '../run/run-plan.ts';
+import type { ReleaseMakers } from './approval.ts';
 import type { GateFault } from './environment-gate.ts';
 import type { GuardFindings } from './guard-refusals.ts';
 import type { PlaceState, ReadyCommit, ServicePlace } from './place-state.ts';
@@ -32,6 +33,8 @@ export interface ReleaseSight {
   /** What deploys there past everything that is judged here, as clauses; none: nothing does. */
   readonly deploysByItself: Known<readonly string[]>;
   readonly wayBack: WayBack;
+  /** Who made it, and so may not approve it; `undefined`: nobody has to. */
+  readonly makers?: Known<ReleaseMakers> | undefined;
   /** Why the gate of the forge holds nobody back; `undefined`: the policy asks for none. */
   readonly gate: Known<readonly GateFault[]> | undefined;
   /** UTC. */

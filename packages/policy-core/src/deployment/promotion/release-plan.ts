@@ -1,5 +1,6 @@
 import type { RunKind, RunPlan, RunStep } from '../run/run-plan.ts';
 import { acceptedUnknowns } from './accepted-unknowns.ts';
+import { makerDoubts } from './approval.ts';
 import { candidateRefusals } from './candidate-refusals.ts';
 import { guardRefusals } from './guard-refusals.ts';
 import { placeRefusals, type PlaceQuestion } from './place-refusals.ts';
@@ -51,7 +52,7 @@ export function planRelease(
     ],
     back: wayBack.kind === 'steps' ? wayBack.steps : null,
   };
-  const found = [...releaseRefusals(sight, draft), ...placeRefusals(sight, question)];
+  const found = [...releaseRefusals(sight, draft), ...placeRefusals(sight, question), ...doubtsOf(sight)];
   const { accepted, refusals } = acceptedUnknowns(found, question.accepted);
   return { plan: { ...draft, accepted }, refusals };
 }
@@ -81,6 +82,10 @@ function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[]
         refused('R15', `The guard did not judge it: ${guard.reason}.`, 'Let `lockkeeper guard` say more.'),
       ];
   return [...candidateRefusals(sight), ...judged];
+}
+
+function doubtsOf({ makers, policy: { approval } }: ReleaseSight): readonly Refusal[] {
+  return makers === undefined || approval === undefined ? [] : makerDoubts(makers, approval);
 }
 
 /** A commit gets to the branch of production as it is, or not at all: a merge would make another one. */
