@@ -45,7 +45,9 @@ export async function judgeRelease(
   request: ReleaseToJudge,
   { at, sources }: Judging,
 ): Promise<JudgedRelease> {
-  const sight = await observeRelease(request, sources);
+  const seen = await observeRelease(request, sources);
+  const makers = await makersAsked(seen, { opened, at, signers: sources.signers });
+  const sight = { ...seen, makers };
   const planned = planRelease(request.kind, sight, request.asked);
   const digest = planDigest(planned.plan);
   const runs = runsInLog(sources.entries);
@@ -124,6 +126,12 @@ async function approvalsThen(
   };
 }
 
+/** When it began the log alone says: an approval that is over by now lets nothing be deployed. */
+function isYetToDeploy({ state, done }: LoggedRun): boolean {
+  const isDeployed = done.some(({ way, step }) => way === 'there' && step.kind === 'deploy');
+  return state.kind === 'acting' && state.way === 'there' && !isDeployed;
+}
+
 interface Judging {
   readonly at: ServiceAt;
   readonly sources: Sources;
@@ -132,12 +140,6 @@ interface Judging {
 /** Who signed the entry of an approval is who approves: what the entry says of it proves nothing. */
 async function seenApprovals(
   run: LoggedRun | undefined,
-/** When it began the log alone says: an approval that is over by now lets nothing be deployed. */
-function isYetToDeploy({ state, done }: LoggedRun): boolean {
-  const isDeployed = done.some(({ way, step }) => way === 'there' && step.kind === 'deploy');
-  return state.kind === 'acting' && state.way === 'there' && !isDeployed;
-}
-
   { entries, signers }: Pick<Sources, 'entries' | 'signers'>,
 ): Promise<ApprovalSight['approvals']> {
   return await Promise.all(

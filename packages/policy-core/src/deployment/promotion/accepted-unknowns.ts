@@ -63,7 +63,7 @@ function apart(found: readonly Refusal[]): readonly Refusal[] {
 }
 
 /** Says by which name somebody answers for it. */
-export function answerable(refusal: Refusal): Refusal {
+function answerable(refusal: Refusal): Refusal {
   if (refusal.kind === 'refused') return refusal;
   return {
     ...refusal,

@@ -1,7 +1,6 @@
 import type { Known } from '../../model/known.ts';
 import type { ApprovalPolicy } from '../../policy/service-policy.ts';
 import type { LoggedRun, RunApproval } from '../run/runs-in-log.ts';
-import { answerable } from './accepted-unknowns.ts';
 import { refused, unknown, type Refusal } from './refusal.ts';
 
 /** Who may not approve a release: those who made it. Logins, mail addresses and principals of keys, in lower case. */

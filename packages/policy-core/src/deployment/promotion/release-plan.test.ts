@@ -53,6 +53,17 @@ function branch(is: 'on' | 'ahead' | 'apart'): Pick<ReleaseSight, 'commit'> {
   };
 }
 
+const APPROVED = policy({ approval: { by: 'ssh-signature', approvers: [], quorum: 1, expiresMs: 1 } });
+
+/** Nobody knows who pushed. */
+const MADE = observed({
+  authors: new Set<string>(),
+  keys: new Set<string>(),
+  nameless: [],
+  lastPusher: unobserved('the token may not read that'),
+  isAgent: () => false,
+});
+
 function run(more: Partial<LoggedRun> = {}): LoggedRun {
   const plan = runPlan();
   return {
@@ -300,6 +311,8 @@ describe('what stands against a promotion', () => {
   test.each<readonly [keyof typeof REFUSALS, string, Partial<ReleaseSight>]>([
     ['R04', 'checks', { ...requires({ checks: ['lint'] }), checks: unobserved('there is no token') }],
     ['R07', 'staging', tried({ stillWell: unobserved('STAGING_URL is not set') })],
+    ['R09', 'who made it', { ...APPROVED, makers: unobserved('git is away') }],
+    ['R09', 'who pushed it', { ...APPROVED, makers: MADE }],
     ['R10', 'main', { commit: { sha: NEW, tree: TREE, branch: unobserved('the remote is away') } }],
     ['R11', 'tags', { ...requires({ tag: 'any' }), tags: unobserved('git is away') }],
     [
@@ -335,8 +348,7 @@ describe('what stands against a promotion', () => {
     const elsewhere = guarded({
       findings: [error('branches/deploy-source'), error('branches/deploy-requirements', 'human_approval')],
     });
-    const approved = policy({ approval: { by: 'ssh-signature', approvers: [], quorum: 1, expiresMs: 1 } });
-    expect(planRelease('promote', releaseSight({ ...elsewhere, ...approved }), ASKED).refusals).toEqual([]);
+    expect(planRelease('promote', releaseSight({ ...elsewhere, ...APPROVED }), ASKED).refusals).toEqual([]);
   });
 
   test('is no warning, and not that a commit failed there which is tried once more', () => {

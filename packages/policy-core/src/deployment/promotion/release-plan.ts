@@ -52,7 +52,7 @@ export function planRelease(
     ],
     back: wayBack.kind === 'steps' ? wayBack.steps : null,
   };
-  const found = [...releaseRefusals(sight, draft), ...placeRefusals(sight, question)];
+  const found = [...releaseRefusals(sight, draft), ...placeRefusals(sight, question), ...doubtsOf(sight)];
   const { accepted, refusals } = acceptedUnknowns(found, question.accepted);
   return { plan: { ...draft, accepted }, refusals };
 }
@@ -83,6 +83,10 @@ function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[]
       ];
   const doubts = makers && policy.approval ? makerDoubts(makers, policy.approval) : [];
   return [...candidateRefusals(sight), ...judged, ...doubts];
+}
+
+function doubtsOf({ makers, policy: { approval } }: ReleaseSight): readonly Refusal[] {
+  return makers === undefined || approval === undefined ? [] : makerDoubts(makers, approval);
 }
 
 /** A commit gets to the branch of production as it is, or not at all: a merge would make another one. */
