@@ -45,9 +45,7 @@ export async function judgeRelease(
   request: ReleaseToJudge,
   { at, sources }: Judging,
 ): Promise<JudgedRelease> {
-  const seen = await observeRelease(request, sources);
-  const makers = await makersAsked(seen, { opened, at, signers: sources.signers });
-  const sight = { ...seen, makers };
+  const sight = await observeRelease(request, sources);
   const planned = planRelease(request.kind, sight, request.asked);
   const digest = planDigest(planned.plan);
   const runs = runsInLog(sources.entries);

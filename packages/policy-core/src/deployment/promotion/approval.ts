@@ -50,7 +50,7 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
       ? 'Begin the run: then somebody else can approve it.'
       : `Somebody who did not make the commit approves it: \`lockkeeper approve ${run.id}\`.`;
   const good = new Set(countedApprovals(sight).map(({ by }) => nameOf(by)));
-  const doubts = makerDoubts(makers, policy).map(answerable);
+  const doubts = makerDoubts(makers, policy);
   if (good.size >= policy.quorum) return doubts;
   const faults = sight.approvals.flatMap((seen) => approvalFault(seen, sight) ?? []);
   const count = `${good.size} of ${policy.quorum} approvals`;

@@ -71,7 +71,7 @@ export function askedIn({ named, retry, reason, accepted }: RunPlan): ReleaseAsk
 }
 
 function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[] {
-  const { guard, place, policy, makers } = sight;
+  const { guard, place, policy } = sight;
   const judged = guard.known
     ? guardRefusals(guard.value, place.environment, {
         advances: plan.steps.some(({ kind }) => kind === 'advance'),
@@ -81,8 +81,7 @@ function releaseRefusals(sight: ReleaseSight, plan: RunPlan): readonly Refusal[]
         // Nothing of it was looked at: nobody can answer for all of that at once.
         refused('R15', `The guard did not judge it: ${guard.reason}.`, 'Let `lockkeeper guard` say more.'),
       ];
-  const doubts = makers && policy.approval ? makerDoubts(makers, policy.approval) : [];
-  return [...candidateRefusals(sight), ...judged, ...doubts];
+  return [...candidateRefusals(sight), ...judged];
 }
 
 function doubtsOf({ makers, policy: { approval } }: ReleaseSight): readonly Refusal[] {
