@@ -71,6 +71,23 @@ describe('a release', () => {
     expect(world.deploys).toEqual([]);
   });
 
+  test('goes on where somebody else has brought main to its commit meanwhile', async () => {
+    const world = fakeWorld(PROMOTION);
+    await world.begin();
+    const { branches } = world.tools();
+    const tools = world.tools({
+      branches: {
+        ...branches,
+        advance: async (move) => {
+          await branches.advance(move);
+          return { kind: 'refused', why: 'main moved' };
+        },
+      },
+    });
+    await runRelease(world.run(), { token: 1, mayNotGoOn: () => undefined }, tools);
+    expect(world.run().state).toMatchObject({ kind: 'ended', outcome: 'done' });
+  });
+
   test('is carried out once, whoever else goes on with it meanwhile with a later lock', async () => {
     await fc.assert(releasesAtOnce(), { numRuns: 150 });
   });
