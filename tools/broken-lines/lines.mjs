@@ -273,7 +273,10 @@ export const LINES = [
     of: ['a step is claimed before it is asked about'],
     file: `${RUN}/run-machine.ts`,
     line: ['await journal.intend(effect);', 'if (!isBegun) await journal.intend(effect);'],
-    test: [RELEASE_TEST, 'is carried out once, whoever else goes on with it meanwhile with a later lock'],
+    test: [
+      RELEASE_TEST,
+      'has a step that was begun before as its own in the log when it asks what became of it',
+    ],
   },
   {
     of: ['a branch that others moved is where it was to be'],

@@ -28,12 +28,14 @@ const asked = process.argv.slice(2);
 const chosen = LINES.filter(({ of }) => asked.length === 0 || of.some((one) => asked.includes(one)));
 /** @type {string[]} */
 const problems = [];
+const isBuilt = chosen.some((line) => line.isBuilt);
+if (isBuilt) await program('tools/build.mjs');
 const whole = await tried([...new Set(chosen.map(({ test: [file] }) => file))], []);
 if (whole.length === 0 || whole.some(({ status }) => status === 'failed'))
   problems.push('Unbroken, the tests do not pass. Mend that first: `npm test`.');
 else for (const line of chosen) await judge(line);
 
-if (chosen.some(({ isBuilt }) => isBuilt)) await program('tools/build.mjs');
+if (isBuilt) await program('tools/build.mjs');
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
 console.log(`${chosen.length} lines broken, ${chosen.length} tests failed.`);
@@ -47,7 +49,11 @@ async function judge({ of, file, line: [find, replacement], test: [testFile, tit
     problems.push(`${name}: ${problem}`);
     return;
   }
-  if (isBuilt) await program('tools/build.mjs');
+  if (isBuilt === true && !(await program('tools/build.mjs'))) {
+    mend();
+    problems.push(`${name}: it cannot be built with the broken line.`);
+    return;
+  }
   const results = await tried(
     [testFile],
     isStory ? [] : ['-t', title.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')],
@@ -108,10 +114,11 @@ async function tried(files, args) {
 async function program(script, ...args) {
   const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, stdio: 'ignore' });
   running = child;
-  await new Promise((resolve, reject) => {
+  const code = await new Promise((resolve, reject) => {
     child.once('exit', resolve).once('error', reject);
   });
   running = undefined;
+  return code === 0;
 }
 
 function page() {
