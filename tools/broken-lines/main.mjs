@@ -126,6 +126,7 @@ function page() {
     one.of.localeCompare(other.of, 'en', { numeric: true }),
   );
   const cell = (/** @type {string} */ text) => text.replaceAll('|', '\\|');
+  const code = (/** @type {string} */ text) => (text === '' ? 'nothing' : `\`\` ${cell(text)} \`\``);
   return `# The one line of each row
 
 Written by \`node tools/broken-lines/main.mjs\`. Unbroken, all of these tests pass. Each line was broken alone, and the test
@@ -136,7 +137,7 @@ beside it failed; of the tests that tell a story in its order, it failed first. 
 ${rows
   .map(({ of, file, line: [find, replacement], test: [testFile, title] }) => {
     const test = `${title.replaceAll(/ \[[^\]]*\]/g, '')}, in ${path.basename(testFile)}`;
-    return `| ${of} | ${path.basename(file)} | \`${cell(find)}\` | \`${cell(replacement)}\` | ${cell(test)} |`;
+    return `| ${of} | ${path.basename(file)} | ${code(find)} | ${code(replacement)} | ${cell(test)} |`;
   })
   .join('\n')}
 `;
