@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { NEW, OLD } from '../../../policy-core/src/testing/any-run.ts';
+import type { Driver } from '../ports/index.ts';
+import { MachineStopped } from '../testing/fake-log-store.ts';
 import { fakeWorld } from '../testing/fake-world.ts';
 import { killedReleases, PROMOTION, released, STORIES } from '../testing/killed-releases.ts';
 import { overtakenRelease, releasesAtOnce } from '../testing/releases-at-once.ts';
@@ -69,6 +71,39 @@ describe('a release', () => {
     const end = await runRelease(world.run(), { token: 1, mayNotGoOn: () => 'bob has it' }, world.tools());
     expect(end).toMatchObject({ kind: 'stopped', why: 'bob has it' });
     expect(world.deploys).toEqual([]);
+  });
+
+  test('has a step that was begun before as its own in the log when it asks what became of it', async () => {
+    const world = fakeWorld(PROMOTION, { dies: { at: 2, when: 'after' } });
+    await world.begin();
+    const goOn = async (token: number, tools = world.tools()) =>
+      await runRelease(world.run(), { token, mayNotGoOn: () => undefined }, tools);
+    await expect(goOn(1)).rejects.toThrow(MachineStopped);
+    const { driver } = world.tools();
+    const last: unknown[] = [];
+    const find: Driver['find'] = async (order) => {
+      last.push(world.entries().at(-1));
+      return await driver.find(order);
+    };
+    await goOn(2, world.tools({ driver: { ...driver, find } }));
+    expect(last).toMatchObject([{ event: 'step.intent', data: { step: 'deploy', token: 2 } }]);
+  });
+
+  test('goes on where somebody else has brought main to its commit meanwhile', async () => {
+    const world = fakeWorld(PROMOTION);
+    await world.begin();
+    const { branches } = world.tools();
+    const tools = world.tools({
+      branches: {
+        ...branches,
+        advance: async (move) => {
+          await branches.advance(move);
+          return { kind: 'refused', why: 'main moved' };
+        },
+      },
+    });
+    await runRelease(world.run(), { token: 1, mayNotGoOn: () => undefined }, tools);
+    expect(world.run().state).toMatchObject({ kind: 'ended', outcome: 'done' });
   });
 
   test('is carried out once, whoever else goes on with it meanwhile with a later lock', async () => {

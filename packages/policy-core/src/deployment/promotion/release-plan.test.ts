@@ -99,7 +99,7 @@ const otherChecks = (id: Parameters<typeof failedCheck>[0]): Pick<ReleaseSight, 
 });
 
 describe('a promotion', () => {
-  test('that nothing stands against advances main, deploys, proves and records', () => {
+  test('that nothing stands against advances main, deploys, proves and records [row 1.23]', () => {
     const { plan, refusals } = planRelease('promote', releaseSight(), ASKED);
     expect(refusals).toEqual([]);
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['advance', 'deploy', 'verify', 'record']);
@@ -158,7 +158,7 @@ describe('what stands against a promotion', () => {
       'an approval that is older than the last push',
       guarded({ findings: [error('paths/label-stale')] }),
     ],
-    ['R04', 'a check that nobody ran', requires({ checks: ['lint'] })],
+    ['R04', 'a check that nobody ran [row 0.31]', requires({ checks: ['lint'] })],
     [
       'R04',
       'a check that failed [row 1.18]',

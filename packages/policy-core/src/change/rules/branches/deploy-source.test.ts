@@ -45,7 +45,7 @@ describeRule(deploySourceRule, {
   keeps: {
     'staging from an agent branch [row 0.25]': to('staging', ['auto/self-update-001']),
     'staging from an agent branch with a slash in its name': to('staging', ['auto/x/y']),
-    'staging from the branch where work comes together [row 0.25]': to('staging', ['develop']),
+    'staging from the branch where work comes together [row 0.19] [row 0.25]': to('staging', ['develop']),
     'production from main [row 0.28]': to('production', ['main']),
     'a commit that other branches hold as well': to('production', ['feature/x', 'main', 'zz']),
     'a tree that nobody is about to deploy': { files: {} },
