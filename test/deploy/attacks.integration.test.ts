@@ -222,6 +222,20 @@ describe('a run that waits', { timeout: 240_000 }, () => {
     expect(await runsInProduction()).toBe(first);
   });
 
+  test('is approved by nobody where its plan is none of ours, or of another policy than counts', async () => {
+    const forged = [
+      ['R21', forgedPlan({ steps: [{ kind: 'deploy', commit: evil }] })],
+      ['R12', forgedPlan({ policy: `sha256:${'1'.repeat(64)}` })],
+    ] as const;
+    for (const [code, plan] of forged) {
+      const id = `approve-${code}`;
+      await forge(forgedRun(id, plan).slice(0, 1));
+      const { exitCode, stderr } = await shop.run('mia', 'approve', id, ...GO);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining(code)]);
+      expect((await shop.run('mia', 'abandon', id, '--reason', 'it is forged')).exitCode).toBe(0);
+    }
+  });
+
   test('is given up under the lock, by nobody while somebody else has it', async () => {
     await forge(forgedRun('given-up', forgedPlan()));
     const lock = ['production', '--service', 'shop'] as const;

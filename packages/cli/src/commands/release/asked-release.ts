@@ -18,7 +18,7 @@ export interface AskedRelease extends Act {
   readonly commit: string;
   readonly asked: ReleaseAsked;
   /** What was begun for it, and waits; `undefined`: it is asked for the first time. */
-  readonly run?: Pick<LoggedRun, 'digest'> | undefined;
+  readonly run?: Pick<LoggedRun, 'id' | 'digest'> | undefined;
   /** Whether somebody named that run: that a later commit is ready does not stand against it either. */
   readonly isRunNamed?: boolean;
 }
@@ -30,6 +30,7 @@ export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promi
     ...at,
     asked,
     isNamed: asked.isNamed || isRunNamed,
+    run: run?.id,
     kind,
     commit,
     policy: opened.policy,

@@ -26,6 +26,8 @@ import type { Sources } from './release-sources.ts';
 export interface ReleaseToJudge extends ReleaseQuestion {
   readonly kind: 'deploy' | 'promote';
   readonly asked: ReleaseAsked;
+  /** Id of what was begun for it, and waits; `undefined`: whatever was begun of the same plan. */
+  readonly run: string | undefined;
 }
 
 /** A plan, and what stands against it now. */
@@ -51,6 +53,7 @@ export async function judgeRelease(
   const runs = runsInLog(sources.entries);
   const waiting = runs.findLast(
     (run) =>
+      (request.run === undefined || run.id === request.run) &&
       run.digest === digest &&
       run.state.kind === 'begun' &&
       endedIfOverdue(run, at.environment.approval, sight.now) === run,

@@ -10,7 +10,7 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
-import { ranThereBefore } from './genuine-run.ts';
+import { ranThereBefore, type CodeOnTheWay } from './genuine-run.ts';
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import type { RollbackOptions } from './options.ts';
 import { rollbackWorld } from './rollback-world.ts';
@@ -84,8 +84,8 @@ async function refusalsOf(
 }
 
 /** What would run there: the commit, and whatever takes migrations back. */
-function codeOf({ target, database }: RollbackDecision): readonly string[] {
-  return [target, ...database.downgrades.map(({ tree }) => tree)];
+function codeOf({ target, database }: RollbackDecision): CodeOnTheWay {
+  return { deployed: [target], trees: database.downgrades.map(({ tree }) => tree) };
 }
 
 const NEVER_APPROVED = refused(

@@ -9,6 +9,7 @@ import type { World } from '../../world.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, tell } from './answering.ts';
 import { mustBeConfirmed } from './confirmation.ts';
+import { mustBeOurs } from './genuine-run.ts';
 import { makersOf } from './makers-of.ts';
 import { serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { ApproveOptions } from './options.ts';
@@ -33,6 +34,7 @@ export function runApprove(id: string, options: ApproveOptions, world: World): P
           ? `The policy asks for no approval in ${environment.name}.`
           : `The policy asks for the approval of GitHub in ${environment.name}: approve the run of the workflow there.`,
       );
+    mustBeOurs(run, opened);
     tell(planLines(run.plan), opened);
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
     const own = await ownName(opened, run);
