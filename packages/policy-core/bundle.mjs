@@ -23,8 +23,7 @@ const CHUNKS = {
   facts: ['change', 'dependencies', 'documents', 'hook', 'migrations', 'paths'],
   deploys: ['deployment[\\\\/](?:facts|record|rules)'],
   releases: ['database', 'deployment', 'generate'],
-  checker: ['checker'],
-  faces: ['editor', 'observe', 'report'],
+  checker: ['checker', 'editor', 'observe', 'report'],
 };
 
 /**
