@@ -37,13 +37,15 @@ export async function stampDatabase(
   if (run.kind === 'unknown') return { kind: 'unknown', reason: run.why };
   if (run.kind === 'not-believed') return run;
   if (run.value.kind !== 'stamped') return run.value;
+  // Its own intent is still open then, and is none of those that came to nothing.
+  if (!run.isLogged) return { kind: 'stamped', isLogged: false };
   // Alone among all that stamp it, and from what was seen: whatever was begun before came to nothing.
   const isSettled = settleStamps(plan, trail, (begun) =>
     isSame(begun.from, plan.versions)
       ? { event: 'stamp.failed', data: { ...begun, outcome: 'not-done' } }
       : undefined,
   );
-  return { kind: 'stamped', isLogged: (await isSettled.catch(() => false)) && run.isLogged };
+  return { kind: 'stamped', isLogged: await isSettled.catch(() => false) };
 }
 
 /** Writes down, where nothing is left to do, that a stamp was done of which nobody could tell how it ended. False where it cannot. */
