@@ -5,6 +5,7 @@ import {
   placeState,
   planDigest,
   refused,
+  type LoggedRun,
   type Refusal,
   type RunPlan,
 } from '@lockkeeper/policy-core/deployment/run';
@@ -18,6 +19,8 @@ import type { Act } from './under-lock.ts';
 
 export interface AskedRollback extends Act {
   readonly options: RollbackOptions;
+  /** What was begun of it, and waits; `undefined`: it is asked for the first time. */
+  readonly run: LoggedRun | undefined;
 }
 
 /** What a rollback would do; without a plan where something stands against it. */
@@ -94,6 +97,18 @@ const NEVER_APPROVED = refused(
   'Go back to a commit that was promoted there, or promote this one.',
 );
 
+/** What somebody answers for, as plans name it. */
+function acceptedNames({ acceptLoss = [] }: Pick<RollbackOptions, 'acceptLoss'>): readonly string[] {
+  return [...new Set(acceptLoss)].map((revision) => `${LOSS}${revision}`);
+}
+
+/** The revisions whose rows may be lost, by a plan. */
+export function acceptedLosses({ accepted }: Pick<RunPlan, 'accepted'>): readonly string[] {
+  return accepted.flatMap((name) => (name.startsWith(LOSS) ? [name.slice(LOSS.length)] : []));
+}
+
+const LOSS = 'R15:';
+
 async function runPlanOf(
   decision: RollbackDecision,
   { opened, at, options }: Pick<AskedRollback, 'opened' | 'at' | 'options'>,
@@ -111,7 +126,7 @@ async function runPlanOf(
     equality: null,
     tried: null,
     approvals: 0,
-    accepted: [],
+    accepted: acceptedNames(options),
     reason: options.reason,
     steps: rollbackSteps(decision, options.reason),
     back: null,
