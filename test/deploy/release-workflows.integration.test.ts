@@ -1,0 +1,226 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+import { removeTemporaryFolders } from '../../packages/host-node/src/testing/temporary-repository.ts';
+import { runWorkflow, type EndOfJob, type WorkflowGiven } from '../generate/workflow-run.ts';
+import { TOKEN, WORLD } from '../github/sample-world.ts';
+import { startGitHub, type RunningGitHub } from '../github/start-github.ts';
+import type { GitHubWorld } from '../github/world.ts';
+import { GO, openShop, type Shop } from './shop.ts';
+
+const DEPLOY = '.github/workflows/deploy_staging.yml';
+const PROMOTE = '.github/workflows/promote_production.yml';
+const ROLLBACK = '.github/workflows/rollback_to_last_good.yml';
+/** What the programs of the sample need: jobs get it from secrets, since the machine of a runner has none of it. */
+const NAMES = ['SAMPLE_PLATFORM', 'STAGING_PORT', 'PRODUCTION_PORT', 'STAGING_URL', 'PRODUCTION_URL'];
+
+let shop: Shop;
+let github: RunningGitHub;
+let secrets: Readonly<Record<string, string>>;
+let checkRuns: GitHubWorld['checkRuns'] = {};
+
+beforeAll(async () => {
+  shop = await openShop();
+  github = await startGitHub(WORLD);
+  const env = shop.env('agent');
+  const key = readFileSync(env['LOCKKEEPER_SIGNING_KEY'] ?? '', 'utf8');
+  secrets = {
+    LOCKKEEPER_SIGNING_KEY: key,
+    ...Object.fromEntries(NAMES.map((name) => [name, env[name] ?? ''])),
+  };
+  const policy = readFileSync(path.join(shop.clone, 'lockkeeper.yaml'), 'utf8')
+    .replaceAll('successes: 2', 'successes: 1')
+    .replaceAll('bake: 1s', 'bake: 0s')
+    .replace('          approval:', '          requires: { checks: [build] }\n          approval:');
+  const variables = `variables:\n  - id: platform\n    names: { ${NAMES.map((name) => `${name}: {}`).join(', ')} }\n`;
+  shop.commit({ 'lockkeeper.yaml': `${policy}\n${variables}` }, { branch: 'main' });
+  expect((await shop.run('agent', 'generate', 'workflows')).exitCode).toBe(0);
+  pushed({ 'README.md': 'Built by workflows\n' });
+}, 120_000);
+afterAll(async () => {
+  await shop.end();
+  await github.close();
+  removeTemporaryFolders();
+});
+
+/** To main, whose build is green. */
+function pushed(files: Readonly<Record<string, string>>): string {
+  const commit = shop.commit(files, { branch: 'main' });
+  checkRuns = { ...checkRuns, [commit]: [{ name: 'build', conclusion: 'success' }] };
+  github.change({ ...WORLD, checkRuns });
+  return commit;
+}
+
+type Started = Pick<WorkflowGiven, 'gate' | 'inputs' | 'ref'>;
+
+/** Runs what main has, as GitHub would. */
+async function ran(
+  file: string,
+  { gate, inputs = {}, ref = 'refs/heads/main' }: Partial<Started> = {},
+): Promise<readonly EndOfJob[]> {
+  const sha = shop.git('rev-parse', 'HEAD');
+  const ends = await runWorkflow({
+    text: shop.git('show', `${sha}:${file}`),
+    event: file === DEPLOY ? 'push' : 'workflow_dispatch',
+    origin: shop.git('remote', 'get-url', 'origin'),
+    env: { GITHUB_API_URL: github.url },
+    token: TOKEN,
+    ref,
+    sha,
+    inputs,
+    secrets,
+    ...(gate !== undefined && { gate }),
+  });
+  return [...ends.values()];
+}
+
+const conclusions = (ends: readonly EndOfJob[]) => ends.map(({ conclusion }) => conclusion);
+const DONE = ['success', 'success'];
+
+function logOf(ends: readonly EndOfJob[]): string {
+  return ends.map((end) => ('log' in end ? end.log : '')).join('\n');
+}
+
+async function tried(): Promise<void> {
+  const ends = await ran(DEPLOY);
+  expect(conclusions(ends), logOf(ends)).toEqual(DONE);
+}
+
+/** Mia signs the plan, and the reviewers let the job go on. */
+const approved: WorkflowGiven['gate'] = async (_, { run = '' }) => {
+  expect((await shop.run('mia', 'approve', run, ...GO)).exitCode).toBe(0);
+  return true;
+};
+
+const INPUTS = { commit: '', reason: '', accept_unknown: '' };
+const runsIn = async (environment: 'staging' | 'production') => (await shop.health(environment)).sha;
+
+/** One story, told in its order: each test goes on where the one before it ended. */
+describe('the workflows of a policy', { timeout: 120_000 }, () => {
+  let first: string;
+  let second: string;
+
+  test('deploy what was pushed to main to staging, and make it ready [row 1.03]', async () => {
+    first = shop.git('rev-parse', 'HEAD');
+    const ends = await ran(DEPLOY);
+    expect(conclusions(ends), logOf(ends)).toEqual(DONE);
+    expect(await runsIn('staging')).toBe(first);
+    const { answer } = await shop.asked('agent', 'status');
+    expect(answer).toMatchObject({ places: [{ ready: [{ commit: first }] }, { commit: null }] });
+  });
+
+  test('do nothing for a commit that only records a deploy [row 1.03]', async () => {
+    const { on } = parse(shop.git('show', `HEAD:${DEPLOY}`)) as {
+      readonly on: { readonly push: { readonly 'paths-ignore': readonly string[] } };
+    };
+    shop.git('fetch', '--quiet', 'origin');
+    const recorded = shop.git('ls-tree', '-r', '--name-only', 'origin/lockkeeper/records').split('\n');
+    expect(recorded).toContain('infrastructure/deploys/staging/shop.json');
+    const isIgnored = (file: string) => on.push['paths-ignore'].some((one) => path.matchesGlob(file, one));
+    expect(recorded.filter((file) => !isIgnored(file))).toEqual([]);
+    expect(isIgnored('greeting.txt')).toBe(false);
+  });
+
+  test('show the plan before anybody lets it go on, and promote nothing until then [row 0.29]', async () => {
+    const ends = await ran(PROMOTE, {
+      inputs: { ...INPUTS, reason: 'the first' },
+      gate: async (environment, { run }) => {
+        expect([environment, run]).toEqual(['production', expect.stringMatching(/^promote-/)]);
+        return await Promise.resolve(false);
+      },
+    });
+    expect(conclusions(ends)).toEqual(['success', 'skipped']);
+    expect(ends[0]).toMatchObject({ summary: expect.stringContaining(`commit    ${first}`) as string });
+    await expect(shop.health('production')).rejects.toThrow('fetch failed');
+  });
+
+  test('promote nothing that nobody has signed, and go on with the same run once somebody has', async () => {
+    const unsigned = await ran(PROMOTE, { inputs: INPUTS });
+    expect(conclusions(unsigned), logOf(unsigned)).toEqual(['success', 'failure']);
+    await expect(shop.health('production')).rejects.toThrow('fetch failed');
+    const ends = await ran(PROMOTE, { inputs: INPUTS, gate: approved });
+    expect(conclusions(ends), logOf(ends)).toEqual(DONE);
+    expect(await runsIn('production')).toBe(first);
+    const record = JSON.parse((await shop.run('agent', 'record', 'show')).stdout) as unknown;
+    expect(record).toMatchObject({ last_good_sha: first, approved_by: [{ login: 'mia@example.com' }] });
+  });
+
+  test('refuse what was approved where it is not what would be done any more', async () => {
+    second = pushed({ 'greeting.txt': 'Hello again\n' });
+    await tried();
+    const ends = await ran(PROMOTE, {
+      inputs: INPUTS,
+      gate: async (environment, given) => {
+        await approved(environment, given);
+        const policy = readFileSync(path.join(shop.clone, 'lockkeeper.yaml'), 'utf8');
+        pushed({ 'lockkeeper.yaml': `${policy}# Changed while it waited.\n` });
+        return true;
+      },
+    });
+    expect([conclusions(ends), logOf(ends)]).toEqual([
+      ['success', 'failure'],
+      expect.stringContaining('R12'),
+    ]);
+    expect(await runsIn('production')).toBe(first);
+  });
+
+  test('that run at the same time deploy once, and neither waits for people with a lock', async () => {
+    const before = shop.deploys('production').length;
+    const inputs = { ...INPUTS, commit: second };
+    let waiting = 0;
+    let letOn = (): void => undefined;
+    const both = new Promise<void>((resolve) => {
+      letOn = resolve;
+    });
+    const gate: WorkflowGiven['gate'] = async (environment, given) => {
+      await approved(environment, given);
+      waiting += 1;
+      if (waiting === 2) letOn();
+      await both;
+      return true;
+    };
+    const ends = await Promise.all([ran(PROMOTE, { inputs, gate }), ran(PROMOTE, { inputs, gate })]);
+    expect(ends.map(conclusions), ends.map(logOf).join('\n')).toContainEqual(DONE);
+    expect(shop.deploys('production').slice(before)).toMatchObject([{ commit: second }]);
+    expect(await runsIn('production')).toBe(second);
+    expect((await shop.run('agent', 'record', 'verify')).exitCode).toBe(0);
+  });
+
+  test('go back to the last good commit, and say why [row 0.40] [row 1.72]', async () => {
+    const reason = 'orders are lost"; touch pwned; echo "$(touch pwned) `touch pwned`';
+    const ends = await ran(ROLLBACK, { inputs: { environment: 'production', target: '', reason } });
+    expect(conclusions(ends.slice(2)), logOf(ends)).toEqual(DONE);
+    expect(conclusions(ends.slice(0, 2))).toEqual(['skipped', 'skipped']);
+    expect(await runsIn('production')).toBe(first);
+    const { stdout } = await shop.run('agent', 'audit', 'show', '--format', 'json');
+    expect(stdout).toContain(JSON.stringify(reason).slice(1, -1));
+    expect(existsSync(path.join(shop.clone, 'pwned'))).toBe(false);
+  });
+
+  test('refuse a way back that somebody has gone meanwhile', async () => {
+    const third = pushed({ 'greeting.txt': 'Hello a third time\n' });
+    await tried();
+    const there = await ran(PROMOTE, { inputs: { ...INPUTS, commit: third }, gate: approved });
+    expect(conclusions(there), logOf(there)).toEqual(DONE);
+    const inputs = { environment: 'production', target: first, reason: 'it is slow' };
+    const ends = await ran(ROLLBACK, {
+      inputs,
+      gate: async () => {
+        const { exitCode } = await shop.run('mia', 'rollback', '--to', first, '--reason', 'by hand', ...GO);
+        return exitCode === 0;
+      },
+    });
+    expect(conclusions(ends.slice(2)), logOf(ends)).toEqual(['success', 'failure']);
+    expect(await runsIn('production')).toBe(first);
+  });
+
+  test.each([DEPLOY, PROMOTE, ROLLBACK])('are begun on no other branch: %s', async (file) => {
+    const inputs = { ...INPUTS, environment: 'production', target: '' };
+    const ends = await ran(file, { inputs, ref: 'refs/heads/auto/work' });
+    expect(conclusions(ends).filter((one) => one !== 'skipped')).toEqual(['failure']);
+    expect(logOf(ends)).toContain('::error title=Lockkeeper::');
+  });
+});
