@@ -106,7 +106,9 @@ async function runJob(
     },
     actions: {
       'actions/checkout': ({ ref: wanted = sha }) => {
-        runGit(folder, ['clone', '--quiet', '--no-checkout', origin, workspace]);
+        runGit(workspace, ['init', '--quiet']);
+        runGit(workspace, ['remote', 'add', 'origin', origin]);
+        runGit(workspace, ['fetch', '--quiet', '--tags', 'origin', '+refs/heads/*:refs/remotes/origin/*']);
         runGit(workspace, ['-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', wanted]);
       },
     },
