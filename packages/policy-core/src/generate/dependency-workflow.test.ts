@@ -21,7 +21,7 @@ describe('dependency_freeze_guard.yml', () => {
     expect([...generated(POLICY).keys()]).toContain(DEPENDENCY_GUARD_PATH);
     expect([...generated('').keys()]).not.toContain(DEPENDENCY_GUARD_PATH);
     expect(generateWorkflows(policyOf(''), OPTIONS)).toMatchObject({
-      unwanted: [DEPENDENCY_GUARD_PATH, RECORD_PATH],
+      unwanted: expect.arrayContaining([DEPENDENCY_GUARD_PATH, RECORD_PATH]) as unknown,
     });
     expect(generateWorkflows(policyOf(POLICY), OPTIONS)).toMatchObject({ unwanted: [RECORD_PATH] });
   });

@@ -2,7 +2,6 @@ import type { Policy } from '../policy/policy.ts';
 import { wantedIn } from '../policy/wanted-variables.ts';
 import { READ_PERMISSIONS } from './guard-workflow.ts';
 import { checkoutStep, gitCredentials, NODE_STEP, SIGNING_KEY_FILE } from './job-steps.ts';
-import { inFileName } from './name-in-file.ts';
 import type { ReleasePlace } from './release-places.ts';
 import { releaseVariables } from './release-variables.ts';
 import { shellWord } from './shell-word.ts';
@@ -31,25 +30,29 @@ export interface ReleaseTools {
 }
 
 /**
- * Two jobs: one begins a run and shows its plan, the other carries it out. Between them GitHub asks the reviewers of the
- * environment. No job that waits for them holds a lock or a group.
+ * Two jobs for each order: one begins a run and shows its plan, the other carries it out. Between them GitHub asks the
+ * reviewers of the environment. No job that waits for them holds a lock or a group.
  */
-export function releaseJobs(order: ReleaseOrder, tools: ReleaseTools): string {
-  return [beginJob(order, tools), actingJob(order, tools)].join('\n');
+export function releaseJobs(orders: readonly ReleaseOrder[], tools: ReleaseTools): string {
+  return orders
+    .flatMap((order, index) => {
+      const ids = { begin: `begin-${index + 1}`, release: `release-${index + 1}` };
+      return [beginJob(ids, order, tools), actingJob(ids, order, tools)];
+    })
+    .join('\n');
 }
 
-/** No two places come to one id: what stands for a letter in it is `_` and two digits. */
-export function placeId({ service, environment }: Pick<ReleasePlace, 'service' | 'environment'>): string {
-  return [environment.name.toLowerCase(), service]
-    .map((name) => inFileName(name).replaceAll('.', '_2e'))
-    .join('__');
+/** Names of services would have to be spelled anew: GitHub takes few letters. */
+interface JobIds {
+  readonly begin: string;
+  readonly release: string;
 }
 
-function beginJob(order: ReleaseOrder, tools: ReleaseTools): string {
+function beginJob({ begin }: JobIds, order: ReleaseOrder, tools: ReleaseTools): string {
   const { title, place, condition, command, inputs } = order;
   const { branch } = tools;
   const ref = `refs/heads/${branch}`;
-  return `  begin-${placeId(place)}:
+  return `  ${begin}:
     name: ${JSON.stringify(`Plan: ${title}`)}
 ${condition === undefined ? '' : `    if: ${condition}\n`}    runs-on: ubuntu-24.04
     timeout-minutes: 15
@@ -87,14 +90,13 @@ ${summary(title, 'plan.txt')}
 `;
 }
 
-function actingJob(order: ReleaseOrder, tools: ReleaseTools): string {
+function actingJob({ begin, release }: JobIds, order: ReleaseOrder, tools: ReleaseTools): string {
   const { title, place } = order;
   const { environment, driver } = place;
-  const begin = `begin-${placeId(place)}`;
   // Where a workflow of GitHub deploys, that one runs in the environment: nobody is asked twice.
   const gate =
     driver.kind === 'github-actions' ? '' : `    environment: ${JSON.stringify(environment.name)}\n`;
-  return `  ${placeId(place)}:
+  return `  ${release}:
     name: ${JSON.stringify(title)}
     needs: ${begin}
 ${gate}    runs-on: ubuntu-24.04

@@ -278,34 +278,76 @@ describe('what no workflow can do', () => {
   const unguarded = { ...BRANCHES, production: { match: ['release/**'], direct_push: 'deny' } };
   const withoutMain = { ...BRANCHES, deploy_from: { staging: ['agents'], production: ['production'] } };
 
-  test.each<[string, Drawn, readonly string[], string]>([
-    ['records in files', { records: { mode: 'file', signers: 'signers' } }, [], 'deployment.records'],
-    ['production from many branches', { branches: unguarded }, [], 'branches.deploy_from'],
-    ['a person who deploys', { staging: { driver: manual } }, [PROMOTE, ROLLBACK], 'shop to staging'],
-    ['no driver', { production: { driver: undefined } }, [DEPLOY, ROLLBACK], 'shop to production'],
-    ['main not let in', { branches: withoutMain }, [PROMOTE, ROLLBACK], 'branches.deploy_from'],
-    ['main left out', { staging: { from: ['auto/**'] } }, [PROMOTE, ROLLBACK], 'main may not'],
-    [
-      'a platform that nobody asks',
-      { staging: { driver: { ...COMMAND, auto_deploy: undefined } } },
-      [PROMOTE, ROLLBACK],
-      'driver.auto_deploy',
-    ],
-    [
-      'reports of tests',
-      { production: { requires: { tests: { backend: 25 } } } },
-      [DEPLOY, ROLLBACK],
-      'requires.tests',
-    ],
-    ['nothing tried before', { production: { promote_from: undefined } }, [DEPLOY, ROLLBACK], 'promote_from'],
-  ])('%s: is not written, the reason is told, and the file is unwanted', (_, drawn, paths, reason) => {
-    expect(pathsOf(drawn)).toEqual(paths);
-    const { next, unwanted = [] } = generated(drawn);
-    expect(next.filter((step) => step.startsWith('No workflow'))).toEqual([expect.stringContaining(reason)]);
-    expect(RELEASES.filter((path) => unwanted.includes(path))).toEqual(
-      RELEASES.filter((path) => !paths.includes(path)),
-    );
-  });
+  const without = [
+    {
+      what: 'records in files',
+      drawn: { records: { mode: 'file', signers: 'signers' } },
+      paths: [],
+      reason: 'deployment.records',
+    },
+    {
+      what: 'production from many branches',
+      drawn: { branches: unguarded },
+      paths: [],
+      reason: 'branches.deploy_from',
+    },
+    {
+      what: 'a person who deploys',
+      drawn: { staging: { driver: manual } },
+      paths: [PROMOTE, ROLLBACK],
+      reason: 'shop to staging',
+    },
+    {
+      what: 'no driver',
+      drawn: { production: { driver: undefined } },
+      paths: [DEPLOY, ROLLBACK],
+      reason: 'shop to production',
+    },
+    {
+      what: 'a branch that may not be deployed',
+      drawn: { branches: withoutMain },
+      paths: [PROMOTE, ROLLBACK],
+      reason: 'branches.deploy_from',
+    },
+    {
+      what: 'a branch that is left out',
+      drawn: { staging: { from: ['auto/**'] } },
+      paths: [PROMOTE, ROLLBACK],
+      reason: 'main may not',
+    },
+    {
+      what: 'a platform that nobody asks',
+      drawn: { staging: { driver: { ...COMMAND, auto_deploy: undefined } } },
+      paths: [PROMOTE, ROLLBACK],
+      reason: 'driver.auto_deploy',
+    },
+    {
+      what: 'reports of tests',
+      drawn: { production: { requires: { tests: { backend: 25 } } } },
+      paths: [DEPLOY, ROLLBACK],
+      reason: 'requires.tests',
+    },
+    {
+      what: 'nothing tried before',
+      drawn: { production: { promote_from: undefined } },
+      paths: [DEPLOY, ROLLBACK],
+      reason: 'promote_from',
+    },
+  ];
+
+  test.each(without)(
+    '$what: is not written, the reason is told, and the file is unwanted',
+    ({ drawn, paths, reason }) => {
+      expect(pathsOf(drawn)).toEqual(paths);
+      const { next, unwanted = [] } = generated(drawn);
+      expect(next.filter((step) => step.startsWith('No workflow'))).toEqual([
+        expect.stringContaining(reason),
+      ]);
+      expect(RELEASES.filter((path) => unwanted.includes(path))).toEqual(
+        RELEASES.filter((path) => !paths.includes(path)),
+      );
+    },
+  );
 
   test('services that are only names, or none, are told nothing', () => {
     for (const services of [['shop'], undefined]) {

@@ -24,9 +24,9 @@ export function releaseWorkflows(
   policy: Policy,
   { version }: { readonly version: string },
 ): ReleaseWorkflows {
-  if (policy.deployedServices.length === 0) return { files: [], paths: [ROLLBACK.path], next: [] };
-  const places = releasePlaces(policy);
   const paths = pathsFor(policy);
+  if (policy.deployedServices.length === 0) return { files: [], paths, next: [] };
+  const places = releasePlaces(policy);
   if (typeof places === 'string') return { files: [], paths, next: [places] };
   const { branch, deploy, promote, rollback, without } = places;
   const tools = { policy, branch, version };
@@ -38,9 +38,13 @@ export function releaseWorkflows(
   return { files, paths, next: [...(rollback.length === 0 ? [] : setUp(rollback, tools)), ...without] };
 }
 
-function pathsFor({ deployedServices }: Policy): readonly string[] {
-  const names = deployedServices.flatMap(({ environments }) => environments.map(({ name }) => name));
-  return [...names.flatMap((name) => [pathOf('deploy', name), pathOf('promote', name)]), ROLLBACK.path];
+function pathsFor({ branches, deployedServices }: Policy): readonly string[] {
+  const names = [
+    ...branches.deployFrom.keys(),
+    ...deployedServices.flatMap(({ environments }) => environments.map(({ name }) => name)),
+  ];
+  const paths = names.flatMap((name) => [pathOf('deploy', name), pathOf('promote', name)]);
+  return [...new Set(paths), ROLLBACK.path];
 }
 
 function pathOf(verb: 'deploy' | 'promote', environment: string): string {
@@ -94,7 +98,7 @@ ${[literal(policy.record.first), `${DEPLOYS_FOLDER}/**`].map((path) => `      - 
 permissions: {}
 
 ${concurrency(places)}jobs:
-${orders.map((order) => releaseJobs(order, tools)).join('\n')}`,
+${releaseJobs(orders, tools)}`,
   };
 }
 
@@ -172,12 +176,12 @@ ${serviceInput(places)}      accept_unknown:
 permissions: {}
 
 jobs:
-${orders.map((order) => releaseJobs(order, tools)).join('\n')}`,
+${releaseJobs(orders, tools)}`,
   };
 }
 
 function rollbackFile(header: string, places: readonly ReleasePlace[], tools: ReleaseTools): GeneratedFile {
-  const environments = [...new Set(places.map(({ environment }) => environment.name))];
+  const environments = byEnvironment(places).map(([{ environment }]) => environment.name);
   const orders = places.map((place): ReleaseOrder => {
     const { service, environment } = place;
     const where = wordsFor(['--environment', environment.name, '--service', service]);
@@ -228,7 +232,7 @@ ${serviceInput(places)}
 permissions: {}
 
 jobs:
-${orders.map((order) => releaseJobs(order, tools)).join('\n')}`,
+${releaseJobs(orders, tools)}`,
   };
 }
 
