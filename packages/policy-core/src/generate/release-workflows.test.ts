@@ -273,12 +273,19 @@ describe('several services', () => {
   });
 });
 
+interface Without {
+  readonly what: string;
+  readonly drawn: Drawn;
+  readonly paths: readonly string[];
+  readonly reason: string;
+}
+
 describe('what no workflow can do', () => {
   const manual = { kind: 'manual', checklist: ['Open the dashboard.'] };
   const unguarded = { ...BRANCHES, production: { match: ['release/**'], direct_push: 'deny' } };
   const withoutMain = { ...BRANCHES, deploy_from: { staging: ['agents'], production: ['production'] } };
 
-  const without = [
+  const without: readonly Without[] = [
     {
       what: 'records in files',
       drawn: { records: { mode: 'file', signers: 'signers' } },
