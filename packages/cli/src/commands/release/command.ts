@@ -198,7 +198,7 @@ export function addBlock(program: Command, { world, end }: CommandContext): void
 
 const RUN_EXIT_CODES = `
 Exit codes:
-  0  it is done; with --plan: nothing stands against it; with --begin: the run is written down
+  0  it is done, or was only to be begun; with --plan: nothing stands against it
   1  refused, each reason with its number and what lifts it
   2  wrong usage, or something could not be looked at
   3  a technical error, or the lock was lost: go on with \`lockkeeper resume\`
