@@ -11,6 +11,7 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
+import { namesOfLosses } from './accepted-losses.ts';
 import { ranThereBefore, type CodeOnTheWay } from './genuine-run.ts';
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import type { RollbackOptions } from './options.ts';
@@ -100,18 +101,6 @@ const NEVER_APPROVED = refused(
   'Go back to a commit that was promoted there, or promote this one.',
 );
 
-/** What somebody answers for, as plans name it. */
-function acceptedNames({ acceptLoss = [] }: Pick<RollbackOptions, 'acceptLoss'>): readonly string[] {
-  return [...new Set(acceptLoss)].map((revision) => `${LOSS}${revision}`);
-}
-
-/** The revisions whose rows may be lost, by a plan. */
-export function acceptedLosses({ accepted }: Pick<RunPlan, 'accepted'>): readonly string[] {
-  return accepted.flatMap((name) => (name.startsWith(LOSS) ? [name.slice(LOSS.length)] : []));
-}
-
-const LOSS = 'R15:';
-
 async function runPlanOf(
   decision: RollbackDecision,
   { opened, at, options }: Pick<AskedRollback, 'opened' | 'at' | 'options'>,
@@ -129,7 +118,7 @@ async function runPlanOf(
     equality: null,
     tried: null,
     approvals: 0,
-    accepted: acceptedNames(options),
+    accepted: namesOfLosses(options.acceptLoss),
     reason: options.reason,
     steps: rollbackSteps(decision, options.reason),
     back: null,

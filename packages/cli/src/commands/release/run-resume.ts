@@ -3,6 +3,7 @@ import { askedIn, type LoggedRun } from '@lockkeeper/policy-core/deployment/run'
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { interruptible } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
+import { lossesIn } from './accepted-losses.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, type Answer } from './answering.ts';
 import { carryOn } from './carry-on.ts';
@@ -10,7 +11,6 @@ import { mustBeConfirmed } from './confirmation.ts';
 import { exitOfRun } from './exit-of-run.ts';
 import { mustBeJudged } from './genuine-run.ts';
 import { serviceAt } from './open-place.ts';
-import { acceptedLosses } from './judged-rollback.ts';
 import type { ReleaseOptions, RollbackOptions } from './options.ts';
 import { runByNow } from './overdue-runs.ts';
 import { runText } from './release-text.ts';
@@ -65,7 +65,7 @@ async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {
 /** The same again as at its beginning. */
 function askedRollback({ plan }: LoggedRun, options: ReleaseOptions): RollbackOptions {
   const { environment, commit: to, reason } = plan;
-  return { ...options, environment, to, reason: reason ?? '', acceptLoss: acceptedLosses(plan) };
+  return { ...options, environment, to, reason: reason ?? '', acceptLoss: lossesIn(plan) };
 }
 
 const ANEW = 'Begin it anew, and let the new run be approved.';
