@@ -35,6 +35,8 @@ export interface WorkflowGiven {
   /** Of the machine of the runner. */
   readonly env?: Texts;
   readonly token: string;
+  /** "Re-run failed jobs": how they ended before. What went well then is not run again. */
+  readonly before?: ReadonlyMap<string, EndOfJob>;
   /** Asked where a job waits for an environment, with what the jobs before it gave on: whether people let it go on. */
   readonly gate?: (environment: string, given: Texts) => Promise<boolean>;
 }
@@ -46,22 +48,37 @@ export async function runWorkflow(given: WorkflowGiven): Promise<ReadonlyMap<str
   const ends = new Map<string, EndOfJob>();
   const needs: Record<string, { readonly outputs: Texts }> = {};
   for (const [id, one] of Object.entries(workflow.parse(parse(given.text)).jobs)) {
-    const contexts = contextsOf(given, needs);
-    const isDue =
-      (one.needs === undefined || ends.get(one.needs)?.conclusion === 'success') &&
-      (one.if === undefined || holds(one.if, contexts)) &&
-      (await isLetOn(one, given, needs));
-    const end: EndOfJob = isDue ? await runJob(one.steps, given, contexts) : { conclusion: 'skipped' };
+    const earlier = given.before?.get(id);
+    const end = earlier?.conclusion === 'success' ? earlier : await endOfJob(one, given, { ends, needs });
     ends.set(id, end);
     needs[id] = { outputs: 'outputs' in end ? outputsOf(one.outputs ?? {}, end) : {} };
   }
   return ends;
 }
 
+interface Before {
+  readonly ends: ReadonlyMap<string, EndOfJob>;
+  /** What the jobs before gave on. */
+  readonly needs: Readonly<Record<string, { readonly outputs: Texts }>>;
+}
+
+async function endOfJob(
+  one: z.output<typeof job>,
+  given: WorkflowGiven,
+  { ends, needs }: Before,
+): Promise<EndOfJob> {
+  const contexts = contextsOf(given, needs);
+  const isDue =
+    (one.needs === undefined || ends.get(one.needs)?.conclusion === 'success') &&
+    (one.if === undefined || holds(one.if, contexts)) &&
+    (await isLetOn(one, given, needs));
+  return isDue ? await runJob(one.steps, given, contexts) : { conclusion: 'skipped' };
+}
+
 async function isLetOn(
   { environment, needs: before = '' }: z.output<typeof job>,
   { gate = async () => await Promise.resolve(true) }: WorkflowGiven,
-  needs: Readonly<Record<string, { readonly outputs: Texts }>>,
+  needs: Before['needs'],
 ): Promise<boolean> {
   return environment === undefined || (await gate(environment, needs[before]?.outputs ?? {}));
 }

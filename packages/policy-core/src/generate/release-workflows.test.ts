@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { policyOf } from '../testing/any-repository.ts';
+import { anyServices } from '../testing/any-services.ts';
 import { generateWorkflows } from './workflows.ts';
 
 const DEPLOY = '.github/workflows/deploy_staging.yml';
@@ -241,6 +243,31 @@ describe('the workflows of releases', () => {
     for (const name of ['LOCKKEEPER_SIGNING_KEY', 'STAGING_URL', 'PRODUCTION_URL', 'SHOP_DATABASE', 'main'])
       expect(next).toContain(name);
   });
+});
+
+test('of any services are such that no input is a command, nobody is waited for in a group, and jobs find each other', () => {
+  const branches = {
+    production: { match: ['main'], environment: 'production' },
+    ai: { match: ['auto/**', 'develop'] },
+    deploy_from: { staging: ['ai', 'production'], production: ['production'] },
+  };
+  let files = 0;
+  fc.assert(
+    fc.property(anyServices, (services) => {
+      for (const path of pathsOf({ branches, services })) {
+        files += 1;
+        const { jobs, concurrency, on } = workflowAt(path, { branches, services });
+        const isPushed = Object.keys(on).includes('push');
+        expect(concurrency === undefined || isPushed).toBe(true);
+        for (const one of Object.values(jobs)) {
+          expect(scriptOf(one)).not.toContain('${{');
+          expect(one.needs === undefined || one.needs in jobs).toBe(true);
+          expect(one['timeout-minutes']).toBeLessThanOrEqual(360);
+        }
+      }
+    }),
+  );
+  expect(files).toBeGreaterThan(0);
 });
 
 describe('several services', () => {
