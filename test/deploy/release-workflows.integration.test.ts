@@ -119,7 +119,7 @@ const INPUTS = { commit: '', reason: '', accept_unknown: '' };
 const runsIn = async (environment: 'staging' | 'production') => (await shop.health(environment)).sha;
 
 /** One story, told in its order: each test goes on where the one before it ended. */
-describe('the workflows of a policy', { timeout: 120_000 }, () => {
+describe('the workflows of a policy', { timeout: 240_000 }, () => {
   let first: string;
   let second: string;
   let third: string;
