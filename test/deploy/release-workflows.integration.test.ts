@@ -126,7 +126,13 @@ describe('the workflows of a policy', { timeout: 240_000 }, () => {
 
   test('deploy what was pushed to main to staging, and make it ready [row 1.03]', async () => {
     first = shop.git('rev-parse', 'HEAD');
-    const ends = await ran(DEPLOY);
+    const ends = await ran(DEPLOY, {
+      gate: async (environment) => {
+        expect(environment).toBe('staging');
+        await expect(shop.health('staging')).rejects.toThrow('fetch failed');
+        return true;
+      },
+    });
     expect(conclusions(ends), logOf(ends)).toEqual(DONE);
     expect(await runsIn('staging')).toBe(first);
     const { answer } = await shop.asked('agent', 'status');
