@@ -13,7 +13,13 @@ export interface ReleasePlace {
 }
 
 /** Where workflows can deploy, promote and roll back. */
-export interface ReleasePlaces {
+export type ReleasePlaces =
+  | SomePlaces
+  /** Nowhere; `why` is a sentence. */
+  | { readonly kind: 'none'; readonly why: string };
+
+interface SomePlaces {
+  readonly kind: 'some';
   /** The guarded branch that production is deployed from: nothing is begun on another one. */
   readonly branch: string;
   readonly deploy: readonly ReleasePlace[];
@@ -23,25 +29,33 @@ export interface ReleasePlaces {
   readonly without: readonly string[];
 }
 
-/** @returns a sentence that says why no workflow can release anything, where that is so */
-export function releasePlaces(policy: Policy): ReleasePlaces | string {
+export function releasePlaces(policy: Policy): ReleasePlaces {
   const branch = productionBranch(policy.branches);
   if (policy.recordsBranch === undefined)
-    return `No workflow deploys, promotes or rolls back: what it writes down would end with its runner. Name a branch for it in ${policy.path}: deployment.records: { mode: branch }.`;
+    return nowhere(
+      `what it writes down would end with its runner. Name a branch for it in ${policy.path}: deployment.records: { mode: branch }`,
+    );
   if (branch === undefined || !isGuardedBranch(policy.branches, branch))
-    return `No workflow deploys, promotes or rolls back: ${policy.path} names no one guarded branch that production is deployed from (branches.deploy_from).`;
+    return nowhere(
+      `${policy.path} names no one guarded branch that production is deployed from (branches.deploy_from)`,
+    );
   const all = policy.deployedServices.flatMap(({ name: service, environments }) =>
     environments.map((environment) => placed({ service, environment, branch, policy })),
   );
   const places = all.flatMap(({ place }) => place ?? []);
   const released = all.flatMap(({ place, why }) => (why === undefined && place !== undefined ? [place] : []));
   return {
+    kind: 'some',
     branch,
     deploy: released.filter(({ environment }) => environment.promoteFrom === undefined),
     promote: released.filter(({ environment }) => environment.promoteFrom !== undefined),
     rollback: places,
     without: all.flatMap(({ why }) => why ?? []),
   };
+}
+
+function nowhere(why: string): ReleasePlaces {
+  return { kind: 'none', why: `No workflow deploys, promotes or rolls back: ${why}.` };
 }
 
 interface AnyPlace {

@@ -27,7 +27,7 @@ export function releaseWorkflows(
   const paths = pathsFor(policy);
   if (policy.deployedServices.length === 0) return { files: [], paths, next: [] };
   const places = releasePlaces(policy);
-  if (typeof places === 'string') return { files: [], paths, next: [places] };
+  if (places.kind === 'none') return { files: [], paths, next: [places.why] };
   const { branch, deploy, promote, rollback, without } = places;
   const tools = { policy, branch, version };
   const files = [
@@ -110,7 +110,7 @@ function waitsForNobody(places: Places): boolean {
 function concurrencyComment(places: Places): string {
   return waitsForNobody(places)
     ? `# - One run at a time, and of those that wait the newest: it has what the others bring. Give this environment no\n#   reviewers on GitHub, or name an approval in the policy: a run that waits for people would hold up the others.`
-    : '# - There is no group that a run could hold while it waits for people: the lock of Lockkeeper lets one act at a time.';
+    : NO_GROUP;
 }
 
 function concurrency(places: Places): string {
