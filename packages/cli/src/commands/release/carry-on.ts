@@ -18,6 +18,7 @@ import { approvalsOf } from './judged-release.ts';
 import { makersOf } from './makers-of.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import { signersOf } from './open-place.ts';
+import { proofOf } from './proof-of.ts';
 import { runText, stepText, type ToldRun } from './release-text.ts';
 import { withTrustedFiles, type ProgramPlace } from './trusted-files.ts';
 import type { Act, HeldAct } from './under-lock.ts';
@@ -29,7 +30,7 @@ export async function carryOn(run: ToldRun, act: HeldAct<Act>): Promise<Answer> 
   if (end.kind === 'rests')
     return {
       exitCode: exitOfRun(end),
-      document: runAnswer({ verdict: 'ended', run: now }),
+      document: runAnswer({ verdict: 'ended', run: now, proof: await proofOf(run.id, act.opened) }),
       lines: [runText(now)],
     };
   return {

@@ -13,6 +13,8 @@ export interface ReleasePlaceOptions extends LockPlaceOptions, AnswerOptions, Co
 export interface ActingOptions extends ReleasePlaceOptions {
   readonly yes?: true;
   readonly confirm?: string;
+  /** Digest of the plan that somebody has read: no other is carried out. */
+  readonly planned?: string;
   /** Milliseconds without a sign of life from here after which others may take the lock. */
   readonly lockFor: number;
   readonly python?: string;

@@ -14,6 +14,7 @@ import type { RollbackOptions } from './options.ts';
 import { againstLines, planLines } from './release-text.ts';
 import { rollbackLines } from './rollback-text.ts';
 import { newRunId } from './run-id.ts';
+import { hasMoved } from './start-release.ts';
 import { underLock, type HeldAct } from './under-lock.ts';
 import { writeNote } from './write-note.ts';
 
@@ -40,6 +41,8 @@ async function rollBack(rollback: AskedRollback): Promise<Answer> {
   if (planned === undefined) return objected(judged);
   if (options.plan === true)
     return { exitCode: EXIT.ok, document: runAnswer({ verdict: 'ready', planned, decision }), lines: [] };
+  if (hasMoved(planned, options))
+    return { ...objected({ ...judged, refusals: [MOVED] }), lines: againstLines([MOVED], opened) };
   await mustBeConfirmed(options, at.environment.name, { world: opened.world, signal });
   const question = { reason: `rollback to ${planned.plan.commit}`, waitMs: 0, run: undefined };
   return await underLock(rollback, question, async (held) => await begin(planned.digest, held));
