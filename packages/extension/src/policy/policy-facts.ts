@@ -1,4 +1,4 @@
-import { isRecord, parseJson, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
+import { isRecord, parseJson, recordAt, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
 
 /** What commands need to know of the policy of a repository. */
 export interface PolicyFacts {
@@ -64,9 +64,4 @@ function millisecondsOf(written: string | undefined): number | undefined {
   const [, count, unit] = /^(\d+)([mhd])$/.exec(written ?? '') ?? [];
   const minutes = { m: 1, h: 60, d: 24 * 60 }[unit ?? ''];
   return minutes === undefined ? undefined : Number(count) * minutes * 60_000;
-}
-
-function recordAt(record: JsonRecord, name: string): JsonRecord {
-  const value = record[name];
-  return isRecord(value) ? value : {};
 }

@@ -146,6 +146,10 @@ const runAnswer = z
     refusals: z.array(refusal).readonly(),
     plan_digest: digest.nullable(),
     plan: plan.nullable(),
+    steps: z
+      .strictObject({ there: z.array(text).readonly(), back: z.array(text).readonly().nullable() })
+      .nullable()
+      .describe('Those of the plan as people read them.'),
     impact: impact.nullable(),
     changes: changes.nullable(),
     proof: proof.nullable(),

@@ -1,6 +1,7 @@
 import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
 import type { LoggedRun, Refusal, RunPlan } from '@lockkeeper/policy-core/deployment/run';
 
+import { stepText } from '../release-text.ts';
 import type { ChangesAnswer, ProofAnswer, RunAnswer } from './answer-schema.ts';
 import { impactAnswer } from './impact-answer.ts';
 
@@ -31,10 +32,15 @@ export function runAnswer(told: RunToTell): RunAnswer {
     refusals: refusals.map(({ code, kind, why, lift }) => ({ code, kind, why, lift })),
     plan_digest: orNull(planned?.digest),
     plan: orNull(planned?.plan),
+    steps: orNull(planned && stepTexts(planned.plan)),
     impact: orNull(decision && impactAnswer(decision)),
     changes: orNull(changes),
     proof: orNull(proof),
   };
+}
+
+function stepTexts({ steps, back }: RunPlan): RunAnswer['steps'] {
+  return { there: steps.map(stepText), back: orNull(back?.map(stepText)) };
 }
 
 function endOf({ run, why }: RunToTell): Pick<RunAnswer, 'outcome' | 'why'> {
