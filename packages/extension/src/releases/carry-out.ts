@@ -5,7 +5,7 @@ import type { CliEnding } from '../cli/cli-process.ts';
 import type { Place } from './place.ts';
 import type { ReleaseAnswer, RunTold, ToldPlan } from './release-answer.ts';
 import { releaseOutcome } from './release-outcome.ts';
-import { runPage } from './run-page.ts';
+import { runPage, runTitle } from './run-page.ts';
 import { runSentence, short } from './run-text.ts';
 
 export interface ReleaseNeeds {
@@ -90,7 +90,7 @@ function runIn(answer: ReleaseAnswer | undefined): RunTold | undefined {
 }
 
 async function show(told: RunTold, talk: Conversation): Promise<void> {
-  const name = told.run ?? l10n.t('Plan (nothing is done yet)');
+  const name = told.run ?? l10n.t('{0} (not done yet)', runTitle(told.plan));
   await talk.show({ name, text: runPage(told), language: 'markdown' });
 }
 

@@ -74,7 +74,7 @@ function lockRows({ lock: { state, holder = '', reason = '' } }: Place): readonl
     case 'not-asked':
       return [];
     case 'held':
-      return [resultRow({ label: l10n.t('⏳ Locked by {0}', holder), description: reason })];
+      return [resultRow({ label: l10n.t('… Locked by {0}', holder), description: reason })];
     case 'unreadable':
       return [resultRow({ label: l10n.t('✗ The lock cannot be read: nobody gets it.') })];
     default:
@@ -89,7 +89,7 @@ function holdRows({ hold }: Place): readonly ResultRow[] {
 }
 
 function openRunRow(run: OpenRun): ResultRow {
-  return resultRow({ label: `⏳ ${run.run}`, description: openRunText(run) });
+  return resultRow({ label: `… ${run.run}`, description: openRunText(run) });
 }
 
 /** How a run that has not ended stands, as a clause. */
@@ -127,7 +127,7 @@ function historyRow(history: readonly EndedRun[], now: Date): readonly ResultRow
 export function ageText(at: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);
   if (!(minutes >= 0)) return at;
-  if (minutes < 60) return l10n.t('{0} min ago', minutes);
-  if (minutes < 24 * 60) return l10n.t('{0} h ago', Math.floor(minutes / 60));
-  return l10n.t('{0} d ago', Math.floor(minutes / (24 * 60)));
+  if (minutes < 60) return l10n.t('{0} min', minutes);
+  if (minutes < 24 * 60) return l10n.t('{0} h', Math.floor(minutes / 60));
+  return l10n.t('{0} d', Math.floor(minutes / (24 * 60)));
 }

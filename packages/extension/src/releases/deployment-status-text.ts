@@ -17,7 +17,7 @@ export function deploymentStatus(places: readonly Place[], time: string): Deploy
   if (place === undefined) return undefined;
   const { commit, environment, runs } = place;
   const commitText = commit === undefined ? l10n.t('nothing') : short(commit);
-  const waits = runs.length > 0 ? ' ⏳' : '';
+  const waits = runs.length > 0 ? ' $(watch)' : '';
   return {
     text: `$(${isTrouble(place) ? 'warning' : 'rocket'}) ${environment}: ${commitText}${waits}`,
     tooltip: l10n.t('{0} at {1}. A click looks again.', placeName(place), time),

@@ -6,22 +6,24 @@ import { runSentence, short } from './run-text.ts';
 /** Markdown to be read before anybody agrees, and once a run has come to an end. */
 export function runPage(told: RunTold): string {
   const { plan, refusals, changes, impact, proof, verdict, outcome } = told;
-  const isPlanned = outcome === undefined && verdict !== 'stopped' && verdict !== 'in-doubt';
+  const isEnded = outcome !== undefined;
+  const isPlanned = !isEnded && verdict !== 'stopped' && verdict !== 'in-doubt';
   const parts = [
-    `# ${titleOf(plan)}`,
+    `# ${runTitle(plan)}`,
     runSentence(told).text,
-    ...(plan === undefined ? [] : [planLines(plan)]),
+    ...(plan === undefined ? [] : [planLines(plan, isEnded)]),
     ...section(l10n.t('What stands against it'), refusals.map(refusalLine)),
     ...proofParts(proof),
     ...changeParts(changes),
     ...impactParts(impact),
-    ...(plan === undefined ? [] : stepParts(plan)),
+    ...(plan === undefined || isEnded ? [] : stepParts(plan)),
     ...(isPlanned ? [l10n.t('Nothing is done yet.')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function titleOf(plan: ToldPlan | undefined): string {
+/** What a plan is about, in a few words. */
+export function runTitle(plan: ToldPlan | undefined): string {
   if (plan === undefined) return l10n.t('Deployment');
   const { kind, service, environment } = plan;
   switch (kind) {
@@ -34,10 +36,11 @@ function titleOf(plan: ToldPlan | undefined): string {
   }
 }
 
-function planLines({ commit, previous, tried, reason, approvals }: ToldPlan): string {
+function planLines({ commit, previous, tried, reason, approvals }: ToldPlan, isEnded: boolean): string {
+  const before = previous ?? l10n.t('nothing that is known');
   return [
     `- ${l10n.t('Commit: {0}', commit)}`,
-    `- ${l10n.t('Runs now: {0}', previous ?? l10n.t('nothing that is known'))}`,
+    `- ${isEnded ? l10n.t('Ran before: {0}', before) : l10n.t('Runs now: {0}', before)}`,
     ...(tried === undefined || tried === commit
       ? []
       : [`- ${l10n.t('Tried as {0}, which has the same tree', tried)}`]),

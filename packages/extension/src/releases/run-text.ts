@@ -23,9 +23,9 @@ export function runSentence(told: RunTold): RunSentence {
 }
 
 function factsOf({ run, why = '', refusals, plan }: RunTold): RunFacts {
-  const { commit = '', environment: where = '', approvals = 0, kind } = plan ?? {};
+  const { commit = '', environment: where = '', kind } = plan ?? {};
   const codes = [...new Set(refusals.map(({ code }) => code))].join(', ');
-  return { run, why, codes, commit: short(commit), where, approvals, isRollback: kind === 'rollback' };
+  return { run, why, codes, commit: short(commit), where, isRollback: kind === 'rollback' };
 }
 
 interface RunFacts {
@@ -36,7 +36,6 @@ interface RunFacts {
   readonly codes: string;
   readonly commit: string;
   readonly where: string;
-  readonly approvals: number;
   readonly isRollback: boolean;
 }
 
@@ -44,9 +43,9 @@ const GOOD: readonly RunVerdict[] = ['ready', 'waits', 'approved'];
 
 const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) => string>> = {
   ready: () => l10n.t('✅ Nothing stands against it.'),
-  waits: ({ run, approvals }) =>
+  waits: ({ run }) =>
     run === undefined
-      ? l10n.t('⏳ It waits for {0} approvals before anything is deployed.', approvals)
+      ? l10n.t('⏳ Somebody else has to approve it before anything is deployed.')
       : l10n.t(
           '⏳ {0} waits for approval. Somebody else runs `lockkeeper approve {0}`; then go on with `Lockkeeper: Resume Deployment...`.',
           run,
