@@ -30,7 +30,7 @@ export { releaseChanges } from '../promotion/release-changes.ts';
 export { releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
-export { fencedOff } from './fencing.ts';
+export { latestLock } from './fencing.ts';
 export { endedIfOverdue } from './overdue-run.ts';
 export { recordOfRun } from './record-of-run.ts';
 export { hasKnownShape } from './plan-shape.ts';
