@@ -81,6 +81,8 @@ export interface ToldImpact {
   readonly verdict: string;
   readonly current: string;
   readonly target: string;
+  /** What runs while revisions are taken back; `undefined`: what runs now does. */
+  readonly bridge: string | undefined;
   /** `undefined`: it is not known which. */
   readonly out: readonly CommitLine[] | undefined;
   readonly dependencies: readonly { readonly path: string; readonly change: string }[];
@@ -219,6 +221,7 @@ function readImpact(impact: unknown): ToldImpact | undefined {
     verdict: shownAt(impact, 'verdict'),
     current: shownAt(impact, 'current'),
     target: shownAt(impact, 'target'),
+    bridge: textAt(impact, 'bridge'),
     out: commitLines(commits, 'out'),
     dependencies: (listAt(impact, 'dependencies') ?? []).map((one) => ({
       path: shownAt(one, 'path'),

@@ -167,6 +167,7 @@ describe('a rollback', () => {
       verdict: 'downgrade-first',
       current: B,
       target: C,
+      bridge: 'd'.repeat(40),
       commits: { out: [{ id: B, subject: 'Greet again' }], in: [] },
       dependencies: [{ path: 'requirements.lock', change: 'other', recorded: 'same' }],
       database: {
@@ -192,7 +193,14 @@ describe('a rollback', () => {
     expect(came?.outcome).toBe('done');
     expect(calls).toEqual(['status', `${ROLL_BACK} --plan`, `${ROLL_BACK} ${DO}`]);
     const [page, end] = talk.shown;
-    for (const text of ['Greet again', 'at b1', 'table notes', 'requirements.lock', 'earlier schema'])
+    for (const text of [
+      'Greet again',
+      'dddddddddd',
+      'at b1',
+      'table notes',
+      'requirements.lock',
+      'earlier schema',
+    ])
       expect(page).toContain(text);
     expect(end).toContain('SYSTEM CORRECTION EVENT: rollback of production');
     expect(end).toContain('dep_1');

@@ -96,11 +96,14 @@ function changeParts(changes: ToldChanges | undefined): readonly string[] {
 
 function impactParts(impact: ToldImpact | undefined): readonly string[] {
   if (impact === undefined) return [];
-  const { out, dependencies, database } = impact;
+  const { out, bridge, dependencies, database } = impact;
   const changed = dependencies.filter(({ change }) => change !== 'same');
   const unknown = [`- ? ${l10n.t('It could not be read here. Fetch the whole history.')}`];
   return [
     impactSentence(impact),
+    ...(bridge === undefined
+      ? []
+      : [l10n.t('While they are taken back, {0} runs, which works before and after that.', short(bridge))]),
     ...section(l10n.t('Commits that it takes out'), out?.map(commitLine) ?? unknown),
     ...section(
       l10n.t('Dependencies'),

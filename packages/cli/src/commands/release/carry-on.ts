@@ -65,7 +65,7 @@ async function carriedOutBy(
             makers: async (of: LoggedRun) => await makersOf(of.plan, { opened, at, signers }),
           }
         : undefined,
-    probes: scheduledProbes(opened, at, programs),
+    probes: scheduledProbes(opened, at, { folder, signal: held.wanted }),
     branches,
     downgrades: createDowngrades({
       repository: repository.root,
@@ -77,6 +77,7 @@ async function carriedOutBy(
     }),
     timer: systemTimer(),
     signal: held.signal,
+    wanted: held.wanted,
     saying: async (of: LoggedRun, due: DueStep) => {
       const approvals = await approvalsOf(of, { opened, at, signers, driver });
       return recordOfRun(of, due, { driver: driver.kind, approvals });
@@ -92,6 +93,6 @@ async function carriedOutBy(
   }
 }
 
-function stopReason({ lost, signal }: HeldPlace): string | undefined {
-  return lost() ?? (signal.aborted ? 'somebody wanted it to stop' : undefined);
+function stopReason({ lost, wanted }: HeldPlace): string | undefined {
+  return lost() ?? (wanted.aborted ? 'somebody wanted it to stop' : undefined);
 }

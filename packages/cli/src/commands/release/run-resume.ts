@@ -31,7 +31,8 @@ export function runResume(id: string | undefined, options: ReleaseOptions, world
     const at = serviceAt(opened.policy, named.plan);
     const run = await runByNow(named, opened, at);
     return await interruptible(
-      async (signal) => await resume(run, { opened, at, options, signal, isNamed: id !== undefined }),
+      async (signal, atOnce) =>
+        await resume(run, { opened, at, options, signal, atOnce, isNamed: id !== undefined }),
     );
   });
 }

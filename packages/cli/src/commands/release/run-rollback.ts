@@ -22,7 +22,9 @@ import { writeNote } from './write-note.ts';
 export function runRollback(options: RollbackOptions, world: World): Promise<ExitCode> {
   return answering(options, world, async (opened) => {
     const at = serviceAt(opened.policy, options);
-    return await interruptible(async (signal) => await rollBack({ opened, at, options, signal }));
+    return await interruptible(
+      async (signal, atOnce) => await rollBack({ opened, at, options, signal, atOnce }),
+    );
   });
 }
 
