@@ -179,6 +179,7 @@ describe('the packed extension', () => {
     'showDeployments',
     'resumeDeployment',
     'holdEnvironment',
+    'setDeploymentSecret',
   ])('offers %s, which starts a process or knows a secret, only where the workspace is trusted', (name) => {
     expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
     const { commands, menus } = manifest.contributes;

@@ -27,7 +27,7 @@ import { showWaitingRules } from './commands/show-waiting-rules.ts';
 import { markGuardedFiles } from './decorations/guarded-files.ts';
 import { DATABASES_VIEW, createAuditing } from './databases/audit-databases.ts';
 import { diagnoseDatabases } from './databases/diagnose-databases.ts';
-import { forgetConnection, setConnection } from './databases/connection-commands.ts';
+import { forgetConnection, setConnection, setSecret } from './databases/connection-commands.ts';
 import { GUARD_VIEW, type GuardRun } from './guard/guard-run.ts';
 import { isRecord, textAt } from './json/json-shape.ts';
 import { createServer, type Server } from './server/language-client.ts';
@@ -169,6 +169,7 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     ...alembicCommands({ program, texts: disposables.texts }),
     ...releaseCommands({ program, texts: disposables.texts, view: disposables.deployments }),
     setDatabaseConnection: () => setConnection(program),
+    setDeploymentSecret: () => setSecret(program),
     forgetDatabaseConnection: () => forgetConnection(program),
     restartServer: () => restartServer(server, log),
     openRulePage: (row) => openPageOf(row, files.pagesFolder),
@@ -202,6 +203,7 @@ const TICKING: ReadonlySet<string> = new Set([
   'downgradeDatabase',
   'commitMigration',
   'setDatabaseConnection',
+  'setDeploymentSecret',
   'forgetDatabaseConnection',
 ]);
 

@@ -89,9 +89,9 @@ function runIn(answer: ReleaseAnswer | undefined): RunTold | undefined {
     : answer;
 }
 
+/** The plan and what came of it stand in one place: the later one is what counts. */
 async function show(told: RunTold, talk: Conversation): Promise<void> {
-  const name = told.run ?? l10n.t('{0} (not done yet)', runTitle(told.plan));
-  await talk.show({ name, text: runPage(told), language: 'markdown' });
+  await talk.show({ name: runTitle(told.plan), text: runPage(told), language: 'markdown' });
 }
 
 /** What waits already is only waited for: there is nothing to begin. */
