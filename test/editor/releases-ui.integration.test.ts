@@ -64,7 +64,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
   /** The page that is open, once it says this. */
   const page = async (name: string, saying: string) => {
     await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
-    await expect.poll(workbench.visibleText, { timeout: PATIENCE_MS }).toContain(saying);
+    await expect.poll(async () => await workbench.visibleText(), { timeout: PATIENCE_MS }).toContain(saying);
     return await workbench.visibleText();
   };
   /** Each answer is given once its question is there, and with no hand on the mouse. */

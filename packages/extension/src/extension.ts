@@ -8,6 +8,7 @@ import {
 } from 'vscode';
 
 import { alembicCommands } from './alembic/alembic-commands.ts';
+import { startBranch } from './branches/branch-command.ts';
 import { bundledFiles } from './server/bundled-files.ts';
 import { CHECKLIST_VIEW, createChecklistView } from './checklist/checklist-view.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
@@ -168,6 +169,7 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),
     ...releaseCommands({ program, texts: disposables.texts, view: disposables.deployments }),
+    startChangeBranch: () => startBranch({ program, texts: disposables.texts }),
     setDatabaseConnection: () => setConnection(program),
     setDeploymentSecret: () => setSecret(program),
     forgetDatabaseConnection: () => forgetConnection(program),
