@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -139,17 +141,31 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     expect(await shop.health('production')).toEqual({ status: 200, sha: second });
   });
 
-  test('takes it back, and is offered to roll forward', async () => {
+  test('is told how to go on where the program is killed in the middle of a rollback', async () => {
     await workbench.dismissNotifications();
     await workbench.runAndPick('Lockkeeper: Roll Back Production...', `${first.slice(0, 10)} The shop`);
     await workbench.answerInput('Everybody who reads the audit log', 'orders are lost');
     await page('Roll back shop in production', 'Nothing is done yet.');
     await shot('rollback-plan');
     await workbench.answerInput('Type production', 'production');
+    await workbench.page.locator('.notifications-toasts', { hasText: 'ask until' }).waitFor();
+    process.kill(programIn(workbench.workspace), 'SIGKILL');
+    expect(await workbench.notification('SIGKILL')).toContain('Resume Deployment...');
+    expect(await page('Roll back shop in production', '# Roll back')).not.toContain('Nothing is done yet');
+    await shot('killed');
+  });
+
+  test('goes on with it where it was, and is offered to roll forward', async () => {
+    await workbench.dismissNotifications();
+    const { answer } = await shop.asked('mia', 'status');
+    const [open] = 'places' in answer ? answer.places.flatMap(({ runs }) => runs) : [];
+    await workbench.runAndPick('Lockkeeper: Resume Deployment...', open?.run ?? '');
+    await workbench.answerInput('Type production', 'production');
     expect(await workbench.notification('ROLLED BACK')).toContain(first.slice(0, 10));
     await page('Roll back shop in production', 'SYSTEM CORRECTION EVENT: rollback of production');
     await shot('rolled-back');
     expect(await shop.health('production')).toEqual({ status: 200, sha: first });
+    expect(shop.deploys('production').filter(({ commit }) => commit === first)).toHaveLength(2);
     await workbench.answerNotification('ROLLED BACK', 'Roll Forward...');
     await input('Promote shop from staging to production').waitFor();
     expect((await workbench.choices()).join('\n')).toContain(second.slice(0, 10));
@@ -169,7 +185,39 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
       .toContain('✗ shop in production');
     await shot('held');
   });
+
+  test('is told why nothing can be said where the remote is away', async () => {
+    await workbench.dismissNotifications();
+    const { workspace } = workbench;
+    execFileSync('git', [
+      '-C',
+      workspace,
+      'remote',
+      'set-url',
+      'origin',
+      path.join(workspace, 'nowhere.git'),
+    ]);
+    await workbench.runCommand('Lockkeeper: Promote Staging to Production...');
+    expect(await workbench.notification('origin')).toMatch(/\.$/);
+    await shot('no-remote');
+    expect(await workbench.page.locator('.quick-input-widget:visible').count()).toBe(0);
+  });
 });
+
+/** The one program that carries something out in a folder; its id. */
+function programIn(folder: string): number {
+  const found = readdirSync('/proc').filter((id) => {
+    try {
+      const words = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+      return words.includes('--planned') && words.includes(folder);
+    } catch {
+      return false; // It ended meanwhile, or is no process.
+    }
+  });
+  const [only, ...more] = found;
+  if (only === undefined || more.length > 0) throw new Error(`It is not one program: ${found.join(', ')}.`);
+  return Number(only);
+}
 
 /** What the sample sets: the rest is that of the machine, of which the window sees nothing. */
 function ofShop(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -5,7 +5,7 @@ import type { CliEnding } from '../cli/cli-process.ts';
 import type { Place } from './place.ts';
 import type { ReleaseAnswer, RunTold, ToldPlan } from './release-answer.ts';
 import { releaseOutcome } from './release-outcome.ts';
-import { runPage, runTitle } from './run-page.ts';
+import { runPage, runTitle, type RunStage } from './run-page.ts';
 import { runSentence, short } from './run-text.ts';
 
 export interface ReleaseNeeds {
@@ -63,7 +63,7 @@ export async function carryOut(
   const planning = { args: [...words, '--plan'], title: l10n.t('Lockkeeper: planning, nothing is done yet') };
   const told = runIn(await answerOf(planning, needs));
   if (told === undefined) return undefined;
-  await show(told, talk);
+  await talk.show(pageOf(told, 'planned'));
   const { plan } = told;
   if (plan === undefined || !mayBegin(told)) {
     const { isGood, text } = runSentence(told);
@@ -72,6 +72,7 @@ export async function carryOut(
     return undefined;
   }
   if (!(await isMeant(plan, place, talk))) return undefined;
+  await talk.show(pageOf(told, 'begun'));
   const { environment } = place;
   const acting = {
     args: [...words, '--planned', plan.digest, '--yes', '--confirm', environment],
@@ -79,7 +80,7 @@ export async function carryOut(
     isActing: true as const,
   };
   const done = runIn(await answerOf(acting, needs));
-  if (done !== undefined) await show(done, talk);
+  if (done !== undefined) await talk.show(pageOf(done, done.verdict === 'waits' ? 'planned' : 'over'));
   return done;
 }
 
@@ -90,8 +91,8 @@ function runIn(answer: ReleaseAnswer | undefined): RunTold | undefined {
 }
 
 /** The plan and what came of it stand in one place: the later one is what counts. */
-async function show(told: RunTold, talk: Conversation): Promise<void> {
-  await talk.show({ name: runTitle(told.plan), text: runPage(told), language: 'markdown' });
+function pageOf(told: RunTold, stage: RunStage) {
+  return { name: runTitle(told.plan), text: runPage(told, stage), language: 'markdown' };
 }
 
 /** What waits already is only waited for: there is nothing to begin. */

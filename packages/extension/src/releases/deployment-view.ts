@@ -16,7 +16,7 @@ const STATUS_LIMIT_MS = 5 * 60_000;
 export interface DeploymentView extends Disposable {
   /** Looks what runs where in the repository of a folder, and moves the focus to it. */
   show(folder: Uri): Promise<readonly ResultRow[] | undefined>;
-  /** Something was done there: looks again where the view shows it. */
+  /** Something was done there: looks again where the view shows it, and keeps what it shows where that cannot be done. */
   outdated(folder: Uri): Promise<void>;
   /** What the view shows. */
   rows(): readonly ResultRow[];
@@ -36,22 +36,23 @@ export function createDeploymentView({
   let shown: Uri | undefined;
   const look = async (folder: Uri) => {
     const outcome = releaseOutcome(await statusIn(folder, program));
-    if (outcome.kind === 'failed') void window.showErrorMessage(outcome.problem);
-    if (outcome.kind !== 'told' || outcome.answer.verdict !== 'shown') return undefined;
+    if (outcome.kind !== 'told' || outcome.answer.verdict !== 'shown') return outcome;
     const { places } = outcome.answer;
     const now = new Date();
     shown = folder;
     rows = deploymentRows(places, now);
     tree.show({ rows, root: await repositoryRoot(folder), time: localTime(now) });
     status.show(places, localTime(now));
-    return rows;
+    return outcome;
   };
   return {
     rows: () => rows,
     async show(folder) {
-      const found = await look(folder);
-      if (found !== undefined) await commands.executeCommand(`${DEPLOYMENTS_VIEW}.focus`);
-      return found;
+      const outcome = await look(folder);
+      if (outcome.kind === 'failed') void window.showErrorMessage(outcome.problem);
+      if (outcome.kind !== 'told') return undefined;
+      await commands.executeCommand(`${DEPLOYMENTS_VIEW}.focus`);
+      return rows;
     },
     async outdated(folder) {
       if (shown?.toString() === folder.toString()) await look(folder);

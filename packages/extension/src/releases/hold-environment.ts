@@ -18,7 +18,8 @@ export async function holdEnvironment(needs: ReleaseNeeds): Promise<boolean> {
   if (!(await talk.agreed({ message: question, detail: reason, button }))) return false;
   const { environment, service } = place;
   const args = [command, environment, '--service', service, '--reason', reason];
-  const answer = await answerOf({ args, title: l10n.t('Lockkeeper: writing it into the log') }, needs);
+  const call = { args, title: l10n.t('Lockkeeper: writing it into the log'), isActing: true as const };
+  const answer = await answerOf(call, needs);
   if (answer?.verdict !== 'noted') return false;
   talk.say(
     command === 'hold'

@@ -26,25 +26,25 @@ const ACTING_LIMIT_MS = 4 * 60 * 60_000;
 /** The commands that promote, roll back and go on, by name. The program decides: nothing is done before its plan is read. */
 export function releaseCommands(needs: CommandNeeds): Readonly<Record<string, () => Promise<unknown>>> {
   const { view } = needs;
-  const acting = (flow: (release: ReleaseNeeds) => Promise<RunTold | undefined>) => async () => {
+  const inFolder = async <T>(flow: (release: ReleaseNeeds) => Promise<T>): Promise<T | undefined> => {
     const folder = await whichFolder();
     if (folder === undefined) return undefined;
-    const told = await flow(await releaseIn(folder, needs));
-    if (told !== undefined) tell(told);
-    await view.outdated(folder);
-    return told;
+    let hasActed = false;
+    const came = await flow(await releaseIn(folder, { ...needs, acts: () => void (hasActed = true) }));
+    if (hasActed) await view.outdated(folder);
+    return came;
   };
+  const acting = (flow: (release: ReleaseNeeds) => Promise<RunTold | undefined>) => () =>
+    inFolder(async (release) => {
+      const told = await flow(release);
+      if (told !== undefined) tell(told);
+      return told;
+    });
   return {
     promote: acting(promote),
     rollBack: acting(rollBack),
     resumeDeployment: acting(resumeRun),
-    async holdEnvironment() {
-      const folder = await whichFolder();
-      if (folder === undefined) return false;
-      const isDone = await holdEnvironment(await releaseIn(folder, needs));
-      await view.outdated(folder);
-      return isDone;
-    },
+    holdEnvironment: () => inFolder(holdEnvironment),
     async showDeployments() {
       const folder = await whichFolder();
       return folder && (await view.show(folder));
@@ -60,12 +60,16 @@ async function whichFolder(): Promise<Uri | undefined> {
   return undefined;
 }
 
-async function releaseIn(folder: Uri, { program, texts }: CommandNeeds): Promise<ReleaseNeeds> {
+async function releaseIn(
+  folder: Uri,
+  { program, texts, acts }: CommandNeeds & { readonly acts: () => void },
+): Promise<ReleaseNeeds> {
   const connections = await program.connections(folder);
   return {
     talk: vscodeConversation(texts),
-    lockkeeper: async ({ args, title, isActing }) =>
-      await program.lockkeeper({
+    lockkeeper: async ({ args, title, isActing }) => {
+      if (isActing) acts();
+      return await program.lockkeeper({
         title,
         args: [...args, '--format', 'json', '--root', folder.fsPath],
         folder,
@@ -74,7 +78,8 @@ async function releaseIn(folder: Uri, { program, texts }: CommandNeeds): Promise
         ...(isActing
           ? { timeoutMs: ACTING_LIMIT_MS, graceMs: ACTING_LIMIT_MS, tellsSteps: true as const }
           : { timeoutMs: LOOKING_LIMIT_MS }),
-      }),
+      });
+    },
   };
 }
 

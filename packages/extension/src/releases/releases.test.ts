@@ -58,7 +58,14 @@ describe('a promotion', () => {
     expect(came?.outcome).toBe('done');
     expect(calls).toEqual(['status', `${PROMOTE} --plan`, `${PROMOTE} ${DO}`]);
     expect(acting).toHaveLength(1);
-    expect(talk.heard.map((line) => line.split(':')[0])).toEqual(['pick', 'ask', 'show', 'type', 'show']);
+    expect(talk.heard.map((line) => line.split(':')[0])).toEqual([
+      'pick',
+      'ask',
+      'show',
+      'type',
+      'show',
+      'show',
+    ]);
   });
 
   test.each<[readonly Answer[]]>([
@@ -192,7 +199,8 @@ describe('a rollback', () => {
     });
     expect(came?.outcome).toBe('done');
     expect(calls).toEqual(['status', `${ROLL_BACK} --plan`, `${ROLL_BACK} ${DO}`]);
-    const [page, end] = talk.shown;
+    const [page, begun, end] = talk.shown;
+    expect(begun).not.toContain('Nothing is done yet');
     for (const text of [
       'Greet again',
       'dddddddddd',

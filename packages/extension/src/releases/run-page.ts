@@ -3,21 +3,29 @@ import { l10n } from 'vscode';
 import type { CommitLine, RunTold, ToldChanges, ToldImpact, ToldPlan, ToldProof } from './release-answer.ts';
 import { runSentence, short } from './run-text.ts';
 
+/** Whether nothing was done yet, something may be by now, or no more will be. */
+export type RunStage = 'planned' | 'begun' | 'over';
+
 /** Markdown to be read before anybody agrees, and once a run has come to an end. */
-export function runPage(told: RunTold): string {
-  const { plan, refusals, changes, impact, proof, verdict, outcome } = told;
+export function runPage(told: RunTold, stage: RunStage): string {
+  const { plan, refusals, changes, impact, proof, outcome } = told;
   const isEnded = outcome !== undefined;
-  const isPlanned = !isEnded && verdict !== 'stopped' && verdict !== 'in-doubt';
   const parts = [
     `# ${runTitle(plan)}`,
-    runSentence(told).text,
+    ...(stage === 'begun'
+      ? [
+          l10n.t(
+            'It is being carried out. The end is shown here; `Lockkeeper: Show Deployments` says how far it is.',
+          ),
+        ]
+      : [runSentence(told).text]),
     ...(plan === undefined ? [] : [planLines(plan, isEnded)]),
     ...section(l10n.t('What stands against it'), refusals.map(refusalLine)),
     ...proofParts(proof),
     ...changeParts(changes),
     ...impactParts(impact),
     ...(plan === undefined || isEnded ? [] : stepParts(plan)),
-    ...(isPlanned ? [l10n.t('Nothing is done yet.')] : []),
+    ...(stage === 'planned' ? [l10n.t('Nothing is done yet.')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }

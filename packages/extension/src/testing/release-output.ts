@@ -25,8 +25,11 @@ export function runOutput(more: Readonly<Record<string, unknown>> = {}) {
       approvals: 1,
       accepted: [],
       reason: 'greet again',
-      steps: [],
-      back: null,
+      steps: [
+        { kind: 'deploy', commit: B },
+        { kind: 'verify', commit: B },
+      ],
+      back: [{ kind: 'deploy', commit: A }],
     },
     steps: {
       there: ['deploy bbbbbbbbbbbb', 'ask until bbbbbbbbbbbb runs there'],

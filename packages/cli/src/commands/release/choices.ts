@@ -24,7 +24,8 @@ export async function candidatesFor(
   if (environment.promoteFrom === undefined) return [];
   const from = placeState(opened.entries, { environment: environment.promoteFrom, service: service.name });
   const ready = readyNow(from).toReversed().slice(0, MOST);
-  const merged = service.equality === 'sha' ? undefined : await mergedCommits(ready, at, opened);
+  const isSame = service.equality === 'sha' || opened.options.offline === true;
+  const merged = isSame ? undefined : await mergedCommits(ready, at, opened);
   const found = await Promise.all(
     ready.map(async (tried) => {
       const stands = merged === undefined ? tried.commit : merged.get(tried.commit);
