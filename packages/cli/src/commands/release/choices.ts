@@ -1,5 +1,10 @@
 import { earlierDeploys } from '@lockkeeper/policy-core/deployment/rollback';
-import { blockedCommits, placeState, type PlaceState } from '@lockkeeper/policy-core/deployment/run';
+import {
+  blockedCommits,
+  placeState,
+  type PlaceState,
+  type ReadyCommit,
+} from '@lockkeeper/policy-core/deployment/run';
 
 import type { ChoiceAnswer } from './answer/answer-schema.ts';
 import { readyNow } from './answer/status-answer.ts';
@@ -24,16 +29,13 @@ export async function candidatesFor(
   if (environment.promoteFrom === undefined) return [];
   const from = placeState(opened.entries, { environment: environment.promoteFrom, service: service.name });
   const ready = readyNow(from).toReversed().slice(0, MOST);
-  const isSame = service.equality === 'sha' || opened.options.offline === true;
-  const merged = isSame ? undefined : await mergedCommits(ready, at, opened);
+  const standing = await standingFor(at, opened);
   const found = await Promise.all(
     ready.map(async (tried) => {
-      const stands = merged === undefined ? tried.commit : merged.get(tried.commit);
-      const commit = stands ?? tried.commit;
-      const unmerged = stands === undefined ? ['no commit with its tree is on the branch of production'] : [];
+      const { commit, unmerged } = await standing(tried);
       const against = [
         ...againstPlace(state),
-        ...unmerged,
+        ...listed(unmerged),
         ...againstCommit(commit, state, opened),
         ...(await besideCurrent(commit, current, opened)),
       ];
@@ -96,24 +98,30 @@ async function besideCurrent(
   return isOlder ? ['it is older than what runs there'] : [];
 }
 
-/** Of commits that were tried, those of the branch of production that have the same trees. */
-async function mergedCommits(
-  ready: PlaceState['ready'],
+/** What would be promoted for a commit that was tried. */
+interface StandingCommit {
+  readonly commit: string;
+  /** Why that is none, as a clause; `undefined`: it is one. */
+  readonly unmerged: string | undefined;
+}
+
+/** The commit itself; where trees are compared, the one of the branch of production that has its tree. */
+async function standingFor(
   at: ServiceAt,
   opened: OpenReleases,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<(tried: ReadyCommit) => Promise<StandingCommit>> {
+  const { branches, history, options } = opened;
   const branch = branchOf(opened, at);
-  if (branch === undefined) return new Map(ready.map(({ commit }) => [commit, commit]));
-  const tip = await opened.branches.tip(branch.name);
-  const end = tip.known ? tip.value : null;
-  if (end === null) return new Map();
-  const found = await Promise.all(
-    ready.map(async ({ commit, tree }) => {
-      const merged = await opened.history.withTree(end, tree);
-      return merged.known && merged.value !== null ? ([[commit, merged.value]] as const) : [];
-    }),
-  );
-  return new Map(found.flat());
+  const isItself = at.service.equality === 'sha' || branch === undefined || options.offline === true;
+  if (isItself) return async ({ commit }) => await Promise.resolve({ commit, unmerged: undefined });
+  const tip = await branches.tip(branch.name);
+  return async ({ commit, tree }) => {
+    const merged = tip.known && tip.value !== null ? await history.withTree(tip.value, tree) : tip;
+    if (!merged.known) return { commit, unmerged: `what has its tree is not known: ${merged.reason}` };
+    return merged.value === null
+      ? { commit, unmerged: `no commit with its tree is on ${branch.remote}/${branch.name}` }
+      : { commit: merged.value, unmerged: undefined };
+  };
 }
 
 async function withSubjects(
