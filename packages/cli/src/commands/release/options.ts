@@ -11,6 +11,8 @@ export interface ReleasePlaceOptions extends LockPlaceOptions, AnswerOptions, Co
 }
 
 export interface ActingOptions extends ReleasePlaceOptions {
+  /** The run is written down and waits, even where nothing stands against it. */
+  readonly begin?: true;
   readonly yes?: true;
   readonly confirm?: string;
   /** Digest of the plan that somebody has read: no other is carried out. */
