@@ -43,6 +43,10 @@ export function withActing(command: Command): Command {
           .argParser(duration)
           .default(LOCK_FOR_MS, '1m'),
       )
+      .option(
+        '--planned <digest>',
+        'do it only where the plan is the one with this digest, as --plan --format json gave it',
+      )
       .option('--python <program>', 'the Python that has your Alembic; default: that on the PATH'),
   );
 }
