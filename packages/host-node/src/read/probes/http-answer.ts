@@ -52,8 +52,7 @@ async function asked(address: URL, signal: AbortSignal): Promise<IncomingMessage
   const once = new URL(address);
   once.searchParams.set('lockkeeper', randomUUID());
   // A hook of an agent asks no service, and would wait for these to be loaded.
-  const { request } =
-    once.protocol === 'https:' ? await import('node:https') : await import('node:http');
+  const { request } = once.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return await new Promise((resolve, reject) => {
     request(once, {
       agent: false,

@@ -37,15 +37,18 @@ export function noteKept(
   noteRelatives(relations, operation);
   noteKeys(relations, operation);
   const name = keeperOf(operation);
-  const relation = keeps === undefined && name === undefined ? undefined : relationOf(operation);
+  if (keeps === undefined && name === undefined) return;
+  const relation = relationOf(operation);
   if (relation === undefined) return;
   const key = eldest(relations, relation);
-  const before = relations.kept.get(key);
-  if (isCertain && name !== undefined) before?.delete(name);
-  if (keeps === undefined) return;
-  const own = before ?? new Map<string, KeptCalls>();
+  if (isCertain && name !== undefined) relations.kept.get(key)?.delete(name);
+  if (keeps !== undefined) keep(relations, key, [name, keeps]);
+}
+
+function keep({ kept }: KeptByRelations, key: string, [name, keeps]: [string | undefined, KeptCalls]): void {
+  const own = kept.get(key) ?? new Map<string, KeptCalls>();
   own.set(name === undefined || own.has(name) ? `${own.size}` : name, keeps);
-  relations.kept.set(key, own);
+  kept.set(key, own);
 }
 
 /** What may take the place of another, or be dropped: a trigger, a view, by its name. */

@@ -46,10 +46,7 @@ export function constraintDefinition(written: ConstraintText): ConstraintDefinit
   }
 }
 
-type SharedParts = Pick<
-  ConstraintDefinition,
-  'start' | 'end' | 'name' | 'columns' | 'notValid' | 'hasMore'
->;
+type SharedParts = Pick<ConstraintDefinition, 'start' | 'end' | 'name' | 'columns' | 'notValid' | 'hasMore'>;
 
 function sharedParts(written: ConstraintText): SharedParts {
   const { node, place } = written;

@@ -49,15 +49,13 @@ type SqlTree = SqlNode | readonly SqlValue[];
  * Visits all nodes and lists below a node, each with its key, from the last to the first; but those that stand beside
  * each other in the order of the text. What `visit` gives is gone on with.
  */
-export function walkDown(
-  root: SqlNode,
-  visit: (name: string, inner: SqlTree) => SqlTree | undefined,
-): void {
+export function walkDown(root: SqlNode, visit: (name: string, inner: SqlTree) => SqlTree | undefined): void {
   // No recursion: a chain of operators is as deep as it is long.
   const open: SqlTree[] = [root];
   for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
     if (isNode(tree)) {
-      for (const name of Object.keys(tree)) {
+      // No list of the keys is made: this runs for all that is read.
+      for (const name in tree) {
         const inner = tree[name];
         const next = isTree(inner) ? visit(name, inner) : undefined;
         if (next !== undefined) open.push(next);

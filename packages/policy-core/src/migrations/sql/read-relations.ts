@@ -46,7 +46,7 @@ export function withQueries(node: SqlNode, own: ReadonlySet<string>): WithQuerie
 function collect(node: SqlNode, own: ReadonlySet<string>, found: Map<string, TableName>): void {
   const { queries, names } = withQueries(node, own);
   const inside = (inner: SqlNode): void => collect(inner, names, found);
-  for (const field of Object.keys(node)) {
+  for (const field in node) {
     const value = node[field];
     if (field === 'withClause') for (const one of queries) collect(one.query, one.own, found);
     else if (isNode(value) && isRelation(field, value)) note(value, names, found);
