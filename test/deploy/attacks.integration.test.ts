@@ -16,7 +16,7 @@ import { planDigest } from '../../packages/policy-core/src/deployment/run/plan-d
 import type { RunPlan } from '../../packages/policy-core/src/deployment/run/run-plan.ts';
 import { policyDigest } from '../../packages/policy-core/src/policy/policy-digest.ts';
 import { lockkeeper } from '../cli/lockkeeper-process.ts';
-import { GO, openShop, type Person, type Shop } from './shop.ts';
+import { GO, openShop, textsOf, type Person, type Shop } from './shop.ts';
 
 let shop: Shop;
 let first: string;
@@ -326,8 +326,20 @@ describe(
   },
 );
 
-describe('a clone that has nothing but its own branch', { timeout: 60_000 }, () => {
-  test('judges nothing by the policy of that branch', async () => {
+describe('a clone', { timeout: 60_000 }, () => {
+  test('that calls its remote by another name is judged by the main branch of that, also offline', async () => {
+    const clone = path.join(shop.clone, '..', 'upstream');
+    const remote = path.join(shop.clone, '..', 'remote.git');
+    const env = shop.env('agent');
+    execFileSync('git', ['clone', '--quiet', '--origin', 'upstream', remote, clone], { env });
+    const status = async (...args: readonly string[]) =>
+      await lockkeeper(['status', '--offline', ...args], { cwd: clone, env: textsOf(env) });
+    expect((await status('--remote', 'upstream')).exitCode).toBe(0);
+    const { exitCode, stderr } = await status();
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('name another with --remote')]);
+  });
+
+  test('that has nothing but its own branch judges nothing by the policy of that', async () => {
     const policy = shop.git('show', 'origin/main:lockkeeper.yaml').replace(/ +approval: .*\n/u, '');
     shop.commit({ 'lockkeeper.yaml': `${policy}\n` }, { branch: 'auto/no-approval' });
     const clone = path.join(shop.clone, '..', 'single');
@@ -338,10 +350,8 @@ describe('a clone that has nothing but its own branch', { timeout: 60_000 }, () 
       ['clone', '--quiet', '--single-branch', '--branch', 'auto/no-approval', remote, clone],
       { env },
     );
-    const texts = Object.fromEntries(
-      Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-    );
-    const run = async (...args: readonly string[]) => await lockkeeper(args, { cwd: clone, env: texts });
+    const run = async (...args: readonly string[]) =>
+      await lockkeeper(args, { cwd: clone, env: textsOf(env) });
     await run('deploy', 'staging', '--yes', '--accept-unknown', 'policy/self-protect');
     const { exitCode } = await run('promote', '--accept-unknown', 'policy/self-protect', ...GO);
     expect([exitCode === 0, await runsInProduction()]).toEqual([false, first]);

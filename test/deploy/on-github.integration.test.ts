@@ -20,6 +20,7 @@ jobs:
 `;
 const PRODUCTION = `        production:
           promote_from: staging
+          requires: { checks: [lint] }
           driver: { kind: github-actions, workflow: deploy.yml, environment: production, timeout: 1m }
           probes: [{ id: smoke, kind: command, run: [node, --version], interval: 1s, successes: 1, bake: 0s }]
           approval: { by: github-environment, expires: 24h }
@@ -29,6 +30,7 @@ protected:
 `;
 const REVIEWED: WorldEnvironment = { reviewers: ['mia', 'ada'] };
 const APPROVED = [{ by: 'mia', state: 'approved' }] as const;
+const LINTED = { name: 'lint', status: 'completed', conclusion: 'success' } as const;
 
 let shop: Shop;
 let github: RunningActions;
@@ -51,6 +53,7 @@ function worldWith(more: Partial<GitHubWorld> = {}): Pick<ActionsWorld, 'about'>
       },
       activity: pushes.map((push) => ({ ref: 'refs/heads/auto/work', at: '2026-11-21T08:00:00Z', ...push })),
       environments: { production: REVIEWED },
+      checkRuns: Object.fromEntries(pushes.map(({ after }) => [after, [LINTED]])),
       ...more,
     },
   };
@@ -143,6 +146,21 @@ describe('a promotion that GitHub deploys', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('R04 until its check has passed, as a check run or as a status [row 0.31]', async () => {
+    const linted = (state: Pick<GitHubWorld, 'checkRuns' | 'statuses'>) =>
+      worldWith({ checkRuns: {}, ...state });
+    for (const [state, expected] of [
+      [{}, refusedBy('R04')],
+      [{ checkRuns: { [ready]: [{ name: 'lint', status: 'in_progress' }] } }, refusedBy('R04')],
+      [{ checkRuns: { [ready]: [{ ...LINTED, conclusion: 'failure' }] } }, refusedBy('R04')],
+      [{ checkRuns: { [first]: [LINTED] } }, refusedBy('R04')],
+      [{ statuses: { [ready]: [{ context: 'lint', state: 'pending' }] } }, refusedBy('R04')],
+      [{ statuses: { [ready]: [{ context: 'lint', state: 'success' }] } }, FREE],
+      [{ checkRuns: { [ready]: [LINTED] } }, FREE],
+    ] as const)
+      expect(await where(linted(state)), JSON.stringify(state)).toEqual(expected);
+  });
+
   test('R09 is unknown where GitHub does not say who pushed the commit [row 0.29]', async () => {
     expect(await where(worldWith({ activity: [] }))).toEqual(unknownBy('R09'));
     const accepted = await where(worldWith({ activity: [] }), '--accept-unknown', 'R09');
@@ -173,6 +191,31 @@ describe('a promotion that GitHub deploys', { timeout: 60_000 }, () => {
     const mended = pushed({ [file]: DEPLOY }, 'auto/push');
     expect((await against('--commit', mended)).codes).toEqual(besides);
     shop.git('checkout', '--quiet', ready);
+  });
+});
+
+/** Of those that are known at once; how long it waits for an answer is tried at each call. */
+const FAULTS = {
+  ...Object.fromEntries(
+    [401, 403, 404, 409, 422, 429, 500].map((status) => [
+      String(status),
+      { kind: 'answer', status } as const,
+    ]),
+  ),
+  'malformed JSON': { kind: 'answer', status: 200, body: '{"id": 9' },
+  'another shape': { kind: 'answer', status: 200, body: [{ id: 'x' }] },
+  'another address': {
+    kind: 'answer',
+    status: 307,
+    headers: { location: 'https://example.com/' },
+  },
+  'a cut connection': { kind: 'cut' },
+} as const;
+
+describe('GitHub that fails', { timeout: 60_000 }, () => {
+  test.each(Object.entries(FAULTS))('with %s lets nothing through', async (_, fault) => {
+    const { exitCode, kinds } = await where({ faults: [{ ...fault, at: /./u }] });
+    expect([exitCode, kinds]).toEqual([2, ['unknown']]);
   });
 });
 

@@ -114,4 +114,12 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
     expect((await entries()).filter((event) => event === 'SYSTEM_CORRECTION')).toHaveLength(2);
     expect((await shop.run('mia', 'record', 'verify')).exitCode).toBe(0);
   });
+
+  test('goes on where the locks were deleted on the remote', async () => {
+    const [lock = ''] = /refs\/lockkeeper\/locks\/staging\S*/u.exec(shop.git('ls-remote', 'origin')) ?? [];
+    shop.git('push', '--quiet', 'origin', '--delete', lock);
+    const commit = shop.commit({ 'greeting.txt': 'Good day\n' });
+    const { exitCode, answer } = await shop.ask('agent', 'deploy', 'staging', '--commit', commit, '--yes');
+    expect([exitCode, answer.outcome]).toEqual([0, 'done']);
+  });
 });

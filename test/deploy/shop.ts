@@ -133,7 +133,7 @@ export async function openShop({ env = {}, databases }: ShopOptions = {}): Promi
   };
 }
 
-function textsOf(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+export function textsOf(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

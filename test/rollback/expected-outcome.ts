@@ -6,7 +6,7 @@ import type { RolledBack } from './rollback-world.ts';
 import type { Situation } from './situations.ts';
 
 /** The verdict is what it has to be, and what was done by it left a service that runs, with all its rows. */
-export function expectOutcome(situation: Situation, { decision, boot, lost }: RolledBack): void {
+export function expectOutcome(situation: Situation, { decision, meanwhile, boot, lost }: RolledBack): void {
   const { verdict, reasons, unconfirmed = [], lost: told = [] } = situation;
   expect({
     verdict: decision.verdict,
@@ -14,6 +14,8 @@ export function expectOutcome(situation: Situation, { decision, boot, lost }: Ro
     unconfirmed: decision.unconfirmed,
   }).toEqual({ verdict, reasons, unconfirmed });
   expect(lost).toEqual(told);
+  expect(decision.bridge !== null).toBe(situation.between?.isBridge === true);
+  expect(meanwhile.every(({ isReady }) => isReady)).toBe(true);
   const isDone = verdict !== 'refused' && unconfirmed.length === 0;
   expect(boot).toEqual(isDone ? { isReady: true, said: 'ready' } : undefined);
   if (lost.length > 0) expect(decision.database.losses).not.toEqual([]);

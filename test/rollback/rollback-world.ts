@@ -14,7 +14,11 @@ import { createDowngrades } from '../../packages/host-node/src/write/alembic/cre
 import { exportTree } from '../../packages/host-node/src/write/git/export-tree.ts';
 import type { Git, LogReader, Observers } from '../../packages/operations/src/ports/index.ts';
 import { recordsInTree } from '../../packages/operations/src/records/records-in-tree.ts';
-import { observeRollback } from '../../packages/operations/src/rollback/observe-rollback.ts';
+import {
+  observeRollback,
+  type RollbackQuestion,
+  type RollbackWorld,
+} from '../../packages/operations/src/rollback/observe-rollback.ts';
 import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.ts';
 import { decideRollback } from '../../packages/policy-core/src/deployment/rollback/decide-rollback.ts';
 import type { RollbackDecision } from '../../packages/policy-core/src/deployment/rollback/rollback-decision.ts';
@@ -41,6 +45,8 @@ export interface RolledBack {
   readonly decision: RollbackDecision;
   /** What was done: nothing where it may not be, or is not confirmed. */
   readonly done: readonly string[];
+  /** How a deploy that runs meanwhile started before each downgrade, and behind the last. */
+  readonly meanwhile: readonly Boot[];
   /** How the target started afterwards; `undefined`: it was not deployed. */
   readonly boot: Boot | undefined;
   /** Values that were there before and are not any more, as `table.column`. */
@@ -77,17 +83,24 @@ async function rollBackOn(situation: Situation, { production, copy }: Both): Pro
   for (const database of [production, copy]) await reach(situation, database, world);
   const decision = await decide(situation, production, world);
   const before = await valuesIn(production);
-  const done = await carryOut(decision, production, world);
-  const boot = done === undefined ? undefined : await startTarget(production, world);
+  const meanwhile: Boot[] = [];
+  const done = await carryOut(decision, world, {
+    database: production,
+    between: async () => {
+      if (decision.bridge !== null) meanwhile.push(await startCommit(decision.bridge, production, world));
+    },
+  });
+  const boot = done === undefined ? undefined : await startCommit(world.target, production, world);
   const lost = lostValues(before, await valuesIn(production));
   const naive = await startNaively(copy, world);
-  return { decision, done: done ?? [], boot, lost, naive };
+  return { decision, done: done ?? [], meanwhile, boot, lost, naive };
 }
 
 interface World {
   readonly root: string;
   /** Commits. */
   readonly target: string;
+  readonly between: string | undefined;
   readonly current: string;
   readonly reached: string;
   /** In which `alembic` and `python3` are those that judge here. */
@@ -95,16 +108,17 @@ interface World {
 }
 
 /** One commit a release; what production got its migrations from comes last, on a branch of its own. */
-function worldOf({ target, current, reached = current }: Situation): World {
+function worldOf({ target, between, current, reached = current }: Situation): World {
   const repository = temporaryRepository();
   const commit = (release: Release) => {
     rmSync(path.join(repository.root, 'alembic/versions'), { recursive: true, force: true });
     return repository.commit({ ...COMMON, ...filesOf(release) });
   };
-  const [one, two] = [commit(target), commit(current)];
+  const [one, other, two] = [commit(target), between && commit(between), commit(current)];
   return {
     root: repository.root,
     target: one,
+    between: other,
     current: two,
     reached: reached === current ? two : commit(reached),
     programs: programs(),
@@ -149,31 +163,32 @@ async function reach(
 async function decide(
   { hasBackup, accepts = [], isUnseen }: Situation,
   database: ScratchDatabase,
-  { root, current, target, reached }: World,
+  { root, current, target, between, reached }: World,
 ): Promise<RollbackDecision> {
   const loaded = loadPolicy({ path: 'lockkeeper.yaml', text: POLICY });
   if (loaded.kind !== 'policy') throw new Error('The policy is not valid.');
   const observers = observersOf(root);
   const logs = { digest: async () => await Promise.resolve(unobserved('nobody asks')) };
-  const sight = await observeRollback(
-    {
-      place: { environment: 'production', service: undefined, path: 'infrastructure/LAST_PROD_DEPLOY.json' },
-      current,
-      target,
-      others: [reached],
-      entries: hasBackup === true ? entriesOf([await backupOf(database)]) : [],
-      acceptedLosses: accepts,
-    },
-    {
-      policy: loaded,
-      observers,
-      loadParsers: testParsers,
-      databases: createDatabases(isUnseen === true ? {} : environment(database)),
-      records: recordsInTree(current, { observers, logs: NO_LOGS }),
-      files: logs,
-    },
-  );
-  return decideRollback(sight);
+  const question: RollbackQuestion = {
+    place: { environment: 'production', service: undefined, path: 'infrastructure/LAST_PROD_DEPLOY.json' },
+    current,
+    target,
+    others: [reached],
+    entries: hasBackup === true ? entriesOf([await backupOf(database)]) : [],
+    acceptedLosses: accepts,
+  };
+  const world: RollbackWorld = {
+    policy: loaded,
+    observers,
+    loadParsers: testParsers,
+    databases: createDatabases(isUnseen === true ? {} : environment(database)),
+    records: recordsInTree(current, { observers, logs: NO_LOGS }),
+    files: logs,
+  };
+  const sight = await observeRollback(question, world);
+  const other =
+    between === undefined ? undefined : await observeRollback({ ...question, target: between }, world);
+  return decideRollback({ ...sight, bridge: other?.target });
 }
 
 function observersOf(root: string): Observers & { readonly git: Git } {
@@ -210,8 +225,8 @@ async function backupOf(database: ScratchDatabase): Promise<SaidEvent> {
 /** `undefined`: it may not be done. */
 async function carryOut(
   { verdict, unconfirmed, database: { downgrades } }: RollbackDecision,
-  database: ScratchDatabase,
   { root, programs: folder }: World,
+  { database, between }: { readonly database: ScratchDatabase; readonly between: () => Promise<void> },
 ): Promise<readonly string[] | undefined> {
   if (verdict === 'refused' || unconfirmed.length > 0) return undefined;
   const tools = createDowngrades({
@@ -223,18 +238,20 @@ async function carryOut(
     signal: new AbortController().signal,
   });
   const done: string[] = [];
+  await between();
   for (const downgrade of downgrades) {
     const outcome = await tools.run(downgrade);
     if (outcome.kind !== 'done') throw new Error(`alembic downgrade ${downgrade.to}: ${outcome.why}`);
     if ((await tools.find(downgrade)).kind !== 'done') throw new Error('It is not found again.');
     done.push(`alembic downgrade ${downgrade.to}`);
+    await between();
   }
   return done;
 }
 
-/** As a platform starts the target. */
-async function startTarget(database: ScratchDatabase, world: World): Promise<Boot> {
-  return run(['sh', 'start.sh'], { folder: await filesAt(world.target, world), database, world });
+/** As a platform starts it. */
+async function startCommit(commit: string, database: ScratchDatabase, world: World): Promise<Boot> {
+  return run(['sh', 'start.sh'], { folder: await filesAt(commit, world), database, world });
 }
 
 /** As whoever knows nothing of migrations does it: the old tree, and Alembic where it has some. */

@@ -12,6 +12,7 @@ const SAMPLE = [
   'both releases have the same migrations, and the start runs them',
   'a rename on an index is taken back',
   'a merge and one of its branches are taken back',
+  'a column was renamed, and a deploy between names it by neither name',
   'the downgrade raises',
   'the downgrade drops what was added, with a backup, and somebody accepts it',
 ];

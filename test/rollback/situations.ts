@@ -19,6 +19,8 @@ export interface Situation {
   readonly target: Release;
   /** What runs, and is left. */
   readonly current: Release;
+  /** An earlier good deploy, and whether it runs while migrations are taken back. */
+  readonly between?: Release & { readonly isBridge: boolean };
   /** A release that production got its migrations from, where that is neither of both. */
   readonly reached?: Release;
   /** What production was upgraded to; left out: the heads of what runs. Nothing: it has no migrations. */
@@ -66,6 +68,9 @@ const RENAME: RevisionFileParts = {
   upgrade: ["op.alter_column('orders', 'note', new_column_name='remark')"],
   downgrade: ["op.alter_column('orders', 'remark', new_column_name='note')"],
 };
+
+/** The same on the first revision. */
+const RENAMED: RevisionFileParts = { ...RENAME, revision: 'b2', down: 'a1' };
 
 const DROP_NOTE: RevisionFileParts = {
   revision: 'b2',
@@ -411,6 +416,24 @@ export const SITUATIONS: readonly Situation[] = [
     }),
     current: release([BASE, DROP_NOTE], { asks: [READS_ITS_OWN] }),
     ...SAFE,
+  },
+  {
+    title: 'a column was renamed, and a deploy between names it by neither name',
+    class: 'expand and contract',
+    target: release([BASE], { start: 'without-alembic' }),
+    between: { ...release([BASE], { asks: [READS_ITS_OWN], start: 'without-alembic' }), isBridge: true },
+    current: release([BASE, RENAMED]),
+    verdict: 'downgrade-first',
+    reasons: [],
+  },
+  {
+    title: 'a column was renamed, and the deploy between does not start on that',
+    class: 'expand and contract',
+    target: release([BASE], { start: 'without-alembic' }),
+    between: { ...release([BASE], { asks: [READS_ITS_OWN] }), isBridge: false },
+    current: release([BASE, RENAMED]),
+    verdict: 'downgrade-first',
+    reasons: [],
   },
   {
     title: 'a column was taken away that the target names, without a backup',

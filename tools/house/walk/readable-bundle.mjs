@@ -17,6 +17,7 @@ export async function bundleReadably(root, folder) {
       lockkeeper: path.join(cli, 'src/bin.ts'),
       'chunks/main': path.join(cli, 'src/main.ts'),
       'chunks/judge-call': firstOf(cli, [
+        'src/commands/hook/agent/judge-call.ts',
         'src/commands/hook/claude-code/judge-call.ts',
         'src/hook/claude-code/judge-call.ts',
       ]),

@@ -58,6 +58,8 @@ const INDEX: Files = revision('b2', '"a1"', [
 ]);
 const RENAME: Files = revision('b2', '"a1"', ['op.rename_table("orders", "sales")', 'pass']);
 
+const RENAMED = ['op.rename_table("orders", "sales")', 'op.rename_table("sales", "orders")'] as const;
+
 interface Given extends Partial<RollbackRequest> {
   /** Of A, B, C and D, each built on the one before. */
   readonly trees?: readonly Files[];
@@ -193,6 +195,16 @@ describe('the plan of a rollback', () => {
       verdict: 'downgrade-first',
       database: { downgrades: [{ tree: C, config: 'alembic.ini', from: ['b2'], to: 'a1', leaves: ['a1'] }] },
     });
+  });
+
+  test('runs an earlier good deploy meanwhile, where one works with both schemas', async () => {
+    const target = { ...BASE, 'start.sh': 'exec python app.py\n' };
+    const between = { ...target, 'app.py': 'SQL = "SELECT id FROM goods"\n' };
+    const renamed = { ...BASE, ...revision('b2', '"a1"', RENAMED) };
+    const of = async (...trees: Files[]) => await planned({ trees, live: 'b2', to: A });
+    expect((await of(target, between, renamed)).decision).toMatchObject({ target: A, bridge: B });
+    expect((await of(target, target, renamed)).decision).toMatchObject({ target: A, bridge: null });
+    expect((await of(target, { ...between, ...INDEX }, renamed)).decision).toMatchObject({ bridge: null });
   });
 
   test.each([

@@ -9,6 +9,7 @@ import {
   type GoodDeploy,
   type RollbackDecision,
   type RollbackReason,
+  type RollbackSight,
 } from '@lockkeeper/policy-core/deployment/rollback';
 import { recordReport, type RecordPlace, type RecordReport } from '@lockkeeper/policy-core/deployment/record';
 import { runsInLog } from '@lockkeeper/policy-core/deployment/run';
@@ -48,10 +49,24 @@ export async function planRollback(request: RollbackRequest, world: RollbackWorl
   const found = await questionOf({ request, record, current }, world);
   if ('reasons' in found)
     return { current, decision: undefined, reasons: found.reasons, newestSafe: undefined };
-  const decision = decideRollback(await observeRollback(found.question, world));
-  const isRefused = decision.verdict === 'refused';
-  const newestSafe = isRefused ? await firstSafe(found.good, found.question, world) : undefined;
-  return { current, decision, reasons: decision.reasons, newestSafe };
+  const sight = await observeRollback(found.question, world);
+  const decision = decideRollback(sight);
+  const { verdict, reasons } = decision;
+  if (verdict === 'downgrade-first') {
+    const bridge = await newestOf(found, world, ({ target }) => isBridge({ ...sight, bridge: target }));
+    return { current, decision: decideRollback({ ...sight, bridge }), reasons, newestSafe: undefined };
+  }
+  const isRefused = verdict === 'refused';
+  const safe = isRefused ? await newestOf(found, world, isSafe) : undefined;
+  return { current, decision, reasons, newestSafe: safe?.commit };
+}
+
+function isSafe(sight: RollbackSight): boolean {
+  return decideRollback(sight).verdict === 'safe';
+}
+
+function isBridge(sight: RollbackSight): boolean {
+  return decideRollback(sight).bridge !== null;
 }
 
 interface Asked {
@@ -60,9 +75,12 @@ interface Asked {
   readonly current: string | undefined;
 }
 
-type Found =
-  | { readonly question: RollbackQuestion; readonly good: readonly GoodDeploy[] }
-  | { readonly reasons: readonly RollbackReason[] };
+interface FoundTarget {
+  readonly question: RollbackQuestion;
+  readonly good: readonly GoodDeploy[];
+}
+
+type Found = FoundTarget | { readonly reasons: readonly RollbackReason[] };
 
 /** From what to what, by a log and a record that are believed. */
 async function questionOf(asked: Asked, world: RollbackWorld): Promise<Found> {
@@ -99,17 +117,18 @@ async function targetOf(
   return (await whyAbsent([runs, target], world)) ?? { current: runs, target };
 }
 
-async function firstSafe(
-  good: readonly GoodDeploy[],
-  question: RollbackQuestion,
+/** The newest other good deploy of which something holds, were it the target. */
+async function newestOf(
+  { good, question }: FoundTarget,
   world: RollbackWorld,
-): Promise<string | undefined> {
+  holds: (sight: RollbackSight) => boolean,
+): Promise<RollbackSight['target'] | undefined> {
   const { current, target } = question;
   const tried = good.filter(({ commit }) => commit !== current && commit !== target).slice(0, MOST_TRIED);
   for (const { commit } of tried) {
     if ((await whyAbsent([commit], world)) !== undefined) continue;
-    const { verdict } = decideRollback(await observeRollback({ ...question, target: commit }, world));
-    if (verdict === 'safe') return commit;
+    const sight = await observeRollback({ ...question, target: commit }, world);
+    if (holds(sight)) return sight.target;
   }
   return undefined;
 }

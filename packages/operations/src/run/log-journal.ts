@@ -1,8 +1,8 @@
 import type { KnownEvent, LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
   dueStep,
-  fencedOff,
   isGenuine,
+  latestLock,
   runsInLog,
   stepKey,
   type DueStep,
@@ -109,5 +109,9 @@ export function runUnder(
 ): { readonly run: LoggedRun | undefined; readonly problem: string | undefined } {
   const runs = runsInLog(entries);
   const run = runs.find((one) => one.id === id);
-  return { run, problem: run && fencedOff(entries, runs, { run, token }) };
+  const latest = run && latestLock(entries, runs, run.plan);
+  // Somebody with a later lock has begun something there: this one was lost, whatever its holder thinks of it.
+  if (latest === undefined || latest.token <= token) return { run, problem: undefined };
+  const { actor, seq } = latest.entry;
+  return { run, problem: `${actor} began something there with a later lock (entry ${seq})` };
 }

@@ -36,6 +36,8 @@ export interface HoldQuestion {
   /** How long to wait for whoever has it. */
   readonly waitMs: number;
   readonly interrupted: AbortSignal;
+  /** The latest token that the log has of the place. */
+  readonly after: number | undefined;
 }
 
 export type Held<T> =
@@ -73,7 +75,7 @@ export async function holdingPlace<T>(
 
 /** A sentence where somebody else has it. */
 async function takenHold(
-  { place, at, reason, forMs, waitMs }: HoldQuestion,
+  { place, at, reason, forMs, waitMs, after }: HoldQuestion,
   world: World,
 ): Promise<Hold | string> {
   const request = {
@@ -82,6 +84,7 @@ async function takenHold(
     reason,
     run_url: workflowRunUrl(world),
     forMs,
+    after,
   };
   let askedMs = Date.now();
   const ask = async (): Promise<TakeOutcome> => {

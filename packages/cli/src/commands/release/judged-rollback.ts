@@ -84,8 +84,11 @@ async function refusalsOf(
 }
 
 /** What would run there: the commit, and whatever takes migrations back. */
-function codeOf({ target, database }: RollbackDecision): CodeOnTheWay {
-  return { deployed: [target], trees: database.downgrades.map(({ tree }) => tree) };
+function codeOf({ target, bridge, database }: RollbackDecision): CodeOnTheWay {
+  return {
+    deployed: [target, ...(bridge === null ? [] : [bridge])],
+    trees: database.downgrades.map(({ tree }) => tree),
+  };
 }
 
 const NEVER_APPROVED = refused(

@@ -6,6 +6,7 @@ import { policyDigest } from '@lockkeeper/policy-core/deployment/run';
 import { CliError } from '../../errors/cli-error.ts';
 import { observationFailure } from '../../errors/observation-failure.ts';
 import type { Repository } from '../../repository/repository.ts';
+import type { ReleasePlaceOptions } from './options.ts';
 
 /** The policy that releases go by. */
 export interface TrustedPolicy {
@@ -23,16 +24,19 @@ export interface TrustedPolicy {
 export async function trustedPolicy(
   { observers, root }: Repository,
   branches: BranchMover,
-  { offline = false }: { readonly offline?: boolean | undefined },
+  {
+    remote,
+    offline = false,
+  }: Pick<ReleasePlaceOptions, 'remote'> & { readonly offline?: boolean | undefined },
 ): Promise<TrustedPolicy> {
   const { git } = observers;
   if (git === undefined)
     throw new CliError('usage', 'Releases are made of commits. Run this inside a git repository.');
-  const commit = offline ? await git.resolve('refs/remotes/origin/HEAD') : await mainTip(branches);
+  const commit = offline ? await git.resolve(`refs/remotes/${remote}/HEAD`) : await mainTip(branches);
   if (!commit.known)
     throw new CliError(
       'not-judged',
-      `The policy of the main branch is not known: ${displayText(commit.reason)}.`,
+      `Releases go by the policy of the main branch, and that is not known: ${displayText(commit.reason)}. See that the remote ${displayText(remote)} can be reached and has a main branch, or name another with --remote.`,
     );
   const file = await readPolicyFile(readerAt(commit.value, observers));
   switch (file.kind) {

@@ -1,3 +1,5 @@
+import { latestLock, runsInLog } from '@lockkeeper/policy-core/deployment/run';
+
 import { EXIT } from '../../exit-codes.ts';
 import { runAnswer, type RunToTell } from './answer/run-answer.ts';
 import type { Answer } from './answering.ts';
@@ -32,6 +34,7 @@ export async function underLock<A extends Act>(
   work: (act: HeldAct<A>) => Promise<Answer>,
 ): Promise<Answer> {
   const { opened, at, options, signal } = act;
+  const place = { environment: at.environment.name, service: at.service.name };
   const question = {
     place: await lockPlaceOf(opened, at),
     at,
@@ -39,10 +42,10 @@ export async function underLock<A extends Act>(
     forMs: options.lockFor,
     waitMs,
     interrupted: signal,
+    after: latestLock(opened.entries, runsInLog(opened.entries), place)?.token,
   };
   const outcome = await holdingPlace(question, opened.world, async (held) => {
     const again = await openReleases(opened.options, opened.world);
-    const place = { environment: at.environment.name, service: at.service.name };
     return await work({ ...act, opened: again, at: serviceAt(again.policy, place), held });
   });
   return outcome.kind === 'held' ? lockedOut(outcome.why, run) : outcome.value;

@@ -44,6 +44,13 @@ describe('who asks for the lock', () => {
     });
   });
 
+  test('gets a later token than any that something was done under, even where the register lost its count', () => {
+    expect(taken({ kind: 'free', token: 0 }, { ...ALICE, after: 40 }).token).toBe(41);
+    expect(taken({ kind: 'free', token: 50 }, { ...ALICE, after: 40 }).token).toBe(51);
+    const over = held(taken({ kind: 'free', token: 0 }, ALICE));
+    expect(taken(over, { ...BOB, after: 40 }, at(2 * HOUR)).token).toBe(41);
+  });
+
   test('is told who has it', () => {
     const holding = taken({ kind: 'free', token: 0 }, ALICE);
     expect(decideTake(held(holding), BOB, { now: at(HOUR), leewayMs: CLOCK_LEEWAY_MS })).toEqual({

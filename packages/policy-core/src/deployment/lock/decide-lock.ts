@@ -7,6 +7,8 @@ export interface LockRequest {
   readonly reason: string;
   readonly run_url: string | null;
   readonly forMs: number;
+  /** A token that something was done under already: the new one is greater, even where the register has forgotten it. */
+  readonly after?: number | undefined;
 }
 
 export type TakeDecision =
@@ -32,14 +34,15 @@ export function decideTake(
 ): TakeDecision {
   if (state.kind === 'unreadable') return state;
   if (state.kind === 'free')
-    return { kind: 'take', holding: holdingOf(request, state.token + 1, now), from: undefined };
+    return { kind: 'take', holding: holdingOf(request, state.token, now), from: undefined };
   const { holding } = state;
   if (holding.nonce === request.nonce) return { kind: 'have', holding };
   if (!isOver(holding, { now, leewayMs })) return { kind: 'held', holding };
-  return { kind: 'take', holding: holdingOf(request, holding.token + 1, now), from: holding };
+  return { kind: 'take', holding: holdingOf(request, holding.token, now), from: holding };
 }
 
-function holdingOf({ forMs, ...request }: LockRequest, token: number, now: string): LockHolding {
+function holdingOf({ forMs, after = 0, ...request }: LockRequest, last: number, now: string): LockHolding {
+  const token = Math.max(last, after) + 1;
   return { token, ...request, taken_at: now, expires_at: later(now, forMs) };
 }
 

@@ -1,9 +1,9 @@
 import { aheadOfTarget } from './ahead-of-target.ts';
 import { dependencyImpact, dependencyProblem } from './dependency-impact.ts';
-import { judgeDatabase } from './judge-database.ts';
+import { judgeDatabase, type DatabaseJudgement } from './judge-database.ts';
 import { wordsOf } from './named-in-code.ts';
 import { namesTaken } from './names-taken.ts';
-import type { RollbackDecision } from './rollback-decision.ts';
+import type { RollbackDecision, RollbackVerdict } from './rollback-decision.ts';
 import type { MigrationsSight, RollbackSight } from './rollback-sight.ts';
 
 /**
@@ -12,19 +12,43 @@ import type { MigrationsSight, RollbackSight } from './rollback-sight.ts';
  */
 export function decideRollback(sight: RollbackSight): RollbackDecision {
   const { target, holders, commits, dependencies, acceptedLosses } = sight;
-  const { verdict, impact, reasons, byHand } = judgeDatabase(sight);
+  const judgement = judgeDatabase(sight);
+  const { verdict, impact, reasons, byHand } = judgement;
+  const bridge = bridgeOver(judgement, sight);
   const all = [...dependencies.flatMap((file) => dependencyProblem(file) ?? []), ...reasons];
   const losing = [...new Set(impact.losses.map(({ revision }) => revision))];
   return {
     verdict: all.length > 0 ? 'refused' : verdict,
     current: holders[0].commit,
     target: target.commit,
+    bridge,
     commits,
     dependencies: dependencies.map(dependencyImpact),
-    database: impact,
+    database: { ...impact, notes: [...impact.notes, ...meanwhile(verdict, bridge)] },
     reasons: [...all, ...byHand],
     unconfirmed: all.length > 0 ? [] : losing.filter((id) => !acceptedLosses.includes(id)),
   };
+}
+
+/** Its code runs on the schema of now, and the one of the target is that of its own tree. */
+function bridgeOver({ verdict, impact }: DatabaseJudgement, sight: RollbackSight): string | null {
+  if (verdict !== 'downgrade-first' || sight.bridge === undefined) return null;
+  const other = judgeDatabase({ ...sight, target: sight.bridge });
+  const isBridge = other.verdict === 'safe' && isSame(other.impact.ahead, impact.ahead);
+  return isBridge ? sight.bridge.commit : null;
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id));
+}
+
+function meanwhile(verdict: RollbackVerdict, bridge: string | null): readonly string[] {
+  if (verdict !== 'downgrade-first') return [];
+  return bridge === null
+    ? [
+        'Until the target is deployed, what runs now meets the schema without them: it may answer with errors meanwhile.',
+      ]
+    : [`${bridge.slice(0, 12)} runs meanwhile: it works with the schema before and after.`];
 }
 
 /** Words to look for in the code of the target before its rollback is decided; none where nothing was taken away. */

@@ -151,12 +151,9 @@ function behindProduction(found: AheadOfTarget | RollbackReason, sight: Migratio
     verdict: 'downgrade-first',
     downgrades: back.downgrades,
     losses: back.losses,
-    notes: [...codeProblems(code.reasons), INTERRUPTED],
+    notes: codeProblems(code.reasons),
   });
 }
-
-const INTERRUPTED =
-  'Until the target is deployed, what runs now meets the schema without them: it may answer with errors meanwhile.';
 
 interface WayBack extends Pick<DatabaseImpact, 'downgrades' | 'losses'> {
   readonly reasons: readonly RollbackReason[];

@@ -15,6 +15,8 @@ export interface RollbackDecision {
   /** Full id of what runs now. */
   readonly current: string;
   readonly target: string;
+  /** A deploy that works with the schema of now and with that of the target: it runs while revisions are taken back. */
+  readonly bridge: string | null;
   readonly commits: CommitsOfRollback;
   readonly dependencies: readonly DependencyImpact[];
   readonly database: DatabaseImpact;

@@ -48,6 +48,8 @@ export interface MigrationsSight {
 }
 
 export interface RollbackSight extends MigrationsSight {
+  /** An earlier good deploy that may run while migrations are taken back; looked for where they have to be. */
+  readonly bridge?: TargetTree | undefined;
   readonly commits: CommitsOfRollback;
   readonly dependencies: readonly DependencyFile[];
 }

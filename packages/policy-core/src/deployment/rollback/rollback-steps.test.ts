@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { observed } from '../../model/known.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { BACKUP, RUNS, rollbackSight, TARGET, type Revisions } from '../../testing/sample-rollback.ts';
+import { BACKUP, NEWER, RUNS, rollbackSight, TARGET, type Revisions } from '../../testing/sample-rollback.ts';
 import { decideRollback } from './decide-rollback.ts';
 import { rollbackSteps } from './rollback-steps.ts';
 
@@ -51,6 +51,30 @@ test('a downgrade comes before the deploy, and one correction behind the proof [
     },
     { kind: 'hold', commit: RUNS, reason: 'it answered 503' },
   ]);
+});
+
+test('a deploy that works with both schemas runs while migrations are taken back', () => {
+  const sight = rollbackSight(parsers, {
+    target: BASE,
+    current: LABEL,
+    live: ['b2'],
+    start: 'stops',
+    backup: observed(BACKUP),
+    accepted: ['b2'],
+  });
+  const { target: bridge } = rollbackSight(parsers, { target: BASE, current: LABEL, live: ['b2'] });
+  const stepsWith = (other: typeof bridge) =>
+    rollbackSteps(decideRollback({ ...sight, bridge: { ...other, commit: NEWER } }), 'why');
+  expect(stepsWith(bridge).slice(0, 3)).toEqual([
+    { kind: 'deploy', commit: NEWER },
+    { kind: 'verify', commit: NEWER },
+    expect.objectContaining({ kind: 'downgrade' }),
+  ]);
+  // One that stops on the schema of now, and one whose own schema is that of now.
+  const [first] = stepsWith(sight.target);
+  expect(first?.kind).toBe('downgrade');
+  const { target: later } = rollbackSight(parsers, { target: LABEL, current: LABEL, live: ['b2'] });
+  expect(stepsWith(later)[0]?.kind).toBe('downgrade');
 });
 
 test('there are none before somebody has said which loss they accept', () => {

@@ -1,24 +1,20 @@
+import type { DeployPlace } from '../../policy/record-places.ts';
 import { dataOf } from '../audit-log/events.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import type { LoggedRun } from './runs-in-log.ts';
 
-/**
- * Whether somebody with a later lock has begun something at the place of a run: then its own lock was lost, whatever it
- * thinks of it. A clause; `undefined`: nobody has.
- */
-export function fencedOff(
+/** The latest lock that something was begun under at a place, and the entry that says so; `undefined`: nothing ever was. */
+export function latestLock(
   entries: readonly LogEntry[],
   runs: readonly LoggedRun[],
-  { run, token }: { readonly run: LoggedRun; readonly token: number },
-): string | undefined {
-  const here = new Set(runs.filter((one) => isSamePlace(one, run)).map(({ id }) => id));
-  const later = entries.find((entry) => {
+  { environment, service }: DeployPlace,
+): { readonly token: number; readonly entry: LogEntry } | undefined {
+  const here = runs.filter(({ plan }) => plan.environment === environment && plan.service === service);
+  const ids = new Set(here.map(({ id }) => id));
+  return entries.reduce<ReturnType<typeof latestLock>>((latest, entry) => {
+    if (!ids.has(entry.promotion_id ?? '')) return latest;
     const begun = dataOf('step.intent', entry) ?? dataOf('run.started', entry);
-    return begun !== undefined && begun.token > token && here.has(entry.promotion_id ?? '');
-  });
-  return later && `${later.actor} began something there with a later lock (entry ${later.seq})`;
-}
-
-function isSamePlace({ plan: one }: LoggedRun, { plan: other }: LoggedRun): boolean {
-  return one.environment === other.environment && one.service === other.service;
+    if (begun === undefined || begun.token <= (latest?.token ?? 0)) return latest;
+    return { token: begun.token, entry };
+  }, undefined);
 }

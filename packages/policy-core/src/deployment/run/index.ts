@@ -29,7 +29,7 @@ export { askedIn, planRelease, type ReleaseAsked } from '../promotion/release-pl
 export { releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';
-export { fencedOff } from './fencing.ts';
+export { latestLock } from './fencing.ts';
 export { endedIfOverdue } from './overdue-run.ts';
 export { recordOfRun } from './record-of-run.ts';
 export { hasKnownShape } from './plan-shape.ts';

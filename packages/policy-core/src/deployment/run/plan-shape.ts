@@ -2,16 +2,19 @@ import type { RunPlan, RunStep } from './run-plan.ts';
 
 /**
  * Whether a plan does what plans of its kind do, and to the commits that it names: whoever writes a plan into the log by hand
- * gets nothing else done by it.
+ * gets nothing else done by it. Which trees take migrations back in a rollback, and what runs meanwhile, it says by itself:
+ * neither is done by what was never approved there.
  */
 export function hasKnownShape(plan: RunPlan): boolean {
   const { kind, commit, previous, steps, back } = plan;
-  if (kind === 'rollback') return previous !== null && back === null && goesBack(steps, previous, commit);
+  if (kind === 'rollback')
+    return previous !== null && back === null && goesBack(withoutBridge(steps), previous, commit);
   const isForward = FORWARD.test(kindsOf(steps)) && steps.every((step) => isOf(step, commit));
-  return isForward && (back === null || (previous !== null && goesBack(back, commit, previous)));
+  return isForward && (back === null || (previous !== null && comesBack(back, commit, previous)));
 }
 
 const FORWARD = /^(?:advance )?deploy verify record(?: ready)?$/u;
+const BRIDGED = /^deploy verify downgrade /u;
 const BACK = /^(?:downgrade )*deploy verify record hold$/u;
 
 function kindsOf(steps: readonly RunStep[]): string {
@@ -24,7 +27,22 @@ function isOf(step: RunStep, commit: string): boolean {
   return step.kind !== 'downgrade' && step.commit === commit;
 }
 
-/** From the commit that is left, whose tree has the migrations, to the one that runs again. */
+/** Without the deploy that runs while migrations are taken back. */
+function withoutBridge(steps: readonly RunStep[]): readonly RunStep[] {
+  if (!BRIDGED.test(kindsOf(steps))) return steps;
+  const [deploy, verify, ...rest] = steps;
+  const isOne = deploy?.kind === 'deploy' && verify?.kind === 'verify' && deploy.commit === verify.commit;
+  return isOne ? rest : steps;
+}
+
+/** By itself: the commit that is left takes its own migrations back. */
+function comesBack(steps: readonly RunStep[], left: string, target: string): boolean {
+  return (
+    goesBack(steps, left, target) && steps.every((step) => step.kind !== 'downgrade' || step.tree === left)
+  );
+}
+
+/** From the commit that is left to the one that runs again. */
 function goesBack(steps: readonly RunStep[], left: string, target: string): boolean {
   return BACK.test(kindsOf(steps)) && steps.every((step) => isBackStep(step, left, target));
 }
@@ -32,7 +50,7 @@ function goesBack(steps: readonly RunStep[], left: string, target: string): bool
 function isBackStep(step: RunStep, left: string, target: string): boolean {
   switch (step.kind) {
     case 'downgrade':
-      return step.tree === left;
+      return true;
     case 'hold':
       return step.commit === left;
     case 'record':

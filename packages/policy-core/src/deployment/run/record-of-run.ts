@@ -12,7 +12,9 @@ export function recordOfRun(
   { driver, approvals }: { readonly driver: string; readonly approvals: readonly RunApproval[] },
 ): Partial<HealthyDeploy> {
   const mine = done.filter((one) => one.way === way);
-  const deploy = mine.findLast(({ step }) => step.kind === 'deploy');
+  // What ran on the way, while migrations were taken back, is none of it.
+  const last = mine.findLastIndex(({ step }) => step.kind === 'deploy');
+  const deploy = mine[last];
   const { tried, equality } = plan;
   const isPromotion = way === 'there' && tried !== null && equality !== null;
   return {
@@ -22,6 +24,6 @@ export function recordOfRun(
     ...(approvals.length > 0 && {
       approved_by: approvals.map(({ by, method, at }) => ({ login: by, method, at })),
     }),
-    health: mine.flatMap(({ health }) => health.map((one) => ({ ...one }))),
+    health: mine.slice(Math.max(last, 0)).flatMap(({ health }) => health.map((one) => ({ ...one }))),
   };
 }

@@ -40,6 +40,9 @@ const impact = z
     verdict: z.enum(['safe', 'upgrade-first', 'downgrade-first', 'refused']),
     current: text.describe('What runs now.'),
     target: text.describe('What would run.'),
+    bridge: text
+      .nullable()
+      .describe('An earlier deploy that runs while revisions are taken back; null: what runs now does.'),
     commits: z.strictObject({
       out: commitLines.describe('What runs now and will not any more; null: not known.'),
       in: commitLines.describe('What will run and does not now; null: not known.'),

@@ -3,12 +3,13 @@ import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollba
 import type { ImpactAnswer } from './answer-schema.ts';
 
 export function impactAnswer(decision: RollbackDecision): ImpactAnswer {
-  const { verdict, current, target, commits, dependencies, database, unconfirmed } = decision;
+  const { verdict, current, target, bridge, commits, dependencies, database, unconfirmed } = decision;
   const { upgrade, ...rest } = database;
   return {
     verdict,
     current,
     target,
+    bridge,
     commits: { out: linesOf(commits.out), in: linesOf(commits.in) },
     dependencies,
     database: { ...rest, upgrade: upgrade && { by_start: upgrade.byStart, command: upgrade.command } },
