@@ -140,7 +140,7 @@ function aboutChange(
 }
 
 /** Refuses everything but our program in an exact version, and writes down what it was asked. */
-function npxScript(log: string): string {
+export function npxScript(log: string): string {
   return `#!/bin/sh
 echo "$PWD $*" >> '${log}'
 [ "$1" = --yes ] || exit 90

@@ -9,6 +9,32 @@ import { filesOf, policyFrom } from './generated-files.ts';
 import { githubParser } from './workflow-parser.ts';
 
 const PAIR = '{ id: backend, source: requirements.txt, lock: requirements.lock';
+/** Names that YAML takes for something else, services that are chosen, and drivers of both kinds. */
+const RELEASES = `version: 1
+branches:
+  production: { match: [main], environment: production, direct_push: deny }
+  deploy_from: { 'null': [production], '1.0': [production], Production: [production] }
+variables: [{ id: platform, names: { PLATFORM_TOKEN: { secret: true } } }]
+deployment:
+  records: { mode: branch, signers: .lockkeeper/allowed_signers }
+  services:
+    shop:
+      environments:
+        'null':
+          driver: { kind: command, deploy: [ops/deploy, '{sha}'], auto_deploy: [ops/auto] }
+          probes: [{ id: health, kind: http, url: '\${STAGING_URL}/health' }]
+        Production:
+          promote_from: 'null'
+          driver: { kind: command, deploy: [ops/deploy, '{sha}'] }
+          approval: { by: ssh-signature, approvers: [mia@example.com] }
+    it.s_me-2:
+      environments:
+        '1.0': { driver: { kind: github-actions, workflow: deploy.yml } }
+        Production:
+          promote_from: '1.0'
+          driver: { kind: github-actions, workflow: deploy.yml }
+          approval: { by: github-environment }
+`;
 const POLICIES = {
   'no branches': 'version: 1\n',
   'patterns of branches only': 'version: 1\nbranches: { a: { match: ["release/**"], direct_push: deny } }\n',
@@ -19,6 +45,7 @@ const POLICIES = {
   dependencies: `version: 1\ndependencies: [${PAIR} }]\n`,
   'dependencies that are judged on pushes': `version: 1\ndependencies: [${PAIR}, check_on: [pull_request, "push:main", "push:v?", "push:c++"] }]\n`,
   'dependencies that are judged on no push': `version: 1\ndependencies: [${PAIR}, check_on: [pull_request] }]\n`,
+  services: RELEASES,
 };
 
 let parser: Awaited<ReturnType<typeof githubParser>>;

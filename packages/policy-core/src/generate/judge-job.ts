@@ -1,4 +1,4 @@
-import { PINNED_ACTIONS } from './pinned-actions.ts';
+import { checkoutStep, gitCredentials, NODE_STEP } from './job-steps.ts';
 
 interface JudgeJob {
   readonly id: string;
@@ -33,28 +33,15 @@ ${permissions.map((permission) => `      ${permission}`).join('\n')}
       run:
         shell: bash
     steps:
-      - name: Check out the base, with the history of every branch
-        uses: ${PINNED_ACTIONS.checkout}
-        with:
-          ref: \${{ github.event.pull_request.base.sha || github.sha }}
-          fetch-depth: 0
-          persist-credentials: false
-      - name: Install Node
-        uses: ${PINNED_ACTIONS.setupNode}
-        with:
-          node-version: '24'
-          # A cache could have been filled by somebody else's run.
-          package-manager-cache: false
+${checkoutStep({ name: 'Check out the base, with the history of every branch', ref: 'github.event.pull_request.base.sha || github.sha' })}
+${NODE_STEP}
       - name: Fetch the head, without checking it out
         if: github.event.pull_request.head.sha != ''
         env:
           HEAD_SHA: \${{ github.event.pull_request.head.sha }}
           TOKEN: \${{ github.token }}
         run: |
-          # In the environment, where other processes cannot read it, and in no file.
-          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$GITHUB_SERVER_URL/.extraheader"
-          GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$TOKEN" | base64 | tr -d '\\n')"
-          export GIT_CONFIG_VALUE_0
+${gitCredentials('TOKEN')}
           git fetch --no-tags --no-recurse-submodules --no-write-fetch-head origin "$HEAD_SHA"
       - name: Judge the change
         working-directory: \${{ runner.temp }}

@@ -1,4 +1,4 @@
-import { PINNED_ACTIONS } from './pinned-actions.ts';
+import { checkoutStep, gitCredentials, NODE_STEP, SIGNING_KEY_FILE } from './job-steps.ts';
 
 /** What a deploy pipeline calls once it has deployed. */
 export const RECORD_PATH = '.github/workflows/record_deployed.yml';
@@ -63,18 +63,8 @@ jobs:
       run:
         shell: bash
     steps:
-      - name: Check out the default branch, with its history
-        uses: ${PINNED_ACTIONS.checkout}
-        with:
-          ref: \${{ github.event.repository.default_branch }}
-          fetch-depth: 0
-          persist-credentials: false
-      - name: Install Node
-        uses: ${PINNED_ACTIONS.setupNode}
-        with:
-          node-version: '24'
-          # A cache could have been filled by somebody else's run.
-          package-manager-cache: false`;
+${checkoutStep({ name: 'Check out the default branch, with its history', ref: 'github.event.repository.default_branch' })}
+${NODE_STEP}`;
 }
 
 function writing(version: string): string {
@@ -88,16 +78,8 @@ function writing(version: string): string {
           SIGNING_KEY: \${{ secrets.signing_key }}
           npm_config_ignore_scripts: 'true'
         run: |
-          # In the environment, where other processes cannot read it, and in no file.
-          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$GITHUB_SERVER_URL/.extraheader"
-          GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$GITHUB_TOKEN" | base64 | tr -d '\\n')"
-          export GIT_CONFIG_VALUE_0
-          if [ -n "$SIGNING_KEY" ]; then
-            export LOCKKEEPER_SIGNING_KEY="$RUNNER_TEMP/lockkeeper-signing-key"
-            (umask 077 && printf '%s\\n' "$SIGNING_KEY" > "$LOCKKEEPER_SIGNING_KEY")
-            trap 'rm -f "$LOCKKEEPER_SIGNING_KEY"' EXIT
-          fi
-          unset SIGNING_KEY
+${gitCredentials('GITHUB_TOKEN')}
+${SIGNING_KEY_FILE}
           npx --yes lockkeeper@${version} record deployed --root "$GITHUB_WORKSPACE" \\
             --commit "$COMMIT" --environment "$ENVIRONMENT" \${SERVICE:+--service "$SERVICE"}
 `;

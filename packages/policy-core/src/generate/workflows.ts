@@ -6,6 +6,7 @@ import { headerLine, type Generation } from './generated-file.ts';
 import { GUARD_PATH, guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
 import { guardedPatterns, type GuardedPattern } from './guarded-branches.ts';
 import { RECORD_PATH, recordWorkflow } from './record-workflow.ts';
+import { releaseWorkflows } from './release-workflows.ts';
 import { SARIF_PERMISSIONS } from './sarif-upload.ts';
 
 export interface WorkflowOptions {
@@ -17,7 +18,7 @@ export interface WorkflowOptions {
 
 /**
  * The guard of pull requests and pushes: what judges, and what starts it. Where the policy names dependencies,
- * they also have a guard of their own.
+ * they also have a guard of their own; where it describes services, workflows release those.
  */
 export function generateWorkflows(policy: Policy, options: WorkflowOptions): Generation {
   const { version, sarif } = options;
@@ -45,15 +46,22 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
     policy.recordsBranch === undefined
       ? undefined
       : { path: RECORD_PATH, text: recordWorkflow(header, options) };
-  const files = [guard, ...callers, dependencies, record].filter((file) => file !== undefined);
-  const unwanted = [DEPENDENCY_GUARD_PATH, RECORD_PATH].filter(
+  const releases = releaseWorkflows(header, policy, options);
+  const files = [guard, ...callers, dependencies, record, ...releases.files].filter(
+    (file) => file !== undefined,
+  );
+  const unwanted = [DEPENDENCY_GUARD_PATH, RECORD_PATH, ...releases.paths].filter(
     (path) => !files.some((file) => file.path === path),
   );
   return {
     kind: 'files',
     files,
     ...(unwanted.length > 0 && { unwanted }),
-    next: [...nextSteps(guarded, hasDependencies), ...(record === undefined ? [] : [CALL_RECORD])],
+    next: [
+      ...nextSteps(guarded, hasDependencies),
+      ...(record === undefined || releases.files.length > 0 ? [] : [CALL_RECORD]),
+      ...releases.next,
+    ],
   };
 }
 

@@ -17,9 +17,9 @@ export function addGenerate(program: Command, context: CommandContext): void {
 function addWorkflows(generate: Command, { world, end }: CommandContext): void {
   const command = generate
     .command('workflows')
-    .summary('write the guard for GitHub Actions')
+    .summary('write the guard for GitHub Actions, and what releases there')
     .description(
-      'Writes .github/workflows/backend_integrity_guard.yml and the workflow that starts it: every pull request is judged by the policy of its base, and cannot switch that off. Where the policy names dependencies, dependency_freeze_guard.yml judges them in a check of its own.',
+      'Writes .github/workflows/backend_integrity_guard.yml and the workflow that starts it: every pull request is judged by the policy of its base, and cannot switch that off. Where the policy names dependencies, dependency_freeze_guard.yml judges them in a check of its own. Where it describes services, others deploy what is pushed to where it is tried, promote it and bring the last good commit back; what the policy lacks for one of them is said.',
     )
     .option('--sarif', 'also send findings to code scanning, from a job of its own');
   withWriting(command).action(async (options: WorkflowsOptions) => {

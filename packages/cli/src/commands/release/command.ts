@@ -14,6 +14,7 @@ import type {
 import {
   withActing,
   withAsking,
+  withBeginning,
   withConfirming,
   withLocks,
   withRepository,
@@ -47,7 +48,7 @@ export function addDeploy(program: Command, { world, end }: CommandContext): voi
     )
     .argument('<environment>', 'such as staging')
     .option('--commit <commit>', 'what to deploy; default: what is checked out');
-  withRepository(withService(withActing(withAsking(command))))
+  withRepository(withService(withBeginning(withActing(withAsking(command)))))
     .addHelpText('after', DEPLOY_EXAMPLES)
     .action(async (environment: string, options: DeployOptions) => {
       const { runDeploy } = await import('./run-deploy.ts');
@@ -64,7 +65,7 @@ export function addPromote(program: Command, { world, end }: CommandContext): vo
     )
     .option('--to <environment>', 'where it is promoted to', 'production')
     .option('--commit <commit>', 'what to promote; default: the newest that is ready');
-  withRepository(withService(withActing(withAsking(command))))
+  withRepository(withService(withBeginning(withActing(withAsking(command)))))
     .addHelpText('after', PROMOTE_EXAMPLES)
     .action(async (options: PromoteOptions) => {
       const { runPromote } = await import('./run-promote.ts');
@@ -87,7 +88,7 @@ export function addRollback(program: Command, { world, end }: CommandContext): v
       'rows that taking this revision back loses may be lost',
       collectWords,
     );
-  withRepository(withService(withActing(command)))
+  withRepository(withService(withBeginning(withActing(command))))
     .addHelpText('after', ROLLBACK_EXAMPLES)
     .action(async (options: RollbackOptions) => {
       const { runRollback } = await import('./run-rollback.ts');
@@ -197,7 +198,7 @@ export function addBlock(program: Command, { world, end }: CommandContext): void
 
 const RUN_EXIT_CODES = `
 Exit codes:
-  0  it is done; with --plan: nothing stands against it
+  0  it is done, or was only to be begun; with --plan: nothing stands against it
   1  refused, each reason with its number and what lifts it
   2  wrong usage, or something could not be looked at
   3  a technical error, or the lock was lost: go on with \`lockkeeper resume\`

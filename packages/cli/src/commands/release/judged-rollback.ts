@@ -5,11 +5,13 @@ import {
   placeState,
   planDigest,
   refused,
+  type LoggedRun,
   type Refusal,
   type RunPlan,
 } from '@lockkeeper/policy-core/deployment/run';
 
 import { CliError } from '../../errors/cli-error.ts';
+import { namesOfLosses } from './accepted-losses.ts';
 import { ranThereBefore, type CodeOnTheWay } from './genuine-run.ts';
 import type { OpenReleases, ServiceAt } from './open-place.ts';
 import type { RollbackOptions } from './options.ts';
@@ -18,6 +20,8 @@ import type { Act } from './under-lock.ts';
 
 export interface AskedRollback extends Act {
   readonly options: RollbackOptions;
+  /** What was begun of it, and waits; `undefined`: it is asked for the first time. */
+  readonly run: LoggedRun | undefined;
 }
 
 /** What a rollback would do; without a plan where something stands against it. */
@@ -114,7 +118,7 @@ async function runPlanOf(
     equality: null,
     tried: null,
     approvals: 0,
-    accepted: [],
+    accepted: namesOfLosses(options.acceptLoss),
     reason: options.reason,
     steps: rollbackSteps(decision, options.reason),
     back: null,

@@ -11,6 +11,8 @@ export interface ReleasePlaceOptions extends LockPlaceOptions, AnswerOptions, Co
 }
 
 export interface ActingOptions extends ReleasePlaceOptions {
+  /** The run is written down and waits, even where nothing stands against it. */
+  readonly begin?: true;
   readonly yes?: true;
   readonly confirm?: string;
   /** Milliseconds without a sign of life from here after which others may take the lock. */

@@ -92,7 +92,9 @@ function sentence(run: ToldRun): string {
   const what = `${id} (${plan.kind} ${short(plan.commit)} in ${plan.environment})`;
   switch (state.kind) {
     case 'begun':
-      return `${what} waits: ${approvals.length} of ${plan.approvals} approvals.`;
+      return plan.approvals === 0
+        ? `${what} waits.`
+        : `${what} waits: ${approvals.length} of ${plan.approvals} approvals.`;
     case 'acting':
       return `${what} is under way${because(', on its way back because ', state.failure)}.${nextText(run)}`;
     case 'ended':

@@ -1,9 +1,9 @@
 import { askedIn, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { CliError } from '../../errors/cli-error.ts';
 import { interruptible } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
+import { lossesIn } from './accepted-losses.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, type Answer } from './answering.ts';
 import { carryOn } from './carry-on.ts';
@@ -11,9 +11,10 @@ import { mustBeConfirmed } from './confirmation.ts';
 import { exitOfRun } from './exit-of-run.ts';
 import { mustBeJudged } from './genuine-run.ts';
 import { serviceAt } from './open-place.ts';
-import type { ReleaseOptions } from './options.ts';
+import type { ReleaseOptions, RollbackOptions } from './options.ts';
 import { runByNow } from './overdue-runs.ts';
 import { runText } from './release-text.ts';
+import { rollBack } from './run-rollback.ts';
 import { onlyOpenRun, runNamed } from './run-named.ts';
 import { startRelease } from './start-release.ts';
 import { underLock, type Act } from './under-lock.ts';
@@ -57,11 +58,14 @@ async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {
           run,
           isRunNamed: act.isNamed,
         });
-      throw new CliError(
-        'usage',
-        `${run.id} did not begin to act. Give it up with \`lockkeeper abandon ${run.id} --reason TEXT\`, and run \`lockkeeper rollback\` again.`,
-      );
+      return await rollBack({ ...act, options: askedRollback(run, act.options), run });
   }
+}
+
+/** The same again as at its beginning. */
+function askedRollback({ plan }: LoggedRun, options: ReleaseOptions): RollbackOptions {
+  const { environment, commit: to, reason } = plan;
+  return { ...options, environment, to, reason: reason ?? '', acceptLoss: lossesIn(plan) };
 }
 
 const ANEW = 'Begin it anew, and let the new run be approved.';

@@ -47,6 +47,16 @@ export function withActing(command: Command): Command {
   );
 }
 
+/** For what is shown to people before somebody lets it be carried out. */
+export function withBeginning(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--begin',
+      'write the run down and let it wait, also where nobody has to approve it; `lockkeeper resume` carries it out',
+    ).conflicts('plan'),
+  );
+}
+
 /** What a release is asked for with, and what somebody answers for. */
 export function withAsking(command: Command): Command {
   return withVariables(

@@ -27,7 +27,7 @@ export async function startRelease(release: AskedRelease): Promise<Answer> {
   if (options.plan === true || verdict === 'refused' || verdict === 'unknown') return planned(judged);
   await mustBeConfirmed(options, plan.environment, { world: opened.world, signal });
   const run = judged.waiting ?? (await begunRun(judged, release));
-  if (verdict === 'waits') return waiting(run, judged);
+  if (verdict === 'waits' || options.begin === true) return waiting(run, judged, options);
   const question = { reason: `${release.kind} ${release.commit}`, waitMs: 0, run };
   return await underLock({ ...release, run }, question, async (held) => await beginRelease(run.id, held));
 }
@@ -56,15 +56,20 @@ function planned(judged: JudgedRelease): Answer {
   };
 }
 
-function waiting(run: ToldRun, { unapproved: refusals }: JudgedRelease): Answer {
+function waiting(
+  run: ToldRun,
+  { unapproved: refusals }: JudgedRelease,
+  { begin }: Pick<AskedRelease['options'], 'begin'>,
+): Answer {
   const { id } = run;
+  const next =
+    refusals.length === 0
+      ? `Go on with \`lockkeeper resume ${id}\`.`
+      : `Somebody else approves it with \`lockkeeper approve ${id}\`; then \`lockkeeper resume ${id}\`.`;
   return {
-    exitCode: EXITS.waits,
+    exitCode: begin === true ? EXIT.ok : EXITS.waits,
     document: runAnswer({ verdict: 'waits', run, refusals }),
-    lines: [
-      runText(run),
-      `Somebody else approves it with \`lockkeeper approve ${id}\`; then \`lockkeeper resume ${id}\`.`,
-    ],
+    lines: [runText(run), next],
   };
 }
 

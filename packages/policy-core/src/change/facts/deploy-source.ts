@@ -6,6 +6,7 @@ import type { SourceSpan } from '../../model/source-span.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { branchClassOf, isBranchOf } from '../../policy/branch-class.ts';
 import { serviceEnvironmentAt } from '../../policy/service-place.ts';
+import type { ServiceEnvironment } from '../../policy/service-policy.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
 export interface DeploySource {
@@ -57,16 +58,29 @@ interface AllowedBranches {
 /** `undefined`: neither the branches of the policy nor the service say anything. */
 function allowedBranches(policy: Policy, environment: string): AllowedBranches | undefined {
   const { deployFrom, at } = policy.branches;
-  const kinds = Array.from(deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1];
+  const kinds = kindsFor(policy, environment);
   const place = serviceEnvironmentAt(policy, environment);
   if (place?.from !== undefined) return { policy, kinds, from: place.from, at: place.at };
   return deployFrom.size === 0 ? undefined : { policy, kinds, from: undefined, at };
+}
+
+function kindsFor({ branches }: Policy, environment: string): readonly string[] | undefined {
+  return Array.from(branches.deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1];
 }
 
 function holdingBranch(name: string, { policy, kinds = [], from }: AllowedBranches): HoldingBranch {
   const kind = branchClassOf(policy.branches, name)?.name;
   const isOfKind = policy.branches.deployFrom.size === 0 || kinds.some((one) => one === kind);
   return { name, kind, isAllowed: isOfKind && isTaken(name, from) };
+}
+
+/** Whether a branch may be deployed to an environment of a service. */
+export function mayBeDeployedFrom(
+  branch: string,
+  { name, from }: Pick<ServiceEnvironment, 'name' | 'from'>,
+  policy: Policy,
+): boolean {
+  return holdingBranch(branch, { policy, kinds: kindsFor(policy, name), from, at: undefined }).isAllowed;
 }
 
 function isTaken(branch: string, from: readonly PathPattern[] | undefined): boolean {

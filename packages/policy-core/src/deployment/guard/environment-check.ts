@@ -11,7 +11,7 @@ import {
   type SeenSource,
   type VariableSource,
 } from '../variables/variable-source.ts';
-import { sectionsOf, wantedIn } from '../variables/wanted-in.ts';
+import { sectionsOf, wantedIn } from '../../policy/wanted-variables.ts';
 import {
   guardCheck,
   notAsked,

@@ -3,7 +3,7 @@ import type { VariableSection } from '../../policy/policy.ts';
 import { namesSecret, publicPrefix } from '../../policy/public-name.ts';
 import type { SeenVariable } from './seen-variables.ts';
 import { placeName, type SeenSource } from './variable-source.ts';
-import { wantedIn } from './wanted-in.ts';
+import { wantedIn } from '../../policy/wanted-variables.ts';
 
 export interface Exposed {
   readonly problems: readonly GuardProblem[];

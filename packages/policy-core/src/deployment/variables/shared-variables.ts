@@ -4,7 +4,7 @@ import type { Exposed } from './exposed-variables.ts';
 import { namesSecret } from '../../policy/public-name.ts';
 import type { SeenVariable } from './seen-variables.ts';
 import { placeName, type SeenSource } from './variable-source.ts';
-import { wantedIn } from './wanted-in.ts';
+import { wantedIn } from '../../policy/wanted-variables.ts';
 
 export interface SharedQuestion {
   readonly sections: readonly VariableSection[];

@@ -2,7 +2,7 @@ import type { GuardProblem } from '../guard/guard-check.ts';
 import type { VariableSection, WantedVariable } from '../../policy/policy.ts';
 import type { SeenVariable } from './seen-variables.ts';
 import { placeName, type SeenSource } from './variable-source.ts';
-import { wantedIn } from './wanted-in.ts';
+import { wantedIn } from '../../policy/wanted-variables.ts';
 
 /** What a source lacks of what the policy wants of it. */
 export function unmetVariables(

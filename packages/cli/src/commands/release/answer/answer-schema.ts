@@ -97,7 +97,7 @@ const runAnswer = z
           '`ready`: nothing stands against it',
           '`refused`: something does',
           '`unknown`: something could not be looked at',
-          '`waits`: for approvals',
+          '`waits`: for approvals, or for whoever resumes it',
           '`approved`: by whoever asked',
           '`held`: somebody else has the lock',
           '`ended`: see `outcome`',

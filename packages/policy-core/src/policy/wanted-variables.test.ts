@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { sectionsIn } from '../../testing/sample-variables.ts';
-import { sectionsOf, wantedIn } from './wanted-in.ts';
+import { sectionsIn } from '../testing/sample-variables.ts';
+import { sectionsOf, wantedIn } from './wanted-variables.ts';
 
 const SECTIONS = sectionsIn(
   { id: 'everywhere', names: { LOG_LEVEL: {} } },

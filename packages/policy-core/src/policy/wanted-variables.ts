@@ -1,6 +1,6 @@
-import type { VariableSection, WantedVariable } from '../../policy/policy.ts';
-import { isSameEnvironment } from '../../policy/same-environment.ts';
-import type { VariableSource } from './variable-source.ts';
+import type { VariableSection, WantedVariable } from './policy.ts';
+import type { DeployPlace } from './record-places.ts';
+import { isSameEnvironment } from './same-environment.ts';
 
 /** The sections that an environment has to satisfy. */
 export function sectionsOf(
@@ -12,10 +12,10 @@ export function sectionsOf(
   );
 }
 
-/** What must be true of the variables of a source, also where several sections speak of one. */
+/** What must be true of the variables of a place, also where several sections speak of one. */
 export function wantedIn(
   sections: readonly VariableSection[],
-  { environment, service }: Pick<VariableSource, 'environment' | 'service'>,
+  { environment, service }: DeployPlace,
 ): readonly WantedVariable[] {
   return sectionsOf(sections, environment)
     .filter(({ services }) => service === undefined || (services?.includes(service) ?? true))
