@@ -81,8 +81,27 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
   });
 
   test('brings main forward to itself, and nothing but that [row 0.23] [row 0.28] [part of 0.18] [part of 2.02]', async () => {
-    second = shop.commit({ 'greeting.txt': 'Hello again\n' });
+    second = shop.commit({ 'greeting.txt': 'Hello again\n', 'infrastructure/notes.md': 'Notes\n' });
     expect((await shop.ask('agent', 'deploy', 'staging', '--yes')).exitCode).toBe(0);
+    const { answer } = await shop.asked('agent', 'status');
+    expect(answer).toMatchObject({
+      places: [
+        { environment: 'staging', promotes_from: null, wants_name: false, health: { state: 'well' } },
+        {
+          environment: 'production',
+          promotes_from: 'staging',
+          wants_name: true,
+          candidates: [
+            { commit: second, subject: 'greeting.txt,infrastructure/notes.md', against: [] },
+            { commit: first, against: ['it runs there already'] },
+          ],
+          targets: [],
+          history: [{ kind: 'promote', commit: first, outcome: 'done' }],
+        },
+      ],
+    });
+    const planned = await shop.ask('agent', 'promote', '--plan');
+    expect(planned.answer.changes).toMatchObject({ from: first, commits: [{ id: second }] });
     const { ended } = await promoted();
     expect(ended.exitCode).toBe(0);
     shop.git('fetch', '--quiet', 'origin');
@@ -106,10 +125,27 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
   });
 
   test('is brought back by a person, to the last commit that was good before [row 0.41] [rows 1.70-1.71] [row 1.73] [part of 1.69]', async () => {
+    const { answer } = await shop.asked('mia', 'status');
+    const [, production] = 'places' in answer ? answer.places : [];
+    expect(production?.candidates.map(({ commit, against }) => [commit, against])).toEqual([
+      [expect.any(String), [expect.stringContaining('held back'), expect.stringContaining('failed there')]],
+      [second, [expect.stringContaining('runs there already')]],
+      [first, [expect.stringContaining('older')]],
+    ]);
+    expect(production?.targets).toMatchObject([{ commit: first, against: [] }]);
     const planned = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', '--plan');
     expect([planned.exitCode, planned.answer.verdict]).toEqual([0, 'ready']);
+    const other = `sha256:${'0'.repeat(64)}`;
+    const moved = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', '--planned', other, ...GO);
+    expect([moved.exitCode, moved.answer.refusals.map(({ code }) => code)]).toEqual([1, ['R12']]);
+    expect(await shop.health('production')).toEqual({ status: 200, sha: second });
     const done = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', ...GO);
     expect([done.exitCode, done.answer.outcome]).toEqual([0, 'done']);
+    expect(done.answer.proof).toMatchObject({
+      deployed: { commit: first },
+      health: [{ probe: 'health', status: 200, identity: first }],
+      corrections: [expect.stringMatching(/^SYSTEM CORRECTION EVENT: /)],
+    });
     expect(await shop.health('production')).toEqual({ status: 200, sha: first });
     expect((await entries()).filter((event) => event === 'SYSTEM_CORRECTION')).toHaveLength(2);
     expect((await shop.run('mia', 'record', 'verify')).exitCode).toBe(0);

@@ -72,6 +72,12 @@ describe.runIf(isServerPlatform)(
       expect(await stepsDone()).toEqual([]);
     });
 
+    test('is told what a release lacks here: the main branch of a remote, whose policy counts', async () => {
+      await workbench.runCommand('Lockkeeper: Roll Back Production...');
+      expect(await workbench.notification('Releases go by the policy')).toContain('the remote origin');
+      await workbench.dismissNotifications();
+    });
+
     test('is offered one in the view of findings, and reads it before it is written', async () => {
       const { page } = workbench;
       await workbench.openSideBar('Lockkeeper');

@@ -174,6 +174,13 @@ describe('the packed extension', () => {
     'createPolicy',
     'checkPastedPlan',
     'putStepInTerminal',
+    'promote',
+    'rollBack',
+    'showDeployments',
+    'resumeDeployment',
+    'holdEnvironment',
+    'setDeploymentSecret',
+    'startChangeBranch',
   ])('offers %s, which starts a process or knows a secret, only where the workspace is trusted', (name) => {
     expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
     const { commands, menus } = manifest.contributes;

@@ -56,6 +56,13 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       'Downgrade Database...',
       'Create Policy',
       'Check Pasted Migration Plan',
+      'Show Deployments',
+      'Promote Staging to Production...',
+      'Roll Back Production...',
+      'Resume Deployment...',
+      'Hold / Release Environment...',
+      'Set Deployment Secret...',
+      'Start AI Change Branch...',
     ]) {
       expect(commands).not.toContain(`Lockkeeper: ${command}`);
     }

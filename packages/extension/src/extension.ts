@@ -8,9 +8,13 @@ import {
 } from 'vscode';
 
 import { alembicCommands } from './alembic/alembic-commands.ts';
+import { startBranch } from './branches/branch-command.ts';
 import { bundledFiles } from './server/bundled-files.ts';
 import { CHECKLIST_VIEW, createChecklistView } from './checklist/checklist-view.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
+import { createDeploymentStatus } from './releases/deployment-status.ts';
+import { createDeploymentView, DEPLOYMENTS_VIEW } from './releases/deployment-view.ts';
+import { releaseCommands } from './releases/release-commands.ts';
 import { copyText } from './server/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
 import { createPolicy } from './commands/create-policy.ts';
@@ -24,7 +28,7 @@ import { showWaitingRules } from './commands/show-waiting-rules.ts';
 import { markGuardedFiles } from './decorations/guarded-files.ts';
 import { DATABASES_VIEW, createAuditing } from './databases/audit-databases.ts';
 import { diagnoseDatabases } from './databases/diagnose-databases.ts';
-import { forgetConnection, setConnection } from './databases/connection-commands.ts';
+import { forgetConnection, setConnection, setSecret } from './databases/connection-commands.ts';
 import { GUARD_VIEW, type GuardRun } from './guard/guard-run.ts';
 import { isRecord, textAt } from './json/json-shape.ts';
 import { createServer, type Server } from './server/language-client.ts';
@@ -57,6 +61,8 @@ export interface LockkeeperApi {
   audit(): readonly ResultRow[];
   /** What the view of the checklist shows. */
   checklist(): readonly ResultRow[];
+  /** What the view of deployments shows. */
+  deployments(): readonly ResultRow[];
   /** What the view of findings shows. */
   findings(): readonly FindingRow[];
   /** What the view of the plan that was checked last shows. */
@@ -121,11 +127,17 @@ function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionCon
   const checklistTree = createRowTree(CHECKLIST_VIEW);
   const checklist = createChecklistView({ program, tree: checklistTree });
   const texts = createReadOnlyDocuments();
+  const deployments = createDeploymentView({
+    program,
+    tree: createRowTree(DEPLOYMENTS_VIEW),
+    status: createDeploymentStatus(),
+  });
   const disposables = {
     ...guardViews,
     databases,
     checklist,
     checklistTree,
+    deployments,
     texts,
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),
@@ -156,7 +168,10 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     stampBaseline: () => stampBaselineOf({ program, texts: disposables.texts }),
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),
+    ...releaseCommands({ program, texts: disposables.texts, view: disposables.deployments }),
+    startChangeBranch: () => startBranch({ program, texts: disposables.texts }),
     setDatabaseConnection: () => setConnection(program),
+    setDeploymentSecret: () => setSecret(program),
     forgetDatabaseConnection: () => forgetConnection(program),
     restartServer: () => restartServer(server, log),
     openRulePage: (row) => openPageOf(row, files.pagesFolder),
@@ -190,6 +205,7 @@ const TICKING: ReadonlySet<string> = new Set([
   'downgradeDatabase',
   'commitMigration',
   'setDatabaseConnection',
+  'setDeploymentSecret',
   'forgetDatabaseConnection',
 ]);
 
@@ -212,6 +228,7 @@ function apiOf({ server, guard, auditing, findings, disposables }: Parts): Lockk
     },
     audit: () => auditing.rows(),
     checklist: () => disposables.checklist.rows(),
+    deployments: () => disposables.deployments.rows(),
     findings: () => findings.rows(),
     plan: () => disposables.plan.rows(),
     waiting: () => waitingRows(openFolder(server)?.waiting ?? []),

@@ -50,7 +50,7 @@ export {
 export { JournalError } from './run/log-journal.ts';
 export type { ReleaseTools } from './run/release-performer.ts';
 export type { MachineEnd } from './run/run-machine.ts';
-export { awaitHealth, type ScheduledProbe } from './run/await-health.ts';
+export { awaitHealth, type HealthOutcome, type ScheduledProbe } from './run/await-health.ts';
 export { observeRelease } from './release/observe-release.ts';
 export type { ReleaseQuestion, ReleaseSources } from './release/release-question.ts';
 export { trustedLogEntries } from './records/trusted-log-entries.ts';

@@ -5,6 +5,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface Interruption {
   /** Aborted once somebody wants the program to stop. */
   readonly signal: AbortSignal;
+  /** Aborted once they want that a second time. */
+  readonly again: AbortSignal;
   /** From then on the signals end the program again. */
   stop(): void;
 }
@@ -12,10 +14,12 @@ export interface Interruption {
 /** Keeps the program alive when it is told to stop, so that it can put things back first. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
-  const interrupt = () => controller.abort();
+  const again = new AbortController();
+  const interrupt = () => (controller.signal.aborted ? again : controller).abort();
   for (const name of SIGNALS) process.on(name, interrupt);
   return {
     signal: controller.signal,
+    again: again.signal,
     stop: () => {
       for (const name of SIGNALS) process.off(name, interrupt);
     },
@@ -23,10 +27,12 @@ export function listenForInterruption(): Interruption {
 }
 
 /** Does something that is told when somebody wants the program to stop, and puts things back itself. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  work: (signal: AbortSignal, again: AbortSignal) => Promise<T>,
+): Promise<T> {
   const interruption = listenForInterruption();
   try {
-    return await work(interruption.signal);
+    return await work(interruption.signal, interruption.again);
   } finally {
     interruption.stop();
   }

@@ -89,6 +89,23 @@ test('lets a process put things back for as long as it may take', async () => {
   expect(existsSync(dropped)).toBe(true);
 });
 
+test('hears its lines as they come, and what it says once it is asked to stop', async () => {
+  const controller = new AbortController();
+  const heard: string[] = [];
+  const script = `process.on('SIGTERM', () => { console.log('stopped'); process.exit(3); }); console.error('deploy\\n  more'); ${NEVER_ENDS}`;
+  const ending = await run(script, {
+    signal: controller.signal,
+    graceMs: 15_000,
+    answersWhenStopped: true,
+    hear: (line) => {
+      heard.push(line);
+      if (heard.length === 2) controller.abort();
+    },
+  });
+  expect(ending).toMatchObject({ kind: 'ended', exitCode: 3, stdout: 'stopped\n' });
+  expect(heard).toEqual(['deploy', '  more']);
+});
+
 test('a process that is ended from outside is no answer', async () => {
   expect(await run("process.kill(process.pid, 'SIGKILL')")).toEqual({
     kind: 'broken',

@@ -13,6 +13,10 @@ export interface ProcessCall {
   readonly env?: Readonly<Record<string, string>>;
   /** What it reads from its standard input; without it there is none. */
   readonly input?: string;
+  /** Hears each line of the error output as it comes. Must not throw. */
+  readonly hear?: (line: string) => void;
+  /** Asked to leave it ends what it is in the middle of, and what it then says counts. */
+  readonly answersWhenStopped?: true;
   /** Stops the process when it is aborted. */
   readonly signal: AbortSignal;
 }
@@ -47,6 +51,7 @@ export function runProcess(call: ProcessCall): Promise<ProcessEnding> {
       end(child, call.graceMs ?? GRACE_MS);
     };
     const output = collect(child, () => stop({ kind: 'broken', problem: 'wrote more than can be shown' }));
+    if (call.hear !== undefined) hearLines(child, call.hear);
     const cancel = () => stop({ kind: 'cancelled' });
     const clock = setTimeout(
       () => stop({ kind: 'timed-out', seconds: Math.round(call.timeoutMs / 1000) }),
@@ -55,7 +60,9 @@ export function runProcess(call: ProcessCall): Promise<ProcessEnding> {
     const settle = (ending: ProcessEnding) => {
       clearTimeout(clock);
       call.signal.removeEventListener('abort', cancel);
-      resolve(reason ?? ending);
+      const isAnswer =
+        call.answersWhenStopped === true && reason?.kind === 'cancelled' && ending.kind === 'ended';
+      resolve(isAnswer ? ending : (reason ?? ending));
     };
     call.signal.addEventListener('abort', cancel);
     child.once('error', ({ message }) =>
@@ -89,6 +96,15 @@ function collect(
     });
   }
   return () => read;
+}
+
+function hearLines(child: ChildProcess, hear: (line: string) => void): void {
+  let begun = '';
+  child.stderr?.on('data', (chunk: string) => {
+    const lines = (begun + chunk).split('\n');
+    begun = lines.pop() ?? '';
+    for (const line of lines) hear(line);
+  });
 }
 
 function end(child: ChildProcess, graceMs: number): void {

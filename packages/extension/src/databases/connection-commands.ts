@@ -44,6 +44,41 @@ export async function setConnection(program: ProgramRunner): Promise<string | un
   return picked.variable;
 }
 
+/**
+ * `Lockkeeper: Set Deployment Secret...`: keeps what drivers and probes read from their environment, such as a token, where VS
+ * Code keeps secrets. Resolves to the name of its variable; `undefined` when nothing was kept.
+ */
+export async function setSecret(program: ProgramRunner): Promise<string | undefined> {
+  const place = await whichRepository(program);
+  if (place === undefined) return undefined;
+  const title = l10n.t('Set a deployment secret');
+  const named = await window.showInputBox({
+    title,
+    prompt: l10n.t('The name of the environment variable that it is read from.'),
+    placeHolder: 'GITHUB_TOKEN',
+    ignoreFocusOut: true,
+    validateInput: (typed) =>
+      typed === '' || VARIABLE.test(typed) ? undefined : l10n.t('Letters, digits and _ only.'),
+  });
+  const variable = named?.trim() ?? '';
+  if (variable === '') return undefined;
+  const value = await window.showInputBox({
+    title: l10n.t('Value of {0}', variable),
+    prompt: l10n.t('It is kept encrypted by VS Code, and is written to no file, setting or log.'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (value === undefined || value.trim() === '') return undefined;
+  await place.connections.keep(variable, value.trim());
+  void window.showInformationMessage(
+    l10n.t('Lockkeeper gives {0} to the releases that it starts for this repository.', variable),
+  );
+  return variable;
+}
+
+/** What a name of a variable is; one that would change how a program is started is none. */
+const VARIABLE = /^(?!(?:PATH|NODE_OPTIONS|LD_PRELOAD|ELECTRON_RUN_AS_NODE)$)[A-Za-z_]\w*$/;
+
 /** `Lockkeeper: Forget Database Connection...` Resolves to the name of the variable whose address is gone. */
 export async function forgetConnection(program: ProgramRunner): Promise<string | undefined> {
   const place = await whichRepository(program);

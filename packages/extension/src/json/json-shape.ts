@@ -20,6 +20,17 @@ export function textAt(record: JsonRecord, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Empty when there is no text under this name: for what is only shown. */
+export function shownAt(record: JsonRecord, name: string): string {
+  return textAt(record, name) ?? '';
+}
+
+/** Empty when there is no object under this name. */
+export function recordAt(record: JsonRecord, name: string): JsonRecord {
+  const value = record[name];
+  return isRecord(value) ? value : {};
+}
+
 /** `undefined` when there is no list of objects under this name. */
 export function listAt(record: JsonRecord, name: string): readonly JsonRecord[] | undefined {
   const value: unknown = record[name];

@@ -17,8 +17,24 @@ test('a policy names where is deployed, each place once, and the variables of th
     environments: ['production', 'staging', 'preview'],
     services: ['api', 'worker'],
     databases: { development: 'DEV_DSN', production: 'LIVE_DSN' },
+    agentBranches: [],
     backupMaxAgeMs: 48 * 3_600_000,
   });
+});
+
+test.each([
+  ['the kinds that the scope names', { change_scope: { branches: ['agents'] } }, ['auto/']],
+  [
+    'the signs of an agent that are a kind',
+    { actors: { ai: { branches: ['claude/**', 'auto/**'] } } },
+    ['auto/'],
+  ],
+  ['any sign of an agent', { branches: {}, actors: { ai: { branches: ['claude/**', 'wip'] } } }, ['claude/']],
+  ['nothing', {}, []],
+])('branches of agents begin as %s says', (_, more, agentBranches) => {
+  const branches = { main: { match: ['main'] }, agents: { match: ['auto/**', 'auto'] } };
+  const policy = { branches, ...more };
+  expect(policyFacts(JSON.stringify({ schema_version: 1, policy })).agentBranches).toEqual(agentBranches);
 });
 
 test('a policy that describes its services names them, and where they run', () => {

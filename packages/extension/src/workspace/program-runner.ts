@@ -32,6 +32,8 @@ export interface RepositoryCall {
   /** Where the progress shows in place of a notification: a view, which has no room for words and for cancelling. */
   readonly view?: string;
   readonly timeoutMs: number;
+  /** It tells its steps on the error output; cancelled it ends the step that it is in, and still answers. */
+  readonly tellsSteps?: true;
   /** How long it may take to put things back once it is cancelled. */
   readonly graceMs?: number;
   /** Addresses of databases, by the variable it reads them from. They go no other way and are logged nowhere. */
@@ -49,11 +51,13 @@ const FACTS_LIMIT_MS = 60_000;
 
 export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): ProgramRunner {
   return {
-    async lockkeeper({ args, folder, title, view, addresses: env = {}, ...limits }) {
+    async lockkeeper({ args, folder, title, view, tellsSteps, addresses: env = {}, ...limits }) {
       log.info(`lockkeeper ${args.join(' ')}`);
-      const ending = await told({ title, ...(view && { view }) }, (signal) =>
-        runCli({ cli, args, cwd: folder.fsPath, env, signal, ...limits }),
-      );
+      const ending = await told({ title, ...(view && { view }) }, (signal, tell) => {
+        const hear = (line: string) => tell(stepIn(withoutSecrets(line, Object.values(env))));
+        const steps = tellsSteps === true ? { hear, answersWhenStopped: true as const } : {};
+        return runCli({ cli, args, cwd: folder.fsPath, env, signal, ...limits, ...steps });
+      });
       return readable(ending, Object.values(env));
     },
     async other({ command, args, folder, addresses = {}, ...call }) {
@@ -80,11 +84,22 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
 
 function told(
   { title, view }: Pick<RepositoryCall, 'title' | 'view'>,
-  run: (signal: AbortSignal) => Promise<ProcessEnding>,
+  run: (signal: AbortSignal, tell: (message: string | undefined) => void) => Promise<ProcessEnding>,
 ): Promise<ProcessEnding> {
   const location = view === undefined ? ProgressLocation.Notification : { viewId: view };
   const options = { location, title, cancellable: true };
-  return Promise.resolve(window.withProgress(options, (_progress, token) => run(signalOf(token))));
+  return Promise.resolve(
+    window.withProgress(options, (progress, token) =>
+      run(signalOf(token), (message) => {
+        if (message !== undefined) progress.report({ message });
+      }),
+    ),
+  );
+}
+
+/** What begins with a space says more about the line before it. */
+function stepIn(line: string): string | undefined {
+  return /^\S/.test(line) ? line : undefined;
 }
 
 /** What a program writes, such as an error of others, may hold the address it was given. */

@@ -1,12 +1,11 @@
 import type { LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
 import {
-  bannedCommits,
   chooseTarget,
   decideRollback,
-  goodDeploys,
+  earlierDeploys,
   rollbackRefused,
   rollbackUnknown,
-  type GoodDeploy,
+  type EarlierDeploy,
   type RollbackDecision,
   type RollbackReason,
   type RollbackSight,
@@ -75,6 +74,8 @@ interface Asked {
   readonly current: string | undefined;
 }
 
+type GoodDeploy = Pick<EarlierDeploy, 'commit' | 'at'>;
+
 interface FoundTarget {
   readonly question: RollbackQuestion;
   readonly good: readonly GoodDeploy[];
@@ -110,8 +111,8 @@ async function targetOf(
 ): Promise<Pick<RollbackQuestion, 'current' | 'target'> | RollbackReason> {
   const asked = to === undefined ? undefined : await world.observers.git.resolve(to);
   if (asked?.known === false) return notHere(to ?? '', asked.reason);
-  const banned = bannedCommits(entries, place, world.policy.record.services[0]);
-  const choice = chooseTarget({ asked: asked?.value, current, good, banned });
+  const first = world.policy.record.services[0];
+  const choice = chooseTarget({ asked: asked?.value, current, good, entries, place, first });
   if (choice.kind === 'none') return choice.reason;
   const { current: runs, target } = choice;
   return (await whyAbsent([runs, target], world)) ?? { current: runs, target };
@@ -139,7 +140,9 @@ function knownGood(
   { place, record }: { readonly place: RecordPlace; readonly record: RecordReport },
   { policy }: Pick<RollbackWorld, 'policy'>,
 ): readonly GoodDeploy[] {
-  const good = goodDeploys(entries, place, policy.record.services[0]);
+  const good = earlierDeploys({ entries, place, first: policy.record.services[0] }).filter(
+    ({ against }) => against === undefined,
+  );
   const { last_good_sha: commit, deployed_at: at } = record;
   if (commit === null || at === null || good.some((deploy) => deploy.commit === commit)) return good;
   return [{ commit, at }, ...good];

@@ -34,8 +34,10 @@ export interface ReleaseTools extends ApprovalTools {
   readonly branches: BranchMover;
   readonly downgrades: DatabaseDowngrades;
   readonly timer: Timer;
-  /** Of a lost lock, or of a user who wants it to stop. */
+  /** Of a lost lock, or of a user who wants it to stop at once. */
   readonly signal: StopSignal;
+  /** Also of a user who wants nothing more to be begun: what only looks ends. */
+  readonly wanted: StopSignal;
   /** What the record says of the deploy besides commit, place and time, from the run as the log has it. */
   readonly saying: (run: LoggedRun, due: DueStep) => Promise<Partial<HealthyDeploy>>;
   /** A step begins, or is asked about once more. */
@@ -165,7 +167,10 @@ async function deployed(
 }
 
 /** That the right commit runs is said by a probe, or else by the platform; a deploy that nobody names proves nothing. */
-async function verify(commit: string, { probes, timer, signal, driver }: ReleaseTools): Promise<Result> {
+async function verify(
+  commit: string,
+  { probes, timer, wanted: signal, driver }: ReleaseTools,
+): Promise<Result> {
   const outcome = await awaitHealth({ commit, probes, timer, signal });
   if (outcome.kind === 'unknown') return outcome;
   if (outcome.kind === 'unhealthy') return ended({ kind: 'failed', why: outcome.why });

@@ -153,9 +153,12 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
           await Promise.resolve(downgrades.includes(to) ? { kind: 'done' } : { kind: 'not-begun' }),
       },
       timer,
-      signal: { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined },
+      signal: NEVER,
+      wanted: NEVER,
       saying: async () => await Promise.resolve({}),
       ...more,
     }),
   };
 }
+
+const NEVER = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };

@@ -84,6 +84,9 @@ interface PgQueryExports {
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 const PAGE = 65_536;
 const MOST_MEMORY = 1_073_741_824;
 const BAD_FILE_DESCRIPTOR = 8;
@@ -114,7 +117,7 @@ function parse(wasm: PgQueryExports, sql: string): PgQueryAnswer {
 }
 
 function writeText(wasm: PgQueryExports, text: string): number {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = encoder.encode(text);
   const pointer = wasm.C(bytes.length + 1);
   if (pointer === 0) throw new Error('libpg-query had no memory for the text.');
   const memory = new Uint8Array(wasm.z.buffer);
@@ -125,7 +128,7 @@ function writeText(wasm: PgQueryExports, text: string): number {
 
 function readText(wasm: PgQueryExports, pointer: number): string {
   const memory = new Uint8Array(wasm.z.buffer);
-  return new TextDecoder().decode(memory.subarray(pointer, memory.indexOf(0, pointer)));
+  return decoder.decode(memory.subarray(pointer, memory.indexOf(0, pointer)));
 }
 
 /** `wasm` is asked for late: the imports exist before the exports do. */

@@ -53,7 +53,7 @@ export interface DepsSandboxOptions
     DepsUpgradeOptions,
     Omit<
       DeployOptions,
-      keyof DepsUpgradeOptions | 'plan' | 'begin' | 'confirm' | 'commit' | 'format' | 'offline'
+      keyof DepsUpgradeOptions | 'plan' | 'planned' | 'begin' | 'confirm' | 'commit' | 'format' | 'offline'
     > {
   /** Goes on with what it holds. */
   readonly branch?: string;

@@ -37,7 +37,7 @@ export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promi
     policyDigest: opened.digest,
     branch: branchOf(opened, at),
   };
-  const { signal } = held ?? release;
+  const signal = held?.wanted ?? release.signal;
   const judged = await withTrustedFiles(opened, async (folder) => {
     const sources = await releaseSources(opened, at, { ...options, commit, folder, signal });
     const lock = held === undefined ? livingLock(sources.lock) : ownLock(sources.lock);

@@ -18,6 +18,7 @@ import { approvalsOf } from './judged-release.ts';
 import { makersOf } from './makers-of.ts';
 import { openDriver, scheduledProbes } from './open-driver.ts';
 import { signersOf } from './open-place.ts';
+import { proofOf } from './proof-of.ts';
 import { runText, stepText, type ToldRun } from './release-text.ts';
 import { withTrustedFiles, type ProgramPlace } from './trusted-files.ts';
 import type { Act, HeldAct } from './under-lock.ts';
@@ -29,7 +30,7 @@ export async function carryOn(run: ToldRun, act: HeldAct<Act>): Promise<Answer> 
   if (end.kind === 'rests')
     return {
       exitCode: exitOfRun(end),
-      document: runAnswer({ verdict: 'ended', run: now }),
+      document: runAnswer({ verdict: 'ended', run: now, proof: await proofOf(run.id, act.opened) }),
       lines: [runText(now)],
     };
   return {
@@ -64,7 +65,7 @@ async function carriedOutBy(
             makers: async (of: LoggedRun) => await makersOf(of.plan, { opened, at, signers }),
           }
         : undefined,
-    probes: scheduledProbes(opened, at, programs),
+    probes: scheduledProbes(opened, at, { folder, signal: held.wanted }),
     branches,
     downgrades: createDowngrades({
       repository: repository.root,
@@ -76,6 +77,7 @@ async function carriedOutBy(
     }),
     timer: systemTimer(),
     signal: held.signal,
+    wanted: held.wanted,
     saying: async (of: LoggedRun, due: DueStep) => {
       const approvals = await approvalsOf(of, { opened, at, signers, driver });
       return recordOfRun(of, due, { driver: driver.kind, approvals });
@@ -91,6 +93,6 @@ async function carriedOutBy(
   }
 }
 
-function stopReason({ lost, signal }: HeldPlace): string | undefined {
-  return lost() ?? (signal.aborted ? 'somebody wanted it to stop' : undefined);
+function stopReason({ lost, wanted }: HeldPlace): string | undefined {
+  return lost() ?? (wanted.aborted ? 'somebody wanted it to stop' : undefined);
 }

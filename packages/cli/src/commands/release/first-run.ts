@@ -18,6 +18,6 @@ export async function firstRun(
   };
   const opened = await withTestReports(release.opened, release.commit, options);
   return await interruptible(
-    async (signal) => await startRelease({ ...release, opened, asked, options, signal }),
+    async (signal, atOnce) => await startRelease({ ...release, opened, asked, options, signal, atOnce }),
   );
 }

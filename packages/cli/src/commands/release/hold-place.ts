@@ -24,8 +24,10 @@ export interface HeldPlace {
   readonly token: number;
   /** Why it is ours no more, as a clause; `undefined`: it is. */
   readonly lost: () => string | undefined;
-  /** Aborted where it is lost, or where the user wants it to stop. */
+  /** Aborted where it is lost, or where the user wants it to stop at once. */
   readonly signal: AbortSignal;
+  /** Also aborted where the user wants it to stop: nothing more is begun, and what only looks ends. */
+  readonly wanted: AbortSignal;
 }
 
 export interface HoldQuestion {
@@ -36,6 +38,7 @@ export interface HoldQuestion {
   /** How long to wait for whoever has it. */
   readonly waitMs: number;
   readonly interrupted: AbortSignal;
+  readonly atOnce: AbortSignal;
   /** The latest token that the log has of the place. */
   readonly after: number | undefined;
 }
@@ -56,8 +59,12 @@ export async function holdingPlace<T>(
   const stop = new AbortController();
   let lost: string | undefined;
   const abort = () => stop.abort();
-  question.interrupted.addEventListener('abort', abort, { once: true });
-  const value = work({ token: hold.token, lost: () => lost, signal: stop.signal });
+  const tell = () => world.stderr.write(STOPPING);
+  const { interrupted, atOnce } = question;
+  interrupted.addEventListener('abort', tell, { once: true });
+  atOnce.addEventListener('abort', abort, { once: true });
+  const wanted = AbortSignal.any([stop.signal, interrupted]);
+  const value = work({ token: hold.token, lost: () => lost, signal: stop.signal, wanted });
   const kept = keepHold(hold, { over: value, timer: systemTimer() }).then((outcome) => {
     if (outcome.kind !== 'lost') return;
     lost = `the lock of ${lockNameText(hold.locked)} is lost: ${outcome.why}`;
@@ -66,12 +73,15 @@ export async function holdingPlace<T>(
   try {
     return { kind: 'ran', value: await value };
   } finally {
-    question.interrupted.removeEventListener('abort', abort);
+    interrupted.removeEventListener('abort', tell);
+    atOnce.removeEventListener('abort', abort);
     await kept;
     const given = await hold.giveBack();
     if (given.kind === 'kept') world.stderr.write(`The lock could not be given back. ${given.why}\n`);
   }
 }
+
+const STOPPING = 'It stops once this step has ended. Interrupt it again to stop at once.\n';
 
 /** A sentence where somebody else has it. */
 async function takenHold(

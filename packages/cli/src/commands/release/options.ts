@@ -15,6 +15,8 @@ export interface ActingOptions extends ReleasePlaceOptions {
   readonly begin?: true;
   readonly yes?: true;
   readonly confirm?: string;
+  /** Digest of the plan that somebody has read: no other is carried out. */
+  readonly planned?: string;
   /** Milliseconds without a sign of life from here after which others may take the lock. */
   readonly lockFor: number;
   readonly python?: string;

@@ -1,5 +1,5 @@
-import { createDatabases, createLogReader, systemTimer } from '@lockkeeper/host-node/read';
-import { awaitHealth, databaseProbe, guard, type ReleaseSources } from '@lockkeeper/operations';
+import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
+import { databaseProbe, guard, type ReleaseSources } from '@lockkeeper/operations';
 import type { Driver } from '@lockkeeper/operations/ports';
 import { observed, unobserved } from '@lockkeeper/policy-core';
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
@@ -9,8 +9,9 @@ import { guardProbes } from '../../deploy-guard/guard-probes.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { lockPlaceOf, serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { healthNow } from './health-now.ts';
 import { makersOf } from './makers-of.ts';
-import { openDriver, scheduledProbes } from './open-driver.ts';
+import { openDriver } from './open-driver.ts';
 import type { ProgramPlace } from './trusted-files.ts';
 import { wayBackTo } from './way-back.ts';
 
@@ -78,13 +79,7 @@ async function stillWellAt(
   const content = await opened.records.read(tried.record);
   const reading = content.known ? readDeployRecord(tried.record, content.value) : undefined;
   if (reading?.kind === 'read' && reading.lastGoodSha?.value !== ready.commit) return undefined;
-  const once = { deadlineMs: 0, intervalMs: 1, successes: 1, bakeMs: 0 };
-  const { signal } = new AbortController();
-  const probes = scheduledProbes(opened, tried, { folder, signal }).map(({ probe }) => ({
-    probe,
-    schedule: once,
-  }));
-  const outcome = await awaitHealth({ commit: ready.commit, probes, timer: systemTimer(), signal });
+  const outcome = await healthNow(ready.commit, tried, { opened, folder });
   switch (outcome.kind) {
     case 'healthy':
       return observed({ isWell: true, why: 'it is well' });

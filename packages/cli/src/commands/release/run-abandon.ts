@@ -21,9 +21,9 @@ export function runAbandon(id: string, options: NoteOptions, world: World): Prom
     mustBeOpen(run);
     // Where the policy has its place no more nobody can act there.
     if (!hasPlaceOf(opened.policy, run.plan)) return await abandoned(id, opened, options);
-    return await interruptible(async (signal) => {
+    return await interruptible(async (signal, atOnce) => {
       const at = serviceAt(opened.policy, run.plan);
-      const act = { opened, at, options: { ...options, lockFor: LOCK_FOR_MS }, signal };
+      const act = { opened, at, options: { ...options, lockFor: LOCK_FOR_MS }, signal, atOnce };
       const question = { reason: `abandon ${id}`, waitMs: 0, run: undefined };
       return await underLock(act, question, async (held) => await abandoned(id, held.opened, options));
     });

@@ -6,6 +6,7 @@ import type { World } from '../../world.ts';
 import { lossesIn } from './accepted-losses.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, type Answer } from './answering.ts';
+import { MOVED } from './asked-release.ts';
 import { carryOn } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { exitOfRun } from './exit-of-run.ts';
@@ -16,7 +17,7 @@ import { runByNow } from './overdue-runs.ts';
 import { runText } from './release-text.ts';
 import { rollBack } from './run-rollback.ts';
 import { onlyOpenRun, runNamed } from './run-named.ts';
-import { startRelease } from './start-release.ts';
+import { hasMoved, startRelease } from './start-release.ts';
 import { underLock, type Act } from './under-lock.ts';
 
 interface Resumed extends Act {
@@ -39,7 +40,9 @@ export async function resumed(
 ): Promise<Answer> {
   const at = serviceAt(opened.policy, named.plan);
   const run = await runByNow(named, opened, at);
-  return await interruptible(async (signal) => await resume(run, { opened, at, options, signal, isNamed }));
+  return await interruptible(
+    async (signal, atOnce) => await resume(run, { opened, at, options, signal, atOnce, isNamed }),
+  );
 }
 
 async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {
@@ -82,6 +85,12 @@ async function goOn(run: LoggedRun, act: Resumed): Promise<Answer> {
   await mustBeJudged(run, opened, at);
   if (options.plan === true)
     return { exitCode: EXIT.ok, document: runAnswer({ verdict: 'ready', run }), lines: [runText(run)] };
+  if (hasMoved(run, options))
+    return {
+      exitCode: EXIT.findings,
+      document: runAnswer({ verdict: 'refused', run, refusals: [MOVED] }),
+      lines: [runText(run)],
+    };
   await mustBeConfirmed(options, run.plan.environment, { world: opened.world, signal });
   const question = { reason: `resume ${run.id}`, waitMs: options.lockFor, run };
   return await underLock(act, question, async (held) => {

@@ -14,6 +14,7 @@ import type { RollbackOptions } from './options.ts';
 import { againstLines, planLines, runText, type ToldRun } from './release-text.ts';
 import { rollbackLines } from './rollback-text.ts';
 import { newRunId } from './run-id.ts';
+import { hasMoved } from './start-release.ts';
 import { underLock, type HeldAct } from './under-lock.ts';
 import { writeNote } from './write-note.ts';
 
@@ -22,7 +23,7 @@ export function runRollback(options: RollbackOptions, world: World): Promise<Exi
   return answering(options, world, async (opened) => {
     const at = serviceAt(opened.policy, options);
     return await interruptible(
-      async (signal) => await rollBack({ opened, at, options, signal, run: undefined }),
+      async (signal, atOnce) => await rollBack({ opened, at, options, signal, atOnce, run: undefined }),
     );
   });
 }
@@ -43,7 +44,8 @@ export async function rollBack(rollback: AskedRollback): Promise<Answer> {
   if (planned === undefined) return objected(judged);
   if (options.plan === true)
     return { exitCode: EXIT.ok, document: runAnswer({ verdict: 'ready', planned, decision }), lines: [] };
-  if (run !== undefined && run.digest !== planned.digest) return moved(judged, rollback);
+  if ((run !== undefined && run.digest !== planned.digest) || hasMoved(planned, options))
+    return moved(judged, rollback);
   await mustBeConfirmed(options, at.environment.name, { world: opened.world, signal });
   if (options.begin === true) return waiting(await begunRun(planned, rollback));
   const question = { reason: `rollback to ${planned.plan.commit}`, waitMs: 0, run };

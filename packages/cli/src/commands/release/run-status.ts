@@ -1,3 +1,4 @@
+import { isSameEnvironment } from '@lockkeeper/policy-core/deployment';
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
 import { readLock } from '@lockkeeper/policy-core/deployment/lock';
 import { blockedCommits, endedIfOverdue, placeState } from '@lockkeeper/policy-core/deployment/run';
@@ -6,11 +7,13 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import { statusAnswer, type SeenPlace } from './answer/status-answer.ts';
 import { answering } from './answering.ts';
+import { candidatesFor, targetsFor } from './choices.ts';
+import { healthNow } from './health-now.ts';
 import { openDriver } from './open-driver.ts';
 import { chosenService, lockPlaceOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { StatusOptions } from './options.ts';
 import { statusLines } from './status-text.ts';
-import { withTrustedFiles } from './trusted-files.ts';
+import { withTrustedFiles, type ProgramPlace } from './trusted-files.ts';
 
 /** `lockkeeper status` */
 export function runStatus(options: StatusOptions, world: World): Promise<ExitCode> {
@@ -33,14 +36,69 @@ export function runStatus(options: StatusOptions, world: World): Promise<ExitCod
 
 async function seenAt(at: ServiceAt, opened: OpenReleases): Promise<SeenPlace> {
   const isAsked = opened.options.offline !== true;
-  const place = { environment: at.environment.name, service: at.service.name };
+  const { service, environment } = at;
+  const state = stateOf(at, opened);
+  const recorded = await recordedAt(at.record, opened);
+  const place = { at, current: recorded.commit, state };
+  const [live, candidates, targets] = await Promise.all([
+    isAsked ? liveAt(recorded.commit, at, opened) : Promise.resolve(NOT_ASKED),
+    candidatesFor(place, opened),
+    targetsFor(place, opened),
+  ]);
   return {
-    ...place,
-    ...(await recordedAt(at.record, opened)),
-    running: isAsked ? await runningOn(at, opened) : undefined,
-    lock: isAsked ? await lockOf(at, opened) : 'not-asked',
-    state: stateOf(at, opened),
+    environment: environment.name,
+    service: service.name,
+    promotesFrom: environment.promoteFrom ?? null,
+    wantsName: wantsName(at),
+    ...recorded,
+    ...live,
+    state,
+    candidates,
+    targets,
   };
+}
+
+/** Where a slip would be felt by those whom the service is for. */
+function wantsName({ service, environment }: ServiceAt): boolean {
+  const isLast = service.environments.every(
+    ({ promoteFrom }) => promoteFrom === undefined || !isSameEnvironment(promoteFrom, environment.name),
+  );
+  return isLast || environment.approval !== undefined || isSameEnvironment(environment.name, 'production');
+}
+
+/** What nobody but the place itself can tell. */
+type LiveSight = Pick<SeenPlace, 'running' | 'health' | 'lock'>;
+
+const NOT_ASKED: LiveSight = {
+  running: undefined,
+  health: { state: 'not-asked', why: null },
+  lock: 'not-asked',
+};
+
+async function liveAt(commit: string | null, at: ServiceAt, opened: OpenReleases): Promise<LiveSight> {
+  const lock = lockOf(at, opened);
+  const seen = await withTrustedFiles(opened, async (folder) => ({
+    running: await runningOn(at, opened, folder),
+    health: await healthOf(commit, at, { opened, folder }),
+  }));
+  return { ...seen, lock: await lock };
+}
+
+async function healthOf(
+  commit: string | null,
+  at: ServiceAt,
+  asking: Parameters<typeof healthNow>[2],
+): Promise<SeenPlace['health']> {
+  if (commit === null || at.environment.probes.length === 0) return NOT_ASKED.health;
+  const outcome = await healthNow(commit, at, asking);
+  switch (outcome.kind) {
+    case 'healthy':
+      return { state: 'well', why: null };
+    case 'unhealthy':
+      return { state: 'ill', why: outcome.why };
+    case 'unknown':
+      return { state: 'unknown', why: outcome.why };
+  }
 }
 
 /** What has waited for too long is open no more, also where nobody has written that down yet. */
@@ -66,13 +124,14 @@ async function recordedAt(
   return { commit: reading.lastGoodSha?.value ?? null, since: reading.deployedAt?.value ?? null };
 }
 
-async function runningOn(at: ServiceAt, opened: OpenReleases): Promise<string | null | undefined> {
+async function runningOn(
+  at: ServiceAt,
+  opened: OpenReleases,
+  folder: ProgramPlace['folder'],
+): Promise<string | null | undefined> {
   if (at.environment.driver === undefined) return undefined;
   const { signal } = new AbortController();
-  const current = await withTrustedFiles(
-    opened,
-    async (folder) => await openDriver(opened, at, { folder, signal }).current(),
-  );
+  const current = await openDriver(opened, at, { folder, signal }).current();
   return current.known ? (current.value?.commit ?? null) : undefined;
 }
 

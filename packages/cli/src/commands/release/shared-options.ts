@@ -37,6 +37,9 @@ export function withActing(command: Command): Command {
   return withHolding(
     withConfirming(
       command.option('--plan', 'say what would be done and what stands against it, and do nothing'),
+    ).option(
+      '--planned <digest>',
+      'do it only where the plan is the one with this digest, as --plan --format json gave it',
     ),
   );
 }

@@ -3,10 +3,13 @@ import { BEGUN } from '@lockkeeper/policy-core/deployment/run';
 import { EXIT } from '../../exit-codes.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { tell, type Answer } from './answering.ts';
-import { judgeAsked, type AskedRelease } from './asked-release.ts';
+import { judgeAsked, MOVED, type AskedRelease } from './asked-release.ts';
 import { beginRelease } from './begin-release.ts';
+import { changesOf } from './changes-of.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import type { JudgedRelease } from './judged-release.ts';
+import type { OpenReleases } from './open-place.ts';
+import type { ActingOptions } from './options.ts';
 import { endOverdueRuns } from './overdue-runs.ts';
 import { againstLines, planLines, runText, type ToldRun } from './release-text.ts';
 import { newRunId } from './run-id.ts';
@@ -24,7 +27,12 @@ export async function startRelease(release: AskedRelease): Promise<Answer> {
     await endOverdueRuns(opened, at);
   }
   const verdict = verdictOf(judged);
-  if (options.plan === true || verdict === 'refused' || verdict === 'unknown') return planned(judged);
+  if (options.plan === true || verdict === 'refused' || verdict === 'unknown')
+    return await planned(judged, opened);
+  if (hasMoved(judged, options)) {
+    tell(againstLines([MOVED], opened), opened);
+    return await planned(movedSince(judged), opened);
+  }
   await mustBeConfirmed(options, plan.environment, { world: opened.world, signal });
   const run = judged.waiting ?? (await begunRun(judged, release));
   if (verdict === 'waits' || options.begin === true) return waiting(run, judged, options);
@@ -46,13 +54,36 @@ function verdictOf({ standing, unapproved }: JudgedRelease): keyof typeof EXITS 
 }
 
 /** Nothing was begun, because something stands against it or because nobody wanted more than its plan. */
-function planned(judged: JudgedRelease): Answer {
-  const { refusals, unapproved, waiting: run } = judged;
+async function planned(judged: JudgedRelease, opened: OpenReleases): Promise<Answer> {
+  const { plan, refusals, unapproved, waiting: run } = judged;
   const verdict = verdictOf(judged);
+  const changes = await changesOf(plan, opened);
   return {
     exitCode: EXITS[verdict],
-    document: runAnswer({ verdict, run, planned: judged, refusals: [...refusals, ...unapproved] }),
+    document: runAnswer({
+      verdict,
+      run,
+      planned: judged,
+      refusals: [...refusals, ...unapproved],
+      changes,
+    }),
     lines: run === undefined ? [] : [runText(run)],
+  };
+}
+
+/** Somebody said which plan they have read. */
+export function hasMoved(
+  { digest }: Pick<JudgedRelease, 'digest'>,
+  { planned: read }: Pick<ActingOptions, 'planned'>,
+): boolean {
+  return read !== undefined && read !== digest;
+}
+
+function movedSince(judged: JudgedRelease): JudgedRelease {
+  return {
+    ...judged,
+    refusals: [...judged.refusals, MOVED],
+    standing: [...judged.standing, MOVED],
   };
 }
 

@@ -12,8 +12,10 @@ export interface Act {
   readonly opened: OpenReleases;
   readonly at: ServiceAt;
   readonly options: ActingOptions;
-  /** Aborted once the user wants it to stop. */
+  /** Aborted once the user wants it to stop: the step that it is in is ended, and no other is begun. */
   readonly signal: AbortSignal;
+  /** Aborted once the user wants it to stop at once. */
+  readonly atOnce: AbortSignal;
 }
 
 /** The same once nobody else can act there: all of it is opened anew, because others may have acted before. */
@@ -33,7 +35,7 @@ export async function underLock<A extends Act>(
   { reason, waitMs, run }: LockQuestion,
   work: (act: HeldAct<A>) => Promise<Answer>,
 ): Promise<Answer> {
-  const { opened, at, options, signal } = act;
+  const { opened, at, options, signal, atOnce } = act;
   const place = { environment: at.environment.name, service: at.service.name };
   const question = {
     place: await lockPlaceOf(opened, at),
@@ -42,6 +44,7 @@ export async function underLock<A extends Act>(
     forMs: options.lockFor,
     waitMs,
     interrupted: signal,
+    atOnce,
     after: latestLock(opened.entries, runsInLog(opened.entries), place)?.token,
   };
   const outcome = await holdingPlace(question, opened.world, async (held) => {

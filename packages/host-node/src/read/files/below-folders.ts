@@ -7,12 +7,18 @@ const MAX_FOLDERS_FOR_GIT = 200;
 export function pathsBelow(folders: readonly string[], paths: Iterable<string>): readonly string[] {
   const plain = plainFolders(folders);
   const prefixes = plain.map((folder) => `${folder}/`);
-  const isAsked = plain.includes('')
-    ? () => true
-    : (path: string) => prefixes.some((prefix) => path.startsWith(prefix));
-  const sorted = Array.from(paths).filter(isAsked).sort();
-  // Much cheaper than a set, for 100,000 of them.
+  const all = Array.from(paths);
+  const asked = plain.includes('')
+    ? all
+    : all.filter((path) => prefixes.some((prefix) => path.startsWith(prefix)));
+  // As git names them: for 100,000 of them a look is much cheaper than sorting.
+  if (isAscending(asked)) return asked;
+  const sorted = asked.toSorted();
   return sorted.filter((path, index) => path !== sorted[index - 1]);
+}
+
+function isAscending(paths: readonly string[]): boolean {
+  return paths.every((path, index) => index === 0 || (paths[index - 1] ?? '') < path);
 }
 
 /** Without slashes at their ends, each once, and none below another. */

@@ -42,6 +42,17 @@ describe('the history of a release', () => {
     expect((await history.tree('f'.repeat(40))).known).toBe(false);
   });
 
+  test('knows what commits say first, of those that are here', async () => {
+    const { commit, history } = released();
+    const [first, second] = [commit('one and more'), commit('two')];
+    const found = await history.subjects([second, 'f'.repeat(40), first]);
+    expect([...found]).toEqual([
+      [second, 'two'],
+      [first, 'one and more'],
+    ]);
+    expect(await history.subjects([])).toEqual(new Map());
+  });
+
   test('names everybody who made a part of it', async () => {
     const { repository, commit, history } = released();
     const first = commit('one');

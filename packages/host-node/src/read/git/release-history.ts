@@ -12,6 +12,7 @@ export function createReleaseHistory(root: string): ReleaseHistory {
   return {
     tree: async (commit) => await oneId(git, ['rev-parse', '--verify', '--quiet', `${commit}^{tree}`]),
     withTree: async (tip, tree) => await commitWithTree(git, { tip, tree }),
+    subjects: async (commits) => await subjectsOf(git, commits),
     tags: async (commit, signers) => await signedTags(git, { commit, signers }),
     makers: async ({ from, to }) => await makersBetween(git, { from, to }),
   };
@@ -46,6 +47,30 @@ async function commitWithTree(
     .split('\n')
     .find((line) => line.endsWith(` ${tree}`));
   return observed(found?.split(' ')[0] ?? null);
+}
+
+async function subjectsOf(
+  git: RunGitCommand,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (commits.length === 0) return new Map();
+  const shown = printed(
+    await git([
+      'log',
+      '--no-walk=unsorted',
+      '--ignore-missing',
+      '--no-show-signature',
+      '--format=%H %s',
+      '--end-of-options',
+      ...commits,
+      '--',
+    ]),
+  );
+  if (!shown.known) return new Map();
+  const lines = shown.value.toString('utf8').split('\n');
+  return new Map(
+    lines.flatMap((line) => (line === '' ? [] : [[line.split(' ', 1)[0] ?? '', line.replace(/^\S+ ?/, '')]])),
+  );
 }
 
 async function makersBetween(

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
 
 import { errorCode } from '../../system/error-code.ts';
 import { within } from '../../system/time-limit.ts';
@@ -52,7 +51,8 @@ export async function httpAnswer(address: URL, { timeoutMs, signal }: HttpPatien
 async function asked(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
   const once = new URL(address);
   once.searchParams.set('lockkeeper', randomUUID());
-  const { request } = once.protocol === 'https:' ? https : http;
+  // A hook of an agent asks no service, and would wait for these to be loaded.
+  const { request } = once.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return await new Promise((resolve, reject) => {
     request(once, {
       agent: false,

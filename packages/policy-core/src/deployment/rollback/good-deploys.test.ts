@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { entriesOf, type SaidEvent } from '../../testing/sample-log.ts';
-import { bannedCommits, chooseTarget, goodDeploys } from './good-deploys.ts';
+import { chooseTarget, earlierDeploys } from './good-deploys.ts';
 
 const [A, B, C] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
 const PLACE = { environment: 'production', service: 'api' };
@@ -23,8 +23,14 @@ const back = (from: string, to: string) =>
     service: 'api',
   });
 
+function goodIn(entries: ReturnType<typeof entriesOf>) {
+  return earlierDeploys({ entries, place: PLACE, first: 'api' }).filter(
+    ({ against }) => against === undefined,
+  );
+}
+
 function commitsIn(...events: readonly SaidEvent[]): readonly string[] {
-  return goodDeploys(entriesOf(events), PLACE, 'api').map(({ commit }) => commit);
+  return goodIn(entriesOf(events)).map(({ commit }) => commit);
 }
 
 function chosenFrom(events: readonly SaidEvent[], current: string | undefined, asked?: string) {
@@ -32,8 +38,10 @@ function chosenFrom(events: readonly SaidEvent[], current: string | undefined, a
   const choice = chooseTarget({
     asked,
     current,
-    good: goodDeploys(entries, PLACE, 'api'),
-    banned: bannedCommits(entries, PLACE, 'api'),
+    good: goodIn(entries),
+    entries,
+    place: PLACE,
+    first: 'api',
   });
   return choice.kind === 'chosen' ? choice.target : `${choice.reason.code} ${choice.reason.id}`;
 }
@@ -52,6 +60,21 @@ describe('earlier good deploys', () => {
   test('have no commit that a rollback took out, until it is deployed anew', () => {
     expect(commitsIn(good(A), good(B), back(B, A))).toEqual([A]);
     expect(commitsIn(good(A), good(B), back(B, A), good(B))).toEqual([B, A]);
+  });
+
+  test('are told beside those that are none, with why', () => {
+    const entries = entriesOf([
+      good(A),
+      good(B),
+      back(B, A),
+      said('commit.blocked', { sha: A, reason: 'it leaks' }),
+    ]);
+    expect(
+      earlierDeploys({ entries, place: PLACE, first: 'api' }).map(({ commit, against }) => [commit, against]),
+    ).toEqual([
+      [A, 'it is blocked everywhere: it leaks'],
+      [B, 'a rollback took it out since'],
+    ]);
   });
 
   test('are those of one place', () => {

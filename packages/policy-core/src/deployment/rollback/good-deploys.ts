@@ -6,61 +6,74 @@ import { blockedCommits, placeState } from '../promotion/place-state.ts';
 import { rollbackRefused, type RollbackReason } from './rollback-reason.ts';
 
 /** A commit that ran in a place and was proved healthy there. */
-export interface GoodDeploy {
+export interface EarlierDeploy {
   readonly commit: string;
   /** When it was deployed there last. */
   readonly at: string;
+  /** Why no rollback goes back to it, as a clause; `undefined`: nothing that the log says stands against that. */
+  readonly against: string | undefined;
+}
+
+/** One place in a log. */
+export interface PlaceInLog {
+  readonly entries: readonly LogEntry[];
+  readonly place: DeployPlace;
+  /** The first service of the policy. */
+  readonly first: string | undefined;
 }
 
 /**
- * What a rollback may go back to, the newest first: what was deployed to the place and proved healthy. A deploy that never
- * started or failed is none; nor is one that a rollback took out since, that is blocked, or that is held off the place.
- *
- * @param first the first service of the policy
+ * What was deployed to a place and proved healthy, the newest first, each commit once. A deploy that never started or failed
+ * is none. A rollback goes back to none that one took out since, that is blocked, or that is held off the place.
  */
-export function goodDeploys(
-  entries: readonly LogEntry[],
-  place: DeployPlace,
-  first: string | undefined,
-): readonly GoodDeploy[] {
-  const banned = bannedCommits(entries, place, first);
-  const found = new Map<string, GoodDeploy>();
-  for (const { entry, sha } of deploysTo(entries, place, first)) {
+export function earlierDeploys(log: PlaceInLog): readonly EarlierDeploy[] {
+  const banned = bannedCommits(log);
+  const found = new Map<string, EarlierDeploy>();
+  for (const { entry, sha } of deploysTo(log.entries, log.place, log.first)) {
     const left = dataOf('SYSTEM_CORRECTION', entry);
-    if (left !== undefined && left.from_sha !== sha) found.delete(left.from_sha);
+    const before = left === undefined || left.from_sha === sha ? undefined : found.get(left.from_sha);
+    if (before !== undefined)
+      found.set(before.commit, { ...before, against: 'a rollback took it out since' });
     // Whatever is put in again stands last.
     found.delete(sha);
-    found.set(sha, { commit: sha, at: entry.ts });
+    found.set(sha, { commit: sha, at: entry.ts, against: undefined });
   }
-  return [...found.values()].filter(({ commit }) => !banned.has(commit)).toReversed();
+  return [...found.values()]
+    .map((deploy) => ({ ...deploy, against: banned.get(deploy.commit) ?? deploy.against }))
+    .toReversed();
 }
 
-/** Commits that may not be deployed to a place: they are blocked, or held off it. */
-export function bannedCommits(
-  entries: readonly LogEntry[],
-  { environment, service }: DeployPlace,
-  first: string | undefined,
-): ReadonlySet<string> {
+/** Commits that may not be deployed to a place, and why, as a clause: they are blocked, or held off it. */
+function bannedCommits({
+  entries,
+  place: { environment, service },
+  first,
+}: PlaceInLog): ReadonlyMap<string, string> {
   const { heldCommits } = placeState(entries, { environment, service: service ?? first ?? '' });
-  return new Set([...blockedCommits(entries).keys(), ...heldCommits.keys()]);
+  return new Map([
+    ...Array.from(heldCommits, ([commit, reason]) => [commit, `it is held back there: ${reason}`] as const),
+    ...Array.from(
+      blockedCommits(entries),
+      ([commit, reason]) => [commit, `it is blocked everywhere: ${reason}`] as const,
+    ),
+  ]);
 }
 
 export type ChosenTarget =
   | { readonly kind: 'chosen'; readonly current: string; readonly target: string }
   | { readonly kind: 'none'; readonly reason: RollbackReason };
 
-interface Choice {
+interface Choice extends PlaceInLog {
   /** Full id of what somebody names; `undefined`: the last good one before. */
   readonly asked: string | undefined;
   /** What runs now; `undefined`: nothing is known to. */
   readonly current: string | undefined;
   /** The newest first. */
-  readonly good: readonly GoodDeploy[];
-  readonly banned: ReadonlySet<string>;
+  readonly good: readonly Pick<EarlierDeploy, 'commit'>[];
 }
 
 /** What a rollback goes back to: never to what runs now, nor to what was never well. */
-export function chooseTarget({ asked, current, good, banned }: Choice): ChosenTarget {
+export function chooseTarget({ asked, current, good, ...log }: Choice): ChosenTarget {
   if (current === undefined)
     return none(
       rollbackRefused('nothing-deployed', {
@@ -85,15 +98,15 @@ export function chooseTarget({ asked, current, good, banned }: Choice): ChosenTa
         lift: 'Name an earlier deploy, or roll forward.',
       }),
     );
-  const reason = whyNot(commit, { good, banned });
+  const reason = whyNot(commit, { good, ...log });
   return reason === undefined ? { kind: 'chosen', current, target: commit } : none(reason);
 }
 
 function whyNot(
   commit: string,
-  { good, banned }: Pick<Choice, 'good' | 'banned'>,
+  { good, ...log }: Pick<Choice, 'good'> & PlaceInLog,
 ): RollbackReason | undefined {
-  if (banned.has(commit))
+  if (bannedCommits(log).has(commit))
     return rollbackRefused('target-blocked', {
       why: `${short(commit)} is blocked, or held off this environment.`,
       where: commit,

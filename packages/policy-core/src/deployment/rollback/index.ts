@@ -1,5 +1,5 @@
 export { decideRollback, namesToSeek } from './decide-rollback.ts';
-export { bannedCommits, chooseTarget, goodDeploys, type GoodDeploy } from './good-deploys.ts';
+export { chooseTarget, earlierDeploys, type EarlierDeploy } from './good-deploys.ts';
 export type { RollbackDecision } from './rollback-decision.ts';
 export { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
 export type { DependencyFile, MigrationsOfTree, RollbackSight } from './rollback-sight.ts';

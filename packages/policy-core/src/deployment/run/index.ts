@@ -26,6 +26,7 @@ export type {
 export { standing } from '../promotion/accepted-unknowns.ts';
 export { refused, unknown, type Refusal } from '../promotion/refusal.ts';
 export { askedIn, planRelease, type ReleaseAsked } from '../promotion/release-plan.ts';
+export { releaseChanges } from '../promotion/release-changes.ts';
 export { releaseMakers, type ForgeMakers } from '../promotion/release-makers.ts';
 export { testsOf } from '../promotion/tests-of.ts';
 export { triedCommit } from '../promotion/tried-commit.ts';

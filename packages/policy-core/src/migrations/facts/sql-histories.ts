@@ -23,16 +23,17 @@ export function withSqlHistories(
     return scripts.map((script) => followedLine([script], reader)[0] ?? script);
   const others = Object.entries(sqlBefore?.known === true ? sqlBefore.value : {});
   const before = others.map(([path, content]) => readMigration({ path, kind: 'sql', content }, parsers));
-  const followed = followedScripts([...before, ...scripts], reader);
+  const placeOf = placesOnce();
+  const followed = followedScripts([...before, ...scripts], reader, placeOf);
   const known = [...followed.values()];
-  const found = sqlHistories(known, parsers);
+  const found = sqlHistories(known, parsers, placeOf);
   const later = focus.kind === 'tree' ? [] : sqlPaths;
-  const last = later && lastOfLines([...later, ...known.filter(isThere).map(({ path }) => path)]);
+  const last = later && lastOfLines([...later, ...known.filter(isThere).map(({ path }) => path)], placeOf);
   return scripts.map((read) => {
     const script = followed.get(read.path) ?? read;
     const sqlHistory = found.get(script.path);
     if (sqlHistory === undefined) return script;
-    const end = last?.get(migrationPlace(script.path)?.line ?? '');
+    const end = last?.get(placeOf(script.path)?.line ?? '');
     return { ...script, sqlHistory: { ...sqlHistory, ...(end !== undefined && { last: end }) } };
   });
 }
@@ -41,13 +42,25 @@ export interface SqlHistoryReader extends Pick<Following, 'isVouchedFor'> {
   readonly parsers: Parsers;
 }
 
+type PlaceOf = (path: string) => MigrationPlace | undefined;
+
+/** Several ask about each path. */
+function placesOnce(): PlaceOf {
+  const places = new Map<string, MigrationPlace | undefined>();
+  return (path) => {
+    if (!places.has(path)) places.set(path, migrationPlace(path));
+    return places.get(path);
+  };
+}
+
 /** By path, with what functions of those before them make them do. */
 export function followedScripts(
   scripts: readonly MigrationScript[],
   reader: SqlHistoryReader,
+  placeOf: PlaceOf = migrationPlace,
 ): ReadonlyMap<string, MigrationScript> {
   const followed = new Map(scripts.map((script) => [script.path, script]));
-  for (const line of linesIn(scripts)) {
+  for (const line of linesIn(scripts, placeOf)) {
     const ordered = line.toSorted((one, other) => inOrder(one.place, other.place));
     const found = followedLine(
       ordered.map(({ script }) => script),
@@ -56,7 +69,7 @@ export function followedScripts(
     for (const script of found) followed.set(script.path, script);
   }
   for (const script of scripts) {
-    if (migrationPlace(script.path) === undefined)
+    if (placeOf(script.path) === undefined)
       for (const one of followedLine([script], reader)) followed.set(one.path, one);
   }
   return followed;
@@ -88,10 +101,10 @@ function withSteps(script: MigrationScript, steps: readonly Step[] | undefined):
 }
 
 /** The path that is run last, by line. */
-function lastOfLines(paths: Iterable<string>): ReadonlyMap<string, string> {
+function lastOfLines(paths: Iterable<string>, placeOf: PlaceOf): ReadonlyMap<string, string> {
   const last = new Map<string, { readonly path: string; readonly place: MigrationPlace }>();
   for (const path of paths) {
-    const place = migrationPlace(path);
+    const place = placeOf(path);
     const before = place && last.get(place.line);
     if (place === undefined || (before !== undefined && inOrder(place, before.place) < 0)) continue;
     last.set(place.line, { path, place });
@@ -103,9 +116,10 @@ function lastOfLines(paths: Iterable<string>): ReadonlyMap<string, string> {
 export function sqlHistories(
   scripts: readonly MigrationScript[],
   parsers: Parsers,
+  placeOf: PlaceOf = migrationPlace,
 ): ReadonlyMap<string, SqlHistory> {
   const histories = new Map<string, SqlHistory>();
-  for (const line of linesIn(scripts)) {
+  for (const line of linesIn(scripts, placeOf)) {
     const upgrades = line.toSorted((one, other) => inOrder(one.place, other.place)).map(upgradeOf);
     const schema = foldUpgrades(upgrades, knownTapes(parsers));
     for (const { revision } of upgrades) histories.set(revision, { schema, revision });
@@ -120,10 +134,10 @@ interface PlacedScript {
   readonly place: MigrationPlace;
 }
 
-function linesIn(scripts: readonly MigrationScript[]): Iterable<readonly PlacedScript[]> {
+function linesIn(scripts: readonly MigrationScript[], placeOf: PlaceOf): Iterable<readonly PlacedScript[]> {
   const lines = new Map<string, PlacedScript[]>();
   for (const script of scripts) {
-    const place = isThere(script) ? migrationPlace(script.path) : undefined;
+    const place = isThere(script) ? placeOf(script.path) : undefined;
     if (place === undefined) continue;
     const line = lines.get(place.line);
     if (line === undefined) lines.set(place.line, [{ script, place }]);

@@ -64,8 +64,11 @@ const MOST_STEPS = 5_000;
 const DEEPEST = 16;
 
 function followedSteps(steps: readonly Step[], around: Around): readonly Step[] {
-  const budget = { left: MOST_STEPS };
-  return steps.flatMap((step) => follow(step, { ...around, budget, entered: new Set(), depth: 0 }));
+  const trail = { ...around, budget: { left: MOST_STEPS }, entered: new Set<Routine>(), depth: 0 };
+  return steps.flatMap((step) => {
+    trail.entered.clear();
+    return follow(step, trail);
+  });
 }
 
 function follow(step: Step, trail: Trail): readonly Step[] {
@@ -74,14 +77,15 @@ function follow(step: Step, trail: Trail): readonly Step[] {
     called({ ...unknownCall(step, call), isCertain: false }, call, trail),
   );
   note(step, trail);
-  return [step, ...hidden(step, trail), ...fired];
+  const later = hidden(step, trail);
+  return later.length + fired.length === 0 ? [step] : [step, ...later, ...fired];
 }
 
 function note(step: OperationStep, { routines, relations }: Around): void {
   const { operation, isCertain, via } = step;
   const written = via === 'sql' ? [] : expressionCalls(operation);
   const keeps = written.length === 0 ? step.keeps : { calls: written, on: ['insert', 'update'] as const };
-  noteKept(relations, { ...step, ...(keeps && { keeps }) });
+  noteKept(relations, step, keeps);
   if (operation.kind === 'create-object' && operation.routine !== undefined)
     noteRoutine(routines, operation.routine, isCertain);
   if (operation.kind === 'rename-object' && operation.object === 'function')

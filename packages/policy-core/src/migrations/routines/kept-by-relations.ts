@@ -12,7 +12,7 @@ export interface KeptByRelations {
   /** What a view reads. */
   readonly reads: Map<string, readonly string[]>;
   /** By the table that is referenced, those that have a foreign key to it. */
-  readonly referrers: Map<string, readonly Referrer[]>;
+  readonly referrers: Map<string, Referrer[]>;
   /** A partition or a child shares what its parent has: rows go from one to the other. */
   readonly parents: Map<string, string>;
 }
@@ -28,19 +28,27 @@ export function nothingKept(): KeptByRelations {
   return { kept: new Map(), reads: new Map(), referrers: new Map(), parents: new Map() };
 }
 
-/** Takes in what a step makes. */
-export function noteKept(relations: KeptByRelations, { operation, keeps, isCertain }: OperationStep): void {
+/** Takes in what a step makes, and what that runs later. */
+export function noteKept(
+  relations: KeptByRelations,
+  { operation, isCertain }: OperationStep,
+  keeps: KeptCalls | undefined,
+): void {
   noteRelatives(relations, operation);
   noteKeys(relations, operation);
+  const name = keeperOf(operation);
+  if (keeps === undefined && name === undefined) return;
   const relation = relationOf(operation);
   if (relation === undefined) return;
   const key = eldest(relations, relation);
-  const own = relations.kept.get(key) ?? new Map<string, KeptCalls>();
-  const name = keeperOf(operation);
-  if (isCertain && name !== undefined) own.delete(name);
-  if (keeps === undefined) return;
+  if (isCertain && name !== undefined) relations.kept.get(key)?.delete(name);
+  if (keeps !== undefined) keep(relations, key, [name, keeps]);
+}
+
+function keep({ kept }: KeptByRelations, key: string, [name, keeps]: [string | undefined, KeptCalls]): void {
+  const own = kept.get(key) ?? new Map<string, KeptCalls>();
   own.set(name === undefined || own.has(name) ? `${own.size}` : name, keeps);
-  relations.kept.set(key, own);
+  kept.set(key, own);
 }
 
 /** What may take the place of another, or be dropped: a trigger, a view, by its name. */
@@ -80,7 +88,9 @@ function noteKeys({ referrers }: KeptByRelations, operation: Operation): void {
     const target = constraint.target.table.text;
     const { onDelete = 'restrict', onUpdate = 'restrict' } = constraint;
     const one = { table, onDelete: DONE_ALONG[onDelete], onUpdate: onUpdate === 'restrict' ? [] : UPDATED };
-    referrers.set(target, [...(referrers.get(target) ?? []), one]);
+    const others = referrers.get(target);
+    if (others === undefined) referrers.set(target, [one]);
+    else others.push(one);
   }
 }
 
@@ -140,9 +150,10 @@ function relationOf(operation: Operation): string | undefined {
 
 /** What an operation makes relations run, each once. */
 export function callsFired(relations: KeptByRelations, operation: Operation): readonly CalledRoutine[] {
-  if (relations.kept.size === 0) return [];
+  const own = relations.kept.size === 0 ? [] : usesIn(operation);
+  if (own.length === 0) return [];
   const found = new Set<CalledRoutine>();
-  for (const { relation, uses } of withReferrers(relations, operation, usesIn(operation))) {
+  for (const { relation, uses } of withReferrers(relations, operation, own)) {
     for (const kept of keptFor(relations, relation)) {
       for (const { calls, on } of kept) {
         if (on.some((use) => uses.includes(use))) for (const call of calls) found.add(call);

@@ -86,10 +86,10 @@ function beside(deed: UtilityStatement): Operation {
 }
 
 function addedColumn({ statement, table, place, command }: AlterCommand): Operation {
-  const column = columnDefinition(
-    { ...statement, ...place },
-    nodeIn(nodeIn(command, 'def'), 'ColumnDef') ?? {},
-  );
+  const { text, offsets } = statement;
+  const { start, end } = place;
+  const node = nodeIn(nodeIn(command, 'def'), 'ColumnDef') ?? {};
+  const column = columnDefinition({ start, end, text, offsets }, node);
   return { kind: 'add-column', table, column, ifNotExists: flagIn(command, 'missing_ok') };
 }
 

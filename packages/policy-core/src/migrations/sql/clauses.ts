@@ -1,5 +1,5 @@
 import type { TextRange } from '../../model/text-range.ts';
-import { keyword, sqlTokens, type SqlToken } from './tokens.ts';
+import { keyword, significantToken, type SqlToken } from './tokens.ts';
 
 /** PostgreSQL's trees say where a clause begins at most; where it ends is told by the tokens. */
 
@@ -14,8 +14,8 @@ export function clauseTokens(
 ): SqlToken[] {
   const found: SqlToken[] = [];
   let depth = 0;
-  for (const token of sqlTokens(text, start, end)) {
-    if (token.kind === 'space' || token.kind === 'comment') continue;
+  let token = significantToken(text, start, end);
+  for (; token !== undefined; token = significantToken(text, token.end, end)) {
     const last = found.at(-1);
     if (last !== undefined && goesOn(last, token)) {
       found[found.length - 1] = { ...last, end: token.end };

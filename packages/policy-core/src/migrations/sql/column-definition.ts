@@ -21,7 +21,8 @@ export function columnDefinition(statement: StatementText, node: SqlNode): Colum
   const primaryKey = has('CONSTR_PRIMARY');
   const isNeverNull = primaryKey || isSerial || has('CONSTR_NOTNULL') || has('CONSTR_IDENTITY');
   return {
-    ...place,
+    start: place.start,
+    end: place.end,
     name: knownName(name),
     type,
     nullable: isNeverNull ? false : unlessElsewhere(node),
@@ -81,10 +82,11 @@ function columnConstraints(
   column: string,
   qualifiers: readonly Qualifier[],
 ): readonly ConstraintDefinition[] {
-  const other = qualifiers.filter(({ node }) => node['contype'] !== 'CONSTR_PRIMARY');
-  return other
-    .map((one) => constraintDefinition({ ...one, text, column }))
-    .filter((one) => one !== undefined);
+  return qualifiers.flatMap(({ node, place, hasMore }) =>
+    node['contype'] === 'CONSTR_PRIMARY'
+      ? []
+      : (constraintDefinition({ node, place, hasMore, text, column }) ?? []),
+  );
 }
 
 /** PARTITION OF and OF give options to columns that come from elsewhere, and may be NOT NULL there. */

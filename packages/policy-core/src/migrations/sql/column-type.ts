@@ -19,9 +19,10 @@ export function columnType(typeName: SqlNode | undefined, written: string): SqlC
   const bare = objectName(names.filter((part, index) => index > 0 || part !== 'pg_catalog')).text;
   const serial = names.length === 1 ? SERIALS.get(bare) : undefined;
   const name = serial ?? bare;
+  const { size, scale } = sizes(name, typeName);
   const dimensions = listIn(typeName, 'arrayBounds').length;
   return {
-    type: { isKnown: true, name, ...sizes(name, typeName), dimensions, written },
+    type: { isKnown: true, name, size, scale, dimensions, written },
     isSerial: serial !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { StatementText } from './script-parts.ts';
-import { keyword, sqlTokens } from './tokens.ts';
+import { keyword, significantToken } from './tokens.ts';
 
 /** What psql prints when the statement is done, as far as it says what was done: `COMMIT`, `SET`, `CREATE ROLE`. */
 export function commandTag({ text, start, end }: StatementText, name: string, node: SqlNode): string {
@@ -13,10 +13,10 @@ export function commandTag({ text, start, end }: StatementText, name: string, no
 /** Empty for a token that is no key word. */
 function firstWords(text: string, { start, end }: TextRange): readonly string[] {
   const words: string[] = [];
-  for (const token of sqlTokens(text, start, end)) {
-    if (token.kind === 'space' || token.kind === 'comment') continue;
+  let token = significantToken(text, start, end);
+  while (token !== undefined && words.length < 6) {
     words.push(keyword(text, token) ?? '');
-    if (words.length === 6) break;
+    token = significantToken(text, token.end, end);
   }
   return words;
 }

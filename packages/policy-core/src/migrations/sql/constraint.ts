@@ -22,8 +22,36 @@ export interface ConstraintText {
 /** `undefined` for what a tree also calls a constraint: defaults, NOT NULL, identity, DEFERRABLE. */
 export function constraintDefinition(written: ConstraintText): ConstraintDefinition | undefined {
   const { node, place, text } = written;
+  switch (node['contype']) {
+    case 'CONSTR_PRIMARY':
+      return { ...sharedParts(written), kind: 'primary-key', ...finishedIndex(node) };
+    case 'CONSTR_UNIQUE':
+      return { ...sharedParts(written), kind: 'unique', ...finishedIndex(node) };
+    case 'CONSTR_FOREIGN': {
+      const columns = stringsIn(node, 'pk_attrs');
+      const table = tableName(nodeIn(node, 'pktable'));
+      return {
+        ...sharedParts(written),
+        ...foreignKeyActions(node),
+        kind: 'foreign-key',
+        target: { table, columns: columns.length === 0 ? undefined : columns },
+      };
+    }
+    case 'CONSTR_CHECK':
+      return { ...sharedParts(written), kind: 'check', expression: checkedExpression(text, place) };
+    case 'CONSTR_EXCLUSION':
+      return { ...sharedParts(written), kind: 'exclude' };
+    default:
+      return undefined;
+  }
+}
+
+type SharedParts = Pick<ConstraintDefinition, 'start' | 'end' | 'name' | 'columns' | 'notValid' | 'hasMore'>;
+
+function sharedParts(written: ConstraintText): SharedParts {
+  const { node, place } = written;
   const name = textIn(node, 'conname');
-  const shared = {
+  return {
     start: place.start,
     end: place.end,
     name: name === undefined ? undefined : knownName(name),
@@ -31,28 +59,6 @@ export function constraintDefinition(written: ConstraintText): ConstraintDefinit
     notValid: flagIn(node, 'skip_validation'),
     ...more(written.hasMore === true || constraintHasMore(node)),
   };
-  switch (node['contype']) {
-    case 'CONSTR_PRIMARY':
-      return { ...shared, kind: 'primary-key', ...finishedIndex(node) };
-    case 'CONSTR_UNIQUE':
-      return { ...shared, kind: 'unique', ...finishedIndex(node) };
-    case 'CONSTR_FOREIGN': {
-      const columns = stringsIn(node, 'pk_attrs');
-      const table = tableName(nodeIn(node, 'pktable'));
-      return {
-        ...shared,
-        ...foreignKeyActions(node),
-        kind: 'foreign-key',
-        target: { table, columns: columns.length === 0 ? undefined : columns },
-      };
-    }
-    case 'CONSTR_CHECK':
-      return { ...shared, kind: 'check', expression: checkedExpression(text, place) };
-    case 'CONSTR_EXCLUSION':
-      return { ...shared, kind: 'exclude' };
-    default:
-      return undefined;
-  }
 }
 
 function finishedIndex(node: SqlNode): { readonly usingIndex: boolean; readonly index?: string } {

@@ -81,6 +81,6 @@ function unclear({ start, end, isCertain, autocommit, ...step }: Step): Step {
 }
 
 function stepOf(operation: SqlOperation): Step {
-  const step = { ...operation, autocommit: false };
-  return step.kind === 'operation' ? { ...step, via: 'sql' } : step;
+  if (operation.kind === 'unclear') return { ...operation, autocommit: false };
+  return { ...operation, autocommit: false, via: 'sql' };
 }

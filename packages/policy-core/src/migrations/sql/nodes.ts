@@ -11,7 +11,8 @@ export function nodeIn(parent: SqlNode | undefined, field: string): SqlNode | un
 /** The nodes of a list; empty when there is no such list. */
 export function listIn(parent: SqlNode | undefined, field: string): readonly SqlNode[] {
   const value = parent?.[field];
-  return Array.isArray(value) ? value.filter(isNode) : [];
+  if (!Array.isArray(value)) return [];
+  return value.every(isNode) ? value : value.filter(isNode);
 }
 
 /** The text of a `{ String: { sval } }` node. */
@@ -34,16 +35,37 @@ export function flagIn(parent: SqlNode | undefined, field: string): boolean {
 /** All nodes under that key, wherever they stand: also in each other. The last comes first. */
 export function nodesNamed(parent: SqlNode, field: string): readonly SqlNode[] {
   const found: SqlNode[] = [];
-  const open: SqlValue[] = [parent];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, inner] of Object.entries(value)) {
-      if (typeof inner !== 'object' || inner === null) continue;
-      open.push(inner);
-      if (name === field && isNode(inner)) found.push(inner);
-    }
-  }
+  walkDown(parent, (name, inner) => {
+    if (name === field && isNode(inner)) found.push(inner);
+    return inner;
+  });
   return found;
+}
+
+/** A node, or a list. */
+type SqlTree = SqlNode | readonly SqlValue[];
+
+/**
+ * Visits all nodes and lists below a node, each with its key, from the last to the first; but those that stand beside
+ * each other in the order of the text. What `visit` gives is gone on with.
+ */
+export function walkDown(root: SqlNode, visit: (name: string, inner: SqlTree) => SqlTree | undefined): void {
+  // No recursion: a chain of operators is as deep as it is long.
+  const open: SqlTree[] = [root];
+  for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
+    if (isNode(tree)) {
+      // No list of the keys is made: this runs for all that is read.
+      for (const name in tree) {
+        const inner = tree[name];
+        const next = isTree(inner) ? visit(name, inner) : undefined;
+        if (next !== undefined) open.push(next);
+      }
+    } else for (const item of tree) if (isTree(item)) open.push(item);
+  }
+}
+
+function isTree(value: SqlValue | undefined): value is SqlTree {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The name of a node and what it holds: `{ DropStmt: { ... } }`. */

@@ -1,10 +1,12 @@
 import type { Routine } from '../operations/routine.ts';
+import type { KeptCalls } from '../operations/kept-calls.ts';
 import type { NameShift } from '../operations/operation.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { blockSearchPathChange } from './block-search-path-change.ts';
 import { blockOperations, codeOperations } from './do-operations.ts';
 import { keptCalls } from './kept-calls.ts';
 import { nodeIn } from './nodes.ts';
+import type { PlacedOperation } from './placed-operation.ts';
 import {
   insideBlock,
   scriptParts,
@@ -105,7 +107,7 @@ function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOp
   }
   const keeps = keptCalls(statement.text.slice(statement.start, statement.end), node);
   const operations = statementOperations(statement, node).map((one) =>
-    movedBy({ kind: 'operation', isCertain: true, ...one, ...(keeps && { keeps }) }, start - statement.start),
+    movedBy(runOperation(one, keeps), start - statement.start),
   );
   const isTold = operations.some(saysMore);
   const doubts = statementDoubts(statement, node, isTold);
@@ -113,6 +115,14 @@ function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOp
     ...doubts.map((doubt) => ({ kind: 'unclear' as const, start, end, isCertain: true, ...doubt })),
     ...operations,
   ];
+}
+
+function runOperation(
+  { start, end, operation, shift }: PlacedOperation,
+  keeps: KeptCalls | undefined,
+): SqlOperation {
+  const run = { kind: 'operation', isCertain: true, start, end, operation } as const;
+  return shift || keeps ? { ...run, ...(shift && { shift }), ...(keeps && { keeps }) } : run;
 }
 
 function saysMore(one: SqlOperation): boolean {

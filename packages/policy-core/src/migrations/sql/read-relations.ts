@@ -29,6 +29,7 @@ interface WithQueries {
 /** The WITH of a statement. Each of its queries knows those before it; with RECURSIVE it knows all, and itself. */
 export function withQueries(node: SqlNode, own: ReadonlySet<string>): WithQueries {
   const clause = nodeIn(node, 'withClause');
+  if (clause === undefined) return { queries: [], names: own };
   const all = listIn(clause, 'ctes').map((item) => nodeIn(item, 'CommonTableExpr') ?? {});
   const names = new Set([...own, ...all.map(nameOf)]);
   if (flagIn(clause, 'recursive')) return { queries: all.map((query) => ({ query, own: names })), names };
@@ -44,10 +45,12 @@ export function withQueries(node: SqlNode, own: ReadonlySet<string>): WithQuerie
 /** `own`: names of the queries in the WITHs around. */
 function collect(node: SqlNode, own: ReadonlySet<string>, found: Map<string, TableName>): void {
   const { queries, names } = withQueries(node, own);
-  for (const [field, value] of Object.entries(node)) {
+  const inside = (inner: SqlNode): void => collect(inner, names, found);
+  for (const field in node) {
+    const value = node[field];
     if (field === 'withClause') for (const one of queries) collect(one.query, one.own, found);
     else if (isNode(value) && isRelation(field, value)) note(value, names, found);
-    else if (!TARGETS.has(field)) each(value, (inner) => collect(inner, names, found));
+    else if (!TARGETS.has(field)) each(value, inside);
   }
 }
 

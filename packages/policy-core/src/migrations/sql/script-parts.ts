@@ -90,9 +90,15 @@ function wholeText(reader: ScriptReader, text: string): readonly StatementPart[]
   if (parse.kind !== 'statements') return undefined;
   const offsets = tableOfBytes(parsed);
   return parse.statements.map(({ start, end, node }) => {
-    const place = withoutEdges(text, start, end);
-    return { kind: 'statement', ...place, statement: { ...place, text, offsets }, node };
+    return statementAt(withoutEdges(text, start, end), { text, offsets, node });
   });
+}
+
+function statementAt(
+  { start, end }: TextRange,
+  { text, offsets, node }: Pick<StatementText, 'text' | 'offsets'> & Pick<StatementPart, 'node'>,
+): StatementPart {
+  return { kind: 'statement', start, end, statement: { start, end, text, offsets }, node };
 }
 
 /** What psql reads by itself: its commands begin with a backslash, and rows may look like statements. */
@@ -166,7 +172,7 @@ function* statementParts(reader: ScriptReader, sql: string): Generator<ScriptPar
     const isOnly = parse.statements.length === 1;
     for (const { start, end, node } of parse.statements) {
       const place = isOnly ? whole : withoutEdges(sql, start, end);
-      yield { kind: 'statement', ...place, statement: { ...place, text: sql, offsets }, node };
+      yield statementAt(place, { text: sql, offsets, node });
     }
     return;
   }
@@ -216,19 +222,22 @@ function parseSafely(parser: SqlParser, sql: string): { readonly parse: SqlParse
   return { parse: parser.parse(parsed), parsed };
 }
 
-/** To PostgreSQL no letter beyond ASCII is space. */
-const NO_SPACE = /[^ \t-\r]/;
-const SPACE_TO_END = /(?<![ \t-\r])[ \t-\r]+$/;
-
 /** Space and comments around a statement are not part of it. */
 function withoutEdges(sql: string, start: number, end: number): TextRange {
   const written = sql.slice(start, end);
   if (!/--|\/\*|\uFEFF/.test(written)) {
-    const [first, last] = [written.search(NO_SPACE), written.search(SPACE_TO_END)];
-    return { start: start + Math.max(0, first), end: last < 0 ? end : start + last };
+    let [first, last] = [start, end];
+    while (last > first && isSpace(sql.charCodeAt(last - 1))) last -= 1;
+    while (first < last && isSpace(sql.charCodeAt(first))) first += 1;
+    return { start: first, end: last };
   }
   const tokens = significantTokens(sql, start, end);
   return { start: tokens[0]?.start ?? start, end: tokens.at(-1)?.end ?? end };
+}
+
+/** To PostgreSQL no letter beyond ASCII is space. */
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
 }
 
 function problemAt({ start, end }: TextRange, kind: SqlProblem['kind'], problem: string): SqlProblem {

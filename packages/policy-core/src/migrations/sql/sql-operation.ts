@@ -36,6 +36,7 @@ export type SqlOperation = TextRange & {
 
 /** The same, with offsets counted from `by` characters earlier. */
 export function movedBy(one: SqlOperation, by: number): SqlOperation {
+  if (by === 0) return one;
   return placedBy(one, ({ start, end }) => ({ start: start + by, end: end + by }));
 }
 

@@ -33,7 +33,27 @@ export function* sqlTokens(text: string, from = 0, to = text.length): Generator<
 
 /** The same without space and comments. */
 export function significantTokens(text: string, from = 0, to = text.length): SqlToken[] {
-  return [...sqlTokens(text, from, to)].filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+  const found: SqlToken[] = [];
+  for (let start = from; start < to;) {
+    const token = tokenAt(text, start);
+    if (isSignificant(token)) found.push(token);
+    start = token.end;
+  }
+  return found;
+}
+
+/** The first token that is neither space nor a comment; `undefined` where none begins before `to`. */
+export function significantToken(text: string, from: number, to = text.length): SqlToken | undefined {
+  for (let start = from; start < to;) {
+    const token = tokenAt(text, start);
+    if (isSignificant(token)) return token;
+    start = token.end;
+  }
+  return undefined;
+}
+
+function isSignificant({ kind }: SqlToken): boolean {
+  return kind !== 'space' && kind !== 'comment';
 }
 
 /** A key word in capitals, `undefined` for every other token. */

@@ -1,7 +1,7 @@
-import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
+import type { SqlNode } from '../../parsers/parsers.ts';
 import { calledText, type CalledRoutine } from '../operations/called-routine.ts';
 import { isHarmlessFunction, isKnownOperator } from '../functions/known-functions.ts';
-import { flagIn, isNode, listIn, stringIn } from './nodes.ts';
+import { flagIn, isNode, listIn, nodeIn, stringIn, walkDown } from './nodes.ts';
 
 /** What a statement runs beside itself. */
 export interface RunByStatement {
@@ -13,44 +13,24 @@ export interface RunByStatement {
 
 /** All of it in one walk. `node` has one key, the name of what it holds. */
 export function runByStatement(node: SqlNode): RunByStatement {
-  const calls: SqlNode[] = [];
-  const operators: (readonly string[])[] = [];
-  const open: SqlValue[] = [node];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    for (const [field, inner] of partsRun(value)) {
-      if (CALLS.has(field) && isNode(inner)) calls.push(inner);
-      const names = OPERATOR_NAMES.get(field);
-      if (names !== undefined && isNode(inner))
-        operators.push(listIn(inner, names).map((part) => stringIn(part) ?? ''));
-      open.push(inner);
-    }
-  }
-  return { calls: calls.toReversed(), operators: operators.toReversed() };
+  const found: Found = { calls: [], operators: [] };
+  walkDown(node, (name, inner) => {
+    const part = PARTS_RUN.get(name);
+    return part === undefined || !isNode(inner) ? inner : part(inner, found);
+  });
+  return { calls: found.calls.toReversed(), operators: found.operators.toReversed() };
 }
 
-/** `funccall` is that of CALL. */
-const CALLS: ReadonlySet<string> = new Set(['FuncCall', 'funccall']);
-
-/** Where a node keeps the name of an operator. */
-const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map([
-  ['A_Expr', 'name'],
-  ['SortBy', 'useOp'],
-  ['SubLink', 'operName'],
-]);
-
-/** What is run of a part of a statement, by its key. */
-function* partsRun(value: SqlValue): Iterable<readonly [string, SqlValue]> {
-  if (typeof value !== 'object' || value === null || isKept(value)) return;
-  for (const [field, part] of Object.entries(value)) {
-    if (typeof part !== 'object' || part === null) continue;
-    if (!RUN_LATER.has(field)) yield [field, part];
-    // The bounds of a partition are worked out at once.
-    else if (isNode(part) && part['partbound'] !== undefined) yield ['partbound', part['partbound']];
-  }
+interface Found {
+  readonly calls: SqlNode[];
+  readonly operators: (readonly string[])[];
 }
+
+/** Notes what a node runs, and tells what of it is run as well. */
+type PartRun = (node: SqlNode, found: Found) => SqlNode | undefined;
 
 /** What only keeps an expression for later. A new table has no row that a default would be made for. */
-const RUN_LATER: ReadonlySet<string> = new Set([
+const RUN_LATER = [
   'AlterPolicyStmt',
   'CreateDomainStmt',
   'CreateFunctionStmt',
@@ -61,14 +41,34 @@ const RUN_LATER: ReadonlySet<string> = new Set([
   'PrepareStmt',
   'RuleStmt',
   'ViewStmt',
+];
+
+/** All other nodes are run whole. */
+const PARTS_RUN: ReadonlyMap<string, PartRun> = new Map<string, PartRun>([
+  ['FuncCall', call],
+  // Of CALL.
+  ['funccall', call],
+  ['A_Expr', operatorUnder('name')],
+  ['SortBy', operatorUnder('useOp')],
+  ['SubLink', operatorUnder('operName')],
+  // ALTER COLUMN ... SET DEFAULT
+  ['AlterTableCmd', (command) => (command['subtype'] === 'AT_ColumnDefault' ? undefined : command)],
+  // A view or table that is made WITH NO DATA.
+  ['CreateTableAsStmt', (made) => (flagIn(nodeIn(made, 'into'), 'skipData') ? undefined : made)],
+  // The bounds of a partition are worked out at once.
+  ...RUN_LATER.map((name) => [name, (made: SqlNode) => nodeIn(made, 'partbound')] as const),
 ]);
 
-/** ALTER COLUMN ... SET DEFAULT, and a view or table that is made WITH NO DATA. */
-function isKept(value: SqlValue): boolean {
-  if (!isNode(value)) return false;
-  const into = value['into'];
-  const isEmpty = isNode(into) && into['skipData'] === true;
-  return isEmpty || value['subtype'] === 'AT_ColumnDefault';
+function call(node: SqlNode, { calls }: Found): SqlNode {
+  calls.push(node);
+  return node;
+}
+
+function operatorUnder(field: string): PartRun {
+  return (node, { operators }) => {
+    operators.push(listIn(node, field).map((part) => stringIn(part) ?? ''));
+    return node;
+  };
 }
 
 /** Functions and procedures of which nobody knows what they do, each once. */

@@ -52,10 +52,10 @@ export function compilerFor(
       }),
     hintedPatterns: (texts, steps) => {
       for (const [index, text] of texts.entries()) {
-        const message = texts.includes(`${text}*`) ? undefined : hint(text);
         // Who extends a preset cannot write its patterns otherwise.
-        if (message === undefined || source.isFromPreset?.([...steps, index]) === true) continue;
-        hints.push({ message, at: placeOf(source, steps, index) });
+        if (source.isFromPreset?.([...steps, index]) === true || texts.includes(`${text}*`)) continue;
+        const message = hint(text);
+        if (message !== undefined) hints.push({ message, at: placeOf(source, steps, index) });
       }
       return patterns(texts, steps);
     },

@@ -15,10 +15,13 @@ const PLAIN_GLOBS = {
   platform: 'linux',
 } as const;
 
-/** A glob of {@link segmentGlobs} as a question to a path. */
+/** A glob of {@link segmentGlobs} as a question to a path. Few of a policy are ever asked: each is compiled then. */
 export function plainGlob(glob: string): (path: string) => boolean {
-  const compiled = new Minimatch(glob, PLAIN_GLOBS);
-  return (path) => compiled.match(path);
+  let compiled: Minimatch | undefined;
+  return (path) => {
+    compiled ??= new Minimatch(glob, PLAIN_GLOBS);
+    return compiled.match(path);
+  };
 }
 
 /** Globs that together mean what the segments mean. There must be a segment. */

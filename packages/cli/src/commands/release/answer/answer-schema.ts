@@ -76,6 +76,44 @@ const impact = z
   })
   .describe('What a rollback does to code, dependencies and the database.');
 
+const changes = z
+  .strictObject({
+    from: commit.describe('What runs there now.'),
+    commits: commitLines.describe('What would run and does not now, the oldest first; null: not known.'),
+    files: z
+      .strictObject({
+        migrations: z.array(text).readonly(),
+        dependencies: z.array(text).readonly().describe('Requirements files and locks of the policy.'),
+        protected: z
+          .array(z.strictObject({ path: text, by: text.describe('What of the policy protects it.') }))
+          .readonly(),
+      })
+      .nullable()
+      .describe('Of all files that differ, those the policy has a word for; null: not known.'),
+  })
+  .describe('What a deploy or a promotion brings to where something runs already.');
+
+const proof = z
+  .strictObject({
+    deployed: z
+      .strictObject({ commit, id: text.nullable(), url: text.nullable() })
+      .nullable()
+      .describe('The last deploy that was made, as the platform calls it; null: none was.'),
+    health: z
+      .array(
+        z.strictObject({
+          probe: text,
+          status: z.int().describe('Of HTTP; 0 of others.'),
+          identity: text.nullable().describe('The commit that it named; null: it names none.'),
+          attempts: z.int(),
+        }),
+      )
+      .readonly()
+      .describe('What was well when it was asked last.'),
+    corrections: z.array(text).readonly().describe('Each SYSTEM CORRECTION EVENT that it wrote.'),
+  })
+  .describe('What the log says of a run that was carried out.');
+
 const OUTCOMES = [
   'done',
   'refused',
@@ -111,7 +149,13 @@ const runAnswer = z
     refusals: z.array(refusal).readonly(),
     plan_digest: digest.nullable(),
     plan: plan.nullable(),
+    steps: z
+      .strictObject({ there: z.array(text).readonly(), back: z.array(text).readonly().nullable() })
+      .nullable()
+      .describe('Those of the plan as people read them.'),
     impact: impact.nullable(),
+    changes: changes.nullable(),
+    proof: proof.nullable(),
   })
   .describe('Of deploy, promote, rollback, approve, resume and abandon.');
 
@@ -152,9 +196,46 @@ const openRun = z.strictObject({
   plan,
 });
 
+const health = z
+  .strictObject({
+    state: z.enum(['well', 'ill', 'unknown', 'not-asked']),
+    why: text.nullable().describe('Where it is not well, as a clause.'),
+  })
+  .describe('Whether the commit of the record is well there, asked once.');
+
+const choice = z
+  .strictObject({
+    commit,
+    subject: z.string().nullable().describe('First line of its message; null: the commit is not here.'),
+    at: time.describe('Since when it is ready, or when it was deployed last.'),
+    against: z
+      .array(text)
+      .readonly()
+      .describe('Why it cannot be chosen, as clauses; none: the plan says the rest.'),
+  })
+  .meta({ id: 'choice', description: 'A commit that may be brought to a place.' });
+
+const endedRun = z.strictObject({
+  run: text,
+  kind: z.enum(['deploy', 'promote', 'rollback']),
+  commit,
+  outcome: z.enum(OUTCOMES),
+  at: time.describe('When it ended.'),
+  by: text,
+  why: text.nullable().describe('Why it did not end well, as a clause.'),
+});
+
 const placeStatus = z.strictObject({
   service: text,
   environment: text,
+  promotes_from: text
+    .nullable()
+    .describe('Where a commit is tried before it is promoted to here; null: it comes from a branch.'),
+  wants_name: z
+    .boolean()
+    .describe(
+      'Whether whoever acts there types its name first: production, what asks for approvals, and what nothing is promoted from.',
+    ),
   commit: commit.nullable().describe('What runs there by the record; null: nothing is recorded.'),
   since: text.nullable(),
   running: commit.nullable().describe('What the platform says runs there; see `drift`.'),
@@ -162,6 +243,7 @@ const placeStatus = z.strictObject({
     .boolean()
     .nullable()
     .describe('Whether both differ; null: the platform was not asked, or does not say.'),
+  health,
   lock,
   hold: z
     .strictObject({ reason: text, at: time, by: text })
@@ -172,7 +254,10 @@ const placeStatus = z.strictObject({
     .array(z.strictObject({ commit, tree: commit, at: time }))
     .readonly()
     .describe('What may be promoted from there, the newest last.'),
+  candidates: z.array(choice).readonly().describe('What may be promoted to here, the newest first.'),
+  targets: z.array(choice).readonly().describe('What may be gone back to here, the newest first.'),
   runs: z.array(openRun).readonly().describe('Those that have not ended, the oldest first.'),
+  history: z.array(endedRun).readonly().describe('The last that have ended, the newest first.'),
 });
 
 const statusAnswer = z
@@ -223,6 +308,9 @@ export type StatusAnswer = z.infer<typeof statusAnswer>;
 export type PlaceAnswer = z.infer<typeof placeStatus>;
 export type OpenRunAnswer = z.infer<typeof openRun>;
 export type ImpactAnswer = z.infer<typeof impact>;
+export type ChangesAnswer = z.infer<typeof changes>;
+export type ProofAnswer = z.infer<typeof proof>;
+export type ChoiceAnswer = z.infer<typeof choice>;
 
 /** The same for everybody else: published as docs/release-answer.schema.json. */
 export function releaseAnswerJsonSchema(): object {

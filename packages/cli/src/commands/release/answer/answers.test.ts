@@ -109,10 +109,15 @@ describe('an answer fits the published schema', () => {
       .map(({ runs, isReady, running, lock, hold }) => ({
         service: 'api',
         environment: 'production',
+        promotesFrom: 'staging',
+        wantsName: true,
         commit: COMMIT,
         since: NOW,
         running,
+        health: { state: 'ill' as const, why: 'it answered 503' },
         lock,
+        candidates: [{ commit: COMMIT, subject: null, at: NOW, against: ['it failed there before'] }],
+        targets: [{ commit: COMMIT, subject: 'Greet', at: NOW, against: [] }],
         state: {
           runs,
           active: undefined,
@@ -129,6 +134,9 @@ describe('an answer fits the published schema', () => {
         answer.places.forEach((place, at) => {
           const { runs, ready } = places[at]?.state ?? { runs: [], ready: [] };
           expect(place.runs).toHaveLength(runs.filter(({ state }) => state.kind !== 'ended').length);
+          expect(place.history.map(({ run }) => run)).toHaveLength(
+            runs.filter(({ state }) => state.kind === 'ended').length,
+          );
           expect(place.ready).toHaveLength(ready.filter(({ revoked }) => revoked === undefined).length);
         });
       }),

@@ -1,7 +1,8 @@
 import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
 import type { LoggedRun, Refusal, RunPlan } from '@lockkeeper/policy-core/deployment/run';
 
-import type { RunAnswer } from './answer-schema.ts';
+import { stepText } from '../release-text.ts';
+import type { ChangesAnswer, ProofAnswer, RunAnswer } from './answer-schema.ts';
 import { impactAnswer } from './impact-answer.ts';
 
 /** What a command knows of a run, or of one that it did not begin. */
@@ -15,10 +16,14 @@ export interface RunToTell {
   readonly why?: string | undefined;
   /** What a rollback does. */
   readonly decision?: RollbackDecision | undefined;
+  /** What a release brings. */
+  readonly changes?: ChangesAnswer | undefined;
+  /** What the log says of it once it was carried out. */
+  readonly proof?: ProofAnswer | undefined;
 }
 
 export function runAnswer(told: RunToTell): RunAnswer {
-  const { verdict, run, planned = run, refusals = [], decision } = told;
+  const { verdict, run, planned = run, refusals = [], decision, changes, proof } = told;
   return {
     schema_version: 1,
     verdict,
@@ -27,8 +32,15 @@ export function runAnswer(told: RunToTell): RunAnswer {
     refusals: refusals.map(({ code, kind, why, lift }) => ({ code, kind, why, lift })),
     plan_digest: orNull(planned?.digest),
     plan: orNull(planned?.plan),
+    steps: orNull(planned && stepTexts(planned.plan)),
     impact: orNull(decision && impactAnswer(decision)),
+    changes: orNull(changes),
+    proof: orNull(proof),
   };
+}
+
+function stepTexts({ steps, back }: RunPlan): RunAnswer['steps'] {
+  return { there: steps.map(stepText), back: orNull(back?.map(stepText)) };
 }
 
 function endOf({ run, why }: RunToTell): Pick<RunAnswer, 'outcome' | 'why'> {

@@ -1,19 +1,24 @@
 import type { LockState } from '@lockkeeper/policy-core/deployment/lock';
 import { dueStep, type LoggedRun, type PlaceState } from '@lockkeeper/policy-core/deployment/run';
 
-import type { OpenRunAnswer, PlaceAnswer, StatusAnswer } from './answer-schema.ts';
+import type { ChoiceAnswer, OpenRunAnswer, PlaceAnswer, StatusAnswer } from './answer-schema.ts';
 
 /** What was seen of one place. */
 export interface SeenPlace {
   readonly service: string;
   readonly environment: string;
+  readonly promotesFrom: string | null;
+  readonly wantsName: boolean;
   /** By the record; `null`: nothing is recorded. */
   readonly commit: string | null;
   readonly since: string | null;
   /** What the platform says runs there; `undefined`: it was not asked, or does not say. */
   readonly running: string | null | undefined;
+  readonly health: PlaceAnswer['health'];
   readonly lock: LockState | 'unreachable' | 'not-asked';
   readonly state: PlaceState;
+  readonly candidates: readonly ChoiceAnswer[];
+  readonly targets: readonly ChoiceAnswer[];
 }
 
 export function statusAnswer(
@@ -28,20 +33,49 @@ export function statusAnswer(
   };
 }
 
-function placeAnswer({ service, environment, commit, since, running, lock, state }: SeenPlace): PlaceAnswer {
+function placeAnswer(seen: SeenPlace): PlaceAnswer {
+  const { service, environment, commit, since, running, health, lock, state, candidates, targets } = seen;
   return {
     service,
     environment,
+    promotes_from: seen.promotesFrom,
+    wants_name: seen.wantsName,
     commit,
     since,
     running: running ?? null,
     drift: running === undefined ? null : running !== commit,
+    health,
     lock: lockAnswer(lock),
     hold: state.hold ?? null,
     held_commits: Object.fromEntries(state.heldCommits),
     ready: readyNow(state).map(({ commit: one, tree, at }) => ({ commit: one, tree, at })),
+    candidates,
+    targets,
     runs: openRuns(state.runs).map(openRunAnswer),
+    history: endedRuns(state.runs),
   };
+}
+
+/** As many as somebody looks at. */
+const MOST_ENDED = 20;
+
+function endedRuns(runs: readonly LoggedRun[]): PlaceAnswer['history'] {
+  const ended = runs.flatMap(({ id, plan, state, at, actor }) =>
+    state.kind === 'ended'
+      ? [
+          {
+            run: id,
+            kind: plan.kind,
+            commit: plan.commit,
+            outcome: state.outcome,
+            at,
+            by: actor,
+            why: state.failure ?? null,
+          },
+        ]
+      : [],
+  );
+  return ended.slice(-MOST_ENDED).toReversed();
 }
 
 /** What may be promoted from there, the newest last. */

@@ -1,0 +1,140 @@
+import { l10n } from 'vscode';
+
+import type { Conversation } from '../alembic/conversation.ts';
+import type { CliEnding } from '../cli/cli-process.ts';
+import type { Place } from './place.ts';
+import type { ReleaseAnswer, RunTold, ToldPlan } from './release-answer.ts';
+import { releaseOutcome } from './release-outcome.ts';
+import { runPage, runTitle, type RunStage } from './run-page.ts';
+import { runSentence, short } from './run-text.ts';
+
+export interface ReleaseNeeds {
+  readonly talk: Conversation;
+  /** Runs `lockkeeper` with these words, and with `--format json`. */
+  readonly lockkeeper: (call: ReleaseCall) => Promise<CliEnding>;
+}
+
+export interface ReleaseCall {
+  readonly args: readonly string[];
+  /** What the notification says. */
+  readonly title: string;
+  /** It changes something: its steps are shown, and cancelled it ends the one that it is in. */
+  readonly isActing?: true;
+}
+
+/** What the program answers; `undefined`: it was cancelled, or it was told that there is none. */
+export async function answerOf(
+  call: ReleaseCall,
+  { lockkeeper, talk }: ReleaseNeeds,
+): Promise<ReleaseAnswer | undefined> {
+  const outcome = releaseOutcome(await lockkeeper(call));
+  if (outcome.kind === 'failed') talk.refuse(outcome.problem);
+  return outcome.kind === 'told' ? outcome.answer : undefined;
+}
+
+/** The places of the policy. Says so where there are none. */
+export async function placesOf(needs: ReleaseNeeds): Promise<readonly Place[] | undefined> {
+  const title = l10n.t('Lockkeeper: looking at what runs where');
+  const answer = await answerOf({ args: ['status'], title }, needs);
+  if (answer?.verdict !== 'shown') return undefined;
+  if (answer.places.length > 0) return answer.places;
+  needs.talk.refuse(
+    l10n.t(
+      'The policy does not say how anything is deployed. Describe a service under deployment.services in lockkeeper.yaml.',
+    ),
+  );
+  return undefined;
+}
+
+/** Where something is done, as the answer of `status` tells it. */
+export type ActingPlace = Pick<Place, 'environment' | 'wantsName'>;
+
+/**
+ * The plan first, then a question, then the run. What came of it; `undefined` where nothing was done.
+ *
+ * @param words the command without `--plan` and without what confirms it
+ */
+export async function carryOut(
+  words: readonly string[],
+  place: ActingPlace,
+  needs: ReleaseNeeds,
+): Promise<RunTold | undefined> {
+  const { talk } = needs;
+  const planning = { args: [...words, '--plan'], title: l10n.t('Lockkeeper: planning, nothing is done yet') };
+  const told = runIn(await answerOf(planning, needs));
+  if (told === undefined) return undefined;
+  await talk.show(pageOf(told, 'planned'));
+  const { plan } = told;
+  if (plan === undefined || !mayBegin(told)) {
+    const { isGood, text } = runSentence(told);
+    if (isGood) talk.say(text);
+    else talk.refuse(text);
+    return undefined;
+  }
+  if (!(await isMeant(plan, place, talk))) return undefined;
+  await talk.show(pageOf(told, 'begun'));
+  const { environment } = place;
+  const acting = {
+    args: [...words, '--planned', plan.digest, '--yes', '--confirm', environment],
+    title: actingTitle(plan),
+    isActing: true as const,
+  };
+  const done = runIn(await answerOf(acting, needs));
+  if (done !== undefined) await talk.show(pageOf(done, done.verdict === 'waits' ? 'planned' : 'over'));
+  return done;
+}
+
+function runIn(answer: ReleaseAnswer | undefined): RunTold | undefined {
+  return answer === undefined || answer.verdict === 'shown' || answer.verdict === 'noted'
+    ? undefined
+    : answer;
+}
+
+/** The plan and what came of it stand in one place: the later one is what counts. */
+function pageOf(told: RunTold, stage: RunStage) {
+  return { name: runTitle(told.plan), text: runPage(told, stage), language: 'markdown' };
+}
+
+/** What waits already is only waited for: there is nothing to begin. */
+function mayBegin({ verdict, run }: RunTold): boolean {
+  return verdict === 'ready' || (verdict === 'waits' && run === undefined);
+}
+
+async function isMeant(
+  plan: ToldPlan,
+  { environment, wantsName }: ActingPlace,
+  talk: Conversation,
+): Promise<boolean> {
+  const message = question(plan);
+  if (!wantsName) return await talk.agreed({ message, detail: plan.steps.join('\n'), button: verbOf(plan) });
+  const prompt = l10n.t('Type {0} to do it.', environment);
+  return await talk.typed({ title: message, prompt, word: environment });
+}
+
+function question({ kind, commit, environment }: ToldPlan): string {
+  switch (kind) {
+    case 'rollback':
+      return l10n.t('Roll {1} back to {0}?', short(commit), environment);
+    case 'promote':
+      return l10n.t('Promote {0} to {1}?', short(commit), environment);
+    default:
+      return l10n.t('Deploy {0} to {1}?', short(commit), environment);
+  }
+}
+
+function verbOf({ kind }: ToldPlan): string {
+  switch (kind) {
+    case 'rollback':
+      return l10n.t('Roll Back');
+    case 'promote':
+      return l10n.t('Promote');
+    default:
+      return l10n.t('Deploy');
+  }
+}
+
+function actingTitle({ kind, environment }: ToldPlan): string {
+  return kind === 'rollback'
+    ? l10n.t('Lockkeeper: rolling {0} back', environment)
+    : l10n.t('Lockkeeper: deploying to {0}', environment);
+}

@@ -1,0 +1,133 @@
+import { l10n } from 'vscode';
+
+import { resultRow, type ResultRow } from '../views/result-row.ts';
+import { placeName } from './choose.ts';
+import type { Choice, EndedRun, OpenRun, Place } from './place.ts';
+import { short } from './run-text.ts';
+
+/** The tree of what runs where: each place with what was seen of it, what is open, and what has ended. */
+export function deploymentRows(places: readonly Place[], now: Date): readonly ResultRow[] {
+  return places.map((place) => placeRow(place, now));
+}
+
+function placeRow(place: Place, now: Date): ResultRow {
+  const { commit, since, candidates, targets, runs, history } = place;
+  const runsThere =
+    commit === undefined
+      ? l10n.t('nothing is recorded')
+      : [short(commit), since === undefined ? '' : ageText(since, now)].filter(Boolean).join(' · ');
+  return resultRow({
+    label: `${isTrouble(place) ? '✗' : '✓'} ${placeName(place)}`,
+    description: runsThere,
+    children: [
+      ...seenRows(place),
+      ...runs.map(openRunRow),
+      ...choicesRow(l10n.t('May be promoted to here'), candidates),
+      ...choicesRow(l10n.t('May be gone back to'), targets),
+      ...historyRow(history, now),
+    ],
+    isOpen: true,
+  });
+}
+
+/** Whether somebody has to look: what is merely not known does not say so. */
+export function isTrouble({ drift, health, hold, lock }: Place): boolean {
+  return drift === true || health.state === 'ill' || hold !== undefined || lock.state === 'unreadable';
+}
+
+function seenRows(place: Place): readonly ResultRow[] {
+  return [healthRow(place), ...driftRows(place), ...lockRows(place), ...holdRows(place)];
+}
+
+function healthRow({ health: { state, why = '' } }: Place): ResultRow {
+  switch (state) {
+    case 'well':
+      return resultRow({ label: l10n.t('✓ It is well.') });
+    case 'ill':
+      return resultRow({ label: l10n.t('✗ It is not well.'), description: why });
+    case 'not-asked':
+      return resultRow({ label: l10n.t('– Nobody asked whether it is well.') });
+    default:
+      return resultRow({ label: l10n.t('? Whether it is well is not known.'), description: why });
+  }
+}
+
+function driftRows({ drift, running, commit }: Place): readonly ResultRow[] {
+  if (drift === false) return [];
+  if (drift === undefined)
+    return [resultRow({ label: l10n.t('? The platform does not say what runs there.') })];
+  return [
+    resultRow({
+      label: l10n.t('✗ The platform runs another commit than the record says.'),
+      description: l10n.t(
+        '{0}, not {1}',
+        running === undefined ? l10n.t('nothing') : short(running),
+        commit === undefined ? l10n.t('nothing') : short(commit),
+      ),
+    }),
+  ];
+}
+
+function lockRows({ lock: { state, holder = '', reason = '' } }: Place): readonly ResultRow[] {
+  switch (state) {
+    case 'free':
+    case 'not-asked':
+      return [];
+    case 'held':
+      return [resultRow({ label: l10n.t('… Locked by {0}', holder), description: reason })];
+    case 'unreadable':
+      return [resultRow({ label: l10n.t('✗ The lock cannot be read: nobody gets it.') })];
+    default:
+      return [resultRow({ label: l10n.t('? The lock could not be reached.') })];
+  }
+}
+
+function holdRows({ hold }: Place): readonly ResultRow[] {
+  return hold === undefined
+    ? []
+    : [resultRow({ label: l10n.t('✗ Held by {0}', hold.by), description: hold.reason })];
+}
+
+function openRunRow(run: OpenRun): ResultRow {
+  return resultRow({ label: `… ${run.run}`, description: openRunText(run) });
+}
+
+/** How a run that has not ended stands, as a clause. */
+export function openRunText({ isActing, approvals, wanted, why, begunBy }: OpenRun): string {
+  if (isActing)
+    return why === undefined
+      ? l10n.t('under way, begun by {0}', begunBy)
+      : l10n.t('under way, begun by {0}: {1}', begunBy, why);
+  return l10n.t('waits: {0} of {1} approvals, begun by {2}', approvals, wanted, begunBy);
+}
+
+function choicesRow(label: string, choices: readonly Choice[]): readonly ResultRow[] {
+  if (choices.length === 0) return [];
+  const open = choices.filter(({ against }) => against.length === 0).length;
+  const children = choices.map(({ commit, subject, against }) =>
+    resultRow({
+      label: `${against.length === 0 ? '✓' : '–'} ${short(commit)} ${subject}`,
+      description: against.join(', '),
+    }),
+  );
+  return [resultRow({ label, description: l10n.t('{0} of {1}', open, choices.length), children })];
+}
+
+function historyRow(history: readonly EndedRun[], now: Date): readonly ResultRow[] {
+  if (history.length === 0) return [];
+  const children = history.map(({ kind, commit, outcome, at, by, why, run }) => {
+    const label = `${outcome === 'done' ? '✓' : '✗'} ${kind} ${short(commit)}`;
+    const description = [outcome, ageText(at, now), by].join(' · ');
+    return resultRow({ label, description, tooltip: [run, at, why].filter(Boolean).join('\n\n') });
+  });
+  return [resultRow({ label: l10n.t('History'), children })];
+}
+
+/** How long ago that was, in the largest unit. */
+export function ageText(at: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);
+  if (!(minutes >= 0)) return at;
+  if (minutes < 60) return l10n.t('{0} min', minutes);
+  if (minutes < 24 * 60) return l10n.t('{0} h', Math.floor(minutes / 60));
+  return l10n.t('{0} d', Math.floor(minutes / (24 * 60)));
+}

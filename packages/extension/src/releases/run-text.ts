@@ -1,0 +1,91 @@
+import { l10n } from 'vscode';
+
+import type { RunTold, RunVerdict } from './release-answer.ts';
+
+/** As people name a commit. */
+export function short(commit: string): string {
+  return commit.slice(0, 10);
+}
+
+export interface RunSentence {
+  /** Whether nothing has to be looked at. */
+  readonly isGood: boolean;
+  readonly text: string;
+}
+
+/** What a plan or a run came to, and what to do next. */
+export function runSentence(told: RunTold): RunSentence {
+  const { verdict, outcome = '' } = told;
+  const facts = factsOf(told);
+  if (verdict !== 'ended') return { isGood: GOOD.includes(verdict), text: VERDICTS[verdict](facts) };
+  const text = ENDED[outcome]?.(facts) ?? l10n.t('❌ NOT DEPLOYED ({0}): {1}', outcome, facts.why);
+  return { isGood: outcome === 'done', text };
+}
+
+function factsOf({ run, why = '', refusals, plan }: RunTold): RunFacts {
+  const { commit = '', environment: where = '', kind } = plan ?? {};
+  const codes = [...new Set(refusals.map(({ code }) => code))].join(', ');
+  return { run, why, codes, commit: short(commit), where, isRollback: kind === 'rollback' };
+}
+
+interface RunFacts {
+  /** `undefined`: none was begun. */
+  readonly run: string | undefined;
+  readonly why: string;
+  /** Numbers of the refusals. */
+  readonly codes: string;
+  readonly commit: string;
+  readonly where: string;
+  readonly isRollback: boolean;
+}
+
+const GOOD: readonly RunVerdict[] = ['ready', 'waits', 'approved'];
+
+const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) => string>> = {
+  ready: () => l10n.t('✅ Nothing stands against it.'),
+  waits: ({ run }) =>
+    run === undefined
+      ? l10n.t('⏳ Somebody else has to approve it before anything is deployed.')
+      : l10n.t(
+          '⏳ {0} waits for approval. Somebody else runs `lockkeeper approve {0}`; then go on with `Lockkeeper: Resume Deployment...`.',
+          run,
+        ),
+  approved: () => l10n.t('✅ APPROVED: go on with `Lockkeeper: Resume Deployment...`.'),
+  refused: ({ codes }) =>
+    l10n.t('❌ REFUSED ({0}): nothing is deployed. The page says what lifts it.', codes),
+  unknown: ({ codes }) =>
+    l10n.t('❌ NOT PROVED ({0}): nothing is deployed. The page says what could not be looked at.', codes),
+  held: ({ why }) => l10n.t('❌ LOCKED: {0}', why),
+  stopped: ({ why, run = '' }) =>
+    l10n.t('⚠ STOPPED: {0}. Go on with `Lockkeeper: Resume Deployment...` ({1}).', why, run),
+  'in-doubt': ({ why, where }) =>
+    l10n.t(
+      '⚠ IN DOUBT: {0}. Look what runs in {1}, then go on with `Lockkeeper: Resume Deployment...`.',
+      why,
+      where,
+    ),
+};
+
+/** By the outcome of a run. */
+const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
+  done: ({ commit, where, isRollback }) =>
+    isRollback
+      ? l10n.t('✅ ROLLED BACK: {0} runs in {1} again, and is well.', commit, where)
+      : l10n.t('✅ PROMOTED: {0} runs in {1}, and is well.', commit, where),
+  'rolled-back': ({ commit, where, why }) =>
+    l10n.t(
+      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). What ran before runs again.',
+      commit,
+      where,
+      why,
+    ),
+  'rollback-failed': ({ where, why }) =>
+    l10n.t(
+      '❌ THE WAY BACK FAILED: {0}. Look what runs in {1}; nothing is deployed there until somebody releases it.',
+      why,
+      where,
+    ),
+  stuck: ({ where, why }) =>
+    l10n.t('❌ FAILED: {0}. Look what runs in {1}: it may be neither the old nor the new.', why, where),
+  failed: ({ where, why }) => l10n.t('❌ FAILED: {0}. What runs in {1} was not changed.', why, where),
+};

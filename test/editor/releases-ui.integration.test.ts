@@ -1,0 +1,225 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { packageVsix } from '../../packages/extension/package-vsix.mjs';
+import { GO, openShop, type Shop } from '../deploy/shop.ts';
+import { openWorkbench, type Workbench } from './workbench.mjs';
+import { PATIENCE_MS } from './workbench/retry.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const SETUP_LIMIT_MS = 600_000;
+const STORY_LIMIT_MS = 300_000;
+
+const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
+
+// One window serves all stories, in this order: a commit is promoted, another refused, and the first one taken back.
+describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout: STORY_LIMIT_MS }, () => {
+  let shop: Shop;
+  let workbench: Workbench;
+  let first: string;
+  let second: string;
+  let third: string;
+
+  beforeAll(async () => {
+    const packing = packageVsix({ output: path.join(ROOT, '.cache/vsix/releases.vsix') });
+    shop = await openShop();
+    first = shop.git('rev-parse', 'HEAD');
+    await tried();
+    await approve(await begun());
+    await must('agent', 'resume', ...GO);
+    second = shop.commit({ 'greeting.txt': 'Hello again\n' });
+    await tried();
+    third = shop.commit({ 'notes.txt': 'Notes\n' });
+    await tried();
+    const { file: vsix } = await packing;
+    workbench = await openWorkbench({
+      vsix,
+      workspace: shop.clone,
+      env: ofShop(shop.env('agent')),
+      log: console.log,
+    });
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  }, SETUP_LIMIT_MS);
+
+  afterAll(async () => {
+    await workbench?.close();
+    await shop?.end();
+  });
+
+  const must = async (...command: Parameters<Shop['run']>) => {
+    const { exitCode, stderr } = await shop.run(...command);
+    if (exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${exitCode}: ${stderr}`);
+  };
+  const tried = async () => await must('agent', 'deploy', 'staging', '--yes');
+  const begun = async () => (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
+  const approve = async (run: string) => await must('mia', 'approve', run, ...GO);
+  /** A picture of the window, for who wants to look: `LOCKKEEPER_SHOTS=folder`. */
+  const shot = async (name: string) => {
+    const folder = process.env['LOCKKEEPER_SHOTS'];
+    if (folder) await workbench.screenshot(path.join(folder, `${name}.png`));
+  };
+  const input = (text: string) => workbench.page.locator('.quick-input-widget', { hasText: text });
+  /** The page that is open, once it says this. */
+  const page = async (name: string, saying: string) => {
+    await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
+    await expect.poll(async () => await workbench.visibleText(), { timeout: PATIENCE_MS }).toContain(saying);
+    return await workbench.visibleText();
+  };
+  /** Each answer is given once its question is there, and with no hand on the mouse. */
+  const answerByKeys = async (answers: readonly (readonly [question: string, answer: string])[]) => {
+    for (const [question, answer] of answers) {
+      await input(question).waitFor();
+      await workbench.page.keyboard.type(answer);
+      await workbench.page.keyboard.press('Enter');
+    }
+  };
+
+  test('sees what runs where, and what may be promoted', async () => {
+    await workbench.runCommand('Lockkeeper: Show Deployments');
+    const item = await workbench.statusItem('production: ');
+    expect(item.text).toContain(first.slice(0, 10));
+    const rows = await workbench.treeRows('Deployments');
+    expect(rows.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['✓ shop in staging', '✓ shop in production', '✓ It is well.']),
+    );
+    await shot('deployments');
+  });
+
+  test('reads the plan, types the name, and is told that somebody else has to approve it', async () => {
+    await workbench.runAndPick(
+      'Lockkeeper: Promote Staging to Production...',
+      `${second.slice(0, 10)} greeting.txt`,
+    );
+    await workbench.answerInput('Everybody who reads the audit log', 'greet again');
+    const plan = await page('Promote shop to production', 'Nothing is done yet.');
+    expect(plan).toContain('R09');
+    expect(plan).toContain(`- \`${second.slice(0, 10)}\` greeting.txt`);
+    await shot('plan');
+    await workbench.answerInput('Type production', 'production');
+    expect(await workbench.notification('waits for approval')).toContain('lockkeeper approve promote-');
+    expect(await shop.health('production')).toEqual({ status: 200, sha: first });
+  });
+
+  test('goes on with the keyboard alone once it is approved, and reads the proof', async () => {
+    const { answer } = await shop.asked('mia', 'status');
+    const [open] = 'places' in answer ? answer.places.flatMap(({ runs }) => runs) : [];
+    const run = open?.run ?? '';
+    await approve(run);
+    await workbench.dismissNotifications();
+    await workbench.page.keyboard.press('F1');
+    await answerByKeys([['', 'Lockkeeper: Resume Deployment...']]);
+    await answerByKeys([
+      ['Resume which deployment?', run],
+      ['Type production', 'production'],
+    ]);
+    await workbench.page.locator('.notifications-toasts', { hasText: 'ask until' }).waitFor();
+    await shot('progress');
+    expect(await workbench.notification('PROMOTED')).toContain(second.slice(0, 10));
+    expect(await page('Promote shop to production', '## Proof')).toContain('health says 200');
+    await shot('proof');
+    expect(await shop.health('production')).toEqual({ status: 200, sha: second });
+  });
+
+  test('is refused a commit that main cannot be moved to, with what lifts it, and asked nothing', async () => {
+    shop.git('checkout', '--quiet', '-B', 'main', second);
+    shop.git('commit', '--quiet', '--allow-empty', '--message', 'Somebody was faster');
+    shop.git('push', '--quiet', 'origin', 'main');
+    await workbench.dismissNotifications();
+    await workbench.runAndPick(
+      'Lockkeeper: Promote Staging to Production...',
+      `${third.slice(0, 10)} notes.txt`,
+    );
+    await workbench.answerInput('Everybody who reads the audit log', 'it should go out');
+    expect(await workbench.notification('REFUSED')).toContain('R10');
+    expect(await page('Promote shop to production', 'REFUSED')).toContain('→');
+    await shot('refused');
+    expect(await input('Type production').count()).toBe(0);
+    expect(await shop.health('production')).toEqual({ status: 200, sha: second });
+  });
+
+  test('is told how to go on where the program is killed in the middle of a rollback', async () => {
+    await workbench.dismissNotifications();
+    await workbench.runAndPick('Lockkeeper: Roll Back Production...', `${first.slice(0, 10)} The shop`);
+    await workbench.answerInput('Everybody who reads the audit log', 'orders are lost');
+    await page('Roll back shop in production', 'Nothing is done yet.');
+    await shot('rollback-plan');
+    await workbench.answerInput('Type production', 'production');
+    await workbench.page.locator('.notifications-toasts', { hasText: 'ask until' }).waitFor();
+    process.kill(programIn(workbench.workspace), 'SIGKILL');
+    expect(await workbench.notification('SIGKILL')).toContain('Resume Deployment...');
+    expect(await page('Roll back shop in production', '# Roll back')).not.toContain('Nothing is done yet');
+    await shot('killed');
+  });
+
+  test('goes on with it where it was, and is offered to roll forward', async () => {
+    await workbench.dismissNotifications();
+    const { answer } = await shop.asked('mia', 'status');
+    const [open] = 'places' in answer ? answer.places.flatMap(({ runs }) => runs) : [];
+    await workbench.runAndPick('Lockkeeper: Resume Deployment...', open?.run ?? '');
+    await workbench.answerInput('Type production', 'production');
+    expect(await workbench.notification('ROLLED BACK')).toContain(first.slice(0, 10));
+    await page('Roll back shop in production', 'SYSTEM CORRECTION EVENT: rollback of production');
+    await shot('rolled-back');
+    expect(await shop.health('production')).toEqual({ status: 200, sha: first });
+    expect(shop.deploys('production').filter(({ commit }) => commit === first)).toHaveLength(2);
+    await workbench.answerNotification('ROLLED BACK', 'Roll Forward...');
+    await input('Promote shop from staging to production').waitFor();
+    expect((await workbench.choices()).join('\n')).toContain(second.slice(0, 10));
+    await shot('roll-forward');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  test('holds production, and sees that', async () => {
+    await workbench.dismissNotifications();
+    await workbench.runAndPick('Lockkeeper: Hold / Release Environment...', 'Hold shop in production');
+    await workbench.answerInput('Everybody who reads the audit log', 'audit week');
+    await workbench.answerDialog('Hold shop in production?', 'Hold');
+    await expect
+      .poll(async () => (await workbench.treeRows('Deployments')).map(({ label }) => label), {
+        timeout: PATIENCE_MS,
+      })
+      .toContain('✗ shop in production');
+    await shot('held');
+  });
+
+  test('is told why nothing can be said where the remote is away', async () => {
+    await workbench.dismissNotifications();
+    const { workspace } = workbench;
+    execFileSync('git', [
+      '-C',
+      workspace,
+      'remote',
+      'set-url',
+      'origin',
+      path.join(workspace, 'nowhere.git'),
+    ]);
+    await workbench.runCommand('Lockkeeper: Promote Staging to Production...');
+    expect(await workbench.notification('origin')).toMatch(/\.$/);
+    await shot('no-remote');
+    expect(await workbench.page.locator('.quick-input-widget:visible').count()).toBe(0);
+  });
+});
+
+/** The one program that carries something out in a folder; its id. */
+function programIn(folder: string): number {
+  const found = readdirSync('/proc').filter((id) => {
+    try {
+      const words = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+      return words.includes('--planned') && words.includes(folder);
+    } catch {
+      return false; // It ended meanwhile, or is no process.
+    }
+  });
+  const [only, ...more] = found;
+  if (only === undefined || more.length > 0) throw new Error(`It is not one program: ${found.join(', ')}.`);
+  return Number(only);
+}
+
+/** What the sample sets: the rest is that of the machine, of which the window sees nothing. */
+function ofShop(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => process.env[name] !== value));
+}
