@@ -70,7 +70,7 @@ describe('completion scripts', () => {
     ['lockkeeper check --stage ', ['editor', 'hook', 'local', 'ci', 'deploy']],
     ['lockkeeper check --base main --f', ['--format', '--fix']],
     ['lockkeeper check --base ', []],
-    ['lockkeeper deps ', ['check', 'sync', 'explain', 'upgrade', 'help', '--help']],
+    ['lockkeeper deps ', ['check', 'sync', 'explain', 'upgrade', 'sandbox', 'help', '--help']],
     ['lockkeeper deps check --mode ', ['textual', 'mirror', 'compiled']],
     ['lockkeeper migrations ', ['heads', 'graph', 'explain', 'locks', 'help', '--help']],
     ['lockkeeper migrations graph --format ', ['pretty', 'json', 'mermaid', 'svg']],

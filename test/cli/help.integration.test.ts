@@ -43,6 +43,7 @@ const COMMANDS = [
   'deps sync',
   'deps explain',
   'deps upgrade',
+  'deps sandbox',
   'migrations',
   'migrations heads',
   'migrations graph',

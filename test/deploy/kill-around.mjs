@@ -6,6 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 
 const { KILL_PROGRAM, KILL_NOTES = '', KILL_AT = '' } = process.env;
+/** The n-th change, or the first whose name begins with this; and `before` or `behind` it. */
 const [at = '', when] = KILL_AT.split(' ');
 const { spawn } = childProcess;
 let changes = 0;
@@ -30,7 +31,7 @@ if (process.argv[1] === KILL_PROGRAM) {
       if (change === undefined) return spawn(command, args, options);
       changes += 1;
       appendFileSync(KILL_NOTES, `${change}\n`);
-      const isNow = changes === Number(at);
+      const isNow = changes === Number(at) || (at !== '' && change.startsWith(at));
       if (isNow && when === 'before') die();
       const child = spawn(command, args, options);
       if (isNow && when === 'behind') child.prependListener('exit', die);

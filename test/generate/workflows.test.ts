@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { generateWorkflows, requiredCheck } from '@lockkeeper/policy-core/generate';
+import { generateWorkflows } from '@lockkeeper/policy-core/generate';
+import { requiredCheck } from '../../packages/policy-core/src/generate/check-name.ts';
 import { ROOT } from '../architecture/source-files.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { githubParser } from './workflow-parser.ts';

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { ROUTES } from '../../packages/host-node/src/read/github/routes.ts';
 import { DEPLOY_ROUTES } from '../../packages/host-node/src/write/github/deploy-routes.ts';
+import { PULL_REQUEST_ROUTES } from '../../packages/host-node/src/write/github/pull-request-routes.ts';
 import { WRITE_ROUTES } from '../../packages/host-node/src/write/github/write-routes.ts';
 import {
   bodyProblems,
@@ -21,7 +22,8 @@ test('of what can be asked the description holds the routes that are, and no oth
 });
 
 test('what is told is described as well', () => {
-  const missing = [...Object.values(WRITE_ROUTES), ...Object.values(DEPLOY_ROUTES)].filter((route) => {
+  const told = [WRITE_ROUTES, DEPLOY_ROUTES, PULL_REQUEST_ROUTES].flatMap((routes) => Object.values(routes));
+  const missing = told.filter((route) => {
     const [method = '', template = ''] = route.split(' ');
     return [200, 201].every(
       (status) => bodySchema({ method: method.toLowerCase(), template }, status) === undefined,
@@ -34,6 +36,10 @@ test('what is written is a commit and nothing else, and what deploys writes no c
   const ofCommits = (route: string) => route.includes(' /repos/{owner}/{repo}/git/');
   expect(Object.values(WRITE_ROUTES).filter((route) => !ofCommits(route))).toEqual([]);
   expect(Object.values(DEPLOY_ROUTES).filter(ofCommits)).toEqual([]);
+});
+
+test('a pull request is opened, and nothing merges or closes one', () => {
+  expect(Object.values(PULL_REQUEST_ROUTES)).toEqual(['POST /repos/{owner}/{repo}/pulls']);
 });
 
 test('what asks GitHub only reads', () => {

@@ -39,6 +39,10 @@ export interface ActionsWorld {
   /** Says what is not about deploys. */
   readonly about?: Partial<GitHubWorld>;
   readonly pageSize?: number;
+  /** Whether the token may push; left out: GitHub does not say. */
+  readonly mayPush?: boolean;
+  /** Where a branch of it is now. */
+  readonly tipOf?: (branch: string) => string;
 }
 
 export interface WorldApproval {
@@ -62,8 +66,19 @@ export interface MadeDeployment {
   readonly states: Json[];
 }
 
+export interface MadePullRequest {
+  readonly number: number;
+  readonly branch: string;
+  readonly into: string;
+  readonly title: string;
+  readonly text: string;
+  /** What people make of it. */
+  state: 'open' | 'closed' | 'merged';
+}
+
 export interface RunningActions {
   readonly url: string;
+  readonly pullRequests: readonly MadePullRequest[];
   readonly runs: readonly DispatchedRun[];
   readonly deployments: readonly MadeDeployment[];
   /** `POST /repos/...`, in order. */
@@ -78,11 +93,12 @@ interface Kept {
   world: ActionsWorld;
   readonly runs: (DispatchedRun & { left: RunStage[]; readonly at: string })[];
   readonly deployments: MadeDeployment[];
+  readonly pullRequests: MadePullRequest[];
 }
 
-/** A GitHub on this machine that runs workflows of `acme/shop`, and holds requests and answers against GitHub's description. */
+/** A GitHub on this machine that runs workflows and takes pull requests of `acme/shop`, and holds requests and answers against GitHub's description. */
 export async function startActions(first: ActionsWorld): Promise<RunningActions> {
-  const kept: Kept = { world: first, runs: [], deployments: [] };
+  const kept: Kept = { world: first, runs: [], deployments: [], pullRequests: [] };
   const requests: string[] = [];
   const problems: string[] = [];
   let faults = createFaults(first.faults);
@@ -109,6 +125,7 @@ export async function startActions(first: ActionsWorld): Promise<RunningActions>
     url: `http://127.0.0.1:${port}`,
     runs: kept.runs,
     deployments: kept.deployments,
+    pullRequests: kept.pullRequests,
     requests,
     change: (world) => {
       kept.world = { ...kept.world, ...world };
@@ -194,9 +211,39 @@ const NO_ANSWER: Answer = { status: 501, body: {} };
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found' } };
 
 const DEEDS: Readonly<Record<string, Deed>> = {
-  'GET /repos/{owner}/{repo}': () => ({
+  'GET /repos/{owner}/{repo}': ({ world: { mayPush: push } }) => ({
     status: 200,
-    body: { full_name: 'acme/shop', default_branch: 'main' },
+    body: {
+      full_name: 'acme/shop',
+      default_branch: 'main',
+      ...(push !== undefined && { permissions: { admin: false, pull: true, push } }),
+    },
+  }),
+  'GET /repos/{owner}/{repo}/pulls': ({ pullRequests, world }, { query }) => ({
+    entries: {
+      kind: 'list',
+      entries: pullRequests
+        .filter(({ branch }) => isAsked(query, 'head', `acme:${branch}`))
+        .map((made) => pullRequestBody(made, world)),
+    },
+  }),
+  'POST /repos/{owner}/{repo}/pulls': (kept, { sent }) => {
+    const { head: branch, base: into, title, body: text } = sent;
+    const isThere = kept.pullRequests.some((one) => one.branch === branch && one.state === 'open');
+    if (isThere) return { status: 422, body: { message: 'A pull request already exists.' } };
+    const [number, state] = [kept.pullRequests.length + 7, 'open'] as const;
+    const words = { branch: String(branch), into: String(into), title: String(title), text: String(text) };
+    const made: MadePullRequest = { number, state, ...words };
+    kept.pullRequests.push(made);
+    return { status: 201, body: pullRequestBody(made, kept.world) };
+  },
+  'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': ({ pullRequests, world }, { path }) => ({
+    entries: {
+      kind: 'list',
+      entries: pullRequests
+        .filter(({ branch }) => world.tipOf?.(branch) === path['commit_sha'])
+        .map((made) => pullRequestBody(made, world)),
+    },
   }),
   'POST /repos/{owner}/{repo}/deployments': (kept, { sent }) => {
     if (kept.world.merges === true) return { status: 202, body: { message: 'Auto-merged main.' } };
@@ -268,6 +315,26 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     return { status: 200, body };
   },
 };
+
+function pullRequestBody({ number, branch, into, title, text, state }: MadePullRequest, world: ActionsWorld) {
+  const repo = {
+    name: 'shop',
+    full_name: 'acme/shop',
+    owner: { login: 'acme', id: 1, type: 'Organization' },
+  };
+  return {
+    number,
+    title,
+    body: text,
+    state: state === 'open' ? 'open' : 'closed',
+    html_url: `https://github.com/acme/shop/pull/${number}`,
+    user: { login: 'ada', id: 2, type: 'User' },
+    merged_at: state === 'merged' ? now() : null,
+    merge_commit_sha: null,
+    base: { ref: into, repo },
+    head: { ref: branch, sha: world.tipOf?.(branch) ?? '0'.repeat(40), repo },
+  };
+}
 
 function isAsked(query: URLSearchParams, name: string, value: unknown): boolean {
   return query.get(name) === null || query.get(name) === value;

@@ -7,8 +7,7 @@
 //   tar -xzf /tmp/octokit-openapi-23.0.2.tgz -C /tmp
 //   node tools/github-api/main.mjs /tmp/package
 //
-// The routes are those of packages/host-node/src/read/github/routes.ts, write/github/write-routes.ts and
-// write/github/deploy-routes.ts, and the one that rulesets which `lockkeeper generate rulesets` writes are sent to. The same
+// The routes are those of packages/host-node/src/read/github/routes.ts and of the routes in write/github, and the one that rulesets which `lockkeeper generate rulesets` writes are sent to. The same
 // package gives the same file.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -19,9 +18,12 @@ import { fileURLToPath } from 'node:url';
 import { subsetOf } from './subset-of.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ROUTES = ['read/github/routes.ts', 'write/github/write-routes.ts', 'write/github/deploy-routes.ts'].map(
-  (file) => path.join(ROOT, 'packages/host-node/src', file),
-);
+const ROUTES = [
+  'read/github/routes.ts',
+  'write/github/write-routes.ts',
+  'write/github/deploy-routes.ts',
+  'write/github/pull-request-routes.ts',
+].map((file) => path.join(ROOT, 'packages/host-node/src', file));
 const SENT_BY_PEOPLE = ['POST /repos/{owner}/{repo}/rulesets'];
 const TARGET = path.join(ROOT, 'test/github/github-api.json');
 

@@ -22,7 +22,13 @@ export { recordProbe } from './guard/probes/record-probe.ts';
 export { autoMigrationsProbe } from './guard/probes/auto-migrations-probe.ts';
 export { environmentProbe, type VariablesSource } from './guard/probes/environment-probe.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade/upgrade-dependencies.ts';
-export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade/upgrade-start.ts';
+export { tryUpgrade, type SandboxEffect, type Trial } from './upgrade/try-upgrade.ts';
+export {
+  planMadeUpgrade,
+  planUpgrade,
+  type UpgradeRequest,
+  type UpgradeStart,
+} from './upgrade/upgrade-start.ts';
 export {
   settleDoneStamps,
   stampDatabase,

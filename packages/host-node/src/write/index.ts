@@ -25,6 +25,7 @@ export { createRecordsStore } from './records/records-store.ts';
 export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';
 export { createLockSessions } from './postgres/create-lock-sessions.ts';
 export { createStamps } from './postgres/create-stamps.ts';
+export { createPullRequests } from './github/github-pull-requests.ts';
 export { createDriver } from './drivers/create-driver.ts';
 export type { DriverPlace } from './drivers/driver-place.ts';
 export { createOfflineAlembic } from './alembic/offline-alembic.ts';

@@ -1,5 +1,5 @@
 import { observed } from '@lockkeeper/policy-core';
-import { notAsked, type GuardCheckId } from '@lockkeeper/policy-core/deployment';
+import { notAsked } from '@lockkeeper/policy-core/deployment';
 import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
@@ -286,7 +286,7 @@ describe('what the guard asks besides the policy', () => {
     const commits = { [HEAD]: { files: CLEAN } };
     const observers = fakeObservers({ commits, names: { HEAD } });
     const asked =
-      (id: GuardCheckId, waiting: Promise<unknown>): GuardProbe =>
+      (id: Parameters<typeof notAsked>[0], waiting: Promise<unknown>): GuardProbe =>
       async (release) => {
         await waiting;
         return notAsked(id, `${release.commit} to ${release.environment} by ${release.policy.path}.`);

@@ -1,6 +1,6 @@
 import type { Known } from '@lockkeeper/policy-core';
 
-/** Branches of a remote, which are only ever moved forward. Reasons are clauses. Never rejects. */
+/** Branches of a remote, which are made and moved forward, and nothing else. Reasons are clauses. Never rejects. */
 export interface BranchMover {
   /** The branch that people branch off, as the remote says. */
   main(): Promise<Known<string>>;
@@ -8,10 +8,10 @@ export interface BranchMover {
   tip(branch: string): Promise<Known<string | null>>;
   /** Whether a commit is one of those behind the tip of a branch, or the tip. */
   has(tip: string, commit: string): Promise<Known<boolean>>;
-  /** Moves it from one commit to a later one, provided that it is still at the first. */
+  /** Moves it from one commit to a later one, provided that it is still at the first; `null`: makes it, where there is none. */
   advance(move: {
     readonly branch: string;
-    readonly from: string;
+    readonly from: string | null;
     readonly to: string;
   }): Promise<MoveOutcome>;
 }

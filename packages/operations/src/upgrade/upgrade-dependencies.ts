@@ -1,4 +1,11 @@
-import { displayText, type Finding, type Parsers, type Report } from '@lockkeeper/policy-core';
+import {
+  displayText,
+  type FileContent,
+  type Finding,
+  type Known,
+  type Parsers,
+  type Report,
+} from '@lockkeeper/policy-core';
 import {
   packageChanges,
   stepUpgrade,
@@ -35,7 +42,7 @@ export interface UpgradeTools {
 
 /** Carries an upgrade out, one step at a time; whatever fails is taken back. Never rejects. */
 export async function upgradeDependencies(plan: UpgradePlan, tools: UpgradeTools): Promise<UpgradeState> {
-  const run: Run = { plan, tools, before: await textsOf(plan, tools.observers), compared: undefined };
+  const run: Run = { plan, tools, before: await textsBefore(plan, tools.observers), compared: undefined };
   const begin = async (effect: UpgradeEffect, state: UpgradeState): Promise<EffectResult<UpgradeEvent>> => ({
     kind: 'ended',
     event: await answerTo(effect, state, run),
@@ -161,10 +168,26 @@ async function comparePair(run: Run): Promise<UpgradeEvent> {
   return { kind: 'compared', changes: packageChanges(before, after) };
 }
 
+/** What the branch holds already is compared with where it began. */
+async function textsBefore(
+  { pair, from, made }: UpgradePlan,
+  { files, git }: Observers,
+): Promise<PairTexts | undefined> {
+  const at = made === undefined ? undefined : await git?.readAt(from.commit, [pair.source, pair.lock]);
+  const read = async (path: string) => (made === undefined ? await files.read(path) : at?.get(path));
+  return textsIn(await read(pair.source), await read(pair.lock));
+}
+
 async function textsOf({ pair }: UpgradePlan, { files }: Observers): Promise<PairTexts | undefined> {
-  const [source, lock] = await Promise.all([files.read(pair.source), files.read(pair.lock)]);
-  if (!source.known || source.value.kind !== 'text') return undefined;
-  if (!lock.known || lock.value.kind !== 'text') return undefined;
+  return textsIn(await files.read(pair.source), await files.read(pair.lock));
+}
+
+function textsIn(
+  source: Known<FileContent> | undefined,
+  lock: Known<FileContent> | undefined,
+): PairTexts | undefined {
+  if (source?.known !== true || source.value.kind !== 'text') return undefined;
+  if (lock?.known !== true || lock.value.kind !== 'text') return undefined;
   return { source: source.value.text, lock: lock.value.text };
 }
 

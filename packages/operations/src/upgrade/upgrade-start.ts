@@ -1,12 +1,12 @@
 import {
   displayText,
+  unobserved,
   type DependencyPair,
   type FileContent,
   type Known,
   type Policy,
 } from '@lockkeeper/policy-core';
 import {
-  DEFAULT_BRANCH_SUGGESTION,
   freeBranch,
   planFiles,
   type PlannedCommand,
@@ -67,7 +67,67 @@ export async function planUpgrade(
   return { kind: 'plan', plan, pair };
 }
 
-function pairOf({ policy, pair: wanted }: UpgradeRequest): DependencyPair | string {
+/** What a branch holds is looked at anew: who was killed left nothing that could be believed. */
+export interface MadeUpgrade extends Pick<UpgradeRequest, 'policy' | 'pair' | 'test'> {
+  readonly branch: string;
+  /** Where people branch off, and the last commit of it. */
+  readonly main: UpgradePlan['from'];
+}
+
+/** Looks whether the branch that is checked out holds an upgrade, and plans to test and judge it. Changes nothing. */
+export async function planMadeUpgrade(
+  request: MadeUpgrade,
+  { observers, worktrees }: { readonly observers: Observers; readonly worktrees: Worktrees },
+): Promise<UpgradeStart> {
+  const { branch, main } = request;
+  const pair = pairOf(request);
+  if (typeof pair === 'string') return refused(pair);
+  const test = testOf(request, pair);
+  if (typeof test === 'string') return refused(test);
+  const here = await startingPoint(pair, observers, worktrees);
+  if (typeof here === 'string') return refused(here);
+  const began = await whereItBegan({ pair, here, request }, observers);
+  if (!began.known) return refused(began.reason);
+  const { id, source, lock } = pair;
+  const plan = {
+    pair: { id, source, lock },
+    branch,
+    from: { branch: main.branch, commit: began.value },
+    rewritten: {},
+    lock: undefined,
+    test: test.command,
+    keep: false,
+    made: here.commit,
+  };
+  return { kind: 'plan', plan, pair };
+}
+
+/** Where what is checked out left the main branch, provided that it is an upgrade of the pair. The reason is sentences. */
+async function whereItBegan(
+  {
+    pair: { id, source, lock },
+    here,
+    request: { branch, main },
+  }: {
+    readonly pair: DependencyPair;
+    readonly here: UpgradePlan['from'];
+    readonly request: MadeUpgrade;
+  },
+  { git }: Observers,
+): Promise<Known<string>> {
+  const name = displayText(branch);
+  if (here.branch !== branch)
+    return unobserved(`${name} is not checked out. Check it out with \`git switch ${name}\`.`);
+  const base = (await git?.mergeBase(main.commit, here.commit)) ?? unobserved('git was not asked');
+  if (!base.known) return unobserved(`Where ${name} began is not known because ${base.reason}.`);
+  const changes = await git?.changes({ from: base.value, to: here.commit });
+  if (changes?.known !== true) return unobserved(`What ${name} changes cannot be read.`);
+  return changes.value.some(({ path }) => path === source || path === lock)
+    ? base
+    : unobserved(`${name} holds no upgrade of ${displayText(id)}. Delete it, and begin without --branch.`);
+}
+
+function pairOf({ policy, pair: wanted }: Pick<UpgradeRequest, 'policy' | 'pair'>): DependencyPair | string {
   const { dependencies: pairs, path } = policy;
   const [first, ...others] = pairs;
   if (first === undefined) return `${path} names no dependencies. Add a pair under \`dependencies\`.`;
@@ -80,7 +140,7 @@ function pairOf({ policy, pair: wanted }: UpgradeRequest): DependencyPair | stri
 }
 
 function testOf(
-  { test, policy }: UpgradeRequest,
+  { test, policy }: Pick<UpgradeRequest, 'test' | 'policy'>,
   { id, upgrade }: DependencyPair,
 ): { readonly command: PlannedCommand | undefined } | string {
   if (test === 'none') return { command: undefined };
@@ -168,8 +228,7 @@ async function freeBranchOf(
   if (!names.known) {
     return { kind: 'none', problem: `The branches cannot be read because ${names.reason}.` };
   }
-  const suggestion = pair.branch?.suggestion ?? DEFAULT_BRANCH_SUGGESTION;
-  return freeBranch({ suggestion, now: clock.now(), taken: names.value });
+  return freeBranch({ suggestion: pair.branch?.suggestion, now: clock.now(), taken: names.value });
 }
 
 function isText(content: Known<FileContent> | undefined): content is Extract<

@@ -10,7 +10,7 @@ export { autoMigrationsCheck, FLAG, FLAG_SINCE, type SeenFlag } from './guard/au
 export { backupCheck, type BackupQuestion } from './guard/backup-check.ts';
 export { databasesCheck } from './guard/databases-check.ts';
 export { environmentCheck } from './guard/environment-check.ts';
-export { notAsked, unproved, type GuardCheck, type GuardCheckId } from './guard/guard-check.ts';
+export { notAsked, unproved, type GuardCheck } from './guard/guard-check.ts';
 export { decideGuard } from './guard/guard.ts';
 export { knownRevisionCheck } from './guard/known-revision-check.ts';
 export { lastBackup, ranOnce, type MadeBackup } from './guard/ledger.ts';

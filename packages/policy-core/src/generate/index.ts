@@ -1,5 +1,4 @@
 export { alembicStarts } from './alembic-starts.ts';
-export { requiredCheck } from './check-name.ts';
 export { generateCodeowners } from './codeowners.ts';
 export { isGenerated, type GeneratedFile, type Generation } from './generated-file.ts';
 export { generateRulesets } from './rulesets.ts';

@@ -3,7 +3,7 @@ import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts'
 import { graphLanes, type GraphLanes } from '../migrations/history/graph-lanes.ts';
 
 /** What of an environment its drawing hangs on. */
-export interface Linked {
+interface Linked {
   /** Newest first. */
   readonly revisions: readonly Pick<ListedRevision, 'id' | 'parents'>[];
   readonly missing: readonly Pick<EnvironmentGraph['missing'][number], 'names'>[];

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { addDepsCheck } from './check-command.ts';
 import { addDepsExplain } from './explain-command.ts';
+import { addDepsSandbox } from './sandbox-command.ts';
 import { addDepsSync } from './sync-command.ts';
 import { addDepsUpgrade } from './upgrade-command.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
@@ -13,5 +14,6 @@ export function addDeps(program: Command, context: CommandContext): void {
     .description(
       'What concerns pairs of requirements and locks: those the policy names, or those found without one.',
     );
-  for (const add of [addDepsCheck, addDepsSync, addDepsExplain, addDepsUpgrade]) add(deps, context);
+  for (const add of [addDepsCheck, addDepsSync, addDepsExplain, addDepsUpgrade, addDepsSandbox])
+    add(deps, context);
 }

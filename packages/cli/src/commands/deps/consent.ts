@@ -1,5 +1,3 @@
-import { planText, type UpgradePlan } from '@lockkeeper/policy-core/dependencies';
-
 import { confirm } from '../../io/prompt.ts';
 import type { World } from '../../world.ts';
 
@@ -10,17 +8,35 @@ interface Given {
   readonly signal: AbortSignal;
 }
 
-/** Shows what would be run, and asks. Nobody to ask is not a yes. */
+/** What is asked about, in the words of the question and of both answers that are no yes. */
+interface Question {
+  readonly question: string;
+  readonly unasked: string;
+  readonly declined: string;
+}
+
+export const RUN_COMMANDS: Question = {
+  question: 'Run these commands?',
+  unasked: 'Add --yes to run these commands.',
+  declined: 'The commands were not run, as you said.',
+};
+
+export const DO_ALL_OF_IT: Question = {
+  question: 'Do all of this?',
+  unasked: 'Add --yes to do all of this.',
+  declined: 'Nothing was done, as you said.',
+};
+
+/** Shows what would be done, and asks. Nobody to ask is not a yes. */
 export async function askConsent(
-  plan: UpgradePlan,
+  plan: string,
+  { question, unasked, declined }: Question,
   { yes, world, signal }: Given,
 ): Promise<true | { readonly problem: string }> {
-  world.stderr.write(planText(plan));
+  world.stderr.write(plan);
   if (yes) return true;
-  const answer = await confirm('Run these commands?', { world, signal });
+  const answer = await confirm(question, { world, signal });
   if (answer === 'nobody')
-    return {
-      problem: 'Nobody can be asked here, because this is no terminal. Add --yes to run these commands.',
-    };
-  return answer === 'yes' ? true : { problem: 'The commands were not run, as you said.' };
+    return { problem: `Nobody can be asked here, because this is no terminal. ${unasked}` };
+  return answer === 'yes' ? true : { problem: declined };
 }

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 
+import type { DeployOptions } from '../release/options.ts';
 import type { ColorOptions, PlaceOptions, FormatName, StageName } from '../../command-line/options.ts';
 
 /** Spelled out here, because policy-core is not loaded before a command runs. A test compares them. */
@@ -45,6 +46,21 @@ export interface DepsExplainOptions extends PairOptions, PlaceOptions, ColorOpti
 
 export interface DepsSyncOptions extends PairOptions, PlaceOptions, ColorOptions {
   readonly dryRun?: boolean;
+}
+
+export interface DepsSandboxOptions
+  extends
+    DepsUpgradeOptions,
+    Omit<
+      DeployOptions,
+      keyof DepsUpgradeOptions | 'plan' | 'planned' | 'begin' | 'confirm' | 'commit' | 'format' | 'offline'
+    > {
+  /** Goes on with what it holds. */
+  readonly branch?: string;
+  /** Where it is tried. */
+  readonly environment?: string;
+  /** `false`: none is opened. */
+  readonly pullRequest: boolean;
 }
 
 export interface DepsUpgradeOptions {

@@ -1,11 +1,6 @@
 import { createWorktrees } from '@lockkeeper/host-node/read';
-import { planUpgrade, type UpgradeRequest } from '@lockkeeper/operations';
-import {
-  planText,
-  typedCommand,
-  wantedPackage,
-  type WantedPackage,
-} from '@lockkeeper/policy-core/dependencies';
+import { planUpgrade } from '@lockkeeper/operations';
+import { planText } from '@lockkeeper/policy-core/dependencies';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
@@ -15,6 +10,7 @@ import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import { startUpgrade } from './start-upgrade.ts';
 import type { DepsUpgradeOptions } from './options.ts';
+import { requestOf } from './upgrade-request.ts';
 
 /** `lockkeeper deps upgrade` */
 export function runDepsUpgrade(options: DepsUpgradeOptions, world: World): Promise<ExitCode> {
@@ -33,37 +29,4 @@ export function runDepsUpgrade(options: DepsUpgradeOptions, world: World): Promi
     }
     return startUpgrade({ ...start, policy, options }, repository, world);
   });
-}
-
-function requestOf(options: DepsUpgradeOptions): Omit<UpgradeRequest, 'policy'> {
-  return {
-    pair: options.pair,
-    packages: (options.package ?? []).map(packageOf),
-    command: options.command === undefined ? undefined : wordsOf('--command', options.command),
-    test: testOf(options),
-    keep: options.keep === true,
-  };
-}
-
-function packageOf(written: string): WantedPackage {
-  const wanted = wantedPackage(written);
-  if (wanted !== undefined) return wanted;
-  throw new CliError(
-    'usage',
-    `--package ${JSON.stringify(written)} is not valid. Write a name, such as httpx, or a name with a version, such as httpx==0.28.1.`,
-  );
-}
-
-function testOf({ test }: DepsUpgradeOptions): UpgradeRequest['test'] {
-  if (test === false) return 'none';
-  return test === undefined ? 'from-policy' : wordsOf('--test', test);
-}
-
-function wordsOf(option: string, text: string): NonNullable<UpgradeRequest['command']> {
-  const typed = typedCommand(text);
-  if (typed.kind === 'words') return typed.words;
-  throw new CliError(
-    'usage',
-    `The command of ${option} cannot be run: ${typed.problem}. Write one program and its arguments.`,
-  );
 }

@@ -1,25 +1,19 @@
-import { createBranches, createCommandRunner } from '@lockkeeper/host-node/write';
-import { upgradeDependencies } from '@lockkeeper/operations';
 import type { DependencyPair, Policy } from '@lockkeeper/policy-core';
 import {
-  commandText,
   nextCommands,
+  planText,
   pullRequestText,
   upgradeExitCode,
-  type UpgradeEffect,
-  type UpgradeFinding,
   type UpgradePlan,
   type UpgradeState,
 } from '@lockkeeper/policy-core/dependencies';
 
 import type { ExitCode } from '../../exit-codes.ts';
-import { listenForInterruption } from '../../io/interruption.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
-import { parsersFor } from '../../loading/parsers.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { writerFor } from '../../repository/repository-writer.ts';
 import type { World } from '../../world.ts';
-import { askConsent } from './consent.ts';
+import { carriedOut } from './carried-out-upgrade.ts';
+import { askConsent, RUN_COMMANDS } from './consent.ts';
 import type { DepsUpgradeOptions } from './options.ts';
 
 interface Upgrade {
@@ -35,37 +29,12 @@ export async function startUpgrade(
   world: World,
 ): Promise<ExitCode> {
   const { plan, options } = upgrade;
-  const { root, observers } = repository;
-  const interruption = listenForInterruption();
-  const { signal } = interruption;
-  try {
-    const state = await upgradeDependencies(plan, {
-      observers,
-      branches: createBranches(root, { env: world.env }),
-      commands: createCommandRunner(root, { env: world.env, signal }),
-      files: writerFor(repository),
-      loadParsers: parsersFor(world.installation),
-      consent: (asked) => askConsent(asked, { yes: options.yes === true, world, signal }),
-      isInterrupted: () => signal.aborted,
-      tell: (finding) => world.stderr.write(findingText(finding)),
-      begin: (effect) => world.stderr.write(progressText(effect)),
-    });
-    if (state.end?.kind === 'committed')
-      await showResult(upgrade, { state, commit: state.end.commit }, world);
-    return upgradeExitCode(state);
-  } finally {
-    interruption.stop();
-  }
-}
-
-function findingText({ message, lines }: UpgradeFinding): string {
-  return `${[message, ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
-}
-
-/** Only what takes a while. */
-function progressText(effect: UpgradeEffect): string {
-  if (effect.kind !== 'lock' && effect.kind !== 'test') return '';
-  return `Running \`${commandText(effect.command.words)}\`…\n`;
+  const yes = options.yes === true;
+  const consent = async (asked: UpgradePlan, signal: AbortSignal) =>
+    await askConsent(planText(asked), RUN_COMMANDS, { yes, world, signal });
+  const state = await carriedOut(plan, { repository, consent }, world);
+  if (state.end?.kind === 'committed') await showResult(upgrade, { state, commit: state.end.commit }, world);
+  return upgradeExitCode(state);
 }
 
 interface Result {
@@ -87,6 +56,7 @@ async function showResult(
     label: pair.label,
     record: policy.record.path,
     docs: pair.docs,
+    isToOpen: true,
   });
   const { output } = options;
   const next = nextCommands(plan, output).map((command) => `  ${command}`);

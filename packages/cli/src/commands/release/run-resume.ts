@@ -29,13 +29,20 @@ interface Resumed extends Act {
 export function runResume(id: string | undefined, options: ReleaseOptions, world: World): Promise<ExitCode> {
   return answering(options, world, async (opened) => {
     const named = runNamed(id ?? onlyOpenRun(opened), opened);
-    const at = serviceAt(opened.policy, named.plan);
-    const run = await runByNow(named, opened, at);
-    return await interruptible(
-      async (signal, atOnce) =>
-        await resume(run, { opened, at, options, signal, atOnce, isNamed: id !== undefined }),
-    );
+    return await resumed(named, { opened, options, isNamed: id !== undefined });
   });
+}
+
+/** Goes on with a run where the log says that it is. */
+export async function resumed(
+  named: LoggedRun,
+  { opened, options, isNamed }: Pick<Resumed, 'opened' | 'options' | 'isNamed'>,
+): Promise<Answer> {
+  const at = serviceAt(opened.policy, named.plan);
+  const run = await runByNow(named, opened, at);
+  return await interruptible(
+    async (signal, atOnce) => await resume(run, { opened, at, options, signal, atOnce, isNamed }),
+  );
 }
 
 async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {

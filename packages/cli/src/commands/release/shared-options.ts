@@ -34,18 +34,24 @@ export function withConfirming(command: Command): Command {
 
 /** For what carries a run out, under the lock of its place. */
 export function withActing(command: Command): Command {
-  return withLocks(
+  return withHolding(
     withConfirming(
       command.option('--plan', 'say what would be done and what stands against it, and do nothing'),
-    )
+    ).option(
+      '--planned <digest>',
+      'do it only where the plan is the one with this digest, as --plan --format json gave it',
+    ),
+  );
+}
+
+/** For how the lock is held, and by which Python migrations are taken back. */
+export function withHolding(command: Command): Command {
+  return withLocks(
+    command
       .addOption(
         new Option('--lock-for <duration>', 'after how long without a sign of life others may take the lock')
           .argParser(duration)
           .default(LOCK_FOR_MS, '1m'),
-      )
-      .option(
-        '--planned <digest>',
-        'do it only where the plan is the one with this digest, as --plan --format json gave it',
       )
       .option('--python <program>', 'the Python that has your Alembic; default: that on the PATH'),
   );

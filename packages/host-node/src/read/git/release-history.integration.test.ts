@@ -168,6 +168,9 @@ describe('a branch of a remote', () => {
       kind: 'refused',
     });
     expect(runGit(remote, ['rev-parse', 'main'])).toBe(second);
+    expect(await mover.advance({ branch: 'new', from: null, to: apart })).toEqual({ kind: 'moved' });
+    expect(await mover.advance({ branch: 'new', from: null, to: second })).toMatchObject({ kind: 'refused' });
+    expect(runGit(remote, ['rev-parse', 'new'])).toBe(apart);
     const gone = createBranchMover({ root: repository.root, remote: path.join(remote, 'none') });
     expect(await gone.advance({ branch: 'main', from: first, to: second })).toMatchObject({
       kind: 'unknown',

@@ -2,6 +2,7 @@
 export const ROUTES = {
   repository: 'GET /repos/{owner}/{repo}',
   pullRequest: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+  pullRequests: 'GET /repos/{owner}/{repo}/pulls',
   pullRequestsOfCommit: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
   labels: 'GET /repos/{owner}/{repo}/issues/{issue_number}/labels',
   events: 'GET /repos/{owner}/{repo}/issues/{issue_number}/events',

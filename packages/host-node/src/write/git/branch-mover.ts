@@ -51,7 +51,7 @@ export function createBranchMover({
 }
 
 /**
- * Moves a branch provided that it is where it was seen. That the later commit has the earlier one behind it is asked here
+ * Makes a branch, or moves it provided that it is where it was seen. That the later commit has the earlier one behind it is asked here
  * as well: whoever holds a lease may push anything.
  */
 async function advance(
@@ -61,13 +61,17 @@ async function advance(
     branch,
     from,
     to,
-  }: { readonly remote: string; readonly branch: string; readonly from: string; readonly to: string },
+  }: { readonly remote: string; readonly branch: string; readonly from: string | null; readonly to: string },
 ): Promise<MoveOutcome> {
-  const behind = await git(['merge-base', '--is-ancestor', from, to]);
-  if (behind.kind !== 'exited' || behind.code > 1) return { kind: 'unknown', why: 'git could not be asked' };
-  if (behind.code === 1) return { kind: 'refused', why: `${branch} would not be moved forward` };
+  if (from !== null) {
+    const behind = await git(['merge-base', '--is-ancestor', from, to]);
+    if (behind.kind !== 'exited' || behind.code > 1)
+      return { kind: 'unknown', why: 'git could not be asked' };
+    if (behind.code === 1) return { kind: 'refused', why: `${branch} would not be moved forward` };
+  }
   const ref = `refs/heads/${branch}`;
-  const pushed = await git([...PUSH, `--force-with-lease=${ref}:${from}`, '--', remote, `${to}:${ref}`]);
+  const lease = `--force-with-lease=${ref}:${from ?? NO_COMMIT}`;
+  const pushed = await git([...PUSH, lease, '--', remote, `${to}:${ref}`]);
   if (hasSucceeded(pushed)) return { kind: 'moved' };
   const why = clause(remoteFailure(branch, pushed));
   const isRejected = pushed.kind === 'exited' && /! \[(?:remote )?rejected\]/u.test(pushed.stderr);

@@ -30,7 +30,11 @@ export interface HoldingBranch {
 /** `undefined`: nothing is deployed, or the policy does not say from where. */
 export function deploySource(
   policy: Policy,
-  { deployment }: Pick<Observations, 'deployment'>,
+  {
+    deployment,
+  }: {
+    readonly deployment: Pick<NonNullable<Observations['deployment']>, 'environment' | 'branches'> | null;
+  },
 ): DeploySource | undefined {
   if (deployment === null) return undefined;
   const { environment, branches: holding } = deployment;

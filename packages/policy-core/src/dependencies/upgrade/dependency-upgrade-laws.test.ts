@@ -163,6 +163,22 @@ describe('whatever happens', () => {
     );
   });
 
+  test('[row 2.05] of what its branch holds already nothing is made, and it counts only tested and judged', () => {
+    const made = { ...UPGRADE, lock: undefined, made: 'd'.repeat(40) };
+    fc.assert(
+      fc.property(fc.array(luck, { maxLength: 9 }), (fortune) => {
+        const { world, state, asked } = run(made, fortune, 'lucky');
+        expect([world.files, world.commits, [...world.branches]]).toEqual(['before', 0, ['main']]);
+        const kinds = new Set(asked.map(({ kind }) => kind));
+        expect(
+          [...kinds].filter((kind) => !['ask', 'compare', 'test', 'judge', 'restore'].includes(kind)),
+        ).toEqual([]);
+        if (state.end?.kind !== 'committed') return;
+        expect([state.end.commit, world.testsPassed, world.judgedWell]).toEqual([made.made, true, true]);
+      }),
+    );
+  });
+
   test('nothing runs before it was agreed to', () => {
     fc.assert(
       fc.property(plan, fc.array(luck, { maxLength: 12 }), (chosen, fortune) => {

@@ -110,8 +110,10 @@ function judged(
   current: UpgradeEffect,
   { errors, remarks }: Extract<UpgradeEvent, { kind: 'judged' }>,
 ): UpgradeStep {
-  if (errors.length > 0) return turnBack(state, 'findings', errorsFound(errors));
-  return onward({ ...finished(state, current), remarks });
+  const { made } = state.plan;
+  if (errors.length > 0) return turnBack(state, 'findings', errorsFound(errors, state.plan));
+  const isWell = { ...finished(state, current), remarks };
+  return made === undefined ? onward(isWell) : committed(isWell, made);
 }
 
 function committed(state: UpgradeState, commit: string): UpgradeStep {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { branchForm } from '../../policy/branch-form.ts';
-import { DEFAULT_BRANCH_SUGGESTION, freeBranch } from './free-branch.ts';
+import { freeBranch } from './free-branch.ts';
 
 const NOW = '2026-11-21T23:59:59Z';
 const DAY = 'auto/dependency-upgrade-20261121';
 
-function name(taken: readonly string[], suggestion = DEFAULT_BRANCH_SUGGESTION) {
+function name(taken: readonly string[], suggestion?: string) {
   const found = freeBranch({ suggestion, now: NOW, taken });
   return found.kind === 'free' ? found.name : found.problem;
 }
@@ -54,7 +54,7 @@ describe('the branch of an upgrade', () => {
       fc.property(fc.array(fc.oneof(number, other)), (taken) => {
         const found = name(taken);
         expect(taken).not.toContain(found);
-        expect(branchForm(DEFAULT_BRANCH_SUGGESTION)(found)).toBe(true);
+        expect(branchForm(`${DAY}-NNN`)(found)).toBe(true);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { branchForm } from '../../policy/branch-form.ts';
 
-export const DEFAULT_BRANCH_SUGGESTION = 'auto/dependency-upgrade-YYYYMMDD-NNN';
+const DEFAULT_SUGGESTION = 'auto/dependency-upgrade-YYYYMMDD-NNN';
 
 export type FreeBranch =
   | { readonly kind: 'free'; readonly name: string }
@@ -8,8 +8,8 @@ export type FreeBranch =
   | { readonly kind: 'none'; readonly problem: string };
 
 interface Given {
-  /** `YYYYMMDD` stands for the day and a run of two `N` or more for a number. */
-  readonly suggestion: string;
+  /** `YYYYMMDD` stands for the day and a run of two `N` or more for a number; `undefined`: the usual form. */
+  readonly suggestion: string | undefined;
   /** UTC, such as `2026-11-21T08:00:00Z`. */
   readonly now: string;
   /** Names of branches here and on remotes, without the name of the remote. */
@@ -17,7 +17,7 @@ interface Given {
 }
 
 /** The next name after the highest number of the day: the number of a branch that is gone is not used again. */
-export function freeBranch({ suggestion, now, taken }: Given): FreeBranch {
+export function freeBranch({ suggestion = DEFAULT_SUGGESTION, now, taken }: Given): FreeBranch {
   const form = suggestion.replaceAll('YYYYMMDD', now.slice(0, 10).replaceAll('-', ''));
   const isOfForm = branchForm(form);
   const numbers = taken.filter(isOfForm).map((name) => numberIn(name, form));

@@ -13,29 +13,50 @@ export interface PullRequestInput {
   /** Where the policy keeps the record of deploys. */
   readonly record: string;
   readonly docs: string | undefined;
+  /** Where its commit was tried; left out: nowhere. */
+  readonly tried?: TriedUpgrade;
+  /** Whether somebody has to open it; it says how. */
+  readonly isToOpen: boolean;
+}
+
+export interface TriedUpgrade {
+  readonly environment: string;
+  readonly service: string;
+  readonly commit: string;
+  /** Since when it is ready there, by the audit log. */
+  readonly since: string;
+  /** Ids of what was asked until it was well. */
+  readonly probes: readonly string[];
+}
+
+export function pullRequestTitle({ pair }: UpgradePlan): string {
+  return `Upgrade dependencies of ${pair.id}`;
 }
 
 /** The text of the pull request, in Markdown; how to open it stands in a comment that no page shows. */
 export function pullRequestText(input: PullRequestInput): string {
-  const { plan, changes } = input;
+  const { plan, changes, tried, isToOpen } = input;
+  // What was tried was pushed before.
+  const commands = nextCommands(plan).slice(tried === undefined ? 0 : 1);
   const blocks = [
     [`## Dependency upgrade of ${markdownText(plan.pair.id)}`],
     table(changes),
     ['### Tests', '', testLine(plan)],
+    ...(tried === undefined
+      ? []
+      : [[`### Tried in ${markdownText(tried.environment)}`, '', triedLine(tried)]]),
     ['### Policy', '', ...policyLines(input)],
     ['### Rollback', '', ...rollbackLines(input)],
-    [
-      '<!-- To open this pull request:',
-      ...nextCommands(plan).map((command) => `  ${inComment(command)}`),
-      '-->',
-    ],
+    ...(isToOpen
+      ? [['<!-- To open this pull request:', ...commands.map((command) => `  ${inComment(command)}`), '-->']]
+      : []),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** What the user does next: nothing here is pushed by itself. @param bodyFile where the text was written */
 export function nextCommands(plan: UpgradePlan, bodyFile = 'FILE'): readonly string[] {
-  const { branch, from, pair } = plan;
+  const { branch, from } = plan;
   return [
     ['git', 'push', '-u', 'origin', branch],
     [
@@ -47,7 +68,7 @@ export function nextCommands(plan: UpgradePlan, bodyFile = 'FILE'): readonly str
       '--head',
       branch,
       '--title',
-      `Upgrade dependencies of ${pair.id}`,
+      pullRequestTitle(plan),
       '--body-file',
       bodyFile,
     ],
@@ -73,6 +94,12 @@ function table(changes: readonly PackageChange[]): readonly string[] {
 function testLine({ test }: UpgradePlan): string {
   if (test === undefined) return 'Not run: the upgrade was started with `--no-test`.';
   return `Passed: ${markdownCode(commandText(test.words))}`;
+}
+
+function triedLine({ environment, service, commit, since, probes }: TriedUpgrade): string {
+  const asked =
+    probes.length === 0 ? 'No probe is named there.' : `Asked: ${probes.map(markdownCode).join(', ')}.`;
+  return `${markdownCode(commit)} was deployed to ${markdownCode(environment)} (${markdownCode(service)}), got well there, and is ready since ${since}. ${asked}`;
 }
 
 function policyLines({ label, remarks, docs }: PullRequestInput): readonly string[] {

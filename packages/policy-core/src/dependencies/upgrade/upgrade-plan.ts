@@ -20,4 +20,6 @@ export interface UpgradePlan {
   readonly test: PlannedCommand | undefined;
   /** Leaves the branch and the files for looking at when it does not work out. */
   readonly keep: boolean;
+  /** What the branch holds already: it is tested and judged, and nothing is made. Left out: it is made first. */
+  readonly made?: string;
 }

@@ -58,13 +58,10 @@ function printable(line: string): string {
   return displayText(withoutPassword(line.replaceAll('\t', '  ')));
 }
 
-export function errorsFound(errors: readonly string[]): UpgradeFinding {
+export function errorsFound(errors: readonly string[], { made }: UpgradePlan): UpgradeFinding {
   const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
-  return upgradeFinding(
-    'error',
-    `The upgrade is not committed, because the policy finds ${count} in it.`,
-    errors,
-  );
+  const what = made === undefined ? 'is not committed' : 'goes no further';
+  return upgradeFinding('error', `The upgrade ${what}, because the policy finds ${count} in it.`, errors);
 }
 
 /** After everything was taken back. */

@@ -15,6 +15,7 @@ const INPUT: PullRequestInput = {
   label: 'approved-dependency-upgrade',
   record: 'infrastructure/LAST_PROD_DEPLOY.json',
   docs: 'docs/PYTHON_DEPENDENCY_POLICY.md',
+  isToOpen: true,
 };
 
 describe('what a user agrees to', () => {
@@ -41,6 +42,20 @@ describe('what a user agrees to', () => {
     `);
   });
 
+  test('says what is done with the commit, and what of it is made already', () => {
+    const made = { ...UPGRADE, lock: undefined, made: 'c'.repeat(40) };
+    expect(planText(made, ['Push it.', 'Deploy it.'])).toMatchInlineSnapshot(`
+      "Upgrade of backend (backend/requirements.in, backend/requirements.txt):
+        1. Test: run \`pytest -q\` in the top folder of the repository.
+        2. Judge cccccccccccc by the policy, which auto/dependency-upgrade-20261121-001 holds already.
+        3. Push it.
+        4. Deploy it.
+      These commands run as you, with your environment and without a sandbox: they may change files.
+      "
+    `);
+    expect(planText(UPGRADE, ['Push it.'])).not.toContain('Nothing is pushed');
+  });
+
   test('shows what a terminal would act upon instead of sending it there', () => {
     const plan = { ...UPGRADE, test: { words: ['pytest', '\u001b[2Jx\u202e'], folder: '' } } as const;
     expect(planText(plan)).toContain(String.raw`run \`pytest '\u{1b}[2Jx\u{202e}'\``.replaceAll('\\`', '`'));
@@ -48,6 +63,25 @@ describe('what a user agrees to', () => {
 });
 
 describe('the pull request', () => {
+  test('[row 2.05] says where it was tried and how it got well there, and not how to open it once it is open', () => {
+    const tried = {
+      environment: 'staging',
+      service: 'shop',
+      commit: 'c'.repeat(40),
+      since: '2026-11-21T08:00:00Z',
+      probes: ['health', 'db'],
+    };
+    const text = pullRequestText({ ...INPUT, tried, isToOpen: false });
+    expect(text).toContain(
+      `### Tried in staging\n\n\`${tried.commit}\` was deployed to \`staging\` (\`shop\`), got well there, and is ready since 2026-11-21T08:00:00Z. Asked: \`health\`, \`db\`.`,
+    );
+    expect(text).not.toContain('<!--');
+    const toOpen = pullRequestText({ ...INPUT, tried });
+    expect(toOpen).toContain('<!-- To open this pull request:\n  gh pr create');
+    const unprobed = pullRequestText({ ...INPUT, tried: { ...tried, probes: [] }, isToOpen: false });
+    expect(unprobed).toContain('No probe is named there.');
+  });
+
   test('lists old and new versions, the label, the tests and the way back', () => {
     expect(pullRequestText(INPUT)).toMatchInlineSnapshot(`
       "## Dependency upgrade of backend

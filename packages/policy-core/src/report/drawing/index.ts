@@ -3,7 +3,7 @@
  * policy nor parsers, so that a page in a browser carries little.
  */
 export type { GraphLanes, LanedLine, LanedRevision } from '../../migrations/history/graph-lanes.ts';
-export { environmentLanes, type Linked } from '../environment-lanes.ts';
+export { environmentLanes } from '../environment-lanes.ts';
 export { environmentProblems } from '../environment-problems.ts';
 export { lastReleased, revisionMarks } from '../revision-marks.ts';
 export { ROW, dependencyPath, laneClass, linePath, lanePoint, textStart } from '../svg-lanes.ts';
