@@ -58,7 +58,9 @@ export async function setSecret(program: ProgramRunner): Promise<string | undefi
     placeHolder: 'GITHUB_TOKEN',
     ignoreFocusOut: true,
     validateInput: (typed) =>
-      typed === '' || VARIABLE.test(typed) ? undefined : l10n.t('Letters, digits and _ only.'),
+      typed === '' || VARIABLE.test(typed)
+        ? undefined
+        : l10n.t('Letters, digits and _ only, and no name that changes how programs start, such as PATH.'),
   });
   const variable = named?.trim() ?? '';
   if (variable === '') return undefined;

@@ -55,7 +55,11 @@ test.each([
 
 test('what is open and what has ended stands below its place', () => {
   const plan = { kind: 'promote', commit: 'b'.repeat(40), approvals: 1 };
-  const runs = [{ run: 'promote-2', state: 'begun', begun_by: 'agent', approvals: [], why: null, plan }];
+  const begun = { state: 'begun', begun_by: 'agent', approvals: [], why: null };
+  const runs = [
+    { ...begun, run: 'promote-2', plan },
+    { ...begun, run: 'rollback-3', plan: { ...plan, kind: 'rollback', approvals: 0 } },
+  ];
   const history = [
     {
       run: 'promote-1',
@@ -70,6 +74,7 @@ test('what is open and what has ended stands below its place', () => {
   const [, row] = deploymentRows(placesOf({ runs, history }), NOW);
   const told = lines(row?.children ?? []);
   expect(told).toContain('… promote-2 | waits: 0 of 1 approvals, begun by agent');
+  expect(told).toContain('… rollback-3 | waits to be resumed, begun by agent');
   expect(told).toContain('  ✗ promote cccccccccc | rolled-back · 30 min · agent');
 });
 

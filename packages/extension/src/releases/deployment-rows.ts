@@ -98,6 +98,7 @@ export function openRunText({ isActing, approvals, wanted, why, begunBy }: OpenR
     return why === undefined
       ? l10n.t('under way, begun by {0}', begunBy)
       : l10n.t('under way, begun by {0}: {1}', begunBy, why);
+  if (wanted === 0) return l10n.t('waits to be resumed, begun by {0}', begunBy);
   return l10n.t('waits: {0} of {1} approvals, begun by {2}', approvals, wanted, begunBy);
 }
 

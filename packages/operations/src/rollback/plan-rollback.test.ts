@@ -94,6 +94,7 @@ async function planned({
       to: undefined,
       running: undefined,
       acceptedLosses: [],
+      mayRun: async () => await Promise.resolve(true),
       ...request,
     },
     {
@@ -205,6 +206,9 @@ describe('the plan of a rollback', () => {
     expect((await of(target, between, renamed)).decision).toMatchObject({ target: A, bridge: B });
     expect((await of(target, target, renamed)).decision).toMatchObject({ target: A, bridge: null });
     expect((await of(target, { ...between, ...INDEX }, renamed)).decision).toMatchObject({ bridge: null });
+    const trees = [target, between, renamed];
+    const { decision } = await planned({ trees, live: 'b2', to: A, mayRun: async (commit) => commit !== B });
+    expect(decision).toMatchObject({ verdict: 'downgrade-first', bridge: null });
   });
 
   test.each([
@@ -240,6 +244,9 @@ describe('the plan of a rollback', () => {
     expect(decision?.verdict).toBe('refused');
     expect(ids).toContain('R15 no-downgrade');
     expect(newestSafe).toBe(B);
+    const mayRun = async (commit: string) => await Promise.resolve(commit !== B);
+    const other = await planned({ trees: [BASE, later, later, later], live: 'b2', to: A, mayRun });
+    expect(other.newestSafe).toBeUndefined();
   });
 
   test('names none where none is', async () => {

@@ -24,6 +24,8 @@ export interface RollbackRequest {
   /** Full id of what runs there, where the platform or an open run says so; `undefined`: what the record says. */
   readonly running: string | undefined;
   readonly acceptedLosses: readonly string[];
+  /** Whether an earlier good deploy may run there again, as far as approvals go: no other is run meanwhile, or named. */
+  readonly mayRun: (commit: string) => Promise<boolean>;
 }
 
 /** A rollback that is decided, or that has no target. */
@@ -51,12 +53,13 @@ export async function planRollback(request: RollbackRequest, world: RollbackWorl
   const sight = await observeRollback(found.question, world);
   const decision = decideRollback(sight);
   const { verdict, reasons } = decision;
+  const others = { ...found, mayRun: request.mayRun };
   if (verdict === 'downgrade-first') {
-    const bridge = await newestOf(found, world, ({ target }) => isBridge({ ...sight, bridge: target }));
+    const bridge = await newestOf(others, world, ({ target }) => isBridge({ ...sight, bridge: target }));
     return { current, decision: decideRollback({ ...sight, bridge }), reasons, newestSafe: undefined };
   }
   const isRefused = verdict === 'refused';
-  const safe = isRefused ? await newestOf(found, world, isSafe) : undefined;
+  const safe = isRefused ? await newestOf(others, world, isSafe) : undefined;
   return { current, decision, reasons, newestSafe: safe?.commit };
 }
 
@@ -120,14 +123,14 @@ async function targetOf(
 
 /** The newest other good deploy of which something holds, were it the target. */
 async function newestOf(
-  { good, question }: FoundTarget,
+  { good, question, mayRun }: FoundTarget & Pick<RollbackRequest, 'mayRun'>,
   world: RollbackWorld,
   holds: (sight: RollbackSight) => boolean,
 ): Promise<RollbackSight['target'] | undefined> {
   const { current, target } = question;
   const tried = good.filter(({ commit }) => commit !== current && commit !== target).slice(0, MOST_TRIED);
   for (const { commit } of tried) {
-    if ((await whyAbsent([commit], world)) !== undefined) continue;
+    if (!(await mayRun(commit)) || (await whyAbsent([commit], world)) !== undefined) continue;
     const sight = await observeRollback({ ...question, target: commit }, world);
     if (holds(sight)) return sight.target;
   }

@@ -6,7 +6,7 @@ import { refused, type LoggedRun, type ReleaseAsked } from '@lockkeeper/policy-c
 import type { HeldPlace } from './hold-place.ts';
 import { judgeRelease, type JudgedRelease } from './judged-release.ts';
 import { branchOf } from './open-place.ts';
-import type { ReleaseOptions } from './options.ts';
+import type { ActingOptions, ReleaseOptions } from './options.ts';
 import { releaseSources } from './release-sources.ts';
 import { withTrustedFiles } from './trusted-files.ts';
 import type { Act } from './under-lock.ts';
@@ -57,6 +57,14 @@ export const MOVED = refused(
   'What was planned is not what would be done now: a branch, the policy, or what runs there has moved.',
   'Begin again, and let the new plan be approved. A run that waits is given up with `lockkeeper abandon RUN --reason TEXT`.',
 );
+
+/** Whether somebody has read another plan than what would be done. */
+export function hasMoved(
+  { digest }: Pick<JudgedRelease, 'digest'>,
+  { planned: read }: Pick<ActingOptions, 'planned'>,
+): boolean {
+  return read !== undefined && read !== digest;
+}
 
 /** Whoever was killed on this machine keeps nobody from anything: the lock is taken over from them. */
 function livingLock(place: LockPlace): LockPlace {

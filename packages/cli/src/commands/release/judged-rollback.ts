@@ -48,7 +48,13 @@ async function plannedRollback(
   const found = recordPlaceFor(opened.policy, place);
   if (found.kind === 'unknown') throw new CliError('usage', found.problem);
   return await planRollback(
-    { place: found.place, to, running: undefined, acceptedLosses: acceptLoss },
+    {
+      place: found.place,
+      to,
+      running: undefined,
+      acceptedLosses: acceptLoss,
+      mayRun: async (commit) => await ranThereBefore({ deployed: [commit], trees: [] }, opened, at),
+    },
     rollbackWorld(opened),
   );
 }

@@ -6,7 +6,7 @@ import type { World } from '../../world.ts';
 import { lossesIn } from './accepted-losses.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, type Answer } from './answering.ts';
-import { MOVED } from './asked-release.ts';
+import { hasMoved, MOVED } from './asked-release.ts';
 import { carryOn } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { exitOfRun } from './exit-of-run.ts';
@@ -17,7 +17,7 @@ import { runByNow } from './overdue-runs.ts';
 import { runText } from './release-text.ts';
 import { rollBack } from './run-rollback.ts';
 import { onlyOpenRun, runNamed } from './run-named.ts';
-import { hasMoved, startRelease } from './start-release.ts';
+import { startRelease } from './start-release.ts';
 import { underLock, type Act } from './under-lock.ts';
 
 interface Resumed extends Act {

@@ -5,7 +5,7 @@ import { interruptible } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { answering, tell, type Answer } from './answering.ts';
-import { MOVED } from './asked-release.ts';
+import { hasMoved, MOVED } from './asked-release.ts';
 import { carryOn } from './carry-on.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { judgeRollback, type AskedRollback, type JudgedRollback } from './judged-rollback.ts';
@@ -14,7 +14,6 @@ import type { RollbackOptions } from './options.ts';
 import { againstLines, planLines, runText, type ToldRun } from './release-text.ts';
 import { rollbackLines } from './rollback-text.ts';
 import { newRunId } from './run-id.ts';
-import { hasMoved } from './start-release.ts';
 import { underLock, type HeldAct } from './under-lock.ts';
 import { writeNote } from './write-note.ts';
 

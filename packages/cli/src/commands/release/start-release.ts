@@ -3,13 +3,12 @@ import { BEGUN } from '@lockkeeper/policy-core/deployment/run';
 import { EXIT } from '../../exit-codes.ts';
 import { runAnswer } from './answer/run-answer.ts';
 import { tell, type Answer } from './answering.ts';
-import { judgeAsked, MOVED, type AskedRelease } from './asked-release.ts';
+import { hasMoved, judgeAsked, MOVED, type AskedRelease } from './asked-release.ts';
 import { beginRelease } from './begin-release.ts';
 import { changesOf } from './changes-of.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import type { JudgedRelease } from './judged-release.ts';
 import type { OpenReleases } from './open-place.ts';
-import type { ActingOptions } from './options.ts';
 import { endOverdueRuns } from './overdue-runs.ts';
 import { againstLines, planLines, runText, type ToldRun } from './release-text.ts';
 import { newRunId } from './run-id.ts';
@@ -69,14 +68,6 @@ async function planned(judged: JudgedRelease, opened: OpenReleases): Promise<Ans
     }),
     lines: run === undefined ? [] : [runText(run)],
   };
-}
-
-/** Somebody said which plan they have read. */
-export function hasMoved(
-  { digest }: Pick<JudgedRelease, 'digest'>,
-  { planned: read }: Pick<ActingOptions, 'planned'>,
-): boolean {
-  return read !== undefined && read !== digest;
 }
 
 function movedSince(judged: JudgedRelease): JudgedRelease {

@@ -7,7 +7,7 @@ import type { LoggedRun, RunApproval } from './runs-in-log.ts';
  * `approvals`: those that count; what the log says of others proves nothing.
  */
 export function recordOfRun(
-  { id, plan, actor, done }: Omit<LoggedRun, 'approvals'>,
+  { id, plan, actor, done }: Pick<LoggedRun, 'id' | 'plan' | 'actor' | 'done'>,
   { way }: Pick<DueStep, 'way'>,
   { driver, approvals }: { readonly driver: string; readonly approvals: readonly RunApproval[] },
 ): Partial<HealthyDeploy> {
