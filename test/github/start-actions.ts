@@ -178,7 +178,7 @@ function answerOf(
 }
 
 /** What the world beside the deploys says. */
-function sayOf({ template }: MatchedRoute): Deed {
+function sayOf({ template }: Pick<MatchedRoute, 'template'>): Deed {
   return ({ world: { about = {} } }, asked) => {
     const said = WORLD_ANSWERS[template]?.({ repository: 'acme/shop', ...about }, asked);
     if (said === undefined || said.kind === 'none') return said === undefined ? NO_ANSWER : NOT_FOUND;
@@ -210,6 +210,8 @@ type Deed = (
 const NO_ANSWER: Answer = { status: 501, body: {} };
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found' } };
 
+const PULLS_OF_COMMIT = '/repos/{owner}/{repo}/commits/{commit_sha}/pulls';
+
 const DEEDS: Readonly<Record<string, Deed>> = {
   'GET /repos/{owner}/{repo}': ({ world: { mayPush: push } }) => ({
     status: 200,
@@ -237,14 +239,13 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     kept.pullRequests.push(made);
     return { status: 201, body: pullRequestBody(made, kept.world) };
   },
-  'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': ({ pullRequests, world }, { path }) => ({
-    entries: {
-      kind: 'list',
-      entries: pullRequests
-        .filter(({ branch }) => world.tipOf?.(branch) === path['commit_sha'])
-        .map((made) => pullRequestBody(made, world)),
-    },
-  }),
+  [`GET ${PULLS_OF_COMMIT}`]: (kept, asked) => {
+    const { pullRequests, world } = kept;
+    // Those that a test tells of are all that there are.
+    if (world.about?.pullRequests !== undefined) return sayOf({ template: PULLS_OF_COMMIT })(kept, asked);
+    const made = pullRequests.filter(({ branch }) => world.tipOf?.(branch) === asked.path['commit_sha']);
+    return { entries: { kind: 'list', entries: made.map((one) => pullRequestBody(one, world)) } };
+  },
   'POST /repos/{owner}/{repo}/deployments': (kept, { sent }) => {
     if (kept.world.merges === true) return { status: 202, body: { message: 'Auto-merged main.' } };
     const made = { id: kept.deployments.length + 100, sent, at: now(), states: [] };
