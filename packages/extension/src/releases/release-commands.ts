@@ -1,10 +1,10 @@
-import { commands, l10n, window, workspace, type Uri } from 'vscode';
+import { commands, l10n, window, type Uri } from 'vscode';
 
 import { vscodeConversation } from '../alembic/vscode-conversation.ts';
 import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
-import { pickFolder } from '../workspace/pick-folder.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
 import type { ReleaseNeeds } from './carry-out.ts';
+import type { DeploymentTimeline } from './deployment-timeline.ts';
 import type { DeploymentView } from './deployment-view.ts';
 import { holdEnvironment } from './hold-environment.ts';
 import { promote } from './promote.ts';
@@ -12,11 +12,13 @@ import type { RunTold } from './release-answer.ts';
 import { resumeRun } from './resume-run.ts';
 import { rollBack } from './roll-back.ts';
 import { runSentence } from './run-text.ts';
+import { whichFolder } from './which-folder.ts';
 
 interface CommandNeeds {
   readonly program: ProgramRunner;
   readonly texts: ReadOnlyDocuments;
   readonly view: DeploymentView;
+  readonly timeline: DeploymentTimeline;
 }
 
 const LOOKING_LIMIT_MS = 5 * 60_000;
@@ -24,14 +26,16 @@ const LOOKING_LIMIT_MS = 5 * 60_000;
 const ACTING_LIMIT_MS = 4 * 60 * 60_000;
 
 /** The commands that promote, roll back and go on, by name. The program decides: nothing is done before its plan is read. */
-export function releaseCommands(needs: CommandNeeds): Readonly<Record<string, () => Promise<unknown>>> {
-  const { view } = needs;
+export function releaseCommands(
+  needs: CommandNeeds,
+): Readonly<Record<string, (about?: unknown) => Promise<unknown>>> {
+  const { view, timeline } = needs;
   const inFolder = async <T>(flow: (release: ReleaseNeeds) => Promise<T>): Promise<T | undefined> => {
     const folder = await whichFolder();
     if (folder === undefined) return undefined;
     let hasActed = false;
     const came = await flow(await releaseIn(folder, { ...needs, acts: () => void (hasActed = true) }));
-    if (hasActed) await view.outdated(folder);
+    if (hasActed) await Promise.all([view.outdated(folder), timeline.outdated(folder)]);
     return came;
   };
   const acting = (flow: (release: ReleaseNeeds) => Promise<RunTold | undefined>) => () =>
@@ -49,15 +53,8 @@ export function releaseCommands(needs: CommandNeeds): Readonly<Record<string, ()
       const folder = await whichFolder();
       return folder && (await view.show(folder));
     },
+    showTimeline: async (about) => await timeline.show(about),
   };
-}
-
-async function whichFolder(): Promise<Uri | undefined> {
-  if (workspace.isTrusted) return (await pickFolder(l10n.t('Whose deployments?')))?.uri;
-  void window.showErrorMessage(
-    l10n.t('Deployments start git and what the policy deploys with. Trust the workspace first.'),
-  );
-  return undefined;
 }
 
 async function releaseIn(

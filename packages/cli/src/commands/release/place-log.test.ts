@@ -32,7 +32,7 @@ test('a place tells of holds and releases, and of deploys that no run made, the 
     { event: 'deploy.healthy', data: { sha: A } },
     held(),
     { event: 'environment.released', data: { service: 'shop', reason: 'it is over' } },
-    held({ data: { service: 'shop', sha: B, reason: 'it loses orders' } } as Partial<Said>),
+    held({ data: { service: 'shop', sha: B, reason: 'it loses orders' } }),
   );
   expect(placeLog(log, HERE, 20).events).toEqual([
     { event: 'held', commit: B, at: '2026-11-21T08:03:00.000Z', by: 'mia', reason: 'it loses orders' },
@@ -44,7 +44,7 @@ test('a place tells of holds and releases, and of deploys that no run made, the 
 
 test.each<[string, Said]>([
   ['in another environment', held({ env: 'staging' })],
-  ['of another service', held({ data: { service: 'worker', sha: null, reason: 'x' } } as Partial<Said>)],
+  ['of another service', held({ data: { service: 'worker', sha: null, reason: 'x' } })],
   [
     'that a run wrote',
     { event: 'deploy.healthy', data: { sha: A, service: 'shop' }, promotion_id: 'deploy-1' },
