@@ -32,7 +32,7 @@ function laneOf(place: Place, now: Date): Lane {
       commit === undefined
         ? l10n.t('nothing is recorded')
         : [named(commit, subject), age].filter(Boolean).join(' · '),
-    facts: seenRows(place).map(({ label, description }) => [label, description].filter(Boolean).join(' ')),
+    facts: seenRows(place).map(({ label, description }) => [label, description].filter(Boolean).join(' · ')),
     isTrouble: isTrouble(place),
     isHeld: hold !== undefined,
   };

@@ -16,7 +16,7 @@ export function timelineWords() {
       'The policy does not say how anything is deployed.\nDescribe a service under deployment.services, with its environments and drivers.',
     ),
     noEvents: l10n.t(
-      'Nothing was deployed here by Lockkeeper yet.\nBegin where a commit is tried: run `lockkeeper deploy ENVIRONMENT`, such as `lockkeeper deploy staging`.',
+      'Nothing was deployed here by Lockkeeper yet.\nBegin where a commit is tried, such as with: lockkeeper deploy staging',
     ),
     openPolicy: l10n.t('Open Policy'),
     look: l10n.t('Look Again'),

@@ -76,10 +76,11 @@ export class TimelinePage {
       return;
     }
     this.#shown = timeline;
-    for (const part of [this.#bar, this.#places, this.#foot]) part.hidden = false;
+    for (const part of [this.#bar, this.#places]) part.hidden = false;
     this.#places.replaceChildren(element('ul', {}, ...timeline.lanes.map(laneElement)));
     this.#older.textContent = fillTemplate(words.older, timeline.leftOut);
     this.#older.hidden = timeline.leftOut === 0;
+    this.#foot.hidden = timeline.events.length === 0;
     if (timeline.events.length === 0) {
       this.#body.replaceChildren(noticeElement({ text: words.noEvents }));
       this.#tellSelection(undefined);
@@ -164,10 +165,12 @@ function laneElement({ name, live, facts, isTrouble }: Lane, lane: number): HTML
   return element(
     'li',
     { class: isTrouble ? 'trouble' : undefined },
-    laneSwatch(lane),
-    element('strong', {}, name),
-    element('span', { class: 'now' }, live),
-    ...facts.map((fact) => element('span', { class: fact.startsWith('✗') ? 'fact bad' : 'fact' }, fact)),
+    element('p', {}, laneSwatch(lane), element('strong', {}, name), element('span', { class: 'now' }, live)),
+    element(
+      'p',
+      { class: 'facts' },
+      ...facts.map((fact) => element('span', { class: fact.startsWith('✗') ? 'bad' : undefined }, fact)),
+    ),
   );
 }
 
