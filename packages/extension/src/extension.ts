@@ -16,6 +16,7 @@ import { createDeploymentStatus } from './releases/deployment-status.ts';
 import { createDeploymentTimeline } from './releases/deployment-timeline.ts';
 import { createDeploymentView } from './releases/deployment-view.ts';
 import { DEPLOYMENTS_VIEW } from './releases/ask-status.ts';
+import { createRecordLenses } from './releases/record-lens-provider.ts';
 import { releaseCommands } from './releases/release-commands.ts';
 import { copyText } from './server/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
@@ -148,6 +149,7 @@ function partsOf({ extensionPath, extensionUri, secrets, workspaceState: notes }
     checklistTree,
     deployments,
     timeline,
+    recordLenses: createRecordLenses(program),
     texts,
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),

@@ -100,20 +100,25 @@ function holdRows({ hold, heldCommits }: Place): readonly ResultRow[] {
 }
 
 function lagRows({ lags }: Place): readonly ResultRow[] {
-  return lags.map((lag) => resultRow({ label: lagText(lag) }));
+  return lags.map((lag) => resultRow({ label: `${lagSign(lag)} ${lagText(lag)}` }));
 }
 
-/** How far a place is behind another one, or a branch, with its sign. */
+function lagSign({ commits }: Lag): string {
+  if (commits === undefined) return '?';
+  return commits === 0 ? '✓' : '–';
+}
+
+/** How far a place is behind another one, or a branch. */
 export function lagText({ name, commits }: Lag): string {
   switch (commits) {
     case undefined:
-      return l10n.t('? How far it is behind {0} is not known.', name);
+      return l10n.t('How far it is behind {0} is not known.', name);
     case 0:
-      return l10n.t('✓ Not behind {0}', name);
+      return l10n.t('Not behind {0}', name);
     case 1:
-      return l10n.t('– 1 commit behind {0}', name);
+      return l10n.t('1 commit behind {0}', name);
     default:
-      return l10n.t('– {0} commits behind {1}', commits, name);
+      return l10n.t('{0} commits behind {1}', commits, name);
   }
 }
 
