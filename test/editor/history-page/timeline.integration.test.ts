@@ -145,7 +145,8 @@ describe('the page of a timeline', () => {
   ])('with %s it says what to do next', async (name, timeline, next) => {
     const { page, tell } = await openTimelinePage(browser);
     await tell(shown(timeline));
-    await page.getByText(next).waitFor();
+    await page.getByRole('status').getByText(next).waitFor();
+    expect(await page.getByRole('listbox').count()).toBe(0);
     await shot(page, name);
     await page.context().close();
   });

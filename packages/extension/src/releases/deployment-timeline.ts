@@ -1,4 +1,4 @@
-import { Uri, ViewColumn, l10n, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
+import { ViewColumn, l10n, window, workspace, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 
 import { isRecord, textAt } from '../json/json-shape.ts';
 import type { PageFiles } from '../webview/panel/page-files.ts';

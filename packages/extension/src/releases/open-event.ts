@@ -38,7 +38,7 @@ async function openRun(run: string, folder: Uri, { program, texts }: EventNeeds)
   await texts.show({ name, text: runPage(answer, 'over'), language: 'markdown' });
 }
 
-export async function openCommit(commit: string, folder: Uri, { program, texts }: EventNeeds): Promise<void> {
+async function openCommit(commit: string, folder: Uri, { program, texts }: EventNeeds): Promise<void> {
   const ending = await program.other({
     command: 'git',
     args: [

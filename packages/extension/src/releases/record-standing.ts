@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 import type { CliEnding } from '../cli/cli-process.ts';
-import { isRecord, listAt, parseJson, shownAt, textAt } from '../json/json-shape.ts';
+import { isRecord, listAt, parseJson, shownAt, textAt, type JsonRecord } from '../json/json-shape.ts';
 import { refusalIn } from '../cli/cli-refusal.ts';
 import type { Place } from './place.ts';
 import { releaseOutcome } from './release-outcome.ts';
@@ -65,24 +65,29 @@ const KINDS: Readonly<Record<string, readonly [kind: RecordChain['kind'], exitCo
   undetermined: ['unknown', 2],
 };
 
+interface RecordReport {
+  readonly path: string;
+  readonly chain: RecordChain;
+}
+
 /** `undefined` for what is no report, or one that the exit code does not agree with: neither is believed then. */
-function readReport(ending: CliEnding): { readonly path: string; readonly chain: RecordChain } | undefined {
-  const output = ending.kind === 'ended' ? parseJson(ending.stdout) : undefined;
-  if (ending.kind !== 'ended' || !isRecord(output) || output['schema_version'] !== 1) return undefined;
+function readReport(ending: CliEnding): RecordReport | undefined {
+  if (ending.kind !== 'ended') return undefined;
+  const output = parseJson(ending.stdout);
+  if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
   const [kind, exitCode] = KINDS[shownAt(output, 'verdict')] ?? [];
-  const path = textAt(output, 'path');
-  const checks = listAt(output, 'checks');
-  if (kind === undefined || exitCode !== ending.exitCode || path === undefined || checks === undefined)
-    return undefined;
+  const [path, checks] = [textAt(output, 'path'), listAt(output, 'checks')];
+  if (kind === undefined || exitCode !== ending.exitCode) return undefined;
+  return path === undefined || checks === undefined ? undefined : { path, chain: chainOf(kind, checks) };
+}
+
+function chainOf(kind: RecordChain['kind'], checks: readonly JsonRecord[]): RecordChain {
   const worst = kind === 'broken' ? 'failed' : 'undetermined';
   const why = checks.find((check) => check['outcome'] === worst);
   return {
-    path,
-    chain: {
-      kind,
-      why: why === undefined ? '' : shownAt(why, 'message'),
-      checks: checks.map((check) => `${signOf(check['outcome'])} ${shownAt(check, 'message')}`),
-    },
+    kind,
+    why: why === undefined ? '' : shownAt(why, 'message'),
+    checks: checks.map((check) => `${signOf(check['outcome'])} ${shownAt(check, 'message')}`),
   };
 }
 

@@ -32,7 +32,7 @@ const DOING = (): readonly RecordLens[] => [
   { title: l10n.t('History'), tooltip: l10n.t('What ran there over time.'), does: 'history' },
 ];
 
-export function chainText({ kind, why }: RecordChain): string {
+function chainText({ kind, why }: RecordChain): string {
   switch (kind) {
     case 'verified':
       return l10n.t('✓ Verified chain');

@@ -4,7 +4,7 @@ import type { TimelineWords } from '../../timeline/timeline-words.ts';
 import { element } from '../element.ts';
 
 /** A timeline as it is drawn, with what is selected in it. */
-export interface RowLook {
+export interface EventLook {
   readonly timeline: Timeline;
   readonly row: number;
   readonly isSelected: boolean;
@@ -16,7 +16,7 @@ export function eventId(row: number): string {
 }
 
 /** One event in words, right of its lane. A screen reader says the same, with commas. */
-export function eventRow(event: TimelineEvent, { timeline, row, isSelected, words }: RowLook): HTMLElement {
+export function eventRow(event: TimelineEvent, { timeline, row, isSelected, words }: EventLook): HTMLElement {
   const { sign, title, lane, commit, isLive, by, age, at } = event;
   return element(
     'div',
@@ -37,12 +37,12 @@ export function eventRow(event: TimelineEvent, { timeline, row, isSelected, word
     comma(),
     element('span', { class: 'by' }, fillTemplate(words.by, by)),
     comma(),
-    element('time', { class: 'age', datetime: at, title: localTime(at) }, fillTemplate(words.at, age)),
+    element('time', { class: 'age', datetime: at, title: exactTime(at) }, fillTemplate(words.at, age)),
   );
 }
 
 /** In the zone and the manner of whoever reads it. What is no time is shown as it is. */
-export function localTime(at: string): string {
+export function exactTime(at: string): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
   return time.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'long' });

@@ -6,7 +6,7 @@ import type { Lane, Timeline, TimelineEvent } from '../../timeline/timeline.ts';
 import type { TimelineWords } from '../../timeline/timeline-words.ts';
 import { element } from '../element.ts';
 import { noticeElement, type Notice } from '../notice.ts';
-import { localTime } from './event-row.ts';
+import { exactTime } from './event-row.ts';
 import { TimelineList } from './timeline-list.ts';
 import { laneSwatch } from './timeline-picture.ts';
 
@@ -127,7 +127,7 @@ export class TimelinePage {
       element(
         'p',
         { class: 'path' },
-        element('time', { datetime: at }, localTime(at)),
+        element('time', { datetime: at }, exactTime(at)),
         ` (${fillTemplate(words.at, age)}), ${fillTemplate(words.by, by)}`,
       ),
       ...details.map((line) => element('p', {}, line)),
