@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -15,6 +16,8 @@ const SETUP_LIMIT_MS = 600_000;
 const STORY_LIMIT_MS = 300_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
+
+const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 
 /** Another one of the window; the first one stays as it was. */
 const THEMES: readonly (readonly [theme: string, shot: string])[] = [
@@ -75,11 +78,14 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
     for (const key of keys) await workbench.page.keyboard.press(key);
   };
 
+  const recordFile = () => path.join(workbench.workspace, RECORD);
+  const lenses = async () =>
+    (await workbench.page.locator('.codelens-decoration').allInnerTexts())
+      .join(' | ')
+      .replaceAll('\u00a0', ' ');
+
   test('is opened by the palette, and says what runs now and what led there', async () => {
-    await press('F1');
-    await workbench.page.locator('.quick-input-widget').waitFor();
-    await workbench.page.keyboard.type('Lockkeeper: Show Deployment Timeline');
-    await press('Enter');
+    await workbench.runCommand('Lockkeeper: Show Deployment Timeline');
     await drawing.getByRole('option').first().waitFor();
     expect(await drawing.locator('.what').allInnerTexts()).toEqual([
       'Hold',
@@ -126,6 +132,32 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
     await expect
       .poll(async () => await selected(), { timeout: PATIENCE_MS })
       .toEqual(['shop in staging', 'Deploy · done']);
+  });
+
+  test('is behind the lens of the record, whose chain is verified, and on a commit stands what brought it', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', workbench.workspace, ...args], { encoding: 'utf8' });
+    git('fetch', '--quiet', 'origin', 'lockkeeper/records');
+    mkdirSync(path.dirname(recordFile()), { recursive: true });
+    writeFileSync(recordFile(), git('show', `FETCH_HEAD:${RECORD}`));
+    await workbench.openFile('LAST_PROD_DEPLOY.json');
+    await expect.poll(lenses, { timeout: PATIENCE_MS }).toContain('✓ Verified chain');
+    expect(await lenses()).toContain('1 commit behind staging');
+    expect(await workbench.hover(first.slice(0, 12), 'Promoted to production')).toContain('by agent');
+    await shot('lens');
+    await workbench.page.locator('.codelens-decoration a', { hasText: 'History' }).click();
+    await expect.poll(selected, { timeout: PATIENCE_MS }).toEqual(['shop in production', 'Hold']);
+  });
+
+  test('has no tick above a record that somebody edits', async () => {
+    await workbench.openFile('LAST_PROD_DEPLOY.json');
+    await expect.poll(lenses, { timeout: PATIENCE_MS }).toContain('✓ Verified chain');
+    await press('Control+End');
+    await workbench.page.keyboard.type(' ');
+    await expect.poll(lenses, { timeout: PATIENCE_MS }).toContain('? Chain not verified');
+    expect(await lenses()).not.toContain('✓');
+    await shot('lens-edited');
+    await workbench.runCommand('View: Revert and Close Editor');
   });
 
   test.each(THEMES)('in %s tells everything by its form as well', async (theme, name) => {
