@@ -120,7 +120,7 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
       .toContain('## Proof');
     expect(await workbench.visibleText()).toContain('health says 200');
     await shot('proof');
-    await press('Control+F4');
+    await workbench.runCommand('View: Close Editor');
     await drawing.getByRole('option', { selected: true }).waitFor();
   });
 

@@ -60,7 +60,7 @@ export function createRecordLenses(program: ProgramRunner): Disposable {
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses(document) {
         const standing = isRecordLike(document) ? await shownStanding(document, standingOf) : undefined;
-        return standing && recordLenses(standing).map((lens) => codeLens(lens, document.uri, standing));
+        return standing && recordLenses(standing).map((lens) => codeLens(lens, document, standing));
       },
     }),
     languages.registerHoverProvider(RECORDS, {
@@ -92,8 +92,10 @@ function isRecordLike(document: TextDocument): boolean {
   const { languageId, uri, lineCount } = document;
   if (languageId !== RECORDS.language || uri.scheme !== RECORDS.scheme || lineCount > MOST_LINES)
     return false;
-  return document.getText().includes('"last_good_sha"');
+  return document.getText().includes(COMMIT_KEY);
 }
+
+const COMMIT_KEY = '"last_good_sha"';
 
 /** A record never grows past this. */
 const MOST_LINES = 2000;
@@ -113,12 +115,18 @@ function notAsked(why: string): RecordStanding {
   return { chain: unknownChain(why), place: undefined, places: [] };
 }
 
-function codeLens({ title, tooltip, does }: RecordLens, uri: Uri, { place }: RecordStanding): CodeLens {
-  const folder = workspace.getWorkspaceFolder(uri)?.uri.toString();
+/** Above the commit: the first line has what the server says of the file. */
+function codeLens(
+  { title, tooltip, does }: RecordLens,
+  document: TextDocument,
+  { place }: RecordStanding,
+): CodeLens {
+  const at = document.positionAt(document.getText().indexOf(COMMIT_KEY));
+  const folder = workspace.getWorkspaceFolder(document.uri)?.uri.toString();
   const key = place && placeKey(place);
   const command = does === undefined ? '' : COMMANDS[does];
   const argumentsOf = does === 'history' ? [{ key, folder }] : [];
-  return new CodeLens(new Range(0, 0, 0, 0), { title, tooltip, command, arguments: argumentsOf });
+  return new CodeLens(new Range(at, at), { title, tooltip, command, arguments: argumentsOf });
 }
 
 const COMMANDS = { 'roll-back': 'lockkeeper.rollBack', history: 'lockkeeper.showTimeline' } as const;
