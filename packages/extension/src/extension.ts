@@ -215,7 +215,7 @@ async function guarded(
   walkthrough: Parts['walkthrough'],
 ): Promise<GuardRun | undefined> {
   const run = await running;
-  if (run?.outcome.kind === 'judged') walkthrough.reached('guarded');
+  if (run?.outcome.kind === 'told') walkthrough.reached('guarded');
   return run;
 }
 

@@ -58,7 +58,9 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
         const steps = tellsSteps === true ? { hear, answersWhenStopped: true as const } : {};
         return runCli({ cli, args, cwd: folder.fsPath, env, signal, ...limits, ...steps });
       });
-      return readable(ending, Object.values(env));
+      const shown = readable(ending, Object.values(env));
+      log.info(endingText(shown));
+      return shown;
     },
     async other({ command, args, folder, addresses = {}, ...call }) {
       log.info([command, ...args].join(' '));
@@ -66,7 +68,8 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
         runProcess({ command, args, cwd: folder.fsPath, timeoutMs: call.timeoutMs, env: addresses, signal }),
       );
       const shown = readable(ending, Object.values(addresses));
-      if (shown.kind === 'ended') log.info(`exit code ${shown.exitCode}\n${shown.stdout}${shown.stderr}`);
+      log.info(endingText(shown));
+      if (shown.kind === 'ended' && shown.stdout !== '') log.info(shown.stdout);
       return shown;
     },
     async facts(folder) {
@@ -95,6 +98,20 @@ function told(
       }),
     ),
   );
+}
+
+/** How it ended, and what it says beside its answer: where there is none, people look here for the cause. */
+function endingText(ending: ProcessEnding): string {
+  switch (ending.kind) {
+    case 'cancelled':
+      return 'cancelled';
+    case 'timed-out':
+      return `stopped after ${ending.seconds} s`;
+    case 'broken':
+      return ending.problem;
+    case 'ended':
+      return [`exit code ${ending.exitCode}`, ending.stderr.trim()].filter(Boolean).join('\n');
+  }
 }
 
 /** What begins with a space says more about the line before it. */
