@@ -168,6 +168,8 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     const { exitCode, answer } = await shop.ask('agent', 'resume', run, ...GO);
     shop.git('push', '--quiet', '--force', 'origin', `${first}:refs/heads/main`);
     expect([exitCode, answer.verdict]).toEqual([1, 'refused']);
+    // Nobody answers for more once a plan was approved: `resume` has no option for that.
+    expect(answer.refusals.filter(({ lifted_by }) => lifted_by !== null)).toEqual([]);
     expect(answer.refusals.map(({ code }) => code)).toContain('R12');
     expect(await ended('agent', 'abandon', run, '--reason', 'only tried')).toEqual([0, 'abandoned']);
   });
@@ -202,10 +204,15 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     });
     await withPolicy(auto, '', async () => {
       const { answer } = await shop.ask('agent', 'promote', '--plan');
-      expect(answer.refusals.find(({ code }) => code === 'R19')?.kind).toBe('unknown');
+      const lifted_by = { option: 'accept-unknown', value: 'R19:auto-deploy' };
+      const unknown = { code: 'R19', kind: 'unknown', lifted_by, is_lifted: false };
+      expect(answer.refusals).toContainEqual(expect.objectContaining(unknown));
       for (const named of ['R19', 'R19:auto-deploy']) {
         const accepted = await shop.ask('agent', 'promote', '--plan', '--accept-unknown', named);
         expect(accepted.answer.plan?.accepted).toEqual(['R19:auto-deploy']);
+        expect(accepted.answer.refusals).toContainEqual(
+          expect.objectContaining({ ...unknown, is_lifted: true }),
+        );
       }
     });
   });

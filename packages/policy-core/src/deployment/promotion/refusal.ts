@@ -40,6 +40,15 @@ export interface Refusal {
   readonly why: string;
   /** What lifts it, in a sentence. */
   readonly lift: string;
+  /** Where somebody may answer for it. */
+  readonly liftedBy?: AnsweringOption;
+}
+
+/** An option of the command by which somebody answers for what stands against it. */
+export interface AnsweringOption {
+  readonly option: 'accept-unknown' | 'accept-loss' | 'retry-failed';
+  /** What it is given; `null`: nothing. */
+  readonly value: string | null;
 }
 
 export function refused(code: RefusalCode, why: string, lift: string): Refusal {

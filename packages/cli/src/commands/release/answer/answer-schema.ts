@@ -17,6 +17,16 @@ const refusal = z
     kind: z.enum(['refused', 'unknown']).describe('`unknown`: it could not be looked at, which is no pass.'),
     why: text.describe('What is wrong, in a sentence.'),
     lift: text.describe('What lifts it, in a sentence.'),
+    lifted_by: z
+      .strictObject({
+        option: z.enum(['accept-unknown', 'accept-loss', 'retry-failed']),
+        value: text.nullable().describe('What it is given; null: nothing.'),
+      })
+      .nullable()
+      .describe(
+        'The option of the same command by which somebody answers for it; null: nobody can, or not there.',
+      ),
+    is_lifted: z.boolean().describe('Somebody answers for it already: it stands against nothing.'),
   })
   .meta({ id: 'refusal', description: 'Something that stands against a run.' });
 

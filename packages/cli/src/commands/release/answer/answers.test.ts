@@ -11,7 +11,7 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 import { anyRunEvent, anyRunPlan } from '../../../../../policy-core/src/testing/any-run.ts';
 import { releaseAnswerSchema } from './answer-schema.ts';
-import { runAnswer } from './run-answer.ts';
+import { resumedAnswer, runAnswer } from './run-answer.ts';
 import { statusAnswer, type SeenPlace } from './status-answer.ts';
 
 const NOW = '2026-11-21T08:00:00.000Z';
@@ -54,6 +54,14 @@ const anyRefusal = fc.record({
   kind: fc.constantFrom('refused' as const, 'unknown' as const),
   why: fc.constant('It is not so.'),
   lift: fc.constant('Mend it.'),
+  of: fc.constantFrom('checks', 'backup'),
+  liftedBy: fc.option(
+    fc.record({
+      option: fc.constantFrom('accept-unknown' as const, 'retry-failed' as const),
+      value: fc.option(fc.constant('R04:checks')),
+    }),
+    { nil: undefined },
+  ),
 });
 
 /** As a program gets it. */
@@ -78,6 +86,24 @@ describe('an answer fits the published schema', () => {
         expect(answer.outcome === null).toBe(run.state.kind !== 'ended');
         expect(published(runAnswer({ verdict, planned: run }))).toMatchObject({ run: null, plan: run.plan });
         expect(published(runAnswer({ verdict, why }))).toMatchObject({ plan: null, plan_digest: null });
+      }),
+    );
+  });
+
+  test('says of each refusal by what it is lifted, and whether it is: what is wrong never', () => {
+    fc.assert(
+      fc.property(anyRun, fc.array(anyRefusal), fc.boolean(), (run, refusals, isAccepted) => {
+        const plan = { ...run.plan, accepted: isAccepted ? ['R04:checks'] : [] };
+        const answer = runAnswer({ verdict: 'waits', planned: { plan, digest: run.digest }, refusals });
+        expect(published(answer)).toEqual(answer);
+        expect(answer.refusals.map(({ lifted_by: by, is_lifted: is }) => [by, is])).toEqual(
+          refusals.map(({ code, kind, of, liftedBy }) => [
+            liftedBy ?? null,
+            isAccepted && kind === 'unknown' && `${code}:${of}` === 'R04:checks',
+          ]),
+        );
+        const resumed = resumedAnswer(answer);
+        expect('refusals' in resumed && resumed.refusals.filter((one) => one.lifted_by !== null)).toEqual([]);
       }),
     );
   });
