@@ -169,7 +169,8 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     shop.git('push', '--quiet', '--force', 'origin', `${first}:refs/heads/main`);
     expect([exitCode, answer.verdict]).toEqual([1, 'refused']);
     // Nobody answers for more once a plan was approved: `resume` has no option for that.
-    expect(answer.refusals.filter(({ lifted_by }) => lifted_by !== null)).toEqual([]);
+    const options = answer.refusals.flatMap(({ lifted_by: lift }) => lift?.by ?? []);
+    expect(options.filter((by) => by !== 'approval')).toEqual([]);
     expect(answer.refusals.map(({ code }) => code)).toContain('R12');
     expect(await ended('agent', 'abandon', run, '--reason', 'only tried')).toEqual([0, 'abandoned']);
   });
@@ -204,7 +205,7 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     });
     await withPolicy(auto, '', async () => {
       const { answer } = await shop.ask('agent', 'promote', '--plan');
-      const lifted_by = { option: 'accept-unknown', value: 'R19:auto-deploy' };
+      const lifted_by = { by: 'accept-unknown', value: 'R19:auto-deploy' };
       const unknown = { code: 'R19', kind: 'unknown', lifted_by, is_lifted: false };
       expect(answer.refusals).toContainEqual(expect.objectContaining(unknown));
       for (const named of ['R19', 'R19:auto-deploy']) {

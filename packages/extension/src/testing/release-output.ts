@@ -50,6 +50,22 @@ export function runOutput(more: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** A run in the answer of `status` that waits for an approval. */
+export function openRunOutput(more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    run: 'promote-1',
+    state: 'begun',
+    begun_at: '2026-11-21T09:00:00Z',
+    begun_by: 'agent',
+    approvals: [],
+    next: null,
+    why: null,
+    plan_digest: DIGEST,
+    plan: runOutput().plan,
+    ...more,
+  };
+}
+
 /** What `lockkeeper status --format json` prints of two environments. */
 export function statusOutput(production: Readonly<Record<string, unknown>> = {}) {
   const place = {

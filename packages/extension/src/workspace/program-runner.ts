@@ -9,7 +9,7 @@ import {
   type ConnectionIndex,
   type SecretStore,
 } from '../connections/connections.ts';
-import { policyFacts, type PolicyFacts } from '../policy/policy-facts.ts';
+import { policyFacts, USUAL_FACTS, type PolicyFacts } from '../policy/policy-facts.ts';
 import { runProcess, type ProcessEnding } from '../cli/run-process.ts';
 import { withoutSecrets } from '../connections/without-secrets.ts';
 
@@ -79,7 +79,7 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
       const ending = await window.withProgress(options, () =>
         runCli({ cli, args, cwd: folder.fsPath, timeoutMs: FACTS_LIMIT_MS, signal }),
       );
-      return policyFacts(ending.kind === 'ended' ? ending.stdout : '');
+      return (ending.kind === 'ended' ? policyFacts(ending.stdout) : undefined) ?? USUAL_FACTS;
     },
     connections: async (folder) => createConnections((await repositoryRoot(folder)).toString(), places),
   };

@@ -253,7 +253,7 @@ Examples:
 Exit codes:
   0  it is in the log; with --plan: the plan is shown, and nothing is in the log
   1  the plan is not the one that --planned names; nothing was written
-  2  wrong usage, somebody who may not, or the log, the policy or the commit cannot be relied on; nothing was written
+  2  wrong usage, who may not, or what cannot be relied on; nothing was written
   3  a technical error`;
 
 const RESUME_EXAMPLES = `

@@ -79,7 +79,7 @@ async function refusalsOf(
         `Taking ${revision} back loses rows.`,
         `Answer for that with --accept-loss ${revision}, or roll forward.`,
       ),
-      liftedBy: { option: 'accept-loss', value: revision },
+      liftedBy: { by: 'accept-loss', value: revision },
     })),
     ...(isNew ? [NEVER_APPROVED] : []),
     ...(active === undefined

@@ -77,7 +77,7 @@ describe('what somebody answers for that is not known', () => {
           const [, plain, quoted = ''] =
             /--accept-unknown (?:([\w:./@-]+)|'((?:[^']|'\\'')*)')\.$/.exec(refusal.lift) ?? [];
           const name = plain ?? quoted.replaceAll(String.raw`'\''`, "'");
-          expect(refusal.liftedBy).toEqual({ option: 'accept-unknown', value: name });
+          expect(refusal.liftedBy).toEqual({ by: 'accept-unknown', value: name });
           const covered = refusals.filter((one) => !standing(refusals, [name]).includes(one));
           expect(new Set(covered.map(({ code, why }) => `${code} ${why}`)).size).toBe(1);
         }

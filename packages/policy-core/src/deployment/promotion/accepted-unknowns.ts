@@ -69,7 +69,7 @@ function answerable(refusal: Refusal): Refusal {
   return {
     ...refusal,
     lift: `${refusal.lift} To answer for it: --accept-unknown ${quoted(value)}.`,
-    liftedBy: { option: 'accept-unknown', value },
+    liftedBy: { by: 'accept-unknown', value },
   };
 }
 

@@ -131,7 +131,7 @@ function failureRefusals(
         `${sha} failed there ${ago} ago (${before.id})${failure === undefined ? '' : `: ${failure}`}.`,
         'Deploy a commit that mends it, or try this one once more with --retry-failed.',
       ),
-      liftedBy: { option: 'retry-failed', value: null },
+      liftedBy: { by: 'retry-failed', value: null },
     },
   ];
 }

@@ -40,14 +40,14 @@ export interface Refusal {
   readonly why: string;
   /** What lifts it, in a sentence. */
   readonly lift: string;
-  /** Where somebody may answer for it. */
-  readonly liftedBy?: AnsweringOption;
+  /** Where people can lift it without changing anything. */
+  readonly liftedBy?: Lift;
 }
 
-/** An option of the command by which somebody answers for what stands against it. */
-export interface AnsweringOption {
-  readonly option: 'accept-unknown' | 'accept-loss' | 'retry-failed';
-  /** What it is given; `null`: nothing. */
+/** An option by which somebody answers for what stands against a release, or that somebody else approves it. */
+export interface Lift {
+  readonly by: 'accept-unknown' | 'accept-loss' | 'retry-failed' | 'approval';
+  /** What the option is given; `null`: nothing. */
   readonly value: string | null;
 }
 

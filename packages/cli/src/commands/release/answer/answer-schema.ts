@@ -19,13 +19,13 @@ const refusal = z
     lift: text.describe('What lifts it, in a sentence.'),
     lifted_by: z
       .strictObject({
-        option: z.enum(['accept-unknown', 'accept-loss', 'retry-failed']),
-        value: text.nullable().describe('What it is given; null: nothing.'),
+        by: z
+          .enum(['accept-unknown', 'accept-loss', 'retry-failed', 'approval'])
+          .describe('An option of the same command; or `approval`: somebody else approves the run.'),
+        value: text.nullable().describe('What the option is given; null: nothing.'),
       })
       .nullable()
-      .describe(
-        'The option of the same command by which somebody answers for it; null: nobody can, or not there.',
-      ),
+      .describe('How people lift it without changing anything; null: they cannot, or not by this command.'),
     is_lifted: z.boolean().describe('Somebody answers for it already: it stands against nothing.'),
   })
   .meta({ id: 'refusal', description: 'Something that stands against a run.' });

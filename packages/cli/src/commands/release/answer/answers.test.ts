@@ -57,7 +57,7 @@ const anyRefusal = fc.record({
   of: fc.constantFrom('checks', 'backup'),
   liftedBy: fc.option(
     fc.record({
-      option: fc.constantFrom('accept-unknown' as const, 'retry-failed' as const),
+      by: fc.constantFrom('accept-unknown' as const, 'retry-failed' as const),
       value: fc.option(fc.constant('R04:checks')),
     }),
     { nil: undefined },

@@ -50,7 +50,12 @@ function refusalAnswers(refusals: readonly Refusal[], plan: RunPlan | undefined)
 /** The same of a run that is resumed: what was asked for then is asked again, and nobody answers for more there. */
 export function resumedAnswer(answer: ReleaseAnswer): ReleaseAnswer {
   if (!('refusals' in answer)) return answer;
-  return { ...answer, refusals: answer.refusals.map((refusal) => ({ ...refusal, lifted_by: null })) };
+  return {
+    ...answer,
+    refusals: answer.refusals.map((refusal) =>
+      refusal.lifted_by?.by === 'approval' ? refusal : { ...refusal, lifted_by: null },
+    ),
+  };
 }
 
 function stepTexts({ steps, back }: RunPlan): RunAnswer['steps'] {
