@@ -33,7 +33,10 @@ export type PlanOutcome = CliAnswer<PlanCheck>;
 
 export function planOutcome(ending: CliEnding): PlanOutcome {
   return cliAnswer(ending, {
-    read: readPlanCheck,
+    read: (stdout, exitCode) => {
+      const check = readPlanCheck(stdout);
+      return check !== undefined && EXIT_CODES[check.verdict] === exitCode ? check : undefined;
+    },
     tookTooLong: (seconds) => l10n.t('The plan was not judged within {0} s. Check its parts.', seconds),
     broke: (problem) => l10n.t('The check of the plan {0}. Run it again.', problem),
     unreadable: () => l10n.t('The check of the plan gave no answer that can be read. See the log.'),
@@ -50,15 +53,14 @@ export function inDocument(check: PlanCheck, first: number): PlanCheck {
 }
 
 /** `undefined` for anything that is no answer, and for a pass with something against it. */
-function readPlanCheck(stdout: string, exitCode: number): PlanCheck | undefined {
+function readPlanCheck(stdout: string): PlanCheck | undefined {
   const output = parseJson(stdout);
   if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
   const { statements } = output;
   const recovery = textsAt(output, 'recovery');
   const verdict = VERDICTS.find((one) => one === output['verdict']);
   const [reasons, unjudged] = [subjectsAt(output, 'reasons'), subjectsAt(output, 'unjudged')];
-  if (verdict === undefined || EXIT_CODES[verdict] !== exitCode) return undefined;
-  if (reasons === undefined || unjudged === undefined) return undefined;
+  if (verdict === undefined || reasons === undefined || unjudged === undefined) return undefined;
   if (typeof statements !== 'number' || recovery === undefined) return undefined;
   if (verdict === 'pass' && reasons.length + unjudged.length > 0) return undefined;
   return { verdict, statements, reasons, unjudged, recovery };

@@ -47,7 +47,7 @@ function testedDesk({ isTrusted = true, folders = ['/shop'], picks, ending = () 
   const choice: FolderChoice<string> = {
     folders,
     choose: async () => await Promise.resolve(picks),
-    refuse: talk.refuse,
+    refuse: (sentence) => talk.refuse(sentence),
   };
   const lockkeeper: ReleaseDesk<string>['lockkeeper'] = async ({ args }, folder) =>
     await runs(args.join(' '), folder, () => answerTo(args));

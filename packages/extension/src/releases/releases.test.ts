@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ProcessEnding } from '../cli/run-process.ts';
-import { DIGEST, openRunOutput, runOutput, statusOutput } from '../testing/release-output.ts';
+import { DIGEST, openRunOutput, refusalOutput, runOutput, statusOutput } from '../testing/release-output.ts';
 import { scriptedConversation, type Answer } from '../testing/scripted-conversation.ts';
 import { ended } from '../testing/scripted-program.ts';
 import { abandonRun } from './abandon-run.ts';
@@ -94,7 +94,9 @@ describe('a promotion', () => {
     ['refused', 1],
     ['unknown', 2],
   ])('that is %s stops at its plan, with each reason and what lifts it', async (verdict, exitCode) => {
-    const refusals = [{ code: 'R14', kind: verdict, why: 'It is Friday.', lift: 'Wait.' }];
+    const refusals = [
+      refusalOutput({ code: 'R14', kind: verdict, why: 'It is Friday.', lift: 'Wait.', lifted_by: null }),
+    ];
     const plan = ended(JSON.stringify(runOutput({ verdict, refusals })), exitCode);
     const { acting, talk } = await flowed(promote, {
       answers: [CHOSEN, 'greet again', 'production'],
@@ -225,29 +227,24 @@ describe('a rollback', () => {
 });
 
 describe('what stands against a plan', () => {
-  const REFUSED = {
-    code: 'R15',
-    kind: 'unknown',
-    why: 'No backup is known.',
-    lift: 'Look.',
-    is_lifted: false,
-  };
-  const BACKUP = { ...REFUSED, lifted_by: { by: 'accept-unknown', value: 'R15:backup' } };
-  const LOOKED = {
-    ...REFUSED,
+  const BACKUP = refusalOutput();
+  const LOOKED = refusalOutput({
     code: 'R19',
     why: 'Nobody knows who deploys.',
     lifted_by: { by: 'accept-unknown', value: 'R19:auto-deploy' },
-  };
-  const RETRY = {
-    ...REFUSED,
+  });
+  const RETRY = refusalOutput({
     code: 'R25',
     kind: 'refused',
     why: 'It failed there.',
     lifted_by: { by: 'retry-failed', value: null },
-  };
-  const APPROVAL = { ...REFUSED, code: 'R09', kind: 'refused', lifted_by: { by: 'approval', value: null } };
-  const WRONG = { ...REFUSED, code: 'R20', kind: 'refused', lifted_by: null };
+  });
+  const APPROVAL = refusalOutput({
+    code: 'R09',
+    kind: 'refused',
+    lifted_by: { by: 'approval', value: null },
+  });
+  const WRONG = refusalOutput({ code: 'R20', kind: 'refused', lifted_by: null });
   const bare = PROMOTE.replace(' --reason greet again', '');
   const against = (refusals: readonly object[], verdict = 'unknown') =>
     ended(JSON.stringify(runOutput({ verdict, refusals })), verdict === 'unknown' ? 2 : 1);
@@ -351,12 +348,11 @@ describe('what stands against a plan', () => {
   });
 
   test('may be rows that a rollback loses: they are read, and the revision is typed', async () => {
-    const rows = {
-      ...REFUSED,
+    const rows = refusalOutput({
       kind: 'refused',
       why: 'Taking b1 back loses rows.',
       lifted_by: { by: 'accept-loss', value: 'b1' },
-    };
+    });
     const impact = {
       verdict: 'downgrade-first',
       current: B,

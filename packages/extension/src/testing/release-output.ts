@@ -50,6 +50,19 @@ export function runOutput(more: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** What stands against a plan; as it is here, somebody may answer for it. */
+export function refusalOutput(more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    code: 'R15',
+    kind: 'unknown',
+    why: 'No backup is known.',
+    lift: 'Look.',
+    lifted_by: { by: 'accept-unknown', value: 'R15:backup' },
+    is_lifted: false,
+    ...more,
+  };
+}
+
 /** A run in the answer of `status` that waits for an approval. */
 export function openRunOutput(more: Readonly<Record<string, unknown>> = {}) {
   return {

@@ -49,20 +49,20 @@ const anyRun: fc.Arbitrary<LoggedRun> = fc
     last: 3,
   }));
 
-const anyRefusal = fc.record({
-  code: fc.constantFrom('R04', 'migrations/drop-table'),
-  kind: fc.constantFrom('refused' as const, 'unknown' as const),
-  why: fc.constant('It is not so.'),
-  lift: fc.constant('Mend it.'),
-  of: fc.constantFrom('checks', 'backup'),
-  liftedBy: fc.option(
-    fc.record({
+const anyRefusal = fc.record(
+  {
+    code: fc.constantFrom('R04', 'migrations/drop-table'),
+    kind: fc.constantFrom('refused' as const, 'unknown' as const),
+    why: fc.constant('It is not so.'),
+    lift: fc.constant('Mend it.'),
+    of: fc.constantFrom('checks', 'backup'),
+    liftedBy: fc.record({
       by: fc.constantFrom('accept-unknown' as const, 'retry-failed' as const),
       value: fc.option(fc.constant('R04:checks')),
     }),
-    { nil: undefined },
-  ),
-});
+  },
+  { requiredKeys: ['code', 'kind', 'why', 'lift', 'of'] },
+);
 
 /** As a program gets it. */
 function published(answer: object): unknown {
