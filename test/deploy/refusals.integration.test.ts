@@ -274,6 +274,33 @@ describe('every command answers programs with one document', { timeout: 60_000 }
   });
 });
 
+test('what cannot reach the remote says so in a sentence, whatever it is, and does nothing', async () => {
+  const url = shop.git('remote', 'get-url', 'origin');
+  shop.git('remote', 'set-url', 'origin', 'https://127.0.0.1:1/shop.git');
+  const reason = ['--reason', 'only tried'];
+  try {
+    for (const args of [
+      ['status'],
+      ['promote', '--plan'],
+      ['rollback', ...reason, '--plan'],
+      ['resume', 'promote-1', '--plan'],
+      ['approve', 'promote-1', '--plan'],
+      ['abandon', 'promote-1', ...reason],
+      ['hold', 'production', ...reason],
+      ['block', 'HEAD', ...reason],
+    ]) {
+      const { exitCode, answer } = await shop.asked('agent', ...args);
+      expect([args, exitCode, answer]).toMatchObject([
+        args,
+        2,
+        { error: { kind: 'not-judged', message: expect.stringMatching(/^[^\n]*remote origin[^\n]*\.$/) } },
+      ]);
+    }
+  } finally {
+    shop.git('remote', 'set-url', 'origin', url);
+  }
+}, 60_000);
+
 test.each<readonly [number, readonly string[]]>([
   [0, ['status']],
   [0, ['status', '--offline']],
