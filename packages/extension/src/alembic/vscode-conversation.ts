@@ -8,7 +8,7 @@ export function vscodeConversation(texts: ReadOnlyDocuments): Conversation {
   return {
     async pick({ title, choices }) {
       const items = choices.map(({ label, description = '', value }) => ({ label, description, value }));
-      return (await window.showQuickPick(items, { title }))?.value;
+      return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.value;
     },
     async pickSeveral({ title, choices }) {
       const items = choices.map(({ description = '', ...choice }) => ({ ...choice, description }));

@@ -4,8 +4,8 @@ import type { CliEnding } from './cli-process.ts';
 /** What came of a call of the program. Whatever is not an answer is no success. */
 export type CliAnswer<T> =
   | { readonly kind: 'told'; readonly answer: T }
-  /** `problem` is a sentence that says what to do, `log` what helps to find the cause. */
-  | { readonly kind: 'failed'; readonly problem: string; readonly log: string }
+  /** `problem` is a sentence that says what to do. */
+  | { readonly kind: 'failed'; readonly problem: string }
   | { readonly kind: 'cancelled' };
 
 /** How one command is understood, and what is said where it gave no answer. Each is a sentence. */
@@ -41,8 +41,7 @@ function ofOutput<T>(
   const answer = read(stdout, exitCode);
   if (answer !== undefined) return { kind: 'told', answer };
   const said = exitCode === 0 ? undefined : (refusalIn(stdout) ?? sentencesIn(stderr));
-  const log = [`exit code ${exitCode}`, stderr.trim(), stdout.trim().slice(0, 2000)];
-  return failed(said ?? unreadable(), log.filter(Boolean).join('\n'));
+  return failed(said ?? unreadable());
 }
 
 /** Why the program did not judge at all, in its own words; `undefined` where its output says nothing of the kind. */
@@ -59,6 +58,6 @@ function sentencesIn(stderr: string): string | undefined {
   return lines.slice(0, end === -1 ? lines.length : end).join('\n') || undefined;
 }
 
-function failed(problem: string, log = ''): CliAnswer<never> {
-  return { kind: 'failed', problem, log };
+function failed(problem: string): CliAnswer<never> {
+  return { kind: 'failed', problem };
 }

@@ -146,7 +146,7 @@ function logOutcome(outcome: GuardOutcome, log: LogOutputChannel): void {
       log.info(`${outcome.answer.headline} ${outcome.answer.explanation}`);
       return;
     case 'failed':
-      log.error(`${outcome.problem}\n${outcome.log}`);
+      log.error(outcome.problem);
       return;
     case 'cancelled':
       log.info('The guard was cancelled.');

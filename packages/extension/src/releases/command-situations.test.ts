@@ -128,6 +128,7 @@ describe.each(NAMES)('%s', (name) => {
       const failing = await driven(name, { ending: (count) => (count === at ? ending : undefined) });
       expect(failing.started).toHaveLength(at + 1);
       expect(failing.told).toEqual([expect.stringMatching(SENTENCES)]);
+      expect(failing.told[0]).toMatch(/\b(?:look|see|run|try)\b/i);
       expect(failing.told[0]).not.toMatch(/\bat \w+ \(|node:internal|Traceback|exit code/);
     }
   });

@@ -1,6 +1,7 @@
 import { ProgressLocation, l10n, window, type LogOutputChannel, type Uri } from 'vscode';
 
 import { runCli, type CliEnding } from '../cli/cli-process.ts';
+import { parseJson } from '../json/json-shape.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { signalOf } from '../cli/signal-of.ts';
 import {
@@ -59,7 +60,7 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
         return runCli({ cli, args, cwd: folder.fsPath, env, signal, ...limits, ...steps });
       });
       const shown = readable(ending, Object.values(env));
-      log.info(endingText(shown));
+      log.info(endingText(shown, MOST_LOGGED));
       return shown;
     },
     async other({ command, args, folder, addresses = {}, ...call }) {
@@ -69,7 +70,6 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
       );
       const shown = readable(ending, Object.values(addresses));
       log.info(endingText(shown));
-      if (shown.kind === 'ended' && shown.stdout !== '') log.info(shown.stdout);
       return shown;
     },
     async facts(folder) {
@@ -100,8 +100,10 @@ function told(
   );
 }
 
-/** How it ended, and what it says beside its answer: where there is none, people look here for the cause. */
-function endingText(ending: ProcessEnding): string {
+const MOST_LOGGED = 2000;
+
+/** How it ended, and what it says beside its answer: where there is none, people look here for the cause. `most`: characters. */
+function endingText(ending: ProcessEnding, most = Infinity): string {
   switch (ending.kind) {
     case 'cancelled':
       return 'cancelled';
@@ -109,8 +111,11 @@ function endingText(ending: ProcessEnding): string {
       return `stopped after ${ending.seconds} s`;
     case 'broken':
       return ending.problem;
-    case 'ended':
-      return [`exit code ${ending.exitCode}`, ending.stderr.trim()].filter(Boolean).join('\n');
+    case 'ended': {
+      const { exitCode, stdout, stderr } = ending;
+      const rubbish = parseJson(stdout) === undefined ? stdout.trim().slice(0, most) : '';
+      return [`exit code ${exitCode}`, stderr.trim(), rubbish].filter(Boolean).join('\n');
+    }
   }
 }
 
