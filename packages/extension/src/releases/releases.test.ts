@@ -309,6 +309,16 @@ describe('what stands against a plan', () => {
     expect([came?.outcome, calls.length]).toEqual(['done', 5]);
   });
 
+  test('may be that the commit failed there before: it can be chosen all the same', async () => {
+    const candidate = { commit: B, subject: 'Greet again', at: '', against: [], failed_before: true };
+    const { calls } = await flowed(promote, {
+      status: statusOutput({ candidates: [candidate] }),
+      answers: [...promoting, 'Leave It'],
+      said: { [`${PROMOTE} --plan`]: against([RETRY], 'refused') },
+    });
+    expect(calls).toEqual(['status', `${PROMOTE} --plan`]);
+  });
+
   test.each<[string, readonly object[], readonly Answer[]]>([
     ['somebody leaves it', [BACKUP], ['Leave It', 'because', 'production']],
     ['somebody presses a key too often', [BACKUP], [undefined, 'because', 'production']],

@@ -112,10 +112,24 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
         wants_name: true,
         commit: A,
         candidates: [
-          { commit: B, subject: 'Greet again', at: '2026-11-21T09:00:00Z', against: [] },
-          { commit: A, subject: 'The shop', at: '2026-11-21T08:00:00Z', against: ['it runs there already'] },
+          {
+            commit: B,
+            subject: 'Greet again',
+            at: '2026-11-21T09:00:00Z',
+            against: [],
+            failed_before: false,
+          },
+          {
+            commit: A,
+            subject: 'The shop',
+            at: '2026-11-21T08:00:00Z',
+            against: ['it runs there already'],
+            failed_before: false,
+          },
         ],
-        targets: [{ commit: C, subject: 'Before', at: '2026-11-20T08:00:00Z', against: [] }],
+        targets: [
+          { commit: C, subject: 'Before', at: '2026-11-20T08:00:00Z', against: [], failed_before: false },
+        ],
         ...production,
       },
     ],

@@ -222,6 +222,9 @@ const choice = z
       .array(text)
       .readonly()
       .describe('Why it cannot be chosen, as clauses; none: the plan says the rest.'),
+    failed_before: z
+      .boolean()
+      .describe('It failed there, and the plan says so: `--retry-failed` lifts that.'),
   })
   .meta({ id: 'choice', description: 'A commit that may be brought to a place.' });
 

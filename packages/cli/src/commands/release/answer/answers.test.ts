@@ -142,8 +142,10 @@ describe('an answer fits the published schema', () => {
         running,
         health: { state: 'ill' as const, why: 'it answered 503' },
         lock,
-        candidates: [{ commit: COMMIT, subject: null, at: NOW, against: ['it failed there before'] }],
-        targets: [{ commit: COMMIT, subject: 'Greet', at: NOW, against: [] }],
+        candidates: [
+          { commit: COMMIT, subject: null, at: NOW, against: ['it is blocked'], failed_before: true },
+        ],
+        targets: [{ commit: COMMIT, subject: 'Greet', at: NOW, against: [], failed_before: false }],
         state: {
           runs,
           active: undefined,
