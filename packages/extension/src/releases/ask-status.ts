@@ -1,7 +1,9 @@
 import { l10n, type Uri } from 'vscode';
 
 import type { ProgramRunner } from '../workspace/program-runner.ts';
-import { releaseOutcome, type ReleaseOutcome } from './release-outcome.ts';
+import type { CliAnswer } from '../cli/cli-answer.ts';
+import type { ReleaseAnswer } from './release-answer.ts';
+import { releaseOutcome } from './release-outcome.ts';
 
 export const DEPLOYMENTS_VIEW = 'lockkeeper.deployments';
 
@@ -12,7 +14,7 @@ export async function askStatus(
   folder: Uri,
   program: ProgramRunner,
   words: readonly string[] = [],
-): Promise<ReleaseOutcome> {
+): Promise<CliAnswer<ReleaseAnswer>> {
   const connections = await program.connections(folder);
   return releaseOutcome(
     await program.lockkeeper({

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 
 import type { CliEnding } from '../cli/cli-process.ts';
 import { isRecord, listAt, parseJson, shownAt, textAt, type JsonRecord } from '../json/json-shape.ts';
-import { refusalIn } from '../cli/cli-refusal.ts';
+import { cliAnswer } from '../cli/cli-answer.ts';
 import type { Place } from './place.ts';
 import { releaseOutcome } from './release-outcome.ts';
 
@@ -37,24 +37,32 @@ export async function recordStanding(path: string, ask: AskProgram): Promise<Rec
   const places = told.kind === 'told' && told.answer.verdict === 'shown' ? told.answer.places : [];
   const place = places.find(({ record }) => record === path);
   const about = place === undefined ? [] : ['--environment', place.environment, '--service', place.service];
-  const ending = await ask(['record', 'verify', ...about]);
-  if (ending.kind === 'cancelled') return undefined;
-  const report = readReport(ending);
-  if (report === undefined) {
-    // Where nothing answers for it, only what the policy names is spoken of.
-    return place && { chain: unknownChain(problemOf(ending)), place, places };
+  const verified = cliAnswer(await ask(['record', 'verify', ...about]), {
+    read: readReport,
+    tookTooLong: notAnswered,
+    broke: notAnswered,
+    unreadable: notAnswered,
+  });
+  switch (verified.kind) {
+    case 'cancelled':
+      return undefined;
+    case 'failed':
+      // Where nothing answers for it, only what the policy names is spoken of.
+      return place && { chain: unknownChain(verified.problem), place, places };
+    case 'told': {
+      const { path: own, chain } = verified.answer;
+      return own === path ? { chain, place, places } : undefined;
+    }
   }
-  return report.path === path ? { chain: report.chain, place, places } : undefined;
+}
+
+function notAnswered(): string {
+  return l10n.t('The program did not answer. Open the record again.');
 }
 
 /** Of a record that nobody looked at. */
 export function unknownChain(why: string): RecordChain {
   return { kind: 'unknown', why, checks: [] };
-}
-
-function problemOf(ending: CliEnding): string {
-  if (ending.kind !== 'ended') return l10n.t('The program did not answer.');
-  return refusalIn(ending.stdout) || ending.stderr.trim() || l10n.t('The program did not answer.');
 }
 
 /** By the verdict of the program, and the code with which it ends then. */
@@ -71,13 +79,12 @@ interface RecordReport {
 }
 
 /** `undefined` for what is no report, or one that the exit code does not agree with: neither is believed then. */
-function readReport(ending: CliEnding): RecordReport | undefined {
-  if (ending.kind !== 'ended') return undefined;
-  const output = parseJson(ending.stdout);
+function readReport(stdout: string, exitCode: number): RecordReport | undefined {
+  const output = parseJson(stdout);
   if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
-  const [kind, exitCode] = KINDS[shownAt(output, 'verdict')] ?? [];
+  const [kind, expected] = KINDS[shownAt(output, 'verdict')] ?? [];
   const [path, checks] = [textAt(output, 'path'), listAt(output, 'checks')];
-  if (kind === undefined || exitCode !== ending.exitCode) return undefined;
+  if (kind === undefined || exitCode !== expected) return undefined;
   return path === undefined || checks === undefined ? undefined : { path, chain: chainOf(kind, checks) };
 }
 
