@@ -155,6 +155,7 @@ describe('the packed extension', () => {
       ...names.map((name) => `workspaceContains:**/${name}`),
       'onUri',
       'onWebviewPanel:lockkeeper.migrationHistory',
+      'onWebviewPanel:lockkeeper.deploymentTimeline',
     ]);
   });
 
@@ -177,6 +178,7 @@ describe('the packed extension', () => {
     'promote',
     'rollBack',
     'showDeployments',
+    'showTimeline',
     'resumeDeployment',
     'holdEnvironment',
     'approveDeployment',

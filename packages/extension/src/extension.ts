@@ -14,7 +14,10 @@ import { bundledFiles } from './server/bundled-files.ts';
 import { CHECKLIST_VIEW, createChecklistView } from './checklist/checklist-view.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { createDeploymentStatus } from './releases/deployment-status.ts';
-import { createDeploymentView, DEPLOYMENTS_VIEW } from './releases/deployment-view.ts';
+import { createDeploymentTimeline } from './releases/deployment-timeline.ts';
+import { createDeploymentView } from './releases/deployment-view.ts';
+import { DEPLOYMENTS_VIEW } from './releases/ask-status.ts';
+import { createRecordLenses } from './releases/record-lens-provider.ts';
 import { releaseCommands } from './releases/release-commands.ts';
 import { releaseDesk } from './releases/release-desk.ts';
 import { copyText } from './server/copy-text.ts';
@@ -52,6 +55,7 @@ import { guardRows } from './views/guard-rows.ts';
 import { createGuardDiagnostics } from './views/guard-diagnostics.ts';
 import type { ResultRow } from './views/result-row.ts';
 import { createRowTree } from './views/row-tree.ts';
+import { pageFiles } from './webview/panel/page-files.ts';
 import { followWalkthrough } from './walkthrough/follow-walkthrough.ts';
 
 /** What tests, and other extensions, may ask. */
@@ -113,7 +117,7 @@ export async function deactivate(): Promise<void> {
 type Parts = ReturnType<typeof partsOf>;
 
 /** What lives as long as the extension. */
-function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionContext) {
+function partsOf({ extensionPath, extensionUri, secrets, workspaceState: notes }: ExtensionContext) {
   const files = bundledFiles(extensionPath);
   const log = window.createOutputChannel('Lockkeeper', { log: true });
   const server = createServer(files, log);
@@ -134,12 +138,20 @@ function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionCon
     tree: createRowTree(DEPLOYMENTS_VIEW),
     status: createDeploymentStatus(),
   });
+  const timeline = createDeploymentTimeline({
+    program,
+    texts,
+    files: pageFiles(extensionUri, 'timeline-page'),
+    shownFolder: () => deployments.folder(),
+  });
   const disposables = {
     ...guardViews,
     databases,
     checklist,
     checklistTree,
     deployments,
+    timeline,
+    recordLenses: createRecordLenses(program),
     texts,
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),
@@ -171,9 +183,15 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),
     ...releaseCommands(() =>
-      releaseDesk({ program, texts: disposables.texts, view: disposables.deployments }),
+      releaseDesk({
+        program,
+        texts: disposables.texts,
+        view: disposables.deployments,
+        timeline: disposables.timeline,
+      }),
     ),
     startChangeBranch: () => startBranch(branchDesk({ program, texts: disposables.texts })),
+    showTimeline: (about) => disposables.timeline.show(about),
     setDatabaseConnection: () => setConnection(program),
     setDeploymentSecret: () => setSecret(program),
     forgetDatabaseConnection: () => forgetConnection(program),

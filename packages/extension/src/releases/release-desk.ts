@@ -4,6 +4,7 @@ import { vscodeConversation } from '../alembic/vscode-conversation.ts';
 import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import { openFolders } from '../workspace/pick-folder.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
+import type { DeploymentTimeline } from './deployment-timeline.ts';
 import type { DeploymentView } from './deployment-view.ts';
 import type { ReleaseDesk } from './release-commands.ts';
 
@@ -11,6 +12,7 @@ interface DeskNeeds {
   readonly program: ProgramRunner;
   readonly texts: ReadOnlyDocuments;
   readonly view: DeploymentView;
+  readonly timeline: DeploymentTimeline;
 }
 
 const LOOKING_LIMIT_MS = 5 * 60_000;
@@ -18,14 +20,14 @@ const LOOKING_LIMIT_MS = 5 * 60_000;
 const ACTING_LIMIT_MS = 4 * 60 * 60_000;
 
 /** Releases in the workspace that VS Code has open. */
-export function releaseDesk({ program, texts, view }: DeskNeeds): ReleaseDesk<WorkspaceFolder> {
+export function releaseDesk({ program, texts, view, timeline }: DeskNeeds): ReleaseDesk<WorkspaceFolder> {
   return {
     isTrusted: workspace.isTrusted,
     folders: openFolders(),
     talk: vscodeConversation(texts),
     view: {
       show: async ({ uri }) => await view.show(uri),
-      outdated: async ({ uri }) => await view.outdated(uri),
+      outdated: async ({ uri }) => void (await Promise.all([view.outdated(uri), timeline.outdated(uri)])),
     },
     async lockkeeper({ args, title, isActing }, { uri: folder }) {
       const connections = await program.connections(folder);

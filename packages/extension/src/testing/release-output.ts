@@ -86,7 +86,10 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
     environment: 'staging',
     promotes_from: null,
     wants_name: false,
+    record: 'infrastructure/deploys/staging/shop.json',
     commit: B,
+    subject: 'Greet again',
+    lags: [],
     since: '2026-11-21T08:00:00Z',
     running: B,
     drift: false,
@@ -99,6 +102,8 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
     targets: [],
     runs: [],
     history: [],
+    events: [],
+    left_out: { history: 0, events: 0 },
   };
   return {
     schema_version: 1,
@@ -110,7 +115,13 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
         environment: 'production',
         promotes_from: 'staging',
         wants_name: true,
+        record: 'infrastructure/LAST_PROD_DEPLOY.json',
         commit: A,
+        subject: 'The shop',
+        lags: [
+          { behind: 'environment', name: 'staging', commits: 1 },
+          { behind: 'branch', name: 'main', commits: null },
+        ],
         candidates: [
           {
             commit: B,

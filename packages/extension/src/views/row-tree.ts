@@ -63,13 +63,13 @@ export function createRowTree(view: string): RowTree {
 }
 
 function treeItem(
-  { label, description, tooltip, place, actions, children, isOpen }: ResultRow,
+  { label, description, tooltip, place, actions, about, children, isOpen }: ResultRow,
   root: Uri | undefined,
 ): TreeItem {
   const item = new TreeItem(label, stateOf(children, isOpen));
   item.description = description;
   item.tooltip = tooltip;
-  item.contextValue = ['result', ...actions.map(({ kind }) => kind)].join(' ');
+  item.contextValue = ['result', about, ...actions.map(({ kind }) => kind)].filter(Boolean).join(' ');
   if (place !== undefined && root !== undefined) item.command = openAt(root, place);
   return item;
 }

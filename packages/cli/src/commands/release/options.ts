@@ -55,4 +55,9 @@ export interface NoteOptions extends ReleasePlaceOptions {
   readonly undo?: true;
 }
 
-export type StatusOptions = ReleasePlaceOptions;
+export interface StatusOptions extends ReleasePlaceOptions {
+  /** How many runs and other events of each place are told. */
+  readonly history: number;
+  /** Only this one is told of. */
+  readonly run?: string;
+}

@@ -137,6 +137,7 @@ describe('an answer fits the published schema', () => {
         environment: 'production',
         promotesFrom: 'staging',
         wantsName: true,
+        record: 'infrastructure/LAST_PROD_DEPLOY.json',
         commit: COMMIT,
         since: NOW,
         running,
@@ -146,6 +147,19 @@ describe('an answer fits the published schema', () => {
           { commit: COMMIT, subject: null, at: NOW, against: ['it is blocked'], failed_before: true },
         ],
         targets: [{ commit: COMMIT, subject: 'Greet', at: NOW, against: [], failed_before: false }],
+        lags: [
+          { behind: 'environment' as const, name: 'staging', commits: 2 },
+          { behind: 'branch' as const, name: 'main', commits: null },
+        ],
+        log: {
+          ended: runs.filter(({ state }) => state.kind === 'ended'),
+          events: [
+            { event: 'held' as const, commit: null, at: NOW, by: 'mia', reason: 'audit week' },
+            { event: 'recorded' as const, commit: COMMIT, at: NOW, by: 'ci', reason: null },
+          ],
+          leftOut: { history: 0, events: 4 },
+        },
+        subjects: new Map([[COMMIT, 'Greet <b>them</b>']]),
         state: {
           runs,
           active: undefined,
@@ -161,6 +175,12 @@ describe('an answer fits the published schema', () => {
         expect(published(answer)).toEqual(answer);
         answer.places.forEach((place, at) => {
           const { runs, ready } = places[at]?.state ?? { runs: [], ready: [] };
+          const lock = places[at]?.lock;
+          const isFree = typeof lock === 'object' && lock.kind === 'free';
+          for (const run of place.runs)
+            expect(run.is_interrupted).toBe(
+              run.state === 'begun' ? false : typeof lock === 'string' ? null : isFree,
+            );
           expect(place.runs).toHaveLength(runs.filter(({ state }) => state.kind !== 'ended').length);
           expect(place.history.map(({ run }) => run)).toHaveLength(
             runs.filter(({ state }) => state.kind === 'ended').length,
