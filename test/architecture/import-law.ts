@@ -38,6 +38,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     mayImport: [
       { target: /^(zod|yaml|minimatch|@iarna\/toml(\/.+)?|toml-eslint-parser|jsonc-parser|re2js)$/ },
       { target: /^@noble\/hashes(\/|$)/ },
+      { target: /^semver\//, in: /^update\/state\/release-order\.ts$/ },
       { target: /^@lezer\/markdown$/, in: /^documents\/facts\/markdown-pieces\.ts$/ },
       { target: /^(web-tree-sitter|libpg-query)(\/|$)/, in: /^parsers\// },
       { target: /^sarif$/, in: /^report\//, typesAnd: [] },

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 
+import { isTimeZone } from '../../policy/freeze-problems.ts';
+import { weeklyWindow } from '../../policy/schema/services-schema.ts';
+
 export const UPDATE_CHANNELS = ['main', 'stable'] as const;
 
 const MINUTES_OF_WEEK = 7 * 24 * 60;
+
+const window = weeklyWindow
+  .extend({
+    zone: weeklyWindow.shape.zone
+      .refine(isTimeZone, 'There is no such time zone')
+      .default('UTC')
+      .describe('Time zone of the IANA database, such as Europe/Berlin. Default: UTC.'),
+  })
+  .refine(({ from, to }) => from !== to, 'It cannot end when it begins; write 00:00 and 24:00');
 
 /** Every key of `[update]`, with what it is where nobody sets it. Only keys that something enforces are accepted. */
 const settings = z
@@ -43,6 +55,36 @@ const settings = z
       .max(100)
       .default(2)
       .describe('Failed updates a day before updates are switched off. Default: 2.'),
+    max_attempts_per_day: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(3)
+      .describe('Updates tried a day, failed or not. Days count in UTC. Default: 3.'),
+    max_save_age_minutes: z
+      .int()
+      .min(1)
+      .max(MINUTES_OF_WEEK)
+      .default(60)
+      .describe('Minutes that the last save of the service may be old before an update. Default: 60.'),
+    windows: z
+      .array(window)
+      .min(1)
+      .optional()
+      .describe('Times of the week at which an update may be applied. Left out: always.'),
+    canaries: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Ids of hosts that take a version as soon as its rollout begins.'),
+    wariness: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'When this host takes its turn in a rollout: 0 first, 1 last. Left out: its id and the version decide.',
+      ),
   })
   .describe('How a service updates itself.');
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { FileContent } from '../../model/file-content.ts';
+import { isNewerRelease } from './release-order.ts';
 import { readStateFile, STATE_SCHEMA_VERSION, type StateReading } from './state-file.ts';
 import { commitId, installedVersion, instant, releaseTag, updateResult } from './state-forms.ts';
 
@@ -35,20 +36,12 @@ export function readVersionFile(path: string, content: FileContent): StateReadin
 /** How a try to bring a version ended. */
 export type Attempt = NonNullable<VersionFile['last_attempt']>;
 
-/**
- * The file after a try. Only one that was confirmed changes what runs, and raises the floor.
- *
- * @param isNewer whether the first tag is a newer release than the second
- */
-export function afterAttempt(
-  before: VersionFile,
-  attempt: Attempt,
-  isNewer: (one: string, other: string) => boolean,
-): VersionFile {
+/** The file after a try. Only one that was confirmed changes what runs, and raises the floor. */
+export function afterAttempt(before: VersionFile, attempt: Attempt): VersionFile {
   if (attempt.result !== 'updated') return { ...before, last_attempt: attempt };
   const { version, commit, at } = attempt;
   const { floor } = before;
-  const isRaised = version !== null && (floor === null || isNewer(version, floor));
+  const isRaised = version !== null && (floor === null || isNewerRelease(version, floor));
   return {
     schema_version: STATE_SCHEMA_VERSION,
     version,
