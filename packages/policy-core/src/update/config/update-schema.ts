@@ -72,6 +72,12 @@ const settings = z
       .min(1)
       .optional()
       .describe('Times of the week at which an update may be applied. Left out: always.'),
+    on_quiesce_timeout: z
+      .enum(['abort', 'force'])
+      .default('abort')
+      .describe(
+        'What happens where the service does not pause in time. `abort`: nothing is switched. `force`: the update goes on. Default: abort.',
+      ),
     canaries: z
       .array(z.string().min(1))
       .min(1)

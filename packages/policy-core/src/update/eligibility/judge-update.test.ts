@@ -27,7 +27,7 @@ function clock(wall = NOW, more: Partial<ClockReading> = {}): ClockReading {
 }
 
 function host(more: Partial<HostSight> = {}): HostSight {
-  return { settings: settings(), state: NO_UPDATES, now: clock(), ...more };
+  return { settings: settings(), state: NO_UPDATES, now: clock(), applies: true, ...more };
 }
 
 const VERSION: VersionFile = {
@@ -152,6 +152,11 @@ describe('a window', () => {
   ])('is open %s', (...[, window, wall, isOpen]) => {
     const found = judgeHost(host({ settings: weekly(window), now: clock(wall) }));
     expect(ids(found)).toEqual(isOpen ? [] : ['outside-window']);
+  });
+
+  test('keeps nobody from laying a version ready', () => {
+    const closed = host({ settings: weekly(['wed', '09:00', '11:00']), applies: false });
+    expect(judgeHost(closed)).toEqual([]);
   });
 
   test.each([

@@ -16,10 +16,12 @@ export interface HostSight {
   readonly settings: UpdateSettings;
   readonly state: UpdateState;
   readonly now: ClockReading;
+  /** Whether the run would switch and restart as well: what is only laid ready needs no window. */
+  readonly applies: boolean;
 }
 
 /** Why this host updates nothing now, whatever there is; none: it may look for a version. */
-export function judgeHost({ settings, state, now }: HostSight): readonly UpdateReason[] {
+export function judgeHost({ settings, state, now, applies }: HostSight): readonly UpdateReason[] {
   const { disabled, not_before: until, failure_count: failures } = state;
   const { attempts, failures: failed } = spentToday(state, now);
   const { max_attempts_per_day: mostAttempts, max_failures_per_day: mostFailures } = settings;
@@ -30,7 +32,7 @@ export function judgeHost({ settings, state, now }: HostSight): readonly UpdateR
     failed >= mostFailures && { id: 'failures-spent', data: { spent: failed, most: mostFailures } },
     until !== null &&
       advanceClock(state.clock, now).at < until && { id: 'waiting', data: { failures, until } },
-    windowReason(settings, now),
+    applies && windowReason(settings, now),
   ]);
 }
 
