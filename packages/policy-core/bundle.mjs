@@ -22,7 +22,7 @@ const CHUNKS = {
   policy: ['engine', 'parsers', 'policy', 'python-api'],
   facts: ['change', 'dependencies', 'documents', 'hook', 'migrations', 'paths'],
   deploys: ['deployment[\\\\/](?:facts|record|rules)'],
-  releases: ['database', 'deployment', 'generate'],
+  releases: ['database', 'deployment', 'generate', 'update'],
   checker: ['checker', 'editor', 'observe', 'report'],
 };
 

@@ -27,6 +27,7 @@ const DATABASES_AND_DEPLOYS = [
   'deployment/record',
   'deployment/rollback',
   'deployment/run',
+  'update',
 ];
 
 /** Each boundary removes a capability; `because` is what a person reads when it is crossed. */
