@@ -85,7 +85,16 @@ export const BOUNDARIES: readonly Boundary[] = [
       'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read, keeps what it read in the cache of its user and what V8 compiled of it beside itself, and starts nothing but its own worker thread',
     mayImport: [
       { target: /^vscode-languageserver/ },
-      ...coreDoors('.', 'dependencies', 'deployment/record', 'editor', 'migrations', 'observe', 'parsers'),
+      ...coreDoors(
+        '.',
+        'dependencies',
+        'deployment/record',
+        'editor',
+        'migrations',
+        'observe',
+        'parsers',
+        'update',
+      ),
       { target: /^@lockkeeper\/operations\/observe$/ },
       { target: /^@lockkeeper\/host-node\/read$/ },
       { target: /^@lockkeeper\/host-node\/cache$/, in: /^worker\// },

@@ -41,7 +41,7 @@ const explainContract = z.strictObject({
   path: z.literal('config/update.toml'),
   is_there: z.boolean(),
   settings,
-  advice: z.array(z.strictObject({ id: z.string(), message: z.string() })),
+  advice: z.array(z.strictObject({ id: z.string(), key: z.string(), message: z.string() })),
 });
 
 describe('lockkeeper update explain', () => {

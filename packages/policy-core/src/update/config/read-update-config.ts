@@ -23,9 +23,14 @@ import {
  * the whole invalid, also where the other would have won.
  *
  * @param text of `config/update.toml`; `undefined`: there is no such file
+ * @param path where it lies, for the places of problems; it ends with `.toml`
  */
-export function readUpdateConfig(text: string | undefined, environment: Environment): UpdateConfigReading {
-  const file = text === undefined ? NO_FILE : readFile(text);
+export function readUpdateConfig(
+  text: string | undefined,
+  environment: Environment,
+  path = UPDATE_CONFIG_PATH,
+): UpdateConfigReading {
+  const file = text === undefined ? NO_FILE : readFile(path, text);
   const overrides = environmentOverrides(environment);
   const problems = [...file.problems, ...overrides.problems];
   if (problems.length > 0) return { kind: 'invalid', problems };
@@ -41,12 +46,12 @@ export function readUpdateConfig(text: string | undefined, environment: Environm
 
 const NO_FILE: WrittenSettings = { settings: {}, sources: new Map(), problems: [] };
 
-function readFile(text: string): WrittenSettings {
-  const at = startOf(UPDATE_CONFIG_PATH);
+function readFile(path: string, text: string): WrittenSettings {
+  const at = startOf(path);
   const refused = (message: string): WrittenSettings => ({ ...NO_FILE, problems: [{ message, at }] });
   if (text.length > MAX_TEXT_UNITS) return refused('The file is larger than 2 MB. Make it smaller.');
   if (text.includes('\0')) return refused('The file is a binary file. Write it as text.');
-  const source = readPolicyText(UPDATE_CONFIG_PATH, text);
+  const source = readPolicyText(path, text);
   if (source.kind === 'malformed')
     return {
       ...NO_FILE,
