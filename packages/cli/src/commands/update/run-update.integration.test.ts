@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,8 @@ import {
   temporaryFolder,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
 import { runMain } from '../../testing/run-main.ts';
+
+const PAGE = path.join(import.meta.dirname, '../../../../../docs/updates.md');
 
 let root = '';
 
@@ -59,9 +61,8 @@ describe('lockkeeper update explain', () => {
       auto_restart: [true, { kind: 'default' }],
     });
     expect(answer.advice.map(({ id }) => id)).toContain('main-verifies-commits');
-    const pretty = await update(['explain']);
-    expect(pretty.stdout).toMatch(/^interval_minutes +30 +config\/update\.toml:3$/m);
-    expect(pretty.stdout).toMatch(/^enabled +true +default$/m);
+    const pretty = await update(['explain'], { BOT_AUTO_UPDATE: '1' });
+    expect(readFileSync(PAGE, 'utf8')).toContain(`$ lockkeeper update explain\n${pretty.stdout}\`\`\`\n`);
   });
 
   test('shows the place of a mistake, and no default in its place', async () => {
