@@ -5,6 +5,7 @@ import { isInCohort, readRollout, rolledOut, type CohortHost, type RolloutStage 
 
 const START = Date.parse('2026-11-24T00:00:00.000Z');
 const HOUR = 3_600_000;
+const HOURS = Array.from({ length: 24 }, (_, index) => index * 5 - 10);
 const after = (hours: number) => new Date(START + hours * HOUR).toISOString();
 
 function stages(text: string): readonly RolloutStage[] {
@@ -110,10 +111,11 @@ describe('a host in a rollout [row 3.34]', () => {
     fc.assert(
       fc.property(anyStages, anyHost, (rollout, one) => {
         const target = { ...release(''), rollout };
-        const turns = Array.from({ length: 24 }, (_, index) =>
-          isInCohort(one, target, after(index * 5 - 10)),
-        );
-        expect(turns).toEqual(turns.toSorted((before, later) => Number(before) - Number(later)));
+        const others = Array.from({ length: 20 }, (_, index) => host(`vps-${index}`));
+        for (const each of [one, ...others]) {
+          const turns = HOURS.map((hours) => isInCohort(each, target, after(hours)));
+          expect(turns).toEqual(turns.toSorted((before, later) => Number(before) - Number(later)));
+        }
       }),
     );
   });
