@@ -83,7 +83,7 @@ describe('lockkeeper update status', () => {
   const status = ['status', '--profile', 'live', '--format', 'json'];
   const meta = 'bot_persistence/live/meta';
 
-  test('shows what was written, and nothing where nothing was [row 3.09] [row 3.43]', async () => {
+  test('shows what was written, and nothing where nothing was [row 3.43]', async () => {
     expect(JSON.parse((await update(status)).stdout)).toMatchObject({
       profile: 'live',
       version: null,

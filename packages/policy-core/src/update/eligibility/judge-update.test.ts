@@ -74,12 +74,12 @@ describe('a host', () => {
   test.each<[string, Partial<HostSight>, UpdateReason[]]>([
     ['is switched off', { settings: settings('enabled = false') }, [{ id: 'switched-off', data: {} }]],
     [
-      'was latched off [row 3.26]',
+      'was latched off',
       { state: { ...NO_UPDATES, disabled: off } },
       [{ id: 'disabled', data: { reason: 'rollback-failed', at: NOW } }],
     ],
     [
-      'has spent attempts and failures, which are counted apart [row 3.30]',
+      'has spent attempts and failures, which are counted apart',
       { state: { ...NO_UPDATES, today } },
       [
         { id: 'attempts-spent', data: { spent: 3, most: 3 } },
@@ -87,7 +87,7 @@ describe('a host', () => {
       ],
     ],
     [
-      'has spent its attempts, and may fail once more [row 3.30]',
+      'has spent its attempts, and may fail once more',
       { state: { ...NO_UPDATES, today: { ...today, failures: 1 } } },
       [{ id: 'attempts-spent', data: { spent: 3, most: 3 } }],
     ],
@@ -173,12 +173,12 @@ describe('a version', () => {
   const main = { settings: settings('channel = "main"'), target: { ...TARGET, version: null } };
   test.each<[string, Partial<TargetSight>, UpdateReason[]]>([
     [
-      'that runs already [row 3.11]',
+      'that runs already',
       { target: { ...TARGET, version: 'v1.0.0' } },
       [{ id: 'not-newer', data: { target: 'v1.0.0', than: 'v1.0.0' } }],
     ],
     [
-      'below what ran once [row 3.11]',
+      'below what ran once',
       { running: observed({ ...VERSION, floor: 'v1.10.0' }) },
       [{ id: 'not-newer', data: { target: 'v1.1.0', than: 'v1.10.0' } }],
     ],
@@ -208,7 +208,7 @@ describe('a version', () => {
       [{ id: 'not-ahead', data: { target: 'v1.1.0', running: OLD.slice(0, 12) } }],
     ],
     [
-      'that failed here [row 3.26]',
+      'that failed here',
       {
         state: {
           ...NO_UPDATES,
@@ -218,7 +218,7 @@ describe('a version', () => {
       [{ id: 'blocked', data: { target: 'v1.1.0', at: NOW, why: 'the tests failed' } }],
     ],
     [
-      'whose commit failed here under another tag [row 3.26]',
+      'whose commit failed here under another tag',
       {
         state: {
           ...NO_UPDATES,
@@ -233,32 +233,28 @@ describe('a version', () => {
       [{ id: 'not-in-cohort', data: { target: 'v1.1.0', percent: 0 } }],
     ],
     [
-      'with a dirty tree below it [row 3.10]',
+      'with a dirty tree below it',
       { tree: observed({ changed: 2, ahead: 0, behind: 0 }) },
       [{ id: 'tree-dirty', data: { files: 2 } }],
     ],
     [
-      'with commits of its own below it [row 3.10]',
+      'with commits of its own below it',
       { tree: observed({ changed: 0, ahead: 1, behind: 0 }) },
       [{ id: 'tree-ahead', data: { commits: 1 } }],
     ],
     [
-      'with a diverged tree below it [row 3.10]',
+      'with a diverged tree below it',
       { tree: observed({ changed: 0, ahead: 1, behind: 2 }) },
       [{ id: 'tree-diverged', data: { ahead: 1, behind: 2 } }],
     ],
+    ['before the service saved', { savedAt: observed(undefined) }, [{ id: 'save-missing', data: {} }]],
     [
-      'before the service saved [row 3.12]',
-      { savedAt: observed(undefined) },
-      [{ id: 'save-missing', data: {} }],
-    ],
-    [
-      'on an old save [row 3.12]',
+      'on an old save',
       { savedAt: observed('2026-11-24T08:59:00.000Z') },
       [{ id: 'save-too-old', data: { minutes: 61, most: 60 } }],
     ],
     [
-      'on a save that has not come yet [row 3.12]',
+      'on a save that has not come yet',
       { savedAt: observed('2026-11-24T10:00:30.000Z') },
       [{ id: 'save-in-future', data: { minutes: 1 } }],
     ],
@@ -293,7 +289,7 @@ const number = fc.nat(12);
 const anyRelease = fc.tuple(number, number, number).map((parts) => `v${parts.join('.')}`);
 
 describe('laws', () => {
-  test('a release comes only where it is strictly newer than all that ran [row 3.11]', () => {
+  test('a release comes only where it is strictly newer than all that ran', () => {
     const anyVersion = fc.option(anyRelease, { nil: null });
     fc.assert(
       fc.property(anyRelease, anyVersion, anyVersion, (version, running, floor) => {
@@ -323,7 +319,7 @@ describe('laws', () => {
     );
   });
 
-  test('no more attempts or failures are made a day than allowed, under any jumps of the clock [row 3.30]', () => {
+  test('no more attempts or failures are made a day than allowed, under any jumps of the clock', () => {
     const jump = fc.record({
       wallHours: fc.integer({ min: -9000, max: 9000 }),
       passed: fc.nat(12),

@@ -64,7 +64,7 @@ describe('a rollout', () => {
   });
 });
 
-describe('a host in a rollout [row 3.34]', () => {
+describe('a host in a rollout', () => {
   const some = release('10%@0h');
   test('comes at once where there are no stages, and never before the tag was made', () => {
     expect(isInCohort(host('vps-1'), release(''), after(0))).toBe(true);

@@ -9,7 +9,7 @@ function answer(generation: number) {
   return readQuiesceAck('ack.json', { kind: 'text', text: stateText({ schema_version: 1, generation }) });
 }
 
-test('a service has paused only where it answers this very request [row 3.07]', () => {
+test('a service has paused only where it answers this very request', () => {
   const first = nextRequest({ before: undefined, answered: undefined }, ASKED);
   expect(isAcknowledged(first, answer(first.generation))).toBe(true);
   const second = nextRequest({ before: first, answered: undefined }, ASKED);
@@ -18,7 +18,7 @@ test('a service has paused only where it answers this very request [row 3.07]', 
   expect(isAcknowledged(first, answer(second.generation))).toBe(false);
 });
 
-test('an answer that is left over, missing or broken is none [row 3.07]', () => {
+test('an answer that is left over, missing or broken is none', () => {
   const before = nextRequest({ before: undefined, answered: { schema_version: 1, generation: 7 } }, ASKED);
   expect(before.generation).toBe(8);
   expect(isAcknowledged(before, answer(7))).toBe(false);

@@ -48,7 +48,7 @@ function course(plan: UpdatePlan, step: UpdateStepName, event: UpdateEvent) {
 }
 
 describe('the steps of an update', () => {
-  test('are these, in this order [row 3.02]', () => {
+  test('are these, in this order', () => {
     expect(FORWARD.map(({ step }) => step).join(' ')).toBe(
       'lock discover eligibility limits fetch verify save snapshot stage test quiesce switch restart health confirm resume report gc',
     );
@@ -82,14 +82,14 @@ describe('a run that does not get there', () => {
   const undone = 'unstage drop-snapshot report unlock';
   const back = 'switch-back restart-old health-old resume unstage report unlock';
   test.each([
-    ['fetch [row 3.23]', 'fetch', 'report unlock', 'failed', 'warning', false],
+    ['fetch', 'fetch', 'report unlock', 'failed', 'warning', false],
     ['verify', 'verify', 'report unlock', 'failed', 'warning', false],
     ['snapshot', 'snapshot', 'drop-snapshot report unlock', 'failed', 'warning', false],
-    ['test [row 3.24]', 'test', undone, 'failed', 'critical', true],
+    ['test', 'test', undone, 'failed', 'critical', true],
     ['quiesce', 'quiesce', `resume ${undone}`, 'failed', 'warning', false],
     ['switch', 'switch', `switch-back resume ${undone}`, 'failed', 'warning', false],
-    ['restart [row 3.25]', 'restart', back, 'rolled-back', 'critical', true],
-    ['health [row 3.25]', 'health', back, 'rolled-back', 'critical', true],
+    ['restart', 'restart', back, 'rolled-back', 'critical', true],
+    ['health', 'health', back, 'rolled-back', 'critical', true],
     ['confirm', 'confirm', back.replace('back ', 'back unconfirm '), 'rolled-back', 'critical', false],
     ['resume', 'resume', 'report gc unlock', 'updated', 'critical', false],
     ['report', 'report', 'gc unlock', 'updated', 'warning', false],
@@ -127,7 +127,7 @@ describe('a run that does not get there', () => {
     expect(stepUpdate(BOTH, switching, { kind: 'refused', reasons: [] })).toEqual(switching);
   });
 
-  test('because the service does not pause switches nothing, or goes on where it shall [row 3.07]', () => {
+  test('because the service does not pause switches nothing, or goes on where it shall', () => {
     const event = { kind: 'unacknowledged' } as const;
     expect(course(BOTH, 'quiesce', event)).toMatchObject({ end: { result: 'failed', blames: null } });
     expect(course(BOTH, 'quiesce', event).steps).toContain('resume');
@@ -224,7 +224,7 @@ const PLACES = PLANS.flatMap((plan) =>
 );
 
 describe('kill -9 at every moment of every step', () => {
-  test.each([1, 2, 4])('%i times leads to the old or the new version [row 3.02]', (most) => {
+  test.each([1, 2, 4])('%i times leads to the old or the new version', (most) => {
     for (const { plan, at } of PLACES)
       for (const failing of [[], ['health'], ['test']] as const) {
         const world = sampleWorld(failing);

@@ -39,7 +39,7 @@ interface StateFile {
 
 const FILES: readonly StateFile[] = [
   {
-    name: 'version.json [row 3.09]',
+    name: 'version.json',
     value: VERSION,
     read: (content) => readVersionFile('bot_persistence/live/meta/version.json', content),
   },
@@ -119,7 +119,7 @@ describe('version.json after a try', () => {
     ...more,
   });
 
-  test('names what runs, what ran, and the new floor [row 3.21]', () => {
+  test('names what runs, what ran, and the new floor', () => {
     expect(afterAttempt(VERSION, attempt({}))).toMatchObject({
       version: 'v1.1.0',
       commit: NEW,
@@ -128,7 +128,7 @@ describe('version.json after a try', () => {
     });
   });
 
-  test('keeps what runs where the try was not confirmed [row 3.21]', () => {
+  test('keeps what runs where the try was not confirmed', () => {
     for (const result of [
       'staged',
       'skipped',

@@ -53,7 +53,7 @@ describe('the state of updates', () => {
     expect(runEnded(failed, { end, now: at(1) }, LIMITS)).toEqual(failed);
   });
 
-  test('is switched off by too many failures of one day, until a person looked [row 3.26]', () => {
+  test('is switched off by too many failures of one day, until a person looked', () => {
     const once = ended(NO_UPDATES, 'failed');
     expect(once.disabled).toBeNull();
     const twice = ended(once, 'rolled-back', 2);
@@ -76,7 +76,7 @@ describe('the state of updates', () => {
     expect(ended(off, 'updated', 1).disabled).toEqual(off.disabled);
   });
 
-  test('keeps what failed from coming back, once, and blames nothing else [row 3.26]', () => {
+  test('keeps what failed from coming back, once, and blames nothing else', () => {
     const twice = ended(ended(NO_UPDATES, 'failed'), 'failed', 1);
     expect(twice.blocked).toMatchObject([{ version: 'v1.1.0', why: 'the tests failed' }]);
     expect(ended(NO_UPDATES, 'skipped').blocked).toEqual([]);
@@ -145,7 +145,7 @@ describe('the trusted clock', () => {
     );
   });
 
-  test('gives no more than three attempts a day that passed, within one start of the machine [row 3.30]', () => {
+  test('gives no more than three attempts a day that passed, within one start of the machine', () => {
     fc.assert(
       fc.property(anyReadings, (steps) => {
         let [state, uptime, made] = [NO_UPDATES, 0, 0];
