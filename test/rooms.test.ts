@@ -20,7 +20,7 @@ const imports = importsAmong(core);
 const UPWARDS = ['policy-core/src/engine/rule.ts -> policy-core/src/checker/facts.ts'];
 
 /** Names that all doors hand out together. */
-const MOST_NAMES = 519;
+const MOST_NAMES = 531;
 
 interface Offering {
   readonly exports: Readonly<Record<string, unknown>>;
