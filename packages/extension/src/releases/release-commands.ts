@@ -1,6 +1,8 @@
 import { commands, l10n, window, workspace, type Uri } from 'vscode';
 
+import { alembicWords } from '../alembic/alembic-place.ts';
 import { vscodeConversation } from '../alembic/vscode-conversation.ts';
+import { pythonArguments } from '../guard/guard-proof.ts';
 import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import { pickFolder } from '../workspace/pick-folder.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
@@ -67,6 +69,7 @@ async function releaseIn(
   const connections = await program.connections(folder);
   return {
     talk: vscodeConversation(texts),
+    python: pythonArguments(await alembicWords(folder, folder)),
     lockkeeper: async ({ args, title, isActing }) => {
       if (isActing) acts();
       return await program.lockkeeper({
