@@ -184,6 +184,7 @@ describe('a rollback', () => {
       database: {
         relation: 'ahead',
         live: ['b1'],
+        downgrades: [{ revisions: ['c1', 'b1'] }, { revisions: ['b0'] }],
         notes: ['The later code runs on the earlier schema meanwhile.'],
         losses: [{ revision: 'b1', by: 'downgrade', text: 'table notes and its rows' }],
       },
@@ -210,6 +211,7 @@ describe('a rollback', () => {
       'Greet again',
       'dddddddddd',
       'at b1',
+      'c1, b1, b0',
       'table notes',
       'requirements.lock',
       'earlier schema',
