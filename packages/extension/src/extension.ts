@@ -15,6 +15,7 @@ import { checkWorkspace } from './commands/check-workspace.ts';
 import { createDeploymentStatus } from './releases/deployment-status.ts';
 import { createDeploymentView, DEPLOYMENTS_VIEW } from './releases/deployment-view.ts';
 import { releaseCommands } from './releases/release-commands.ts';
+import { tellOfUnseenEnd } from './releases/unseen-end.ts';
 import { copyText } from './server/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
 import { createPolicy } from './commands/create-policy.ts';
@@ -100,6 +101,7 @@ export function activate(context: ExtensionContext): LockkeeperApi {
   );
   // Not awaited: views and commands are there before the server is.
   void followSetting(server, log);
+  void tellOfUnseenEnd(context.workspaceState);
   return apiOf(parts);
 }
 
@@ -168,7 +170,12 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     stampBaseline: () => stampBaselineOf({ program, texts: disposables.texts }),
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),
-    ...releaseCommands({ program, texts: disposables.texts, view: disposables.deployments }),
+    ...releaseCommands({
+      program,
+      texts: disposables.texts,
+      view: disposables.deployments,
+      notes: context.workspaceState,
+    }),
     startChangeBranch: () => startBranch({ program, texts: disposables.texts }),
     setDatabaseConnection: () => setConnection(program),
     setDeploymentSecret: () => setSecret(program),

@@ -2,6 +2,7 @@ import { commands, l10n, window, workspace, type Uri } from 'vscode';
 
 import { alembicWords } from '../alembic/alembic-place.ts';
 import { vscodeConversation } from '../alembic/vscode-conversation.ts';
+import type { ConnectionIndex } from '../connections/connections.ts';
 import { pythonArguments } from '../guard/guard-proof.ts';
 import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import { pickFolder } from '../workspace/pick-folder.ts';
@@ -14,11 +15,14 @@ import type { RunTold } from './release-answer.ts';
 import { resumeRun } from './resume-run.ts';
 import { rollBack } from './roll-back.ts';
 import { runSentence } from './run-text.ts';
+import { seenToItsEnd } from './unseen-end.ts';
 
 interface CommandNeeds {
   readonly program: ProgramRunner;
   readonly texts: ReadOnlyDocuments;
   readonly view: DeploymentView;
+  /** What the next window of the workspace has to know. */
+  readonly notes: ConnectionIndex;
 }
 
 const LOOKING_LIMIT_MS = 5 * 60_000;
@@ -64,24 +68,24 @@ async function whichFolder(): Promise<Uri | undefined> {
 
 async function releaseIn(
   folder: Uri,
-  { program, texts, acts }: CommandNeeds & { readonly acts: () => void },
+  { program, texts, notes, acts }: CommandNeeds & { readonly acts: () => void },
 ): Promise<ReleaseNeeds> {
   const connections = await program.connections(folder);
   return {
     talk: vscodeConversation(texts),
     python: pythonArguments(await alembicWords(folder, folder)),
     lockkeeper: async ({ args, title, isActing }) => {
-      if (isActing) acts();
-      return await program.lockkeeper({
+      const call = {
         title,
         args: [...args, '--format', 'json', '--root', folder.fsPath],
         folder,
         // Whatever is kept for the repository: addresses of databases, and what drivers and probes need.
         addresses: await connections.environment(connections.kept()),
-        ...(isActing
-          ? { timeoutMs: ACTING_LIMIT_MS, graceMs: ACTING_LIMIT_MS, tellsSteps: true as const }
-          : { timeoutMs: LOOKING_LIMIT_MS }),
-      });
+      };
+      if (!isActing) return await program.lockkeeper({ ...call, timeoutMs: LOOKING_LIMIT_MS });
+      acts();
+      const limits = { timeoutMs: ACTING_LIMIT_MS, graceMs: ACTING_LIMIT_MS };
+      return await seenToItsEnd(notes, () => program.lockkeeper({ ...call, ...limits, tellsSteps: true }));
     },
   };
 }
