@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { alembic } from '../alembic/alembic-worker.ts';
 import { GO, openShop, type Shop } from '../deploy/shop.ts';
@@ -75,7 +75,7 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await must('agent', 'deploy', 'staging', '--yes');
       ill = shop.commit({ ILL: 'production\n' });
       await must('agent', 'deploy', 'staging', '--yes');
-      workbench = await openReleaseWindow(await packing, shop);
+      workbench = await watched(await openReleaseWindow(await packing, shop));
     }, SETUP_LIMIT_MS);
 
     afterAll(async () => {
@@ -84,6 +84,18 @@ describe.skipIf(isMissing || !isServerPlatform)(
       for (const database of databases ?? []) await database.drop();
     });
 
+    afterEach(async () => {
+      expect(await workbench.page.evaluate(() => document.body.dataset['pressed'])).toBeUndefined();
+    });
+
+    /** A press of the mouse would be seen at the end of the story. */
+    const watched = async (window: ReleaseWindow) => {
+      await window.page.evaluate(() => {
+        const note = () => (document.body.dataset['pressed'] = 'yes');
+        document.addEventListener('pointerdown', note, { capture: true });
+      });
+      return window;
+    };
     const must = async (...command: Parameters<Shop['run']>) => {
       const { exitCode, stderr } = await shop.run(...command);
       if (exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${exitCode}: ${stderr}`);
@@ -211,7 +223,7 @@ describe.skipIf(isMissing || !isServerPlatform)(
       const deploys = shop.deploys('production').length;
       const program = programIn(workbench.workspace);
 
-      workbench = await workbench.killAndReopen([program]);
+      workbench = await watched(await workbench.killAndReopen([program]));
       await workbench.notification('VS Code was closed in the middle');
       await workbench.shot('5-reopened');
       await workbench.keys.pressNotification('Show Deployments');

@@ -1,4 +1,4 @@
-import { commands, l10n, window, type Disposable, type Uri } from 'vscode';
+import { l10n, window, type Disposable, type Uri } from 'vscode';
 
 import type { ResultRow } from '../views/result-row.ts';
 import type { RowTree } from '../views/row-tree.ts';
@@ -51,7 +51,7 @@ export function createDeploymentView({
       const outcome = await look(folder);
       if (outcome.kind === 'failed') void window.showErrorMessage(outcome.problem);
       if (outcome.kind !== 'told') return undefined;
-      await commands.executeCommand(`${DEPLOYMENTS_VIEW}.focus`);
+      await tree.focus();
       return rows;
     },
     async outdated(folder) {
