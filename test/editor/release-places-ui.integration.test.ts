@@ -37,6 +37,11 @@ describe.runIf(isServerPlatform)('where somebody wants to release', { timeout: S
   afterEach(async () => await workbench?.close());
   afterAll(async () => await shop?.end());
 
+  const pickRepository = async (name: string) => {
+    await workbench.page.getByPlaceholder('Whose deployments?').waitFor();
+    await workbench.keys.pick('Lockkeeper', name);
+  };
+
   test('no folder is open: each command says that one has to be', async () => {
     workbench = await openReleaseWindow(vsix, shop, { workspace: undefined });
     for (const command of COMMANDS) {
@@ -61,12 +66,12 @@ describe.runIf(isServerPlatform)('where somebody wants to release', { timeout: S
   test('two repositories are open: it asks which one is meant, and shows what runs for it', async () => {
     workbench = await openReleaseWindow(vsix, shop, { workspace: twoRepositories(shop) });
     await workbench.keys.runCommand('Lockkeeper: Promote Staging to Production...');
-    await workbench.keys.pick('Whose deployments?', 'stall');
+    await pickRepository('stall');
     expect(await workbench.notification('No commit is ready in staging')).toContain('Deploy one there first');
     for (const name of ['shop', 'stall']) {
       await workbench.keys.clearNotifications();
       await workbench.keys.runCommand('Lockkeeper: Show Deployments');
-      await workbench.keys.pick('Whose deployments?', name);
+      await pickRepository(name);
       await expect
         .poll(async () => (await workbench.treeRows('Deployments')).map(({ label }) => label), {
           timeout: PATIENCE_MS,
