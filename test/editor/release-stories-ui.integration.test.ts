@@ -85,7 +85,8 @@ describe.skipIf(isMissing || !isServerPlatform)(
     });
 
     afterEach(async () => {
-      expect(await workbench.page.evaluate(() => document.body.dataset['pressed'])).toBeUndefined();
+      const pressed = await workbench.page.evaluate(() => document.body.dataset['pressed']);
+      if (pressed !== undefined) throw new Error('Somebody pressed the mouse.');
     });
 
     /** A press of the mouse would be seen at the end of the story. */
@@ -244,9 +245,7 @@ describe.skipIf(isMissing || !isServerPlatform)(
       expect(shop.deploys('production')).toHaveLength(deploys + 1);
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
       expect(await revisionIn(databases)).toBe('c1');
-      expect(await workbench.statusItem('production: ')).toMatchObject({
-        text: expect.stringContaining(second.slice(0, 10)),
-      });
+      await workbench.statusItem(`production: ${second.slice(0, 10)}`);
     });
   },
 );

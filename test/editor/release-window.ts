@@ -47,7 +47,7 @@ async function releaseWindow(workbench: Workbench): Promise<ReleaseWindow> {
     },
     pageSaying: async (name, saying) => {
       await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
-      await expect.poll(workbench.visibleText, { timeout: PATIENCE_MS }).toContain(saying);
+      await expect.poll(() => workbench.visibleText(), { timeout: PATIENCE_MS }).toContain(saying);
       return await workbench.visibleText();
     },
   };

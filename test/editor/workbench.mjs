@@ -113,7 +113,7 @@ function controls(page) {
     ...input,
     ...text,
     ...panels(page, input),
-    keys: keyboard(page, text.visibleText),
+    keys: keyboard(page, () => text.visibleText()),
     /** For what has no method yet. */
     page,
 
