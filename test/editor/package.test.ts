@@ -179,6 +179,9 @@ describe('the packed extension', () => {
     'showDeployments',
     'resumeDeployment',
     'holdEnvironment',
+    'approveDeployment',
+    'abandonDeployment',
+    'blockCommit',
     'setDeploymentSecret',
     'startChangeBranch',
   ])('offers %s, which starts a process or knows a secret, only where the workspace is trusted', (name) => {

@@ -9,12 +9,14 @@ import {
 
 import { alembicCommands } from './alembic/alembic-commands.ts';
 import { startBranch } from './branches/branch-command.ts';
+import { branchDesk } from './branches/branch-desk.ts';
 import { bundledFiles } from './server/bundled-files.ts';
 import { CHECKLIST_VIEW, createChecklistView } from './checklist/checklist-view.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { createDeploymentStatus } from './releases/deployment-status.ts';
 import { createDeploymentView, DEPLOYMENTS_VIEW } from './releases/deployment-view.ts';
 import { releaseCommands } from './releases/release-commands.ts';
+import { releaseDesk } from './releases/release-desk.ts';
 import { tellOfUnseenEnd } from './releases/unseen-end.ts';
 import { copyText } from './server/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
@@ -170,13 +172,15 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     stampBaseline: () => stampBaselineOf({ program, texts: disposables.texts }),
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),
-    ...releaseCommands({
-      program,
-      texts: disposables.texts,
-      view: disposables.deployments,
-      notes: context.workspaceState,
-    }),
-    startChangeBranch: () => startBranch({ program, texts: disposables.texts }),
+    ...releaseCommands(() =>
+      releaseDesk({
+        program,
+        texts: disposables.texts,
+        view: disposables.deployments,
+        notes: context.workspaceState,
+      }),
+    ),
+    startChangeBranch: () => startBranch(branchDesk({ program, texts: disposables.texts })),
     setDatabaseConnection: () => setConnection(program),
     setDeploymentSecret: () => setSecret(program),
     forgetDatabaseConnection: () => forgetConnection(program),
@@ -222,7 +226,7 @@ async function guarded(
   walkthrough: Parts['walkthrough'],
 ): Promise<GuardRun | undefined> {
   const run = await running;
-  if (run?.outcome.kind === 'judged') walkthrough.reached('guarded');
+  if (run?.outcome.kind === 'told') walkthrough.reached('guarded');
   return run;
 }
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 import { resultRow, type ResultRow } from '../views/result-row.ts';
-import { placeName } from './choose.ts';
+import { knownOf, placeName } from './choose.ts';
 import type { Choice, EndedRun, OpenRun, Place } from './place.ts';
 import { short } from './run-text.ts';
 
@@ -105,10 +105,10 @@ export function openRunText({ isActing, approvals, wanted, why, begunBy }: OpenR
 function choicesRow(label: string, choices: readonly Choice[]): readonly ResultRow[] {
   if (choices.length === 0) return [];
   const open = choices.filter(({ against }) => against.length === 0).length;
-  const children = choices.map(({ commit, subject, against }) =>
+  const children = choices.map((choice) =>
     resultRow({
-      label: `${against.length === 0 ? '✓' : '–'} ${short(commit)} ${subject}`,
-      description: against.join(', '),
+      label: `${choice.against.length === 0 ? '✓' : '–'} ${short(choice.commit)} ${choice.subject}`,
+      description: knownOf(choice).join(', '),
     }),
   );
   return [resultRow({ label, description: l10n.t('{0} of {1}', open, choices.length), children })];

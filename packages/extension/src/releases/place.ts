@@ -38,6 +38,8 @@ export interface Choice {
   readonly at: string;
   /** Why it cannot be chosen, as clauses. */
   readonly against: readonly string[];
+  /** It failed there: whoever chooses it is asked whether it is tried once more. */
+  readonly failedBefore: boolean;
 }
 
 export interface OpenRun {
@@ -109,6 +111,7 @@ function choices(place: JsonRecord, name: string): readonly Choice[] {
     subject: shownAt(one, 'subject'),
     at: shownAt(one, 'at'),
     against: textsAt(one, 'against') ?? [],
+    failedBefore: one['failed_before'] === true,
   }));
 }
 

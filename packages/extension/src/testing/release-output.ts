@@ -50,6 +50,35 @@ export function runOutput(more: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** What stands against a plan; as it is here, somebody may answer for it. */
+export function refusalOutput(more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    code: 'R15',
+    kind: 'unknown',
+    why: 'No backup is known.',
+    lift: 'Look.',
+    lifted_by: { by: 'accept-unknown', value: 'R15:backup' },
+    is_lifted: false,
+    ...more,
+  };
+}
+
+/** A run in the answer of `status` that waits for an approval. */
+export function openRunOutput(more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    run: 'promote-1',
+    state: 'begun',
+    begun_at: '2026-11-21T09:00:00Z',
+    begun_by: 'agent',
+    approvals: [],
+    next: null,
+    why: null,
+    plan_digest: DIGEST,
+    plan: runOutput().plan,
+    ...more,
+  };
+}
+
 /** What `lockkeeper status --format json` prints of two environments. */
 export function statusOutput(production: Readonly<Record<string, unknown>> = {}) {
   const place = {
@@ -83,10 +112,24 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
         wants_name: true,
         commit: A,
         candidates: [
-          { commit: B, subject: 'Greet again', at: '2026-11-21T09:00:00Z', against: [] },
-          { commit: A, subject: 'The shop', at: '2026-11-21T08:00:00Z', against: ['it runs there already'] },
+          {
+            commit: B,
+            subject: 'Greet again',
+            at: '2026-11-21T09:00:00Z',
+            against: [],
+            failed_before: false,
+          },
+          {
+            commit: A,
+            subject: 'The shop',
+            at: '2026-11-21T08:00:00Z',
+            against: ['it runs there already'],
+            failed_before: false,
+          },
         ],
-        targets: [{ commit: C, subject: 'Before', at: '2026-11-20T08:00:00Z', against: [] }],
+        targets: [
+          { commit: C, subject: 'Before', at: '2026-11-20T08:00:00Z', against: [], failed_before: false },
+        ],
         ...production,
       },
     ],

@@ -17,6 +17,7 @@ import {
   withBeginning,
   withConfirming,
   withLocks,
+  withPlanned,
   withRepository,
   withService,
   withVariables,
@@ -103,8 +104,9 @@ export function addApprove(program: Command, { world, end }: CommandContext): vo
     .description(
       'Shows the plan of a run and signs that it may be carried out. The approval is bound to this plan, commit and policy, and is over after the time that the policy gives. Whoever wrote or committed a part of it, by its mail addresses, cannot approve it, and neither can an agent that the policy names.',
     )
-    .argument('<run>', 'its id; `lockkeeper status` shows it');
-  withRepository(withConfirming(command))
+    .argument('<run>', 'its id; `lockkeeper status` shows it')
+    .option('--plan', 'show the plan and what it brings, and sign nothing');
+  withRepository(withPlanned(withConfirming(command)))
     .addHelpText('after', APPROVE_EXAMPLES)
     .action(async (id: string, options: ApproveOptions) => {
       const { runApprove } = await import('./run-approve.ts');
@@ -245,8 +247,14 @@ ${RUN_EXIT_CODES}`;
 
 const APPROVE_EXAMPLES = `
 Examples:
+  lockkeeper approve promote-20261121-080000-4f2c1a --plan
   lockkeeper approve promote-20261121-080000-4f2c1a
-${NOTE_EXIT_CODES}`;
+
+Exit codes:
+  0  it is in the log; with --plan: the plan is shown, and nothing is in the log
+  1  the plan is not the one that --planned names; nothing was written
+  2  wrong usage, who may not, or what cannot be relied on; nothing was written
+  3  a technical error`;
 
 const RESUME_EXAMPLES = `
 Examples:

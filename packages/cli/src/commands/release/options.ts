@@ -47,7 +47,7 @@ export interface RollbackOptions extends ActingOptions {
   readonly acceptLoss?: readonly string[];
 }
 
-export type ApproveOptions = ReleasePlaceOptions & Pick<ActingOptions, 'yes' | 'confirm'>;
+export type ApproveOptions = ReleasePlaceOptions & Pick<ActingOptions, 'yes' | 'confirm' | 'planned'>;
 
 export interface NoteOptions extends ReleasePlaceOptions {
   readonly reason: string;

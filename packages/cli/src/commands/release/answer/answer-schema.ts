@@ -17,6 +17,16 @@ const refusal = z
     kind: z.enum(['refused', 'unknown']).describe('`unknown`: it could not be looked at, which is no pass.'),
     why: text.describe('What is wrong, in a sentence.'),
     lift: text.describe('What lifts it, in a sentence.'),
+    lifted_by: z
+      .strictObject({
+        by: z
+          .enum(['accept-unknown', 'accept-loss', 'retry-failed', 'approval'])
+          .describe('An option of the same command; or `approval`: somebody else approves the run.'),
+        value: text.nullable().describe('What the option is given; null: nothing.'),
+      })
+      .nullable()
+      .describe('How people lift it without changing anything; null: they cannot, or not by this command.'),
+    is_lifted: z.boolean().describe('Somebody answers for it already: it stands against nothing.'),
   })
   .meta({ id: 'refusal', description: 'Something that stands against a run.' });
 
@@ -212,6 +222,9 @@ const choice = z
       .array(text)
       .readonly()
       .describe('Why it cannot be chosen, as clauses; none: the plan says the rest.'),
+    failed_before: z
+      .boolean()
+      .describe('It failed there, and the plan says so: `--retry-failed` lifts that.'),
   })
   .meta({ id: 'choice', description: 'A commit that may be brought to a place.' });
 
