@@ -61,10 +61,11 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     await workbench.runCommand('Lockkeeper: Show Deployments');
     const item = await workbench.statusItem('production: ');
     expect(item.text).toContain(first.slice(0, 10));
-    const rows = await workbench.treeRows('Deployments');
-    expect(rows.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['✓ shop in staging', '✓ shop in production', '✓ It is well.']),
-    );
+    await expect
+      .poll(async () => (await workbench.treeRows('Deployments')).map(({ label }) => label), {
+        timeout: PATIENCE_MS,
+      })
+      .toEqual(expect.arrayContaining(['✓ shop in staging', '✓ shop in production', '✓ It is well.']));
     await workbench.shot('deployments');
   });
 
