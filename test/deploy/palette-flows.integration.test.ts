@@ -32,6 +32,7 @@ async function flowed<T>(person: Person, flow: (needs: ReleaseNeeds) => Promise<
   const talk = eagerPerson();
   const came = await flow({
     talk,
+    python: [],
     lockkeeper: async ({ args }) => {
       const { exitCode, stdout, stderr } = await shop.run(person, ...args, '--format', 'json');
       return ended(stdout, exitCode ?? -1, stderr);

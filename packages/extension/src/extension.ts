@@ -20,6 +20,7 @@ import { DEPLOYMENTS_VIEW } from './releases/ask-status.ts';
 import { createRecordLenses } from './releases/record-lens-provider.ts';
 import { releaseCommands } from './releases/release-commands.ts';
 import { releaseDesk } from './releases/release-desk.ts';
+import { tellOfUnseenEnd } from './releases/unseen-end.ts';
 import { copyText } from './server/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
 import { createPolicy } from './commands/create-policy.ts';
@@ -106,6 +107,7 @@ export function activate(context: ExtensionContext): LockkeeperApi {
   );
   // Not awaited: views and commands are there before the server is.
   void followSetting(server, log);
+  void tellOfUnseenEnd(context.workspaceState);
   return apiOf(parts);
 }
 
@@ -188,6 +190,7 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
         texts: disposables.texts,
         view: disposables.deployments,
         timeline: disposables.timeline,
+        notes: context.workspaceState,
       }),
     ),
     startChangeBranch: () => startBranch(branchDesk({ program, texts: disposables.texts })),

@@ -13,6 +13,8 @@ export interface ReleaseNeeds {
   readonly talk: Conversation;
   /** Runs `lockkeeper` with these words, and with `--format json`. */
   readonly lockkeeper: (call: ReleaseCall) => Promise<CliEnding>;
+  /** Name the Python that has the Alembic of the user, for what takes migrations back; empty: that of the PATH. */
+  readonly python: readonly string[];
 }
 
 export interface ReleaseCall {
@@ -85,7 +87,7 @@ export async function carryOut(
   await talk.show(pageOf(told, 'begun'));
   const { environment } = place;
   const acting = {
-    args: [...words, '--planned', plan.digest, '--yes', '--confirm', environment],
+    args: [...words, ...needs.python, '--planned', plan.digest, '--yes', '--confirm', environment],
     title: actingTitle(plan),
     isActing: true as const,
   };

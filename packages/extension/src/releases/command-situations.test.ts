@@ -56,6 +56,7 @@ function testedDesk({ isTrusted = true, folders = ['/shop'], picks, ending = () 
     folders: choice,
     talk,
     lockkeeper,
+    python: async () => await Promise.resolve([]),
     view: {
       async show(folder: string) {
         const outcome = releaseOutcome(await lockkeeper({ args: ['status'], title: '' }, folder));

@@ -1,11 +1,11 @@
-import { commands, window, type Disposable, type Uri } from 'vscode';
+import { window, type Disposable, type Uri } from 'vscode';
 
 import type { ResultRow } from '../views/result-row.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
-import { askStatus, DEPLOYMENTS_VIEW } from './ask-status.ts';
+import { askStatus } from './ask-status.ts';
 import { deploymentRows } from './deployment-rows.ts';
 import type { DeploymentStatus } from './deployment-status.ts';
 
@@ -50,7 +50,7 @@ export function createDeploymentView({
       const outcome = await look(folder);
       if (outcome.kind === 'failed') void window.showErrorMessage(outcome.problem);
       if (outcome.kind !== 'told') return undefined;
-      await commands.executeCommand(`${DEPLOYMENTS_VIEW}.focus`);
+      await tree.focus();
       return rows;
     },
     async outdated(folder) {

@@ -113,6 +113,8 @@ export interface ToldImpact {
   readonly database: {
     readonly relation: string;
     readonly live: readonly string[] | undefined;
+    /** Revisions, in the order in which they are taken back. */
+    readonly takenBack: readonly string[];
     readonly notes: readonly string[];
     readonly losses: readonly { readonly revision: string; readonly text: string }[];
   };
@@ -270,6 +272,7 @@ function readImpact(impact: unknown): ToldImpact | undefined {
     database: {
       relation: shownAt(database, 'relation'),
       live: textsAt(database, 'live'),
+      takenBack: (listAt(database, 'downgrades') ?? []).flatMap((one) => textsAt(one, 'revisions') ?? []),
       notes: textsAt(database, 'notes') ?? [],
       losses: (listAt(database, 'losses') ?? []).map((one) => ({
         revision: shownAt(one, 'revision'),

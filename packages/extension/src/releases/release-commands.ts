@@ -17,6 +17,8 @@ import { runSentence } from './run-text.ts';
 export interface ReleaseDesk<F> extends FolderDesk<F> {
   /** Runs `lockkeeper` in a folder with these words, and with `--format json`. */
   readonly lockkeeper: (call: ReleaseCall, folder: F) => Promise<CliEnding>;
+  /** As `ReleaseNeeds` has it. */
+  readonly python: (folder: F) => Promise<readonly string[]>;
   /** The view of what runs where. */
   readonly view: {
     readonly show: (folder: F) => Promise<unknown>;
@@ -58,11 +60,12 @@ async function flowed<F, T>(
   flow: (release: ReleaseNeeds) => Promise<T>,
   desk: ReleaseDesk<F>,
 ): Promise<T | undefined> {
-  const { talk, lockkeeper, view } = desk;
+  const { talk, lockkeeper, python, view } = desk;
   const run = async (folder: F) => {
     let hasActed = false;
     const came = await flow({
       talk,
+      python: await python(folder),
       lockkeeper: async (call) => {
         hasActed ||= call.isActing === true;
         return await lockkeeper(call, folder);

@@ -134,6 +134,7 @@ function impactParts(impact: ToldImpact | undefined): readonly string[] {
     ),
     ...section(l10n.t('Database'), [
       `- ${relationSentence(database)}`,
+      ...takenBackLines(database),
       ...database.notes.map((note) => `- ${note}`),
       ...database.losses.map(({ text }) => `- ✗ ${l10n.t('Lost: {0}', text)}`),
     ]),
@@ -168,6 +169,12 @@ function relationSentence({ relation, live }: ToldImpact['database']): string {
     default:
       return l10n.t('Where it is could not be found out.');
   }
+}
+
+function takenBackLines({ takenBack }: ToldImpact['database']): readonly string[] {
+  return takenBack.length === 0
+    ? []
+    : [`- ${l10n.t('Taken back, in this order: {0}', takenBack.join(', '))}`];
 }
 
 function stepParts({ steps, back, kind }: ToldPlan): readonly string[] {

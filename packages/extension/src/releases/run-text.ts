@@ -75,7 +75,7 @@ const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
       : l10n.t('✅ PROMOTED: {0} runs in {1}, and is well.', commit, where),
   'rolled-back': ({ commit, where, why }) =>
     l10n.t(
-      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). What ran before runs again.',
+      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). What ran before runs again; {0} is held back there. Mend it, and promote the mended commit.',
       commit,
       where,
       why,

@@ -26,6 +26,8 @@ export interface ShownRows {
 
 export interface RowTree extends Disposable {
   show(shown: ShownRows): void;
+  /** Brings the view to front and the focus to its first row, for who has no mouse. */
+  focus(): Promise<void>;
   /** Whether the user has it before the eyes. */
   isInSight(): boolean;
   readonly onDidComeIntoSight: Event<void>;
@@ -38,6 +40,8 @@ export function createRowTree(view: string): RowTree {
   const provider: TreeDataProvider<ResultRow> = {
     onDidChangeTreeData: changed.event,
     getChildren: (row) => [...(row?.children ?? shown?.rows ?? [])],
+    // Only rows at the top are revealed.
+    getParent: () => undefined,
     getTreeItem: (row) => treeItem(row, shown?.root),
   };
   const tree = window.createTreeView(view, { treeDataProvider: provider, showCollapseAll: true });
@@ -52,6 +56,10 @@ export function createRowTree(view: string): RowTree {
       shown = next;
       tree.description = l10n.t('at {0}', next.time);
       changed.fire();
+    },
+    async focus() {
+      const [first] = shown?.rows ?? [];
+      if (first !== undefined) await tree.reveal(first, { focus: true });
     },
     dispose() {
       looking.dispose();

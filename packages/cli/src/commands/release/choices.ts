@@ -81,7 +81,7 @@ function againstCommit(
   const held = heldCommits.get(commit);
   const blocked = blockedCommits(entries).get(commit);
   return [
-    ...listed(held && `it is held back there: ${held}`),
+    ...listed(held && `it is held back there until somebody releases it: ${held}`),
     ...listed(blocked && `it is blocked everywhere: ${blocked}`),
   ];
 }
