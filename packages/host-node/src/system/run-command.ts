@@ -14,6 +14,8 @@ export interface Command {
   /** For a program that is asked again and again; its output is then not collected. Must not throw. */
   readonly conversation?: Conversation;
   readonly ofUser?: UserProgram;
+  /** Ends it before its time, with all it started where it has a group of its own. */
+  readonly signal?: StopSignal;
   /** Ctrl-C in the terminal does not reach it: it ends by itself, or when it is stopped with all it started. */
   readonly ownGroup?: boolean;
 }
@@ -119,22 +121,23 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
   });
   const interrupt = () => stop('it was interrupted');
   running.add(interrupt);
-  if (ofUser?.signal.aborted === true) interrupt();
-  ofUser?.signal.addEventListener('abort', interrupt, { once: true });
+  const signal = ofUser?.signal ?? command.signal;
+  if (signal?.aborted === true) interrupt();
+  signal?.addEventListener('abort', interrupt, { once: true });
   child.on('close', () => {
     running.delete(interrupt);
-    ofUser?.signal.removeEventListener('abort', interrupt);
+    signal?.removeEventListener('abort', interrupt);
   });
   child.on('error', (error) => {
     running.delete(interrupt);
     clearTimeout(timer);
     settle('code' in error && error.code === 'ENOENT' ? { kind: 'not-installed' } : notStarted(error));
   });
-  child.on('close', (code, signal) => {
+  child.on('close', (code, ended) => {
     clearTimeout(timer);
     settle(
       code === null
-        ? { kind: 'stopped', problem: `it was ended by ${signal ?? 'a signal'}`, hasBegun: true }
+        ? { kind: 'stopped', problem: `it was ended by ${ended ?? 'a signal'}`, hasBegun: true }
         : { kind: 'exited', code, stdout: output.all(), stderr: errors.all().toString('utf8') },
     );
   });

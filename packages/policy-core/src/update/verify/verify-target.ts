@@ -1,0 +1,172 @@
+import type { Known } from '../../model/known.ts';
+import type { UpdateSettings } from '../config/update-schema.ts';
+import type { UpdateTarget } from '../eligibility/update-target.ts';
+import { isNewerRelease } from '../state/release-order.ts';
+import type { VersionFile } from '../state/version-file.ts';
+import type { ChosenRef } from './choose-target.ts';
+import { judgeSignature } from './judge-signature.ts';
+import type { PinsSight, ReleaseSight } from './release-sight.ts';
+import { readReleaseTerms, type ReleaseTerms } from './release-terms.ts';
+import { readTagText, type TagText } from './signed-text.ts';
+import type { UpdateRefusal } from './update-refusal.ts';
+
+/** All that is known of a version that was fetched. Nothing of it was run. */
+export interface VerifySight {
+  readonly settings: Pick<UpdateSettings, 'branch' | 'require_signed_tags'>;
+  readonly chosen: ChosenRef;
+  readonly release: Known<ReleaseSight>;
+  /** Of each kind of signature. */
+  readonly pins: Readonly<Record<'ssh' | 'gpg', PinsSight>>;
+  /** Whether the main branch of the remote has the commit. */
+  readonly isOnBranch: Known<boolean>;
+  readonly running: Known<Pick<VersionFile, 'version' | 'commit'>>;
+  /** Other releases that name this one as withdrawn. */
+  readonly withdrawals: Known<readonly Withdrawal[]>;
+  /** By the clock of this host. */
+  readonly now: string;
+}
+
+/** A release that may withdraw others. */
+export interface Withdrawal {
+  readonly chosen: ChosenRef;
+  readonly release: Known<ReleaseSight>;
+}
+
+export interface VerifiedTarget {
+  /** `undefined`: nobody can tell what it is. */
+  readonly target: UpdateTarget | undefined;
+  /** `null`: nobody verified a signature. */
+  readonly signer: string | null;
+  /** None: it may be taken. */
+  readonly refusals: readonly UpdateRefusal[];
+}
+
+/** Judges a version before anything of it is run: who signed it, that it is what its name says, and that it may be taken now. */
+export function verifyTarget(sight: VerifySight): VerifiedTarget {
+  const { chosen, release } = sight;
+  const target = nameOf(chosen);
+  if (!release.known) return unread({ id: 'unknown-release', data: { target, why: release.reason } });
+  const tag = release.value.type === 'tag' ? readTagText(release.value.payload) : undefined;
+  const terms = tag === undefined ? NOTHING_ASKED : readReleaseTerms(tag.message);
+  const signature = signatureOf(sight, release.value);
+  const refusals = [
+    ...formRefusals(chosen, { release: release.value, tag, isSigned: sight.settings.require_signed_tags }),
+    ...signature.refusals,
+    ...branchRefusals(sight),
+    ...(terms.kind === 'terms'
+      ? termRefusals(sight, terms.terms)
+      : [{ id: 'trailer-unreadable', data: { target, trailer: terms.trailer } } as const]),
+    ...withdrawalRefusals(sight),
+  ];
+  const { peeled, committedAt } = release.value;
+  const at = tag?.at ?? committedAt;
+  if (at === null || peeled.type !== 'commit') return { target: undefined, signer: null, refusals };
+  const rollout = terms.kind === 'terms' ? terms.terms.rollout : [];
+  return {
+    target: { version: chosen.version, commit: peeled.id, at, rollout },
+    signer: signature.signer,
+    refusals,
+  };
+}
+
+const NOTHING_ASKED = readReleaseTerms('');
+
+function unread(refusal: UpdateRefusal): VerifiedTarget {
+  return { target: undefined, signer: null, refusals: [refusal] };
+}
+
+function nameOf({ version, id }: ChosenRef): string {
+  return version ?? id.slice(0, 12);
+}
+
+/** What the ref leads to is one commit, by a tag of this name. */
+function formRefusals(
+  chosen: ChosenRef,
+  {
+    release,
+    tag,
+    isSigned,
+  }: { readonly release: ReleaseSight; readonly tag: TagText | undefined; readonly isSigned: boolean },
+): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  const { type, peeled } = release;
+  if (type === 'tag' && tag === undefined) return [{ id: 'tag-malformed', data: { target } }];
+  const found: readonly (UpdateRefusal | false)[] = [
+    tag !== undefined &&
+      tag.name !== chosen.version && { id: 'tag-renamed', data: { target, named: tag.name } },
+    // A tag of a tag is refused with what it is: the one inside is another release.
+    (tag?.type ?? type) !== 'commit' && { id: 'not-a-commit', data: { target, type: tag?.type ?? type } },
+    tag?.type === 'commit' &&
+      tag.object !== peeled.id && { id: 'not-a-commit', data: { target, type: peeled.type } },
+    isSigned && chosen.version !== null && type === 'commit' && { id: 'tag-lightweight', data: { target } },
+  ];
+  return found.filter((one) => one !== false);
+}
+
+/** A lightweight tag of a signed commit is refused as what it is. */
+function signatureOf(
+  { settings, chosen, pins }: VerifySight,
+  { type, signature }: ReleaseSight,
+): { readonly signer: string | null; readonly refusals: readonly UpdateRefusal[] } {
+  const target = nameOf(chosen);
+  const none = { signer: null, refusals: [] };
+  if (!settings.require_signed_tags) return none;
+  const wanted = chosen.version === null ? 'commit' : 'tag';
+  if (type !== wanted) return none;
+  const refused = (refusal: UpdateRefusal) => ({ signer: null, refusals: [refusal] });
+  if (!signature.known) return refused({ id: 'unknown-signature', data: { target, why: signature.reason } });
+  const { kind } = signature.value;
+  const keys = kind === 'ssh' || kind === 'gpg' ? pins[kind] : PINNED;
+  if (keys.kind !== 'pinned') return refused({ id: `pins-${keys.kind}`, data: { path: keys.path } });
+  const verdict = judgeSignature(target, signature.value);
+  return verdict.kind === 'good' ? { signer: verdict.signer, refusals: [] } : refused(verdict.refusal);
+}
+
+const PINNED: PinsSight = { kind: 'pinned' };
+
+function branchRefusals({ chosen, isOnBranch, settings: { branch } }: VerifySight): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  if (!isOnBranch.known) return [{ id: 'unknown-release', data: { target, why: isOnBranch.reason } }];
+  return isOnBranch.value ? [] : [{ id: 'not-on-branch', data: { target, branch } }];
+}
+
+function termRefusals(
+  { chosen, running, now }: VerifySight,
+  { expires, minFrom, withdraws }: ReleaseTerms,
+): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  const found: readonly (UpdateRefusal | false)[] = [
+    expires !== null &&
+      !(Date.parse(now) < Date.parse(expires)) && { id: 'release-expired', data: { target, at: expires } },
+    minFrom !== null && tooOld(target, { least: minFrom, running }),
+    withdraws.includes(target) && { id: 'withdrawn', data: { target, by: target } },
+  ];
+  return found.filter((one) => one !== false);
+}
+
+/** What has no number may be older than anything. */
+function tooOld(
+  target: string,
+  { least, running }: { readonly least: string; readonly running: VerifySight['running'] },
+): UpdateRefusal | false {
+  const version = running.known ? running.value.version : null;
+  if (version !== null && !isNewerRelease(least, version)) return false;
+  const named = running.known ? (version ?? running.value.commit.slice(0, 12)) : 'an unknown version';
+  return { id: 'min-from', data: { target, least, running: named } };
+}
+
+/** Only a release that is itself signed as it must be can withdraw another: else anybody could stop updates. */
+function withdrawalRefusals(sight: VerifySight): readonly UpdateRefusal[] {
+  const target = nameOf(sight.chosen);
+  if (!sight.withdrawals.known)
+    return [{ id: 'unknown-release', data: { target, why: sight.withdrawals.reason } }];
+  return sight.withdrawals.value.flatMap(({ chosen, release }): readonly UpdateRefusal[] => {
+    if (!release.known) return [{ id: 'unknown-release', data: { target, why: release.reason } }];
+    const tag = release.value.type === 'tag' ? readTagText(release.value.payload) : undefined;
+    const terms = readReleaseTerms(tag?.message ?? '');
+    const isMeant = terms.kind === 'terms' && terms.terms.withdraws.includes(target);
+    const isSigned = signatureOf({ ...sight, chosen }, release.value).refusals.length === 0;
+    const isGenuine = tag !== undefined && tag.name === chosen.version && isSigned;
+    return isMeant && isGenuine ? [{ id: 'withdrawn', data: { target, by: nameOf(chosen) } }] : [];
+  });
+}
