@@ -121,12 +121,10 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
   });
   const interrupt = () => stop('it was interrupted');
   running.add(interrupt);
-  const signal = ofUser?.signal ?? command.signal;
-  if (signal?.aborted === true) interrupt();
-  signal?.addEventListener('abort', interrupt, { once: true });
+  const heedless = heed(ofUser?.signal ?? command.signal, interrupt);
   child.on('close', () => {
     running.delete(interrupt);
-    signal?.removeEventListener('abort', interrupt);
+    heedless();
   });
   child.on('error', (error) => {
     running.delete(interrupt);
@@ -141,6 +139,13 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
         : { kind: 'exited', code, stdout: output.all(), stderr: errors.all().toString('utf8') },
     );
   });
+}
+
+/** Interrupts when it is told to, until what is returned is called. */
+function heed(signal: StopSignal | undefined, interrupt: () => void): () => void {
+  if (signal?.aborted === true) interrupt();
+  signal?.addEventListener('abort', interrupt, { once: true });
+  return () => signal?.removeEventListener('abort', interrupt);
 }
 
 /** With what it started: a grandchild could go on writing files that are being restored. */

@@ -55,49 +55,62 @@ interface PreviewChanges {
 
 /** Looks, fetches and verifies as a run does, and ends before anything of the service is touched. */
 export async function previewUpdate(tools: PreviewTools, question: PreviewQuestion): Promise<UpdatePreview> {
-  const { settings } = question;
   const running = await runningVersion(tools, question.version);
   const host = reasonsAt('limits', judgeHost(question));
-  const ended = (step: 'discover' | 'fetch', refusal: UpdateRefusal): UpdatePreview => ({
-    running,
-    target: undefined,
-    isCurrent: false,
-    signer: null,
-    refusals: [...host, ...refusedAt(step, [refusal])],
-    changes: NOTHING_FETCHED,
-  });
-  const offered = await tools.fetcher.offered();
-  if (offered.kind === 'refused') return ended('discover', offered.refusal);
-  const chosen = chooseTarget(settings, offered.value);
-  if (chosen === undefined)
-    return ended('discover', {
-      id: 'no-release',
-      data: { channel: settings.channel, branch: settings.branch },
-    });
-  const before = await tools.reader.refs();
-  if (!before.known) return ended('fetch', { id: 'mirror-unusable', data: { why: before.reason } });
-  const moved = movedRefusal(chosen, before.value);
-  if (moved !== undefined) return ended('fetch', moved);
-  const fetched = await tools.fetcher.fetch();
-  if (fetched.kind === 'refused') return ended('fetch', fetched.refusal);
-  const kept = await tools.reader.refs();
-  if (!kept.known) return ended('fetch', { id: 'mirror-unusable', data: { why: kept.reason } });
-  // A branch may have moved on since it was asked for; a tag may not.
-  const late = movedRefusal(chosen, kept.value);
-  if (late !== undefined) return ended('fetch', late);
-  const judged = await judgedOffer(tools, { ...question, running, chosen, kept: kept.value });
+  const fetched = await fetchOffer(tools, question);
+  if ('refusal' in fetched) {
+    const refusals = [...host, ...refusedAt(fetched.step, [fetched.refusal])];
+    return { running, ...NOTHING_OFFERED, refusals };
+  }
+  const judged = await judgedOffer(tools, { ...question, ...fetched, running });
   const isCurrent = running.known && judged.target?.commit === running.value.commit;
   const refusals = isCurrent ? judged.refusals.filter(({ code }) => code !== 'not-newer') : judged.refusals;
-  return {
-    running,
-    ...judged,
-    isCurrent,
-    refusals: [...host, ...refusals],
-    changes: await changesOf(tools, running, judged.target),
-  };
+  const changes = await changesOf(tools, running, judged.target);
+  return { running, ...judged, isCurrent, refusals: [...host, ...refusals], changes };
 }
 
 const NOTHING_FETCHED = unobserved('nothing was fetched');
+
+const NOTHING_OFFERED = { target: undefined, isCurrent: false, signer: null, changes: NOTHING_FETCHED };
+
+/** What the mirror holds by now, and what of it is meant. */
+interface FetchedOffer extends Pick<OfferSight, 'chosen'> {
+  readonly kept: Refs;
+}
+
+interface EndedAt {
+  readonly step: 'discover' | 'fetch';
+  readonly refusal: UpdateRefusal;
+}
+
+async function fetchOffer(
+  { fetcher, reader }: PreviewTools,
+  { settings }: PreviewQuestion,
+): Promise<FetchedOffer | EndedAt> {
+  const offered = await fetcher.offered();
+  if (offered.kind === 'refused') return { step: 'discover', refusal: offered.refusal };
+  const chosen = chooseTarget(settings, offered.value);
+  const { channel, branch } = settings;
+  if (chosen === undefined)
+    return { step: 'discover', refusal: { id: 'no-release', data: { channel, branch } } };
+  const before = await keptRefs(reader, chosen);
+  if ('refusal' in before) return before;
+  const fetched = await fetcher.fetch();
+  // The tag may have been moved in the meantime.
+  const after = await keptRefs(reader, chosen);
+  if ('refusal' in after || fetched.kind === 'answered') return after;
+  return { step: 'fetch', refusal: fetched.refusal };
+}
+
+async function keptRefs(
+  reader: ReleaseReader,
+  chosen: OfferSight['chosen'],
+): Promise<FetchedOffer | EndedAt> {
+  const kept = await reader.refs();
+  if (!kept.known) return { step: 'fetch', refusal: { id: 'mirror-unusable', data: { why: kept.reason } } };
+  const moved = movedRefusal(chosen, kept.value);
+  return moved === undefined ? { chosen, kept: kept.value } : { step: 'fetch', refusal: moved };
+}
 
 /** What version.json says, as far as the checkout bears it out; without one, what is checked out. */
 async function runningVersion(
@@ -124,9 +137,7 @@ const FIRST: Omit<VersionFile, 'commit'> = {
   last_attempt: null,
 };
 
-interface OfferQuestion extends PreviewQuestion, Pick<OfferSight, 'running' | 'chosen'> {
-  readonly kept: Refs;
-}
+interface OfferQuestion extends PreviewQuestion, FetchedOffer, Pick<OfferSight, 'running'> {}
 
 async function judgedOffer(
   tools: PreviewTools,

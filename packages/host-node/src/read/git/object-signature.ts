@@ -77,15 +77,18 @@ async function sshSight(
   if (!intact.known) return intact;
   if (!now.known) return now;
   if (then.kind !== 'exited') return unobserved(gitProblem(then));
-  const signer = /^Good "git" signature for (.+) with \S+ key SHA256:\S+$/mu.exec(then.stderr)?.[1];
   return observed({
     kind: 'ssh',
     ...parts,
     isIntact: intact.value,
     pinnedFor: pinnedNamespaces(signers, parts.key),
-    signerThen: then.code === 0 ? (signer ?? null) : null,
+    signerThen: then.code === 0 ? signerIn(then.stderr) : null,
     signerNow: now.value ?? null,
   });
+}
+
+function signerIn(stderr: string): string | null {
+  return /^Good "git" signature for (.+) with \S+ key SHA256:\S+$/mu.exec(stderr)?.[1] ?? null;
 }
 
 const GPG_CONFIG =

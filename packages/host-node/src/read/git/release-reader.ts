@@ -48,13 +48,31 @@ async function lookAt(git: RunGitCommand, ref: string, keys: TrustedKeys): Promi
   const [line = '', ...more] = linesIn(described.value);
   const [id = '', type = '', size] = line.split(' ');
   if (!isObjectId(id) || more.length > 0) return unobserved('the mirror has no such ref');
-  if (type === 'tree' || type === 'blob')
-    return observed({ type, payload: '', peeled: { type, id }, committedAt: null, signature: UNSIGNED });
-  if (type !== 'tag' && type !== 'commit') return unobserved(`git calls it a ${type}`);
+  if (type === 'tree' || type === 'blob') return observed(ofNoCommit(type, id));
   if (Number(size) > MOST_BYTES) return unobserved('it is larger than 1 MB');
-  const bytes = printed(await git(['cat-file', type, id]));
+  return await signedSight(git, { id, type: type === 'tag' ? 'tag' : 'commit' }, keys);
+}
+
+function ofNoCommit(type: 'tree' | 'blob', id: string): ReleaseSight {
+  return {
+    type,
+    payload: '',
+    peeled: { type, id },
+    committedAt: null,
+    signature: observed({ kind: 'none' }),
+  };
+}
+
+async function signedSight(
+  git: RunGitCommand,
+  { id, type }: { readonly id: string; readonly type: 'tag' | 'commit' },
+  keys: TrustedKeys,
+): Promise<Known<ReleaseSight>> {
+  const [bytes, peeled] = await Promise.all([
+    git(['cat-file', type, id]).then(printed),
+    peeledObject(git, id),
+  ]);
   if (!bytes.known) return bytes;
-  const peeled = await peeledObject(git, id);
   if (!peeled.known) return peeled;
   const object = type === 'tag' ? signedTag(bytes.value) : signedCommit(bytes.value);
   return observed({
@@ -64,8 +82,6 @@ async function lookAt(git: RunGitCommand, ref: string, keys: TrustedKeys): Promi
     signature: await objectSignature(git, { ...object, type, id }, keys),
   });
 }
-
-const UNSIGNED = observed({ kind: 'none' } as const);
 
 async function peeledObject(
   git: RunGitCommand,

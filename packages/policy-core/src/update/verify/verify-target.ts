@@ -50,7 +50,7 @@ export function verifyTarget(sight: VerifySight): VerifiedTarget {
   const terms = tag === undefined ? NOTHING_ASKED : readReleaseTerms(tag.message);
   const signature = signatureOf(sight, release.value);
   const refusals = [
-    ...formRefusals(chosen, { release: release.value, tag, isSigned: sight.settings.require_signed_tags }),
+    ...formRefusals(chosen, release.value, tag),
     ...signature.refusals,
     ...branchRefusals(sight),
     ...(terms.kind === 'terms'
@@ -79,26 +79,30 @@ function nameOf({ version, id }: ChosenRef): string {
   return version ?? id.slice(0, 12);
 }
 
-/** What the ref leads to is one commit, by a tag of this name. */
+/** What the ref leads to is one commit, and a release has a tag of its own. */
 function formRefusals(
   chosen: ChosenRef,
-  {
-    release,
-    tag,
-    isSigned,
-  }: { readonly release: ReleaseSight; readonly tag: TagText | undefined; readonly isSigned: boolean },
+  release: ReleaseSight,
+  tag: TagText | undefined,
 ): readonly UpdateRefusal[] {
   const target = nameOf(chosen);
-  const { type, peeled } = release;
-  if (type === 'tag' && tag === undefined) return [{ id: 'tag-malformed', data: { target } }];
+  const { type } = release;
+  if (type === 'tag')
+    return tag ? tagRefusals(chosen, release, tag) : [{ id: 'tag-malformed', data: { target } }];
+  return type === 'commit' ? [] : [{ id: 'not-a-commit', data: { target, type } }];
+}
+
+/** A tag of a tag is refused with what it is: the one inside is another release. */
+function tagRefusals(
+  chosen: ChosenRef,
+  { peeled }: ReleaseSight,
+  { name, type, object }: TagText,
+): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
   const found: readonly (UpdateRefusal | false)[] = [
-    tag !== undefined &&
-      tag.name !== chosen.version && { id: 'tag-renamed', data: { target, named: tag.name } },
-    // A tag of a tag is refused with what it is: the one inside is another release.
-    (tag?.type ?? type) !== 'commit' && { id: 'not-a-commit', data: { target, type: tag?.type ?? type } },
-    tag?.type === 'commit' &&
-      tag.object !== peeled.id && { id: 'not-a-commit', data: { target, type: peeled.type } },
-    isSigned && chosen.version !== null && type === 'commit' && { id: 'tag-lightweight', data: { target } },
+    name !== chosen.version && { id: 'tag-renamed', data: { target, named: name } },
+    type !== 'commit' && { id: 'not-a-commit', data: { target, type } },
+    type === 'commit' && object !== peeled.id && { id: 'not-a-commit', data: { target, type: peeled.type } },
   ];
   return found.filter((one) => one !== false);
 }
@@ -111,9 +115,10 @@ function signatureOf(
   const target = nameOf(chosen);
   const none = { signer: null, refusals: [] };
   if (!settings.require_signed_tags) return none;
-  const wanted = chosen.version === null ? 'commit' : 'tag';
-  if (type !== wanted) return none;
   const refused = (refusal: UpdateRefusal) => ({ signer: null, refusals: [refusal] });
+  const wanted = chosen.version === null ? 'commit' : 'tag';
+  if (type === 'commit' && wanted === 'tag') return refused({ id: 'tag-lightweight', data: { target } });
+  if (type !== wanted) return none;
   if (!signature.known) return refused({ id: 'unknown-signature', data: { target, why: signature.reason } });
   const { kind } = signature.value;
   const keys = kind === 'ssh' || kind === 'gpg' ? pins[kind] : PINNED;
