@@ -45,13 +45,15 @@ async function lookAt(git: RunGitCommand, ref: string, keys: TrustedKeys): Promi
     await git(['for-each-ref', '--format=%(objectname) %(objecttype) %(objectsize)', ref]),
   );
   if (!described.known) return described;
-  const [line = '', ...more] = linesIn(described.value);
-  const [id = '', type = '', size] = line.split(' ');
-  if (!isObjectId(id) || more.length > 0) return unobserved('the mirror has no such ref');
+  const [, id = '', type, size] = ONE_OBJECT.exec(described.value.toString('utf8')) ?? [];
+  if (!isObjectId(id)) return unobserved('the mirror has no such ref');
   if (type === 'tree' || type === 'blob') return observed(ofNoCommit(type, id));
   if (Number(size) > MOST_BYTES) return unobserved('it is larger than 1 MB');
   return await signedSight(git, { id, type: type === 'tag' ? 'tag' : 'commit' }, keys);
 }
+
+/** A name that is the beginning of others gives several lines. */
+const ONE_OBJECT = /^([0-9a-f]+) (tag|commit|tree|blob) (\d+)\n$/;
 
 function ofNoCommit(type: 'tree' | 'blob', id: string): ReleaseSight {
   return {

@@ -16,7 +16,7 @@ export interface MirrorPlace {
   readonly remote: string;
   /** For each question. */
   readonly timeoutSeconds: number;
-  /** What one fetch may bring. */
+  /** What all that was ever fetched may take on disk. */
   readonly maxMegabytes: number;
 }
 
@@ -98,19 +98,20 @@ const LOOK_MS = 50;
 
 async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
   const packs = path.join(place.mirror, 'objects/pack');
-  const before = await sizeOf(packs);
   const most = place.maxMegabytes * 1024 * 1024;
   const stop = new AbortController();
   const watch = setInterval(() => {
     void sizeOf(packs).then((size) => {
-      if (size - before > most) stop.abort();
+      if (size > most) stop.abort();
     });
   }, LOOK_MS);
   const fetched = await askRemote(place, [...FETCH, '--', place.remote, ...REFSPECS], stop.signal);
   clearInterval(watch);
-  if (fetched.kind === 'exited' && fetched.code === 0) return { kind: 'answered', value: undefined };
+  const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
+  if (!isTooLarge && fetched.kind === 'exited' && fetched.code === 0)
+    return { kind: 'answered', value: undefined };
   await removeRemains(packs);
-  if (stop.signal.aborted) return refused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
+  if (isTooLarge) return refused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
   return refused(faultOf(place, fetched));
 }
 

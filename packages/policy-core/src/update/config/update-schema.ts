@@ -89,8 +89,8 @@ const settings = z
       .int()
       .min(1)
       .max(1_000_000)
-      .default(1024)
-      .describe('Megabytes that one fetch may bring. Default: 1024.'),
+      .default(2048)
+      .describe('Megabytes that the mirror may take on disk. Default: 2048.'),
     max_failures_per_day: z
       .int()
       .min(1)

@@ -90,7 +90,7 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   'remote-hung': ({ seconds }) =>
     `The remote did not finish within ${seconds} s. Look at the network, or raise update.fetch_timeout_seconds.`,
   'remote-too-large': ({ most }) =>
-    `The remote sent more than ${most} MB. Find out what grew, or raise update.fetch_max_mb.`,
+    `The mirror would take more than ${most} MB. Find out what grew, or raise update.fetch_max_mb.`,
   'remote-name-unresolved': () =>
     'The name of the remote has no address. Check update.remote and the DNS of the host.',
   'remote-unauthorized': () => 'The remote refuses access. Give this host a deploy key that may read.',

@@ -52,7 +52,7 @@ export function verifyTarget(sight: VerifySight): VerifiedTarget {
   const refusals = [
     ...formRefusals(chosen, release.value, tag),
     ...signature.refusals,
-    ...branchRefusals(sight),
+    ...(release.value.peeled.type === 'commit' ? branchRefusals(sight) : []),
     ...(terms.kind === 'terms'
       ? termRefusals(sight, terms.terms)
       : [{ id: 'trailer-unreadable', data: { target, trailer: terms.trailer } } as const]),
@@ -107,24 +107,41 @@ function tagRefusals(
   return found.filter((one) => one !== false);
 }
 
-/** A lightweight tag of a signed commit is refused as what it is. */
+interface SignatureFound {
+  readonly signer: string | null;
+  readonly refusals: readonly UpdateRefusal[];
+}
+
+/** Of a release the tag is signed, of channel main the commit. What is neither is refused for its form. */
 function signatureOf(
-  { settings, chosen, pins }: VerifySight,
+  { settings, chosen, pins }: Pick<VerifySight, 'settings' | 'chosen' | 'pins'>,
   { type, signature }: ReleaseSight,
-): { readonly signer: string | null; readonly refusals: readonly UpdateRefusal[] } {
+): SignatureFound {
   const target = nameOf(chosen);
-  const none = { signer: null, refusals: [] };
-  if (!settings.require_signed_tags) return none;
-  const refused = (refusal: UpdateRefusal) => ({ signer: null, refusals: [refusal] });
   const wanted = chosen.version === null ? 'commit' : 'tag';
-  if (type === 'commit' && wanted === 'tag') return refused({ id: 'tag-lightweight', data: { target } });
-  if (type !== wanted) return none;
-  if (!signature.known) return refused({ id: 'unknown-signature', data: { target, why: signature.reason } });
+  if (!settings.require_signed_tags) return UNSIGNED;
+  if (type === wanted) return pinnedSignature(target, signature, pins);
+  return type === 'commit' ? refusedFor({ id: 'tag-lightweight', data: { target } }) : UNSIGNED;
+}
+
+const UNSIGNED: SignatureFound = { signer: null, refusals: [] };
+
+function refusedFor(refusal: UpdateRefusal): SignatureFound {
+  return { signer: null, refusals: [refusal] };
+}
+
+function pinnedSignature(
+  target: string,
+  signature: ReleaseSight['signature'],
+  pins: VerifySight['pins'],
+): SignatureFound {
+  if (!signature.known)
+    return refusedFor({ id: 'unknown-signature', data: { target, why: signature.reason } });
   const { kind } = signature.value;
   const keys = kind === 'ssh' || kind === 'gpg' ? pins[kind] : PINNED;
-  if (keys.kind !== 'pinned') return refused({ id: `pins-${keys.kind}`, data: { path: keys.path } });
+  if (keys.kind !== 'pinned') return refusedFor({ id: `pins-${keys.kind}`, data: { path: keys.path } });
   const verdict = judgeSignature(target, signature.value);
-  return verdict.kind === 'good' ? { signer: verdict.signer, refusals: [] } : refused(verdict.refusal);
+  return verdict.kind === 'good' ? { signer: verdict.signer, refusals: [] } : refusedFor(verdict.refusal);
 }
 
 const PINNED: PinsSight = { kind: 'pinned' };
