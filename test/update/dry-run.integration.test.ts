@@ -7,7 +7,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -221,8 +220,10 @@ describe('the checkout [row 3.10]', () => {
     }
   });
 
-  test('that runs the newest version is up to date [row 3.11]', async () => {
+  test('that runs the newest version is up to date, and goes back to none [row 3.11]', async () => {
     const remote = world.remote('current');
+    sign(remote, 'v0.9.0');
+    expect((await run({ remote: remote.root })).codes).toEqual(['not-newer']);
     sign(remote, 'v1.0.0', world.commits.first);
     const { exitCode, answer } = await run({ remote: remote.root });
     expect({ exitCode, verdict: answer['verdict'] }).toEqual({ exitCode: 0, verdict: 'current' });
@@ -326,8 +327,6 @@ describe('a remote [row 3.13]', () => {
   test('that sends more than may be is stopped, and stays so', async () => {
     const remote = world.remote('large');
     const large = path.join(world.folder, 'large');
-    writeFileSync(large, createHash('sha512').update('x').digest());
-    truncateSync(large, 64);
     const noise = Buffer.concat(
       Array.from({ length: 40_000 }, (_, at) => createHash('sha512').update(String(at)).digest()),
     );

@@ -67,7 +67,11 @@ const sign = (
     date === '' ? {} : { GIT_COMMITTER_DATE: date },
   );
 
-const signByGpg = (remote: Remote, name: string, id: string, program = 'gpg', date = '') =>
+const signByGpg = (
+  remote: Remote,
+  name: string,
+  { id, program = 'gpg', date = '' }: { id: string; program?: string; date?: string },
+) =>
   remote.git(
     [
       '-c',
@@ -119,7 +123,7 @@ const TRUSTED: readonly Attempt[] = [
   { what: 'a tag signed by a pinned SSH key', release: (remote) => sign(remote, 'v1.1.0'), codes: [] },
   {
     what: 'a tag signed by a pinned OpenPGP key',
-    release: (remote) => signByGpg(remote, 'v1.1.0', gpg.ids.pinned),
+    release: (remote) => signByGpg(remote, 'v1.1.0', { id: gpg.ids.pinned }),
     settings: () => ({ gpg_keyring: gpg.keyring }),
     codes: [],
   },
@@ -283,25 +287,30 @@ const REFUSED: readonly Attempt[] = [
   },
   {
     what: 'an OpenPGP key that the user has and nobody pinned',
-    release: (remote) => signByGpg(remote, 'v1.1.0', gpg.ids.unpinned),
+    release: (remote) => signByGpg(remote, 'v1.1.0', { id: gpg.ids.unpinned }),
     settings: () => ({ gpg_keyring: gpg.keyring }),
     codes: ['key-unpinned'],
   },
   {
     what: 'an OpenPGP key where none is pinned',
-    release: (remote) => signByGpg(remote, 'v1.1.0', gpg.ids.pinned),
+    release: (remote) => signByGpg(remote, 'v1.1.0', { id: gpg.ids.pinned }),
     codes: ['key-unpinned'],
   },
   {
     what: 'an OpenPGP key that has expired',
-    release: (remote) => signByGpg(remote, 'v1.1.0', gpg.ids.expired, gpg.program, '2020-01-02T00:00:00Z'),
+    release: (remote) =>
+      signByGpg(remote, 'v1.1.0', {
+        id: gpg.ids.expired,
+        program: gpg.program,
+        date: '2020-01-02T00:00:00Z',
+      }),
     settings: () => ({ gpg_keyring: gpg.keyring }),
     codes: ['key-expired'],
   },
   {
     what: 'an OpenPGP signature of another text',
     release: (remote) => {
-      signByGpg(remote, 'v1.1.0', gpg.ids.pinned);
+      signByGpg(remote, 'v1.1.0', { id: gpg.ids.pinned });
       rewrite(remote, 'v1.1.0', (text) => text.replace('\n\nv1.1.0', '\n\nv1.1.0 and more'));
     },
     settings: () => ({ gpg_keyring: gpg.keyring }),

@@ -44,7 +44,7 @@ export type {
   Refs,
   ReleaseFetcher,
   ReleaseReader,
-  ReleaseSight,
+  OfferedRelease,
   RemoteAnswer,
   SignatureSight,
   UpdateRefusal,

@@ -1,10 +1,10 @@
 import type { Known } from '@lockkeeper/policy-core';
-import type { Refs, ReleaseSight, UpdateRefusal } from '@lockkeeper/policy-core/update';
+import type { Refs, OfferedRelease, UpdateRefusal } from '@lockkeeper/policy-core/update';
 
 export type {
   ClockReading,
   Refs,
-  ReleaseSight,
+  OfferedRelease,
   SignatureSight,
   UpdateRefusal,
 } from '@lockkeeper/policy-core/update';
@@ -26,7 +26,7 @@ export interface ReleaseFetcher {
 export interface ReleaseReader {
   /** What branches and tags pointed at when they were fetched. */
   refs(): Promise<Known<Refs>>;
-  look(ref: string): Promise<Known<ReleaseSight>>;
+  look(ref: string): Promise<Known<OfferedRelease>>;
   /** Tags that seem to name a release as withdrawn. */
   withdrawing(version: string): Promise<Known<readonly string[]>>;
   /** Whether a branch has the commit that a ref leads to. */

@@ -1,10 +1,9 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import {
-  chooseTarget,
-  judgeHost,
+  chooseOffer,
+  hostRefusals,
   judgeOffer,
   movedRefusal,
-  reasonsAt,
   refusedAt,
   type OfferSight,
   type StepRefusal,
@@ -56,7 +55,7 @@ interface PreviewChanges {
 /** Looks, fetches and verifies as a run does, and ends before anything of the service is touched. */
 export async function previewUpdate(tools: PreviewTools, question: PreviewQuestion): Promise<UpdatePreview> {
   const running = await runningVersion(tools, question.version);
-  const host = reasonsAt('limits', judgeHost(question));
+  const host = hostRefusals(question);
   const fetched = await fetchOffer(tools, question);
   if ('refusal' in fetched) {
     const refusals = [...host, ...refusedAt(fetched.step, [fetched.refusal])];
@@ -89,7 +88,7 @@ async function fetchOffer(
 ): Promise<FetchedOffer | EndedAt> {
   const offered = await fetcher.offered();
   if (offered.kind === 'refused') return { step: 'discover', refusal: offered.refusal };
-  const chosen = chooseTarget(settings, offered.value);
+  const chosen = chooseOffer(settings, offered.value);
   const { channel, branch } = settings;
   if (chosen === undefined)
     return { step: 'discover', refusal: { id: 'no-release', data: { channel, branch } } };

@@ -1,4 +1,4 @@
-import type { ReleaseReader, ReleaseSight } from '@lockkeeper/operations/ports';
+import type { ReleaseReader, OfferedRelease } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { relationOf } from './commit-history.ts';
@@ -40,7 +40,7 @@ function refIn(line: string): readonly [name: string, id: string] {
 /** More than a message is long, and more than is read of one. */
 const MOST_BYTES = 1024 * 1024;
 
-async function lookAt(git: RunGitCommand, ref: string, keys: TrustedKeys): Promise<Known<ReleaseSight>> {
+async function lookAt(git: RunGitCommand, ref: string, keys: TrustedKeys): Promise<Known<OfferedRelease>> {
   const described = printed(
     await git(['for-each-ref', '--format=%(objectname) %(objecttype) %(objectsize)', ref]),
   );
@@ -55,7 +55,7 @@ async function lookAt(git: RunGitCommand, ref: string, keys: TrustedKeys): Promi
 /** A name that is the beginning of others gives several lines. */
 const ONE_OBJECT = /^([0-9a-f]+) (tag|commit|tree|blob) (\d+)\n$/;
 
-function ofNoCommit(type: 'tree' | 'blob', id: string): ReleaseSight {
+function ofNoCommit(type: 'tree' | 'blob', id: string): OfferedRelease {
   return {
     type,
     payload: '',
@@ -69,7 +69,7 @@ async function signedSight(
   git: RunGitCommand,
   { id, type }: { readonly id: string; readonly type: 'tag' | 'commit' },
   keys: TrustedKeys,
-): Promise<Known<ReleaseSight>> {
+): Promise<Known<OfferedRelease>> {
   const [bytes, peeled] = await Promise.all([
     git(['cat-file', type, id]).then(printed),
     peeledObject(git, id),
@@ -88,7 +88,7 @@ async function signedSight(
 async function peeledObject(
   git: RunGitCommand,
   id: string,
-): Promise<Known<Pick<ReleaseSight, 'peeled' | 'committedAt'>>> {
+): Promise<Known<Pick<OfferedRelease, 'peeled' | 'committedAt'>>> {
   const resolved = printed(await git(['rev-parse', '--verify', '--end-of-options', `${id}^{}`]));
   if (!resolved.known) return resolved;
   const peeled = resolved.value.toString('utf8').trim();

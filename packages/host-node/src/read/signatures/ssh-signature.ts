@@ -93,7 +93,7 @@ async function keygen(args: readonly string[], input?: string | Buffer): Promise
 function unasked(outcome: Exclude<CommandOutcome, { kind: 'exited' }>): Known<never> {
   return unobserved(
     outcome.kind === 'not-installed'
-      ? 'ssh-keygen is not installed, and the signatures of the log cannot be verified'
+      ? 'ssh-keygen is not installed, and no signature can be verified'
       : `ssh-keygen could not be asked: ${outcome.problem}`,
   );
 }

@@ -7,7 +7,7 @@ import { isObjectId } from '../../read/git/describe-repository.ts';
 import { gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
 import { errorCode } from '../../system/error-code.ts';
 import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
-import { remoteFault } from './remote-fault.ts';
+import { leavesOutShallow, remoteFault } from './remote-fault.ts';
 
 export interface MirrorPlace {
   /** Absolute path of the bare repository; it is made where there is none. */
@@ -109,7 +109,9 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
   clearInterval(watch);
   const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
   if (!isTooLarge && fetched.kind === 'exited' && fetched.code === 0)
-    return { kind: 'answered', value: undefined };
+    return leavesOutShallow(fetched.stderr)
+      ? refused({ id: 'remote-shallow', data: {} })
+      : { kind: 'answered', value: undefined };
   await removeRemains(packs);
   if (isTooLarge) return refused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
   return refused(faultOf(place, fetched));

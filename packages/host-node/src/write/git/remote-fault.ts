@@ -15,10 +15,6 @@ const FAULTS: readonly { readonly says: RegExp; readonly refusal: UpdateRefusal 
     refusal: { id: 'remote-unauthorized', data: {} },
   },
   {
-    says: /shallow roots are not allowed|shallow update not allowed/,
-    refusal: { id: 'remote-shallow', data: {} },
-  },
-  {
     says: /does not appear to be a git repository|repository '.*' not found|Repository not found|repository '.*' does not exist/,
     refusal: { id: 'remote-missing', data: {} },
   },
@@ -34,4 +30,9 @@ export function remoteFault(stderr: string, inWords: string): UpdateRefusal {
   // An address may hold a password.
   const why = inWords.replace(/:\/\/[^\s/]*@/g, '://****@');
   return found?.refusal ?? { id: 'remote-failed', data: { why } };
+}
+
+/** Git leaves out what a shallow clone offers, warns, and reports success. */
+export function leavesOutShallow(stderr: string): boolean {
+  return stderr.includes('shallow roots are not allowed');
 }

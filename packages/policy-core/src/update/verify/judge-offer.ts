@@ -1,4 +1,4 @@
-import { judgeTarget, type TargetSight } from '../eligibility/judge-update.ts';
+import { judgeHost, judgeTarget, type HostSight, type TargetSight } from '../eligibility/judge-update.ts';
 import { advanceClock } from '../state/trusted-clock.ts';
 import { reasonsAt, refusedAt, type StepRefusal } from './step-refusal.ts';
 import { verifyTarget, type VerifiedTarget, type VerifySight } from './verify-target.ts';
@@ -8,6 +8,11 @@ export type OfferSight = Omit<VerifySight, 'now' | 'running'> & Omit<TargetSight
 interface JudgedOffer extends Omit<VerifiedTarget, 'refusals'> {
   /** None: it would be taken. */
   readonly refusals: readonly StepRefusal[];
+}
+
+/** What stands against any update of this host now. */
+export function hostRefusals(sight: HostSight): readonly StepRefusal[] {
+  return reasonsAt('limits', judgeHost(sight));
 }
 
 /** All that stands against a version that was fetched: what it is, and whether it is for this host now. */

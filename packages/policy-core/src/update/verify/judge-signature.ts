@@ -1,4 +1,4 @@
-import type { SignatureSight } from './release-sight.ts';
+import type { SignatureSight } from './offered-release.ts';
 import type { UpdateRefusal } from './update-refusal.ts';
 
 export type SignatureVerdict =

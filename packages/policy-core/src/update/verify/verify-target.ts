@@ -3,10 +3,10 @@ import type { UpdateSettings } from '../config/update-schema.ts';
 import type { UpdateTarget } from '../eligibility/update-target.ts';
 import { isNewerRelease } from '../state/release-order.ts';
 import type { VersionFile } from '../state/version-file.ts';
-import type { ChosenRef } from './choose-target.ts';
+import type { ChosenRef } from './choose-offer.ts';
 import { judgeSignature } from './judge-signature.ts';
-import type { PinsSight, ReleaseSight } from './release-sight.ts';
-import { readReleaseTerms, type ReleaseTerms } from './release-terms.ts';
+import type { PinsSight, OfferedRelease } from './offered-release.ts';
+import { readReleaseTerms, type TermsReading } from './release-terms.ts';
 import { readTagText, type TagText } from './signed-text.ts';
 import type { UpdateRefusal } from './update-refusal.ts';
 
@@ -14,7 +14,7 @@ import type { UpdateRefusal } from './update-refusal.ts';
 export interface VerifySight {
   readonly settings: Pick<UpdateSettings, 'branch' | 'require_signed_tags'>;
   readonly chosen: ChosenRef;
-  readonly release: Known<ReleaseSight>;
+  readonly release: Known<OfferedRelease>;
   /** Of each kind of signature. */
   readonly pins: Readonly<Record<'ssh' | 'gpg', PinsSight>>;
   /** Whether the main branch of the remote has the commit. */
@@ -29,7 +29,7 @@ export interface VerifySight {
 /** A release that may withdraw others. */
 export interface Withdrawal {
   readonly chosen: ChosenRef;
-  readonly release: Known<ReleaseSight>;
+  readonly release: Known<OfferedRelease>;
 }
 
 export interface VerifiedTarget {
@@ -44,36 +44,35 @@ export interface VerifiedTarget {
 /** Judges a version before anything of it is run: who signed it, that it is what its name says, and that it may be taken now. */
 export function verifyTarget(sight: VerifySight): VerifiedTarget {
   const { chosen, release } = sight;
-  const target = nameOf(chosen);
-  if (!release.known) return unread({ id: 'unknown-release', data: { target, why: release.reason } });
-  const tag = release.value.type === 'tag' ? readTagText(release.value.payload) : undefined;
+  return release.known
+    ? verifyRelease(sight, release.value)
+    : {
+        target: undefined,
+        signer: null,
+        refusals: [{ id: 'unknown-release', data: { target: nameOf(chosen), why: release.reason } }],
+      };
+}
+
+function verifyRelease(sight: VerifySight, release: OfferedRelease): VerifiedTarget {
+  const { chosen } = sight;
+  const tag = release.type === 'tag' ? readTagText(release.payload) : undefined;
   const terms = tag === undefined ? NOTHING_ASKED : readReleaseTerms(tag.message);
-  const signature = signatureOf(sight, release.value);
+  const signature = signatureOf(sight, release);
   const refusals = [
-    ...formRefusals(chosen, release.value, tag),
+    ...formRefusals(chosen, release, tag),
     ...signature.refusals,
-    ...(release.value.peeled.type === 'commit' ? branchRefusals(sight) : []),
-    ...(terms.kind === 'terms'
-      ? termRefusals(sight, terms.terms)
-      : [{ id: 'trailer-unreadable', data: { target, trailer: terms.trailer } } as const]),
+    ...(release.peeled.type === 'commit' ? branchRefusals(sight) : []),
+    ...termRefusals(sight, terms),
     ...withdrawalRefusals(sight),
   ];
-  const { peeled, committedAt } = release.value;
-  const at = tag?.at ?? committedAt;
-  if (at === null || peeled.type !== 'commit') return { target: undefined, signer: null, refusals };
+  const at = tag?.at ?? release.committedAt;
+  if (at === null || release.peeled.type !== 'commit') return { target: undefined, signer: null, refusals };
   const rollout = terms.kind === 'terms' ? terms.terms.rollout : [];
-  return {
-    target: { version: chosen.version, commit: peeled.id, at, rollout },
-    signer: signature.signer,
-    refusals,
-  };
+  const target = { version: chosen.version, commit: release.peeled.id, at, rollout };
+  return { target, signer: signature.signer, refusals };
 }
 
 const NOTHING_ASKED = readReleaseTerms('');
-
-function unread(refusal: UpdateRefusal): VerifiedTarget {
-  return { target: undefined, signer: null, refusals: [refusal] };
-}
 
 function nameOf({ version, id }: ChosenRef): string {
   return version ?? id.slice(0, 12);
@@ -82,7 +81,7 @@ function nameOf({ version, id }: ChosenRef): string {
 /** What the ref leads to is one commit, and a release has a tag of its own. */
 function formRefusals(
   chosen: ChosenRef,
-  release: ReleaseSight,
+  release: OfferedRelease,
   tag: TagText | undefined,
 ): readonly UpdateRefusal[] {
   const target = nameOf(chosen);
@@ -95,7 +94,7 @@ function formRefusals(
 /** A tag of a tag is refused with what it is: the one inside is another release. */
 function tagRefusals(
   chosen: ChosenRef,
-  { peeled }: ReleaseSight,
+  { peeled }: OfferedRelease,
   { name, type, object }: TagText,
 ): readonly UpdateRefusal[] {
   const target = nameOf(chosen);
@@ -115,7 +114,7 @@ interface SignatureFound {
 /** Of a release the tag is signed, of channel main the commit. What is neither is refused for its form. */
 function signatureOf(
   { settings, chosen, pins }: Pick<VerifySight, 'settings' | 'chosen' | 'pins'>,
-  { type, signature }: ReleaseSight,
+  { type, signature }: OfferedRelease,
 ): SignatureFound {
   const target = nameOf(chosen);
   const wanted = chosen.version === null ? 'commit' : 'tag';
@@ -132,7 +131,7 @@ function refusedFor(refusal: UpdateRefusal): SignatureFound {
 
 function pinnedSignature(
   target: string,
-  signature: ReleaseSight['signature'],
+  signature: OfferedRelease['signature'],
   pins: VerifySight['pins'],
 ): SignatureFound {
   if (!signature.known)
@@ -154,9 +153,12 @@ function branchRefusals({ chosen, isOnBranch, settings: { branch } }: VerifySigh
 
 function termRefusals(
   { chosen, running, now }: VerifySight,
-  { expires, minFrom, withdraws }: ReleaseTerms,
+  reading: TermsReading,
 ): readonly UpdateRefusal[] {
   const target = nameOf(chosen);
+  if (reading.kind === 'unreadable')
+    return [{ id: 'trailer-unreadable', data: { target, trailer: reading.trailer } }];
+  const { expires, minFrom, withdraws } = reading.terms;
   const found: readonly (UpdateRefusal | false)[] = [
     expires !== null &&
       !(Date.parse(now) < Date.parse(expires)) && { id: 'release-expired', data: { target, at: expires } },

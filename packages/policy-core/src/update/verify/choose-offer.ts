@@ -18,20 +18,16 @@ export interface ChosenRef {
 const TAGS = 'refs/tags/';
 
 /** The newest of its channel; `undefined`: the remote has none. */
-export function chooseTarget(
+export function chooseOffer(
   { channel, branch }: Pick<UpdateSettings, 'channel' | 'branch'>,
   offered: Refs,
 ): ChosenRef | undefined {
   const tags = [...offered.keys()].filter((name) => name.startsWith(TAGS));
   const version = channel === 'main' ? null : newestRelease(tags.map((name) => name.slice(TAGS.length)));
   if (version === undefined) return undefined;
-  const ref = version === null ? `refs/heads/${branch}` : tagOf(version);
+  const ref = version === null ? `refs/heads/${branch}` : `${TAGS}${version}`;
   const id = offered.get(ref);
   return id === undefined ? undefined : { ref, id, version };
-}
-
-export function tagOf(version: string): string {
-  return `${TAGS}${version}`;
 }
 
 /** A tag says for ever what it said when it was fetched first. */

@@ -27,7 +27,7 @@ export type SignatureSight =
     };
 
 /** A ref of the mirror, and what it leads to. */
-export interface ReleaseSight {
+export interface OfferedRelease {
   /** Of the object that the ref names. */
   readonly type: 'tag' | 'commit' | 'tree' | 'blob';
   /** That object without its signature. */
