@@ -4,36 +4,36 @@ import type { Parsers } from '../parsers/parsers.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { placeJudged } from '../policy/record-places.ts';
 import type { Stage } from '../model/stage.ts';
-import { approvalsFor, policyApproval } from '../change/facts/approvals.ts';
-import { askedApprovals, type ApprovalRequest } from '../change/facts/required-approvals.ts';
-import { authorship } from '../change/facts/authorship.ts';
-import { changeSight } from '../change/facts/change-sight.ts';
+import { approvalsFor, findPolicyApproval } from '../change/facts/approvals.ts';
+import { findAskedApprovals, type ApprovalRequest } from '../change/facts/required-approvals.ts';
+import { findAuthorship } from '../change/facts/authorship.ts';
+import { findChangeSight } from '../change/facts/change-sight.ts';
 import { collectMigrations } from '../migrations/facts/collect-migrations.ts';
 import { contentOf, isDeleted } from '../model/content-of.ts';
 import { effectiveApprovals } from '../change/facts/effective-approvals.ts';
-import { dependencyChanges } from '../dependencies/facts/dependency-change.ts';
+import { findDependencyChanges } from '../dependencies/facts/dependency-change.ts';
 import { readDeployRecord, type DeployRecordFile } from '../deployment/facts/deploy-record.ts';
-import { deployRequirements } from '../change/facts/deploy-requirements.ts';
-import { deploySource } from '../change/facts/deploy-source.ts';
+import { findDeployRequirements } from '../change/facts/deploy-requirements.ts';
+import { findDeploySource } from '../change/facts/deploy-source.ts';
 import type { Facts } from './facts.ts';
-import { hashedRequirements } from '../dependencies/facts/hashed-requirements.ts';
-import { judgedDocuments, namedDocuments } from '../documents/facts/judged-documents.ts';
+import { findHashedRequirements } from '../dependencies/facts/hashed-requirements.ts';
+import { judgedDocuments, judgeNamedDocuments } from '../documents/facts/judged-documents.ts';
 import { judgedRequirements } from '../dependencies/facts/judged-requirements.ts';
-import { machineOwnedChanges } from '../change/facts/machine-owned-change.ts';
+import { findMachineOwnedChanges } from '../change/facts/machine-owned-change.ts';
 import { ownership } from './ownership.ts';
 import { pathIntegrity } from '../paths/facts/path-integrity.ts';
-import { policyChange } from '../change/facts/policy-change.ts';
-import { passingChanges, protectedChanges } from '../change/facts/protected-change.ts';
-import { pushedBranch } from '../change/facts/pushed-branch.ts';
-import { pythonChanges } from '../change/facts/python-changes.ts';
+import { findPolicyChange } from '../change/facts/policy-change.ts';
+import { findPassingChanges, findProtectedChanges } from '../change/facts/protected-change.ts';
+import { findPushedBranch } from '../change/facts/pushed-branch.ts';
+import { findPythonChanges } from '../change/facts/python-changes.ts';
 import { recordedFiles } from '../deployment/facts/recorded-files.ts';
 import { requirementsFile } from '../dependencies/facts/requirements-file.ts';
 import { requirementsPair } from '../dependencies/facts/requirements-pair.ts';
-import { scopedChange } from '../change/facts/scoped-change.ts';
-import { selfProtectedChanges } from '../change/facts/self-protected-change.ts';
-import { skippedChecks } from '../change/facts/skipped-checks.ts';
+import { findScopedChange } from '../change/facts/scoped-change.ts';
+import { findSelfProtectedChanges } from '../change/facts/self-protected-change.ts';
+import { findSkippedChecks } from '../change/facts/skipped-checks.ts';
 import { unmatchedNames } from '../migrations/facts/unmatched-names.ts';
-import { unsupportedTools } from '../change/facts/unsupported-tools.ts';
+import { findUnsupportedTools } from '../change/facts/unsupported-tools.ts';
 import { subjectsOf } from './subjects.ts';
 import { loadPolicy } from './load-policy.ts';
 
@@ -59,20 +59,20 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     content,
   });
   const more = {
-    pythonChanges: pythonChanges(policy, seen, { authorship: change.authorship, parsers }),
+    pythonChanges: findPythonChanges(policy, seen, { authorship: change.authorship, parsers }),
     requirementsPairs: pairs,
     requirementsFiles,
-    hashedRequirements: hashedRequirements(requirementsFiles),
+    hashedRequirements: findHashedRequirements(requirementsFiles),
     migrations,
     releasedNames: seen.releasedNames,
     deployRecord: subjects.record ? deployRecordFile(policy, seen) : undefined,
-    deploySource: deploySource(policy, seen),
-    deployRequirements: deployRequirements(policy, seen),
-    policyChange: policyChange(policy, seen, loadPolicy),
+    deploySource: findDeploySource(policy, seen),
+    deployRequirements: findDeployRequirements(policy, seen),
+    policyChange: findPolicyChange(policy, seen, loadPolicy),
     unmatchedPlaces: [...(seen.unmatchedPlaces ?? []), ...unmatchedNames(policy, seen, migrations)],
-    unsupportedTools: unsupportedTools(policy, seen),
+    unsupportedTools: findUnsupportedTools(policy, seen),
     documents: documentsIn(policy, seen, subjects.documents),
-    namedDocuments: namedDocuments(policy, seen),
+    namedDocuments: judgeNamedDocuments(policy, seen),
     now: seen.now,
   };
   // So many spread out take V8 many times as long, and each change of a replay has them.
@@ -119,12 +119,12 @@ function changeFacts(
   seen: Observations,
   { stage, pairs }: { readonly stage: Stage; readonly pairs: readonly DependencyPair[] },
 ): ChangeFacts {
-  const made = authorship(policy, seen);
+  const made = findAuthorship(policy, seen);
   const judged = { change: changeUnderJudgement(seen), focus: seen.focus, authorship: made };
-  const protectedOnes = protectedChanges(policy, judged);
+  const protectedOnes = findProtectedChanges(policy, judged);
   const inFocus = { ...seen, change: judged.change };
-  const scoped = scopedChange(policy, inFocus, made);
-  const dependencies = dependencyChanges(policy, inFocus, { pairs, authorship: made });
+  const scoped = findScopedChange(policy, inFocus, made);
+  const dependencies = findDependencyChanges(policy, inFocus, { pairs, authorship: made });
   const approvals = approvalsFor(policy, seen, stage);
   const requests = [
     ...(protectedOnes.known ? protectedOnes.value : []).map(({ section: { label }, entry: { path } }) => ({
@@ -137,19 +137,19 @@ function changeFacts(
     ),
   ];
   return {
-    changeSight: changeSight(seen),
+    changeSight: findChangeSight(seen),
     authorship: made,
     protectedChanges: protectedOnes,
-    passingChanges: passingChanges(policy, judged),
-    selfProtectedChanges: selfProtectedChanges(policy, judged),
+    passingChanges: findPassingChanges(policy, judged),
+    selfProtectedChanges: findSelfProtectedChanges(policy, judged),
     scopedChange: scoped,
-    machineOwnedChanges: machineOwnedChanges(policy, inFocus),
+    machineOwnedChanges: findMachineOwnedChanges(policy, inFocus),
     dependencyChanges: dependencies,
-    pushedBranch: pushedBranch(policy, seen),
-    skippedChecks: skippedChecks(seen, made),
+    pushedBranch: findPushedBranch(policy, seen),
+    skippedChecks: findSkippedChecks(seen, made),
     approvals: effectiveApprovals(policy, approvals),
-    policyApproval: policyApproval(policy, seen, stage),
-    askedApprovals: askedApprovals(requests, { policy, approvals }),
+    policyApproval: findPolicyApproval(policy, seen, stage),
+    askedApprovals: findAskedApprovals(requests, { policy, approvals }),
   };
 }
 

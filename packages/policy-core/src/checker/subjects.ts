@@ -1,7 +1,7 @@
 import { isAboutChange, type Observations } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { applicationFiles, parsesApplication } from '../migrations/facts/application-files.ts';
-import { authorship } from '../change/facts/authorship.ts';
+import { findAuthorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from '../migrations/facts/environment-files.ts';
 import { judgedPins } from '../migrations/facts/judged-pins.ts';
 import { documentsUnderJudgement } from '../documents/facts/document-subjects.ts';
@@ -82,7 +82,7 @@ export function needsParsers(policy: Policy, seen: Observations): boolean {
 /** Only for those whom the scope concerns: loading a parser for nobody's sake would be noticed. */
 function comparesPython(policy: Policy, seen: Observations): boolean {
   if (pythonFilesNow(policy, seen).length === 0) return false;
-  const made = authorship(policy, seen);
+  const made = findAuthorship(policy, seen);
   return !made.known || policy.changeScope?.appliesTo.includes(made.value.kind) === true;
 }
 

@@ -12,7 +12,7 @@ export function approvalsFor(policy: Policy, seen: Observations, stage: Stage): 
 }
 
 /** Of a change of the policy, or of what enforces it. */
-export function policyApproval(policy: Policy, seen: Observations, stage: Stage): Approval {
+export function findPolicyApproval(policy: Policy, seen: Observations, stage: Stage): Approval {
   return answerFor(policy.integrity.selfProtect.label, { policy, seen, stage });
 }
 

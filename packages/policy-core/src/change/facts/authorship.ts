@@ -23,7 +23,7 @@ type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'> &
  * One sign of an agent is enough. Without any, the change counts as made by hand only where
  * everything that could have shown one was seen.
  */
-export function authorship({ actors }: Policy, seen: Seen): Known<Authorship> {
+export function findAuthorship({ actors }: Policy, seen: Seen): Known<Authorship> {
   const evidence = signsOf(actors.ai, seen);
   if (evidence.length > 0) return observed({ kind: 'ai', evidence });
   const missing = missingSight(actors.ai, seen);

@@ -8,7 +8,7 @@ export type ChangeSight =
   /** `reason` is a clause. */
   | { readonly kind: 'unseen'; readonly reason: string };
 
-export function changeSight({
+export function findChangeSight({
   focus,
   change,
   missingBase,

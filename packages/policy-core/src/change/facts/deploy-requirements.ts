@@ -19,7 +19,7 @@ const PRODUCTION = 'production';
 type Seen = Pick<Observations, 'pullRequest'> & { readonly deployment: Deployment };
 
 /** Empty unless something is about to be deployed to production. */
-export function deployRequirements(
+export function findDeployRequirements(
   policy: Policy,
   { deployment, pullRequest }: Pick<Observations, 'deployment' | 'pullRequest'>,
 ): readonly RequirementForDeploy[] {

@@ -28,7 +28,7 @@ export interface HoldingBranch {
 }
 
 /** `undefined`: nothing is deployed, or the policy does not say from where. */
-export function deploySource(
+export function findDeploySource(
   policy: Policy,
   {
     deployment,

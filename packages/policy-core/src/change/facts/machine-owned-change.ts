@@ -16,7 +16,7 @@ export interface MachineOwnedChange {
 }
 
 /** What a release holds was judged when it was merged. */
-export function machineOwnedChanges(
+export function findMachineOwnedChanges(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>,
 ): readonly MachineOwnedChange[] {

@@ -21,7 +21,7 @@ export type PolicyChange =
 type ReadPolicy = (source: { readonly path: string; readonly text: string }) => Policy | InvalidPolicy;
 
 /** A policy that gets another of its names is the same policy, in another form. */
-export function policyChange(
+export function findPolicyChange(
   policy: Policy,
   { focus, change, files }: Observations,
   read: ReadPolicy,

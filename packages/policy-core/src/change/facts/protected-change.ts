@@ -20,7 +20,7 @@ export interface ChangeUnderJudgement {
 }
 
 /** Both sides of a rename are entries of their own, so moving a file out is seen like moving it in. */
-export function protectedChanges(
+export function findProtectedChanges(
   policy: Policy,
   { change, focus, authorship }: ChangeUnderJudgement,
 ): Known<readonly ProtectedChange[]> {
@@ -41,7 +41,7 @@ export function protectedChanges(
  * Protected paths that single commits touch and the change as a whole does not. Where only the changed
  * paths were given there is no history to ask.
  */
-export function passingChanges(
+export function findPassingChanges(
   policy: Policy,
   { change, authorship }: ChangeUnderJudgement,
 ): Known<readonly ProtectedChange[]> {

@@ -13,7 +13,7 @@ export interface PushedBranch {
 }
 
 /** `undefined`: nothing is pushed, or the policy says nothing of that branch. */
-export function pushedBranch(
+export function findPushedBranch(
   { branches }: Policy,
   { change, pullRequest, focus }: Pick<Observations, 'change' | 'pullRequest' | 'focus'>,
 ): PushedBranch | undefined {

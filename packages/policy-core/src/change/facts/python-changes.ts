@@ -33,7 +33,7 @@ export interface JudgedBy {
 }
 
 /** `undefined`: the scope is not for whoever made this change, or there is none. */
-export function pythonChanges(
+export function findPythonChanges(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change' | 'files' | 'filesBefore'>,
   { authorship, parsers }: JudgedBy,

@@ -18,7 +18,7 @@ export interface ApprovalRequest {
 }
 
 /** One entry a label, however many paths need it. */
-export function askedApprovals(
+export function findAskedApprovals(
   requests: readonly ApprovalRequest[],
   { policy, approvals }: { readonly policy: Policy; readonly approvals: Approvals },
 ): readonly AskedApproval[] {

@@ -42,7 +42,7 @@ export interface WrongBranch {
 type Seen = Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>;
 
 /** `undefined`: the policy has no scope, it is not for whoever made this change, or nothing has changed. */
-export function scopedChange(
+export function findScopedChange(
   policy: Policy,
   seen: Seen,
   authorship: Known<Authorship>,

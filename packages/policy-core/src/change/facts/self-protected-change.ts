@@ -12,7 +12,7 @@ export interface SelfProtectedChange {
 }
 
 /** A change nobody saw is the matter of `policy/diff-incomplete`. */
-export function selfProtectedChanges(
+export function findSelfProtectedChanges(
   policy: Policy,
   { change, focus }: Pick<ChangeUnderJudgement, 'change' | 'focus'>,
 ): readonly SelfProtectedChange[] {

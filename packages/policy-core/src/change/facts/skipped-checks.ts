@@ -19,7 +19,7 @@ export interface SkippedChecks {
 const MARKERS = /\[(?:skip[ _-]ci|ci[ _-]skip|no ci|skip actions|actions skip)\]/i;
 
 /** `undefined`: nobody asks for it, or whoever made the change may. */
-export function skippedChecks(
+export function findSkippedChecks(
   { change, focus }: Pick<Observations, 'change' | 'focus'>,
   authorship: Known<Authorship>,
 ): SkippedChecks | undefined {

@@ -7,7 +7,7 @@ export interface UnsupportedTool extends SeenTool {
   readonly at: SourceSpan;
 }
 
-export function unsupportedTools(
+export function findUnsupportedTools(
   { unsupported }: Pick<Policy, 'unsupported'>,
   seen: Pick<Observations, 'unsupported'>,
 ): readonly UnsupportedTool[] {

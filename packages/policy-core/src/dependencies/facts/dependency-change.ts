@@ -25,7 +25,7 @@ export interface DependencyChange {
 type Seen = Pick<Observations, 'focus' | 'change' | 'pullRequest' | 'files'>;
 
 /** What a release holds was judged change by change when it was merged. */
-export function dependencyChanges(
+export function findDependencyChanges(
   policy: Policy,
   seen: Seen,
   {

@@ -34,7 +34,7 @@ export interface WrittenHash {
 }
 
 /** Constraints are left out: they install nothing, and pip looks at no hashes there. */
-export function hashedRequirements(files: readonly JudgedRequirements[]): readonly HashedRequirement[] {
+export function findHashedRequirements(files: readonly JudgedRequirements[]): readonly HashedRequirement[] {
   return files.flatMap((judged) => {
     if (!judged.file.known || judged.role === 'constraints') return [];
     const file = judged.file.value;

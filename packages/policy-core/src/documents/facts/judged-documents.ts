@@ -60,7 +60,7 @@ export function judgedDocuments(
 }
 
 /** The documents that the policy names beside its sections: of a change, those it takes away. */
-export function namedDocuments(policy: Policy, seen: Observations): readonly JudgedReference[] {
+export function judgeNamedDocuments(policy: Policy, seen: Observations): readonly JudgedReference[] {
   const judge = standings(presentIn(seen));
   return namedUnderJudgement(policy, seen).map(({ written, sought, at }) => ({
     written,

@@ -36,7 +36,7 @@ export interface ReadingContext {
   readonly parsers: Parsers | undefined;
 }
 
-export function applicationCode(
+export function readApplicationCode(
   policy: Policy,
   seen: Observations,
   { content, parsers }: ReadingContext,

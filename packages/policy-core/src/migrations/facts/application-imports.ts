@@ -16,7 +16,7 @@ export interface ApplicationImport {
   readonly at: SourceSpan;
 }
 
-export function applicationImports(
+export function findApplicationImports(
   policy: Policy,
   { listing }: Pick<Observations, 'listing'>,
   migrations: Migrations,

@@ -17,7 +17,7 @@ export interface BaselineRevision {
 }
 
 /** `undefined`: the policy names none, or it is not under judgement. */
-export function baselineRevision(
+export function findBaselineRevision(
   { migrations: { baseline } }: Policy,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
   { histories, scripts }: Migrations,

@@ -9,7 +9,7 @@ import { applicationFiles } from './application-files.ts';
  * Code of the application that a change touches, also what it deletes; empty where no change is judged, and for an
  * open file that is no part of one. Models are not among it: their migration comes with them.
  */
-export function changedApplication(
+export function findChangedApplication(
   policy: Policy,
   { focus, change, listing }: Pick<Observations, 'focus' | 'change' | 'listing'>,
 ): readonly string[] {

@@ -39,7 +39,7 @@ export type EnvironmentDeed = { readonly at: SourceSpan } &
     | { readonly kind: 'redirects'; readonly option: string }
   );
 
-export function environmentCode(
+export function readEnvironmentCode(
   policy: Policy,
   seen: Observations,
   { content, parsers }: ReadingContext,

@@ -9,7 +9,7 @@ export interface SecondTool {
 }
 
 /** Empty unless the policy names revisions of Alembic. */
-export function secondTools(
+export function findSecondTools(
   policy: Policy,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
 ): readonly SecondTool[] {

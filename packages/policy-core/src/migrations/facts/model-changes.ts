@@ -25,7 +25,7 @@ export interface ModelChange {
   readonly at: SourceSpan;
 }
 
-export function modelChanges(policy: Policy, seen: Observations, parsers: Parsers | undefined): ModelChanges {
+export function findModelChanges(policy: Policy, seen: Observations, parsers: Parsers | undefined): ModelChanges {
   const sides = modelFiles(policy, seen).map((file) => ({
     path: file.path,
     sides: sidesOf(file, seen, parsers),

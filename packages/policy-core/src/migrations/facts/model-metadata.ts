@@ -22,7 +22,7 @@ export interface MetadataLack {
   readonly at: SourceSpan;
 }
 
-export function modelMetadata(
+export function readModelMetadata(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change'>,
   context: ReadingContext,

@@ -24,7 +24,7 @@ export type CaseCollision =
   /** In another case the path would be under a guard. */
   | { readonly kind: 'guard'; readonly path: string; readonly guard: Protection; readonly line: PatternLine };
 
-export function caseCollisions(
+export function findCaseCollisions(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,

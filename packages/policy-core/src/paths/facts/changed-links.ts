@@ -37,7 +37,7 @@ interface Touching {
 }
 
 /** Links that stay inside and meet no guard are left out; so are those that the policy lets go anywhere. */
-export function changedLinks(
+export function findChangedLinks(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,

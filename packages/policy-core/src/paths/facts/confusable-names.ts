@@ -32,7 +32,7 @@ export interface UnknownLikeness {
 }
 
 /** Two spellings of one path where case does not count are the matter of `case-collisions.ts`. */
-export function confusableNames(
+export function findConfusableNames(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,

@@ -10,7 +10,7 @@ import { observed, unobserved } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
-import { pathIntegrity, surroundingsWanted, changedSubmodules } from './path-integrity.ts';
+import { pathIntegrity, surroundingsWanted, findChangedSubmodules } from './path-integrity.ts';
 
 const policy = policyOf({
   protected: [{ id: 'core', paths: ['core/**', 'pay**'], require: { label: 'ok' } }],
@@ -226,7 +226,7 @@ const entry = (path: string, status: ChangeEntry['status'], newMode = '160000'):
 });
 
 const kinds = (entries: readonly ChangeEntry[], submodules: 'deny' | 'allow' = 'deny') =>
-  changedSubmodules(policyOf({ integrity: { submodules } }), entries).map(
+  findChangedSubmodules(policyOf({ integrity: { submodules } }), entries).map(
     ({ path, kind, status }) => `${path} ${kind} ${status}`,
   );
 

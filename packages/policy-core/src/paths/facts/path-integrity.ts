@@ -1,10 +1,10 @@
 import type { Observations, ChangeEntry } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { caseCollisions, type CaseCollisions } from './case-collisions.ts';
-import { changedLinks, type ChangedLink } from './changed-links.ts';
-import { confusableNames, type ConfusableNames } from './confusable-names.ts';
+import { findCaseCollisions, type CaseCollisions } from './case-collisions.ts';
+import { findChangedLinks, type ChangedLink } from './changed-links.ts';
+import { findConfusableNames, type ConfusableNames } from './confusable-names.ts';
 import { headTree, type Surroundings, type Unseen } from './head-tree.ts';
-import { suspiciousNames, type SuspiciousName } from './suspicious-names.ts';
+import { findSuspiciousNames, type SuspiciousName } from './suspicious-names.ts';
 import { foldPath } from './path-folding.ts';
 
 /** What a change does to a repository beside the texts of its files. */
@@ -31,11 +31,11 @@ function judge(
   const entries = change.known && focus.kind !== 'document' ? change.value.entries : [];
   const tree = headTree(entries, { links, folders }, unseen);
   return {
-    changedLinks: changedLinks(policy, entries, tree),
-    changedSubmodules: changedSubmodules(policy, entries),
-    caseCollisions: caseCollisions(policy, entries, tree),
-    suspiciousNames: suspiciousNames(policy, entries, tree),
-    confusableNames: confusableNames(policy, entries, tree),
+    changedLinks: findChangedLinks(policy, entries, tree),
+    changedSubmodules: findChangedSubmodules(policy, entries),
+    caseCollisions: findCaseCollisions(policy, entries, tree),
+    suspiciousNames: findSuspiciousNames(policy, entries, tree),
+    confusableNames: findConfusableNames(policy, entries, tree),
   };
 }
 
@@ -72,7 +72,7 @@ const SUBMODULE = '160000';
 /** Git reads this one only, in any case where the file system does not tell them apart. */
 const LIST = '.gitmodules';
 
-export function changedSubmodules(
+export function findChangedSubmodules(
   { integrity }: Policy,
   entries: readonly ChangeEntry[],
 ): readonly ChangedSubmodule[] {

@@ -20,7 +20,7 @@ export interface SuspiciousName {
 }
 
 /** Folders that were there before are not judged again. */
-export function suspiciousNames(
+export function findSuspiciousNames(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
