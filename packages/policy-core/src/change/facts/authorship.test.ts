@@ -280,7 +280,10 @@ describe('a policy', () => {
   test('that holds everybody for an agent believes no empty history', () => {
     const policy = policyOf({ actors: { default: 'ai', human: { emails: ['ana@example.com'] } } });
     const local = (commits: ChangeInput['commits'] & object) =>
-      findAuthorship(policy, changeObservations({ changes: ['a'], branch: 'x', commits }, { stage: 'local' }));
+      findAuthorship(
+        policy,
+        changeObservations({ changes: ['a'], branch: 'x', commits }, { stage: 'local' }),
+      );
     expect(local([])).toMatchObject({ value: { kind: 'ai' } });
     expect(local([commitOf()])).toMatchObject({ value: { kind: 'human' } });
   });

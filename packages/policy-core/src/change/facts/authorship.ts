@@ -8,6 +8,8 @@ import { isBranchOf } from '../../policy/branch-class.ts';
 import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
 import { plainReading } from '../../model/confusable-path.ts';
 import { pushersOf } from './pushers.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Who made a change, and what tells it. */
 export interface Authorship {
@@ -18,6 +20,11 @@ export interface Authorship {
 
 type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'> &
   Partial<Pick<Observations, 'pullRequest'>>;
+
+export const authorship = defineFact<Known<Authorship>>({
+  name: 'authorship',
+  compute: (get) => findAuthorship(get(policyInput), get(observationsInput)),
+});
 
 /**
  * One sign of an agent is enough. Without any, the change counts as made by hand only where

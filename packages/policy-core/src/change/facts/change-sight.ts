@@ -1,4 +1,6 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput } from '../../engine/run-inputs.ts';
 
 /** Whether everything that changed was seen. */
 export type ChangeSight =
@@ -7,6 +9,14 @@ export type ChangeSight =
   | { readonly kind: 'cut-short'; readonly count: number }
   /** `reason` is a clause. */
   | { readonly kind: 'unseen'; readonly reason: string };
+
+export const changeSight = defineJudged<ChangeSight>({
+  name: 'change-sight',
+  words: 'the change',
+  about: 'change',
+  subjects: () => [NOWHERE],
+  compute: (get) => findChangeSight(get(observationsInput)),
+});
 
 export function findChangeSight({
   focus,

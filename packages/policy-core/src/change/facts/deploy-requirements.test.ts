@@ -87,9 +87,9 @@ describe('what is asked for', () => {
   );
 
   test('is nothing where nothing is deployed, or the policy names nothing', () => {
-    expect(findDeployRequirements(policyWith(...ALL), { deployment: null, pullRequest: PULL_REQUEST })).toEqual(
-      [],
-    );
+    expect(
+      findDeployRequirements(policyWith(...ALL), { deployment: null, pullRequest: PULL_REQUEST }),
+    ).toEqual([]);
     expect(findDeployRequirements(policyOf({}), { deployment: BARE, pullRequest: PULL_REQUEST })).toEqual([]);
   });
 });

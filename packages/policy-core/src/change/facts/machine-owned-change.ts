@@ -3,6 +3,9 @@ import type { Account, ChangeEntry, Observations } from '../../model/observation
 import { lineMatch } from '../../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenInFocus } from './judged-change.ts';
 
 /** A file that only machines write, changed by somebody else; or nobody knows by whom. */
 export interface MachineOwnedChange {
@@ -14,6 +17,14 @@ export interface MachineOwnedChange {
   readonly otherHand: string | undefined;
   readonly writers: readonly string[];
 }
+
+export const machineOwnedChanges = defineJudged<readonly MachineOwnedChange[]>({
+  name: 'machine-owned-changes',
+  words: 'the change, who made it',
+  about: 'change',
+  subjects: (changes) => subjectsAt(changes.map(({ entry }) => entry)),
+  compute: (get) => findMachineOwnedChanges(get(policyInput), get(seenInFocus)),
+});
 
 /** What a release holds was judged when it was merged. */
 export function findMachineOwnedChanges(

@@ -121,7 +121,9 @@ describe('a change that nobody has seen', () => {
   test.each([{ kind: 'tree' }, { kind: 'document', path: 'core/a.py' }] as const)(
     'is no change where none is needed: focus $kind',
     (focus) => {
-      expect(findProtectedChanges(guarded, { ...judged(changeOf()), change: lost, focus })).toEqual(observed([]));
+      expect(findProtectedChanges(guarded, { ...judged(changeOf()), change: lost, focus })).toEqual(
+        observed([]),
+      );
     },
   );
 

@@ -44,7 +44,11 @@ function facts(seen: Partial<Observations> = {}, { given = {}, by = AGENT }: Cir
     filesBefore: [{ path: PATH, text: BEFORE }],
     ...given,
   };
-  return findPythonChanges(policy, { ...changeObservations(change, {}), ...seen }, { authorship: by, parsers });
+  return findPythonChanges(
+    policy,
+    { ...changeObservations(change, {}), ...seen },
+    { authorship: by, parsers },
+  );
 }
 
 /** The reasons why either comparison is not known. */

@@ -27,7 +27,10 @@ function changes(about: Partial<ChangeInput>, seen: Partial<Observations> = {}, 
     ...changeObservations({ changes: ['r.txt'], ...BY_A_PERSON, ...about }, { stage: 'ci' }),
     ...seen,
   };
-  return findDependencyChanges(policy, all, { pairs: policy.dependencies, authorship: findAuthorship(policy, all) });
+  return findDependencyChanges(policy, all, {
+    pairs: policy.dependencies,
+    authorship: findAuthorship(policy, all),
+  });
 }
 
 describe('a change of dependencies', () => {

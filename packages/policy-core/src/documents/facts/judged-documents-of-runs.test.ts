@@ -12,7 +12,12 @@ import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { added, deleted } from '../../testing/change-entries.ts';
 import { textOf } from '../../testing/text-of.ts';
-import { judgedDocuments, judgeNamedDocuments, referencesSought, type DocumentText } from './judged-documents.ts';
+import {
+  judgedDocuments,
+  judgeNamedDocuments,
+  referencesSought,
+  type DocumentText,
+} from './judged-documents.ts';
 import { pathsSought } from './reference-standing.ts';
 
 const policy = policyOf({

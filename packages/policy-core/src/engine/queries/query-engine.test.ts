@@ -10,7 +10,7 @@ import {
   toyHistory,
 } from '../../testing/toy-history.ts';
 import { FactError } from './fact-error.ts';
-import { defineFact, defineInput } from './query.ts';
+import { defineFact, defineInput, type Fact } from './query.ts';
 import { QueryEngine } from './query-engine.ts';
 
 /** A straight history of so many revisions, judged once. */
@@ -178,8 +178,14 @@ describe('a fact that throws', () => {
 });
 
 describe('facts in a circle', () => {
-  const one = defineFact<number, string>({ name: 'one', compute: (get, key) => get(other, key) });
-  const other = defineFact<number, string>({ name: 'other', compute: (get, key) => get(one, key) });
+  const one: Fact<string, number> = defineFact<number, string>({
+    name: 'one',
+    compute: (get, key) => get(other, key),
+  });
+  const other: Fact<string, number> = defineFact<number, string>({
+    name: 'other',
+    compute: (get, key) => get(one, key),
+  });
 
   test('end the question, with their names', () => {
     expect(() => new QueryEngine().ask((get) => get(one, 'x'))).toThrow(
@@ -213,7 +219,7 @@ describe('a fact that rests on itself at an earlier key', () => {
   });
 
   test('without an order is refused before the stack is full', () => {
-    const sum = defineFact<number, string>({
+    const sum: Fact<string, number> = defineFact<number, string>({
       name: 'sum',
       compute: (get, key) => (key === '0' ? 0 : get(sum, String(Number(key) - 1)) + 1),
     });
@@ -226,7 +232,7 @@ describe('a fact that rests on itself at an earlier key', () => {
 
 describe('a question', () => {
   /** What a file includes, over all files. */
-  const included = defineFact<readonly string[], string>({
+  const included: Fact<string, readonly string[]> = defineFact<readonly string[], string>({
     name: 'included',
     compute: (get, path) => {
       const next = get(textOf, path);

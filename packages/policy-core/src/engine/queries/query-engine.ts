@@ -121,7 +121,7 @@ export class QueryEngine {
     for (let memo = todo.pop(); memo !== undefined; memo = todo.pop()) {
       if (live.has(memo)) continue;
       live.add(memo);
-      todo.push(...memo.dependencies);
+      for (const dependency of memo.dependencies) todo.push(dependency);
     }
     let forgotten = 0;
     for (const table of this.#tables.values())
@@ -379,7 +379,7 @@ export class QueryEngine {
     for (let memo = todo.pop(); memo !== undefined; memo = todo.pop()) {
       if (seen.has(memo)) continue;
       seen.add(memo);
-      if (memo.query.kind === 'fact') todo.push(...memo.dependencies);
+      if (memo.query.kind === 'fact') for (const below of memo.dependencies) todo.push(below);
       else {
         if (memo.durability < least) least = memo.durability;
         (memo.barriers ??= new Set<Memo>()).add(barrier);

@@ -178,7 +178,8 @@ describe('whatever links a change makes', () => {
             { id: 'docs', paths: ['docs/deep/**'], require: { label: 'ok' } },
           ],
         });
-        const paths = (policy: typeof wider) => findChangedLinks(policy, entries, tree).map(({ path }) => path);
+        const paths = (policy: typeof wider) =>
+          findChangedLinks(policy, entries, tree).map(({ path }) => path);
         for (const path of paths(POLICY)) expect(paths(wider)).toContain(path);
       }),
     );

@@ -60,7 +60,9 @@ describe('an added name that hides something', () => {
 
   test('is judged as a whole where nobody knows what is new', () => {
     const entries = [entry('aux/guide.md')];
-    expect(findSuspiciousNames(POLICY, entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(1);
+    expect(findSuspiciousNames(POLICY, entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(
+      1,
+    );
   });
 });
 
