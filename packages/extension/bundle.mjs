@@ -1,7 +1,7 @@
 // Puts the extension into one CommonJS file, the form that an extension host loads, and the script of its page into
 // another, which a browser runs. The command line and the thread of the server that judges are bundled once more, so
 // that what both of them need lies in the extension once.
-import { copyFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { rolldown } from 'rolldown';
@@ -30,7 +30,16 @@ await write(
   { input: at('src/webview/page/main.ts'), platform: 'browser', resolve: { alias } },
   { file: at('dist/history-page.js'), format: 'iife', minify: true },
 );
-copyFileSync(at('src/webview/page/page.css'), at('dist/history-page.css'));
+await write(
+  { input: at('src/webview/page/timeline/main.ts'), platform: 'browser', resolve: { alias } },
+  { file: at('dist/timeline-page.js'), format: 'iife', minify: true },
+);
+const shared = readFileSync(at('src/webview/page/page.css'), 'utf8');
+writeFileSync(at('dist/history-page.css'), shared);
+writeFileSync(
+  at('dist/timeline-page.css'),
+  `${shared}\n${readFileSync(at('src/webview/page/timeline/timeline.css'), 'utf8')}`,
+);
 await bundleCli(at('dist/programs'), {
   // Both tell what they hold in their own packages.
   notices: thirdPartyNotices().plugin,

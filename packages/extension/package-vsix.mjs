@@ -36,6 +36,8 @@ const CONTENTS = [
   ['packages/extension/dist/extension.cjs', 'dist/extension.cjs'],
   ['packages/extension/dist/history-page.js', 'dist/history-page.js'],
   ['packages/extension/dist/history-page.css', 'dist/history-page.css'],
+  ['packages/extension/dist/timeline-page.js', 'dist/timeline-page.js'],
+  ['packages/extension/dist/timeline-page.css', 'dist/timeline-page.css'],
   ['packages/extension/media/icon.png', 'media/icon.png'],
   ['packages/extension/walkthrough', 'walkthrough'],
   ['packages/extension/media/lock-gate.svg', 'media/lock-gate.svg'],

@@ -18,11 +18,17 @@ const ENTRIES = Object.values(exports).flatMap(
 
 /** Rooms by the chunk they go into where several entries need them, from the ground up: none imports a later one. */
 const CHUNKS = {
-  model: ['model'],
-  policy: ['engine', 'parsers', 'policy', 'python-api'],
+  policy: [
+    'deployment[\\\\/](?:facts|record|rules)',
+    'engine',
+    'model',
+    'parsers',
+    'policy',
+    'python-api',
+    'update[\\\\/](?:config|state)',
+  ],
   facts: ['change', 'dependencies', 'documents', 'hook', 'migrations', 'paths'],
-  deploys: ['deployment[\\\\/](?:facts|record|rules)'],
-  releases: ['database', 'deployment', 'generate'],
+  releases: ['database', 'deployment', 'generate', 'update'],
   checker: ['checker', 'editor', 'observe', 'report'],
 };
 
@@ -74,7 +80,8 @@ async function writeCode() {
           test: new RegExp(`[\\\\/]dist[\\\\/](?:${rooms.join('|')})[\\\\/]`),
           tags: ['$initial'],
           minShareCount: 2,
-          priority: -index,
+          // At 0 a group is as good as none.
+          priority: -1 - index,
         })),
       },
     });

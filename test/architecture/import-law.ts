@@ -27,6 +27,7 @@ const DATABASES_AND_DEPLOYS = [
   'deployment/record',
   'deployment/rollback',
   'deployment/run',
+  'update',
 ];
 
 /** Each boundary removes a capability; `because` is what a person reads when it is crossed. */
@@ -38,6 +39,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     mayImport: [
       { target: /^(zod|yaml|minimatch|@iarna\/toml(\/.+)?|toml-eslint-parser|jsonc-parser|re2js)$/ },
       { target: /^@noble\/hashes(\/|$)/ },
+      { target: /^semver\//, in: /^update\/state\/release-order\.ts$/ },
       { target: /^@lezer\/markdown$/, in: /^documents\/facts\/markdown-pieces\.ts$/ },
       { target: /^(web-tree-sitter|libpg-query)(\/|$)/, in: /^parsers\// },
       { target: /^sarif$/, in: /^report\//, typesAnd: [] },
@@ -83,7 +85,16 @@ export const BOUNDARIES: readonly Boundary[] = [
       'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read, keeps what it read in the cache of its user and what V8 compiled of it beside itself, and starts nothing but its own worker thread',
     mayImport: [
       { target: /^vscode-languageserver/ },
-      ...coreDoors('.', 'dependencies', 'deployment/record', 'editor', 'migrations', 'observe', 'parsers'),
+      ...coreDoors(
+        '.',
+        'dependencies',
+        'deployment/record',
+        'editor',
+        'migrations',
+        'observe',
+        'parsers',
+        'update',
+      ),
       { target: /^@lockkeeper\/operations\/observe$/ },
       { target: /^@lockkeeper\/host-node\/read$/ },
       { target: /^@lockkeeper\/host-node\/cache$/, in: /^worker\// },

@@ -22,12 +22,12 @@ afterAll(async () => {
   await shop.end();
 });
 
-async function production(...more: readonly string[]): Promise<PlaceAnswer | undefined> {
+async function placeCalled(name: string, ...more: readonly string[]): Promise<PlaceAnswer | undefined> {
   const { answer } = await shop.asked('mia', 'status', ...more);
-  return 'places' in answer
-    ? answer.places.find(({ environment }) => environment === 'production')
-    : undefined;
+  return 'places' in answer ? answer.places.find(({ environment }) => environment === name) : undefined;
 }
+
+const production = async (...more: readonly string[]) => await placeCalled('production', ...more);
 
 describe('what may be promoted where trees are compared', { timeout: 60_000 }, () => {
   test('is nothing before it was merged', async () => {
@@ -56,5 +56,27 @@ describe('what may be promoted where trees are compared', { timeout: 60_000 }, (
       expect.stringContaining('it leaks'),
     ]);
     expect([place?.health.state, place?.lock.state]).toEqual(['not-asked', 'not-asked']);
+  });
+
+  test('stands beside what happened there, as far back as somebody asks', async () => {
+    await shop.run('mia', 'release', 'production', '--reason', 'it is over');
+    const place = await production('--offline', '--history', '1');
+    expect(place?.events).toMatchObject([{ event: 'released', reason: 'it is over', commit: null }]);
+    expect(place?.left_out).toEqual({ history: 0, events: 1 });
+    expect(place?.lags.map(({ behind, name }) => [behind, name])).toEqual([
+      ['environment', 'staging'],
+      ['branch', 'main'],
+    ]);
+  });
+
+  test('says what came of one run, with its proof, and ends as the run did', async () => {
+    const staging = await placeCalled('staging', '--offline');
+    const [last] = staging?.history ?? [];
+    expect(last).toMatchObject({ commit: tried, subject: 'greeting.txt', outcome: 'done' });
+    const { exitCode, answer } = await shop.ask('mia', 'status', '--run', last?.run ?? '', '--offline');
+    expect(exitCode).toBe(0);
+    expect(answer).toMatchObject({ verdict: 'ended', outcome: 'done', run: last?.run });
+    expect(answer.proof?.health).toMatchObject([{ status: 200, identity: tried }]);
+    expect((await shop.run('mia', 'status', '--run', 'promote-never')).exitCode).toBe(2);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
@@ -46,4 +46,24 @@ test('who wants a deploy to stop is heeded between two steps, and resume does th
   const { exitCode, answer } = await shop.ask('agent', 'resume', '--yes');
   expect([exitCode, answer.outcome]).toEqual([0, 'done']);
   expect(shop.deploys('staging')).toHaveLength(1);
+}, 120_000);
+
+test('who is left alone by the window that started it ends the deploy that it is in, and resume does the rest', async () => {
+  const env = { ...process.env, ...shop.env('agent') };
+  const platform = env['SAMPLE_PLATFORM'] ?? '';
+  for (const left of ['begun', 'go']) rmSync(path.join(platform, left));
+  shop.commit({ 'greeting.txt': 'Hello again\n' });
+  const before = shop.deploys('staging').length;
+  const args = [PROGRAM, 'deploy', 'staging', '--yes'];
+  const child = spawn(process.execPath, args, { cwd: shop.clone, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  // The plan is told on the output, and then each step beside it: from the first one on nobody reads that.
+  child.stdout.once('data', () => child.stderr.destroy()).resume();
+  await expect.poll(() => existsSync(path.join(platform, 'begun')), { timeout: 30_000 }).toBe(true);
+  writeFileSync(path.join(platform, 'go'), '');
+  await ended;
+  expect(shop.deploys('staging')).toHaveLength(before + 1);
+  const { exitCode, answer } = await shop.ask('agent', 'resume', '--yes');
+  expect([exitCode, answer.outcome]).toEqual([0, 'done']);
+  expect(shop.deploys('staging')).toHaveLength(before + 1);
 }, 120_000);

@@ -61,12 +61,27 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
       expect.stringContaining('agent@example.com is none of the approvers'),
     ]);
     expect((await shop.ask('agent', 'resume', ...GO)).exitCode).toBe(7);
+    const before = await entries();
+    const read = await shop.ask('mia', 'approve', asked.answer.run ?? '', '--plan');
+    expect([read.exitCode, read.answer]).toMatchObject([
+      0,
+      { verdict: 'waits', run: asked.answer.run, plan: asked.answer.plan, steps: asked.answer.steps },
+    ]);
+    const another = `sha256:${'0'.repeat(64)}`;
+    const other = await shop.ask('mia', 'approve', asked.answer.run ?? '', '--planned', another, ...GO);
+    expect([other.exitCode, other.answer]).toMatchObject([
+      1,
+      { verdict: 'refused', refusals: [{ code: 'R12' }] },
+    ]);
+    expect(await entries()).toEqual(before);
     await expect(shop.health('production')).rejects.toThrow('fetch failed');
   });
 
   test('gets there as the same commit, and is recorded once it is well [row 0.02] [rows 0.37-0.38] [row 1.23] [rows 1.65-1.67] [part of 0.27] [part of 1.64]', async () => {
     const [, waiting] = /(promote-\S+) /.exec((await shop.run('agent', 'status')).stdout) ?? [];
-    await shop.run('mia', 'approve', waiting ?? '', ...GO);
+    const digest = (await shop.ask('mia', 'approve', waiting ?? '', '--plan')).answer.plan_digest ?? '';
+    const approved = await shop.ask('mia', 'approve', waiting ?? '', '--planned', digest, ...GO);
+    expect([approved.exitCode, approved.answer.verdict]).toEqual([0, 'approved']);
     const { exitCode, answer } = await shop.ask('agent', 'resume', waiting ?? '', ...GO);
     expect([exitCode, answer.outcome]).toEqual([0, 'done']);
     expect(await shop.health('production')).toEqual({ status: 200, sha: first });
@@ -127,10 +142,15 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
   test('is brought back by a person, to the last commit that was good before [row 0.41] [rows 1.70-1.71] [row 1.73] [part of 1.69]', async () => {
     const { answer } = await shop.asked('mia', 'status');
     const [, production] = 'places' in answer ? answer.places : [];
-    expect(production?.candidates.map(({ commit, against }) => [commit, against])).toEqual([
-      [expect.any(String), [expect.stringContaining('held back'), expect.stringContaining('failed there')]],
-      [second, [expect.stringContaining('runs there already')]],
-      [first, [expect.stringContaining('older')]],
+    const told = production?.candidates.map(({ commit, against, failed_before: failed }) => [
+      commit,
+      against,
+      failed,
+    ]);
+    expect(told).toEqual([
+      [expect.any(String), [expect.stringContaining('held back')], true],
+      [second, [expect.stringContaining('runs there already')], false],
+      [first, [expect.stringContaining('older')], false],
     ]);
     expect(production?.targets).toMatchObject([{ commit: first, against: [] }]);
     const planned = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', '--plan');

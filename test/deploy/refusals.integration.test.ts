@@ -168,6 +168,9 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     const { exitCode, answer } = await shop.ask('agent', 'resume', run, ...GO);
     shop.git('push', '--quiet', '--force', 'origin', `${first}:refs/heads/main`);
     expect([exitCode, answer.verdict]).toEqual([1, 'refused']);
+    // Nobody answers for more once a plan was approved: `resume` has no option for that.
+    const options = answer.refusals.flatMap(({ lifted_by: lift }) => lift?.by ?? []);
+    expect(options.filter((by) => by !== 'approval')).toEqual([]);
     expect(answer.refusals.map(({ code }) => code)).toContain('R12');
     expect(await ended('agent', 'abandon', run, '--reason', 'only tried')).toEqual([0, 'abandoned']);
   });
@@ -202,10 +205,15 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
     });
     await withPolicy(auto, '', async () => {
       const { answer } = await shop.ask('agent', 'promote', '--plan');
-      expect(answer.refusals.find(({ code }) => code === 'R19')?.kind).toBe('unknown');
+      const lifted_by = { by: 'accept-unknown', value: 'R19:auto-deploy' };
+      const unknown = { code: 'R19', kind: 'unknown', lifted_by, is_lifted: false };
+      expect(answer.refusals).toContainEqual(expect.objectContaining(unknown));
       for (const named of ['R19', 'R19:auto-deploy']) {
         const accepted = await shop.ask('agent', 'promote', '--plan', '--accept-unknown', named);
         expect(accepted.answer.plan?.accepted).toEqual(['R19:auto-deploy']);
+        expect(accepted.answer.refusals).toContainEqual(
+          expect.objectContaining({ ...unknown, is_lifted: true }),
+        );
       }
     });
   });
@@ -265,6 +273,33 @@ describe('every command answers programs with one document', { timeout: 60_000 }
     expect([asked.exitCode, asked.answer.verdict]).toEqual([exitCode, verdict]);
   });
 });
+
+test('what cannot reach the remote says so in a sentence, whatever it is, and does nothing', async () => {
+  const url = shop.git('remote', 'get-url', 'origin');
+  shop.git('remote', 'set-url', 'origin', 'https://127.0.0.1:1/shop.git');
+  const reason = ['--reason', 'only tried'];
+  try {
+    for (const args of [
+      ['status'],
+      ['promote', '--plan'],
+      ['rollback', ...reason, '--plan'],
+      ['resume', 'promote-1', '--plan'],
+      ['approve', 'promote-1', '--plan'],
+      ['abandon', 'promote-1', ...reason],
+      ['hold', 'production', ...reason],
+      ['block', 'HEAD', ...reason],
+    ]) {
+      const { exitCode, answer } = await shop.asked('agent', ...args);
+      expect([args, exitCode, answer]).toMatchObject([
+        args,
+        2,
+        { error: { kind: 'not-judged', message: expect.stringMatching(/^[^\n]*remote origin[^\n]*\.$/) } },
+      ]);
+    }
+  } finally {
+    shop.git('remote', 'set-url', 'origin', url);
+  }
+}, 60_000);
 
 test.each<readonly [number, readonly string[]]>([
   [0, ['status']],

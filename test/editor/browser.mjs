@@ -16,12 +16,21 @@ export const CHROMIUM_ARGS = [
 ];
 
 /**
+ * Where a browser of a profile keeps what it knows.
+ *
+ * @param {import('./profile.mjs').Profile} profile
+ */
+export function chromiumFolder(profile) {
+  return path.join(profile.root, 'chromium');
+}
+
+/**
  * A headless Chromium with a fresh profile.
  *
  * @param {{ readonly profile: import('./profile.mjs').Profile; readonly log?: (line: string) => void }} options
  */
 export async function openBrowser({ profile, log }) {
-  const context = await chromium.launchPersistentContext(path.join(profile.root, 'chromium'), {
+  const context = await chromium.launchPersistentContext(chromiumFolder(profile), {
     executablePath: await ensureChromium(log ? { log } : {}),
     headless: true,
     viewport: { width: 1280, height: 900 },

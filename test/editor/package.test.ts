@@ -155,6 +155,7 @@ describe('the packed extension', () => {
       ...names.map((name) => `workspaceContains:**/${name}`),
       'onUri',
       'onWebviewPanel:lockkeeper.migrationHistory',
+      'onWebviewPanel:lockkeeper.deploymentTimeline',
     ]);
   });
 
@@ -177,8 +178,12 @@ describe('the packed extension', () => {
     'promote',
     'rollBack',
     'showDeployments',
+    'showTimeline',
     'resumeDeployment',
     'holdEnvironment',
+    'approveDeployment',
+    'abandonDeployment',
+    'blockCommit',
     'setDeploymentSecret',
     'startChangeBranch',
   ])('offers %s, which starts a process or knows a secret, only where the workspace is trusted', (name) => {

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 
-import { runOutput, statusOutput } from '../../packages/extension/src/testing/release-output.ts';
+import {
+  openRunOutput,
+  refusalOutput,
+  runOutput,
+  statusOutput,
+} from '../../packages/extension/src/testing/release-output.ts';
 import { publishedAnswer } from '../deploy/published-answer.ts';
 
 test.each([
   ['a plan', runOutput()],
-  ['what runs where', statusOutput()],
+  ['what stands against a plan', runOutput({ verdict: 'unknown', refusals: [refusalOutput()] })],
+  ['what runs where', statusOutput({ runs: [openRunOutput()] })],
 ])('the tests of the extension read %s as the program publishes it', (_, output) => {
   expect(publishedAnswer(JSON.stringify(output))).toEqual(output);
 });

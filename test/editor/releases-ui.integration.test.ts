@@ -1,16 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { GO, openShop, type Shop } from '../deploy/shop.ts';
-import { openWorkbench, type Workbench } from './workbench.mjs';
+import { openReleaseWindow, packedFor, programIn, type ReleaseWindow } from './release-window.ts';
 import { PATIENCE_MS } from './workbench/retry.mjs';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const SETUP_LIMIT_MS = 600_000;
 const STORY_LIMIT_MS = 300_000;
 
@@ -19,13 +16,13 @@ const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 // One window serves all stories, in this order: a commit is promoted, another refused, and the first one taken back.
 describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout: STORY_LIMIT_MS }, () => {
   let shop: Shop;
-  let workbench: Workbench;
+  let workbench: ReleaseWindow;
   let first: string;
   let second: string;
   let third: string;
 
   beforeAll(async () => {
-    const packing = packageVsix({ output: path.join(ROOT, '.cache/vsix/releases.vsix') });
+    const packing = packedFor('releases');
     shop = await openShop();
     first = shop.git('rev-parse', 'HEAD');
     await tried();
@@ -35,14 +32,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     await tried();
     third = shop.commit({ 'notes.txt': 'Notes\n' });
     await tried();
-    const { file: vsix } = await packing;
-    workbench = await openWorkbench({
-      vsix,
-      workspace: shop.clone,
-      env: ofShop(shop.env('agent')),
-      log: console.log,
-    });
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    workbench = await openReleaseWindow(await packing, shop);
   }, SETUP_LIMIT_MS);
 
   afterAll(async () => {
@@ -57,18 +47,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
   const tried = async () => await must('agent', 'deploy', 'staging', '--yes');
   const begun = async () => (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
   const approve = async (run: string) => await must('mia', 'approve', run, ...GO);
-  /** A picture of the window, for who wants to look: `LOCKKEEPER_SHOTS=folder`. */
-  const shot = async (name: string) => {
-    const folder = process.env['LOCKKEEPER_SHOTS'];
-    if (folder) await workbench.screenshot(path.join(folder, `${name}.png`));
-  };
   const input = (text: string) => workbench.page.locator('.quick-input-widget', { hasText: text });
-  /** The page that is open, once it says this. */
-  const page = async (name: string, saying: string) => {
-    await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
-    await expect.poll(async () => await workbench.visibleText(), { timeout: PATIENCE_MS }).toContain(saying);
-    return await workbench.visibleText();
-  };
   /** Each answer is given once its question is there, and with no hand on the mouse. */
   const answerByKeys = async (answers: readonly (readonly [question: string, answer: string])[]) => {
     for (const [question, answer] of answers) {
@@ -82,11 +61,12 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     await workbench.runCommand('Lockkeeper: Show Deployments');
     const item = await workbench.statusItem('production: ');
     expect(item.text).toContain(first.slice(0, 10));
-    const rows = await workbench.treeRows('Deployments');
-    expect(rows.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['✓ shop in staging', '✓ shop in production', '✓ It is well.']),
-    );
-    await shot('deployments');
+    await expect
+      .poll(async () => (await workbench.treeRows('Deployments')).map(({ label }) => label), {
+        timeout: PATIENCE_MS,
+      })
+      .toEqual(expect.arrayContaining(['✓ shop in staging', '✓ shop in production', '✓ It is well.']));
+    await workbench.shot('deployments');
   });
 
   test('reads the plan, types the name, and is told that somebody else has to approve it', async () => {
@@ -95,10 +75,10 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
       `${second.slice(0, 10)} greeting.txt`,
     );
     await workbench.answerInput('Everybody who reads the audit log', 'greet again');
-    const plan = await page('Promote shop to production', 'Nothing is done yet.');
+    const plan = await workbench.pageSaying('Promote shop to production', 'Nothing is done yet.');
     expect(plan).toContain('R09');
     expect(plan).toContain(`- \`${second.slice(0, 10)}\` greeting.txt`);
-    await shot('plan');
+    await workbench.shot('plan');
     await workbench.answerInput('Type production', 'production');
     expect(await workbench.notification('waits for approval')).toContain('lockkeeper approve promote-');
     expect(await shop.health('production')).toEqual({ status: 200, sha: first });
@@ -117,10 +97,10 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
       ['Type production', 'production'],
     ]);
     await workbench.page.locator('.notifications-toasts', { hasText: 'ask until' }).waitFor();
-    await shot('progress');
+    await workbench.shot('progress');
     expect(await workbench.notification('PROMOTED')).toContain(second.slice(0, 10));
-    expect(await page('Promote shop to production', '## Proof')).toContain('health says 200');
-    await shot('proof');
+    expect(await workbench.pageSaying('Promote shop to production', '## Proof')).toContain('health says 200');
+    await workbench.shot('proof');
     expect(await shop.health('production')).toEqual({ status: 200, sha: second });
   });
 
@@ -135,8 +115,8 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     );
     await workbench.answerInput('Everybody who reads the audit log', 'it should go out');
     expect(await workbench.notification('REFUSED')).toContain('R10');
-    expect(await page('Promote shop to production', 'REFUSED')).toContain('→');
-    await shot('refused');
+    expect(await workbench.pageSaying('Promote shop to production', 'REFUSED')).toContain('→');
+    await workbench.shot('refused');
     expect(await input('Type production').count()).toBe(0);
     expect(await shop.health('production')).toEqual({ status: 200, sha: second });
   });
@@ -145,14 +125,16 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     await workbench.dismissNotifications();
     await workbench.runAndPick('Lockkeeper: Roll Back Production...', `${first.slice(0, 10)} The shop`);
     await workbench.answerInput('Everybody who reads the audit log', 'orders are lost');
-    await page('Roll back shop in production', 'Nothing is done yet.');
-    await shot('rollback-plan');
+    await workbench.pageSaying('Roll back shop in production', 'Nothing is done yet.');
+    await workbench.shot('rollback-plan');
     await workbench.answerInput('Type production', 'production');
     await workbench.page.locator('.notifications-toasts', { hasText: 'ask until' }).waitFor();
     process.kill(programIn(workbench.workspace), 'SIGKILL');
     expect(await workbench.notification('SIGKILL')).toContain('Resume Deployment...');
-    expect(await page('Roll back shop in production', '# Roll back')).not.toContain('Nothing is done yet');
-    await shot('killed');
+    expect(await workbench.pageSaying('Roll back shop in production', '# Roll back')).not.toContain(
+      'Nothing is done yet',
+    );
+    await workbench.shot('killed');
   });
 
   test('goes on with it where it was, and is offered to roll forward', async () => {
@@ -162,14 +144,17 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     await workbench.runAndPick('Lockkeeper: Resume Deployment...', open?.run ?? '');
     await workbench.answerInput('Type production', 'production');
     expect(await workbench.notification('ROLLED BACK')).toContain(first.slice(0, 10));
-    await page('Roll back shop in production', 'SYSTEM CORRECTION EVENT: rollback of production');
-    await shot('rolled-back');
+    await workbench.pageSaying(
+      'Roll back shop in production',
+      'SYSTEM CORRECTION EVENT: rollback of production',
+    );
+    await workbench.shot('rolled-back');
     expect(await shop.health('production')).toEqual({ status: 200, sha: first });
     expect(shop.deploys('production').filter(({ commit }) => commit === first)).toHaveLength(2);
     await workbench.answerNotification('ROLLED BACK', 'Roll Forward...');
     await input('Promote shop from staging to production').waitFor();
     expect((await workbench.choices()).join('\n')).toContain(second.slice(0, 10));
-    await shot('roll-forward');
+    await workbench.shot('roll-forward');
     await workbench.page.keyboard.press('Escape');
   });
 
@@ -183,7 +168,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
         timeout: PATIENCE_MS,
       })
       .toContain('✗ shop in production');
-    await shot('held');
+    await workbench.shot('held');
   });
 
   test('is told why nothing can be said where the remote is away', async () => {
@@ -199,27 +184,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     ]);
     await workbench.runCommand('Lockkeeper: Promote Staging to Production...');
     expect(await workbench.notification('origin')).toMatch(/\.$/);
-    await shot('no-remote');
+    await workbench.shot('no-remote');
     expect(await workbench.page.locator('.quick-input-widget:visible').count()).toBe(0);
   });
 });
-
-/** The one program that carries something out in a folder; its id. */
-function programIn(folder: string): number {
-  const found = readdirSync('/proc').filter((id) => {
-    try {
-      const words = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
-      return words.includes('--planned') && words.includes(folder);
-    } catch {
-      return false; // It ended meanwhile, or is no process.
-    }
-  });
-  const [only, ...more] = found;
-  if (only === undefined || more.length > 0) throw new Error(`It is not one program: ${found.join(', ')}.`);
-  return Number(only);
-}
-
-/** What the sample sets: the rest is that of the machine, of which the window sees nothing. */
-function ofShop(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name, value]) => process.env[name] !== value));
-}

@@ -22,7 +22,9 @@ import { isolatedEnv } from './profile.mjs';
  *   readonly purpose: 'suite' | 'interface';
  *   readonly workspaceTrust?: boolean;
  *   readonly env?: Readonly<Record<string, string | undefined>>;
- * }} StartOptions `workspaceTrust`: whether folders have to be trusted; false when absent.
+ *   readonly port?: number;
+ * }} StartOptions `workspaceTrust`: whether folders have to be trusted; false when absent. `port`: that of a server that ran
+ *   before, for a window that has to find again what it kept; any free one when absent.
  *
  * @typedef {{
  *   readonly addressOf: (workspace: string | undefined, payload?: Payload) => string;
@@ -30,6 +32,8 @@ import { isolatedEnv } from './profile.mjs';
  *   readonly exited: Promise<number | null>;
  *   readonly logTail: () => string;
  *   readonly stop: () => Promise<void>;
+ *   readonly port: number;
+ *   readonly pid: number;
  * }} RunningServer
  */
 
@@ -40,13 +44,13 @@ const STOP_LIMIT_MS = 5_000;
  * @param {StartOptions} options
  * @returns {Promise<RunningServer>} Rejects with the end of the server's log when it does not come up.
  */
-export async function startServer({ server, profile, purpose, workspaceTrust = false, env = {} }) {
+export async function startServer({ server, profile, purpose, workspaceTrust = false, env = {}, port = 0 }) {
   const token = randomBytes(16).toString('hex');
   const args = [
     '--host',
     '127.0.0.1',
     '--port',
-    '0',
+    String(port),
     '--connection-token',
     token,
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
@@ -68,8 +72,11 @@ export async function startServer({ server, profile, purpose, workspaceTrust = f
   const logFile = path.join(profile.root, 'server.log');
   const stop = () => stopGroup(child.pid, exited);
   try {
-    const origin = `http://127.0.0.1:${await portOf(child, { logFile, exited })}`;
+    const bound = await portOf(child, { logFile, exited });
+    const origin = `http://127.0.0.1:${bound}`;
     return {
+      port: Number(bound),
+      pid: child.pid ?? 0,
       addressOf: (workspace, payload) => `${origin}/?${query({ token, workspace, payload })}`,
       remoteUriOf: (file) => `vscode-remote://${new URL(origin).host}${encodedPath(file)}`,
       exited,

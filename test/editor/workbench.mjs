@@ -1,19 +1,21 @@
 import { ensureVscodeServer } from '../../tools/setup/vscode-server.mjs';
-import { openBrowser } from './browser.mjs';
+import { chromiumFolder, openBrowser } from './browser.mjs';
 import { copyWorkspace, createProfile, removeProfile } from './profile.mjs';
+import { killTrees, processes } from './processes.mjs';
 import { installVsix, startServer } from './vscode-server.mjs';
 import { editor } from './workbench/editor.mjs';
+import { keyboard } from './workbench/keyboard.mjs';
 import { panels } from './workbench/panels.mjs';
 import { quickInput } from './workbench/quick-input.mjs';
 import { PATIENCE_MS } from './workbench/retry.mjs';
 
 /**
  * `workspaceTrust`: `disabled` (the default) trusts every folder; `restricted` opens the folder untrusted, as VS Code
- * does for a user who has not answered yet, until `grantTrust()`.
+ * does for a user who has not answered yet, until `grantTrust()`. `workspace`: none is open when `undefined`.
  *
  * @typedef {{
  *   readonly vsix: string;
- *   readonly workspace: string;
+ *   readonly workspace: string | undefined;
  *   readonly settings?: Readonly<Record<string, unknown>>;
  *   readonly workspaceTrust?: 'disabled' | 'restricted';
  *   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -54,15 +56,15 @@ export async function openWorkbench({
   const close = async () => {
     while (undo.length > 0) await undo.pop()?.();
   };
-  try {
-    const copy = copyWorkspace(profile, workspace);
-    installVsix({ server, profile, vsix });
+  /** @param {string | undefined} copy @param {number} [port] */
+  const open = async (copy, port) => {
     const running = await startServer({
       server,
       profile,
       purpose: 'interface',
       workspaceTrust: isRestricted,
       ...(env && { env }),
+      ...(port && { port }),
     });
     undo.push(running.stop);
     const browser = await openBrowser({ profile, log });
@@ -70,8 +72,33 @@ export async function openWorkbench({
     const { page } = browser;
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(running.addressOf(copy), { waitUntil: 'commit' });
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    return { ...controls(page), workspace: copy, version: server.version, serverLog: running.logTail, close };
+    await page
+      .locator(copy === undefined ? '.statusbar-item' : '.explorer-folders-view .monaco-list-row')
+      .first()
+      .waitFor();
+    return {
+      ...controls(page),
+      workspace: copy ?? '',
+      version: server.version,
+      serverLog: running.logTail,
+      close,
+
+      /**
+       * Kills the window with all that belongs to it, as a crash does, and opens it anew on the same folder.
+       *
+       * @param {readonly number[]} spared Processes that outlive what started them, with their own children.
+       */
+      async killAndReopen(spared) {
+        killTrees([running.pid, ...processes((words) => words.includes(chromiumFolder(profile)))], spared);
+        await running.exited;
+        return await open(copy, running.port);
+      },
+    };
+  };
+  try {
+    const copy = workspace === undefined ? undefined : copyWorkspace(profile, workspace);
+    installVsix({ server, profile, vsix });
+    return await open(copy);
   } catch (error) {
     await close();
     throw error;
@@ -81,10 +108,12 @@ export async function openWorkbench({
 /** @param {import('playwright-core').Page} page */
 function controls(page) {
   const input = quickInput(page);
+  const text = editor(page);
   return {
     ...input,
-    ...editor(page),
+    ...text,
     ...panels(page, input),
+    keys: keyboard(page, () => text.visibleText()),
     /** For what has no method yet. */
     page,
 

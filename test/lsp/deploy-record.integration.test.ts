@@ -29,8 +29,8 @@ async function opened(text: (head: string) => string, path = PATH, files = {}) {
 describe('the deploy record in an editor', () => {
   test('says above its first line what of it is proved, and of each field what it means', async () => {
     const { head, titles, hover, editor, uri } = await opened((sha) => record(sha, ',\n  "mine": 1'));
-    expect(titles).toContain('✓ A whole record of version 0');
-    expect(titles).toContain(`✓ ${head.slice(0, 8)} is part of the history that is checked out`);
+    expect(titles).toContain('A whole record of version 0');
+    expect(titles).toContain(`${head.slice(0, 8)} is part of the history that is checked out`);
     expect(await hover(1, 6)).toContain('It is part of the history that is checked out.');
     expect(await hover(2, 6)).toContain('When that deploy was done, in UTC.');
     expect(await hover(3, 5)).toContain('Lockkeeper does not know this field. It is kept as it is');
@@ -54,7 +54,7 @@ describe('the deploy record in an editor', () => {
     const { editor, uri, head, titles, hover } = await opened((sha) => record(sha, said), place, {
       'lockkeeper.yaml': policy,
     });
-    expect(titles).toContain(`✓ ${head.slice(0, 8)} is part of the history that is checked out`);
+    expect(titles).toContain(`${head.slice(0, 8)} is part of the history that is checked out`);
     expect(await hover(2, 6)).toContain('When that deploy was done, in UTC.');
     const found = (await editor.pull(uri)).filter(({ code }) => code === 'deployment/record-is-valid');
     expect(messages(found)).toEqual([

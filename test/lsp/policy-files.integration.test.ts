@@ -118,7 +118,10 @@ test('a client that can be told where to ask is told to ask in policies alone', 
   await expect.poll(methods).toContain('textDocument/completion');
   const [own] = editor.registered.filter(({ method }) => method === 'textDocument/completion');
   expect(own?.registerOptions).toMatchObject({
-    documentSelector: [{ scheme: 'file', pattern: '**/lockkeeper.{yaml,yml,toml,json}' }],
+    documentSelector: [
+      { scheme: 'file', pattern: '**/lockkeeper.{yaml,yml,toml,json}' },
+      { scheme: 'file', pattern: '**/config/update.toml' },
+    ],
   });
 });
 

@@ -12,6 +12,7 @@ export const LAYERS = [
   ['migrations'],
   ['database', 'generate'],
   ['deployment'],
+  ['update'],
   ['checker'],
   ['report', 'editor', 'observe'],
 ];

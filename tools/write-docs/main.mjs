@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { policyJsonSchema } from '../../packages/policy-core/dist/index.js';
 import { releaseAnswerJsonSchema } from '../../packages/cli/dist/commands/release/answer/answer-schema.js';
 import { allRules } from '../../packages/policy-core/dist/checker/all-rules.js';
+import { updateJsonSchema } from '../../packages/policy-core/dist/update/config/update-schema.js';
 import { ruleFile } from '../rule-files.mjs';
 import { ruleIndex } from './rule-index.mjs';
 import { withRuleTable } from './rule-table.mjs';
@@ -45,6 +46,7 @@ function generatedFiles() {
     ...Object.fromEntries(pages),
     'docs/rules/index.md': ruleIndex(rules),
     'docs/lockkeeper.schema.json': `${JSON.stringify(policyJsonSchema(), null, 2)}\n`,
+    'docs/update.schema.json': `${JSON.stringify(updateJsonSchema(), null, 2)}\n`,
     'docs/release-answer.schema.json': `${JSON.stringify(releaseAnswerJsonSchema(), null, 2)}\n`,
   };
 }

@@ -45,10 +45,23 @@ const LOADS_MUCH: ReadonlySet<string> = new Set([
 /** A reader that has seen enough (`lockkeeper check | head`) is no failure of ours. */
 function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A command that listens for it has things to put back before it ends.
-    if (process.emit('SIGHUP', 'SIGHUP')) return;
-    process.exit(error.code === 'EPIPE' ? (process.exitCode ?? EXIT.ok) : EXIT.technical);
+    if (process.listenerCount('SIGHUP') === 0)
+      process.exit(error.code === 'EPIPE' ? (process.exitCode ?? EXIT.ok) : EXIT.technical);
+    tellThatReaderLeft();
   });
+}
+
+const TOLD = new WeakSet<object>();
+
+/**
+ * A command that listens has things to put back before it ends. It hears of it once, however often it writes meanwhile: twice
+ * means that somebody wants it to stop at once.
+ */
+function tellThatReaderLeft(): void {
+  for (const listener of process.listeners('SIGHUP').filter((one) => !TOLD.has(one))) {
+    TOLD.add(listener);
+    listener('SIGHUP');
+  }
 }
 
 function outputOf(stream: NodeJS.WriteStream): TextOutput {

@@ -31,6 +31,7 @@ import {
 } from './commands/release/command.ts';
 import { addReport } from './commands/report/command.ts';
 import { addSimulate } from './commands/simulate/command.ts';
+import { addUpdate } from './commands/update/command.ts';
 import type { CommandContext } from './command-line/command-context.ts';
 import type { World } from './world.ts';
 
@@ -78,6 +79,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addLock,
     addUnlock,
     addLocks,
+    addUpdate,
     addSimulate,
     addBaseline,
     addDeps,

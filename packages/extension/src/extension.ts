@@ -9,12 +9,18 @@ import {
 
 import { alembicCommands } from './alembic/alembic-commands.ts';
 import { startBranch } from './branches/branch-command.ts';
+import { branchDesk } from './branches/branch-desk.ts';
 import { bundledFiles } from './server/bundled-files.ts';
 import { CHECKLIST_VIEW, createChecklistView } from './checklist/checklist-view.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { createDeploymentStatus } from './releases/deployment-status.ts';
-import { createDeploymentView, DEPLOYMENTS_VIEW } from './releases/deployment-view.ts';
+import { createDeploymentTimeline } from './releases/deployment-timeline.ts';
+import { createDeploymentView } from './releases/deployment-view.ts';
+import { DEPLOYMENTS_VIEW } from './releases/ask-status.ts';
+import { createRecordLenses } from './releases/record-lens-provider.ts';
 import { releaseCommands } from './releases/release-commands.ts';
+import { releaseDesk } from './releases/release-desk.ts';
+import { tellOfUnseenEnd } from './releases/unseen-end.ts';
 import { copyText } from './server/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
 import { createPolicy } from './commands/create-policy.ts';
@@ -50,6 +56,7 @@ import { guardRows } from './views/guard-rows.ts';
 import { createGuardDiagnostics } from './views/guard-diagnostics.ts';
 import type { ResultRow } from './views/result-row.ts';
 import { createRowTree } from './views/row-tree.ts';
+import { pageFiles } from './webview/panel/page-files.ts';
 import { followWalkthrough } from './walkthrough/follow-walkthrough.ts';
 
 /** What tests, and other extensions, may ask. */
@@ -100,6 +107,7 @@ export function activate(context: ExtensionContext): LockkeeperApi {
   );
   // Not awaited: views and commands are there before the server is.
   void followSetting(server, log);
+  void tellOfUnseenEnd(context.workspaceState);
   return apiOf(parts);
 }
 
@@ -111,7 +119,7 @@ export async function deactivate(): Promise<void> {
 type Parts = ReturnType<typeof partsOf>;
 
 /** What lives as long as the extension. */
-function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionContext) {
+function partsOf({ extensionPath, extensionUri, secrets, workspaceState: notes }: ExtensionContext) {
   const files = bundledFiles(extensionPath);
   const log = window.createOutputChannel('Lockkeeper', { log: true });
   const server = createServer(files, log);
@@ -132,12 +140,20 @@ function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionCon
     tree: createRowTree(DEPLOYMENTS_VIEW),
     status: createDeploymentStatus(),
   });
+  const timeline = createDeploymentTimeline({
+    program,
+    texts,
+    files: pageFiles(extensionUri, 'timeline-page'),
+    shownFolder: () => deployments.folder(),
+  });
   const disposables = {
     ...guardViews,
     databases,
     checklist,
     checklistTree,
     deployments,
+    timeline,
+    recordLenses: createRecordLenses(program),
     texts,
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),
@@ -168,8 +184,17 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     stampBaseline: () => stampBaselineOf({ program, texts: disposables.texts }),
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),
-    ...releaseCommands({ program, texts: disposables.texts, view: disposables.deployments }),
-    startChangeBranch: () => startBranch({ program, texts: disposables.texts }),
+    ...releaseCommands(() =>
+      releaseDesk({
+        program,
+        texts: disposables.texts,
+        view: disposables.deployments,
+        timeline: disposables.timeline,
+        notes: context.workspaceState,
+      }),
+    ),
+    startChangeBranch: () => startBranch(branchDesk({ program, texts: disposables.texts })),
+    showTimeline: (about) => disposables.timeline.show(about),
     setDatabaseConnection: () => setConnection(program),
     setDeploymentSecret: () => setSecret(program),
     forgetDatabaseConnection: () => forgetConnection(program),
@@ -215,7 +240,7 @@ async function guarded(
   walkthrough: Parts['walkthrough'],
 ): Promise<GuardRun | undefined> {
   const run = await running;
-  if (run?.outcome.kind === 'judged') walkthrough.reached('guarded');
+  if (run?.outcome.kind === 'told') walkthrough.reached('guarded');
   return run;
 }
 

@@ -40,6 +40,7 @@ export interface Conversation {
   }): Promise<boolean>;
   /** Opens a text to be read. */
   show(shown: { readonly name: string; readonly text: string; readonly language: string }): Promise<void>;
-  say(sentence: string): void;
+  /** `offer`: a button that runs a command. */
+  say(sentence: string, offer?: { readonly button: string; readonly command: string }): void;
   refuse(sentence: string): void;
 }

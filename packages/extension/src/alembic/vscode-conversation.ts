@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 
 import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
 import type { Conversation } from './conversation.ts';
@@ -8,7 +8,7 @@ export function vscodeConversation(texts: ReadOnlyDocuments): Conversation {
   return {
     async pick({ title, choices }) {
       const items = choices.map(({ label, description = '', value }) => ({ label, description, value }));
-      return (await window.showQuickPick(items, { title }))?.value;
+      return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.value;
     },
     async pickSeveral({ title, choices }) {
       const items = choices.map(({ description = '', ...choice }) => ({ ...choice, description }));
@@ -35,7 +35,13 @@ export function vscodeConversation(texts: ReadOnlyDocuments): Conversation {
     agreed: async ({ message, detail, button }) =>
       (await window.showWarningMessage(message, { modal: true, detail }, button)) === button,
     show: async (shown) => void (await texts.show(shown)),
-    say: (sentence) => void window.showInformationMessage(sentence),
+    // Not awaited: the message may stay for as long as nobody answers it.
+    say: (sentence, offer) =>
+      void window
+        .showInformationMessage(sentence, ...(offer === undefined ? [] : [offer.button]))
+        .then(async (button) => {
+          if (button !== undefined && offer !== undefined) await commands.executeCommand(offer.command);
+        }),
     refuse: (sentence) => void window.showErrorMessage(sentence),
   };
 }

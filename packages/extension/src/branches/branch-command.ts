@@ -1,42 +1,46 @@
-import { l10n, window, workspace } from 'vscode';
+import { l10n } from 'vscode';
 
-import { vscodeConversation } from '../alembic/vscode-conversation.ts';
-import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
-import { pickFolder } from '../workspace/pick-folder.ts';
-import type { ProgramRunner } from '../workspace/program-runner.ts';
-import { repositoryRoot } from '../workspace/repository-root.ts';
+import { cliAnswer, type CliAnswer } from '../cli/cli-answer.ts';
+import type { CliEnding } from '../cli/cli-process.ts';
+import type { ProcessEnding } from '../cli/run-process.ts';
+import { policyFacts } from '../policy/policy-facts.ts';
+import { inFolder, type FolderDesk } from '../workspace/folder-command.ts';
 import { startChangeBranch } from './start-change-branch.ts';
 
-const GIT_LIMIT_MS = 60_000;
+/** What a branch is begun by. */
+export interface BranchDesk<F> extends FolderDesk<F> {
+  /** Runs `lockkeeper policy print --format json` in a folder. */
+  readonly policy: (folder: F) => Promise<CliEnding>;
+  /** Runs git at the top of the repository of a folder. */
+  readonly git: (args: readonly string[], folder: F) => Promise<ProcessEnding>;
+}
 
 /** `Lockkeeper: Start AI Change Branch...` */
-export async function startBranch({
-  program,
-  texts,
-}: {
-  readonly program: ProgramRunner;
-  readonly texts: ReadOnlyDocuments;
-}): Promise<string | undefined> {
-  if (!workspace.isTrusted) {
-    void window.showErrorMessage(l10n.t('A branch is begun by git. Trust the workspace first.'));
-    return undefined;
-  }
-  const folder = (await pickFolder(l10n.t('In which repository?')))?.uri;
-  if (folder === undefined) return undefined;
-  const [root, { agentBranches: prefixes }] = await Promise.all([
-    repositoryRoot(folder),
-    program.facts(folder),
-  ]);
-  return await startChangeBranch({
-    talk: vscodeConversation(texts),
-    prefixes,
-    git: async (args) =>
-      await program.other({
-        command: 'git',
-        args,
-        folder: root,
-        title: l10n.t('Lockkeeper: git {0}', args[0] ?? ''),
-        timeoutMs: GIT_LIMIT_MS,
-      }),
+export async function startBranch<F>(desk: BranchDesk<F>): Promise<string | undefined> {
+  const { talk, policy, git } = desk;
+  const words = {
+    question: l10n.t('In which repository?'),
+    untrusted: l10n.t('A branch is begun by git. Trust the workspace first.'),
+  };
+  const run = async (folder: F) => {
+    const outcome = prefixesIn(await policy(folder));
+    if (outcome.kind === 'failed') talk.refuse(outcome.problem);
+    if (outcome.kind !== 'told') return undefined;
+    return await startChangeBranch({
+      talk,
+      prefixes: outcome.answer,
+      git: async (args) => await git(args, folder),
+    });
+  };
+  return await inFolder({ ...words, run }, desk);
+}
+
+/** That the policy was not read does not mean that it names no branches. */
+function prefixesIn(ending: CliEnding): CliAnswer<readonly string[]> {
+  return cliAnswer(ending, {
+    read: (stdout, exitCode) => (exitCode === 0 ? policyFacts(stdout)?.agentBranches : undefined),
+    tookTooLong: (seconds) => l10n.t('The policy was not read within {0} s. Try it again.', seconds),
+    broke: (problem) => l10n.t('The program that reads the policy {0}. Try it again.', problem),
+    unreadable: () => l10n.t('The policy could not be read. See the log.'),
   });
 }

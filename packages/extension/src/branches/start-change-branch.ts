@@ -22,18 +22,13 @@ export async function startChangeBranch({ talk, git, prefixes }: BranchNeeds): P
     problem: (typed) => (slugOf(typed) === '' ? l10n.t('Write a few letters or digits.') : undefined),
   });
   if (about === undefined) return undefined;
-  const base = await baseOf(git);
-  if (base === undefined) {
-    talk.refuse(
-      l10n.t('Git does not know the main branch of origin here. Run `git remote set-head origin --auto`.'),
-    );
-    return undefined;
-  }
+  const base = await baseOf({ git, talk });
+  if (base === undefined) return undefined;
   const name = `${prefix}${slugOf(about)}`;
   const begun = await git(['switch', '--create', name, '--no-track', base]);
   if (begun.kind === 'cancelled') return undefined;
   if (begun.kind !== 'ended' || begun.exitCode !== 0) {
-    talk.refuse(l10n.t('The branch {0} was not begun: {1}', name, saidBy(begun)));
+    talk.refuse(l10n.t('The branch {0} was not begun: {1}. See the log.', name, saidBy(begun)));
     return undefined;
   }
   talk.say(l10n.t('{0} begins at {1}. What agents change is committed here.', name, base));
@@ -63,20 +58,31 @@ function slugOf(about: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-/** The branch that people branch off, such as `origin/main`. */
-async function baseOf(git: BranchNeeds['git']): Promise<string | undefined> {
+/** The branch that people branch off, such as `origin/main`. Says so where there is none, and where git could not be asked. */
+async function baseOf({ git, talk }: Pick<BranchNeeds, 'git' | 'talk'>): Promise<string | undefined> {
   const ending = await git(['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
-  const base = ending.kind === 'ended' && ending.exitCode === 0 ? ending.stdout.trim() : '';
-  return base === '' ? undefined : base;
+  if (ending.kind === 'cancelled') return undefined;
+  const isAnswer = ending.kind === 'ended' && ending.exitCode <= UNKNOWN_TO_GIT;
+  const base = isAnswer ? ending.stdout.trim() : '';
+  if (base !== '') return base;
+  talk.refuse(
+    isAnswer
+      ? l10n.t('Git does not know the main branch of origin here. Run `git remote set-head origin --auto`.')
+      : l10n.t('The main branch of origin could not be found out: {0}. See the log.', saidBy(ending)),
+  );
+  return undefined;
 }
+
+/** How git ends that was asked quietly for what is not there. */
+const UNKNOWN_TO_GIT = 1;
 
 function saidBy(ending: Exclude<ProcessEnding, { kind: 'cancelled' }>): string {
   switch (ending.kind) {
     case 'broken':
-      return ending.problem;
+      return l10n.t('git {0}', ending.problem);
     case 'timed-out':
-      return l10n.t('it took longer than {0} s', ending.seconds);
+      return l10n.t('git took longer than {0} s', ending.seconds);
     case 'ended':
-      return ending.stderr.trim();
+      return /^(?:fatal|error): (.*\w.*?)[.:]?$/m.exec(ending.stderr)?.[1] ?? l10n.t('git gave no reason');
   }
 }

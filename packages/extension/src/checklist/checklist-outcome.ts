@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
+import { cliAnswer, type CliAnswer } from '../cli/cli-answer.ts';
 import type { CliEnding } from '../cli/cli-process.ts';
-import { refusalIn } from '../cli/cli-refusal.ts';
 import { isRecord, listAt, parseJson, textAt, type JsonRecord } from '../json/json-shape.ts';
 
 export interface ChecklistSection {
@@ -21,33 +21,17 @@ export interface ChecklistItem {
 /** `unknown`: nobody can tell from here, which is neither. */
 export type ChecklistState = (typeof STATES)[number];
 
-export type ChecklistOutcome =
-  | { readonly kind: 'listed'; readonly sections: readonly ChecklistSection[] }
-  /** `problem` is a sentence. */
-  | { readonly kind: 'not-listed'; readonly problem: string }
-  | { readonly kind: 'cancelled' };
+export type ChecklistOutcome = CliAnswer<readonly ChecklistSection[]>;
 
 const STATES = ['done', 'not-done', 'unknown'] as const;
 
 export function checklistOutcome(ending: CliEnding): ChecklistOutcome {
-  switch (ending.kind) {
-    case 'cancelled':
-      return ending;
-    case 'timed-out':
-      return notListed(l10n.t('The checklist was not made within {0} s.', ending.seconds));
-    case 'broken':
-      return notListed(l10n.t('The checklist {0}.', ending.problem));
-    case 'ended': {
-      const sections = ending.exitCode === 0 ? sectionsIn(ending.stdout) : undefined;
-      if (sections !== undefined) return { kind: 'listed', sections };
-      const said = refusalIn(ending.stdout) || ending.stderr.trim();
-      return notListed(said || l10n.t('The checklist cannot be read. See the log.'));
-    }
-  }
-}
-
-function notListed(problem: string): ChecklistOutcome {
-  return { kind: 'not-listed', problem };
+  return cliAnswer(ending, {
+    read: (stdout, exitCode) => (exitCode === 0 ? sectionsIn(stdout) : undefined),
+    tookTooLong: (seconds) => l10n.t('The checklist was not made within {0} s.', seconds),
+    broke: (problem) => l10n.t('The checklist {0}.', problem),
+    unreadable: () => l10n.t('The checklist cannot be read. See the log.'),
+  });
 }
 
 function sectionsIn(stdout: string): readonly ChecklistSection[] | undefined {

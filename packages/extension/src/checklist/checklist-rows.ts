@@ -13,7 +13,7 @@ import type {
 export function checklistRows(
   outcome: Exclude<ChecklistOutcome, { kind: 'cancelled' }>,
 ): readonly ResultRow[] {
-  if (outcome.kind === 'listed') return outcome.sections.map(sectionRow);
+  if (outcome.kind === 'told') return outcome.answer.map(sectionRow);
   const { problem } = outcome;
   const [first = problem] = problem.split('\n');
   return [resultRow({ label: `? ${first}`, tooltip: problem })];

@@ -142,11 +142,11 @@ function titleOf(environment: string | undefined, proves: boolean): string {
 
 function logOutcome(outcome: GuardOutcome, log: LogOutputChannel): void {
   switch (outcome.kind) {
-    case 'judged':
-      log.info(`${outcome.verdict.headline} ${outcome.verdict.explanation}`);
+    case 'told':
+      log.info(`${outcome.answer.headline} ${outcome.answer.explanation}`);
       return;
-    case 'not-judged':
-      log.error(`${outcome.problem}\n${outcome.log}`);
+    case 'failed':
+      log.error(outcome.problem);
       return;
     case 'cancelled':
       log.info('The guard was cancelled.');
@@ -170,11 +170,11 @@ async function present(
 }
 
 function notify({ outcome }: GuardRun): Thenable<string | undefined> {
-  if (outcome.kind === 'not-judged') {
+  if (outcome.kind === 'failed') {
     const message = l10n.t('The guard proved nothing. {0}', outcome.problem);
     return window.showErrorMessage(message, showLog(), reRun());
   }
-  const { passed, headline, explanation } = outcome.verdict;
+  const { passed, headline, explanation } = outcome.answer;
   const message = `${headline}: ${explanation}`;
   return passed
     ? window.showInformationMessage(message, showProblems(), reRun())

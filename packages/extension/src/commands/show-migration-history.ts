@@ -8,7 +8,7 @@ import { HISTORY_PANEL, HistoryPanel } from '../webview/panel/history-panel.ts';
 
 /** The command and the panel it opens; there is one panel, and it is found again after a reload. */
 export function registerMigrationHistory(server: Server, extension: Uri): Disposable {
-  const needs = { source: historySource(server), files: pageFiles(extension) };
+  const needs = { source: historySource(server), files: pageFiles(extension, 'history-page') };
   let open: HistoryPanel | undefined;
   const take = (panel: WebviewPanel): HistoryPanel => {
     open?.panel.dispose();

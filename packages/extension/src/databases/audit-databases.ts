@@ -65,12 +65,12 @@ async function audited(folder: Uri, program: ProgramRunner): Promise<AuditOutcom
 }
 
 function say(outcome: Exclude<AuditOutcome, { kind: 'cancelled' }>): void {
-  if (outcome.kind === 'not-audited') {
+  if (outcome.kind === 'failed') {
     void window.showErrorMessage(outcome.problem);
     return;
   }
-  const { verdict, reasons } = outcome.audit;
-  const message = [auditHeadline(outcome.audit), reasons[0]].filter(Boolean).join(': ');
+  const { verdict, reasons } = outcome.answer;
+  const message = [auditHeadline(outcome.answer), reasons[0]].filter(Boolean).join(': ');
   if (verdict === 'pass') void window.showInformationMessage(message);
   else void window.showErrorMessage(message);
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
+import { cliAnswer, type CliAnswer } from '../cli/cli-answer.ts';
 import type { CliEnding } from '../cli/cli-process.ts';
-import { refusalIn } from '../cli/cli-refusal.ts';
 import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
 
 /** What `db audit` said, as far as it is shown. */
@@ -51,50 +51,27 @@ export interface AuditDifference {
   readonly text: string;
 }
 
-export type AuditOutcome =
-  | { readonly kind: 'audited'; readonly audit: DatabaseAudit }
-  /** `problem` is a sentence. */
-  | { readonly kind: 'not-audited'; readonly problem: string }
-  | { readonly kind: 'cancelled' };
+export type AuditOutcome = CliAnswer<DatabaseAudit>;
 
 export function auditOutcome(ending: CliEnding): AuditOutcome {
-  switch (ending.kind) {
-    case 'cancelled':
-      return ending;
-    case 'timed-out':
-      return notAudited(
-        l10n.t(
-          'The audit did not end within {0} s. Run `lockkeeper db audit` in a terminal.',
-          ending.seconds,
-        ),
-      );
-    case 'broken':
-      return notAudited(l10n.t('The audit {0}. Run it again.', ending.problem));
-    case 'ended':
-      return ofOutput(ending);
-  }
+  return cliAnswer(ending, {
+    read: readAudit,
+    tookTooLong: (seconds) =>
+      l10n.t('The audit did not end within {0} s. Run `lockkeeper db audit` in a terminal.', seconds),
+    broke: (problem) => l10n.t('The audit {0}. Run it again.', problem),
+    unreadable: () => l10n.t('The audit gave no answer that can be read. See the log.'),
+  });
 }
 
 const EXITS: Readonly<Record<AuditVerdict, number>> = { pass: 0, fail: 1, undetermined: 2 };
 
-function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ended' }>): AuditOutcome {
-  const audit = readAudit(stdout);
-  // The exit code and the text are written apart from each other; when they disagree neither is believed.
-  if (audit !== undefined && EXITS[audit.verdict] === exitCode) return { kind: 'audited', audit };
-  const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
-  return notAudited(said || l10n.t('The audit gave no answer that can be read. See the log.'));
-}
-
-function notAudited(problem: string): AuditOutcome {
-  return { kind: 'not-audited', problem };
-}
-
 /** `undefined` for anything that is no answer, and for a pass with something against it. */
-function readAudit(stdout: string): DatabaseAudit | undefined {
+function readAudit(stdout: string, exitCode: number): DatabaseAudit | undefined {
   const output = parseJson(stdout);
   if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
   const audit = auditIn(output);
-  return audit !== undefined && agreesWithItself(audit) ? audit : undefined;
+  if (audit === undefined || EXITS[audit.verdict] !== exitCode) return undefined;
+  return agreesWithItself(audit) ? audit : undefined;
 }
 
 function agreesWithItself({ verdict, reasons, development, production }: DatabaseAudit): boolean {

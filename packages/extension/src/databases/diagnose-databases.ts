@@ -34,8 +34,8 @@ export async function diagnoseDatabases({
     addresses: await connections.environment([databases.development, databases.production]),
   });
   const diagnosis = diagnosisIn(ending, localTime(new Date()));
-  if (diagnosis.kind === 'diagnosed')
-    await texts.show({ name: 'database-diagnosis.md', text: diagnosis.markdown, language: 'markdown' });
-  if (diagnosis.kind === 'not-diagnosed') void window.showErrorMessage(diagnosis.problem);
+  if (diagnosis.kind === 'told')
+    await texts.show({ name: 'database-diagnosis.md', text: diagnosis.answer, language: 'markdown' });
+  if (diagnosis.kind === 'failed') void window.showErrorMessage(diagnosis.problem);
   return diagnosis;
 }

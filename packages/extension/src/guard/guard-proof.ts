@@ -13,11 +13,16 @@ export function canProve(
 
 /** What the guard is told so that it proves. `words`: those that start Alembic. */
 export function proofArguments(words: readonly string[]): readonly string[] {
-  const python = pythonOf(words);
-  return python === undefined ? ['--prove'] : ['--prove', '--python', python];
+  return ['--prove', ...pythonArguments(words)];
 }
 
-/** The Python that has this Alembic, as far as its words tell; else the guard takes the one on the PATH. */
+/** What every command is told that runs Alembic; nothing where the words do not name a Python: it takes that of the PATH. */
+export function pythonArguments(words: readonly string[]): readonly string[] {
+  const python = pythonOf(words);
+  return python === undefined ? [] : ['--python', python];
+}
+
+/** The Python that has this Alembic, as far as its words tell. */
 function pythonOf([program = '', ...more]: readonly string[]): string | undefined {
   if (more.length === 2 && more[0] === '-m' && more[1] === 'alembic') return program;
   if (more.length > 0) return undefined;

@@ -60,9 +60,9 @@ export function createPlanChecking(needs: PlanNeeds): PlanChecking {
       const source = await whatToCheck(last);
       if (source === undefined) return undefined;
       const outcome = await judged(source, needs);
-      if (outcome.kind === 'not-judged') void window.showErrorMessage(outcome.problem);
-      if (outcome.kind !== 'judged') return undefined;
-      const check = inDocument(outcome.check, source.range.start.line);
+      if (outcome.kind === 'failed') void window.showErrorMessage(outcome.problem);
+      if (outcome.kind !== 'told') return undefined;
+      const check = inDocument(outcome.answer, source.range.start.line);
       last = source;
       diagnostics.show(check, source);
       await view.show(check);
@@ -118,7 +118,7 @@ function judged({ document, range }: PlanSource, { cli, log }: PlanNeeds): Thena
     });
     const outcome = planOutcome(ending);
     // A plan may hold what nobody should read in a log.
-    log.info(`lockkeeper plan check: ${outcome.kind === 'judged' ? outcome.check.verdict : outcome.kind}`);
+    log.info(`lockkeeper plan check: ${outcome.kind === 'told' ? outcome.answer.verdict : outcome.kind}`);
     return outcome;
   });
 }

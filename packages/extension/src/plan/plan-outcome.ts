@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
+import { cliAnswer, type CliAnswer } from '../cli/cli-answer.ts';
 import type { CliEnding } from '../cli/cli-process.ts';
-import { refusalIn } from '../cli/cli-refusal.ts';
 import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
 
 /** What `plan check` said of a plan, as far as it is shown. */
@@ -28,34 +28,22 @@ export interface PlanSubject {
   readonly quote: string;
 }
 
-export type PlanOutcome =
-  | { readonly kind: 'judged'; readonly check: PlanCheck }
-  /** Anything that is no verdict is no pass. `problem` is a sentence. */
-  | { readonly kind: 'not-judged'; readonly problem: string }
-  | { readonly kind: 'cancelled' };
+/** Anything that is no verdict is no pass. */
+export type PlanOutcome = CliAnswer<PlanCheck>;
 
 export function planOutcome(ending: CliEnding): PlanOutcome {
-  switch (ending.kind) {
-    case 'cancelled':
-      return ending;
-    case 'timed-out':
-      return notJudged(l10n.t('The plan was not judged within {0} s. Check its parts.', ending.seconds));
-    case 'broken':
-      return notJudged(l10n.t('The check of the plan {0}. Run it again.', ending.problem));
-    case 'ended':
-      return ofOutput(ending);
-  }
+  return cliAnswer(ending, {
+    read: (stdout, exitCode) => {
+      const check = readPlanCheck(stdout);
+      return check !== undefined && EXIT_CODES[check.verdict] === exitCode ? check : undefined;
+    },
+    tookTooLong: (seconds) => l10n.t('The plan was not judged within {0} s. Check its parts.', seconds),
+    broke: (problem) => l10n.t('The check of the plan {0}. Run it again.', problem),
+    unreadable: () => l10n.t('The check of the plan gave no answer that can be read. See the log.'),
+  });
 }
 
 const EXIT_CODES: Readonly<Record<PlanVerdict, number>> = { pass: 0, fail: 1, undetermined: 2 };
-
-function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ended' }>): PlanOutcome {
-  const check = readPlanCheck(stdout);
-  // The exit code and the text are written apart from each other; when they disagree neither is believed.
-  if (check !== undefined && EXIT_CODES[check.verdict] === exitCode) return { kind: 'judged', check };
-  const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
-  return notJudged(said || l10n.t('The check of the plan gave no answer that can be read. See the log.'));
-}
 
 /** The same with the lines of the document in which the plan begins at a line, from 0. */
 export function inDocument(check: PlanCheck, first: number): PlanCheck {
@@ -65,8 +53,8 @@ export function inDocument(check: PlanCheck, first: number): PlanCheck {
 }
 
 /** `undefined` for anything that is no answer, and for a pass with something against it. */
-function readPlanCheck(text: string): PlanCheck | undefined {
-  const output = parseJson(text);
+function readPlanCheck(stdout: string): PlanCheck | undefined {
+  const output = parseJson(stdout);
   if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
   const { statements } = output;
   const recovery = textsAt(output, 'recovery');
@@ -89,8 +77,4 @@ function subjectsAt(output: JsonRecord, name: string): readonly PlanSubject[] | 
     return [{ kind: textAt(entry, 'kind'), text, line, quote }];
   });
   return subjects.length === entries?.length ? subjects : undefined;
-}
-
-function notJudged(problem: string): PlanOutcome {
-  return { kind: 'not-judged', problem };
 }

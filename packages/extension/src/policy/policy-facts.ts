@@ -23,11 +23,11 @@ export const USUAL_FACTS: PolicyFacts = {
   backupMaxAgeMs: 24 * 3_600_000,
 };
 
-/** Reads the output of `policy print --format json`. */
-export function policyFacts(stdout: string): PolicyFacts {
+/** Reads the output of `policy print --format json`; `undefined` for what is none. */
+export function policyFacts(stdout: string): PolicyFacts | undefined {
   const output = parseJson(stdout);
   const policy = isRecord(output) ? output['policy'] : undefined;
-  if (!isRecord(policy)) return USUAL_FACTS;
+  if (!isRecord(policy)) return undefined;
   const databases = recordAt(policy, 'databases');
   const deployment = recordAt(policy, 'deployment');
   const described = recordAt(deployment, 'services');

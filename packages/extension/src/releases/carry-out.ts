@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 
 import type { Conversation } from '../alembic/conversation.ts';
 import type { CliEnding } from '../cli/cli-process.ts';
+import { answersTo, type Answers } from './answer-for.ts';
 import type { Place } from './place.ts';
 import type { ReleaseAnswer, RunTold, ToldPlan } from './release-answer.ts';
 import { releaseOutcome } from './release-outcome.ts';
@@ -12,6 +13,8 @@ export interface ReleaseNeeds {
   readonly talk: Conversation;
   /** Runs `lockkeeper` with these words, and with `--format json`. */
   readonly lockkeeper: (call: ReleaseCall) => Promise<CliEnding>;
+  /** Name the Python that has the Alembic of the user, for what takes migrations back; empty: that of the PATH. */
+  readonly python: readonly string[];
 }
 
 export interface ReleaseCall {
@@ -32,12 +35,22 @@ export async function answerOf(
   return outcome.kind === 'told' ? outcome.answer : undefined;
 }
 
-/** The places of the policy. Says so where there are none. */
-export async function placesOf(needs: ReleaseNeeds): Promise<readonly Place[] | undefined> {
+/** The same of a command that answers with a run. */
+export async function runOf(call: ReleaseCall, needs: ReleaseNeeds): Promise<RunTold | undefined> {
+  const answer = await answerOf(call, needs);
+  return answer === undefined || answer.verdict === 'shown' || answer.verdict === 'noted'
+    ? undefined
+    : answer;
+}
+
+export type ShownStatus = Extract<ReleaseAnswer, { readonly verdict: 'shown' }>;
+
+/** What runs where. Says so where the policy has no place. */
+export async function statusOf(needs: ReleaseNeeds): Promise<ShownStatus | undefined> {
   const title = l10n.t('Lockkeeper: looking at what runs where');
   const answer = await answerOf({ args: ['status'], title }, needs);
   if (answer?.verdict !== 'shown') return undefined;
-  if (answer.places.length > 0) return answer.places;
+  if (answer.places.length > 0) return answer;
   needs.talk.refuse(
     l10n.t(
       'The policy does not say how anything is deployed. Describe a service under deployment.services in lockkeeper.yaml.',
@@ -46,52 +59,82 @@ export async function placesOf(needs: ReleaseNeeds): Promise<readonly Place[] | 
   return undefined;
 }
 
+export async function placesOf(needs: ReleaseNeeds): Promise<readonly Place[] | undefined> {
+  return (await statusOf(needs))?.places;
+}
+
 /** Where something is done, as the answer of `status` tells it. */
 export type ActingPlace = Pick<Place, 'environment' | 'wantsName'>;
 
-/**
- * The plan first, then a question, then the run. What came of it; `undefined` where nothing was done.
- *
- * @param words the command without `--plan` and without what confirms it
- */
+/** A run that somebody wants. */
+export interface WantedRun {
+  /** The command without `--plan`, without what confirms it and without its reason. */
+  readonly words: readonly string[];
+  /** `undefined`: it was given when the run was begun. */
+  readonly reason?: string;
+}
+
+/** The plan first, then a question, then the run. What came of it; `undefined` where nothing was done. */
 export async function carryOut(
-  words: readonly string[],
+  wanted: WantedRun,
   place: ActingPlace,
   needs: ReleaseNeeds,
 ): Promise<RunTold | undefined> {
   const { talk } = needs;
-  const planning = { args: [...words, '--plan'], title: l10n.t('Lockkeeper: planning, nothing is done yet') };
-  const told = runIn(await answerOf(planning, needs));
-  if (told === undefined) return undefined;
-  await talk.show(pageOf(told, 'planned'));
-  const { plan } = told;
-  if (plan === undefined || !mayBegin(told)) {
-    const { isGood, text } = runSentence(told);
-    if (isGood) talk.say(text);
-    else talk.refuse(text);
-    return undefined;
-  }
-  if (!(await isMeant(plan, place, talk))) return undefined;
+  const read = await planToCarryOut(wanted, needs);
+  if (read === undefined || !(await isMeant(read.plan, place, talk))) return undefined;
+  const { told, plan, words } = read;
   await talk.show(pageOf(told, 'begun'));
   const { environment } = place;
   const acting = {
-    args: [...words, '--planned', plan.digest, '--yes', '--confirm', environment],
+    args: [...words, ...needs.python, '--planned', plan.digest, '--yes', '--confirm', environment],
     title: actingTitle(plan),
     isActing: true as const,
   };
-  const done = runIn(await answerOf(acting, needs));
+  const done = await runOf(acting, needs);
   if (done !== undefined) await talk.show(pageOf(done, done.verdict === 'waits' ? 'planned' : 'over'));
   return done;
 }
 
-function runIn(answer: ReleaseAnswer | undefined): RunTold | undefined {
-  return answer === undefined || answer.verdict === 'shown' || answer.verdict === 'noted'
-    ? undefined
-    : answer;
+interface ReadPlan {
+  readonly told: RunTold;
+  readonly plan: ToldPlan;
+  /** The words that it was made by. */
+  readonly words: readonly string[];
+}
+
+/** A plan that was shown and that nothing stands against, or nothing that somebody does not answer for; else it is said why. */
+async function planToCarryOut(
+  wanted: WantedRun,
+  needs: ReleaseNeeds,
+  given: Answers = { options: [], reasons: [] },
+): Promise<ReadPlan | undefined> {
+  const { talk } = needs;
+  const words = wordsOf(wanted, given);
+  const planning = { args: [...words, '--plan'], title: l10n.t('Lockkeeper: planning, nothing is done yet') };
+  const told = await runOf(planning, needs);
+  if (told === undefined) return undefined;
+  await talk.show(pageOf(told, 'planned'));
+  const { plan } = told;
+  if (plan !== undefined && mayBegin(told)) return { told, plan, words };
+  const answers = isAgainst(told) ? await answersTo(told, { given, talk }) : undefined;
+  if (answers !== undefined) return await planToCarryOut(wanted, needs, answers);
+  const { isGood, text } = runSentence(told);
+  if (isGood) talk.say(text);
+  else talk.refuse(text);
+  return undefined;
+}
+
+function wordsOf({ words, reason }: WantedRun, { options, reasons }: Answers): readonly string[] {
+  return [
+    ...words,
+    ...options,
+    ...(reason === undefined ? [] : ['--reason', [reason, ...reasons].join('; ')]),
+  ];
 }
 
 /** The plan and what came of it stand in one place: the later one is what counts. */
-function pageOf(told: RunTold, stage: RunStage) {
+export function pageOf(told: RunTold, stage: RunStage) {
   return { name: runTitle(told.plan), text: runPage(told, stage), language: 'markdown' };
 }
 
@@ -100,15 +143,24 @@ function mayBegin({ verdict, run }: RunTold): boolean {
   return verdict === 'ready' || (verdict === 'waits' && run === undefined);
 }
 
-async function isMeant(
-  plan: ToldPlan,
+function isAgainst({ verdict }: RunTold): boolean {
+  return verdict === 'refused' || verdict === 'unknown';
+}
+
+async function isMeant(plan: ToldPlan, place: ActingPlace, talk: Conversation): Promise<boolean> {
+  const [message, detail] = [question(plan), plan.steps.join('\n')];
+  return await isConfirmed({ message, detail, button: verbOf(plan) }, place, talk);
+}
+
+/** By the name of the environment where a slip would be felt, else by a button. */
+export async function isConfirmed(
+  asked: Parameters<Conversation['agreed']>[0],
   { environment, wantsName }: ActingPlace,
   talk: Conversation,
 ): Promise<boolean> {
-  const message = question(plan);
-  if (!wantsName) return await talk.agreed({ message, detail: plan.steps.join('\n'), button: verbOf(plan) });
+  if (!wantsName) return await talk.agreed(asked);
   const prompt = l10n.t('Type {0} to do it.', environment);
-  return await talk.typed({ title: message, prompt, word: environment });
+  return await talk.typed({ title: asked.message, prompt, word: environment });
 }
 
 function question({ kind, commit, environment }: ToldPlan): string {

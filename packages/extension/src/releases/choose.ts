@@ -26,7 +26,7 @@ export async function chooseCommit(
 ): Promise<Choice | undefined> {
   const choices = commits.map((choice) => ({
     label: `${choice.against.length === 0 ? '' : '$(circle-slash) '}${short(choice.commit)} ${choice.subject}`,
-    description: choice.against[0] ?? choice.at,
+    description: knownOf(choice)[0] ?? choice.at,
     value: choice,
   }));
   const chosen = await talk.pick({ title, choices });
@@ -35,6 +35,11 @@ export async function chooseCommit(
     l10n.t('{0} cannot be chosen: {1}.', short(chosen.commit), chosen.against.join(l10n.t(', and '))),
   );
   return undefined;
+}
+
+/** What is to be known of a commit before it is chosen, as clauses. */
+export function knownOf({ against, failedBefore }: Choice): readonly string[] {
+  return failedBefore ? [...against, l10n.t('it failed there before')] : against;
 }
 
 /** Why, in the words of who does it. */

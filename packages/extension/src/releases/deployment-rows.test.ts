@@ -21,16 +21,42 @@ function lines(rows: readonly ResultRow[], depth = 0): readonly string[] {
 
 test('a tree says of each place what runs there and since when, and what may be brought there', () => {
   expect(lines(deploymentRows(placesOf(), NOW))).toEqual([
-    '✓ shop in staging | bbbbbbbbbb · 2 h',
+    '✓ shop in staging | bbbbbbbbbb · 2 h · Greet again',
     '  ✓ It is well.',
-    '✓ shop in production | aaaaaaaaaa · 2 h',
+    '  ✓ The platform runs what the record says.',
+    '  ✓ Nobody has the lock.',
+    '  ✓ Nothing is held back.',
+    '✓ shop in production | aaaaaaaaaa · 2 h · The shop',
     '  ✓ It is well.',
+    '  ✓ The platform runs what the record says.',
+    '  ✓ Nobody has the lock.',
+    '  ✓ Nothing is held back.',
+    '  – 1 commit behind staging',
+    '  ? How far it is behind main is not known.',
     '  May be promoted to here | 1 of 2',
     '    ✓ bbbbbbbbbb Greet again',
     '    – aaaaaaaaaa The shop | it runs there already',
     '  May be gone back to | 1 of 1',
     '    ✓ cccccccccc Before',
   ]);
+});
+
+test('a place can be told from the others by whoever opens its menu', () => {
+  expect(deploymentRows(placesOf(), NOW).map(({ about, key }) => [about, key])).toEqual([
+    ['deployment', 'shop/staging'],
+    ['deployment', 'shop/production'],
+  ]);
+});
+
+test.each([
+  [{}, '✓ Nothing is held back.'],
+  [{ held_commits: { ['b'.repeat(40)]: 'it loses orders' } }, '– Commits that are held back: 1'],
+  [{ lock: { state: 'not-asked' } }, '– Nobody asked who has the lock.'],
+  [{ lags: [{ behind: 'branch', name: 'main', commits: 12 }] }, '– 12 commits behind main'],
+  [{ lags: [{ behind: 'branch', name: 'main', commits: 0 }] }, '✓ Not behind main'],
+])('of %j it says: %s', (given, said) => {
+  const [, row] = deploymentRows(placesOf(given), NOW);
+  expect(lines(row?.children ?? [])).toContain(said);
 });
 
 test.each([
@@ -58,6 +84,7 @@ test('what is open and what has ended stands below its place', () => {
   const begun = { state: 'begun', begun_by: 'agent', approvals: [], why: null };
   const runs = [
     { ...begun, run: 'promote-2', plan },
+    { ...begun, run: 'promote-4', plan, state: 'acting', is_interrupted: true },
     { ...begun, run: 'rollback-3', plan: { ...plan, kind: 'rollback', approvals: 0 } },
   ];
   const history = [
@@ -74,6 +101,7 @@ test('what is open and what has ended stands below its place', () => {
   const [, row] = deploymentRows(placesOf({ runs, history }), NOW);
   const told = lines(row?.children ?? []);
   expect(told).toContain('… promote-2 | waits: 0 of 1 approvals, begun by agent');
+  expect(told).toContain('… promote-4 | interrupted, begun by agent: `Resume Deployment...` goes on');
   expect(told).toContain('… rollback-3 | waits to be resumed, begun by agent');
   expect(told).toContain('  ✗ promote cccccccccc | rolled-back · 30 min · agent');
 });

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 
 import { resultRow, type ResultRow } from '../views/result-row.ts';
-import { placeName } from './choose.ts';
-import type { Choice, EndedRun, OpenRun, Place } from './place.ts';
+import { knownOf, placeName } from './choose.ts';
+import type { Choice, EndedRun, Lag, OpenRun, Place } from './place.ts';
 import { short } from './run-text.ts';
 
 /** The tree of what runs where: each place with what was seen of it, what is open, and what has ended. */
@@ -11,14 +11,12 @@ export function deploymentRows(places: readonly Place[], now: Date): readonly Re
 }
 
 function placeRow(place: Place, now: Date): ResultRow {
-  const { commit, since, candidates, targets, runs, history } = place;
-  const runsThere =
-    commit === undefined
-      ? l10n.t('nothing is recorded')
-      : [short(commit), since === undefined ? '' : ageText(since, now)].filter(Boolean).join(' · ');
+  const { candidates, targets, runs, history } = place;
   return resultRow({
     label: `${isTrouble(place) ? '✗' : '✓'} ${placeName(place)}`,
-    description: runsThere,
+    description: runsThere(place, now),
+    about: 'deployment',
+    key: placeKey(place),
     children: [
       ...seenRows(place),
       ...runs.map(openRunRow),
@@ -30,13 +28,25 @@ function placeRow(place: Place, now: Date): ResultRow {
   });
 }
 
+/** Tells one place from the others, also after the next look. */
+export function placeKey({ service, environment }: Pick<Place, 'service' | 'environment'>): string {
+  return `${service}/${environment}`;
+}
+
+function runsThere({ commit, subject, since }: Place, now: Date): string {
+  if (commit === undefined) return l10n.t('nothing is recorded');
+  const age = since === undefined ? '' : ageText(since, now);
+  return [short(commit), age, subject].filter(Boolean).join(' · ');
+}
+
 /** Whether somebody has to look: what is merely not known does not say so. */
 export function isTrouble({ drift, health, hold, lock }: Place): boolean {
   return drift === true || health.state === 'ill' || hold !== undefined || lock.state === 'unreadable';
 }
 
-function seenRows(place: Place): readonly ResultRow[] {
-  return [healthRow(place), ...driftRows(place), ...lockRows(place), ...holdRows(place)];
+/** Whatever is known of a place, and what is not: nothing is left to be guessed from a row that is missing. */
+export function seenRows(place: Place): readonly ResultRow[] {
+  return [healthRow(place), driftRow(place), lockRow(place), ...holdRows(place), ...lagRows(place)];
 }
 
 function healthRow({ health: { state, why = '' } }: Place): ResultRow {
@@ -52,40 +62,64 @@ function healthRow({ health: { state, why = '' } }: Place): ResultRow {
   }
 }
 
-function driftRows({ drift, running, commit }: Place): readonly ResultRow[] {
-  if (drift === false) return [];
+function driftRow({ drift, running, commit }: Place): ResultRow {
+  if (drift === false) return resultRow({ label: l10n.t('✓ The platform runs what the record says.') });
   if (drift === undefined)
-    return [resultRow({ label: l10n.t('? The platform does not say what runs there.') })];
-  return [
-    resultRow({
-      label: l10n.t('✗ The platform runs another commit than the record says.'),
-      description: l10n.t(
-        '{0}, not {1}',
-        running === undefined ? l10n.t('nothing') : short(running),
-        commit === undefined ? l10n.t('nothing') : short(commit),
-      ),
-    }),
-  ];
+    return resultRow({ label: l10n.t('? The platform does not say what runs there.') });
+  return resultRow({
+    label: l10n.t('✗ The platform runs another commit than the record says.'),
+    description: l10n.t(
+      '{0}, not {1}',
+      running === undefined ? l10n.t('nothing') : short(running),
+      commit === undefined ? l10n.t('nothing') : short(commit),
+    ),
+  });
 }
 
-function lockRows({ lock: { state, holder = '', reason = '' } }: Place): readonly ResultRow[] {
+function lockRow({ lock: { state, holder = '', reason = '' } }: Place): ResultRow {
   switch (state) {
     case 'free':
+      return resultRow({ label: l10n.t('✓ Nobody has the lock.') });
     case 'not-asked':
-      return [];
+      return resultRow({ label: l10n.t('– Nobody asked who has the lock.') });
     case 'held':
-      return [resultRow({ label: l10n.t('… Locked by {0}', holder), description: reason })];
+      return resultRow({ label: l10n.t('… Locked by {0}', holder), description: reason });
     case 'unreadable':
-      return [resultRow({ label: l10n.t('✗ The lock cannot be read: nobody gets it.') })];
+      return resultRow({ label: l10n.t('✗ The lock cannot be read: nobody gets it.') });
     default:
-      return [resultRow({ label: l10n.t('? The lock could not be reached.') })];
+      return resultRow({ label: l10n.t('? The lock could not be reached.') });
   }
 }
 
-function holdRows({ hold }: Place): readonly ResultRow[] {
-  return hold === undefined
-    ? []
-    : [resultRow({ label: l10n.t('✗ Held by {0}', hold.by), description: hold.reason })];
+function holdRows({ hold, heldCommits }: Place): readonly ResultRow[] {
+  const commits =
+    heldCommits === 0 ? [] : [resultRow({ label: l10n.t('– Commits that are held back: {0}', heldCommits) })];
+  if (hold !== undefined)
+    return [resultRow({ label: l10n.t('✗ Held by {0}', hold.by), description: hold.reason }), ...commits];
+  return commits.length > 0 ? commits : [resultRow({ label: l10n.t('✓ Nothing is held back.') })];
+}
+
+function lagRows({ lags }: Place): readonly ResultRow[] {
+  return lags.map((lag) => resultRow({ label: `${lagSign(lag)} ${lagText(lag)}` }));
+}
+
+function lagSign({ commits }: Lag): string {
+  if (commits === undefined) return '?';
+  return commits === 0 ? '✓' : '–';
+}
+
+/** How far a place is behind another one, or a branch. */
+export function lagText({ name, commits }: Lag): string {
+  switch (commits) {
+    case undefined:
+      return l10n.t('How far it is behind {0} is not known.', name);
+    case 0:
+      return l10n.t('Not behind {0}', name);
+    case 1:
+      return l10n.t('1 commit behind {0}', name);
+    default:
+      return l10n.t('{0} commits behind {1}', commits, name);
+  }
 }
 
 function openRunRow(run: OpenRun): ResultRow {
@@ -93,7 +127,9 @@ function openRunRow(run: OpenRun): ResultRow {
 }
 
 /** How a run that has not ended stands, as a clause. */
-export function openRunText({ isActing, approvals, wanted, why, begunBy }: OpenRun): string {
+export function openRunText({ isActing, isInterrupted, approvals, wanted, why, begunBy }: OpenRun): string {
+  if (isInterrupted === true)
+    return l10n.t('interrupted, begun by {0}: `Resume Deployment...` goes on', begunBy);
   if (isActing)
     return why === undefined
       ? l10n.t('under way, begun by {0}', begunBy)
@@ -105,10 +141,10 @@ export function openRunText({ isActing, approvals, wanted, why, begunBy }: OpenR
 function choicesRow(label: string, choices: readonly Choice[]): readonly ResultRow[] {
   if (choices.length === 0) return [];
   const open = choices.filter(({ against }) => against.length === 0).length;
-  const children = choices.map(({ commit, subject, against }) =>
+  const children = choices.map((choice) =>
     resultRow({
-      label: `${against.length === 0 ? '✓' : '–'} ${short(commit)} ${subject}`,
-      description: against.join(', '),
+      label: `${choice.against.length === 0 ? '✓' : '–'} ${short(choice.commit)} ${choice.subject}`,
+      description: knownOf(choice).join(', '),
     }),
   );
   return [resultRow({ label, description: l10n.t('{0} of {1}', open, choices.length), children })];

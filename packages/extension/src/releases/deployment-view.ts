@@ -1,23 +1,21 @@
-import { commands, l10n, window, type Disposable, type Uri } from 'vscode';
+import { window, type Disposable, type Uri } from 'vscode';
 
 import type { ResultRow } from '../views/result-row.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
+import { askStatus } from './ask-status.ts';
 import { deploymentRows } from './deployment-rows.ts';
 import type { DeploymentStatus } from './deployment-status.ts';
-import { releaseOutcome } from './release-outcome.ts';
-
-export const DEPLOYMENTS_VIEW = 'lockkeeper.deployments';
-
-const STATUS_LIMIT_MS = 5 * 60_000;
 
 export interface DeploymentView extends Disposable {
   /** Looks what runs where in the repository of a folder, and moves the focus to it. */
   show(folder: Uri): Promise<readonly ResultRow[] | undefined>;
   /** Something was done there: looks again where the view shows it, and keeps what it shows where that cannot be done. */
   outdated(folder: Uri): Promise<void>;
+  /** Whose places it shows; `undefined`: it shows nothing yet. */
+  folder(): Uri | undefined;
   /** What the view shows. */
   rows(): readonly ResultRow[];
 }
@@ -35,7 +33,7 @@ export function createDeploymentView({
   let rows: readonly ResultRow[] = [];
   let shown: Uri | undefined;
   const look = async (folder: Uri) => {
-    const outcome = releaseOutcome(await statusIn(folder, program));
+    const outcome = await askStatus(folder, program);
     if (outcome.kind !== 'told' || outcome.answer.verdict !== 'shown') return outcome;
     const { places } = outcome.answer;
     const now = new Date();
@@ -46,12 +44,13 @@ export function createDeploymentView({
     return outcome;
   };
   return {
+    folder: () => shown,
     rows: () => rows,
     async show(folder) {
       const outcome = await look(folder);
       if (outcome.kind === 'failed') void window.showErrorMessage(outcome.problem);
       if (outcome.kind !== 'told') return undefined;
-      await commands.executeCommand(`${DEPLOYMENTS_VIEW}.focus`);
+      await tree.focus();
       return rows;
     },
     async outdated(folder) {
@@ -62,16 +61,4 @@ export function createDeploymentView({
       status.dispose();
     },
   };
-}
-
-async function statusIn(folder: Uri, program: ProgramRunner) {
-  const connections = await program.connections(folder);
-  return await program.lockkeeper({
-    title: l10n.t('Lockkeeper: looking at what runs where'),
-    view: DEPLOYMENTS_VIEW,
-    args: ['status', '--format', 'json', '--root', folder.fsPath],
-    folder,
-    timeoutMs: STATUS_LIMIT_MS,
-    addresses: await connections.environment(connections.kept()),
-  });
 }

@@ -37,5 +37,5 @@ async function promoteTo(place: Place, needs: ReleaseNeeds): Promise<RunTold | u
   const reason = chosen && (await reasonFor(title, talk));
   if (chosen === undefined || reason === undefined) return undefined;
   const words = ['promote', '--to', environment, '--service', service, '--commit', chosen.commit];
-  return await carryOut([...words, '--reason', reason], place, needs);
+  return await carryOut({ words, reason }, place, needs);
 }

@@ -2,6 +2,7 @@ import {
   isRecord,
   listAt,
   parseJson,
+  recordAt,
   shownAt,
   textAt,
   textsAt,
@@ -12,8 +13,18 @@ import { readPlaces, type Place } from './place.ts';
 /** What a command of a release said, as far as it is shown: docs/release-answer.schema.json has all of it. */
 export type ReleaseAnswer =
   | RunTold
-  | { readonly verdict: 'shown'; readonly places: readonly Place[] }
+  | {
+      readonly verdict: 'shown';
+      readonly places: readonly Place[];
+      readonly blocked: readonly BlockedCommit[];
+    }
   | { readonly verdict: 'noted' };
+
+/** A commit that is deployed nowhere. */
+export interface BlockedCommit {
+  readonly commit: string;
+  readonly why: string;
+}
 
 /** A plan, or what came of a run. */
 export interface RunTold {
@@ -39,7 +50,20 @@ export interface Refusal {
   readonly isUnknown: boolean;
   readonly why: string;
   readonly lift: string;
+  /** How people lift it without changing anything; `undefined`: they cannot. */
+  readonly liftedBy: Lift | undefined;
+  /** Somebody answers for it already. */
+  readonly isLifted: boolean;
 }
+
+/** By an option that somebody answers for it with, or once somebody else approves the run. */
+export interface Lift {
+  readonly by: (typeof LIFTS)[number];
+  /** What the option is given. */
+  readonly value: string | undefined;
+}
+
+const LIFTS = ['accept-unknown', 'accept-loss', 'retry-failed', 'approval'] as const;
 
 export interface ToldPlan {
   readonly digest: string;
@@ -89,8 +113,10 @@ export interface ToldImpact {
   readonly database: {
     readonly relation: string;
     readonly live: readonly string[] | undefined;
+    /** Revisions, in the order in which they are taken back. */
+    readonly takenBack: readonly string[];
     readonly notes: readonly string[];
-    readonly losses: readonly string[];
+    readonly losses: readonly { readonly revision: string; readonly text: string }[];
   };
 }
 
@@ -109,7 +135,7 @@ const EXITS = {
   ready: [0],
   refused: [1],
   unknown: [2],
-  waits: [7],
+  waits: [0, 7],
   approved: [0],
   held: [4],
   stopped: [3],
@@ -127,7 +153,7 @@ export function readReleaseAnswer(stdout: string, exitCode: number): ReleaseAnsw
       return exitCode === 0 ? { verdict } : undefined;
     case 'shown': {
       const places = exitCode === 0 ? readPlaces(output) : undefined;
-      return places && { verdict, places };
+      return places && { verdict, places, blocked: readBlocked(output) };
     }
     default: {
       const told = readRun(output);
@@ -138,7 +164,15 @@ export function readReleaseAnswer(stdout: string, exitCode: number): ReleaseAnsw
 
 function isTrue({ verdict, outcome }: RunTold, exitCode: number): boolean {
   const exits: readonly number[] = EXITS[verdict];
-  return exits.includes(exitCode) && (verdict !== 'ended' || (outcome === 'done') === (exitCode === 0));
+  if (verdict !== 'ended') return exits.includes(exitCode);
+  // Given up on purpose it ends well for who does that, and badly for who resumes it.
+  if (outcome === 'abandoned') return exitCode === 0 || exitCode === 1;
+  return exits.includes(exitCode) && (outcome === 'done') === (exitCode === 0);
+}
+
+function readBlocked(output: JsonRecord): readonly BlockedCommit[] {
+  const blocked = recordAt(output, 'blocked');
+  return Object.keys(blocked).map((commit) => ({ commit, why: shownAt(blocked, commit) }));
 }
 
 function readRun(output: JsonRecord): RunTold | undefined {
@@ -150,16 +184,24 @@ function readRun(output: JsonRecord): RunTold | undefined {
     run: textAt(output, 'run'),
     outcome: textAt(output, 'outcome'),
     why: textAt(output, 'why'),
-    refusals: refusals.map((one) => ({
-      code: shownAt(one, 'code'),
-      isUnknown: one['kind'] === 'unknown',
-      why: shownAt(one, 'why'),
-      lift: shownAt(one, 'lift'),
-    })),
+    refusals: refusals.map(readRefusal),
     plan: readPlan(output),
     impact: readImpact(output['impact']),
     changes: readChanges(output['changes']),
     proof: readProof(output['proof']),
+  };
+}
+
+function readRefusal(refusal: JsonRecord): Refusal {
+  const lift = recordAt(refusal, 'lifted_by');
+  const by = LIFTS.find((one) => one === lift['by']);
+  return {
+    code: shownAt(refusal, 'code'),
+    isUnknown: refusal['kind'] === 'unknown',
+    why: shownAt(refusal, 'why'),
+    lift: shownAt(refusal, 'lift'),
+    liftedBy: by && { by, value: textAt(lift, 'value') },
+    isLifted: refusal['is_lifted'] === true,
   };
 }
 
@@ -230,8 +272,12 @@ function readImpact(impact: unknown): ToldImpact | undefined {
     database: {
       relation: shownAt(database, 'relation'),
       live: textsAt(database, 'live'),
+      takenBack: (listAt(database, 'downgrades') ?? []).flatMap((one) => textsAt(one, 'revisions') ?? []),
       notes: textsAt(database, 'notes') ?? [],
-      losses: (listAt(database, 'losses') ?? []).map((one) => shownAt(one, 'text')),
+      losses: (listAt(database, 'losses') ?? []).map((one) => ({
+        revision: shownAt(one, 'revision'),
+        text: shownAt(one, 'text'),
+      })),
     },
   };
 }

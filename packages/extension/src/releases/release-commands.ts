@@ -1,11 +1,11 @@
-import { commands, l10n, window, workspace, type Uri } from 'vscode';
+import { l10n } from 'vscode';
 
-import { vscodeConversation } from '../alembic/vscode-conversation.ts';
-import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
-import { pickFolder } from '../workspace/pick-folder.ts';
-import type { ProgramRunner } from '../workspace/program-runner.ts';
-import type { ReleaseNeeds } from './carry-out.ts';
-import type { DeploymentView } from './deployment-view.ts';
+import type { CliEnding } from '../cli/cli-process.ts';
+import { inFolder, type FolderDesk } from '../workspace/folder-command.ts';
+import { abandonRun } from './abandon-run.ts';
+import { approveRun } from './approve-run.ts';
+import { blockCommit } from './block-commit.ts';
+import type { ReleaseCall, ReleaseNeeds } from './carry-out.ts';
 import { holdEnvironment } from './hold-environment.ts';
 import { promote } from './promote.ts';
 import type { RunTold } from './release-answer.ts';
@@ -13,85 +13,81 @@ import { resumeRun } from './resume-run.ts';
 import { rollBack } from './roll-back.ts';
 import { runSentence } from './run-text.ts';
 
-interface CommandNeeds {
-  readonly program: ProgramRunner;
-  readonly texts: ReadOnlyDocuments;
-  readonly view: DeploymentView;
+/** What the commands of releases stand on. */
+export interface ReleaseDesk<F> extends FolderDesk<F> {
+  /** Runs `lockkeeper` in a folder with these words, and with `--format json`. */
+  readonly lockkeeper: (call: ReleaseCall, folder: F) => Promise<CliEnding>;
+  /** As `ReleaseNeeds` has it. */
+  readonly python: (folder: F) => Promise<readonly string[]>;
+  /** The view of what runs where. */
+  readonly view: {
+    readonly show: (folder: F) => Promise<unknown>;
+    readonly outdated: (folder: F) => Promise<void>;
+  };
 }
 
-const LOOKING_LIMIT_MS = 5 * 60_000;
-/** A platform takes its time, and so do probes that are asked until it is well. */
-const ACTING_LIMIT_MS = 4 * 60 * 60_000;
-
 /** The commands that promote, roll back and go on, by name. The program decides: nothing is done before its plan is read. */
-export function releaseCommands(needs: CommandNeeds): Readonly<Record<string, () => Promise<unknown>>> {
-  const { view } = needs;
-  const inFolder = async <T>(flow: (release: ReleaseNeeds) => Promise<T>): Promise<T | undefined> => {
-    const folder = await whichFolder();
-    if (folder === undefined) return undefined;
-    let hasActed = false;
-    const came = await flow(await releaseIn(folder, { ...needs, acts: () => void (hasActed = true) }));
-    if (hasActed) await view.outdated(folder);
-    return came;
-  };
-  const acting = (flow: (release: ReleaseNeeds) => Promise<RunTold | undefined>) => () =>
-    inFolder(async (release) => {
+export function releaseCommands<F>(
+  desk: () => ReleaseDesk<F>,
+): Readonly<Record<string, () => Promise<unknown>>> {
+  const flowing =
+    <T>(flow: (release: ReleaseNeeds) => Promise<T>) =>
+    () =>
+      flowed(flow, desk());
+  const acting = (flow: (release: ReleaseNeeds) => Promise<RunTold | undefined>) =>
+    flowing(async (release) => {
       const told = await flow(release);
-      if (told !== undefined) tell(told);
+      if (told !== undefined) tell(told, release);
       return told;
     });
   return {
     promote: acting(promote),
     rollBack: acting(rollBack),
     resumeDeployment: acting(resumeRun),
-    holdEnvironment: () => inFolder(holdEnvironment),
-    async showDeployments() {
-      const folder = await whichFolder();
-      return folder && (await view.show(folder));
+    approveDeployment: acting(approveRun),
+    abandonDeployment: acting(abandonRun),
+    holdEnvironment: flowing(holdEnvironment),
+    blockCommit: flowing(blockCommit),
+    showDeployments() {
+      const now = desk();
+      return inFolder({ ...words(), run: async (folder) => await now.view.show(folder) }, now);
     },
   };
 }
 
-async function whichFolder(): Promise<Uri | undefined> {
-  if (workspace.isTrusted) return (await pickFolder(l10n.t('Whose deployments?')))?.uri;
-  void window.showErrorMessage(
-    l10n.t('Deployments start git and what the policy deploys with. Trust the workspace first.'),
-  );
-  return undefined;
+/** Looks again at what runs where, once something was done to it. */
+async function flowed<F, T>(
+  flow: (release: ReleaseNeeds) => Promise<T>,
+  desk: ReleaseDesk<F>,
+): Promise<T | undefined> {
+  const { talk, lockkeeper, python, view } = desk;
+  const run = async (folder: F) => {
+    let hasActed = false;
+    const came = await flow({
+      talk,
+      python: await python(folder),
+      lockkeeper: async (call) => {
+        hasActed ||= call.isActing === true;
+        return await lockkeeper(call, folder);
+      },
+    });
+    if (hasActed) await view.outdated(folder);
+    return came;
+  };
+  return await inFolder({ ...words(), run }, desk);
 }
 
-async function releaseIn(
-  folder: Uri,
-  { program, texts, acts }: CommandNeeds & { readonly acts: () => void },
-): Promise<ReleaseNeeds> {
-  const connections = await program.connections(folder);
+function words() {
   return {
-    talk: vscodeConversation(texts),
-    lockkeeper: async ({ args, title, isActing }) => {
-      if (isActing) acts();
-      return await program.lockkeeper({
-        title,
-        args: [...args, '--format', 'json', '--root', folder.fsPath],
-        folder,
-        // Whatever is kept for the repository: addresses of databases, and what drivers and probes need.
-        addresses: await connections.environment(connections.kept()),
-        ...(isActing
-          ? { timeoutMs: ACTING_LIMIT_MS, graceMs: ACTING_LIMIT_MS, tellsSteps: true as const }
-          : { timeoutMs: LOOKING_LIMIT_MS }),
-      });
-    },
+    question: l10n.t('Whose deployments?'),
+    untrusted: l10n.t('Deployments start git and what the policy deploys with. Trust the workspace first.'),
   };
 }
 
-/** Not awaited: the message may stay for as long as nobody answers it. */
-function tell(told: RunTold): void {
+function tell(told: RunTold, { talk }: ReleaseNeeds): void {
   const { isGood, text } = runSentence(told);
   const isBack = told.plan?.kind === 'rollback' && told.outcome === 'done';
-  const rollForward = l10n.t('Roll Forward...');
-  const answer = isGood
-    ? window.showInformationMessage(text, ...(isBack ? [rollForward] : []))
-    : window.showErrorMessage(text);
-  void answer.then(async (button) => {
-    if (button === rollForward) await commands.executeCommand('lockkeeper.promote');
-  });
+  const forward = { button: l10n.t('Roll Forward...'), command: 'lockkeeper.promote' };
+  if (isGood) talk.say(text, isBack ? forward : undefined);
+  else talk.refuse(text);
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ProcessEnding } from '../cli/run-process.ts';
-import { DIGEST, runOutput, statusOutput } from '../testing/release-output.ts';
+import { DIGEST, openRunOutput, refusalOutput, runOutput, statusOutput } from '../testing/release-output.ts';
 import { scriptedConversation, type Answer } from '../testing/scripted-conversation.ts';
 import { ended } from '../testing/scripted-program.ts';
+import { abandonRun } from './abandon-run.ts';
+import { approveRun } from './approve-run.ts';
+import { blockCommit } from './block-commit.ts';
 import type { ReleaseCall, ReleaseNeeds } from './carry-out.ts';
 import { holdEnvironment } from './hold-environment.ts';
 import { promote } from './promote.ts';
@@ -20,10 +23,14 @@ interface Given {
   readonly answers: readonly Answer[];
   readonly said?: Readonly<Record<string, object | ProcessEnding>>;
   readonly status?: object;
+  readonly python?: readonly string[];
 }
 
 /** What was asked of the program, and what of the person. */
-async function flowed<T>(flow: (needs: ReleaseNeeds) => Promise<T>, { answers, said = {}, status }: Given) {
+async function flowed<T>(
+  flow: (needs: ReleaseNeeds) => Promise<T>,
+  { answers, said = {}, status, python = [] }: Given,
+) {
   const talk = scriptedConversation(...answers);
   const calls: ReleaseCall[] = [];
   const lockkeeper = async (call: ReleaseCall) => {
@@ -36,7 +43,7 @@ async function flowed<T>(flow: (needs: ReleaseNeeds) => Promise<T>, { answers, s
         : ended(JSON.stringify(answer ?? {})),
     );
   };
-  const came = await flow({ talk, lockkeeper });
+  const came = await flow({ talk, lockkeeper, python });
   return {
     came,
     talk,
@@ -91,7 +98,9 @@ describe('a promotion', () => {
     ['refused', 1],
     ['unknown', 2],
   ])('that is %s stops at its plan, with each reason and what lifts it', async (verdict, exitCode) => {
-    const refusals = [{ code: 'R14', kind: verdict, why: 'It is Friday.', lift: 'Wait.' }];
+    const refusals = [
+      refusalOutput({ code: 'R14', kind: verdict, why: 'It is Friday.', lift: 'Wait.', lifted_by: null }),
+    ];
     const plan = ended(JSON.stringify(runOutput({ verdict, refusals })), exitCode);
     const { acting, talk } = await flowed(promote, {
       answers: [CHOSEN, 'greet again', 'production'],
@@ -180,6 +189,7 @@ describe('a rollback', () => {
       database: {
         relation: 'ahead',
         live: ['b1'],
+        downgrades: [{ revisions: ['c1', 'b1'] }, { revisions: ['b0'] }],
         notes: ['The later code runs on the earlier schema meanwhile.'],
         losses: [{ revision: 'b1', by: 'downgrade', text: 'table notes and its rows' }],
       },
@@ -192,19 +202,21 @@ describe('a rollback', () => {
     };
     const { came, talk, calls } = await flowed(rollBack, {
       answers: ['cccccccccc Before', 'orders are lost', 'production'],
+      python: ['--python', '/venv/bin/python'],
       said: {
         [`${ROLL_BACK} --plan`]: runOutput({ plan, impact, changes: null }),
-        [`${ROLL_BACK} ${DO}`]: done({ plan, changes: null, proof }),
+        [`${ROLL_BACK} --python /venv/bin/python ${DO}`]: done({ plan, changes: null, proof }),
       },
     });
     expect(came?.outcome).toBe('done');
-    expect(calls).toEqual(['status', `${ROLL_BACK} --plan`, `${ROLL_BACK} ${DO}`]);
+    expect(calls.slice(0, 2)).toEqual(['status', `${ROLL_BACK} --plan`]);
     const [page, begun, end] = talk.shown;
     expect(begun).not.toContain('Nothing is done yet');
     for (const text of [
       'Greet again',
       'dddddddddd',
       'at b1',
+      'c1, b1, b0',
       'table notes',
       'requirements.lock',
       'earlier schema',
@@ -221,20 +233,187 @@ describe('a rollback', () => {
   });
 });
 
+describe('what stands against a plan', () => {
+  const BACKUP = refusalOutput();
+  const LOOKED = refusalOutput({
+    code: 'R19',
+    why: 'Nobody knows who deploys.',
+    lifted_by: { by: 'accept-unknown', value: 'R19:auto-deploy' },
+  });
+  const RETRY = refusalOutput({
+    code: 'R25',
+    kind: 'refused',
+    why: 'It failed there.',
+    lifted_by: { by: 'retry-failed', value: null },
+  });
+  const APPROVAL = refusalOutput({
+    code: 'R09',
+    kind: 'refused',
+    lifted_by: { by: 'approval', value: null },
+  });
+  const WRONG = refusalOutput({ code: 'R20', kind: 'refused', lifted_by: null });
+  const bare = PROMOTE.replace(' --reason greet again', '');
+  const against = (refusals: readonly object[], verdict = 'unknown') =>
+    ended(JSON.stringify(runOutput({ verdict, refusals })), verdict === 'unknown' ? 2 : 1);
+  const promoting = [CHOSEN, 'greet again'];
+
+  test('is answered for one by one, each with a reason, and never by what is picked first', async () => {
+    const [first, both] = [
+      `${bare} --accept-unknown=R15:backup`,
+      `${bare} --accept-unknown=R15:backup --accept-unknown=R19:auto-deploy`,
+    ];
+    const answered = `${both} --reason greet again; R15:backup: the provider keeps one; R19:auto-deploy: it does not`;
+    const lifted = [BACKUP, LOOKED].map((one) => ({ ...one, is_lifted: true }));
+    const { came, calls, talk } = await flowed(promote, {
+      answers: [
+        ...promoting,
+        'Answer for R15:backup',
+        'the provider keeps one',
+        'Answer for R19:auto-deploy',
+        'it does not',
+        'production',
+      ],
+      said: {
+        [`${PROMOTE} --plan`]: against([BACKUP, LOOKED, APPROVAL]),
+        [`${answered} --plan`]: runOutput({ refusals: lifted }),
+        [`${answered} ${DO}`]: done(),
+      },
+    });
+    expect(came?.outcome).toBe('done');
+    expect(calls.filter((call) => call.startsWith(first) && !call.startsWith(both))).toEqual([]);
+    expect(calls).toEqual(['status', `${PROMOTE} --plan`, `${answered} --plan`, `${answered} ${DO}`]);
+    expect(talk.heard.filter((line) => /R(?:15|19): /.test(line))).toEqual([
+      'pick: R15: No backup is known. [Leave It, Answer for R15:backup]',
+      'ask: R15: No backup is known. []',
+      'pick: R19: Nobody knows who deploys. [Leave It, Answer for R19:auto-deploy]',
+      'ask: R19: Nobody knows who deploys. []',
+    ]);
+    expect(talk.shown[1]).toMatch(/What somebody answers for\n\n- ! \*\*R15\*\*/);
+    expect(talk.shown[1]).not.toContain('What stands against it');
+  });
+
+  test('is asked about again where the answer brings something new to light', async () => {
+    const [once, twice] = [
+      `${bare} --retry-failed --reason greet again; R25: the disk was full`,
+      `${bare} --retry-failed --accept-unknown=R15:backup --reason greet again; R25: the disk was full; R15:backup: kept`,
+    ];
+    const { came, calls } = await flowed(promote, {
+      answers: [
+        ...promoting,
+        'Try It Once More',
+        'the disk was full',
+        'Answer for R15:backup',
+        'kept',
+        'production',
+      ],
+      said: {
+        [`${PROMOTE} --plan`]: against([RETRY], 'refused'),
+        [`${once} --plan`]: against([BACKUP]),
+        [`${twice} --plan`]: runOutput(),
+        [`${twice} ${DO}`]: done(),
+      },
+    });
+    expect([came?.outcome, calls.length]).toEqual(['done', 5]);
+  });
+
+  test('may be that the commit failed there before: it can be chosen all the same', async () => {
+    const candidate = { commit: B, subject: 'Greet again', at: '', against: [], failed_before: true };
+    const { calls } = await flowed(promote, {
+      status: statusOutput({ candidates: [candidate] }),
+      answers: [...promoting, 'Leave It'],
+      said: { [`${PROMOTE} --plan`]: against([RETRY], 'refused') },
+    });
+    expect(calls).toEqual(['status', `${PROMOTE} --plan`]);
+  });
+
+  test.each<[string, readonly object[], readonly Answer[]]>([
+    ['somebody leaves it', [BACKUP], ['Leave It', 'because', 'production']],
+    ['somebody presses a key too often', [BACKUP], [undefined, 'because', 'production']],
+    ['nobody gives a reason', [BACKUP], ['Answer for R15:backup', undefined, 'production']],
+    ['one of two is left', [BACKUP, LOOKED], ['Answer for R15:backup', 'kept', 'Leave It', 'production']],
+  ])('ends it where %s', async (_, refusals, answers) => {
+    const { acting, calls, talk } = await flowed(promote, {
+      answers: [...promoting, ...answers],
+      said: { [`${PROMOTE} --plan`]: against(refusals) },
+    });
+    expect([acting, calls.length]).toEqual([[], 2]);
+    expect(talk.heard.at(-1)).toMatch(/^refuse: .*R15/);
+  });
+
+  test('is not asked about where some of it is wrong, or the program names no way', async () => {
+    for (const refusals of [
+      [BACKUP, WRONG],
+      [WRONG],
+      [{ ...BACKUP, lifted_by: { by: 'a later version' } }],
+    ]) {
+      const { acting, talk } = await flowed(promote, {
+        answers: [...promoting, 'Answer for R15:backup', 'kept', 'production'],
+        said: { [`${PROMOTE} --plan`]: against(refusals, 'refused') },
+      });
+      expect(acting).toEqual([]);
+      expect(talk.heard.filter((line) => line.includes('Answer for'))).toEqual([]);
+    }
+  });
+
+  test('is not asked about for ever where an answer lifts nothing', async () => {
+    const again = `${bare} --accept-unknown=R15:backup --reason greet again; R15:backup: kept`;
+    const { acting, calls } = await flowed(promote, {
+      answers: [...promoting, 'Answer for R15:backup', 'kept', 'Answer for R15:backup', 'kept', 'production'],
+      said: { [`${PROMOTE} --plan`]: against([BACKUP]), [`${again} --plan`]: against([BACKUP]) },
+    });
+    expect([acting, calls.length]).toEqual([[], 3]);
+  });
+
+  test('may be rows that a rollback loses: they are read, and the revision is typed', async () => {
+    const rows = refusalOutput({
+      kind: 'refused',
+      why: 'Taking b1 back loses rows.',
+      lifted_by: { by: 'accept-loss', value: 'b1' },
+    });
+    const impact = {
+      verdict: 'downgrade-first',
+      current: B,
+      target: C,
+      bridge: null,
+      commits: { out: [], in: [] },
+      dependencies: [],
+      database: {
+        relation: 'ahead',
+        live: ['b1'],
+        notes: [],
+        losses: [
+          { revision: 'b1', by: 'downgrade', text: 'Drops the table notes and its rows.' },
+          { revision: 'b2', by: 'downgrade', text: 'Drops another.' },
+        ],
+      },
+    };
+    const refused = runOutput({
+      verdict: 'refused',
+      refusals: [rows],
+      impact,
+      plan: null,
+      plan_digest: null,
+    });
+    const losing = `rollback --environment production --service shop --to ${C} --accept-loss=b1 --reason orders are lost; b1: nobody reads notes`;
+    const given = (typed: string) => ({
+      answers: ['cccccccccc Before', 'orders are lost', typed, 'nobody reads notes', 'production'],
+      said: {
+        [`${ROLL_BACK} --plan`]: ended(JSON.stringify(refused), 1),
+        [`${losing} --plan`]: runOutput({ impact }),
+        [`${losing} ${DO}`]: done(),
+      },
+    });
+    const { came, talk } = await flowed(rollBack, given('b1'));
+    expect(came?.outcome).toBe('done');
+    const [typing = ''] = talk.heard.filter((line) => line.startsWith('type: Lose rows'));
+    expect(typing).toContain('Drops the table notes and its rows.');
+    expect(typing).not.toContain('Drops another.');
+    expect((await flowed(rollBack, given('b'))).acting).toEqual([]);
+  });
+});
+
 describe('a run that is open', () => {
-  const runs = [
-    {
-      run: 'promote-1',
-      state: 'begun',
-      begun_at: '2026-11-21T09:00:00Z',
-      begun_by: 'agent',
-      approvals: [{ by: 'mia@example.com' }],
-      next: null,
-      why: null,
-      plan_digest: DIGEST,
-      plan: runOutput().plan,
-    },
-  ];
+  const runs = [openRunOutput({ approvals: [{ by: 'mia@example.com' }] })];
 
   test('is gone on with once its plan was read', async () => {
     const { came, calls, talk } = await flowed(resumeRun, {
@@ -253,6 +432,116 @@ describe('a run that is open', () => {
   test('is not there: that is told', async () => {
     const { calls, talk } = await flowed(resumeRun, { answers: [] });
     expect([calls, talk.heard]).toEqual([['status'], [expect.stringMatching(/^say: /)]]);
+  });
+});
+
+describe('a run that waits for approval', () => {
+  const waiting = runOutput({ verdict: 'waits', run: 'promote-1' });
+  const said = {
+    'approve promote-1 --plan': waiting,
+    [`approve promote-1 ${DO}`]: { ...waiting, verdict: 'approved' },
+  };
+  const status = statusOutput({ runs: [openRunOutput()] });
+
+  test('is approved once its plan was read and its environment typed: that plan, and no other', async () => {
+    const { came, calls, talk } = await flowed(approveRun, {
+      status,
+      answers: ['promote-1', 'production'],
+      said,
+    });
+    expect(came?.verdict).toBe('approved');
+    expect(calls).toEqual(['status', 'approve promote-1 --plan', `approve promote-1 ${DO}`]);
+    expect(talk.heard.map((line) => line.split(':')[0])).toEqual(['pick', 'show', 'type']);
+    expect(talk.shown[0]).toContain('core/ledger.py');
+  });
+
+  test.each<[string, readonly Answer[]]>([
+    ['leaves the list', [undefined, 'production']],
+    ['types another name', ['promote-1', 'staging']],
+    ['presses escape', ['promote-1', undefined]],
+  ])('is not approved by somebody who %s', async (_, answers) => {
+    const { came, acting } = await flowed(approveRun, { status, answers, said });
+    expect([came, acting]).toEqual([undefined, []]);
+  });
+
+  test('is approved by nobody whom the program refuses, in its words', async () => {
+    const message = 'You cannot approve this (R09): ana@example.com made the commit. Somebody else has to.';
+    const own = { schema_version: 1, verdict: 'undetermined', error: { kind: 'usage', message } };
+    const { came, talk } = await flowed(approveRun, {
+      status,
+      answers: ['promote-1', 'production'],
+      said: { ...said, [`approve promote-1 ${DO}`]: ended(JSON.stringify(own), 2) },
+    });
+    expect([came, talk.heard.at(-1)]).toEqual([undefined, `refuse: ${message}`]);
+  });
+
+  test.each([
+    ['has enough approvals', { approvals: [{ by: 'mia@example.com' }] }],
+    ['is under way', { state: 'acting' }],
+    ['needs none', { plan: { ...runOutput().plan, approvals: 0 } }],
+  ])('is not one that %s', async (_, more) => {
+    const runs = [openRunOutput(more)];
+    const { calls, talk } = await flowed(approveRun, {
+      status: statusOutput({ runs }),
+      answers: ['promote-1'],
+    });
+    expect([calls, talk.heard]).toEqual([['status'], [expect.stringMatching(/^say: /)]]);
+  });
+});
+
+describe('a run that nobody goes on with', () => {
+  const command = 'abandon promote-1 --reason a later one comes';
+  const said = { [command]: runOutput({ verdict: 'ended', outcome: 'abandoned', run: 'promote-1' }) };
+  const answers = ['promote-1', 'a later one comes', 'production'];
+
+  test.each([['begun'], ['acting']])('is given up with a reason, once %s', async (state) => {
+    const status = statusOutput({ runs: [openRunOutput({ state })] });
+    const { came, calls } = await flowed(abandonRun, { status, answers, said });
+    expect([came?.outcome, calls]).toEqual(['abandoned', ['status', command]]);
+    for (let at = 0; at < answers.length; at += 1) {
+      const left = answers.map((answer, one) => (one === at ? undefined : answer));
+      expect((await flowed(abandonRun, { status, answers: left, said })).acting).toEqual([]);
+    }
+  });
+
+  test('is told as given up to whoever resumes it, too, and not as done', async () => {
+    const over = ended(JSON.stringify(Object.values(said)[0]), 1);
+    const status = statusOutput({ runs: [openRunOutput()] });
+    const { came, acting, talk } = await flowed(resumeRun, {
+      status,
+      answers: ['promote-1'],
+      said: { 'resume promote-1 --plan': over },
+    });
+    expect([came, acting]).toEqual([undefined, []]);
+    expect(talk.heard.at(-1)).toMatch(/^say: .*GIVEN UP.*promote-1/);
+  });
+});
+
+describe('a commit', () => {
+  const noted = { schema_version: 1, verdict: 'noted', event: 'commit.blocked' };
+  const blocked = { ...statusOutput(), blocked: { [B]: 'it loses orders' } };
+
+  test('is blocked everywhere, with a reason and once somebody said so', async () => {
+    const command = `block ${B} --reason it loses orders`;
+    const answers = ['Block bbbbbbbbbb Greet again', 'it loses orders', 'Block'];
+    const { came, calls } = await flowed(blockCommit, { answers, said: { [command]: noted } });
+    expect([came, calls]).toEqual([true, ['status', command]]);
+    const left = await flowed(blockCommit, { answers: answers.slice(0, 2) });
+    expect([left.came, left.calls]).toEqual([false, ['status']]);
+  });
+
+  test('that is blocked is offered to be unblocked, and not to be blocked again', async () => {
+    const answers = ['Unblock bbbbbbbbbb', 'it does not', 'Unblock'];
+    const { calls, talk } = await flowed(blockCommit, { status: blocked, answers });
+    expect(talk.heard[0]).not.toContain('Block bbbbbbbbbb');
+    expect(calls[1]).toBe(`block ${B} --undo --reason it does not`);
+  });
+
+  test('may be one that nobody has tried: it is named, and never an option', async () => {
+    const answers = (name: string) => ['Block another commit...', name, 'it loses orders', 'Block'];
+    const { calls } = await flowed(blockCommit, { answers: answers('auto/fix') });
+    expect(calls[1]).toBe('block auto/fix --reason it loses orders');
+    expect((await flowed(blockCommit, { answers: answers('--undo') })).calls).toEqual(['status']);
   });
 });
 

@@ -40,5 +40,5 @@ async function rollBackIn(place: Place, needs: ReleaseNeeds): Promise<RunTold | 
   const reason = chosen && (await reasonFor(title, talk));
   if (chosen === undefined || reason === undefined) return undefined;
   const words = ['rollback', '--environment', environment, '--service', service, '--to', chosen.commit];
-  return await carryOut([...words, '--reason', reason], place, needs);
+  return await carryOut({ words, reason }, place, needs);
 }

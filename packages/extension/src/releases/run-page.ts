@@ -1,6 +1,14 @@
 import { l10n } from 'vscode';
 
-import type { CommitLine, RunTold, ToldChanges, ToldImpact, ToldPlan, ToldProof } from './release-answer.ts';
+import type {
+  CommitLine,
+  Refusal,
+  RunTold,
+  ToldChanges,
+  ToldImpact,
+  ToldPlan,
+  ToldProof,
+} from './release-answer.ts';
 import { runSentence, short } from './run-text.ts';
 
 /** Whether nothing was done yet, something may be by now, or no more will be. */
@@ -20,7 +28,14 @@ export function runPage(told: RunTold, stage: RunStage): string {
         ]
       : [runSentence(told).text]),
     ...(plan === undefined ? [] : [planLines(plan, isEnded)]),
-    ...section(l10n.t('What stands against it'), refusals.map(refusalLine)),
+    ...section(
+      l10n.t('What stands against it'),
+      refusals.filter(({ isLifted }) => !isLifted).map(refusalLine),
+    ),
+    ...section(
+      l10n.t('What somebody answers for'),
+      refusals.filter(({ isLifted }) => isLifted).map(({ code, why }) => `- ! **${code}** ${why}`),
+    ),
     ...proofParts(proof),
     ...changeParts(changes),
     ...impactParts(impact),
@@ -57,7 +72,7 @@ function planLines({ commit, previous, tried, reason, approvals }: ToldPlan, isE
   ].join('\n');
 }
 
-function refusalLine({ code, isUnknown, why, lift }: RunTold['refusals'][number]): string {
+function refusalLine({ code, isUnknown, why, lift }: Refusal): string {
   return `- ${isUnknown ? '?' : '✗'} **${code}** ${why}\n  → ${lift}`;
 }
 
@@ -119,8 +134,9 @@ function impactParts(impact: ToldImpact | undefined): readonly string[] {
     ),
     ...section(l10n.t('Database'), [
       `- ${relationSentence(database)}`,
+      ...takenBackLines(database),
       ...database.notes.map((note) => `- ${note}`),
-      ...database.losses.map((loss) => `- ✗ ${l10n.t('Lost: {0}', loss)}`),
+      ...database.losses.map(({ text }) => `- ✗ ${l10n.t('Lost: {0}', text)}`),
     ]),
   ];
 }
@@ -153,6 +169,12 @@ function relationSentence({ relation, live }: ToldImpact['database']): string {
     default:
       return l10n.t('Where it is could not be found out.');
   }
+}
+
+function takenBackLines({ takenBack }: ToldImpact['database']): readonly string[] {
+  return takenBack.length === 0
+    ? []
+    : [`- ${l10n.t('Taken back, in this order: {0}', takenBack.join(', '))}`];
 }
 
 function stepParts({ steps, back, kind }: ToldPlan): readonly string[] {

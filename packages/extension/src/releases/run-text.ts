@@ -19,18 +19,19 @@ export function runSentence(told: RunTold): RunSentence {
   const facts = factsOf(told);
   if (verdict !== 'ended') return { isGood: GOOD.includes(verdict), text: VERDICTS[verdict](facts) };
   const text = ENDED[outcome]?.(facts) ?? l10n.t('❌ NOT DEPLOYED ({0}): {1}', outcome, facts.why);
-  return { isGood: outcome === 'done', text };
+  return { isGood: outcome === 'done' || outcome === 'abandoned', text };
 }
 
-function factsOf({ run, why = '', refusals, plan }: RunTold): RunFacts {
+function factsOf({ run = '', why = '', refusals, plan }: RunTold): RunFacts {
   const { commit = '', environment: where = '', kind } = plan ?? {};
-  const codes = [...new Set(refusals.map(({ code }) => code))].join(', ');
+  const open = refusals.filter(({ isLifted }) => !isLifted);
+  const codes = [...new Set(open.map(({ code }) => code))].join(', ');
   return { run, why, codes, commit: short(commit), where, isRollback: kind === 'rollback' };
 }
 
 interface RunFacts {
-  /** `undefined`: none was begun. */
-  readonly run: string | undefined;
+  /** Empty: none was begun. */
+  readonly run: string;
   readonly why: string;
   /** Numbers of the refusals. */
   readonly codes: string;
@@ -44,10 +45,10 @@ const GOOD: readonly RunVerdict[] = ['ready', 'waits', 'approved'];
 const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) => string>> = {
   ready: () => l10n.t('✅ Nothing stands against it.'),
   waits: ({ run }) =>
-    run === undefined
+    run === ''
       ? l10n.t('⏳ Somebody else has to approve it before anything is deployed.')
       : l10n.t(
-          '⏳ {0} waits for approval. Somebody else runs `lockkeeper approve {0}`; then go on with `Lockkeeper: Resume Deployment...`.',
+          '⏳ {0} waits for approval. Somebody else gives it with `Lockkeeper: Approve Deployment...` or `lockkeeper approve {0}`; then go on with `Lockkeeper: Resume Deployment...`.',
           run,
         ),
   approved: () => l10n.t('✅ APPROVED: go on with `Lockkeeper: Resume Deployment...`.'),
@@ -56,7 +57,7 @@ const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) 
   unknown: ({ codes }) =>
     l10n.t('❌ NOT PROVED ({0}): nothing is deployed. The page says what could not be looked at.', codes),
   held: ({ why }) => l10n.t('❌ LOCKED: {0}', why),
-  stopped: ({ why, run = '' }) =>
+  stopped: ({ why, run }) =>
     l10n.t('⚠ STOPPED: {0}. Go on with `Lockkeeper: Resume Deployment...` ({1}).', why, run),
   'in-doubt': ({ why, where }) =>
     l10n.t(
@@ -74,7 +75,7 @@ const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
       : l10n.t('✅ PROMOTED: {0} runs in {1}, and is well.', commit, where),
   'rolled-back': ({ commit, where, why }) =>
     l10n.t(
-      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). What ran before runs again.',
+      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). What ran before runs again; {0} is held back there. Mend it, and promote the mended commit.',
       commit,
       where,
       why,
@@ -87,5 +88,11 @@ const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
     ),
   stuck: ({ where, why }) =>
     l10n.t('❌ FAILED: {0}. Look what runs in {1}: it may be neither the old nor the new.', why, where),
+  abandoned: ({ run, where }) =>
+    l10n.t(
+      '✅ GIVEN UP: nobody goes on with {0}. Nothing was brought back; look what runs in {1}.',
+      run,
+      where,
+    ),
   failed: ({ where, why }) => l10n.t('❌ FAILED: {0}. What runs in {1} was not changed.', why, where),
 };

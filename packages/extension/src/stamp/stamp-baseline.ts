@@ -34,7 +34,7 @@ export async function stampBaseline(needs: StampNeeds): Promise<StampPlan | unde
 async function told(args: readonly string[], { talk, stamp }: StampNeeds): Promise<StampPlan | undefined> {
   const outcome = stampOutcome(await stamp(args));
   if (outcome.kind === 'failed') talk.refuse(outcome.problem);
-  return outcome.kind === 'told' ? outcome.plan : undefined;
+  return outcome.kind === 'told' ? outcome.answer : undefined;
 }
 
 function tell(plan: StampPlan, talk: Conversation): void {

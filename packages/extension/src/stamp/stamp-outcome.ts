@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
+import { cliAnswer, type CliAnswer } from '../cli/cli-answer.ts';
 import type { CliEnding } from '../cli/cli-process.ts';
-import { refusalIn } from '../cli/cli-refusal.ts';
 import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json/json-shape.ts';
 
 /** What `db stamp` said, as far as it is shown. */
@@ -36,49 +36,25 @@ const EXITS = {
   held: [4],
 } as const satisfies Readonly<Record<string, readonly number[]>>;
 
-export type StampOutcome =
-  | { readonly kind: 'told'; readonly plan: StampPlan }
-  /** `problem` is a sentence. */
-  | { readonly kind: 'failed'; readonly problem: string }
-  | { readonly kind: 'cancelled' };
+export type StampOutcome = CliAnswer<StampPlan>;
 
 export function stampOutcome(ending: CliEnding): StampOutcome {
-  switch (ending.kind) {
-    case 'cancelled':
-      return ending;
-    case 'timed-out':
-      return failed(
-        l10n.t(
-          'The stamp did not end within {0} s. Look at the database before you try again.',
-          ending.seconds,
-        ),
-      );
-    case 'broken':
-      return failed(l10n.t('The stamp {0}. Look at the database before you try again.', ending.problem));
-    case 'ended':
-      return ofOutput(ending);
-  }
+  return cliAnswer(ending, {
+    read: readPlan,
+    tookTooLong: (seconds) =>
+      l10n.t('The stamp did not end within {0} s. Look at the database before you try again.', seconds),
+    broke: (problem) => l10n.t('The stamp {0}. Look at the database before you try again.', problem),
+    unreadable: () => l10n.t('The stamp gave no answer that can be read. See the log.'),
+  });
 }
 
-function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ended' }>): StampOutcome {
-  const plan = readPlan(stdout);
-  // The exit code and the text are written apart from each other; when they disagree neither is believed.
-  const exits: readonly number[] = plan === undefined ? [] : EXITS[plan.outcome];
-  if (plan !== undefined && exits.includes(exitCode)) return { kind: 'told', plan };
-  const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
-  return failed(said || l10n.t('The stamp gave no answer that can be read. See the log.'));
-}
-
-function failed(problem: string): StampOutcome {
-  return { kind: 'failed', problem };
-}
-
-function readPlan(stdout: string): StampPlan | undefined {
+function readPlan(stdout: string, exitCode: number): StampPlan | undefined {
   const output = parseJson(stdout);
   if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
   const outcome = outcomeIn(output);
   const [variable, statements] = [textAt(output, 'variable'), textsAt(output, 'statements')];
-  if (outcome === undefined || variable === undefined || statements === undefined) return undefined;
+  if (outcome === undefined || !endsWith(outcome, exitCode)) return undefined;
+  if (variable === undefined || statements === undefined) return undefined;
   return {
     outcome,
     variable,
@@ -91,6 +67,11 @@ function readPlan(stdout: string): StampPlan | undefined {
     differences: sentencesAt(output, 'differences'),
     nextSteps: textsAt(output, 'next_steps') ?? [],
   };
+}
+
+function endsWith(outcome: StampEnd, exitCode: number): boolean {
+  const exits: readonly number[] = EXITS[outcome];
+  return exits.includes(exitCode);
 }
 
 function outcomeIn({ outcome }: JsonRecord): StampEnd | undefined {

@@ -50,6 +50,35 @@ export function runOutput(more: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** What stands against a plan; as it is here, somebody may answer for it. */
+export function refusalOutput(more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    code: 'R15',
+    kind: 'unknown',
+    why: 'No backup is known.',
+    lift: 'Look.',
+    lifted_by: { by: 'accept-unknown', value: 'R15:backup' },
+    is_lifted: false,
+    ...more,
+  };
+}
+
+/** A run in the answer of `status` that waits for an approval. */
+export function openRunOutput(more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    run: 'promote-1',
+    state: 'begun',
+    begun_at: '2026-11-21T09:00:00Z',
+    begun_by: 'agent',
+    approvals: [],
+    next: null,
+    why: null,
+    plan_digest: DIGEST,
+    plan: runOutput().plan,
+    ...more,
+  };
+}
+
 /** What `lockkeeper status --format json` prints of two environments. */
 export function statusOutput(production: Readonly<Record<string, unknown>> = {}) {
   const place = {
@@ -57,7 +86,10 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
     environment: 'staging',
     promotes_from: null,
     wants_name: false,
+    record: 'infrastructure/deploys/staging/shop.json',
     commit: B,
+    subject: 'Greet again',
+    lags: [],
     since: '2026-11-21T08:00:00Z',
     running: B,
     drift: false,
@@ -70,6 +102,8 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
     targets: [],
     runs: [],
     history: [],
+    events: [],
+    left_out: { history: 0, events: 0 },
   };
   return {
     schema_version: 1,
@@ -81,12 +115,32 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
         environment: 'production',
         promotes_from: 'staging',
         wants_name: true,
+        record: 'infrastructure/LAST_PROD_DEPLOY.json',
         commit: A,
-        candidates: [
-          { commit: B, subject: 'Greet again', at: '2026-11-21T09:00:00Z', against: [] },
-          { commit: A, subject: 'The shop', at: '2026-11-21T08:00:00Z', against: ['it runs there already'] },
+        subject: 'The shop',
+        lags: [
+          { behind: 'environment', name: 'staging', commits: 1 },
+          { behind: 'branch', name: 'main', commits: null },
         ],
-        targets: [{ commit: C, subject: 'Before', at: '2026-11-20T08:00:00Z', against: [] }],
+        candidates: [
+          {
+            commit: B,
+            subject: 'Greet again',
+            at: '2026-11-21T09:00:00Z',
+            against: [],
+            failed_before: false,
+          },
+          {
+            commit: A,
+            subject: 'The shop',
+            at: '2026-11-21T08:00:00Z',
+            against: ['it runs there already'],
+            failed_before: false,
+          },
+        ],
+        targets: [
+          { commit: C, subject: 'Before', at: '2026-11-20T08:00:00Z', against: [], failed_before: false },
+        ],
         ...production,
       },
     ],

@@ -56,7 +56,8 @@ export function scriptedConversation(...answers: readonly Answer[]): Scripted {
       heard.push(`show: ${one.name}`);
       shown.push(one.text);
     },
-    say: (sentence) => void heard.push(`say: ${sentence}`),
+    say: (sentence, offer) =>
+      void heard.push(`say: ${sentence}${offer === undefined ? '' : ` [${offer.button}]`}`),
     refuse: (sentence) => void heard.push(`refuse: ${sentence}`),
   };
 }

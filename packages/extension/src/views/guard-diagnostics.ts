@@ -35,7 +35,7 @@ export function createGuardDiagnostics(): GuardDiagnostics {
     show({ root, outcome }) {
       collection.clear();
       byFile.clear();
-      for (const problem of outcome.kind === 'judged' ? placedProblems(outcome.verdict) : []) {
+      for (const problem of outcome.kind === 'told' ? placedProblems(outcome.answer) : []) {
         const file = Uri.joinPath(root, problem.place.path).toString();
         byFile.set(file, [...(byFile.get(file) ?? []), problem]);
       }

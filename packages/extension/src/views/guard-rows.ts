@@ -9,7 +9,7 @@ import {
   type ReleaseEvidence,
   type ReleaseProblem,
 } from '../guard/guard-table.ts';
-import { HEADLINE, type GuardCheck } from '../guard/guard-verdict.ts';
+import { HEADLINE, type GuardCheck, type GuardVerdict } from '../guard/guard-verdict.ts';
 import { countedProblems } from '../words/counted.ts';
 import { placeIn, resultRow, stepRow, type ResultRow } from './result-row.ts';
 import { ruleRows } from './rule-rows.ts';
@@ -19,11 +19,10 @@ import { ruleRows } from './rule-rows.ts';
  * what stands against it with what to do about that, what was seen, and for the policy each rule.
  */
 export function guardRows(outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>): readonly ResultRow[] {
-  return [outcome.kind === 'judged' ? verdictRow(outcome) : notJudgedRow(outcome)];
+  return [outcome.kind === 'told' ? verdictRow(outcome.answer) : notJudgedRow(outcome.problem)];
 }
 
-function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): ResultRow {
-  const { headline, judged, explanation, checks, table } = verdict;
+function verdictRow({ headline, judged, explanation, checks, table }: GuardVerdict): ResultRow {
   return resultRow({
     label: `${headline}: ${judged}`,
     description: explanation,
@@ -37,7 +36,7 @@ function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): Res
 }
 
 /** Without an answer nothing is proved, and what is not proved does not pass. */
-function notJudgedRow({ problem }: Extract<GuardOutcome, { kind: 'not-judged' }>): ResultRow {
+function notJudgedRow(problem: string): ResultRow {
   const explanation = l10n.t('The release is not proved: the guard did not judge it.');
   const [first = problem] = problem.split('\n');
   return resultRow({

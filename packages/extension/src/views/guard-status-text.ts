@@ -16,14 +16,14 @@ export function guardStatus(run: {
   readonly time: string;
 }): GuardStatusText {
   const { outcome, time } = run;
-  if (outcome.kind === 'not-judged') {
+  if (outcome.kind === 'failed') {
     return { text: l10n.t('$(shield) Guard: not proved {0}', time), tooltip: outcome.problem, failed: true };
   }
-  const { passed, explanation } = outcome.verdict;
+  const { passed, explanation } = outcome.answer;
   if (passed)
     return { text: l10n.t('$(shield) Guard: passed {0}', time), tooltip: explanation, failed: false };
   return {
-    text: l10n.t('$(shield) Guard: failed ({0}) {1}', against(outcome.verdict), time),
+    text: l10n.t('$(shield) Guard: failed ({0}) {1}', against(outcome.answer), time),
     tooltip: explanation,
     failed: true,
   };

@@ -1,6 +1,8 @@
-import { EventEmitter, Uri, languages, window, workspace, type Disposable } from 'vscode';
+import { EventEmitter, Range, Uri, languages, window, workspace, type Disposable } from 'vscode';
 
 const SCHEME = 'lockkeeper-shown';
+
+const TOP = new Range(0, 0, 0, 0);
 
 /** Texts that are shown to be read, and lie in no file: VS Code opens them as documents that cannot be edited. */
 export interface ReadOnlyDocuments extends Disposable {
@@ -23,7 +25,8 @@ export function createReadOnlyDocuments(): ReadOnlyDocuments {
       changed.fire(uri);
       const document = await workspace.openTextDocument(uri);
       await languages.setTextDocumentLanguage(document, language);
-      await window.showTextDocument(document, { preview: false });
+      // What is shown anew is read from its beginning, wherever somebody was in what stood there before.
+      await window.showTextDocument(document, { preview: false, selection: TOP });
       return uri;
     },
     async close(shown) {

@@ -12,6 +12,10 @@ export interface ResultRow {
   /** What the editor can do for what the row says to do. */
   readonly actions: readonly StepAction[];
   readonly children: readonly ResultRow[];
+  /** What the row is about, for the menus of VS Code; '' where these need not know. */
+  readonly about: '' | 'deployment';
+  /** Tells what it is about from others of its kind. */
+  readonly key: string;
   /** Whether the children are seen at once. */
   readonly isOpen: boolean;
 }
@@ -20,7 +24,17 @@ export interface ResultRow {
 export function resultRow(parts: Pick<ResultRow, 'label'> & Partial<ResultRow>): ResultRow {
   const { label, description = '' } = parts;
   const tooltip = [label, description].filter(Boolean).join('\n\n');
-  return { description, tooltip, place: undefined, actions: [], children: [], isOpen: false, ...parts };
+  return {
+    description,
+    tooltip,
+    place: undefined,
+    actions: [],
+    about: '',
+    key: '',
+    children: [],
+    isOpen: false,
+    ...parts,
+  };
 }
 
 /** A row that says what to do next, with what the editor can do for it. */

@@ -26,6 +26,8 @@ export interface ShownRows {
 
 export interface RowTree extends Disposable {
   show(shown: ShownRows): void;
+  /** Brings the view to front and the focus to its first row, for who has no mouse. */
+  focus(): Promise<void>;
   /** Whether the user has it before the eyes. */
   isInSight(): boolean;
   readonly onDidComeIntoSight: Event<void>;
@@ -38,6 +40,8 @@ export function createRowTree(view: string): RowTree {
   const provider: TreeDataProvider<ResultRow> = {
     onDidChangeTreeData: changed.event,
     getChildren: (row) => [...(row?.children ?? shown?.rows ?? [])],
+    // Only rows at the top are revealed.
+    getParent: () => undefined,
     getTreeItem: (row) => treeItem(row, shown?.root),
   };
   const tree = window.createTreeView(view, { treeDataProvider: provider, showCollapseAll: true });
@@ -53,6 +57,10 @@ export function createRowTree(view: string): RowTree {
       tree.description = l10n.t('at {0}', next.time);
       changed.fire();
     },
+    async focus() {
+      const [first] = shown?.rows ?? [];
+      if (first !== undefined) await tree.reveal(first, { focus: true });
+    },
     dispose() {
       looking.dispose();
       inSight.dispose();
@@ -63,13 +71,13 @@ export function createRowTree(view: string): RowTree {
 }
 
 function treeItem(
-  { label, description, tooltip, place, actions, children, isOpen }: ResultRow,
+  { label, description, tooltip, place, actions, about, children, isOpen }: ResultRow,
   root: Uri | undefined,
 ): TreeItem {
   const item = new TreeItem(label, stateOf(children, isOpen));
   item.description = description;
   item.tooltip = tooltip;
-  item.contextValue = ['result', ...actions.map(({ kind }) => kind)].join(' ');
+  item.contextValue = ['result', about, ...actions.map(({ kind }) => kind)].filter(Boolean).join(' ');
   if (place !== undefined && root !== undefined) item.command = openAt(root, place);
   return item;
 }

@@ -1,6 +1,7 @@
 import { ProgressLocation, l10n, window, type LogOutputChannel, type Uri } from 'vscode';
 
 import { runCli, type CliEnding } from '../cli/cli-process.ts';
+import { parseJson } from '../json/json-shape.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { signalOf } from '../cli/signal-of.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type ConnectionIndex,
   type SecretStore,
 } from '../connections/connections.ts';
-import { policyFacts, type PolicyFacts } from '../policy/policy-facts.ts';
+import { policyFacts, USUAL_FACTS, type PolicyFacts } from '../policy/policy-facts.ts';
 import { runProcess, type ProcessEnding } from '../cli/run-process.ts';
 import { withoutSecrets } from '../connections/without-secrets.ts';
 
@@ -58,7 +59,9 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
         const steps = tellsSteps === true ? { hear, answersWhenStopped: true as const } : {};
         return runCli({ cli, args, cwd: folder.fsPath, env, signal, ...limits, ...steps });
       });
-      return readable(ending, Object.values(env));
+      const shown = readable(ending, Object.values(env));
+      log.info(endingText(shown, MOST_LOGGED));
+      return shown;
     },
     async other({ command, args, folder, addresses = {}, ...call }) {
       log.info([command, ...args].join(' '));
@@ -66,7 +69,7 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
         runProcess({ command, args, cwd: folder.fsPath, timeoutMs: call.timeoutMs, env: addresses, signal }),
       );
       const shown = readable(ending, Object.values(addresses));
-      if (shown.kind === 'ended') log.info(`exit code ${shown.exitCode}\n${shown.stdout}${shown.stderr}`);
+      log.info(endingText(shown));
       return shown;
     },
     async facts(folder) {
@@ -76,7 +79,7 @@ export function createProgramRunner({ cli, log, ...places }: ProgramNeeds): Prog
       const ending = await window.withProgress(options, () =>
         runCli({ cli, args, cwd: folder.fsPath, timeoutMs: FACTS_LIMIT_MS, signal }),
       );
-      return policyFacts(ending.kind === 'ended' ? ending.stdout : '');
+      return (ending.kind === 'ended' ? policyFacts(ending.stdout) : undefined) ?? USUAL_FACTS;
     },
     connections: async (folder) => createConnections((await repositoryRoot(folder)).toString(), places),
   };
@@ -95,6 +98,25 @@ function told(
       }),
     ),
   );
+}
+
+const MOST_LOGGED = 2000;
+
+/** How it ended, and what it says beside its answer: where there is none, people look here for the cause. `most`: characters. */
+function endingText(ending: ProcessEnding, most = Infinity): string {
+  switch (ending.kind) {
+    case 'cancelled':
+      return 'cancelled';
+    case 'timed-out':
+      return `stopped after ${ending.seconds} s`;
+    case 'broken':
+      return ending.problem;
+    case 'ended': {
+      const { exitCode, stdout, stderr } = ending;
+      const rubbish = parseJson(stdout) === undefined ? stdout.trim().slice(0, most) : '';
+      return [`exit code ${exitCode}`, stderr.trim(), rubbish].filter(Boolean).join('\n');
+    }
+  }
 }
 
 /** What begins with a space says more about the line before it. */

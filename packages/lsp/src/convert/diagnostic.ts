@@ -59,7 +59,8 @@ export function noteDiagnostic(
 ): Diagnostic {
   const diagnostic = { range: firstLineOf(rangeOf(at)), source: 'lockkeeper', message };
   if (kind === 'hint') return { ...diagnostic, severity: DiagnosticSeverity.Information };
-  return { ...diagnostic, severity: DiagnosticSeverity.Error, ...codeOf('policy/invalid', view) };
+  const error = { ...diagnostic, severity: DiagnosticSeverity.Error };
+  return kind === 'settings' ? error : { ...error, ...codeOf('policy/invalid', view) };
 }
 
 function ruleDiagnostic(

@@ -12,16 +12,16 @@ import {
 import { pageOf } from '../convert/diagnostic.ts';
 import { noteText } from '../convert/hover-text.ts';
 import { rangeOf } from '../locations/range.ts';
-import { isPolicy } from '../locations/policy-uri.ts';
+import { isPolicy, isUpdateSettings } from '../locations/policy-uri.ts';
 import type { Session } from './session.ts';
 
-/** What can be written at a place of a policy. */
+/** What can be written at a place of a policy, or of the settings of updates. */
 export async function completions(
   { uri, position }: { readonly uri: string; readonly position: Position },
   session: Session,
   token?: CancellationToken,
 ): Promise<CompletionItem[]> {
-  if (!isPolicy(uri)) return [];
+  if (!isPolicy(uri) && !isUpdateSettings(uri)) return [];
   const found = (await session.completions(uri, position, token)) ?? [];
   return found.map((one, index) => itemOf(one, { index, session }));
 }

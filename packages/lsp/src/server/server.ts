@@ -116,9 +116,10 @@ const CAPABILITIES: ServerCapabilities = {
 /** What begins a value, an item or a name; editors ask at letters by themselves. */
 const COMPLETION = { triggerCharacters: [' ', ':', '-', '/', '"', "'", '[', '{', ','] };
 
-/** For policies alone: nobody wants to be asked at every blank of every file. */
+/** For our own files alone: nobody wants to be asked at every blank of every file. */
 function registerCompletion(connection: Connection): void {
-  const documentSelector = [{ scheme: 'file', pattern: '**/lockkeeper.{yaml,yml,toml,json}' }];
+  const patterns = ['**/lockkeeper.{yaml,yml,toml,json}', '**/config/update.toml'];
+  const documentSelector = patterns.map((pattern) => ({ scheme: 'file', pattern }));
   void connection.client.register(CompletionRequest.type, { documentSelector, ...COMPLETION });
 }
 

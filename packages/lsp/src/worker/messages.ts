@@ -139,7 +139,8 @@ export type PolicyState =
   | { readonly kind: 'broken'; readonly path: string; readonly problems: number; readonly problem: string };
 
 export interface PolicyNote {
-  readonly kind: 'problem' | 'hint';
+  /** `settings`: a problem of a file of ours that is no policy. */
+  readonly kind: 'problem' | 'settings' | 'hint';
   readonly message: string;
   readonly at: SourceSpan;
   /** For what stands at `at`, where a known word is close. */

@@ -35,6 +35,7 @@ import type { OpenDocument } from './overlay.ts';
 import { proposedWaivers } from './proposed-waivers.ts';
 import { createWorkspaceContext, type WorkspaceContext } from './workspace-context.ts';
 import { policyStateVerdict } from './policy-verdict.ts';
+import { withUpdateNotes } from './update-notes.ts';
 
 /** Answers the requests of the main thread. */
 export interface RequestHandlers {
@@ -96,7 +97,7 @@ async function judge(question: CheckRequest, context: WorkspaceContext): Promise
     case 'document': {
       const { uri, folder = parentOf(uri) } = question;
       if (folder === undefined) return [];
-      return [await judgeDocument(uri, folder, context)];
+      return [withUpdateNotes(await judgeDocument(uri, folder, context), uri, context)];
     }
     case 'policy':
       return [await findPolicy(question.folder, context)];

@@ -8,6 +8,8 @@ export interface ReleaseHistory {
   withTree(tip: string, tree: string): Promise<Known<string | null>>;
   /** The first lines of messages, by the ids of the commits; those that are not here are left out. */
   subjects(commits: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** How many commits one has and another has not, by their ids. */
+  ahead(range: { readonly from: string; readonly to: string }): Promise<Known<number>>;
   /** The annotated and light tags at a commit, and whether somebody signed them who may. */
   tags(commit: string, signers: string | undefined): Promise<Known<readonly SignedTag[]>>;
   /** All who wrote, committed or signed what one commit has and another has not, as its commits say. */

@@ -48,7 +48,10 @@ function migrationIn(document: JudgedDocument): MigrationView | undefined {
 
 type ReadRecord = Extract<DeployRecordReading, { readonly kind: 'read' }>;
 
-/** Above the deploy record what of it is proved. What is wrong is underlined, and what is not known is not said. */
+/**
+ * Above the deploy record what the file says by itself. What is wrong is underlined, and what is not known is not said. None has
+ * a tick: that is for a chain that was verified.
+ */
 function recordLenses({
   policy,
   path,
@@ -64,8 +67,8 @@ function recordLenses({
 
 function formTitles({ version, problems, hash }: ReadRecord): readonly string[] {
   return [
-    ...(problems.length === 0 ? [`✓ A whole record of version ${version}`] : []),
-    ...(hash?.matches === true ? ['✓ Not edited since it was written'] : []),
+    ...(problems.length === 0 ? [`A whole record of version ${version}`] : []),
+    ...(hash?.matches === true ? ['Not edited since it was written'] : []),
   ];
 }
 
@@ -73,7 +76,7 @@ function formTitles({ version, problems, hash }: ReadRecord): readonly string[] 
 function commitTitles({ lastGoodSha }: ReadRecord, commit: Known<RecordedCommit>): readonly string[] {
   const isIt = commit.known && commit.value.sha === lastGoodSha?.value;
   if (!isIt || commit.value.state !== 'ancestor') return [];
-  return [`✓ ${lastGoodSha.value.slice(0, SHORT)} is part of the history that is checked out`];
+  return [`${lastGoodSha.value.slice(0, SHORT)} is part of the history that is checked out`];
 }
 
 /** As git shortens ids. */

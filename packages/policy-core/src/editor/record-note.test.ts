@@ -35,7 +35,7 @@ function said(marked: string, commit?: Commit) {
 const lenses = (text: string, commit?: Commit) =>
   documentView(opened(text, commit))
     .lenses.map(({ title }) => title)
-    .filter((title) => title.startsWith('✓'));
+    .filter((title) => /record|edited|history/.test(title));
 
 describe('a field of the deploy record', () => {
   test.each([
@@ -106,19 +106,19 @@ describe('a field of the deploy record', () => {
 
 describe('above the deploy record', () => {
   test('stands what of it is proved', () => {
-    expect(lenses(V0)).toEqual(['✓ A whole record of version 0']);
+    expect(lenses(V0)).toEqual(['A whole record of version 0']);
     expect(lenses(V0, commitIn('ancestor'))).toEqual([
-      '✓ A whole record of version 0',
-      '✓ aaaaaaaa is part of the history that is checked out',
+      'A whole record of version 0',
+      'aaaaaaaa is part of the history that is checked out',
     ]);
   });
 
   test('stands nothing of what is not: it is underlined, or nobody knows', () => {
-    expect(lenses(V0, commitIn('absent'))).toEqual(['✓ A whole record of version 0']);
-    expect(lenses(V0, commitIn('ancestor', 'b'.repeat(40)))).toEqual(['✓ A whole record of version 0']);
+    expect(lenses(V0, commitIn('absent'))).toEqual(['A whole record of version 0']);
+    expect(lenses(V0, commitIn('ancestor', 'b'.repeat(40)))).toEqual(['A whole record of version 0']);
     expect(lenses(V0.replace(TIME, 'yesterday'))).toEqual([]);
     expect(lenses(V0.replace('{ ', '{ "record_hash": "sha256:1", '))).toEqual([
-      '✓ A whole record of version 0',
+      'A whole record of version 0',
     ]);
     expect(lenses('{ "last_good_sha": ')).toEqual([]);
     expect(lenses('[]')).toEqual([]);
@@ -127,7 +127,7 @@ describe('above the deploy record', () => {
   test('stands that nobody edited it, where its hash says so', () => {
     // The hash of `{"deployed_at":"...","last_good_sha":"..."}`, which is the canonical form.
     const [first = ''] = lenses(V0.replace('{ ', `{ "record_hash": "${HASH}", `)).slice(1);
-    expect(first).toBe('✓ Not edited since it was written');
+    expect(first).toBe('Not edited since it was written');
   });
 });
 

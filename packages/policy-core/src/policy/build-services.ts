@@ -2,7 +2,6 @@ import type {
   ApprovalPolicy,
   DeployedService,
   DriverPolicy,
-  FreezeWindow,
   ProbePolicy,
   ReleaseRequirements,
   ServiceEnvironment,
@@ -11,16 +10,15 @@ import type {
 import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import type { BranchPolicy } from './policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
+import { freezeWindows } from './freeze-windows.ts';
 import { scheduleOf } from './probe-schedule.ts';
 import { isProduction, isSameEnvironment } from './same-environment.ts';
 import type { WrittenDriver } from './schema/driver-schema.ts';
 import { milliseconds } from './schema/duration-form.ts';
 import type { WrittenProbe } from './schema/probe-schema.ts';
-import { WEEKDAYS, type WrittenEnvironment } from './schema/services-schema.ts';
+import type { WrittenEnvironment } from './schema/services-schema.ts';
 import type { PolicySourceText, Steps } from './source/policy-text.ts';
 import { describedServices, stepsOfService } from './written-services.ts';
-
-const MIDNIGHT = 24 * 60;
 
 interface Sources {
   readonly source: PolicySourceText;
@@ -72,7 +70,7 @@ function environmentOf(
     approval: approval && approvalOf(approval),
     requires: requirementsOf(written, isTagged(name, branches)),
     automaticRollback: written.rollback?.automatic ?? [],
-    freeze: (written.freeze ?? []).flatMap(windowsOf),
+    freeze: (written.freeze ?? []).flatMap(freezeWindows),
     at: spanOfKey(source, steps),
   };
 }
@@ -146,24 +144,4 @@ function requirementsOf({ requires = {} }: WrittenEnvironment, isTagAsked: boole
     backupMs: backup === undefined ? undefined : milliseconds(backup),
     checks,
   };
-}
-
-type WrittenWindow = NonNullable<WrittenEnvironment['freeze']>[number];
-
-/** A window over midnight is one up to midnight, and one on the days after. */
-function windowsOf({ days, from, to, zone }: WrittenWindow): readonly FreezeWindow[] {
-  const begun = days.map((day) => WEEKDAYS.indexOf(day));
-  const [start, end] = [minutesOf(from), minutesOf(to)];
-  if (start < end) return [{ days: begun, from: start, to: end, zone }];
-  const after = begun.map((day) => (day + 1) % WEEKDAYS.length);
-  return [
-    { days: begun, from: start, to: MIDNIGHT, zone },
-    ...(end === 0 ? [] : [{ days: after, from: 0, to: end, zone }]),
-  ];
-}
-
-/** Since midnight. */
-function minutesOf(time: string): number {
-  const [hours, minutes] = time.split(':').map(Number);
-  return (hours ?? 0) * 60 + (minutes ?? 0);
 }

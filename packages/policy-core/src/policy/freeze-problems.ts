@@ -32,7 +32,7 @@ export function freezeProblems(file: PolicyFile, source: PolicySourceText): read
   );
 }
 
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;

@@ -5,16 +5,31 @@ import { nearestWord } from './nearest-word.ts';
 import type { PolicyText, Steps } from './source/policy-text.ts';
 import { policyJsonSchema } from './policy-schema.ts';
 
-type Source = Extract<PolicyText, { kind: 'value' }>;
+/** What a file is, in what is said of it. */
+export interface WrittenForm {
+  /** Such as `The policy`: what a problem of the whole file is about. */
+  readonly name: string;
+  /** As JSON Schema. */
+  readonly schema: () => object;
+}
+
+const POLICY: WrittenForm = { name: 'The policy', schema: policyJsonSchema };
+
+type Source = Extract<PolicyText, { kind: 'value' }> & { readonly form: WrittenForm };
 
 /** Words the schema's objections for people, each at the place it is about. */
-export function schemaProblems(error: z.ZodError, source: Source): PolicyProblem[] {
+export function schemaProblems(
+  error: z.ZodError,
+  text: Extract<PolicyText, { kind: 'value' }>,
+  form = POLICY,
+): PolicyProblem[] {
+  const source = { ...text, form };
   return error.issues.flatMap((issue) => problemsOf(issue, [], source));
 }
 
 function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): PolicyProblem[] {
   const steps = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
-  const name = steps.length === 0 ? 'The policy' : wordsFor(steps);
+  const name = steps.length === 0 ? source.form.name : wordsFor(steps);
   if (isMissing(source.value, steps))
     return [{ message: `${name} is missing. Add it.`, at: source.spanOf(steps) }];
   switch (issue.code) {
@@ -37,7 +52,7 @@ interface Place {
 }
 
 function unknownKeys(keys: readonly string[], { name, steps }: Place, source: Source): PolicyProblem[] {
-  const known = knownKeysAt(steps, valueAt(source.value, steps));
+  const known = keysAt(source.form, { steps, written: valueAt(source.value, steps) });
   return keys.map((key) => ({
     message: `Unknown key ${JSON.stringify(key)}${steps.length === 0 ? '' : ` in ${name}`}. ${unknownKeyAdvice(key, known)}`,
     at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
@@ -80,6 +95,7 @@ function plainProblem(issue: z.core.$ZodIssue, { name, steps }: Place, source: S
 function saidOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small')
     return issue.origin === 'number' ? `must be ${issue.minimum} or more` : 'must not be empty';
+  if (issue.code === 'too_big' && issue.origin === 'number') return `must be ${issue.maximum} or less`;
   const { message } = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
   return `is not valid: ${message}`;
 }
@@ -158,7 +174,14 @@ function article(expected: string): string {
  * @param written what stands there: of forms that have a kind each, the one of its kind counts
  */
 export function knownKeysAt(steps: Steps, written?: unknown): readonly string[] {
-  const root: readonly SchemaPart[] = [policyJsonSchema()];
+  return keysAt(POLICY, { steps, written });
+}
+
+function keysAt(
+  { schema }: WrittenForm,
+  { steps, written }: { readonly steps: Steps; readonly written: unknown },
+): readonly string[] {
+  const root: readonly SchemaPart[] = [schema()];
   const parts = steps.reduce((above, step) => above.flatMap((part) => partsBelow(part, step)), root);
   const ofKind = parts.filter((part) => isOfKind(part, written));
   return (ofKind.length > 0 ? ofKind : parts).flatMap(({ properties }) => Object.keys(properties ?? {}));

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { type Command } from 'commander';
 
 import { withAnswerFormat, withColor, withRoot } from '../../command-line/options.ts';
+import { wholeNumber } from '../../command-line/whole-number.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import type { AuditShowOptions, AuditVerifyOptions } from './options.ts';
 
@@ -47,11 +48,6 @@ function addVerify(audit: Command, { world, end }: CommandContext): void {
     const { runAuditVerify } = await import('./run-verify.ts');
     end(await runAuditVerify(options, world));
   });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a number from 1 on.');
-  return Number(text);
 }
 
 const SHOW_EXAMPLES = `

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 
 import { withCache, withColor, withPlace } from '../../command-line/options.ts';
+import { wholeNumber } from '../../command-line/whole-number.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import { withEnvironment } from './options.ts';
 import type { MigrationsGraphOptions } from './options.ts';
@@ -26,11 +27,6 @@ export function addMigrationsGraph(migrations: Command, { world, end }: CommandC
     const { runMigrationsGraph } = await import('./run-graph.ts');
     end(await runMigrationsGraph(options, world));
   });
-}
-
-function wholeNumber(written: string): number {
-  if (/^[1-9]\d{0,8}$/.test(written)) return Number(written);
-  throw new InvalidArgumentError('Write a number such as 20.');
 }
 
 const EXAMPLES = `

@@ -39,7 +39,7 @@ export async function candidatesFor(
         ...againstCommit(commit, state, opened),
         ...(await besideCurrent(commit, current, opened)),
       ];
-      return { commit, at: tried.at, against };
+      return { commit, at: tried.at, against, failed_before: state.failed.has(commit) };
     }),
   );
   return await withSubjects(found, opened);
@@ -60,6 +60,7 @@ export async function targetsFor(
     commit,
     at: since,
     against: [...listed(active && `${active.id} is under way there`), ...listed(against)],
+    failed_before: state.failed.has(commit),
   }));
   return await withSubjects(found, opened);
 }
@@ -74,15 +75,14 @@ function againstPlace({ hold, active }: PlaceState): readonly string[] {
 
 function againstCommit(
   commit: string,
-  { heldCommits, failed }: PlaceState,
+  { heldCommits }: PlaceState,
   { entries }: OpenReleases,
 ): readonly string[] {
   const held = heldCommits.get(commit);
   const blocked = blockedCommits(entries).get(commit);
   return [
-    ...listed(held && `it is held back there: ${held}`),
+    ...listed(held && `it is held back there until somebody releases it: ${held}`),
     ...listed(blocked && `it is blocked everywhere: ${blocked}`),
-    ...(failed.has(commit) ? ['it failed there before'] : []),
   ];
 }
 

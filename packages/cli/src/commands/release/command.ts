@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 
 import { collectWords } from '../../command-line/options.ts';
+import { wholeNumber } from '../../command-line/whole-number.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import type {
   ApproveOptions,
@@ -17,6 +18,7 @@ import {
   withBeginning,
   withConfirming,
   withLocks,
+  withPlanned,
   withRepository,
   withService,
   withVariables,
@@ -30,7 +32,16 @@ export function addStatus(program: Command, { world, end }: CommandContext): voi
       'Shows for each service and environment of the policy: the commit that runs there by the record, and whether the platform says the same; who has the lock; what is held back; which commits are ready to be promoted; which runs have not ended.',
     )
     .option('--offline', 'show what git has here: ask neither remote nor platform nor lock')
-    .option('--service <name>', 'only this one of deployment.services in the policy');
+    .option('--service <name>', 'only this one of deployment.services in the policy')
+    .addOption(
+      new Option(
+        '--history <count>',
+        'with --format json, how many runs that have ended and other events of each place to tell of',
+      )
+        .argParser(wholeNumber)
+        .default(20),
+    )
+    .option('--run <id>', 'show this run: its plan, how it ended, and the proof');
   withRepository(withLocks(command))
     .addHelpText('after', STATUS_EXAMPLES)
     .action(async (options: StatusOptions) => {
@@ -103,8 +114,9 @@ export function addApprove(program: Command, { world, end }: CommandContext): vo
     .description(
       'Shows the plan of a run and signs that it may be carried out. The approval is bound to this plan, commit and policy, and is over after the time that the policy gives. Whoever wrote or committed a part of it, by its mail addresses, cannot approve it, and neither can an agent that the policy names.',
     )
-    .argument('<run>', 'its id; `lockkeeper status` shows it');
-  withRepository(withConfirming(command))
+    .argument('<run>', 'its id; `lockkeeper status` shows it')
+    .option('--plan', 'show the plan and what it brings, and sign nothing');
+  withRepository(withPlanned(withConfirming(command)))
     .addHelpText('after', APPROVE_EXAMPLES)
     .action(async (id: string, options: ApproveOptions) => {
       const { runApprove } = await import('./run-approve.ts');
@@ -216,12 +228,18 @@ Exit codes:
 const STATUS_EXAMPLES = `
 Examples:
   lockkeeper status
-  lockkeeper status --service api --format json
+  lockkeeper status --service api --format json --history 100
+  lockkeeper status --run promote-20261121-080000-4f2c1a --format json
 
 Exit codes:
-  0  shown, whatever it shows
+  0  shown, whatever it shows; with --run: the run was done
+  1  with --run: it ended otherwise, and nothing runs of it
   2  wrong usage, or the log or the policy cannot be relied on
-  3  a technical error`;
+  3  a technical error; with --run: it was stopped, and resume goes on
+  4  with --run: somebody carries it out
+  5  with --run: it did not get well, and what ran before runs again
+  6  with --run: the way back failed
+  7  with --run: it waits, or a person has to look`;
 
 const DEPLOY_EXAMPLES = `
 Examples:
@@ -245,8 +263,14 @@ ${RUN_EXIT_CODES}`;
 
 const APPROVE_EXAMPLES = `
 Examples:
+  lockkeeper approve promote-20261121-080000-4f2c1a --plan
   lockkeeper approve promote-20261121-080000-4f2c1a
-${NOTE_EXIT_CODES}`;
+
+Exit codes:
+  0  it is in the log; with --plan: the plan is shown, and nothing is in the log
+  1  the plan is not the one that --planned names; nothing was written
+  2  wrong usage, who may not, or what cannot be relied on; nothing was written
+  3  a technical error`;
 
 const RESUME_EXAMPLES = `
 Examples:

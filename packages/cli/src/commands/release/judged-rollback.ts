@@ -73,13 +73,14 @@ async function refusalsOf(
     newestSafe === undefined ? '' : ` The newest commit to go back to as it is: --to ${newestSafe}.`;
   return [
     ...reasons.map(({ code, kind, why, lift }): Refusal => ({ code, kind, why, lift: `${lift}${safe}` })),
-    ...(decision?.unconfirmed ?? []).map((revision) =>
-      refused(
+    ...(decision?.unconfirmed ?? []).map((revision): Refusal => ({
+      ...refused(
         'R15',
         `Taking ${revision} back loses rows.`,
         `Answer for that with --accept-loss ${revision}, or roll forward.`,
       ),
-    ),
+      liftedBy: { by: 'accept-loss', value: revision },
+    })),
     ...(isNew ? [NEVER_APPROVED] : []),
     ...(active === undefined
       ? []

@@ -47,7 +47,7 @@ export interface RollbackOptions extends ActingOptions {
   readonly acceptLoss?: readonly string[];
 }
 
-export type ApproveOptions = ReleasePlaceOptions & Pick<ActingOptions, 'yes' | 'confirm'>;
+export type ApproveOptions = ReleasePlaceOptions & Pick<ActingOptions, 'yes' | 'confirm' | 'planned'>;
 
 export interface NoteOptions extends ReleasePlaceOptions {
   readonly reason: string;
@@ -55,4 +55,9 @@ export interface NoteOptions extends ReleasePlaceOptions {
   readonly undo?: true;
 }
 
-export type StatusOptions = ReleasePlaceOptions;
+export interface StatusOptions extends ReleasePlaceOptions {
+  /** How many runs and other events of each place are told. */
+  readonly history: number;
+  /** Only this one is told of. */
+  readonly run?: string;
+}

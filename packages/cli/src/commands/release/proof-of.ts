@@ -1,6 +1,6 @@
 import { trustedLogEntries } from '@lockkeeper/operations';
-import { dataOf } from '@lockkeeper/policy-core/deployment/audit-log';
-import { runsInLog } from '@lockkeeper/policy-core/deployment/run';
+import { dataOf, type LogEntry } from '@lockkeeper/policy-core/deployment/audit-log';
+import { runsInLog, type LoggedRun } from '@lockkeeper/policy-core/deployment/run';
 
 import { openDeployRecords } from '../../records/open-records.ts';
 import type { ProofAnswer } from './answer/answer-schema.ts';
@@ -16,15 +16,19 @@ export async function proofOf(
   const entries = await trustedLogEntries(records.logs);
   if (!entries.known) return undefined;
   const run = runsInLog(entries.value).find((one) => one.id === id);
-  if (run === undefined) return undefined;
+  return run && proofIn(run, entries.value);
+}
+
+/** The same of a log that was read. */
+export function proofIn(run: LoggedRun, entries: readonly LogEntry[]): ProofAnswer {
   const deploy = run.done.findLast(({ step }) => step.kind === 'deploy');
   const { health = [] } = run.done.findLast(({ step }) => step.kind === 'verify') ?? {};
   return {
     deployed:
       deploy?.step.kind === 'deploy' ? { commit: deploy.step.commit, id: deploy.id, url: deploy.url } : null,
     health: health.map(({ probe, status, identity, attempts }) => ({ probe, status, identity, attempts })),
-    corrections: entries.value.flatMap((entry) => {
-      const correction = entry.promotion_id === id ? dataOf('SYSTEM_CORRECTION', entry) : undefined;
+    corrections: entries.flatMap((entry) => {
+      const correction = entry.promotion_id === run.id ? dataOf('SYSTEM_CORRECTION', entry) : undefined;
       return correction === undefined ? [] : [correction.message];
     }),
   };

@@ -7,14 +7,16 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import { runAnswer } from './answer/run-answer.ts';
-import { answering, tell } from './answering.ts';
+import { answering, tell, type Answer } from './answering.ts';
+import { hasMoved, MOVED } from './asked-release.ts';
+import { changesOf } from './changes-of.ts';
 import { mustBeConfirmed } from './confirmation.ts';
 import { mustBeOurs } from './genuine-run.ts';
 import { makersOf } from './makers-of.ts';
 import { serviceAt, signersOf, type OpenReleases, type ServiceAt } from './open-place.ts';
 import type { ApproveOptions } from './options.ts';
 import { runByNow } from './overdue-runs.ts';
-import { planLines, runText } from './release-text.ts';
+import { againstLines, planLines, runText } from './release-text.ts';
 import { runNamed } from './run-named.ts';
 import { writeNote } from './write-note.ts';
 
@@ -36,6 +38,8 @@ export function runApprove(id: string, options: ApproveOptions, world: World): P
       );
     mustBeOurs(run, opened);
     tell(planLines(run.plan), opened);
+    if (options.plan === true) return await shown(run, opened);
+    if (hasMoved(run, options)) return notTheOne(run, opened);
     await mustBeConfirmed(options, run.plan.environment, { world, signal: new AbortController().signal });
     const own = await ownName(opened, run);
     const { name: by } = own;
@@ -61,6 +65,25 @@ export function runApprove(id: string, options: ApproveOptions, world: World): P
       lines: [displayText(`${by} approves ${id}. Go on with \`lockkeeper resume ${id}\`.`)],
     };
   });
+}
+
+async function shown(run: LoggedRun, opened: OpenReleases): Promise<Answer> {
+  const changes = await changesOf(run.plan, opened);
+  return {
+    exitCode: EXIT.ok,
+    document: runAnswer({ verdict: 'waits', run, changes }),
+    lines: [runText(run)],
+  };
+}
+
+/** Somebody has read another plan: they do not sign this one. */
+function notTheOne(run: LoggedRun, opened: OpenReleases): Answer {
+  const refusals = [MOVED];
+  return {
+    exitCode: EXIT.findings,
+    document: runAnswer({ verdict: 'refused', run, refusals }),
+    lines: againstLines(refusals, opened),
+  };
 }
 
 /** Whoever may not is told at once: their approval would not count. */

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { interruptible } from '../../io/interruption.ts';
 import type { World } from '../../world.ts';
 import { lossesIn } from './accepted-losses.ts';
-import { runAnswer } from './answer/run-answer.ts';
+import { resumedAnswer, runAnswer } from './answer/run-answer.ts';
 import { answering, type Answer } from './answering.ts';
 import { hasMoved, MOVED } from './asked-release.ts';
 import { carryOn } from './carry-on.ts';
@@ -40,9 +40,10 @@ export async function resumed(
 ): Promise<Answer> {
   const at = serviceAt(opened.policy, named.plan);
   const run = await runByNow(named, opened, at);
-  return await interruptible(
+  const answer = await interruptible(
     async (signal, atOnce) => await resume(run, { opened, at, options, signal, atOnce, isNamed }),
   );
+  return { ...answer, document: resumedAnswer(answer.document) };
 }
 
 async function resume(run: LoggedRun, act: Resumed): Promise<Answer> {

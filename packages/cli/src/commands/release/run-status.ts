@@ -1,30 +1,34 @@
 import { isSameEnvironment } from '@lockkeeper/policy-core/deployment';
-import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
-import { readLock } from '@lockkeeper/policy-core/deployment/lock';
 import { blockedCommits, endedIfOverdue, placeState } from '@lockkeeper/policy-core/deployment/run';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
-import { statusAnswer, type SeenPlace } from './answer/status-answer.ts';
+import { commitsToldOf, statusAnswer, type SeenPlace } from './answer/status-answer.ts';
 import { answering } from './answering.ts';
 import { candidatesFor, targetsFor } from './choices.ts';
 import { healthNow } from './health-now.ts';
+import { lockOf } from './lock-of.ts';
 import { openDriver } from './open-driver.ts';
-import { chosenService, lockPlaceOf, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { chosenService, serviceAt, type OpenReleases, type ServiceAt } from './open-place.ts';
+import { lagsOf } from './lags-of.ts';
 import type { StatusOptions } from './options.ts';
+import { placeLog } from './place-log.ts';
+import { recordedAt } from './recorded-at.ts';
+import { runStatusOf } from './run-status-of.ts';
 import { statusLines } from './status-text.ts';
 import { withTrustedFiles, type ProgramPlace } from './trusted-files.ts';
 
 /** `lockkeeper status` */
 export function runStatus(options: StatusOptions, world: World): Promise<ExitCode> {
   return answering(options, world, async (opened) => {
+    if (options.run !== undefined) return await runStatusOf(options.run, opened);
     const { policy } = opened;
     const services =
       options.service === undefined ? policy.deployedServices : [chosenService(policy, options.service)];
     const places = services.flatMap(({ name: service, environments }) =>
       environments.map(({ name: environment }) => serviceAt(policy, { environment, service })),
     );
-    const seen = await Promise.all(places.map(async (at) => await seenAt(at, opened)));
+    const seen = await Promise.all(places.map(async (at) => await seenAt(at, opened, options.history)));
     const blocked = blockedCommits(opened.entries);
     return {
       exitCode: EXIT.ok,
@@ -34,27 +38,43 @@ export function runStatus(options: StatusOptions, world: World): Promise<ExitCod
   });
 }
 
-async function seenAt(at: ServiceAt, opened: OpenReleases): Promise<SeenPlace> {
+async function seenAt(at: ServiceAt, opened: OpenReleases, most: number): Promise<SeenPlace> {
   const isAsked = opened.options.offline !== true;
   const { service, environment } = at;
   const state = stateOf(at, opened);
   const recorded = await recordedAt(at.record, opened);
   const place = { at, current: recorded.commit, state };
-  const [live, candidates, targets] = await Promise.all([
+  const log = placeLog(
+    opened.entries,
+    {
+      environment: environment.name,
+      service: service.name,
+      first: opened.policy.record.services[0],
+      runs: state.runs,
+    },
+    most,
+  );
+  const [live, candidates, targets, lags, subjects] = await Promise.all([
     isAsked ? liveAt(recorded.commit, at, opened) : Promise.resolve(NOT_ASKED),
     candidatesFor(place, opened),
     targetsFor(place, opened),
+    lagsOf(recorded.commit, at, opened),
+    opened.history.subjects(commitsToldOf({ commit: recorded.commit, state, log })),
   ]);
   return {
     environment: environment.name,
     service: service.name,
     promotesFrom: environment.promoteFrom ?? null,
     wantsName: wantsName(at),
+    record: at.record,
     ...recorded,
     ...live,
     state,
     candidates,
     targets,
+    lags,
+    log,
+    subjects,
   };
 }
 
@@ -114,16 +134,6 @@ function stateOf(
   };
 }
 
-async function recordedAt(
-  record: string,
-  { records }: OpenReleases,
-): Promise<Pick<SeenPlace, 'commit' | 'since'>> {
-  const content = await records.read(record);
-  const reading = content.known ? readDeployRecord(record, content.value) : undefined;
-  if (reading?.kind !== 'read') return { commit: null, since: null };
-  return { commit: reading.lastGoodSha?.value ?? null, since: reading.deployedAt?.value ?? null };
-}
-
 async function runningOn(
   at: ServiceAt,
   opened: OpenReleases,
@@ -133,14 +143,4 @@ async function runningOn(
   const { signal } = new AbortController();
   const current = await openDriver(opened, at, { folder, signal }).current();
   return current.known ? (current.value?.commit ?? null) : undefined;
-}
-
-async function lockOf(at: ServiceAt, opened: OpenReleases): Promise<SeenPlace['lock']> {
-  try {
-    const { register } = await lockPlaceOf(opened, at);
-    return readLock((await register.read()).text);
-  } catch {
-    // Told as such: nobody must think that it is free.
-    return 'unreachable';
-  }
 }

@@ -35,12 +35,19 @@ export function withConfirming(command: Command): Command {
 /** For what carries a run out, under the lock of its place. */
 export function withActing(command: Command): Command {
   return withHolding(
-    withConfirming(
-      command.option('--plan', 'say what would be done and what stands against it, and do nothing'),
-    ).option(
-      '--planned <digest>',
-      'do it only where the plan is the one with this digest, as --plan --format json gave it',
+    withPlanned(
+      withConfirming(
+        command.option('--plan', 'say what would be done and what stands against it, and do nothing'),
+      ),
     ),
+  );
+}
+
+/** For what is agreed to once its plan was read. */
+export function withPlanned(command: Command): Command {
+  return command.option(
+    '--planned <digest>',
+    'do it only where the plan is the one with this digest, as --plan --format json gave it',
   );
 }
 

@@ -9,15 +9,16 @@ export interface PageFiles {
   read(): Promise<Pick<PageParts, 'nonce' | 'script' | 'style'>>;
 }
 
-export function pageFiles(extension: Uri): PageFiles {
-  const text = async (name: string) =>
-    new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'dist', name)));
+/** @param name of the page, such as `history-page` */
+export function pageFiles(extension: Uri, name: string): PageFiles {
+  const text = async (file: string) =>
+    new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'dist', file)));
   return {
     icon: Uri.joinPath(extension, 'media', 'lock-gate.svg'),
     read: async () => ({
       nonce: crypto.randomUUID(),
-      script: await text('history-page.js'),
-      style: await text('history-page.css'),
+      script: await text(`${name}.js`),
+      style: await text(`${name}.css`),
     }),
   };
 }

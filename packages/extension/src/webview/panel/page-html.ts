@@ -1,11 +1,10 @@
-import type { PageWords } from '../graph/page-words.ts';
-
 export interface PageParts {
   /** Random for every page: only what carries it is run. */
   readonly nonce: string;
   readonly script: string;
   readonly style: string;
-  readonly words: PageWords;
+  /** All that the page says, by names of its own; its title among them. */
+  readonly words: { readonly title: string };
   /** Such as `en`. */
   readonly language: string;
 }

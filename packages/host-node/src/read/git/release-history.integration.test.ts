@@ -53,6 +53,14 @@ describe('the history of a release', () => {
     expect(await history.subjects([])).toEqual(new Map());
   });
 
+  test('counts what one commit has and another has not, and says where it cannot', async () => {
+    const { commit, history } = released();
+    const [first, , third] = [commit('one'), commit('two'), commit('three')];
+    expect(await history.ahead({ from: first, to: third })).toEqual(observed(2));
+    expect(await history.ahead({ from: third, to: first })).toEqual(observed(0));
+    expect((await history.ahead({ from: 'f'.repeat(40), to: third })).known).toBe(false);
+  });
+
   test('names everybody who made a part of it', async () => {
     const { repository, commit, history } = released();
     const first = commit('one');

@@ -13,6 +13,7 @@ export function createReleaseHistory(root: string): ReleaseHistory {
     tree: async (commit) => await oneId(git, ['rev-parse', '--verify', '--quiet', `${commit}^{tree}`]),
     withTree: async (tip, tree) => await commitWithTree(git, { tip, tree }),
     subjects: async (commits) => await subjectsOf(git, commits),
+    ahead: async (range) => await commitsAhead(git, range),
     tags: async (commit, signers) => await signedTags(git, { commit, signers }),
     makers: async ({ from, to }) => await makersBetween(git, { from, to }),
   };
@@ -53,7 +54,20 @@ async function subjectsOf(
   git: RunGitCommand,
   commits: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (commits.length === 0) return new Map();
+  const found = new Map<string, string>();
+  for (let start = 0; start < commits.length; start += AT_ONCE)
+    for (const [id, subject] of await someSubjects(git, commits.slice(start, start + AT_ONCE)))
+      found.set(id, subject);
+  return found;
+}
+
+/** What a program is given has an end: of ids that is far behind this. */
+const AT_ONCE = 2000;
+
+async function someSubjects(
+  git: RunGitCommand,
+  commits: readonly string[],
+): Promise<readonly (readonly [id: string, subject: string])[]> {
   const shown = printed(
     await git([
       'log',
@@ -66,11 +80,19 @@ async function subjectsOf(
       '--',
     ]),
   );
-  if (!shown.known) return new Map();
+  if (!shown.known) return [];
   const lines = shown.value.toString('utf8').split('\n');
-  return new Map(
-    lines.flatMap((line) => (line === '' ? [] : [[line.split(' ', 1)[0] ?? '', line.replace(/^\S+ ?/, '')]])),
+  return lines.flatMap((line) =>
+    line === '' ? [] : [[line.split(' ', 1)[0] ?? '', line.replace(/^\S+ ?/, '')] as const],
   );
+}
+
+async function commitsAhead(
+  git: RunGitCommand,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<Known<number>> {
+  const counted = printed(await git(['rev-list', '--count', '--end-of-options', to, `^${from}`, '--']));
+  return counted.known ? observed(Number(counted.value.toString('utf8'))) : counted;
 }
 
 async function makersBetween(

@@ -48,6 +48,7 @@ describe('what somebody answers for that is not known', () => {
   });
 
   test('is never what is known to be wrong', () => {
+    expect(acceptedUnknowns([BAD], []).refusals.map(({ liftedBy }) => liftedBy)).toEqual([undefined]);
     expect(left([BAD], ['R15', 'R15:backup']).codes).toEqual([['R15', 'refused', undefined]]);
   });
 
@@ -76,6 +77,7 @@ describe('what somebody answers for that is not known', () => {
           const [, plain, quoted = ''] =
             /--accept-unknown (?:([\w:./@-]+)|'((?:[^']|'\\'')*)')\.$/.exec(refusal.lift) ?? [];
           const name = plain ?? quoted.replaceAll(String.raw`'\''`, "'");
+          expect(refusal.liftedBy).toEqual({ by: 'accept-unknown', value: name });
           const covered = refusals.filter((one) => !standing(refusals, [name]).includes(one));
           expect(new Set(covered.map(({ code, why }) => `${code} ${why}`)).size).toBe(1);
         }

@@ -65,9 +65,11 @@ function apart(found: readonly Refusal[]): readonly Refusal[] {
 /** Says by which name somebody answers for it. */
 function answerable(refusal: Refusal): Refusal {
   if (refusal.kind === 'refused') return refusal;
+  const value = nameOf(refusal);
   return {
     ...refusal,
-    lift: `${refusal.lift} To answer for it: --accept-unknown ${quoted(nameOf(refusal))}.`,
+    lift: `${refusal.lift} To answer for it: --accept-unknown ${quoted(value)}.`,
+    liftedBy: { by: 'accept-unknown', value },
   };
 }
 

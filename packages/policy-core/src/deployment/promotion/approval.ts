@@ -54,10 +54,8 @@ export function approvalRefusals(sight: ApprovalSight): readonly Refusal[] {
   if (good.size >= policy.quorum) return doubts;
   const faults = sight.approvals.flatMap((seen) => approvalFault(seen, sight) ?? []);
   const count = `${good.size} of ${policy.quorum} approvals`;
-  return [
-    refused('R09', faults.length === 0 ? `It has ${count}.` : `It has ${count}: ${faults.join('; ')}.`, lift),
-    ...doubts,
-  ];
+  const why = faults.length === 0 ? `It has ${count}.` : `It has ${count}: ${faults.join('; ')}.`;
+  return [{ ...refused('R09', why, lift), liftedBy: { by: 'approval', value: null } }, ...doubts];
 }
 
 /** What is not known of those who made the commit, and so may not approve it. */

@@ -125,10 +125,13 @@ function failureRefusals(
   const { failure } = before.state.kind === 'ended' ? before.state : { failure: undefined };
   const ago = minutesText(Math.max(0, Date.parse(now) - Date.parse(before.at)));
   return [
-    refused(
-      'R25',
-      `${sha} failed there ${ago} ago (${before.id})${failure === undefined ? '' : `: ${failure}`}.`,
-      'Deploy a commit that mends it, or try this one once more with --retry-failed.',
-    ),
+    {
+      ...refused(
+        'R25',
+        `${sha} failed there ${ago} ago (${before.id})${failure === undefined ? '' : `: ${failure}`}.`,
+        'Deploy a commit that mends it, or try this one once more with --retry-failed.',
+      ),
+      liftedBy: { by: 'retry-failed', value: null },
+    },
   ];
 }

@@ -40,6 +40,15 @@ export interface Refusal {
   readonly why: string;
   /** What lifts it, in a sentence. */
   readonly lift: string;
+  /** Where people can lift it without changing anything. */
+  readonly liftedBy?: Lift;
+}
+
+/** An option by which somebody answers for what stands against a release, or that somebody else approves it. */
+export interface Lift {
+  readonly by: 'accept-unknown' | 'accept-loss' | 'retry-failed' | 'approval';
+  /** What the option is given; `null`: nothing. */
+  readonly value: string | null;
 }
 
 export function refused(code: RefusalCode, why: string, lift: string): Refusal {

@@ -51,7 +51,10 @@ function bannedCommits({
 }: PlaceInLog): ReadonlyMap<string, string> {
   const { heldCommits } = placeState(entries, { environment, service: service ?? first ?? '' });
   return new Map([
-    ...Array.from(heldCommits, ([commit, reason]) => [commit, `it is held back there: ${reason}`] as const),
+    ...Array.from(
+      heldCommits,
+      ([commit, reason]) => [commit, `it is held back there until somebody releases it: ${reason}`] as const,
+    ),
     ...Array.from(
       blockedCommits(entries),
       ([commit, reason]) => [commit, `it is blocked everywhere: ${reason}`] as const,

@@ -37,14 +37,14 @@ export function namedChoice({ name, ...words }: PolicyName, texts: Texts): Choic
 
 /** Keys that people choose: the rules, and labels that the policy speaks of. */
 function namedKeys(cursor: PolicyCursor): readonly Choice[] {
-  const [part = {}] = schemaAt([...cursor.steps, 'any']);
+  const [part = {}] = schemaAt([...cursor.steps, 'any'], undefined, cursor.file);
   return namesAt(cursor.steps, 'key', cursor.tree).map((named) =>
     namedChoice(named, entryTexts(named.name, part, cursor)),
   );
 }
 
 function schemaKeys(cursor: PolicyCursor): readonly Choice[] {
-  const keys = keysOf(schemaAt(cursor.steps, cursor.tree));
+  const keys = keysOf(schemaAt(cursor.steps, cursor.tree, cursor.file));
   const rank = ({ key, isRequired }: (typeof keys)[number]) =>
     isRequired ? 0 : Number(key.startsWith('$')) + 1;
   return keys
@@ -52,7 +52,7 @@ function schemaKeys(cursor: PolicyCursor): readonly Choice[] {
     .map(({ key, part, isRequired }) => ({
       label: key,
       kind: 'key',
-      detail: `${typeWords(schemaAt([...cursor.steps, key], cursor.tree))}${isRequired ? ' (required)' : ''}`,
+      detail: `${typeWords(schemaAt([...cursor.steps, key], cursor.tree, cursor.file))}${isRequired ? ' (required)' : ''}`,
       sentences: sentencesOf(part),
       rule: undefined,
       ...entryTexts(key, part, cursor),

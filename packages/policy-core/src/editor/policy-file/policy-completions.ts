@@ -2,6 +2,7 @@ import { offsetOf, spansIn, type Position, type SourceSpan } from '../../model/s
 import { keyChoices, type Choice } from './key-choices.ts';
 import { MARK, policyCursor } from './policy-cursor.ts';
 import { syntaxOf } from './policy-tree.ts';
+import { editedFile } from './schema-parts.ts';
 import { valueChoices } from './value-choices.ts';
 
 /** Something that can be written at a place of a policy. */
@@ -15,8 +16,9 @@ export function policyCompletions(
   { path, text }: { readonly path: string; readonly text: string },
   position: Position,
 ): readonly PolicyCompletion[] {
-  const cursor = policyCursor(syntaxOf(path), text, offsetOf(text, position));
-  if (cursor === undefined) return [];
+  const place = policyCursor(syntaxOf(path), text, offsetOf(text, position));
+  if (place === undefined) return [];
+  const cursor = { ...place, file: editedFile(path) };
   const at = spansIn(path, text).span(cursor.written.start, cursor.written.end);
   const choices = cursor.on === 'key' ? keyChoices(cursor) : valueChoices(cursor);
   const seen = new Set<string>();

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';
 import { POLICY_FORMS, type PolicyForm } from '../../testing/policy-forms.ts';
-import { MARK, policyCursor, type PolicyCursor } from './policy-cursor.ts';
+import { MARK, policyCursor, type CursorPlace } from './policy-cursor.ts';
 import { spotsIn } from './policy-node.ts';
 import { keysIn } from './policy-node.ts';
 import { policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
 
 /** `|` is where the cursor stands. */
-function cursorIn(syntax: PolicySyntax, marked: string): PolicyCursor | undefined {
+function cursorIn(syntax: PolicySyntax, marked: string): CursorPlace | undefined {
   const offset = marked.indexOf('|');
   return policyCursor(syntax, marked.slice(0, offset) + marked.slice(offset + 1), offset);
 }

@@ -2,9 +2,15 @@ import type { Steps } from '../../policy/source/policy-text.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { nodeAt, spotsIn, type PolicyNode, type PolicySpot } from './policy-node.ts';
 import { policyTree, type PolicySyntax } from './policy-tree.ts';
+import type { EditedFile } from './schema-parts.ts';
 
-/** What is being written at a place of a policy. */
-export interface PolicyCursor {
+/** What is being written at a place of a policy, or of another file of ours. */
+export interface PolicyCursor extends CursorPlace {
+  readonly file: EditedFile;
+}
+
+/** The same, whatever file it is. */
+export interface CursorPlace {
   readonly syntax: PolicySyntax;
   readonly text: string;
   /** `key`: a key of the map at `steps`. `value`: what stands at `steps`. */
@@ -32,7 +38,7 @@ export const MARK = 'lockkeeper-cursor-mark';
  * quotes and comments are read as they will be. `undefined` where nothing can be written: in a comment, behind or
  * before a value that is complete.
  */
-export function policyCursor(syntax: PolicySyntax, text: string, offset: number): PolicyCursor | undefined {
+export function policyCursor(syntax: PolicySyntax, text: string, offset: number): CursorPlace | undefined {
   for (const form of FORMS[syntax]) {
     const inserted = form.replace('M', MARK);
     const marked = text.slice(0, offset) + inserted + text.slice(offset);

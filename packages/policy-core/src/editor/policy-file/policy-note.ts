@@ -6,7 +6,7 @@ import { namesAt, ruleAt } from './policy-names.ts';
 import { spotAt, type PolicyNode, type PolicySpot } from './policy-node.ts';
 import { policyTree, syntaxOf } from './policy-tree.ts';
 import { ruleSentences } from './rule-words.ts';
-import { schemaAt } from './schema-parts.ts';
+import { editedFile, schemaAt, type EditedFile } from './schema-parts.ts';
 import { sentencesOf, typeWords } from './schema-words.ts';
 
 /** A policy in an editor. */
@@ -30,18 +30,18 @@ export function policyNote({ path, text, files }: PolicyDocument, position: Posi
   const sentences = [
     ...(named === undefined ? [] : namedSentences(named)),
     ...nameSentences(spot, tree),
-    ...keySentences(spot.steps, tree),
+    ...keySentences(spot.steps, tree, editedFile(path)),
   ];
   return sentences.length === 0 ? undefined : { at, sentences };
 }
 
 /** Of an item of a list what is said of the list. */
-function keySentences(steps: Steps, tree: PolicyNode | undefined): readonly string[] {
+function keySentences(steps: Steps, tree: PolicyNode | undefined, file: EditedFile): readonly string[] {
   const own = typeof steps.at(-1) === 'number' ? steps.slice(0, -1) : steps;
-  const parts = schemaAt(own, tree);
+  const parts = schemaAt(own, tree, file);
   const key = own.at(-1);
   if (parts.length === 0 || key === undefined) return [];
-  const isRequired = schemaAt(own.slice(0, -1), tree).some(({ required = [] }) =>
+  const isRequired = schemaAt(own.slice(0, -1), tree, file).some(({ required = [] }) =>
     required.includes(String(key)),
   );
   const [description = []] = parts.map(sentencesOf).filter(({ length }) => length > 0);

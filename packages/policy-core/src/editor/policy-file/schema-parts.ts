@@ -1,18 +1,31 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
 import { policyEditorSchema } from '../../policy/policy-schema.ts';
+import { UPDATE_CONFIG_PATH } from '../../update/config/update-config.ts';
+import { updateJsonSchema } from '../../update/config/update-schema.ts';
 import { lazily } from '../../model/lazy.ts';
 import { formsOf, type JsonSchemaPart } from './json-schema-part.ts';
 import { nodeAt, type PolicyNode } from './policy-node.ts';
 import { optionsSchema } from './rule-words.ts';
+
+/** Which of the files that people write for Lockkeeper it is. */
+export type EditedFile = 'policy' | 'update';
+
+export function editedFile(path: string): EditedFile {
+  return `/${path}`.endsWith(`/${UPDATE_CONFIG_PATH}`) ? 'update' : 'policy';
+}
 
 /**
  * What may stand at these steps: every form that is allowed there; none where the policy has no such place.
  *
  * @param tree what is written: of forms that have a kind each, the one of its kind counts
  */
-export function schemaAt(steps: Steps, tree?: PolicyNode): readonly JsonSchemaPart[] {
+export function schemaAt(
+  steps: Steps,
+  tree?: PolicyNode,
+  file: EditedFile = 'policy',
+): readonly JsonSchemaPart[] {
   const rule = steps[0] === 'rules' && steps[2] === 'options' ? optionsSchema(steps[1]) : undefined;
-  const [from, way] = rule === undefined ? [wholeSchema(), steps] : [rule, steps.slice(3)];
+  const [from, way] = rule === undefined ? [SCHEMAS[file](), steps] : [rule, steps.slice(3)];
   const start = steps.length - way.length;
   return way.reduce<readonly JsonSchemaPart[]>((parts, step, index) => {
     const below = parts.flatMap((part) => partsBelow(part, step));
@@ -46,5 +59,8 @@ function partsBelow({ properties, additionalProperties, items }: JsonSchemaPart,
   return typeof part === 'object' ? formsOf(part) : [];
 }
 
-/** It is always the same, and takes a while to be made. */
-const wholeSchema: () => JsonSchemaPart = lazily(policyEditorSchema);
+/** They are always the same, and take a while to be made. */
+const SCHEMAS: Readonly<Record<EditedFile, () => JsonSchemaPart>> = {
+  policy: lazily(policyEditorSchema),
+  update: lazily(updateJsonSchema),
+};

@@ -10,7 +10,7 @@ import { inFlow, quoted } from './written-word.ts';
 
 /** What may stand as a value; of a list not what it has. */
 export function valueChoices(cursor: PolicyCursor): readonly Choice[] {
-  const parts = schemaAt(cursor.steps);
+  const parts = schemaAt(cursor.steps, undefined, cursor.file);
   if (isListWithoutDash(cursor, parts))
     return valueChoices({ ...cursor, steps: [...cursor.steps, 0], needsDash: true });
   const words = [...nameChoices(cursor), ...parts.flatMap((part) => wordChoices(part, cursor))];

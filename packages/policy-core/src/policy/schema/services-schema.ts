@@ -54,7 +54,8 @@ const requires = z
   })
   .describe('What a commit must have before, in addition to branches.production_requires.');
 
-const freeze = z.strictObject({
+/** A time of the week. */
+export const weeklyWindow = z.strictObject({
   days: z.array(z.enum(WEEKDAYS)).min(1).describe('Days on which it begins.'),
   from: z
     .string()
@@ -101,7 +102,7 @@ const environment = z
       .optional()
       .describe('When a deploy is rolled back by itself. Left out: never, a person decides.'),
     freeze: z
-      .array(freeze)
+      .array(weeklyWindow)
       .min(1)
       .optional()
       .describe('Times of the week at which nothing is deployed here.'),

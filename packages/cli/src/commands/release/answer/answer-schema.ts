@@ -17,6 +17,16 @@ const refusal = z
     kind: z.enum(['refused', 'unknown']).describe('`unknown`: it could not be looked at, which is no pass.'),
     why: text.describe('What is wrong, in a sentence.'),
     lift: text.describe('What lifts it, in a sentence.'),
+    lifted_by: z
+      .strictObject({
+        by: z
+          .enum(['accept-unknown', 'accept-loss', 'retry-failed', 'approval'])
+          .describe('An option of the same command; or `approval`: somebody else approves the run.'),
+        value: text.nullable().describe('What the option is given; null: nothing.'),
+      })
+      .nullable()
+      .describe('How people lift it without changing anything; null: they cannot, or not by this command.'),
+    is_lifted: z.boolean().describe('Somebody answers for it already: it stands against nothing.'),
   })
   .meta({ id: 'refusal', description: 'Something that stands against a run.' });
 
@@ -181,6 +191,11 @@ const lock = z.strictObject({
   until: time.nullable(),
 });
 
+const subject = z
+  .string()
+  .nullable()
+  .describe('First line of the message of the commit; null: the commit is not here.');
+
 const openRun = z.strictObject({
   run: text,
   state: z.enum(['begun', 'acting']).describe('`begun`: it has not begun to act.'),
@@ -192,6 +207,11 @@ const openRun = z.strictObject({
     .nullable()
     .describe('The step of the plan that is due, counted from 0.'),
   why: text.nullable().describe('Why it goes back, or what nobody knows of its last step, as a clause.'),
+  is_interrupted: z
+    .boolean()
+    .nullable()
+    .describe('Whether it has begun to act and nobody has the lock any more; null: the lock was not seen.'),
+  subject,
   plan_digest: digest,
   plan,
 });
@@ -206,12 +226,15 @@ const health = z
 const choice = z
   .strictObject({
     commit,
-    subject: z.string().nullable().describe('First line of its message; null: the commit is not here.'),
+    subject,
     at: time.describe('Since when it is ready, or when it was deployed last.'),
     against: z
       .array(text)
       .readonly()
       .describe('Why it cannot be chosen, as clauses; none: the plan says the rest.'),
+    failed_before: z
+      .boolean()
+      .describe('It failed there, and the plan says so: `--retry-failed` lifts that.'),
   })
   .meta({ id: 'choice', description: 'A commit that may be brought to a place.' });
 
@@ -219,10 +242,37 @@ const endedRun = z.strictObject({
   run: text,
   kind: z.enum(['deploy', 'promote', 'rollback']),
   commit,
+  subject,
+  previous: commit.nullable().describe('What ran there before; null: nothing is known to.'),
   outcome: z.enum(OUTCOMES),
+  begun_at: time,
   at: time.describe('When it ended.'),
   by: text,
+  reason: text.nullable().describe('Why it was begun.'),
   why: text.nullable().describe('Why it did not end well, as a clause.'),
+});
+
+const placeEvent = z.strictObject({
+  event: z
+    .enum(['held', 'released', 'recorded', 'corrected'])
+    .describe(
+      '`recorded`: a deploy that no run made was written down; `corrected`: it went back, and no run did that.',
+    ),
+  commit: commit.nullable().describe('null: it is about the whole place.'),
+  subject,
+  at: time,
+  by: text,
+  reason: text.nullable(),
+});
+
+const lag = z.strictObject({
+  behind: z.enum(['environment', 'branch']),
+  name: text,
+  commits: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe('How many commits it has that are not here; 0 where both have one tree; null: not known.'),
 });
 
 const placeStatus = z.strictObject({
@@ -236,7 +286,15 @@ const placeStatus = z.strictObject({
     .describe(
       'Whether whoever acts there types its name first: production, what asks for approvals, and what nothing is promoted from.',
     ),
+  record: text.describe('Path of its record.'),
   commit: commit.nullable().describe('What runs there by the record; null: nothing is recorded.'),
+  subject,
+  lags: z
+    .array(lag)
+    .readonly()
+    .describe(
+      'What that is behind: where it is promoted from, and the branch of production as git has it here.',
+    ),
   since: text.nullable(),
   running: commit.nullable().describe('What the platform says runs there; see `drift`.'),
   drift: z
@@ -258,6 +316,13 @@ const placeStatus = z.strictObject({
   targets: z.array(choice).readonly().describe('What may be gone back to here, the newest first.'),
   runs: z.array(openRun).readonly().describe('Those that have not ended, the oldest first.'),
   history: z.array(endedRun).readonly().describe('The last that have ended, the newest first.'),
+  events: z
+    .array(placeEvent)
+    .readonly()
+    .describe('What else the log says of the place: the last of it, the newest first.'),
+  left_out: z
+    .strictObject({ history: z.int().nonnegative(), events: z.int().nonnegative() })
+    .describe('How many older ones of each there are: `--history` says how many are told.'),
 });
 
 const statusAnswer = z
@@ -310,6 +375,8 @@ export type OpenRunAnswer = z.infer<typeof openRun>;
 export type ImpactAnswer = z.infer<typeof impact>;
 export type ChangesAnswer = z.infer<typeof changes>;
 export type ProofAnswer = z.infer<typeof proof>;
+export type PlaceEventAnswer = z.infer<typeof placeEvent>;
+export type LagAnswer = z.infer<typeof lag>;
 export type ChoiceAnswer = z.infer<typeof choice>;
 
 /** The same for everybody else: published as docs/release-answer.schema.json. */

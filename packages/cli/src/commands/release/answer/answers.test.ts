@@ -11,7 +11,7 @@ import {
 } from '@lockkeeper/policy-core/deployment/run';
 import { anyRunEvent, anyRunPlan } from '../../../../../policy-core/src/testing/any-run.ts';
 import { releaseAnswerSchema } from './answer-schema.ts';
-import { runAnswer } from './run-answer.ts';
+import { resumedAnswer, runAnswer } from './run-answer.ts';
 import { statusAnswer, type SeenPlace } from './status-answer.ts';
 
 const NOW = '2026-11-21T08:00:00.000Z';
@@ -49,12 +49,20 @@ const anyRun: fc.Arbitrary<LoggedRun> = fc
     last: 3,
   }));
 
-const anyRefusal = fc.record({
-  code: fc.constantFrom('R04', 'migrations/drop-table'),
-  kind: fc.constantFrom('refused' as const, 'unknown' as const),
-  why: fc.constant('It is not so.'),
-  lift: fc.constant('Mend it.'),
-});
+const anyRefusal = fc.record(
+  {
+    code: fc.constantFrom('R04', 'migrations/drop-table'),
+    kind: fc.constantFrom('refused' as const, 'unknown' as const),
+    why: fc.constant('It is not so.'),
+    lift: fc.constant('Mend it.'),
+    of: fc.constantFrom('checks', 'backup'),
+    liftedBy: fc.record({
+      by: fc.constantFrom('accept-unknown' as const, 'retry-failed' as const),
+      value: fc.option(fc.constant('R04:checks')),
+    }),
+  },
+  { requiredKeys: ['code', 'kind', 'why', 'lift', 'of'] },
+);
 
 /** As a program gets it. */
 function published(answer: object): unknown {
@@ -78,6 +86,24 @@ describe('an answer fits the published schema', () => {
         expect(answer.outcome === null).toBe(run.state.kind !== 'ended');
         expect(published(runAnswer({ verdict, planned: run }))).toMatchObject({ run: null, plan: run.plan });
         expect(published(runAnswer({ verdict, why }))).toMatchObject({ plan: null, plan_digest: null });
+      }),
+    );
+  });
+
+  test('says of each refusal by what it is lifted, and whether it is: what is wrong never', () => {
+    fc.assert(
+      fc.property(anyRun, fc.array(anyRefusal), fc.boolean(), (run, refusals, isAccepted) => {
+        const plan = { ...run.plan, accepted: isAccepted ? ['R04:checks'] : [] };
+        const answer = runAnswer({ verdict: 'waits', planned: { plan, digest: run.digest }, refusals });
+        expect(published(answer)).toEqual(answer);
+        expect(answer.refusals.map(({ lifted_by: by, is_lifted: is }) => [by, is])).toEqual(
+          refusals.map(({ code, kind, of, liftedBy }) => [
+            liftedBy ?? null,
+            isAccepted && kind === 'unknown' && `${code}:${of}` === 'R04:checks',
+          ]),
+        );
+        const resumed = resumedAnswer(answer);
+        expect('refusals' in resumed && resumed.refusals.filter((one) => one.lifted_by !== null)).toEqual([]);
       }),
     );
   });
@@ -111,13 +137,29 @@ describe('an answer fits the published schema', () => {
         environment: 'production',
         promotesFrom: 'staging',
         wantsName: true,
+        record: 'infrastructure/LAST_PROD_DEPLOY.json',
         commit: COMMIT,
         since: NOW,
         running,
         health: { state: 'ill' as const, why: 'it answered 503' },
         lock,
-        candidates: [{ commit: COMMIT, subject: null, at: NOW, against: ['it failed there before'] }],
-        targets: [{ commit: COMMIT, subject: 'Greet', at: NOW, against: [] }],
+        candidates: [
+          { commit: COMMIT, subject: null, at: NOW, against: ['it is blocked'], failed_before: true },
+        ],
+        targets: [{ commit: COMMIT, subject: 'Greet', at: NOW, against: [], failed_before: false }],
+        lags: [
+          { behind: 'environment' as const, name: 'staging', commits: 2 },
+          { behind: 'branch' as const, name: 'main', commits: null },
+        ],
+        log: {
+          ended: runs.filter(({ state }) => state.kind === 'ended'),
+          events: [
+            { event: 'held' as const, commit: null, at: NOW, by: 'mia', reason: 'audit week' },
+            { event: 'recorded' as const, commit: COMMIT, at: NOW, by: 'ci', reason: null },
+          ],
+          leftOut: { history: 0, events: 4 },
+        },
+        subjects: new Map([[COMMIT, 'Greet <b>them</b>']]),
         state: {
           runs,
           active: undefined,
@@ -133,6 +175,12 @@ describe('an answer fits the published schema', () => {
         expect(published(answer)).toEqual(answer);
         answer.places.forEach((place, at) => {
           const { runs, ready } = places[at]?.state ?? { runs: [], ready: [] };
+          const lock = places[at]?.lock;
+          const isFree = typeof lock === 'object' && lock.kind === 'free';
+          for (const run of place.runs)
+            expect(run.is_interrupted).toBe(
+              run.state === 'begun' ? false : typeof lock === 'string' ? null : isFree,
+            );
           expect(place.runs).toHaveLength(runs.filter(({ state }) => state.kind !== 'ended').length);
           expect(place.history.map(({ run }) => run)).toHaveLength(
             runs.filter(({ state }) => state.kind === 'ended').length,

@@ -1,8 +1,8 @@
 import type { RollbackDecision } from '@lockkeeper/policy-core/deployment/rollback';
-import type { LoggedRun, Refusal, RunPlan } from '@lockkeeper/policy-core/deployment/run';
+import { standing, type LoggedRun, type Refusal, type RunPlan } from '@lockkeeper/policy-core/deployment/run';
 
 import { stepText } from '../release-text.ts';
-import type { ChangesAnswer, ProofAnswer, RunAnswer } from './answer-schema.ts';
+import type { ChangesAnswer, ProofAnswer, ReleaseAnswer, RunAnswer } from './answer-schema.ts';
 import { impactAnswer } from './impact-answer.ts';
 
 /** What a command knows of a run, or of one that it did not begin. */
@@ -29,13 +29,32 @@ export function runAnswer(told: RunToTell): RunAnswer {
     verdict,
     run: orNull(run?.id),
     ...endOf(told),
-    refusals: refusals.map(({ code, kind, why, lift }) => ({ code, kind, why, lift })),
+    refusals: refusalAnswers(refusals, planned?.plan),
     plan_digest: orNull(planned?.digest),
     plan: orNull(planned?.plan),
     steps: orNull(planned && stepTexts(planned.plan)),
     impact: orNull(decision && impactAnswer(decision)),
     changes: orNull(changes),
     proof: orNull(proof),
+  };
+}
+
+function refusalAnswers(refusals: readonly Refusal[], plan: RunPlan | undefined): RunAnswer['refusals'] {
+  const left = standing(refusals, plan?.accepted ?? []);
+  return refusals.map((refusal) => {
+    const { code, kind, why, lift, liftedBy } = refusal;
+    return { code, kind, why, lift, lifted_by: orNull(liftedBy), is_lifted: !left.includes(refusal) };
+  });
+}
+
+/** The same of a run that is resumed: what was asked for then is asked again, and nobody answers for more there. */
+export function resumedAnswer(answer: ReleaseAnswer): ReleaseAnswer {
+  if (!('refusals' in answer)) return answer;
+  return {
+    ...answer,
+    refusals: answer.refusals.map((refusal) =>
+      refusal.lifted_by?.by === 'approval' ? refusal : { ...refusal, lifted_by: null },
+    ),
   };
 }
 

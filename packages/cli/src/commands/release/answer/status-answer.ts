@@ -1,7 +1,8 @@
 import type { LockState } from '@lockkeeper/policy-core/deployment/lock';
 import { dueStep, type LoggedRun, type PlaceState } from '@lockkeeper/policy-core/deployment/run';
 
-import type { ChoiceAnswer, OpenRunAnswer, PlaceAnswer, StatusAnswer } from './answer-schema.ts';
+import type { PlaceLog } from '../place-log.ts';
+import type { ChoiceAnswer, LagAnswer, OpenRunAnswer, PlaceAnswer, StatusAnswer } from './answer-schema.ts';
 
 /** What was seen of one place. */
 export interface SeenPlace {
@@ -9,6 +10,8 @@ export interface SeenPlace {
   readonly environment: string;
   readonly promotesFrom: string | null;
   readonly wantsName: boolean;
+  /** Path of its record. */
+  readonly record: string;
   /** By the record; `null`: nothing is recorded. */
   readonly commit: string | null;
   readonly since: string | null;
@@ -19,6 +22,10 @@ export interface SeenPlace {
   readonly state: PlaceState;
   readonly candidates: readonly ChoiceAnswer[];
   readonly targets: readonly ChoiceAnswer[];
+  readonly lags: readonly LagAnswer[];
+  readonly log: PlaceLog;
+  /** First lines of messages, by the ids of the commits that are here. */
+  readonly subjects: ReadonlyMap<string, string>;
 }
 
 export function statusAnswer(
@@ -34,13 +41,18 @@ export function statusAnswer(
 }
 
 function placeAnswer(seen: SeenPlace): PlaceAnswer {
-  const { service, environment, commit, since, running, health, lock, state, candidates, targets } = seen;
+  const { service, environment, record, commit, since, running, health, lock, state } = seen;
+  const { candidates, targets, lags, log } = seen;
+  const subjectOf = (id: string | null) => (id === null ? null : (seen.subjects.get(id) ?? null));
   return {
     service,
     environment,
     promotes_from: seen.promotesFrom,
     wants_name: seen.wantsName,
+    record,
     commit,
+    subject: subjectOf(commit),
+    lags,
     since,
     running: running ?? null,
     drift: running === undefined ? null : running !== commit,
@@ -51,31 +63,58 @@ function placeAnswer(seen: SeenPlace): PlaceAnswer {
     ready: readyNow(state).map(({ commit: one, tree, at }) => ({ commit: one, tree, at })),
     candidates,
     targets,
-    runs: openRuns(state.runs).map(openRunAnswer),
-    history: endedRuns(state.runs),
+    runs: openRuns(state.runs).map((run) => ({
+      ...openRunAnswer(run),
+      is_interrupted: isInterrupted(run, lock),
+      subject: subjectOf(run.plan.commit),
+    })),
+    history: log.ended.flatMap((run) => endedRun(run, subjectOf(run.plan.commit))),
+    events: log.events.map((event) => ({ ...event, subject: subjectOf(event.commit) })),
+    left_out: log.leftOut,
   };
 }
 
-/** As many as somebody looks at. */
-const MOST_ENDED = 20;
+/** Commits that a place tells of besides what may be chosen. */
+export function commitsToldOf({
+  commit,
+  state,
+  log,
+}: Pick<SeenPlace, 'commit' | 'state' | 'log'>): readonly string[] {
+  const told = [
+    commit,
+    ...[...openRuns(state.runs), ...log.ended].map(({ plan }) => plan.commit),
+    ...log.events.map((event) => event.commit),
+  ];
+  return [...new Set(told)].filter((id) => id !== null);
+}
 
-function endedRuns(runs: readonly LoggedRun[]): PlaceAnswer['history'] {
-  const ended = runs.flatMap(({ id, plan, state, at, actor }) =>
-    state.kind === 'ended'
-      ? [
-          {
-            run: id,
-            kind: plan.kind,
-            commit: plan.commit,
-            outcome: state.outcome,
-            at,
-            by: actor,
-            why: state.failure ?? null,
-          },
-        ]
-      : [],
-  );
-  return ended.slice(-MOST_ENDED).toReversed();
+function endedRun(
+  { id, plan, state, begunAt, at, actor }: LoggedRun,
+  subject: string | null,
+): PlaceAnswer['history'] {
+  if (state.kind !== 'ended') return [];
+  return [
+    {
+      run: id,
+      kind: plan.kind,
+      commit: plan.commit,
+      subject,
+      previous: plan.previous,
+      outcome: state.outcome,
+      begun_at: begunAt,
+      at,
+      by: actor,
+      reason: plan.reason,
+      why: state.failure ?? null,
+    },
+  ];
+}
+
+/** Whoever carries something out has the lock. */
+function isInterrupted({ state }: LoggedRun, lock: SeenPlace['lock']): boolean | null {
+  if (state.kind !== 'acting') return false;
+  if (lock === 'unreachable' || lock === 'not-asked') return null;
+  return lock.kind === 'free';
 }
 
 /** What may be promoted from there, the newest last. */
@@ -96,7 +135,7 @@ function lockAnswer(lock: SeenPlace['lock']): PlaceAnswer['lock'] {
   return { state: lock.kind, holder, reason, since, until };
 }
 
-function openRunAnswer(run: LoggedRun): OpenRunAnswer {
+function openRunAnswer(run: LoggedRun): Omit<OpenRunAnswer, 'is_interrupted' | 'subject'> {
   const { id, plan, digest, state, begunAt, actor, approvals, open } = run;
   const due = dueStep(plan, state);
   return {

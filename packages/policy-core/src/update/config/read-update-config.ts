@@ -1,0 +1,81 @@
+import { MAX_TEXT_UNITS } from '../../model/file-content.ts';
+import { startOf } from '../../model/source-span.ts';
+import { schemaProblems } from '../../policy/policy-problems.ts';
+import type { PolicyText } from '../../policy/source/policy-text.ts';
+import { readPolicyText } from '../../policy/source/read-policy-text.ts';
+import { environmentOverrides, type Environment } from './environment-overrides.ts';
+import {
+  UPDATE_CONFIG_PATH,
+  type SettingSource,
+  type UpdateConfigReading,
+  type WrittenSettings,
+} from './update-config.ts';
+import {
+  UPDATE_KEYS,
+  updateFileSchema,
+  updateJsonSchema,
+  withDefaults,
+  type UpdateKey,
+} from './update-schema.ts';
+
+/**
+ * The settings that hold: the environment before the file before the default. Never throws; a mistake in either makes
+ * the whole invalid, also where the other would have won.
+ *
+ * @param text of `config/update.toml`; `undefined`: there is no such file
+ * @param path where it lies, for the places of problems; it ends with `.toml`
+ */
+export function readUpdateConfig(
+  text: string | undefined,
+  environment: Environment,
+  path = UPDATE_CONFIG_PATH,
+): UpdateConfigReading {
+  const file = text === undefined ? NO_FILE : readFile(path, text);
+  const overrides = environmentOverrides(environment);
+  const problems = [...file.problems, ...overrides.problems];
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  const settings = withDefaults({ ...file.settings, ...overrides.settings });
+  const sourceOf = (key: UpdateKey): SettingSource =>
+    overrides.sources.get(key) ?? file.sources.get(key) ?? { kind: 'default' };
+  return {
+    kind: 'config',
+    settings,
+    sources: UPDATE_KEYS.map((key) => ({ key, value: settings[key], source: sourceOf(key) })),
+  };
+}
+
+const NO_FILE: WrittenSettings = { settings: {}, sources: new Map(), problems: [] };
+
+function readFile(path: string, text: string): WrittenSettings {
+  const at = startOf(path);
+  const refused = (message: string): WrittenSettings => ({ ...NO_FILE, problems: [{ message, at }] });
+  if (text.length > MAX_TEXT_UNITS) return refused('The file is larger than 2 MB. Make it smaller.');
+  if (text.includes('\0')) return refused('The file is a binary file. Write it as text.');
+  const source = readPolicyText(path, text);
+  if (source.kind === 'malformed')
+    return {
+      ...NO_FILE,
+      problems: [{ message: `The file cannot be read: ${source.problem}.`, at: source.at }],
+    };
+  const parsed = updateFileSchema.safeParse(source.value, { jitless: true });
+  return parsed.success
+    ? settingsIn(source, parsed.data.update)
+    : { ...NO_FILE, problems: schemaProblems(parsed.error, source, FORM) };
+}
+
+const FORM = { name: 'The file', schema: updateJsonSchema };
+
+/** Only what is written: the default of a key that is left out is no setting of the file. */
+function settingsIn(
+  source: Extract<PolicyText, { kind: 'value' }>,
+  settings: WrittenSettings['settings'] | undefined,
+): WrittenSettings {
+  if (settings === undefined) return NO_FILE;
+  const sources = new Map<UpdateKey, SettingSource>(
+    UPDATE_KEYS.flatMap((key) => {
+      const at = source.keySpanOf(['update', key]);
+      return at === undefined ? [] : [[key, { kind: 'file', at }] as const];
+    }),
+  );
+  return { settings, sources, problems: [] };
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+import { isTimeZone } from '../../policy/freeze-problems.ts';
+import { weeklyWindow } from '../../policy/schema/services-schema.ts';
+
+export const UPDATE_CHANNELS = ['main', 'stable'] as const;
+
+const MINUTES_OF_WEEK = 7 * 24 * 60;
+
+const window = weeklyWindow
+  .extend({
+    zone: weeklyWindow.shape.zone
+      .refine(isTimeZone, 'There is no such time zone')
+      .default('UTC')
+      .describe('Time zone of the IANA database, such as Europe/Berlin. Default: UTC.'),
+  })
+  .refine(({ from, to }) => from !== to, 'It cannot end when it begins; write 00:00 and 24:00');
+
+/** Every key of `[update]`, with what it is where nobody sets it. Only keys that something enforces are accepted. */
+const settings = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe('Whether this host updates itself. BOT_AUTO_UPDATE overrides it. Default: true.'),
+    channel: z
+      .enum(UPDATE_CHANNELS)
+      .default('stable')
+      .describe(
+        '`stable`: the newest release tag vX.Y.Z. `main`: the newest commit of the main branch. BOT_UPDATE_CHANNEL overrides it. Default: stable.',
+      ),
+    interval_minutes: z
+      .int()
+      .min(1)
+      .max(MINUTES_OF_WEEK)
+      .default(60)
+      .describe(
+        'Minutes between two checks, and the unit of the wait after a failure. BOT_UPDATE_INTERVAL overrides it. Default: 60.',
+      ),
+    auto_restart: z
+      .boolean()
+      .default(true)
+      .describe(
+        'false: fetch, verify and stage a version, and leave the switch and the restart to a person. Default: true.',
+      ),
+    require_signed_tags: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Take only what a trusted key signed: on channel stable the tag, on channel main the commit. Default: true.',
+      ),
+    max_failures_per_day: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(2)
+      .describe('Failed updates a day before updates are switched off. Default: 2.'),
+    max_attempts_per_day: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(3)
+      .describe('Updates tried a day, failed or not. Days count in UTC. Default: 3.'),
+    max_save_age_minutes: z
+      .int()
+      .min(1)
+      .max(MINUTES_OF_WEEK)
+      .default(60)
+      .describe('Minutes that the last save of the service may be old before an update. Default: 60.'),
+    windows: z
+      .array(window)
+      .min(1)
+      .optional()
+      .describe('Times of the week at which an update may be applied. Left out: always.'),
+    on_quiesce_timeout: z
+      .enum(['abort', 'force'])
+      .default('abort')
+      .describe(
+        'What happens where the service does not pause in time. `abort`: nothing is switched. `force`: the update goes on. Default: abort.',
+      ),
+    canaries: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Ids of hosts that take a version as soon as its rollout begins.'),
+    wariness: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'When this host takes its turn in a rollout: 0 first, 1 last. Left out: its id and the version decide.',
+      ),
+  })
+  .describe('How a service updates itself.');
+
+export const updateFileSchema = z.strictObject({ update: settings.optional() });
+
+export type UpdateSettings = z.output<typeof settings>;
+export type UpdateKey = keyof UpdateSettings;
+
+/** By key: what a variable of the environment is judged by. */
+export const SETTING_SCHEMAS: Readonly<Record<UpdateKey, z.ZodType>> = settings.shape;
+
+export const UPDATE_KEYS: readonly UpdateKey[] = settings.keyof().options;
+
+/** What was set, each judged before, and the defaults of all others. */
+export function withDefaults(set: Readonly<Record<string, unknown>>): UpdateSettings {
+  return settings.parse(set, { jitless: true });
+}
+
+/** The schema editors complete `config/update.toml` from, as JSON Schema (draft 2020-12). */
+export function updateJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(updateFileSchema, { io: 'input' }),
+    title: 'Lockkeeper update settings',
+    description: 'How a service keeps itself current from signed releases.',
+  };
+}

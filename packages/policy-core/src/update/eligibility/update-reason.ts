@@ -1,0 +1,86 @@
+import type { LatchReason } from '../state/update-state.ts';
+
+/** Why nothing is updated, by id, with what each sentence is made of. */
+interface ReasonData {
+  'switched-off': object;
+  disabled: { readonly reason: LatchReason; readonly at: string };
+  'attempts-spent': { readonly spent: number; readonly most: number };
+  'failures-spent': { readonly spent: number; readonly most: number };
+  waiting: { readonly failures: number; readonly until: string };
+  'outside-window': { readonly windows: readonly string[] };
+  /** Something could not be looked at. */
+  unknown: { readonly what: string; readonly why: string };
+  'not-in-channel': { readonly target: string; readonly channel: string };
+  'not-newer': { readonly target: string; readonly than: string };
+  'not-ahead': { readonly target: string; readonly running: string };
+  blocked: { readonly target: string; readonly at: string; readonly why: string };
+  'not-in-cohort': { readonly target: string; readonly percent: number };
+  'tree-dirty': { readonly files: number };
+  'tree-ahead': { readonly commits: number };
+  'tree-diverged': { readonly ahead: number; readonly behind: number };
+  'save-missing': object;
+  'save-too-old': { readonly minutes: number; readonly most: number };
+  'save-in-future': { readonly minutes: number };
+}
+
+export type ReasonId = keyof ReasonData;
+
+export type UpdateReason = {
+  readonly [Id in ReasonId]: { readonly id: Id; readonly data: ReasonData[Id] };
+}[ReasonId];
+
+const LATCHES: Readonly<Record<LatchReason, string>> = {
+  'too-many-failures': 'too many updates failed',
+  'rollback-failed': 'a rollback failed',
+  'interrupted-too-often': 'an update was interrupted too often',
+};
+
+const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
+  'switched-off': () => 'Updates are switched off here. Set enabled = true or BOT_AUTO_UPDATE=1.',
+  disabled: ({ reason, at }) =>
+    `Updates are disabled since ${at}: ${LATCHES[reason]}. Find the cause, then run lockkeeper update enable --ack.`,
+  'attempts-spent': ({ spent, most }) =>
+    `${spent} of ${most} attempts of today are spent. Wait for the next day, or raise max_attempts_per_day.`,
+  'failures-spent': ({ spent, most }) =>
+    `${spent} of ${most} failures of today are spent. Find the cause before the next day.`,
+  waiting: ({ failures, until }) =>
+    `The last ${failures === 1 ? 'update' : `${failures} updates`} failed. Wait until ${until}.`,
+  'outside-window': ({ windows }) =>
+    `No update window is open. Wait for ${windows.join(' or ')}, or change update.windows.`,
+  unknown: ({ what, why }) => `Lockkeeper cannot tell ${what}: ${why}. Repair that first.`,
+  'not-in-channel': ({ target, channel }) =>
+    `${target} does not belong to channel ${channel}. Tag releases as vX.Y.Z.`,
+  'not-newer': ({ target, than }) => `${target} is not newer than ${than}. Wait for a newer release.`,
+  'not-ahead': ({ target, running }) =>
+    `${target} does not follow ${running}, which runs here. Merge ${running} into it first.`,
+  blocked: ({ target, at, why }) =>
+    `${target} failed here on ${at}: ${why}. Release a newer one, or run lockkeeper update enable --ack.`,
+  'not-in-cohort': ({ target, percent }) =>
+    `${target} is rolled out to ${percent} % of the hosts. Wait for the turn of this one.`,
+  'tree-dirty': ({ files }) =>
+    `The working tree has ${files === 1 ? '1 changed file' : `${files} changed files`}. Commit or remove them.`,
+  'tree-ahead': ({ commits }) =>
+    `The working tree has ${commits === 1 ? '1 commit' : `${commits} commits`} of its own. Push or remove them.`,
+  'tree-diverged': ({ ahead, behind }) =>
+    `The working tree has diverged: ${ahead} ahead, ${behind} behind. Check out a release.`,
+  'save-missing': () => 'The service has not saved yet. Let it save once.',
+  'save-too-old': ({ minutes, most }) =>
+    `The last save is ${minutes} minutes old, ${most} are allowed. Let the service save.`,
+  'save-in-future': ({ minutes }) =>
+    `The last save is ${minutes} minutes in the future. Set the clock of the host.`,
+};
+
+/** What is wrong, then what to do. */
+export function updateReasonText(reason: UpdateReason): string {
+  return textOf(reason);
+}
+
+function textOf<Id extends ReasonId>({
+  id,
+  data,
+}: {
+  readonly id: Id;
+  readonly data: ReasonData[Id];
+}): string {
+  return TEXTS[id](data);
+}

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import process from 'node:process';
+
+import { expect } from 'vitest';
+
+import type { Shop } from '../deploy/shop.ts';
+import { packageVsix } from '../../packages/extension/package-vsix.mjs';
+import { processes } from './processes.mjs';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.mjs';
+import { PATIENCE_MS } from './workbench/retry.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** A window on the sample service, in which somebody releases. */
+export interface ReleaseWindow extends Omit<Workbench, 'killAndReopen'> {
+  readonly killAndReopen: (...spared: Parameters<Workbench['killAndReopen']>) => Promise<ReleaseWindow>;
+  /** A picture, for who wants to look: `LOCKKEEPER_SHOTS=folder`. */
+  readonly shot: (name: string) => Promise<void>;
+  /** The page that is open, once it says this. */
+  readonly pageSaying: (name: string, saying: string) => Promise<string>;
+}
+
+/** The packed extension, for the tests of one file. */
+export async function packedFor(name: string): Promise<string> {
+  return (await packageVsix({ output: path.join(ROOT, `.cache/vsix/${name}.vsix`) })).file;
+}
+
+/** On the clone of the shop, unless something else is to be opened. */
+export async function openReleaseWindow(
+  vsix: string,
+  shop: Shop,
+  opened: Partial<Pick<WorkbenchOptions, 'workspace' | 'workspaceTrust'>> = {},
+): Promise<ReleaseWindow> {
+  const env = ofShop(shop.env('agent'));
+  const workbench = await openWorkbench({ vsix, workspace: shop.clone, env, log: console.log, ...opened });
+  return await releaseWindow(workbench);
+}
+
+async function releaseWindow(workbench: Workbench): Promise<ReleaseWindow> {
+  await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  return {
+    ...workbench,
+    killAndReopen: async (spared) => await releaseWindow(await workbench.killAndReopen(spared)),
+    shot: async (name) => {
+      const folder = process.env['LOCKKEEPER_SHOTS'];
+      if (folder) await workbench.screenshot(path.join(folder, `${name}.png`));
+    },
+    pageSaying: async (name, saying) => {
+      await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
+      await expect.poll(() => workbench.visibleText(), { timeout: PATIENCE_MS }).toContain(saying);
+      return await workbench.visibleText();
+    },
+  };
+}
+
+/** What the sample sets: the rest is that of the machine, of which the window sees nothing. */
+function ofShop(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => process.env[name] !== value));
+}
+
+/** The one program that carries something out in a folder; its id. */
+export function programIn(folder: string): number {
+  const [only, ...more] = processes((line) => {
+    const words = line.split('\0');
+    return words.includes('--planned') && words.includes(folder);
+  });
+  if (only === undefined || more.length > 0)
+    throw new Error(`It is not one program: ${[only, ...more].join(', ')}.`);
+  return only;
+}
