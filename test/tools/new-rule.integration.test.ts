@@ -87,14 +87,15 @@ describe('pnpm new-rule in a copy of the repository', () => {
   const copy = path.join(ROOT, '.cache/new-rule', String(process.pid));
   const fileOf = (id: string, ending: '.ts' | '.test.ts' | '.md') => path.join(copy, ruleFile(id, ending));
   const WITH_FACT = 'branches/sample-in-rules';
-  const ids = [...AREAS.map((area) => `${area}/sample-in-${area}`), WITH_FACT];
+  const plain = AREAS.map((area) => `${area}/sample-in-${area}`);
+  const ids = [...plain, WITH_FACT];
   const facts = (['.ts', '.test.ts'] as const).map((ending) =>
     path.join(copy, 'packages/policy-core/src', factFile(WITH_FACT, 'sample-in-facts', ending)),
   );
 
   beforeAll(() => {
     copyRepository(copy);
-    for (const id of ids) newRule(copy, id);
+    for (const id of plain) newRule(copy, id);
     newRule(copy, WITH_FACT, '--fact', 'sample-in-facts');
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -80,8 +80,7 @@ export const ${constant} = defineJudged<readonly ${type}[]>({
  * @param {RuleName} rule
  * @param {FactName} fact
  */
-export function factTestSource({ id, area }, { name, constant }) {
-  const { policy } = subjectOf(area);
+export function factTestSource({ id }, { name, constant }) {
   const core = coreFrom(pathOf(factFile(id, name, '.test.ts')));
   return `import { expect, test } from 'vitest';
 
@@ -90,7 +89,7 @@ import { policyOf } from '${core('testing/any-repository.ts')}';
 import { askIn } from '${core('testing/ask-in.ts')}';
 import { ${constant} } from './${name}.ts';
 
-const policy = policyOf(${policy});
+const policy = policyOf({});
 
 test('write here what the fact says, then make this test pass', () => {
   const ask = askIn(policy, treeObservations(policy, [{ path: 'a.txt', text: '' }], {}));
