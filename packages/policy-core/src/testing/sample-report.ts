@@ -164,7 +164,7 @@ export const failing: Report = {
       findings: 1,
       undetermined: 0,
     },
-    { rule: 'dependencies/lock-in-sync', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+    { rule: 'dependencies/lock-in-sync', severity: 'error', outcome: 'passed', subjects: 2, findings: 0, undetermined: 0 },
     { rule: 'migrations/drop-table', severity: 'warning', outcome: 'failed', findings: 1, undetermined: 0 },
     { rule: 'policy/missing', severity: 'error', outcome: 'failed', findings: 1, undetermined: 0 },
   ],
