@@ -18,7 +18,9 @@ export function markdownSummary(report: Report, context: ReportContext): string 
     [
       `Judged by ${markdownText(policyLine(report.policy))} at stage ${report.stage} in ${Math.round(context.durationMs)} ms.`,
     ],
-    ruleTable(judgedRules(report, allRules).filter(({ outcome }) => outcome !== 'not-applicable')),
+    ruleTable(
+      judgedRules(report, context.rules ?? allRules).filter(({ outcome }) => outcome !== 'not-applicable'),
+    ),
     notApplicableSentences(report.rules).map(markdownText),
     section(
       'Crashed',
@@ -59,10 +61,10 @@ function ruleTable(rules: readonly JudgedRule[]): string[] {
   return [
     '| Rule | Result | Findings | Undetermined | What must be true |',
     '| --- | --- | ---: | ---: | --- |',
-    ...rules.map(({ rule, outcome, findings, undetermined, summary }) => {
+    ...rules.map(({ rule, outcome, subjects, findings, undetermined, summary }) => {
       const cells = [
         markdownText(rule),
-        OUTCOMES[outcome],
+        subjects === undefined ? OUTCOMES[outcome] : `${OUTCOMES[outcome]} (${subjects})`,
         findings.length,
         undetermined.length,
         markdownText(summary),
