@@ -38,6 +38,7 @@ const COMMANDS = [
   'locks',
   'update',
   'update explain',
+  'update run',
   'update status',
   'simulate',
   'baseline',

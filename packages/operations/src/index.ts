@@ -58,3 +58,4 @@ export { runRelease } from './run/run-release.ts';
 export { planWayBack } from './rollback/plan-way-back.ts';
 export type { RollbackWorld } from './rollback/observe-rollback.ts';
 export { planRollback, type PlannedRollback, type RollbackRequest } from './rollback/plan-rollback.ts';
+export { previewUpdate, type UpdatePreview } from './update/preview-update.ts';

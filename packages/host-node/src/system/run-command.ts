@@ -14,6 +14,8 @@ export interface Command {
   /** For a program that is asked again and again; its output is then not collected. Must not throw. */
   readonly conversation?: Conversation;
   readonly ofUser?: UserProgram;
+  /** Ends it before its time, with all it started where it has a group of its own. */
+  readonly signal?: StopSignal;
   /** Ctrl-C in the terminal does not reach it: it ends by itself, or when it is stopped with all it started. */
   readonly ownGroup?: boolean;
 }
@@ -119,25 +121,31 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
   });
   const interrupt = () => stop('it was interrupted');
   running.add(interrupt);
-  if (ofUser?.signal.aborted === true) interrupt();
-  ofUser?.signal.addEventListener('abort', interrupt, { once: true });
+  const heedless = heed(ofUser?.signal ?? command.signal, interrupt);
   child.on('close', () => {
     running.delete(interrupt);
-    ofUser?.signal.removeEventListener('abort', interrupt);
+    heedless();
   });
   child.on('error', (error) => {
     running.delete(interrupt);
     clearTimeout(timer);
     settle('code' in error && error.code === 'ENOENT' ? { kind: 'not-installed' } : notStarted(error));
   });
-  child.on('close', (code, signal) => {
+  child.on('close', (code, ended) => {
     clearTimeout(timer);
     settle(
       code === null
-        ? { kind: 'stopped', problem: `it was ended by ${signal ?? 'a signal'}`, hasBegun: true }
+        ? { kind: 'stopped', problem: `it was ended by ${ended ?? 'a signal'}`, hasBegun: true }
         : { kind: 'exited', code, stdout: output.all(), stderr: errors.all().toString('utf8') },
     );
   });
+}
+
+/** Interrupts when it is told to, until what is returned is called. */
+function heed(signal: StopSignal | undefined, interrupt: () => void): () => void {
+  if (signal?.aborted === true) interrupt();
+  signal?.addEventListener('abort', interrupt, { once: true });
+  return () => signal?.removeEventListener('abort', interrupt);
 }
 
 /** With what it started: a grandchild could go on writing files that are being restored. */

@@ -39,6 +39,16 @@ export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
 export type { JournalledRun, RunJournal } from './run-journal.ts';
 export type { FoundPullRequest, OpenedPullRequest, PullRequests } from './pull-requests.ts';
 export type { CommitMakers, ReleaseHistory, SignedTag } from './release-history.ts';
+export type {
+  ClockReading,
+  Refs,
+  ReleaseFetcher,
+  ReleaseReader,
+  OfferedRelease,
+  RemoteAnswer,
+  SignatureSight,
+  UpdateRefusal,
+} from './release-mirror.ts';
 export type { ManualAnswer, ManualTask, Person } from './person.ts';
 export type { StopSignal } from './stop-signal.ts';
 export type { Timer } from './timer.ts';

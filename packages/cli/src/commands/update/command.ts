@@ -9,8 +9,22 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
     .command('update')
     .summary('show how a service updates itself')
     .description(
-      'Shows how a service updates itself, by the settings in config/update.toml and what it keeps below bot_persistence. Nothing is fetched or changed.',
+      'Shows how a service updates itself, by the settings in config/update.toml and what it keeps below bot_persistence. Nothing of the service is changed.',
     );
+  const run = update
+    .command('run')
+    .summary('show what an update would do now')
+    .description(
+      'Asks the remote for the newest version, fetches it into a mirror of its own, verifies its signature, and prints from what to what the service would be updated, or why it would not. Nothing of the target is run, and nothing of the service is changed.',
+    )
+    .requiredOption('--dry-run', 'apply nothing')
+    .requiredOption('--profile <name>', 'the folder below bot_persistence');
+  withAnswerFormat(withRoot(run))
+    .addHelpText('after', RUN_EXAMPLES)
+    .action(async (options: UpdateStatusOptions) => {
+      const { runUpdatePreview } = await import('./run-update-preview.ts');
+      end(await runUpdatePreview(options, world));
+    });
   const explain = update
     .command('explain')
     .summary('show every setting, and what set it')
@@ -35,6 +49,17 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
       end(await runUpdateStatus(options, world));
     });
 }
+
+const RUN_EXAMPLES = `
+Examples:
+  lockkeeper update run --dry-run --profile live
+  lockkeeper update run --dry-run --profile live --format json
+
+Exit codes:
+  0  there is a version that may be taken, or the newest runs
+  1  something stands against it
+  2  something is not known, or a file cannot be used
+  3  the remote did not answer`;
 
 const STATUS_EXAMPLES = `
 Examples:

@@ -1,61 +1,25 @@
 import { displayText, type FileContent } from '@lockkeeper/policy-core';
-import {
-  lintUpdateConfig,
-  readUpdateConfig,
-  UPDATE_CONFIG_PATH,
-  type UpdateConfigReading,
-  type UpdateSetting,
-} from '@lockkeeper/policy-core/update';
+import { lintUpdateConfig, UPDATE_CONFIG_PATH, type UpdateSetting } from '@lockkeeper/policy-core/update';
 
-import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 import type { UpdateOptions } from './options.ts';
-import { seenFile } from './seen-file.ts';
+import { updateSettings, type SeenSettings } from './update-settings.ts';
 
 /** `lockkeeper update explain` */
 export function runUpdateExplain({ format, root }: UpdateOptions, world: World): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
     const repository = await openRepository({ ...(root !== undefined && { root }), git: true }, world);
-    const content = await seenFile(repository, UPDATE_CONFIG_PATH);
-    const reading = readUpdateConfig(textOf(content), world.env);
-    if (reading.kind === 'invalid') throw invalid(reading, content);
+    const { reading, content } = await updateSettings(repository, world);
     const text = format === 'json' ? jsonOf(reading, content) : `${linesOf(reading, content).join('\n')}\n`;
     world.stdout.write(text);
     return EXIT.ok;
   });
 }
 
-function textOf(content: FileContent): string | undefined {
-  if (content.kind === 'text') return content.text;
-  if (content.kind === 'absent') return undefined;
-  throw new CliError('invalid-policy', `${UPDATE_CONFIG_PATH} cannot be read: ${content.problem}.`);
-}
-
-type Valid = Extract<UpdateConfigReading, { kind: 'config' }>;
-
-function invalid(
-  { problems }: Extract<UpdateConfigReading, { kind: 'invalid' }>,
-  content: FileContent,
-): CliError {
-  const ofVariables = problems
-    .filter(({ at }) => at === undefined)
-    .map(({ message }) => displayText(message));
-  return new CliError(
-    'invalid-policy',
-    ['The update settings cannot be used. Nothing is updated until they are mended.', ...ofVariables].join(
-      '\n',
-    ),
-    {
-      problems: problems.flatMap(({ at, ...problem }) => (at === undefined ? [] : [{ ...problem, at }])),
-      text: content.kind === 'text' ? content.text : '',
-    },
-  );
-}
-
-function jsonOf(reading: Valid, content: FileContent): string {
+function jsonOf(reading: SeenSettings['reading'], content: FileContent): string {
   const document = {
     schema_version: 1,
     path: UPDATE_CONFIG_PATH,
@@ -76,7 +40,7 @@ function jsonSource(source: UpdateSetting['source']): object {
   return { kind: 'file', path, line: start.line + 1, column: start.character + 1 };
 }
 
-function linesOf(reading: Valid, content: FileContent): readonly string[] {
+function linesOf(reading: SeenSettings['reading'], content: FileContent): readonly string[] {
   const rows = reading.sources.map(({ key, value, source }) => [
     key,
     value === undefined ? 'not set' : JSON.stringify(value),

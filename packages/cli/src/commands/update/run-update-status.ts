@@ -1,21 +1,12 @@
 import { displayText } from '@lockkeeper/policy-core';
-import {
-  NO_UPDATES,
-  readUpdateState,
-  readVersionFile,
-  stateFaultText,
-  stateFolder,
-  type UpdateState,
-  type VersionFile,
-} from '@lockkeeper/policy-core/update';
+import type { VersionFile } from '@lockkeeper/policy-core/update';
 
-import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 import type { UpdateStatusOptions } from './options.ts';
-import { seenFile } from './seen-file.ts';
+import { profileState, type ProfileState } from './profile-state.ts';
 
 /** `lockkeeper update status` */
 export function runUpdateStatus(
@@ -23,35 +14,14 @@ export function runUpdateStatus(
   world: World,
 ): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
-    const folder = stateFolder(profile);
-    if (folder === undefined)
-      throw new CliError(
-        'usage',
-        `${JSON.stringify(profile)} is no name of a profile. Name a folder below bot_persistence.`,
-      );
     const repository = await openRepository({ ...(root !== undefined && { root }), git: true }, world);
-    const [versionPath, statePath] = [`${folder}/version.json`, `${folder}/update_state.json`];
-    const version = readVersionFile(versionPath, await seenFile(repository, versionPath));
-    const state = readUpdateState(statePath, await seenFile(repository, statePath));
-    const faults = [version, state].flatMap((one) => (one.kind === 'unusable' ? [one.fault] : []));
-    if (faults.length > 0)
-      throw new CliError('not-judged', faults.map((fault) => displayText(stateFaultText(fault))).join('\n'));
-    const seen = {
-      profile,
-      version: version.kind === 'read' ? version.value : undefined,
-      state: state.kind === 'read' ? state.value : NO_UPDATES,
-    };
+    const seen = { profile, ...(await profileState(repository, profile)) };
     world.stdout.write(format === 'json' ? jsonOf(seen) : `${linesOf(seen).map(displayText).join('\n')}\n`);
     return EXIT.ok;
   });
 }
 
-interface Seen {
-  readonly profile: string;
-  /** `undefined`: nothing was ever written. */
-  readonly version: VersionFile | undefined;
-  readonly state: UpdateState;
-}
+type Seen = ProfileState & { readonly profile: string };
 
 function jsonOf({ profile, version, state }: Seen): string {
   const document = { schema_version: 1, profile, version: version ?? null, state };

@@ -12,6 +12,12 @@ export const SIGNATURE_NAMESPACE = 'lockkeeper';
 
 const TIMEOUT_MS = 10_000;
 
+/** A text, or its bytes where they are no text, and its signature in base64. */
+interface SignedBytes {
+  readonly text: string | Buffer;
+  readonly sig: string;
+}
+
 /** Whether one of `signers` signed a text, as {@link signerOf} tells. */
 export async function isSignedBy(signers: string, signed: SignedText): Promise<Known<boolean>> {
   const signer = await signerOf(signers, signed);
@@ -24,22 +30,42 @@ export async function isSignedBy(signers: string, signed: SignedText): Promise<K
  */
 export async function signerOf(
   signers: string,
-  { text, sig }: SignedText,
+  { text, sig }: SignedBytes,
+  namespace = SIGNATURE_NAMESPACE,
 ): Promise<Known<string | undefined>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-signature-'));
-  try {
-    const [allowed, signature] = [path.join(folder, 'signers'), path.join(folder, 'signature')];
-    await Promise.all([writeFile(allowed, signers), writeFile(signature, armored(sig))]);
+  return await withSignature(sig, async ({ folder, signature }) => {
+    const allowed = path.join(folder, 'signers');
+    await writeFile(allowed, signers);
     const found = await keygen(['-Y', 'find-principals', '-f', allowed, '-s', signature]);
     if (found.kind !== 'exited') return unasked(found);
     const principals = found.code === 0 ? found.stdout.toString('utf8').split(/[\n,]/) : [];
     for (const principal of principals.filter((name) => name !== '')) {
-      const options = ['-n', SIGNATURE_NAMESPACE, '-f', allowed, '-I', principal, '-s', signature];
+      const options = ['-n', namespace, '-f', allowed, '-I', principal, '-s', signature];
       const verified = await keygen(['-Y', 'verify', ...options], text);
       if (verified.kind !== 'exited') return unasked(verified);
       if (verified.code === 0) return observed(principal);
     }
     return observed(undefined);
+  });
+}
+
+/** Whether the key that a signature names made it, for this namespace and of this text, whoever has that key. */
+export async function isIntact({ text, sig }: SignedBytes, namespace: string): Promise<Known<boolean>> {
+  return await withSignature(sig, async ({ signature }) => {
+    const checked = await keygen(['-Y', 'check-novalidate', '-n', namespace, '-s', signature], text);
+    return checked.kind === 'exited' ? observed(checked.code === 0) : unasked(checked);
+  });
+}
+
+async function withSignature<T>(
+  sig: string,
+  ask: (place: { readonly folder: string; readonly signature: string }) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-signature-'));
+  try {
+    const signature = path.join(folder, 'signature');
+    await writeFile(signature, armored(sig));
+    return await ask({ folder, signature });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -51,7 +77,7 @@ function armored(sig: string): string {
 }
 
 /** @param input What it reads; without it, what it prints is kept. */
-async function keygen(args: readonly string[], input?: string): Promise<CommandOutcome> {
+async function keygen(args: readonly string[], input?: string | Buffer): Promise<CommandOutcome> {
   const command = { program: 'ssh-keygen', args, env: process.env, timeoutMs: TIMEOUT_MS };
   if (input === undefined) return await runCommand(command);
   const conversation: Conversation = {
@@ -67,7 +93,7 @@ async function keygen(args: readonly string[], input?: string): Promise<CommandO
 function unasked(outcome: Exclude<CommandOutcome, { kind: 'exited' }>): Known<never> {
   return unobserved(
     outcome.kind === 'not-installed'
-      ? 'ssh-keygen is not installed, and the signatures of the log cannot be verified'
+      ? 'ssh-keygen is not installed, and no signature can be verified'
       : `ssh-keygen could not be asked: ${outcome.problem}`,
   );
 }

@@ -16,6 +16,11 @@ const window = weeklyWindow
   })
   .refine(({ from, to }) => from !== to, 'It cannot end when it begins; write 00:00 and 24:00');
 
+const absolutePath = z.string().regex(/^(?:\/|[A-Za-z]:[\\/])[^\0]*$/, 'It must be an absolute path');
+
+/** What git takes for one branch, and for nothing else. */
+const BRANCH = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u;
+
 /** Every key of `[update]`, with what it is where nobody sets it. Only keys that something enforces are accepted. */
 const settings = z
   .strictObject({
@@ -49,6 +54,43 @@ const settings = z
       .describe(
         'Take only what a trusted key signed: on channel stable the tag, on channel main the commit. Default: true.',
       ),
+    remote: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Address of the git repository that updates come from. Left out: that of origin.'),
+    branch: z
+      .string()
+      .regex(BRANCH, 'It must be the short name of a branch, such as main')
+      .default('main')
+      .describe('The main branch of the remote: only what it holds is taken. Default: main.'),
+    mirror: absolutePath
+      .optional()
+      .describe(
+        'Absolute path of the bare repository that updates are fetched into, outside of the checkout. Left out: in the state folder of the user.',
+      ),
+    allowed_signers: absolutePath
+      .default('/etc/lockkeeper/allowed_signers')
+      .describe(
+        'Absolute path of the trusted SSH keys, as ssh-keygen reads them, outside of the checkout. Default: /etc/lockkeeper/allowed_signers.',
+      ),
+    gpg_keyring: absolutePath
+      .optional()
+      .describe(
+        'Absolute path of a file of trusted OpenPGP public keys, outside of the checkout. Left out: no such key is trusted.',
+      ),
+    fetch_timeout_seconds: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(300)
+      .describe('Seconds that the remote may take to answer, and again to send. Default: 300.'),
+    fetch_max_mb: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(2048)
+      .describe('Megabytes that the mirror may take on disk. Default: 2048.'),
     max_failures_per_day: z
       .int()
       .min(1)

@@ -1,0 +1,53 @@
+import type { FileContent } from '@lockkeeper/policy-core';
+import {
+  readUpdateConfig,
+  UPDATE_CONFIG_PATH,
+  type UpdateConfigReading,
+} from '@lockkeeper/policy-core/update';
+import { displayText } from '@lockkeeper/policy-core';
+
+import { CliError } from '../../errors/cli-error.ts';
+import type { Repository } from '../../repository/repository.ts';
+import type { World } from '../../world.ts';
+import { seenFile } from './seen-file.ts';
+
+export interface SeenSettings {
+  readonly reading: Extract<UpdateConfigReading, { kind: 'config' }>;
+  readonly content: FileContent;
+}
+
+/** The settings that hold here. Stops where one of them is a mistake. */
+export async function updateSettings(
+  repository: Repository,
+  { env }: Pick<World, 'env'>,
+): Promise<SeenSettings> {
+  const content = await seenFile(repository, UPDATE_CONFIG_PATH);
+  const reading = readUpdateConfig(textOf(content), env);
+  if (reading.kind === 'invalid') throw invalid(reading, content);
+  return { reading, content };
+}
+
+function textOf(content: FileContent): string | undefined {
+  if (content.kind === 'text') return content.text;
+  if (content.kind === 'absent') return undefined;
+  throw new CliError('invalid-policy', `${UPDATE_CONFIG_PATH} cannot be read: ${content.problem}.`);
+}
+
+function invalid(
+  { problems }: Extract<UpdateConfigReading, { kind: 'invalid' }>,
+  content: FileContent,
+): CliError {
+  const ofVariables = problems
+    .filter(({ at }) => at === undefined)
+    .map(({ message }) => displayText(message));
+  return new CliError(
+    'invalid-policy',
+    ['The update settings cannot be used. Nothing is updated until they are mended.', ...ofVariables].join(
+      '\n',
+    ),
+    {
+      problems: problems.flatMap(({ at, ...problem }) => (at === undefined ? [] : [{ ...problem, at }])),
+      text: content.kind === 'text' ? content.text : '',
+    },
+  );
+}

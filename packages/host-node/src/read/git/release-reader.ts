@@ -1,0 +1,128 @@
+import type { ReleaseReader, OfferedRelease } from '@lockkeeper/operations/ports';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+
+import { relationOf } from './commit-history.ts';
+import { isObjectId } from './describe-repository.ts';
+import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
+import { objectSignature, type TrustedKeys } from './object-signature.ts';
+import { signedCommit, signedTag } from './signed-object.ts';
+
+/** What a mirror holds. Nothing of it is run, and no file of it is written. */
+export function createReleaseReader(mirror: string, keys: TrustedKeys): ReleaseReader {
+  const git = gitCommandIn(mirror);
+  return {
+    refs: async () => await refsOf(git),
+    look: async (ref) => await lookAt(git, ref, keys),
+    withdrawing: async (version) => await withdrawingRefs(git, version),
+    isOn: async (ref, branch) => await isOn(git, ref, branch),
+  };
+}
+
+async function refsOf(git: RunGitCommand): Promise<Known<ReadonlyMap<string, string>>> {
+  const listed = printed(
+    await git(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags']),
+  );
+  return listed.known ? observed(new Map(linesIn(listed.value).map(refIn))) : listed;
+}
+
+function linesIn(output: Buffer): readonly string[] {
+  return output
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+function refIn(line: string): readonly [name: string, id: string] {
+  const at = line.indexOf(' ');
+  return [line.slice(at + 1), line.slice(0, at)];
+}
+
+/** More than a message is long, and more than is read of one. */
+const MOST_BYTES = 1024 * 1024;
+
+async function lookAt(git: RunGitCommand, ref: string, keys: TrustedKeys): Promise<Known<OfferedRelease>> {
+  const described = printed(
+    await git(['for-each-ref', '--format=%(objectname) %(objecttype) %(objectsize)', ref]),
+  );
+  if (!described.known) return described;
+  const [, id = '', type, size] = ONE_OBJECT.exec(described.value.toString('utf8')) ?? [];
+  if (!isObjectId(id)) return unobserved('the mirror has no such ref');
+  if (type === 'tree' || type === 'blob') return observed(ofNoCommit(type, id));
+  if (Number(size) > MOST_BYTES) return unobserved('it is larger than 1 MB');
+  return await signedSight(git, { id, type: type === 'tag' ? 'tag' : 'commit' }, keys);
+}
+
+/** A name that is the beginning of others gives several lines. */
+const ONE_OBJECT = /^([0-9a-f]+) (tag|commit|tree|blob) (\d+)\n$/;
+
+function ofNoCommit(type: 'tree' | 'blob', id: string): OfferedRelease {
+  return {
+    type,
+    payload: '',
+    peeled: { type, id },
+    committedAt: null,
+    signature: observed({ kind: 'none' }),
+  };
+}
+
+async function signedSight(
+  git: RunGitCommand,
+  { id, type }: { readonly id: string; readonly type: 'tag' | 'commit' },
+  keys: TrustedKeys,
+): Promise<Known<OfferedRelease>> {
+  const [bytes, peeled] = await Promise.all([
+    git(['cat-file', type, id]).then(printed),
+    peeledObject(git, id),
+  ]);
+  if (!bytes.known) return bytes;
+  if (!peeled.known) return peeled;
+  const object = type === 'tag' ? signedTag(bytes.value) : signedCommit(bytes.value);
+  return observed({
+    type,
+    payload: object.payload.toString('utf8'),
+    ...peeled.value,
+    signature: await objectSignature(git, { ...object, type, id }, keys),
+  });
+}
+
+async function peeledObject(
+  git: RunGitCommand,
+  id: string,
+): Promise<Known<Pick<OfferedRelease, 'peeled' | 'committedAt'>>> {
+  const resolved = printed(await git(['rev-parse', '--verify', '--end-of-options', `${id}^{}`]));
+  if (!resolved.known) return resolved;
+  const peeled = resolved.value.toString('utf8').trim();
+  const type = printed(await git(['cat-file', '-t', peeled]));
+  if (!type.known) return type;
+  const name = type.value.toString('utf8').trim();
+  if (name !== 'commit') return observed({ peeled: { type: name, id: peeled }, committedAt: null });
+  const dated = printed(
+    await git(['log', '-1', '--no-show-signature', '--format=%ct', '--end-of-options', peeled, '--']),
+  );
+  if (!dated.known) return dated;
+  const committedAt = new Date(Number(dated.value.toString('utf8')) * 1000).toISOString();
+  return observed({ peeled: { type: name, id: peeled }, committedAt });
+}
+
+/** Tags that seem to say so. Whether they do, and whether they may, is judged elsewhere. */
+async function withdrawingRefs(git: RunGitCommand, version: string): Promise<Known<readonly string[]>> {
+  const listed = printed(
+    await git(['for-each-ref', '--format=%(refname)%00%(objecttype)%00%(contents)%00', 'refs/tags']),
+  );
+  if (!listed.known) return listed;
+  const parts = listed.value.toString('utf8').split('\0');
+  const refs = parts.flatMap((name, at) => {
+    const [type, contents = ''] = at % 3 === 0 ? [parts[at + 1], parts[at + 2]] : [];
+    const isMeant =
+      type === 'tag' && /^lockkeeper-blocked\s*:/im.test(contents) && contents.includes(version);
+    return isMeant ? [name.trimStart()] : [];
+  });
+  return observed(refs);
+}
+
+async function isOn(git: RunGitCommand, ref: string, branch: string): Promise<Known<boolean>> {
+  const resolved = printed(await git(['rev-parse', '--verify', '--end-of-options', `${ref}^{}`]));
+  if (!resolved.known) return resolved;
+  const relation = await relationOf(git, resolved.value.toString('utf8').trim(), `refs/heads/${branch}`);
+  return relation.known ? observed(relation.value === 'ancestor') : relation;
+}

@@ -1,0 +1,173 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Refs, ReleaseFetcher, RemoteAnswer, UpdateRefusal } from '@lockkeeper/operations/ports';
+
+import { isObjectId } from '../../read/git/describe-repository.ts';
+import { gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
+import { errorCode } from '../../system/error-code.ts';
+import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
+import { leavesOutShallow, remoteFault } from './remote-fault.ts';
+
+export interface MirrorPlace {
+  /** Absolute path of the bare repository; it is made where there is none. */
+  readonly mirror: string;
+  /** Address of the remote. One that holds a password is refused: other users of the host could read it in the list of processes. */
+  readonly remote: string;
+  /** For each question. */
+  readonly timeoutSeconds: number;
+  /** What all that was ever fetched may take on disk. */
+  readonly maxMegabytes: number;
+}
+
+/** Fetches by git, into a repository of its own: the checkout of the service is not touched, and no hook or filter runs. */
+export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
+  const ready = async <T>(ask: () => Promise<RemoteAnswer<T>>): Promise<RemoteAnswer<T>> => {
+    if (PASSWORD.test(place.remote)) return refused({ id: 'remote-password', data: {} });
+    const why = await mirrorProblem(place);
+    return why === undefined ? await ask() : refused({ id: 'mirror-unusable', data: { why } });
+  };
+  return {
+    offered: async () => await ready(async () => await offered(place)),
+    fetch: async () => await ready(async () => await fetchAll(place)),
+  };
+}
+
+/** The user alone may be a token, over HTTP; over SSH it is no secret. */
+const PASSWORD = /^(?:https?:\/\/[^/?#]*@|[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^/?#]*@)/i;
+
+function refused(refusal: UpdateRefusal): RemoteAnswer<never> {
+  return { kind: 'refused', refusal };
+}
+
+/** Why nothing can be fetched there, as a clause. */
+async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<string | undefined> {
+  try {
+    await mkdir(path.dirname(mirror), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return `its folder cannot be made (${errorCode(error) ?? String(error)})`;
+  }
+  // Git does nothing to one that is there already.
+  const made = await runCommand({
+    program: 'git',
+    args: ['init', '--quiet', '--bare', '--template=', '--', mirror],
+    env: gitEnvironment(process.env),
+    timeoutMs: timeoutSeconds * 1000,
+  });
+  return made.kind === 'exited' && made.code === 0 ? undefined : gitProblem(made);
+}
+
+/** More refs than any repository has. */
+const MOST_OF_REFS = 64 * 1024 * 1024;
+
+async function offered(place: MirrorPlace): Promise<RemoteAnswer<Refs>> {
+  const listed = await askRemote(place, [
+    'ls-remote',
+    '--quiet',
+    '--refs',
+    '--',
+    place.remote,
+    'refs/heads/*',
+    'refs/tags/*',
+  ]);
+  if (listed.kind !== 'exited' || listed.code !== 0) return refused(faultOf(place, listed));
+  const lines = listed.stdout.toString('utf8').split('\n');
+  const refs = lines.flatMap((line): (readonly [string, string])[] => {
+    const [id = '', name = ''] = line.split('\t');
+    return isObjectId(id) && /^refs\/(?:heads|tags)\//.test(name) ? [[name, id]] : [];
+  });
+  return { kind: 'answered', value: new Map(refs) };
+}
+
+const FETCH: readonly string[] = [
+  'fetch',
+  '--quiet',
+  '--prune',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--no-recurse-submodules',
+  '--no-auto-maintenance',
+  '--refmap=',
+];
+
+/** A branch goes where its remote has it; a tag stays where it was. */
+const REFSPECS: readonly string[] = ['+refs/heads/*:refs/heads/*', 'refs/tags/*:refs/tags/*'];
+
+/** How often the folder of packs is looked at while one comes. */
+const LOOK_MS = 50;
+
+async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
+  const packs = path.join(place.mirror, 'objects/pack');
+  const most = place.maxMegabytes * 1024 * 1024;
+  const stop = new AbortController();
+  const watch = setInterval(() => {
+    void sizeOf(packs).then((size) => {
+      if (size > most) stop.abort();
+    });
+  }, LOOK_MS);
+  const fetched = await askRemote(place, [...FETCH, '--', place.remote, ...REFSPECS], stop.signal);
+  clearInterval(watch);
+  const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
+  if (!isTooLarge && fetched.kind === 'exited' && fetched.code === 0)
+    return leavesOutShallow(fetched.stderr)
+      ? refused({ id: 'remote-shallow', data: {} })
+      : { kind: 'answered', value: undefined };
+  await removeRemains(packs);
+  if (isTooLarge) return refused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
+  return refused(faultOf(place, fetched));
+}
+
+/** In bytes. What cannot be looked at counts nothing: it may be gone by now. */
+async function sizeOf(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  const sizes = names.map(
+    async (name) => (await stat(path.join(folder, name)).catch(() => undefined))?.size ?? 0,
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** A pack that did not come to its end would stay for ever. */
+async function removeRemains(packs: string): Promise<void> {
+  const names = await readdir(packs).catch(() => []);
+  const remains = names.filter((name) => name.startsWith('tmp_'));
+  await Promise.all(remains.map(async (name) => await rm(path.join(packs, name), { force: true })));
+}
+
+/** Every pack is kept as it came, so that its size is seen; objects that no git writes are refused; nobody is asked for a password. */
+const SETTINGS = [
+  'fetch.unpackLimit=1',
+  'fetch.fsckObjects=true',
+  'transfer.bundleURI=false',
+  'gc.auto=0',
+  'core.askPass=',
+].flatMap((setting) => ['-c', setting]);
+
+async function askRemote(
+  { mirror, timeoutSeconds }: MirrorPlace,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<CommandOutcome> {
+  return await runCommand({
+    program: 'git',
+    args: ['--no-pager', `--git-dir=${mirror}`, ...NOTHING_RUNS, ...SETTINGS, ...args],
+    env: {
+      ...gitEnvironment(process.env),
+      GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+      SSH_ASKPASS: '',
+      SSH_ASKPASS_REQUIRE: 'never',
+      GCM_INTERACTIVE: 'never',
+    },
+    timeoutMs: timeoutSeconds * 1000,
+    maxOutputBytes: MOST_OF_REFS,
+    // It has no terminal then, on which ssh could ask.
+    ownGroup: true,
+    ...(signal !== undefined && { signal }),
+  });
+}
+
+function faultOf({ timeoutSeconds }: MirrorPlace, outcome: CommandOutcome): UpdateRefusal {
+  if (outcome.kind === 'stopped' && outcome.problem.startsWith('it did not answer'))
+    return { id: 'remote-hung', data: { seconds: timeoutSeconds } };
+  const stderr = outcome.kind === 'exited' ? outcome.stderr : '';
+  return remoteFault(stderr, gitProblem(outcome));
+}

@@ -1,0 +1,34 @@
+import type { Known } from '@lockkeeper/policy-core';
+import type { Refs, OfferedRelease, UpdateRefusal } from '@lockkeeper/policy-core/update';
+
+export type {
+  ClockReading,
+  Refs,
+  OfferedRelease,
+  SignatureSight,
+  UpdateRefusal,
+} from '@lockkeeper/policy-core/update';
+
+/** What a remote answered, or why it did not. */
+export type RemoteAnswer<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'refused'; readonly refusal: UpdateRefusal };
+
+/** Fetches what a remote offers into a bare repository that serves nothing else. Never rejects. */
+export interface ReleaseFetcher {
+  /** What branches and tags of the remote point at now. Tags are the objects that they name, not what is behind them. */
+  offered(): Promise<RemoteAnswer<Refs>>;
+  /** Brings all of them, and forgets those that are gone. A tag that was fetched before is never moved. */
+  fetch(): Promise<RemoteAnswer<undefined>>;
+}
+
+/** Looks at what was fetched. Nothing of it is run, and no file of it is written. Never rejects. */
+export interface ReleaseReader {
+  /** What branches and tags pointed at when they were fetched. */
+  refs(): Promise<Known<Refs>>;
+  look(ref: string): Promise<Known<OfferedRelease>>;
+  /** Tags that seem to name a release as withdrawn. */
+  withdrawing(version: string): Promise<Known<readonly string[]>>;
+  /** Whether a branch has the commit that a ref leads to. */
+  isOn(ref: string, branch: string): Promise<Known<boolean>>;
+}

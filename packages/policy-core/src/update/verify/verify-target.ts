@@ -1,0 +1,196 @@
+import type { Known } from '../../model/known.ts';
+import type { UpdateSettings } from '../config/update-schema.ts';
+import type { UpdateTarget } from '../eligibility/update-target.ts';
+import { isNewerRelease } from '../state/release-order.ts';
+import type { VersionFile } from '../state/version-file.ts';
+import type { ChosenRef } from './choose-offer.ts';
+import { judgeSignature } from './judge-signature.ts';
+import type { PinsSight, OfferedRelease } from './offered-release.ts';
+import { readReleaseTerms, type TermsReading } from './release-terms.ts';
+import { readTagText, type TagText } from './signed-text.ts';
+import type { UpdateRefusal } from './update-refusal.ts';
+
+/** All that is known of a version that was fetched. Nothing of it was run. */
+export interface VerifySight {
+  readonly settings: Pick<UpdateSettings, 'branch' | 'require_signed_tags'>;
+  readonly chosen: ChosenRef;
+  readonly release: Known<OfferedRelease>;
+  /** Of each kind of signature. */
+  readonly pins: Readonly<Record<'ssh' | 'gpg', PinsSight>>;
+  /** Whether the main branch of the remote has the commit. */
+  readonly isOnBranch: Known<boolean>;
+  readonly running: Known<Pick<VersionFile, 'version' | 'commit'>>;
+  /** Other releases that name this one as withdrawn. */
+  readonly withdrawals: Known<readonly Withdrawal[]>;
+  /** By the clock of this host. */
+  readonly now: string;
+}
+
+/** A release that may withdraw others. */
+export interface Withdrawal {
+  readonly chosen: ChosenRef;
+  readonly release: Known<OfferedRelease>;
+}
+
+export interface VerifiedTarget {
+  /** `undefined`: nobody can tell what it is. */
+  readonly target: UpdateTarget | undefined;
+  /** `null`: nobody verified a signature. */
+  readonly signer: string | null;
+  /** None: it may be taken. */
+  readonly refusals: readonly UpdateRefusal[];
+}
+
+/** Judges a version before anything of it is run: who signed it, that it is what its name says, and that it may be taken now. */
+export function verifyTarget(sight: VerifySight): VerifiedTarget {
+  const { chosen, release } = sight;
+  return release.known
+    ? verifyRelease(sight, release.value)
+    : {
+        target: undefined,
+        signer: null,
+        refusals: [{ id: 'unknown-release', data: { target: nameOf(chosen), why: release.reason } }],
+      };
+}
+
+function verifyRelease(sight: VerifySight, release: OfferedRelease): VerifiedTarget {
+  const { chosen } = sight;
+  const tag = release.type === 'tag' ? readTagText(release.payload) : undefined;
+  const terms = tag === undefined ? NOTHING_ASKED : readReleaseTerms(tag.message);
+  const signature = signatureOf(sight, release);
+  const refusals = [
+    ...formRefusals(chosen, release, tag),
+    ...signature.refusals,
+    ...(release.peeled.type === 'commit' ? branchRefusals(sight) : []),
+    ...termRefusals(sight, terms),
+    ...withdrawalRefusals(sight),
+  ];
+  const at = tag?.at ?? release.committedAt;
+  if (at === null || release.peeled.type !== 'commit') return { target: undefined, signer: null, refusals };
+  const rollout = terms.kind === 'terms' ? terms.terms.rollout : [];
+  const target = { version: chosen.version, commit: release.peeled.id, at, rollout };
+  return { target, signer: signature.signer, refusals };
+}
+
+const NOTHING_ASKED = readReleaseTerms('');
+
+function nameOf({ version, id }: ChosenRef): string {
+  return version ?? id.slice(0, 12);
+}
+
+/** What the ref leads to is one commit, and a release has a tag of its own. */
+function formRefusals(
+  chosen: ChosenRef,
+  release: OfferedRelease,
+  tag: TagText | undefined,
+): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  const { type } = release;
+  if (type === 'tag')
+    return tag ? tagRefusals(chosen, release, tag) : [{ id: 'tag-malformed', data: { target } }];
+  return type === 'commit' ? [] : [{ id: 'not-a-commit', data: { target, type } }];
+}
+
+/** A tag of a tag is refused with what it is: the one inside is another release. */
+function tagRefusals(
+  chosen: ChosenRef,
+  { peeled }: OfferedRelease,
+  { name, type, object }: TagText,
+): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  const found: readonly (UpdateRefusal | false)[] = [
+    name !== chosen.version && { id: 'tag-renamed', data: { target, named: name } },
+    type !== 'commit' && { id: 'not-a-commit', data: { target, type } },
+    type === 'commit' && object !== peeled.id && { id: 'not-a-commit', data: { target, type: peeled.type } },
+  ];
+  return found.filter((one) => one !== false);
+}
+
+interface SignatureFound {
+  readonly signer: string | null;
+  readonly refusals: readonly UpdateRefusal[];
+}
+
+/** Of a release the tag is signed, of channel main the commit. What is neither is refused for its form. */
+function signatureOf(
+  { settings, chosen, pins }: Pick<VerifySight, 'settings' | 'chosen' | 'pins'>,
+  { type, signature }: OfferedRelease,
+): SignatureFound {
+  const target = nameOf(chosen);
+  const wanted = chosen.version === null ? 'commit' : 'tag';
+  if (!settings.require_signed_tags) return UNSIGNED;
+  if (type === wanted) return pinnedSignature(target, signature, pins);
+  return type === 'commit' ? refusedFor({ id: 'tag-lightweight', data: { target } }) : UNSIGNED;
+}
+
+const UNSIGNED: SignatureFound = { signer: null, refusals: [] };
+
+function refusedFor(refusal: UpdateRefusal): SignatureFound {
+  return { signer: null, refusals: [refusal] };
+}
+
+function pinnedSignature(
+  target: string,
+  signature: OfferedRelease['signature'],
+  pins: VerifySight['pins'],
+): SignatureFound {
+  if (!signature.known)
+    return refusedFor({ id: 'unknown-signature', data: { target, why: signature.reason } });
+  const { kind } = signature.value;
+  const keys = kind === 'ssh' || kind === 'gpg' ? pins[kind] : PINNED;
+  if (keys.kind !== 'pinned') return refusedFor({ id: `pins-${keys.kind}`, data: { path: keys.path } });
+  const verdict = judgeSignature(target, signature.value);
+  return verdict.kind === 'good' ? { signer: verdict.signer, refusals: [] } : refusedFor(verdict.refusal);
+}
+
+const PINNED: PinsSight = { kind: 'pinned' };
+
+function branchRefusals({ chosen, isOnBranch, settings: { branch } }: VerifySight): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  if (!isOnBranch.known) return [{ id: 'unknown-release', data: { target, why: isOnBranch.reason } }];
+  return isOnBranch.value ? [] : [{ id: 'not-on-branch', data: { target, branch } }];
+}
+
+function termRefusals(
+  { chosen, running, now }: VerifySight,
+  reading: TermsReading,
+): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  if (reading.kind === 'unreadable')
+    return [{ id: 'trailer-unreadable', data: { target, trailer: reading.trailer } }];
+  const { expires, minFrom, withdraws } = reading.terms;
+  const found: readonly (UpdateRefusal | false)[] = [
+    expires !== null &&
+      !(Date.parse(now) < Date.parse(expires)) && { id: 'release-expired', data: { target, at: expires } },
+    minFrom !== null && tooOld(target, { least: minFrom, running }),
+    withdraws.includes(target) && { id: 'withdrawn', data: { target, by: target } },
+  ];
+  return found.filter((one) => one !== false);
+}
+
+/** What has no number may be older than anything. */
+function tooOld(
+  target: string,
+  { least, running }: { readonly least: string; readonly running: VerifySight['running'] },
+): UpdateRefusal | false {
+  const version = running.known ? running.value.version : null;
+  if (version !== null && !isNewerRelease(least, version)) return false;
+  const named = running.known ? (version ?? running.value.commit.slice(0, 12)) : 'an unknown version';
+  return { id: 'min-from', data: { target, least, running: named } };
+}
+
+/** Only a release that is itself signed as it must be can withdraw another: else anybody could stop updates. */
+function withdrawalRefusals(sight: VerifySight): readonly UpdateRefusal[] {
+  const target = nameOf(sight.chosen);
+  if (!sight.withdrawals.known)
+    return [{ id: 'unknown-release', data: { target, why: sight.withdrawals.reason } }];
+  return sight.withdrawals.value.flatMap(({ chosen, release }): readonly UpdateRefusal[] => {
+    if (!release.known) return [{ id: 'unknown-release', data: { target, why: release.reason } }];
+    const tag = release.value.type === 'tag' ? readTagText(release.value.payload) : undefined;
+    const terms = readReleaseTerms(tag?.message ?? '');
+    const isMeant = terms.kind === 'terms' && terms.terms.withdraws.includes(target);
+    const isSigned = signatureOf({ ...sight, chosen }, release.value).refusals.length === 0;
+    const isGenuine = tag !== undefined && tag.name === chosen.version && isSigned;
+    return isMeant && isGenuine ? [{ id: 'withdrawn', data: { target, by: nameOf(chosen) } }] : [];
+  });
+}

@@ -1,0 +1,353 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { runMain } from '../../packages/cli/src/testing/run-main.ts';
+import { dryRun, releaseWorld, type Remote, type ReleaseWorld, type SigningKey } from './release-world.ts';
+
+let world: ReleaseWorld;
+let mine: SigningKey;
+let released: Remote;
+let pins: string;
+let count = 0;
+
+beforeAll(() => {
+  world = releaseWorld();
+  mine = world.key('mine');
+  pins = world.pin(`mia@example.com ${mine.line}\n`);
+  released = world.remote('released');
+  sign(released, 'v1.1.0');
+});
+
+afterAll(() => world.remove());
+
+function sign(remote: Remote, name: string, of = world.commits.second): void {
+  remote.git([...mine.options, 'tag', '-f', '-s', '-m', name, name, of]);
+}
+
+const newMirror = () => path.join(world.folder, `mirror-${(count += 1)}.git`);
+
+/** With a mirror of its own, so that nothing was fetched before. */
+const run = (settings: Readonly<Record<string, string | number | boolean>> = {}) =>
+  dryRun(world, { remote: released.root, mirror: newMirror(), allowed_signers: pins, ...settings });
+
+/** Every file below a folder, by what it holds and who may do what with it. */
+function digestOf(folder: string, leaveOut: readonly string[] = []): string {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  const hash = createHash('sha256');
+  for (const name of names.filter((one) => !leaveOut.includes(one))) {
+    const file = path.join(folder, name);
+    const found = lstatSync(file);
+    hash.update(`${name}\0${found.mode}\0`);
+    if (found.isFile()) hash.update(`${found.mtimeMs}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+const CONFIG = ['config/update.toml', 'config'];
+
+describe('a dry run', () => {
+  test('says from what to what, and which commits and files, and changes nothing [row 3.44]', async () => {
+    const before = digestOf(world.checkout, CONFIG);
+    const { exitCode, answer } = await run();
+    expect(exitCode).toBe(0);
+    expect(answer).toMatchObject({
+      schema_version: 1,
+      dry_run: true,
+      profile: 'live',
+      verdict: 'would-update',
+      from: { version: 'v1.0.0', commit: world.commits.first },
+      to: { version: 'v1.1.0', commit: world.commits.second },
+      verified: { required: true, signer: 'mia@example.com' },
+      refusals: [],
+      commits: [{ id: world.commits.second, subject: 'app.py' }],
+      files: expect.arrayContaining([
+        { status: 'modified', path: 'app.py' },
+        { status: 'added', path: 'new.py' },
+      ]),
+    });
+    expect(digestOf(world.checkout, CONFIG)).toBe(before);
+    const pretty = await runMain(['update', 'run', '--dry-run', '--profile', 'live'], {
+      cwd: world.checkout,
+    });
+    expect(pretty.stdout).toContain('Would update from v1.0.0');
+  });
+
+  test('is the only run there is', async () => {
+    const { exitCode } = await runMain(['update', 'run', '--profile', 'live'], { cwd: world.checkout });
+    expect(exitCode).toBe(2);
+  });
+
+  test('says so loudly where no signature is asked for', async () => {
+    const { answer } = await run({ require_signed_tags: false });
+    expect(answer['verified']).toEqual({ required: false, signer: null });
+    const pretty = await runMain(['update', 'run', '--dry-run', '--profile', 'live'], {
+      cwd: world.checkout,
+    });
+    expect(pretty.stdout).toContain('WARNING: No signature was verified');
+  });
+
+  test('runs nothing of the target, and nothing that lies in the checkout or the mirror [row 3.28]', async () => {
+    const witness = path.join(world.folder, 'started');
+    const trap = path.join(world.folder, 'trap.sh');
+    writeFileSync(trap, `#!/bin/sh\necho "$0 $*" >> '${witness}'\ncat\n`, { mode: 0o755 });
+    const mirror = newMirror();
+    await run({ mirror });
+    const hooks = path.join(mirror, 'hooks');
+    mkdirSync(hooks);
+    for (const name of ['reference-transaction', 'post-update', 'post-checkout', 'post-index-change'])
+      writeFileSync(path.join(hooks, name), `#!/bin/sh\n'${trap}'\n`, { mode: 0o755 });
+    const settings = path.join(world.checkout, '.git/config');
+    const before = readFileSync(settings, 'utf8');
+    const traps = [
+      'core.fsmonitor',
+      'filter.canary.clean',
+      'filter.canary.smudge',
+      'diff.canary.textconv',
+      'gpg.program',
+      'gpg.ssh.program',
+      'core.sshCommand',
+    ];
+    try {
+      for (const folder of [world.checkout, mirror])
+        for (const key of traps) released.git(['-C', folder, 'config', key, trap]);
+      released.git(['-C', world.checkout, 'config', 'core.hooksPath', hooks]);
+      sign(released, 'v1.2.0');
+      utimesSync(path.join(world.checkout, 'app.py'), new Date(), new Date());
+      const { codes, answer } = await run({ mirror });
+      expect({ codes, to: answer['to'] }).toMatchObject({ codes: [], to: { version: 'v1.2.0' } });
+      expect(existsSync(witness) ? readFileSync(witness, 'utf8') : '').toBe('');
+    } finally {
+      writeFileSync(settings, before);
+      released.git(['tag', '-d', 'v1.2.0']);
+    }
+  });
+
+  test('fetches branches and tags, forgets those that are gone, and nothing else [row 3.13]', async () => {
+    const remote = world.remote('pruned');
+    sign(remote, 'v1.1.0');
+    remote.git(['update-ref', 'refs/pull/1/head', world.commits.second]);
+    const mirror = newMirror();
+    const refs = () => released.git(['-C', mirror, 'for-each-ref', '--format=%(refname)']).split('\n');
+    await run({ remote: remote.root, mirror });
+    expect(refs()).toEqual(['refs/heads/apart', 'refs/heads/main', 'refs/tags/v1.1.0']);
+    remote.git(['update-ref', '-d', 'refs/heads/apart']);
+    await run({ remote: remote.root, mirror });
+    expect(refs()).toEqual(['refs/heads/main', 'refs/tags/v1.1.0']);
+    expect(existsSync(path.join(mirror, 'FETCH_HEAD'))).toBe(false);
+  });
+
+  test('refuses a tag that was moved, however often it is asked', async () => {
+    const remote = world.remote('moved');
+    sign(remote, 'v1.1.0', world.commits.first);
+    const mirror = newMirror();
+    await run({ remote: remote.root, mirror });
+    sign(remote, 'v1.1.0');
+    for (let again = 0; again < 2; again += 1)
+      expect((await run({ remote: remote.root, mirror })).codes).toEqual(['tag-moved']);
+  });
+
+  test('refuses a mirror in the checkout', async () => {
+    const { exitCode } = await run({ mirror: path.join(world.checkout, 'bot_persistence/mirror.git') });
+    expect(exitCode).toBe(2);
+    expect(existsSync(path.join(world.checkout, 'bot_persistence/mirror.git'))).toBe(false);
+  });
+});
+
+describe('the checkout [row 3.10]', () => {
+  const app = () => path.join(world.checkout, 'app.py');
+  const git = (...args: readonly string[]) => released.git(['-C', world.checkout, ...args]);
+  const dirty: readonly (readonly [what: string, code: string, change: () => void])[] = [
+    ['a changed file', 'tree-dirty', () => writeFileSync(app(), 'mine\n')],
+    [
+      'a staged file',
+      'tree-dirty',
+      () => {
+        writeFileSync(app(), 'mine\n');
+        git('add', 'app.py');
+      },
+    ],
+    [
+      'a file that git does not know',
+      'tree-dirty',
+      () => writeFileSync(path.join(world.checkout, 'x.py'), ''),
+    ],
+    [
+      'a submodule',
+      'tree-dirty',
+      () => git('clone', '--quiet', released.root, path.join(world.checkout, 'sub')),
+    ],
+  ];
+
+  test.each(dirty)('with %s is left alone: %s', async (_, code, change) => {
+    try {
+      change();
+      expect(await run()).toMatchObject({ exitCode: 1, codes: [code] });
+    } finally {
+      git('reset', '--quiet', '--hard', world.commits.first);
+      git('clean', '-ffdq');
+    }
+  });
+
+  test('with commits of its own is left alone, and where it is not what version.json says', async () => {
+    const version = path.join(world.checkout, 'bot_persistence/live/meta/version.json');
+    const before = readFileSync(version, 'utf8');
+    try {
+      git('commit', '--quiet', '--allow-empty', '--message', 'mine');
+      expect((await run()).codes).toContain('unknown');
+      writeFileSync(version, before.replace(world.commits.first, git('rev-parse', 'HEAD')));
+      expect((await run()).codes).toEqual(['tree-diverged']);
+      git('checkout', '--quiet', '--detach', world.commits.second);
+      git('commit', '--quiet', '--allow-empty', '--message', 'mine');
+      writeFileSync(version, before.replace(world.commits.first, git('rev-parse', 'HEAD')));
+      expect((await run()).codes).toEqual(['tree-ahead']);
+    } finally {
+      writeFileSync(version, before);
+      git('checkout', '--quiet', '--detach', world.commits.first);
+    }
+  });
+
+  test('that runs the newest version is up to date, and goes back to none [row 3.11]', async () => {
+    const remote = world.remote('current');
+    sign(remote, 'v0.9.0');
+    expect((await run({ remote: remote.root })).codes).toEqual(['not-newer']);
+    sign(remote, 'v1.0.0', world.commits.first);
+    const { exitCode, answer } = await run({ remote: remote.root });
+    expect({ exitCode, verdict: answer['verdict'] }).toEqual({ exitCode: 0, verdict: 'current' });
+  });
+
+  test('whose service saved too long ago, or never, is left alone', async () => {
+    const mark = path.join(world.checkout, 'bot_persistence/live/meta/last_save');
+    try {
+      utimesSync(mark, new Date(0), new Date(0));
+      expect((await run()).codes).toEqual(['save-too-old']);
+      rmSync(mark);
+      expect((await run()).codes).toEqual(['save-missing']);
+    } finally {
+      writeFileSync(mark, '');
+    }
+  });
+});
+
+/** A remote over HTTP that serves the files of a repository as they lie there. */
+async function served(answer: (url: string) => { status: number; body?: Buffer } | 'never'): Promise<Server> {
+  const server = createServer((request, response) => {
+    const given = answer(request.url ?? '');
+    if (given === 'never') return;
+    response.writeHead(given.status, given.status === 401 ? { 'www-authenticate': 'Basic' } : {});
+    response.end(given.body);
+  });
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  return server;
+}
+
+function addressOf(server: Server): string {
+  // Of a server that listens on a port, Node says no other.
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/repo.git`;
+}
+
+describe('a remote [row 3.13]', () => {
+  const answers: readonly (readonly [what: string, code: string, answer: Parameters<typeof served>[0]])[] = [
+    ['that never answers', 'remote-hung', () => 'never'],
+    ['that wants a password', 'remote-unauthorized', () => ({ status: 401 })],
+    ['that forbids it', 'remote-unauthorized', () => ({ status: 403 })],
+    ['that has no such repository', 'remote-missing', () => ({ status: 404 })],
+    ['that is broken', 'remote-failed', () => ({ status: 500 })],
+  ];
+  test.each(answers)('%s is told as %s', async (_, code, answer) => {
+    const server = await served(answer);
+    try {
+      const found = await run({ remote: addressOf(server), fetch_timeout_seconds: 1 });
+      expect(found).toMatchObject({ exitCode: 3, codes: [code] });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  test('that breaks off in the middle leaves no remains', async () => {
+    const remote = world.remote('cut');
+    sign(remote, 'v1.1.0');
+    remote.git(['repack', '-adq']);
+    remote.git(['update-server-info']);
+    const server = await served((url) => {
+      const file = path.join(remote.root, new URL(url, 'http://h').pathname.replace('/repo.git/', ''));
+      if (!existsSync(file)) return { status: 404 };
+      const body = readFileSync(file);
+      return { status: 200, body: file.endsWith('.pack') ? body.subarray(0, body.length / 2) : body };
+    });
+    const mirror = newMirror();
+    try {
+      const found = await run({ remote: addressOf(server), mirror });
+      expect(found).toMatchObject({ exitCode: 3, codes: ['remote-broken-transfer'] });
+      expect(
+        readdirSync(path.join(mirror, 'objects/pack')).filter((name) => name.startsWith('tmp_')),
+      ).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('that is not to be found, or not trusted, is told', async () => {
+    expect((await run({ remote: 'http://no-such-host.invalid/x.git' })).codes).toEqual([
+      'remote-name-unresolved',
+    ]);
+    expect((await run({ remote: path.join(world.folder, 'none.git') })).codes).toEqual(['remote-missing']);
+    expect((await run({ remote: 'https://ada:secret@example.invalid/x.git' })).codes).toEqual([
+      'remote-password',
+    ]);
+    const settings = path.join(world.folder, 'gitconfig');
+    const ssh = path.join(world.folder, 'ssh.sh');
+    writeFileSync(ssh, '#!/bin/sh\necho "Host key verification failed." >&2\nexit 255\n', { mode: 0o755 });
+    writeFileSync(settings, `[core]\n\tsshCommand = ${ssh}\n`);
+    process.env['GIT_CONFIG_GLOBAL'] = settings;
+    try {
+      expect((await run({ remote: 'ssh://git@example.invalid/x.git' })).codes).toEqual(['remote-host-key']);
+    } finally {
+      delete process.env['GIT_CONFIG_GLOBAL'];
+    }
+  });
+
+  test('that sends more than may be is stopped, and stays so', async () => {
+    const remote = world.remote('large');
+    const large = path.join(world.folder, 'large');
+    const noise = Buffer.concat(
+      Array.from({ length: 40_000 }, (_, at) => createHash('sha512').update(String(at)).digest()),
+    );
+    writeFileSync(large, noise);
+    const blob = remote.git(['hash-object', '-w', large]);
+    remote.git(['update-ref', 'refs/tags/large', blob]);
+    sign(remote, 'v1.1.0');
+    const mirror = newMirror();
+    for (let again = 0; again < 2; again += 1) {
+      const found = await run({ remote: remote.root, mirror, fetch_max_mb: 1 });
+      expect(found).toMatchObject({ exitCode: 3, codes: ['remote-too-large'] });
+    }
+    expect((await run({ remote: remote.root, mirror, fetch_max_mb: 5 })).codes).toEqual([]);
+  });
+
+  test('that is a shallow clone is not taken for whole', async () => {
+    const shallow = path.join(world.folder, 'shallow.git');
+    released.git(['clone', '--quiet', '--bare', '--depth=1', `file://${released.root}`, shallow]);
+    released.git(['-C', shallow, 'fetch', '--quiet', '--depth=1', 'origin', 'tag', 'v1.1.0']);
+    const found = await run({ remote: `file://${shallow}` });
+    expect(found.exitCode).not.toBe(0);
+    expect(found.codes).toContain('remote-shallow');
+  });
+});

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { runMain } from '../../packages/cli/src/testing/run-main.ts';
+
+const ENV = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+
+/** A service that was installed from a remote, the keys of its releasers, and remotes to release to. */
+export interface ReleaseWorld {
+  readonly folder: string;
+  /** The checkout that the service runs from; it is at the first commit, v1.0.0. */
+  readonly checkout: string;
+  readonly commits: Readonly<Record<'first' | 'second' | 'apart', string>>;
+  /** A remote with both commits on main and one apart, which has no tag yet. */
+  remote(name: string): Remote;
+  key(name: string): SigningKey;
+  /** Trusts what is written there, and nothing else. */
+  pin(lines: string): string;
+  remove(): void;
+}
+
+export interface Remote {
+  readonly root: string;
+  git(args: readonly string[], env?: Readonly<Record<string, string>>, input?: string): string;
+}
+
+export interface SigningKey {
+  readonly file: string;
+  readonly line: string;
+  /** Options before the command of git. */
+  readonly options: readonly string[];
+}
+
+/** All that a version brings which a careless updater would run. */
+const SECOND: Readonly<Record<string, string>> = {
+  'app.py': 'print("two")\n',
+  'new.py': 'print("new")\n',
+  '.gitattributes': '* filter=canary diff=canary\n',
+  '.gitmodules': '[submodule "s"]\n\tpath = s\n\turl = ../s\n\tupdate = checkout\n',
+  '.pre-commit-config.yaml': 'repos: [{repo: local, hooks: [{id: canary, entry: ./canary}]}]\n',
+  '.githooks/post-checkout': '#!/bin/sh\ntouch "$CANARY"\n',
+};
+
+export function releaseWorld(): ReleaseWorld {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lk-up-'));
+  const at = (name: string) => path.join(folder, name);
+  const work = at('work');
+  mkdirSync(work);
+  const git = repositoryAt(work);
+  git(['init', '--quiet', '--initial-branch=main']);
+  const commit = (files: Readonly<Record<string, string>>): string => {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(work, name)), { recursive: true });
+      writeFileSync(path.join(work, name), text);
+    }
+    git(['add', '--all']);
+    git(['commit', '--quiet', '--message', Object.keys(files)[0] ?? '']);
+    return git(['rev-parse', 'HEAD']);
+  };
+  const first = commit({ 'app.py': 'print("one")\n', '.gitignore': 'bot_persistence/\nconfig/\n' });
+  const second = commit(SECOND);
+  git(['checkout', '--quiet', '-b', 'apart', first]);
+  const apart = commit({ 'app.py': 'print("apart")\n' });
+  git(['checkout', '--quiet', 'main']);
+  git(['clone', '--quiet', '--bare', work, at('base.git')]);
+  git(['clone', '--quiet', at('base.git'), at('checkout')]);
+  repositoryAt(at('checkout'))(['checkout', '--quiet', '--detach', first]);
+  installed(at('checkout'), first);
+  return {
+    folder,
+    checkout: at('checkout'),
+    commits: { first, second, apart },
+    remote: (name) => {
+      cpSync(at('base.git'), at(`${name}.git`), { recursive: true });
+      return { root: at(`${name}.git`), git: repositoryAt(at(`${name}.git`)) };
+    },
+    key: (name) => sshKey(at(name)),
+    pin: (lines) => {
+      const file = path.join(mkdtempSync(at('pins-')), 'allowed_signers');
+      writeFileSync(file, lines);
+      return file;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function installed(checkout: string, commit: string): void {
+  const meta = path.join(checkout, 'bot_persistence/live/meta');
+  mkdirSync(meta, { recursive: true });
+  mkdirSync(path.join(checkout, 'config'));
+  writeFileSync(path.join(meta, 'last_save'), '');
+  const version = {
+    schema_version: 1,
+    version: 'v1.0.0',
+    commit,
+    updated_at: '2026-11-01T00:00:00.000Z',
+    previous: null,
+    floor: 'v1.0.0',
+    last_attempt: null,
+  };
+  writeFileSync(path.join(meta, 'version.json'), JSON.stringify(version));
+}
+
+function repositoryAt(root: string): Remote['git'] {
+  return (args, env = {}, input) =>
+    execFileSync('git', ['-C', root, ...args], {
+      encoding: 'utf8',
+      ...(input !== undefined && { input }),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {
+        ...ENV,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_AUTHOR_NAME: 'Ada',
+        GIT_AUTHOR_EMAIL: 'ada@example.com',
+        GIT_COMMITTER_NAME: 'Ada',
+        GIT_COMMITTER_EMAIL: 'ada@example.com',
+        ...env,
+      },
+    }).trimEnd();
+}
+
+function sshKey(file: string): SigningKey {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
+  return {
+    file,
+    line: readFileSync(`${file}.pub`, 'utf8').trim(),
+    options: ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${file}.pub`],
+  };
+}
+
+export interface DryRun {
+  readonly exitCode: number;
+  readonly codes: readonly string[];
+  readonly answer: Readonly<Record<string, unknown>>;
+}
+
+/** `lockkeeper update run --dry-run` with these settings, and what it refuses by. */
+export async function dryRun(
+  world: ReleaseWorld,
+  settings: Readonly<Record<string, string | number | boolean>>,
+): Promise<DryRun> {
+  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  writeFileSync(path.join(world.checkout, 'config/update.toml'), `[update]\n${lines.join('\n')}\n`);
+  const args = ['update', 'run', '--dry-run', '--profile', 'live', '--format', 'json'];
+  const { exitCode, stdout } = await runMain(args, {
+    cwd: world.checkout,
+    env: { XDG_STATE_HOME: path.join(world.folder, 'state') },
+  });
+  const answer: DryRun['answer'] & { refusals?: readonly { code: string }[] } = JSON.parse(stdout);
+  return { exitCode, codes: (answer.refusals ?? []).map(({ code }) => code), answer };
+}
