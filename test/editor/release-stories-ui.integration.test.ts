@@ -230,7 +230,7 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await workbench.keys.pressNotification('Show Deployments');
       await expect
         .poll(async () => (await workbench.keys.readRows()).join('\n'), { timeout: PATIENCE_MS })
-        .toMatch(/promote-.*under way, begun by agent/);
+        .toMatch(/promote [0-9a-f]{10}.*under way, begun by agent/);
       await workbench.shot('5-under-way');
       // The program that the killed window started still runs: whoever resumes waits for it.
       await workbench.keys.runCommand('Lockkeeper: Resume Deployment...');

@@ -26,7 +26,13 @@ const LOOKING_LIMIT_MS = 5 * 60_000;
 const ACTING_LIMIT_MS = 4 * 60 * 60_000;
 
 /** Releases in the workspace that VS Code has open. */
-export function releaseDesk({ program, texts, view, timeline, notes }: DeskNeeds): ReleaseDesk<WorkspaceFolder> {
+export function releaseDesk({
+  program,
+  texts,
+  view,
+  timeline,
+  notes,
+}: DeskNeeds): ReleaseDesk<WorkspaceFolder> {
   return {
     isTrusted: workspace.isTrusted,
     folders: openFolders(),

@@ -198,6 +198,7 @@ describe('a rollback', () => {
     const proof = {
       deployed: { commit: C, id: 'dep_1', url: null },
       health: [{ probe: 'health', status: 200, identity: C, attempts: 2 }],
+      database: [{ before: ['c1'], after: ['b0'] }],
       corrections: ['SYSTEM CORRECTION EVENT: rollback of production'],
     };
     const { came, talk, calls } = await flowed(rollBack, {

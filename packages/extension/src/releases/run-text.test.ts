@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+
+import { refusalOutput, runOutput } from '../testing/release-output.ts';
+import { readReleaseAnswer, type RunTold } from './release-answer.ts';
+import { runPage } from './run-page.ts';
+import { runSentence } from './run-text.ts';
+
+const COMMIT = 'b'.repeat(40);
+const WELL = { probe: 'health', status: 200, identity: COMMIT, attempts: 1 };
+const PROOF = {
+  deployed: { commit: COMMIT, id: 'dep_1', url: null },
+  health: [WELL],
+  database: [],
+  corrections: [],
+};
+
+function toldBy(more: Readonly<Record<string, unknown>>, exitCode = 0): RunTold {
+  const told = readReleaseAnswer(JSON.stringify(runOutput({ run: 'promote-1', ...more })), exitCode);
+  if (told === undefined || !('refusals' in told)) throw new Error('It is no answer of a run.');
+  return told;
+}
+
+/** Everything that somebody reads of it. */
+function texts(told: RunTold): string {
+  return [runSentence(told).text, runPage(told, 'over')].join('\n');
+}
+
+const KINDS = ['promote', 'rollback'].map((kind) => ({ plan: { ...runOutput().plan, kind } }));
+
+describe('a tick', () => {
+  test.each(KINDS)('is for a deploy that a probe called well: $plan.kind', (kind) => {
+    const done = toldBy({ ...kind, verdict: 'ended', outcome: 'done', proof: PROOF });
+    expect(runSentence(done).text).toMatch(/^✅ /);
+  });
+
+  test.each(KINDS)('is for none that no probe spoke of: $plan.kind', (kind) => {
+    for (const proof of [null, { ...PROOF, health: [] }, { ...PROOF, health: [], deployed: null }])
+      expect(texts(toldBy({ ...kind, verdict: 'ended', outcome: 'done', proof }))).not.toMatch(/[✅✓]/u);
+  });
+
+  test.each([
+    ['refused', 'refused', null, 1],
+    ['not known', 'unknown', null, 2],
+    ['waiting', 'waits', null, 7],
+    ['locked', 'held', null, 4],
+    ['stopped', 'stopped', null, 3],
+    ['in doubt', 'in-doubt', null, 7],
+    ['given up', 'ended', 'abandoned', 1],
+    ['failed', 'ended', 'failed', 5],
+    ['halfway', 'ended', 'stuck', 7],
+    ['what a later version calls otherwise', 'ended', 'later', 1],
+  ])('is for no run that is %s', (_, verdict, outcome, exitCode) => {
+    expect(texts(toldBy({ verdict, outcome }, exitCode))).not.toMatch(/[✅✓]/u);
+  });
+
+  test('is for no plan of which somebody has to answer for a part, and the part is named', () => {
+    const told = toldBy({ refusals: [refusalOutput({ is_lifted: true })] });
+    expect(texts(told)).not.toMatch(/[✅✓]/u);
+    expect(runSentence(told)).toMatchObject({ isGood: true, text: expect.stringContaining('R15') });
+    expect(runSentence(toldBy({})).text).toMatch(/^✅ /);
+  });
+});
+
+test('what was taken back of the database is proved by what it said before and after', () => {
+  const database = [
+    { before: ['c1'], after: ['b1'] },
+    { before: ['b1'], after: [] },
+  ];
+  const page = runPage(toldBy({ verdict: 'ended', outcome: 'done', proof: { ...PROOF, database } }), 'over');
+  const [, proof = ''] = page.split('## Proof');
+  expect(proof).toMatch(/at b1; it was at c1[^]*at no revision; it was at b1/);
+});
