@@ -14,6 +14,13 @@ export async function holdEnvironment(needs: ReleaseNeeds): Promise<boolean> {
   return note !== undefined && (await writeNote(note, needs));
 }
 
+/** Of what is held back, and what somebody wants to deploy there. Whether it was released. */
+export async function releaseFirst(place: Place, needs: ReleaseNeeds): Promise<boolean> {
+  const { description, value: note } = releasing(place);
+  const question = l10n.t('Release {0} first? {1}', placeName(place), description);
+  return await writeNote({ ...note, question }, needs);
+}
+
 interface NoteChoice {
   readonly label: string;
   readonly description: string;

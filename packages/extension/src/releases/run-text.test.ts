@@ -39,18 +39,18 @@ describe('a tick', () => {
   });
 
   test.each([
-    ['refused', 'refused', null, 1],
-    ['not known', 'unknown', null, 2],
-    ['waiting', 'waits', null, 7],
-    ['locked', 'held', null, 4],
-    ['stopped', 'stopped', null, 3],
-    ['in doubt', 'in-doubt', null, 7],
-    ['given up', 'ended', 'abandoned', 1],
-    ['failed', 'ended', 'failed', 5],
-    ['halfway', 'ended', 'stuck', 7],
-    ['what a later version calls otherwise', 'ended', 'later', 1],
-  ])('is for no run that is %s', (_, verdict, outcome, exitCode) => {
-    expect(texts(toldBy({ verdict, outcome }, exitCode))).not.toMatch(/[✅✓]/u);
+    [{ verdict: 'refused' }, 1],
+    [{ verdict: 'unknown' }, 2],
+    [{ verdict: 'waits' }, 7],
+    [{ verdict: 'held' }, 4],
+    [{ verdict: 'stopped' }, 3],
+    [{ verdict: 'in-doubt' }, 7],
+    [{ verdict: 'ended', outcome: 'abandoned' }, 1],
+    [{ verdict: 'ended', outcome: 'failed' }, 5],
+    [{ verdict: 'ended', outcome: 'stuck' }, 7],
+    [{ verdict: 'ended', outcome: 'what a later version calls otherwise' }, 1],
+  ])('is for no run that says %j', (said, exitCode) => {
+    expect(texts(toldBy(said, exitCode))).not.toMatch(/[✅✓]/u);
   });
 
   test('is for no plan of which somebody has to answer for a part, and the part is named', () => {
