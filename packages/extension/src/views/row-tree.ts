@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 
 import type { GuardLocation } from '../guard/guard-verdict.ts';
+import { focusRows } from './focus-rows.ts';
 import type { ResultRow } from './result-row.ts';
 
 /** What a tree shows. */
@@ -57,10 +58,7 @@ export function createRowTree(view: string): RowTree {
       tree.description = l10n.t('at {0}', next.time);
       changed.fire();
     },
-    async focus() {
-      const [first] = shown?.rows ?? [];
-      if (first !== undefined) await tree.reveal(first, { focus: true });
-    },
+    focus: async () => await focusRows(view, tree, shown?.rows ?? []),
     dispose() {
       looking.dispose();
       inSight.dispose();
