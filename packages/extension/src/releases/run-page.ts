@@ -92,7 +92,7 @@ function proofParts(proof: ToldProof | undefined): readonly string[] {
       ...(probes.length > 0 ? probes : unseen),
       ...database.map(
         ({ before, after }) =>
-          `- ✓ ${l10n.t('The database said that it is at {0}; it was at {1}.', revisions(after), revisions(before))}`,
+          `- ✓ ${l10n.t('The database says {0}, and said {1} before.', revisions(after), revisions(before))}`,
       ),
       ...(platform === '' ? [] : [`- ${l10n.t('On the platform: {0}', platform)}`]),
     ]),

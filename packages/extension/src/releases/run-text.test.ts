@@ -68,5 +68,5 @@ test('what was taken back of the database is proved by what it said before and a
   ];
   const page = runPage(toldBy({ verdict: 'ended', outcome: 'done', proof: { ...PROOF, database } }), 'over');
   const [, proof = ''] = page.split('## Proof');
-  expect(proof).toMatch(/at b1; it was at c1[^]*at no revision; it was at b1/);
+  expect(proof).toMatch(/says b1, and said c1 before[^]*says no revision, and said b1 before/);
 });

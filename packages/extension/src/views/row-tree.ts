@@ -23,6 +23,8 @@ export interface ShownRows {
   readonly root: Uri;
   /** Local time, such as 12:03. */
   readonly time: string;
+  /** The one of several repositories that it is about. */
+  readonly whose?: string | undefined;
 }
 
 export interface RowTree extends Disposable {
@@ -55,7 +57,10 @@ export function createRowTree(view: string): RowTree {
     onDidComeIntoSight: inSight.event,
     show(next) {
       shown = next;
-      tree.description = l10n.t('at {0}', next.time);
+      const { time, whose } = next;
+      tree.description = whose === undefined ? l10n.t('at {0}', time) : l10n.t('{0} at {1}', whose, time);
+      tree.message =
+        whose === undefined ? '' : l10n.t('Of {0} alone. Refresh asks which repository is shown.', whose);
       changed.fire();
     },
     focus: async () => await focusRows(view, tree, shown?.rows ?? []),
