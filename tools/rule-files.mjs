@@ -37,6 +37,18 @@ export function ruleFile(id, ending) {
 }
 
 /**
+ * Where a fact of the room of a rule lies, below policy-core's sources.
+ *
+ * @param {string} id of the rule
+ * @param {string} name of the fact, such as `protected-change`
+ * @param {'.ts' | '.test.ts'} ending
+ */
+export function factFile(id, name, ending) {
+  const [room = ''] = path.posix.relative(SOURCES, ruleFile(id, '.ts')).split('/');
+  return `${room}/facts/${name}${ending}`;
+}
+
+/**
  * How a file of policy-core is imported from another one.
  *
  * @param {string} from relative to the repository

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runTool } from '../../tools/check/run-tool.mjs';
 import { withRule } from '../../tools/new-rule/registry.mjs';
 import { readRuleName } from '../../tools/new-rule/rule-name.mjs';
-import { AREAS, REGISTRY, ruleFile } from '../../tools/rule-files.mjs';
+import { AREAS, factFile, REGISTRY, ruleFile } from '../../tools/rule-files.mjs';
 import { ROOT } from '../architecture/source-files.ts';
 import { readRulePage } from '../rule-pages/rule-page.ts';
 
@@ -86,11 +86,17 @@ test('the registry gets an import in its place and an entry at the end', () => {
 describe('pnpm new-rule in a copy of the repository', () => {
   const copy = path.join(ROOT, '.cache/new-rule', String(process.pid));
   const fileOf = (id: string, ending: '.ts' | '.test.ts' | '.md') => path.join(copy, ruleFile(id, ending));
-  const ids = AREAS.map((area) => `${area}/sample-in-${area}`);
+  const WITH_FACT = 'branches/sample-in-rules';
+  const plain = AREAS.map((area) => `${area}/sample-in-${area}`);
+  const ids = [...plain, WITH_FACT];
+  const facts = (['.ts', '.test.ts'] as const).map((ending) =>
+    path.join(copy, 'packages/policy-core/src', factFile(WITH_FACT, 'sample-in-facts', ending)),
+  );
 
   beforeAll(() => {
     copyRepository(copy);
-    for (const id of ids) newRule(copy, id);
+    for (const id of plain) newRule(copy, id);
+    newRule(copy, WITH_FACT, '--fact', 'sample-in-facts');
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -105,10 +111,23 @@ describe('pnpm new-rule in a copy of the repository', () => {
     }
   });
 
+  test('writes a fact and its test, and a rule that judges it', () => {
+    expect(facts.filter((file) => !existsSync(file))).toEqual([]);
+    expect(readFileSync(fileOf(WITH_FACT, '.ts'), 'utf8')).toContain('judges: [sampleInFacts]');
+  });
+
+  test.each([[['paths/x-y', '--fact']], [['paths/x-y', '--fact', 'Not It']], [['paths/x-y', 'more']]])(
+    'refuses %j, and writes nothing',
+    (args) => {
+      expect(newRule(copy, ...args).status).toBe(2);
+      expect(existsSync(fileOf('paths/x-y', '.ts'))).toBe(false);
+    },
+  );
+
   test('writes code that the type checker, the linter and the formatter accept', async () => {
     const types = await runTool('typescript/tsc', ['-p', 'tsconfig.scaffold.json'], { cwd: copy });
     expect(types.output.split('\n').filter((line) => /sample-in-|all-rules/.test(line))).toEqual([]);
-    const files = ids.flatMap((id) => [fileOf(id, '.ts'), fileOf(id, '.test.ts')]);
+    const files = [...ids.flatMap((id) => [fileOf(id, '.ts'), fileOf(id, '.test.ts')]), ...facts];
     const lint = await runTool('oxlint', [
       '-c',
       path.join(ROOT, '.oxlintrc.json'),

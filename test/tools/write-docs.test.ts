@@ -7,7 +7,8 @@ const rule = {
   id: 'paths/protected',
   summary: 'A protected path changes only with approval.',
   defaultSeverity: 'error',
-  needs: ['protectedChanges', 'approvals'],
+  judges: [{ words: 'the change', about: 'change' }],
+  heeds: ['labels of the pull request'],
   fix: 'no',
 };
 
@@ -42,14 +43,13 @@ describe('the table of a rule page', () => {
   });
 
   test('says that a rule about files runs on the open file too', () => {
-    expect(withRuleTable(page, { ...rule, needs: ['migrations'] })).toContain(
+    expect(withRuleTable(page, { ...rule, judges: [{ words: 'migrations', about: 'file' }] })).toContain(
       '| open file, whole tree, change |',
     );
   });
 
-  test('needs its markers and words for each fact', () => {
+  test('needs its markers', () => {
     expect(() => withRuleTable('# no markers', rule)).toThrow('has no place for its table');
-    expect(() => withRuleTable(page, { ...rule, needs: ['weather'] })).toThrow('Add it to FACTS');
   });
 });
 

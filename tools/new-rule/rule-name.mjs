@@ -17,6 +17,8 @@ const RESERVED = new Set(
  * @typedef {{ readonly kind: 'name', readonly value: RuleName } | { readonly kind: 'refused', readonly why: string }} ReadName
  */
 
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)+$|^[a-z][a-z0-9]{2,}$/;
+
 /**
  * @param {string} text such as `migrations/ban-drop-column`
  * @returns {ReadName}
@@ -28,7 +30,7 @@ export function readRuleName(text) {
       `"${text}" does not begin with an area. Write area/name, the area being one of ${AREAS.join(', ')}.`,
     );
   }
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$|^[a-z][a-z0-9]{2,}$/.test(name)) {
+  if (!NAME.test(name)) {
     return refused(
       `"${name}" is not a rule name. Use lower-case words joined by -, such as ban-drop-column.`,
     );
@@ -41,6 +43,29 @@ export function readRuleName(text) {
     constant: RESERVED.has(constant) ? camelCase(`${name}-${area}`) : constant,
   };
   return { kind: 'name', value };
+}
+
+/**
+ * @typedef {object} FactName
+ * @property {string} name
+ * @property {string} constant what the fact is called in code
+ * @property {string} type of one thing that it holds
+ */
+
+/**
+ * @param {string} name such as `protected-changes`
+ * @returns {{ readonly kind: 'name', readonly value: FactName } | { readonly kind: 'refused', readonly why: string }}
+ */
+export function readFactName(name) {
+  const constant = camelCase(name);
+  if (!NAME.test(name) || RESERVED.has(constant)) {
+    return {
+      kind: 'refused',
+      why: `"${name}" is not the name of a fact. Use lower-case words joined by -, such as changed-links.`,
+    };
+  }
+  const type = `${constant.charAt(0).toUpperCase()}${constant.slice(1)}Item`;
+  return { kind: 'name', value: { name, constant, type } };
 }
 
 /**

@@ -2,7 +2,8 @@
  * What rules of an area usually look at, so that a new one starts with facts that exist.
  *
  * @typedef {object} Subject
- * @property {string} fact name in `Facts`
+ * @property {string} fact name of the fact that holds the subjects
+ * @property {string} from file of the fact, below the sources of policy-core
  * @property {string} policy policy keys of the test, as source
  * @property {string} given what the broken case is given, as source
  * @property {string} language of the examples on the page
@@ -13,6 +14,7 @@
 /** @type {Subject} */
 const MIGRATION = {
   fact: 'migrations',
+  from: 'migrations/facts/collect-migrations.ts',
   policy: "{ migrations: { alembic: ['alembic/versions'] } }",
   given: "files: { 'alembic/versions/ab12cd34ef56_example.py': 'def upgrade():\\n    pass\\n' }",
   language: 'python',
@@ -23,6 +25,7 @@ const MIGRATION = {
 /** @type {Subject} */
 const REQUIREMENTS = {
   fact: 'requirementsPairs',
+  from: 'dependencies/facts/requirements-pair.ts',
   policy: `{
     dependencies: [{ id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' }],
   }`,
@@ -35,6 +38,7 @@ const REQUIREMENTS = {
 /** @type {Subject} */
 const RECORD = {
   fact: 'deployRecord',
+  from: 'deployment/facts/judged-record.ts',
   policy: "{ deployment: { record: 'infrastructure/LAST_PROD_DEPLOY.json' } }",
   given: "files: { 'infrastructure/LAST_PROD_DEPLOY.json': '{}\\n' }",
   language: 'json',
@@ -45,6 +49,7 @@ const RECORD = {
 /** @type {Subject} */
 const CHANGE = {
   fact: 'protectedChanges',
+  from: 'change/facts/protected-change.ts',
   policy: `{
     protected: [{ id: 'core', paths: ['backend/app/core/**'], require: { label: 'approved-core-change' } }],
   }`,

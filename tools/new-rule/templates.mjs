@@ -1,15 +1,23 @@
-import { importPath, ruleFile } from '../rule-files.mjs';
+import { factFile, importPath, ruleFile } from '../rule-files.mjs';
 import { subjectOf } from './subjects.mjs';
 
-/** @typedef {import('./rule-name.mjs').RuleName} RuleName */
+/**
+ * @typedef {import('./rule-name.mjs').RuleName} RuleName
+ * @typedef {import('./rule-name.mjs').FactName} FactName
+ */
 
 const SUMMARY = 'Say in one sentence what must be true.';
 
-/** @param {RuleName} rule */
-export function ruleSource({ id, area, constant }) {
-  const { fact } = subjectOf(area);
+/**
+ * @param {RuleName} rule
+ * @param {FactName | undefined} fact of its own; `undefined`: one that rules of its area judge already
+ */
+export function ruleSource({ id, area, constant }, fact) {
+  const judged =
+    fact === undefined ? subjectOf(area) : { fact: fact.constant, from: factFile(id, fact.name, '.ts') };
   const core = coreFrom(ruleFile(id, '.ts'));
-  return `import type { Facts } from '${core('checker/facts.ts')}';
+  return `import { ${judged.fact} } from '${core(judged.from)}';
+import type { Get } from '${core('engine/queries/query.ts')}';
 import { defineRule, NO_OPTIONS } from '${core('engine/rule.ts')}';
 import type { SourceSpan } from '${core('model/source-span.ts')}';
 
@@ -17,7 +25,7 @@ export const ${constant} = defineRule({
   id: '${id}',
   summary: '${SUMMARY}',
   defaultSeverity: 'error',
-  needs: ['${fact}'],
+  judges: [${judged.fact}],
 
   options: NO_OPTIONS,
 
@@ -25,15 +33,15 @@ export const ${constant} = defineRule({
     broken: '{path} is wrong. Say what to do about it.',
   },
 
-  *check({ ${fact} }) {
-    for (const { path, at } of broken(${fact})) {
+  *check(get) {
+    for (const { path, at } of broken(get)) {
       yield { kind: 'violation', messageId: 'broken', data: { path }, at };
     }
   },
 });
 
 /** The subjects that break the rule. What cannot be told becomes an outcome of kind \`undecided\`, never a pass. */
-function broken(_${fact}: Facts['${fact}']): readonly Broken[] {
+function broken(_get: Get): readonly Broken[] {
   return [];
 }
 
@@ -41,6 +49,52 @@ interface Broken {
   readonly path: string;
   readonly at: SourceSpan;
 }
+`;
+}
+
+/**
+ * @param {RuleName} rule
+ * @param {FactName} fact
+ */
+export function factSource({ id }, { name, constant, type }) {
+  const core = coreFrom(pathOf(factFile(id, name, '.ts')));
+  return `import { defineJudged, subjectsAt } from '${core('engine/judged-fact.ts')}';
+import { observationsInput } from '${core('engine/run-inputs.ts')}';
+
+export interface ${type} {
+  readonly path: string;
+}
+
+/** Say what it is, and what it means that there is none. */
+export const ${constant} = defineJudged<readonly ${type}[]>({
+  name: '${name}',
+  words: 'say what has to be seen for it',
+  about: 'file',
+  subjects: subjectsAt,
+  compute: (get) => Object.keys(get(observationsInput).files).map((path) => ({ path })),
+});
+`;
+}
+
+/**
+ * @param {RuleName} rule
+ * @param {FactName} fact
+ */
+export function factTestSource({ id }, { name, constant }) {
+  const core = coreFrom(pathOf(factFile(id, name, '.test.ts')));
+  return `import { expect, test } from 'vitest';
+
+import { treeObservations } from '${core('checker/observations-from-input.ts')}';
+import { policyOf } from '${core('testing/any-repository.ts')}';
+import { askIn } from '${core('testing/ask-in.ts')}';
+import { ${constant} } from './${name}.ts';
+
+const policy = policyOf({});
+
+test('write here what the fact says, then make this test pass', () => {
+  const ask = askIn(policy, treeObservations(policy, [{ path: 'a.txt', text: '' }], {}));
+  expect(ask(${constant})).toEqual([]);
+});
 `;
 }
 
@@ -74,6 +128,11 @@ describeRule(${constant}, {
   waits: {},
 });
 `;
+}
+
+/** @param {string} file below the sources of policy-core */
+function pathOf(file) {
+  return `packages/policy-core/src/${file}`;
 }
 
 /** @param {string} from a file of policy-core */

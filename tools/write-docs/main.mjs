@@ -15,6 +15,12 @@ import { withRuleTable } from './rule-table.mjs';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What is more than a type, and beside the rules. */
 const SHARED = /^import (?!type )[^;]*from '(\.\.?\/[^']+\.ts)';/gm;
+const CIRCUMSTANCES = {
+  approvals: 'labels of the pull request',
+  policyApproval: 'labels of the pull request',
+  releasedNames: 'code of the last release',
+  now: 'the date',
+};
 
 const generated = generatedFiles();
 const stale = Object.keys(generated).filter((file) => generated[file] !== read(file));
@@ -31,7 +37,7 @@ if (!process.argv.includes('--check')) {
 
 /** @returns {Record<string, string>} text by path */
 function generatedFiles() {
-  const rules = allRules.map((rule) => ({ ...rule, fix: fixesOf(rule.id) }));
+  const rules = allRules.map((rule) => ({ ...rule, heeds: heedsOf(rule.id), fix: fixesOf(rule.id) }));
   const pages = rules.map((rule) => {
     const page = ruleFile(rule.id, '.md');
     return [page, withRuleTable(read(page) ?? '', rule)];
@@ -61,6 +67,18 @@ function fixesOf(id) {
     [source, ...shared].some((text) => text.includes(kind)),
   );
   return kinds.length === 0 ? 'no' : kinds.map((kind) => kind.slice(1, -1).replace('-', ' ')).join(', ');
+}
+
+/**
+ * What says how a subject stands, and is none itself.
+ *
+ * @param {string} id
+ */
+function heedsOf(id) {
+  const source = read(ruleFile(id, '.ts')) ?? '';
+  return Object.entries(CIRCUMSTANCES).flatMap(([fact, words]) =>
+    source.includes(`get(${fact})`) ? [words] : [],
+  );
 }
 
 /** @param {string} file */

@@ -3,58 +3,13 @@
  * @property {string} id
  * @property {string} summary
  * @property {string} defaultSeverity
- * @property {readonly string[]} needs
+ * @property {readonly { readonly words: string, readonly about: string }[]} judges
+ * @property {readonly string[]} heeds what else it has to know, in words
  * @property {string} fix which kinds of fix it offers, or `no`
  */
 
 const START = '<!-- generated from the rule: do not edit between these markers -->';
 const END = '<!-- /generated -->';
-
-/** How a person calls a fact, and what it is about. A fact about a change says nothing of a single file. */
-const FACTS = new Map([
-  ['changeSight', { words: 'the change', about: 'change' }],
-  ['protectedChanges', { words: 'the change', about: 'change' }],
-  ['passingChanges', { words: 'commits of the change', about: 'change' }],
-  ['selfProtectedChanges', { words: 'the change', about: 'change' }],
-  ['scopedChange', { words: 'the change, who made it', about: 'change' }],
-  ['machineOwnedChanges', { words: 'the change, who made it', about: 'change' }],
-  ['pushedBranch', { words: 'the push, its pull request', about: 'change' }],
-  ['skippedChecks', { words: 'commits of the change, who made it', about: 'change' }],
-  ['authorship', { words: 'who made the change', about: 'circumstance' }],
-  ['approvals', { words: 'labels of the pull request', about: 'circumstance' }],
-  ['policyApproval', { words: 'labels of the pull request', about: 'circumstance' }],
-  ['askedApprovals', { words: 'the change, labels of the pull request', about: 'change' }],
-  ['changedLinks', { words: 'the change, its symbolic links, the folders before it', about: 'change' }],
-  ['changedSubmodules', { words: 'the change', about: 'change' }],
-  ['caseCollisions', { words: 'the change, the folders before it', about: 'change' }],
-  ['suspiciousNames', { words: 'the change', about: 'change' }],
-  ['confusableNames', { words: 'the change, the folders before it', about: 'change' }],
-  ['pythonChanges', { words: 'Python files before and after the change', about: 'change' }],
-  ['policyChange', { words: 'the change', about: 'change' }],
-  ['releasedNames', { words: 'code of the last release', about: 'circumstance' }],
-  ['now', { words: 'the date', about: 'circumstance' }],
-  ['requirementsPairs', { words: 'requirements files', about: 'file' }],
-  ['requirementsFiles', { words: 'requirements files', about: 'file' }],
-  ['hashedRequirements', { words: 'requirements files', about: 'file' }],
-  ['dependencyChanges', { words: 'the change', about: 'change' }],
-  ['migrations', { words: 'migrations', about: 'file' }],
-  ['applicationCode', { words: 'code and scripts of the application', about: 'file' }],
-  ['applicationImports', { words: 'migrations', about: 'file' }],
-  ['changedApplication', { words: 'the change', about: 'change' }],
-  ['modelChanges', { words: 'models before and after the change', about: 'change' }],
-  ['modelMetadata', { words: 'env.py, models', about: 'file' }],
-  ['secondTools', { words: 'the change', about: 'change' }],
-  ['baselineRevision', { words: 'migrations', about: 'file' }],
-  ['environmentCode', { words: 'env.py', about: 'file' }],
-  ['versionLocations', { words: 'configurations of Alembic', about: 'file' }],
-  ['documents', { words: 'documents of the policy', about: 'file' }],
-  ['namedDocuments', { words: 'documents the policy names', about: 'file' }],
-  ['deploySource', { words: 'branches that hold the commit', about: 'deploy' }],
-  ['deployRequirements', { words: 'reviews, checks and tags of the commit', about: 'deploy' }],
-  ['unmatchedPlaces', { words: 'the policy, the paths of the repository', about: 'file' }],
-  ['unsupportedTools', { words: 'the paths of the repository', about: 'file' }],
-  ['deployRecord', { words: 'the deploy record', about: 'file' }],
-]);
 
 /**
  * The page with its table brought up to date.
@@ -74,28 +29,14 @@ export function withRuleTable(page, rule) {
 }
 
 /** @param {RuleFacts} rule */
-function ruleTable({ id, defaultSeverity, needs, fix }) {
-  const facts = needs.map((name) => factOf(id, name));
-  const isAbout = (/** @type {string} */ kind) => facts.some(({ about }) => about === kind);
-  const judges = isAbout('deploy') ? 'deploy' : isAbout('file') ? 'open file, whole tree, change' : 'change';
+function ruleTable({ defaultSeverity, judges, heeds, fix }) {
+  const isAbout = (/** @type {string} */ kind) => judges.some(({ about }) => about === kind);
+  const where = isAbout('deploy') ? 'deploy' : isAbout('file') ? 'open file, whole tree, change' : 'change';
+  const needs = new Set([...judges.map(({ words }) => words), ...heeds]);
   return alignedTable([
     ['Default severity', 'Needs', 'Judges', 'Fix'],
-    [defaultSeverity, [...new Set(facts.map(({ words }) => words))].join(', '), judges, fix],
+    [defaultSeverity, [...needs].join(', '), where, fix],
   ]);
-}
-
-/**
- * @param {string} id
- * @param {string} name
- */
-function factOf(id, name) {
-  const fact = FACTS.get(name);
-  if (fact === undefined) {
-    throw new Error(
-      `${id} needs the fact "${name}", which has no words yet. Add it to FACTS in tools/write-docs/rule-table.mjs.`,
-    );
-  }
-  return fact;
 }
 
 /**

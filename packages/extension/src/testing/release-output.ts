@@ -73,6 +73,8 @@ export function openRunOutput(more: Readonly<Record<string, unknown>> = {}) {
     approvals: [],
     next: null,
     why: null,
+    is_interrupted: false,
+    subject: 'Greet again',
     plan_digest: DIGEST,
     plan: runOutput().plan,
     ...more,

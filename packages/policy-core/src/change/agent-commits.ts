@@ -1,4 +1,4 @@
-import { authorship } from './facts/authorship.ts';
+import { findAuthorship } from './facts/authorship.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { Change, Commit } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -8,7 +8,7 @@ export function agentCommits(policy: Policy, change: Change): readonly Commit[] 
   const { commits } = change;
   if (!commits.known) return [];
   return commits.value.filter((commit) => {
-    const made = authorship(policy, {
+    const made = findAuthorship(policy, {
       change: observed({ ...change, commits: observed([commit]) }),
       labels: unobserved('a commit has no labels'),
       author: observed(null),

@@ -1,10 +1,11 @@
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
+import { applicability, scopeOf } from './applicability.ts';
+import { runEngine } from './run-engine.ts';
+import type { Get } from '../engine/queries/query.ts';
+import { observationsInput, policyInput } from '../engine/run-inputs.ts';
+import { migrations } from '../migrations/facts/collect-migrations.ts';
+import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
 import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
-import { notApplicable } from './applicability.ts';
-import { collectFacts } from './collect-facts.ts';
-import { factsInScope } from './facts-in-scope.ts';
-import type { Facts } from './facts.ts';
-import { emptyFacts, isIdle, subjectlessFacts } from './empty-facts.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
@@ -40,22 +41,34 @@ export interface CheckRun {
 
 /** Observations in, report out: the one path that every surface takes. */
 export function runChecks(run: CheckRun): Report {
-  const { stage, only } = run;
+  const { only } = run;
   const observations = only === undefined ? run.observations : observationsFor(only, run.observations);
   const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
   const runs = activeRules(policy);
   const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
-  const collected = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
-  const facts = only === undefined ? collected : withoutPlacesOfOthers(only, collected);
-  const governed = factsInScope(facts, policy);
-  const empty = emptyFacts(facts);
-  const evaluation = evaluate(
-    runs.filter(({ rule }) => !isIdle(rule.needs, empty)),
-    facts,
-    stage,
-  );
+  const engine = runEngine({
+    policy: run.bootstrap ? asFirstPolicy(policy) : policy,
+    observations,
+    stage: run.stage,
+    parsers: run.parsers,
+    judgesPlacesOf: only?.judgesPlacesOf,
+  });
+  return engine.ask((get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
+}
+
+interface Asked {
+  readonly get: Get;
+  /** With the rules off that nobody asked for. */
+  readonly policy: Policy;
+  readonly runs: readonly RuleRun[];
+  readonly leftOut: readonly string[];
+}
+
+function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report {
+  const { stage, only, observations } = run;
+  const evaluation = evaluate(runs, get, stage);
   const findings = accept(run, evaluation.findings, (standing) =>
     dedupeFindings(standing, evaluation.yielding),
   );
@@ -77,12 +90,8 @@ export function runChecks(run: CheckRun): Report {
     waived: [...findings.waived, ...undetermined.waived],
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
-    rules: summaries(runs, reported, {
-      empty: subjectlessFacts(governed, observations),
-      policy,
-      observations,
-    }),
-    judged: judgedSubjects(governed, observations),
+    rules: summaries(runs, reported, get),
+    judged: judgedSubjects(get),
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
     notices: [
@@ -97,12 +106,6 @@ export function runChecks(run: CheckRun): Report {
 function observationsFor({ judgesChanges }: RuleSelection, seen: Observations): Observations {
   const { missingBase, ...others } = seen;
   return { ...others, ...(judgesChanges && missingBase !== undefined && { missingBase }) };
-}
-
-/** Rules of one section need no place of another. */
-function withoutPlacesOfOthers({ judgesPlacesOf }: RuleSelection, facts: Facts): Facts {
-  const unmatchedPlaces = facts.unmatchedPlaces.filter(({ section }) => judgesPlacesOf(section));
-  return { ...facts, unmatchedPlaces };
 }
 
 type Reported = Omit<Evaluation, 'yielding'>;
@@ -203,11 +206,7 @@ function verdictOf({ findings, undetermined, crashed }: Reported): Verdict {
   return undetermined.some(({ severity }) => severity === 'error') ? 'undetermined' : 'pass';
 }
 
-function summaries(
-  runs: readonly RuleRun[],
-  reported: Reported,
-  around: Parameters<typeof notApplicable>[1],
-): readonly RuleSummary[] {
+function summaries(runs: readonly RuleRun[], reported: Reported, get: Get): readonly RuleSummary[] {
   const findings = countedByRule(reported.findings);
   const undetermined = countedByRule(reported.undetermined);
   const crashed = countedByRule(reported.crashed);
@@ -215,22 +214,26 @@ function summaries(
     const { id } = rule;
     const counts = { findings: findings.get(id) ?? 0, undetermined: undetermined.get(id) ?? 0 };
     const outcome = crashed.has(id) ? 'crashed' : outcomeOf(counts);
-    const reason = outcome === 'passed' ? notApplicable(rule, around) : undefined;
-    return reason === undefined
-      ? { rule: id, severity, outcome, ...counts }
-      : { rule: id, severity, outcome: 'not-applicable', notApplicable: reason, ...counts };
+    if (outcome !== 'passed') return { rule: id, severity, outcome, ...counts };
+    const found = applicability(rule, get);
+    return found.kind === 'applicable'
+      ? { rule: id, severity, outcome, subjects: found.subjects, ...counts }
+      : { rule: id, severity, outcome: 'not-applicable', notApplicable: found.reason, ...counts };
   });
 }
 
-function judgedSubjects(
-  { migrations, requirementsPairs }: Facts,
-  { focus, change }: Observations,
-): JudgedSubjects {
+function judgedSubjects(get: Get): JudgedSubjects {
+  const isGoverned = scopeOf(get(policyInput));
+  const { focus, change } = get(observationsInput);
+  const { scripts, ...rest } = get(migrations);
+  const judged = scripts.filter(({ path }) => isGoverned({ paths: [path] }));
   return {
-    revisions: migrations.scripts.length,
-    downgrades: judgedRevisions(migrations).filter(({ revision }) => revision.downgrade.kind !== 'missing')
+    revisions: judged.length,
+    downgrades: judgedRevisions({ ...rest, scripts: judged }).filter(
+      ({ revision }) => revision.downgrade.kind !== 'missing',
+    ).length,
+    pairs: get(requirementsPairs).filter(({ pair }) => isGoverned({ paths: [pair.source, pair.lock] }))
       .length,
-    pairs: requirementsPairs.length,
     changedFiles: change.known && focus.kind !== 'document' ? change.value.entries.length : undefined,
   };
 }

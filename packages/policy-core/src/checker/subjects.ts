@@ -1,13 +1,13 @@
 import { isAboutChange, type Observations } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { applicationFiles, parsesApplication } from '../migrations/facts/application-files.ts';
-import { authorship } from '../change/facts/authorship.ts';
+import { findAuthorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from '../migrations/facts/environment-files.ts';
-import { judgedPins } from '../migrations/facts/judged-pins.ts';
+import { judgesRecord } from '../deployment/facts/judged-record.ts';
+import { migrationsUnderJudgement } from '../migrations/facts/judged-files.ts';
 import { documentsUnderJudgement } from '../documents/facts/document-subjects.ts';
-import { memoizeByObject } from '../model/memoize.ts';
-import { includedBy, pairsTouched } from '../dependencies/facts/touched-pairs.ts';
-import { migrationKind, standsForMigrations } from '../migrations/facts/migration-files.ts';
+import { includedBy, pairsUnderJudgement } from '../dependencies/facts/touched-pairs.ts';
+import { migrationKind } from '../migrations/facts/migration-files.ts';
 import { metadataFiles, metadataPaths } from '../migrations/facts/metadata-files.ts';
 import { modelFiles, modelFilesBefore, modelFilesNow } from '../migrations/facts/model-files.ts';
 import { projectFiles } from '../dependencies/facts/pairs-of-project.ts';
@@ -27,34 +27,16 @@ export interface Subjects {
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'> & Partial<Pick<Observations, 'files'>>;
 
-/** A pair is judged whole when either side is touched, or a file that one of them brings in. */
 export function subjectsOf(policy: Policy, seen: Seen): Subjects {
-  if (seen.focus.kind === 'tree') {
-    const listed = seen.listing.known ? seen.listing.value : [];
-    return {
-      pairs: policy.dependencies,
-      migrations: migrationsIn(policy)(listed),
-      pins: [],
-      record: true,
-      documents: documentsUnderJudgement(policy, seen, new Set()),
-    };
-  }
-  const touched = touchedPaths(seen);
+  const { paths, pins } = migrationsUnderJudgement(policy, seen);
   return {
-    pairs: pairsTouched(policy, seen, touched),
-    migrations: [...touched].filter(
-      (path) => migrationKind(policy, path) !== undefined || standsForMigrations(policy, path),
-    ),
-    pins: judgedPins(policy, seen),
-    record: seen.focus.kind === 'release' || touched.has(policy.record.path),
-    documents: documentsUnderJudgement(policy, seen, touched),
+    pairs: pairsUnderJudgement(policy, seen),
+    migrations: paths,
+    pins,
+    record: judgesRecord(policy, seen),
+    documents: documentsUnderJudgement(policy, seen),
   };
 }
-
-/** Several ask about the same tree, which may be large. */
-const migrationsIn = memoizeByObject((policy: Policy) =>
-  memoizeByObject((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
-);
 
 /** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
 export function judgesRevisions(
@@ -82,7 +64,7 @@ export function needsParsers(policy: Policy, seen: Observations): boolean {
 /** Only for those whom the scope concerns: loading a parser for nobody's sake would be noticed. */
 function comparesPython(policy: Policy, seen: Observations): boolean {
   if (pythonFilesNow(policy, seen).length === 0) return false;
-  const made = authorship(policy, seen);
+  const made = findAuthorship(policy, seen);
   return !made.known || policy.changeScope?.appliesTo.includes(made.value.kind) === true;
 }
 
@@ -114,9 +96,4 @@ export function filesToReadBefore(policy: Policy, seen: Seen): readonly string[]
 function policiesTouched(policy: Policy, { focus, change }: Seen): readonly string[] {
   if (!isAboutChange(focus) || !change.known) return [];
   return policyEntries(policy, change.value).map(({ path }) => path);
-}
-
-function touchedPaths({ focus, change }: Seen): ReadonlySet<string> {
-  if (focus.kind === 'document') return new Set([focus.path]);
-  return new Set(change.known ? change.value.entries.map(({ path }) => path) : []);
 }

@@ -1,9 +1,4 @@
-import {
-  judgedLines,
-  type JudgedRequirements,
-  type ReadJudged,
-  type Side,
-} from './facts/judged-requirements.ts';
+import { judgedLines, requirementsFiles, type ReadJudged, type Side } from './facts/judged-requirements.ts';
 import { pinOf } from './facts/pin.ts';
 import { pinnedVersionIn } from './facts/pinned-version.ts';
 import type { RequirementsFile } from './facts/requirements-file.ts';
@@ -11,17 +6,13 @@ import type { Fix } from '../model/fix.ts';
 import type { ProjectRequirement } from './packaging/project-requirement.ts';
 import { specifiersAdmit } from './packaging/specifier-set.ts';
 import type { RequirementsLine } from './requirements/requirements-document.ts';
+import type { Get } from '../engine/queries/query.ts';
 import type { Outcome } from '../engine/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
-import type { RequirementsPair } from './facts/requirements-pair.ts';
+import { requirementsPairs } from './facts/requirements-pair.ts';
 
 /** The messages of both rules that say so, each in its own words. */
 export type UnpinnedMessage = 'noVersion' | 'comparesText' | 'notExact' | 'unjudged';
-
-interface PairsAndFiles {
-  readonly requirementsPairs: readonly RequirementsPair[];
-  readonly requirementsFiles: readonly JudgedRequirements[];
-}
 
 interface PinTerms {
   /** Projects that may float, normalised. */
@@ -32,13 +23,13 @@ interface PinTerms {
 
 /** Of one side of every pair, and of what it brings in. Constraints ask for nothing. */
 export function* unpinnedOutcomes(
-  { requirementsPairs, requirementsFiles }: PairsAndFiles,
+  get: Get,
   side: Side,
   allowed: readonly string[],
 ): Iterable<Outcome<UnpinnedMessage>> {
   const opposite = side === 'source' ? 'lock' : 'source';
-  const others = new Map(requirementsPairs.map((pair) => [pair.pair.id, pair[opposite]]));
-  for (const { line, judged } of judgedLines(requirementsFiles)) {
+  const others = new Map(get(requirementsPairs).map((pair) => [pair.pair.id, pair[opposite]]));
+  for (const { line, judged } of judgedLines(get(requirementsFiles))) {
     const { pair, role, sides } = judged;
     const mayFloat = side === 'source' && pair.terms.pinned.source === 'any';
     if (role === 'constraints' || !sides.includes(side) || mayFloat) continue;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { evaluate, type RuleRun } from './evaluate.ts';
-import { collectFacts } from '../checker/collect-facts.ts';
+import { changeSight } from '../change/facts/change-sight.ts';
+import { runEngine } from '../checker/run-engine.ts';
 import { treeObservations } from '../checker/observations-from-input.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
@@ -10,14 +11,19 @@ import { startOf } from '../model/source-span.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
-const FACTS = collectFacts(policy, treeObservations(policy, [], {}), { stage: 'ci', parsers: undefined });
+const ENGINE = runEngine({
+  policy,
+  observations: treeObservations(policy, [], {}),
+  stage: 'ci',
+  parsers: undefined,
+});
 
 function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${string}` = 'docs/example') {
   return defineRule({
     id,
     summary: 'An example.',
     defaultSeverity: 'warning',
-    needs: ['now'],
+    judges: [changeSight],
     options: z.strictObject({ limit: z.number().default(3) }),
     messages: { broken: '{path} is broken by {what}.' },
     check,
@@ -31,10 +37,12 @@ const broken = (data: Readonly<Record<string, string>>): Outcome<'broken'> => ({
   at: startOf('a.txt'),
 });
 const run = (...rules: readonly ReturnType<typeof ruleThat>[]) =>
-  evaluate(
-    rules.map((rule) => ({ rule, severity: rule.defaultSeverity, options: undefined })),
-    FACTS,
-    'ci',
+  ENGINE.ask((get) =>
+    evaluate(
+      rules.map((rule) => ({ rule, severity: rule.defaultSeverity, options: undefined })),
+      get,
+      'ci',
+    ),
   );
 
 describe('a rule that throws', () => {
@@ -134,24 +142,6 @@ describe('a fingerprint', () => {
   });
 });
 
-test('a rule sees the facts it needs and no others', () => {
-  let names: readonly string[] = [];
-  const curious = defineRule({
-    id: 'docs/curious',
-    summary: 'Looks at everything.',
-    defaultSeverity: 'info',
-    needs: ['approvals'],
-    options: z.strictObject({}),
-    messages: { broken: 'Never.' },
-    check: (facts) => {
-      names = Object.keys(facts);
-      return [];
-    },
-  });
-  run(curious);
-  expect(names).toEqual(['approvals']);
-});
-
 test('an undecided subject keeps the sentence a violation would carry', () => {
   const undecided: Outcome<'broken'> = {
     kind: 'undecided',
@@ -189,10 +179,8 @@ describe('a subject that has a weight of its own', () => {
     },
   ]);
   const weights = (run: Partial<RuleRun>) => {
-    const { findings, undetermined } = evaluate(
-      [{ rule: heavy, severity: 'info', options: undefined, ...run }],
-      FACTS,
-      'ci',
+    const { findings, undetermined } = ENGINE.ask((get) =>
+      evaluate([{ rule: heavy, severity: 'info', options: undefined, ...run }], get, 'ci'),
     );
     return [...findings, ...undetermined].map(({ severity }) => severity);
   };

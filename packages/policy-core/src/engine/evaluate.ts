@@ -1,6 +1,7 @@
 import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from '../model/finding.ts';
 import { findingFingerprint, undeterminedFingerprint } from './fingerprint.ts';
 import type { CrashedRule } from './report.ts';
+import type { Get } from './queries/query.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { sentence } from './sentence.ts';
 import { shortenedText } from '../model/shortened-text.ts';
@@ -29,11 +30,7 @@ export interface Evaluation {
  * Runs the rules over the same facts. Never throws and never stops early: a crashed
  * rule is reported.
  */
-export function evaluate(
-  runs: readonly RuleRun[],
-  facts: Parameters<Rule['check']>[0],
-  stage: Stage,
-): Evaluation {
+export function evaluate(runs: readonly RuleRun[], get: Get, stage: Stage): Evaluation {
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   const crashed: CrashedRule[] = [];
@@ -41,7 +38,7 @@ export function evaluate(
   for (const run of runs) {
     try {
       // A rule that throws half way has said nothing: its outcomes count once it has ended.
-      const outcomes = Array.from(run.rule.check(facts, { options: run.options, stage }));
+      const outcomes = Array.from(run.rule.check(get, { options: run.options, stage }));
       for (const outcome of outcomes) {
         if (outcome.kind === 'undecided') undetermined.push(toUndetermined(run, outcome));
         else {

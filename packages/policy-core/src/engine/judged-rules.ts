@@ -15,6 +15,8 @@ export interface JudgedRule {
   readonly outcome: RuleOutcome;
   /** There where the outcome is `not-applicable`, and only there. */
   readonly notApplicable?: NotApplicableReason;
+  /** How many passed; there where the outcome is `passed`, and only there. */
+  readonly subjects?: number;
   readonly findings: readonly Finding[];
   readonly undetermined: readonly Undetermined[];
   readonly crashed: readonly CrashedRule[];
@@ -35,7 +37,7 @@ export function judgedRules(
     if (!severities.has(rule)) severities.set(rule, severity);
   }
   for (const { rule } of report.crashed) if (!severities.has(rule)) severities.set(rule, 'error');
-  const reasons = new Map(report.rules.map((summary) => [summary.rule, summary.notApplicable]));
+  const told = new Map(report.rules.map((one) => [one.rule, one]));
   return Array.from(severities, ([rule, severity]) => {
     const about = {
       findings: report.findings.filter((finding) => finding.rule === rule),
@@ -44,10 +46,11 @@ export function judgedRules(
     };
     const summary = summaries.get(rule) ?? `See lockkeeper explain ${rule}.`;
     const outcome = outcomeOf(about);
-    const reason = outcome === 'passed' ? reasons.get(rule) : undefined;
-    return reason === undefined
-      ? { rule, severity, summary, outcome, ...about }
-      : { rule, severity, summary, outcome: 'not-applicable', notApplicable: reason, ...about };
+    if (outcome !== 'passed') return { rule, severity, summary, outcome, ...about };
+    const { notApplicable, subjects } = told.get(rule) ?? {};
+    return notApplicable === undefined
+      ? { rule, severity, summary, outcome, ...(subjects !== undefined && { subjects }), ...about }
+      : { rule, severity, summary, outcome: 'not-applicable', notApplicable, ...about };
   });
 }
 

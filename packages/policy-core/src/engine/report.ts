@@ -68,6 +68,8 @@ export interface RuleSummary {
   readonly outcome: 'passed' | 'failed' | 'undetermined' | 'crashed' | 'not-applicable';
   /** There where the outcome is `not-applicable`, and only there. */
   readonly notApplicable?: NotApplicableReason;
+  /** How many subjects passed; there where the outcome is `passed`, and only there. At least one. */
+  readonly subjects?: number;
   readonly findings: number;
   readonly undetermined: number;
 }

@@ -1,45 +1,43 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { collectFacts } from '../checker/collect-facts.ts';
-import type { Facts } from '../checker/facts.ts';
+import { runEngine } from '../checker/run-engine.ts';
 import { treeObservations } from '../checker/observations-from-input.ts';
-import { defineRule } from './rule.ts';
+import { changeSight } from '../change/facts/change-sight.ts';
+import { defineRule, type Rule } from './rule.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from '../testing/any-repository.ts';
 
 const policy = policyOf({});
-const FACTS: Facts = collectFacts(policy, treeObservations(policy, [], {}), {
+const ENGINE = runEngine({
+  policy,
+  observations: treeObservations(policy, [], {}),
   stage: 'ci',
   parsers: undefined,
 });
+const outcomesOf = (rule: Rule, options: unknown) =>
+  ENGINE.ask((get) => Array.from(rule.check(get, { options, stage: 'ci' })));
 
 describe('a rule', () => {
   const limited = defineRule({
     id: 'docs/limited',
     summary: 'A limit holds.',
     defaultSeverity: 'warning',
-    needs: ['now', 'approvals'],
+    judges: [changeSight],
     options: z.strictObject({ limit: z.number().default(3) }),
-    messages: { over: '{limit} and {keys}.' },
-    *check(facts, { options: { limit } }) {
-      const keys = Object.keys(facts).toSorted().join(' ');
-      yield { kind: 'violation', messageId: 'over', data: { limit: String(limit), keys }, at: undefined };
+    messages: { over: '{limit}.' },
+    *check(_get, { options: { limit } }) {
+      yield { kind: 'violation', messageId: 'over', data: { limit: String(limit) }, at: undefined };
     },
   });
-  const dataOf = (options: unknown) =>
-    Array.from(limited.check(FACTS, { options, stage: 'ci' }), ({ data }) => data);
+  const dataOf = (options: unknown) => outcomesOf(limited, options).map(({ data }) => data);
 
   test('gets the options that were written', () => {
-    expect(dataOf({ limit: 7 })).toEqual([{ limit: '7', keys: 'approvals now' }]);
+    expect(dataOf({ limit: 7 })).toEqual([{ limit: '7' }]);
   });
 
   test.each([undefined, {}, null])('gets its defaults where %s is written', (options) => {
-    expect(dataOf(options)).toEqual([{ limit: '3', keys: 'approvals now' }]);
-  });
-
-  test('gets the facts it names and no others', () => {
-    expect(dataOf({})).toMatchObject([{ keys: 'approvals now' }]);
+    expect(dataOf(options)).toEqual([{ limit: '3' }]);
   });
 
   test.each([{ limit: 'x' }, { other: 1 }, 'x'])(
@@ -54,8 +52,8 @@ describe('a rule', () => {
       id: 'docs/limited',
       summary: 'A limit holds.',
       defaultSeverity: 'warning',
-      needs: ['now', 'approvals'],
-      messages: { over: '{limit} and {keys}.' },
+      judges: [changeSight],
+      messages: { over: '{limit}.' },
     });
   });
 });
@@ -78,18 +76,13 @@ describe.each(allRules.map((rule) => ({ id: rule.id, rule })))('the rule $id', (
     expect(rule.options.safeParse({ unknownOption: true }).success).toBe(false);
   });
 
-  test('names no fact twice', () => {
-    expect(new Set(rule.needs).size).toBe(rule.needs.length);
+  test('judges something, and nothing twice', () => {
+    expect(rule.judges).not.toEqual([]);
+    expect(new Set(rule.judges).size).toBe(rule.judges.length);
   });
 
   test('is silent about an empty repository', () => {
-    expect(Array.from(rule.check(FACTS, { options: undefined, stage: 'ci' }))).toEqual([]);
-  });
-
-  test('does not touch the facts it gets', () => {
-    const before = JSON.stringify(FACTS);
-    Array.from(rule.check(FACTS, { options: undefined, stage: 'ci' }));
-    expect(JSON.stringify(FACTS)).toBe(before);
+    expect(outcomesOf(rule, undefined)).toEqual([]);
   });
 });
 

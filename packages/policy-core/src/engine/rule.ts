@@ -1,28 +1,29 @@
 import { z } from 'zod';
 
-import type { Facts, FactName } from '../checker/facts.ts';
 import type { Evidence, MissingFact, RelatedPlace, Severity } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { Stage } from '../model/stage.ts';
+import type { JudgedFact } from './judged-fact.ts';
+import type { Get } from './queries/query.ts';
 
 /** What an author writes. `defineRule` turns it into a {@link Rule} the engine can run. */
-export interface RuleDefinition<Needs extends FactName, MessageId extends string, Options extends z.ZodType> {
+export interface RuleDefinition<MessageId extends string, Options extends z.ZodType> {
   /** `area/name`; also the path under `rules/`, the doc page and the diagnostic code. */
   readonly id: `${string}/${string}`;
   /** One sentence saying what must be true. Shown in hovers, docs and reports. */
   readonly summary: string;
   readonly defaultSeverity: Severity;
-  /** The facts this rule sees; it gets no others. */
-  readonly needs: readonly Needs[];
+  /** What holds its subjects: where these hold none, the rule is not applicable, and has not passed. */
+  readonly judges: readonly JudgedFact[];
   /** A finding is about several files and told at the one under judgement: another check may tell it at another. */
   readonly reportedAtChangedFile?: true;
   readonly options: Options;
   /** `{name}` placeholders are filled from the outcome's `data`. */
   readonly messages: Readonly<Record<MessageId, string>>;
-  /** Pure and synchronous: same facts and options in, same outcomes out. */
+  /** Pure and synchronous: same facts and options in, same outcomes out. It reads by `get` alone. */
   check(
-    facts: Pick<Facts, Needs>,
+    get: Get,
     context: { readonly options: z.output<Options>; readonly stage: Stage },
   ): Iterable<Outcome<MessageId>>;
 }
@@ -63,24 +64,22 @@ export interface Rule {
   readonly id: string;
   readonly summary: string;
   readonly defaultSeverity: Severity;
-  readonly needs: readonly FactName[];
+  readonly judges: readonly JudgedFact[];
   readonly reportedAtChangedFile?: true;
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;
   /** Throws only if the rule itself is broken. `options` were checked when the policy was read. */
-  check(facts: Facts, context: { readonly options: unknown; readonly stage: Stage }): Iterable<Outcome>;
+  check(get: Get, context: { readonly options: unknown; readonly stage: Stage }): Iterable<Outcome>;
 }
 
-export function defineRule<
-  const Needs extends FactName,
-  const MessageId extends string,
-  Options extends z.ZodType,
->(definition: RuleDefinition<Needs, MessageId, Options>): Rule {
+export function defineRule<const MessageId extends string, Options extends z.ZodType>(
+  definition: RuleDefinition<MessageId, Options>,
+): Rule {
   const optionsFrom = readOnce((written) => definition.options.parse(written, { jitless: true }));
   return {
     ...definition,
-    check: (facts, { options, stage }) =>
-      definition.check(only(definition.needs, facts), { options: optionsFrom(options ?? NONE), stage }),
+    check: (get, { options, stage }) =>
+      definition.check(get, { options: optionsFrom(options ?? NONE), stage }),
   };
 }
 
@@ -100,10 +99,4 @@ function readOnce<T>(read: (written: unknown) => T): (written: unknown) => T {
     known.set(written, value);
     return value;
   };
-}
-
-/** A rule gets the facts it named and nothing else, so that `needs` cannot lie. */
-function only<Needs extends FactName>(needs: readonly Needs[], facts: Facts): Pick<Facts, Needs> {
-  // Sound: exactly the named keys are copied.
-  return Object.fromEntries(needs.map((name) => [name, facts[name]])) as Pick<Facts, Needs>;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { policyOf } from '../testing/any-repository.ts';
 import { added } from '../testing/change-entries.ts';
 import { plainReading, confusableSkeleton } from './confusable-path.ts';
-import { confusableNames } from '../paths/facts/confusable-names.ts';
+import { findConfusableNames } from '../paths/facts/confusable-names.ts';
 import { headTree } from '../paths/facts/head-tree.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
 import { foldPath } from '../paths/facts/path-folding.ts';
@@ -167,7 +167,7 @@ function guarding(folder: string) {
 function found(policy: ReturnType<typeof policyOf>, path: string): readonly string[] {
   const entries = [added(path)];
   const tree = headTree(entries, { links: {}, folders: { '': { known: true, value: [] } } });
-  return confusableNames(policy, entries, tree).found.map((name) =>
+  return findConfusableNames(policy, entries, tree).found.map((name) =>
     name.kind === 'guard'
       ? `${name.path} looks like ${name.line.pattern.text}`
       : `${name.path} is like ${name.other}`,

@@ -37,7 +37,7 @@ export {
   type SettledPoint,
 } from '../model/observations.ts';
 export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
-export { surroundingsWanted } from '../paths/facts/path-integrity.ts';
+export { surroundingsWanted } from '../paths/facts/surroundings-wanted.ts';
 export { spelledOut } from '../paths/facts/spelled-out.ts';
 export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';
-export { unmatchedPlaces, type SeenPaths } from '../policy/places/unmatched-places.ts';
+export { findUnmatchedPlaces as unmatchedPlaces, type SeenPaths } from '../policy/places/unmatched-places.ts';

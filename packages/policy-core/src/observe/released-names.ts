@@ -3,7 +3,8 @@ import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
-import { collectFacts } from '../checker/collect-facts.ts';
+import { runEngine } from '../checker/run-engine.ts';
+import { migrations } from '../migrations/facts/collect-migrations.ts';
 
 /** What a host looks for in the code of the last release. */
 export interface ReleasedSearch {
@@ -21,10 +22,10 @@ export function releasedSearch(
 ): ReleasedSearch | undefined {
   const release = seen.revisions?.atRelease;
   if (release?.known !== true || release.value === null) return undefined;
-  const { migrations } = collectFacts(policy, seen, { stage: 'local', parsers });
-  const words = [...new Set(takenNames(migrations).flatMap(takenNameWords))].toSorted((a, b) =>
-    a < b ? -1 : 1,
+  const judged = runEngine({ policy, observations: seen, stage: 'local', parsers }).ask((get) =>
+    get(migrations),
   );
+  const words = [...new Set(takenNames(judged).flatMap(takenNameWords))].toSorted((a, b) => (a < b ? -1 : 1));
   if (words.length === 0) return undefined;
   return { commit: release.value.commit, words, except: alembicFolders(policy) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { authorship } from '../change/facts/authorship.ts';
+import { findAuthorship } from '../change/facts/authorship.ts';
 import { changeObservations } from '../checker/observations-from-input.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { BY_A_PERSON, commitOf } from '../testing/sample-change.ts';
@@ -11,7 +11,7 @@ const POLICY = policyOf({});
 function kindOf(line: string) {
   const commits = [commitOf({ message: `Mend the login\n\n${line}\n` })];
   const seen = changeObservations({ changes: ['a'], ...BY_A_PERSON, commits }, { stage: 'ci' });
-  const found = authorship(POLICY, seen);
+  const found = findAuthorship(POLICY, seen);
   return found.known ? found.value.kind : found.reason;
 }
 

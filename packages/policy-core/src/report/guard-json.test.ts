@@ -28,6 +28,7 @@ describe('the guard for programs', () => {
             ],
             "rule": "paths/protected",
             "severity": "error",
+            "subjects": null,
             "summary": "A protected path changes only with the approval its section asks for.",
             "undetermined": 1,
           },

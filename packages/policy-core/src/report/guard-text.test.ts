@@ -42,7 +42,7 @@ describe('the guard in a terminal', () => {
     expect(shown(failing).replace(pretty(failing, plainContext), '[…]\n')).toMatchInlineSnapshot(`
       "? paths/protected                   1 undetermined  A protected path changes only with the approval its section asks for.
       ✗ dependencies/requirements-pinned  1 finding       Every requirement pins exactly one version with ==.
-      ✓ dependencies/lock-in-sync         passed          The lock holds what its source asks for.
+      ✓ dependencies/lock-in-sync         passed (2)      The lock holds what its source asks for.
       ! migrations/drop-table             1 finding       A migration does not drop a table.
       ✗ policy/missing                    1 finding       A change does not take the policy away.
 

@@ -54,7 +54,8 @@ function ruleTable(checks: readonly RuleCheck[], paint: Paint): string {
     .join('\n');
 }
 
-function resultOf({ outcome, findings, undetermined }: RuleCheck): string {
+function resultOf({ outcome, subjects, findings, undetermined }: RuleCheck): string {
+  if (outcome === 'passed' && subjects !== null) return `passed (${subjects})`;
   if (outcome === 'passed' || outcome === 'crashed') return outcome;
   const parts = [
     ...(findings > 0 ? [counted(findings, 'finding')] : []),

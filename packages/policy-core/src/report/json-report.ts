@@ -35,7 +35,9 @@ export interface JsonPolicy {
   readonly version: string | null;
 }
 
-export type JsonRule = Omit<RuleSummary, 'notApplicable'> & {
+export type JsonRule = Omit<RuleSummary, 'notApplicable' | 'subjects'> & {
+  /** How many passed; `null` where the rule has not passed. */
+  readonly subjects: number | null;
   /** Why it had nothing to judge; `null` where it had. */
   readonly not_applicable: NotApplicableReason | null;
 };

@@ -208,6 +208,7 @@ describe('the report for programs', () => {
               "outcome": "undetermined",
               "findings": 0,
               "undetermined": 1,
+              "subjects": null,
               "not_applicable": null
             },
             {
@@ -216,6 +217,7 @@ describe('the report for programs', () => {
               "outcome": "failed",
               "findings": 1,
               "undetermined": 0,
+              "subjects": null,
               "not_applicable": null
             },
             {
@@ -224,6 +226,7 @@ describe('the report for programs', () => {
               "outcome": "passed",
               "findings": 0,
               "undetermined": 0,
+              "subjects": 2,
               "not_applicable": null
             },
             {
@@ -232,6 +235,7 @@ describe('the report for programs', () => {
               "outcome": "failed",
               "findings": 1,
               "undetermined": 0,
+              "subjects": null,
               "not_applicable": null
             },
             {
@@ -240,6 +244,7 @@ describe('the report for programs', () => {
               "outcome": "failed",
               "findings": 1,
               "undetermined": 0,
+              "subjects": null,
               "not_applicable": null
             }
           ],

@@ -49,7 +49,11 @@ export function jsonReport(report: Report, { durationMs, homepage }: ReportConte
     waived: report.waived.map(jsonWaived),
     baselined: report.baselined.length,
     outdated_baseline_entries: report.outdatedBaselineEntries ?? null,
-    rules: rules.map(({ notApplicable, ...rule }) => ({ ...rule, not_applicable: notApplicable ?? null })),
+    rules: rules.map(({ notApplicable, subjects, ...rule }) => ({
+      ...rule,
+      subjects: subjects ?? null,
+      not_applicable: notApplicable ?? null,
+    })),
     left_out: report.leftOut,
     notices,
   };

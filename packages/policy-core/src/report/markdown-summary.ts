@@ -59,10 +59,10 @@ function ruleTable(rules: readonly JudgedRule[]): string[] {
   return [
     '| Rule | Result | Findings | Undetermined | What must be true |',
     '| --- | --- | ---: | ---: | --- |',
-    ...rules.map(({ rule, outcome, findings, undetermined, summary }) => {
+    ...rules.map(({ rule, outcome, subjects, findings, undetermined, summary }) => {
       const cells = [
         markdownText(rule),
-        OUTCOMES[outcome],
+        subjects === undefined ? OUTCOMES[outcome] : `${OUTCOMES[outcome]} (${subjects})`,
         findings.length,
         undetermined.length,
         markdownText(summary),

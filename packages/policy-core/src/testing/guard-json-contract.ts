@@ -19,6 +19,7 @@ export const guardContract = z.strictObject({
       severity: z.enum(['error', 'warning', 'info']),
       summary: z.string(),
       outcome: z.enum(['passed', 'warned', 'failed', 'undetermined', 'crashed', 'not-applicable']),
+      subjects: z.int().positive().nullable(),
       findings: z.int().nonnegative(),
       undetermined: z.int().nonnegative(),
       reasons: z.array(z.string()),

@@ -110,6 +110,7 @@ export const jsonContract = z.strictObject({
       rule: z.string(),
       severity,
       outcome: z.enum(['passed', 'failed', 'undetermined', 'crashed', 'not-applicable']),
+      subjects: count.nullable(),
       not_applicable: z
         .enum(['nothing-of-its-kind', 'no-change-given', 'not-configured', 'not-asked'])
         .nullable(),

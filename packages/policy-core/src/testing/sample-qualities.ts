@@ -52,6 +52,7 @@ const PASSED: readonly RuleCheck[] = allRules
     severity: defaultSeverity,
     summary,
     outcome: 'passed',
+    subjects: 1,
     findings: 0,
     undetermined: 0,
     reasons: [],

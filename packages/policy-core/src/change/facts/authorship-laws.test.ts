@@ -7,13 +7,13 @@ import type { Commit, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT, commitOf } from '../../testing/sample-change.ts';
-import { authorship } from './authorship.ts';
+import { findAuthorship } from './authorship.ts';
 
 const plain = policyOf({});
 
 function kindOf(about: Partial<ChangeInput>, seen: Partial<Observations> = {}, policy = plain): string {
   const all = { ...changeObservations({ changes: ['a'], ...about }, { stage: 'ci' }), ...seen };
-  const made = authorship(policy, all);
+  const made = findAuthorship(policy, all);
   return made.known ? made.value.kind : 'unknown';
 }
 
@@ -173,7 +173,7 @@ describe('whatever is known of a change', () => {
   test('there is evidence for every agent, and each kind of sign is told once', () => {
     fc.assert(
       fc.property(anyChange, (about) => {
-        const made = authorship(plain, changeObservations({ changes: ['a'], ...about }, { stage: 'ci' }));
+        const made = findAuthorship(plain, changeObservations({ changes: ['a'], ...about }, { stage: 'ci' }));
         if (!made.known) return;
         const { kind, evidence } = made.value;
         expect(evidence.length > 0).toBe(kind === 'ai');
@@ -186,7 +186,7 @@ describe('whatever is known of a change', () => {
 });
 
 test('all signs at once are all told, in one order', () => {
-  const made = authorship(plain, {
+  const made = findAuthorship(plain, {
     ...changeObservations({ changes: ['a'], ...BY_AN_AGENT, labels: ['ai-generated'] }, { stage: 'ci' }),
     agentSigns: ['the environment variable CLAUDECODE is set'],
   });

@@ -7,12 +7,12 @@ import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { AGENT, AUTHOR, PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT, commitOf } from '../../testing/sample-change.ts';
-import { authorship, classOf } from './authorship.ts';
+import { findAuthorship, classOf } from './authorship.ts';
 
 const plain = policyOf({});
 
 function made(about: Partial<ChangeInput>, policy = plain, seen: Partial<Observations> = {}) {
-  return authorship(policy, {
+  return findAuthorship(policy, {
     ...changeObservations({ changes: ['a'], ...about }, { stage: 'ci' }),
     ...seen,
   });
@@ -183,7 +183,7 @@ describe('a change is made by hand', () => {
 
   test('where nobody has opened a pull request yet', () => {
     const seen = changeObservations({ changes: ['a'], branch: 'feature/x', commits: [] }, { stage: 'local' });
-    expect(authorship(plain, seen)).toMatchObject({ value: { kind: 'human' } });
+    expect(findAuthorship(plain, seen)).toMatchObject({ value: { kind: 'human' } });
   });
 });
 
@@ -234,7 +234,7 @@ describe('nobody knows who made a change', () => {
       ...changeObservations({ changes: [] }, {}),
       change: unobserved('this is a shallow clone'),
     };
-    expect(authorship(plain, seen)).toEqual(unobserved('this is a shallow clone'));
+    expect(findAuthorship(plain, seen)).toEqual(unobserved('this is a shallow clone'));
   });
 });
 
@@ -280,7 +280,10 @@ describe('a policy', () => {
   test('that holds everybody for an agent believes no empty history', () => {
     const policy = policyOf({ actors: { default: 'ai', human: { emails: ['ana@example.com'] } } });
     const local = (commits: ChangeInput['commits'] & object) =>
-      authorship(policy, changeObservations({ changes: ['a'], branch: 'x', commits }, { stage: 'local' }));
+      findAuthorship(
+        policy,
+        changeObservations({ changes: ['a'], branch: 'x', commits }, { stage: 'local' }),
+      );
     expect(local([])).toMatchObject({ value: { kind: 'ai' } });
     expect(local([commitOf()])).toMatchObject({ value: { kind: 'human' } });
   });

@@ -8,6 +8,8 @@ import { isBranchOf } from '../../policy/branch-class.ts';
 import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
 import { plainReading } from '../../model/confusable-path.ts';
 import { pushersOf } from './pushers.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Who made a change, and what tells it. */
 export interface Authorship {
@@ -19,11 +21,16 @@ export interface Authorship {
 type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'> &
   Partial<Pick<Observations, 'pullRequest'>>;
 
+export const authorship = defineFact<Known<Authorship>>({
+  name: 'authorship',
+  compute: (get) => findAuthorship(get(policyInput), get(observationsInput)),
+});
+
 /**
  * One sign of an agent is enough. Without any, the change counts as made by hand only where
  * everything that could have shown one was seen.
  */
-export function authorship({ actors }: Policy, seen: Seen): Known<Authorship> {
+export function findAuthorship({ actors }: Policy, seen: Seen): Known<Authorship> {
   const evidence = signsOf(actors.ai, seen);
   if (evidence.length > 0) return observed({ kind: 'ai', evidence });
   const missing = missingSight(actors.ai, seen);

@@ -1,4 +1,6 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput } from '../../engine/run-inputs.ts';
 
 /** Whether everything that changed was seen. */
 export type ChangeSight =
@@ -8,7 +10,15 @@ export type ChangeSight =
   /** `reason` is a clause. */
   | { readonly kind: 'unseen'; readonly reason: string };
 
-export function changeSight({
+export const changeSight = defineJudged<ChangeSight>({
+  name: 'change-sight',
+  words: 'the change',
+  about: 'change',
+  subjects: () => [NOWHERE],
+  compute: (get) => findChangeSight(get(observationsInput)),
+});
+
+export function findChangeSight({
   focus,
   change,
   missingBase,

@@ -5,7 +5,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Account, CheckResult, Deployment, Observations, Review } from '../../model/observations.ts';
 import type { DeployRequirement } from '../../policy/policy.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { deployRequirements } from './deploy-requirements.ts';
+import { findDeployRequirements } from './deploy-requirements.ts';
 
 const HEAD = 'a'.repeat(40);
 const OLDER = 'b'.repeat(40);
@@ -54,7 +54,7 @@ function objections(
   { deployment = {}, pullRequest = PULL_REQUEST }: Given,
 ): Known<readonly string[]> {
   const seen = { deployment: { ...BARE, ...deployment }, pullRequest };
-  const [found] = deployRequirements(policyWith(requirement), seen);
+  const [found] = findDeployRequirements(policyWith(requirement), seen);
   if (found === undefined) throw new Error('The policy of this test asks for it.');
   return found.objections;
 }
@@ -67,30 +67,30 @@ const toChecks = (...checks: readonly CheckResult[]) =>
 describe('what is asked for', () => {
   test('is what the policy names, in its order, each once', () => {
     const policy = policyWith('tagged', 'human_approval', 'tagged');
-    const found = deployRequirements(policy, { deployment: BARE, pullRequest: PULL_REQUEST });
+    const found = findDeployRequirements(policy, { deployment: BARE, pullRequest: PULL_REQUEST });
     expect(found.map(({ requirement }) => requirement)).toEqual(['tagged', 'human_approval']);
     for (const { at } of found) expect(at).toMatchObject({ path: policy.path });
   });
 
   test.each(['staging', 'production ', 'preproduction', 'prod'])('is nothing for %j', (environment) => {
     const deployment = { ...BARE, environment };
-    expect(deployRequirements(policyWith(...ALL), { deployment, pullRequest: PULL_REQUEST })).toEqual([]);
+    expect(findDeployRequirements(policyWith(...ALL), { deployment, pullRequest: PULL_REQUEST })).toEqual([]);
   });
 
   test.each(['Production', 'PRODUCTION'])(
     'is the same for %s, which the forge takes for it',
     (environment) => {
       const deployment = { ...BARE, environment };
-      const found = deployRequirements(policyWith(...ALL), { deployment, pullRequest: PULL_REQUEST });
+      const found = findDeployRequirements(policyWith(...ALL), { deployment, pullRequest: PULL_REQUEST });
       expect(found.map(({ requirement }) => requirement)).toEqual(ALL);
     },
   );
 
   test('is nothing where nothing is deployed, or the policy names nothing', () => {
-    expect(deployRequirements(policyWith(...ALL), { deployment: null, pullRequest: PULL_REQUEST })).toEqual(
-      [],
-    );
-    expect(deployRequirements(policyOf({}), { deployment: BARE, pullRequest: PULL_REQUEST })).toEqual([]);
+    expect(
+      findDeployRequirements(policyWith(...ALL), { deployment: null, pullRequest: PULL_REQUEST }),
+    ).toEqual([]);
+    expect(findDeployRequirements(policyOf({}), { deployment: BARE, pullRequest: PULL_REQUEST })).toEqual([]);
   });
 });
 

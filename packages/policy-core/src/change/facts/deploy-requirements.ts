@@ -4,6 +4,8 @@ import type { DeployRequirement, Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { wordOf } from './review-word.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** One thing a commit must have before it goes to production. */
 export interface RequirementForDeploy {
@@ -18,8 +20,18 @@ const PRODUCTION = 'production';
 
 type Seen = Pick<Observations, 'pullRequest'> & { readonly deployment: Deployment };
 
+/** Empty unless something is deployed to production. */
+export const deployRequirements = defineJudged<readonly RequirementForDeploy[]>({
+  name: 'deploy-requirements',
+  words: 'reviews, checks and tags of the commit',
+  about: 'deploy',
+  isConfigured: ({ branches }) => branches.productionRequires.length > 0,
+  subjects: (requirements) => requirements.map(() => NOWHERE),
+  compute: (get) => findDeployRequirements(get(policyInput), get(observationsInput)),
+});
+
 /** Empty unless something is about to be deployed to production. */
-export function deployRequirements(
+export function findDeployRequirements(
   policy: Policy,
   { deployment, pullRequest }: Pick<Observations, 'deployment' | 'pullRequest'>,
 ): readonly RequirementForDeploy[] {

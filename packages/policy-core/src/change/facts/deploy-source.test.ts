@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Deployment } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { deploySource, type DeploySource } from './deploy-source.ts';
+import { findDeploySource, type DeploySource } from './deploy-source.ts';
 
 const policy = policyOf({
   branches: {
@@ -24,7 +24,7 @@ const deployment = (environment: string, branches: Deployment['branches']): Depl
 });
 
 function source(environment: string, ...branches: readonly string[]): DeploySource {
-  const found = deploySource(policy, { deployment: deployment(environment, observed(branches)) });
+  const found = findDeploySource(policy, { deployment: deployment(environment, observed(branches)) });
   if (found === undefined) throw new Error('The policy of this test says from where to deploy.');
   return found;
 }
@@ -74,7 +74,7 @@ describe('the source of a deploy', () => {
 
   test('keeps the reason why the branches are not known', () => {
     const seen = { deployment: deployment('production', unobserved('this is a shallow clone')) };
-    expect(deploySource(policy, seen)?.branches).toEqual(unobserved('this is a shallow clone'));
+    expect(findDeploySource(policy, seen)?.branches).toEqual(unobserved('this is a shallow clone'));
   });
 
   test('points at the part of the policy that decides', () => {
@@ -84,14 +84,14 @@ describe('the source of a deploy', () => {
 
 describe('there is no source', () => {
   test('where nothing is deployed', () => {
-    expect(deploySource(policy, { deployment: null })).toBeUndefined();
+    expect(findDeploySource(policy, { deployment: null })).toBeUndefined();
   });
 
   test('where the policy does not say from where anything is', () => {
     const seen = { deployment: deployment('production', observed(['main'])) };
-    expect(deploySource(policyOf({}), seen)).toBeUndefined();
+    expect(findDeploySource(policyOf({}), seen)).toBeUndefined();
     const kinds = policyOf({ branches: { production: { match: ['main'] } } });
-    expect(deploySource(kinds, seen)).toBeUndefined();
+    expect(findDeploySource(kinds, seen)).toBeUndefined();
   });
 });
 

@@ -7,6 +7,8 @@ import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { branchClassOf, isBranchOf } from '../../policy/branch-class.ts';
 import { serviceEnvironmentAt } from '../../policy/service-place.ts';
 import type { ServiceEnvironment } from '../../policy/service-policy.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
 export interface DeploySource {
@@ -28,7 +30,19 @@ export interface HoldingBranch {
 }
 
 /** `undefined`: nothing is deployed, or the policy does not say from where. */
-export function deploySource(
+export const deploySource = defineJudged<DeploySource | undefined>({
+  name: 'deploy-source',
+  words: 'branches that hold the commit',
+  about: 'deploy',
+  isConfigured: ({ branches, deployedServices }) =>
+    branches.deployFrom.size > 0 ||
+    deployedServices.some(({ environments }) => environments.some(({ from }) => from !== undefined)),
+  subjects: (source) => (source === undefined ? [] : [NOWHERE]),
+  compute: (get) => findDeploySource(get(policyInput), get(observationsInput)),
+});
+
+/** `undefined`: nothing is deployed, or the policy does not say from where. */
+export function findDeploySource(
   policy: Policy,
   {
     deployment,

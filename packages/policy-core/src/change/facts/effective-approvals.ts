@@ -1,6 +1,14 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { Approval } from './approval.ts';
-import type { Approvals } from './approvals.ts';
+import { givenApprovals, type Approvals } from './approvals.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+
+/** By label, as those see them who need one. */
+export const approvals = defineFact<Approvals>({
+  name: 'approvals',
+  compute: (get) => effectiveApprovals(get(policyInput), get(givenApprovals)),
+});
 
 /**
  * The approvals as those see them who need one. A label that does not count is the matter of its own rule, as

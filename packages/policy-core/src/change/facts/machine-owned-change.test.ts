@@ -4,13 +4,13 @@ import { changeObservations, type ChangeInput } from '../../checker/observations
 import { unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { commitOf } from '../../testing/sample-change.ts';
-import { machineOwnedChanges } from './machine-owned-change.ts';
+import { findMachineOwnedChanges } from './machine-owned-change.ts';
 
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 
 function changed(about: Partial<ChangeInput>, draft: object = {}) {
   const seen = changeObservations({ changes: [RECORD], ...about }, { stage: 'ci' });
-  return machineOwnedChanges(policyOf(draft), seen).map(({ entry, pattern, author }) => [
+  return findMachineOwnedChanges(policyOf(draft), seen).map(({ entry, pattern, author }) => [
     entry.path,
     pattern.pattern.text,
     author.known ? (author.value?.login ?? 'nobody yet') : author.reason,
@@ -63,6 +63,6 @@ describe('the deploy record', () => {
 
 test('a release and a change nobody saw are not judged here', () => {
   const seen = changeObservations({ changes: [RECORD], author: 'ana' }, {});
-  expect(machineOwnedChanges(policyOf({}), { ...seen, focus: { kind: 'release' } })).toEqual([]);
-  expect(machineOwnedChanges(policyOf({}), { ...seen, change: unobserved('x') })).toEqual([]);
+  expect(findMachineOwnedChanges(policyOf({}), { ...seen, focus: { kind: 'release' } })).toEqual([]);
+  expect(findMachineOwnedChanges(policyOf({}), { ...seen, change: unobserved('x') })).toEqual([]);
 });

@@ -3,6 +3,9 @@ import type { Account, ChangeEntry, Observations } from '../../model/observation
 import { lineMatch } from '../../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenInFocus } from './judged-change.ts';
 
 /** A file that only machines write, changed by somebody else; or nobody knows by whom. */
 export interface MachineOwnedChange {
@@ -15,8 +18,16 @@ export interface MachineOwnedChange {
   readonly writers: readonly string[];
 }
 
+export const machineOwnedChanges = defineJudged<readonly MachineOwnedChange[]>({
+  name: 'machine-owned-changes',
+  words: 'the change, who made it',
+  about: 'change',
+  subjects: (changes) => subjectsAt(changes.map(({ entry }) => entry)),
+  compute: (get) => findMachineOwnedChanges(get(policyInput), get(seenInFocus)),
+});
+
 /** What a release holds was judged when it was merged. */
-export function machineOwnedChanges(
+export function findMachineOwnedChanges(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>,
 ): readonly MachineOwnedChange[] {

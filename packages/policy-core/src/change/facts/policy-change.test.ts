@@ -8,7 +8,7 @@ import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { added, deleted, modified } from '../../testing/change-entries.ts';
-import { policyChange, policyEntries } from './policy-change.ts';
+import { findPolicyChange, policyEntries } from './policy-change.ts';
 
 /** Its file is `lockkeeper.json`. */
 const policy = policyOf({});
@@ -26,7 +26,7 @@ function judged(changes: readonly ChangeEntry[], texts: Texts = {}, seen: Partia
     files: Object.fromEntries(files),
     ...seen,
   };
-  return policyChange(policy, observations, loadPolicy);
+  return findPolicyChange(policy, observations, loadPolicy);
 }
 
 describe('a change leaves the policy as it is', () => {

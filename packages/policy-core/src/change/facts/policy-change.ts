@@ -6,6 +6,9 @@ import {
   type PolicyProblem,
 } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { defineInput } from '../../engine/queries/query.ts';
 
 /** What the change does to the policy file itself. The verdict comes from the base's policy. */
 export type PolicyChange =
@@ -20,8 +23,24 @@ export type PolicyChange =
 
 type ReadPolicy = (source: { readonly path: string; readonly text: string }) => Policy | InvalidPolicy;
 
+/** Reads a policy that may name any rule there is; which there are is known above. */
+export const policyReaderInput = defineInput<ReadPolicy>({
+  name: 'the reader of policies',
+  unanswered: () => {
+    throw new Error('No run begins without the reader of policies');
+  },
+});
+
+export const policyChange = defineJudged<PolicyChange>({
+  name: 'policy-change',
+  words: 'the change',
+  about: 'change',
+  subjects: () => [NOWHERE],
+  compute: (get) => findPolicyChange(get(policyInput), get(observationsInput), get(policyReaderInput)),
+});
+
 /** A policy that gets another of its names is the same policy, in another form. */
-export function policyChange(
+export function findPolicyChange(
   policy: Policy,
   { focus, change, files }: Observations,
   read: ReadPolicy,

@@ -5,7 +5,7 @@ import { observed, unobserved } from '../../model/known.ts';
 import type { Change, ChangeEntry, Commit, Focus } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import type { Authorship } from './authorship.ts';
-import { passingChanges, protectedChanges, type ChangeUnderJudgement } from './protected-change.ts';
+import { findPassingChanges, findProtectedChanges, type ChangeUnderJudgement } from './protected-change.ts';
 
 const CHANGE: Focus = { kind: 'change' };
 
@@ -35,7 +35,7 @@ function found(sections: readonly object[], ...paths: readonly string[]) {
   const policy = policyOf({
     protected: sections.map((section) => ({ ...section, require: { label: 'ok' } })),
   });
-  const changes = protectedChanges(policy, judged(changeOf(...paths)));
+  const changes = findProtectedChanges(policy, judged(changeOf(...paths)));
   if (!changes.known) throw new Error(changes.reason);
   return changes.value.map(({ entry, section, pattern }) =>
     [entry.path, section.id, pattern.pattern.text].join(' '),
@@ -99,7 +99,7 @@ describe('a pattern knows the line that says so', () => {
     const policy = policyOf({
       protected: [{ id: 'core', paths: ['a', 'b'], require: { label: 'ok' } }],
     });
-    const changes = protectedChanges(policy, judged(changeOf('a', 'b')));
+    const changes = findProtectedChanges(policy, judged(changeOf('a', 'b')));
     if (!changes.known) throw new Error(changes.reason);
     const [one, other] = changes.value.map(({ pattern }) => pattern.at);
     expect(one?.path).toBe('lockkeeper.json');
@@ -114,19 +114,21 @@ describe('a change that nobody has seen', () => {
   test.each([{ kind: 'change' }, { kind: 'release' }] as const)(
     'is not known to be harmless: focus $kind',
     (focus) => {
-      expect(protectedChanges(guarded, { ...judged(changeOf()), change: lost, focus })).toEqual(lost);
+      expect(findProtectedChanges(guarded, { ...judged(changeOf()), change: lost, focus })).toEqual(lost);
     },
   );
 
   test.each([{ kind: 'tree' }, { kind: 'document', path: 'core/a.py' }] as const)(
     'is no change where none is needed: focus $kind',
     (focus) => {
-      expect(protectedChanges(guarded, { ...judged(changeOf()), change: lost, focus })).toEqual(observed([]));
+      expect(findProtectedChanges(guarded, { ...judged(changeOf()), change: lost, focus })).toEqual(
+        observed([]),
+      );
     },
   );
 
   test('does not matter where nothing is protected', () => {
-    expect(protectedChanges(policyOf({}), { ...judged(changeOf()), change: lost })).toEqual(observed([]));
+    expect(findProtectedChanges(policyOf({}), { ...judged(changeOf()), change: lost })).toEqual(observed([]));
   });
 });
 
@@ -137,7 +139,7 @@ describe('whose change needs the approval', () => {
     authorship: ChangeUnderJudgement['authorship'],
   ) => {
     const policy = policyOf({ protected: [appliesTo ? { ...section, applies_to: appliesTo } : section] });
-    const changes = protectedChanges(policy, { ...judged(changeOf('core/a.py')), authorship });
+    const changes = findProtectedChanges(policy, { ...judged(changeOf('core/a.py')), authorship });
     return changes.known ? changes.value.length : undefined;
   };
   const by = (kind: Authorship['kind']) => observed({ kind, evidence: [] });
@@ -170,7 +172,7 @@ describe('what counts as a change', () => {
     const policy = policyOf({
       protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' }, changes: kinds }],
     });
-    const changes = protectedChanges(policy, judged({ ...changeOf(), entries: [changed] }));
+    const changes = findProtectedChanges(policy, judged({ ...changeOf(), entries: [changed] }));
     return changes.known && changes.value.length === 1;
   };
 
@@ -210,23 +212,23 @@ describe('a commit that a later one takes back', () => {
   const change = { ...changeOf('core/b'), commits };
   const draft = { protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' } }] };
   const strict = policyOf({ ...draft, integrity: { history: 'strict' } });
-  const shown = (changes: ReturnType<typeof protectedChanges>) =>
+  const shown = (changes: ReturnType<typeof findProtectedChanges>) =>
     changes.known
       ? changes.value.map(({ entry: { path }, onlyIn }) => [path, onlyIn ?? 'the whole change'])
       : changes;
 
   test('passes a protected path by, once a path and with its first commit', () => {
-    expect(shown(passingChanges(policyOf(draft), judged(change)))).toEqual([['core/a', 'c1']]);
+    expect(shown(findPassingChanges(policyOf(draft), judged(change)))).toEqual([['core/a', 'c1']]);
   });
 
   test('is no change of it where only what is left counts', () => {
-    expect(shown(protectedChanges(policyOf(draft), judged(change)))).toEqual([
+    expect(shown(findProtectedChanges(policyOf(draft), judged(change)))).toEqual([
       ['core/b', 'the whole change'],
     ]);
   });
 
   test('is one where every commit counts', () => {
-    expect(shown(protectedChanges(strict, judged(change)))).toEqual([
+    expect(shown(findProtectedChanges(strict, judged(change)))).toEqual([
       ['core/b', 'the whole change'],
       ['core/a', 'c1'],
     ]);
@@ -234,15 +236,15 @@ describe('a commit that a later one takes back', () => {
 
   test('is not known to be there where the commits were not seen', () => {
     const unseen = judged({ ...change, base: 'b1', commits: unobserved('this is a shallow clone') });
-    expect(passingChanges(policyOf(draft), unseen)).toEqual(unobserved('this is a shallow clone'));
-    expect(protectedChanges(strict, unseen)).toEqual(unobserved('this is a shallow clone'));
-    expect(protectedChanges(policyOf(draft), unseen).known).toBe(true);
-    expect(passingChanges(policyOf({}), unseen)).toEqual(observed([]));
+    expect(findPassingChanges(policyOf(draft), unseen)).toEqual(unobserved('this is a shallow clone'));
+    expect(findProtectedChanges(strict, unseen)).toEqual(unobserved('this is a shallow clone'));
+    expect(findProtectedChanges(policyOf(draft), unseen).known).toBe(true);
+    expect(findPassingChanges(policyOf({}), unseen)).toEqual(observed([]));
   });
 
   test('is not asked for where only the changed paths were given', () => {
     const given = judged({ ...changeOf('core/b'), commits: unobserved('no commits were given') });
-    expect(passingChanges(policyOf(draft), given)).toEqual(observed([]));
+    expect(findPassingChanges(policyOf(draft), given)).toEqual(observed([]));
   });
 });
 

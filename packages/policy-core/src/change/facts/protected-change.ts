@@ -2,7 +2,12 @@ import { observed, type Known } from '../../model/known.ts';
 import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../../model/observations.ts';
 import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../../policy/policy.ts';
-import type { Authorship } from './authorship.ts';
+import { authorship, type Authorship } from './authorship.ts';
+import { defineJudged, knownSubjects, subjectsAt, type Subject } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { defineFact, type Get } from '../../engine/queries/query.ts';
+import { seenInFocus } from './judged-change.ts';
+import type { ApprovalRequest } from './required-approvals.ts';
 
 /** One changed path under protection, with the section and the pattern that say so. */
 export interface ProtectedChange {
@@ -19,8 +24,49 @@ export interface ChangeUnderJudgement {
   readonly authorship: Known<Authorship>;
 }
 
+export const protectedChanges = defineJudged<Known<readonly ProtectedChange[]>>({
+  name: 'protected-changes',
+  words: 'the change',
+  about: 'change',
+  isConfigured: hasProtected,
+  subjects: (changes) => knownSubjects(changes, entrySubjects),
+  compute: (get) => findProtectedChanges(get(policyInput), underJudgement(get)),
+});
+
+/** Protected paths that only single commits touch. */
+export const passingChanges = defineJudged<Known<readonly ProtectedChange[]>>({
+  name: 'passing-changes',
+  words: 'commits of the change',
+  about: 'change',
+  isConfigured: hasProtected,
+  subjects: (changes) => knownSubjects(changes, entrySubjects),
+  compute: (get) => findPassingChanges(get(policyInput), underJudgement(get)),
+});
+
+export const protectionRequests = defineFact<readonly ApprovalRequest[]>({
+  name: 'approvals-for-protected-paths',
+  compute: (get) => {
+    const changes = get(protectedChanges);
+    if (!changes.known) return [];
+    return changes.value.map(({ section: { label }, entry: { path } }) => ({ label, path }));
+  },
+});
+
+function underJudgement(get: Get): ChangeUnderJudgement {
+  const { change, focus } = get(seenInFocus);
+  return { change, focus, authorship: get(authorship) };
+}
+
+function hasProtected(policy: Policy): boolean {
+  return policy.protected.length > 0;
+}
+
+function entrySubjects(changes: readonly ProtectedChange[]): readonly Subject[] {
+  return subjectsAt(changes.map(({ entry }) => entry));
+}
+
 /** Both sides of a rename are entries of their own, so moving a file out is seen like moving it in. */
-export function protectedChanges(
+export function findProtectedChanges(
   policy: Policy,
   { change, focus, authorship }: ChangeUnderJudgement,
 ): Known<readonly ProtectedChange[]> {
@@ -41,7 +87,7 @@ export function protectedChanges(
  * Protected paths that single commits touch and the change as a whole does not. Where only the changed
  * paths were given there is no history to ask.
  */
-export function passingChanges(
+export function findPassingChanges(
   policy: Policy,
   { change, authorship }: ChangeUnderJudgement,
 ): Known<readonly ProtectedChange[]> {

@@ -4,7 +4,7 @@ import { changeObservations, type ChangeInput } from '../../checker/observations
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { PULL_REQUEST } from '../../testing/sample-approval.ts';
-import { pushedBranch } from './pushed-branch.ts';
+import { findPushedBranch } from './pushed-branch.ts';
 
 const policy = policyOf({ branches: { production: { match: ['main'], direct_push: 'deny' } } });
 const seenOf = (about: Partial<ChangeInput>) =>
@@ -14,7 +14,7 @@ const push = { ref: 'refs/heads/main', rewrites: observed(true) };
 const MERGED = { ...PULL_REQUEST, base: 'main', mergedAt: '2026-11-20T10:00:00Z' };
 
 test('a push to a branch of a known kind is told with the pull request that was merged into it', () => {
-  expect(pushedBranch(policy, seenOf({ push, pullRequest: MERGED }))).toMatchObject({
+  expect(findPushedBranch(policy, seenOf({ push, pullRequest: MERGED }))).toMatchObject({
     branch: 'main',
     kind: { name: 'production', needsPullRequest: true, keepsHistory: false },
     rewrites: observed(true),
@@ -29,12 +29,12 @@ test.each([
   ['was merged into a branch that only looks like it', { ...MERGED, base: 'main/main' }],
   ['was merged into a branch of its full name', { ...MERGED, base: 'refs/heads/main' }],
 ])('a pull request that %s brought nothing there', (_what, pullRequest) => {
-  expect(pushedBranch(policy, seenOf({ push, pullRequest }))?.mergedFrom).toEqual(observed(null));
+  expect(findPushedBranch(policy, seenOf({ push, pullRequest }))?.mergedFrom).toEqual(observed(null));
 });
 
 test('a merge into a branch that nobody knows proves nothing', () => {
   const { base: _, ...pullRequest } = MERGED;
-  expect(pushedBranch(policy, seenOf({ push, pullRequest }))?.mergedFrom).toEqual(
+  expect(findPushedBranch(policy, seenOf({ push, pullRequest }))?.mergedFrom).toEqual(
     unobserved('it is not known into which branch #123 was merged'),
   );
 });
@@ -46,5 +46,5 @@ test.each([
   ['a release is judged', { ...seenOf({ push }), focus: { kind: 'release' } as const }],
   ['nobody saw the change', { ...seenOf({ push }), change: unobserved('x') }],
 ])('there is none where %s', (_what, seen) => {
-  expect(pushedBranch(policy, seen)).toBeUndefined();
+  expect(findPushedBranch(policy, seen)).toBeUndefined();
 });

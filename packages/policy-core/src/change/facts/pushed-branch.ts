@@ -2,6 +2,8 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, PullRequest } from '../../model/observations.ts';
 import type { BranchClass, Policy } from '../../policy/policy.ts';
 import { branchClassOf, branchOfRef } from '../../policy/branch-class.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** A push to a branch of a kind that the policy describes. */
 export interface PushedBranch {
@@ -12,8 +14,18 @@ export interface PushedBranch {
   readonly mergedFrom: Known<PullRequest | null>;
 }
 
+/** `undefined`: nothing is pushed to a branch the policy describes. */
+export const pushedBranch = defineJudged<PushedBranch | undefined>({
+  name: 'pushed-branch',
+  words: 'the push, its pull request',
+  about: 'change',
+  isConfigured: ({ branches }) => branches.classes.length > 0,
+  subjects: (branch) => (branch === undefined ? [] : [NOWHERE]),
+  compute: (get) => findPushedBranch(get(policyInput), get(observationsInput)),
+});
+
 /** `undefined`: nothing is pushed, or the policy says nothing of that branch. */
-export function pushedBranch(
+export function findPushedBranch(
   { branches }: Policy,
   { change, pullRequest, focus }: Pick<Observations, 'change' | 'pullRequest' | 'focus'>,
 ): PushedBranch | undefined {

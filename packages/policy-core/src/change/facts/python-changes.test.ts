@@ -7,7 +7,7 @@ import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import type { Authorship } from './authorship.ts';
-import { pythonChanges } from './python-changes.ts';
+import { findPythonChanges } from './python-changes.ts';
 
 const parsers = await testParsers();
 
@@ -44,7 +44,11 @@ function facts(seen: Partial<Observations> = {}, { given = {}, by = AGENT }: Cir
     filesBefore: [{ path: PATH, text: BEFORE }],
     ...given,
   };
-  return pythonChanges(policy, { ...changeObservations(change, {}), ...seen }, { authorship: by, parsers });
+  return findPythonChanges(
+    policy,
+    { ...changeObservations(change, {}), ...seen },
+    { authorship: by, parsers },
+  );
 }
 
 /** The reasons why either comparison is not known. */
@@ -171,7 +175,7 @@ describe('It is not known', () => {
 
   it('when the parsers are not loaded', () => {
     const reason = 'the parsers are not loaded';
-    const found = pythonChanges(
+    const found = findPythonChanges(
       policy,
       changeObservations(
         {

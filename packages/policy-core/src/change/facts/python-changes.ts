@@ -2,11 +2,14 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import type { FeatureFlags, Policy } from '../../policy/policy.ts';
-import type { Authorship } from './authorship.ts';
+import { authorship, type Authorship } from './authorship.ts';
 import { endpointComparison, type EndpointComparison } from '../../python-api/fastapi/endpoint-comparison.ts';
 import { pythonSubjects, type PythonSubject } from '../../python-api/surface/python-subjects.ts';
 import { textsOf, type Texts } from '../../python-api/surface/python-texts.ts';
 import { surfaceComparison, type SurfaceComparison } from '../../python-api/comparison/surface-comparison.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput, parsersInput } from '../../engine/run-inputs.ts';
+import { changedSubjects } from './judged-change.ts';
 
 /** What a change does to Python files that the scope watches. */
 export interface PythonChanges {
@@ -32,8 +35,22 @@ export interface JudgedBy {
   readonly parsers: Parsers | undefined;
 }
 
+/** `undefined`: no scope holds for this change. */
+export const pythonChanges = defineJudged<PythonChanges | undefined>({
+  name: 'python-changes',
+  words: 'Python files before and after the change',
+  about: 'change',
+  isConfigured: ({ changeScope }) => changeScope !== undefined,
+  subjects: (changes, get) => (changes === undefined ? [] : changedSubjects(get)),
+  compute: (get) =>
+    findPythonChanges(get(policyInput), get(observationsInput), {
+      authorship: get(authorship),
+      parsers: get(parsersInput),
+    }),
+});
+
 /** `undefined`: the scope is not for whoever made this change, or there is none. */
-export function pythonChanges(
+export function findPythonChanges(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change' | 'files' | 'filesBefore'>,
   { authorship, parsers }: JudgedBy,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { changeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { approvalsFor } from './approvals.ts';
-import { askedApprovals } from './required-approvals.ts';
+import { findAskedApprovals } from './required-approvals.ts';
 
 const policy = policyOf({
   labels: { ok: { expires: 'never' } },
@@ -36,12 +36,12 @@ test('a label is asked for once, with every path that needs it, in order', () =>
     { label: 'ok', path: 'core/a' },
     { label: 'ok', path: 'core/b' },
   ];
-  expect(askedApprovals(requests, { policy, approvals })).toMatchObject([
+  expect(findAskedApprovals(requests, { policy, approvals })).toMatchObject([
     { label: 'ok', paths: ['core/a', 'core/b'], at: { path: 'lockkeeper.json' } },
     { label: 'rules', paths: ['CODEOWNERS'], at: undefined },
   ]);
 });
 
 test('a label nobody asks for is not in the list', () => {
-  expect(askedApprovals([], { policy, approvals })).toEqual([]);
+  expect(findAskedApprovals([], { policy, approvals })).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { Approval } from './approval.ts';
-import type { Approvals } from './approvals.ts';
+import { givenApprovals, type Approvals } from './approvals.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { contributed, defineContributions } from '../../engine/contributions.ts';
 
 /** A label that something in this change needs, with what needs it. */
 export interface AskedApproval {
@@ -17,8 +20,23 @@ export interface ApprovalRequest {
   readonly path: string;
 }
 
+/** What needs an approval, and for which path. */
+export const approvalRequests = defineContributions<ApprovalRequest>('requests of approvals');
+
+export const askedApprovals = defineJudged<readonly AskedApproval[]>({
+  name: 'asked-approvals',
+  words: 'the change, labels of the pull request',
+  about: 'change',
+  subjects: (asked) => asked.map(({ paths }) => ({ paths })),
+  compute: (get) =>
+    findAskedApprovals(contributed(get, approvalRequests), {
+      policy: get(policyInput),
+      approvals: get(givenApprovals),
+    }),
+});
+
 /** One entry a label, however many paths need it. */
-export function askedApprovals(
+export function findAskedApprovals(
   requests: readonly ApprovalRequest[],
   { policy, approvals }: { readonly policy: Policy; readonly approvals: Approvals },
 ): readonly AskedApproval[] {

@@ -7,9 +7,9 @@ import type { Account, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { AUTHOR } from '../../testing/sample-approval.ts';
 import { BY_AN_AGENT } from '../../testing/sample-change.ts';
-import { authorship } from './authorship.ts';
+import { findAuthorship } from './authorship.ts';
 import { isWriter } from './machine-writer.ts';
-import { scopedChange } from './scoped-change.ts';
+import { findScopedChange } from './scoped-change.ts';
 
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 const POLICY = {
@@ -28,7 +28,7 @@ const policy = policyOf(POLICY);
 function scoped(about: Partial<ChangeInput>, draft: object = POLICY, seen: Partial<Observations> = {}) {
   const judged = policyOf(draft);
   const all = { ...changeObservations({ changes: [], ...BY_AN_AGENT, ...about }, { stage: 'ci' }), ...seen };
-  return scopedChange(judged, all, authorship(judged, all));
+  return findScopedChange(judged, all, findAuthorship(judged, all));
 }
 
 /** What is said of each path, `free` where nothing is. */

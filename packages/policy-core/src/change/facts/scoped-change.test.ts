@@ -7,8 +7,8 @@ import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
-import { authorship } from './authorship.ts';
-import { scopedChange } from './scoped-change.ts';
+import { findAuthorship } from './authorship.ts';
+import { findScopedChange } from './scoped-change.ts';
 
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 const POLICY = {
@@ -28,7 +28,7 @@ function scoped(about: Partial<ChangeInput>, draft: object = POLICY, seen: Parti
     ...changeObservations({ changes: ['docs/a'], ...BY_AN_AGENT, ...about }, { stage: 'ci' }),
     ...seen,
   };
-  return scopedChange(policy, all, authorship(policy, all));
+  return findScopedChange(policy, all, findAuthorship(policy, all));
 }
 
 describe('a scope holds', () => {

@@ -3,10 +3,15 @@ import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { lineMatch } from '../../policy/patterns/line-match.ts';
 import type { AlsoAllowed, ChangeScope, PatternLine, Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import type { Authorship } from './authorship.ts';
+import { authorship, type Authorship } from './authorship.ts';
 import { branchClassOf } from '../../policy/branch-class.ts';
 import { committedBranch } from './committed-branch.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { changedSubjects, seenInFocus } from './judged-change.ts';
+import type { ApprovalRequest } from './required-approvals.ts';
 
 /** What a change touches that whoever made it may not touch. */
 export interface ScopedChange {
@@ -41,8 +46,30 @@ export interface WrongBranch {
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>;
 
+/** `undefined`: no scope holds for this change. */
+export const scopedChange = defineJudged<ScopedChange | undefined>({
+  name: 'scoped-change',
+  words: 'the change, who made it',
+  about: 'change',
+  isConfigured: ({ changeScope }) => changeScope !== undefined,
+  subjects: (scoped, get) => (scoped === undefined ? [] : changedSubjects(get)),
+  compute: (get) => findScopedChange(get(policyInput), get(seenInFocus), get(authorship)),
+});
+
+/** As long as nobody knows whose change it is, the scope may not ask for anything. */
+export const scopeRequests = defineFact<readonly ApprovalRequest[]>({
+  name: 'approvals-for-the-scope',
+  compute: (get) => {
+    const scoped = get(scopedChange);
+    if (scoped === undefined || !scoped.authorship.known) return [];
+    return [...scoped.denied, ...scoped.outside].flatMap(({ label, entry: { path } }) =>
+      label === undefined ? [] : [{ label, path }],
+    );
+  },
+});
+
 /** `undefined`: the policy has no scope, it is not for whoever made this change, or nothing has changed. */
-export function scopedChange(
+export function findScopedChange(
   policy: Policy,
   seen: Seen,
   authorship: Known<Authorship>,

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { unobserved } from '../../model/known.ts';
 import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { selfProtectedChanges } from './self-protected-change.ts';
+import { findSelfProtectedChanges } from './self-protected-change.ts';
 
 function found(draft: object, ...changes: readonly string[]) {
-  return selfProtectedChanges(policyOf(draft), changeObservations({ changes }, {})).map(
+  return findSelfProtectedChanges(policyOf(draft), changeObservations({ changes }, {})).map(
     ({ entry, pattern, label }) => [entry.path, pattern.pattern.text, label],
   );
 }
@@ -72,7 +72,7 @@ describe('what enforces the policy', () => {
 
 describe('in a release', () => {
   const inRelease = (draft: object, changes: ChangeInput['changes']) =>
-    selfProtectedChanges(policyOf(draft), {
+    findSelfProtectedChanges(policyOf(draft), {
       change: changeObservations({ changes }, {}).change,
       focus: { kind: 'release' },
     }).map(({ entry, label }) => [entry.path, label]);
@@ -118,8 +118,8 @@ test('what nobody saw is told elsewhere', () => {
   const { change } = changeObservations({ changes: ['CODEOWNERS'] }, {});
   const policy = policyOf({});
   for (const kind of ['change', 'release'] as const)
-    expect(selfProtectedChanges(policy, { change: unobserved('x'), focus: { kind } })).toEqual([]);
-  expect(selfProtectedChanges(policy, { change, focus: { kind: 'tree' } })).toHaveLength(1);
+    expect(findSelfProtectedChanges(policy, { change: unobserved('x'), focus: { kind } })).toEqual([]);
+  expect(findSelfProtectedChanges(policy, { change, focus: { kind: 'tree' } })).toHaveLength(1);
 });
 
 function added(path: string) {

@@ -3,6 +3,9 @@ import { lineMatch } from '../../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import type { ChangeUnderJudgement } from './protected-change.ts';
 import { enforcerUnderRelease } from './released-enforcers.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenInFocus } from './judged-change.ts';
 
 /** A change of the policy, or of what enforces it. */
 export interface SelfProtectedChange {
@@ -11,8 +14,16 @@ export interface SelfProtectedChange {
   readonly label: string;
 }
 
+export const selfProtectedChanges = defineJudged<readonly SelfProtectedChange[]>({
+  name: 'self-protected-changes',
+  words: 'the change',
+  about: 'change',
+  subjects: (changes) => subjectsAt(changes.map(({ entry }) => entry)),
+  compute: (get) => findSelfProtectedChanges(get(policyInput), get(seenInFocus)),
+});
+
 /** A change nobody saw is the matter of `policy/diff-incomplete`. */
-export function selfProtectedChanges(
+export function findSelfProtectedChanges(
   policy: Policy,
   { change, focus }: Pick<ChangeUnderJudgement, 'change' | 'focus'>,
 ): readonly SelfProtectedChange[] {

@@ -5,13 +5,13 @@ import { changeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import { commitOf } from '../../testing/sample-change.ts';
 import type { Authorship } from './authorship.ts';
-import { skippedChecks } from './skipped-checks.ts';
+import { findSkippedChecks } from './skipped-checks.ts';
 
 const AI: Known<Authorship> = observed({ kind: 'ai', evidence: [] });
 
 function words(message: string, authorship = AI) {
   const seen = changeObservations({ changes: ['a'], commits: [commitOf({ message })] }, {});
-  return skippedChecks(seen, authorship)?.found.map((found) => found.words);
+  return findSkippedChecks(seen, authorship)?.found.map((found) => found.words);
 }
 
 describe('a message asks for no checks', () => {
@@ -62,7 +62,7 @@ describe('whoever asks for it', () => {
 
 test('commits nobody saw, and those of a release, are not judged here', () => {
   const seen = changeObservations({ changes: ['a'] }, {});
-  expect(skippedChecks(seen, AI)).toBeUndefined();
+  expect(findSkippedChecks(seen, AI)).toBeUndefined();
   const released = changeObservations({ changes: ['a'], commits: [commitOf({ message: '[skip ci]' })] }, {});
-  expect(skippedChecks({ ...released, focus: { kind: 'release' } }, AI)).toBeUndefined();
+  expect(findSkippedChecks({ ...released, focus: { kind: 'release' } }, AI)).toBeUndefined();
 });

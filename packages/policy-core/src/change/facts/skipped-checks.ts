@@ -1,7 +1,9 @@
 import type { Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
-import type { Authorship } from './authorship.ts';
+import { authorship, type Authorship } from './authorship.ts';
 import { trailersOf } from './commit-trailers.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput } from '../../engine/run-inputs.ts';
 
 /** A commit whose message asks the forge not to check it. */
 export interface SkippedCheck {
@@ -18,8 +20,17 @@ export interface SkippedChecks {
 /** What GitHub or GitLab takes for it, anywhere in a message and in any case; only GitLab joins the words. */
 const MARKERS = /\[(?:skip[ _-]ci|ci[ _-]skip|no ci|skip actions|actions skip)\]/i;
 
+/** `undefined`: no agent asks for it. */
+export const skippedChecks = defineJudged<SkippedChecks | undefined>({
+  name: 'skipped-checks',
+  words: 'commits of the change, who made it',
+  about: 'change',
+  subjects: (skipped) => (skipped === undefined ? [] : [NOWHERE]),
+  compute: (get) => findSkippedChecks(get(observationsInput), get(authorship)),
+});
+
 /** `undefined`: nobody asks for it, or whoever made the change may. */
-export function skippedChecks(
+export function findSkippedChecks(
   { change, focus }: Pick<Observations, 'change' | 'focus'>,
   authorship: Known<Authorship>,
 ): SkippedChecks | undefined {

@@ -1,13 +1,24 @@
 import type { Observations, SeenTool } from '../../model/observations.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** A tool that the policy does not want left unjudged. */
 export interface UnsupportedTool extends SeenTool {
   readonly at: SourceSpan;
 }
 
-export function unsupportedTools(
+/** What the policy does not want left unjudged; empty also where nobody looked. */
+export const unsupportedTools = defineJudged<readonly UnsupportedTool[]>({
+  name: 'unsupported-tools',
+  words: 'the paths of the repository',
+  about: 'file',
+  subjects: (tools) => subjectsAt(tools.map(({ example }) => ({ path: example }))),
+  compute: (get) => findUnsupportedTools(get(policyInput), get(observationsInput)),
+});
+
+function findUnsupportedTools(
   { unsupported }: Pick<Policy, 'unsupported'>,
   seen: Pick<Observations, 'unsupported'>,
 ): readonly UnsupportedTool[] {

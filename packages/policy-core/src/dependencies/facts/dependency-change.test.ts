@@ -6,8 +6,8 @@ import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
-import { authorship } from '../../change/facts/authorship.ts';
-import { dependencyChanges } from './dependency-change.ts';
+import { findAuthorship } from '../../change/facts/authorship.ts';
+import { findDependencyChanges } from './dependency-change.ts';
 
 const PAIR = {
   id: 'api',
@@ -27,7 +27,10 @@ function changes(about: Partial<ChangeInput>, seen: Partial<Observations> = {}, 
     ...changeObservations({ changes: ['r.txt'], ...BY_A_PERSON, ...about }, { stage: 'ci' }),
     ...seen,
   };
-  return dependencyChanges(policy, all, { pairs: policy.dependencies, authorship: authorship(policy, all) });
+  return findDependencyChanges(policy, all, {
+    pairs: policy.dependencies,
+    authorship: findAuthorship(policy, all),
+  });
 }
 
 describe('a change of dependencies', () => {

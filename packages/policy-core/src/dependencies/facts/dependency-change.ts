@@ -1,10 +1,16 @@
 import type { Known } from '../../model/known.ts';
 import type { Change, Observations } from '../../model/observations.ts';
 import type { AlsoAllowed, DependencyPair, Policy } from '../../policy/policy.ts';
-import type { Authorship } from '../../change/facts/authorship.ts';
+import { authorship, type Authorship } from '../../change/facts/authorship.ts';
 import { isBranchOf } from '../../policy/branch-class.ts';
 import { committedBranch } from '../../change/facts/committed-branch.ts';
-import { pairFiles } from './touched-pairs.ts';
+import { pairFiles, pairsUnderJudgement } from './touched-pairs.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { seenInFocus } from '../../change/facts/judged-change.ts';
+import type { ApprovalRequest } from '../../change/facts/required-approvals.ts';
+import { hasPairs } from './requirements-pair.ts';
 
 /** A pair that a change touches. */
 export interface DependencyChange {
@@ -24,8 +30,30 @@ export interface DependencyChange {
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'pullRequest' | 'files'>;
 
+/** Pairs that the change touches. */
+export const dependencyChanges = defineJudged<readonly DependencyChange[]>({
+  name: 'dependency-changes',
+  words: 'the change',
+  about: 'change',
+  isConfigured: hasPairs,
+  subjects: (changes) => changes.map(({ touched }) => ({ paths: touched })),
+  compute: (get) => {
+    const policy = get(policyInput);
+    const pairs = pairsUnderJudgement(policy, get(observationsInput));
+    return findDependencyChanges(policy, get(seenInFocus), { pairs, authorship: get(authorship) });
+  },
+});
+
+export const dependencyRequests = defineFact<readonly ApprovalRequest[]>({
+  name: 'approvals-for-dependencies',
+  compute: (get) =>
+    get(dependencyChanges).flatMap(({ label, touched }) =>
+      label === undefined ? [] : touched.map((path) => ({ label, path })),
+    ),
+});
+
 /** What a release holds was judged change by change when it was merged. */
-export function dependencyChanges(
+export function findDependencyChanges(
   policy: Policy,
   seen: Seen,
   {

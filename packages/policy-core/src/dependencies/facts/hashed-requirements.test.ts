@@ -2,18 +2,15 @@ import { describe, expect, test } from 'vitest';
 
 import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../checker/collect-facts.ts';
+import { askIn } from '../../testing/ask-in.ts';
+import { hashedRequirements } from './hashed-requirements.ts';
 
 const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 
 function found(files: Readonly<Record<string, string>>, more: object = {}) {
   const policy = policyOf({ dependencies: [{ ...PAIR, ...more }] });
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const facts = collectFacts(policy, treeObservations(policy, texts, {}), {
-    stage: 'ci',
-    parsers: undefined,
-  });
-  return facts.hashedRequirements;
+  return askIn(policy, treeObservations(policy, texts, {}))(hashedRequirements);
 }
 
 /** Of the lock alone, with the text each hash stands for. */

@@ -3,11 +3,13 @@ import type { RequirementsLine } from '../requirements/requirements-document.ts'
 import type { PylockPackage } from '../requirements/pylock.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { addressHash } from '../../change/facts/address-hash.ts';
-import type { JudgedRequirements } from './judged-requirements.ts';
+import { requirementsFiles, type JudgedRequirements } from './judged-requirements.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { pinOf } from './pin.ts';
 import { isCheckout } from './requirement-address.ts';
 import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { hasPairs } from './requirements-pair.ts';
 
 /** What is installed by one line or package of a file, and the hashes it is held to. */
 export interface HashedRequirement {
@@ -33,8 +35,19 @@ export interface WrittenHash {
   readonly range: TextRange;
 }
 
+/** What the lines of the files under judgement install, with its hashes. */
+export const hashedRequirements = defineJudged<readonly HashedRequirement[]>({
+  name: 'hashed-requirements',
+  words: 'requirements files',
+  about: 'file',
+  isConfigured: hasPairs,
+  subjects: (requirements, get) =>
+    requirements.length === 0 ? [] : requirementsFiles.subjects(get(requirementsFiles), get),
+  compute: (get) => findHashedRequirements(get(requirementsFiles)),
+});
+
 /** Constraints are left out: they install nothing, and pip looks at no hashes there. */
-export function hashedRequirements(files: readonly JudgedRequirements[]): readonly HashedRequirement[] {
+function findHashedRequirements(files: readonly JudgedRequirements[]): readonly HashedRequirement[] {
   return files.flatMap((judged) => {
     if (!judged.file.known || judged.role === 'constraints') return [];
     const file = judged.file.value;

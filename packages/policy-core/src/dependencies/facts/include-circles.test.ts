@@ -3,17 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
-import { collectFacts } from '../../checker/collect-facts.ts';
+import { askIn } from '../../testing/ask-in.ts';
+import { requirementsFiles } from './judged-requirements.ts';
 import { includeCircles } from './include-circles.ts';
 
 function circlesIn(files: Readonly<Record<string, string>>) {
   const policy = policyOf({ dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock' }] });
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const { requirementsFiles } = collectFacts(policy, treeObservations(policy, texts, {}), {
-    stage: 'ci',
-    parsers: undefined,
-  });
-  return includeCircles(requirementsFiles);
+  return includeCircles(askIn(policy, treeObservations(policy, texts, {}))(requirementsFiles));
 }
 
 describe('a line leads back to its file', () => {

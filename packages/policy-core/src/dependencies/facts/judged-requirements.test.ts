@@ -2,18 +2,19 @@ import { describe, expect, test } from 'vitest';
 
 import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../checker/collect-facts.ts';
+import { askIn } from '../../testing/ask-in.ts';
+import { requirementsFiles } from './judged-requirements.ts';
 
 const API = { id: 'api', source: 'api/r.txt', lock: 'api/r.lock' };
 const WEB = { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' };
-const CONTEXT = { stage: 'ci', parsers: undefined } as const;
 
 function judged(draft: object, files: Readonly<Record<string, string>>) {
   const policy = policyOf(draft);
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return collectFacts(policy, treeObservations(policy, texts, {}), CONTEXT).requirementsFiles.map(
-    ({ path, role, pair }) => `${pair.id}: ${role} ${path}`,
-  );
+  return askIn(
+    policy,
+    treeObservations(policy, texts, {}),
+  )(requirementsFiles).map(({ path, role, pair }) => `${pair.id}: ${role} ${path}`);
 }
 
 describe('under judgement', () => {
@@ -50,7 +51,7 @@ describe('under judgement', () => {
       const policy = policyOf({ dependencies: [API] });
       const files = { 'api/r.txt': 'a==1\n', 'api/r.lock': lock, 'api/b.txt': '-r r.txt\n' };
       const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-      return collectFacts(policy, treeObservations(policy, texts, {}), CONTEXT).requirementsFiles[0]?.sides;
+      return askIn(policy, treeObservations(policy, texts, {}))(requirementsFiles)[0]?.sides;
     };
     expect(sides('-r r.txt\n')).toEqual(['source', 'lock']);
     expect(sides('-r b.txt\n')).toEqual(['source', 'lock']);
@@ -69,7 +70,6 @@ describe('under judgement', () => {
   test('is nothing of a pair that a change does not touch', () => {
     const policy = policyOf({ dependencies: [API, WEB] });
     const seen = changeObservations({ changes: ['web/r.txt'] }, {});
-    const { requirementsFiles } = collectFacts(policy, seen, CONTEXT);
-    expect(requirementsFiles.map(({ pair }) => pair.id)).toEqual(['web', 'web']);
+    expect(askIn(policy, seen)(requirementsFiles).map(({ pair }) => pair.id)).toEqual(['web', 'web']);
   });
 });

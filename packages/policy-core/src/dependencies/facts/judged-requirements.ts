@@ -5,7 +5,10 @@ import type { SourceSpan } from '../../model/source-span.ts';
 import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
-import type { RequirementsPair } from './requirements-pair.ts';
+import { hasPairs, isAbsent, requirementsPairs, type RequirementsPair } from './requirements-pair.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput } from '../../engine/run-inputs.ts';
+import { contentOf } from '../../model/content-of.ts';
 
 /** One file that pip reads for a pair under judgement. */
 export interface JudgedRequirements {
@@ -27,11 +30,24 @@ export interface ReadJudged extends JudgedRequirements {
   readonly read: ReadRequirements;
 }
 
+/** Both sides of the pairs under judgement, and what they bring in. */
+export const requirementsFiles = defineJudged<readonly JudgedRequirements[]>({
+  name: 'requirements-files',
+  words: 'requirements files',
+  about: 'file',
+  isConfigured: hasPairs,
+  subjects: (files) => subjectsAt(files.filter(({ file }) => !isAbsent(file))),
+  compute: (get) => {
+    const seen = get(observationsInput);
+    return judgedRequirements(get(requirementsPairs), (path) => contentOf(seen, path));
+  },
+});
+
 /**
  * Each file once for all pairs that hold it to the same terms, and once more where it is also part of a side
  * that nobody looked at yet. A side of a pair is not included as well.
  */
-export function judgedRequirements(
+function judgedRequirements(
   pairs: readonly RequirementsPair[],
   read: ReadContent,
 ): readonly JudgedRequirements[] {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../checker/collect-facts.ts';
+import { askIn } from '../../testing/ask-in.ts';
+import { requirementsFiles } from './judged-requirements.ts';
 import { namedTwice } from './named-twice.ts';
 
 const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
@@ -11,11 +12,8 @@ const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 function found(source: string, more: Readonly<Record<string, string>> = {}) {
   const policy = policyOf({ dependencies: [PAIR] });
   const texts = Object.entries({ 'r.txt': source, ...more }).map(([path, text]) => ({ path, text }));
-  const facts = collectFacts(policy, treeObservations(policy, texts, {}), {
-    stage: 'ci',
-    parsers: undefined,
-  });
-  return namedTwice(facts.requirementsFiles, 'source').map(
+  const ask = askIn(policy, treeObservations(policy, texts, {}));
+  return namedTwice(ask(requirementsFiles), 'source').map(
     ({ first, again, kind }) => `${first.line.content} | ${again.line.content}: ${kind}`,
   );
 }
@@ -84,11 +82,8 @@ describe('two lines about one package', () => {
         { path: 'docs.in', text: 'a\n' },
         { path: 'docs.txt', text: 'a==1\n' },
       ];
-      const facts = collectFacts(policy, treeObservations(policy, texts, {}), {
-        stage: 'ci',
-        parsers: undefined,
-      });
-      expect(namedTwice(facts.requirementsFiles, 'source')).toEqual([]);
+      const ask = askIn(policy, treeObservations(policy, texts, {}));
+      expect(namedTwice(ask(requirementsFiles), 'source')).toEqual([]);
     });
   });
 

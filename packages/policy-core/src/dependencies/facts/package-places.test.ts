@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../checker/collect-facts.ts';
+import { askIn } from '../../testing/ask-in.ts';
+import { requirementsFiles } from './judged-requirements.ts';
 import { packagePlaces } from './package-places.ts';
 
 const COMMIT = '3f786850e387550fdab836ed7e6dc881de23001b';
@@ -16,8 +17,7 @@ function placesIn(source: string) {
     { path: 'pylock.toml', text },
   ];
   const seen = treeObservations(policy, files, {});
-  const { requirementsFiles } = collectFacts(policy, seen, { stage: 'ci', parsers: undefined });
-  return [...packagePlaces(requirementsFiles)].map(({ kind, where, isHeldFast }) => [
+  return [...packagePlaces(askIn(policy, seen)(requirementsFiles))].map(({ kind, where, isHeldFast }) => [
     kind,
     where,
     isHeldFast,

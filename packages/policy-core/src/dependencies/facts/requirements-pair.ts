@@ -1,8 +1,12 @@
-import type { Known } from '../../model/known.ts';
-import type { DependencyPair } from '../../policy/policy.ts';
+import { observed, type Known } from '../../model/known.ts';
+import type { DependencyPair, Policy } from '../../policy/policy.ts';
 import type { FileAt } from './expanded-requirements.ts';
 import { comparePair, type PairComparison } from './pair-comparison.ts';
-import type { RequirementsFile } from './requirements-file.ts';
+import { requirementsFile, type RequirementsFile } from './requirements-file.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { contentOf } from '../../model/content-of.ts';
+import { pairsUnderJudgement } from './touched-pairs.ts';
 
 /** A pair the policy names, as far as its files could be seen. */
 export interface RequirementsPair {
@@ -16,6 +20,35 @@ export interface RequirementsPair {
    * `undefined` where there are no two files to compare.
    */
   readonly comparison: () => PairComparison | undefined;
+}
+
+export const requirementsPairs = defineJudged<readonly RequirementsPair[]>({
+  name: 'requirements-pairs',
+  words: 'requirements files',
+  about: 'file',
+  isConfigured: hasPairs,
+  subjects: (pairs) =>
+    pairs
+      .filter(({ source, lock }) => ![source, lock].every(isAbsent))
+      .map(({ pair }) => ({ paths: [pair.source, pair.lock] })),
+  compute: (get) => {
+    const seen = get(observationsInput);
+    return pairsUnderJudgement(get(policyInput), seen).map((pair) =>
+      requirementsPair(pair, (path) => {
+        const content = contentOf(seen, path);
+        return content.known ? observed(requirementsFile(path, content.value)) : content;
+      }),
+    );
+  },
+});
+
+export function hasPairs({ dependencies }: Policy): boolean {
+  return dependencies.length > 0;
+}
+
+/** Seen not to be there. */
+export function isAbsent(file: Known<{ readonly kind: string }>): boolean {
+  return file.known && file.value.kind === 'absent';
 }
 
 export function requirementsPair(pair: DependencyPair, fileAt: FileAt): RequirementsPair {

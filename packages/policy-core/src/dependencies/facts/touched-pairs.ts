@@ -4,8 +4,14 @@ import { isAboutChange, type Observations } from '../../model/observations.ts';
 import type { DependencyPair, Policy } from '../../policy/policy.ts';
 import { branchOfRef, isBranchOf } from '../../policy/branch-class.ts';
 import { includedPaths } from './included-files.ts';
+import { touchedPaths } from '../../model/touched-paths.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change'> & Partial<Pick<Observations, 'files'>>;
+
+/** A pair is judged whole when either side is touched, or a file that one of them brings in. */
+export function pairsUnderJudgement(policy: Policy, seen: Seen): readonly DependencyPair[] {
+  return seen.focus.kind === 'tree' ? policy.dependencies : pairsTouched(policy, seen, touchedPaths(seen));
+}
 
 /** The pairs that these paths belong to, as far as a push to this branch is judged. */
 export function pairsTouched(

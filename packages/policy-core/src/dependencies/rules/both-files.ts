@@ -1,6 +1,7 @@
-import type { DependencyChange } from '../facts/dependency-change.ts';
+import { dependencyChanges, type DependencyChange } from '../facts/dependency-change.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import { requirementsPairs } from '../facts/requirements-pair.ts';
 
 type MessageId = 'oneOnly';
 
@@ -8,7 +9,7 @@ export const dependenciesBothFiles = defineRule({
   id: 'dependencies/both-files',
   summary: 'Requirements and their lock change together.',
   defaultSeverity: 'error',
-  needs: ['dependencyChanges', 'requirementsPairs'],
+  judges: [dependencyChanges, requirementsPairs],
 
   options: NO_OPTIONS,
 
@@ -16,11 +17,11 @@ export const dependenciesBothFiles = defineRule({
     oneOnly: '{path} changed and {other} did not. Change both in the same pull request.',
   },
 
-  *check({ dependencyChanges, requirementsPairs }, { stage }) {
-    for (const change of dependencyChanges) {
+  *check(get, { stage }) {
+    for (const change of get(dependencyChanges)) {
       const { leftOut, pair } = change;
       if (leftOut === undefined) continue;
-      const files = requirementsPairs.find((judged) => judged.pair.id === pair.id);
+      const files = get(requirementsPairs).find((judged) => judged.pair.id === pair.id);
       const other = leftOut === pair.lock ? files?.lock : files?.source;
       // Of a single write nobody has looked at the other file: it may be the next one that is written.
       const isOneOfTwo = stage === 'hook' && other?.known === false;

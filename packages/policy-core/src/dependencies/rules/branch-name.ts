@@ -1,4 +1,4 @@
-import type { DependencyChange } from '../facts/dependency-change.ts';
+import { dependencyChanges, type DependencyChange } from '../facts/dependency-change.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Known } from '../../model/known.ts';
 import type { AlsoAllowed } from '../../policy/policy.ts';
@@ -10,7 +10,7 @@ export const dependenciesBranchName = defineRule({
   id: 'dependencies/branch-name',
   summary: 'The branch of an upgrade is called as the policy suggests.',
   defaultSeverity: 'info',
-  needs: ['dependencyChanges'],
+  judges: [dependencyChanges],
 
   options: NO_OPTIONS,
 
@@ -21,8 +21,8 @@ export const dependenciesBranchName = defineRule({
     unknown: 'It cannot be told on which branch the dependencies {id} change, or by whom.',
   },
 
-  *check({ dependencyChanges }) {
-    for (const change of dependencyChanges) {
+  *check(get) {
+    for (const change of get(dependencyChanges)) {
       const [outcome] = [...change.offBranch.map((way) => offWay(change, way)), ...unlike(change)];
       if (outcome) yield outcome;
     }

@@ -3,13 +3,13 @@ import { requirementText } from '../facts/line-entry.ts';
 import { namedTwice, type ProjectLine, type NamedTwice } from '../facts/named-twice.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import type { JudgedRequirements } from '../facts/judged-requirements.ts';
+import { requirementsFiles, type JudgedRequirements } from '../facts/judged-requirements.ts';
 
 export const dependenciesConflict = defineRule({
   id: 'dependencies/conflict',
   summary: 'No two lines ask for versions of one package that cannot both be had.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const dependenciesConflict = defineRule({
       '{content} cannot be had together with {other} in {path}, so pip installs nothing. Keep one of them.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const side of ['source', 'lock'] as const) yield* conflictsOn(side, requirementsFiles);
+  *check(get) {
+    for (const side of ['source', 'lock'] as const) yield* conflictsOn(side, get(requirementsFiles));
   },
 });
 

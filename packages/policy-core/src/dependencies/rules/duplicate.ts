@@ -3,12 +3,13 @@ import type { Fix } from '../../model/fix.ts';
 import { hasUsualLines } from '../fixes/appended-line.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const dependenciesDuplicate = defineRule({
   id: 'dependencies/duplicate',
   summary: 'A package is asked for once.',
   defaultSeverity: 'warning',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -16,9 +17,9 @@ export const dependenciesDuplicate = defineRule({
     again: '{name} is asked for in {path} already, with the same versions. Take one of the lines out.',
   },
 
-  *check({ requirementsFiles }) {
+  *check(get) {
     for (const side of ['source', 'lock'] as const) {
-      for (const twice of namedTwice(requirementsFiles, side)) {
+      for (const twice of namedTwice(get(requirementsFiles), side)) {
         const { first, again, kind } = twice;
         if (kind !== 'repeats') continue;
         yield {

@@ -1,4 +1,4 @@
-import { judgedLines } from '../facts/judged-requirements.ts';
+import { requirementsFiles, judgedLines } from '../facts/judged-requirements.ts';
 import { packagePlaces } from '../facts/package-places.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
@@ -6,7 +6,7 @@ export const dependenciesEditable = defineRule({
   id: 'dependencies/editable',
   summary: 'Nothing is installed as an editable checkout.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const dependenciesEditable = defineRule({
       '{where} is installed as a checkout that changes with its folder. Install a released package, or let checkouts in under editable.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { line, judged } of judgedLines(requirementsFiles)) {
+  *check(get) {
+    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
       const { entry, range } = line;
       const { pair, read } = judged;
       if (entry.kind !== 'editable' || pair.terms.editables === 'allow') continue;
@@ -28,7 +28,7 @@ export const dependenciesEditable = defineRule({
         related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
       };
     }
-    for (const { kind, where, at, judged } of packagePlaces(requirementsFiles)) {
+    for (const { kind, where, at, judged } of packagePlaces(get(requirementsFiles))) {
       const { id, terms, at: named } = judged.pair;
       if (kind !== 'editable' || terms.editables === 'allow') continue;
       const related = [{ message: `The policy names the pair ${id} here.`, at: named }];

@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const dependenciesEncoding = defineRule({
   id: 'dependencies/encoding',
   summary: 'Requirements and locks are text that can be read.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -14,8 +15,8 @@ export const dependenciesEncoding = defineRule({
       '{path} cannot be analysed: {problem}. Make it a file of its own, in UTF-8 and of at most 2 MB.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { path, file, pair, from } of requirementsFiles) {
+  *check(get) {
+    for (const { path, file, pair, from } of get(requirementsFiles)) {
       if (!file.known || file.value.kind !== 'unreadable') continue;
       const { problem } = file.value;
       const names = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];

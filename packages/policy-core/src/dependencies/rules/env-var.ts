@@ -1,11 +1,11 @@
-import { judgedLines } from '../facts/judged-requirements.ts';
+import { requirementsFiles, judgedLines } from '../facts/judged-requirements.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesEnvVar = defineRule({
   id: 'dependencies/env-var',
   summary: 'What requirements ask for does not depend on the environment.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -14,8 +14,8 @@ export const dependenciesEnvVar = defineRule({
       'pip fills in {variable} when it installs, so nobody can tell what this line asks for. Write out what it stands for.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { line, judged } of judgedLines(requirementsFiles)) {
+  *check(get) {
+    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
       const { pair, read } = judged;
       if (pair.terms.envVars === 'allow') continue;
       for (const { name, range } of line.variables) {

@@ -1,4 +1,4 @@
-import type { HashedRequirement } from '../facts/hashed-requirements.ts';
+import { hashedRequirements, type HashedRequirement } from '../facts/hashed-requirements.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -7,7 +7,7 @@ export const dependenciesHashInconsistent = defineRule({
   id: 'dependencies/hash-inconsistent',
   summary: 'One version of a package has the same hashes wherever it is named.',
   defaultSeverity: 'error',
-  needs: ['hashedRequirements'],
+  judges: [hashedRequirements],
 
   options: NO_OPTIONS,
 
@@ -16,9 +16,9 @@ export const dependenciesHashInconsistent = defineRule({
       '{subject} {version} has other hashes here than in {path}. Find out which are right, and regenerate the lock.',
   },
 
-  *check({ hashedRequirements }) {
+  *check(get) {
     const first = new Map<string, HashedRequirement>();
-    for (const requirement of hashedRequirements) {
+    for (const requirement of get(hashedRequirements)) {
       const { subject, project, version, hashes, range, file, judged } = requirement;
       if (project === undefined || version === undefined || hashes.length === 0) continue;
       const parsed = parseVersion(version);

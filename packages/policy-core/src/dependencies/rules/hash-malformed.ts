@@ -1,11 +1,12 @@
 import { digestLength } from '../facts/hash-digest.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { hashedRequirements } from '../facts/hashed-requirements.ts';
 
 export const dependenciesHashMalformed = defineRule({
   id: 'dependencies/hash-malformed',
   summary: 'A hash is as long as its algorithm makes it, in hexadecimal digits.',
   defaultSeverity: 'error',
-  needs: ['hashedRequirements'],
+  judges: [hashedRequirements],
 
   options: NO_OPTIONS,
 
@@ -14,8 +15,8 @@ export const dependenciesHashMalformed = defineRule({
       'No archive has this {algorithm} hash: one has {length} hexadecimal digits. Regenerate the lock, or copy the hash once more.',
   },
 
-  *check({ hashedRequirements }) {
-    for (const { hashes, file } of hashedRequirements) {
+  *check(get) {
+    for (const { hashes, file } of get(hashedRequirements)) {
       // One look at all of them: a lock holds thousands.
       const areHex = isHex(hashes.map(({ digest }) => digest).join(''));
       for (const { algorithm, digest, range } of hashes) {

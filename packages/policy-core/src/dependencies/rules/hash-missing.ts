@@ -1,4 +1,4 @@
-import type { HashedRequirement } from '../facts/hashed-requirements.ts';
+import { hashedRequirements, type HashedRequirement } from '../facts/hashed-requirements.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'missing' | 'uneven' | 'unhashable';
@@ -7,7 +7,7 @@ export const dependenciesHashMissing = defineRule({
   id: 'dependencies/hash-missing',
   summary: 'What a lock installs is held to hashes, as the policy asks.',
   defaultSeverity: 'error',
-  needs: ['hashedRequirements'],
+  judges: [hashedRequirements],
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const dependenciesHashMissing = defineRule({
     unhashable: '{subject} is a checkout, which no hash can hold. Install a released package.',
   },
 
-  *check({ hashedRequirements }) {
-    const locked = hashedRequirements.filter(({ judged }) => judged.sides.includes('lock'));
+  *check(get) {
+    const locked = get(hashedRequirements).filter(({ judged }) => judged.sides.includes('lock'));
     const ofPair = groupedByPair(locked);
     for (const [terms, requirements] of ofPair) {
       if (terms === 'optional') continue;

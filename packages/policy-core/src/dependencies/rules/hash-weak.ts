@@ -1,11 +1,12 @@
 import { isStrongHash } from '../facts/hash-digest.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { hashedRequirements } from '../facts/hashed-requirements.ts';
 
 export const dependenciesHashWeak = defineRule({
   id: 'dependencies/hash-weak',
   summary: 'Hashes are made with SHA-256 or stronger.',
   defaultSeverity: 'error',
-  needs: ['hashedRequirements'],
+  judges: [hashedRequirements],
 
   options: NO_OPTIONS,
 
@@ -13,8 +14,8 @@ export const dependenciesHashWeak = defineRule({
     weak: '{subject} is held to {algorithm}, which can be forged. Use sha256, sha384 or sha512.',
   },
 
-  *check({ hashedRequirements }) {
-    for (const { subject, hashes, byArchive = [hashes], file } of hashedRequirements) {
+  *check(get) {
+    for (const { subject, hashes, byArchive = [hashes], file } of get(hashedRequirements)) {
       // A strong hash beside it holds what is installed.
       const weak = byArchive.filter((held) => !held.some(({ algorithm }) => isStrongHash(algorithm)));
       for (const { algorithm, range } of weak.flat()) {

@@ -1,4 +1,4 @@
-import type { JudgedRequirements } from '../facts/judged-requirements.ts';
+import { requirementsFiles, type JudgedRequirements } from '../facts/judged-requirements.ts';
 import { readFiles } from '../facts/judged-requirements.ts';
 import type { LockHeader } from '../requirements/lock-header.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
@@ -10,7 +10,7 @@ export const dependenciesHeader = defineRule({
   id: 'dependencies/header',
   summary: 'What a lock says of its making agrees with the policy.',
   defaultSeverity: 'info',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -23,8 +23,8 @@ export const dependenciesHeader = defineRule({
       'The command of this lock writes {output}, and the policy names {lock}. Regenerate it, or correct the pair.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const judged of readFiles(requirementsFiles)) {
+  *check(get) {
+    for (const judged of readFiles(get(requirementsFiles))) {
       const { header, place } = judged.read;
       if (judged.role !== 'lock' || header === undefined) continue;
       for (const { messageId, data } of disagreements(header, judged)) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { includeCircles, type LeadsBack } from '../facts/include-circles.ts';
-import { judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
+import { requirementsFiles, judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
 import { pinOf } from '../facts/pin.ts';
 import { includeOf, type Include } from '../facts/requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from '../facts/requirements-file.ts';
@@ -26,7 +26,7 @@ export const dependenciesInclude = defineRule({
   id: 'dependencies/include',
   summary: 'Requirements bring in only files of the repository, and those are pinned as well.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: z.strictObject({
     /** Projects that may float in a file that is brought in, as for dependencies/requirements-pinned. */
@@ -46,11 +46,11 @@ export const dependenciesInclude = defineRule({
     unseen: '{path} was not read.',
   },
 
-  *check({ requirementsFiles }, { options: { allowUnpinned } }) {
-    const files = new Map(requirementsFiles.map(({ path, file }) => [path, file]));
+  *check(get, { options: { allowUnpinned } }) {
+    const files = new Map(get(requirementsFiles).map(({ path, file }) => [path, file]));
     const floatsIn = looseFiles(allowUnpinned);
-    const leadsBack = includeCircles(requirementsFiles);
-    for (const { line, judged } of judgedLines(requirementsFiles)) {
+    const leadsBack = includeCircles(get(requirementsFiles));
+    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
       const include = includeOf(judged.path, line);
       const outcome = include && judge(line, include, { judged, files, floatsIn, leadsBack });
       if (outcome) yield outcome;

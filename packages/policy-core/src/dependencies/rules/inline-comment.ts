@@ -1,4 +1,4 @@
-import { readFiles } from '../facts/judged-requirements.ts';
+import { requirementsFiles, readFiles } from '../facts/judged-requirements.ts';
 import { textualEntries, type TextualEntry } from '../facts/textual-entries.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import type { Fix } from '../../model/fix.ts';
@@ -10,7 +10,7 @@ export const dependenciesInlineComment = defineRule({
   id: 'dependencies/inline-comment',
   summary: 'Comments stand on lines of their own where lines are compared as they are.',
   defaultSeverity: 'info',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const dependenciesInlineComment = defineRule({
       'The comparison of {id} takes {comment} for a part of the requirement. Put it on a line of its own.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { read, pair, role } of readFiles(requirementsFiles)) {
+  *check(get) {
+    for (const { read, pair, role } of readFiles(get(requirementsFiles))) {
       // What is brought in is not compared line by line.
       if (pair.sync.mode !== 'textual' || (role !== 'source' && role !== 'lock')) continue;
       for (const entry of textualEntries(read)) {

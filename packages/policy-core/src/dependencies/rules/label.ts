@@ -1,13 +1,14 @@
 import { approvalOutcome } from '../../change/approval-outcome.ts';
-import type { DependencyChange } from '../facts/dependency-change.ts';
+import { dependencyChanges, type DependencyChange } from '../facts/dependency-change.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import { approvals } from '../../change/facts/effective-approvals.ts';
 
 export const dependenciesLabel = defineRule({
   id: 'dependencies/label',
   summary: 'Dependencies change only with the label that the policy asks for.',
   defaultSeverity: 'error',
-  needs: ['dependencyChanges', 'approvals'],
+  judges: [dependencyChanges],
 
   options: NO_OPTIONS,
 
@@ -16,10 +17,10 @@ export const dependenciesLabel = defineRule({
       '{path} is part of the dependencies {id}: a change of them needs the label {label} before merge.',
   },
 
-  *check({ dependencyChanges, approvals }, { stage }) {
-    for (const change of dependencyChanges) {
+  *check(get, { stage }) {
+    for (const change of get(dependencyChanges)) {
       const { label } = change;
-      const approval = label === undefined ? undefined : approvals.get(label);
+      const approval = label === undefined ? undefined : get(approvals).get(label);
       if (label === undefined || approval === undefined) continue;
       const outcome = approvalOutcome<'needsLabel'>(needing(change, label), approval, stage);
       if (outcome) yield outcome;

@@ -2,7 +2,7 @@ import { addToLock } from '../fixes/add-to-lock.ts';
 import { agreeOnPin } from '../fixes/agree-on-pin.ts';
 import { copyToLock } from '../fixes/copy-to-lock.ts';
 import { shownRange } from '../facts/before-hashes.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import { requirementsPairs, type RequirementsPair } from '../facts/requirements-pair.ts';
 import type { SyncDifference } from '../facts/sync-difference.ts';
 import type { Fix } from '../../model/fix.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
@@ -17,7 +17,7 @@ export const lockInSync = defineRule({
   id: 'dependencies/lock-in-sync',
   summary: 'The lock holds what its source asks for.',
   defaultSeverity: 'error',
-  needs: ['requirementsPairs'],
+  judges: [requirementsPairs],
 
   options: NO_OPTIONS,
 
@@ -32,8 +32,8 @@ export const lockInSync = defineRule({
     unseen: '{source} and {lock} cannot be compared.',
   },
 
-  *check({ requirementsPairs }) {
-    for (const pair of requirementsPairs) yield* judgePair(pair);
+  *check(get) {
+    for (const pair of get(requirementsPairs)) yield* judgePair(pair);
   },
 });
 

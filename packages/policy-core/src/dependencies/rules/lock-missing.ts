@@ -2,12 +2,13 @@ import { createLock } from '../fixes/create-lock.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
+import { requirementsPairs } from '../facts/requirements-pair.ts';
 
 export const lockMissing = defineRule({
   id: 'dependencies/lock-missing',
   summary: 'Requirements have a lock.',
   defaultSeverity: 'error',
-  needs: ['requirementsPairs'],
+  judges: [requirementsPairs],
 
   options: NO_OPTIONS,
 
@@ -16,8 +17,8 @@ export const lockMissing = defineRule({
     unseen: 'It cannot be told whether {path} exists.',
   },
 
-  *check({ requirementsPairs }) {
-    for (const { pair, source, lock, fileAt } of requirementsPairs) {
+  *check(get) {
+    for (const { pair, source, lock, fileAt } of get(requirementsPairs)) {
       if (!lock.known) {
         yield { ...unseenFile('unseen', pair.lock, lock.reason), at: startOf(pair.source) };
         continue;

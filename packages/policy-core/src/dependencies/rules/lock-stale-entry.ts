@@ -1,6 +1,6 @@
 import { copyToLock } from '../fixes/copy-to-lock.ts';
 import { shownRange } from '../facts/before-hashes.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import { requirementsPairs, type RequirementsPair } from '../facts/requirements-pair.ts';
 import type { SyncDifference } from '../facts/sync-difference.ts';
 import type { Fix } from '../../model/fix.ts';
 import { removeFromLock } from '../fixes/remove-from-lock.ts';
@@ -16,7 +16,7 @@ export const lockStaleEntry = defineRule({
   id: 'dependencies/lock-stale-entry',
   summary: 'A lock that mirrors its source holds nothing else.',
   defaultSeverity: 'error',
-  needs: ['requirementsPairs'],
+  judges: [requirementsPairs],
 
   options: NO_OPTIONS,
 
@@ -27,8 +27,8 @@ export const lockStaleEntry = defineRule({
     unseen: 'It cannot be told what only {lock} holds, and {source} does not.',
   },
 
-  *check({ requirementsPairs }) {
-    for (const pair of requirementsPairs) {
+  *check(get) {
+    for (const pair of get(requirementsPairs)) {
       if (pair.pair.sync.mode !== 'compiled') yield* judgePair(pair);
     }
   },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import { requirementsPairs, type RequirementsPair } from '../facts/requirements-pair.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
 import { unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 type MessageId = UnpinnedMessage | 'unseen' | 'unreadable';
 
@@ -12,7 +13,7 @@ export const lockUnpinned = defineRule({
   id: 'dependencies/lock-unpinned',
   summary: 'A lock names exactly one version of everything.',
   defaultSeverity: 'error',
-  needs: ['requirementsPairs', 'requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: z.strictObject({
     /** Projects that may float, in any spelling pip takes for the same. */
@@ -28,9 +29,9 @@ export const lockUnpinned = defineRule({
     unreadable: 'It cannot be told whether {path} pins its requirements.',
   },
 
-  *check(facts, { options: { allowUnpinned } }) {
-    for (const pair of facts.requirementsPairs) yield* judgeLock(pair);
-    yield* unpinnedOutcomes(facts, 'lock', allowUnpinned);
+  *check(get, { options: { allowUnpinned } }) {
+    for (const pair of get(requirementsPairs)) yield* judgeLock(pair);
+    yield* unpinnedOutcomes(get, 'lock', allowUnpinned);
   },
 });
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-import { judgedLines, type JudgedRequirements, type ReadJudged } from '../facts/judged-requirements.ts';
+import {
+  requirementsFiles,
+  judgedLines,
+  type JudgedRequirements,
+  type ReadJudged,
+} from '../facts/judged-requirements.ts';
 import { madeByTool } from '../facts/made-by-tool.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { defineRule, type Violation } from '../../engine/rule.ts';
@@ -9,7 +14,7 @@ export const dependenciesNameForm = defineRule({
   id: 'dependencies/name-form',
   summary: 'A package is spelled in one way in all files of a pair.',
   defaultSeverity: 'info',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: z.strictObject({
     /** Whether every name stands in its normal form, also one that is spelled in one way everywhere. */
@@ -21,8 +26,8 @@ export const dependenciesNameForm = defineRule({
     form: 'Tools spell {name} as {usual}. Write it so.',
   },
 
-  *check({ requirementsFiles }, { options: { always } }) {
-    for (const spellings of spellingsByProject(requirementsFiles)) {
+  *check(get, { options: { always } }) {
+    for (const spellings of spellingsByProject(get(requirementsFiles))) {
       const [first] = spellings;
       const second = spellings.find(({ name }) => name !== first?.name);
       for (const one of spellings) {

@@ -1,4 +1,9 @@
-import { judgedLines, type JudgedRequirements, type ReadJudged } from '../facts/judged-requirements.ts';
+import {
+  requirementsFiles,
+  judgedLines,
+  type JudgedRequirements,
+  type ReadJudged,
+} from '../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
 import { hasUsualLines } from '../fixes/appended-line.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
@@ -12,7 +17,7 @@ export const dependenciesOption = defineRule({
   id: 'dependencies/option',
   summary: 'No option in requirements changes where packages come from.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -23,8 +28,8 @@ export const dependenciesOption = defineRule({
     unclear: '{written} may stand for {names}. Write the option in full, or take it out.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { line, judged } of judgedLines(requirementsFiles)) {
+  *check(get) {
+    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
       for (const option of line.options) {
         const wrong = wordingOf(option, judged.pair.terms.refusedOptions);
         if (wrong === undefined) continue;

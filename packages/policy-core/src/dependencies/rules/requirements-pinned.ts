@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import { requirementsPairs, type RequirementsPair } from '../facts/requirements-pair.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import { unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 type MessageId = UnpinnedMessage | 'missing' | 'unseen' | 'unreadable';
 
@@ -13,7 +14,7 @@ export const requirementsPinned = defineRule({
   id: 'dependencies/requirements-pinned',
   summary: 'Every requirement pins exactly one version with ==.',
   defaultSeverity: 'error',
-  needs: ['requirementsPairs', 'requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: z.strictObject({
     /** Projects that may float, in any spelling pip takes for the same. */
@@ -30,9 +31,9 @@ export const requirementsPinned = defineRule({
     unreadable: 'It cannot be told whether {path} pins its requirements.',
   },
 
-  *check(facts, { options: { allowUnpinned } }) {
-    for (const pair of facts.requirementsPairs) yield* judgeSource(pair);
-    yield* unpinnedOutcomes(facts, 'source', allowUnpinned);
+  *check(get, { options: { allowUnpinned } }) {
+    for (const pair of get(requirementsPairs)) yield* judgeSource(pair);
+    yield* unpinnedOutcomes(get, 'source', allowUnpinned);
   },
 });
 

@@ -1,4 +1,4 @@
-import { readFiles, type ReadJudged } from '../facts/judged-requirements.ts';
+import { requirementsFiles, readFiles, type ReadJudged } from '../facts/judged-requirements.ts';
 import { requirementBlocks, type RequirementBlock } from '../facts/requirement-blocks.ts';
 import type { Fix } from '../../model/fix.ts';
 import { lineHabits } from '../fixes/line-habits.ts';
@@ -8,7 +8,7 @@ export const dependenciesSort = defineRule({
   id: 'dependencies/sort',
   summary: 'Requirements that stand together are sorted by name.',
   defaultSeverity: 'info',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -16,8 +16,8 @@ export const dependenciesSort = defineRule({
     unsorted: '{name} stands behind {before}. Sort the lines that stand together.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const judged of readFiles(requirementsFiles)) {
+  *check(get) {
+    for (const judged of readFiles(get(requirementsFiles))) {
       // A lock is written by its tool, and so is a source that says how it was made.
       if (!judged.sides.includes('source') || judged.read.header !== undefined) continue;
       for (const block of requirementBlocks(judged.read)) {

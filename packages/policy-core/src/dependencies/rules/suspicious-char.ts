@@ -1,5 +1,5 @@
 import { hiddenCharacters, unusualSeparators } from '../facts/hidden-characters.ts';
-import { readFiles } from '../facts/judged-requirements.ts';
+import { requirementsFiles, readFiles } from '../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
@@ -8,7 +8,7 @@ export const suspiciousChar = defineRule({
   id: 'dependencies/suspicious-char',
   summary: 'Requirements hold nothing that pip reads and editors do not show.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -17,8 +17,8 @@ export const suspiciousChar = defineRule({
     hidden: 'Here stands {codePoint}, which most editors do not show. Take it out.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { read } of readFiles(requirementsFiles)) {
+  *check(get) {
+    for (const { read } of readFiles(get(requirementsFiles))) {
       for (const { codePoint, range } of unusualSeparators(read)) {
         const at = read.place(range);
         const fixes = [replacing(at, '\n', `Replace ${codePoint} by a line feed`)];

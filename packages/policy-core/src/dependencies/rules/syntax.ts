@@ -1,4 +1,4 @@
-import { judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
+import { requirementsFiles, judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
 import type { ReadPylock } from '../facts/requirements-file.ts';
 import { hashesBehindMarker } from '../fixes/hashes-behind-marker.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
@@ -12,7 +12,7 @@ export const dependenciesSyntax = defineRule({
   id: 'dependencies/syntax',
   summary: 'Every line of requirements is one that pip reads, with every part of it.',
   defaultSeverity: 'error',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -31,13 +31,13 @@ export const dependenciesSyntax = defineRule({
     hashes: 'pip loses {part}, because a comment cuts it off from its requirement. Take the comment out.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { line, judged } of judgedLines(requirementsFiles)) {
+  *check(get) {
+    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
       if (line.entry.kind === 'requirement') yield* oversized(line.entry.requirement, judged);
       if (line.entry.kind === 'invalid') yield invalid(line, line.entry, judged);
       else yield* line.passedOver.map((passed) => passedOver(line, passed, judged));
     }
-    for (const { file } of requirementsFiles) {
+    for (const { file } of get(requirementsFiles)) {
       if (file.known && file.value.kind === 'pylock') yield* pylockProblems(file.value);
     }
   },

@@ -1,4 +1,4 @@
-import { judgedLines } from '../facts/judged-requirements.ts';
+import { requirementsFiles, judgedLines } from '../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 import { versionText } from '../packaging/version-text.ts';
@@ -9,7 +9,7 @@ export const dependenciesVersionForm = defineRule({
   id: 'dependencies/version-form',
   summary: 'Versions are spelled as Python spells them.',
   defaultSeverity: 'info',
-  needs: ['requirementsFiles'],
+  judges: [requirementsFiles],
 
   options: NO_OPTIONS,
 
@@ -17,8 +17,8 @@ export const dependenciesVersionForm = defineRule({
     form: 'Python spells {written} as {usual}. Spell it so, and every tool finds it.',
   },
 
-  *check({ requirementsFiles }) {
-    for (const { line, judged } of judgedLines(requirementsFiles)) {
+  *check(get) {
+    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
       if (line.entry.kind !== 'requirement') continue;
       for (const { operator, version: written, range } of line.entry.requirement.clauses) {
         const usual = operator === '===' ? undefined : usualForm(written);

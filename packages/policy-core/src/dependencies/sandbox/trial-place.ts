@@ -1,4 +1,4 @@
-import { deploySource } from '../../change/facts/deploy-source.ts';
+import { findDeploySource } from '../../change/facts/deploy-source.ts';
 import { displayText } from '../../model/display-text.ts';
 import { observed } from '../../model/known.ts';
 import { isBranchOf } from '../../policy/branch-class.ts';
@@ -30,7 +30,7 @@ export function trialPlace(
     return refused(
       `The policy does not say what deploys ${service.name} to ${name}. Add a driver under deployment.services.${service.name}.environments.${name}.`,
     );
-  const source = deploySource(policy, {
+  const source = findDeploySource(policy, {
     deployment: { environment: name, branches: observed([branch]) },
   });
   const isOfKind =

@@ -36,6 +36,8 @@ export interface RuleCheck {
   readonly summary: string;
   /** `not-applicable` stands against nothing and proves nothing. */
   readonly outcome: RuleOutcome;
+  /** How many subjects passed; `null` where the rule has not. */
+  readonly subjects: number | null;
   readonly findings: number;
   readonly undetermined: number;
   /** Messages of findings, reasons of what is undetermined, errors of crashes; each once. */
@@ -162,6 +164,7 @@ function checkOf({
   undetermined,
   crashed,
   notApplicable,
+  subjects,
 }: JudgedRule): RuleCheck {
   const reasons = [
     ...(notApplicable === undefined ? [] : [NOT_APPLICABLE[notApplicable]]),
@@ -170,7 +173,15 @@ function checkOf({
     ...undetermined.flatMap(({ missing }) => missing.map(({ reason }) => reason)),
   ];
   const counts = { findings: findings.length, undetermined: undetermined.length };
-  return { rule, severity, summary, outcome, ...counts, reasons: [...new Set(reasons)] };
+  return {
+    rule,
+    severity,
+    summary,
+    outcome,
+    subjects: subjects ?? null,
+    ...counts,
+    reasons: [...new Set(reasons)],
+  };
 }
 
 /** Failed beats undetermined, which beats passed. A table in which nothing passed proves nothing. */

@@ -138,7 +138,13 @@ describe('what the rules say', () => {
   });
 
   test('is told of rules that belong to no group, too', () => {
-    const rule = { severity: 'error', summary: 'New.', findings: 0, undetermined: 0 } as const;
+    const rule = {
+      severity: 'error',
+      summary: 'New.',
+      subjects: null,
+      findings: 0,
+      undetermined: 0,
+    } as const;
     const checks: readonly RuleCheck[] = [
       { ...rule, rule: 'someday/new-rule', outcome: 'failed', reasons: ['It is broken.'] },
     ];

@@ -9,6 +9,8 @@ import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 import type { RecordField } from '../facts/record-field.ts';
+import { deployRecord } from '../facts/judged-record.ts';
+import { now } from '../../engine/run-inputs.ts';
 
 type MessageId =
   | 'deleted'
@@ -28,7 +30,7 @@ export const recordIsValid = defineRule({
   id: 'deployment/record-is-valid',
   summary: 'The deploy record is whole and names a commit that can be deployed again.',
   defaultSeverity: 'error',
-  needs: ['deployRecord', 'now'],
+  judges: [deployRecord],
 
   options: NO_OPTIONS,
 
@@ -51,15 +53,16 @@ export const recordIsValid = defineRule({
     unverified: 'It cannot be told whether last_good_sha {sha} can be deployed again.',
   },
 
-  *check({ deployRecord, now }) {
-    if (deployRecord === undefined) return;
-    const { path, reading } = deployRecord;
+  *check(get) {
+    const judged = get(deployRecord);
+    if (judged === undefined) return;
+    const { path, reading } = judged;
     if (!reading.known) {
       yield unseenFile('unseen', path, reading.reason);
       return;
     }
     const record = reading.value;
-    yield* judgeFile(record, deployRecord);
+    yield* judgeFile(record, judged);
     if (record.kind !== 'read') return;
     for (const { field, problem, at } of record.problems) {
       yield {
@@ -69,11 +72,11 @@ export const recordIsValid = defineRule({
         at,
       };
     }
-    yield* judgePlace(record, deployRecord);
-    yield* judgeTimes(record, now);
+    yield* judgePlace(record, judged);
+    yield* judgeTimes(record, get(now));
     if (record.hash?.matches === false)
       yield { kind: 'violation', messageId: 'edited', data: {}, at: record.hash.at };
-    yield* judgeCommit(record, deployRecord);
+    yield* judgeCommit(record, judged);
   },
 });
 

@@ -1,5 +1,6 @@
 import type { RecordedFile } from '../facts/record-field.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { deployRecord } from '../facts/judged-record.ts';
 
 type MessageId = 'differs' | 'gone' | 'unseen';
 
@@ -7,7 +8,7 @@ export const recordLockMismatch = defineRule({
   id: 'deployment/record-lock-mismatch',
   summary: 'The dependencies of the recorded commit are the ones that were deployed.',
   defaultSeverity: 'error',
-  needs: ['deployRecord'],
+  judges: [deployRecord],
 
   options: NO_OPTIONS,
 
@@ -19,8 +20,8 @@ export const recordLockMismatch = defineRule({
       'It cannot be told whether {path} at last_good_sha {commit} is the file that was deployed. Do not roll back with it before that is known.',
   },
 
-  *check({ deployRecord }) {
-    for (const file of deployRecord?.files ?? []) yield* judge(file);
+  *check(get) {
+    for (const file of get(deployRecord)?.files ?? []) yield* judge(file);
   },
 });
 

@@ -1,3 +1,4 @@
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
@@ -11,11 +12,11 @@ function policyOf(documents: readonly string[]) {
 }
 
 const policy = policyOf(['docs/**/*.md', '/AGENTS.md', 'backend/*/docs/']);
-const NOBODY = new Set<string>();
+const NO_CHANGE = unobserved('nobody looked');
 
 test('of a tree all documents are judged, and the policy with them', () => {
   const listing = observed(['AGENTS.md', 'backend/app.py', 'docs/a.md', 'docs/x/b.md', 'docs/c.txt']);
-  expect(documentsUnderJudgement(policy, { focus: { kind: 'tree' }, listing }, NOBODY)).toEqual([
+  expect(documentsUnderJudgement(policy, { focus: { kind: 'tree' }, change: NO_CHANGE, listing })).toEqual([
     'lockkeeper.json',
     'AGENTS.md',
     'docs/a.md',
@@ -24,14 +25,17 @@ test('of a tree all documents are judged, and the policy with them', () => {
 });
 
 test('of a change those it touches, the policy among them', () => {
-  const touched = new Set(['docs/a.md', 'backend/app.py', 'lockkeeper.json']);
-  const seen = { focus: { kind: 'change' }, listing: unobserved('nobody listed') } as const;
-  expect(documentsUnderJudgement(policy, seen, touched)).toEqual(['docs/a.md', 'lockkeeper.json']);
+  const changes = ['docs/a.md', 'backend/app.py', 'lockkeeper.json'];
+  expect(documentsUnderJudgement(policy, changeObservations({ changes }, {}))).toEqual([
+    'docs/a.md',
+    'lockkeeper.json',
+  ]);
 });
 
 test('a policy without documents has none in a tree', () => {
-  const seen = { focus: { kind: 'tree' }, listing: observed(['docs/a.md']) } as const;
-  expect(documentsUnderJudgement(policyOf([]), seen, NOBODY)).toEqual([]);
+  const listing = observed(['docs/a.md']);
+  const seen = { focus: { kind: 'tree' }, change: NO_CHANGE, listing } as const;
+  expect(documentsUnderJudgement(policyOf([]), seen)).toEqual([]);
 });
 
 test('only folders below which documents can lie are listed', () => {

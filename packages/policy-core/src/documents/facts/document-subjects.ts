@@ -1,18 +1,16 @@
 import type { Observations } from '../../model/observations.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { touchedPaths } from '../../model/touched-paths.ts';
 
-type Seen = Pick<Observations, 'focus' | 'listing'>;
+type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 
 /** The policy's documents under judgement, and the policy file itself, which is one. */
-export function documentsUnderJudgement(
-  policy: Policy,
-  { focus, listing }: Seen,
-  touched: ReadonlySet<string>,
-): readonly string[] {
+export function documentsUnderJudgement(policy: Policy, seen: Seen): readonly string[] {
+  const { focus, listing } = seen;
   const isNamed = anyMatch(policy.documents);
   const isDocument = (path: string) => path === policy.path || isNamed(path);
-  if (focus.kind !== 'tree') return [...touched].filter(isDocument);
+  if (focus.kind !== 'tree') return [...touchedPaths(seen)].filter(isDocument);
   if (policy.documents.length === 0) return [];
   const listed = listing.known ? listing.value : [];
   return [...new Set([policy.path, ...listed.filter(isDocument)])];

@@ -12,7 +12,12 @@ import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { added, deleted } from '../../testing/change-entries.ts';
 import { textOf } from '../../testing/text-of.ts';
-import { judgedDocuments, namedDocuments, referencesSought, type DocumentText } from './judged-documents.ts';
+import {
+  judgedDocuments,
+  judgeNamedDocuments,
+  referencesSought,
+  type DocumentText,
+} from './judged-documents.ts';
 import { pathsSought } from './reference-standing.ts';
 
 const policy = policyOf({
@@ -131,7 +136,7 @@ describe('several documents', () => {
 });
 
 describe('the documents that the policy names', () => {
-  const places = (seen: Observations) => namedDocuments(policy, seen).map(({ place }) => place);
+  const places = (seen: Observations) => judgeNamedDocuments(policy, seen).map(({ place }) => place);
   const tree = (...files: readonly TextFile[]) => treeObservations(policy, files, {});
 
   test('are files and folders of the repository, without anchors; addresses and the root are none', () => {
@@ -139,7 +144,7 @@ describe('the documents that the policy names', () => {
   });
 
   test('are written as the policy writes them, and never a guess', () => {
-    expect(namedDocuments(policy, tree()).map(({ written, isGuess }) => [written, isGuess])).toEqual([
+    expect(judgeNamedDocuments(policy, tree()).map(({ written, isGuess }) => [written, isGuess])).toEqual([
       ['docs/CORE.md', false],
       ['/docs/WEB.md#rules', false],
       ['./ops/', false],
@@ -148,7 +153,7 @@ describe('the documents that the policy names', () => {
 
   test('stand or are missing as the tree has them', () => {
     const files = tree({ path: 'docs/core.md', text: '' }, { path: 'ops/run.sh', text: '' });
-    expect(namedDocuments(policy, files).map(({ standing }) => standing)).toEqual([
+    expect(judgeNamedDocuments(policy, files).map(({ standing }) => standing)).toEqual([
       { kind: 'missing', similar: 'docs/core.md' },
       { kind: 'missing', similar: undefined },
       { kind: 'there' },

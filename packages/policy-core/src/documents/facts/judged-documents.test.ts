@@ -4,7 +4,7 @@ import { documentObservations, treeObservations } from '../../checker/observatio
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
-import { judgedDocuments, namedDocuments, referencesSought } from './judged-documents.ts';
+import { judgedDocuments, judgeNamedDocuments, referencesSought } from './judged-documents.ts';
 
 const loaded = loadPolicy({
   path: 'lockkeeper.yaml',
@@ -60,7 +60,7 @@ describe('a document', () => {
 
 describe('the documents the policy names', () => {
   const named = (seen: Observations) =>
-    namedDocuments(policy, seen).map(({ written, at }) => [written, at.start.line]);
+    judgeNamedDocuments(policy, seen).map(({ written, at }) => [written, at.start.line]);
 
   test('are judged with a tree, each on its line; addresses are not', () => {
     expect(named(treeObservations(policy, [], {}))).toEqual([

@@ -13,6 +13,10 @@ import {
 } from './reference-standing.ts';
 import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
 import { folderOf } from '../../model/folder-of.ts';
+import { defineJudged, knownSubjects, NOWHERE, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { contentOf } from '../../model/content-of.ts';
+import { documentsUnderJudgement } from './document-subjects.ts';
 
 /** A document of the policy, or the policy file itself. */
 export interface ListedDocument {
@@ -44,6 +48,30 @@ export interface JudgedReference extends Pick<DocumentReference, 'written' | 'at
 
 type Content = (path: string) => Known<FileContent>;
 
+/** The documents of the policy under judgement, and the policy file itself. */
+export const documents = defineJudged<Known<readonly ListedDocument[]>>({
+  name: 'documents',
+  words: 'documents of the policy',
+  about: 'file',
+  subjects: (listed) => knownSubjects(listed, subjectsAt),
+  compute: (get) => {
+    const [policy, seen] = [get(policyInput), get(observationsInput)];
+    const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
+    if (isUnlisted) return seen.listing;
+    const paths = documentsUnderJudgement(policy, seen);
+    return observed(judgedDocuments(paths, (path) => contentOf(seen, path), seen));
+  },
+});
+
+/** Documents that the policy names in `docs`. */
+export const namedDocuments = defineJudged<readonly JudgedReference[]>({
+  name: 'named-documents',
+  words: 'documents the policy names',
+  about: 'file',
+  subjects: (references) => references.map(() => NOWHERE),
+  compute: (get) => judgeNamedDocuments(get(policyInput), get(observationsInput)),
+});
+
 /** Documents that are there, read; `paths` as {@link documentsUnderJudgement} gives them. */
 export function judgedDocuments(
   paths: readonly string[],
@@ -60,7 +88,7 @@ export function judgedDocuments(
 }
 
 /** The documents that the policy names beside its sections: of a change, those it takes away. */
-export function namedDocuments(policy: Policy, seen: Observations): readonly JudgedReference[] {
+export function judgeNamedDocuments(policy: Policy, seen: Observations): readonly JudgedReference[] {
   const judge = standings(presentIn(seen));
   return namedUnderJudgement(policy, seen).map(({ written, sought, at }) => ({
     written,

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-import type { ListedDocument, JudgedReference } from '../facts/judged-documents.ts';
+import {
+  documents,
+  namedDocuments,
+  type ListedDocument,
+  type JudgedReference,
+} from '../facts/judged-documents.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, type Outcome, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
@@ -12,7 +17,7 @@ export const danglingReference = defineRule({
   id: 'docs/dangling-reference',
   summary: 'What the documents of the policy refer to exists.',
   defaultSeverity: 'warning',
-  needs: ['documents', 'namedDocuments'],
+  judges: [documents, namedDocuments],
 
   options: z.strictObject({
     everyPath: z
@@ -28,10 +33,11 @@ export const danglingReference = defineRule({
     unlisted: 'It cannot be told which documents there are.',
   },
 
-  *check({ documents, namedDocuments }, { options }) {
-    yield* namedDocuments.flatMap(judged);
-    if (documents.known) {
-      yield* documents.value.flatMap((document) => inDocument(document, options));
+  *check(get, { options }) {
+    const listed = get(documents);
+    yield* get(namedDocuments).flatMap(judged);
+    if (listed.known) {
+      yield* listed.value.flatMap((document) => inDocument(document, options));
       return;
     }
     yield {
@@ -41,7 +47,7 @@ export const danglingReference = defineRule({
       at: undefined,
       subject: 'the documents',
       waitsFor: 'observation',
-      missing: [{ fact: 'documents', reason: documents.reason }],
+      missing: [{ fact: 'documents', reason: listed.reason }],
     };
   },
 });

@@ -1,4 +1,4 @@
-import type { ListedDocument, PlacedDamage } from '../facts/judged-documents.ts';
+import { documents, type ListedDocument, type PlacedDamage } from '../facts/judged-documents.ts';
 import type { DamagedStretch } from '../facts/text-encoding-damage.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
@@ -14,7 +14,7 @@ export const docsEncoding = defineRule({
   id: 'docs/encoding',
   summary: 'The documents of the policy and the policy itself are whole texts in UTF-8.',
   defaultSeverity: 'info',
-  needs: ['documents'],
+  judges: [documents],
 
   options: NO_OPTIONS,
 
@@ -27,9 +27,10 @@ export const docsEncoding = defineRule({
     unlisted: 'It cannot be told which documents there are.',
   },
 
-  *check({ documents }) {
-    if (documents.known) {
-      yield* documents.value.flatMap(inDocument);
+  *check(get) {
+    const listed = get(documents);
+    if (listed.known) {
+      yield* listed.value.flatMap(inDocument);
       return;
     }
     yield {
@@ -39,7 +40,7 @@ export const docsEncoding = defineRule({
       at: undefined,
       subject: 'the documents',
       waitsFor: 'observation',
-      missing: [{ fact: 'documents', reason: documents.reason }],
+      missing: [{ fact: 'documents', reason: listed.reason }],
     };
   },
 });

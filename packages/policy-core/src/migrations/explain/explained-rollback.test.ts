@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { collectFacts } from '../../checker/collect-facts.ts';
 import { treeObservations } from '../../checker/observations-from-input.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { policyOf } from '../../testing/any-repository.ts';
+import { askIn } from '../../testing/ask-in.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY, sampleRevision, type SampleRevision } from '../../testing/sample-revision.ts';
 import { explainedRollback } from './explained-rollback.ts';
@@ -16,11 +17,8 @@ function historyOf(samples: Readonly<Record<string, SampleRevision | string>>): 
     path: `alembic/versions/${id}_x.py`,
     text: typeof sample === 'string' ? sample : sampleRevision({ id, ...sample }),
   }));
-  const { migrations } = collectFacts(policy, treeObservations(policy, files, {}), {
-    stage: 'local',
-    parsers,
-  });
-  const [history] = migrations.histories.known ? migrations.histories.value : [];
+  const { histories } = askIn(policy, treeObservations(policy, files, {}), { parsers })(migrations);
+  const [history] = histories.known ? histories.value : [];
   if (history === undefined) throw new Error('The sample has a history.');
   return history;
 }

@@ -5,7 +5,7 @@ import { changeObservations, treeObservations } from '../../checker/observations
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { applicationCode } from './application-code.ts';
+import { readApplicationCode } from './application-code.ts';
 import { codePlaces } from './code-places.ts';
 
 const parsers = await testParsers();
@@ -23,7 +23,7 @@ const change = (...changes: readonly string[]) => changeObservations({ changes }
 
 describe('the code of an application', () => {
   test('is read file by file, with places that people can find', () => {
-    const code = applicationCode(policy, change('app/main.py', 'start.sh'), { content, parsers });
+    const code = readApplicationCode(policy, change('app/main.py', 'start.sh'), { content, parsers });
     expect(code).toMatchObject({
       known: true,
       value: {
@@ -55,7 +55,7 @@ describe('the code of an application', () => {
   });
 
   test('tells places of one kind from others', () => {
-    const code = applicationCode(policy, change('app/main.py', 'start.sh'), { content, parsers });
+    const code = readApplicationCode(policy, change('app/main.py', 'start.sh'), { content, parsers });
     expect(codePlaces(code, 'alembic').map(({ path, place }) => [path, place.command.verb])).toEqual([
       ['start.sh', 'upgrade'],
     ]);
@@ -65,7 +65,7 @@ describe('the code of an application', () => {
   });
 
   test('needs no parser where nothing in it matters, and says so where one is missing', () => {
-    const without = applicationCode(policy, change('app/main.py', 'start.sh'), {
+    const without = readApplicationCode(policy, change('app/main.py', 'start.sh'), {
       content,
       parsers: undefined,
     });
@@ -80,7 +80,7 @@ describe('the code of an application', () => {
   });
 
   test('is not known where nobody read it', () => {
-    const code = applicationCode(policy, change('gone.py'), { content, parsers });
+    const code = readApplicationCode(policy, change('gone.py'), { content, parsers });
     expect(code).toMatchObject({ value: { files: [{ reading: { reason: 'its text was not given' } }] } });
   });
 
@@ -93,21 +93,21 @@ describe('the code of an application', () => {
     ['bin/tool', 0],
   ])('that is no text is told of where it should be code: %s', (path, count) => {
     const unreadable = () => observed({ kind: 'unreadable' as const, problem: 'it is not valid UTF-8' });
-    const code = applicationCode(policy, change(path), { content: unreadable, parsers });
+    const code = readApplicationCode(policy, change(path), { content: unreadable, parsers });
     expect(code).toMatchObject({ value: { files: { length: count } } });
   });
 
   test('is nothing where there is no file', () => {
     const absent = () => observed({ kind: 'absent' as const });
-    expect(applicationCode(policy, change('a.py'), { content: absent, parsers })).toMatchObject({
+    expect(readApplicationCode(policy, change('a.py'), { content: absent, parsers })).toMatchObject({
       value: { files: [] },
     });
   });
 
   test('is unknown as a whole where a tree was not listed', () => {
     const seen = { ...treeObservations(policy, [], {}), listing: unobserved('it cannot be read') };
-    expect(applicationCode(policy, seen, { content, parsers })).toEqual(unobserved('it cannot be read'));
-    expect(applicationCode(policyOf({}), seen, { content, parsers })).toMatchObject({ known: true });
+    expect(readApplicationCode(policy, seen, { content, parsers })).toEqual(unobserved('it cannot be read'));
+    expect(readApplicationCode(policyOf({}), seen, { content, parsers })).toMatchObject({ known: true });
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe('the code of an application', () => {
     ['manual_unless_trivial', true],
   ])('knows who starts an upgrade: %s', (apply, isUpgradedByHand) => {
     const by = policyOf({ migrations: { application: ['**'], apply } });
-    expect(applicationCode(by, change(), { content, parsers })).toEqual(
+    expect(readApplicationCode(by, change(), { content, parsers })).toEqual(
       observed({ files: [], isUpgradedByHand }),
     );
   });

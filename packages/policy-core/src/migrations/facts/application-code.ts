@@ -7,6 +7,9 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { applicationFiles } from './application-files.ts';
+import { defineJudged, NOWHERE, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { readingContext, type ReadingContext } from './reading-context.ts';
 
 /** Code and scripts that must leave the schema to the migrations. */
 export interface ApplicationCode {
@@ -30,13 +33,17 @@ export interface PlacedCode {
   readonly at: SourceSpan;
 }
 
-export interface ReadingContext {
-  readonly content: (path: string) => Known<FileContent>;
-  /** `undefined` when not loaded. */
-  readonly parsers: Parsers | undefined;
-}
+/** Code and scripts under judgement that must leave the schema alone. */
+export const applicationCode = defineJudged<Known<ApplicationCode>>({
+  name: 'application-code',
+  words: 'code and scripts of the application',
+  about: 'file',
+  isConfigured: ({ migrations: { application } }) => application.length > 0,
+  subjects: (code) => (code.known ? subjectsAt(code.value.files) : [NOWHERE]),
+  compute: (get) => readApplicationCode(get(policyInput), get(observationsInput), get(readingContext)),
+});
 
-export function applicationCode(
+export function readApplicationCode(
   policy: Policy,
   seen: Observations,
   { content, parsers }: ReadingContext,

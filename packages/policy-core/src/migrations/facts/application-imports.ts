@@ -7,6 +7,9 @@ import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';
 import type { Migrations } from '../analysis/migrations.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { migrations } from './collect-migrations.ts';
 
 /** A revision's import of a module that the policy calls part of the application. */
 export interface ApplicationImport {
@@ -16,7 +19,15 @@ export interface ApplicationImport {
   readonly at: SourceSpan;
 }
 
-export function applicationImports(
+export const applicationImports = defineJudged<readonly ApplicationImport[]>({
+  name: 'application-imports',
+  words: 'migrations',
+  about: 'file',
+  subjects: (imports) => imports.map(() => NOWHERE),
+  compute: (get) => findApplicationImports(get(policyInput), get(observationsInput), get(migrations)),
+});
+
+function findApplicationImports(
   policy: Policy,
   { listing }: Pick<Observations, 'listing'>,
   migrations: Migrations,

@@ -4,6 +4,9 @@ import type { RevisionFile } from '../history/revision-history.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { Migrations } from '../analysis/migrations.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { migrations } from './collect-migrations.ts';
 
 /** The revision that stands for the schema as it was before Alembic. */
 export interface BaselineRevision {
@@ -17,7 +20,17 @@ export interface BaselineRevision {
 }
 
 /** `undefined`: the policy names none, or it is not under judgement. */
-export function baselineRevision(
+export const baselineRevision = defineJudged<BaselineRevision | undefined>({
+  name: 'baseline-revision',
+  words: 'migrations',
+  about: 'file',
+  isConfigured: ({ migrations: { baseline } }) => baseline !== undefined,
+  subjects: (revision) => (revision === undefined ? [] : [NOWHERE]),
+  compute: (get) => findBaselineRevision(get(policyInput), get(observationsInput), get(migrations)),
+});
+
+/** `undefined`: the policy names none, or it is not under judgement. */
+function findBaselineRevision(
   { migrations: { baseline } }: Policy,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
   { histories, scripts }: Migrations,

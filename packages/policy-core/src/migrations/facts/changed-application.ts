@@ -4,12 +4,23 @@ import { codeKind, type CodeKind } from '../ownership/code-kind.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { applicationFiles } from './application-files.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+
+/** Paths of code of the application that the change touches, models aside. */
+export const changedApplication = defineJudged<readonly string[]>({
+  name: 'changed-application',
+  words: 'the change',
+  about: 'change',
+  subjects: (paths) => paths.map((path) => ({ paths: [path] })),
+  compute: (get) => findChangedApplication(get(policyInput), get(observationsInput)),
+});
 
 /**
  * Code of the application that a change touches, also what it deletes; empty where no change is judged, and for an
  * open file that is no part of one. Models are not among it: their migration comes with them.
  */
-export function changedApplication(
+export function findChangedApplication(
   policy: Policy,
   { focus, change, listing }: Pick<Observations, 'focus' | 'change' | 'listing'>,
 ): readonly string[] {

@@ -19,6 +19,12 @@ import { vouchedFunctions } from './vouched-functions.ts';
 import { withSqlHistories, type SqlHistoryReader } from './sql-histories.ts';
 import { environmentTexts, type EnvironmentText, codeOf } from './environment-text.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
+import { defineJudged, knownSubjects, NOWHERE, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { contentOf } from '../../model/content-of.ts';
+import { migrationsUnderJudgement } from './judged-files.ts';
+import { type ReleasedNames } from '../../model/observations.ts';
 
 interface Judged {
   /** `undefined` when not loaded. */
@@ -29,6 +35,32 @@ interface Judged {
   readonly pins?: readonly string[];
   readonly content: (path: string) => Known<FileContent>;
 }
+
+export const migrations = defineJudged<Migrations>({
+  name: 'migrations',
+  words: 'migrations',
+  about: 'file',
+  isConfigured: ({ migrations: { alembic, sql } }) => alembic.length + sql.length > 0,
+  subjects: ({ scripts, unsettled, histories }) => {
+    if (scripts.length > 0) return subjectsAt(scripts);
+    if (unsettled !== undefined) return [NOWHERE];
+    return knownSubjects(histories, (known) => known.map(({ folders }) => ({ paths: folders })));
+  },
+  compute: (get) => {
+    const [policy, seen] = [get(policyInput), get(observationsInput)];
+    return collectMigrations(policy, seen, {
+      parsers: get(parsersInput),
+      ...migrationsUnderJudgement(policy, seen),
+      content: (path) => contentOf(seen, path),
+    });
+  },
+});
+
+/** Where the released code names what a migration takes away; `undefined`: nobody looked. */
+export const releasedNames = defineFact<Known<ReleasedNames> | undefined>({
+  name: 'released-names',
+  compute: (get) => get(observationsInput).releasedNames,
+});
 
 /** The migrations under judgement, and the histories they belong to. */
 export function collectMigrations(policy: Policy, seen: Observations, judged: Judged): Migrations {

@@ -6,7 +6,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
-import { environmentCode, type EnvironmentFile } from './environment-code.ts';
+import { readEnvironmentCode, type EnvironmentFile } from './environment-code.ts';
 
 const POLICY = policyOf(ALEMBIC_POLICY);
 const PATH = 'alembic/env.py';
@@ -15,7 +15,7 @@ const parsers = await testParsers();
 
 function files(content: Known<FileContent>, path = PATH): readonly EnvironmentFile[] {
   const seen = documentObservations({ path, text: '' }, {});
-  return environmentCode(POLICY, seen, { content: () => content, parsers });
+  return readEnvironmentCode(POLICY, seen, { content: () => content, parsers });
 }
 
 /** What an `env.py` of these lines does, with the text that is underlined. */
@@ -55,7 +55,7 @@ describe('the file of an environment', () => {
   it.each(['', '\n', '  \n\t\n'])('does nothing where it is empty, also without a parser: %j', (text) => {
     const seen = documentObservations({ path: PATH, text }, {});
     const content = () => observed(textContent(text));
-    expect(environmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
+    expect(readEnvironmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
       { path: PATH, reading: { known: true, value: { kind: 'read', deeds: [], namesLock: false } } },
     ]);
   });
@@ -63,7 +63,7 @@ describe('the file of an environment', () => {
   it('is not known without a parser', () => {
     const seen = documentObservations({ path: PATH, text: '' }, {});
     const content = () => observed(textContent('x = 1\n'));
-    expect(environmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
+    expect(readEnvironmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
       { path: PATH, reading: { known: false, reason: 'the parsers are not loaded' } },
     ]);
   });

@@ -8,10 +8,12 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import type { ReadingContext } from './application-code.ts';
 import { isOfEnvironment } from './application-files.ts';
 import { environmentFiles, environmentPlaces } from './environment-files.ts';
 import { reachIn } from './environment-reach.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { readingContext, type ReadingContext } from './reading-context.ts';
 
 /** Python that runs with every command of Alembic. */
 export interface EnvironmentFile {
@@ -39,7 +41,15 @@ export type EnvironmentDeed = { readonly at: SourceSpan } &
     | { readonly kind: 'redirects'; readonly option: string }
   );
 
-export function environmentCode(
+export const environmentCode = defineJudged<readonly EnvironmentFile[]>({
+  name: 'environment-code',
+  words: 'env.py',
+  about: 'file',
+  subjects: subjectsAt,
+  compute: (get) => readEnvironmentCode(get(policyInput), get(observationsInput), get(readingContext)),
+});
+
+export function readEnvironmentCode(
   policy: Policy,
   seen: Observations,
   { content, parsers }: ReadingContext,

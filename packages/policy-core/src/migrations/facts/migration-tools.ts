@@ -1,6 +1,8 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** A file of another tool for migrations that the change adds. */
 export interface SecondTool {
@@ -8,8 +10,16 @@ export interface SecondTool {
   readonly path: string;
 }
 
+export const secondTools = defineJudged<readonly SecondTool[]>({
+  name: 'second-tools',
+  words: 'the change',
+  about: 'change',
+  subjects: subjectsAt,
+  compute: (get) => findSecondTools(get(policyInput), get(observationsInput)),
+});
+
 /** Empty unless the policy names revisions of Alembic. */
-export function secondTools(
+function findSecondTools(
   policy: Policy,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
 ): readonly SecondTool[] {

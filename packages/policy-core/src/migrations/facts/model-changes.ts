@@ -7,6 +7,8 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { modelFiles, type ModelFile } from './model-files.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Tables that the models describe otherwise after a change that brings no migration. */
 export interface ModelChanges {
@@ -25,7 +27,20 @@ export interface ModelChange {
   readonly at: SourceSpan;
 }
 
-export function modelChanges(policy: Policy, seen: Observations, parsers: Parsers | undefined): ModelChanges {
+export const modelChanges = defineJudged<ModelChanges>({
+  name: 'model-changes',
+  words: 'models before and after the change',
+  about: 'change',
+  isConfigured: hasModels,
+  subjects: ({ changes, unclear }) => [...changes, ...unclear].map(() => NOWHERE),
+  compute: (get) => findModelChanges(get(policyInput), get(observationsInput), get(parsersInput)),
+});
+
+export function hasModels({ migrations }: Policy): boolean {
+  return migrations.models.length > 0;
+}
+
+function findModelChanges(policy: Policy, seen: Observations, parsers: Parsers | undefined): ModelChanges {
   const sides = modelFiles(policy, seen).map((file) => ({
     path: file.path,
     sides: sidesOf(file, seen, parsers),

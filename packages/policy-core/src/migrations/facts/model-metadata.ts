@@ -6,8 +6,11 @@ import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
-import type { ReadingContext } from './application-code.ts';
 import { metadataFiles, type MetadataFiles } from './metadata-files.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { readingContext, type ReadingContext } from './reading-context.ts';
+import { hasModels } from './model-changes.ts';
 
 /** An `env.py`, and the models whose tables it does not hand to Alembic. */
 export interface ModelMetadata {
@@ -22,7 +25,16 @@ export interface MetadataLack {
   readonly at: SourceSpan;
 }
 
-export function modelMetadata(
+export const modelMetadata = defineJudged<readonly ModelMetadata[]>({
+  name: 'model-metadata',
+  words: 'env.py, models',
+  about: 'file',
+  isConfigured: hasModels,
+  subjects: subjectsAt,
+  compute: (get) => readModelMetadata(get(policyInput), get(observationsInput), get(readingContext)),
+});
+
+function readModelMetadata(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change'>,
   context: ReadingContext,

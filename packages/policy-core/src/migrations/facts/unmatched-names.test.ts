@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { collectFacts } from '../../checker/collect-facts.ts';
+import { unmatchedPlaces } from '../../change/facts/unmatched-places.ts';
 import { treeObservations } from '../../checker/observations-from-input.ts';
 import { unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
+import { askIn } from '../../testing/ask-in.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 
@@ -26,8 +27,11 @@ function told(keys: object, more: Partial<Observations> = { unmatchedPlaces: [] 
   const policy = policyOf({ migrations: { ...places, ...keys } });
   const files = Object.entries(FILES).map(([path, text]) => ({ path, text }));
   const seen = { ...treeObservations(policy, files, {}), ...more };
-  const { unmatchedPlaces } = collectFacts(policy, seen, { stage: 'ci', parsers });
-  return unmatchedPlaces.map(({ section, written, meant }) => [section, ...written, meant]);
+  return askIn(policy, seen, { parsers })(unmatchedPlaces).map(({ section, written, meant }) => [
+    section,
+    ...written,
+    meant,
+  ]);
 }
 
 describe('names of migrations in a policy', () => {

@@ -6,12 +6,20 @@ import { nearestWord } from '../../policy/nearest-word.ts';
 import type { NamedRevision, Policy, VouchedFunction } from '../../policy/policy.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { migrations } from './collect-migrations.ts';
+
+export const unmatchedNamesOfMigrations = defineFact<readonly UnmatchedPlace[]>({
+  name: 'unmatched-names-of-migrations',
+  compute: (get) => findUnmatchedNames(get(policyInput), get(observationsInput), get(migrations)),
+});
 
 /**
  * Revisions that may run only once and are nowhere, and functions somebody vouches for that no migration names. Told where
  * all migrations are at hand: on the whole tree, and of a change that touches each history.
  */
-export function unmatchedNames(
+function findUnmatchedNames(
   policy: Policy,
   seen: Observations,
   { histories }: Pick<Migrations, 'histories'>,

@@ -14,6 +14,8 @@ import {
   touchedConfigurations,
 } from './configurations-wanted.ts';
 import { folderOf } from '../../model/folder-of.ts';
+import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** What Alembic is told to load and the policy does not name, as far as that is under judgement. */
 export interface VersionLocationProblems {
@@ -22,8 +24,16 @@ export interface VersionLocationProblems {
   readonly problems: readonly LocationProblem[];
 }
 
+export const versionLocations = defineJudged<VersionLocationProblems>({
+  name: 'version-locations',
+  words: 'configurations of Alembic',
+  about: 'file',
+  subjects: ({ problems }) => problems.map(() => NOWHERE),
+  compute: (get) => versionLocationProblems(get(policyInput), get(observationsInput)),
+});
+
 /** Of a tree all of them; of a change those of the configurations that it touches, and of what it adds. */
-export function versionLocationProblems(policy: Policy, seen: Observations): VersionLocationProblems {
+function versionLocationProblems(policy: Policy, seen: Observations): VersionLocationProblems {
   const links = linksAmongRevisions(policy, seen);
   const { folders } = configurationsWanted(policy, seen);
   if (folders.length === 0) return { policy: policy.path, problems: links };

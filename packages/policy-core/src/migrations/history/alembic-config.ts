@@ -4,7 +4,7 @@ import { below, configuredPlace, HERE, type ConfiguredPlace } from './configured
 import { iniOptionLines, readIni, type IniOptions, type IniReading } from './ini-reading.ts';
 import { iniValue } from './ini-value.ts';
 import { readPyproject, type PyprojectReading } from './pyproject-alembic.ts';
-import { versionLocations } from './version-locations.ts';
+import { readVersionLocations } from './version-locations.ts';
 import { folderOf } from '../../model/folder-of.ts';
 
 /** One environment as a configuration describes it. */
@@ -145,7 +145,7 @@ function placesOf(
   location: Known<string | undefined>,
   named: Named,
 ): Places | undefined {
-  const locations = versionLocations(options);
+  const locations = readVersionLocations(options);
   if (!locations.known) return unknownPlaces(`${locations.reason} in ${named.name}`);
   if (locations.value?.includes('') === true)
     return unknownPlaces(`a part of ${emptyAt(options, 'version_locations')}`);

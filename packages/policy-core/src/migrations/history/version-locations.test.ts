@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ConfigOptions } from './config-options.ts';
-import { versionLocations } from './version-locations.ts';
+import { readVersionLocations } from './version-locations.ts';
 
 type Options = Readonly<Record<string, string | undefined>>;
 
@@ -18,7 +18,7 @@ function told(
     isOn: () => false,
     placeOf: () => undefined,
   };
-  const locations = versionLocations(options);
+  const locations = readVersionLocations(options);
   return locations.known ? locations.value : locations.reason;
 }
 

@@ -2,7 +2,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ConfigOptions } from './config-options.ts';
 
 /** The `version_locations` as they are written; `undefined` where there are none, and `versions` is meant. */
-export function versionLocations(options: ConfigOptions): Known<readonly string[] | undefined> {
+export function readVersionLocations(options: ConfigOptions): Known<readonly string[] | undefined> {
   const text = options.inIni('version_locations');
   if (!text.known) return text;
   if (text.value === undefined || text.value === '') return options.list('version_locations');

@@ -1,12 +1,13 @@
 import { effectText } from '../effects/effect-words.ts';
 import { judgedEffects } from '../effects/judged-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const addTrigger = defineRule({
   id: 'migrations/add-trigger',
   summary: 'A trigger on a table in use gets a transaction of its own.',
   defaultSeverity: 'info',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -15,8 +16,8 @@ export const addTrigger = defineRule({
       'This {takes} until the transaction ends, and the trigger runs for what is written from then on, also by the code that runs now. Keep the transaction short, with a lock_timeout.',
   },
 
-  *check({ migrations }) {
-    for (const judged of judgedEffects(migrations)) {
+  *check(get) {
+    for (const judged of judgedEffects(get(migrations))) {
       const { step } = judged;
       if (step.operation.kind !== 'create-object' || step.operation.object !== 'trigger') continue;
       const table = judged.existing.find(({ cause }) => cause === 'named');

@@ -1,10 +1,11 @@
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { applicationImports } from '../facts/application-imports.ts';
 
 export const appImportInMigration = defineRule({
   id: 'migrations/app-import-in-migration',
   summary: 'A revision stands on its own: it imports nothing of the application.',
   defaultSeverity: 'info',
-  needs: ['applicationImports'],
+  judges: [applicationImports],
 
   options: NO_OPTIONS,
 
@@ -13,8 +14,8 @@ export const appImportInMigration = defineRule({
       'This revision imports {module}, which changes with the application: it will not do tomorrow what it does today. Copy what it needs.',
   },
 
-  *check({ applicationImports }) {
-    for (const { module, path, at } of applicationImports) {
+  *check(get) {
+    for (const { module, path, at } of get(applicationImports)) {
       const evidence = [{ subject: module, relation: 'is', value: path }];
       yield { kind: 'violation', messageId: 'imports', data: { module }, at, evidence };
     }

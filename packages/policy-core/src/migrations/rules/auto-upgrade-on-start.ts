@@ -1,12 +1,13 @@
 import { codePlaces } from '../facts/code-places.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { applicationCode } from '../facts/application-code.ts';
 
 export const autoUpgradeOnStart = defineRule({
   id: 'migrations/auto-upgrade-on-start',
   summary: 'Where migrations are applied by hand, nothing upgrades the database when it starts.',
   defaultSeverity: 'warning',
-  needs: ['applicationCode'],
+  judges: [applicationCode],
 
   options: NO_OPTIONS,
 
@@ -15,9 +16,10 @@ export const autoUpgradeOnStart = defineRule({
       '{command} is run by {cause}, and the policy has migrations applied by hand. Make it a step that somebody starts.',
   },
 
-  *check({ applicationCode }) {
-    if (!applicationCode.known || !applicationCode.value.isUpgradedByHand) return;
-    for (const { place, at } of codePlaces(applicationCode, 'alembic')) {
+  *check(get) {
+    const code = get(applicationCode);
+    if (!code.known || !code.value.isUpgradedByHand) return;
+    for (const { place, at } of codePlaces(code, 'alembic')) {
       const { command, onStart } = place;
       if (onStart === undefined || command.verb !== 'upgrade' || command.isOffline) continue;
       const data = { command: commandWords(command), cause: onStart };

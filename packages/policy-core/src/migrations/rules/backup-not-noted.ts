@@ -4,12 +4,13 @@ import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { losingSteps } from '../analysis/direction-effects.ts';
 import { defineRule } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const backupNotNoted = defineRule({
   id: 'migrations/backup-not-noted',
   summary: 'A migration that loses data says which backup has it.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: z.strictObject({
     /** What the note begins with, before the colon. Left out: nobody asks for one. */
@@ -21,9 +22,9 @@ export const backupNotNoted = defineRule({
       'This loses {what}, and the migration does not say which backup has it. Make one, and write a line "{note}: ..." into the docstring or a comment.',
   },
 
-  *check({ migrations }, { options: { note } }) {
+  *check(get, { options: { note } }) {
     if (note === undefined) return;
-    for (const { text, steps, span } of judgedUpgrades(migrations)) {
+    for (const { text, steps, span } of judgedUpgrades(get(migrations))) {
       const [first] = losingSteps({ steps });
       if (first === undefined || hasNote(text, note)) continue;
       const data = { what: changedThing(first.operation), note };

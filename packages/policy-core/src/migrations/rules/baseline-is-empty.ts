@@ -1,5 +1,5 @@
 import type { Direction } from '../operations/direction.ts';
-import type { BaselineRevision } from '../facts/baseline-revision.ts';
+import { baselineRevision, type BaselineRevision } from '../facts/baseline-revision.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
@@ -10,7 +10,7 @@ export const baselineIsEmpty = defineRule({
   id: 'migrations/baseline-is-empty',
   summary: 'The baseline revision does nothing, in either direction.',
   defaultSeverity: 'error',
-  needs: ['baselineRevision'],
+  judges: [baselineRevision],
 
   options: NO_OPTIONS,
 
@@ -24,15 +24,16 @@ export const baselineIsEmpty = defineRule({
     unclear: 'It cannot be told whether the baseline {id} is empty.',
   },
 
-  *check({ baselineRevision }) {
-    if (baselineRevision === undefined) return;
-    const { id, named, file } = baselineRevision;
+  *check(get) {
+    const baseline = get(baselineRevision);
+    if (baseline === undefined) return;
+    const { id, named, file } = baseline;
     if (!file.known) {
-      yield undecided(baselineRevision, named, file.reason);
+      yield undecided(baseline, named, file.reason);
     } else if (file.value === null) {
       yield { kind: 'violation', messageId: 'missing', data: { id }, at: named };
     } else {
-      yield* judge(baselineRevision, file.value);
+      yield* judge(baseline, file.value);
     }
   },
 });

@@ -1,11 +1,13 @@
 import { codePlaces } from '../facts/code-places.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { applicationCode } from '../facts/application-code.ts';
+import { baselineRevision } from '../facts/baseline-revision.ts';
 
 export const baselineStampMissing = defineRule({
   id: 'migrations/baseline-stamp-missing',
   summary: 'How databases that are older than Alembic are stamped with the baseline is written down.',
   defaultSeverity: 'warning',
-  needs: ['applicationCode', 'baselineRevision'],
+  judges: [applicationCode, baselineRevision],
 
   options: NO_OPTIONS,
 
@@ -14,13 +16,15 @@ export const baselineStampMissing = defineRule({
       'Databases that were there before Alembic have to be stamped with the baseline {id} once, and nothing here says how. Name the script in the docstring of the baseline, or write `alembic stamp {id}` there.',
   },
 
-  *check({ applicationCode, baselineRevision }) {
-    if (baselineRevision === undefined || baselineRevision.isAlone) return;
-    const { id, file } = baselineRevision;
+  *check(get) {
+    const baseline = get(baselineRevision);
+    if (baseline === undefined || baseline.isAlone) return;
+    const { id, file } = baseline;
     if (!file.known || file.value === null || file.value.reading.kind !== 'revision') return;
     const { text, reading, span } = file.value;
     if (SPEAKS_OF_STAMP.test(text)) return;
-    if (codePlaces(applicationCode, 'alembic').some(({ place }) => place.command.verb === 'stamp')) return;
+    if (codePlaces(get(applicationCode), 'alembic').some(({ place }) => place.command.verb === 'stamp'))
+      return;
     const { revision } = reading.header;
     const at = span(revision.kind === 'absent' ? { start: 0, end: 0 } : revision);
     yield { kind: 'violation', messageId: 'missing', data: { id }, at };

@@ -3,12 +3,13 @@ import { outsideTransaction } from '../fixes/concurrently.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const concurrentIndexInTransaction = defineRule({
   id: 'migrations/concurrent-index-in-transaction',
   summary: 'What PostgreSQL refuses inside a transaction runs outside of one.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -20,8 +21,8 @@ export const concurrentIndexInTransaction = defineRule({
     sql: 'This {fails}: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.',
   },
 
-  *check({ migrations }) {
-    for (const judged of judgedEffects(migrations)) {
+  *check(get) {
+    for (const judged of judgedEffects(get(migrations))) {
       const { step, effects, transaction } = judged;
       if (effects.refusedInTransaction !== true || transaction.isInside !== true) continue;
       yield {

@@ -3,6 +3,7 @@ import { takenNames, takenText, type TakenName } from '../analysis/taken-names.t
 import type { Known } from '../../model/known.ts';
 import type { ReleasedNames } from '../../model/observations.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { migrations, releasedNames } from '../facts/collect-migrations.ts';
 
 type MessageId = 'named' | 'unseen';
 
@@ -10,7 +11,7 @@ export const contractBeforeRelease = defineRule({
   id: 'migrations/contract-before-release',
   summary: 'A migration takes away only what the released code no longer names.',
   defaultSeverity: 'error',
-  needs: ['migrations', 'releasedNames'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -20,12 +21,12 @@ export const contractBeforeRelease = defineRule({
     unseen: 'It cannot be told whether the released code still names {thing}.',
   },
 
-  *check({ migrations, releasedNames }) {
-    for (const taken of takenNames(migrations)) {
+  *check(get) {
+    for (const taken of takenNames(get(migrations))) {
       const released = taken.step.upgrade.history?.released;
       // Without a release no code runs that could miss it.
       if (released === undefined || (released.known && released.value === null)) continue;
-      yield* judge(taken, released.known ? releasedNames : released);
+      yield* judge(taken, released.known ? get(releasedNames) : released);
     }
   },
 });

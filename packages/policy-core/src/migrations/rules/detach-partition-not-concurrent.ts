@@ -2,12 +2,13 @@ import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts
 import { verbForm } from '../analysis/verb-form.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const detachPartitionNotConcurrent = defineRule({
   id: 'migrations/detach-partition-not-concurrent',
   summary: 'A partition is detached while others read and write.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -16,9 +17,9 @@ export const detachPartitionNotConcurrent = defineRule({
       'This {takes} ACCESS EXCLUSIVE on {tables}; readers and writers wait until the transaction ends. Detach it CONCURRENTLY, outside of a transaction.',
   },
 
-  *check({ migrations }) {
-    if (migrations.pgVersion < FIRST_CONCURRENTLY) return;
-    for (const judged of judgedUtilityStatements(migrations, 'detach-partition')) {
+  *check(get) {
+    if (get(migrations).pgVersion < FIRST_CONCURRENTLY) return;
+    for (const judged of judgedUtilityStatements(get(migrations), 'detach-partition')) {
       const { step, deed } = judged;
       const tables = judged.existing;
       if (deed.concurrently === true || tables.length === 0) continue;

@@ -3,12 +3,13 @@ import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { changesNothing } from '../analysis/changes-nothing.ts';
 import { changesSchema } from '../analysis/direction-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const downgradeEmpty = defineRule({
   id: 'migrations/downgrade-empty',
   summary: 'A downgrade undoes what the upgrade does.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -17,8 +18,8 @@ export const downgradeEmpty = defineRule({
       'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails or finds another schema; undo the upgrade here.',
   },
 
-  *check({ migrations }) {
-    for (const judged of judgedRevisions(migrations)) {
+  *check(get) {
+    for (const judged of judgedRevisions(get(migrations))) {
       const { upgrade, downgrade } = judged.revision;
       if (downgrade.kind !== 'empty' || downgrade.name === undefined) continue;
       if (!changesSchema(upgrade, (step) => changesNothing(judged, step))) continue;

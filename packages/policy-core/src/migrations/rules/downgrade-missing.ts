@@ -1,12 +1,13 @@
 import { filledDowngrade } from '../fixes/filled-downgrade.ts';
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const downgradeMissing = defineRule({
   id: 'migrations/downgrade-missing',
   summary: 'A revision has a downgrade.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -15,8 +16,8 @@ export const downgradeMissing = defineRule({
       'There is no downgrade(), so `alembic downgrade` crashes here and a release cannot be rolled back past it. Write one that undoes the upgrade.',
   },
 
-  *check({ migrations }) {
-    for (const judged of judgedRevisions(migrations)) {
+  *check(get) {
+    for (const judged of judgedRevisions(get(migrations))) {
       const { upgrade, downgrade } = judged.revision;
       if (downgrade.kind !== 'missing' || upgrade.name === undefined) continue;
       yield {

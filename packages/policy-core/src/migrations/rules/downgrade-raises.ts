@@ -1,11 +1,12 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const downgradeRaises = defineRule({
   id: 'migrations/downgrade-raises',
   summary: 'A downgrade runs, or says why it cannot.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -16,8 +17,8 @@ export const downgradeRaises = defineRule({
       'downgrade() refuses to run, so a rollback past this revision must go forward with a new one instead.',
   },
 
-  *check({ migrations }) {
-    for (const { revision, text, span } of judgedRevisions(migrations)) {
+  *check(get) {
+    for (const { revision, text, span } of judgedRevisions(get(migrations))) {
       const { upgrade, downgrade } = revision;
       if (downgrade.kind !== 'raises' || downgrade.raise === undefined || upgrade.kind === 'empty') continue;
       const isExplained = givesReason(text.slice(downgrade.raise.start, downgrade.raise.end));

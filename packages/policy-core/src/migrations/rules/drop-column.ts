@@ -9,12 +9,13 @@ import { valuesKept } from '../analysis/values/values-kept.ts';
 import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const dropColumn = defineRule({
   id: 'migrations/drop-column',
   summary: 'A migration does not drop a column.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -26,8 +27,8 @@ export const dropColumn = defineRule({
       'This {drops} {table}.{column}, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
   },
 
-  *check({ migrations }) {
-    for (const step of migrationSteps(migrations, 'drop-column')) {
+  *check(get) {
+    for (const step of migrationSteps(get(migrations), 'drop-column')) {
       const { table, column } = step.operation;
       if (isNewColumn(step, table, column)) continue;
       const kept = valuesKept(step);
@@ -36,7 +37,7 @@ export const dropColumn = defineRule({
         kind: 'violation',
         ...told(step, kept),
         at: step.at,
-        supersededBy: isHalfOfPair(migrations, step) ? 'migrations/possible-rename' : undefined,
+        supersededBy: isHalfOfPair(get(migrations), step) ? 'migrations/possible-rename' : undefined,
       };
     }
   },

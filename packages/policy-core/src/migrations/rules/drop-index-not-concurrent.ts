@@ -6,12 +6,13 @@ import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const dropIndexNotConcurrent = defineRule({
   id: 'migrations/drop-index-not-concurrent',
   summary: 'An index of a table that has rows is dropped while others read and write.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -19,8 +20,8 @@ export const dropIndexNotConcurrent = defineRule({
     drops: 'This {takes} until the transaction ends. Drop it CONCURRENTLY, outside of a transaction.',
   },
 
-  *check({ migrations }) {
-    for (const judged of judgedEffects(migrations)) {
+  *check(get) {
+    for (const judged of judgedEffects(get(migrations))) {
       const { operation } = judged.step;
       if (operation.kind !== 'drop-index' || operation.concurrently === true) continue;
       const takes = locks(judged, operation);

@@ -1,11 +1,12 @@
 import { dropWords, droppedObjects } from '../analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const dropOwned = defineRule({
   id: 'migrations/drop-owned',
   summary: 'A migration does not drop all that a role owns.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -14,8 +15,8 @@ export const dropOwned = defineRule({
       'This {drops} whatever {name} owns: tables with their rows, and every right that it was given. Drop what has to go by its name.',
   },
 
-  *check({ migrations }) {
-    for (const step of droppedObjects(migrations, 'owned')) {
+  *check(get) {
+    for (const step of droppedObjects(get(migrations), 'owned')) {
       yield { kind: 'violation', messageId: 'drops', data: dropWords(step), at: step.at };
     }
   },

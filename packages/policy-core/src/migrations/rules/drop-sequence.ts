@@ -1,11 +1,12 @@
 import { cascadeRule, dropWords, droppedObjects, followsItsUse } from '../analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const dropSequence = defineRule({
   id: 'migrations/drop-sequence',
   summary: 'A sequence stays as long as running code may count with it.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -14,8 +15,8 @@ export const dropSequence = defineRule({
       'This {drops} the sequence {name} and the number that it stands at, and the release that still runs may ask it for the next one. Drop it in a later release.',
   },
 
-  *check({ migrations }) {
-    for (const step of droppedObjects(migrations, 'sequence')) {
+  *check(get) {
+    for (const step of droppedObjects(get(migrations), 'sequence')) {
       if (followsItsUse(step)) continue;
       yield {
         kind: 'violation',

@@ -15,6 +15,7 @@ import { startOf } from '../../model/source-span.ts';
 import { placesInDoubt, tableDrops, type DoubtfulPlace, type TableDrop } from '../analysis/table-drops.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 type MessageId =
   | 'drops'
@@ -32,7 +33,7 @@ export const dropTable = defineRule({
   id: 'migrations/drop-table',
   summary: 'A migration does not drop a table.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: z.strictObject({
     /** Tables that may be dropped, as the migration writes them. */
@@ -57,9 +58,10 @@ export const dropTable = defineRule({
     unsettled: 'It cannot be told which migrations are new.',
   },
 
-  *check({ migrations }, { options }) {
-    if (migrations.unsettled !== undefined) {
-      const missing = [{ fact: 'history', reason: migrations.unsettled }];
+  *check(get, { options }) {
+    const judged = get(migrations);
+    if (judged.unsettled !== undefined) {
+      const missing = [{ fact: 'history', reason: judged.unsettled }];
       yield {
         kind: 'undecided',
         messageId: 'unsettled',
@@ -70,10 +72,10 @@ export const dropTable = defineRule({
         missing,
       };
     }
-    const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
+    const upgrades = new Map(judgedUpgrades(judged).map((upgrade) => [upgrade.path, upgrade]));
     const isMeant = (drop: TableDrop) =>
       !options.allowTables.includes(drop.table) && !isCreatedAndDropped(drop) && !isCopiedTable(drop);
-    for (const script of migrations.scripts) {
+    for (const script of judged.scripts) {
       const upgrade = upgrades.get(script.path);
       if (upgrade === undefined) yield* unread(script);
       else yield* judge(upgrade, isMeant);

@@ -1,11 +1,12 @@
 import { cascadeRule, dropWords, droppedObjects } from '../analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const dropView = defineRule({
   id: 'migrations/drop-view',
   summary: 'A view stays as long as running code may read it.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -14,8 +15,8 @@ export const dropView = defineRule({
       'This {drops} the view {name}, and the release that still runs may read it. Stop reading it in one release, and drop it in a later one.',
   },
 
-  *check({ migrations }) {
-    for (const step of droppedObjects(migrations, 'view', 'materialized-view')) {
+  *check(get) {
+    for (const step of droppedObjects(get(migrations), 'view', 'materialized-view')) {
       yield {
         kind: 'violation',
         messageId: 'drops',

@@ -7,12 +7,13 @@ import { nameText, renamedObject } from '../operations/same-names.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const enumValueRemoved = defineRule({
   id: 'migrations/enum-value-removed',
   summary: 'An enum keeps its values.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -23,8 +24,8 @@ export const enumValueRemoved = defineRule({
       'This {removes} {values} from the type {type}, and the release that still runs may write one. Leave the value in the type, and stop writing it.',
   },
 
-  *check({ migrations }) {
-    for (const upgrade of judgedUpgrades(migrations)) {
+  *check(get) {
+    for (const upgrade of judgedUpgrades(get(migrations))) {
       for (const [type, step] of remadeIn(upgrade)) {
         const lost = lostValues(upgrade, type);
         if (lost.length === 0) continue;

@@ -11,12 +11,13 @@ import { isSameName } from '../operations/same-names.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const enumValueUsedInTransaction = defineRule({
   id: 'migrations/enum-value-used-in-transaction',
   summary: 'A new value of an enum is used only after the transaction that adds it.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -26,14 +27,14 @@ export const enumValueUsedInTransaction = defineRule({
     used: 'This {uses} {value}, which the same transaction adds to the enum {type}: PostgreSQL refuses with "unsafe use of new value". Add the value in an autocommit_block(), or by a transaction that is committed before.',
   },
 
-  *check({ migrations }) {
-    const effects = effectsByUpgrade(migrations);
-    for (const added of judgedUtilityStatements(migrations, 'add-enum-value')) {
+  *check(get) {
+    const effects = effectsByUpgrade(get(migrations));
+    for (const added of judgedUtilityStatements(get(migrations), 'add-enum-value')) {
       const { transaction } = added;
-      if (transaction.isInside === false || isNewType(added, migrations)) continue;
+      if (transaction.isInside === false || isNewType(added, get(migrations))) continue;
       const use = firstUse(added, effects.get(added.step.upgrade));
       if (use !== undefined) yield inOne(added, use.step);
-      else yield* laterUse(added, migrations);
+      else yield* laterUse(added, get(migrations));
     }
   },
 });

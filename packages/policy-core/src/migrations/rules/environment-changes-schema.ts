@@ -1,4 +1,4 @@
-import type { EnvironmentDeed, EnvironmentFile } from '../facts/environment-code.ts';
+import { environmentCode, type EnvironmentDeed, type EnvironmentFile } from '../facts/environment-code.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
@@ -9,7 +9,7 @@ export const environmentChangesSchema = defineRule({
   id: 'migrations/environment-changes-schema',
   summary: 'Only revisions change the schema, and not what runs with every command of Alembic.',
   defaultSeverity: 'error',
-  needs: ['environmentCode'],
+  judges: [environmentCode],
 
   options: NO_OPTIONS,
 
@@ -22,8 +22,8 @@ export const environmentChangesSchema = defineRule({
     unseen: '{path} was not read.',
   },
 
-  *check({ environmentCode }) {
-    for (const file of environmentCode) yield* outcomesOf(file);
+  *check(get) {
+    for (const file of get(environmentCode)) yield* outcomesOf(file);
   },
 });
 

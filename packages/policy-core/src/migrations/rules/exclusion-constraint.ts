@@ -1,11 +1,12 @@
 import { addedConstraints } from '../effects/added-constraints.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const exclusionConstraint = defineRule({
   id: 'migrations/exclusion-constraint',
   summary: 'A table gets its exclusion constraints before it has rows.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -13,8 +14,8 @@ export const exclusionConstraint = defineRule({
     adds: 'This {takes} until the transaction ends, and nothing builds it CONCURRENTLY. Add it while the table is small, or make a new table that has it and move the rows there.',
   },
 
-  *check({ migrations }) {
-    for (const { step, kind, work } of addedConstraints(migrations)) {
+  *check(get) {
+    for (const { step, kind, work } of addedConstraints(get(migrations))) {
       if (kind !== 'exclude' || work.work !== 'index') continue;
       yield { kind: 'violation', messageId: 'adds', data: { takes: work.takes }, at: step.at };
     }

@@ -6,6 +6,7 @@ import { stepText } from '../analysis/reasons.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 type MessageId = 'block' | 'asking' | 'function';
 
@@ -13,7 +14,7 @@ export const hiddenDdl = defineRule({
   id: 'migrations/hidden-ddl',
   summary: 'A change of the schema stands in the open.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -26,8 +27,8 @@ export const hiddenDdl = defineRule({
       'The function {name} runs {words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.',
   },
 
-  *check({ migrations }) {
-    for (const upgrade of judgedUpgrades(migrations)) {
+  *check(get) {
+    for (const upgrade of judgedUpgrades(get(migrations))) {
       yield* inBlocks(upgrade);
       yield* inFunctions(upgrade);
     }

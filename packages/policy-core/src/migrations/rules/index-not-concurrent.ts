@@ -4,12 +4,13 @@ import type { RelationEffect } from '../effects/step-effects.ts';
 import { concurrently } from '../fixes/concurrently.ts';
 import { isNewTable } from '../analysis/migration-step.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const indexNotConcurrent = defineRule({
   id: 'migrations/index-not-concurrent',
   summary: 'An index of a table that has rows is built while others write.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -19,8 +20,8 @@ export const indexNotConcurrent = defineRule({
       'This {takes} until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
   },
 
-  *check({ migrations }) {
-    for (const judged of judgedEffects(migrations)) {
+  *check(get) {
+    for (const judged of judgedEffects(get(migrations))) {
       const { step, effects } = judged;
       if (step.operation.kind !== 'create-index' || step.operation.concurrently === true) continue;
       const built = effects.relations.find(({ work }) => work === 'index');

@@ -5,6 +5,7 @@ import { triviality } from '../effects/triviality.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 type MessageId = 'heavy' | 'unknown';
 
@@ -12,7 +13,7 @@ export const manualRunRequired = defineRule({
   id: 'migrations/manual-run-required',
   summary: 'Somebody starts an upgrade that is not trivial.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -23,13 +24,13 @@ export const manualRunRequired = defineRule({
       'Somebody has to start this upgrade, with a backup at hand. {why} So nobody knows whether it is trivial, and migrations.apply lets only a trivial one run by itself.',
   },
 
-  *check({ migrations }) {
-    if (migrations.isUpgradedByHand !== true) return;
-    const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
-    for (const { path, reading } of migrations.scripts) {
+  *check(get) {
+    if (get(migrations).isUpgradedByHand !== true) return;
+    const upgrades = new Map(judgedUpgrades(get(migrations)).map((upgrade) => [upgrade.path, upgrade]));
+    for (const { path, reading } of get(migrations).scripts) {
       const upgrade = upgrades.get(path);
       if (upgrade === undefined || !reading.known || reading.value.kind !== 'read') continue;
-      yield* judge(migrations, upgrade, reading.value);
+      yield* judge(get(migrations), upgrade, reading.value);
     }
   },
 });

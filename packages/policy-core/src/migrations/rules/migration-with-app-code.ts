@@ -7,12 +7,14 @@ import { takenNames, takenText, type TakenName } from '../analysis/taken-names.t
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
+import { changedApplication } from '../facts/changed-application.ts';
 
 export const migrationWithAppCode = defineRule({
   id: 'migrations/migration-with-app-code',
   summary: 'What running code cannot be without goes in a change of its own.',
   defaultSeverity: 'warning',
-  needs: ['migrations', 'changedApplication'],
+  judges: [migrations, changedApplication],
 
   options: NO_OPTIONS,
 
@@ -21,12 +23,12 @@ export const migrationWithAppCode = defineRule({
       'This migration {takes}, and the change touches the application, too ({files}). While one is out and the other is not, they do not fit. Release code that works with both first, and bring the migration in a later change.',
   },
 
-  *check({ migrations, changedApplication }) {
-    const [file] = changedApplication;
+  *check(get) {
+    const [file] = get(changedApplication);
     if (file === undefined) return;
-    const rest = changedApplication.length - 1;
+    const rest = get(changedApplication).length - 1;
     const files = rest === 0 ? file : `${file} and ${rest} more`;
-    for (const [first, ...more] of byUpgrade(incompatibleSteps(migrations))) {
+    for (const [first, ...more] of byUpgrade(incompatibleSteps(get(migrations)))) {
       const takes = listedWords([first, ...more].map(textOf), MOST_TOLD);
       yield { kind: 'violation', messageId: 'together', data: { takes, files }, at: first.step.at };
     }

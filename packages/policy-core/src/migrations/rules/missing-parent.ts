@@ -8,12 +8,13 @@ import type { MissingRevision } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const missingParent = defineRule({
   id: 'migrations/missing-parent',
   summary: 'Every revision that another one names exists.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: z.strictObject({
     /** Ids and labels that `depends_on` may name because another package brings them. */
@@ -29,14 +30,14 @@ export const missingParent = defineRule({
     unseen: 'It cannot be told whether every revision that is named exists.',
   },
 
-  *check({ migrations }, { options: { allowDependsOn } }) {
-    yield* unseenHistory(migrations, 'unseen');
-    for (const history of judgedHistories(migrations)) {
+  *check(get, { options: { allowDependsOn } }) {
+    yield* unseenHistory(get(migrations), 'unseen');
+    for (const history of judgedHistories(get(migrations))) {
       for (const missing of newProblems(history, ({ missing: all }) => all, keyOf)) {
         if (missing.via === 'depends_on' && allowDependsOn.includes(missing.id)) continue;
-        const other = holderOf(missing, migrations);
+        const other = holderOf(missing, get(migrations));
         yield other === undefined
-          ? outcomeOf(missing, history, migrations.elsewhere)
+          ? outcomeOf(missing, history, get(migrations).elsewhere)
           : apart(missing, history, other);
       }
     }

@@ -1,4 +1,4 @@
-import type { ModelChange } from '../facts/model-changes.ts';
+import { modelChanges, type ModelChange } from '../facts/model-changes.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 
@@ -6,7 +6,7 @@ export const modelChangeWithoutMigration = defineRule({
   id: 'migrations/model-change-without-migration',
   summary: 'A change of the models brings the migration that makes it.',
   defaultSeverity: 'warning',
-  needs: ['modelChanges'],
+  judges: [modelChanges],
 
   options: NO_OPTIONS,
 
@@ -18,7 +18,8 @@ export const modelChangeWithoutMigration = defineRule({
     unclear: 'It cannot be told whether {path} describes the tables as before.',
   },
 
-  *check({ modelChanges: { changes, unclear } }) {
+  *check(get) {
+    const { changes, unclear } = get(modelChanges);
     for (const { path, reason } of unclear) yield unseenFile('unclear', path, reason);
     for (const { name, what, parts, at } of changes) {
       yield { kind: 'violation', messageId: what, data: { name, parts: inWords(parts) }, at };

@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
+import { modelMetadata } from '../facts/model-metadata.ts';
 
 export const modelsInMetadata = defineRule({
   id: 'migrations/models-in-metadata',
   summary: 'Alembic is given the metadata of every file of models.',
   defaultSeverity: 'error',
-  needs: ['modelMetadata'],
+  judges: [modelMetadata],
 
   options: NO_OPTIONS,
 
@@ -18,8 +19,8 @@ export const modelsInMetadata = defineRule({
     unseen: 'It cannot be told which metadata {path} gives to Alembic.',
   },
 
-  *check({ modelMetadata }) {
-    for (const { path, lacks } of modelMetadata) {
+  *check(get) {
+    for (const { path, lacks } of get(modelMetadata)) {
       if (!lacks.known) {
         yield unseenFile('unseen', path, lacks.reason);
         continue;

@@ -22,6 +22,7 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import { quotedName, quotedTable } from '../sql/quoted-name.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 
@@ -29,7 +30,7 @@ export const newUniqueOnExisting = defineRule({
   id: 'migrations/new-unique-on-existing',
   summary: 'Columns of a table that has rows are not made unique unseen.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -48,11 +49,11 @@ export const newUniqueOnExisting = defineRule({
       'This {makes} an expression over {table} unique, and fails when two rows have the same. Look for such rows first.',
   },
 
-  *check({ migrations }) {
+  *check(get) {
     const downgrades = new Map(
-      judgedRevisions(migrations).map(({ path, revision }) => [path, revision.downgrade.steps]),
+      judgedRevisions(get(migrations)).map(({ path, revision }) => [path, revision.downgrade.steps]),
     );
-    for (const step of migrationSteps(migrations, 'add-constraint', 'create-index')) {
+    for (const step of migrationSteps(get(migrations), 'add-constraint', 'create-index')) {
       const columns = uniqueColumns(step);
       const { table } = step.operation;
       if (columns === undefined || isPassedOver(step)) continue;

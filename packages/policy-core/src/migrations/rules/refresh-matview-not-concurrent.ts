@@ -5,12 +5,13 @@ import {
 } from '../effects/judged-utility-statements.ts';
 import { tableText } from '../operations/name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const refreshMatviewNotConcurrent = defineRule({
   id: 'migrations/refresh-matview-not-concurrent',
   summary: 'A materialized view is refreshed while others read it.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -21,8 +22,8 @@ export const refreshMatviewNotConcurrent = defineRule({
       'This {takes} until the transaction ends, and reading it fails from then on. Refresh it CONCURRENTLY, which keeps its rows and needs a unique index over columns of all of them.',
   },
 
-  *check({ migrations }) {
-    for (const judged of judgedUtilityStatements(migrations, 'refresh-view')) {
+  *check(get) {
+    for (const judged of judgedUtilityStatements(get(migrations), 'refresh-view')) {
       const { step, deed, effects } = judged;
       const view = effects.relations.find(({ cause }) => cause === 'named');
       if (deed.concurrently === true || view === undefined || isMadeBefore(judged)) continue;

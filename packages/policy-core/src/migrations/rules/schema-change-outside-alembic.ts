@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ApplicationFile } from '../facts/application-code.ts';
+import { applicationCode, type ApplicationFile } from '../facts/application-code.ts';
 import { codePlaces, type PlaceOfKind } from '../facts/code-places.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
@@ -11,7 +11,7 @@ export const schemaChangeOutsideAlembic = defineRule({
   id: 'migrations/schema-change-outside-alembic',
   summary: 'Only a migration changes the schema.',
   defaultSeverity: 'error',
-  needs: ['applicationCode'],
+  judges: [applicationCode],
 
   options: z.strictObject({
     everyDatabase: z
@@ -27,9 +27,10 @@ export const schemaChangeOutsideAlembic = defineRule({
     unlisted: 'It cannot be told which code there is.',
   },
 
-  *check({ applicationCode }, { options: { everyDatabase } }) {
-    if (!applicationCode.known) {
-      const missing = [{ fact: 'code', reason: applicationCode.reason }];
+  *check(get, { options: { everyDatabase } }) {
+    const code = get(applicationCode);
+    if (!code.known) {
+      const missing = [{ fact: 'code', reason: code.reason }];
       const subject = 'the code of the application';
       yield {
         kind: 'undecided',
@@ -42,8 +43,8 @@ export const schemaChangeOutsideAlembic = defineRule({
       };
       return;
     }
-    yield* applicationCode.value.files.flatMap(unread);
-    yield* codePlaces(applicationCode, 'ddl')
+    yield* code.value.files.flatMap(unread);
+    yield* codePlaces(code, 'ddl')
       // A whole file of SQL has a rule of its own.
       .filter(({ path, place }) => !/\.sql$/i.test(path) && (everyDatabase || !place.isElsewhere))
       .map(violation);

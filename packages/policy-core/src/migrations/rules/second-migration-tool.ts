@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import { secondTools } from '../facts/migration-tools.ts';
 
 export const secondMigrationTool = defineRule({
   id: 'migrations/second-migration-tool',
   summary: 'Alembic is the only tool that migrates the schema.',
   defaultSeverity: 'warning',
-  needs: ['secondTools'],
+  judges: [secondTools],
 
   options: NO_OPTIONS,
 
@@ -14,8 +15,8 @@ export const secondMigrationTool = defineRule({
       '{path} belongs to {tool}, and Alembic owns the schema. Write a revision instead, or name the file under migrations.sql.',
   },
 
-  *check({ secondTools }) {
-    for (const { tool, path } of secondTools) {
+  *check(get) {
+    for (const { tool, path } of get(secondTools)) {
       yield { kind: 'violation', messageId: 'second', data: { tool, path }, at: startOf(path) };
     }
   },

@@ -3,12 +3,13 @@ import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { leavesCompatibilityView } from '../analysis/compatibility-view.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const setTableSchema = defineRule({
   id: 'migrations/set-table-schema',
   summary: 'A table keeps its schema, or leaves a view behind.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -17,8 +18,8 @@ export const setTableSchema = defineRule({
       'This {moves} the table {table} to the schema {schema}: the release that still runs, and one that is brought back, look for it where it was. Make a view of its name there in the same migration, and drop it in a later release.',
   },
 
-  *check({ migrations }) {
-    for (const step of migrationSteps(migrations, 'set-table-schema')) {
+  *check(get) {
+    for (const step of migrationSteps(get(migrations), 'set-table-schema')) {
       const { table, schema } = step.operation;
       if (isNewTable(step, table) || leavesCompatibilityView(step)) continue;
       yield {

@@ -2,12 +2,13 @@ import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts'
 import type { SessionStatement } from '../operations/utility-statement.ts';
 import { whoWaits } from '../operations/lock-mode.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const timeoutDisabled = defineRule({
   id: 'migrations/timeout-disabled',
   summary: 'A migration does not switch off the timeouts that it runs under.',
   defaultSeverity: 'error',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -16,8 +17,8 @@ export const timeoutDisabled = defineRule({
     back: 'This takes {timeout} back to what the session began with, and what env.py has set is lost. Take it out.',
   },
 
-  *check({ migrations }) {
-    const all = judgedEffects(migrations);
+  *check(get) {
+    const all = judgedEffects(get(migrations));
     const pathsAtWork = new Set(all.filter(keepsOthersWaiting).map(({ step }) => step.upgrade.path));
     for (const judged of all) {
       const { step } = judged;

@@ -3,12 +3,13 @@ import type { UnclearStep } from '../operations/operation.ts';
 import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const unanalyzableSql = defineRule({
   id: 'migrations/unanalyzable-sql',
   summary: 'What a migration does can be read from its text.',
   defaultSeverity: 'info',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -21,8 +22,8 @@ export const unanalyzableSql = defineRule({
     runs: 'No rule judges what this leads to, because {problem}. Look at what it does to rows before you merge it.',
   },
 
-  *check({ migrations }) {
-    for (const upgrade of judgedUpgrades(migrations)) {
+  *check(get) {
+    for (const upgrade of judgedUpgrades(get(migrations))) {
       const { path, span } = upgrade;
       const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
       for (const step of unclearSteps(upgrade)) {

@@ -1,12 +1,13 @@
 import { addedConstraints, type AddedConstraint } from '../effects/added-constraints.ts';
 import { usingIndex } from '../fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const uniqueConstraintWithoutIndex = defineRule({
   id: 'migrations/unique-constraint-without-index',
   summary: 'A unique constraint of a table that has rows takes an index that is there.',
   defaultSeverity: 'warning',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -19,8 +20,8 @@ export const uniqueConstraintWithoutIndex = defineRule({
       'This {takes} until the transaction ends. Make a unique index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
   },
 
-  *check({ migrations }) {
-    for (const added of addedConstraints(migrations)) {
+  *check(get) {
+    for (const added of addedConstraints(get(migrations))) {
       const { step, kind, work } = added;
       if (kind !== 'unique' || work.work !== 'index') continue;
       yield {

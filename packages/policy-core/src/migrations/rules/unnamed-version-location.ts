@@ -1,5 +1,6 @@
 import type { LocationProblem } from '../history/location-problems.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { versionLocations } from '../facts/version-locations.ts';
 
 type MessageId = 'unnamed' | 'deeper' | 'root' | 'compiled' | 'linked' | 'unclear';
 
@@ -7,7 +8,7 @@ export const unnamedVersionLocation = defineRule({
   id: 'migrations/unnamed-version-location',
   summary: 'The policy names every folder that Alembic loads revisions from.',
   defaultSeverity: 'error',
-  needs: ['versionLocations'],
+  judges: [versionLocations],
 
   options: NO_OPTIONS,
 
@@ -25,7 +26,8 @@ export const unnamedVersionLocation = defineRule({
       'It cannot be told which revisions {environment} has Alembic load. Write its version locations out, relative to %(here)s.',
   },
 
-  *check({ versionLocations: { policy, problems } }) {
+  *check(get) {
+    const { policy, problems } = get(versionLocations);
     for (const problem of problems) yield outcomeOf(problem, policy);
   },
 });

@@ -1,12 +1,13 @@
 import { codePlaces } from '../facts/code-places.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { applicationCode } from '../facts/application-code.ts';
 
 export const upgradeHeadsVsHead = defineRule({
   id: 'migrations/upgrade-heads-vs-head',
   summary: 'What is tested and what is deployed upgrade to the same place.',
   defaultSeverity: 'warning',
-  needs: ['applicationCode'],
+  judges: [applicationCode],
 
   options: NO_OPTIONS,
 
@@ -15,8 +16,8 @@ export const upgradeHeadsVsHead = defineRule({
       '{command} runs several heads, and {other} in {path} refuses them: a second head passes here and fails there. Use the same target in both.',
   },
 
-  *check({ applicationCode }) {
-    const upgrades = codePlaces(applicationCode, 'alembic').filter(
+  *check(get) {
+    const upgrades = codePlaces(get(applicationCode), 'alembic').filter(
       ({ place: { command } }) => command.verb === 'upgrade' && !command.isOffline,
     );
     const toHeads = upgrades.filter(({ place: { command } }) => command.target === 'heads');

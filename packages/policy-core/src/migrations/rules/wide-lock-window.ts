@@ -8,12 +8,13 @@ import { lockText } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { migrations } from '../facts/collect-migrations.ts';
 
 export const wideLockWindow = defineRule({
   id: 'migrations/wide-lock-window',
   summary: 'A transaction locks one table in use after the other only where it must.',
   defaultSeverity: 'info',
-  needs: ['migrations'],
+  judges: [migrations],
 
   options: NO_OPTIONS,
 
@@ -21,9 +22,9 @@ export const wideLockWindow = defineRule({
     wide: 'This {takes} {lock} on {table} while the transaction {holds} {heldLock} on {held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.',
   },
 
-  *check({ migrations }) {
+  *check(get) {
     const isFirst = oncePerTransaction();
-    for (const judged of judgedEffects(migrations)) {
+    for (const judged of judgedEffects(get(migrations))) {
       const { step } = judged;
       const taken = takenBy(judged);
       const held = taken && anotherHeld(judged, taken.relation);

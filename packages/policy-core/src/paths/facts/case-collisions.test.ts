@@ -4,7 +4,7 @@ import { observed } from '../../model/known.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
-import { caseCollisions } from './case-collisions.ts';
+import { findCaseCollisions } from './case-collisions.ts';
 import { headTree } from './head-tree.ts';
 
 const POLICY = policyOf({
@@ -30,7 +30,7 @@ function judged(entries: readonly ChangeEntry[], before: readonly string[] | und
     links: {},
     folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
   });
-  const { found, unknown } = caseCollisions(POLICY, entries, tree);
+  const { found, unknown } = findCaseCollisions(POLICY, entries, tree);
   return {
     found: found.map((collision) =>
       collision.kind === 'guard'

@@ -11,6 +11,10 @@ import {
 import type { HeadTree } from './head-tree.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch, type SiblingCollision, type UnseenFolder } from './sibling-collision.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { changedTree } from './changed-tree.ts';
+import { changedSubjects } from '../../change/facts/judged-change.ts';
 
 /** Added paths that are another path where case does not count. */
 export interface CaseCollisions {
@@ -24,7 +28,18 @@ export type CaseCollision =
   /** In another case the path would be under a guard. */
   | { readonly kind: 'guard'; readonly path: string; readonly guard: Protection; readonly line: PatternLine };
 
-export function caseCollisions(
+export const caseCollisions = defineJudged<CaseCollisions>({
+  name: 'case-collisions',
+  words: 'the change, the folders before it',
+  about: 'change',
+  subjects: (_, get) => changedSubjects(get),
+  compute: (get) => {
+    const { entries, tree } = get(changedTree);
+    return findCaseCollisions(get(policyInput), entries, tree);
+  },
+});
+
+export function findCaseCollisions(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,

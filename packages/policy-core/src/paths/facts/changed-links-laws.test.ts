@@ -5,7 +5,7 @@ import { unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { added, addedLink, foldersSeen, targetsSeen } from '../../testing/change-entries.ts';
-import { changedLinks } from './changed-links.ts';
+import { findChangedLinks } from './changed-links.ts';
 import { headTree, type Unseen } from './head-tree.ts';
 
 const POLICY = policyOf({
@@ -36,7 +36,7 @@ function standings(links: Links, world: World = {}): Readonly<Record<string, str
     { links: world.links ?? targetsSeen(links), folders: world.folders ?? foldersSeen(FILES) },
     world.unseen,
   );
-  const found = changedLinks(POLICY, entries, tree);
+  const found = findChangedLinks(POLICY, entries, tree);
   return Object.fromEntries(found.map(({ path, standing }) => [path, standing.kind]));
 }
 
@@ -132,7 +132,7 @@ describe('whatever links a change makes', () => {
         const surroundings = { links: targetsSeen(links), folders: foldersSeen(FILES) };
         const kinds = (all: typeof entries) =>
           new Set(
-            changedLinks(POLICY, all, headTree(all, surroundings)).map(
+            findChangedLinks(POLICY, all, headTree(all, surroundings)).map(
               ({ path, standing }) => `${path} ${standing.kind}`,
             ),
           );
@@ -178,7 +178,8 @@ describe('whatever links a change makes', () => {
             { id: 'docs', paths: ['docs/deep/**'], require: { label: 'ok' } },
           ],
         });
-        const paths = (policy: typeof wider) => changedLinks(policy, entries, tree).map(({ path }) => path);
+        const paths = (policy: typeof wider) =>
+          findChangedLinks(policy, entries, tree).map(({ path }) => path);
         for (const path of paths(POLICY)) expect(paths(wider)).toContain(path);
       }),
     );

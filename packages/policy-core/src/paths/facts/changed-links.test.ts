@@ -4,7 +4,7 @@ import { observed } from '../../model/known.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
-import { changedLinks } from './changed-links.ts';
+import { findChangedLinks } from './changed-links.ts';
 import { headTree } from './head-tree.ts';
 
 const POLICY = {
@@ -39,7 +39,7 @@ function judged(
       Object.entries(foldersOf(files)).map(([folder, inside]) => [folder, observed(inside)]),
     ),
   });
-  return changedLinks(policyOf({ ...policy }), changed, tree).map(({ path, standing }) => {
+  return findChangedLinks(policyOf({ ...policy }), changed, tree).map(({ path, standing }) => {
     const guard = 'guard' in standing ? ` ${standing.guard.name} by ${standing.line.pattern.text}` : '';
     return `${path}: ${standing.kind}${guard}`;
   });

@@ -12,6 +12,9 @@ import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
 import { patternReachesFolder } from './pattern-reaches-folder.ts';
 import { foldPath } from './path-folding.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { changedTree } from './changed-tree.ts';
 
 /** A symbolic link that a change makes or moves, and that may not lead where it does. */
 export interface ChangedLink {
@@ -36,8 +39,19 @@ interface Touching {
   readonly line: PatternLine;
 }
 
+export const changedLinks = defineJudged<readonly ChangedLink[]>({
+  name: 'changed-links',
+  words: 'the change, its symbolic links, the folders before it',
+  about: 'change',
+  subjects: (links) => subjectsAt(links),
+  compute: (get) => {
+    const { entries, tree } = get(changedTree);
+    return findChangedLinks(get(policyInput), entries, tree);
+  },
+});
+
 /** Links that stay inside and meet no guard are left out; so are those that the policy lets go anywhere. */
-export function changedLinks(
+export function findChangedLinks(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,

@@ -5,7 +5,7 @@ import { unobserved } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { added, deleted, foldersSeen, modified } from '../../testing/change-entries.ts';
-import { confusableNames } from './confusable-names.ts';
+import { findConfusableNames } from './confusable-names.ts';
 import { headTree } from './head-tree.ts';
 
 const DRAFT = {
@@ -26,7 +26,7 @@ function judged(
     folders = foldersSeen(BEFORE),
   }: { readonly policy?: typeof POLICY; readonly folders?: Observations['folders'] } = {},
 ) {
-  const { found, unknown } = confusableNames(policy, entries, headTree(entries, { links: {}, folders }));
+  const { found, unknown } = findConfusableNames(policy, entries, headTree(entries, { links: {}, folders }));
   return {
     found: found.map((name) =>
       name.kind === 'guard' ? `${name.path} ~ ${name.guard.name}` : `${name.own} ~ ${name.other}`,

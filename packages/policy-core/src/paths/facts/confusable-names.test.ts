@@ -4,7 +4,7 @@ import { observed } from '../../model/known.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
-import { confusableNames } from './confusable-names.ts';
+import { findConfusableNames } from './confusable-names.ts';
 import { headTree } from './head-tree.ts';
 
 const POLICY = policyOf({
@@ -32,7 +32,7 @@ function judged(entries: readonly ChangeEntry[], before: readonly string[] = BEF
     links: {},
     folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
   });
-  const { found, unknown } = confusableNames(POLICY, entries, tree);
+  const { found, unknown } = findConfusableNames(POLICY, entries, tree);
   return {
     found: found.map((name) =>
       name.kind === 'guard' ? `${name.path}: ${name.line.pattern.text}` : `${name.own}: ${name.other}`,

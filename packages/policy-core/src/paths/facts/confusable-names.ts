@@ -13,6 +13,10 @@ import { joined, fileNameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';
 import { folderOf } from '../../model/folder-of.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { changedTree } from './changed-tree.ts';
+import { changedSubjects } from '../../change/facts/judged-change.ts';
 
 /** Added paths that a person takes for another path. */
 export interface ConfusableNames {
@@ -31,8 +35,19 @@ export interface UnknownLikeness {
   readonly reason: string;
 }
 
+export const confusableNames = defineJudged<ConfusableNames>({
+  name: 'confusable-names',
+  words: 'the change, the folders before it',
+  about: 'change',
+  subjects: (_, get) => changedSubjects(get),
+  compute: (get) => {
+    const { entries, tree } = get(changedTree);
+    return findConfusableNames(get(policyInput), entries, tree);
+  },
+});
+
 /** Two spellings of one path where case does not count are the matter of `case-collisions.ts`. */
-export function confusableNames(
+export function findConfusableNames(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,

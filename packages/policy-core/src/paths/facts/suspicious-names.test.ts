@@ -7,7 +7,7 @@ import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { headTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
-import { suspiciousNames, isShortName, shortForm } from './suspicious-names.ts';
+import { findSuspiciousNames, isShortName, shortForm } from './suspicious-names.ts';
 
 const POLICY = policyOf({
   protected: [{ id: 'core', paths: ['migrations/**', 'app/core/**'], require: { label: 'ok' } }],
@@ -29,7 +29,7 @@ const treeWith = (entries: readonly ChangeEntry[], before: readonly string[]) =>
   });
 
 const judged = (entries: readonly ChangeEntry[], before: readonly string[] = ['docs/guide.md']) =>
-  suspiciousNames(POLICY, entries, treeWith(entries, before)).map(({ path, how }) => `${path}: ${how}`);
+  findSuspiciousNames(POLICY, entries, treeWith(entries, before)).map(({ path, how }) => `${path}: ${how}`);
 
 describe('an added name that hides something', () => {
   test.each([
@@ -60,7 +60,9 @@ describe('an added name that hides something', () => {
 
   test('is judged as a whole where nobody knows what is new', () => {
     const entries = [entry('aux/guide.md')];
-    expect(suspiciousNames(POLICY, entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(1);
+    expect(findSuspiciousNames(POLICY, entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(
+      1,
+    );
   });
 });
 

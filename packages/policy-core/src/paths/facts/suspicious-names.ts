@@ -12,6 +12,10 @@ import { newPathsOf } from './new-names.ts';
 import { suspiciousName } from './suspicious-name.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { foldPath } from './path-folding.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { changedTree } from './changed-tree.ts';
+import { changedSubjects } from '../../change/facts/judged-change.ts';
 
 /** An added path whose name hides something; `how` is a clause. */
 export interface SuspiciousName {
@@ -19,8 +23,19 @@ export interface SuspiciousName {
   readonly how: string;
 }
 
+export const suspiciousNames = defineJudged<readonly SuspiciousName[]>({
+  name: 'suspicious-names',
+  words: 'the change',
+  about: 'change',
+  subjects: (_, get) => changedSubjects(get),
+  compute: (get) => {
+    const { entries, tree } = get(changedTree);
+    return findSuspiciousNames(get(policyInput), entries, tree);
+  },
+});
+
 /** Folders that were there before are not judged again. */
-export function suspiciousNames(
+export function findSuspiciousNames(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,

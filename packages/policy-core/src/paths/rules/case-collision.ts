@@ -1,4 +1,4 @@
-import type { CaseCollision } from '../facts/case-collisions.ts';
+import { caseCollisions, type CaseCollision } from '../facts/case-collisions.ts';
 import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
@@ -9,7 +9,7 @@ export const pathsCaseCollision = defineRule({
   id: 'paths/case-collision',
   summary: 'No added path is another path on a file system that ignores case.',
   defaultSeverity: 'error',
-  needs: ['caseCollisions'],
+  judges: [caseCollisions],
 
   options: NO_OPTIONS,
 
@@ -19,7 +19,8 @@ export const pathsCaseCollision = defineRule({
     unknown: 'It cannot be told whether a name added in {folder} is another one there but for its case.',
   },
 
-  *check({ caseCollisions: { found, unknown } }) {
+  *check(get) {
+    const { found, unknown } = get(caseCollisions);
     for (const collision of found) yield violation(collision);
     for (const { folder, reason } of unknown) {
       const shown = folder === '' ? 'the root of the repository' : folder;

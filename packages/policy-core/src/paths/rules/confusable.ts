@@ -1,4 +1,4 @@
-import type { ConfusableName } from '../facts/confusable-names.ts';
+import { confusableNames, type ConfusableName } from '../facts/confusable-names.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
@@ -10,7 +10,7 @@ export const pathsConfusable = defineRule({
   id: 'paths/confusable',
   summary: 'No added path looks like another one that matters.',
   defaultSeverity: 'error',
-  needs: ['confusableNames'],
+  judges: [confusableNames],
 
   options: NO_OPTIONS,
 
@@ -20,7 +20,8 @@ export const pathsConfusable = defineRule({
     unknown: 'It cannot be told whether {path} looks like a name beside it.',
   },
 
-  *check({ confusableNames: { found, unknown } }) {
+  *check(get) {
+    const { found, unknown } = get(confusableNames);
     for (const name of found) yield violation(name);
     for (const { path, reason } of unknown) {
       yield {

@@ -1,11 +1,12 @@
 import { labelOutcomes } from '../../change/label-outcomes.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { askedApprovals } from '../../change/facts/required-approvals.ts';
 
 export const labelUntrusted = defineRule({
   id: 'paths/label-untrusted',
   summary: 'A label approves only when somebody who may approve has applied it.',
   defaultSeverity: 'error',
-  needs: ['askedApprovals'],
+  judges: [askedApprovals],
 
   options: NO_OPTIONS,
 
@@ -14,5 +15,5 @@ export const labelUntrusted = defineRule({
       'The label {label} does not count: it was applied by {how}. Ask somebody who may approve to apply it.',
   },
 
-  check: ({ askedApprovals }, { stage }) => labelOutcomes('untrusted', askedApprovals, stage),
+  check: (get, { stage }) => labelOutcomes('untrusted', get(askedApprovals), stage),
 });

@@ -1,8 +1,9 @@
 import { approvalOutcome } from '../../change/approval-outcome.ts';
-import type { ProtectedChange } from '../../change/facts/protected-change.ts';
+import { protectedChanges, type ProtectedChange } from '../../change/facts/protected-change.ts';
 import { matchEvidence } from '../../change/match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import { approvals } from '../../change/facts/effective-approvals.ts';
 
 type MessageId = 'needsLabel' | 'unknownChange';
 
@@ -10,7 +11,7 @@ export const protectedPaths = defineRule({
   id: 'paths/protected',
   summary: 'A protected path changes only with the approval its section asks for.',
   defaultSeverity: 'error',
-  needs: ['protectedChanges', 'approvals'],
+  judges: [protectedChanges],
 
   options: NO_OPTIONS,
 
@@ -19,8 +20,9 @@ export const protectedPaths = defineRule({
     unknownChange: 'It cannot be told whether a protected path changed.',
   },
 
-  *check({ protectedChanges, approvals }, { stage }) {
-    if (!protectedChanges.known) {
+  *check(get, { stage }) {
+    const changes = get(protectedChanges);
+    if (!changes.known) {
       yield {
         kind: 'undecided',
         messageId: 'unknownChange',
@@ -28,12 +30,12 @@ export const protectedPaths = defineRule({
         at: undefined,
         subject: 'the change',
         waitsFor: 'observation',
-        missing: [{ fact: 'change', reason: protectedChanges.reason }],
+        missing: [{ fact: 'change', reason: changes.reason }],
       };
       return;
     }
-    for (const change of protectedChanges.value) {
-      const approval = approvals.get(change.section.label);
+    for (const change of changes.value) {
+      const approval = get(approvals).get(change.section.label);
       const outcome = approval && approvalOutcome<MessageId>(needing(change), approval, stage);
       if (outcome) yield outcome;
     }

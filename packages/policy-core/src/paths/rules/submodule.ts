@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import { changedSubmodules } from '../facts/changed-submodules.ts';
 
 export const pathsSubmodule = defineRule({
   id: 'paths/submodule',
   summary: 'A change brings in no submodule, as its content is nowhere in the change.',
   defaultSeverity: 'error',
-  needs: ['changedSubmodules'],
+  judges: [changedSubmodules],
 
   options: NO_OPTIONS,
 
@@ -15,8 +16,8 @@ export const pathsSubmodule = defineRule({
     list: '{path} says where submodules come from, and the policy allows none. Leave it as it was, or allow submodules in the policy.',
   },
 
-  *check({ changedSubmodules }) {
-    for (const { path, status, kind } of changedSubmodules) {
+  *check(get) {
+    for (const { path, status, kind } of get(changedSubmodules)) {
       yield {
         kind: 'violation',
         messageId: kind,

@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
+import { suspiciousNames } from '../facts/suspicious-names.ts';
 
 export const pathsSuspiciousName = defineRule({
   id: 'paths/suspicious-name',
   summary: 'No added name hides what it is, from people or from a file system.',
   defaultSeverity: 'error',
-  needs: ['suspiciousNames'],
+  judges: [suspiciousNames],
 
   options: NO_OPTIONS,
 
@@ -13,8 +14,8 @@ export const pathsSuspiciousName = defineRule({
     suspicious: '{path} has a suspicious name: {how}. Give it a plain one.',
   },
 
-  *check({ suspiciousNames }) {
-    for (const { path, how } of suspiciousNames) {
+  *check(get) {
+    for (const { path, how } of get(suspiciousNames)) {
       yield {
         kind: 'violation',
         messageId: 'suspicious',

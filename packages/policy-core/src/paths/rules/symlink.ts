@@ -1,4 +1,4 @@
-import type { ChangedLink, LinkStanding } from '../facts/changed-links.ts';
+import { changedLinks, type ChangedLink, type LinkStanding } from '../facts/changed-links.ts';
 import type { Hop } from '../facts/follow-link.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { protectionEvidence } from '../../change/protection-evidence.ts';
@@ -11,7 +11,7 @@ export const pathsSymlink = defineRule({
   id: 'paths/symlink',
   summary: 'A symbolic link stays inside the repository and leads around no protection.',
   defaultSeverity: 'error',
-  needs: ['changedLinks'],
+  judges: [changedLinks],
 
   options: NO_OPTIONS,
 
@@ -30,8 +30,8 @@ export const pathsSymlink = defineRule({
     unknown: 'It cannot be told where the symbolic link {path} leads.',
   },
 
-  *check({ changedLinks }) {
-    for (const link of changedLinks) {
+  *check(get) {
+    for (const link of get(changedLinks)) {
       const { path, standing } = link;
       if (standing.kind !== 'unknown') {
         yield violation(link, standing);

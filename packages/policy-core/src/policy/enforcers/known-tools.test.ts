@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { selfProtectedChanges } from '../../change/facts/self-protected-change.ts';
-import { authorship } from '../../change/facts/authorship.ts';
+import { findSelfProtectedChanges } from '../../change/facts/self-protected-change.ts';
+import { findAuthorship } from '../../change/facts/authorship.ts';
 import { changeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { BY_A_PERSON, commitOf } from '../../testing/sample-change.ts';
@@ -12,7 +12,7 @@ import { FILE_CLASSES, type FileClass } from './tool.ts';
 const POLICY = policyOf({});
 
 function isProtected(path: string): boolean {
-  return selfProtectedChanges(POLICY, changeObservations({ changes: [path] }, {})).length > 0;
+  return findSelfProtectedChanges(POLICY, changeObservations({ changes: [path] }, {})).length > 0;
 }
 
 const PATTERNS = KNOWN_TOOLS.flatMap(({ name, files }) =>
@@ -140,7 +140,7 @@ describe('the table', () => {
 
 describe('an agent is known by', () => {
   const kindOf = (about: Parameters<typeof changeObservations>[0]) => {
-    const found = authorship(POLICY, changeObservations(about, { stage: 'ci' }));
+    const found = findAuthorship(POLICY, changeObservations(about, { stage: 'ci' }));
     return found.known ? found.value.kind : found.reason;
   };
   const marks = (kind: 'accounts' | 'emails' | 'branches' | 'trailers') =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { unmatchedPlaces, type SeenPaths } from './unmatched-places.ts';
+import { findUnmatchedPlaces, type SeenPaths } from './unmatched-places.ts';
 
 const LABEL = { require: { label: 'ok' } };
 
@@ -167,7 +167,7 @@ describe('a place that the policy names', () => {
 
   test('is told of where it stands in the policy', () => {
     const policy = policyOf({ protected: [{ id: 'core', paths: ['core/**'], ...LABEL }] });
-    const [place] = unmatchedPlaces(policy, { now: observed([]) });
+    const [place] = findUnmatchedPlaces(policy, { now: observed([]) });
     expect(place?.at).toEqual(policy.protected[0]?.paths[0]?.at);
   });
 
@@ -234,7 +234,7 @@ describe('Every place', () => {
         if (policy === undefined) return;
         judged += 1;
         const byEachPath = policy.namedPlaces.filter(({ leadsTo = () => false }) => !paths.some(leadsTo));
-        expect(unmatchedPlaces(policy, { now: observed(paths) }).map(({ written }) => written)).toEqual(
+        expect(findUnmatchedPlaces(policy, { now: observed(paths) }).map(({ written }) => written)).toEqual(
           byEachPath.map(({ written }) => written),
         );
       }),
@@ -330,7 +330,7 @@ describe('a deployment', () => {
 });
 
 function unmatched(keys: object, seen: SeenPaths) {
-  return unmatchedPlaces(policyOf(keys), seen);
+  return findUnmatchedPlaces(policyOf(keys), seen);
 }
 
 /** A pattern may mean nothing that a path can be. */

@@ -15,7 +15,7 @@ export interface SeenPaths {
 }
 
 /** The places of a policy that lead nowhere, neither now nor before, and those of which nobody can tell. */
-export function unmatchedPlaces(
+export function findUnmatchedPlaces(
   { namedPlaces }: { readonly namedPlaces: readonly NamedPlace[] },
   { now, before, leftOut = [] }: SeenPaths,
 ): readonly UnmatchedPlace[] {

@@ -1,10 +1,11 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { scopedChange } from '../../facts/scoped-change.ts';
 
 export const aiBranch = defineRule({
   id: 'branches/ai-branch',
   summary: 'AI-made changes are committed on the branches that the scope names.',
   defaultSeverity: 'error',
-  needs: ['scopedChange'],
+  judges: [scopedChange],
 
   options: NO_OPTIONS,
 
@@ -13,9 +14,10 @@ export const aiBranch = defineRule({
     unknown: 'It cannot be told on which branch this change was committed, or by whom.',
   },
 
-  *check({ scopedChange }) {
-    if (scopedChange?.branch === undefined) return;
-    const { authorship, branch } = scopedChange;
+  *check(get) {
+    const scoped = get(scopedChange);
+    if (scoped?.branch === undefined) return;
+    const { authorship, branch } = scoped;
     const { name, kinds, at } = branch;
     const place = {
       subject: 'the branch',

@@ -1,11 +1,11 @@
-import type { RequirementForDeploy } from '../../facts/deploy-requirements.ts';
+import { deployRequirements, type RequirementForDeploy } from '../../facts/deploy-requirements.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 
 export const deployRequirementsRule = defineRule({
   id: 'branches/deploy-requirements',
   summary: 'A commit goes to production only with the approval, checks and tag the policy asks for.',
   defaultSeverity: 'error',
-  needs: ['deployRequirements'],
+  judges: [deployRequirements],
 
   options: NO_OPTIONS,
 
@@ -17,8 +17,8 @@ export const deployRequirementsRule = defineRule({
     tagged: 'Production needs a tag: {why}. Tag the commit and push the tag.',
   },
 
-  *check({ deployRequirements }) {
-    for (const { requirement, objections, at } of deployRequirements) {
+  *check(get) {
+    for (const { requirement, objections, at } of get(deployRequirements)) {
       if (!objections.known) {
         yield {
           kind: 'undecided',

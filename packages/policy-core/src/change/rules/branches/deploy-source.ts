@@ -1,11 +1,11 @@
-import type { DeploySource, HoldingBranch } from '../../facts/deploy-source.ts';
+import { deploySource, type DeploySource, type HoldingBranch } from '../../facts/deploy-source.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 
 export const deploySourceRule = defineRule({
   id: 'branches/deploy-source',
   summary: 'An environment is deployed only from the kinds of branches the policy names for it.',
   defaultSeverity: 'error',
-  needs: ['deploySource'],
+  judges: [deploySource],
 
   options: NO_OPTIONS,
 
@@ -16,7 +16,8 @@ export const deploySourceRule = defineRule({
       'The policy does not say from where {environment} is deployed. Name it under branches.deploy_from, or deploy to {environments}.',
   },
 
-  *check({ deploySource: source }) {
+  *check(get) {
+    const source = get(deploySource);
     if (source === undefined) return;
     const { environment, environments, allowed, branches, at } = source;
     if (allowed === undefined) {

@@ -1,11 +1,12 @@
 import { pushOutcome } from '../../push-outcome.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { pushedBranch } from '../../facts/pushed-branch.ts';
 
 export const forcePush = defineRule({
   id: 'branches/force-push',
   summary: 'No push takes commits away from a branch that keeps its history.',
   defaultSeverity: 'error',
-  needs: ['pushedBranch'],
+  judges: [pushedBranch],
 
   options: NO_OPTIONS,
 
@@ -14,10 +15,11 @@ export const forcePush = defineRule({
       'This push takes commits away from {branch}. Push them again, and undo what is wrong with a revert.',
   },
 
-  *check({ pushedBranch }) {
-    if (pushedBranch === undefined || !pushedBranch.kind.keepsHistory) return;
-    const { rewrites } = pushedBranch;
+  *check(get) {
+    const pushed = get(pushedBranch);
+    if (pushed === undefined || !pushed.kind.keepsHistory) return;
+    const { rewrites } = pushed;
     if (rewrites.known && !rewrites.value) return;
-    yield pushOutcome('forced', pushedBranch, { fact: 'earlier commits', told: rewrites });
+    yield pushOutcome('forced', pushed, { fact: 'earlier commits', told: rewrites });
   },
 });

@@ -1,11 +1,12 @@
 import { pushOutcome } from '../../push-outcome.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { pushedBranch } from '../../facts/pushed-branch.ts';
 
 export const noDirectPush = defineRule({
   id: 'branches/no-direct-push',
   summary: 'Commits reach a branch that denies direct pushes through a pull request only.',
   defaultSeverity: 'error',
-  needs: ['pushedBranch'],
+  judges: [pushedBranch],
 
   options: NO_OPTIONS,
 
@@ -14,10 +15,11 @@ export const noDirectPush = defineRule({
       'This was pushed to {branch} without a pull request. Push it to a branch of its own and open one; take it off {branch}.',
   },
 
-  *check({ pushedBranch }) {
-    if (pushedBranch === undefined || !pushedBranch.kind.needsPullRequest) return;
-    const { mergedFrom } = pushedBranch;
+  *check(get) {
+    const pushed = get(pushedBranch);
+    if (pushed === undefined || !pushed.kind.needsPullRequest) return;
+    const { mergedFrom } = pushed;
     if (mergedFrom.known && mergedFrom.value !== null) return;
-    yield pushOutcome('direct', pushedBranch, { fact: 'pull request', told: mergedFrom });
+    yield pushOutcome('direct', pushed, { fact: 'pull request', told: mergedFrom });
   },
 });

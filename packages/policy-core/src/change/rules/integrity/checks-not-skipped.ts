@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
+import { skippedChecks } from '../../facts/skipped-checks.ts';
 
 export const checksNotSkipped = defineRule({
   id: 'integrity/checks-not-skipped',
   summary: 'No commit of an AI-made change asks CI to skip its checks.',
   defaultSeverity: 'error',
-  needs: ['skippedChecks'],
+  judges: [skippedChecks],
 
   options: NO_OPTIONS,
 
@@ -14,9 +15,10 @@ export const checksNotSkipped = defineRule({
       'Commit {commit} of an AI-made change asks CI not to check it ({words}). Take the words out of its message.',
   },
 
-  *check({ skippedChecks }) {
-    if (skippedChecks === undefined) return;
-    const { authorship, found } = skippedChecks;
+  *check(get) {
+    const skipped = get(skippedChecks);
+    if (skipped === undefined) return;
+    const { authorship, found } = skipped;
     const signs = authorship.known ? authorship.value.evidence : [];
     for (const { commit, words } of found) {
       const breach = {

@@ -1,12 +1,13 @@
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { startOf } from '../../../model/source-span.ts';
+import { passingChanges } from '../../facts/protected-change.ts';
 
 export const integrityProtectedTouched = defineRule({
   id: 'integrity/protected-touched',
   summary: 'No commit of a change touches a protected path, not even to take it back later.',
   defaultSeverity: 'warning',
-  needs: ['passingChanges'],
+  judges: [passingChanges],
 
   options: NO_OPTIONS,
 
@@ -16,8 +17,9 @@ export const integrityProtectedTouched = defineRule({
     unknown: 'It cannot be told whether a commit touches a protected path.',
   },
 
-  *check({ passingChanges }) {
-    if (!passingChanges.known) {
+  *check(get) {
+    const changes = get(passingChanges);
+    if (!changes.known) {
       yield {
         kind: 'undecided',
         messageId: 'unknown',
@@ -25,11 +27,11 @@ export const integrityProtectedTouched = defineRule({
         at: undefined,
         subject: 'the commits',
         waitsFor: 'observation',
-        missing: [{ fact: 'commits', reason: passingChanges.reason }],
+        missing: [{ fact: 'commits', reason: changes.reason }],
       };
       return;
     }
-    for (const { entry, section, pattern, onlyIn = '' } of passingChanges.value) {
+    for (const { entry, section, pattern, onlyIn = '' } of changes.value) {
       yield {
         kind: 'violation',
         messageId: 'touched',

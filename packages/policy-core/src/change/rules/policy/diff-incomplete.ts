@@ -1,10 +1,11 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { changeSight } from '../../facts/change-sight.ts';
 
 export const policyDiffIncomplete = defineRule({
   id: 'policy/diff-incomplete',
   summary: 'A change is judged whole or not at all.',
   defaultSeverity: 'error',
-  needs: ['changeSight'],
+  judges: [changeSight],
 
   options: NO_OPTIONS,
 
@@ -14,12 +15,13 @@ export const policyDiffIncomplete = defineRule({
     unseen: 'The change could not be seen.',
   },
 
-  *check({ changeSight }) {
-    if (changeSight.kind === 'cut-short') {
-      const data = { count: String(changeSight.count) };
+  *check(get) {
+    const sight = get(changeSight);
+    if (sight.kind === 'cut-short') {
+      const data = { count: String(sight.count) };
       yield { kind: 'violation', messageId: 'cutShort', data, at: undefined };
     }
-    if (changeSight.kind === 'unseen') {
+    if (sight.kind === 'unseen') {
       yield {
         kind: 'undecided',
         messageId: 'unseen',
@@ -27,7 +29,7 @@ export const policyDiffIncomplete = defineRule({
         at: undefined,
         subject: 'the change',
         waitsFor: 'observation',
-        missing: [{ fact: 'change', reason: changeSight.reason }],
+        missing: [{ fact: 'change', reason: sight.reason }],
       };
     }
   },

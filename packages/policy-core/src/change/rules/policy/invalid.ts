@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { startOf } from '../../../model/source-span.ts';
+import { policyChange } from '../../facts/policy-change.ts';
 
 export const policyInvalid = defineRule({
   id: 'policy/invalid',
   summary: 'A change leaves a policy that can be read.',
   defaultSeverity: 'error',
-  needs: ['policyChange'],
+  judges: [policyChange],
 
   options: NO_OPTIONS,
 
@@ -15,13 +16,14 @@ export const policyInvalid = defineRule({
     problem: '{problem} Until it is mended this change is judged by the policy of its base.',
   },
 
-  *check({ policyChange }) {
-    if (policyChange.kind === 'doubled') {
-      const { path, other } = policyChange;
+  *check(get) {
+    const change = get(policyChange);
+    if (change.kind === 'doubled') {
+      const { path, other } = change;
       yield { kind: 'violation', messageId: 'second', data: { path, other }, at: startOf(other) };
     }
-    if (policyChange.kind !== 'broken') return;
-    for (const { message, at } of policyChange.problems) {
+    if (change.kind !== 'broken') return;
+    for (const { message, at } of change.problems) {
       yield { kind: 'violation', messageId: 'problem', data: { problem: message }, at };
     }
   },

@@ -1,5 +1,6 @@
 import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
 import type { UnmatchedPlace } from '../../../model/observations.ts';
+import { unmatchedPlaces } from '../../facts/unmatched-places.ts';
 
 type MessageId = 'nothing' | 'nowhere' | 'meant' | 'notObserved';
 
@@ -7,7 +8,7 @@ export const policyMatchesNothing = defineRule({
   id: 'policy/matches-nothing',
   summary: 'What the policy names is there.',
   defaultSeverity: 'error',
-  needs: ['unmatchedPlaces'],
+  judges: [unmatchedPlaces],
 
   options: NO_OPTIONS,
 
@@ -18,8 +19,8 @@ export const policyMatchesNothing = defineRule({
     notObserved: '{place} under {section} was not observed. Judge the whole repository.',
   },
 
-  *check({ unmatchedPlaces }) {
-    for (const place of unmatchedPlaces) yield outcomeOf(place);
+  *check(get) {
+    for (const place of get(unmatchedPlaces)) yield outcomeOf(place);
   },
 });
 

@@ -1,12 +1,13 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { startOf } from '../../../model/source-span.ts';
 import { unseenFile } from '../../../engine/unseen-file.ts';
+import { policyChange } from '../../facts/policy-change.ts';
 
 export const policyMissing = defineRule({
   id: 'policy/missing',
   summary: 'A change does not take the policy away.',
   defaultSeverity: 'error',
-  needs: ['policyChange'],
+  judges: [policyChange],
 
   options: NO_OPTIONS,
 
@@ -16,14 +17,15 @@ export const policyMissing = defineRule({
     unseen: 'It cannot be told whether this change keeps {path}, the policy itself.',
   },
 
-  *check({ policyChange }) {
-    if (policyChange.kind === 'deleted') {
-      const { path } = policyChange;
+  *check(get) {
+    const change = get(policyChange);
+    if (change.kind === 'deleted') {
+      const { path } = change;
       yield { kind: 'violation', messageId: 'deleted', data: { path }, at: startOf(path) };
     }
-    if (policyChange.kind === 'unseen') {
-      const { path } = policyChange;
-      yield unseenFile('unseen', path, policyChange.reason);
+    if (change.kind === 'unseen') {
+      const { path } = change;
+      yield unseenFile('unseen', path, change.reason);
     }
   },
 });

@@ -1,16 +1,17 @@
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { Approval } from '../../facts/approval.ts';
 import { asAbsent } from '../../facts/effective-approvals.ts';
-import type { SelfProtectedChange } from '../../facts/self-protected-change.ts';
+import { selfProtectedChanges, type SelfProtectedChange } from '../../facts/self-protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { startOf } from '../../../model/source-span.ts';
+import { policyApproval } from '../../facts/approvals.ts';
 
 export const policySelfProtect = defineRule({
   id: 'policy/self-protect',
   summary: 'The policy, and what enforces it, changes only with an approval.',
   defaultSeverity: 'error',
-  needs: ['selfProtectedChanges', 'policyApproval'],
+  judges: [selfProtectedChanges],
 
   options: NO_OPTIONS,
 
@@ -22,11 +23,11 @@ export const policySelfProtect = defineRule({
       '{path} is part of what enforces the policy, and the label {label} on it does not count: it was applied {how}. Look at what was pushed and apply it again.',
   },
 
-  *check({ selfProtectedChanges, policyApproval }, { stage }) {
-    for (const change of selfProtectedChanges) {
-      const needing = { ...whatIsSaid(change, policyApproval), ...whatHappened(change) };
+  *check(get, { stage }) {
+    for (const change of get(selfProtectedChanges)) {
+      const needing = { ...whatIsSaid(change, get(policyApproval)), ...whatHappened(change) };
       // Not left to the rules about labels: a policy may turn those down, and so let its own changes in.
-      const outcome = approvalOutcome(needing, asAbsent(policyApproval), stage);
+      const outcome = approvalOutcome(needing, asAbsent(get(policyApproval)), stage);
       if (outcome) yield outcome;
     }
   },

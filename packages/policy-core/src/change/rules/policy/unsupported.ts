@@ -1,10 +1,11 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { unsupportedTools } from '../../facts/unsupported-tools.ts';
 
 export const policyUnsupported = defineRule({
   id: 'policy/unsupported',
   summary: 'Everything of its kind is judged, where the policy asks for it.',
   defaultSeverity: 'error',
-  needs: ['unsupportedTools'],
+  judges: [unsupportedTools],
 
   options: NO_OPTIONS,
 
@@ -12,8 +13,8 @@ export const policyUnsupported = defineRule({
     unsupported: '{tool} are not judged, in {files} files. Judge them elsewhere, and set unsupported: note.',
   },
 
-  *check({ unsupportedTools }) {
-    for (const { tool, files, at } of unsupportedTools) {
+  *check(get) {
+    for (const { tool, files, at } of get(unsupportedTools)) {
       yield { kind: 'violation', messageId: 'unsupported', data: { tool, files: String(files) }, at };
     }
   },

@@ -1,4 +1,4 @@
-import type { ComparedModule, PythonChanges } from '../../facts/python-changes.ts';
+import { pythonChanges, type ComparedModule, type PythonChanges } from '../../facts/python-changes.ts';
 import type { SurfaceChange, SurfaceComparison } from '../../../python-api/comparison/surface-comparison.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
@@ -11,7 +11,7 @@ export const additiveOnly = defineRule({
   id: 'scope/additive-only',
   summary: 'An AI-made change adds to what others rely on, and takes nothing of it away.',
   defaultSeverity: 'error',
-  needs: ['pythonChanges'],
+  judges: [pythonChanges],
 
   options: NO_OPTIONS,
 
@@ -22,9 +22,10 @@ export const additiveOnly = defineRule({
     unclear: 'It cannot be told whether {path} still offers what it did.',
   },
 
-  *check({ pythonChanges }) {
-    if (pythonChanges === undefined) return;
-    for (const surface of pythonChanges.surfaces) yield* judge(surface, pythonChanges.authorship);
+  *check(get) {
+    const python = get(pythonChanges);
+    if (python === undefined) return;
+    for (const surface of python.surfaces) yield* judge(surface, python.authorship);
   },
 });
 

@@ -1,9 +1,10 @@
-import type { DeniedPath } from '../../facts/scoped-change.ts';
+import { scopedChange, type DeniedPath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { liftableOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../../model/source-span.ts';
+import { approvals } from '../../facts/effective-approvals.ts';
 
 type MessageId = 'denied' | 'needsLabel';
 
@@ -11,7 +12,7 @@ export const aiDenied = defineRule({
   id: 'scope/ai-denied',
   summary: 'An AI-made change keeps off what the scope denies, unless a person approves.',
   defaultSeverity: 'error',
-  needs: ['scopedChange', 'approvals'],
+  judges: [scopedChange],
 
   options: NO_OPTIONS,
 
@@ -21,12 +22,13 @@ export const aiDenied = defineRule({
       '{path} is not for AI agents to change ({pattern}): it needs the label {label} of a person before merge.',
   },
 
-  *check({ scopedChange, approvals }, { stage }) {
-    if (scopedChange === undefined) return;
-    const { authorship, denied } = scopedChange;
+  *check(get, { stage }) {
+    const scoped = get(scopedChange);
+    if (scoped === undefined) return;
+    const { authorship, denied } = scoped;
     for (const path of denied) {
       const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
-      const approval = path.label === undefined ? undefined : approvals.get(path.label);
+      const approval = path.label === undefined ? undefined : get(approvals).get(path.label);
       const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
       if (outcome) yield outcome;
     }

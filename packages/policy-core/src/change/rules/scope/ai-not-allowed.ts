@@ -1,8 +1,9 @@
-import type { OutsidePath } from '../../facts/scoped-change.ts';
+import { scopedChange, type OutsidePath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { liftableOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../../model/source-span.ts';
+import { approvals } from '../../facts/effective-approvals.ts';
 
 type MessageId = 'outside' | 'needsLabel';
 
@@ -10,7 +11,7 @@ export const aiNotAllowed = defineRule({
   id: 'scope/ai-not-allowed',
   summary: 'An AI-made change stays within what the scope allows.',
   defaultSeverity: 'error',
-  needs: ['scopedChange', 'approvals'],
+  judges: [scopedChange],
 
   options: NO_OPTIONS,
 
@@ -20,12 +21,13 @@ export const aiNotAllowed = defineRule({
     needsLabel: '{path} is for AI agents to change only with the label {label}.',
   },
 
-  *check({ scopedChange, approvals }, { stage }) {
-    if (scopedChange === undefined) return;
-    const { authorship, outside } = scopedChange;
+  *check(get, { stage }) {
+    const scoped = get(scopedChange);
+    if (scoped === undefined) return;
+    const { authorship, outside } = scoped;
     for (const path of outside) {
       const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
-      const approval = path.label === undefined ? undefined : approvals.get(path.label);
+      const approval = path.label === undefined ? undefined : get(approvals).get(path.label);
       const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
       if (outcome) yield outcome;
     }

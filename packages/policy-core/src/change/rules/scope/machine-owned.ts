@@ -1,4 +1,4 @@
-import type { MachineOwnedChange } from '../../facts/machine-owned-change.ts';
+import { machineOwnedChanges, type MachineOwnedChange } from '../../facts/machine-owned-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { startOf } from '../../../model/source-span.ts';
@@ -7,7 +7,7 @@ export const machineOwnedFiles = defineRule({
   id: 'scope/machine-owned',
   summary: 'A file that a machine writes is not changed by hand.',
   defaultSeverity: 'error',
-  needs: ['machineOwnedChanges'],
+  judges: [machineOwnedChanges],
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const machineOwnedFiles = defineRule({
     changed: '{path} is written by {writers} only. Take the change back, and let the deploy write it.',
   },
 
-  *check({ machineOwnedChanges }) {
-    for (const change of machineOwnedChanges) {
+  *check(get) {
+    for (const change of get(machineOwnedChanges)) {
       const breach = breachOf(change);
       const { author } = change;
       if (author.known) {

@@ -1,6 +1,6 @@
 import type { NewEndpoint } from '../../../python-api/fastapi/endpoint-comparison.ts';
 import type { Endpoint } from '../../../python-api/fastapi/fastapi-endpoints.ts';
-import type { PythonChanges } from '../../facts/python-changes.ts';
+import { pythonChanges, type PythonChanges } from '../../facts/python-changes.ts';
 import type { FeatureFlags } from '../../../policy/policy.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
@@ -12,7 +12,7 @@ export const newEndpointNeedsFlag = defineRule({
   id: 'scope/new-endpoint-needs-flag',
   summary: 'A new endpoint of an AI-made change is behind a feature flag.',
   defaultSeverity: 'warning',
-  needs: ['pythonChanges'],
+  judges: [pythonChanges],
 
   options: NO_OPTIONS,
 
@@ -24,9 +24,10 @@ export const newEndpointNeedsFlag = defineRule({
     unseen: 'It cannot be told which endpoints are new in {path}.',
   },
 
-  *check({ pythonChanges }) {
-    if (pythonChanges?.flags === undefined) return;
-    const { flags, authorship, endpoints } = pythonChanges;
+  *check(get) {
+    const python = get(pythonChanges);
+    if (python?.flags === undefined) return;
+    const { flags, authorship, endpoints } = python;
     for (const { subject, comparison } of endpoints) {
       const { path } = subject;
       if (!comparison.known) {

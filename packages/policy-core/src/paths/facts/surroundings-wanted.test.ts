@@ -10,7 +10,13 @@ import { observed, unobserved } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
-import { pathIntegrity, surroundingsWanted, changedSubmodules } from './path-integrity.ts';
+import { askIn } from '../../testing/ask-in.ts';
+import { caseCollisions } from './case-collisions.ts';
+import { changedLinks } from './changed-links.ts';
+import { changedSubmodules, findChangedSubmodules } from './changed-submodules.ts';
+import { confusableNames } from './confusable-names.ts';
+import { surroundingsWanted } from './surroundings-wanted.ts';
+import { suspiciousNames } from './suspicious-names.ts';
 
 const policy = policyOf({
   protected: [{ id: 'core', paths: ['core/**', 'pay**'], require: { label: 'ok' } }],
@@ -23,15 +29,15 @@ const seenOf = (changes: ChangeInput['changes'], links: Readonly<Record<string, 
 
 /** Every judgement, by its rule and path. */
 function judged(seen: Observations): readonly string[] {
-  const found = pathIntegrity(policy, seen);
+  const ask = askIn(policy, seen);
   const named = (rule: string, items: readonly { readonly path: string }[]) =>
     items.map(({ path }) => `${rule} ${path}`);
   return [
-    ...named('link', found.changedLinks),
-    ...named('submodule', found.changedSubmodules),
-    ...named('case', found.caseCollisions.found),
-    ...named('suspicious', found.suspiciousNames),
-    ...named('confusable', found.confusableNames.found),
+    ...named('link', ask(changedLinks)),
+    ...named('submodule', ask(changedSubmodules)),
+    ...named('case', ask(caseCollisions).found),
+    ...named('suspicious', ask(suspiciousNames)),
+    ...named('confusable', ask(confusableNames).found),
   ].toSorted();
 }
 
@@ -144,10 +150,10 @@ describe('whatever the change is', () => {
       fc.property(entries, target, (list, to) => {
         const seen = seenOf(list, linksOf(list, to));
         const blind = { ...seen, folders: {} };
-        const { caseCollisions, changedLinks } = pathIntegrity(policy, blind);
+        const ask = askIn(policy, blind);
         const open =
-          caseCollisions.unknown.length > 0 ||
-          changedLinks.some(({ standing }) => standing.kind === 'unknown');
+          ask(caseCollisions).unknown.length > 0 ||
+          ask(changedLinks).some(({ standing }) => standing.kind === 'unknown');
         const lost = judged(seen).filter((found) => !judged(blind).includes(found));
         expect(lost.length === 0 || open).toBe(true);
       }),
@@ -226,7 +232,7 @@ const entry = (path: string, status: ChangeEntry['status'], newMode = '160000'):
 });
 
 const kinds = (entries: readonly ChangeEntry[], submodules: 'deny' | 'allow' = 'deny') =>
-  changedSubmodules(policyOf({ integrity: { submodules } }), entries).map(
+  findChangedSubmodules(policyOf({ integrity: { submodules } }), entries).map(
     ({ path, kind, status }) => `${path} ${kind} ${status}`,
   );
 

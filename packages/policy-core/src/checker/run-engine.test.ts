@@ -11,7 +11,14 @@ import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { collectFacts } from './collect-facts.ts';
+import { askIn } from '../testing/ask-in.ts';
+import { askedApprovals } from '../change/facts/required-approvals.ts';
+import { policyChange } from '../change/facts/policy-change.ts';
+import { protectedChanges } from '../change/facts/protected-change.ts';
+import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
+import { deployRecord } from '../deployment/facts/judged-record.ts';
+import { now } from '../engine/run-inputs.ts';
+import { migrations } from '../migrations/facts/collect-migrations.ts';
 
 const parsers = await testParsers();
 
@@ -25,8 +32,6 @@ const policy = policyOf({
   deployment: { record: 'record.json' },
 });
 
-const WITHOUT_PARSERS = { stage: 'ci', parsers: undefined } as const;
-
 const tree = (files: Readonly<Record<string, string>>) =>
   treeObservations(
     policy,
@@ -35,10 +40,10 @@ const tree = (files: Readonly<Record<string, string>>) =>
   );
 const change = (changes: ChangeInput['changes'], files: Readonly<Record<string, string>> = {}) =>
   changeObservations({ changes, files: Object.entries(files).map(([path, text]) => ({ path, text })) }, {});
-const facts = (seen: Observations) => collectFacts(policy, seen, { stage: 'ci', parsers });
+const asked = (seen: Observations) => askIn(policy, seen, { parsers });
 
 describe('the pairs', () => {
-  const ids = (seen: Observations) => facts(seen).requirementsPairs.map(({ pair }) => pair.id);
+  const ids = (seen: Observations) => asked(seen)(requirementsPairs).map(({ pair }) => pair.id);
 
   test('of a tree are all of them', () => {
     expect(ids(tree({}))).toEqual(['api', 'web']);
@@ -61,7 +66,7 @@ describe('the pairs', () => {
   });
 
   test('hold both files as they were read', () => {
-    const [pair] = facts(tree({ 'api.txt': 'a==1\n' })).requirementsPairs;
+    const [pair] = asked(tree({ 'api.txt': 'a==1\n' }))(requirementsPairs);
     expect(pair).toMatchObject({
       source: { known: true, value: { kind: 'read', path: 'api.txt' } },
       lock: { known: true, value: { kind: 'absent', path: 'api.lock' } },
@@ -69,7 +74,7 @@ describe('the pairs', () => {
   });
 
   test('say what was not given', () => {
-    const [pair] = facts(change(['api.txt'])).requirementsPairs;
+    const [pair] = asked(change(['api.txt']))(requirementsPairs);
     expect([pair?.source, pair?.lock]).toEqual([
       unobserved('its text was not given'),
       unobserved('its text was not given'),
@@ -77,13 +82,13 @@ describe('the pairs', () => {
   });
 
   test('know a deleted file for absent, although nobody read it', () => {
-    const [pair] = facts(change([{ path: 'api.lock', status: 'deleted' }])).requirementsPairs;
+    const [pair] = asked(change([{ path: 'api.lock', status: 'deleted' }]))(requirementsPairs);
     expect(pair?.lock).toEqual(observed({ kind: 'absent', path: 'api.lock' }));
   });
 
   test('may be called like what every object has', () => {
     const odd = policyOf({ dependencies: [{ id: 'odd', source: 'constructor', lock: 'toString' }] });
-    const [pair] = collectFacts(odd, change(['constructor']), WITHOUT_PARSERS).requirementsPairs;
+    const [pair] = askIn(odd, change(['constructor']))(requirementsPairs);
     expect([pair?.source, pair?.lock]).toEqual([
       unobserved('its text was not given'),
       unobserved('its text was not given'),
@@ -92,7 +97,7 @@ describe('the pairs', () => {
 });
 
 describe('the migrations', () => {
-  const paths = (seen: Observations) => facts(seen).migrations.scripts.map(({ path }) => path);
+  const paths = (seen: Observations) => asked(seen)(migrations).scripts.map(({ path }) => path);
 
   test('of a tree are those that are listed', () => {
     expect(paths(tree({ 'db/1.sql': '', 'versions/a.py': '', 'src/a.py': '' }))).toEqual([
@@ -107,12 +112,12 @@ describe('the migrations', () => {
 
   test('of a change are not asked for their settled ones', () => {
     const seen = { ...change(['db/2.sql']), settled: unobserved('this is a shallow clone') };
-    expect(facts(seen).migrations.unsettled).toBeUndefined();
+    expect(asked(seen)(migrations).unsettled).toBeUndefined();
   });
 
   test('of a tree without a list are not known', () => {
     const seen = { ...tree({}), listing: unobserved('listing failed') };
-    expect(facts(seen).migrations).toEqual({
+    expect(asked(seen)(migrations)).toEqual({
       scripts: [],
       unsettled: 'listing failed',
       pgVersion: 13,
@@ -123,7 +128,7 @@ describe('the migrations', () => {
   test('of a policy that names none need no list', () => {
     const plain = policyOf({});
     const seen = { ...treeObservations(plain, [], {}), listing: unobserved('listing failed') };
-    expect(collectFacts(plain, seen, { stage: 'ci', parsers }).migrations).toEqual({
+    expect(askIn(plain, seen, { parsers })(migrations)).toEqual({
       scripts: [],
       unsettled: undefined,
       pgVersion: 13,
@@ -140,15 +145,15 @@ describe('the migrations', () => {
   });
 
   test('wait for the parsers where there are none', () => {
-    const { migrations } = collectFacts(policy, tree({ 'db/1.sql': '' }), WITHOUT_PARSERS);
-    expect(migrations.scripts).toEqual([
+    const { scripts } = askIn(policy, tree({ 'db/1.sql': '' }))(migrations);
+    expect(scripts).toEqual([
       { path: 'db/1.sql', reading: unobserved('the parsers are not loaded'), header: undefined },
     ]);
   });
 
   test('that a change deletes are absent', () => {
     const seen = change([{ path: 'db/1.sql', status: 'deleted' }]);
-    expect(facts(seen).migrations.scripts).toMatchObject([{ reading: observed({ kind: 'absent' }) }]);
+    expect(asked(seen)(migrations).scripts).toMatchObject([{ reading: observed({ kind: 'absent' }) }]);
   });
 });
 
@@ -165,12 +170,12 @@ describe('the deploy record', () => {
     },
     { what: 'another document', seen: documentObservations({ path: 'a.md', text: '' }, {}), isJudged: false },
   ])('of $what is judged: $isJudged', ({ seen, isJudged }) => {
-    expect(facts(seen).deployRecord !== undefined).toBe(isJudged);
+    expect(asked(seen)(deployRecord) !== undefined).toBe(isJudged);
   });
 
   test('comes with what git says of its commit', () => {
     const commit = observed({ sha: 'a'.repeat(40), state: 'ancestor' as const });
-    expect(facts({ ...tree({}), recordedCommit: commit }).deployRecord).toMatchObject({
+    expect(asked({ ...tree({}), recordedCommit: commit })(deployRecord)).toMatchObject({
       path: 'record.json',
       reading: observed({ kind: 'absent' }),
       commit,
@@ -179,13 +184,13 @@ describe('the deploy record', () => {
 
   test('that could not be read is not known', () => {
     const seen = { ...tree({}), files: { 'record.json': unobserved('reading failed') } };
-    expect(facts(seen).deployRecord?.reading).toEqual(unobserved('reading failed'));
+    expect(asked(seen)(deployRecord)?.reading).toEqual(unobserved('reading failed'));
   });
 });
 
 describe('what a change does to the policy', () => {
   const POLICY = 'lockkeeper.json';
-  const kindOf = (seen: Observations) => facts(seen).policyChange.kind;
+  const kindOf = (seen: Observations) => asked(seen)(policyChange).kind;
 
   test.each([
     { what: 'nothing', seen: change(['a.md']), kind: 'unchanged' },
@@ -215,7 +220,7 @@ describe('what a change does to the policy', () => {
 
   test('is not known where the change is not', () => {
     const seen = { ...change([]), change: unobserved('this is a shallow clone') };
-    expect(facts(seen).policyChange).toEqual({
+    expect(asked(seen)(policyChange)).toEqual({
       kind: 'unseen',
       path: POLICY,
       reason: 'this is a shallow clone',
@@ -229,7 +234,7 @@ describe('what a change does to the policy', () => {
 
   test('breaks it where it is no text any more', () => {
     const content = observed({ kind: 'unreadable' as const, problem: 'it is a folder' });
-    expect(facts({ ...change([POLICY]), files: { [POLICY]: content } }).policyChange).toMatchObject({
+    expect(asked({ ...change([POLICY]), files: { [POLICY]: content } })(policyChange)).toMatchObject({
       kind: 'broken',
       problems: [{ message: expect.stringContaining('Write it as') }],
     });
@@ -249,7 +254,7 @@ describe('protected changes', () => {
       focus: { kind: 'document', path: 'core/b.py' },
       change: entries,
     };
-    expect(facts(seen).protectedChanges).toMatchObject({
+    expect(asked(seen)(protectedChanges)).toMatchObject({
       known: true,
       value: [{ entry: { path: 'core/b.py' } }],
     });
@@ -257,10 +262,11 @@ describe('protected changes', () => {
 
   test('and what approves them, and the time, are told', () => {
     const seen = { ...change(['core/a.py']), now: observed('2026-11-21T08:00:00Z'), labels: observed([]) };
-    expect(facts(seen)).toMatchObject({
-      protectedChanges: { known: true, value: [{ section: { id: 'core' } }] },
-      now: observed('2026-11-21T08:00:00Z'),
-      askedApprovals: [{ label: 'ok', approval: { kind: 'absent' }, paths: ['core/a.py'] }],
-    });
+    const ask = asked(seen);
+    expect(ask(protectedChanges)).toMatchObject({ known: true, value: [{ section: { id: 'core' } }] });
+    expect(ask(now)).toEqual(observed('2026-11-21T08:00:00Z'));
+    expect(ask(askedApprovals)).toMatchObject([
+      { label: 'ok', approval: { kind: 'absent' }, paths: ['core/a.py'] },
+    ]);
   });
 });

@@ -1,0 +1,23 @@
+import { observationsInput } from '../../engine/run-inputs.ts';
+import { subjectsAt, type Subject } from '../../engine/judged-fact.ts';
+import { defineFact, type Get } from '../../engine/queries/query.ts';
+import { observed } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+
+/** What was seen, with no more of the change than is judged: an open document is judged for itself. */
+export const seenInFocus = defineFact<Observations>({
+  name: 'seen-in-focus',
+  compute: (get) => {
+    const seen = get(observationsInput);
+    const { focus, change } = seen;
+    if (focus.kind !== 'document' || !change.known) return seen;
+    const entries = change.value.entries.filter(({ path }) => path === focus.path);
+    return { ...seen, change: observed({ ...change.value, entries }) };
+  },
+});
+
+/** The paths that the change touches, each a subject of what is said of all of them. */
+export function changedSubjects(get: Get): readonly Subject[] {
+  const { change } = get(seenInFocus);
+  return change.known ? subjectsAt(change.value.entries) : [];
+}

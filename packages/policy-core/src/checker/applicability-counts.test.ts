@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
+import { startOf } from '../model/source-span.ts';
+import { anyRun, policyOf } from '../testing/any-repository.ts';
+import { testParsers } from '../testing/load-parsers.ts';
+import { sampleRevision } from '../testing/sample-revision.ts';
+import { applicability } from './applicability.ts';
+import { allRules } from './all-rules.ts';
+import { checkerFor } from './checker.ts';
+import { changeObservations, treeObservations } from './observations-from-input.ts';
+import { runEngine } from './run-engine.ts';
+
+const parsers = await testParsers();
+
+const policy = policyOf({
+  protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' } }],
+  change_scope: {
+    applies_to: ['human', 'ai'],
+    allow: ['docs/**', 'app/**'],
+    deny: { paths: ['core/**'], unless: { label: 'ok' } },
+    machine_owned: [{ paths: ['gen/**'], writers: ['robot'] }],
+    additive_only: ['app/api/'],
+  },
+  branches: {
+    production: { match: ['main'], direct_push: 'deny' },
+    deploy_from: { production: ['production'] },
+  },
+  dependencies: [
+    { id: 'api', source: 'r.txt', lock: 'r.lock' },
+    { id: 'web', source: 'w.txt', lock: 'w.lock' },
+  ],
+  documents: ['docs/**/*.md'],
+  unsupported: 'error',
+  migrations: {
+    sql: ['db/*.sql'],
+    alembic: ['v'],
+    application: ['app/**'],
+    models: ['app/models.py'],
+    baseline: 'ab12',
+  },
+  deployment: { record: 'record.json' },
+});
+
+const MODEL = 'class A(Base):\n    a = sa.Column(sa.Integer)\n';
+
+const FILES = {
+  'r.txt': 'a==1\n-r more.txt\n',
+  'r.lock': 'a==1\n',
+  'more.txt': 'b==1\n',
+  'db/1.sql': 'SELECT 1;\n',
+  'db/2.sql': 'SELECT 1;\n',
+  'v/ab12_x.py': sampleRevision({}),
+  'v/env.py': 'from alembic import context\n',
+  'docs/a.md': '# A\n',
+  'docs/b.md': '# B\n',
+  'app/a.py': 'x = 1\n',
+  'record.json': '{}\n',
+};
+const TREE = treeObservations(
+  policy,
+  Object.entries(FILES).map(([path, text]) => ({ path, text })),
+  {},
+);
+const CHANGE = changeObservations(
+  {
+    changes: [
+      'core/a.py',
+      'core/b.py',
+      'gen/x.json',
+      'app/api/c.py',
+      'r.txt',
+      { path: 'docs/l', status: 'added', newMode: '120000' },
+      { path: 'lib', status: 'added', newMode: '160000' },
+      'lockkeeper.json',
+    ],
+  },
+  {},
+);
+
+const PERSON = { name: 'Claude', email: 'noreply@anthropic.com' };
+/** What comes to main, is about to be deployed, and names what is nowhere. */
+const PUSH: Observations = {
+  ...changeObservations(
+    {
+      changes: ['app/models.py', { path: 'flyway.conf', status: 'added' }, 'db/alembic.ini'],
+      files: [{ path: 'app/models.py', text: `${MODEL}    b = sa.Column(sa.Integer)\n` }],
+      filesBefore: [{ path: 'app/models.py', text: MODEL }],
+      commits: [
+        {
+          id: 'a'.repeat(40),
+          author: PERSON,
+          committer: PERSON,
+          message: 'x [skip ci]',
+          paths: ['core/passing.py', 'app/models.py'],
+        },
+      ],
+      pullRequest: null,
+      push: { ref: 'refs/heads/main', rewrites: observed(false) },
+    },
+    {},
+  ),
+  deployment: {
+    environment: 'production',
+    branches: observed(['main']),
+    tags: observed([]),
+    reviews: observed([]),
+    checks: observed([]),
+  },
+  unmatchedPlaces: [
+    { section: 'documents', written: ['x/**'], at: startOf('lockkeeper.json'), meant: null, hidden: null },
+  ],
+  unsupported: [{ tool: 'uv locks', files: 1, example: 'uv.lock' }],
+};
+
+/** By the name of the fact. */
+function countsIn(observations: Observations): Readonly<Record<string, number>> {
+  const engine = runEngine({ policy, observations, stage: 'ci', parsers });
+  const facts = new Set(allRules.flatMap(({ judges }) => judges));
+  return engine.ask((get) =>
+    Object.fromEntries(Array.from(facts, (fact) => [fact.name, fact.subjects(get(fact), get).length])),
+  );
+}
+
+describe('the subjects of each fact', () => {
+  test('are those of a tree', () => {
+    expect(countsIn(TREE)).toMatchInlineSnapshot(`
+      {
+        "application-code": 1,
+        "application-imports": 0,
+        "asked-approvals": 0,
+        "baseline-revision": 1,
+        "case-collisions": 0,
+        "change-sight": 1,
+        "changed-application": 0,
+        "changed-links": 0,
+        "changed-submodules": 0,
+        "confusable-names": 0,
+        "dependency-changes": 0,
+        "deploy-record": 1,
+        "deploy-requirements": 0,
+        "deploy-source": 0,
+        "documents": 2,
+        "environment-code": 1,
+        "hashed-requirements": 3,
+        "machine-owned-changes": 0,
+        "migrations": 4,
+        "model-changes": 0,
+        "model-metadata": 0,
+        "named-documents": 0,
+        "passing-changes": 0,
+        "policy-change": 1,
+        "protected-changes": 0,
+        "pushed-branch": 0,
+        "python-changes": 0,
+        "requirements-files": 3,
+        "requirements-pairs": 1,
+        "scoped-change": 0,
+        "second-tools": 0,
+        "self-protected-changes": 0,
+        "skipped-checks": 0,
+        "suspicious-names": 0,
+        "unmatched-places": 0,
+        "unsupported-tools": 0,
+        "version-locations": 0,
+      }
+    `);
+  });
+
+  test('are those of a change', () => {
+    expect(countsIn(CHANGE)).toMatchInlineSnapshot(`
+      {
+        "application-code": 1,
+        "application-imports": 0,
+        "asked-approvals": 1,
+        "baseline-revision": 0,
+        "case-collisions": 8,
+        "change-sight": 1,
+        "changed-application": 1,
+        "changed-links": 1,
+        "changed-submodules": 1,
+        "confusable-names": 8,
+        "dependency-changes": 1,
+        "deploy-record": 0,
+        "deploy-requirements": 0,
+        "deploy-source": 0,
+        "documents": 1,
+        "environment-code": 0,
+        "hashed-requirements": 0,
+        "machine-owned-changes": 1,
+        "migrations": 0,
+        "model-changes": 0,
+        "model-metadata": 0,
+        "named-documents": 0,
+        "passing-changes": 0,
+        "policy-change": 1,
+        "protected-changes": 2,
+        "pushed-branch": 0,
+        "python-changes": 8,
+        "requirements-files": 2,
+        "requirements-pairs": 1,
+        "scoped-change": 8,
+        "second-tools": 0,
+        "self-protected-changes": 1,
+        "skipped-checks": 0,
+        "suspicious-names": 8,
+        "unmatched-places": 0,
+        "unsupported-tools": 0,
+        "version-locations": 0,
+      }
+    `);
+  });
+
+  test('are those of a push, and of a deploy', () => {
+    expect(countsIn(PUSH)).toMatchInlineSnapshot(`
+      {
+        "application-code": 1,
+        "application-imports": 0,
+        "asked-approvals": 0,
+        "baseline-revision": 0,
+        "case-collisions": 3,
+        "change-sight": 1,
+        "changed-application": 0,
+        "changed-links": 0,
+        "changed-submodules": 0,
+        "confusable-names": 3,
+        "dependency-changes": 0,
+        "deploy-record": 0,
+        "deploy-requirements": 0,
+        "deploy-source": 1,
+        "documents": 0,
+        "environment-code": 0,
+        "hashed-requirements": 0,
+        "machine-owned-changes": 0,
+        "migrations": 0,
+        "model-changes": 1,
+        "model-metadata": 1,
+        "named-documents": 0,
+        "passing-changes": 1,
+        "policy-change": 1,
+        "protected-changes": 0,
+        "pushed-branch": 1,
+        "python-changes": 3,
+        "requirements-files": 0,
+        "requirements-pairs": 0,
+        "scoped-change": 3,
+        "second-tools": 1,
+        "self-protected-changes": 0,
+        "skipped-checks": 1,
+        "suspicious-names": 3,
+        "unmatched-places": 1,
+        "unsupported-tools": 1,
+        "version-locations": 0,
+      }
+    `);
+  });
+
+  test('are one that nobody can judge, where it is not known which there are', () => {
+    const counts = countsIn({ ...TREE, listing: unobserved('listing failed') });
+    expect([counts['documents'], counts['migrations'], counts['application-code']]).toEqual([1, 1, 1]);
+  });
+});
+
+test('a rule that passed had at least one subject, and is told how many', () => {
+  fc.assert(
+    fc.property(anyRun, ({ draft, seen, stage }) => {
+      const drawn = policyOf(draft);
+      const { rules } = checkerFor(drawn, undefined).check(seen, { stage });
+      for (const { outcome, subjects } of rules)
+        expect(outcome === 'passed' ? (subjects ?? 0) > 0 : subjects === undefined).toBe(true);
+    }),
+  );
+});
+
+test('a rule counts the subjects of all that it judges', () => {
+  const engine = runEngine({ policy, observations: TREE, stage: 'ci', parsers });
+  const rule = allRules.find(({ id }) => id === 'migrations/missing-advisory-lock');
+  const found = engine.ask((get) => rule && applicability(rule, get));
+  expect(found).toEqual({ kind: 'applicable', subjects: 2 });
+});

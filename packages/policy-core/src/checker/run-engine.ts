@@ -1,0 +1,39 @@
+import { policyReaderInput } from '../change/facts/policy-change.ts';
+import { protectionRequests } from '../change/facts/protected-change.ts';
+import { approvalRequests } from '../change/facts/required-approvals.ts';
+import { scopeRequests } from '../change/facts/scoped-change.ts';
+import { judgedSectionsInput, unmatchedNames } from '../change/facts/unmatched-places.ts';
+import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
+import { QueryEngine } from '../engine/queries/query-engine.ts';
+import { observationsInput, parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
+import { unmatchedNamesOfMigrations } from '../migrations/facts/unmatched-names.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Stage } from '../model/stage.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { Policy } from '../policy/policy.ts';
+import { loadPolicy } from './load-policy.ts';
+
+export interface RunGiven {
+  readonly policy: Policy;
+  readonly observations: Observations;
+  readonly stage: Stage;
+  /** `undefined` when not loaded. */
+  readonly parsers: Parsers | undefined;
+  /** Sections of the policy whose places are under judgement; left out: all. */
+  readonly judgesPlacesOf?: ((section: string) => boolean) | undefined;
+}
+
+/** Knows what one run begins with, and nothing more before somebody asks. */
+export function runEngine(given: RunGiven): QueryEngine {
+  const { policy, observations, stage, parsers, judgesPlacesOf = () => true } = given;
+  const engine = new QueryEngine();
+  engine.set(policyInput, '', { value: policy });
+  engine.set(observationsInput, '', { value: observations });
+  engine.set(stageInput, '', { value: stage });
+  engine.set(parsersInput, '', { value: parsers });
+  engine.set(policyReaderInput, '', { value: loadPolicy });
+  engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });
+  engine.set(approvalRequests, '', { value: [protectionRequests, scopeRequests, dependencyRequests] });
+  engine.set(unmatchedNames, '', { value: [unmatchedNamesOfMigrations] });
+  return engine;
+}

@@ -1,0 +1,46 @@
+import { defineJudged } from '../../engine/judged-fact.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { contentOf, isDeleted } from '../../model/content-of.ts';
+import { observed } from '../../model/known.ts';
+import { isAboutChange, type Observations } from '../../model/observations.ts';
+import { touchedPaths } from '../../model/touched-paths.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { placeJudged } from '../../policy/record-places.ts';
+import { readDeployRecord, type DeployRecordFile } from './deploy-record.ts';
+import { recordedFiles } from './recorded-files.ts';
+
+/** `undefined` when the record is not under judgement. */
+export const deployRecord = defineJudged<DeployRecordFile | undefined>({
+  name: 'deploy-record',
+  words: 'the deploy record',
+  about: 'file',
+  subjects: (record) => (record === undefined || isNone(record) ? [] : [{ paths: [record.path] }]),
+  compute: (get) => {
+    const [policy, seen] = [get(policyInput), get(observationsInput)];
+    return judgesRecord(policy, seen) ? recordFile(policy, seen) : undefined;
+  },
+});
+
+/** A release has its record judged in any case. */
+export function judgesRecord(policy: Policy, seen: Pick<Observations, 'focus' | 'change'>): boolean {
+  const { kind } = seen.focus;
+  return kind === 'tree' || kind === 'release' || touchedPaths(seen).has(policy.record.path);
+}
+
+function recordFile(policy: Policy, seen: Observations): DeployRecordFile {
+  const { path } = policy.record;
+  const content = contentOf(seen, path);
+  const reading = content.known ? observed(readDeployRecord(path, content.value)) : content;
+  return {
+    path,
+    place: placeJudged(policy),
+    reading,
+    isTakenAway: isAboutChange(seen.focus) && isDeleted(seen, path),
+    commit: seen.recordedCommit,
+    files: reading.known ? recordedFiles(policy, reading.value, seen.recordedCommit) : [],
+  };
+}
+
+function isNone({ reading, isTakenAway }: DeployRecordFile): boolean {
+  return reading.known && reading.value.kind === 'absent' && !isTakenAway;
+}

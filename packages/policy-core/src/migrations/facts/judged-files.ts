@@ -1,0 +1,35 @@
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { Observations } from '../../model/observations.ts';
+import { touchedPaths } from '../../model/touched-paths.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { judgedPins } from './judged-pins.ts';
+import { migrationKind, standsForMigrations } from './migration-files.ts';
+
+export interface JudgedFiles {
+  /** Of migrations. */
+  readonly paths: readonly string[];
+  /** Files that name the head of revisions, where they are judged by themselves. */
+  readonly pins: readonly string[];
+}
+
+type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
+
+/** All migrations of a tree, those a change touches, or the one that is open. */
+export function migrationsUnderJudgement(policy: Policy, seen: Seen): JudgedFiles {
+  const { focus, listing } = seen;
+  if (focus.kind === 'tree')
+    return { paths: migrationsIn(policy)(listing.known ? listing.value : NOTHING), pins: [] };
+  return {
+    paths: [...touchedPaths(seen)].filter(
+      (path) => migrationKind(policy, path) !== undefined || standsForMigrations(policy, path),
+    ),
+    pins: judgedPins(policy, seen),
+  };
+}
+
+const NOTHING: readonly string[] = [];
+
+/** Several ask about the same tree, which may be large. */
+const migrationsIn = memoizeByObject((policy: Policy) =>
+  memoizeByObject((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
+);

@@ -1,0 +1,39 @@
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import type { ChangeEntry } from '../../model/observations.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { changedTree } from './changed-tree.ts';
+import { foldPath } from './path-folding.ts';
+
+/** What a change does to the submodules of a repository. Taking one away brings in nothing. */
+interface ChangedSubmodule {
+  readonly path: string;
+  readonly status: ChangeEntry['status'];
+  /** `list`: the file that says where submodules come from. */
+  readonly kind: 'submodule' | 'list';
+}
+
+const SUBMODULE = '160000';
+
+/** Git reads this one only, in any case where the file system does not tell them apart. */
+const LIST = '.gitmodules';
+
+export const changedSubmodules = defineJudged<readonly ChangedSubmodule[]>({
+  name: 'changed-submodules',
+  words: 'the change',
+  about: 'change',
+  subjects: subjectsAt,
+  compute: (get) => findChangedSubmodules(get(policyInput), get(changedTree).entries),
+});
+
+export function findChangedSubmodules(
+  { integrity }: Policy,
+  entries: readonly ChangeEntry[],
+): readonly ChangedSubmodule[] {
+  if (integrity.submodules === 'allow') return [];
+  return entries.flatMap(({ path, status, newMode }): readonly ChangedSubmodule[] => {
+    if (status === 'deleted') return [];
+    if (newMode === SUBMODULE) return [{ path, status, kind: 'submodule' }];
+    return foldPath(path) === LIST ? [{ path, status, kind: 'list' }] : [];
+  });
+}
