@@ -151,12 +151,20 @@ export function lagText({ name, commits }: Lag): string {
 /** What, which commit and how it stands come first: a narrow view cuts the rest off. */
 function openRunRow(run: OpenRun): ResultRow {
   const { kind, commit, subject, reason } = run;
-  const text = openRunText(run);
-  return resultRow({
+  return rowOfRun({
     label: `… ${kind} ${short(commit)}`,
-    description: text,
-    tooltip: [run.run, text, subject, reason].filter(Boolean).join('\n\n'),
+    description: openRunText(run),
+    more: [subject, reason, run.run],
   });
+}
+
+/** A screen reader reads the tooltip in place of the row: it begins with all that the row says. */
+function rowOfRun({
+  more,
+  ...row
+}: Pick<ResultRow, 'label' | 'description'> & { readonly more: readonly (string | undefined)[] }): ResultRow {
+  const { label, description } = row;
+  return resultRow({ ...row, tooltip: [label, description, ...more].filter(Boolean).join('\n\n') });
 }
 
 /** How a run that has not ended stands, as a clause. */
@@ -192,7 +200,7 @@ function historyRow(history: readonly EndedRun[], now: Date): readonly ResultRow
     const { sign, text } = outcomeText(outcome);
     const label = `${sign} ${kind} ${short(commit)}`;
     const description = [text, ageText(at, now), by].join(' · ');
-    return resultRow({ label, description, tooltip: [run, text, at, why].filter(Boolean).join('\n\n') });
+    return rowOfRun({ label, description, more: [why, at, run] });
   });
   return [resultRow({ label: l10n.t('History'), children })];
 }
