@@ -77,6 +77,7 @@ describe.runIf(isServerPlatform)('where somebody wants to release', { timeout: S
           timeout: PATIENCE_MS,
         })
         .toContain(`– ${name} in production`);
+      await workbench.page.locator('.pane', { hasText: `${name} at ` }).waitFor();
       await workbench.shot(`two-${name}`);
     }
   });

@@ -59,8 +59,6 @@ export function createRowTree(view: string): RowTree {
       shown = next;
       const { time, whose } = next;
       tree.description = whose === undefined ? l10n.t('at {0}', time) : l10n.t('{0} at {1}', whose, time);
-      tree.message =
-        whose === undefined ? '' : l10n.t('Of {0} alone. Refresh asks which repository is shown.', whose);
       changed.fire();
     },
     focus: async () => await focusRows(view, tree, shown?.rows ?? []),
