@@ -49,7 +49,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     name: 'operations',
     because:
       'operations reach the world only through the ports they are given, so that every step can be tested in memory',
-    mayImport: coreDoors('.', 'dependencies', 'hook', 'migrations', 'observe', ...DATABASES_AND_DEPLOYS),
+    mayImport: coreDoors('.', 'dependencies', 'migrations', 'observe', ...DATABASES_AND_DEPLOYS),
   },
   {
     name: 'host-node',
@@ -75,7 +75,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       { target: /^(commander|picocolors|zod)$/ },
       { target: /^fast-xml-parser$/, in: /^commands\/release\/junit-report\.ts$/ },
       { target: /^@lockkeeper\/(operations|host-node)(\/|$)/ },
-      ...coreDoors('.', 'dependencies', 'hook', 'migrations', 'observe', ...DATABASES_AND_DEPLOYS),
+      ...coreDoors('.', 'dependencies', 'migrations', 'observe', ...DATABASES_AND_DEPLOYS),
       ...coreDoors('generate', 'parsers', 'report'),
     ],
   },

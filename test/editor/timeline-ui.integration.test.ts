@@ -102,18 +102,17 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
   });
 
   test('is walked with the keyboard alone, and Enter opens the proof of a run', async () => {
-    const way: (readonly string[])[] = [];
-    for (const key of ['ArrowLeft', 'ArrowDown', 'ArrowRight', 'Home', 'ArrowDown']) {
+    const way = [
+      ['ArrowLeft', 'shop in staging', 'Deploy · done'],
+      ['ArrowDown', 'shop in staging', 'Deploy · done'],
+      ['ArrowRight', 'shop in production', 'Promotion · done'],
+      ['Home', 'shop in production', 'Hold'],
+      ['ArrowDown', 'shop in production', 'Promotion · done'],
+    ] as const;
+    for (const [key, ...row] of way) {
       await press(key);
-      way.push(await selected());
+      await expect.poll(selected, { timeout: PATIENCE_MS }).toEqual(row);
     }
-    expect(way).toEqual([
-      ['shop in staging', 'Deploy · done'],
-      ['shop in staging', 'Deploy · done'],
-      ['shop in production', 'Promotion · done'],
-      ['shop in production', 'Hold'],
-      ['shop in production', 'Promotion · done'],
-    ]);
     await shot('walked');
     await press('Enter');
     await workbench.page.locator('.tab.active', { hasText: 'Promote shop to production' }).waitFor();
@@ -129,7 +128,8 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
   test('is opened from the menu of a place, with that selected', async () => {
     await workbench.runCommand('Lockkeeper: Show Deployments');
     const row = workbench.page.locator('.monaco-list-row', { hasText: 'shop in staging' }).first();
-    await row.click({ button: 'right' });
+    // Where the view has little room, the shadow of its edge lies over the row, and takes a click.
+    await row.dispatchEvent('contextmenu', { bubbles: true, button: 2 });
     await workbench.page.getByRole('menuitem', { name: 'Show Deployment Timeline' }).first().click();
     await expect
       .poll(async () => await selected(), { timeout: PATIENCE_MS })

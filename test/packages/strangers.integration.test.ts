@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -70,6 +70,16 @@ describe('a strict TypeScript project that imports @lockkeeper/policy-core', () 
       expect(comparable(JSON.parse(said))).toEqual(expectedAnswers());
     },
   );
+
+  test('judges by a rule and a fact of its own, as docs/own-rules.md shows', () => {
+    const [page, program] = ['docs/own-rules.md', 'test/packages/strangers/typescript/own-rule.ts'].map(
+      (file) => readFileSync(path.join(ROOT, file), 'utf8'),
+    );
+    const said = stranger().run(process.execPath, ['built-nodenext/own-rule.js']);
+    expect(page, 'the page shows the program and what it prints').toContain(
+      `\`\`\`ts\n${program}\`\`\`\n\nIt prints\n\n\`\`\`\n${said}\`\`\`\n`,
+    );
+  });
 });
 
 describe('somebody who installs the command line', () => {

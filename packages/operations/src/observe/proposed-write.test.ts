@@ -1,5 +1,5 @@
 import { observed, textContent, unobserved } from '@lockkeeper/policy-core';
-import { JUDGED_LATER } from '@lockkeeper/policy-core/hook';
+import { JUDGED_LATER } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';

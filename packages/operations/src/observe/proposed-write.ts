@@ -6,8 +6,7 @@ import {
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
-import { JUDGED_LATER } from '@lockkeeper/policy-core/hook';
-import { filesToRead, judgesRevisions } from '@lockkeeper/policy-core/observe';
+import { filesToRead, JUDGED_LATER, judgesRevisions } from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Rule } from '../engine/rule.ts';
 import { isBaselinable } from './baselinable.ts';
 import type { Finding, Undetermined } from '../model/finding.ts';
 
@@ -49,18 +50,23 @@ export function parseBaseline(text: string): Baseline | undefined {
   }
 }
 
-/** What of a report may be accepted: an approval that is still missing never is, nor what was said of a change. */
-export function acceptableIn({
-  findings,
-  undetermined,
-}: {
-  readonly findings: readonly Finding[];
-  readonly undetermined: readonly Undetermined[];
-}): readonly (Finding | Undetermined)[] {
+/**
+ * What of a report may be accepted: an approval that is still missing never is, nor what was said of a change.
+ *
+ * @param rules those that judged; left out: all of ours
+ */
+export function acceptableIn(
+  {
+    findings,
+    undetermined,
+  }: { readonly findings: readonly Finding[]; readonly undetermined: readonly Undetermined[] },
+  rules?: readonly Rule[],
+): readonly (Finding | Undetermined)[] {
   return [
-    ...findings.filter(({ rule }) => isBaselinable(rule)),
+    ...findings.filter(({ rule }) => isBaselinable(rule, rules)),
     ...undetermined.filter(
-      ({ rule, at, waitsFor }) => isBaselinable(rule) && at !== undefined && waitsFor === 'observation',
+      ({ rule, at, waitsFor }) =>
+        isBaselinable(rule, rules) && at !== undefined && waitsFor === 'observation',
     ),
   ];
 }
@@ -94,14 +100,21 @@ export interface BaselineSplit<T extends Acceptable> {
 export function splitByBaseline<T extends Acceptable>(
   findings: readonly T[],
   { entries }: Baseline,
-  fingerprintOf: (finding: T) => string = ({ fingerprint }) => fingerprint,
+  {
+    fingerprintOf = ({ fingerprint }) => fingerprint,
+    rules,
+  }: {
+    readonly fingerprintOf?: ((finding: T) => string) | undefined;
+    /** Those that judged; left out: all of ours. */
+    readonly rules?: readonly Rule[];
+  } = {},
 ): BaselineSplit<T> {
   const left = new Map(entries.map(({ fingerprint, count }) => [fingerprint, count]));
   const fresh: T[] = [];
   const accepted: T[] = [];
   for (const finding of findings) {
     const fingerprint = fingerprintOf(finding);
-    const count = isBaselinable(finding.rule) ? (left.get(fingerprint) ?? 0) : 0;
+    const count = isBaselinable(finding.rule, rules) ? (left.get(fingerprint) ?? 0) : 0;
     left.set(fingerprint, count - 1);
     (count > 0 ? accepted : fresh).push(finding);
   }

@@ -1,3 +1,5 @@
+import type { Rule } from '../engine/rule.ts';
+import { allRules } from './all-rules.ts';
 import { parseBaseline } from './baseline.ts';
 import {
   changeObservations,
@@ -40,12 +42,22 @@ export interface CheckOptions {
   readonly only?: readonly string[];
 }
 
-/** `parsers`: `undefined` leaves migrations undetermined. Throws when the policy is not valid. */
-export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | undefined): Checker {
+/**
+ * Throws when the policy is not valid.
+ *
+ * @param parsers `undefined` leaves migrations undetermined
+ * @param rules those that judge, in the order of reports; left out: all of ours
+ */
+export function checkerFor(
+  policy: Policy | InvalidPolicy,
+  parsers: Parsers | undefined,
+  rules: readonly Rule[] = allRules,
+): Checker {
   if (policy.kind === 'invalid') throw new TypeError(refusal(policy));
   const check = (observations: Observations, options: CheckOptions = {}): Report =>
     runChecks({
       policy,
+      rules,
       policyOrigin: options.policyOrigin ?? 'worktree',
       bootstrap: options.bootstrap ?? false,
       observations,
@@ -53,7 +65,7 @@ export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | un
       parsers,
       baseline: options.baseline === undefined ? undefined : parseBaseline(options.baseline),
       notices: options.notices ?? [],
-      only: options.only === undefined ? undefined : selectionOf(options.only),
+      only: options.only === undefined ? undefined : selectionOf(options.only, rules),
     });
   return {
     check,
@@ -64,8 +76,8 @@ export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | un
 }
 
 /** A slip of the finger must not make a check that judges nothing, and passes. */
-function selectionOf(names: readonly string[]): RuleSelection {
-  const selection = names.length === 0 ? undefined : selectRules(names);
+function selectionOf(names: readonly string[], rules: readonly Rule[]): RuleSelection {
+  const selection = names.length === 0 ? undefined : selectRules(names, rules);
   if (selection?.kind === 'selection') return selection;
   const { name, nearest } = selection ?? { name: '', nearest: undefined };
   const advice = nearest === undefined ? 'See allRules for the list.' : `Did you mean ${nearest}?`;

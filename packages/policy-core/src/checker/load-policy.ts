@@ -1,8 +1,16 @@
 import { readPolicy, type PolicySource } from '../policy/read-policy.ts';
 import type { InvalidPolicy, Policy } from '../policy/policy.ts';
+import type { Rule } from '../engine/rule.ts';
 import { allRules } from './all-rules.ts';
 
-/** Reads a policy that may name any of our rules, or says place by place why the file is not one. Never throws. */
-export function loadPolicy(source: PolicySource): Policy | InvalidPolicy {
-  return readPolicy(source, allRules);
+/**
+ * Reads a policy, or says place by place why the file is not one. Never throws.
+ *
+ * @param options `rules`: those that the policy may name, where a program brings rules of its own; default: all of ours
+ */
+export function loadPolicy(
+  source: PolicySource,
+  { rules = allRules }: { readonly rules?: readonly Rule[] } = {},
+): Policy | InvalidPolicy {
+  return readPolicy(source, rules);
 }

@@ -1,7 +1,7 @@
 import { nearestWord } from '../policy/nearest-word.ts';
 import type { Policy } from '../policy/policy.ts';
+import { judgesChange, type Rule } from '../engine/rule.ts';
 import { allRules } from './all-rules.ts';
-import { judgesChange } from './baselinable.ts';
 import { startOf } from '../model/source-span.ts';
 
 /** The rules a run is limited to. */
@@ -24,20 +24,28 @@ export interface UnknownRule {
   readonly nearest: string | undefined;
 }
 
-/** @param names of rules (`dependencies/label`) and of areas (`dependencies`) */
-export function selectRules(names: readonly string[]): RuleSelection | UnknownRule {
+/**
+ * @param names of rules (`dependencies/label`) and of areas (`dependencies`)
+ * @param rules those that may be named; left out: all of ours
+ */
+export function selectRules(
+  names: readonly string[],
+  rules: readonly Rule[] = allRules,
+): RuleSelection | UnknownRule {
   const asked = new Set(names);
-  const unknown = names.find((name) => !KNOWN.has(name));
-  if (unknown !== undefined) return { kind: 'unknown', name: unknown, nearest: nearestName(unknown) };
+  const ids = rules.map(({ id }) => id);
+  const known = new Set([...ids, ...ids.map(areaOf)]);
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) return { kind: 'unknown', name: unknown, nearest: nearestName(unknown, ids) };
   const isNamed = (rule: string) => asked.has(rule) || asked.has(areaOf(rule));
   return {
     kind: 'selection',
     names: [...asked],
     includes: (rule) => isNamed(rule) || ALWAYS.has(rule),
-    judgesChanges: IDS.some((rule) => isNamed(rule) && judgesChange(rule)),
+    judgesChanges: rules.some((rule) => isNamed(rule.id) && judgesChange(rule)),
     judgesPlacesOf: (section) => {
       const areas = AREAS_OF_SECTION[section];
-      return areas === undefined || IDS.some((rule) => isNamed(rule) && areas.has(areaOf(rule)));
+      return areas === undefined || ids.some((rule) => isNamed(rule) && areas.has(areaOf(rule)));
     },
   };
 }
@@ -46,9 +54,9 @@ export function selectRules(names: readonly string[]): RuleSelection | UnknownRu
  * The policy with every other rule off. Facts must come from it as well: a rule that leaves a subject to
  * another, as `dependencies/label` leaves a label that does not count, speaks itself where the other is silent.
  */
-export function limitedPolicy(policy: Policy, { includes }: RuleSelection): Policy {
+export function limitedPolicy(policy: Policy, { includes }: RuleSelection, rules: readonly Rule[]): Policy {
   const off = { severity: 'off', options: undefined, at: startOf(policy.path) } as const;
-  const silent = IDS.filter((id) => !includes(id)).map((id) => [id, off] as const);
+  const silent = rules.flatMap(({ id }) => (includes(id) ? [] : [[id, off] as const]));
   return { ...policy, rules: new Map([...policy.rules, ...silent]) };
 }
 
@@ -71,21 +79,18 @@ const AREAS_OF_SECTION: Readonly<Record<string, ReadonlySet<string>>> = {
   documents: new Set(['docs', 'policy']),
 };
 
-const IDS = allRules.map(({ id }) => id);
-const KNOWN: ReadonlySet<string> = new Set([...IDS, ...IDS.map(areaOf)]);
-
 function areaOf(rule: string): string {
   return rule.slice(0, rule.indexOf('/'));
 }
 
 /** A rule may also be meant by the half of its id that is its own. */
-function nearestName(written: string): string | undefined {
-  const named = IDS.find((id) => nameOf(id) === written.toLowerCase());
+function nearestName(written: string, ids: readonly string[]): string | undefined {
+  const named = ids.find((id) => nameOf(id) === written.toLowerCase());
   if (named !== undefined) return named;
-  const nearest = nearestWord(written, [...KNOWN]);
+  const nearest = nearestWord(written, [...ids, ...ids.map(areaOf)]);
   if (nearest !== undefined) return nearest;
-  const name = nearestWord(written, IDS.map(nameOf));
-  return IDS.find((id) => nameOf(id) === name);
+  const name = nearestWord(written, ids.map(nameOf));
+  return ids.find((id) => nameOf(id) === name);
 }
 
 function nameOf(rule: string): string {

@@ -19,13 +19,15 @@ import { unsupportedNotices } from '../change/facts/unsupported-tools.ts';
 import { applyWaivers } from '../policy/waivers.ts';
 import type { JudgedSubjects, PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
-import { allRules } from './all-rules.ts';
+import type { Rule } from '../engine/rule.ts';
 import type { Stage } from '../model/stage.ts';
 import { judgedRevisions } from '../migrations/analysis/judged-revisions.ts';
 import { dedupeFindings } from '../engine/dedupe-findings.ts';
 
 export interface CheckRun {
   readonly policy: Policy;
+  /** Those that judge, in the order of the report. */
+  readonly rules: readonly Rule[];
   readonly policyOrigin: PolicyOrigin;
   readonly bootstrap: boolean;
   readonly observations: Observations;
@@ -43,9 +45,9 @@ export interface CheckRun {
 export function runChecks(run: CheckRun): Report {
   const { only } = run;
   const observations = only === undefined ? run.observations : observationsFor(only, run.observations);
-  const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
-  const runs = activeRules(policy);
-  const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
+  const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only, run.rules);
+  const runs = activeRules(policy)(run.rules);
+  const leftOut = activeRules(run.policy)(run.rules).flatMap(({ rule }) =>
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
   const engine = runEngine({
@@ -143,7 +145,10 @@ function accept<T extends Finding | Undetermined>(
     .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
   const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
   const fingerprintOf = baseline.version === 1 ? sentenceFingerprint : undefined;
-  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline, fingerprintOf);
+  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline, {
+    fingerprintOf,
+    rules: run.rules,
+  });
   const waived = judged.flatMap((entry) =>
     entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
   );
@@ -151,21 +156,23 @@ function accept<T extends Finding | Undetermined>(
 }
 
 /** Of one policy worked out once: a policy judges many changes, one after the other. */
-const activeRules = memoizeByObject(({ rules, status }: Policy): readonly RuleRun[] =>
-  allRules.flatMap((rule) => {
-    const setting = rules.get(rule.id);
-    const severity = setting?.severity ?? rule.defaultSeverity;
-    if (severity === 'off') return [];
-    const inStatus = (weight: Severity) => (isOfPolicy(rule.id) ? weight : asDraft(weight, status));
-    return [
-      {
-        rule,
-        severity: inStatus(severity),
-        severityOverride: setting?.severity === undefined ? inStatus : undefined,
-        options: setting?.options,
-      },
-    ];
-  }),
+const activeRules = memoizeByObject(({ rules: settings, status }: Policy) =>
+  memoizeByObject((rules: readonly Rule[]): readonly RuleRun[] =>
+    rules.flatMap((rule) => {
+      const setting = settings.get(rule.id);
+      const severity = setting?.severity ?? rule.defaultSeverity;
+      if (severity === 'off') return [];
+      const inStatus = (weight: Severity) => (isOfPolicy(rule.id) ? weight : asDraft(weight, status));
+      return [
+        {
+          rule,
+          severity: inStatus(severity),
+          severityOverride: setting?.severity === undefined ? inStatus : undefined,
+          options: setting?.options,
+        },
+      ];
+    }),
+  ),
 );
 
 /** What guards the policy itself binds from the first draft on, and outside any scope. */

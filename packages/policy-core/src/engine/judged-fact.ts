@@ -25,7 +25,7 @@ interface JudgedWords<Value> {
 }
 
 export function defineJudged<Value>(
-  definition: FactDefinition<'', Value> & JudgedWords<Value>,
+  definition: FactDefinition<'', Value> & JudgedWords<NoInfer<Value>>,
 ): JudgedFact<Value> {
   return { ...definition, ...defineFact(definition) };
 }

@@ -83,6 +83,11 @@ export function defineRule<const MessageId extends string, Options extends z.Zod
   };
 }
 
+/** Whether it is changes that a rule judges, or deploys: without one it has nothing to say. */
+export function judgesChange({ judges }: Pick<Rule, 'judges'>): boolean {
+  return judges.some(({ about }) => about !== 'file');
+}
+
 /** For a rule that has none: one for all, since each takes time to be made and to be used the first time. */
 export const NO_OPTIONS = z.strictObject({});
 

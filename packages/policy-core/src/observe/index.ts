@@ -41,3 +41,5 @@ export { surroundingsWanted } from '../paths/facts/surroundings-wanted.ts';
 export { spelledOut } from '../paths/facts/spelled-out.ts';
 export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';
 export { findUnmatchedPlaces as unmatchedPlaces, type SeenPaths } from '../policy/places/unmatched-places.ts';
+export { hookMessage, type HookSubject } from '../hook/hook-message.ts';
+export { decideHook, JUDGED_LATER, type HookDecision } from '../hook/hook.ts';

@@ -18,7 +18,9 @@ export function markdownSummary(report: Report, context: ReportContext): string 
     [
       `Judged by ${markdownText(policyLine(report.policy))} at stage ${report.stage} in ${Math.round(context.durationMs)} ms.`,
     ],
-    ruleTable(judgedRules(report, allRules).filter(({ outcome }) => outcome !== 'not-applicable')),
+    ruleTable(
+      judgedRules(report, context.rules ?? allRules).filter(({ outcome }) => outcome !== 'not-applicable'),
+    ),
     notApplicableSentences(report.rules).map(markdownText),
     section(
       'Crashed',

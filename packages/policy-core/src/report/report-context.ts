@@ -1,3 +1,5 @@
+import type { Rule } from '../engine/rule.ts';
+
 /** What a report is shown with; none of it changes the verdict. */
 export interface ReportContext {
   readonly durationMs: number;
@@ -9,4 +11,6 @@ export interface ReportContext {
   readonly texts: Readonly<Record<string, string>>;
   /** Where the pages of the rules are published; `undefined` while they are not. */
   readonly homepage: string | undefined;
+  /** Those that judged, with what each says must be true; left out: all of ours. */
+  readonly rules?: readonly Pick<Rule, 'id' | 'summary'>[];
 }

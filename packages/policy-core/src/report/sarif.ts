@@ -35,7 +35,7 @@ export const SARIF_FORM: Pick<Log, '$schema' | 'version'> = {
 
 /** What stands in SARIF of a report. */
 export function sarifRun(report: Report, context: ReportContext): SarifRun {
-  const rules = judgedRules(report, allRules);
+  const rules = judgedRules(report, context.rules ?? allRules);
   const ruleIndex = new Map(rules.map(({ rule }, index) => [rule, index]));
   const { homepage, toolVersion } = context;
   return {

@@ -1,6 +1,6 @@
 import { observePush, observe, LOCAL_CIRCUMSTANCES } from '@lockkeeper/operations/observe';
 import { observed } from '@lockkeeper/policy-core';
-import { decideHook, type HookDecision } from '@lockkeeper/policy-core/hook';
+import { decideHook, type HookDecision } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';

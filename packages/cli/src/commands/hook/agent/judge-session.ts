@@ -17,8 +17,7 @@ import {
 } from '@lockkeeper/host-node/read';
 import { LOCAL_CIRCUMSTANCES, observe, policyOfBase } from '@lockkeeper/operations/observe';
 import { displayText } from '@lockkeeper/policy-core';
-import { decideHook, type HookDecision } from '@lockkeeper/policy-core/hook';
-import { agentCommits } from '@lockkeeper/policy-core/observe';
+import { agentCommits, decideHook, type HookDecision } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import { hookRepository, repositoryAt, type HookRepository } from '../hook-repository.ts';

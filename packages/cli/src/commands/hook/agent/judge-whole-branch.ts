@@ -6,8 +6,7 @@ import {
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
 import type { Known } from '@lockkeeper/policy-core';
-import { decideHook } from '@lockkeeper/policy-core/hook';
-import { agentCommits, type ChangeEntry } from '@lockkeeper/policy-core/observe';
+import { agentCommits, type ChangeEntry, decideHook } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';

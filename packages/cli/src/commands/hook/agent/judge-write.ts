@@ -1,7 +1,7 @@
 import { isIgnored } from '@lockkeeper/host-node/read';
 import { observeWrite, type ProposedWrite } from '@lockkeeper/operations/observe';
 import { observed, textContent, unobserved, type FileContent, type Known } from '@lockkeeper/policy-core';
-import { decideHook, JUDGED_LATER, type HookDecision } from '@lockkeeper/policy-core/hook';
+import { decideHook, JUDGED_LATER, type HookDecision } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';

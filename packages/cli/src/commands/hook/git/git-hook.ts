@@ -1,4 +1,4 @@
-import { hookMessage, type HookDecision, type HookSubject } from '@lockkeeper/policy-core/hook';
+import { hookMessage, type HookDecision, type HookSubject } from '@lockkeeper/policy-core/observe';
 
 import { EXIT, type ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';

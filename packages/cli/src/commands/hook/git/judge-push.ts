@@ -6,8 +6,7 @@ import {
 } from '@lockkeeper/operations/observe';
 import type { Git } from '@lockkeeper/operations/ports';
 import { observed, type Known } from '@lockkeeper/policy-core';
-import { decideHook } from '@lockkeeper/policy-core/hook';
-import type { Push } from '@lockkeeper/policy-core/observe';
+import { decideHook, type Push } from '@lockkeeper/policy-core/observe';
 
 import type { World } from '../../../world.ts';
 import type { HookRepository } from '../hook-repository.ts';

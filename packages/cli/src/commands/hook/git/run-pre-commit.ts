@@ -6,7 +6,7 @@ import {
   policyOfBase,
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
-import { decideHook } from '@lockkeeper/policy-core/hook';
+import { decideHook } from '@lockkeeper/policy-core/observe';
 
 import type { ExitCode } from '../../../exit-codes.ts';
 import type { World } from '../../../world.ts';

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+
+import { defineJudged, subjectsAt } from '../engine/judged-fact.ts';
+import { defineRule, NO_OPTIONS } from '../engine/rule.ts';
+import { observationsInput } from '../engine/run-inputs.ts';
+import { startOf } from '../model/source-span.ts';
+import { allRules } from './all-rules.ts';
+import { acceptableIn } from './baseline.ts';
+import { checkerFor } from './checker.ts';
+import { loadPolicy } from './load-policy.ts';
+import { junit } from '../report/junit.ts';
+
+const givenFiles = defineJudged({
+  name: 'given-files',
+  words: 'files',
+  about: 'file',
+  subjects: subjectsAt,
+  compute: (get) =>
+    Object.entries(get(observationsInput).files)
+      .filter(([, content]) => content.known && content.value.kind === 'text')
+      .map(([path]) => ({ path })),
+});
+
+const noDrafts = defineRule({
+  id: 'team/no-drafts',
+  summary: 'No file is a draft.',
+  defaultSeverity: 'error',
+  judges: [givenFiles],
+  options: NO_OPTIONS,
+  messages: { draft: '{path} is a draft.' },
+  *check(get) {
+    for (const { path } of get(givenFiles))
+      if (path.endsWith('.draft'))
+        yield { kind: 'violation', messageId: 'draft', data: { path }, at: startOf(path) };
+  },
+});
+
+const rules = [...allRules, noDrafts];
+const text = JSON.stringify({ version: 1, rules: { 'team/no-drafts': 'warning' } });
+
+function judged(...paths: readonly string[]) {
+  const policy = loadPolicy({ path: 'lockkeeper.json', text }, { rules });
+  const checker = checkerFor(policy, undefined, rules);
+  return checker.checkFiles(
+    paths.map((path) => ({ path, text: '' })),
+    { stage: 'ci' },
+  );
+}
+
+test('a rule of a program is judged, told and weighed as any other', () => {
+  const report = judged('a.draft', 'b.txt');
+  expect(report.findings).toMatchObject([
+    { rule: 'team/no-drafts', severity: 'warning', data: { path: 'a.draft' } },
+  ]);
+  expect(junit(report, { ...CONTEXT, rules })).toContain('team/no-drafts');
+});
+
+test('it passes for the subjects of its own fact, and for none is not applicable', () => {
+  const outcomeOf = (...paths: readonly string[]) => judged(...paths).rules.at(-1);
+  expect(outcomeOf('a.txt', 'b.txt')).toMatchObject({ outcome: 'passed', subjects: 2 });
+  expect(outcomeOf()).toMatchObject({ outcome: 'not-applicable', notApplicable: 'nothing-of-its-kind' });
+});
+
+test('a policy may name it only where it is read with it', () => {
+  expect(loadPolicy({ path: 'lockkeeper.json', text }).kind).toBe('invalid');
+});
+
+test('it can be asked for alone', () => {
+  const policy = loadPolicy({ path: 'lockkeeper.json', text }, { rules });
+  const checker = checkerFor(policy, undefined, rules);
+  const report = checker.checkFiles([{ path: 'a.draft', text: '' }], { only: ['team'] });
+  expect(report.findings.map(({ rule }) => rule)).toEqual(['team/no-drafts']);
+  expect(() => checker.checkFiles([], { only: ['team/no-draft'] })).toThrow('Did you mean team/no-drafts?');
+});
+
+test('a baseline holds what it finds in files, and nothing that it says of a change', () => {
+  const ofChange = [...allRules, { ...noDrafts, judges: [{ ...givenFiles, about: 'change' as const }] }];
+  const report = judged('a.draft');
+  expect(acceptableIn(report, rules)).toEqual(report.findings);
+  expect(acceptableIn(report, ofChange)).toEqual([]);
+});
+
+const CONTEXT = {
+  durationMs: 1,
+  colors: false,
+  width: undefined,
+  toolVersion: 'test',
+  texts: {},
+  homepage: undefined,
+};
