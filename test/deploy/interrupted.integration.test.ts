@@ -48,7 +48,7 @@ test('who wants a deploy to stop is heeded between two steps, and resume does th
   expect(shop.deploys('staging')).toHaveLength(1);
 }, 120_000);
 
-test('who is left alone by the window that started it ends the deploy that it is in, and resume does the rest', async () => {
+test('who is left alone by the window that started it ends the deploy that it is in; who resumes it waits, says for whom, and does the rest', async () => {
   const env = { ...process.env, ...shop.env('agent') };
   const platform = env['SAMPLE_PLATFORM'] ?? '';
   for (const left of ['begun', 'go']) rmSync(path.join(platform, left));
@@ -60,10 +60,19 @@ test('who is left alone by the window that started it ends the deploy that it is
   // The plan is told on the output, and then each step beside it: from the first one on nobody reads that.
   child.stdout.once('data', () => child.stderr.destroy()).resume();
   await expect.poll(() => existsSync(path.join(platform, 'begun')), { timeout: 30_000 }).toBe(true);
+  const resuming = [PROGRAM, 'resume', '--yes', '--format', 'json'];
+  const waiter = spawn(process.execPath, resuming, {
+    cwd: shop.clone,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [resumed, said] = [once(waiter, 'close'), text(waiter.stdout)];
+  const [heard] = await once(waiter.stderr, 'data');
+  expect(String(heard)).toMatch(/^waiting for agent\b.*\bshop\b.*, for deploy /);
+  waiter.stderr.resume();
   writeFileSync(path.join(platform, 'go'), '');
   await ended;
   expect(shop.deploys('staging')).toHaveLength(before + 1);
-  const { exitCode, answer } = await shop.ask('agent', 'resume', '--yes');
-  expect([exitCode, answer.outcome]).toEqual([0, 'done']);
+  expect([(await resumed)[0], publishedAnswer(await said)]).toMatchObject([0, { outcome: 'done' }]);
   expect(shop.deploys('staging')).toHaveLength(before + 1);
 }, 120_000);

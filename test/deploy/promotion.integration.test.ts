@@ -142,15 +142,16 @@ describe('a commit on its way to production', { timeout: 120_000 }, () => {
   test('is brought back by a person, to the last commit that was good before [row 0.41] [rows 1.70-1.71] [row 1.73] [part of 1.69]', async () => {
     const { answer } = await shop.asked('mia', 'status');
     const [, production] = 'places' in answer ? answer.places : [];
-    const told = production?.candidates.map(({ commit, against, failed_before: failed }) => [
+    const told = production?.candidates.map(({ commit, against, lifted_by: by, failed_before: failed }) => [
       commit,
       against,
+      by,
       failed,
     ]);
     expect(told).toEqual([
-      [expect.any(String), [expect.stringContaining('held back')], true],
-      [second, [expect.stringContaining('runs there already')], false],
-      [first, [expect.stringContaining('older')], false],
+      [expect.any(String), [expect.stringContaining('held back')], 'release', true],
+      [second, [expect.stringContaining('runs there already')], null, false],
+      [first, [expect.stringContaining('older')], null, false],
     ]);
     expect(production?.targets).toMatchObject([{ commit: first, against: [] }]);
     const planned = await shop.ask('mia', 'rollback', '--reason', 'orders are lost', '--plan');

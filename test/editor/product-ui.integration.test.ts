@@ -114,6 +114,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       /^❌ GUARD FAILED: \d errors: fix and run the guard again\./,
     );
     await guardRow('❌ GUARD FAILED').waitFor();
+    expect(await focusedRow('Deploy Guard')).toMatch(/^❌ GUARD FAILED/);
     const rows = await workbench.treeRows('Deploy Guard');
     expect(rows[0]).toMatchObject({
       label: '❌ GUARD FAILED: 1 pair, 2 files of the tree',
@@ -197,6 +198,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     const commandLines = watchCommandLines();
     await workbench.runCommand('Lockkeeper: Audit Databases');
     await workbench.notification('NOT PROVED');
+    expect(await focusedRow('Databases')).toContain('NOT PROVED');
     await workbench.dismissNotifications();
     await workbench.runCommand('Lockkeeper: Stamp Baseline...');
     await workbench.notification('❌ NOT ');
@@ -215,6 +217,11 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     expect(filesHolding(PASSWORD)).toEqual([]);
     await workbench.runAndPick('Lockkeeper: Forget Database Connection...', 'DATABASE_URL_PROD');
     await workbench.notification('DATABASE_URL_PROD is forgotten.');
+  });
+
+  test('the checklist has the focus once it is made', async () => {
+    await workbench.runCommand('Lockkeeper: Show Checklist');
+    expect(await focusedRow('Checklist')).not.toBe('');
   });
 
   test('where there is no policy a first one is shown, and then written', async () => {
@@ -237,6 +244,12 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await workbench.page.locator('.tab.active', { hasText: 'lockkeeper.yaml' }).waitFor();
     expect(readFileSync(path.join(workbench.workspace, 'lockkeeper.yaml'), 'utf8')).toContain('version: 1');
   });
+
+  /** Whoever has no mouse reads on from there: the row of a tree that has the focus. */
+  async function focusedRow(view: string): Promise<string> {
+    const tree = workbench.page.locator(`[role="tree"][aria-label="${view}"]:focus`);
+    return await tree.locator('.monaco-list-row.focused').innerText();
+  }
 
   function guardRow(text: string) {
     const rows = workbench.page.locator('.pane [role="tree"][aria-label="Deploy Guard"] .monaco-list-row');

@@ -98,8 +98,8 @@ describe.skipIf(isMissing || !isServerPlatform)(
       return window;
     };
     const must = async (...command: Parameters<Shop['run']>) => {
-      const { exitCode, stderr } = await shop.run(...command);
-      if (exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${exitCode}: ${stderr}`);
+      const { exitCode, stdout, stderr } = await shop.run(...command);
+      if (exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${exitCode}: ${stdout}${stderr}`);
     };
 
     const backUp = async () => {
@@ -193,25 +193,25 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await workbench.shot('4-rolled-back');
       const proof = await read('Roll back shop in production', '## Proof');
       expect(proof).toContain('SYSTEM CORRECTION EVENT: rollback of production');
+      expect(proof).toContain('The database says a1, and said c1 before.');
       expect(await shop.health('production')).toEqual({ status: 200, sha: first });
       expect(await revisionIn(databases)).toBe('a1');
       expect(await ordersIn(databases)).toEqual(['A-1', 'A-2', 'B-1']);
     });
 
-    test('a rolled back commit is offered again, says that it is held back, and is released through a dialog', async () => {
+    test('a rolled back commit is offered again, and the place that holds it back is released first, through a dialog', async () => {
       await workbench.keys.pressNotification('Roll Forward...');
       await workbench.keys.pick('Promote shop from staging to production', second.slice(0, 10));
-      expect(await workbench.notification('cannot be chosen')).toContain('until somebody releases it');
+      await input('Release shop in production first?').waitFor();
       await workbench.shot('5-held');
-      await workbench.keys.clearNotifications();
-      await workbench.keys.runCommand('Lockkeeper: Hold / Release Environment...');
-      await workbench.keys.pick('Hold or release', 'Release shop in production');
       await workbench.keys.answer('Everybody who reads the audit log', 'it was not that');
-      await workbench.dialog('Release shop in production?');
+      await workbench.dialog('Release shop in production first?');
       expect(await workbench.keys.focusedText()).toBe('Release');
       await workbench.shot('5-dialog');
       await workbench.page.keyboard.press('Enter');
       expect(await workbench.notification('is released')).toContain('production');
+      await input('Promote shop from staging to production').waitFor();
+      await workbench.page.keyboard.press('Escape');
     });
 
     test('the window is killed in the middle of a deploy, and the next one says so and goes on, with nothing done twice', async () => {
@@ -230,13 +230,13 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await workbench.keys.pressNotification('Show Deployments');
       await expect
         .poll(async () => (await workbench.keys.readRows()).join('\n'), { timeout: PATIENCE_MS })
-        .toMatch(/promote-.*under way, begun by agent/);
+        .toMatch(/promote [0-9a-f]{10}.*under way, begun by agent/);
       await workbench.shot('5-under-way');
       // The program that the killed window started still runs: whoever resumes waits for it.
       await workbench.keys.runCommand('Lockkeeper: Resume Deployment...');
       await workbench.keys.pick('Resume which deployment?', 'promote-');
       await workbench.keys.answer('Type production', 'production');
-      await workbench.page.locator('.notifications-toasts', { hasText: 'deploying to production' }).waitFor();
+      await workbench.page.locator('.notifications-toasts', { hasText: 'waiting for agent' }).waitFor();
       await workbench.shot('5-waits');
       expect(shop.deploys('production')).toHaveLength(deploys);
       rmSync(gate);
@@ -246,6 +246,22 @@ describe.skipIf(isMissing || !isServerPlatform)(
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
       expect(await revisionIn(databases)).toBe('c1');
       await workbench.statusItem(`production: ${second.slice(0, 10)}`);
+    });
+
+    test('an environment is held through a dialog, and the tree says by whom', async () => {
+      await workbench.keys.clearNotifications();
+      await workbench.keys.runCommand('Lockkeeper: Hold / Release Environment...');
+      await workbench.keys.pick('Hold or release', 'Hold shop in production');
+      await workbench.keys.answer('Everybody who reads the audit log', 'audit week');
+      await workbench.dialog('Hold shop in production?');
+      expect(await workbench.keys.focusedText()).toBe('Hold');
+      await workbench.page.keyboard.press('Enter');
+      expect(await workbench.notification('Nothing is deployed to production')).toContain('releases it');
+      await workbench.keys.runCommand('Lockkeeper: Show Deployments');
+      await expect
+        .poll(async () => (await workbench.keys.readRows()).join('\n'), { timeout: PATIENCE_MS })
+        .toMatch(/✗ shop in production[^]*✗ Held by agent audit week/);
+      await workbench.shot('8-held');
     });
   },
 );

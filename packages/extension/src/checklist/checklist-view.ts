@@ -1,4 +1,4 @@
-import { commands, l10n, window, workspace, type Disposable, type Uri } from 'vscode';
+import { l10n, window, workspace, type Disposable, type Uri } from 'vscode';
 
 import { pickFolder } from '../workspace/pick-folder.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
@@ -62,7 +62,7 @@ export function createChecklistView({
       if (picked === undefined) return undefined;
       folder = picked;
       await fresh.now();
-      await commands.executeCommand(`${CHECKLIST_VIEW}.focus`);
+      await tree.focus();
       return rows;
     },
     dispose() {

@@ -4,7 +4,7 @@ import { alembicWords } from '../alembic/alembic-place.ts';
 import { guardArguments } from '../guard/guard-arguments.ts';
 import { guardOutcome, type GuardOutcome } from '../guard/guard-outcome.ts';
 import { canProve, proofArguments } from '../guard/guard-proof.ts';
-import { GUARD_VIEW, type GuardRun } from '../guard/guard-run.ts';
+import type { GuardRun } from '../guard/guard-run.ts';
 import type { PolicyFacts } from '../policy/policy-facts.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
 import type { GuardDiagnostics } from '../views/guard-diagnostics.ts';
@@ -161,7 +161,7 @@ async function present(
   tree.show({ rows: guardRows(run.outcome), root: run.root, time: run.time });
   diagnostics.show(run);
   await commands.executeCommand('setContext', 'lockkeeper.guardHasRun', true);
-  await commands.executeCommand(`${GUARD_VIEW}.focus`);
+  await tree.focus();
   // Not awaited: the message may stay for as long as nobody answers it.
   notify(run).then(
     (answer) => follow(answer, { log, again }),

@@ -1,4 +1,4 @@
-import { commands, l10n, window, workspace, type Uri } from 'vscode';
+import { l10n, window, workspace, type Uri } from 'vscode';
 
 import { pickFolder } from '../workspace/pick-folder.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
@@ -44,7 +44,7 @@ export function createAuditing({
       if (outcome.kind === 'cancelled') return undefined;
       rows = auditRows(outcome);
       tree.show({ rows, root: await repositoryRoot(folder), time: localTime(new Date()) });
-      await commands.executeCommand(`${DATABASES_VIEW}.focus`);
+      await tree.focus();
       say(outcome);
       return outcome;
     },

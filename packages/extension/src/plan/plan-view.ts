@@ -12,6 +12,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 
+import { focusRows } from '../views/focus-rows.ts';
 import type { PlanCheck } from './plan-outcome.ts';
 import { planRows, type PlanRow } from './plan-rows.ts';
 
@@ -37,6 +38,8 @@ export function createPlanView(): PlanView {
   const provider: TreeDataProvider<PlanRow> = {
     onDidChangeTreeData: changed.event,
     getChildren: (row) => [...(row?.children ?? rows())],
+    // Only rows at the top are revealed.
+    getParent: () => undefined,
     getTreeItem: treeItem,
   };
   const view = window.createTreeView(PLAN_VIEW, { treeDataProvider: provider, showCollapseAll: true });
@@ -59,7 +62,7 @@ export function createPlanView(): PlanView {
       view.message = '';
       changed.fire();
       await commands.executeCommand('setContext', 'lockkeeper.planIsShown', true);
-      await commands.executeCommand(`${PLAN_VIEW}.focus`);
+      await focusRows(PLAN_VIEW, view, rows());
     },
     toggle: (step) => tick(step, !done.has(step)),
     showOutdated() {

@@ -19,22 +19,31 @@ export function placeName({ service, environment }: Pick<Place, 'service' | 'env
   return l10n.t('{0} in {1}', service, environment);
 }
 
-/** One of the commits. What cannot be chosen says why instead. */
+/** One of the commits. What cannot be chosen says why instead, unless all that it needs is that the place is released first. */
 export async function chooseCommit(
   commits: readonly Choice[],
   { title, talk }: { readonly title: string; readonly talk: Conversation },
 ): Promise<Choice | undefined> {
   const choices = commits.map((choice) => ({
-    label: `${choice.against.length === 0 ? '' : '$(circle-slash) '}${short(choice.commit)} ${choice.subject}`,
+    label: `${iconOf(choice)}${short(choice.commit)} ${choice.subject}`,
     description: knownOf(choice)[0] ?? choice.at,
     value: choice,
   }));
   const chosen = await talk.pick({ title, choices });
-  if (chosen === undefined || chosen.against.length === 0) return chosen;
+  if (chosen === undefined || mayBeChosen(chosen)) return chosen;
   talk.refuse(
     l10n.t('{0} cannot be chosen: {1}.', short(chosen.commit), chosen.against.join(l10n.t(', and '))),
   );
   return undefined;
+}
+
+function iconOf(choice: Choice): string {
+  if (choice.isReleasedFirst) return '$(lock) ';
+  return mayBeChosen(choice) ? '' : '$(circle-slash) ';
+}
+
+function mayBeChosen({ against, isReleasedFirst }: Choice): boolean {
+  return against.length === 0 || isReleasedFirst;
 }
 
 /** What is to be known of a commit before it is chosen, as clauses. */

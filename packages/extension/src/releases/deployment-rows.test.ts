@@ -34,10 +34,10 @@ test('a tree says of each place what runs there and since when, and what may be 
     '  – 1 commit behind staging',
     '  ? How far it is behind main is not known.',
     '  May be promoted to here | 1 of 2',
-    '    ✓ bbbbbbbbbb Greet again',
+    '    bbbbbbbbbb Greet again',
     '    – aaaaaaaaaa The shop | it runs there already',
     '  May be gone back to | 1 of 1',
-    '    ✓ cccccccccc Before',
+    '    cccccccccc Before',
   ]);
 });
 
@@ -70,13 +70,42 @@ test.each([
   expect(deploymentStatus(places, '10:00')?.isTrouble).toBe(true);
 });
 
-test.each([
-  ['what nobody can tell', { drift: null, health: { state: 'unknown', why: 'no answer' } }],
-  ['a lock that somebody has', { lock: { state: 'held', holder: 'bob', reason: 'promote' } }],
-])('%s is told, and is no trouble', (_, given) => {
-  const [, row] = deploymentRows(placesOf(given), NOW);
-  expect(row?.label).toMatch(/^✓/);
-  expect(lines(row?.children ?? []).join('\n')).toMatch(/\?|bob/);
+const UNKNOWN: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['health that no answer came of', { health: { state: 'unknown', why: 'no answer' } }],
+  ['health that nobody asked for', { health: { state: 'not-asked', why: null } }],
+  ['health that a later version calls otherwise', { health: { state: 'fair' } }],
+  ['health that is left out', { health: null }],
+  ['a platform that does not say what runs', { drift: null, running: null }],
+  ['nothing recorded, and nothing that runs', { commit: null, running: null, drift: false }],
+  ['nothing recorded, and nothing asked', { commit: null, running: null, drift: null }],
+  ['a lock that cannot be reached', { lock: { state: 'unreachable' } }],
+  ['a lock that nobody asked for', { lock: { state: 'not-asked' } }],
+  ['a lock that is left out', { lock: null }],
+];
+
+test.each(UNKNOWN)('%s has no tick, in no row, and is no trouble', (_, given) => {
+  const places = placesOf(given);
+  const [, row] = deploymentRows(places, NOW);
+  const status = deploymentStatus(places, '10:00');
+  expect(row?.label).toMatch(/^[?–] /);
+  expect(status?.text).toMatch(/^\$\(question\)/);
+  expect(status?.isTrouble).toBe(false);
+  const known = lines(deploymentRows(placesOf(), NOW)[1]?.children ?? []);
+  const ticks = lines(row?.children ?? []).filter((line) => line.startsWith('✓'));
+  expect(ticks).toHaveLength(known.filter((line) => line.startsWith('✓')).length - 1);
+});
+
+test('the worst of what was seen of a place is its sign, and its item in the status bar names all of it', () => {
+  const given = { health: { state: 'ill' }, drift: null, lock: { state: 'not-asked' } };
+  const status = deploymentStatus(placesOf(given), '10:00');
+  expect(status?.text).toMatch(/^\$\(warning\)/);
+  expect(status?.tooltip).toMatch(/\n✗ [^]*\n\? [^]*\n– [^]*\n✓ /);
+});
+
+test('a lock that somebody has is told, and is no trouble', () => {
+  const places = placesOf({ lock: { state: 'held', holder: 'bob', reason: 'promote' } });
+  expect(lines(deploymentRows(places, NOW)).join('\n')).toContain('… Locked by bob | promote');
+  expect(deploymentStatus(places, '10:00')?.isTrouble).toBe(false);
 });
 
 test('what is open and what has ended stands below its place', () => {
@@ -100,10 +129,32 @@ test('what is open and what has ended stands below its place', () => {
   ];
   const [, row] = deploymentRows(placesOf({ runs, history }), NOW);
   const told = lines(row?.children ?? []);
-  expect(told).toContain('… promote-2 | waits: 0 of 1 approvals, begun by agent');
-  expect(told).toContain('… promote-4 | interrupted, begun by agent: `Resume Deployment...` goes on');
-  expect(told).toContain('… rollback-3 | waits to be resumed, begun by agent');
-  expect(told).toContain('  ✗ promote cccccccccc | rolled-back · 30 min · agent');
+  expect(told).toContain('… promote bbbbbbbbbb | waits: 0 of 1 approvals, begun by agent');
+  expect(told).toContain(
+    '… promote bbbbbbbbbb | interrupted, begun by agent: `Resume Deployment...` goes on',
+  );
+  expect(told).toContain('… rollback bbbbbbbbbb | waits to be resumed, begun by agent');
+  expect(told).toContain('  ✗ promote cccccccccc | failed, and taken back · 30 min · agent');
+  const [open, over] = [
+    row?.children.find(({ label }) => label.startsWith('… rollback')),
+    row?.children.at(-1)?.children[0],
+  ];
+  // A screen reader reads nothing else.
+  expect(open?.tooltip).toMatch(/^… rollback bbbbbbbbbb\s+waits to be resumed[^]*rollback-3$/);
+  expect(over?.tooltip).toMatch(/^✗ promote cccccccccc\s+failed, and taken back[^]*503[^]*promote-1$/);
+});
+
+test.each([
+  ['done', '✓'],
+  ['rolled-back', '✗'],
+  ['stuck', '✗'],
+  ['abandoned', '–'],
+  ['expired', '–'],
+  ['what a later version calls otherwise', '?'],
+])('a run that ended as %s has the sign %s', (outcome, sign) => {
+  const run = { run: 'promote-1', kind: 'promote', commit: 'c'.repeat(40), outcome, at: '', by: 'agent' };
+  const [, row] = deploymentRows(placesOf({ history: [run] }), NOW);
+  expect(row?.children.at(-1)?.children[0]?.label).toBe(`${sign} promote cccccccccc`);
 });
 
 test('an age is told in its largest unit, and a time that cannot be read as it is', () => {

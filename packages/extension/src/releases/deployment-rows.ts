@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 
 import { resultRow, type ResultRow } from '../views/result-row.ts';
 import { knownOf, placeName } from './choose.ts';
+import { outcomeText } from './outcome-text.ts';
 import type { Choice, EndedRun, Lag, OpenRun, Place } from './place.ts';
 import { short } from './run-text.ts';
 
@@ -13,7 +14,7 @@ export function deploymentRows(places: readonly Place[], now: Date): readonly Re
 function placeRow(place: Place, now: Date): ResultRow {
   const { candidates, targets, runs, history } = place;
   return resultRow({
-    label: `${isTrouble(place) ? '✗' : '✓'} ${placeName(place)}`,
+    label: `${placeSign(place)} ${placeName(place)}`,
     description: runsThere(place, now),
     about: 'deployment',
     key: placeKey(place),
@@ -39,64 +40,89 @@ function runsThere({ commit, subject, since }: Place, now: Date): string {
   return [short(commit), age, subject].filter(Boolean).join(' · ');
 }
 
-/** Whether somebody has to look: what is merely not known does not say so. */
-export function isTrouble({ drift, health, hold, lock }: Place): boolean {
-  return drift === true || health.state === 'ill' || hold !== undefined || lock.state === 'unreadable';
+/** Worst first. Only what was asked, and came out well, has a tick. */
+const SIGNS = ['✗', '?', '–', '✓'] as const;
+
+/** What was seen of one point of a place. `…`: somebody is at work there, which is neither well nor ill. */
+interface Sight {
+  readonly sign: (typeof SIGNS)[number] | '…';
+  readonly text: string;
+  readonly why?: string;
+}
+
+/** The worst of what was seen of it: a place has a tick where all of it was asked and is well. */
+export function placeSign(place: Place): (typeof SIGNS)[number] {
+  const seen = sightsOf(place);
+  return SIGNS.find((sign) => seen.some((sight) => sight.sign === sign)) ?? '?';
 }
 
 /** Whatever is known of a place, and what is not: nothing is left to be guessed from a row that is missing. */
 export function seenRows(place: Place): readonly ResultRow[] {
-  return [healthRow(place), driftRow(place), lockRow(place), ...holdRows(place), ...lagRows(place)];
+  const rows = sightsOf(place).map(({ sign, text, why = '' }) =>
+    resultRow({ label: `${sign} ${text}`, description: why }),
+  );
+  return [...rows, ...heldCommitRows(place), ...lagRows(place)];
 }
 
-function healthRow({ health: { state, why = '' } }: Place): ResultRow {
+function sightsOf(place: Place): readonly Sight[] {
+  return [healthOf(place), driftOf(place), lockOf(place), ...holdOf(place)];
+}
+
+function healthOf({ health: { state, why = '' } }: Place): Sight {
   switch (state) {
     case 'well':
-      return resultRow({ label: l10n.t('✓ It is well.') });
+      return { sign: '✓', text: l10n.t('It is well.') };
     case 'ill':
-      return resultRow({ label: l10n.t('✗ It is not well.'), description: why });
+      return { sign: '✗', text: l10n.t('It is not well.'), why };
     case 'not-asked':
-      return resultRow({ label: l10n.t('– Nobody asked whether it is well.') });
+      return { sign: '–', text: l10n.t('Nobody asked whether it is well.') };
     default:
-      return resultRow({ label: l10n.t('? Whether it is well is not known.'), description: why });
+      return { sign: '?', text: l10n.t('Whether it is well is not known.'), why };
   }
 }
 
-function driftRow({ drift, running, commit }: Place): ResultRow {
-  if (drift === false) return resultRow({ label: l10n.t('✓ The platform runs what the record says.') });
-  if (drift === undefined)
-    return resultRow({ label: l10n.t('? The platform does not say what runs there.') });
-  return resultRow({
-    label: l10n.t('✗ The platform runs another commit than the record says.'),
-    description: l10n.t(
-      '{0}, not {1}',
-      running === undefined ? l10n.t('nothing') : short(running),
-      commit === undefined ? l10n.t('nothing') : short(commit),
-    ),
-  });
+function driftOf({ drift, running, commit }: Place): Sight {
+  const nothing = l10n.t('nothing');
+  if (drift === undefined) return { sign: '?', text: l10n.t('The platform does not say what runs there.') };
+  if (drift)
+    return {
+      sign: '✗',
+      text: l10n.t('The platform runs another commit than the record says.'),
+      why: l10n.t(
+        '{0}, not {1}',
+        running === undefined ? nothing : short(running),
+        commit === undefined ? nothing : short(commit),
+      ),
+    };
+  return commit === undefined
+    ? { sign: '–', text: l10n.t('Nothing is recorded, and the platform runs nothing.') }
+    : { sign: '✓', text: l10n.t('The platform runs what the record says.') };
 }
 
-function lockRow({ lock: { state, holder = '', reason = '' } }: Place): ResultRow {
+function lockOf({ lock: { state, holder = '', reason = '' } }: Place): Sight {
   switch (state) {
     case 'free':
-      return resultRow({ label: l10n.t('✓ Nobody has the lock.') });
+      return { sign: '✓', text: l10n.t('Nobody has the lock.') };
     case 'not-asked':
-      return resultRow({ label: l10n.t('– Nobody asked who has the lock.') });
+      return { sign: '–', text: l10n.t('Nobody asked who has the lock.') };
     case 'held':
-      return resultRow({ label: l10n.t('… Locked by {0}', holder), description: reason });
+      return { sign: '…', text: l10n.t('Locked by {0}', holder), why: reason };
     case 'unreadable':
-      return resultRow({ label: l10n.t('✗ The lock cannot be read: nobody gets it.') });
+      return { sign: '✗', text: l10n.t('The lock cannot be read: nobody gets it.') };
     default:
-      return resultRow({ label: l10n.t('? The lock could not be reached.') });
+      return { sign: '?', text: l10n.t('The lock could not be reached.') };
   }
 }
 
-function holdRows({ hold, heldCommits }: Place): readonly ResultRow[] {
-  const commits =
-    heldCommits === 0 ? [] : [resultRow({ label: l10n.t('– Commits that are held back: {0}', heldCommits) })];
-  if (hold !== undefined)
-    return [resultRow({ label: l10n.t('✗ Held by {0}', hold.by), description: hold.reason }), ...commits];
-  return commits.length > 0 ? commits : [resultRow({ label: l10n.t('✓ Nothing is held back.') })];
+function holdOf({ hold, heldCommits }: Place): readonly Sight[] {
+  if (hold !== undefined) return [{ sign: '✗', text: l10n.t('Held by {0}', hold.by), why: hold.reason }];
+  return heldCommits === 0 ? [{ sign: '✓', text: l10n.t('Nothing is held back.') }] : [];
+}
+
+function heldCommitRows({ heldCommits }: Place): readonly ResultRow[] {
+  return heldCommits === 0
+    ? []
+    : [resultRow({ label: l10n.t('– Commits that are held back: {0}', heldCommits) })];
 }
 
 function lagRows({ lags }: Place): readonly ResultRow[] {
@@ -122,8 +148,23 @@ export function lagText({ name, commits }: Lag): string {
   }
 }
 
+/** What, which commit and how it stands come first: a narrow view cuts the rest off. */
 function openRunRow(run: OpenRun): ResultRow {
-  return resultRow({ label: `… ${run.run}`, description: openRunText(run) });
+  const { kind, commit, subject, reason } = run;
+  return rowOfRun({
+    label: `… ${kind} ${short(commit)}`,
+    description: openRunText(run),
+    more: [subject, reason, run.run],
+  });
+}
+
+/** A screen reader reads the tooltip in place of the row: it begins with all that the row says. */
+function rowOfRun({
+  more,
+  ...row
+}: Pick<ResultRow, 'label' | 'description'> & { readonly more: readonly (string | undefined)[] }): ResultRow {
+  const { label, description } = row;
+  return resultRow({ ...row, tooltip: [label, description, ...more].filter(Boolean).join('\n\n') });
 }
 
 /** How a run that has not ended stands, as a clause. */
@@ -141,9 +182,12 @@ export function openRunText({ isActing, isInterrupted, approvals, wanted, why, b
 function choicesRow(label: string, choices: readonly Choice[]): readonly ResultRow[] {
   if (choices.length === 0) return [];
   const open = choices.filter(({ against }) => against.length === 0).length;
+  // No tick: only the log and git were asked, and the plan says the rest.
   const children = choices.map((choice) =>
     resultRow({
-      label: `${choice.against.length === 0 ? '✓' : '–'} ${short(choice.commit)} ${choice.subject}`,
+      label: [choice.against.length === 0 ? '' : '–', short(choice.commit), choice.subject]
+        .filter(Boolean)
+        .join(' '),
       description: knownOf(choice).join(', '),
     }),
   );
@@ -153,9 +197,10 @@ function choicesRow(label: string, choices: readonly Choice[]): readonly ResultR
 function historyRow(history: readonly EndedRun[], now: Date): readonly ResultRow[] {
   if (history.length === 0) return [];
   const children = history.map(({ kind, commit, outcome, at, by, why, run }) => {
-    const label = `${outcome === 'done' ? '✓' : '✗'} ${kind} ${short(commit)}`;
-    const description = [outcome, ageText(at, now), by].join(' · ');
-    return resultRow({ label, description, tooltip: [run, at, why].filter(Boolean).join('\n\n') });
+    const { sign, text } = outcomeText(outcome);
+    const label = `${sign} ${kind} ${short(commit)}`;
+    const description = [text, ageText(at, now), by].join(' · ');
+    return rowOfRun({ label, description, more: [why, at, run] });
   });
   return [resultRow({ label: l10n.t('History'), children })];
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 import { placeName } from './choose.ts';
-import { isTrouble } from './deployment-rows.ts';
+import { placeSign, seenRows } from './deployment-rows.ts';
 import type { Place } from './place.ts';
 import { short } from './run-text.ts';
 
@@ -18,9 +18,14 @@ export function deploymentStatus(places: readonly Place[], time: string): Deploy
   const { commit, environment, runs } = place;
   const commitText = commit === undefined ? l10n.t('nothing') : short(commit);
   const waits = runs.length > 0 ? ' $(watch)' : '';
+  const sign = placeSign(place);
+  const about = l10n.t('{0} at {1}. A click looks again.', placeName(place), time);
   return {
-    text: `$(${isTrouble(place) ? 'warning' : 'rocket'}) ${environment}: ${commitText}${waits}`,
-    tooltip: l10n.t('{0} at {1}. A click looks again.', placeName(place), time),
-    isTrouble: isTrouble(place),
+    text: `$(${ICONS[sign]}) ${environment}: ${commitText}${waits}`,
+    tooltip: [about, ...seenRows(place).map(({ label }) => label)].join('\n'),
+    isTrouble: sign === '✗',
   };
 }
+
+/** What nobody asked is not known either. */
+const ICONS = { '✗': 'warning', '?': 'question', '–': 'question', '✓': 'rocket' } as const;

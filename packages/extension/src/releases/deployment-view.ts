@@ -1,8 +1,9 @@
-import { window, type Disposable, type Uri } from 'vscode';
+import { window, workspace, type Disposable, type Uri } from 'vscode';
 
 import type { ResultRow } from '../views/result-row.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
+import { openFolders } from '../workspace/pick-folder.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
 import { askStatus } from './ask-status.ts';
@@ -39,7 +40,7 @@ export function createDeploymentView({
     const now = new Date();
     shown = folder;
     rows = deploymentRows(places, now);
-    tree.show({ rows, root: await repositoryRoot(folder), time: localTime(now) });
+    tree.show({ rows, root: await repositoryRoot(folder), time: localTime(now), whose: whoseOf(folder) });
     status.show(places, localTime(now));
     return outcome;
   };
@@ -61,4 +62,9 @@ export function createDeploymentView({
       status.dispose();
     },
   };
+}
+
+/** Where several are open, one is shown at a time. */
+function whoseOf(folder: Uri): string | undefined {
+  return openFolders().folders.length < 2 ? undefined : workspace.getWorkspaceFolder(folder)?.name;
 }

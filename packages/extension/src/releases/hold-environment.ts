@@ -14,6 +14,17 @@ export async function holdEnvironment(needs: ReleaseNeeds): Promise<boolean> {
   return note !== undefined && (await writeNote(note, needs));
 }
 
+/** Of what is held back, and what somebody wants to deploy there. Whether it was released. */
+export async function releaseFirst(place: Place, needs: ReleaseNeeds): Promise<boolean> {
+  const { description, value: note } = releasing(place);
+  const question = l10n.t(
+    'Release {0} first? All that is held back there may be deployed again; {1}.',
+    placeName(place),
+    description,
+  );
+  return await writeNote({ ...note, question }, needs);
+}
+
 interface NoteChoice {
   readonly label: string;
   readonly description: string;
@@ -49,7 +60,7 @@ function releasing(place: Place): NoteChoice {
     label: l10n.t('Release {0}', name),
     description:
       hold === undefined
-        ? l10n.t('{0} commits are held back there', heldCommits)
+        ? l10n.t('commits that are held back there: {0}', heldCommits)
         : l10n.t('{0} holds it: {1}', hold.by, hold.reason),
     value: {
       words: ['release', environment, '--service', service],

@@ -63,6 +63,8 @@ export interface Choice {
   readonly at: string;
   /** Why it cannot be chosen, as clauses. */
   readonly against: readonly string[];
+  /** All of that is lifted once somebody releases the place. */
+  readonly isReleasedFirst: boolean;
   /** It failed there: whoever chooses it is asked whether it is tried once more. */
   readonly failedBefore: boolean;
 }
@@ -155,6 +157,7 @@ function choices(place: JsonRecord, name: string): readonly Choice[] {
     subject: shownAt(one, 'subject'),
     at: shownAt(one, 'at'),
     against: textsAt(one, 'against') ?? [],
+    isReleasedFirst: one['lifted_by'] === 'release',
     failedBefore: one['failed_before'] === true,
   }));
 }

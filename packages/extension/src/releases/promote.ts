@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 
 import { carryOut, placesOf, type ReleaseNeeds } from './carry-out.ts';
 import { chooseCommit, choosePlace, reasonFor } from './choose.ts';
+import { releaseFirst } from './hold-environment.ts';
 import type { Place } from './place.ts';
 import type { RunTold } from './release-answer.ts';
 
@@ -34,8 +35,10 @@ async function promoteTo(place: Place, needs: ReleaseNeeds): Promise<RunTold | u
   }
   const title = l10n.t('Promote {0} from {1} to {2}', service, promotesFrom, environment);
   const chosen = await chooseCommit(candidates, { title, talk });
-  const reason = chosen && (await reasonFor(title, talk));
-  if (chosen === undefined || reason === undefined) return undefined;
+  if (chosen === undefined || (chosen.isReleasedFirst && !(await releaseFirst(place, needs))))
+    return undefined;
+  const reason = await reasonFor(title, talk);
+  if (reason === undefined) return undefined;
   const words = ['promote', '--to', environment, '--service', service, '--commit', chosen.commit];
   return await carryOut({ words, reason }, place, needs);
 }

@@ -127,6 +127,8 @@ export interface ToldProof {
     readonly status: number;
     readonly identity: string | undefined;
   }[];
+  /** Revisions that were taken back, as the database said it. */
+  readonly database: readonly { readonly before: readonly string[]; readonly after: readonly string[] }[];
   readonly corrections: readonly string[];
 }
 
@@ -292,6 +294,10 @@ function readProof(proof: unknown): ToldProof | undefined {
       status: typeof one['status'] === 'number' ? one['status'] : 0,
       identity: textAt(one, 'identity'),
     })),
+    database: (listAt(proof, 'database') ?? []).flatMap((one) => {
+      const [before, after] = [textsAt(one, 'before'), textsAt(one, 'after')];
+      return before === undefined || after === undefined ? [] : [{ before, after }];
+    }),
     corrections: textsAt(proof, 'corrections') ?? [],
   };
 }

@@ -94,6 +94,35 @@ describe('a promotion', () => {
     expect(talk.heard.at(-1)).toContain('it runs there already');
   });
 
+  describe('of a commit that is held back', () => {
+    const candidate = { commit: B, subject: 'Greet again', at: '', against: ['it is held back'] };
+    const status = statusOutput({ candidates: [{ ...candidate, lifted_by: 'release' }] });
+    const release = 'release production --service shop --reason it was not that';
+    const said = {
+      [release]: { schema_version: 1, verdict: 'noted', event: 'environment.released' },
+      [`${PROMOTE} --plan`]: runOutput(),
+      [`${PROMOTE} ${DO}`]: done(),
+    };
+    const held = '$(lock) bbbbbbbbbb Greet again';
+    const answers: readonly Answer[] = [held, 'it was not that', 'Release', 'greet again', 'production'];
+
+    test('releases the place first, with a reason of its own and once somebody said so', async () => {
+      const { came, calls } = await flowed(promote, { status, said, answers });
+      expect(came?.outcome).toBe('done');
+      expect(calls).toEqual(['status', release, `${PROMOTE} --plan`, `${PROMOTE} ${DO}`]);
+    });
+
+    test.each([1, 2])('releases nothing where somebody leaves question %i', async (at) => {
+      const left = answers.with(at, undefined);
+      expect((await flowed(promote, { status, said, answers: left })).calls).toEqual(['status']);
+    });
+
+    test('plans nothing where it could not be released', async () => {
+      const { calls } = await flowed(promote, { status, said: { ...said, [release]: {} }, answers });
+      expect(calls).toEqual(['status', release]);
+    });
+  });
+
   test.each([
     ['refused', 1],
     ['unknown', 2],
@@ -198,6 +227,7 @@ describe('a rollback', () => {
     const proof = {
       deployed: { commit: C, id: 'dep_1', url: null },
       health: [{ probe: 'health', status: 200, identity: C, attempts: 2 }],
+      database: [{ before: ['c1'], after: ['b0'] }],
       corrections: ['SYSTEM CORRECTION EVENT: rollback of production'],
     };
     const { came, talk, calls } = await flowed(rollBack, {

@@ -78,7 +78,7 @@ function refusalLine({ code, isUnknown, why, lift }: Refusal): string {
 
 function proofParts(proof: ToldProof | undefined): readonly string[] {
   if (proof === undefined) return [];
-  const { deployed, health, corrections } = proof;
+  const { deployed, health, database, corrections } = proof;
   const probes = health.map(({ probe, status, identity }) => {
     const answer = status === 0 ? l10n.t('well') : String(status);
     return identity === undefined
@@ -86,9 +86,14 @@ function proofParts(proof: ToldProof | undefined): readonly string[] {
       : `- ✓ ${l10n.t('{0} says {1}, and that {2} runs.', probe, answer, short(identity))}`;
   });
   const platform = [deployed?.id, deployed?.url].filter(Boolean).join(' ');
+  const unseen = deployed === undefined ? [] : [`- – ${l10n.t('No probe said that it is well.')}`];
   return [
     ...section(l10n.t('Proof'), [
-      ...probes,
+      ...(probes.length > 0 ? probes : unseen),
+      ...database.map(
+        ({ before, after }) =>
+          `- ✓ ${l10n.t('The database says {0}, and said {1} before.', revisions(after), revisions(before))}`,
+      ),
       ...(platform === '' ? [] : [`- ${l10n.t('On the platform: {0}', platform)}`]),
     ]),
     ...section(
@@ -156,7 +161,7 @@ function impactSentence({ verdict, current, target }: ToldImpact): string {
 }
 
 function relationSentence({ relation, live }: ToldImpact['database']): string {
-  const at = live === undefined ? l10n.t('not known') : live.join(', ') || l10n.t('no revision');
+  const at = live === undefined ? l10n.t('not known') : revisions(live);
   switch (relation) {
     case 'none':
       return l10n.t('There are no migrations.');
@@ -169,6 +174,10 @@ function relationSentence({ relation, live }: ToldImpact['database']): string {
     default:
       return l10n.t('Where it is could not be found out.');
   }
+}
+
+function revisions(ids: readonly string[]): string {
+  return ids.length === 0 ? l10n.t('no revision') : ids.join(', ');
 }
 
 function takenBackLines({ takenBack }: ToldImpact['database']): readonly string[] {

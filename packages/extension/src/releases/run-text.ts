@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import type { RunTold, RunVerdict } from './release-answer.ts';
+import type { Refusal, RunTold, RunVerdict } from './release-answer.ts';
 
 /** As people name a commit. */
 export function short(commit: string): string {
@@ -22,11 +22,22 @@ export function runSentence(told: RunTold): RunSentence {
   return { isGood: outcome === 'done' || outcome === 'abandoned', text };
 }
 
-function factsOf({ run = '', why = '', refusals, plan }: RunTold): RunFacts {
+function factsOf({ run = '', why = '', refusals, plan, proof }: RunTold): RunFacts {
   const { commit = '', environment: where = '', kind } = plan ?? {};
-  const open = refusals.filter(({ isLifted }) => !isLifted);
-  const codes = [...new Set(open.map(({ code }) => code))].join(', ');
-  return { run, why, codes, commit: short(commit), where, isRollback: kind === 'rollback' };
+  return {
+    run,
+    why,
+    codes: codesOf(refusals.filter(({ isLifted }) => !isLifted)),
+    answered: codesOf(refusals.filter(({ isLifted }) => isLifted)),
+    commit: short(commit),
+    where,
+    isRollback: kind === 'rollback',
+    isWell: proof !== undefined && proof.health.length > 0,
+  };
+}
+
+function codesOf(refusals: readonly Refusal[]): string {
+  return [...new Set(refusals.map(({ code }) => code))].join(', ');
 }
 
 interface RunFacts {
@@ -35,15 +46,22 @@ interface RunFacts {
   readonly why: string;
   /** Numbers of the refusals. */
   readonly codes: string;
+  /** Numbers of those that somebody answers for. */
+  readonly answered: string;
   readonly commit: string;
   readonly where: string;
   readonly isRollback: boolean;
+  /** Whether a probe said so: without one nobody knows. */
+  readonly isWell: boolean;
 }
 
 const GOOD: readonly RunVerdict[] = ['ready', 'waits', 'approved'];
 
 const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) => string>> = {
-  ready: () => l10n.t('✅ Nothing stands against it.'),
+  ready: ({ answered }) =>
+    answered === ''
+      ? l10n.t('✅ Nothing stands against it.')
+      : l10n.t('⚠ Nothing stands against it but what somebody answers for ({0}).', answered),
   waits: ({ run }) =>
     run === ''
       ? l10n.t('⏳ Somebody else has to approve it before anything is deployed.')
@@ -69,10 +87,7 @@ const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) 
 
 /** By the outcome of a run. */
 const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
-  done: ({ commit, where, isRollback }) =>
-    isRollback
-      ? l10n.t('✅ ROLLED BACK: {0} runs in {1} again, and is well.', commit, where)
-      : l10n.t('✅ PROMOTED: {0} runs in {1}, and is well.', commit, where),
+  done: (facts) => (facts.isWell ? doneAndWell(facts) : doneUnseen(facts)),
   'rolled-back': ({ commit, where, why }) =>
     l10n.t(
       '❌ TAKEN BACK: {0} did not get well in {1} ({2}). What ran before runs again; {0} is held back there. Mend it, and promote the mended commit.',
@@ -90,9 +105,21 @@ const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
     l10n.t('❌ FAILED: {0}. Look what runs in {1}: it may be neither the old nor the new.', why, where),
   abandoned: ({ run, where }) =>
     l10n.t(
-      '✅ GIVEN UP: nobody goes on with {0}. Nothing was brought back; look what runs in {1}.',
+      '– GIVEN UP: nobody goes on with {0}. Nothing was brought back; look what runs in {1}.',
       run,
       where,
     ),
   failed: ({ where, why }) => l10n.t('❌ FAILED: {0}. What runs in {1} was not changed.', why, where),
 };
+
+function doneAndWell({ commit, where, isRollback }: RunFacts): string {
+  return isRollback
+    ? l10n.t('✅ ROLLED BACK: {0} was deployed to {1} again, and was well there.', commit, where)
+    : l10n.t('✅ PROMOTED: {0} was deployed to {1}, and was well there.', commit, where);
+}
+
+function doneUnseen({ commit, where, isRollback }: RunFacts): string {
+  return isRollback
+    ? l10n.t('⚠ ROLLED BACK: {0} was deployed to {1} again. No probe said that it is well.', commit, where)
+    : l10n.t('⚠ PROMOTED: {0} was deployed to {1}. No probe said that it is well.', commit, where);
+}

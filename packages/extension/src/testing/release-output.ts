@@ -130,6 +130,7 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
             subject: 'Greet again',
             at: '2026-11-21T09:00:00Z',
             against: [],
+            lifted_by: null,
             failed_before: false,
           },
           {
@@ -137,11 +138,19 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
             subject: 'The shop',
             at: '2026-11-21T08:00:00Z',
             against: ['it runs there already'],
+            lifted_by: null,
             failed_before: false,
           },
         ],
         targets: [
-          { commit: C, subject: 'Before', at: '2026-11-20T08:00:00Z', against: [], failed_before: false },
+          {
+            commit: C,
+            subject: 'Before',
+            at: '2026-11-20T08:00:00Z',
+            against: [],
+            lifted_by: null,
+            failed_before: false,
+          },
         ],
         ...production,
       },

@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 
 import type { GuardLocation } from '../guard/guard-verdict.ts';
+import { focusRows } from './focus-rows.ts';
 import type { ResultRow } from './result-row.ts';
 
 /** What a tree shows. */
@@ -22,6 +23,8 @@ export interface ShownRows {
   readonly root: Uri;
   /** Local time, such as 12:03. */
   readonly time: string;
+  /** The one of several repositories that it is about. */
+  readonly whose?: string | undefined;
 }
 
 export interface RowTree extends Disposable {
@@ -54,13 +57,11 @@ export function createRowTree(view: string): RowTree {
     onDidComeIntoSight: inSight.event,
     show(next) {
       shown = next;
-      tree.description = l10n.t('at {0}', next.time);
+      const { time, whose } = next;
+      tree.description = whose === undefined ? l10n.t('at {0}', time) : l10n.t('{0} at {1}', whose, time);
       changed.fire();
     },
-    async focus() {
-      const [first] = shown?.rows ?? [];
-      if (first !== undefined) await tree.reveal(first, { focus: true });
-    },
+    focus: async () => await focusRows(view, tree, shown?.rows ?? []),
     dispose() {
       looking.dispose();
       inSight.dispose();

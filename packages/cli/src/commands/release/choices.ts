@@ -33,13 +33,20 @@ export async function candidatesFor(
   const found = await Promise.all(
     ready.map(async (tried) => {
       const { commit, unmerged } = await standing(tried);
-      const against = [
-        ...againstPlace(state),
+      const holds = holdsOf(commit, state);
+      const others = [
+        ...underWay(state),
         ...listed(unmerged),
-        ...againstCommit(commit, state, opened),
+        ...blocks(commit, opened),
         ...(await besideCurrent(commit, current, opened)),
       ];
-      return { commit, at: tried.at, against, failed_before: state.failed.has(commit) };
+      return {
+        commit,
+        at: tried.at,
+        against: [...holds, ...others],
+        lifted_by: holds.length > 0 && others.length === 0 ? ('release' as const) : null,
+        failed_before: state.failed.has(commit),
+      };
     }),
   );
   return await withSubjects(found, opened);
@@ -55,35 +62,32 @@ export async function targetsFor(
   const deploys = earlierDeploys({ entries: opened.entries, place, first })
     .filter(({ commit }) => commit !== current)
     .slice(0, MOST);
-  const { active } = state;
   const found = deploys.map(({ commit, at: since, against }) => ({
     commit,
     at: since,
-    against: [...listed(active && `${active.id} is under way there`), ...listed(against)],
+    against: [...underWay(state), ...listed(against)],
+    lifted_by: null,
     failed_before: state.failed.has(commit),
   }));
   return await withSubjects(found, opened);
 }
 
-/** What keeps every commit from being promoted there. */
-function againstPlace({ hold, active }: PlaceState): readonly string[] {
+/** What is lifted once somebody releases the place. */
+function holdsOf(commit: string, { hold, heldCommits }: PlaceState): readonly string[] {
+  const held = heldCommits.get(commit);
   return [
     ...listed(hold && `${hold.by} holds everything back there: ${hold.reason}`),
-    ...listed(active && `${active.id} is under way there`),
+    ...listed(held && `it is held back there until somebody releases it: ${held}`),
   ];
 }
 
-function againstCommit(
-  commit: string,
-  { heldCommits }: PlaceState,
-  { entries }: OpenReleases,
-): readonly string[] {
-  const held = heldCommits.get(commit);
+function underWay({ active }: PlaceState): readonly string[] {
+  return listed(active && `${active.id} is under way there`);
+}
+
+function blocks(commit: string, { entries }: OpenReleases): readonly string[] {
   const blocked = blockedCommits(entries).get(commit);
-  return [
-    ...listed(held && `it is held back there until somebody releases it: ${held}`),
-    ...listed(blocked && `it is blocked everywhere: ${blocked}`),
-  ];
+  return listed(blocked && `it is blocked everywhere: ${blocked}`);
 }
 
 async function besideCurrent(

@@ -8,7 +8,8 @@ import {
   type LockPlace,
   type TakeOutcome,
 } from '@lockkeeper/operations';
-import { lockNameText } from '@lockkeeper/policy-core/deployment/lock';
+import { displayText } from '@lockkeeper/policy-core';
+import { lockNameText, type LockHolding, type LockName } from '@lockkeeper/policy-core/deployment/lock';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { lockHolder, workflowRunUrl } from '../../locks/lock-holder.ts';
@@ -96,8 +97,18 @@ async function takenHold(
     forMs,
     after,
   };
+  const locked = { environment: at.environment.name, service: at.service.name };
   let askedMs = Date.now();
+  let waitsFor: string | undefined;
   const ask = async (): Promise<TakeOutcome> => {
+    const taken = await takeOrInherit();
+    if (taken.kind === 'held' && waitMs > 0 && taken.holding.nonce !== waitsFor) {
+      waitsFor = taken.holding.nonce;
+      world.stderr.write(`${displayText(waitingText(locked, taken.holding))}\n`);
+    }
+    return taken;
+  };
+  const takeOrInherit = async (): Promise<TakeOutcome> => {
     askedMs = Date.now();
     const taken = await takeLock(place, request);
     // Whoever was killed on this machine gives it back by that, and nobody has to wait until it is over by itself.
@@ -108,8 +119,12 @@ async function takenHold(
   };
   const taken = await reportingUnreachableLocks(async () => await waitForLock(ask, waitMs, world));
   if (taken.kind === 'unreadable') throw new CliError('not-judged', UNREADABLE_LOCK);
-  const locked = { environment: at.environment.name, service: at.service.name };
   if (taken.kind === 'taken') return registerHold(place, { locked, taken, forMs, askedMs });
   const { holder, taken_at: since, expires_at: until } = taken.holding;
   return `${lockNameText(locked)} is locked by ${holder} since ${since}, for ${taken.holding.reason} (R13). Wait until it is given back, at the latest ${until}.`;
+}
+
+/** For whom somebody waits: it may take long, and they may have to be asked. */
+function waitingText(locked: LockName, { holder, taken_at: since, reason }: LockHolding): string {
+  return `waiting for ${holder}, who has the lock of ${lockNameText(locked)} since ${since}, for ${reason}`;
 }

@@ -27,6 +27,9 @@ export function proofIn(run: LoggedRun, entries: readonly LogEntry[]): ProofAnsw
     deployed:
       deploy?.step.kind === 'deploy' ? { commit: deploy.step.commit, id: deploy.id, url: deploy.url } : null,
     health: health.map(({ probe, status, identity, attempts }) => ({ probe, status, identity, attempts })),
+    database: run.done.flatMap(({ step }) =>
+      step.kind === 'downgrade' ? [{ before: step.from, after: step.leaves }] : [],
+    ),
     corrections: entries.flatMap((entry) => {
       const correction = entry.promotion_id === run.id ? dataOf('SYSTEM_CORRECTION', entry) : undefined;
       return correction === undefined ? [] : [correction.message];

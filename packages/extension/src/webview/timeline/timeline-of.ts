@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 
 import { placeName } from '../../releases/choose.ts';
-import { ageText, isTrouble, openRunText, placeKey, seenRows } from '../../releases/deployment-rows.ts';
+import { ageText, openRunText, placeKey, placeSign, seenRows } from '../../releases/deployment-rows.ts';
+import { outcomeText } from '../../releases/outcome-text.ts';
 import type { EndedRun, OpenRun, Place, PlaceEvent } from '../../releases/place.ts';
 import { short } from '../../releases/run-text.ts';
 import type { EventSign, Lane, Timeline, TimelineEvent } from './timeline.ts';
@@ -33,7 +34,7 @@ function laneOf(place: Place, now: Date): Lane {
         ? l10n.t('nothing is recorded')
         : [named(commit, subject), age].filter(Boolean).join(' · '),
     facts: seenRows(place).map(({ label, description }) => [label, description].filter(Boolean).join(' · ')),
-    isTrouble: isTrouble(place),
+    isTrouble: placeSign(place) === '✗',
     isHeld: hold !== undefined,
   };
 }
@@ -85,12 +86,12 @@ function openText({ isActing, isInterrupted, approvals, wanted }: OpenRun): stri
 
 function endedEvent(run: EndedRun, { lane, now }: Placed): TimelineEvent {
   const { kind, commit, subject, previous, outcome, begunAt, at, by, reason, why } = run;
-  const { sign, text, runs } = OUTCOMES[outcome]?.(kind) ?? { sign: 'failed', text: outcome };
+  const runs = RUNS_AFTER[outcome];
   return {
     key: run.run,
     lane,
-    sign,
-    title: `${kindText(kind)} · ${text}`,
+    sign: endedSign(kind, outcome),
+    title: `${kindText(kind)} · ${outcomeText(outcome).text}`,
     commit: named(commit, subject),
     at,
     age: ageText(at, now),
@@ -107,26 +108,22 @@ function endedEvent(run: EndedRun, { lane, now }: Placed): TimelineEvent {
   };
 }
 
-interface ShownOutcome {
-  readonly sign: EventSign;
-  readonly text: string;
-  readonly runs?: TimelineEvent['runs'];
+function endedSign(kind: string, outcome: string): EventSign {
+  switch (outcomeText(outcome).sign) {
+    case '✓':
+      return kind === 'rollback' ? 'back' : 'done';
+    case '–':
+      return 'ended';
+    default:
+      return 'failed';
+  }
 }
 
-/** By what the program calls them. */
-const OUTCOMES: Readonly<Record<string, (kind: string) => ShownOutcome>> = {
-  done: (kind) => ({ sign: kind === 'rollback' ? 'back' : 'done', text: l10n.t('done'), runs: 'commit' }),
-  'rolled-back': () => ({ sign: 'failed', text: l10n.t('failed, and taken back') }),
-  failed: () => ({ sign: 'failed', text: l10n.t('failed, nothing was changed') }),
-  'rollback-failed': () => ({
-    sign: 'failed',
-    text: l10n.t('failed, and the way back too'),
-    runs: 'unknown',
-  }),
-  stuck: () => ({ sign: 'failed', text: l10n.t('failed halfway'), runs: 'unknown' }),
-  refused: () => ({ sign: 'ended', text: l10n.t('refused') }),
-  expired: () => ({ sign: 'ended', text: l10n.t('expired') }),
-  abandoned: () => ({ sign: 'ended', text: l10n.t('abandoned') }),
+/** What runs there from then on, by the outcome; of others what ran before. */
+const RUNS_AFTER: Readonly<Record<string, TimelineEvent['runs']>> = {
+  done: 'commit',
+  'rollback-failed': 'unknown',
+  stuck: 'unknown',
 };
 
 function kindText(kind: string): string {
@@ -162,7 +159,10 @@ function noteEvent(
   };
 }
 
-function noteText(event: string, commit: string | undefined): ShownOutcome {
+function noteText(
+  event: string,
+  commit: string | undefined,
+): { readonly sign: EventSign; readonly text: string; readonly runs?: 'commit' } {
   switch (event) {
     case 'held':
       return commit === undefined

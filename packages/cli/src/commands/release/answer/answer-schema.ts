@@ -120,6 +120,12 @@ const proof = z
       )
       .readonly()
       .describe('What was well when it was asked last.'),
+    database: z
+      .array(z.strictObject({ before: z.array(text).readonly(), after: z.array(text).readonly() }))
+      .readonly()
+      .describe(
+        'Each time that migrations were taken back: the revisions that the database said it is at, before and after.',
+      ),
     corrections: z.array(text).readonly().describe('Each SYSTEM CORRECTION EVENT that it wrote.'),
   })
   .describe('What the log says of a run that was carried out.');
@@ -232,6 +238,10 @@ const choice = z
       .array(text)
       .readonly()
       .describe('Why it cannot be chosen, as clauses; none: the plan says the rest.'),
+    lifted_by: z
+      .literal('release')
+      .nullable()
+      .describe('The command that lifts all of that; null: none is known to, or nothing stands against it.'),
     failed_before: z
       .boolean()
       .describe('It failed there, and the plan says so: `--retry-failed` lifts that.'),

@@ -144,9 +144,18 @@ describe('an answer fits the published schema', () => {
         health: { state: 'ill' as const, why: 'it answered 503' },
         lock,
         candidates: [
-          { commit: COMMIT, subject: null, at: NOW, against: ['it is blocked'], failed_before: true },
+          {
+            commit: COMMIT,
+            subject: null,
+            at: NOW,
+            against: ['it is held back'],
+            lifted_by: 'release' as const,
+            failed_before: true,
+          },
         ],
-        targets: [{ commit: COMMIT, subject: 'Greet', at: NOW, against: [], failed_before: false }],
+        targets: [
+          { commit: COMMIT, subject: 'Greet', at: NOW, against: [], lifted_by: null, failed_before: false },
+        ],
         lags: [
           { behind: 'environment' as const, name: 'staging', commits: 2 },
           { behind: 'branch' as const, name: 'main', commits: null },
