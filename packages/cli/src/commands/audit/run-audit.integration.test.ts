@@ -162,6 +162,6 @@ describe('lockkeeper audit show', () => {
   test('says what a number is', async () => {
     const { exitCode, stderr } = await runMain(['audit', 'show', '--last', '-1'], { cwd: temporaryFolder() });
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('Give a number from 1 on.');
+    expect(stderr).toContain('Write a number from 1 on, such as 20.');
   });
 });

@@ -212,7 +212,7 @@ describe('migrations graph', () => {
   test.each([['0'], ['-1'], ['x'], ['1.5']])('refuses --last %s', async (number) => {
     const { exitCode, stderr } = await repositoryWith(SHOP_FILES).run('graph', `--last=${number}`);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('Write a number such as 20.');
+    expect(stderr).toContain('Write a number from 1 on, such as 20.');
   });
 });
 
