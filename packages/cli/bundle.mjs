@@ -1,5 +1,5 @@
 // Bundles the program so that it starts quickly and installs without dependencies.
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,11 +33,14 @@ function copyParsers(target) {
   }
 }
 
-/** @param {string} target */
+/** Without the comments, which are for whoever edits a page. @param {string} target */
 function copyRulePages(target) {
   rmSync(target, { recursive: true, force: true });
   for (const { id } of allRules) {
-    cpSync(path.join(HERE, '../..', ruleFile(id, '.md')), path.join(target, `${id}.md`));
+    const page = readFileSync(path.join(HERE, '../..', ruleFile(id, '.md')), 'utf8');
+    const copy = path.join(target, `${id}.md`);
+    mkdirSync(path.dirname(copy), { recursive: true });
+    writeFileSync(copy, page.replaceAll(/^<!-- .* -->\n/gm, ''));
   }
 }
 

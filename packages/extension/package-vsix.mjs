@@ -16,6 +16,7 @@ import process from 'node:process';
 
 import { createVSIX } from '@vscode/vsce';
 
+import { allNotices } from '../../tools/bundle/third-party-notices.mjs';
 import { l10nBundle } from './l10n-bundle.mjs';
 
 const PACKAGES = path.resolve(import.meta.dirname, '..');
@@ -50,10 +51,10 @@ const CONTENTS = [
   ['packages/cli/dist/wasm', 'dist/wasm'],
   ['packages/cli/dist/rules', 'dist/rules'],
   ['LICENSE', 'LICENSE'],
-  ['packages/extension/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.extension.txt'],
-  ['packages/cli/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.cli.txt'],
-  ['packages/lsp/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.server.txt'],
 ];
+
+/** What the three programs inside are made of: most packages are in all of them. */
+const NOTICES = ['extension', 'cli', 'lsp'].map((name) => `packages/${name}/dist/THIRD-PARTY-NOTICES.txt`);
 
 /** Keys that mean something only in this workspace. */
 const WORKSPACE_KEYS = new Set(['private', 'type', 'scripts', 'dependencies', 'devDependencies']);
@@ -67,6 +68,7 @@ export async function packageVsix({ output = path.join(ROOT, '.cache/vsix/lockke
   const stage = mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-vsix-'));
   try {
     for (const [from, to] of CONTENTS) carry(path.join(ROOT, from), path.join(stage, to));
+    writeFileSync(path.join(stage, 'dist/THIRD-PARTY-NOTICES.txt'), allNotices(NOTICES.map(read)));
     writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
     mkdirSync(path.join(stage, 'l10n'));
     writeFileSync(path.join(stage, 'l10n/bundle.l10n.json'), `${JSON.stringify(l10nBundle(), null, 2)}\n`);
@@ -104,6 +106,11 @@ function carry(from, to) {
   mkdirSync(path.dirname(to), { recursive: true });
   if (statSync(from).isDirectory()) cpSync(from, to, { recursive: true });
   else copyFileSync(from, to);
+}
+
+/** @param {string} file */
+function read(file) {
+  return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
 /** In the workspace the name must differ from the CLI's; in the marketplace it is the id `lockkeeper.lockkeeper`. */

@@ -127,9 +127,8 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
 
   test('is opened from the menu of a place, with that selected', async () => {
     await workbench.runCommand('Lockkeeper: Show Deployments');
-    const row = workbench.page.locator('.monaco-list-row', { hasText: 'shop in staging' }).first();
-    // Where the view has little room, the shadow of its edge lies over the row, and takes a click.
-    await row.dispatchEvent('contextmenu', { bubbles: true, button: 2 });
+    await workbench.page.locator('.monaco-list-row.focused', { hasText: 'shop in staging' }).waitFor();
+    await press('Shift+F10');
     await workbench.page.getByRole('menuitem', { name: 'Show Deployment Timeline' }).first().click();
     await expect
       .poll(async () => await selected(), { timeout: PATIENCE_MS })

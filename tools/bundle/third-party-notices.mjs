@@ -36,6 +36,16 @@ export function thirdPartyNotices() {
   };
 }
 
+/**
+ * Those of several programs that are handed on together, each once.
+ *
+ * @param {readonly string[]} texts that `write` wrote
+ */
+export function allNotices(texts) {
+  const notices = texts.flatMap((text) => text.slice(HEAD.length).split(RULE));
+  return `${HEAD}${[...new Set(notices)].toSorted().join(RULE)}`;
+}
+
 /** The package's own licence does not speak of the C code inside its WebAssembly. */
 const PARSER_LICENCES = fileURLToPath(new URL('libpg-query-licences.txt', import.meta.url));
 /** The table of characters that look alike is made from data of Unicode and no package. */
