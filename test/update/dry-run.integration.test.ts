@@ -342,6 +342,15 @@ describe('a remote [row 3.13]', () => {
     expect((await run({ remote: remote.root, mirror, fetch_max_mb: 5 })).codes).toEqual([]);
   });
 
+  test('is asked again where a git that was killed left its locks', async () => {
+    const mirror = newMirror();
+    const lock = path.join(mirror, 'refs/tags/v1.1.0.lock');
+    mkdirSync(path.dirname(lock), { recursive: true });
+    writeFileSync(lock, '');
+    expect(await run({ mirror })).toMatchObject({ exitCode: 3, codes: ['remote-failed'] });
+    expect((await run({ mirror })).codes).toEqual([]);
+  });
+
   test('that is a shallow clone is not taken for whole', async () => {
     const shallow = path.join(world.folder, 'shallow.git');
     released.git(['clone', '--quiet', '--bare', '--depth=1', `file://${released.root}`, shallow]);

@@ -112,7 +112,7 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
     return leavesOutShallow(fetched.stderr)
       ? refused({ id: 'remote-shallow', data: {} })
       : { kind: 'answered', value: undefined };
-  await removeRemains(packs);
+  await removeRemains(place.mirror);
   if (isTooLarge) return refused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
   return refused(faultOf(place, fetched));
 }
@@ -126,12 +126,14 @@ async function sizeOf(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** A pack that did not come to its end would stay for ever. */
-async function removeRemains(packs: string): Promise<void> {
-  const names = await readdir(packs).catch(() => []);
-  const remains = names.filter((name) => name.startsWith('tmp_'));
-  await Promise.all(remains.map(async (name) => await rm(path.join(packs, name), { force: true })));
+/** What a git that was killed leaves: a pack that did not come to its end, and locks that would stop every later one. */
+async function removeRemains(mirror: string): Promise<void> {
+  const names = await readdir(mirror, { recursive: true }).catch(() => []);
+  const remains = names.filter((name) => REMAINS.test(name));
+  await Promise.all(remains.map(async (name) => await rm(path.join(mirror, name), { force: true })));
 }
+
+const REMAINS = /(?:^|[\\/])tmp_[^\\/]*$|\.lock$/;
 
 /** Every pack is kept as it came, so that its size is seen; objects that no git writes are refused; nobody is asked for a password. */
 const SETTINGS = [
