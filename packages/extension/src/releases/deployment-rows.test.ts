@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { ResultRow } from '../views/result-row.ts';
-import { statusOutput } from '../testing/release-output.ts';
+import { openRunOutput, statusOutput } from '../testing/release-output.ts';
 import { ageText, deploymentRows } from './deployment-rows.ts';
 import { deploymentStatus } from './deployment-status-text.ts';
 import { readPlaces, type Place } from './place.ts';
@@ -39,6 +39,16 @@ test('a tree says of each place what runs there and since when, and what may be 
     '  May be gone back to | 1 of 1',
     '    cccccccccc Before',
   ]);
+});
+
+test('a place is open where it may need somebody, so that it hides none of the others', () => {
+  const isOpen = (given: Readonly<Record<string, unknown>>) =>
+    deploymentRows(placesOf(given), NOW).map((row) => row.isOpen);
+  expect(isOpen({})).toEqual([false, false]);
+  expect(isOpen({ health: { state: 'not-asked' } })).toEqual([false, false]);
+  expect(isOpen({ health: { state: 'unknown' } })).toEqual([false, true]);
+  expect(isOpen({ hold: { by: 'mia', at: '2026-11-21T09:00:00Z', reason: 'audit' } })).toEqual([false, true]);
+  expect(isOpen({ runs: [openRunOutput()] })).toEqual([false, true]);
 });
 
 test('a place can be told from the others by whoever opens its menu', () => {

@@ -25,7 +25,7 @@ function placeRow(place: Place, now: Date): ResultRow {
       ...choicesRow(l10n.t('May be gone back to'), targets),
       ...historyRow(history, now),
     ],
-    isOpen: true,
+    isOpen: runs.length > 0 || NEEDS_SOMEBODY.has(placeSign(place)),
   });
 }
 
@@ -42,6 +42,9 @@ function runsThere({ commit, subject, since }: Place, now: Date): string {
 
 /** Worst first. Only what was asked, and came out well, has a tick. */
 const SIGNS = ['✗', '?', '–', '✓'] as const;
+
+/** Only such places are open at once: the view has little room, and what is well would hide what is not. */
+const NEEDS_SOMEBODY: ReadonlySet<string> = new Set(['✗', '?']);
 
 /** What was seen of one point of a place. `…`: somebody is at work there, which is neither well nor ill. */
 interface Sight {
