@@ -1,8 +1,9 @@
-import type { Subject } from '../engine/judged-fact.ts';
+import type { JudgedFact, Subject } from '../engine/judged-fact.ts';
 import type { NotApplicableReason } from '../engine/not-applicable.ts';
-import type { Get } from '../engine/queries/query.ts';
+import { defineFact, type Get } from '../engine/queries/query.ts';
 import type { Rule } from '../engine/rule.ts';
 import { observationsInput, policyInput } from '../engine/run-inputs.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -13,8 +14,7 @@ export type Applicability =
 
 /** Of what lies outside the scope of the policy nothing is told, so no rule has passed it. */
 export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Applicability {
-  const isInScope = scopeOf(get(policyInput));
-  const count = judges.flatMap((fact) => fact.subjects(get(fact), get)).filter(isInScope).length;
+  const count = judges.reduce((sum, fact) => sum + get(countOf(fact)), 0);
   const isWithoutChange =
     !get(observationsInput).change.known && judges.some(({ about }) => about === 'change');
   if (count > 0 && !isWithoutChange) return { kind: 'applicable', subjects: count };
@@ -24,10 +24,21 @@ export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Appli
   };
 }
 
-function reasonFor(
-  judges: Rule['judges'],
-  { count, isWithoutChange, policy }: { count: number; isWithoutChange: boolean; policy: Policy },
-): NotApplicableReason {
+/** Most rules judge the same: their subjects are counted once. */
+const countOf = memoizeByObject((fact: JudgedFact) =>
+  defineFact<number>({
+    name: `subjects of ${fact.name}`,
+    compute: (get) => fact.subjects(get(fact), get).filter(scopeOf(get(policyInput))).length,
+  }),
+);
+
+interface Without {
+  readonly count: number;
+  readonly isWithoutChange: boolean;
+  readonly policy: Policy;
+}
+
+function reasonFor(judges: Rule['judges'], { count, isWithoutChange, policy }: Without): NotApplicableReason {
   if (count === 0 && judges.some((fact) => fact.isConfigured?.(policy) === false)) return 'not-configured';
   if (isWithoutChange) return 'no-change-given';
   return judges.some(({ about }) => about === 'deploy') ? 'not-asked' : 'nothing-of-its-kind';

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { defineJudged, subjectsAt } from '../engine/judged-fact.ts';
 import { defineRule, NO_OPTIONS } from '../engine/rule.ts';
@@ -8,6 +8,7 @@ import { allRules } from './all-rules.ts';
 import { acceptableIn } from './baseline.ts';
 import { checkerFor } from './checker.ts';
 import { loadPolicy } from './load-policy.ts';
+import { testParsers } from '../testing/load-parsers.ts';
 import { junit } from '../report/junit.ts';
 
 const givenFiles = defineJudged({
@@ -79,6 +80,47 @@ test('a baseline holds what it finds in files, and nothing that it says of a cha
   expect(acceptableIn(report, rules)).toEqual(report.findings);
   expect(acceptableIn(report, ofChange)).toEqual([]);
 });
+
+describe('a fact that crashes', () => {
+  const broken = defineJudged<readonly { readonly path: string }[]>({
+    name: 'broken',
+    words: 'files',
+    about: 'file',
+    subjects: subjectsAt,
+    compute: () => {
+      throw new Error('It cannot count.');
+    },
+  });
+
+  test('crashes each rule that judges it, also one that has not read it yet, and no other', () => {
+    const careless = { ...noDrafts, id: 'team/careless', judges: [broken] };
+    const policy = loadPolicy({ path: 'lockkeeper.json', text: '{"version":1}' });
+    const checker = checkerFor(policy, undefined, [noDrafts, careless]);
+    const report = checker.checkFiles([{ path: 'a.txt', text: '' }]);
+    expect(report.crashed).toEqual([{ rule: 'team/careless', error: 'It cannot count.' }]);
+    expect(report.rules.map(({ outcome }) => outcome)).toEqual(['passed', 'crashed']);
+    expect(report.verdict).toBe('fail');
+  });
+
+  test('of ours leaves the other rules their word', async () => {
+    const parsers = await testParsers();
+    const sql = new Proxy(parsers.sql, {
+      get: () => {
+        throw new Error('The parser is gone.');
+      },
+    });
+    const policy = loadPolicy({ path: 'lockkeeper.json', text: MIGRATIONS });
+    const report = checkerFor(policy, { ...parsers, sql }).checkFiles([
+      { path: 'db/1.sql', text: 'DROP TABLE a;' },
+    ]);
+    expect(report.verdict).toBe('fail');
+    expect(report.crashed.map(({ rule }) => rule)).toContain('migrations/drop-table');
+    expect(report.crashed.map(({ rule }) => rule)).not.toContain('policy/missing');
+    expect(report.judged.revisions).toBe(0);
+  });
+});
+
+const MIGRATIONS = JSON.stringify({ version: 1, migrations: { sql: ['db/*.sql'] } });
 
 const CONTEXT = {
   durationMs: 1,

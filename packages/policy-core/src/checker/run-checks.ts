@@ -232,17 +232,25 @@ function summaries(runs: readonly RuleRun[], reported: Reported, get: Get): read
 function judgedSubjects(get: Get): JudgedSubjects {
   const isGoverned = scopeOf(get(policyInput));
   const { focus, change } = get(observationsInput);
-  const { scripts, ...rest } = get(migrations);
-  const judged = scripts.filter(({ path }) => isGoverned({ paths: [path] }));
+  const seen = unlessCrashed(() => get(migrations));
+  const scripts = seen?.scripts.filter(({ path }) => isGoverned({ paths: [path] })) ?? [];
+  const revisions = seen === undefined ? [] : judgedRevisions({ ...seen, scripts });
+  const pairs = unlessCrashed(() => get(requirementsPairs)) ?? [];
   return {
-    revisions: judged.length,
-    downgrades: judgedRevisions({ ...rest, scripts: judged }).filter(
-      ({ revision }) => revision.downgrade.kind !== 'missing',
-    ).length,
-    pairs: get(requirementsPairs).filter(({ pair }) => isGoverned({ paths: [pair.source, pair.lock] }))
-      .length,
+    revisions: scripts.length,
+    downgrades: revisions.filter(({ revision }) => revision.downgrade.kind !== 'missing').length,
+    pairs: pairs.filter(({ pair }) => isGoverned({ paths: [pair.source, pair.lock] })).length,
     changedFiles: change.known && focus.kind !== 'document' ? change.value.entries.length : undefined,
   };
+}
+
+/** What crashed has judged nothing: the rules that judge it say so, and fail the run. */
+function unlessCrashed<Value>(ask: () => Value): Value | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
 }
 
 function countedByRule(subjects: readonly { readonly rule: string }[]): ReadonlyMap<string, number> {

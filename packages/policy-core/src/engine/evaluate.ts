@@ -37,6 +37,8 @@ export function evaluate(runs: readonly RuleRun[], get: Get, stage: Stage): Eval
   const yielding = new Map<Finding, string>();
   for (const run of runs) {
     try {
+      // Of what cannot be worked out no rule has judged anything.
+      for (const fact of run.rule.judges) get(fact);
       // A rule that throws half way has said nothing: its outcomes count once it has ended.
       const outcomes = Array.from(run.rule.check(get, { options: run.options, stage }));
       for (const outcome of outcomes) {

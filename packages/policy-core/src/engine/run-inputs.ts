@@ -15,7 +15,8 @@ export const parsersInput = begun<Parsers | undefined>('the parsers');
 /** UTC, such as `2026-11-21T08:00:00Z`. */
 export const now = defineFact<Known<string>>({ name: 'now', compute: (get) => get(observationsInput).now });
 
-function begun<Value>(name: string): Input<'', Value> {
+/** @param name for people who look for a fault */
+export function begun<Value>(name: string): Input<'', Value> {
   return defineInput({
     name,
     unanswered: () => {

@@ -7,8 +7,7 @@ import {
 } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
 import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { defineInput } from '../../engine/queries/query.ts';
+import { begun, observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** What the change does to the policy file itself. The verdict comes from the base's policy. */
 export type PolicyChange =
@@ -24,12 +23,7 @@ export type PolicyChange =
 type ReadPolicy = (source: { readonly path: string; readonly text: string }) => Policy | InvalidPolicy;
 
 /** Reads a policy that may name any rule there is; which there are is known above. */
-export const policyReaderInput = defineInput<ReadPolicy>({
-  name: 'the reader of policies',
-  unanswered: () => {
-    throw new Error('No run begins without the reader of policies');
-  },
-});
+export const policyReaderInput = begun<ReadPolicy>('the reader of policies');
 
 export const policyChange = defineJudged<PolicyChange>({
   name: 'policy-change',
