@@ -68,6 +68,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
       .toEqual(['✓ shop in staging', '✓ shop in production']);
     await workbench.page.keyboard.press('ArrowRight');
     await workbench.page.locator('.monaco-list-row', { hasText: '✓ It is well.' }).first().waitFor();
+    await workbench.page.keyboard.press('ArrowLeft');
     await workbench.shot('deployments');
   });
 
