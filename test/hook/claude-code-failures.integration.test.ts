@@ -168,8 +168,10 @@ describe('what cannot be judged stops the agent', () => {
     const { exitCode, stderr } = await write(root, { PATH: `${folder}:/usr/bin:/bin` });
     expect(stderr).toContain('Lockkeeper stopped this, because it could not judge it.');
     expect(exitCode).toBe(2);
-    const left = await runToEnd('/bin/sh', ['-c', 'ps -eo args | grep -c "^sleep 61[.]5"'], { cwd: '/' });
-    expect(left.stdout.trim()).toBe('0');
+    const left = async () =>
+      await runToEnd('/bin/sh', ['-c', 'ps -eo args | grep -c "^sleep 61[.]5"'], { cwd: '/' });
+    // A process that was killed is gone a moment later.
+    await expect.poll(async () => (await left()).stdout.trim(), { timeout: 10_000 }).toBe('0');
   }, 60_000);
 });
 
