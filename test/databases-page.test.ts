@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { AUDIT_REASONS, DIAGNOSES } from '../packages/policy-core/src/database/database-audit.ts';
 import { STAMP_REASONS } from '../packages/policy-core/src/database/stamp/stamp-plan.ts';
 import { auditOf, unseen } from '../packages/policy-core/src/testing/sample-audit.ts';
-import { stampContract } from '../packages/policy-core/src/testing/stamp-json-contract.ts';
+import { stampAnswer } from '../packages/policy-core/src/answers/stamp-answer.ts';
 import { ROOT } from './architecture/source-files.ts';
 
 const PAGE = readFileSync(path.join(ROOT, 'docs/databases.md'), 'utf8');
@@ -21,7 +21,7 @@ describe('the page about databases', () => {
     const audit = auditOf({ production: unseen('slow') });
     const [reason] = audit.reasons;
     const audited = [audit, audit.development, audit.production, reason ?? {}];
-    const fields = [...audited.flatMap(Object.keys), ...Object.keys(stampContract.shape)];
+    const fields = [...audited.flatMap(Object.keys), ...Object.keys(stampAnswer.shape)];
     expect(fields.filter((field) => !PAGE.includes(`\`${field}\``))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import {
   temporaryRepository,
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { guardContract } from '../../packages/policy-core/src/testing/guard-json-contract.ts';
+import { guardAnswer } from '../../packages/policy-core/src/answers/guard-answer.ts';
 import { lockkeeper, type Ended } from '../cli/lockkeeper-process.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf } from '../databases/looked-at.ts';
@@ -54,7 +54,7 @@ const FILES = {
   'alembic/versions/a1_baseline.py': BASELINE,
 };
 
-type Told = z.infer<typeof guardContract>;
+type Told = z.infer<typeof guardAnswer>;
 
 const isMissing = alembic.kind === 'unavailable' || postgresql.kind === 'unavailable';
 
@@ -109,7 +109,7 @@ describe.skipIf(isMissing)('the guard on real databases and with real Alembic', 
 
   async function told(env: Readonly<Record<string, string>> = {}): Promise<Told> {
     const { stdout, exitCode } = await guard(['--format', 'json'], env);
-    const answer = guardContract.parse(JSON.parse(stdout));
+    const answer = guardAnswer.parse(JSON.parse(stdout));
     expect(exitCode).toBe(answer.exit);
     return answer;
   }
@@ -188,7 +188,7 @@ describe.skipIf(isMissing)('the guard on real databases and with real Alembic', 
     const before = repository.git('rev-parse', 'HEAD~2');
     const { stdout, exitCode } = await guard(['--head', before, '--format', 'json']);
     expect(exitCode).toBe(1);
-    const answer = guardContract.parse(JSON.parse(stdout));
+    const answer = guardAnswer.parse(JSON.parse(stdout));
     expect(states(answer)).toMatchObject({ 'known-revision': 'failed' });
     expect(problems(answer)).toContainEqual(
       expect.stringContaining(`Alembic would stop with "Can't locate revision identified by 'c3'".`),

@@ -11,7 +11,7 @@ import {
   temporaryRepository,
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { guardContract } from '../../packages/policy-core/src/testing/guard-json-contract.ts';
+import { guardAnswer } from '../../packages/policy-core/src/answers/guard-answer.ts';
 import { lockkeeper, PROGRAM, quietEnvironment } from '../cli/lockkeeper-process.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf } from '../databases/looked-at.ts';
@@ -92,7 +92,7 @@ describe.skipIf(isMissing)('guard --prove, with real Alembic on a scratch databa
     const log = logOf(repository);
     for (const text of [stdout, stderr, log]) expect(text).not.toMatch(/planted|s3cr/);
     expect(await databases(), 'a scratch database is left').toEqual(before);
-    const { table } = guardContract.parse(JSON.parse(stdout));
+    const { table } = guardAnswer.parse(JSON.parse(stdout));
     const row = (id: string) => table.find((check) => check.id === id);
     const events = log.split('\n').flatMap((line) => / *"event":"([^"]*)"/.exec(line)?.[1] ?? []);
     return { proof: row('proof'), pending: row('pending-migrations'), exitCode, log, events };

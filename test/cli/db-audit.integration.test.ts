@@ -8,7 +8,7 @@ import {
   removeTemporaryFolders,
   temporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { auditContract } from '../../packages/policy-core/src/testing/audit-json-contract.ts';
+import { databaseAuditAnswer } from '../../packages/policy-core/src/answers/database-audit-answer.ts';
 import { doorTo, silentDoor } from '../databases/doors.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf } from '../databases/looked-at.ts';
@@ -142,7 +142,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL, audited as 
     await given(FIRST + SECOND + tracked('2b00'), FIRST + tracked('1a00'));
     const { exitCode, stdout } = await audit({ args: ['--format', 'json'] });
     expect(exitCode).toBe(1);
-    const told = auditContract.parse(JSON.parse(stdout));
+    const told = databaseAuditAnswer.parse(JSON.parse(stdout));
     expect(told).toMatchObject({
       diagnosis: '⚠️ MISMATCH',
       pending: ['2b00'],

@@ -5,7 +5,7 @@ import {
   temporaryRepository,
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { troublesContract } from '../../packages/policy-core/src/testing/troubles-json-contract.ts';
+import { troublesAnswer } from '../../packages/policy-core/src/answers/troubles-answer.ts';
 import { BASELINE, BOTH_BASES, MODELS, OLD_SCHEMA, REVISIONS } from '../alembic/two-bases-project.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf, seenAt } from '../databases/looked-at.ts';
@@ -58,7 +58,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL where someth
     });
     expect({ exitCode: ended.exitCode, stderr: ended.stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(ended.stdout).not.toMatch(/planted|s3cr/);
-    return troublesContract.parse(JSON.parse(ended.stdout)).sections;
+    return troublesAnswer.parse(JSON.parse(ended.stdout)).sections;
   }
 
   test('all three troubles are told, with the revision, the script and the plan, and nothing is written [row 4.62] [row 4.64] [row 4.67] [row 4.71] [row 4.73]', async () => {

@@ -13,7 +13,7 @@ import {
 import { createStamps } from '../../packages/host-node/src/write/postgres/create-stamps.ts';
 import { entryAfter, entryLine, readLog } from '../../packages/policy-core/src/deployment/audit-log/index.ts';
 import { EMPTY_LOG } from '../../packages/policy-core/src/deployment/audit-log/log-entry.ts';
-import { stampContract } from '../../packages/policy-core/src/testing/stamp-json-contract.ts';
+import { stampAnswer } from '../../packages/policy-core/src/answers/stamp-answer.ts';
 import { alembicProject, type AlembicProject } from '../alembic/alembic-project.ts';
 import { alembic } from '../alembic/alembic-worker.ts';
 import { BASELINE, BOTH_BASES, MODELS, OLD_SCHEMA, REVISIONS } from '../alembic/two-bases-project.ts';
@@ -193,7 +193,7 @@ describe.skipIf(isMissing)(
       );
       // Only now: files that others are about to put in place come and go.
       for (const ended of runs) expectNoSecret(repository.root, ended);
-      const outcomes = runs.map(({ stdout }) => stampContract.parse(JSON.parse(stdout)).outcome);
+      const outcomes = runs.map(({ stdout }) => stampAnswer.parse(JSON.parse(stdout)).outcome);
       expect(runs.map(({ exitCode }) => exitCode)).toEqual(Array.from({ length: 8 }, () => 0));
       expect(outcomes.filter((outcome) => outcome === 'stamped')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'nothing-to-do')).toHaveLength(7);

@@ -79,6 +79,7 @@ const COMMANDS = [
   'policy',
   'policy print',
   'policy schema',
+  'schema',
   'completion',
 ];
 

@@ -18,7 +18,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { checklistContract } from '../../packages/policy-core/src/testing/checklist-json-contract.ts';
+import { checklistAnswer } from '../../packages/policy-core/src/answers/checklist-answer.ts';
 import { findOnPath } from '../../tools/setup/on-path.mjs';
 import { alembicProject, type AlembicProject } from '../alembic/alembic-project.ts';
 import { alembic } from '../alembic/alembic-worker.ts';
@@ -215,7 +215,7 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
   test('the checklist sees where the database is [row 4.83]', async () => {
     const ticked = async () => {
       const { stdout } = await lockkeeper(['checklist', '--format', 'json'], { cwd: project.folder, env });
-      const { sections } = checklistContract.parse(JSON.parse(stdout));
+      const { sections } = checklistAnswer.parse(JSON.parse(stdout));
       return sections.flatMap(({ items }) => items).find(({ id }) => id === 'tested-locally');
     };
     expect(await ticked()).toMatchObject({

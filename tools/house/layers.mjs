@@ -3,7 +3,7 @@
  * rooms of one row do not know each other. ARCHITECTURE.md says what each is for.
  */
 export const LAYERS = [
-  ['model'],
+  ['model', 'answers'],
   ['parsers', 'policy'],
   ['engine', 'python-api'],
   ['change', 'hook'],

@@ -30,6 +30,7 @@ import {
   addStatus,
 } from './commands/release/command.ts';
 import { addReport } from './commands/report/command.ts';
+import { addSchema } from './commands/schema/command.ts';
 import { addSimulate } from './commands/simulate/command.ts';
 import { addUpdate } from './commands/update/command.ts';
 import type { CommandContext } from './command-line/command-context.ts';
@@ -90,6 +91,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addHook,
     addExplain,
     addPolicy,
+    addSchema,
     addCompletion,
   ]) {
     add(program, context);

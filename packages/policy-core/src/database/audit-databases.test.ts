@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../model/known.ts';
-import { auditContract } from '../testing/audit-json-contract.ts';
+import { databaseAuditAnswer } from '../answers/database-audit-answer.ts';
 import {
   auditOf,
   CHANGED_BY_HAND,
@@ -268,7 +268,7 @@ describe('any audit', () => {
     fc.assert(
       fc.property(anySight, anySight, (development, production) => {
         const audit = auditOf({ development, production });
-        expect(auditContract.parse(audit)).toEqual(audit);
+        expect(databaseAuditAnswer.parse(audit)).toEqual(audit);
         expect(audit.verdict === 'pass').toBe(audit.reasons.length === 0);
         expect(audit.next_steps.length > 0).toBe(audit.verdict !== 'pass');
         if (audit.verdict === 'pass') expect(audit.differences).toEqual([]);

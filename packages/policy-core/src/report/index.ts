@@ -1,3 +1,4 @@
+export { ANSWER_SCHEMAS } from '../answers/answer-schemas.ts';
 export { checklistMarkdown } from './checklist-markdown.ts';
 export { checklistText } from './checklist-text.ts';
 export { codeFrame, linesOf } from './code-frame.ts';

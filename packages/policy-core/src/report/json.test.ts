@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Report } from '../engine/report.ts';
 import { anyReport } from '../testing/any-report.ts';
-import { jsonContract } from '../testing/json-contract.ts';
+import { checkAnswer } from '../answers/check-answer.ts';
 import {
   crashing,
   deletedPolicy,
@@ -18,7 +18,7 @@ import type { JsonReport } from './json-report.ts';
 import { json } from './json.ts';
 
 function read(report: Report, context = plainContext): JsonReport {
-  return jsonContract.parse(JSON.parse(json(report, context))) as JsonReport;
+  return checkAnswer.parse(JSON.parse(json(report, context)));
 }
 
 describe('the report for programs', () => {

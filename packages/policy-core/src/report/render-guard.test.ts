@@ -6,7 +6,7 @@ import { decideGuard } from '../deployment/guard/guard.ts';
 import { guardCheck, notAsked } from '../deployment/guard/guard-check.ts';
 import { anyTable } from '../testing/any-guard-table.ts';
 import { anyReport } from '../testing/any-report.ts';
-import { guardContract } from '../testing/guard-json-contract.ts';
+import { guardAnswer } from '../answers/guard-answer.ts';
 import { passing, plainContext } from '../testing/sample-report.ts';
 import { sarifProblems } from '../testing/sarif-problems.ts';
 import { renderGuard, type GuardFormat } from './render-guard.ts';
@@ -101,7 +101,7 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
   });
 
   test('for programs tells every row [row 4.20]', () => {
-    const { table } = guardContract.parse(JSON.parse(shown('json')));
+    const { table } = guardAnswer.parse(JSON.parse(shown('json')));
     expect(table).toMatchInlineSnapshot(`
       [
         {
@@ -291,7 +291,7 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
       fc.property(anyReport, anyTable, (report, table) => {
         const decision = decideGuard({ report, record: 'present', range, others: table.slice(1) }, allRules);
         const as = (format: GuardFormat) => renderGuard(format, { decision, report }, plainContext);
-        expect(guardContract.safeParse(JSON.parse(as('json'))).error).toBeUndefined();
+        expect(guardAnswer.safeParse(JSON.parse(as('json'))).error).toBeUndefined();
         expect(sarifProblems(JSON.parse(as('sarif')))).toEqual([]);
         for (const text of [as('pretty'), as('markdown')]) {
           expect(text).toContain(decision.headline);

@@ -5,7 +5,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
-import { checklistContract } from '../../../../policy-core/src/testing/checklist-json-contract.ts';
+import { checklistAnswer } from '../../../../policy-core/src/answers/checklist-answer.ts';
 import { inVersions } from '../../testing/alembic-sample.ts';
 import { runMain } from '../../testing/run-main.ts';
 
@@ -19,7 +19,7 @@ type Options = Omit<Parameters<typeof runMain>[1], 'cwd'>;
 async function states(cwd: string, args: readonly string[] = [], options: Options = {}) {
   const { exitCode, stdout } = await runMain(['checklist', '--format', 'json', ...args], { cwd, ...options });
   expect(exitCode).toBe(0);
-  const { sections } = checklistContract.parse(JSON.parse(stdout));
+  const { sections } = checklistAnswer.parse(JSON.parse(stdout));
   return Object.fromEntries(
     sections.flatMap(({ items }) => items.map(({ id, state }) => [id, state] as const)),
   );

@@ -4,7 +4,7 @@ import {
   removeTemporaryFolders,
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
-import { stampContract } from '../../../../policy-core/src/testing/stamp-json-contract.ts';
+import { stampAnswer } from '../../../../policy-core/src/answers/stamp-answer.ts';
 import { SHOP_FILES } from '../../testing/alembic-sample.ts';
 import { runMain } from '../../testing/run-main.ts';
 
@@ -29,7 +29,7 @@ describe('lockkeeper db stamp', () => {
   test('tells programs the same', async () => {
     const { exitCode, stdout } = await stamp(['--format', 'json', '--revision', '2b00']);
     expect(exitCode).toBe(2);
-    expect(stampContract.parse(JSON.parse(stdout))).toMatchObject({
+    expect(stampAnswer.parse(JSON.parse(stdout))).toMatchObject({
       decision: 'undetermined',
       outcome: 'undetermined',
       logged: null,

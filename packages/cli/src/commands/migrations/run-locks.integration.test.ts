@@ -7,7 +7,7 @@ import {
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
 import { PG_VERSIONS } from '../../../../policy-core/src/policy/schema/migrations-schema.ts';
-import { migrationsContract } from '../../../../policy-core/src/testing/migrations-json-contract.ts';
+import { migrationsAnswers } from '../../../../policy-core/src/answers/migrations-answers.ts';
 import { inVersions, SHOP_FILES } from '../../testing/alembic-sample.ts';
 import { runMain } from '../../testing/run-main.ts';
 
@@ -61,7 +61,7 @@ describe('what a revision locks', () => {
   test('is given to programs', async () => {
     const { exitCode, stdout } = await repositoryWith(SHOP_FILES).run('2b00', '--format', 'json');
     expect(exitCode).toBe(0);
-    expect(migrationsContract.locks.parse(JSON.parse(stdout))).toMatchObject({
+    expect(migrationsAnswers.locks.parse(JSON.parse(stdout))).toMatchObject({
       environment: 'alembic.ini',
       revision: { id: '2b00' },
       pg_version: 13,
@@ -94,7 +94,7 @@ describe('what several revisions of one upgrade lock', () => {
   test('is that of each by itself where each commits', async () => {
     const { run } = repositoryWith(SHOP_FILES);
     const { stdout } = await run('1a00..head', '--transaction-per-migration', '--format', 'json');
-    const { transactions } = migrationsContract.runLocks.parse(JSON.parse(stdout));
+    const { transactions } = migrationsAnswers.runLocks.parse(JSON.parse(stdout));
     expect(transactions.map(({ revisions }) => revisions)).toEqual([['2b00'], ['5e00']]);
   });
 
@@ -212,7 +212,7 @@ describe('what a file of SQL locks', () => {
       '18',
     );
     expect(exitCode).toBe(0);
-    expect(migrationsContract.sqlLocks.parse(JSON.parse(stdout))).toMatchObject({
+    expect(migrationsAnswers.sqlLocks.parse(JSON.parse(stdout))).toMatchObject({
       file: { path: 'db/V10__total.sql', earlier: 2, runs_after: 'db/V2__small.sql' },
       pg_version: 18,
       statements: [

@@ -7,7 +7,7 @@ import {
   removeTemporaryFolders,
   temporaryFolder,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
-import { planContract } from '../../../../policy-core/src/testing/plan-json-contract.ts';
+import { planCheckAnswer } from '../../../../policy-core/src/answers/plan-check-answer.ts';
 import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
@@ -120,7 +120,7 @@ describe('programs', () => {
   test('get the reasons with their lines', async () => {
     const { exitCode, stdout } = await check('DROP TABLE users;', '--format', 'json');
     expect(exitCode).toBe(1);
-    expect(planContract.parse(JSON.parse(stdout))).toMatchObject({
+    expect(planCheckAnswer.parse(JSON.parse(stdout))).toMatchObject({
       schema_version: 1,
       verdict: 'fail',
       statements: 1,

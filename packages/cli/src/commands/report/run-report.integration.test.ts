@@ -9,7 +9,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
-import { qualityContract } from '../../../../policy-core/src/testing/quality-json-contract.ts';
+import { qualityReportAnswer } from '../../../../policy-core/src/answers/quality-report-answer.ts';
 import { writeEvents, writeRecord } from '../../testing/recorded-deploys.ts';
 import { runMain } from '../../testing/run-main.ts';
 
@@ -18,7 +18,7 @@ afterAll(removeTemporaryFolders);
 async function report(cwd: string, ...args: readonly string[]) {
   const { exitCode, stdout, stderr } = await runMain(['report', '--format', 'json', ...args], { cwd });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-  const told = qualityContract.parse(JSON.parse(stdout));
+  const told = qualityReportAnswer.parse(JSON.parse(stdout));
   const evidence = new Map<string, { readonly state: string; readonly seen: readonly string[] }>(
     told.qualities.flatMap((quality) => quality.evidence.map((one) => [one.id, one])),
   );

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { planContract } from '../../testing/plan-json-contract.ts';
+import { planCheckAnswer } from '../../answers/plan-check-answer.ts';
 import { checkPlan } from './check-plan.ts';
 
 let parser: SqlParser;
@@ -81,7 +81,7 @@ describe('Whatever is pasted', () => {
     fc.assert(
       fc.property(plan, (text) => {
         const check = checkPlan(text, parser);
-        expect(planContract.parse(JSON.parse(JSON.stringify(check)))).toEqual(check);
+        expect(planCheckAnswer.parse(JSON.parse(JSON.stringify(check)))).toEqual(check);
         const lines = text.split(/\r\n|\n|\r/).length;
         for (const { line } of check.reasons) expect(line).toBeLessThanOrEqual(lines);
         for (const one of check.unjudged) {

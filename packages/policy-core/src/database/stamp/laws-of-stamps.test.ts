@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { unseen } from '../../testing/sample-audit.ts';
 import { shopAt, shopHistory, stampPlanOf } from '../../testing/sample-stamp.ts';
-import { stampContract } from '../../testing/stamp-json-contract.ts';
+import { stampAnswer } from '../../answers/stamp-answer.ts';
 import type { StampPlan } from './stamp-plan.ts';
 
 const history = shopHistory(await testParsers());
@@ -86,7 +86,7 @@ describe('a plan', () => {
       fc.property(anyRows, fc.constantFrom('a1', 'c3', 'gone'), fc.boolean(), (rows, revision, isSeen) => {
         const sight = isSeen ? shopAt(rows) : unseen('slow');
         const plan = stampPlanOf(history, { sight, revision });
-        expect(stampContract.parse({ ...plan, outcome: 'planned', logged: null })).toMatchObject(plan);
+        expect(stampAnswer.parse({ ...plan, outcome: 'planned', logged: null })).toMatchObject(plan);
       }),
     );
   });

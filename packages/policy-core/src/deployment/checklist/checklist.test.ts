@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../../model/known.ts';
-import { checklistContract } from '../../testing/checklist-json-contract.ts';
+import { checklistAnswer } from '../../answers/checklist-answer.ts';
 import { auditOf, sightOf, TWO_ROWS, unseen, UNTRACKED } from '../../testing/sample-audit.ts';
 import { ALL_DONE, WORK } from '../../testing/sample-checklist.ts';
 import { checklist } from './checklist.ts';
@@ -54,7 +54,7 @@ describe('the checklist', () => {
     fc.assert(
       fc.property(anySight, (sight) => {
         const list = checklist(sight);
-        checklistContract.parse(JSON.parse(JSON.stringify(list)));
+        checklistAnswer.parse(JSON.parse(JSON.stringify(list)));
         const ids = list.sections.flatMap(({ items }) => items.map(({ id }) => id));
         expect(new Set(ids).size).toBe(11);
       }),

@@ -6,7 +6,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { PRODUCTION, sightOf, TWO_ROWS, UNTRACKED, unseen } from '../../testing/sample-audit.ts';
 import { shopHistory } from '../../testing/sample-stamp.ts';
 import { shopAtVersion, troubleSightOf } from '../../testing/sample-troubles.ts';
-import { troublesContract } from '../../testing/troubles-json-contract.ts';
+import { troublesAnswer } from '../../answers/troubles-answer.ts';
 import { troubles } from './troubles.ts';
 
 const PARSERS = await testParsers();
@@ -69,7 +69,7 @@ test('every trouble is told to programs as it is written down, whatever was seen
   fc.assert(
     fc.property(anySight, (sight) => {
       const found = troubles(sight);
-      troublesContract.parse(JSON.parse(JSON.stringify(found)));
+      troublesAnswer.parse(JSON.parse(JSON.stringify(found)));
       expect(found.sections.map(({ id, steps }) => [id, steps.length])).toEqual([
         ['unexpected-version', 5],
         ['migrations-failed', 4],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { notAsked } from '../guard/guard-check.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { anyTable } from '../../testing/any-guard-table.ts';
-import { qualityContract } from '../../testing/quality-json-contract.ts';
+import { qualityReportAnswer } from '../../answers/quality-report-answer.ts';
 import {
   ALL_SHOWN,
   DECISION,
@@ -115,7 +115,7 @@ describe('a report on a deploy', () => {
     fc.assert(
       fc.property(anySight, (sight) => {
         const report = qualityReport(sight);
-        qualityContract.parse(JSON.parse(JSON.stringify(report)));
+        qualityReportAnswer.parse(JSON.parse(JSON.stringify(report)));
         const ids = report.qualities.flatMap(({ evidence }) => evidence.map(({ id }) => id));
         expect(new Set(ids).size).toBe(ids.length);
       }),

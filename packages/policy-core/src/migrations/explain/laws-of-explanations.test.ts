@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { anyHistory, writtenHistory, type DraftHistory } from '../../testing/any-revisions.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { historyOfTexts } from '../../testing/read-history.ts';
 import { explainMigration } from './explain-migration.ts';
 import { findRevision } from './find-revision.ts';
@@ -92,8 +92,8 @@ describe('the graph and the heads of any history', () => {
   test('are what other programs were promised', () => {
     eachHistory((history) => {
       const [graph, heads] = [migrationGraph([history]), migrationHeads([history], [])];
-      expect(migrationsContract.graph.parse(JSON.parse(JSON.stringify(graph)))).toEqual(graph);
-      expect(migrationsContract.heads.parse(JSON.parse(JSON.stringify(heads)))).toEqual(heads);
+      expect(migrationsAnswers.graph.parse(JSON.parse(JSON.stringify(graph)))).toEqual(graph);
+      expect(migrationsAnswers.heads.parse(JSON.parse(JSON.stringify(heads)))).toEqual(heads);
     });
   });
 

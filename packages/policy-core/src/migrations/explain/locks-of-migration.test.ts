@@ -4,7 +4,7 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { migrationLocksText } from '../../report/migration-locks-text.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
 import { locksOfMigration } from './locks-of-migration.ts';
@@ -233,7 +233,7 @@ describe('programs', () => {
     for (const id of history.graph.revisions.keys()) {
       for (const version of [13, 18]) {
         const locks = locksOf(history, id, version);
-        expect(migrationsContract.locks.parse(JSON.parse(JSON.stringify(locks)))).toEqual(locks);
+        expect(migrationsAnswers.locks.parse(JSON.parse(JSON.stringify(locks)))).toEqual(locks);
       }
     }
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { LOCK_MODES, lockText } from '../operations/lock-mode.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { locksOfMigration } from './locks-of-migration.ts';
 import { locksOfRun } from './locks-of-run.ts';
@@ -143,7 +143,7 @@ describe('The locks of one upgrade', () => {
         const run = runOf({ history, to: last });
         expect(run.transactions).toEqual([]);
         expect(run.revisions.flatMap(({ statements }) => statements.flatMap(lockedBefore))).toEqual([]);
-        expect(migrationsContract.runLocks.parse(run)).toEqual(run);
+        expect(migrationsAnswers.runLocks.parse(run)).toEqual(run);
       }),
     );
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { runLocksText } from '../../report/run-locks-text.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { locksOfRun, type UpgradeRun } from './locks-of-run.ts';
 import type { RunLocks } from './run-locks.ts';
@@ -117,12 +117,12 @@ describe('The locks of one upgrade', () => {
     const ids = [...history.graph.revisions.keys()];
     const run = locksOf({ history, to: ids.at(-1) ?? '' });
     expect(run.revisions.length).toBe(ids.length);
-    expect(migrationsContract.runLocks.parse(run)).toEqual(run);
+    expect(migrationsAnswers.runLocks.parse(run)).toEqual(run);
   });
 
   test('keep their place in the files, and the contract', () => {
     const run = locksOf({ history: shopWith(INDEX, COLUMN), from: 'a1', to: 'b2' });
-    expect(migrationsContract.runLocks.parse(run)).toEqual(run);
+    expect(migrationsAnswers.runLocks.parse(run)).toEqual(run);
     expect(run).toMatchObject({ from: 'a1', to: 'b2', pg_version: 15, environment: 'alembic.ini' });
     const lines = run.revisions.map(({ statements }) => statements.map(({ line }) => line));
     expect(lines).toEqual([[9], [9]]);

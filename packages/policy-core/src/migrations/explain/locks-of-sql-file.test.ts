@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { FileContent } from '../../model/file-content.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { locksOfSqlFile } from './locks-of-sql-file.ts';
 
 let parsers: Parsers;
@@ -30,7 +30,7 @@ describe('the locks of a file of SQL', () => {
       { ...last, earlier: [ORDERS, PAID] },
       { parsers, pgVersion: 15, isVouchedFor },
     );
-    expect(migrationsContract.sqlLocks.parse(locks)).toMatchObject({
+    expect(migrationsAnswers.sqlLocks.parse(locks)).toMatchObject({
       schema_version: 1,
       file: { path: 'db/3_wide.sql', earlier: 2, runs_after: 'db/2_paid.sql' },
       pg_version: 15,

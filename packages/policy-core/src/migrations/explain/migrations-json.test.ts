@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
 import { explainMigration } from './explain-migration.ts';
@@ -25,13 +25,13 @@ beforeAll(async () => {
 describe('what programs get', () => {
   test('is what the contract says, of heads', () => {
     const heads = migrationHeads(histories, []);
-    expect(migrationsContract.heads.parse(JSON.parse(JSON.stringify(heads)))).toEqual(heads);
+    expect(migrationsAnswers.heads.parse(JSON.parse(JSON.stringify(heads)))).toEqual(heads);
   });
 
   test('is what the contract says, of a graph', () => {
     for (const last of [undefined, 1, 3]) {
       const graph = migrationGraph(histories, last);
-      expect(migrationsContract.graph.parse(JSON.parse(JSON.stringify(graph)))).toEqual(graph);
+      expect(migrationsAnswers.graph.parse(JSON.parse(JSON.stringify(graph)))).toEqual(graph);
     }
   });
 
@@ -41,7 +41,7 @@ describe('what programs get', () => {
     );
     expect(explained.length).toBeGreaterThan(8);
     for (const one of explained) {
-      expect(migrationsContract.explanation.parse(JSON.parse(JSON.stringify(one)))).toEqual(one);
+      expect(migrationsAnswers.explanation.parse(JSON.parse(JSON.stringify(one)))).toEqual(one);
     }
   });
 

@@ -1,6 +1,8 @@
 import { runPlanSchema as plan } from '@lockkeeper/policy-core/deployment/run';
 import { z } from 'zod';
 
+import { errorAnswer } from '../../../errors/error-answer.ts';
+
 const text = z.string().min(1);
 const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const time = z.iso.datetime();
@@ -343,30 +345,6 @@ const statusAnswer = z
     blocked: z.record(commit, text).describe('Commits that are deployed nowhere, and why.'),
   })
   .describe('Of status.');
-
-/** What any command says that gives no verdict. */
-const errorAnswer = z
-  .strictObject({
-    schema_version: version,
-    verdict: z.literal('undetermined'),
-    error: z.strictObject({
-      kind: z.enum(['usage', 'no-policy', 'invalid-policy', 'not-judged', 'technical']),
-      message: text,
-      problems: z
-        .array(
-          z.strictObject({
-            message: text,
-            path: text,
-            line: z.int().positive(),
-            column: z.int().positive(),
-            end_line: z.int().positive(),
-            end_column: z.int().positive(),
-          }),
-        )
-        .readonly(),
-    }),
-  })
-  .describe('Of any command that gives no verdict.');
 
 /** What the commands of releases say to programs: always one of these, and nothing else on the output. */
 export const releaseAnswerSchema = z.discriminatedUnion('verdict', [

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const state = z.enum(['shown', 'against', 'unknown']);
 
-/** The contract other programs rely on, written a second time so that a slip in the types shows. */
-export const qualityContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const qualityReportAnswer = z.strictObject({
   schema_version: z.literal(1),
   commit: z.string().nullable(),
   environment: z.string().nullable(),
@@ -12,7 +12,7 @@ export const qualityContract = z.strictObject({
     .array(
       z.strictObject({
         name: z.enum(['safe', 'tested', 'predictable', 'reversible', 'compliant']),
-        claim: z.string().endsWith('.'),
+        claim: z.string().regex(/\.$/),
         state,
         evidence: z
           .array(
@@ -46,7 +46,7 @@ export const qualityContract = z.strictObject({
                 'one-at-a-time',
                 'waivers-told',
               ]),
-              title: z.string().endsWith('.'),
+              title: z.string().regex(/\.$/),
               state,
               seen: z.array(z.string().min(1)).min(1),
               source: z.string().min(1),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The contract other programs rely on, written a second time so that a slip in the types shows. */
-export const checklistContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const checklistAnswer = z.strictObject({
   schema_version: z.literal(1),
   sections: z.array(
     z.strictObject({
@@ -25,7 +25,7 @@ export const checklistContract = z.strictObject({
             ]),
             title: z.string().min(1),
             state: z.enum(['done', 'not-done', 'unknown']),
-            seen: z.string().endsWith('.'),
+            seen: z.string().regex(/\.$/),
           }),
         )
         .min(1),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
+import { checkAnswer } from './check-answer.ts';
+
 const sentence = z.string().min(1);
 const seen = { text: sentence, where: z.string().nullable() };
 
-/** The contract other programs rely on, written a second time so that a slip in the types shows. */
-export const guardContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const guardAnswer = z.strictObject({
   schema_version: z.literal(1),
   passed: z.boolean(),
   exit: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
@@ -55,5 +57,5 @@ export const guardContract = z.strictObject({
       ),
     }),
   ),
-  report: z.looseObject({ schema_version: z.literal(1) }),
+  report: checkAnswer,
 });

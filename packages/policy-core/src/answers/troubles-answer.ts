@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The contract other programs rely on, written a second time so that a slip in the types shows. */
-export const troublesContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const troublesAnswer = z.strictObject({
   schema_version: z.literal(1),
   sections: z
     .array(
@@ -9,14 +9,14 @@ export const troublesContract = z.strictObject({
         id: z.enum(['unexpected-version', 'migrations-failed', 'plan-still-drops']),
         title: z.string().min(1),
         applies: z.enum(['yes', 'no', 'unknown']),
-        seen: z.array(z.string().endsWith('.')).min(1),
+        seen: z.array(z.string().regex(/\.$/)).min(1),
         steps: z
           .array(
             z.strictObject({
-              text: z.string().endsWith('.'),
+              text: z.string().regex(/\.$/),
               commands: z.array(z.string().min(1)),
               state: z.enum(['done', 'not-done', 'unknown']),
-              seen: z.string().endsWith('.'),
+              seen: z.string().regex(/\.$/),
             }),
           )
           .min(4)

@@ -32,7 +32,7 @@ const direction = z.strictObject({
 
 function answer<const Words extends readonly [string, ...string[]]>(words: Words) {
   const reason = z.strictObject({
-    text: z.string().endsWith('.'),
+    text: z.string().regex(/\.$/),
     direction: z.enum(['upgrade', 'downgrade']),
     line: z.int().positive().nullable(),
   });
@@ -70,8 +70,8 @@ const lockingStatements = z.array(
   }),
 );
 
-/** The contracts other programs rely on, written a second time so that a slip in the types shows. */
-export const migrationsContract = {
+/** The forms that other programs rely on, written a second time so that a slip in the types shows. */
+export const migrationsAnswers = {
   heads: z.strictObject({
     schema_version: z.literal(1),
     environments: z.array(

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-import { auditContract } from './audit-json-contract.ts';
+import { databaseAuditAnswer } from './database-audit-answer.ts';
 
-const sentence = z.string().endsWith('.');
+const sentence = z.string().regex(/\.$/);
 
-/** The contract other programs rely on, written a second time so that a slip in the types shows. */
-export const stampContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const stampAnswer = z.strictObject({
   schema_version: z.literal(1),
   decision: z.enum(['stamp', 'nothing-to-do', 'refused', 'undetermined']),
   outcome: z.enum(['stamped', 'nothing-to-do', 'planned', 'declined', 'refused', 'undetermined', 'held']),
@@ -30,6 +30,6 @@ export const stampContract = z.strictObject({
   alembic_unasked: z.string().nullable(),
   statements: z.array(z.string()),
   reasons: z.array(z.strictObject({ kind: z.string(), text: sentence })),
-  differences: auditContract.shape.differences.unwrap(),
+  differences: databaseAuditAnswer.shape.differences.unwrap(),
   next_steps: z.array(sentence),
 });

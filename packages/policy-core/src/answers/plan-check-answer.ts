@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 const line = z.int().positive();
-const sentence = z.string().endsWith('.');
+const sentence = z.string().regex(/\.$/);
 
-/** The contract other programs rely on, written a second time so that a slip in the types shows. */
-export const planContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const planCheckAnswer = z.strictObject({
   schema_version: z.literal(1),
   verdict: z.enum(['fail', 'undetermined', 'pass']),
   statements: z.int().nonnegative(),

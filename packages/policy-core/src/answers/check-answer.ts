@@ -38,15 +38,20 @@ const edit = z.strictObject({
   start: position,
   end: position,
   text: z.string(),
-  creates: z.literal(true).optional(),
+  creates: z.literal(true).exactOptional(),
 });
 
-/** The contract other programs rely on, written a second time so that a slip in the type shows. */
-export const jsonContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const checkAnswer = z.strictObject({
   schema_version: z.literal(1),
   verdict: z.enum(['pass', 'fail', 'undetermined']),
   stage: z.enum(['editor', 'hook', 'local', 'ci', 'deploy']),
-  focus: z.looseObject({ kind: z.string() }),
+  focus: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('document'), path: z.string() }),
+    z.strictObject({ kind: z.literal('tree') }),
+    z.strictObject({ kind: z.literal('change') }),
+    z.strictObject({ kind: z.literal('release') }),
+  ]),
   policy: z.strictObject({
     path: z.string(),
     source: z.enum(['base', 'head', 'worktree']),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const sentence = z.string().endsWith('.');
+const sentence = z.string().regex(/\.$/);
 const role = z.enum(['development', 'production']);
 const kind = z.enum([
   'schema',
@@ -62,8 +62,8 @@ const database = z.discriminatedUnion('seen', [
   }),
 ]);
 
-/** The contract other programs rely on, written a second time so that a slip in the types shows. */
-export const auditContract = z.strictObject({
+/** The form that other programs rely on, written a second time so that a slip in the types shows. */
+export const databaseAuditAnswer = z.strictObject({
   schema_version: z.literal(1),
   verdict: z.enum(['pass', 'fail', 'undetermined']),
   diagnosis: z.enum(['✅ OK', '⚠️ MISMATCH', '❌ MISSING']).nullable(),

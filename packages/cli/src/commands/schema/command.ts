@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+
+import type { CommandContext } from '../../command-line/command-context.ts';
+
+export function addSchema(program: Command, { world, end }: CommandContext): void {
+  program
+    .command('schema')
+    .summary('print the JSON Schema of what a command answers')
+    .description(
+      'Prints the JSON Schema of what a command prints with --format json, for programs that read it. That of the policy file is printed by policy schema.',
+    )
+    .argument('<command...>', 'words of the command, such as check or db audit')
+    .addHelpText('after', EXAMPLES)
+    .action(async (words: readonly string[]) => {
+      const { runSchema } = await import('./run-schema.ts');
+      end(runSchema(words, world));
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  lockkeeper schema check > check.schema.json
+  lockkeeper schema db audit`;
