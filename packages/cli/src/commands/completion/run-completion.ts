@@ -1,6 +1,7 @@
 import { allRules } from '@lockkeeper/policy-core';
 import type { Command } from 'commander';
 
+import { COMMANDS_WITH_SCHEMA } from '../schema/answer-json-schema.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import { bashScript } from './bash-script.ts';
@@ -15,7 +16,10 @@ export function runCompletion(
   shell: Shell,
   { program, world }: { readonly program: Command; readonly world: World },
 ): ExitCode {
-  const words = commandWords(program, { explain: allRules.map(({ id }) => id) });
+  const words = commandWords(program, {
+    explain: allRules.map(({ id }) => id),
+    schema: [...new Set(COMMANDS_WITH_SCHEMA.flatMap((command) => command.split(' ')))],
+  });
   world.stdout.write(SCRIPTS[shell](words));
   return EXIT.ok;
 }
