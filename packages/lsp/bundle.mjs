@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
+import { indirectEval } from '../../tools/bundle/indirect-eval.mjs';
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
 import { writeInAscii } from '../../tools/bundle/write-in-ascii.mjs';
 
@@ -41,12 +42,10 @@ async function bundle(input, file) {
   const built = await rolldown({
     input: here(input),
     platform: 'node',
-    plugins: [notices.plugin],
+    plugins: [notices.plugin, indirectEval()],
     // jsonc-parser's main file loads its parts in a way that no bundler can follow.
     resolve: { mainFields: ['module', 'main'] },
     external: [/^node:/, WITHOUT_EMBEDDED_PARSERS],
-    // web-tree-sitter could run C code that its grammars do not hold; nothing here calls it.
-    checks: { eval: false },
     transform: { define: { LOCKKEEPER_VERSION: JSON.stringify(version) } },
     onLog(level, log, handle) {
       if (level === 'warn') throw new Error(`Bundling ${input}: ${log.message}`);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
+import { indirectEval } from '../../tools/bundle/indirect-eval.mjs';
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
 
 const at = (...names) => path.join(import.meta.dirname, ...names);
@@ -19,6 +20,7 @@ const ENTRIES = Object.values(exports).flatMap(
 /** Rooms by the chunk they go into where several entries need them, from the ground up: none imports a later one. */
 const CHUNKS = {
   policy: [
+    'answers',
     'deployment[\\\\/](?:facts|record|rules)',
     'engine',
     'model',
@@ -30,19 +32,6 @@ const CHUNKS = {
   facts: ['change', 'dependencies', 'documents', 'hook', 'migrations', 'paths'],
   releases: ['database', 'deployment', 'generate', 'update'],
   checker: ['checker', 'editor', 'observe', 'report'],
-};
-
-/**
- * The parsers' glue and the TOML reader bring an `eval` that is never reached, but might see every name around it:
- * beside one, no bundler leaves out what is not used.
- */
-const indirectEval = {
-  name: 'indirect-eval',
-  transform: {
-    filter: { id: /node_modules/, code: /\beval\(/ },
-    /** @param {string} code */
-    handler: (code) => code.replaceAll(/(?<![\w.$])eval\(/g, '(0, eval)('),
-  },
 };
 
 const notices = thirdPartyNotices();
@@ -63,7 +52,7 @@ async function writeCode() {
     input: entriesEnding('.js'),
     platform: 'browser',
     external: isDependency,
-    plugins: [notices.plugin, indirectEval],
+    plugins: [notices.plugin, indirectEval()],
     // @iarna/toml speaks of Node's `global`, which no browser has and few bundlers supply.
     transform: { define: { global: 'globalThis' } },
   });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
+import { indirectEval } from './indirect-eval.mjs';
 import { onlyNode } from './only-node.mjs';
 import { writeInAscii } from './write-in-ascii.mjs';
 
@@ -30,11 +31,9 @@ export async function bundleCli(folder, { notices, more = {}, codeSplitting = tr
       ...more,
     },
     platform: 'node',
-    plugins: [notices, onlyNode()],
+    plugins: [notices, onlyNode(), indirectEval()],
     // jsonc-parser's CommonJS form cannot be bundled.
     resolve: { mainFields: ['module', 'main'] },
-    // The parsers' glue and the TOML reader bring an `eval` that is never reached.
-    checks: { eval: false },
     transform: { define: { LOCKKEEPER_VERSION: JSON.stringify(version) } },
   });
   await bundle.write({
