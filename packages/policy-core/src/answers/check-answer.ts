@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const count = z.int().nonnegative();
 const position = z.strictObject({ line: z.int().positive(), column: z.int().positive() });
+const notApplicable = z.enum(['nothing-of-its-kind', 'no-change-given', 'not-configured', 'not-asked']);
 const severity = z.enum(['error', 'warning', 'info']);
 const nowhere = {
   path: z.null(),
@@ -104,11 +105,22 @@ export const checkAnswer = z.strictObject({
   ),
   baselined: count,
   outdated_baseline_entries: count.nullable(),
-  judged: z.strictObject({
-    revisions: count,
-    downgrades: count,
-    pairs: count,
-    changed_files: count.nullable(),
+  coverage: z.strictObject({
+    rules: z.strictObject({
+      passed: count,
+      failed: count,
+      undetermined: count,
+      crashed: count,
+      not_applicable: z.record(notApplicable, count),
+    }),
+    subjects: z.strictObject({
+      files: count,
+      revisions: count,
+      downgrades: count,
+      pairs: count,
+      changed_files: count.nullable(),
+    }),
+    unsupported: z.array(z.strictObject({ tool: z.string(), files: count, example: z.string() })),
   }),
   rules: z.array(
     z.strictObject({
@@ -116,9 +128,7 @@ export const checkAnswer = z.strictObject({
       severity,
       outcome: z.enum(['passed', 'failed', 'undetermined', 'crashed', 'not-applicable']),
       subjects: count.nullable(),
-      not_applicable: z
-        .enum(['nothing-of-its-kind', 'no-change-given', 'not-configured', 'not-asked'])
-        .nullable(),
+      not_applicable: notApplicable.nullable(),
       findings: count,
       undetermined: count,
     }),

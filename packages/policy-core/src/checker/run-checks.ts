@@ -94,6 +94,7 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: summaries(runs, reported, get),
     judged: judgedSubjects(get),
+    unsupported: observations.unsupported ?? [],
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
     notices: [

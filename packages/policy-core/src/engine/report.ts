@@ -1,5 +1,5 @@
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
-import type { Focus } from '../model/observations.ts';
+import type { Focus, SeenTool } from '../model/observations.ts';
 import type { Waiver } from '../policy/policy.ts';
 import type { NotApplicableReason } from './not-applicable.ts';
 import type { Stage } from '../model/stage.ts';
@@ -29,6 +29,8 @@ export interface Report {
   /** How many files were looked at. */
   readonly files: number;
   readonly judged: JudgedSubjects;
+  /** Tools that were seen and that nothing here judges. */
+  readonly unsupported: readonly SeenTool[];
   /** Sentences about the run itself, such as which policy judged. */
   readonly notices: readonly string[];
 }

@@ -26,6 +26,8 @@ describe('the guard in a terminal', () => {
 
       lockkeeper 0.1.0, policy lockkeeper.yaml
 
+      Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
+
       No findings in 5 files (12 ms)
 
       ✓ policy  passed  Every rule of the policy holds.

@@ -13,7 +13,7 @@ export interface JsonReport {
   readonly focus: Focus;
   readonly policy: JsonPolicy;
   readonly summary: JsonSummary;
-  readonly judged: JsonJudged;
+  readonly coverage: JsonCoverage;
   readonly findings: readonly JsonFinding[];
   readonly undetermined: readonly JsonUndetermined[];
   readonly crashed: readonly { readonly rule: string; readonly error: string }[];
@@ -42,13 +42,31 @@ export type JsonRule = Omit<RuleSummary, 'notApplicable' | 'subjects'> & {
   readonly not_applicable: NotApplicableReason | null;
 };
 
-/** How much there was to judge. */
-export interface JsonJudged {
-  readonly revisions: number;
-  readonly downgrades: number;
-  readonly pairs: number;
-  /** `null`: no change was judged. */
-  readonly changed_files: number | null;
+/** What was looked at, and what was seen and not judged. */
+export interface JsonCoverage {
+  readonly rules: {
+    readonly passed: number;
+    readonly failed: number;
+    readonly undetermined: number;
+    readonly crashed: number;
+    /** By the reason. */
+    readonly not_applicable: Readonly<Record<NotApplicableReason, number>>;
+  };
+  /** How much there was to judge. */
+  readonly subjects: {
+    readonly files: number;
+    readonly revisions: number;
+    readonly downgrades: number;
+    readonly pairs: number;
+    /** `null`: no change was judged. */
+    readonly changed_files: number | null;
+  };
+  /** Tools that were seen and that nothing judges, each with how many files it has and the first of them. */
+  readonly unsupported: readonly {
+    readonly tool: string;
+    readonly files: number;
+    readonly example: string;
+  }[];
 }
 
 export interface JsonSummary {

@@ -47,11 +47,27 @@ describe('the report for programs', () => {
             "files": 5,
             "duration_ms": 12
           },
-          "judged": {
-            "revisions": 1,
-            "downgrades": 1,
-            "pairs": 1,
-            "changed_files": 2
+          "coverage": {
+            "rules": {
+              "passed": 1,
+              "failed": 3,
+              "undetermined": 1,
+              "crashed": 0,
+              "not_applicable": {
+                "nothing-of-its-kind": 0,
+                "no-change-given": 0,
+                "not-configured": 0,
+                "not-asked": 0
+              }
+            },
+            "subjects": {
+              "files": 5,
+              "revisions": 1,
+              "downgrades": 1,
+              "pairs": 1,
+              "changed_files": 2
+            },
+            "unsupported": []
           },
           "findings": [
             {

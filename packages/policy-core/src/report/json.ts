@@ -5,10 +5,10 @@ import { shortenedText } from '../model/shortened-text.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';
 import { docsUrl } from './docs-url.ts';
 import type {
+  JsonCoverage,
   JsonEvidence,
   JsonFinding,
   JsonFix,
-  JsonJudged,
   JsonPlace,
   JsonRelated,
   JsonReport,
@@ -18,6 +18,7 @@ import type {
 } from './json-report.ts';
 import type { ReportContext } from './report-context.ts';
 import { shownFixes } from './shown-fixes.ts';
+import { ruleCounts } from '../engine/coverage.ts';
 import { tallyOf } from '../engine/tally.ts';
 
 /** Output for programs: the one format whose shape is promised. */
@@ -42,7 +43,7 @@ export function jsonReport(report: Report, { durationMs, homepage }: ReportConte
       files: report.files,
       duration_ms: Math.round(durationMs),
     },
-    judged: jsonJudged(report.judged),
+    coverage: jsonCoverage(report),
     findings: report.findings.map((finding) => jsonFinding(finding, homepage)),
     undetermined: report.undetermined.map((subject) => jsonUndetermined(subject, homepage)),
     crashed,
@@ -59,8 +60,14 @@ export function jsonReport(report: Report, { durationMs, homepage }: ReportConte
   };
 }
 
-function jsonJudged({ changedFiles, ...judged }: Report['judged']): JsonJudged {
-  return { ...judged, changed_files: changedFiles ?? null };
+export function jsonCoverage({ rules, judged, files, unsupported }: Report): JsonCoverage {
+  const { notApplicable, ...ended } = ruleCounts(rules);
+  const { changedFiles, ...subjects } = judged;
+  return {
+    rules: { ...ended, not_applicable: notApplicable },
+    subjects: { files, ...subjects, changed_files: changedFiles ?? null },
+    unsupported,
+  };
 }
 
 function jsonFinding(finding: Finding, homepage: string | undefined): JsonFinding {

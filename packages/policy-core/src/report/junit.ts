@@ -14,20 +14,28 @@ import { allRules } from '../checker/all-rules.ts';
 export function junit(report: Report, { durationMs, rules = allRules }: ReportContext): string {
   const suites = judgedRules(report, rules).map((rule) => ({
     name: rule.rule,
+    subjects: rule.subjects,
     cases: casesOf(rule, report.stage),
   }));
   const time = (durationMs / 1000).toFixed(3);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="lockkeeper" ${counts(suites.flatMap(({ cases }) => cases))} time="${time}">`,
-    ...suites.flatMap(({ name, cases }) => [
+    ...suites.flatMap(({ name, subjects, cases }) => [
       `  <testsuite name="${xmlText(name)}" ${counts(cases)}>`,
+      ...propertyLines(subjects),
       ...cases.flatMap((one) => caseLines(one, name)),
       '  </testsuite>',
     ]),
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** How many subjects passed; nothing where none did. */
+function propertyLines(subjects: number | undefined): readonly string[] {
+  if (subjects === undefined) return [];
+  return ['    <properties>', `      <property name="subjects" value="${subjects}"/>`, '    </properties>'];
 }
 
 interface TestCase {

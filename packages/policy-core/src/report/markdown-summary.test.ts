@@ -16,6 +16,8 @@ describe('the report for a job summary or a comment', () => {
 
       Judged by lockkeeper.yaml (Payments, version 3), as of the base of the change at stage ci in 12 ms.
 
+      Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.
+
       | Rule | Result | Findings | Undetermined | What must be true |
       | --- | --- | ---: | ---: | --- |
       | paths/protected | undetermined | 0 | 1 | A protected path changes only with the approval its section asks for. |
@@ -70,6 +72,8 @@ describe('the report for a job summary or a comment', () => {
       "### ✅ Pass: No findings in 5 files
 
       Judged by lockkeeper.yaml at stage local in 12 ms.
+
+      Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
 
       | Rule | Result | Findings | Undetermined | What must be true |
       | --- | --- | ---: | ---: | --- |

@@ -2,6 +2,7 @@ import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Report } from '../engine/report.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
 import { markdownCode, markdownText } from '../model/markdown-text.ts';
+import { coverageSentence } from '../engine/coverage.ts';
 import { notApplicableSentences } from '../engine/not-applicable.ts';
 import { placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';
@@ -18,6 +19,7 @@ export function markdownSummary(report: Report, context: ReportContext): string 
     [
       `Judged by ${markdownText(policyLine(report.policy))} at stage ${report.stage} in ${Math.round(context.durationMs)} ms.`,
     ],
+    [markdownText(coverageSentence(report))],
     ruleTable(
       judgedRules(report, context.rules ?? allRules).filter(({ outcome }) => outcome !== 'not-applicable'),
     ),

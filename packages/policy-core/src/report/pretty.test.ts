@@ -48,6 +48,7 @@ describe('the report for a terminal', () => {
 
       note: The policy of the base judges this change, not its own.
       Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
+      Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.
 
       2 errors, 1 warning, 1 undetermined in 5 files (12 ms). 1 finding can be fixed with --fix.
       "
@@ -57,6 +58,8 @@ describe('the report for a terminal', () => {
   test('of a tree that keeps every rule', () => {
     expect(pretty(passing, plainContext)).toMatchInlineSnapshot(`
       "lockkeeper 0.1.0, policy lockkeeper.yaml
+
+      Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
 
       No findings in 5 files (12 ms)
       "
@@ -71,6 +74,8 @@ describe('the report for a terminal', () => {
             because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
             because no labels were given
             next: Get the approval where this run can see it, then run it again.
+
+      Judged 1 revision, 1 pair, 2 changed files: 0 rules passed, 1 undetermined.
 
       1 undetermined in 5 files (12 ms)
       "
@@ -90,6 +95,8 @@ describe('the report for a terminal', () => {
       crashed  paths/protected: Cannot read properties of undefined
             This is a fault of Lockkeeper, not of your files. Run again with --save-snapshot and report it with the snapshot.
 
+      Judged 1 revision, 1 pair, 2 changed files: 0 rules passed, 1 crashed.
+
       1 crashed rule in 5 files (12 ms)
       "
     `);
@@ -104,16 +111,18 @@ describe('the report for a terminal', () => {
     };
     expect(pretty({ ...unproved, undetermined: [{ ...unapproved, evidence: [] }, other] }, plainContext))
       .toMatchInlineSnapshot(`
-      "lockkeeper 0.1.0, policy lockkeeper.yaml
+        "lockkeeper 0.1.0, policy lockkeeper.yaml
 
-      undetermined: backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
-      undetermined: backend/app/core/b.py is protected.  paths/protected backend/app/core/b.py
-            because no labels were given
-            next: Get the approval where this run can see it, then run it again.
+        undetermined: backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
+        undetermined: backend/app/core/b.py is protected.  paths/protected backend/app/core/b.py
+              because no labels were given
+              next: Get the approval where this run can see it, then run it again.
 
-      2 undetermined in 5 files (12 ms)
-      "
-    `);
+        Judged 1 revision, 1 pair, 2 changed files: 0 rules passed, 1 undetermined.
+
+        2 undetermined in 5 files (12 ms)
+        "
+      `);
   });
 
   test('keeps subjects apart that wait for different facts', () => {

@@ -1,6 +1,7 @@
 import { displayText } from '../model/display-text.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Report } from '../engine/report.ts';
+import { coverageSentence } from '../engine/coverage.ts';
 import { notApplicableSentences } from '../engine/not-applicable.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { codeFrame, linesOf } from './code-frame.ts';
@@ -120,6 +121,7 @@ function remarks(report: Report, paint: Paint): string[] {
   return [
     ...report.notices.map((notice) => `${paint.info('note:')} ${displayText(notice)}`),
     ...(accepted === undefined ? [] : [paint.faint(accepted)]),
+    paint.faint(coverageSentence(report)),
     ...notApplicableSentences(report.rules).map((line) => paint.faint(line)),
   ];
 }

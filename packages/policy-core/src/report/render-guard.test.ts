@@ -92,6 +92,8 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
 
       Judged by lockkeeper.yaml at stage local in 12 ms.
 
+      Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
+
       | Rule | Result | Findings | Undetermined | What must be true |
       | --- | --- | ---: | ---: | --- |
       | paths/protected | PASS | 0 | 0 | A protected path changes only with the approval its section asks for. |

@@ -176,7 +176,29 @@ describe('the report as SARIF', () => {
                 }
               ],
               "properties": {
-                "notApplicable": []
+                "notApplicable": [],
+                "coverage": {
+                  "rules": {
+                    "passed": 0,
+                    "failed": 0,
+                    "undetermined": 0,
+                    "crashed": 0,
+                    "not_applicable": {
+                      "nothing-of-its-kind": 0,
+                      "no-change-given": 0,
+                      "not-configured": 0,
+                      "not-asked": 0
+                    }
+                  },
+                  "subjects": {
+                    "files": 5,
+                    "revisions": 1,
+                    "downgrades": 1,
+                    "pairs": 1,
+                    "changed_files": 2
+                  },
+                  "unsupported": []
+                }
               }
             }
           ]

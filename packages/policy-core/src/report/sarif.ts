@@ -14,6 +14,7 @@ import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './check-exit-code.ts';
+import { jsonCoverage } from './json.ts';
 import { judgedRules, type JudgedRule } from '../engine/judged-rules.ts';
 import { NOT_APPLICABLE } from '../engine/not-applicable.ts';
 import { reasonsOf } from './reasons.ts';
@@ -53,7 +54,7 @@ export function sarifRun(report: Report, context: ReportContext): SarifRun {
       ...report.findings.map((finding) => ofFinding(finding, report)),
       ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
     ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
-    properties: { notApplicable: notApplicableRules(rules) },
+    properties: { notApplicable: notApplicableRules(rules), coverage: jsonCoverage(report) },
   };
 }
 

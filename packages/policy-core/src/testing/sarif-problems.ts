@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { checkAnswer } from '../answers/check-answer.ts';
+
 const message = z.strictObject({ text: z.string() });
 const region = z.strictObject({
   startLine: z.int().positive(),
@@ -82,6 +84,7 @@ const sarifLog = z.strictObject({
         ),
         results: z.array(result),
         properties: z.strictObject({
+          coverage: checkAnswer.shape.coverage,
           notApplicable: z.array(
             z.strictObject({ ruleId: z.string(), reason: z.string(), message: z.string() }),
           ),

@@ -66,7 +66,7 @@ describe('in CI the change is found', () => {
       GITHUB_EVENT_PATH: event,
     };
     const { report } = await check(repository, [], env);
-    expect(report).toMatchObject({ focus: { kind: 'change' }, judged: { changed_files: 1 } });
+    expect(report).toMatchObject({ focus: { kind: 'change' }, coverage: { subjects: { changed_files: 1 } } });
     const scheduled = await check(repository, [], { ...env, GITHUB_EVENT_NAME: 'schedule' });
     expect(scheduled.exitCode).toBe(2);
   });
@@ -78,7 +78,7 @@ describe('in CI the change is found', () => {
     const env = { CI: 'true', GITLAB_CI: 'true', CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main' };
     const { exitCode, report } = await check(repository, [], env);
     expect(exitCode).toBe(0);
-    expect(report).toMatchObject({ focus: { kind: 'change' }, judged: { changed_files: 1 } });
+    expect(report).toMatchObject({ focus: { kind: 'change' }, coverage: { subjects: { changed_files: 1 } } });
   });
 });
 

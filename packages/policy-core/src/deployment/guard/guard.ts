@@ -4,6 +4,7 @@ import { displayText } from '../../model/display-text.ts';
 import type { Severity } from '../../model/finding.ts';
 import { judgedRules, type JudgedRule, type RuleOutcome } from '../../engine/judged-rules.ts';
 import { NOT_APPLICABLE } from '../../engine/not-applicable.ts';
+import { judgedText } from '../../engine/coverage.ts';
 import { counted, tallyOf } from '../../engine/tally.ts';
 import type { JudgedSubjects } from '../../engine/report.ts';
 import type { Rule } from '../../engine/rule.ts';
@@ -75,15 +76,9 @@ export function decideGuard(input: GuardInput, rules: readonly Rule[]): GuardDec
 }
 
 function judgedSentence({ report: { judged, files }, range }: GuardInput): string {
-  const { revisions, pairs, changedFiles } = judged;
-  const parts = [
-    ...(revisions > 0 ? [counted(revisions, 'revision')] : []),
-    ...(pairs > 0 ? [counted(pairs, 'pair')] : []),
-    range === undefined || changedFiles === undefined
-      ? `${counted(files, 'file')} of the tree`
-      : `${counted(changedFiles, 'changed file')} since ${range.from.slice(0, 7)}`,
-  ];
-  return parts.join(', ');
+  if (range === undefined) return judgedText({ judged: { ...judged, changedFiles: undefined }, files });
+  const since = judged.changedFiles === undefined ? '' : ` since ${range.from.slice(0, 7)}`;
+  return `${judgedText({ judged, files })}${since}`;
 }
 
 function checksOf({ report }: GuardInput, rules: readonly Rule[]): readonly RuleCheck[] {
