@@ -16,7 +16,7 @@ import { runEngine } from './run-engine.ts';
 const parsers = await testParsers();
 
 const policy = policyOf({
-  protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' } }],
+  protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' }, docs: 'docs/a.md' }],
   change_scope: {
     applies_to: ['human', 'ai'],
     allow: ['docs/**', 'app/**'],
@@ -27,6 +27,7 @@ const policy = policyOf({
   branches: {
     production: { match: ['main'], direct_push: 'deny' },
     deploy_from: { production: ['production'] },
+    production_requires: ['tagged'],
   },
   dependencies: [
     { id: 'api', source: 'r.txt', lock: 'r.lock' },
@@ -52,18 +53,21 @@ const FILES = {
   'more.txt': 'b==1\n',
   'db/1.sql': 'SELECT 1;\n',
   'db/2.sql': 'SELECT 1;\n',
-  'v/ab12_x.py': sampleRevision({}),
+  'v/ab12_x.py': `import app.a\n${sampleRevision({})}`,
   'v/env.py': 'from alembic import context\n',
   'docs/a.md': '# A\n',
   'docs/b.md': '# B\n',
   'app/a.py': 'x = 1\n',
   'record.json': '{}\n',
 };
-const TREE = treeObservations(
-  policy,
-  Object.entries(FILES).map(([path, text]) => ({ path, text })),
-  {},
-);
+const TREE: Observations = {
+  ...treeObservations(
+    policy,
+    Object.entries(FILES).map(([path, text]) => ({ path, text })),
+    {},
+  ),
+  links: { 'v/more': observed('../elsewhere') },
+};
 const CHANGE = changeObservations(
   {
     changes: [
@@ -129,7 +133,7 @@ describe('the subjects of each fact', () => {
     expect(countsIn(TREE)).toMatchInlineSnapshot(`
       {
         "application-code": 1,
-        "application-imports": 0,
+        "application-imports": 1,
         "asked-approvals": 0,
         "baseline-revision": 1,
         "case-collisions": 0,
@@ -149,7 +153,7 @@ describe('the subjects of each fact', () => {
         "migrations": 4,
         "model-changes": 0,
         "model-metadata": 0,
-        "named-documents": 0,
+        "named-documents": 1,
         "passing-changes": 0,
         "policy-change": 1,
         "protected-changes": 0,
@@ -164,7 +168,7 @@ describe('the subjects of each fact', () => {
         "suspicious-names": 0,
         "unmatched-places": 0,
         "unsupported-tools": 0,
-        "version-locations": 0,
+        "version-locations": 1,
       }
     `);
   });
@@ -228,7 +232,7 @@ describe('the subjects of each fact', () => {
         "confusable-names": 3,
         "dependency-changes": 0,
         "deploy-record": 0,
-        "deploy-requirements": 0,
+        "deploy-requirements": 1,
         "deploy-source": 1,
         "documents": 0,
         "environment-code": 0,
@@ -255,6 +259,14 @@ describe('the subjects of each fact', () => {
         "version-locations": 0,
       }
     `);
+  });
+
+  test('are counted for every fact: whoever takes a count away is seen', () => {
+    const counts = [TREE, CHANGE, PUSH].map(countsIn);
+    const uncounted = Object.keys(counts[0] ?? {}).filter((name) =>
+      counts.every((count) => count[name] === 0),
+    );
+    expect(uncounted).toEqual([]);
   });
 
   test('are one that nobody can judge, where it is not known which there are', () => {
