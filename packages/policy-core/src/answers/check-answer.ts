@@ -111,7 +111,12 @@ export const checkAnswer = z.strictObject({
       failed: count,
       undetermined: count,
       crashed: count,
-      not_applicable: z.record(notApplicable, count),
+      not_applicable: z.strictObject({
+        'nothing-of-its-kind': count,
+        'no-change-given': count,
+        'not-configured': count,
+        'not-asked': count,
+      }),
     }),
     subjects: z.strictObject({
       files: count,

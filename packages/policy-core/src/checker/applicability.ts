@@ -10,27 +10,49 @@ import type { Policy } from '../policy/policy.ts';
 /** How many subjects a rule had, or why it had none. */
 export type Applicability =
   | { readonly kind: 'applicable'; readonly subjects: number }
+  /** It had subjects, and nobody could read one of them. */
+  | { readonly kind: 'unread' }
   | { readonly kind: 'not-applicable'; readonly reason: NotApplicableReason };
 
 /** Of what lies outside the scope of the policy nothing is told, so no rule has passed it. */
 export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Applicability {
-  const count = judges.reduce((sum, fact) => sum + get(countOf(fact)), 0);
+  const found = judges.map((fact) => get(subjectsOf(fact)));
+  const count = found.reduce((sum, { read, unread }) => sum + read + unread.length, 0);
   const isWithoutChange =
     !get(observationsInput).change.known && judges.some(({ about }) => about === 'change');
-  if (count > 0 && !isWithoutChange) return { kind: 'applicable', subjects: count };
+  if (count > 0 && !isWithoutChange) {
+    const subjects = found.reduce((sum, { read }) => sum + read, 0);
+    return subjects === 0 ? { kind: 'unread' } : { kind: 'applicable', subjects };
+  }
   return {
     kind: 'not-applicable',
     reason: reasonFor(judges, { count, isWithoutChange, policy: get(policyInput) }),
   };
 }
 
+interface FoundSubjects {
+  /** How many could be read. */
+  readonly read: number;
+  readonly unread: readonly UnreadSubject[];
+}
+
 /** Most rules judge the same: their subjects are counted once. */
-const countOf = memoizeByObject((fact: JudgedFact) =>
-  defineFact<number>({
+export const subjectsOf = memoizeByObject((fact: JudgedFact) =>
+  defineFact<FoundSubjects>({
     name: `subjects of ${fact.name}`,
-    compute: (get) => fact.subjects(get(fact), get).filter(scopeOf(get(policyInput))).length,
+    compute: (get) => {
+      const subjects = fact.subjects(get(fact), get).filter(scopeOf(get(policyInput)));
+      const unread = subjects.filter(isUnread);
+      return { read: subjects.length - unread.length, unread };
+    },
   }),
 );
+
+type UnreadSubject = Subject & { readonly unread: string };
+
+function isUnread(subject: Subject): subject is UnreadSubject {
+  return subject.unread !== undefined;
+}
 
 interface Without {
   readonly count: number;

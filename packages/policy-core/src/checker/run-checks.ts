@@ -1,6 +1,7 @@
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { applicability, scopeOf } from './applicability.ts';
 import { runEngine } from './run-engine.ts';
+import { untoldSubjects } from './unread-subjects.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../engine/run-inputs.ts';
 import { migrations } from '../migrations/facts/collect-migrations.ts';
@@ -74,7 +75,7 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
   const findings = accept(run, evaluation.findings, (standing) =>
     dedupeFindings(standing, evaluation.yielding),
   );
-  const undetermined = accept(run, evaluation.undetermined);
+  const undetermined = accept(run, [...evaluation.undetermined, ...untoldSubjects(runs, get, evaluation)]);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
   const baselined = [...findings.baselined, ...undetermined.baselined];
   return {
@@ -224,6 +225,7 @@ function summaries(runs: readonly RuleRun[], reported: Reported, get: Get): read
     const outcome = crashed.has(id) ? 'crashed' : outcomeOf(counts);
     if (outcome !== 'passed') return { rule: id, severity, outcome, ...counts };
     const found = applicability(rule, get);
+    if (found.kind === 'unread') return { rule: id, severity, outcome: 'undetermined', ...counts };
     return found.kind === 'applicable'
       ? { rule: id, severity, outcome, subjects: found.subjects, ...counts }
       : { rule: id, severity, outcome: 'not-applicable', notApplicable: found.reason, ...counts };

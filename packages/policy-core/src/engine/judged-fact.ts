@@ -9,6 +9,8 @@ export type About = 'file' | 'change' | 'deploy';
 export interface Subject {
   /** Where it lies, each path a place of its own; none: it lies nowhere in the tree. */
   readonly paths: readonly string[];
+  /** Why nobody could read it, as a clause: then no rule has passed it. Left out: it was read. */
+  readonly unread?: string;
 }
 
 /** A fact that holds what rules judge. A rule that was given no subject has passed nothing. */
@@ -36,11 +38,11 @@ export function subjectsAt(things: readonly { readonly path: string }[]): readon
 }
 
 /** It may be that there are none, and it may be that there are some: one subject that nobody can judge. */
-export function knownSubjects<Thing>(
-  things: Known<readonly Thing[]>,
-  subjects: (known: readonly Thing[]) => readonly Subject[],
+export function knownSubjects<Things>(
+  things: Known<Things>,
+  subjects: (known: Things) => readonly Subject[],
 ): readonly Subject[] {
-  return things.known ? subjects(things.value) : [NOWHERE];
+  return things.known ? subjects(things.value) : [{ paths: [], unread: things.reason }];
 }
 
 export const NOWHERE: Subject = { paths: [] };

@@ -47,7 +47,8 @@ export function judgedRules(
     const summary = summaries.get(rule) ?? `See lockkeeper explain ${rule}.`;
     const outcome = outcomeOf(about);
     if (outcome !== 'passed') return { rule, severity, summary, outcome, ...about };
-    const { notApplicable, subjects } = told.get(rule) ?? {};
+    const { notApplicable, subjects, outcome: ended } = told.get(rule) ?? {};
+    if (ended === 'undetermined') return { rule, severity, summary, outcome: ended, ...about };
     return notApplicable === undefined
       ? { rule, severity, summary, outcome, ...(subjects !== undefined && { subjects }), ...about }
       : { rule, severity, summary, outcome: 'not-applicable', notApplicable, ...about };

@@ -48,7 +48,7 @@ interface TestCase {
 }
 
 function casesOf(
-  { summary, findings, undetermined, crashed, notApplicable }: JudgedRule,
+  { summary, outcome, findings, undetermined, crashed, notApplicable }: JudgedRule,
   stage: Stage,
 ): readonly TestCase[] {
   const cases = [
@@ -62,6 +62,10 @@ function casesOf(
     return [
       { name: summary, at: undefined, result: 'skipped', type: 'not-applicable', message, details: [] },
     ];
+  }
+  if (outcome === 'undetermined') {
+    const message = 'nothing that it judges could be read';
+    return [{ name: summary, at: undefined, result: 'skipped', type: 'undetermined', message, details: [] }];
   }
   return [{ name: summary, at: undefined, result: 'passed', type: 'passed', message: '', details: [] }];
 }

@@ -13,7 +13,7 @@ import {
 } from './reference-standing.ts';
 import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
 import { folderOf } from '../../model/folder-of.ts';
-import { defineJudged, knownSubjects, NOWHERE, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineJudged, knownSubjects, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { contentOf } from '../../model/content-of.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
@@ -53,7 +53,7 @@ export const documents = defineJudged<Known<readonly ListedDocument[]>>({
   name: 'documents',
   words: 'documents of the policy',
   about: 'file',
-  subjects: (listed) => knownSubjects(listed, subjectsAt),
+  subjects: (listed) => knownSubjects(listed, (found) => found.map(subjectOf)),
   compute: (get) => {
     const [policy, seen] = [get(policyInput), get(observationsInput)];
     const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
@@ -62,6 +62,10 @@ export const documents = defineJudged<Known<readonly ListedDocument[]>>({
     return observed(judgedDocuments(paths, (path) => contentOf(seen, path), seen));
   },
 });
+
+function subjectOf({ path, reading }: ListedDocument): Subject {
+  return { paths: [path], ...(!reading.known && { unread: reading.reason }) };
+}
 
 /** Documents that the policy names in `docs`. */
 export const namedDocuments = defineJudged<readonly JudgedReference[]>({

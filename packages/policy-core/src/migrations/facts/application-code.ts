@@ -7,7 +7,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { applicationFiles } from './application-files.ts';
-import { defineJudged, NOWHERE, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineJudged, knownSubjects, subjectsAt } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 
@@ -39,7 +39,7 @@ export const applicationCode = defineJudged<Known<ApplicationCode>>({
   words: 'code and scripts of the application',
   about: 'file',
   isConfigured: ({ migrations: { application } }) => application.length > 0,
-  subjects: (code) => (code.known ? subjectsAt(code.value.files) : [NOWHERE]),
+  subjects: (code) => knownSubjects(code, ({ files }) => subjectsAt(files)),
   compute: (get) => readApplicationCode(get(policyInput), get(observationsInput), get(readingContext)),
 });
 

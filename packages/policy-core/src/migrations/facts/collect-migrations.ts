@@ -10,7 +10,8 @@ import { environmentRuns } from './environment-runs.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
-import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
+import type { MigrationReading, Migrations, MigrationScript } from '../analysis/migrations.ts';
+import type { Step, UnclearStep } from '../operations/operation.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
@@ -19,7 +20,7 @@ import { vouchedFunctions } from './vouched-functions.ts';
 import { withSqlHistories, type SqlHistoryReader } from './sql-histories.ts';
 import { environmentTexts, type EnvironmentText, codeOf } from './environment-text.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { defineJudged, knownSubjects, NOWHERE, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineJudged, knownSubjects, type Subject } from '../../engine/judged-fact.ts';
 import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { contentOf } from '../../model/content-of.ts';
@@ -42,8 +43,8 @@ export const migrations = defineJudged<Migrations>({
   about: 'file',
   isConfigured: ({ migrations: { alembic, sql } }) => alembic.length + sql.length > 0,
   subjects: ({ scripts, unsettled, histories }) => {
-    if (scripts.length > 0) return subjectsAt(scripts);
-    if (unsettled !== undefined) return [NOWHERE];
+    if (scripts.length > 0) return scripts.map(subjectOf);
+    if (unsettled !== undefined) return [{ paths: [], unread: unsettled }];
     return knownSubjects(histories, (known) => known.map(({ folders }) => ({ paths: folders })));
   },
   compute: (get) => {
@@ -55,6 +56,22 @@ export const migrations = defineJudged<Migrations>({
     });
   },
 });
+
+function subjectOf({ path, reading }: MigrationScript): Subject {
+  const unread = reading.known ? problemIn(reading.value) : reading.reason;
+  return { paths: [path], ...(unread !== undefined && { unread }) };
+}
+
+/** Of a statement that may do anything no rule knows what it does. */
+function problemIn(reading: MigrationReading): string | undefined {
+  if (reading.kind === 'absent') return undefined;
+  if (reading.kind !== 'read') return reading.problem;
+  return reading.upgrade.steps.find(isUnreadStep)?.problem;
+}
+
+function isUnreadStep(step: Step): step is UnclearStep {
+  return step.kind === 'unclear' && step.isRead !== true && step.reach === undefined;
+}
 
 /** Where the released code names what a migration takes away; `undefined`: nobody looked. */
 export const releasedNames = defineFact<Known<ReleasedNames> | undefined>({
