@@ -16,7 +16,7 @@ export type Applicability =
 
 /** Of what lies outside the scope of the policy nothing is told, so no rule has passed it. */
 export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Applicability {
-  const found = judges.map((fact) => get(subjectsOf(fact)));
+  const found = judges.map((fact) => get(foundSubjects(fact)));
   const count = found.reduce((sum, { read, unread }) => sum + read + unread.length, 0);
   const isWithoutChange =
     !get(observationsInput).change.known && judges.some(({ about }) => about === 'change');
@@ -37,7 +37,7 @@ interface FoundSubjects {
 }
 
 /** Most rules judge the same: their subjects are counted once. */
-export const subjectsOf = memoizeByObject((fact: JudgedFact) =>
+export const foundSubjects = memoizeByObject((fact: JudgedFact) =>
   defineFact<FoundSubjects>({
     name: `subjects of ${fact.name}`,
     compute: (get) => {

@@ -7,7 +7,10 @@ import { sentence } from '../engine/sentence.ts';
 import type { Undetermined } from '../model/finding.ts';
 import { startOf } from '../model/source-span.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
-import { applicability, subjectsOf } from './applicability.ts';
+import { applicability, foundSubjects } from './applicability.ts';
+
+/** Says what nobody could read where no rule does, in place of a message of a rule. */
+export const UNREAD_SUBJECT = 'unread-subject';
 
 /**
  * What nobody could read and no rule of this run has said a word of, each told once: by the rule that weighs most.
@@ -32,7 +35,7 @@ export function untoldSubjects(
         : paths.some((path) => places.has(path));
     const weightiest = judging.toSorted((a, b) => WEIGHTS[b.severity] - WEIGHTS[a.severity])[0];
     if (weightiest === undefined) return [];
-    return get(subjectsOf(fact))
+    return get(foundSubjects(fact))
       .unread.filter((subject) => !isTold(subject))
       .map((subject) => unreadSubject(weightiest, fact, subject));
   }).flat();
@@ -59,7 +62,7 @@ function unreadSubject(
   const data = { subject: path ?? `what this rule judges (${words})` };
   const at = path === undefined ? undefined : startOf(path);
   const missing = [{ fact: data.subject, reason: withoutCredentials(unread) }];
-  const told = { rule: rule.id, messageId: 'unread-subject', data, at };
+  const told = { rule: rule.id, messageId: UNREAD_SUBJECT, data, at };
   return {
     ...told,
     message: upperFirst(sentence('{subject} could not be read.', data, shortenedText)),

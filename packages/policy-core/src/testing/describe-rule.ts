@@ -19,6 +19,7 @@ import { parseSnapshot, snapshotText } from '../checker/snapshot.ts';
 import { sentenceFingerprint } from '../checker/sentence-fingerprint.ts';
 import { startOf } from '../model/source-span.ts';
 import type { Stage } from '../model/stage.ts';
+import { UNREAD_SUBJECT } from '../checker/unread-subjects.ts';
 import { testParsers } from './load-parsers.ts';
 import { textOf } from './text-of.ts';
 
@@ -83,7 +84,11 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
     };
 
     test.each(Object.entries(cases.keeps))('keeps the rule: %s', (_name, given) => {
-      expect(run(given)).toMatchObject({ verdict: 'pass', findings: [], undetermined: [] });
+      const { findings, undetermined } = run(given);
+      expect({ findings, undetermined: undetermined.filter(isOfRule) }).toEqual({
+        findings: [],
+        undetermined: [],
+      });
     });
 
     test.each(Object.entries(cases.breaks))('breaks the rule: %s', (_name, given) => {
@@ -121,6 +126,11 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
       );
     });
   });
+}
+
+/** Alone, a rule is also asked for what nobody could read and other rules tell of: that is the engine's to say. */
+export function isOfRule({ messageId }: Undetermined): boolean {
+  return messageId !== UNREAD_SUBJECT;
 }
 
 /** Runs one rule through the public checker: frozen input, twice, and once more through a snapshot. */

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
+import { isOfRule } from '../../testing/describe-rule.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
 
@@ -133,7 +134,7 @@ describe('A rule of locks', () => {
     });
     expect(crashed).toEqual([]);
     const lines = text.split('\n');
-    return [...findings, ...undetermined].flatMap(({ at }) =>
+    return [...findings, ...undetermined.filter(isOfRule)].flatMap(({ at }) =>
       at?.path === PATH ? [lines[at.start.line]?.trim()] : [],
     );
   }
