@@ -1,7 +1,8 @@
-import { compilePattern, pathSet } from '@lockkeeper/policy-core';
 import { Minimatch } from 'minimatch';
 import picomatch from 'picomatch';
 
+import { compilePattern } from '../../packages/policy-core/dist/policy/patterns/path-pattern.js';
+import { pathSet } from '../../packages/policy-core/dist/policy/patterns/path-set.js';
 import { timeCalls } from './measure.mjs';
 
 const RUNS = 15;

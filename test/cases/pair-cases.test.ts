@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { checkerFor, loadPolicy, observed, type DependencyPair } from '@lockkeeper/policy-core';
-import { keptModes, requirementsPair, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
+import { requirementsPair, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
+import { keptModes } from '../../packages/policy-core/src/dependencies/facts/kept-modes.ts';
 import { compiledDifferences } from '../../packages/policy-core/src/dependencies/facts/compiled-comparison.ts';
 import { compiledEntry } from '../../packages/policy-core/src/dependencies/facts/compiled-entry.ts';
 import {

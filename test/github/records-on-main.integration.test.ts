@@ -4,9 +4,10 @@ import path from 'node:path';
 import { createRecordsStore, publishContents } from '@lockkeeper/host-node/write';
 import { recordDeploy } from '@lockkeeper/operations';
 import { observed } from '@lockkeeper/policy-core';
-import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { DEFAULT_RECORD_PATH } from '../../packages/policy-core/src/policy/policy.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,

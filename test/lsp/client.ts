@@ -1,5 +1,4 @@
 import type { CheckWorkspaceAnswer, ServerStatus } from '@lockkeeper/lsp/protocol';
-import { applyEdits } from '@lockkeeper/policy-core';
 import {
   createProtocolConnection,
   StreamMessageReader,
@@ -20,6 +19,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 
+import { applyEdits } from '../../packages/policy-core/src/model/apply-edits.ts';
 import { startServerProcess, type ProcessOptions, type ServerProcess } from './server-process.ts';
 
 export interface ClientOptions {

@@ -1,7 +1,8 @@
-import { applyEdits, loadPolicy } from '@lockkeeper/policy-core';
+import { loadPolicy } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 import type { ClientCapabilities, CodeAction, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
 
+import { applyEdits } from '../../packages/policy-core/src/model/apply-edits.ts';
 import type { Client } from './client.ts';
 import { cleanUpAfterEach, messages, PINNED, POLICY, session, UNPINNED } from './session.ts';
 

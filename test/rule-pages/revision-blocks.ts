@@ -1,5 +1,4 @@
 import { observed, textContent, type Observations } from '@lockkeeper/policy-core';
-import type { MigrationsAt } from '@lockkeeper/policy-core/observe';
 
 /** What the first line of a ```python block says of its file: `# target: alembic/versions/b2_x.py`. */
 export interface RevisionBlock {
@@ -47,10 +46,10 @@ export function observedRevisions(blocks: readonly RevisionBlock[]): Pick<Observ
   };
 }
 
-function elsewhere(blocks: readonly RevisionBlock[]): MigrationsAt | null {
+function elsewhere(blocks: readonly RevisionBlock[]) {
   return blocks.length === 0 ? null : { commit: 'c'.repeat(40), files: filesOf(blocks) };
 }
 
-function filesOf(blocks: readonly RevisionBlock[]): MigrationsAt['files'] {
+function filesOf(blocks: readonly RevisionBlock[]): Observations['files'] {
   return Object.fromEntries(blocks.map(({ path, text }) => [path, observed(textContent(text))]));
 }

@@ -11,7 +11,7 @@ export type { Hold, HoldRelease } from './locks/hold.ts';
 export { keepHold } from './locks/keep-hold.ts';
 export type { KeepAliveOutcome } from './locks/lock-keep-alive.ts';
 export { takeInSession, type SessionTakeOutcome } from './locks/session-lock.ts';
-export type { MigrationsLookup, ReleaseContext, GuardProbe } from './guard/guard-probe.ts';
+export type { ReleaseContext, GuardProbe } from './guard/guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun, type UnknownTarget } from './guard/guard.ts';
 export { recordDeploy, type DeployToRecord, type RecordedDeploy } from './records/record-deploy.ts';
 export { databaseProbe, provingProbe } from './guard/probes/database-probe.ts';
@@ -20,7 +20,8 @@ export { backupProbe } from './guard/probes/backup-probe.ts';
 export { onceProbe } from './guard/probes/once-probe.ts';
 export { recordProbe } from './guard/probes/record-probe.ts';
 export { autoMigrationsProbe } from './guard/probes/auto-migrations-probe.ts';
-export { environmentProbe, type VariablesSource } from './guard/probes/environment-probe.ts';
+export { environmentProbe } from './guard/probes/environment-probe.ts';
+export type { VariablesSource } from './guard/probes/variables-source.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade/upgrade-dependencies.ts';
 export { tryUpgrade, type SandboxEffect, type Trial } from './upgrade/try-upgrade.ts';
 export {

@@ -1,7 +1,7 @@
-import { STAGES } from '@lockkeeper/policy-core';
-import { REPORT_FORMATS } from '@lockkeeper/policy-core/report';
 import { describe, expect, test } from 'vitest';
 
+import { STAGES } from '../../../policy-core/src/model/stage.ts';
+import { REPORT_FORMATS } from '../../../policy-core/src/report/render-report.ts';
 import { collectWords, defaultStage, FORMAT_NAMES, STAGE_NAMES, wantsColors } from './options.ts';
 import { recordedOutput } from '../testing/run-main.ts';
 

@@ -1,4 +1,4 @@
-import type { ProposedMode, UsedTerms } from '@lockkeeper/policy-core/dependencies';
+import type { proposedMode, usedTerms } from '@lockkeeper/policy-core/dependencies';
 
 import { scalar } from '../policy/yaml-text.ts';
 import type { NamedPair } from './named-pairs.ts';
@@ -7,9 +7,12 @@ import { pairIds } from './pair-ids.ts';
 /** A pair as a policy could name it. */
 export interface DraftPair extends NamedPair {
   /** Left out: the default. */
-  readonly sync?: ProposedMode & { readonly python?: string; readonly platform?: string };
+  readonly sync?: NonNullable<ReturnType<typeof proposedMode>> & {
+    readonly python?: string;
+    readonly platform?: string;
+  };
   /** What has to be allowed so that the files may stay as they are. */
-  readonly uses?: UsedTerms;
+  readonly uses?: ReturnType<typeof usedTerms>;
 }
 
 /** The part of a policy that names these pairs. */
@@ -37,7 +40,13 @@ function syncLine({ mode, because, python, platform }: NonNullable<DraftPair['sy
   return `    sync: { ${keys.join(', ')} } # ${because.replaceAll(/[^ -~]/g, '?')}`;
 }
 
-function termLines({ directUrls, editables, localPaths, envVars, options }: UsedTerms): readonly string[] {
+function termLines({
+  directUrls,
+  editables,
+  localPaths,
+  envVars,
+  options,
+}: NonNullable<DraftPair['uses']>): readonly string[] {
   const lines = [
     ...(directUrls ? ['direct_urls: allow'] : []),
     ...(editables ? ['editable: allow'] : []),

@@ -3,7 +3,7 @@ import type { Policy } from '@lockkeeper/policy-core';
 import type { KnownEntry } from '@lockkeeper/policy-core/deployment/audit-log';
 import { readDeployRecord, recordPlaces, type RecordPlace } from '@lockkeeper/policy-core/deployment/record';
 
-import { DEFAULT_RECORDS_POLICY } from './selected-record.ts';
+import { noPolicy } from '../policy/no-policy.ts';
 
 /**
  * What the deploy records know of the audit log. A record that cannot be read knows nothing: `record verify` tells of
@@ -13,7 +13,7 @@ export async function knownLogEntries(
   policy: Policy | undefined,
   records: DeployRecords,
 ): Promise<readonly KnownEntry[]> {
-  const places = recordPlaces(policy ?? DEFAULT_RECORDS_POLICY);
+  const places = recordPlaces(policy ?? noPolicy());
   return (await Promise.all(places.map((place) => entryOf(place, records)))).flat();
 }
 

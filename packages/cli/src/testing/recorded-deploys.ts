@@ -3,7 +3,9 @@ import path from 'node:path';
 
 import { createLogStore } from '@lockkeeper/host-node/write';
 import { writeEvent, type TrailEvent } from '@lockkeeper/operations';
-import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, nextRecord } from '@lockkeeper/policy-core/deployment/record';
+import { AUDIT_LOG_PATH, nextRecord } from '@lockkeeper/policy-core/deployment/record';
+
+import { DEFAULT_RECORD_PATH } from '../../../policy-core/src/policy/policy.ts';
 
 /** Writes events into the audit log of a folder, as a deploy does. Gives back the hash of the last one. */
 export async function writeEvents(root: string, events: readonly TrailEvent[]): Promise<string> {

@@ -11,10 +11,10 @@ import {
 import path from 'node:path';
 import { setImmediate as afterWriting } from 'node:timers/promises';
 
-import type { RevisionReading } from '@lockkeeper/policy-core/migrations';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import type { RevisionReading } from '../../../policy-core/src/migrations/alembic/revision-reading.ts';
 import { temporaryFolder } from '../testing/temporary-repository.ts';
 import { blockOf, readingKey } from './reading-blocks.ts';
 import { createReadingStore } from './reading-store.ts';

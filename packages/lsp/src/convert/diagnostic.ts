@@ -1,4 +1,4 @@
-import type { Finding, RelatedPlace, Severity, Undetermined } from '@lockkeeper/policy-core';
+import type { Finding, Severity, Undetermined } from '@lockkeeper/policy-core';
 import {
   DiagnosticSeverity,
   type Diagnostic,
@@ -92,7 +92,7 @@ export function pageOf(rule: string, { pageLink }: Pick<DiagnosticView, 'pageLin
 }
 
 function relatedPlace(
-  { message, at }: RelatedPlace,
+  { message, at }: Finding['related'][number],
   { uriOf }: DiagnosticView,
 ): DiagnosticRelatedInformation {
   return { message, location: { uri: uriOf(at.path), range: rangeOf(at) } };

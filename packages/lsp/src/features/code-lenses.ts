@@ -1,4 +1,4 @@
-import type { Lens } from '@lockkeeper/policy-core/editor';
+import type { DocumentView } from '@lockkeeper/policy-core/editor';
 import type { CancellationToken, CodeLens, Command } from 'vscode-languageserver';
 
 import { rangeOf } from '../locations/range.ts';
@@ -14,7 +14,7 @@ export async function codeLenses(
 ): Promise<CodeLens[]> {
   const viewed = await viewedDocument(uri, session, token);
   if (viewed === undefined) return [];
-  const commandOf = ({ title, opens }: Lens): Command => {
+  const commandOf = ({ title, opens }: DocumentView['lenses'][number]): Command => {
     const { shows, historyCommand } = session;
     if (opens === 'history' && historyCommand !== undefined)
       return { title, command: historyCommand, arguments: [uri] };

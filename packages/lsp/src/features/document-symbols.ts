@@ -1,4 +1,4 @@
-import type { OutlineSymbol } from '@lockkeeper/policy-core/editor';
+import type { DocumentView } from '@lockkeeper/policy-core/editor';
 import { SymbolKind, type CancellationToken, type DocumentSymbol } from 'vscode-languageserver';
 
 import { rangeOf } from '../locations/range.ts';
@@ -14,6 +14,8 @@ export async function documentSymbols(
   const viewed = await viewedDocument(uri, session, token);
   return viewed === undefined ? [] : viewed.view.symbols.map(symbolOf);
 }
+
+type OutlineSymbol = DocumentView['symbols'][number];
 
 function symbolOf({ name, kind, at, whole = at, children }: OutlineSymbol): DocumentSymbol {
   return {

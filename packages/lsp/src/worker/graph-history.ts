@@ -1,11 +1,11 @@
 import type { Finding } from '@lockkeeper/policy-core';
-import type { RevisionKind } from '@lockkeeper/policy-core/editor';
+import type { revisionKinds } from '@lockkeeper/policy-core/editor';
 import type { EnvironmentGraph } from '@lockkeeper/policy-core/migrations';
 
 import type { GraphEdge, GraphHistory, GraphRevision } from '../protocol.ts';
 
 interface GraphInputs {
-  readonly kinds: ReadonlyMap<string, RevisionKind>;
+  readonly kinds: ReturnType<typeof revisionKinds>;
   /** Also those of other files. */
   readonly findings: readonly Finding[];
   readonly uriOf: (path: string) => string;

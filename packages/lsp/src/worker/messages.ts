@@ -1,9 +1,9 @@
 /** What the server's main thread and its worker say to each other: plain data that can be cloned. */
 import type {
-  CrashedRule,
   Finding,
-  MeantWord,
+  PolicyProblem,
   Position,
+  Report,
   SourceSpan,
   TextEdit,
   Undetermined,
@@ -119,7 +119,7 @@ export interface PolicyVerdict {
   readonly undetermined: readonly Undetermined[];
   /** What is wrong with the policy's own text, or could be better. */
   readonly notes: readonly PolicyNote[];
-  readonly crashed: readonly CrashedRule[];
+  readonly crashed: Report['crashed'];
   /** Sentences about the run itself, such as what was seen and not judged. */
   readonly notices: readonly string[];
   /** What must be true, by rule: for the rules that are named above. */
@@ -144,7 +144,7 @@ export interface PolicyNote {
   readonly message: string;
   readonly at: SourceSpan;
   /** For what stands at `at`, where a known word is close. */
-  readonly meant?: MeantWord;
+  readonly meant?: NonNullable<PolicyProblem['meant']>;
 }
 
 export const NO_VERDICT: PolicyVerdict = {

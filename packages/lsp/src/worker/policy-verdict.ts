@@ -1,6 +1,6 @@
 import type { PolicyFile } from '@lockkeeper/operations/observe';
 import { allRules, POLICY_FILE_NAMES, startOf, type Report } from '@lockkeeper/policy-core';
-import { decidingLineIn, type DecidingLine } from '@lockkeeper/policy-core/editor';
+import { decidingLineIn } from '@lockkeeper/policy-core/editor';
 
 import { NO_VERDICT, type PolicyNote, type PolicyState, type PolicyVerdict } from './messages.ts';
 
@@ -48,6 +48,8 @@ function withDecidingLine(file: ValidPolicyFile) {
       ? subject
       : { ...subject, related: [...subject.related, decidingLineOf(file)(subject)] };
 }
+
+type DecidingLine = ReturnType<typeof decidingLineIn>;
 
 const decidingLines = new WeakMap<ValidPolicyFile, DecidingLine>();
 

@@ -1,10 +1,5 @@
 import type { Parsers, Policy } from '@lockkeeper/policy-core';
-import {
-  auditDatabases,
-  type AuditInput,
-  type DatabaseAudit,
-  type SightOf,
-} from '@lockkeeper/policy-core/database';
+import { auditDatabases, type DatabaseAudit } from '@lockkeeper/policy-core/database';
 
 import type { Databases, Observers } from '../ports/index.ts';
 import { observeHistories } from './alembic-histories.ts';
@@ -31,8 +26,8 @@ export async function observeDatabases(
 export async function observeBothDatabases(
   { databases: { development, production, schemas } }: Pick<Policy, 'databases'>,
   databases: Databases,
-): Promise<Pick<AuditInput, 'development' | 'production' | 'schemas'>> {
-  const look = async (variable: string): Promise<SightOf> => ({
+) {
+  const look = async (variable: string) => ({
     variable,
     sight: await databases.look({ variable, schemas }),
   });

@@ -1,10 +1,5 @@
 import { stampStatements, type StampPlan } from '@lockkeeper/policy-core/database';
-import {
-  dataOf,
-  type EventData,
-  type KnownEvent,
-  type LogProblem,
-} from '@lockkeeper/policy-core/deployment/audit-log';
+import { dataOf, type KnownEvent, type LogProblem } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { AuditTrail } from '../records/audit-trail.ts';
 import type { DatabaseStamps, StampOutcome } from '../ports/index.ts';
@@ -80,7 +75,7 @@ function stampAct(plan: StampPlan, stamps: DatabaseStamps): Act<KnownOutcome> {
 }
 
 /** A stamp that was begun, in the form in which its end is written down. */
-type BegunStamp = EventData<'stamp.done'>;
+type BegunStamp = Extract<KnownEvent, { readonly event: 'stamp.done' }>['data'];
 
 /** Answers to the stamps of this table whose end nobody wrote. */
 async function settleStamps(

@@ -1,11 +1,11 @@
-import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import type { CheckResult, Deployment, PullRequest } from '@lockkeeper/policy-core/observe';
+import { observed, unobserved, type Known, type Observations } from '@lockkeeper/policy-core';
+import type { CheckResult, PullRequest } from '@lockkeeper/policy-core/observe';
 
 import type { Forge, Observers } from '../ports/index.ts';
 
 /** A commit that is about to be deployed, with the pull request it came from. */
 export interface ObservedDeployment {
-  readonly deployment: Deployment;
+  readonly deployment: NonNullable<Observations['deployment']>;
   readonly pullRequest: Known<PullRequest | null>;
 }
 
@@ -24,7 +24,8 @@ export async function observeDeployment(
   return { deployment: { environment, branches, tags, reviews, checks }, pullRequest };
 }
 
-type Approved = Pick<ObservedDeployment, 'pullRequest'> & Pick<Deployment, 'reviews' | 'checks'>;
+type Approved = Pick<ObservedDeployment, 'pullRequest'> &
+  Pick<ObservedDeployment['deployment'], 'reviews' | 'checks'>;
 
 async function observeApproval(commit: string, forge: Forge | undefined): Promise<Approved> {
   if (forge === undefined) {

@@ -1,7 +1,6 @@
 import type { Policy } from '@lockkeeper/policy-core';
-import type { GuardCheck } from '@lockkeeper/policy-core/deployment';
+import type { GuardCheck, ReleaseMigrations } from '@lockkeeper/policy-core/deployment';
 
-import type { ReleaseMigrations } from './release-migrations.ts';
 import type { Seen } from '../observe/seen.ts';
 import type { DeployRecords, Observers } from '../ports/index.ts';
 
@@ -20,13 +19,8 @@ export interface ReleaseContext {
   /** Where the policy keeps them, as they are for this commit. */
   readonly records: DeployRecords;
   /** Both databases, the migrations of the commit and what is pending between them; looked at once, when first asked for. */
-  readonly migrations: () => Promise<MigrationsLookup>;
+  readonly migrations: () => Promise<ReleaseMigrations>;
 }
-
-/** `why` is a sentence. */
-export type MigrationsLookup =
-  | { readonly kind: 'not-asked'; readonly why: string }
-  | ({ readonly kind: 'asked' } & ReleaseMigrations);
 
 /**
  * What the guard asks besides the policy: looks, and answers with a row of the table, or several. Rejects only with a fault

@@ -1,11 +1,11 @@
 import { observed } from '@lockkeeper/policy-core';
-import { notAsked } from '@lockkeeper/policy-core/deployment';
 import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import type { GuardProbe } from './guard-probe.ts';
 import { guard } from './guard.ts';
 import type { Forge } from '../ports/index.ts';
+import { notAsked } from '../../../policy-core/src/deployment/guard/guard-check.ts';
 import { deafForge, fakeForge, GRACE } from '../testing/fake-forge.ts';
 import { fakeObservers, type FakeCommit, type FakeRepository } from '../testing/fake-repository.ts';
 

@@ -1,10 +1,5 @@
-import { observed, unobserved, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
-import {
-  approvalPaths,
-  type Commit,
-  type MergedWork,
-  type PullRequest,
-} from '@lockkeeper/policy-core/observe';
+import { observed, unobserved, type Observations, type Policy } from '@lockkeeper/policy-core';
+import { approvalPaths, type Commit, type PullRequest } from '@lockkeeper/policy-core/observe';
 
 import type { Forge } from '../ports/index.ts';
 import { pullRequestsOf } from '../observe/pull-request-of-push.ts';
@@ -17,7 +12,7 @@ export async function observeMergedWork(
   policy: Policy,
   { change }: Pick<Observations, 'change'>,
   forge: Forge | undefined,
-): Promise<Known<readonly MergedWork[]>> {
+): Promise<NonNullable<Observations['merged']>> {
   if (!change.known) return change;
   const { commits } = change.value;
   if (!commits.known) return commits;
@@ -41,14 +36,10 @@ export async function observeMergedWork(
   return observed(await worksOf(awaiting, merged, forge));
 }
 
-async function worksOf(
-  commits: readonly Commit[],
-  origins: readonly (PullRequest | null)[],
-  forge: Forge,
-): Promise<readonly MergedWork[]> {
+async function worksOf(commits: readonly Commit[], origins: readonly (PullRequest | null)[], forge: Forge) {
   const byNumber = new Map(origins.map((origin) => [origin?.number, origin]));
   return Promise.all(
-    Array.from(byNumber, async ([number, pullRequest]): Promise<MergedWork> => {
+    Array.from(byNumber, async ([number, pullRequest]) => {
       const own = commits.filter((_, index) => origins[index]?.number === number);
       return {
         pullRequest,

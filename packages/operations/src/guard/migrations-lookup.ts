@@ -1,7 +1,7 @@
 import type { Parsers } from '@lockkeeper/policy-core';
-import { isSameEnvironment } from '@lockkeeper/policy-core/deployment';
+import { isSameEnvironment, type ReleaseMigrations } from '@lockkeeper/policy-core/deployment';
 
-import type { MigrationsLookup, ReleaseContext } from './guard-probe.ts';
+import type { ReleaseContext } from './guard-probe.ts';
 import type { Databases } from '../ports/index.ts';
 import { observeReleaseMigrations } from './release-migrations.ts';
 
@@ -15,18 +15,18 @@ export function memoizeMigrationsLookup(
   release: Omit<ReleaseContext, 'migrations'>,
   sources: Sources,
 ): ReleaseContext['migrations'] {
-  let looked: Promise<MigrationsLookup> | undefined;
+  let looked: Promise<ReleaseMigrations> | undefined;
   return () => (looked ??= lookUpMigrations(release, sources));
 }
 
 async function lookUpMigrations(
   release: Omit<ReleaseContext, 'migrations'>,
   { databases, loadParsers }: Sources,
-): Promise<MigrationsLookup> {
+): Promise<ReleaseMigrations> {
   const why = whyNotAsked(release);
   if (why !== undefined) return { kind: 'not-asked', why };
   if (databases === undefined) return { kind: 'not-asked', why: 'No database was to be looked at.' };
-  return { kind: 'asked', ...(await observeReleaseMigrations({ ...release, loadParsers, databases })) };
+  return await observeReleaseMigrations({ ...release, loadParsers, databases });
 }
 
 /** The name that the policy's own terms for deploys know it by. */

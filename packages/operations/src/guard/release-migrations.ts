@@ -1,18 +1,11 @@
 import { unobserved, type Known, type Parsers, type Policy } from '@lockkeeper/policy-core';
-import { auditDatabases, type DatabaseAudit } from '@lockkeeper/policy-core/database';
-import { pendingMigrations, type PendingMigrations } from '@lockkeeper/policy-core/deployment';
+import { auditDatabases } from '@lockkeeper/policy-core/database';
+import { pendingMigrations, type ReleaseMigrations } from '@lockkeeper/policy-core/deployment';
 import type { RevisionHistory } from '@lockkeeper/policy-core/migrations';
 
 import type { Databases, Observers } from '../ports/index.ts';
 import { observeBothDatabases } from '../databases/audited-databases.ts';
 import { historiesAt } from '../observe/histories-at.ts';
-
-/** Both databases, and the migrations of one commit. */
-export interface ReleaseMigrations {
-  readonly audit: DatabaseAudit;
-  readonly histories: Known<readonly RevisionHistory[]>;
-  readonly pending: Known<PendingMigrations>;
-}
 
 interface Wanted {
   readonly policy: Policy;
@@ -34,7 +27,12 @@ export async function observeReleaseMigrations(wanted: Wanted): Promise<ReleaseM
   const { baseline, pgVersion } = policy.migrations;
   const audit = auditDatabases({ ...sights, histories, baseline: baseline?.id });
   const released = await releasedBeside(histories, wanted);
-  return { audit, histories, pending: pendingMigrations({ audit, histories, released, pgVersion }) };
+  return {
+    kind: 'asked',
+    audit,
+    histories,
+    pending: pendingMigrations({ audit, histories, released, pgVersion }),
+  };
 }
 
 /** Only where there are several does one follow none of the databases, and is held against the last good deploy. */

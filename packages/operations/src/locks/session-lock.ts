@@ -5,10 +5,12 @@ import {
   sessionNote,
   type LockName,
   type SeenSession,
-  type SessionHolding,
+  type SessionLock,
 } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { Clock, LockSession } from '../ports/index.ts';
+
+type SessionHolding = NonNullable<SessionLock['holding']>;
 
 /** Who wants a lock for as long as a session lasts, and why. */
 export type SessionRequest = LockName & Pick<SessionHolding, 'holder' | 'reason' | 'run_url'>;

@@ -8,17 +8,12 @@ import {
 } from '@lockkeeper/policy-core';
 import { readDeployRecord, type DeployRecordReading } from '@lockkeeper/policy-core/deployment/record';
 import { migrationKind } from '@lockkeeper/policy-core/migrations';
-import {
-  digestsToTake,
-  type Focus,
-  type RecordedCommit,
-  type SettledPoint,
-} from '@lockkeeper/policy-core/observe';
+import { digestsToTake } from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 
 interface HistoryRequest {
-  readonly focus: Focus;
+  readonly focus: Observations['focus'];
   readonly head: string;
   /** `undefined` when the record is not under judgement. */
   readonly record: Known<FileContent> | undefined;
@@ -53,7 +48,7 @@ async function observeRecordedCommit(
     digests,
   }: { readonly sha: string | undefined; readonly head: string; readonly digests: readonly string[] },
   git: Git | undefined,
-): Promise<Known<RecordedCommit>> {
+): Promise<Observations['recordedCommit']> {
   if (sha === undefined) return unobserved('no commit is recorded');
   if (git === undefined) return unobserved('there is no git repository to ask');
   const state = await git.relation(sha, head === 'worktree' ? 'HEAD' : head);
@@ -63,7 +58,7 @@ async function observeRecordedCommit(
   return observed({ sha, state: state.value, digests: Object.fromEntries(taken) });
 }
 
-const IS_THERE: ReadonlySet<RecordedCommit['state']> = new Set(['ancestor', 'not-an-ancestor']);
+const IS_THERE: ReadonlySet<string> = new Set(['ancestor', 'not-an-ancestor']);
 
 async function observeSettled(
   policy: Policy,
@@ -74,10 +69,10 @@ async function observeSettled(
   }: {
     readonly sha: string | undefined;
     readonly head: string;
-    readonly recordedCommit: Known<RecordedCommit>;
+    readonly recordedCommit: Observations['recordedCommit'];
   },
   git: Git | undefined,
-): Promise<Known<SettledPoint>> {
+): Promise<Observations['settled']> {
   const since = policy.since?.point;
   if (git === undefined)
     return since === undefined && sha === undefined
@@ -110,7 +105,7 @@ async function changedSince(
     readonly policy: Policy;
   },
   git: Git,
-): Promise<Known<SettledPoint>> {
+): Promise<Observations['settled']> {
   const entries = await git.changes({ from: commit, to: head });
   if (!entries.known) return entries;
   const changedPaths = entries.value

@@ -1,17 +1,12 @@
 import { unobserved, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
-import {
-  surroundingsWanted,
-  type Change,
-  type FolderEntry,
-  type Focus,
-} from '@lockkeeper/policy-core/observe';
+import { surroundingsWanted, type Change, type FolderEntry } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 
 export type LinksAndFolders = Pick<Observations, 'links' | 'folders'>;
 
 interface Judged {
-  readonly focus: Focus;
+  readonly focus: Observations['focus'];
   readonly change: Known<Change>;
 }
 

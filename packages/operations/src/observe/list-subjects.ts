@@ -1,6 +1,5 @@
 import { observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
-import { applicationFolders, migrationFolders } from '@lockkeeper/policy-core/migrations';
-import { documentFolders, spelledOut } from '@lockkeeper/policy-core/observe';
+import { subjectPlaces } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
@@ -12,12 +11,12 @@ export async function listSubjects(
   head: string,
   observers: Observers,
 ): Promise<Known<readonly string[]>> {
-  const folders = [...migrationFolders(policy), ...applicationFolders(policy), ...documentFolders(policy)];
+  const { folders, files } = subjectPlaces(policy);
   if (folders.length === 0) return unobserved('no folder of migrations or documents is named');
   const listed = await listAt(head, folders, observers);
   if (!listed.known) return listed;
   const known = new Set(listed.value);
-  const named = spelledOut(policy).filter(
+  const named = files.filter(
     (path) => !known.has(path) && !listed.value.some((other) => other.startsWith(`${path}/`)),
   );
   return observed([...listed.value, ...(await thoseThere(named, head, observers))]);

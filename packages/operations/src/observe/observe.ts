@@ -1,13 +1,6 @@
-import {
-  observed,
-  unobserved,
-  type Known,
-  type Observations,
-  type Policy,
-  type PolicyOrigin,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
 import { policyOfPlace } from '@lockkeeper/policy-core/deployment/record';
-import { isAboutChange, type Change, type Focus } from '@lockkeeper/policy-core/observe';
+import { isAboutChange, type Change } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';
@@ -38,7 +31,7 @@ import { observeLinksAndFolders } from './links-and-folders.ts';
 import { unjudgedRevisionsNotice } from './unjudged-revisions-notice.ts';
 
 export interface ObserveRequest {
-  readonly focus: Extract<Focus, { kind: 'tree' | 'change' | 'release' }>;
+  readonly focus: Extract<Observations['focus'], { kind: 'tree' | 'change' | 'release' }>;
   /** Where the change starts: a branch or a commit. Without it there is no change to judge. */
   readonly base: string | undefined;
   /** A branch or a commit, or `worktree` for the files on disk. */
@@ -127,7 +120,7 @@ type Chosen = {
   /** As the head has it, which need not be the one that judges. */
   readonly latest: Policy;
   readonly text: string;
-  readonly origin: PolicyOrigin;
+  readonly origin: Seen['policyOrigin'];
   readonly bootstrap: boolean;
   readonly notices: readonly string[];
   readonly read: ReadFiles;

@@ -1,5 +1,4 @@
 import { loadPolicy, observed, unobserved, type Observations } from '@lockkeeper/policy-core';
-import type { Focus } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
@@ -18,7 +17,7 @@ const TREE = {
 
 function seenWith(
   text: string,
-  focus: Focus = { kind: 'tree' },
+  focus: Observations['focus'] = { kind: 'tree' },
 ): Pick<Observations, 'focus' | 'change' | 'files'> {
   return {
     focus,

@@ -6,12 +6,7 @@ import {
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
-import {
-  documentFolders,
-  pathsSought,
-  referencesSought,
-  type SoughtReference,
-} from '@lockkeeper/policy-core/observe';
+import { documentFolders, pathsSought, referencesSought } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 
@@ -106,7 +101,7 @@ function namesByFolder(paths: readonly string[]): ReadonlyMap<string, ReadonlySe
 
 /** The name of a document alone may mean one in any folder of documents. */
 async function namesAnywhere(
-  sought: readonly SoughtReference[],
+  sought: ReturnType<typeof referencesSought>,
   present: Observations['present'],
   list: () => Promise<Known<readonly string[]>>,
 ): Promise<Observations['present']> {

@@ -1,5 +1,5 @@
-import { observed, unobserved, type Known, type Parsers } from '@lockkeeper/policy-core';
-import { needsParsers, releasedSearch, type ReleasedNames } from '@lockkeeper/policy-core/observe';
+import { observed, unobserved, type Observations, type Parsers } from '@lockkeeper/policy-core';
+import { needsParsers, releasedSearch } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import type { Seen } from './seen.ts';
@@ -26,7 +26,7 @@ export async function withReleasedNames<Found extends Pick<Seen, 'policy' | 'obs
 async function searched(
   { commit, words, except }: NonNullable<ReturnType<typeof releasedSearch>>,
   git: Observers['git'],
-): Promise<Known<ReleasedNames>> {
+): Promise<NonNullable<Observations['releasedNames']>> {
   if (git === undefined) return unobserved('there is no git repository to ask');
   const found = await git.linesWith(commit, { words, except, most: MOST_LINES });
   return found.known ? observed({ commit, names: words, ...found.value }) : found;

@@ -1,11 +1,5 @@
 import { observed, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
-import {
-  searchTools,
-  unmatchedPlaces,
-  type Change,
-  type ChangeEntry,
-  type SeenPaths,
-} from '@lockkeeper/policy-core/observe';
+import { searchTools, unmatchedPlaces, type Change, type ChangeEntry } from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
@@ -33,7 +27,7 @@ export async function observeRepository(
   };
 }
 
-async function pathsSeen({ head, change, latest }: PlacesRequest, observers: Observers): Promise<SeenPaths> {
+async function pathsSeen({ head, change, latest }: PlacesRequest, observers: Observers) {
   const { git } = observers;
   const changed = change.known && change.value.isWhole ? change.value.entries : undefined;
   if (head === 'worktree' && git !== undefined)
@@ -42,7 +36,7 @@ async function pathsSeen({ head, change, latest }: PlacesRequest, observers: Obs
   return { now: await listAt(head, [''], observers), before };
 }
 
-async function seenOnDisk(latest: Policy, git: Git, observers: Observers): Promise<SeenPaths> {
+async function seenOnDisk(latest: Policy, git: Git, observers: Observers) {
   const now = await listAt('worktree', [''], observers);
   // Only of what is not on disk it matters whether git looks after it.
   if (!now.known || unmatchedPlaces(latest, { now }).length === 0) return { now };
@@ -51,7 +45,7 @@ async function seenOnDisk(latest: Policy, git: Git, observers: Observers): Promi
   return { now, before: observed(tracked.value.paths), leftOut: tracked.value.leftOut };
 }
 
-async function seenWithChange(changed: readonly ChangeEntry[], git: Git): Promise<SeenPaths> {
+async function seenWithChange(changed: readonly ChangeEntry[], git: Git) {
   const before = observed(changed.filter(wasThere).map(({ path }) => path));
   const tracked = await git.tracked();
   if (!tracked.known) return { now: tracked, before };

@@ -1,20 +1,20 @@
-import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
+import {
+  observed,
+  unobserved,
+  type FileContent,
+  type Known,
+  type Observations,
+  type Policy,
+} from '@lockkeeper/policy-core';
 import { readDeployRecord } from '@lockkeeper/policy-core/deployment/record';
 import { isConfigurationPath, versionFolders } from '@lockkeeper/policy-core/migrations';
-import type {
-  Change,
-  ChangeEntry,
-  Focus,
-  MigrationsAt,
-  RecordedCommit,
-  RevisionSources,
-} from '@lockkeeper/policy-core/observe';
+import type { Change, ChangeEntry, RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 
 export interface RevisionPlace {
   readonly policy: Policy;
-  readonly focus: Focus;
+  readonly focus: Observations['focus'];
   readonly head: string;
   /** Below which revisions lie. */
   readonly folders: readonly string[];
@@ -45,7 +45,7 @@ export async function revisionsAtBase(
   change: Known<Change>,
   place: RevisionPlace,
   { git }: Observers,
-): Promise<Known<MigrationsAt>> {
+): Promise<NonNullable<RevisionSources['atBase']>> {
   if (!change.known) return change;
   const { base, entries, isWhole } = change.value;
   if (!isWhole) return unobserved('the list of changes was cut short');
@@ -59,7 +59,7 @@ export async function revisionsAtTarget(
   change: Known<Change>,
   place: RevisionPlace & { readonly target: string; readonly configurations: RevisionSources['files'] },
   { git }: Observers,
-): Promise<Known<MigrationsAt | null>> {
+): Promise<NonNullable<RevisionSources['atTarget']>> {
   if (!change.known) return change;
   const { base } = change.value;
   if (base === null) return NO_BASE;
@@ -82,7 +82,7 @@ export async function revisionsAtRelease(
   record: Known<FileContent>,
   place: RevisionPlace,
   { git }: Observers,
-): Promise<Known<MigrationsAt | null>> {
+): Promise<NonNullable<RevisionSources['atTarget']>> {
   const sha = recordedSha(record, place.policy);
   if (!sha.known) return sha;
   if (sha.value === null) return observed(null);
@@ -108,7 +108,7 @@ function recordedSha(record: Known<FileContent>, { record: { path } }: Policy): 
 }
 
 /** A branch that left before the release lacks what was released since, and takes nothing of it away. */
-function isUsable(state: RecordedCommit['state'], { kind }: Focus): boolean {
+function isUsable(state: string, { kind }: Observations['focus']): boolean {
   return state === 'ancestor' || (state === 'not-an-ancestor' && (kind === 'change' || kind === 'document'));
 }
 
@@ -116,7 +116,7 @@ const NO_BASE = unobserved('the base of the change is not known');
 const NO_GIT = unobserved('there is no git repository to ask');
 
 /** Before these entries: what they add was not there. */
-function textsAt(git: Git, commit: string, entries: readonly ChangeEntry[]): Promise<MigrationsAt> {
+function textsAt(git: Git, commit: string, entries: readonly ChangeEntry[]) {
   return textsOf(
     git,
     commit,
@@ -125,7 +125,7 @@ function textsAt(git: Git, commit: string, entries: readonly ChangeEntry[]): Pro
 }
 
 /** After these entries: what they delete is not there any more. */
-function textsAfter(git: Git, commit: string, entries: readonly ChangeEntry[]): Promise<MigrationsAt> {
+function textsAfter(git: Git, commit: string, entries: readonly ChangeEntry[]) {
   return textsOf(
     git,
     commit,
@@ -137,7 +137,7 @@ async function textsOf(
   git: Git,
   commit: string,
   asked: readonly { readonly path: string; readonly isThere: boolean }[],
-): Promise<MigrationsAt> {
+) {
   const there = asked.filter(({ isThere }) => isThere).map(({ path }) => path);
   const texts = there.length === 0 ? new Map<string, Known<FileContent>>() : await git.readAt(commit, there);
   return {

@@ -1,11 +1,11 @@
-import type { InvalidPolicy, Observations, Policy, PolicyOrigin } from '@lockkeeper/policy-core';
+import type { InvalidPolicy, Observations, Policy, Report } from '@lockkeeper/policy-core';
 
 /** Everything one run needs: the policy that judges and what it judges. */
 export interface Seen {
   readonly kind: 'seen';
   readonly policy: Policy;
   readonly policyText: string;
-  readonly policyOrigin: PolicyOrigin;
+  readonly policyOrigin: Report['policy']['source'];
   readonly bootstrap: boolean;
   readonly baseline: string | undefined;
   readonly observations: Observations;

@@ -1,5 +1,5 @@
 import { observed, type Observations, type Policy } from '@lockkeeper/policy-core';
-import { sqlFolders, sqlInOrder, sqlToRead } from '@lockkeeper/policy-core/observe';
+import { soughtSql } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
@@ -19,17 +19,18 @@ export async function observeSqlBefore(
   { seen, head, remember }: SqlRequest,
   observers: Observers,
 ): Promise<Pick<Observations, 'sqlBefore' | 'sqlPaths'>> {
-  const folders = sqlFolders(policy, seen);
-  if (folders.length === 0) return {};
+  const sought = soughtSql(policy, seen);
+  if (sought === undefined) return {};
+  const { folders } = sought;
   const recall: Memoize = remember ?? ((_, ask) => ask());
   const listed = await recall(JSON.stringify(['sql', head, folders]), () => listAt(head, folders, observers));
   if (!listed.known) return { sqlBefore: listed };
-  const wanted = sqlToRead(policy, seen, listed.value);
+  const { before: wanted, inOrder } = sought.among(listed.value);
   const texts = await recall(JSON.stringify(['sql before', head, wanted]), () =>
     readerAt(head, observers)(wanted),
   );
   return {
     sqlBefore: observed(Object.fromEntries(texts)),
-    sqlPaths: sqlInOrder(policy, seen, listed.value),
+    sqlPaths: inOrder,
   };
 }

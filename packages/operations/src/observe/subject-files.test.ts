@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy, observed, unobserved, type FileContent, type Known } from '@lockkeeper/policy-core';
-import type { ChangeEntry, Focus } from '@lockkeeper/policy-core/observe';
+import {
+  loadPolicy,
+  observed,
+  unobserved,
+  type FileContent,
+  type Known,
+  type Observations,
+} from '@lockkeeper/policy-core';
+import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { readSubjects } from './subject-files.ts';
 
 const policy = loadPolicy({
@@ -19,7 +26,7 @@ const FILES = {
 };
 
 async function read(
-  focus: Focus,
+  focus: Observations['focus'],
   changed: readonly string[],
   files: Readonly<Record<string, string>> = FILES,
 ) {

@@ -6,9 +6,7 @@ import {
   readEnd,
   tornTail,
   type KnownEvent,
-  type LogEnd,
   type LogEntry,
-  type LogEvent,
   type LogHead,
   type LogProblem,
 } from '@lockkeeper/policy-core/deployment/audit-log';
@@ -32,7 +30,7 @@ export interface AuditTrail {
 export type TrailWriter = Pick<AuditTrail, 'clock' | 'actor' | 'signing'>;
 
 /** What is to be written down. The trail knows when, and who. */
-export type TrailEvent = KnownEvent & Pick<LogEvent, 'env' | 'promotion_id'>;
+export type TrailEvent = KnownEvent & Pick<Parameters<typeof entryAfter>[1], 'env' | 'promotion_id'>;
 
 export type LogWrite =
   /** It is on the disk, behind everything that was written before. */
@@ -120,9 +118,9 @@ async function refusalToSign(
   return problems.length === 0 ? undefined : { kind: 'not-believed', problems };
 }
 
-async function notedEnd(log: OpenLog): Promise<LogEnd | undefined | 'damaged'> {
+async function notedEnd(log: OpenLog) {
   const text = await log.end();
-  return text === undefined ? undefined : (readEnd(text) ?? 'damaged');
+  return text === undefined ? undefined : (readEnd(text) ?? ('damaged' as const));
 }
 
 function damagedEnd(): UntrustedLog {

@@ -3,8 +3,6 @@ import {
   AUDIT_LOG_PATH,
   readDeployRecord,
   type DeployRecordReading,
-  type EarlierRecord,
-  type MirroredRecord,
   type SeenRecord,
 } from '@lockkeeper/policy-core/deployment/record';
 
@@ -39,11 +37,11 @@ export async function observeDeployRecord(
   return { path, place, first, reading, commit, audit: log, earlier, now: observers.clock.now(), mirror };
 }
 
-export function earlierRecord(path: string, { id, text }: FileVersion): EarlierRecord {
+export function earlierRecord(path: string, { id, text }: FileVersion) {
   return { id, reading: readDeployRecord(path, { kind: 'text', text }) };
 }
 
-async function mirrorOf(path: string, { mirror }: DeployRecords): Promise<MirroredRecord | undefined> {
+async function mirrorOf(path: string, { mirror }: DeployRecords): Promise<SeenRecord['mirror']> {
   if (mirror === undefined) return undefined;
   return { branch: mirror.branch, refresh: mirror.refresh, copy: readingOf(path, await mirror.read(path)) };
 }

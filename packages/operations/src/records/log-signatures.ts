@@ -5,7 +5,6 @@ import {
   type LogEntry,
   type LogProblem,
   type LogVerdict,
-  type SignatureToVerify,
 } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { LogReader, LogSigners } from '../ports/index.ts';
@@ -53,7 +52,7 @@ export async function signerFiles(
 }
 
 async function isSigned(
-  { text, sig, signers: digest }: SignatureToVerify,
+  { text, sig, signers: digest }: Readonly<Record<'text' | 'sig' | 'signers', string>>,
   { signers, files }: { readonly signers: LogSigners; readonly files: ReadonlyMap<string, string> },
 ): Promise<Known<boolean>> {
   const file = files.get(digest);

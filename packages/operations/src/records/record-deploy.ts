@@ -1,15 +1,11 @@
+import type { FileContent } from '@lockkeeper/policy-core';
 import {
   correctionEvent,
   dataOf,
   type LogEntry,
   type LogHead,
 } from '@lockkeeper/policy-core/deployment/audit-log';
-import {
-  nextRecord,
-  readDeployRecord,
-  type HealthyDeploy,
-  type RecordChange,
-} from '@lockkeeper/policy-core/deployment/record';
+import { nextRecord, readDeployRecord, type HealthyDeploy } from '@lockkeeper/policy-core/deployment/record';
 
 import type { OpenLog } from '../ports/index.ts';
 import { writeInto, type AuditTrail, type UntrustedLog } from './audit-trail.ts';
@@ -107,7 +103,7 @@ function isHealthyIn(run: RecordingRun | undefined, entry: LogEntry): boolean {
 
 async function recordBehind(
   head: LogHead,
-  change: Omit<RecordChange, 'auditHead'>,
+  change: Readonly<{ path: string; before: FileContent; deploy: HealthyDeploy }>,
   log: OpenLog,
 ): Promise<RecordedDeploy> {
   const { path, before } = change;
@@ -119,7 +115,7 @@ async function recordBehind(
   return { kind: 'recorded', head: { seq: head.seq, hash: head.hash }, text: next.text };
 }
 
-function isNamedIn(path: string, record: RecordChange['before'], { hash }: LogHead): boolean {
+function isNamedIn(path: string, record: FileContent, { hash }: LogHead): boolean {
   const reading = readDeployRecord(path, record);
   return reading.kind === 'read' && reading.auditHead?.value === hash;
 }

@@ -6,7 +6,6 @@ import {
   placeState,
   testsOf,
   triedCommit,
-  type BranchState,
   type CommitRelation,
   type ReleaseSight,
   type TriedPlace,
@@ -81,7 +80,7 @@ async function runningCommit({ records, record, driver }: ReleaseSources): Promi
   return current.known ? observed(current.value?.commit ?? null) : observed(null);
 }
 
-const STANDING: Readonly<Record<CommitRelation, BranchState['is']>> = {
+const STANDING: Readonly<Record<CommitRelation, 'on' | 'ahead' | 'apart'>> = {
   same: 'on',
   earlier: 'on',
   later: 'ahead',
@@ -91,7 +90,7 @@ const STANDING: Readonly<Record<CommitRelation, BranchState['is']>> = {
 async function branchState(
   { branch, commit }: ReleaseQuestion,
   { branches, observers }: ReleaseSources,
-): Promise<Known<BranchState> | undefined> {
+): Promise<ReleaseSight['commit']['branch']> {
   if (branch === undefined) return undefined;
   const tip = await branches.tip(branch.name);
   if (!tip.known) return tip;

@@ -5,9 +5,7 @@ import {
   earlierDeploys,
   rollbackRefused,
   rollbackUnknown,
-  type EarlierDeploy,
   type RollbackDecision,
-  type RollbackReason,
   type RollbackSight,
 } from '@lockkeeper/policy-core/deployment/rollback';
 import { recordReport, type RecordPlace, type RecordReport } from '@lockkeeper/policy-core/deployment/record';
@@ -77,7 +75,9 @@ interface Asked {
   readonly current: string | undefined;
 }
 
-type GoodDeploy = Pick<EarlierDeploy, 'commit' | 'at'>;
+type GoodDeploy = Readonly<Record<'commit' | 'at', string>>;
+
+type RollbackReason = RollbackDecision['reasons'][number];
 
 interface FoundTarget {
   readonly question: RollbackQuestion;

@@ -1,5 +1,5 @@
 import { observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
-import type { DependencyFile } from '@lockkeeper/policy-core/deployment/rollback';
+import type { RollbackSight } from '@lockkeeper/policy-core/deployment/rollback';
 import {
   readDeployRecord,
   recordedFiles,
@@ -8,6 +8,7 @@ import {
 
 import type { DeployRecords, Git } from '../ports/index.ts';
 
+type DependencyFile = RollbackSight['dependencies'][number];
 type Digests = ReadonlyMap<string, Known<string | null>>;
 
 interface Asked {

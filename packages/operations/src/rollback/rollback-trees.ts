@@ -1,8 +1,6 @@
 import { observed, unobserved, type Parsers, type Policy } from '@lockkeeper/policy-core';
 import {
-  mayUpgradeAtStart,
-  upgradesAtStart,
-  UPGRADE_WORDS,
+  upgradeStarts,
   type MigrationsOfTree,
   type RollbackSight,
 } from '@lockkeeper/policy-core/deployment/rollback';
@@ -41,34 +39,13 @@ export async function startsOf(
   reader: TreeReader,
 ): Promise<RollbackSight['target']['starts']> {
   const { observers, loadParsers } = reader;
-  const policy = await policyAt(commit, reader);
-  const found = await observers.git.linesWith(commit, {
-    words: UPGRADE_WORDS,
-    except: alembicFolders(policy),
-    most: MOST_LINES,
-  });
+  const { words, except, reads, startsIn } = upgradeStarts(await policyAt(commit, reader));
+  const found = await observers.git.linesWith(commit, { words, except, most: MOST_LINES });
   if (!found.known) return found;
   if (!found.value.isWhole) return unobserved('too many of its lines speak of an upgrade');
-  const paths = [...new Set(found.value.lines.map(({ path }) => path))].filter(mayUpgradeAtStart);
+  const paths = reads(found.value.lines.map(({ path }) => path));
   const texts = await observers.git.readAt(commit, paths);
-  const parsers = await loadParsers();
-  const starts = paths.flatMap((path) => {
-    const content = texts.get(path);
-    // It was found for a word in it, and may do whatever with it.
-    if (content?.known !== true || content.value.kind !== 'text')
-      return [{ path, line: 1, onFailure: 'unclear' as const }];
-    return upgradesAtStart({ path, text: content.value.text }, parsers);
-  });
-  return observed(asPolicySays(starts, policy));
-}
-
-type Starts = Extract<RollbackSight['target']['starts'], { readonly known: true }>['value'];
-
-/** Where the policy has migrations run by hand, what has to be called is called by somebody; else a start may be there that nobody found. */
-function asPolicySays(starts: Starts, { migrations: { apply }, path }: Policy): Starts {
-  const own = starts.filter(({ isCalled }) => isCalled === undefined);
-  if (apply === 'manual_unless_trivial') return own;
-  return apply === 'on_start' && own.length === 0 ? [{ path, line: 1, onFailure: 'unclear' }] : starts;
+  return observed(startsIn(paths, texts, await loadParsers()));
 }
 
 /** Where the code of a commit holds one of these words, without its revisions. */

@@ -1,21 +1,15 @@
-import {
-  afterProbe,
-  NOT_PROBED,
-  type ProbedHealth,
-  type ProbeSample,
-  type ProbeSchedule,
-} from '@lockkeeper/policy-core/deployment/run';
+import { afterProbe, NOT_PROBED, type DoneStep } from '@lockkeeper/policy-core/deployment/run';
 
 import type { HealthProbe, ProbeAnswer, StopSignal, Timer } from '../ports/index.ts';
 
 /** A probe, and how often it is asked. */
 export interface ScheduledProbe {
   readonly probe: HealthProbe;
-  readonly schedule: Omit<ProbeSchedule, 'id'>;
+  readonly schedule: Parameters<typeof afterProbe>[2];
 }
 
 export type HealthOutcome =
-  | { readonly kind: 'healthy'; readonly health: readonly ProbedHealth[] }
+  | { readonly kind: 'healthy'; readonly health: DoneStep['health'] }
   /** It is known to be ill, or to be another commit. `why` is a clause. */
   | { readonly kind: 'unhealthy'; readonly why: string }
   /** A probe could not ask at all, or somebody wanted it to stop. */
@@ -76,17 +70,13 @@ function stopped(signal: StopSignal): Promise<void> {
   });
 }
 
-function sampleOf(answer: Exclude<ProbeAnswer, { kind: 'not-asked' }>, wanted: string): ProbeSample {
-  if (answer.kind === 'ill') return { isWell: false, why: answer.why };
-  if (answer.commit === undefined || answer.commit === wanted) return { isWell: true };
-  return { isWell: false, why: `it runs ${answer.commit}` };
+function sampleOf(answer: Exclude<ProbeAnswer, { kind: 'not-asked' }>, wanted: string) {
+  if (answer.kind === 'ill') return { isWell: false as const, why: answer.why };
+  if (answer.commit === undefined || answer.commit === wanted) return { isWell: true as const };
+  return { isWell: false as const, why: `it runs ${answer.commit}` };
 }
 
-function healthOf(
-  { id }: HealthProbe,
-  answer: ProbeAnswer,
-  { attempts }: { readonly attempts: number },
-): ProbedHealth {
+function healthOf({ id }: HealthProbe, answer: ProbeAnswer, { attempts }: { readonly attempts: number }) {
   const { status, commit } = answer.kind === 'well' ? answer : { status: 0, commit: undefined };
   return { probe: id, status, identity: commit ?? null, attempts };
 }

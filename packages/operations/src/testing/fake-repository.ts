@@ -1,5 +1,5 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import type { Commit, Person } from '@lockkeeper/policy-core/observe';
+import type { Commit } from '@lockkeeper/policy-core/observe';
 
 import type { CommitRange, Git, Observers } from '../ports/index.ts';
 import { linesIn } from './fake-search.ts';
@@ -19,9 +19,9 @@ export type Files = Readonly<Record<string, string>>;
 export interface FakeCommit extends FakeTree {
   readonly parents?: readonly string[];
   readonly message?: string;
-  readonly author?: Person;
+  readonly author?: Commit['author'];
   /** The author when it is left out. */
-  readonly committer?: Person;
+  readonly committer?: Commit['committer'];
 }
 
 export interface FakeRepository {
@@ -47,7 +47,7 @@ export interface FakeObservers extends Observers {
   readonly reads: readonly string[];
 }
 
-const SOMEBODY: Person = { name: 'Ada', email: 'ada@example.com' };
+const SOMEBODY: Commit['author'] = { name: 'Ada', email: 'ada@example.com' };
 
 /** A repository in memory that keeps the contracts of the ports. */
 export function fakeObservers(repository: FakeRepository): FakeObservers {

@@ -6,7 +6,6 @@ import {
   movedRefusal,
   refusedAt,
   type OfferSight,
-  type StepRefusal,
   type UpdateRefusal,
   type VersionFile,
 } from '@lockkeeper/policy-core/update';
@@ -42,7 +41,7 @@ export interface UpdatePreview {
   /** `null`: no signature was verified. */
   readonly signer: string | null;
   /** All that stands against it, in the order of the steps. */
-  readonly refusals: readonly StepRefusal[];
+  readonly refusals: ReturnType<typeof judgeOffer>['refusals'];
   readonly changes: Known<PreviewChanges>;
 }
 

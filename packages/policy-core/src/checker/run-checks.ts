@@ -6,8 +6,7 @@ import type { Get } from '../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../engine/run-inputs.ts';
 import { migrations } from '../migrations/facts/collect-migrations.ts';
 import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
-import { evaluate, type Evaluation } from '../engine/evaluate.ts';
-import type { RuleRun } from '../engine/rule-run.ts';
+import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
@@ -24,7 +23,7 @@ import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Stage } from '../model/stage.ts';
 import { judgedRevisions } from '../migrations/analysis/judged-revisions.ts';
-import { dedupeFindings, dedupeUndetermined } from '../engine/dedupe-findings.ts';
+import { dedupeFindings } from '../engine/dedupe-findings.ts';
 
 export interface CheckRun {
   readonly policy: Policy;
@@ -57,7 +56,6 @@ export function runChecks(run: CheckRun): Report {
     observations,
     stage: run.stage,
     parsers: run.parsers,
-    runs,
     judgesPlacesOf: only?.judgesPlacesOf,
   });
   return engine.ask((get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
@@ -73,12 +71,11 @@ interface Asked {
 
 function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report {
   const { stage, only, observations } = run;
-  const evaluation = evaluate(get);
+  const evaluation = evaluate(runs, get, stage);
   const findings = accept(run, evaluation.findings, (standing) =>
     dedupeFindings(standing, evaluation.yielding),
   );
-  const open = [...evaluation.undetermined, ...untoldSubjects(runs, get, evaluation)];
-  const undetermined = accept(run, open, dedupeUndetermined);
+  const undetermined = accept(run, [...evaluation.undetermined, ...untoldSubjects(runs, get, evaluation)]);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
   const baselined = [...findings.baselined, ...undetermined.baselined];
   return {
@@ -142,7 +139,7 @@ interface Accepted<T> {
 function accept<T extends Finding | Undetermined>(
   run: CheckRun,
   subjects: readonly T[],
-  onceEach: (standing: readonly T[]) => readonly T[],
+  onceEach: (standing: readonly T[]) => readonly T[] = (standing) => standing,
 ): Accepted<T> {
   const { policy, observations, baseline = baselineOf([]) } = run;
   const judged = subjects

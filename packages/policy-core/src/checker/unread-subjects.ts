@@ -1,5 +1,4 @@
-import type { Evaluation } from '../engine/evaluate.ts';
-import type { RuleRun } from '../engine/rule-run.ts';
+import type { Evaluation, RuleRun } from '../engine/evaluate.ts';
 import { undeterminedFingerprint } from '../engine/fingerprint.ts';
 import type { JudgedFact, Subject } from '../engine/judged-fact.ts';
 import type { Get } from '../engine/queries/query.ts';

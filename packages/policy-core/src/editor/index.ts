@@ -1,12 +1,12 @@
-export type { DocumentView, Lens, OutlineSymbol } from './document-annotations.ts';
+export type { DocumentView } from './document-annotations.ts';
 export { documentView } from './document-view.ts';
 export type { JudgedDocument } from './judged-document.ts';
 export type { PlaceNote } from './note.ts';
 export { pathGuards } from './path-guards.ts';
 export { placeNote } from './place-note.ts';
-export { decidingLineIn, type DecidingLine } from './policy-file/deciding-line.ts';
+export { decidingLineIn } from './policy-file/deciding-line.ts';
 export { policyCompletions, type PolicyCompletion } from './policy-file/policy-completions.ts';
-export { policyNote, type PolicyDocument } from './policy-file/policy-note.ts';
+export { policyNote } from './policy-file/policy-note.ts';
 export { policyView } from './policy-file/policy-view.ts';
 export { waiverEdit } from './policy-file/waiver-edit.ts';
-export { revisionKinds, type RevisionKind } from './revision-kinds.ts';
+export { revisionKinds } from './revision-kinds.ts';

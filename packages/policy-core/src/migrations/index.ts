@@ -1,23 +1,16 @@
 export { revisionFindings } from '../checker/revision-findings.ts';
 export { recallReadings } from './alembic/known-readings.ts';
-export type { RevisionReading } from './alembic/revision-reading.ts';
 export { explainMigration } from './explain/explain-migration.ts';
-export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
+export { findRevision } from './explain/find-revision.ts';
 export { locksOfMigration } from './explain/locks-of-migration.ts';
 export { locksOfRun } from './explain/locks-of-run.ts';
-export { locksOfSqlFile, type SeenSqlFile } from './explain/locks-of-sql-file.ts';
-export {
-  environmentGraph,
-  migrationGraph,
-  type EnvironmentGraph,
-  type MigrationGraph,
-} from './explain/migration-graph.ts';
-export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';
-export { applicationFolders } from './facts/application-files.ts';
+export { locksOfSqlFile } from './explain/locks-of-sql-file.ts';
+export { environmentGraph, migrationGraph, type EnvironmentGraph } from './explain/migration-graph.ts';
+export { migrationHeads } from './explain/migration-heads.ts';
 export { configurationFolders } from './facts/configuration-folders.ts';
 export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
 export { modulesToRead } from './facts/imported-modules.ts';
-export { migrationFolders, migrationKind } from './facts/migration-files.ts';
+export { migrationKind } from './facts/migration-files.ts';
 export { metadataToRead } from './facts/naming-conventions.ts';
 export { linkedPath, revisionLinksSought } from './facts/revision-links.ts';
 export {
@@ -29,12 +22,12 @@ export {
 export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
 export { wholeHistories } from './facts/whole-histories.ts';
-export { isConfiguration, type ConfigurationFile } from './history/alembic-config.ts';
+export { isConfiguration } from './history/alembic-config.ts';
 export { configurationPaths, foundFolders } from './history/found-folders.ts';
 export { HEAD_PIN } from './history/head-pins.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';
 export type { RevisionHistory } from './history/revision-history.ts';
 export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
-export { alembicFolders, isRevisionOf, type AlembicPlace } from '../policy/alembic-place.ts';
+export { alembicFolders, isRevisionOf } from '../policy/alembic-place.ts';
 export { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
 export { vouchedFunctions } from './facts/vouched-functions.ts';

@@ -3,14 +3,14 @@ export { approvalPaths } from '../change/facts/release-approval.ts';
 export { accountNamed, appliedLabel } from '../checker/observations-from-input.ts';
 export { searchTools } from './seen-tools.ts';
 export { releasedSearch } from './released-names.ts';
-export { sqlFolders, sqlInOrder, sqlToRead } from './sql-wanted.ts';
+export { soughtSql } from './sql-wanted.ts';
 export { filesToRead, filesToReadBefore, needsParsers, judgesRevisions } from '../checker/subjects.ts';
 export { validUntil } from './verdict-validity.ts';
 export { filesToFollow } from '../dependencies/facts/touched-pairs.ts';
 export { digestsToTake } from '../deployment/facts/recorded-files.ts';
 export { documentFolders } from '../documents/facts/document-subjects.ts';
 export { referencesSought } from '../documents/facts/judged-documents.ts';
-export { pathsSought, type SoughtReference } from '../documents/facts/reference-standing.ts';
+export { pathsSought } from '../documents/facts/reference-standing.ts';
 export {
   isAboutChange,
   ROLES,
@@ -20,26 +20,18 @@ export {
   type ChangeEntry,
   type CheckResult,
   type Commit,
-  type Deployment,
-  type Focus,
   type FolderEntry,
-  type MergedWork,
-  type MigrationsAt,
   type NamedLine,
-  type Person,
   type PullRequest,
   type Push,
-  type RecordedCommit,
   type Review,
-  type ReleasedNames,
   type RevisionSources,
   type Role,
-  type SettledPoint,
 } from '../model/observations.ts';
 export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
 export { surroundingsWanted } from '../paths/facts/surroundings-wanted.ts';
-export { spelledOut } from '../paths/facts/spelled-out.ts';
+export { subjectPlaces } from './subject-places.ts';
 export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';
-export { findUnmatchedPlaces as unmatchedPlaces, type SeenPaths } from '../policy/places/unmatched-places.ts';
+export { findUnmatchedPlaces as unmatchedPlaces } from '../policy/places/unmatched-places.ts';
 export { hookMessage, type HookSubject } from '../hook/hook-message.ts';
 export { decideHook, JUDGED_LATER, type HookDecision } from '../hook/hook.ts';

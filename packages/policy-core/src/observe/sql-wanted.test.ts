@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { observed, unobserved } from '../model/known.ts';
 import type { Focus, Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
-import { sqlFolders, sqlToRead } from './sql-wanted.ts';
+import { soughtSql } from './sql-wanted.ts';
 
 const POLICY = policyOf({ migrations: { alembic: ['versions'], sql: ['db/**/*.sql', '*.sql'] } });
 
@@ -46,9 +46,9 @@ const THERE = [
 describe('The SQL migrations to be read beside those under judgement', () => {
   it('are those that run before the last one, in the same folder', () => {
     const seen = change('change', 'db/3_c.sql', 'db/2_b.sql');
-    expect(sqlFolders(POLICY, seen)).toEqual(['db']);
-    expect(sqlToRead(POLICY, seen, THERE)).toEqual(['db/1_a.sql']);
-    expect(sqlToRead(POLICY, change('release', 'db/10_d.sql'), THERE)).toEqual([
+    expect(soughtSql(POLICY, seen)?.folders).toEqual(['db']);
+    expect(soughtSql(POLICY, seen)?.among(THERE).before).toEqual(['db/1_a.sql']);
+    expect(soughtSql(POLICY, change('release', 'db/10_d.sql'))?.among(THERE).before).toEqual([
       'db/1_a.sql',
       'db/2_b.sql',
       'db/3_c.sql',
@@ -57,8 +57,8 @@ describe('The SQL migrations to be read beside those under judgement', () => {
 
   it('are those of every line that has one under judgement', () => {
     const seen = change('change', 'db/V2__b.sql', 'db/other/2.sql', '5.sql');
-    expect(sqlFolders(POLICY, seen)).toEqual(['db', 'db/other', '']);
-    expect(sqlToRead(POLICY, seen, [...THERE, '4.sql'])).toEqual([
+    expect(soughtSql(POLICY, seen)?.folders).toEqual(['db', 'db/other', '']);
+    expect(soughtSql(POLICY, seen)?.among([...THERE, '4.sql']).before).toEqual([
       'db/other/1_a.sql',
       'db/V1__a.sql',
       '4.sql',
@@ -67,8 +67,8 @@ describe('The SQL migrations to be read beside those under judgement', () => {
 
   it('are those before an open document', () => {
     const seen: Seen = { ...change('change'), focus: { kind: 'document', path: 'db/2_b.sql' } };
-    expect(sqlFolders(POLICY, seen)).toEqual(['db']);
-    expect(sqlToRead(POLICY, seen, THERE)).toEqual(['db/1_a.sql']);
+    expect(soughtSql(POLICY, seen)?.folders).toEqual(['db']);
+    expect(soughtSql(POLICY, seen)?.among(THERE).before).toEqual(['db/1_a.sql']);
   });
 
   it.each([
@@ -77,8 +77,7 @@ describe('The SQL migrations to be read beside those under judgement', () => {
     ['another file', 'src/1.sql'],
   ])('are none for %s', (_name, path) => {
     const seen = change('change', path);
-    expect(sqlFolders(POLICY, seen)).toEqual([]);
-    expect(sqlToRead(POLICY, seen, THERE)).toEqual([]);
+    expect(soughtSql(POLICY, seen)).toBeUndefined();
   });
 
   it('are none for a tree, where all are judged', () => {
@@ -87,7 +86,6 @@ describe('The SQL migrations to be read beside those under judgement', () => {
       focus: { kind: 'tree' },
       listing: observed(THERE),
     };
-    expect(sqlFolders(POLICY, seen)).toEqual([]);
-    expect(sqlToRead(POLICY, seen, THERE)).toEqual([]);
+    expect(soughtSql(POLICY, seen)).toBeUndefined();
   });
 });

@@ -6,31 +6,39 @@ import { subjectsOf } from '../checker/subjects.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 
-/** Folders to be listed so that the SQL migrations before those under judgement are found; `''` is the root. */
-export function sqlFolders(policy: Policy, seen: Seen): readonly string[] {
-  const folders = [...lastJudged(policy, seen).values()].map(({ folder }) => folder.replace(/\/$/, ''));
-  return [...new Set(folders)];
+/** What is to be looked at so that the SQL migrations before those under judgement are found; `undefined`: nothing is. */
+export interface SoughtSql {
+  /** To be listed; `''` is the root. */
+  readonly folders: readonly string[];
+  /** Of the paths that lie there. */
+  readonly among: (paths: readonly string[]) => FoundSql;
 }
 
-/** Those among the paths that run before one under judgement, and are not judged themselves. */
-export function sqlToRead(policy: Policy, seen: Seen, paths: readonly string[]): readonly string[] {
+export interface FoundSql {
+  /** Those that run before one under judgement, and are not judged themselves. */
+  readonly before: readonly string[];
+  /** Those that stand in one order with one under judgement. */
+  readonly inOrder: readonly string[];
+}
+
+export function soughtSql(policy: Policy, seen: Seen): SoughtSql | undefined {
   const last = lastJudged(policy, seen);
+  if (last.size === 0) return undefined;
   const judged = new Set(subjectsOf(policy, seen).migrations);
-  return paths.filter((path) => {
-    if (judged.has(path) || migrationKind(policy, path) !== 'sql') return false;
-    const place = migrationPlace(path);
-    if (place === undefined) return false;
-    const end = last.get(place.line);
-    return end !== undefined && inOrder(place, end) < 0;
-  });
-}
-
-/** Those among the paths that stand in one order with one under judgement. */
-export function sqlInOrder(policy: Policy, seen: Seen, paths: readonly string[]): readonly string[] {
-  const lines = lastJudged(policy, seen);
-  return paths.filter(
-    (path) => migrationKind(policy, path) === 'sql' && lines.has(migrationPlace(path)?.line ?? ''),
-  );
+  return {
+    folders: [...new Set(Array.from(last.values(), ({ folder }) => folder.replace(/\/$/, '')))],
+    among: (paths) => {
+      const placed = paths.flatMap((path) => {
+        const place = migrationKind(policy, path) === 'sql' ? migrationPlace(path) : undefined;
+        const end = place && last.get(place.line);
+        return place === undefined || end === undefined ? [] : [{ path, isBefore: inOrder(place, end) < 0 }];
+      });
+      return {
+        before: placed.flatMap(({ path, isBefore }) => (isBefore && !judged.has(path) ? [path] : [])),
+        inOrder: placed.map(({ path }) => path),
+      };
+    },
+  };
 }
 
 /** By line. Of a tree every migration is judged. */

@@ -1,2 +1,1 @@
 export { loadParsers } from './load-parsers.ts';
-export type { ParserBytes } from './parsers.ts';

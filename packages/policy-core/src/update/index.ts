@@ -1,12 +1,11 @@
 export { lintUpdateConfig } from './config/lint-update-config.ts';
 export { readUpdateConfig } from './config/read-update-config.ts';
-export { UPDATE_CONFIG_PATH, type UpdateConfigReading, type UpdateSetting } from './config/update-config.ts';
-export { stateFaultText, stateFolder } from './state/state-file.ts';
+export { UPDATE_CONFIG_PATH, type UpdateConfigReading } from './config/update-config.ts';
+export { profilePlace, readProfile } from './state/profile.ts';
 export type { ClockReading } from './state/trusted-clock.ts';
-export { NO_UPDATES, readUpdateState, type UpdateState } from './state/update-state.ts';
-export { readVersionFile, type VersionFile } from './state/version-file.ts';
+export type { VersionFile } from './state/version-file.ts';
 export { chooseOffer, movedRefusal, type Refs } from './verify/choose-offer.ts';
 export { hostRefusals, judgeOffer, type OfferSight } from './verify/judge-offer.ts';
 export type { OfferedRelease, SignatureSight } from './verify/offered-release.ts';
-export { refusedAt, type StepRefusal } from './verify/step-refusal.ts';
+export { refusedAt } from './verify/step-refusal.ts';
 export type { UpdateRefusal } from './verify/update-refusal.ts';

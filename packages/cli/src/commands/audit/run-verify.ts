@@ -8,7 +8,6 @@ import {
   auditReportText,
   checkpointText,
   readCheckpoint,
-  type AuditReport,
   type Checkpoint,
 } from '@lockkeeper/policy-core/deployment/audit-log';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
@@ -44,7 +43,7 @@ async function verified(
   repository: Repository,
   { fromCheckpoint = false }: AuditVerifyOptions,
   world: World,
-): Promise<AuditReport> {
+) {
   const policy = await worktreePolicy(repository);
   const records = await openDeployRecords(repository, { policy });
   const where = displayedRecordPath(policy, AUDIT_LOG_PATH);

@@ -1,7 +1,8 @@
-import { observed, STAGES, unobserved } from '@lockkeeper/policy-core';
+import { observed, unobserved } from '@lockkeeper/policy-core';
 import type { AppliedLabel } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
+import { STAGES } from '../../../../policy-core/src/model/stage.ts';
 import { ADA, deafForge, fakeForge, GRACE } from '../../../../operations/src/testing/fake-forge.ts';
 import { fakeObservers } from '../../../../operations/src/testing/fake-repository.ts';
 import { circumstancesOf, claimedAuthor, claimedLabels, type ClaimedCircumstances } from './circumstances.ts';

@@ -7,7 +7,6 @@ import {
   checklist,
   targetHeads,
   migrationsFlag,
-  type Checklist,
   type ChecklistSight,
 } from '@lockkeeper/policy-core/deployment';
 import { wholeHistories } from '@lockkeeper/policy-core/migrations';
@@ -20,7 +19,7 @@ import { memoizeDatabases } from './memoized-databases.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { writtenAnswer } from '../../command-line/written-answer.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
@@ -36,23 +35,14 @@ export function runChecklist(options: ChecklistOptions, world: World): Promise<E
       const repository = await openRepository(options, world);
       const list = checklist(await seen(repository, { text, world }));
       hideProgress();
-      world.stdout.write(written(list, options, world));
+      world.stdout.write(
+        writtenAnswer(list, { markdown: checklistMarkdown, pretty: checklistText }, { options, world }),
+      );
       return EXIT.ok;
     } finally {
       hideProgress();
     }
   });
-}
-
-function written(list: Checklist, options: ChecklistOptions, world: World): string {
-  switch (options.format) {
-    case 'json':
-      return `${JSON.stringify(list, null, 2)}\n`;
-    case 'markdown':
-      return checklistMarkdown(list);
-    case 'pretty':
-      return checklistText(list, { colors: wantsColors(options, world) });
-  }
 }
 
 async function seen(

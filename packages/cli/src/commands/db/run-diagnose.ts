@@ -1,14 +1,14 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
 import { observeDiagnosis } from '@lockkeeper/operations';
 import { checkPlan } from '@lockkeeper/policy-core/database';
-import { troubles, type Troubles, type TroubleSight } from '@lockkeeper/policy-core/deployment';
+import { troubles, type TroubleSight } from '@lockkeeper/policy-core/deployment';
 import { troublesMarkdown, troublesText } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { writtenAnswer } from '../../command-line/written-answer.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
@@ -26,23 +26,14 @@ export function runDbDiagnose(options: DbDiagnoseOptions, world: World): Promise
       const repository = await openRepository(options, world);
       const found = troubles(await seen(repository, { text, world }));
       hideProgress();
-      world.stdout.write(written(found, options, world));
+      world.stdout.write(
+        writtenAnswer(found, { markdown: troublesMarkdown, pretty: troublesText }, { options, world }),
+      );
       return EXIT.ok;
     } finally {
       hideProgress();
     }
   });
-}
-
-function written(found: Troubles, options: DbDiagnoseOptions, world: World): string {
-  switch (options.format) {
-    case 'json':
-      return `${JSON.stringify(found, null, 2)}\n`;
-    case 'markdown':
-      return troublesMarkdown(found);
-    case 'pretty':
-      return troublesText(found, { colors: wantsColors(options, world) });
-  }
 }
 
 async function seen(

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { DatabaseAudit, DatabaseRole } from '@lockkeeper/policy-core/database';
+import type { DatabaseAudit } from '@lockkeeper/policy-core/database';
 import { databaseSummary } from '@lockkeeper/policy-core/report';
 
 import { failureReason } from '../../errors/failure-reason.ts';
@@ -28,15 +28,14 @@ export async function writeSummaries(audit: DatabaseAudit, place: Place): Promis
   for (const role of ['development', 'production'] as const) {
     const file = `${place.outputDir ?? USUAL_FOLDER}/${FILES[role]}`;
     // Nobody asked for production: the file of an earlier audit stays, and says when that was.
-    if (role === 'production' && isUnset(audit, role)) continue;
+    if (role === 'production' && isUnset(audit.production)) continue;
     await writeOne({ file, text: databaseSummary(audit, { role, now }) }, place);
     remarks.push(`Wrote ${file}.`);
   }
   return remarks;
 }
 
-function isUnset(audit: DatabaseAudit, role: DatabaseRole): boolean {
-  const audited = audit[role];
+function isUnset(audited: DatabaseAudit['production']): boolean {
   return !audited.seen && audited.state === 'unset';
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence, RelatedPlace, Report } from '@lockkeeper/policy-core';
+import type { Evidence, Finding, Report } from '@lockkeeper/policy-core';
 
 /** The same report without the places in a policy that nobody has written. */
 export function withoutDefaultPolicyPlaces(report: Report): Report {
@@ -11,7 +11,7 @@ export function withoutDefaultPolicyPlaces(report: Report): Report {
 
 interface Explained {
   readonly evidence: readonly Evidence[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: Finding['related'];
 }
 
 function written({ evidence, related }: Explained): Explained {

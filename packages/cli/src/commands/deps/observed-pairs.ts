@@ -1,5 +1,5 @@
 import { readBaselineFile, readerAt, readPolicyFile, type Seen } from '@lockkeeper/operations/observe';
-import { displayText, nearestWord, type Policy, type PolicyOrigin } from '@lockkeeper/policy-core';
+import { displayText, nearestWord, type Policy } from '@lockkeeper/policy-core';
 import { pairsIn, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
 
 import { observationFailure } from '../../errors/observation-failure.ts';
@@ -109,7 +109,7 @@ async function look(
   const observations = { ...seen, files };
   const baseline = await readBaselineFile(readerAt(head, observers), policy);
   if (baseline.kind === 'unusable') throw new CliError('not-judged', baseline.problem);
-  const policyOrigin: PolicyOrigin = head === 'worktree' ? 'worktree' : 'head';
+  const policyOrigin: Seen['policyOrigin'] = head === 'worktree' ? 'worktree' : 'head';
   return {
     seen: {
       kind: 'seen',

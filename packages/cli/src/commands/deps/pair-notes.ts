@@ -1,5 +1,5 @@
 import { displayText, type Report } from '@lockkeeper/policy-core';
-import { pairTable, type ListedPair } from '@lockkeeper/policy-core/report';
+import { pairTable } from '@lockkeeper/policy-core/report';
 
 import { wantsColors } from '../../command-line/options.ts';
 import type { World } from '../../world.ts';
@@ -23,7 +23,7 @@ export function pairNotes(seen: ObservedPairs, { options, world, report }: Showi
   if (steps.length > 0) output.write(`\n${steps.map(displayText).join('\n')}\n`);
 }
 
-function listed({ pairs, basis }: ObservedPairs): readonly ListedPair[] {
+function listed({ pairs, basis }: ObservedPairs) {
   return pairs.map((judged) => {
     const { source, lock } = judged.pair;
     const draft =

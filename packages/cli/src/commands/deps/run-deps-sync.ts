@@ -1,5 +1,5 @@
 import { displayText } from '@lockkeeper/policy-core';
-import { lockSync, type LockSync, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
+import { lockSync, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
 import { lockSyncText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -32,6 +32,8 @@ export function runDepsSync(options: DepsSyncOptions, world: World): Promise<Exi
     return worst(codes);
   });
 }
+
+type LockSync = ReturnType<typeof lockSync>;
 
 interface Writing {
   readonly repository: Repository;

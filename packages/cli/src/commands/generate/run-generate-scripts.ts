@@ -1,10 +1,6 @@
 import type { Policy } from '@lockkeeper/policy-core';
 import { alembicStarts, generateScripts } from '@lockkeeper/policy-core/generate';
-import {
-  alembicFolders,
-  configurationPaths,
-  type ConfigurationFile,
-} from '@lockkeeper/policy-core/migrations';
+import { alembicFolders, configurationPaths } from '@lockkeeper/policy-core/migrations';
 
 import type { ScriptsOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
@@ -36,11 +32,8 @@ async function startsHere(policy: Policy, repository: Repository): Promise<Retur
   });
 }
 
-async function configurationsHere(
-  paths: readonly string[],
-  { observers: { files } }: Repository,
-): Promise<readonly ConfigurationFile[]> {
-  const found: ConfigurationFile[] = [];
+async function configurationsHere(paths: readonly string[], { observers: { files } }: Repository) {
+  const found: { path: string; text: string }[] = [];
   for (const path of configurationPaths(paths)) {
     const content = await files.read(path);
     if (content.known && content.value.kind === 'text') found.push({ path, text: content.value.text });

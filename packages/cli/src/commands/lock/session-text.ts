@@ -1,10 +1,7 @@
 import { displayText } from '@lockkeeper/policy-core';
-import {
-  lockNameText,
-  type LockName,
-  type SessionHolding,
-  type SessionLock,
-} from '@lockkeeper/policy-core/deployment/lock';
+import { lockNameText, type LockName, type SessionLock } from '@lockkeeper/policy-core/deployment/lock';
+
+type SessionHolding = NonNullable<SessionLock['holding']>;
 
 /** For people: which lock a session has, who, and why. */
 export function sessionText(

@@ -1,12 +1,13 @@
 import path from 'node:path';
 
 import { displayText } from '@lockkeeper/policy-core';
-import { findRevision, type RevisionHistory, type RevisionSearch } from '@lockkeeper/policy-core/migrations';
+import { findRevision, type RevisionHistory } from '@lockkeeper/policy-core/migrations';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { World } from '../../world.ts';
 import type { ObservedHistories } from './observed-histories.ts';
 
+type RevisionSearch = ReturnType<typeof findRevision>;
 export type NamedRevision = Extract<RevisionSearch, { kind: 'found' }>;
 
 /** What to look in, and for whom. */

@@ -5,7 +5,7 @@ import {
   migrationKind,
   migrationPlace,
   migrationsBefore,
-  type SeenSqlFile,
+  type locksOfSqlFile,
 } from '@lockkeeper/policy-core/migrations';
 
 import type { PlaceOptions } from '../../command-line/options.ts';
@@ -15,7 +15,7 @@ import type { World } from '../../world.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
 
 export interface ObservedSqlFile {
-  readonly file: SeenSqlFile;
+  readonly file: Parameters<typeof locksOfSqlFile>[0];
   /** `undefined`: there is none. */
   readonly policy: Policy | undefined;
 }
@@ -52,7 +52,7 @@ async function foundFile(wanted: string, repository: Repository, { cwd }: World)
   throw new CliError('usage', await notThere(wanted, fromHere, repository));
 }
 
-type SeenFile = Omit<SeenSqlFile, 'earlier'>;
+type SeenFile = Omit<ObservedSqlFile['file'], 'earlier'>;
 
 async function readFile(named: string, { observers }: Repository): Promise<SeenFile> {
   const content = await observers.files.read(named);

@@ -1,4 +1,4 @@
-import { migrationGraph, type MigrationGraph } from '@lockkeeper/policy-core/migrations';
+import { migrationGraph } from '@lockkeeper/policy-core/migrations';
 import { migrationGraphMermaid, migrationGraphSvg, migrationGraphText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -20,7 +20,11 @@ export function runMigrationsGraph(options: MigrationsGraphOptions, world: World
   });
 }
 
-function drawing(graph: MigrationGraph, options: MigrationsGraphOptions, world: World): string {
+function drawing(
+  graph: ReturnType<typeof migrationGraph>,
+  options: MigrationsGraphOptions,
+  world: World,
+): string {
   switch (options.format) {
     case 'json':
       return `${JSON.stringify(graph, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import { migrationHeads, ownHeadLabels, type MigrationHeads } from '@lockkeeper/policy-core/migrations';
+import { migrationHeads, ownHeadLabels } from '@lockkeeper/policy-core/migrations';
 import { migrationHeadsText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -22,7 +22,7 @@ export function runMigrationsHeads(options: MigrationsHeadsOptions, world: World
   });
 }
 
-function verdict({ environments }: MigrationHeads): ExitCode {
+function verdict({ environments }: ReturnType<typeof migrationHeads>): ExitCode {
   if (environments.some(({ circles }) => circles.length > 0)) return EXIT.findings;
   // A file that cannot be placed may be one more head or build on one, and what names a lost revision may hide one.
   const isUnsure = environments.some(({ unplaced, missing }) => unplaced.length + missing.length > 0);

@@ -1,4 +1,4 @@
-import { checkPlan, type PlanCheck } from '@lockkeeper/policy-core/database';
+import { checkPlan } from '@lockkeeper/policy-core/database';
 import { planCheckText } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -28,8 +28,8 @@ export function runPlanCheck(file: string | undefined, { options, world }: Call)
   });
 }
 
-const EXITS: Readonly<Record<PlanCheck['verdict'], ExitCode>> = {
+const EXITS = {
   fail: EXIT.findings,
   undetermined: EXIT.notJudged,
   pass: EXIT.ok,
-};
+} as const;

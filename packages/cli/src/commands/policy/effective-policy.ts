@@ -1,5 +1,4 @@
 import { allRules, type Policy } from '@lockkeeper/policy-core';
-import type { AlembicPlace } from '@lockkeeper/policy-core/migrations';
 
 import { durationText } from './duration-text.ts';
 import { effectiveActors } from './effective-actors.ts';
@@ -79,7 +78,12 @@ function effectiveMigrations({ migrations }: Policy): object {
 }
 
 /** As it was written. */
-function effectivePlace({ name, folders, history, isRecursive }: AlembicPlace): unknown {
+function effectivePlace({
+  name,
+  folders,
+  history,
+  isRecursive,
+}: Policy['migrations']['alembic'][number]): unknown {
   return history === 'configured' ? folders[0] : { name, folders, recursive: isRecursive };
 }
 

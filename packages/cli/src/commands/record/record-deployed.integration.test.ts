@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 import { entryAfter, entryLine } from '@lockkeeper/policy-core/deployment/audit-log';
-import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
+import { DEFAULT_RECORD_PATH } from '../../../../policy-core/src/policy/policy.ts';
 import {
   removeTemporaryFolders,
   temporaryFolder,

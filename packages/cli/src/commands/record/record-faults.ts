@@ -6,7 +6,7 @@ import { AUDIT_LOG_PATH, recordPlaces, recordReport } from '@lockkeeper/policy-c
 
 import { knownLogEntries } from '../../records/known-log-entries.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { DEFAULT_RECORDS_POLICY } from '../../records/selected-record.ts';
+import { noPolicy } from '../../policy/no-policy.ts';
 
 interface Seen {
   readonly observers: Observers;
@@ -38,7 +38,7 @@ async function faultsOfLog(policy: Policy | undefined, { records }: Seen): Promi
 
 async function faultsOfRecords(policy: Policy | undefined, seen: Seen): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
-  for (const place of recordPlaces(policy ?? DEFAULT_RECORDS_POLICY)) {
+  for (const place of recordPlaces(policy ?? noPolicy())) {
     const { path } = place;
     const record = await observeDeployRecord({ path, place, first: policy?.record.services[0] }, seen);
     const { checks } = recordReport(record);

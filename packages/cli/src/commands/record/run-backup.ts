@@ -2,11 +2,11 @@ import path from 'node:path';
 
 import { createDatabases, readBackup } from '@lockkeeper/host-node/read';
 import { displayText } from '@lockkeeper/policy-core';
-import { DEFAULT_DATABASES } from '@lockkeeper/policy-core/database';
 import type { MadeBackup } from '@lockkeeper/policy-core/deployment';
 
 import type { RecordBackupOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { noPolicy } from '../../policy/no-policy.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -19,13 +19,13 @@ import { logRecordEvent } from './record-event.ts';
 export function runRecordBackup(file: string, options: RecordBackupOptions, world: World): Promise<ExitCode> {
   return reportingErrors('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
-    const policy = await worktreePolicy(repository);
+    const policy = (await worktreePolicy(repository)) ?? noPolicy();
     selectedReleaseRecord(policy, { environment: options.environment });
-    const { production: variable } = policy?.databases ?? DEFAULT_DATABASES;
+    const { production: variable } = policy.databases;
     const place = path.resolve(world.cwd, file);
     const [backup, sight] = await Promise.all([
       readBackup(place, world.env),
-      createDatabases(world.env).look({ variable, schemas: policy?.databases.schemas }),
+      createDatabases(world.env).look({ variable, schemas: policy.databases.schemas }),
     ]);
     if (!backup.known)
       throw new CliError(

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
+import { DEFAULT_RECORD_PATH } from '../../../../policy-core/src/policy/policy.ts';
 import {
   removeTemporaryFolders,
   temporaryFolder,

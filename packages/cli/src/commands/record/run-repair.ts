@@ -11,7 +11,7 @@ import { worktreePolicy } from '../../policy/worktree-policy.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
 import { openTrail } from '../../records/open-trail.ts';
 import { displayedRecordPath } from '../../records/records-branch.ts';
-import { DEFAULT_RECORDS_POLICY } from '../../records/selected-record.ts';
+import { noPolicy } from '../../policy/no-policy.ts';
 import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 
@@ -23,7 +23,7 @@ export function runRecordRepair(options: RecordRepairOptions, world: World): Pro
       throw new CliError('usage', '--reason is empty. Say why log or records are not what they were.');
     const repository = await openRepository({ ...options, git: true }, world);
     const policy = await worktreePolicy(repository);
-    const paths = recordPlaces(policy ?? DEFAULT_RECORDS_POLICY).map(({ path }) => path);
+    const paths = recordPlaces(policy ?? noPolicy()).map(({ path }) => path);
     const diverging = await divergingVersions(await openDeployRecords(repository, { policy }), paths);
     if (!diverging.known)
       throw new CliError('not-judged', `The history was not read: ${displayText(diverging.reason)}.`);

@@ -1,7 +1,7 @@
 import { observeAuditLog, observeDeployRecord } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Policy } from '@lockkeeper/policy-core';
-import { qualityReport, type QualityReport, type QualitySight } from '@lockkeeper/policy-core/deployment';
+import { qualityReport, type QualitySight } from '@lockkeeper/policy-core/deployment';
 import { auditReport, readLog } from '@lockkeeper/policy-core/deployment/audit-log';
 import { AUDIT_LOG_PATH, recordedFacts, recordReport } from '@lockkeeper/policy-core/deployment/record';
 import { qualityReportMarkdown, qualityReportText } from '@lockkeeper/policy-core/report';
@@ -15,7 +15,7 @@ import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { openLockRegistry } from '../../locks/lock-registry.ts';
 import { listLocks } from '../../locks/lock-listing.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { writtenAnswer } from '../../command-line/written-answer.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { selectedReleaseRecord } from '../../records/selected-record.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
@@ -34,23 +34,18 @@ export function runReport(options: ReportOptions, world: World): Promise<ExitCod
       const repository = await openRepository(options, world);
       const report = qualityReport(await seen(repository, { options, environment, world }));
       hideProgress();
-      world.stdout.write(written(report, options, world));
+      world.stdout.write(
+        writtenAnswer(
+          report,
+          { markdown: qualityReportMarkdown, pretty: qualityReportText },
+          { options, world },
+        ),
+      );
       return EXIT.ok;
     } finally {
       hideProgress();
     }
   });
-}
-
-function written(report: QualityReport, options: ReportOptions, world: World): string {
-  switch (options.format) {
-    case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
-    case 'markdown':
-      return qualityReportMarkdown(report);
-    case 'pretty':
-      return qualityReportText(report, { colors: wantsColors(options, world) });
-  }
 }
 
 interface Asked {

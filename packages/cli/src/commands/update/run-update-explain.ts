@@ -1,5 +1,5 @@
 import { displayText, type FileContent } from '@lockkeeper/policy-core';
-import { lintUpdateConfig, UPDATE_CONFIG_PATH, type UpdateSetting } from '@lockkeeper/policy-core/update';
+import { lintUpdateConfig, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -34,7 +34,9 @@ function jsonOf(reading: SeenSettings['reading'], content: FileContent): string 
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function jsonSource(source: UpdateSetting['source']): object {
+type Source = SeenSettings['reading']['sources'][number]['source'];
+
+function jsonSource(source: Source): object {
   if (source.kind !== 'file') return source;
   const { path, start } = source.at;
   return { kind: 'file', path, line: start.line + 1, column: start.character + 1 };
@@ -59,7 +61,7 @@ function linesOf(reading: SeenSettings['reading'], content: FileContent): readon
   ];
 }
 
-function sourceText(source: UpdateSetting['source']): string {
+function sourceText(source: Source): string {
   if (source.kind === 'environment') return source.variable;
   return source.kind === 'file' ? `${source.at.path}:${source.at.start.line + 1}` : 'default';
 }

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 import type { UpdateStatusOptions } from './options.ts';
-import { profileState, type ProfileState } from './profile-state.ts';
+import { profileState } from './profile-state.ts';
 
 /** `lockkeeper update status` */
 export function runUpdateStatus(
@@ -21,7 +21,7 @@ export function runUpdateStatus(
   });
 }
 
-type Seen = ProfileState & { readonly profile: string };
+type Seen = Awaited<ReturnType<typeof profileState>> & { readonly profile: string };
 
 function jsonOf({ profile, version, state }: Seen): string {
   const document = { schema_version: 1, profile, version: version ?? null, state };

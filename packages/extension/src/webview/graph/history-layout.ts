@@ -1,14 +1,10 @@
-import {
-  environmentLanes,
-  type GraphLanes,
-  type LanedRevision,
-} from '@lockkeeper/policy-core/report/drawing';
+import { environmentLanes, type LanedRevision } from '@lockkeeper/policy-core/report/drawing';
 
 import type { ShownHistory } from './shown-history.ts';
 
 /** Where everything of a history goes, and what is linked with what. Rows count from the top, from 0. */
 export interface HistoryLayout {
-  readonly lanes: GraphLanes;
+  readonly lanes: ReturnType<typeof environmentLanes>;
   /** By row: the rows of what it builds on, the first parent first; without those that are not drawn. */
   readonly parents: readonly (readonly number[])[];
   /** By row: the rows of what builds on it, the nearest first. */

@@ -1,4 +1,4 @@
-import { ROW, type LanedLine } from '@lockkeeper/policy-core/report/drawing';
+import { ROW } from '@lockkeeper/policy-core/report/drawing';
 
 import type { Dependency, HistoryLayout } from './history-layout.ts';
 
@@ -34,7 +34,10 @@ export function topToShow(
   return Math.max(top, (row + 1) * ROW - height);
 }
 
-export function linesInSight({ lanes }: HistoryLayout, { first, end }: RowRange): readonly LanedLine[] {
+export function linesInSight(
+  { lanes }: HistoryLayout,
+  { first, end }: RowRange,
+): HistoryLayout['lanes']['lines'] {
   return lanes.lines.filter(({ from, to }) => from.row < end && (to?.row ?? Infinity) >= first);
 }
 
@@ -48,7 +51,7 @@ export function dependenciesInSight(
 }
 
 /** Lanes up to which something is drawn in a row. */
-export function lanesAt(row: number, lines: readonly LanedLine[]): number {
+export function lanesAt(row: number, lines: HistoryLayout['lanes']['lines']): number {
   let width = 1;
   for (const { from, to, lane } of lines) {
     if (from.row > row || (to?.row ?? Infinity) < row) continue;

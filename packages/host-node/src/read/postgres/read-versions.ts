@@ -1,5 +1,5 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import type { VersionTable } from '@lockkeeper/policy-core/database';
+import type { SeenDatabase } from '@lockkeeper/policy-core/database';
 import type { Client } from 'pg';
 
 import { errorCode } from '../../system/error-code.ts';
@@ -21,8 +21,8 @@ export async function readVersions(
     readonly name: string;
     readonly user: string;
   },
-): Promise<readonly VersionTable[]> {
-  const read: VersionTable[] = [];
+): Promise<SeenDatabase['versionTables']> {
+  const read: SeenDatabase['versionTables'][number][] = [];
   for (const [schema, mayBeRead] of tables) {
     const versions = mayBeRead
       ? await readOne(client, schema, name)

@@ -1,4 +1,4 @@
-import { partName, type PartKind, type SchemaPart } from '@lockkeeper/policy-core/database';
+import { partName, type SeenDatabase } from '@lockkeeper/policy-core/database';
 
 import type {
   CatalogRows,
@@ -10,6 +10,8 @@ import type {
   TypeRow,
 } from './catalog-rows.ts';
 
+type SchemaPart = SeenDatabase['parts'][number];
+
 /** By name; what is left out, `undefined` or `null` is not there. */
 type Aspects = Readonly<Record<string, string | null | undefined | false>>;
 
@@ -19,7 +21,7 @@ export function schemaParts(rows: CatalogRows, schemas: ReadonlyMap<number, stri
   const tables = new Map(rows.relations.map(([oid, schema, name]) => [oid, inSchema(schema, name)]));
   /** What belongs to a table of an extension is told with that. */
   const onTables = <Row extends readonly [table: number, name: string, ...unknown[]]>(
-    kind: PartKind,
+    kind: SchemaPart['kind'],
     list: readonly Row[],
     aspects: (row: Row) => Aspects,
   ): readonly SchemaPart[] =>

@@ -3,9 +3,10 @@ import path from 'node:path';
 
 import { type AuditTrail, recordDeploy, observeAuditLog, writeEvent } from '@lockkeeper/operations';
 import { observed } from '@lockkeeper/policy-core';
-import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH } from '@lockkeeper/policy-core/deployment/record';
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { DEFAULT_RECORD_PATH } from '../../../../policy-core/src/policy/policy.ts';
 import { createCommitLogReader } from '../../read/audit-log/commit-log-reader.ts';
 import { createFileHistory } from '../../read/git/file-versions.ts';
 import {
@@ -160,12 +161,12 @@ describe('a server that does not take it', () => {
 describe('records that the tree had before', () => {
   test('are not begun anew, unless somebody says so', async () => {
     const { server, clone, place, trail } = pair();
-    expect(await beginRecords(place, [AUDIT_LOG_PATH])).toEqual([]);
+    expect(await beginRecords(place, [AUDIT_LOG_PATH, DEFAULT_RECORD_PATH])).toEqual([]);
     clone.write(AUDIT_LOG_PATH, '');
     await expect(writeEvent(trail, EVENT)).rejects.toThrow('run `lockkeeper record begin`');
     expect(repositoryAt(server.root).git('for-each-ref')).toBe('');
     expect(await beginRecords(place, [AUDIT_LOG_PATH, DEFAULT_RECORD_PATH])).toEqual([AUDIT_LOG_PATH]);
-    expect(await beginRecords(place, [AUDIT_LOG_PATH])).toBeUndefined();
+    expect(await beginRecords(place, [AUDIT_LOG_PATH, DEFAULT_RECORD_PATH])).toBeUndefined();
     expect((await writeEvent(trail, EVENT)).kind).toBe('written');
   });
 });

@@ -2,12 +2,12 @@ import { observed, type Known } from '@lockkeeper/policy-core';
 import {
   backupCheck,
   lastBackup,
-  type BackupQuestion,
   type MadeBackup,
+  type ReleaseMigrations,
 } from '@lockkeeper/policy-core/deployment';
 import { backupMaxAgeAt } from '@lockkeeper/policy-core/deployment/record';
 
-import type { MigrationsLookup, GuardProbe } from '../guard-probe.ts';
+import type { GuardProbe } from '../guard-probe.ts';
 import { backupDigest } from '../../records/backup-digest.ts';
 import { trustedLogEntries } from '../../records/trusted-log-entries.ts';
 import type { LogReader } from '../../ports/index.ts';
@@ -26,13 +26,11 @@ export function backupProbe(files: Pick<LogReader, 'digest'>): GuardProbe {
     });
 }
 
-type Seen = Pick<BackupQuestion, 'pending' | 'backup' | 'database' | 'digest'>;
-
 async function seen(
-  looked: MigrationsLookup,
+  looked: ReleaseMigrations,
   environment: string,
   { logs, files }: { readonly logs: LogReader; readonly files: Pick<LogReader, 'digest'> },
-): Promise<Seen> {
+) {
   if (looked.kind === 'not-asked')
     return { pending: undefined, backup: observed(undefined), database: undefined, digest: undefined };
   const backup = await backupIn(environment, logs);

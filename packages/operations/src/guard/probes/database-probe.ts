@@ -1,14 +1,9 @@
-import type { Known, Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
 import type { DatabaseAudit } from '@lockkeeper/policy-core/database';
 import {
-  databasesCheck,
-  isProved,
-  knownRevisionCheck,
-  notAsked,
-  pendingCheck,
-  proofCheck,
-  unproved,
+  databaseChecks,
   type GuardCheck,
+  type ReleaseMigrations,
   type PendingMigrations,
   type ProofRun,
 } from '@lockkeeper/policy-core/deployment';
@@ -28,41 +23,24 @@ async function rowsFor(
   release: ReleaseContext,
   tools: ProofTools | undefined,
 ): Promise<readonly GuardCheck[]> {
-  const { apply, baseline } = release.policy.migrations;
   const seen = await release.migrations();
-  if (seen.kind === 'not-asked')
-    return [
-      ...(['databases', 'known-revision', 'pending-migrations'] as const).map((id) => notAsked(id, seen.why)),
-      tools === undefined ? notAsked('proof', seen.why) : nothingRun(seen.why),
-    ];
-  const { audit, histories, pending } = seen;
-  const run =
-    tools === undefined || !pending.known || pending.value.revisions.length === 0
-      ? undefined
-      : await proofBeside(audit, () => proofOf(pending.value, release, tools));
-  return [
-    databasesCheck(audit, { pending, baseline: baseline?.id }),
-    knownRevisionCheck(audit, histories),
-    pendingCheck(pending, { apply, isProved: run !== undefined && isProved(run) }),
-    run === undefined ? unrun(pending, tools) : proofCheck(run),
-  ];
+  const proof =
+    tools === undefined
+      ? ('not-asked' as const)
+      : { run: await runOf(seen, (pending) => proofOf(pending, release, tools)) };
+  return databaseChecks(seen, release.policy, proof);
 }
 
-function unrun(pending: Known<PendingMigrations>, tools: ProofTools | undefined): GuardCheck {
-  if (tools === undefined) return notAsked('proof', 'Ask for it with --prove.');
-  return pending.known
-    ? notAsked('proof', 'Nothing is pending.')
-    : nothingRun('What is pending is not known.');
-}
-
-/** Somebody asked for a proof, and there is none. @param why a sentence */
-function nothingRun(why: string): GuardCheck {
-  return unproved('proof', {
-    text: `Nothing was run. ${why}`,
-    where: null,
-    path: null,
-    next_step: 'Do what is told at the databases; where there is nothing to prove, leave --prove out.',
-  });
+/** `undefined` where nothing is pending, or that is not known. */
+async function runOf(
+  seen: ReleaseMigrations,
+  prove: (pending: PendingMigrations) => Promise<ProofRun>,
+): Promise<ProofRun | undefined> {
+  if (seen.kind === 'not-asked' || !seen.pending.known) return undefined;
+  const { audit, pending } = seen;
+  return pending.value.revisions.length === 0
+    ? undefined
+    : await proofBeside(audit, () => prove(pending.value));
 }
 
 /** Production is never what is taken for development, and copied. */

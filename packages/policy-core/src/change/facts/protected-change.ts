@@ -3,7 +3,7 @@ import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../../
 import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../../policy/policy.ts';
 import { authorship, type Authorship } from './authorship.ts';
-import { defineSubjects, eachKnown, type Subject } from '../../engine/judged-fact.ts';
+import { defineJudged, knownSubjects, subjectsAt, type Subject } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { seenInFocus } from './judged-change.ts';
@@ -24,29 +24,32 @@ export interface ChangeUnderJudgement {
   readonly authorship: Known<Authorship>;
 }
 
-export const protectedChanges = defineSubjects<Known<ProtectedChange>>({
+export const protectedChanges = defineJudged<Known<readonly ProtectedChange[]>>({
   name: 'protected-changes',
   words: 'the change',
-  of: 'changed path',
+  about: 'change',
   isConfigured: hasProtected,
-  compute: (get) => eachKnown(findProtectedChanges(get(policyInput), underJudgement(get)), subjectOf),
+  subjects: (changes) => knownSubjects(changes, entrySubjects),
+  compute: (get) => findProtectedChanges(get(policyInput), underJudgement(get)),
 });
 
 /** Protected paths that only single commits touch. */
-export const passingChanges = defineSubjects<Known<ProtectedChange>>({
+export const passingChanges = defineJudged<Known<readonly ProtectedChange[]>>({
   name: 'passing-changes',
   words: 'commits of the change',
-  of: 'changed path',
+  about: 'change',
   isConfigured: hasProtected,
-  compute: (get) => eachKnown(findPassingChanges(get(policyInput), underJudgement(get)), subjectOf),
+  subjects: (changes) => knownSubjects(changes, entrySubjects),
+  compute: (get) => findPassingChanges(get(policyInput), underJudgement(get)),
 });
 
 export const protectionRequests = defineFact<readonly ApprovalRequest[]>({
   name: 'approvals-for-protected-paths',
-  compute: (get) =>
-    get(protectedChanges).flatMap(({ judged }) =>
-      judged.known ? [{ label: judged.value.section.label, path: judged.value.entry.path }] : [],
-    ),
+  compute: (get) => {
+    const changes = get(protectedChanges);
+    if (!changes.known) return [];
+    return changes.value.map(({ section: { label }, entry: { path } }) => ({ label, path }));
+  },
 });
 
 function underJudgement(get: Get): ChangeUnderJudgement {
@@ -58,8 +61,8 @@ function hasProtected(policy: Policy): boolean {
   return policy.protected.length > 0;
 }
 
-function subjectOf({ entry: { path } }: ProtectedChange): Subject {
-  return { paths: [path] };
+function entrySubjects(changes: readonly ProtectedChange[]): readonly Subject[] {
+  return subjectsAt(changes.map(({ entry }) => entry));
 }
 
 /** Both sides of a rename are entries of their own, so moving a file out is seen like moving it in. */

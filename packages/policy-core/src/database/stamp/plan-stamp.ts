@@ -11,21 +11,17 @@ import { observed, type Known } from '../../model/known.ts';
 import { counted } from '../../engine/tally.ts';
 import type { PendingJudgement } from './pending-judgement.ts';
 import { pendingConflicts } from './pending-conflicts.ts';
+import type { StampBasis } from './stamp-basis.ts';
 import { isOpen, type StampPlan, type StampReason } from './stamp-plan.ts';
 import { stampStatements, type PlacedTable } from './stamp-statements.ts';
 import { stampSteps } from './stamp-steps.ts';
-import type { FoundTarget, StampTarget } from './stamp-target.ts';
+import type { FoundTarget } from './stamp-target.ts';
 import { isTrackedFrom, unexpectedVersionText } from './unexpected-version.ts';
 import { trackingAt, type VersionPlace } from './version-place.ts';
 
-export interface StampInput {
+export interface StampInput extends StampBasis {
   readonly variable: string;
   readonly sight: DatabaseSight;
-  readonly target: StampTarget;
-  /** Unobserved where only Alembic could tell, and it was not asked. */
-  readonly place: Known<VersionPlace>;
-  readonly pending: PendingJudgement;
-  readonly alembic: Known<true>;
 }
 
 /** Whether a database may be stamped, and with which statements. */

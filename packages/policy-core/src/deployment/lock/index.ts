@@ -3,11 +3,4 @@ export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } f
 export { freeText, heldText, readLock, type LockHolding, type LockState } from './environment-lock.ts';
 export { afterBeat, type Beat, type HeldUntil } from './heartbeat.ts';
 export { lockPath, lockNameText, readLockPath, type LockName } from './lock-name.ts';
-export {
-  readSession,
-  sessionName,
-  sessionNote,
-  type SeenSession,
-  type SessionHolding,
-  type SessionLock,
-} from './session-lock.ts';
+export { readSession, sessionName, sessionNote, type SeenSession, type SessionLock } from './session-lock.ts';

@@ -1,13 +1,11 @@
 export { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
 export { recordedFiles } from '../facts/recorded-files.ts';
-export { earlierRecordFaults, type EarlierRecord } from './earlier-records.ts';
-export type { MirroredRecord } from './mirrored-record.ts';
-export { nextRecord, type HealthyDeploy, type RecordChange } from './next-record.ts';
+export { earlierRecordFaults } from './earlier-records.ts';
+export { nextRecord, type HealthyDeploy } from './next-record.ts';
 export { recordReportText } from './record-report-text.ts';
 export { recordReport, type RecordReport, type SeenRecord } from './record-report.ts';
 export { recordedFacts } from './recorded-facts.ts';
 export { AUDIT_LOG_PATH } from '../../policy/audit-log-path.ts';
-export { DEFAULT_RECORD_PATH } from '../../policy/policy.ts';
 export {
   placeJudged,
   policyOfDocument,
@@ -15,8 +13,6 @@ export {
   recordPlaceFor,
   recordPlaces,
   releasePlace,
-  type FoundPlace,
-  type PlacesPolicy,
   type RecordPlace,
 } from '../../policy/record-places.ts';
 export { BRANCH_NAME } from '../../policy/schema/deployment-schema.ts';

@@ -1,7 +1,7 @@
 export { decideRollback, namesToSeek } from './decide-rollback.ts';
-export { chooseTarget, earlierDeploys, type EarlierDeploy } from './good-deploys.ts';
+export { chooseTarget, earlierDeploys } from './good-deploys.ts';
 export type { RollbackDecision } from './rollback-decision.ts';
-export { rollbackRefused, rollbackUnknown, type RollbackReason } from './rollback-reason.ts';
-export type { DependencyFile, MigrationsOfTree, RollbackSight } from './rollback-sight.ts';
+export { rollbackRefused, rollbackUnknown } from './rollback-reason.ts';
+export type { MigrationsOfTree, RollbackSight } from './rollback-sight.ts';
 export { rollbackSteps } from './rollback-steps.ts';
-export { mayUpgradeAtStart, upgradesAtStart, UPGRADE_WORDS } from './upgrades-at-start.ts';
+export { upgradeStarts } from './upgrade-starts.ts';

@@ -2,11 +2,10 @@ export type {
   DeployedService,
   DriverPolicy,
   ProbePolicy,
-  ProbeSchedule,
   ServiceEnvironment,
 } from '../../policy/service-policy.ts';
 export { policyDigest } from '../../policy/policy-digest.ts';
-export { afterProbe, NOT_PROBED, type ProbeSample } from '../health/probe-progress.ts';
+export { afterProbe, NOT_PROBED } from '../health/probe-progress.ts';
 export {
   approvalRefusals,
   countedApprovals,
@@ -16,13 +15,7 @@ export {
 export type { EnvironmentProtection } from '../promotion/environment-gate.ts';
 export { judgeGitHub } from '../promotion/judge-github.ts';
 export { blockedCommits, placeState, type PlaceState, type ReadyCommit } from '../promotion/place-state.ts';
-export type {
-  BranchState,
-  CommitRelation,
-  ReleaseSight,
-  TriedPlace,
-  WayBack,
-} from '../promotion/promotion-sight.ts';
+export type { CommitRelation, ReleaseSight, TriedPlace, WayBack } from '../promotion/promotion-sight.ts';
 export { standing } from '../promotion/accepted-unknowns.ts';
 export { refused, unknown, type Refusal } from '../promotion/refusal.ts';
 export { askedIn, planRelease, type ReleaseAsked } from '../promotion/release-plan.ts';
@@ -41,7 +34,6 @@ export {
   stepRun,
   type DoneStep,
   type DueStep,
-  type ProbedHealth,
   type RunEvent,
   type RunState,
 } from './run-machine.ts';

@@ -11,6 +11,11 @@ export interface VariableSource {
   readonly seen: Known<SeenVariables>;
 }
 
+/** Where the variables of an environment, or of one service of it, are, with their values as far as they were read. */
+export interface VariablePlace extends Omit<VariableSource, 'seen'> {
+  readonly values: Known<ReadonlyMap<string, string>>;
+}
+
 /** One that was seen. */
 export interface SeenSource extends Omit<VariableSource, 'seen'> {
   readonly seen: SeenVariables;

@@ -14,7 +14,7 @@ export const docsEncoding = defineRule({
   id: 'docs/encoding',
   summary: 'The documents of the policy and the policy itself are whole texts in UTF-8.',
   defaultSeverity: 'info',
-  subjects: documents,
+  judges: [documents],
 
   options: NO_OPTIONS,
 
@@ -27,9 +27,10 @@ export const docsEncoding = defineRule({
     unlisted: 'It cannot be told which documents there are.',
   },
 
-  *check(_get, listed) {
+  *check(get) {
+    const listed = get(documents);
     if (listed.known) {
-      yield* inDocument(listed.value);
+      yield* listed.value.flatMap(inDocument);
       return;
     }
     yield {

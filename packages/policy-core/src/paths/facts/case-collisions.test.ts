@@ -30,9 +30,7 @@ function judged(entries: readonly ChangeEntry[], before: readonly string[] | und
     links: {},
     folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
   });
-  const all = findCaseCollisions(POLICY, entries, tree);
-  const found = all.filter((one) => one.kind !== 'unknown');
-  const unknown = all.filter((one) => one.kind === 'unknown');
+  const { found, unknown } = findCaseCollisions(POLICY, entries, tree);
   return {
     found: found.map((collision) =>
       collision.kind === 'guard'
@@ -102,13 +100,9 @@ describe('what is judged', () => {
 });
 
 describe('what cannot be told', () => {
-  const UNSEEN = { folder: '', reason: 'what lay in the root of the repository was not seen' };
-
-  test('is told for each path of a folder that was not seen', () => {
+  test('is told once for each folder that was not seen', () => {
     expect(judged([entry('docs/a'), entry('docs/b'), entry('x')], []).unknown).toEqual([
-      { kind: 'unknown', path: 'docs/a', ...UNSEEN },
-      { kind: 'unknown', path: 'docs/b', ...UNSEEN },
-      { kind: 'unknown', path: 'x', ...UNSEEN },
+      { folder: '', reason: 'what lay in the root of the repository was not seen' },
     ]);
   });
 

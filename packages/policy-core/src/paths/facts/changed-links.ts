@@ -12,7 +12,7 @@ import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
 import { patternReachesFolder } from './pattern-reaches-folder.ts';
 import { foldPath } from './path-folding.ts';
-import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { changedTree } from './changed-tree.ts';
 
@@ -39,13 +39,14 @@ interface Touching {
   readonly line: PatternLine;
 }
 
-export const changedLinks = defineSubjects<ChangedLink>({
+export const changedLinks = defineJudged<readonly ChangedLink[]>({
   name: 'changed-links',
   words: 'the change, its symbolic links, the folders before it',
-  of: 'changed path',
+  about: 'change',
+  subjects: (links) => subjectsAt(links),
   compute: (get) => {
     const { entries, tree } = get(changedTree);
-    return eachAt(findChangedLinks(get(policyInput), entries, tree));
+    return findChangedLinks(get(policyInput), entries, tree);
   },
 });
 

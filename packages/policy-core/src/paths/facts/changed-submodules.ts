@@ -1,4 +1,4 @@
-import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
+import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -18,11 +18,12 @@ const SUBMODULE = '160000';
 /** Git reads this one only, in any case where the file system does not tell them apart. */
 const LIST = '.gitmodules';
 
-export const changedSubmodules = defineSubjects<ChangedSubmodule>({
+export const changedSubmodules = defineJudged<readonly ChangedSubmodule[]>({
   name: 'changed-submodules',
   words: 'the change',
-  of: 'changed path',
-  compute: (get) => eachAt(findChangedSubmodules(get(policyInput), get(changedTree).entries)),
+  about: 'change',
+  subjects: subjectsAt,
+  compute: (get) => findChangedSubmodules(get(policyInput), get(changedTree).entries),
 });
 
 export function findChangedSubmodules(

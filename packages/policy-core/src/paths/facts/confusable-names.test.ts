@@ -32,9 +32,7 @@ function judged(entries: readonly ChangeEntry[], before: readonly string[] = BEF
     links: {},
     folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
   });
-  const all = findConfusableNames(POLICY, entries, tree);
-  const found = all.filter((one) => one.kind !== 'unknown');
-  const unknown = all.filter((one) => one.kind === 'unknown');
+  const { found, unknown } = findConfusableNames(POLICY, entries, tree);
   return {
     found: found.map((name) =>
       name.kind === 'guard' ? `${name.path}: ${name.line.pattern.text}` : `${name.own}: ${name.other}`,

@@ -12,7 +12,7 @@ import { newPathsOf } from './new-names.ts';
 import { suspiciousName } from './suspicious-name.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { foldPath } from './path-folding.ts';
-import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
+import { defineJudged } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { changedTree } from './changed-tree.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
@@ -23,13 +23,14 @@ export interface SuspiciousName {
   readonly how: string;
 }
 
-export const suspiciousNames = defineSubjects<readonly SuspiciousName[]>({
+export const suspiciousNames = defineJudged<readonly SuspiciousName[]>({
   name: 'suspicious-names',
   words: 'the change',
-  of: 'changed path',
+  about: 'change',
+  subjects: (_, get) => changedSubjects(get),
   compute: (get) => {
     const { entries, tree } = get(changedTree);
-    return withFound(changedSubjects(get), findSuspiciousNames(get(policyInput), entries, tree));
+    return findSuspiciousNames(get(policyInput), entries, tree);
   },
 });
 

@@ -10,7 +10,7 @@ export const pathsConfusable = defineRule({
   id: 'paths/confusable',
   summary: 'No added path looks like another one that matters.',
   defaultSeverity: 'error',
-  subjects: confusableNames,
+  judges: [confusableNames],
 
   options: NO_OPTIONS,
 
@@ -20,13 +20,10 @@ export const pathsConfusable = defineRule({
     unknown: 'It cannot be told whether {path} looks like a name beside it.',
   },
 
-  *check(_get, standings) {
-    for (const standing of standings) {
-      if (standing.kind !== 'unknown') {
-        yield violation(standing);
-        continue;
-      }
-      const { path, reason } = standing;
+  *check(get) {
+    const { found, unknown } = get(confusableNames);
+    for (const name of found) yield violation(name);
+    for (const { path, reason } of unknown) {
       yield {
         kind: 'undecided',
         messageId: 'unknown',

@@ -11,7 +11,7 @@ export const protectedPaths = defineRule({
   id: 'paths/protected',
   summary: 'A protected path changes only with the approval its section asks for.',
   defaultSeverity: 'error',
-  subjects: protectedChanges,
+  judges: [protectedChanges],
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,9 @@ export const protectedPaths = defineRule({
     unknownChange: 'It cannot be told whether a protected path changed.',
   },
 
-  *check(get, change, { stage }) {
-    if (!change.known) {
+  *check(get, { stage }) {
+    const changes = get(protectedChanges);
+    if (!changes.known) {
       yield {
         kind: 'undecided',
         messageId: 'unknownChange',
@@ -29,13 +30,15 @@ export const protectedPaths = defineRule({
         at: undefined,
         subject: 'the change',
         waitsFor: 'observation',
-        missing: [{ fact: 'change', reason: change.reason }],
+        missing: [{ fact: 'change', reason: changes.reason }],
       };
       return;
     }
-    const approval = get(approvals).get(change.value.section.label);
-    const outcome = approval && approvalOutcome<MessageId>(needing(change.value), approval, stage);
-    if (outcome) yield outcome;
+    for (const change of changes.value) {
+      const approval = get(approvals).get(change.section.label);
+      const outcome = approval && approvalOutcome<MessageId>(needing(change), approval, stage);
+      if (outcome) yield outcome;
+    }
   },
 });
 

@@ -6,7 +6,7 @@ export const pathsSuspiciousName = defineRule({
   id: 'paths/suspicious-name',
   summary: 'No added name hides what it is, from people or from a file system.',
   defaultSeverity: 'error',
-  subjects: suspiciousNames,
+  judges: [suspiciousNames],
 
   options: NO_OPTIONS,
 
@@ -14,8 +14,8 @@ export const pathsSuspiciousName = defineRule({
     suspicious: '{path} has a suspicious name: {how}. Give it a plain one.',
   },
 
-  *check(_get, found) {
-    for (const { path, how } of found) {
+  *check(get) {
+    for (const { path, how } of get(suspiciousNames)) {
       yield {
         kind: 'violation',
         messageId: 'suspicious',
