@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { defineJudged, subjectsAt } from '../engine/judged-fact.ts';
+import { defineSubjects, eachAt, type SubjectFact } from '../engine/judged-fact.ts';
 import { defineRule, NO_OPTIONS } from '../engine/rule.ts';
 import { observationsInput } from '../engine/run-inputs.ts';
 import { startOf } from '../model/source-span.ts';
@@ -11,30 +11,37 @@ import { loadPolicy } from './load-policy.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { junit } from '../report/junit.ts';
 
-const givenFiles = defineJudged({
+const givenFiles = defineSubjects({
   name: 'given-files',
   words: 'files',
-  about: 'file',
-  subjects: subjectsAt,
+  of: 'file',
   compute: (get) =>
-    Object.entries(get(observationsInput).files)
-      .filter(([, content]) => content.known && content.value.kind === 'text')
-      .map(([path]) => ({ path })),
+    eachAt(
+      Object.entries(get(observationsInput).files)
+        .filter(([, content]) => content.known && content.value.kind === 'text')
+        .map(([path]) => ({ path })),
+    ),
 });
 
-const noDrafts = defineRule({
-  id: 'team/no-drafts',
-  summary: 'No file is a draft.',
-  defaultSeverity: 'error',
-  judges: [givenFiles],
-  options: NO_OPTIONS,
-  messages: { draft: '{path} is a draft.' },
-  *check(get) {
-    for (const { path } of get(givenFiles))
+const noDrafts = draftRule(givenFiles);
+
+function draftRule(
+  subjects: SubjectFact<{ readonly path: string }>,
+  id: `${string}/${string}` = 'team/no-drafts',
+) {
+  return defineRule({
+    id,
+    summary: 'No file is a draft.',
+    defaultSeverity: 'error',
+    subjects,
+    options: NO_OPTIONS,
+    messages: { draft: '{path} is a draft.' },
+    *check(_get, { path }) {
       if (path.endsWith('.draft'))
         yield { kind: 'violation', messageId: 'draft', data: { path }, at: startOf(path) };
-  },
-});
+    },
+  });
+}
 
 const rules = [...allRules, noDrafts];
 const text = JSON.stringify({ version: 1, rules: { 'team/no-drafts': 'warning' } });
@@ -75,25 +82,24 @@ test('it can be asked for alone', () => {
 });
 
 test('a baseline holds what it finds in files, and nothing that it says of a change', () => {
-  const ofChange = [...allRules, { ...noDrafts, judges: [{ ...givenFiles, about: 'change' as const }] }];
+  const ofChange = [...allRules, draftRule({ ...givenFiles, about: 'change' })];
   const report = judged('a.draft');
   expect(acceptableIn(report, rules)).toEqual(report.findings);
   expect(acceptableIn(report, ofChange)).toEqual([]);
 });
 
 describe('a fact that crashes', () => {
-  const broken = defineJudged<readonly { readonly path: string }[]>({
+  const broken = defineSubjects<{ readonly path: string }>({
     name: 'broken',
     words: 'files',
-    about: 'file',
-    subjects: subjectsAt,
+    of: 'file',
     compute: () => {
       throw new Error('It cannot count.');
     },
   });
 
   test('crashes each rule that judges it, also one that has not read it yet, and no other', () => {
-    const careless = { ...noDrafts, id: 'team/careless', judges: [broken] };
+    const careless = draftRule(broken, 'team/careless');
     const policy = loadPolicy({ path: 'lockkeeper.json', text: '{"version":1}' });
     const checker = checkerFor(policy, undefined, [noDrafts, careless]);
     const report = checker.checkFiles([{ path: 'a.txt', text: '' }]);

@@ -6,7 +6,8 @@ import type { Get } from '../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../engine/run-inputs.ts';
 import { migrations } from '../migrations/facts/collect-migrations.ts';
 import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
-import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
+import { evaluate, type Evaluation } from '../engine/evaluate.ts';
+import type { RuleRun } from '../engine/rule-run.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
@@ -23,7 +24,7 @@ import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Stage } from '../model/stage.ts';
 import { judgedRevisions } from '../migrations/analysis/judged-revisions.ts';
-import { dedupeFindings } from '../engine/dedupe-findings.ts';
+import { dedupeFindings, dedupeUndetermined } from '../engine/dedupe-findings.ts';
 
 export interface CheckRun {
   readonly policy: Policy;
@@ -56,6 +57,7 @@ export function runChecks(run: CheckRun): Report {
     observations,
     stage: run.stage,
     parsers: run.parsers,
+    runs,
     judgesPlacesOf: only?.judgesPlacesOf,
   });
   return engine.ask((get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
@@ -71,11 +73,12 @@ interface Asked {
 
 function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report {
   const { stage, only, observations } = run;
-  const evaluation = evaluate(runs, get, stage);
+  const evaluation = evaluate(get);
   const findings = accept(run, evaluation.findings, (standing) =>
     dedupeFindings(standing, evaluation.yielding),
   );
-  const undetermined = accept(run, [...evaluation.undetermined, ...untoldSubjects(runs, get, evaluation)]);
+  const open = [...evaluation.undetermined, ...untoldSubjects(runs, get, evaluation)];
+  const undetermined = accept(run, open, dedupeUndetermined);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
   const baselined = [...findings.baselined, ...undetermined.baselined];
   return {
@@ -139,7 +142,7 @@ interface Accepted<T> {
 function accept<T extends Finding | Undetermined>(
   run: CheckRun,
   subjects: readonly T[],
-  onceEach: (standing: readonly T[]) => readonly T[] = (standing) => standing,
+  onceEach: (standing: readonly T[]) => readonly T[],
 ): Accepted<T> {
   const { policy, observations, baseline = baselineOf([]) } = run;
   const judged = subjects

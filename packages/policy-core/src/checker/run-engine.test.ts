@@ -254,19 +254,20 @@ describe('protected changes', () => {
       focus: { kind: 'document', path: 'core/b.py' },
       change: entries,
     };
-    expect(asked(seen)(protectedChanges)).toMatchObject({
-      known: true,
-      value: [{ entry: { path: 'core/b.py' } }],
-    });
+    expect(asked(seen)(protectedChanges)).toMatchObject([
+      { judged: { known: true, value: { entry: { path: 'core/b.py' } } } },
+    ]);
   });
 
   test('and what approves them, and the time, are told', () => {
     const seen = { ...change(['core/a.py']), now: observed('2026-11-21T08:00:00Z'), labels: observed([]) };
     const ask = asked(seen);
-    expect(ask(protectedChanges)).toMatchObject({ known: true, value: [{ section: { id: 'core' } }] });
+    expect(ask(protectedChanges)).toMatchObject([
+      { judged: { known: true, value: { section: { id: 'core' } } } },
+    ]);
     expect(ask(now)).toEqual(observed('2026-11-21T08:00:00Z'));
     expect(ask(askedApprovals)).toMatchObject([
-      { label: 'ok', approval: { kind: 'absent' }, paths: ['core/a.py'] },
+      { paths: ['core/a.py'], judged: { label: 'ok', approval: { kind: 'absent' }, paths: ['core/a.py'] } },
     ]);
   });
 });

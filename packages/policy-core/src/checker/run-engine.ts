@@ -5,6 +5,7 @@ import { scopeRequests } from '../change/facts/scoped-change.ts';
 import { judgedSectionsInput, unmatchedNames } from '../change/facts/unmatched-places.ts';
 import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
 import { QueryEngine } from '../engine/queries/query-engine.ts';
+import { runsInput, type RuleRun } from '../engine/rule-run.ts';
 import { observationsInput, parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
 import { unmatchedNamesOfMigrations } from '../migrations/facts/unmatched-names.ts';
 import type { Observations } from '../model/observations.ts';
@@ -19,18 +20,21 @@ export interface RunGiven {
   readonly stage: Stage;
   /** `undefined` when not loaded. */
   readonly parsers: Parsers | undefined;
+  /** Left out where only facts are asked for. */
+  readonly runs?: readonly RuleRun[];
   /** Sections of the policy whose places are under judgement; left out: all. */
   readonly judgesPlacesOf?: ((section: string) => boolean) | undefined;
 }
 
 /** Knows what one run begins with, and nothing more before somebody asks. */
 export function runEngine(given: RunGiven): QueryEngine {
-  const { policy, observations, stage, parsers, judgesPlacesOf = () => true } = given;
+  const { policy, observations, stage, parsers, judgesPlacesOf = () => true, runs = [] } = given;
   const engine = new QueryEngine();
   engine.set(policyInput, '', { value: policy });
   engine.set(observationsInput, '', { value: observations });
   engine.set(stageInput, '', { value: stage });
   engine.set(parsersInput, '', { value: parsers });
+  engine.set(runsInput, '', { value: runs });
   engine.set(policyReaderInput, '', { value: loadPolicy });
   engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });
   engine.set(approvalRequests, '', { value: [protectionRequests, scopeRequests, dependencyRequests] });

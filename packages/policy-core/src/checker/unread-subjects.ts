@@ -1,4 +1,5 @@
-import type { Evaluation, RuleRun } from '../engine/evaluate.ts';
+import type { Evaluation } from '../engine/evaluate.ts';
+import type { RuleRun } from '../engine/rule-run.ts';
 import { undeterminedFingerprint } from '../engine/fingerprint.ts';
 import type { JudgedFact, Subject } from '../engine/judged-fact.ts';
 import type { Get } from '../engine/queries/query.ts';

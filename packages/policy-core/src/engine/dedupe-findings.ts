@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 
 /** Which rule tells the same of the same place, and better. */
 export type Superseded = ReadonlyMap<Finding, string>;
@@ -30,6 +30,16 @@ function toldOnce(findings: readonly Finding[]): readonly Finding[] {
     if (told.has(key)) return false;
     told.add(key);
     return true;
+  });
+}
+
+/** Several subjects may lack one and the same thing, such as a folder that was not seen: it has no place, and is told once. */
+export function dedupeUndetermined(subjects: readonly Undetermined[]): readonly Undetermined[] {
+  const told = new Set<string>();
+  return subjects.filter(({ at, rule, severity, fingerprint, waitsFor }) => {
+    if (at !== undefined) return true;
+    const key = `${rule}:${severity}:${waitsFor}:${fingerprint}`;
+    return !told.has(key) && told.add(key);
   });
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { evaluate, type RuleRun } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { RuleRun } from './rule-run.ts';
 import { changeSight } from '../change/facts/change-sight.ts';
 import { runEngine } from '../checker/run-engine.ts';
 import { treeObservations } from '../checker/observations-from-input.ts';
@@ -11,12 +12,13 @@ import { startOf } from '../model/source-span.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
-const ENGINE = runEngine({
+const GIVEN = {
   policy,
   observations: treeObservations(policy, [], {}),
   stage: 'ci',
   parsers: undefined,
-});
+} as const;
+const evaluated = (runs: readonly RuleRun[]) => runEngine({ ...GIVEN, runs }).ask(evaluate);
 
 function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${string}` = 'docs/example') {
   return defineRule({
@@ -37,13 +39,7 @@ const broken = (data: Readonly<Record<string, string>>): Outcome<'broken'> => ({
   at: startOf('a.txt'),
 });
 const run = (...rules: readonly ReturnType<typeof ruleThat>[]) =>
-  ENGINE.ask((get) =>
-    evaluate(
-      rules.map((rule) => ({ rule, severity: rule.defaultSeverity, options: undefined })),
-      get,
-      'ci',
-    ),
-  );
+  evaluated(rules.map((rule) => ({ rule, severity: rule.defaultSeverity, options: undefined })));
 
 describe('a rule that throws', () => {
   const crashing = ruleThat(() => {
@@ -179,9 +175,9 @@ describe('a subject that has a weight of its own', () => {
     },
   ]);
   const weights = (run: Partial<RuleRun>) => {
-    const { findings, undetermined } = ENGINE.ask((get) =>
-      evaluate([{ rule: heavy, severity: 'info', options: undefined, ...run }], get, 'ci'),
-    );
+    const { findings, undetermined } = evaluated([
+      { rule: heavy, severity: 'info', options: undefined, ...run },
+    ]);
     return [...findings, ...undetermined].map(({ severity }) => severity);
   };
 

@@ -2,21 +2,15 @@ import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from '..
 import { findingFingerprint, undeterminedFingerprint } from './fingerprint.ts';
 import type { CrashedRule } from './report.ts';
 import type { Get } from './queries/query.ts';
+import { judgeSubjects, type JudgedSubject, type Said } from './judge-subjects.ts';
+import type { SubjectFact } from './judged-fact.ts';
 import type { Outcome, Rule } from './rule.ts';
+import { runsInput, type RuleRun } from './rule-run.ts';
+import { stageInput } from './run-inputs.ts';
 import { sentence } from './sentence.ts';
 import { shortenedText } from '../model/shortened-text.ts';
-import type { Stage } from '../model/stage.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
 import type { Superseded } from './dedupe-findings.ts';
-
-/** A rule with what the policy says about it. */
-export interface RuleRun {
-  readonly rule: Rule;
-  readonly severity: Severity;
-  /** What becomes of the weight a subject has of its own; left out: it does not count. */
-  readonly severityOverride?: ((own: Severity) => Severity) | undefined;
-  readonly options: unknown;
-}
 
 export interface Evaluation {
   readonly findings: readonly Finding[];
@@ -26,34 +20,74 @@ export interface Evaluation {
   readonly yielding: Superseded;
 }
 
-/**
- * Runs the rules over the same facts. Never throws and never stops early: a crashed
- * rule is reported.
- */
-export function evaluate(runs: readonly RuleRun[], get: Get, stage: Stage): Evaluation {
+/** Asks the rules that run. Never throws and never stops early: a crashed rule is reported. */
+export function evaluate(get: Get): Evaluation {
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   const crashed: CrashedRule[] = [];
   const yielding = new Map<Finding, string>();
-  for (const run of runs) {
-    try {
-      // Of what cannot be worked out no rule has judged anything.
-      for (const fact of run.rule.judges) get(fact);
-      // A rule that throws half way has said nothing: its outcomes count once it has ended.
-      const outcomes = Array.from(run.rule.check(get, { options: run.options, stage }));
-      for (const outcome of outcomes) {
-        if (outcome.kind === 'undecided') undetermined.push(toUndetermined(run, outcome));
-        else {
-          const finding = toFinding(run, outcome);
-          findings.push(finding);
-          if (outcome.supersededBy !== undefined) yielding.set(finding, outcome.supersededBy);
-        }
+  const judged = judgedOnce(get);
+  for (const run of get(runsInput)) {
+    const { outcomes, errors } = askAll(run, get, judged);
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'undecided') undetermined.push(toUndetermined(run, outcome));
+      else {
+        const finding = toFinding(run, outcome);
+        findings.push(finding);
+        if (outcome.supersededBy !== undefined) yielding.set(finding, outcome.supersededBy);
       }
-    } catch (error) {
-      crashed.push({ rule: run.rule.id, error: error instanceof Error ? error.message : String(error) });
     }
+    for (const error of errors) crashed.push({ rule: run.rule.id, error });
   }
   return { findings, undetermined, crashed, yielding };
+}
+
+interface SaidOfAll {
+  readonly outcomes: readonly Outcome[];
+  /** Each once, however many subjects it is about. */
+  readonly errors: Iterable<string>;
+}
+
+function askAll({ rule, options }: RuleRun, get: Get, judged: JudgedOnce): SaidOfAll {
+  try {
+    // Of what cannot be worked out no rule has judged anything.
+    for (const fact of rule.judges) get(fact);
+    if (rule.asks === 'each') return joined(rule.judges.flatMap((subjects) => judged(subjects, rule.id)));
+    // A rule that throws half way has said nothing: its outcomes count once it has ended.
+    return { outcomes: Array.from(rule.check(get, { options, stage: get(stageInput) })), errors: [] };
+  } catch (error) {
+    return { outcomes: [], errors: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+function joined(said: readonly Said[]): SaidOfAll {
+  return {
+    outcomes: said.flatMap((one) => (one.kind === 'outcomes' ? one.outcomes : [])),
+    errors: new Set(said.flatMap((one) => (one.kind === 'crashed' ? [one.error] : []))),
+  };
+}
+
+type JudgedOnce = (subjects: SubjectFact, rule: string) => readonly Said[];
+
+/** What was said of all subjects, by rule: most rules say nothing of most of them. */
+function judgedOnce(get: Get): JudgedOnce {
+  const byRule = new Map<SubjectFact, ReadonlyMap<string, readonly Said[]>>();
+  return (subjects, rule) => {
+    let said = byRule.get(subjects);
+    if (said === undefined) byRule.set(subjects, (said = saidByRule(judgeSubjects(get, subjects))));
+    return said.get(rule) ?? [];
+  };
+}
+
+function saidByRule(judged: readonly JudgedSubject[]): ReadonlyMap<string, readonly Said[]> {
+  const all = new Map<string, Said[]>();
+  for (const { said } of judged)
+    for (const [rule, one] of said) {
+      const before = all.get(rule);
+      if (before === undefined) all.set(rule, [one]);
+      else before.push(one);
+    }
+  return all;
 }
 
 function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {

@@ -1,7 +1,7 @@
 /**
  * For rules and facts of your own: a program gives them to `createChecker` and `loadPolicy` beside `allRules`.
  */
-export { defineJudged, NOWHERE, subjectsAt, type JudgedFact, type Subject } from './judged-fact.ts';
+export { defineSubjects, eachAt, type Subject, type SubjectFact } from './judged-fact.ts';
 export { defineFact, type Fact, type Get } from './queries/query.ts';
 export { defineRule, NO_OPTIONS, type Outcome } from './rule.ts';
 export { observationsInput, policyInput } from './run-inputs.ts';

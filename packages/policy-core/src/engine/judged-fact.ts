@@ -1,9 +1,7 @@
-import type { Known } from '../model/known.ts';
+import { observed, type Known } from '../model/known.ts';
 import type { Policy } from '../policy/policy.ts';
 import { defineFact, type Fact, type FactDefinition, type Get } from './queries/query.ts';
-
-/** Where a subject comes from: the files as they are, what a change does to them, or what is about to be deployed. */
-export type About = 'file' | 'change' | 'deploy';
+import { SUBJECT_KINDS, type About, type SubjectKind } from './subject-kind.ts';
 
 /** One thing that rules judge. */
 export interface Subject {
@@ -11,6 +9,37 @@ export interface Subject {
   readonly paths: readonly string[];
   /** Why nobody could read it, as a clause: then no rule has passed it. Left out: it was read. */
   readonly unread?: string;
+  /** How many it stands for, where it has members, as a history has revisions; left out: one. */
+  readonly size?: number;
+}
+
+/** With what a rule is given to judge it by. */
+export interface SubjectOf<Judged> extends Subject {
+  readonly judged: Judged;
+}
+
+/** A fact whose value are its subjects: rules are asked about each by itself. */
+export interface SubjectFact<Judged = unknown> extends JudgedFact<readonly SubjectOf<Judged>[]> {
+  readonly of: SubjectKind;
+}
+
+interface SubjectsDefinition<Judged>
+  extends
+    FactDefinition<'', readonly SubjectOf<Judged>[]>,
+    Omit<JudgedWords<readonly SubjectOf<Judged>[]>, 'about' | 'subjects'> {
+  readonly of: SubjectKind;
+}
+
+export function defineSubjects<Judged>(definition: SubjectsDefinition<Judged>): SubjectFact<Judged> {
+  const about = SUBJECT_KINDS[definition.of];
+  return { ...definition, ...defineFact(definition), about, subjects: (all) => all };
+}
+
+/** Things that lie at one path each, as subjects. */
+export function eachAt<Thing extends { readonly path: string }>(
+  things: readonly Thing[],
+): readonly SubjectOf<Thing>[] {
+  return things.map((judged) => ({ paths: [judged.path], judged }));
 }
 
 /** A fact that holds what rules judge. A rule that was given no subject has passed nothing. */
@@ -35,6 +64,34 @@ export function defineJudged<Value>(
 /** Things that lie at one path each. */
 export function subjectsAt(things: readonly { readonly path: string }[]): readonly Subject[] {
   return things.map(({ path }) => ({ paths: [path] }));
+}
+
+/** Each subject with what was found at its paths, if anything was. */
+export function withFound<Found extends { readonly path: string }>(
+  subjects: readonly Subject[],
+  found: readonly Found[],
+): readonly SubjectOf<readonly Found[]>[] {
+  const byPath = new Map<string, Found[]>();
+  for (const one of found) {
+    const before = byPath.get(one.path);
+    if (before === undefined) byPath.set(one.path, [one]);
+    else before.push(one);
+  }
+  const seen = new Set(subjects.flatMap(({ paths }) => paths));
+  const others = [...byPath.keys()].filter((path) => !seen.has(path)).map((path) => ({ paths: [path] }));
+  return [...subjects, ...others].map((subject) => ({
+    ...subject,
+    judged: subject.paths.flatMap((path) => byPath.get(path) ?? []),
+  }));
+}
+
+/** Each that there is; one subject that nobody can judge, where it is not known which there are. */
+export function eachKnown<Thing>(
+  things: Known<readonly Thing[]>,
+  subject: (thing: Thing) => Subject,
+): readonly SubjectOf<Known<Thing>>[] {
+  if (!things.known) return [{ paths: [], unread: things.reason, judged: things }];
+  return things.value.map((thing) => ({ ...subject(thing), judged: observed(thing) }));
 }
 
 /** It may be that there are none, and it may be that there are some: one subject that nobody can judge. */

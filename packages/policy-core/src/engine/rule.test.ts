@@ -4,19 +4,23 @@ import { z } from 'zod';
 import { runEngine } from '../checker/run-engine.ts';
 import { treeObservations } from '../checker/observations-from-input.ts';
 import { changeSight } from '../change/facts/change-sight.ts';
+import { evaluate } from './evaluate.ts';
 import { defineRule, type Rule } from './rule.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from '../testing/any-repository.ts';
 
 const policy = policyOf({});
-const ENGINE = runEngine({
-  policy,
-  observations: treeObservations(policy, [], {}),
-  stage: 'ci',
-  parsers: undefined,
-});
-const outcomesOf = (rule: Rule, options: unknown) =>
-  ENGINE.ask((get) => Array.from(rule.check(get, { options, stage: 'ci' })));
+function outcomesOf(rule: Rule, options: unknown) {
+  const { findings, undetermined, crashed } = runEngine({
+    policy,
+    observations: treeObservations(policy, [], {}),
+    stage: 'ci',
+    parsers: undefined,
+    runs: [{ rule, severity: 'error', options }],
+  }).ask(evaluate);
+  for (const { error } of crashed) throw new Error(error);
+  return [...findings, ...undetermined];
+}
 
 describe('a rule', () => {
   const limited = defineRule({

@@ -4,28 +4,55 @@ import type { Evidence, MissingFact, RelatedPlace, Severity } from '../model/fin
 import type { Fix } from '../model/fix.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { Stage } from '../model/stage.ts';
-import type { JudgedFact } from './judged-fact.ts';
+import type { JudgedFact, SubjectFact } from './judged-fact.ts';
 import type { Get } from './queries/query.ts';
 
 /** What an author writes. `defineRule` turns it into a {@link Rule} the engine can run. */
-export interface RuleDefinition<MessageId extends string, Options extends z.ZodType> {
-  /** `area/name`; also the path under `rules/`, the doc page and the diagnostic code. */
-  readonly id: `${string}/${string}`;
-  /** One sentence saying what must be true. Shown in hovers, docs and reports. */
-  readonly summary: string;
-  readonly defaultSeverity: Severity;
+export interface RuleDefinition<
+  MessageId extends string,
+  Options extends z.ZodType,
+  Of extends SubjectFact,
+> extends RuleWords<MessageId, Options> {
+  /** The facts that hold what it judges: where these hold nothing, the rule is not applicable, and has not passed. */
+  readonly subjects: Of | readonly Of[];
+  /**
+   * Says what is wrong with one subject, and nothing where it is as it must be. Pure and synchronous: same facts and
+   * options in, same outcomes out. It reads by `get` alone.
+   */
+  check(
+    get: Get,
+    judged: JudgedOf<Of>,
+    context: { readonly options: z.output<Options>; readonly stage: Stage },
+  ): Iterable<Outcome<MessageId>>;
+}
+
+type JudgedOf<Of extends SubjectFact> = Of extends SubjectFact<infer Judged> ? Judged : never;
+
+/** One that judges all its subjects at once. */
+export interface WholeRuleDefinition<MessageId extends string, Options extends z.ZodType> extends RuleWords<
+  MessageId,
+  Options
+> {
   /** What holds its subjects: where these hold none, the rule is not applicable, and has not passed. */
   readonly judges: readonly JudgedFact[];
-  /** A finding is about several files and told at the one under judgement: another check may tell it at another. */
-  readonly reportedAtChangedFile?: true;
-  readonly options: Options;
-  /** `{name}` placeholders are filled from the outcome's `data`. */
-  readonly messages: Readonly<Record<MessageId, string>>;
   /** Pure and synchronous: same facts and options in, same outcomes out. It reads by `get` alone. */
   check(
     get: Get,
     context: { readonly options: z.output<Options>; readonly stage: Stage },
   ): Iterable<Outcome<MessageId>>;
+}
+
+interface RuleWords<MessageId extends string, Options extends z.ZodType> {
+  /** `area/name`; also the path under `rules/`, the doc page and the diagnostic code. */
+  readonly id: `${string}/${string}`;
+  /** One sentence saying what must be true. Shown in hovers, docs and reports. */
+  readonly summary: string;
+  readonly defaultSeverity: Severity;
+  /** A finding is about several files and told at the one under judgement: another check may tell it at another. */
+  readonly reportedAtChangedFile?: true;
+  readonly options: Options;
+  /** `{name}` placeholders are filled from the outcome's `data`. */
+  readonly messages: Readonly<Record<MessageId, string>>;
 }
 
 /** What a rule says about one subject. A subject that keeps the rule is not mentioned. */
@@ -60,26 +87,58 @@ export interface Undecided<MessageId extends string = string> {
   readonly severity?: Severity | undefined;
 }
 
-export interface Rule {
+export type Rule = WholeRule | SubjectRule;
+
+interface AnyRule {
   readonly id: string;
   readonly summary: string;
   readonly defaultSeverity: Severity;
-  readonly judges: readonly JudgedFact[];
   readonly reportedAtChangedFile?: true;
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;
-  /** Throws only if the rule itself is broken. `options` were checked when the policy was read. */
-  check(get: Get, context: { readonly options: unknown; readonly stage: Stage }): Iterable<Outcome>;
 }
 
+/** What the run says to a rule; `options` were checked when the policy was read. */
+export interface RuleContext {
+  readonly options: unknown;
+  readonly stage: Stage;
+}
+
+interface WholeRule extends AnyRule {
+  readonly asks: 'all';
+  readonly judges: readonly JudgedFact[];
+  /** Throws only if the rule itself is broken. */
+  check(get: Get, context: RuleContext): Iterable<Outcome>;
+}
+
+export interface SubjectRule extends AnyRule {
+  readonly asks: 'each';
+  readonly judges: readonly SubjectFact[];
+  /** Throws only if the rule itself is broken, or a fact that it reads. */
+  check(get: Get, judged: unknown, context: RuleContext): Iterable<Outcome>;
+}
+
+export function defineRule<
+  const MessageId extends string,
+  Options extends z.ZodType,
+  const Of extends SubjectFact,
+>(definition: RuleDefinition<MessageId, Options, Of>): Rule;
 export function defineRule<const MessageId extends string, Options extends z.ZodType>(
-  definition: RuleDefinition<MessageId, Options>,
+  definition: WholeRuleDefinition<MessageId, Options>,
+): Rule;
+export function defineRule(
+  definition: RuleDefinition<string, z.ZodType, SubjectFact> | WholeRuleDefinition<string, z.ZodType>,
 ): Rule {
   const optionsFrom = readOnce((written) => definition.options.parse(written, { jitless: true }));
+  const contextOf = ({ options, stage }: RuleContext) => ({ options: optionsFrom(options ?? NONE), stage });
+  if ('judges' in definition)
+    return { ...definition, asks: 'all', check: (get, context) => definition.check(get, contextOf(context)) };
+  const { subjects, ...words } = definition;
   return {
-    ...definition,
-    check: (get, { options, stage }) =>
-      definition.check(get, { options: optionsFrom(options ?? NONE), stage }),
+    ...words,
+    asks: 'each',
+    judges: [subjects].flat(),
+    check: (get, judged, context) => definition.check(get, judged, contextOf(context)),
   };
 }
 

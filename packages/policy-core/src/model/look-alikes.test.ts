@@ -167,9 +167,10 @@ function guarding(folder: string) {
 function found(policy: ReturnType<typeof policyOf>, path: string): readonly string[] {
   const entries = [added(path)];
   const tree = headTree(entries, { links: {}, folders: { '': { known: true, value: [] } } });
-  return findConfusableNames(policy, entries, tree).found.map((name) =>
-    name.kind === 'guard'
+  return findConfusableNames(policy, entries, tree).flatMap((name) => {
+    if (name.kind === 'unknown') return [];
+    return name.kind === 'guard'
       ? `${name.path} looks like ${name.line.pattern.text}`
-      : `${name.path} is like ${name.other}`,
-  );
+      : `${name.path} is like ${name.other}`;
+  });
 }

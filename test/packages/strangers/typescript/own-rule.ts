@@ -1,49 +1,31 @@
 import { allRules, createChecker, loadPolicy, startOf } from '@lockkeeper/policy-core';
-import {
-  defineJudged,
-  defineRule,
-  NO_OPTIONS,
-  observationsInput,
-  subjectsAt,
-} from '@lockkeeper/policy-core/engine';
+import { defineRule, defineSubjects, NO_OPTIONS, observationsInput } from '@lockkeeper/policy-core/engine';
 
-/** The Dockerfiles that were given. */
-const dockerfiles = defineJudged({
+/** The Dockerfiles that were given, each with its path and text. */
+const dockerfiles = defineSubjects({
   name: 'dockerfiles',
   words: 'Dockerfiles',
-  about: 'file',
-  subjects: subjectsAt,
+  of: 'file',
   compute: (get) =>
-    Object.entries(get(observationsInput).files)
-      .filter(([path]) => /(^|\/)Dockerfile$/.test(path))
-      .map(([path, content]) => ({ path, content })),
+    Object.entries(get(observationsInput).files).flatMap(([path, content]) => {
+      if (!/(^|\/)Dockerfile$/.test(path)) return [];
+      if (content.known && content.value.kind === 'text')
+        return [{ paths: [path], judged: { path, text: content.value.text } }];
+      return [{ paths: [path], judged: { path, text: '' }, unread: 'it is no text' }];
+    }),
 });
 
 const pinnedImage = defineRule({
   id: 'team/pinned-image',
   summary: 'An image is named by its digest.',
   defaultSeverity: 'error',
-  judges: [dockerfiles],
+  subjects: dockerfiles,
   options: NO_OPTIONS,
   messages: { floating: '{path} builds on {image}, which may be another one tomorrow. Name its digest.' },
-  *check(get) {
-    for (const { path, content } of get(dockerfiles)) {
-      const said = { messageId: 'floating', at: startOf(path) } as const;
-      if (!content.known || content.value.kind !== 'text') {
-        const missing = [{ fact: path, reason: 'it could not be read' }];
-        yield {
-          kind: 'undecided',
-          ...said,
-          data: { path, image: '?' },
-          subject: path,
-          waitsFor: 'observation',
-          missing,
-        };
-        continue;
-      }
-      for (const [, image = ''] of content.value.text.matchAll(/^FROM\s+(\S+)/gm))
-        if (!image.includes('@sha256:')) yield { kind: 'violation', ...said, data: { path, image } };
-    }
+  *check(_get, { path, text }) {
+    for (const [, image = ''] of text.matchAll(/^FROM\s+(\S+)/gm))
+      if (!image.includes('@sha256:'))
+        yield { kind: 'violation', messageId: 'floating', data: { path, image }, at: startOf(path) };
   },
 });
 

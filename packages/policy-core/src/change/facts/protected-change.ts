@@ -3,7 +3,7 @@ import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../../
 import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../../policy/policy.ts';
 import { authorship, type Authorship } from './authorship.ts';
-import { defineJudged, knownSubjects, subjectsAt, type Subject } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachKnown, type Subject } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { seenInFocus } from './judged-change.ts';
@@ -24,32 +24,29 @@ export interface ChangeUnderJudgement {
   readonly authorship: Known<Authorship>;
 }
 
-export const protectedChanges = defineJudged<Known<readonly ProtectedChange[]>>({
+export const protectedChanges = defineSubjects<Known<ProtectedChange>>({
   name: 'protected-changes',
   words: 'the change',
-  about: 'change',
+  of: 'changed path',
   isConfigured: hasProtected,
-  subjects: (changes) => knownSubjects(changes, entrySubjects),
-  compute: (get) => findProtectedChanges(get(policyInput), underJudgement(get)),
+  compute: (get) => eachKnown(findProtectedChanges(get(policyInput), underJudgement(get)), subjectOf),
 });
 
 /** Protected paths that only single commits touch. */
-export const passingChanges = defineJudged<Known<readonly ProtectedChange[]>>({
+export const passingChanges = defineSubjects<Known<ProtectedChange>>({
   name: 'passing-changes',
   words: 'commits of the change',
-  about: 'change',
+  of: 'changed path',
   isConfigured: hasProtected,
-  subjects: (changes) => knownSubjects(changes, entrySubjects),
-  compute: (get) => findPassingChanges(get(policyInput), underJudgement(get)),
+  compute: (get) => eachKnown(findPassingChanges(get(policyInput), underJudgement(get)), subjectOf),
 });
 
 export const protectionRequests = defineFact<readonly ApprovalRequest[]>({
   name: 'approvals-for-protected-paths',
-  compute: (get) => {
-    const changes = get(protectedChanges);
-    if (!changes.known) return [];
-    return changes.value.map(({ section: { label }, entry: { path } }) => ({ label, path }));
-  },
+  compute: (get) =>
+    get(protectedChanges).flatMap(({ judged }) =>
+      judged.known ? [{ label: judged.value.section.label, path: judged.value.entry.path }] : [],
+    ),
 });
 
 function underJudgement(get: Get): ChangeUnderJudgement {
@@ -61,8 +58,8 @@ function hasProtected(policy: Policy): boolean {
   return policy.protected.length > 0;
 }
 
-function entrySubjects(changes: readonly ProtectedChange[]): readonly Subject[] {
-  return subjectsAt(changes.map(({ entry }) => entry));
+function subjectOf({ entry: { path } }: ProtectedChange): Subject {
+  return { paths: [path] };
 }
 
 /** Both sides of a rename are entries of their own, so moving a file out is seen like moving it in. */

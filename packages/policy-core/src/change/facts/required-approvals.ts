@@ -2,7 +2,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { Approval } from './approval.ts';
 import { givenApprovals, type Approvals } from './approvals.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { contributed, defineContributions } from '../../engine/contributions.ts';
 
@@ -23,16 +23,15 @@ export interface ApprovalRequest {
 /** What needs an approval, and for which path. */
 export const approvalRequests = defineContributions<ApprovalRequest>('requests of approvals');
 
-export const askedApprovals = defineJudged<readonly AskedApproval[]>({
+export const askedApprovals = defineSubjects<AskedApproval>({
   name: 'asked-approvals',
   words: 'the change, labels of the pull request',
-  about: 'change',
-  subjects: (asked) => asked.map(({ paths }) => ({ paths })),
+  of: 'change',
   compute: (get) =>
     findAskedApprovals(contributed(get, approvalRequests), {
       policy: get(policyInput),
       approvals: get(givenApprovals),
-    }),
+    }).map((judged) => ({ paths: judged.paths, judged })),
 });
 
 /** One entry a label, however many paths need it. */

@@ -13,7 +13,7 @@ import {
 } from './reference-standing.ts';
 import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
 import { folderOf } from '../../model/folder-of.ts';
-import { defineJudged, knownSubjects, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachKnown, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { contentOf } from '../../model/content-of.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
@@ -49,31 +49,31 @@ export interface JudgedReference extends Pick<DocumentReference, 'written' | 'at
 type Content = (path: string) => Known<FileContent>;
 
 /** The documents of the policy under judgement, and the policy file itself. */
-export const documents = defineJudged<Known<readonly ListedDocument[]>>({
+export const documents = defineSubjects<Known<ListedDocument>>({
   name: 'documents',
   words: 'documents of the policy',
-  about: 'file',
-  subjects: (listed) => knownSubjects(listed, (found) => found.map(subjectOf)),
-  compute: (get) => {
-    const [policy, seen] = [get(policyInput), get(observationsInput)];
-    const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
-    if (isUnlisted) return seen.listing;
-    const paths = documentsUnderJudgement(policy, seen);
-    return observed(judgedDocuments(paths, (path) => contentOf(seen, path), seen));
-  },
+  of: 'file',
+  compute: (get) => eachKnown(listedDocuments(get(policyInput), get(observationsInput)), subjectOf),
 });
+
+function listedDocuments(policy: Policy, seen: Observations): Known<readonly ListedDocument[]> {
+  const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
+  if (isUnlisted) return seen.listing;
+  const paths = documentsUnderJudgement(policy, seen);
+  return observed(judgedDocuments(paths, (path) => contentOf(seen, path), seen));
+}
 
 function subjectOf({ path, reading }: ListedDocument): Subject {
   return { paths: [path], ...(!reading.known && { unread: reading.reason }) };
 }
 
 /** Documents that the policy names in `docs`. */
-export const namedDocuments = defineJudged<readonly JudgedReference[]>({
+export const namedDocuments = defineSubjects<JudgedReference>({
   name: 'named-documents',
   words: 'documents the policy names',
-  about: 'file',
-  subjects: (references) => references.map(() => NOWHERE),
-  compute: (get) => judgeNamedDocuments(get(policyInput), get(observationsInput)),
+  of: 'file',
+  compute: (get) =>
+    judgeNamedDocuments(get(policyInput), get(observationsInput)).map((judged) => ({ ...NOWHERE, judged })),
 });
 
 /** Documents that are there, read; `paths` as {@link documentsUnderJudgement} gives them. */

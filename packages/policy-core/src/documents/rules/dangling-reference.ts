@@ -17,7 +17,7 @@ export const danglingReference = defineRule({
   id: 'docs/dangling-reference',
   summary: 'What the documents of the policy refer to exists.',
   defaultSeverity: 'warning',
-  judges: [documents, namedDocuments],
+  subjects: [documents, namedDocuments],
 
   options: z.strictObject({
     everyPath: z
@@ -33,11 +33,13 @@ export const danglingReference = defineRule({
     unlisted: 'It cannot be told which documents there are.',
   },
 
-  *check(get, { options }) {
-    const listed = get(documents);
-    yield* get(namedDocuments).flatMap(judged);
-    if (listed.known) {
-      yield* listed.value.flatMap((document) => inDocument(document, options));
+  *check(_get, document, { options }) {
+    if ('written' in document) {
+      yield* judged(document);
+      return;
+    }
+    if (document.known) {
+      yield* inDocument(document.value, options);
       return;
     }
     yield {
@@ -47,7 +49,7 @@ export const danglingReference = defineRule({
       at: undefined,
       subject: 'the documents',
       waitsFor: 'observation',
-      missing: [{ fact: 'documents', reason: listed.reason }],
+      missing: [{ fact: 'documents', reason: document.reason }],
     };
   },
 });

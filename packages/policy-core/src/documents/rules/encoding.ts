@@ -14,7 +14,7 @@ export const docsEncoding = defineRule({
   id: 'docs/encoding',
   summary: 'The documents of the policy and the policy itself are whole texts in UTF-8.',
   defaultSeverity: 'info',
-  judges: [documents],
+  subjects: documents,
 
   options: NO_OPTIONS,
 
@@ -27,10 +27,9 @@ export const docsEncoding = defineRule({
     unlisted: 'It cannot be told which documents there are.',
   },
 
-  *check(get) {
-    const listed = get(documents);
+  *check(_get, listed) {
     if (listed.known) {
-      yield* listed.value.flatMap(inDocument);
+      yield* inDocument(listed.value);
       return;
     }
     yield {

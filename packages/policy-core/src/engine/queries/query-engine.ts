@@ -1,4 +1,5 @@
 import { FactError } from './fact-error.ts';
+import { isPassing } from './passing-error.ts';
 import type { Durability, Fact, Get, Input, Query } from './query.ts';
 
 /** What a question needs that nobody has said yet. */
@@ -287,7 +288,7 @@ export class QueryEngine {
     try {
       this.#keep(memo, fact.compute(this.#get, memo.key), false);
     } catch (error) {
-      if (isOfTheMoment(error)) {
+      if (isPassing(error)) {
         this.#passed += 1;
         throw error;
       }
@@ -477,14 +478,3 @@ function isSame({ query, value: before, hasFailed }: Memo, after: unknown): bool
     ? query.isSame(before, after)
     : Object.is(before, after);
 }
-
-/** A full stack, a time that is over, a run that is called off: none of them says anything of the fact. */
-function isOfTheMoment(error: unknown): boolean {
-  return (
-    error instanceof RangeError ||
-    error instanceof FactError ||
-    (error instanceof Error && PASSING.has(error.name))
-  );
-}
-
-const PASSING: ReadonlySet<string> = new Set(['AbortError', 'TimeoutError']);

@@ -30,7 +30,9 @@ function judged(entries: readonly ChangeEntry[], before: readonly string[] | und
     links: {},
     folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
   });
-  const { found, unknown } = findCaseCollisions(POLICY, entries, tree);
+  const all = findCaseCollisions(POLICY, entries, tree);
+  const found = all.filter((one) => one.kind !== 'unknown');
+  const unknown = all.filter((one) => one.kind === 'unknown');
   return {
     found: found.map((collision) =>
       collision.kind === 'guard'
@@ -100,9 +102,13 @@ describe('what is judged', () => {
 });
 
 describe('what cannot be told', () => {
-  test('is told once for each folder that was not seen', () => {
+  const UNSEEN = { folder: '', reason: 'what lay in the root of the repository was not seen' };
+
+  test('is told for each path of a folder that was not seen', () => {
     expect(judged([entry('docs/a'), entry('docs/b'), entry('x')], []).unknown).toEqual([
-      { folder: '', reason: 'what lay in the root of the repository was not seen' },
+      { kind: 'unknown', path: 'docs/a', ...UNSEEN },
+      { kind: 'unknown', path: 'docs/b', ...UNSEEN },
+      { kind: 'unknown', path: 'x', ...UNSEEN },
     ]);
   });
 

@@ -11,31 +11,29 @@ import {
 import type { HeadTree } from './head-tree.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch, type SiblingCollision, type UnseenFolder } from './sibling-collision.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { changedTree } from './changed-tree.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
 
-/** Added paths that are another path where case does not count. */
-export interface CaseCollisions {
-  readonly found: readonly CaseCollision[];
-  /** Folders of added paths in which nobody could look for such a name. */
-  readonly unknown: readonly UnseenFolder[];
-}
+/** An added path that is another path where case does not count, or may be. */
+export type CaseStanding =
+  | CaseCollision
+  /** Nobody could look for such a name in the folder. */
+  | ({ readonly kind: 'unknown'; readonly path: string } & UnseenFolder);
 
 export type CaseCollision =
   | ({ readonly kind: 'sibling'; readonly path: string } & SiblingCollision)
   /** In another case the path would be under a guard. */
   | { readonly kind: 'guard'; readonly path: string; readonly guard: Protection; readonly line: PatternLine };
 
-export const caseCollisions = defineJudged<CaseCollisions>({
+export const caseCollisions = defineSubjects<readonly CaseStanding[]>({
   name: 'case-collisions',
   words: 'the change, the folders before it',
-  about: 'change',
-  subjects: (_, get) => changedSubjects(get),
+  of: 'changed path',
   compute: (get) => {
     const { entries, tree } = get(changedTree);
-    return findCaseCollisions(get(policyInput), entries, tree);
+    return withFound(changedSubjects(get), findCaseCollisions(get(policyInput), entries, tree));
   },
 });
 
@@ -43,23 +41,17 @@ export function findCaseCollisions(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
-): CaseCollisions {
+): readonly CaseStanding[] {
   const withGuard = guardSearch(protectionsOf(policy));
   const withSibling = siblingSearch(tree);
-  const found: CaseCollision[] = [];
-  const unknown = new Map<string, string>();
-  for (const { path, status } of entries) {
-    if (status !== 'added' && status !== 'type-changed') continue;
+  return entries.flatMap(({ path, status }): CaseStanding | readonly [] => {
+    if (status !== 'added' && status !== 'type-changed') return [];
     const guarded = withGuard(path);
-    if (guarded !== undefined) {
-      found.push(guarded);
-      continue;
-    }
+    if (guarded !== undefined) return guarded;
     const { collision, unseen } = withSibling(path);
-    if (collision !== undefined) found.push({ kind: 'sibling', path, ...collision });
-    else if (unseen !== undefined) unknown.set(unseen.folder, unseen.reason);
-  }
-  return { found, unknown: Array.from(unknown, ([folder, reason]) => ({ folder, reason })) };
+    if (collision !== undefined) return { kind: 'sibling', path, ...collision };
+    return unseen === undefined ? [] : { kind: 'unknown', path, ...unseen };
+  });
 }
 
 function guardSearch(guards: readonly Protection[]): (path: string) => CaseCollision | undefined {

@@ -12,7 +12,7 @@ import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
 import { patternReachesFolder } from './pattern-reaches-folder.ts';
 import { foldPath } from './path-folding.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { changedTree } from './changed-tree.ts';
 
@@ -39,14 +39,13 @@ interface Touching {
   readonly line: PatternLine;
 }
 
-export const changedLinks = defineJudged<readonly ChangedLink[]>({
+export const changedLinks = defineSubjects<ChangedLink>({
   name: 'changed-links',
   words: 'the change, its symbolic links, the folders before it',
-  about: 'change',
-  subjects: (links) => subjectsAt(links),
+  of: 'changed path',
   compute: (get) => {
     const { entries, tree } = get(changedTree);
-    return findChangedLinks(get(policyInput), entries, tree);
+    return eachAt(findChangedLinks(get(policyInput), entries, tree));
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -18,12 +18,11 @@ const SUBMODULE = '160000';
 /** Git reads this one only, in any case where the file system does not tell them apart. */
 const LIST = '.gitmodules';
 
-export const changedSubmodules = defineJudged<readonly ChangedSubmodule[]>({
+export const changedSubmodules = defineSubjects<ChangedSubmodule>({
   name: 'changed-submodules',
   words: 'the change',
-  about: 'change',
-  subjects: subjectsAt,
-  compute: (get) => findChangedSubmodules(get(policyInput), get(changedTree).entries),
+  of: 'changed path',
+  compute: (get) => eachAt(findChangedSubmodules(get(policyInput), get(changedTree).entries)),
 });
 
 export function findChangedSubmodules(

@@ -26,7 +26,9 @@ function judged(
     folders = foldersSeen(BEFORE),
   }: { readonly policy?: typeof POLICY; readonly folders?: Observations['folders'] } = {},
 ) {
-  const { found, unknown } = findConfusableNames(policy, entries, headTree(entries, { links: {}, folders }));
+  const all = findConfusableNames(policy, entries, headTree(entries, { links: {}, folders }));
+  const found = all.filter((one) => one.kind !== 'unknown');
+  const unknown = all.filter((one) => one.kind === 'unknown');
   return {
     found: found.map((name) =>
       name.kind === 'guard' ? `${name.path} ~ ${name.guard.name}` : `${name.own} ~ ${name.other}`,

@@ -32,7 +32,9 @@ function judged(entries: readonly ChangeEntry[], before: readonly string[] = BEF
     links: {},
     folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
   });
-  const { found, unknown } = findConfusableNames(POLICY, entries, tree);
+  const all = findConfusableNames(POLICY, entries, tree);
+  const found = all.filter((one) => one.kind !== 'unknown');
+  const unknown = all.filter((one) => one.kind === 'unknown');
   return {
     found: found.map((name) =>
       name.kind === 'guard' ? `${name.path}: ${name.line.pattern.text}` : `${name.own}: ${name.other}`,

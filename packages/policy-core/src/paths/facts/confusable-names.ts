@@ -13,16 +13,13 @@ import { joined, fileNameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';
 import { folderOf } from '../../model/folder-of.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { changedTree } from './changed-tree.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
 
-/** Added paths that a person takes for another path. */
-export interface ConfusableNames {
-  readonly found: readonly ConfusableName[];
-  readonly unknown: readonly UnknownLikeness[];
-}
+/** An added path that a person takes for another path, or may. */
+export type NameStanding = ConfusableName | UnknownLikeness;
 
 export type ConfusableName =
   /** `own` is the added path or a folder above it. */
@@ -30,19 +27,19 @@ export type ConfusableName =
   /** Read as it looks, the path would be under a guard. */
   | { readonly kind: 'guard'; readonly path: string; readonly guard: Protection; readonly line: PatternLine };
 
-export interface UnknownLikeness {
+interface UnknownLikeness {
+  readonly kind: 'unknown';
   readonly path: string;
   readonly reason: string;
 }
 
-export const confusableNames = defineJudged<ConfusableNames>({
+export const confusableNames = defineSubjects<readonly NameStanding[]>({
   name: 'confusable-names',
   words: 'the change, the folders before it',
-  about: 'change',
-  subjects: (_, get) => changedSubjects(get),
+  of: 'changed path',
   compute: (get) => {
     const { entries, tree } = get(changedTree);
-    return findConfusableNames(get(policyInput), entries, tree);
+    return withFound(changedSubjects(get), findConfusableNames(get(policyInput), entries, tree));
   },
 });
 
@@ -51,18 +48,12 @@ export function findConfusableNames(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
-): ConfusableNames {
+): readonly NameStanding[] {
   const withGuard = guardSearch(protectionsOf(policy));
-  const found: ConfusableName[] = [];
-  const unknown: UnknownLikeness[] = [];
-  for (const entry of entries) {
-    if (entry.status !== 'added') continue;
-    const likeness = withGuard(entry.path) ?? withSibling(entry, tree);
-    if (likeness === undefined) continue;
-    if ('reason' in likeness) unknown.push(likeness);
-    else found.push(likeness);
-  }
-  return { found, unknown };
+  return entries.flatMap((entry) => {
+    if (entry.status !== 'added') return [];
+    return withGuard(entry.path) ?? withSibling(entry, tree) ?? [];
+  });
 }
 
 function guardSearch(guards: readonly Protection[]): (path: string) => ConfusableName | undefined {
@@ -96,14 +87,14 @@ function isUnder(guard: Protection, path: string): boolean {
   return line !== undefined;
 }
 
-function withSibling(entry: ChangeEntry, tree: HeadTree): ConfusableName | UnknownLikeness | undefined {
+function withSibling(entry: ChangeEntry, tree: HeadTree): NameStanding | undefined {
   const { path } = entry;
   if (!isForeign(path)) return undefined;
   let unknown: UnknownLikeness | undefined;
   for (const own of newPathsOf(entry, tree).filter((added) => isForeign(fileNameOf(added)))) {
     const names = tree.namesIn(folderOf(own));
     if (!names.known) {
-      unknown ??= { path, reason: names.reason };
+      unknown ??= { kind: 'unknown', path, reason: names.reason };
       continue;
     }
     const alike = names.value.filter((name) => looksLike(name, fileNameOf(own))).toSorted();

@@ -12,7 +12,7 @@ import { newPathsOf } from './new-names.ts';
 import { suspiciousName } from './suspicious-name.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { foldPath } from './path-folding.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { changedTree } from './changed-tree.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
@@ -23,14 +23,13 @@ export interface SuspiciousName {
   readonly how: string;
 }
 
-export const suspiciousNames = defineJudged<readonly SuspiciousName[]>({
+export const suspiciousNames = defineSubjects<readonly SuspiciousName[]>({
   name: 'suspicious-names',
   words: 'the change',
-  about: 'change',
-  subjects: (_, get) => changedSubjects(get),
+  of: 'changed path',
   compute: (get) => {
     const { entries, tree } = get(changedTree);
-    return findSuspiciousNames(get(policyInput), entries, tree);
+    return withFound(changedSubjects(get), findSuspiciousNames(get(policyInput), entries, tree));
   },
 });
 

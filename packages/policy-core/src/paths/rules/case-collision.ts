@@ -9,7 +9,7 @@ export const pathsCaseCollision = defineRule({
   id: 'paths/case-collision',
   summary: 'No added path is another path on a file system that ignores case.',
   defaultSeverity: 'error',
-  judges: [caseCollisions],
+  subjects: caseCollisions,
 
   options: NO_OPTIONS,
 
@@ -19,10 +19,13 @@ export const pathsCaseCollision = defineRule({
     unknown: 'It cannot be told whether a name added in {folder} is another one there but for its case.',
   },
 
-  *check(get) {
-    const { found, unknown } = get(caseCollisions);
-    for (const collision of found) yield violation(collision);
-    for (const { folder, reason } of unknown) {
+  *check(_get, standings) {
+    for (const standing of standings) {
+      if (standing.kind !== 'unknown') {
+        yield violation(standing);
+        continue;
+      }
+      const { folder, reason } = standing;
       const shown = folder === '' ? 'the root of the repository' : folder;
       yield {
         kind: 'undecided',

@@ -10,7 +10,7 @@ export const pathsConfusable = defineRule({
   id: 'paths/confusable',
   summary: 'No added path looks like another one that matters.',
   defaultSeverity: 'error',
-  judges: [confusableNames],
+  subjects: confusableNames,
 
   options: NO_OPTIONS,
 
@@ -20,10 +20,13 @@ export const pathsConfusable = defineRule({
     unknown: 'It cannot be told whether {path} looks like a name beside it.',
   },
 
-  *check(get) {
-    const { found, unknown } = get(confusableNames);
-    for (const name of found) yield violation(name);
-    for (const { path, reason } of unknown) {
+  *check(_get, standings) {
+    for (const standing of standings) {
+      if (standing.kind !== 'unknown') {
+        yield violation(standing);
+        continue;
+      }
+      const { path, reason } = standing;
       yield {
         kind: 'undecided',
         messageId: 'unknown',

@@ -6,7 +6,7 @@ export const labelStale = defineRule({
   id: 'paths/label-stale',
   summary: 'A label approves what it was applied to, and nothing that was pushed later.',
   defaultSeverity: 'error',
-  judges: [askedApprovals],
+  subjects: askedApprovals,
 
   options: NO_OPTIONS,
 
@@ -15,5 +15,5 @@ export const labelStale = defineRule({
       'The label {label} does not count: it was applied {how}. Look at what was pushed and apply it again.',
   },
 
-  check: (get, { stage }) => labelOutcomes('stale', get(askedApprovals), stage),
+  check: (_get, asked, { stage }) => labelOutcomes('stale', asked, stage),
 });

@@ -6,7 +6,7 @@ export const labelUntrusted = defineRule({
   id: 'paths/label-untrusted',
   summary: 'A label approves only when somebody who may approve has applied it.',
   defaultSeverity: 'error',
-  judges: [askedApprovals],
+  subjects: askedApprovals,
 
   options: NO_OPTIONS,
 
@@ -15,5 +15,5 @@ export const labelUntrusted = defineRule({
       'The label {label} does not count: it was applied by {how}. Ask somebody who may approve to apply it.',
   },
 
-  check: (get, { stage }) => labelOutcomes('untrusted', get(askedApprovals), stage),
+  check: (_get, asked, { stage }) => labelOutcomes('untrusted', asked, stage),
 });

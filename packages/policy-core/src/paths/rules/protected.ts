@@ -11,7 +11,7 @@ export const protectedPaths = defineRule({
   id: 'paths/protected',
   summary: 'A protected path changes only with the approval its section asks for.',
   defaultSeverity: 'error',
-  judges: [protectedChanges],
+  subjects: protectedChanges,
 
   options: NO_OPTIONS,
 
@@ -20,9 +20,8 @@ export const protectedPaths = defineRule({
     unknownChange: 'It cannot be told whether a protected path changed.',
   },
 
-  *check(get, { stage }) {
-    const changes = get(protectedChanges);
-    if (!changes.known) {
+  *check(get, change, { stage }) {
+    if (!change.known) {
       yield {
         kind: 'undecided',
         messageId: 'unknownChange',
@@ -30,15 +29,13 @@ export const protectedPaths = defineRule({
         at: undefined,
         subject: 'the change',
         waitsFor: 'observation',
-        missing: [{ fact: 'change', reason: changes.reason }],
+        missing: [{ fact: 'change', reason: change.reason }],
       };
       return;
     }
-    for (const change of changes.value) {
-      const approval = get(approvals).get(change.section.label);
-      const outcome = approval && approvalOutcome<MessageId>(needing(change), approval, stage);
-      if (outcome) yield outcome;
-    }
+    const approval = get(approvals).get(change.value.section.label);
+    const outcome = approval && approvalOutcome<MessageId>(needing(change.value), approval, stage);
+    if (outcome) yield outcome;
   },
 });
 

@@ -6,7 +6,7 @@ export const pathsSubmodule = defineRule({
   id: 'paths/submodule',
   summary: 'A change brings in no submodule, as its content is nowhere in the change.',
   defaultSeverity: 'error',
-  judges: [changedSubmodules],
+  subjects: changedSubmodules,
 
   options: NO_OPTIONS,
 
@@ -16,18 +16,16 @@ export const pathsSubmodule = defineRule({
     list: '{path} says where submodules come from, and the policy allows none. Leave it as it was, or allow submodules in the policy.',
   },
 
-  *check(get) {
-    for (const { path, status, kind } of get(changedSubmodules)) {
-      yield {
-        kind: 'violation',
-        messageId: kind,
-        data: { path },
-        at: startOf(path),
-        evidence: [
-          { subject: path, relation: 'was', value: status },
-          { subject: 'integrity.submodules', relation: 'is', value: 'deny' },
-        ],
-      };
-    }
+  *check(_get, { path, status, kind }) {
+    yield {
+      kind: 'violation',
+      messageId: kind,
+      data: { path },
+      at: startOf(path),
+      evidence: [
+        { subject: path, relation: 'was', value: status },
+        { subject: 'integrity.submodules', relation: 'is', value: 'deny' },
+      ],
+    };
   },
 });

@@ -6,7 +6,7 @@ export const pathsSuspiciousName = defineRule({
   id: 'paths/suspicious-name',
   summary: 'No added name hides what it is, from people or from a file system.',
   defaultSeverity: 'error',
-  judges: [suspiciousNames],
+  subjects: suspiciousNames,
 
   options: NO_OPTIONS,
 
@@ -14,8 +14,8 @@ export const pathsSuspiciousName = defineRule({
     suspicious: '{path} has a suspicious name: {how}. Give it a plain one.',
   },
 
-  *check(get) {
-    for (const { path, how } of get(suspiciousNames)) {
+  *check(_get, found) {
+    for (const { path, how } of found) {
       yield {
         kind: 'violation',
         messageId: 'suspicious',

@@ -11,7 +11,7 @@ export const pathsSymlink = defineRule({
   id: 'paths/symlink',
   summary: 'A symbolic link stays inside the repository and leads around no protection.',
   defaultSeverity: 'error',
-  judges: [changedLinks],
+  subjects: changedLinks,
 
   options: NO_OPTIONS,
 
@@ -30,23 +30,21 @@ export const pathsSymlink = defineRule({
     unknown: 'It cannot be told where the symbolic link {path} leads.',
   },
 
-  *check(get) {
-    for (const link of get(changedLinks)) {
-      const { path, standing } = link;
-      if (standing.kind !== 'unknown') {
-        yield violation(link, standing);
-        continue;
-      }
-      yield {
-        kind: 'undecided',
-        messageId: 'unknown',
-        data: { path },
-        at: startOf(path),
-        subject: path,
-        waitsFor: 'observation',
-        missing: [{ fact: 'links', reason: standing.reason }],
-      };
+  *check(_get, link) {
+    const { path, standing } = link;
+    if (standing.kind !== 'unknown') {
+      yield violation(link, standing);
+      return;
     }
+    yield {
+      kind: 'undecided',
+      messageId: 'unknown',
+      data: { path },
+      at: startOf(path),
+      subject: path,
+      waitsFor: 'observation',
+      missing: [{ fact: 'links', reason: standing.reason }],
+    };
   },
 });
 

@@ -7,7 +7,7 @@ export const integrityProtectedTouched = defineRule({
   id: 'integrity/protected-touched',
   summary: 'No commit of a change touches a protected path, not even to take it back later.',
   defaultSeverity: 'warning',
-  judges: [passingChanges],
+  subjects: passingChanges,
 
   options: NO_OPTIONS,
 
@@ -17,9 +17,8 @@ export const integrityProtectedTouched = defineRule({
     unknown: 'It cannot be told whether a commit touches a protected path.',
   },
 
-  *check(get) {
-    const changes = get(passingChanges);
-    if (!changes.known) {
+  *check(_get, change) {
+    if (!change.known) {
       yield {
         kind: 'undecided',
         messageId: 'unknown',
@@ -27,21 +26,20 @@ export const integrityProtectedTouched = defineRule({
         at: undefined,
         subject: 'the commits',
         waitsFor: 'observation',
-        missing: [{ fact: 'commits', reason: changes.reason }],
+        missing: [{ fact: 'commits', reason: change.reason }],
       };
       return;
     }
-    for (const { entry, section, pattern, onlyIn = '' } of changes.value) {
-      yield {
-        kind: 'violation',
-        messageId: 'touched',
-        data: { commit: onlyIn.slice(0, 10), path: entry.path, section: section.id },
-        at: startOf(entry.path),
-        evidence: [
-          { subject: entry.path, relation: 'was touched by commit', value: onlyIn },
-          matchEvidence(entry.path, pattern),
-        ],
-      };
-    }
+    const { entry, section, pattern, onlyIn = '' } = change.value;
+    yield {
+      kind: 'violation',
+      messageId: 'touched',
+      data: { commit: onlyIn.slice(0, 10), path: entry.path, section: section.id },
+      at: startOf(entry.path),
+      evidence: [
+        { subject: entry.path, relation: 'was touched by commit', value: onlyIn },
+        matchEvidence(entry.path, pattern),
+      ],
+    };
   },
 });

@@ -1,0 +1,133 @@
+import { memoizeByObject } from '../model/memoize.ts';
+import type { SubjectOf, SubjectFact } from './judged-fact.ts';
+import { caught } from './queries/passing-error.ts';
+import { defineFact, type Fact, type Get } from './queries/query.ts';
+import { NO_OPTIONS, type Outcome, type SubjectRule } from './rule.ts';
+import { runsInput } from './rule-run.ts';
+import { stageInput } from './run-inputs.ts';
+
+/** What a rule says of one subject. A rule that throws half way has said nothing: half an answer is none. */
+export type Said =
+  | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'crashed'; readonly error: string };
+
+/** By the id of the rule; those that find the subject as it must be are left out. */
+export type SaidByRule = ReadonlyMap<string, Said>;
+
+export interface JudgedSubject {
+  readonly subject: SubjectOf<unknown>;
+  readonly said: SaidByRule;
+}
+
+/**
+ * What the rules of these subjects say, subject by subject. One memo a subject holds what all its rules say of it, so
+ * that many subjects cost little; a rule with options has memos of its own, so that other options are for it alone.
+ */
+export function judgeSubjects(get: Get, subjects: SubjectFact): readonly JudgedSubject[] {
+  const configured = get(rulesOf(subjects)).filter(hasOptions);
+  return Array.from(get(subjectsByKey(subjects)), ([key, subject]) => {
+    const shared = get(saidOf(subjects), key);
+    const own = configured.flatMap((rule) => [...get(saidByRule(rule)(subjects), key)]);
+    return { subject, said: own.length === 0 ? shared : new Map([...shared, ...own]) };
+  });
+}
+
+const saidOf = memoizeByObject((subjects: SubjectFact) =>
+  defineFact<SaidByRule, string>({
+    name: `what is said of ${subjects.name}`,
+    compute: (get, key) => {
+      const judged = get(judgedAt(subjects), key);
+      const stage = get(stageInput);
+      const said = new Map<string, Said>();
+      for (const rule of get(rulesOf(subjects))) {
+        if (hasOptions(rule)) continue;
+        const one = askRule(get, rule, { judged, context: { options: undefined, stage } });
+        if (one !== undefined) said.set(rule.id, one);
+      }
+      return said.size === 0 ? NOTHING_SAID : said;
+    },
+  }),
+);
+
+const saidByRule = memoizeByObject((rule: SubjectRule) =>
+  memoizeByObject((subjects: SubjectFact) =>
+    defineFact<SaidByRule, string>({
+      name: `what ${rule.id} says of ${subjects.name}`,
+      compute: (get, key) => {
+        const judged = get(judgedAt(subjects), key);
+        const context = { options: get(optionsOf, rule.id), stage: get(stageInput) };
+        const said = askRule(get, rule, { judged, context });
+        return said === undefined ? NOTHING_SAID : new Map([[rule.id, said]]);
+      },
+    }),
+  ),
+);
+
+const NOTHING_SAID: SaidByRule = new Map();
+
+interface Asked {
+  readonly judged: unknown;
+  readonly context: Parameters<SubjectRule['check']>[2];
+}
+
+function askRule(get: Get, rule: SubjectRule, { judged, context }: Asked): Said | undefined {
+  try {
+    const outcomes = Array.from(rule.check(get, judged, context));
+    return outcomes.length === 0 ? undefined : { kind: 'outcomes', outcomes };
+  } catch (error) {
+    caught(get, error);
+    return { kind: 'crashed', error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The rules that judge these subjects, whatever they weigh. */
+const rulesOf = memoizeByObject((subjects: SubjectFact): Fact<'', readonly SubjectRule[]> =>
+  defineFact({
+    name: `rules of ${subjects.name}`,
+    compute: (get) =>
+      get(runsInput).flatMap(({ rule }) =>
+        rule.asks === 'each' && rule.judges.includes(subjects) ? [rule] : [],
+      ),
+    isSame: isSameList,
+  }),
+);
+
+/** What the policy writes for a rule: the same as long as it is written in the same way. */
+const optionsOf = defineFact<unknown, string>({
+  name: 'options of a rule',
+  compute: (get, id) => get(runsInput).find(({ rule }) => rule.id === id)?.options,
+  isSame: (before, after) => before === after || JSON.stringify(before) === JSON.stringify(after),
+});
+
+function hasOptions({ options }: SubjectRule): boolean {
+  return options !== NO_OPTIONS;
+}
+
+const judgedAt = memoizeByObject((subjects: SubjectFact) =>
+  defineFact<unknown, string>({
+    name: `one of ${subjects.name}`,
+    compute: (get, key) => get(subjectsByKey(subjects)).get(key)?.judged,
+  }),
+);
+
+/** By their paths; several at the same ones are counted. */
+const subjectsByKey = memoizeByObject((subjects: SubjectFact) =>
+  defineFact<ReadonlyMap<string, SubjectOf<unknown>>>({
+    name: `${subjects.name} by their keys`,
+    compute: (get) => {
+      const byKey = new Map<string, SubjectOf<unknown>>();
+      const counts = new Map<string, number>();
+      for (const subject of get(subjects)) {
+        const place = subject.paths.join('\n');
+        const count = counts.get(place) ?? 0;
+        counts.set(place, count + 1);
+        byKey.set(count === 0 ? place : `${place}\n\n${count}`, subject);
+      }
+      return byKey;
+    },
+  }),
+);
+
+function isSameList<Item>(before: readonly Item[], after: readonly Item[]): boolean {
+  return before.length === after.length && before.every((item, index) => item === after[index]);
+}
