@@ -2,7 +2,7 @@ import { mayBeDeployedFrom } from '../change/facts/deploy-source.ts';
 import { isGuardedBranch } from '../policy/branch-class.ts';
 import type { Policy } from '../policy/policy.ts';
 import { productionBranch } from '../policy/production-branch.ts';
-import { isProduction } from '../policy/same-environment.ts';
+import { isProduction, isSameEnvironment } from '../policy/same-environment.ts';
 import type { DriverPolicy, ServiceEnvironment } from '../policy/service-policy.ts';
 
 /** One service in one environment that a workflow can release to. */
@@ -98,7 +98,28 @@ function obstacleTo(
   if (isProduction(environment.name)) return 'nothing is tried before (promote_from)';
   if (!mayBeDeployedFrom(branch, environment, policy))
     return `${branch} may not be deployed there (branches.deploy_from, or from)`;
-  if (driver.kind === 'command' && driver.autoDeploy === undefined)
+  return driver.kind === 'command' ? obstacleToPush(environment, driver, policy) : undefined;
+}
+
+/** Why what a push deploys by a command would be refused, or would have something else refused, as a clause. */
+function obstacleToPush(
+  { name }: ServiceEnvironment,
+  { autoDeploy }: Extract<DriverPolicy, { kind: 'command' }>,
+  policy: Policy,
+): string | undefined {
+  if (autoDeploy === undefined)
     return 'nothing says whether the platform deploys by itself (driver.auto_deploy), and nobody is there to answer for that';
-  return undefined;
+  const other = deployedOnGitHub(name, policy);
+  return other === undefined
+    ? undefined
+    : `a workflow deploys ${other} to that environment on GitHub, which refuses what a push deploys there besides (R19); give ${other} an environment of its own (driver.environment)`;
+}
+
+/** The service that a workflow deploys to an environment of GitHub; `undefined`: none. */
+function deployedOnGitHub(name: string, { deployedServices }: Policy): string | undefined {
+  return deployedServices.find(({ environments }) =>
+    environments.some(
+      ({ driver }) => driver?.kind === 'github-actions' && isSameEnvironment(driver.environment, name),
+    ),
+  )?.name;
 }

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { judgeGitHub } from '../deployment/promotion/judge-github.ts';
+import { observed } from '../model/known.ts';
+import type { Policy } from '../policy/policy.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { anyServices } from '../testing/any-services.ts';
 import { generateWorkflows } from './workflows.ts';
@@ -83,7 +86,11 @@ function generated({ staging, production, services, records, branches, rest }: D
   });
   const generation = generateWorkflows(policy, { version: '1.2.3', sarif: false });
   if (generation.kind === 'problem') throw new Error(generation.problem);
-  return generation;
+  return { ...generation, policy };
+}
+
+function driversOfGitHub({ environments }: Policy['deployedServices'][number]) {
+  return environments.flatMap(({ driver }) => (driver?.kind === 'github-actions' ? [driver] : []));
 }
 
 function pathsOf(drawn?: Drawn): readonly string[] {
@@ -245,18 +252,20 @@ describe('the workflows of releases', () => {
   });
 });
 
+/** As {@link anyServices} wants them, and main may be deployed everywhere. */
+const ANY_BRANCHES = {
+  production: { match: ['main'], environment: 'production' },
+  ai: { match: ['auto/**', 'develop'] },
+  deploy_from: { staging: ['ai', 'production'], production: ['production'] },
+};
+
 test('of any services are such that no input is a command, nobody is waited for in a group, and jobs find each other', () => {
-  const branches = {
-    production: { match: ['main'], environment: 'production' },
-    ai: { match: ['auto/**', 'develop'] },
-    deploy_from: { staging: ['ai', 'production'], production: ['production'] },
-  };
   let files = 0;
   fc.assert(
     fc.property(anyServices, (services) => {
-      for (const path of pathsOf({ branches, services })) {
+      for (const path of pathsOf({ branches: ANY_BRANCHES, services })) {
         files += 1;
-        const { jobs, concurrency, on } = workflowAt(path, { branches, services });
+        const { jobs, concurrency, on } = workflowAt(path, { branches: ANY_BRANCHES, services });
         const isPushed = Object.keys(on).includes('push');
         expect(concurrency === undefined || isPushed).toBe(true);
         for (const one of Object.values(jobs)) {
@@ -270,6 +279,38 @@ test('of any services are such that no input is a command, nobody is waited for 
   expect(files).toBeGreaterThan(0);
 });
 
+// A push that deploys to an environment of GitHub goes around what is judged of whatever a workflow deploys there (R19).
+test('of two services, whatever deploys them, never let a push deploy where a workflow does', () => {
+  const workflow = { kind: 'github-actions', workflow: 'deploy.yml' };
+  const drivers = [undefined, 'staging', 'Staging', 'live'].map((environment) => ({
+    ...workflow,
+    environment,
+  }));
+  const placed = [COMMAND, ...drivers].flatMap((driver) => [
+    { staging: { ...STAGING, driver } },
+    { staging: STAGING, production: { ...PRODUCTION, approval: undefined, driver } },
+  ]);
+  const protection = observed({
+    limitsBranches: true,
+    reviewers: [],
+    preventsSelfReview: true,
+    adminsMayBypass: observed(false),
+  });
+  let judged = 0;
+  for (const [shop, till] of placed.flatMap((one) => placed.map((other) => [one, other] as const))) {
+    const services = { shop: { environments: shop }, till: { environments: till } };
+    const { files, policy } = generated({ services });
+    const workflows = new Map(files.map(({ path, text }) => [path, observed(text)] as const));
+    for (const driver of policy.deployedServices.flatMap(driversOfGitHub)) {
+      judged += 1;
+      const sight = { protection, workflows: observed([workflows]) };
+      const { deploysByItself } = judgeGitHub({ driver, actors: policy.actors, asksPeople: false }, sight);
+      expect(deploysByItself).toEqual(observed([]));
+    }
+  }
+  expect(judged).toBe(160);
+});
+
 describe('several services', () => {
   const environments = { staging: STAGING, production: PRODUCTION };
   const two = { services: { shop: { environments }, 'pay.v2': { environments } } };
@@ -281,6 +322,25 @@ describe('several services', () => {
       const needed = Object.values(jobs).flatMap(({ needs }) => needs ?? []);
       expect(new Set(needed).size).toBe(Object.keys(jobs).length / 2);
     }
+  });
+
+  test('of which a workflow deploys one where a push would deploy the other: the other is left to people, and it is said why', () => {
+    const onGitHub = (environment?: string) => ({
+      shop: { environments },
+      till: {
+        environments: {
+          staging: { ...STAGING, driver: { kind: 'github-actions', workflow: 'till.yml', environment } },
+        },
+      },
+    });
+    expect(jobsOf(DEPLOY, { services: onGitHub() }).map(({ name }) => name)).toEqual([
+      'Plan: Deploy till to staging',
+      'Deploy till to staging',
+    ]);
+    expect(generated({ services: onGitHub() }).next).toContain(
+      'No workflow deploys shop to staging: a workflow deploys till to that environment on GitHub, which refuses what a push deploys there besides (R19); give till an environment of its own (driver.environment).',
+    );
+    expect(jobsOf(DEPLOY, { services: onGitHub('staging-till') })).toHaveLength(4);
   });
 
   test('are chosen by a person, and all deployed by a push', () => {
