@@ -20,7 +20,7 @@ export async function startBranch<F>(desk: BranchDesk<F>): Promise<string | unde
   const { talk, policy, git } = desk;
   const words = {
     question: l10n.t('In which repository?'),
-    untrusted: l10n.t('A branch is begun by git. Trust the workspace first.'),
+    untrusted: l10n.t('Starting a branch runs git. Trust the workspace first.'),
   };
   const run = async (folder: F) => {
     const outcome = prefixesIn(await policy(folder));
@@ -39,8 +39,8 @@ export async function startBranch<F>(desk: BranchDesk<F>): Promise<string | unde
 function prefixesIn(ending: CliEnding): CliAnswer<readonly string[]> {
   return cliAnswer(ending, {
     read: (stdout, exitCode) => (exitCode === 0 ? policyFacts(stdout)?.agentBranches : undefined),
-    tookTooLong: (seconds) => l10n.t('The policy was not read within {0} s. Try it again.', seconds),
-    broke: (problem) => l10n.t('The program that reads the policy {0}. Try it again.', problem),
-    unreadable: () => l10n.t('The policy could not be read. See the log.'),
+    tookTooLong: (seconds) => l10n.t('Reading the policy took longer than {0} s. Nothing was changed; run the command again.', seconds),
+    broke: (problem) => l10n.t('Lockkeeper {0}. Nothing was changed; run the command again.', problem),
+    unreadable: () => l10n.t('The policy could not be read. Nothing was changed; see the log.'),
   });
 }

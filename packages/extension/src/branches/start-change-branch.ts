@@ -28,10 +28,10 @@ export async function startChangeBranch({ talk, git, prefixes }: BranchNeeds): P
   const begun = await git(['switch', '--create', name, '--no-track', base]);
   if (begun.kind === 'cancelled') return undefined;
   if (begun.kind !== 'ended' || begun.exitCode !== 0) {
-    talk.refuse(l10n.t('The branch {0} was not begun: {1}. See the log.', name, saidBy(begun)));
+    talk.refuse(l10n.t('{0} was not created: {1}. See the log, then run the command again.', name, saidBy(begun)));
     return undefined;
   }
-  talk.say(l10n.t('{0} begins at {1}. What agents change is committed here.', name, base));
+  talk.say(l10n.t('{0} is checked out, created from {1}. Let agents commit here.', name, base));
   return name;
 }
 
@@ -67,8 +67,8 @@ async function baseOf({ git, talk }: Pick<BranchNeeds, 'git' | 'talk'>): Promise
   if (base !== '') return base;
   talk.refuse(
     isAnswer
-      ? l10n.t('Git does not know the main branch of origin here. Run `git remote set-head origin --auto`.')
-      : l10n.t('The main branch of origin could not be found out: {0}. See the log.', saidBy(ending)),
+      ? l10n.t('Git does not know the main branch of origin. Run `git remote set-head origin --auto`.')
+      : l10n.t('The main branch is unknown: {0}. See the log, then run the command again.', saidBy(ending)),
   );
   return undefined;
 }

@@ -25,5 +25,6 @@ export async function askStatus(
       timeoutMs: STATUS_LIMIT_MS,
       addresses: await connections.environment(connections.kept()),
     }),
+    'looking',
   );
 }

@@ -53,7 +53,7 @@ function blockingOf(commit: string, name: string): LogNote {
     words: ['block', commit],
     question: l10n.t('Block {0} everywhere?', name),
     button: l10n.t('Block'),
-    done: l10n.t('{0} is deployed nowhere until somebody unblocks it. What runs goes on running.', name),
+    done: l10n.t('{0} is deployed nowhere until somebody unblocks it. It keeps running where it runs.', name),
   };
 }
 

@@ -30,7 +30,7 @@ export async function answerOf(
   call: ReleaseCall,
   { lockkeeper, talk }: ReleaseNeeds,
 ): Promise<ReleaseAnswer | undefined> {
-  const outcome = releaseOutcome(await lockkeeper(call));
+  const outcome = releaseOutcome(await lockkeeper(call), call.isActing ? 'acting' : 'looking');
   if (outcome.kind === 'failed') talk.refuse(outcome.problem);
   return outcome.kind === 'told' ? outcome.answer : undefined;
 }

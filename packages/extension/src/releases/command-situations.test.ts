@@ -59,7 +59,7 @@ function testedDesk({ isTrusted = true, folders = ['/shop'], picks, ending = () 
     python: async () => await Promise.resolve([]),
     view: {
       async show(folder: string) {
-        const outcome = releaseOutcome(await lockkeeper({ args: ['status'], title: '' }, folder));
+        const outcome = releaseOutcome(await lockkeeper({ args: ['status'], title: '' }, folder), 'looking');
         if (outcome.kind === 'failed') talk.refuse(outcome.problem);
       },
       outdated: async () => await Promise.resolve(),
@@ -96,6 +96,15 @@ async function driven(name: string, situation: Situation = {}) {
 /** One plain sentence or two, of which the last says what to do: no stack, no bare number. */
 const SENTENCES = /^refuse: [^\n]*[a-z][^\n]*\.$/;
 
+/** How many words its first sentence has, without what it quotes. */
+function wordsOfFirst(told: string): number {
+  const [first = ''] = told.replace(/^\w+: /, '').split(/\.(?: |$)/);
+  return first.replaceAll(/\([^)]*\)/g, '').match(/[\p{L}\d][^\s]*/gu)?.length ?? 0;
+}
+
+/** A program that only looks: nothing is different after it, however it ends. */
+const LOOKS = /: (?:status|policy print|git symbolic-ref)\b|--plan\b/;
+
 describe.each(NAMES)('%s', (name) => {
   test('gets to its end where nothing is wrong', async () => {
     const { told, started } = await driven(name);
@@ -106,7 +115,7 @@ describe.each(NAMES)('%s', (name) => {
   test('starts nothing in a window without a folder, and says what to open', async () => {
     expect(await driven(name, { folders: [] })).toEqual({
       started: [],
-      told: ['refuse: No folder of this machine is open. Open the folder of a repository first.'],
+      told: ['refuse: No local folder is open. Open the folder of a repository first.'],
     });
   });
 
@@ -131,7 +140,29 @@ describe.each(NAMES)('%s', (name) => {
       expect(failing.told).toEqual([expect.stringMatching(SENTENCES)]);
       expect(failing.told[0]).toMatch(/\b(?:look|see|run|try)\b/i);
       expect(failing.told[0]).not.toMatch(/\bat \w+ \(|node:internal|Traceback|exit code/);
+      expect(wordsOfFirst(failing.told[0] ?? '')).toBeLessThanOrEqual(12);
     }
+  });
+
+  test.each(['was killed', 'takes too long', 'ends with 3 and a stack'])(
+    'whose program %s says whether anything may have been changed',
+    async (failure) => {
+      const [, ending] = FAILURES().find(([what]) => what === failure) ?? [];
+      const { started } = await driven(name);
+      for (const [at, call] of started.entries()) {
+        const { told } = await driven(name, { ending: (count) => (count === at ? ending : undefined) });
+        const isGit = call.includes(': git ');
+        expect(told.join('\n').includes('Show Deployments')).toBe(!LOOKS.test(call) && !isGit);
+        expect(told.join('\n').includes('Nothing was changed')).toBe(LOOKS.test(call) && !isGit);
+      }
+    },
+  );
+
+  test('says whatever it says in words that are read at a glance', async () => {
+    const situations = [{}, { folders: [] }, { isTrusted: false }];
+    const told = await Promise.all(situations.map(async (situation) => (await driven(name, situation)).told));
+    expect(told.flat().filter((one) => wordsOfFirst(one) > 12)).toEqual([]);
+    expect(told.flat().filter((one) => /(?:: |\. )What /.test(one))).toEqual([]);
   });
 
   test('that is cancelled while a program hangs goes no further, and says nothing', async () => {

@@ -33,7 +33,7 @@ export type AskProgram = (words: readonly string[]) => Promise<CliEnding>;
  * somebody cancelled it.
  */
 export async function recordStanding(path: string, ask: AskProgram): Promise<RecordStanding | undefined> {
-  const told = releaseOutcome(await ask(['status', '--offline', '--history', '100']));
+  const told = releaseOutcome(await ask(['status', '--offline', '--history', '100']), 'looking');
   const places = told.kind === 'told' && told.answer.verdict === 'shown' ? told.answer.places : [];
   const place = places.find(({ record }) => record === path);
   const about = place === undefined ? [] : ['--environment', place.environment, '--service', place.service];

@@ -80,7 +80,7 @@ async function flowed<F, T>(
 function words() {
   return {
     question: l10n.t('Whose deployments?'),
-    untrusted: l10n.t('Deployments start git and what the policy deploys with. Trust the workspace first.'),
+    untrusted: l10n.t('Deployments run git and programs of the policy. Trust the workspace first.'),
   };
 }
 

@@ -4,23 +4,16 @@ import { cliAnswer, type CliAnswer } from '../cli/cli-answer.ts';
 import type { CliEnding } from '../cli/cli-process.ts';
 import { readReleaseAnswer, type ReleaseAnswer } from './release-answer.ts';
 
-/** What came of a command of a release. */
-export function releaseOutcome(ending: CliEnding): CliAnswer<ReleaseAnswer> {
+/** What came of a command of a release. One that only looked has changed nothing, however it ended. */
+export function releaseOutcome(ending: CliEnding, doing: 'looking' | 'acting'): CliAnswer<ReleaseAnswer> {
+  const next =
+    doing === 'looking'
+      ? l10n.t('Nothing was changed; run the command again.')
+      : l10n.t('Run `Lockkeeper: Show Deployments` to see how far it got; `Resume Deployment...` goes on.');
   return cliAnswer(ending, {
     read: readReleaseAnswer,
-    tookTooLong: (seconds) =>
-      l10n.t(
-        'The release did not end within {0} s. Look what was done with `Lockkeeper: Show Deployments`.',
-        seconds,
-      ),
-    broke: (problem) =>
-      l10n.t(
-        'The release {0}. Look what was done with `Lockkeeper: Show Deployments`; `Resume Deployment...` goes on.',
-        problem,
-      ),
-    unreadable: () =>
-      l10n.t(
-        'The release gave no answer that can be read. Look what was done with `Lockkeeper: Show Deployments`.',
-      ),
+    tookTooLong: (seconds) => `${l10n.t('Lockkeeper did not finish within {0} s.', seconds)} ${next}`,
+    broke: (problem) => `${l10n.t('Lockkeeper {0}.', problem)} ${next}`,
+    unreadable: () => `${l10n.t('Lockkeeper gave no answer that can be read.')} ${next}`,
   });
 }

@@ -79,7 +79,7 @@ const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) 
     l10n.t('⚠ STOPPED: {0}. Go on with `Lockkeeper: Resume Deployment...` ({1}).', why, run),
   'in-doubt': ({ why, where }) =>
     l10n.t(
-      '⚠ IN DOUBT: {0}. Look what runs in {1}, then go on with `Lockkeeper: Resume Deployment...`.',
+      '⚠ IN DOUBT: {0}. See what runs in {1}, then go on with `Lockkeeper: Resume Deployment...`.',
       why,
       where,
     ),
@@ -90,26 +90,26 @@ const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
   done: (facts) => (facts.isWell ? doneAndWell(facts) : doneUnseen(facts)),
   'rolled-back': ({ commit, where, why }) =>
     l10n.t(
-      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). What ran before runs again; {0} is held back there. Mend it, and promote the mended commit.',
+      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). The commit before it runs again and {0} is held back: mend it, then promote the mended commit.',
       commit,
       where,
       why,
     ),
   'rollback-failed': ({ where, why }) =>
     l10n.t(
-      '❌ THE WAY BACK FAILED: {0}. Look what runs in {1}; nothing is deployed there until somebody releases it.',
+      '❌ THE WAY BACK FAILED: {0}. See what runs in {1}; nothing is deployed there until somebody releases it.',
       why,
       where,
     ),
   stuck: ({ where, why }) =>
-    l10n.t('❌ FAILED: {0}. Look what runs in {1}: it may be neither the old nor the new.', why, where),
+    l10n.t('❌ FAILED: {0}. See what runs in {1}: it may be neither the old nor the new.', why, where),
   abandoned: ({ run, where }) =>
     l10n.t(
-      '– GIVEN UP: nobody goes on with {0}. Nothing was brought back; look what runs in {1}.',
+      '– GIVEN UP: {0} is over. Nothing was rolled back; see what runs in {1}.',
       run,
       where,
     ),
-  failed: ({ where, why }) => l10n.t('❌ FAILED: {0}. What runs in {1} was not changed.', why, where),
+  failed: ({ where, why }) => l10n.t('❌ FAILED: {0}. Nothing was changed in {1}.', why, where),
 };
 
 function doneAndWell({ commit, where, isRollback }: RunFacts): string {

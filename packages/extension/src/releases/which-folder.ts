@@ -10,5 +10,5 @@ export async function whichFolder(): Promise<Uri | undefined> {
 }
 
 export function notTrusted(): string {
-  return l10n.t('Deployments start git and what the policy deploys with. Trust the workspace first.');
+  return l10n.t('Deployments run git and programs of the policy. Trust the workspace first.');
 }

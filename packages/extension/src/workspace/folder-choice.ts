@@ -15,6 +15,6 @@ export async function chosenFolder<F>(
 ): Promise<F | undefined> {
   if (folders.length > 1) return await choose(question, folders);
   if (folders.length === 0)
-    refuse(l10n.t('No folder of this machine is open. Open the folder of a repository first.'));
+    refuse(l10n.t('No local folder is open. Open the folder of a repository first.'));
   return folders[0];
 }

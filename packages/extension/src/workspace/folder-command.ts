@@ -34,7 +34,7 @@ export async function inFolder<F, T>(
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     talk.refuse(
-      l10n.t('The editor could not go on: {0}. Nothing more is done; run the command again.', reason),
+      l10n.t('The command failed: {0}. Nothing more was done; run it again.', reason),
     );
     return undefined;
   }

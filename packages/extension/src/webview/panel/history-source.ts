@@ -97,7 +97,7 @@ async function readHistories(server: Server, token: CancellationToken): Promise<
   const failed = (problem: string): Read => ({ message: { kind: 'failed', problem }, folders: [] });
   const open = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (open.length === 0)
-    return failed(l10n.t('No folder of this machine is open. Open the folder of a repository first.'));
+    return failed(l10n.t('No local folder is open. Open the folder of a repository first.'));
   if (server.phase() !== 'running')
     return failed(l10n.t('The language server is not running. Run "Lockkeeper: Restart Server".'));
   try {
