@@ -49,7 +49,7 @@ const CONTENTS = [
   ['packages/extension/dist/programs/lockkeeper.cjs', 'dist/lockkeeper.cjs'],
   ['packages/extension/dist/programs/chunks', 'dist/chunks'],
   ['packages/cli/dist/wasm', 'dist/wasm'],
-  ['packages/cli/dist/rules', 'dist/rules'],
+  ['packages/cli/dist/rules.json', 'dist/rules.json'],
   ['LICENSE', 'LICENSE'],
 ];
 

@@ -48,7 +48,7 @@ async function forge(
     stdin: () => Readable.from([]),
     stdout: recordedOutput(),
     stderr: recordedOutput(),
-    installation: { version: '1.2.3', wasm: '', rulePage: () => '' },
+    installation: { version: '1.2.3', wasm: '', rulePages: '' },
   };
   const repository = await openRepository({ root: shop.clone, git: true }, world);
   const trail = (await openTrail(repository, world))(await worktreePolicy(repository));

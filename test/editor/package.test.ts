@@ -63,8 +63,10 @@ describe('the packed extension', () => {
   });
 
   test('holds server, CLI, parsers and the page of every rule', () => {
-    const pages = allRules.map(({ id }) => `${id}.md`).toSorted();
-    expect(markdownBelow(path.join(folder, 'dist/rules'))).toEqual(pages);
+    const pages: unknown = JSON.parse(readFileSync(path.join(folder, 'dist/rules.json'), 'utf8'));
+    expect(pages).toEqual(
+      Object.fromEntries(allRules.map(({ id }) => [id, expect.stringMatching(new RegExp(`^# ${id}\n`))])),
+    );
     const programs = ['extension.cjs', 'lockkeeper-lsp.cjs', 'lockkeeper-worker.cjs', 'lockkeeper.cjs'];
     expect(readdirSync(path.join(folder, 'dist'))).toEqual(expect.arrayContaining(programs));
     const parts = readdirSync(path.join(folder, 'dist/chunks'));
@@ -217,10 +219,4 @@ interface Manifest {
 
 function hashOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
-}
-
-function markdownBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .sort();
 }

@@ -92,7 +92,7 @@ run({
   installation: {
     version: LOCKKEEPER_VERSION,
     wasm: besides('./wasm/'),
-    rulePage: (rule) => besides(`./rules/${rule}.md`),
+    rulePages: besides('./rules.json'),
   },
 }).then(end, (error: unknown) => {
   process.stderr.write(`Lockkeeper cannot be loaded: ${String(error)}. Install it again.\n`);

@@ -26,6 +26,6 @@ export interface Installation {
   readonly version: string;
   /** Folder of the parsers' WebAssembly. */
   readonly wasm: string;
-  /** The file of a rule's page. */
-  readonly rulePage: (rule: string) => string;
+  /** The file that holds the page of every rule, by its id. */
+  readonly rulePages: string;
 }

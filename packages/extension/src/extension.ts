@@ -98,7 +98,7 @@ export function activate(context: ExtensionContext): LockkeeperApi {
       if (server.phase() !== 'running') findings.showsWholeWorkspace(false);
     }),
     announceTrust(server, log),
-    registerPages(files.pagesFolder),
+    registerPages(files.pages),
     registerMigrationHistory(server, context.extensionUri),
     ...registerCommands(parts, context),
     workspace.onDidChangeConfiguration((change) => {
@@ -176,7 +176,7 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     },
     openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
     createPolicy: () => createPolicy(creating),
-    showWaitingRules: () => showWaitingRules(server, files.pagesFolder),
+    showWaitingRules: () => showWaitingRules(server, files.pages),
     runDeployGuard: () => guarded(guard.run(), walkthrough),
     rerunDeployGuard: () => guarded(guard.runAgain(), walkthrough),
     auditDatabases: () => parts.auditing.run(),
@@ -199,7 +199,7 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     setDeploymentSecret: () => setSecret(program),
     forgetDatabaseConnection: () => forgetConnection(program),
     restartServer: () => restartServer(server, log),
-    openRulePage: (row) => openPageOf(row, files.pagesFolder),
+    openRulePage: (row) => openPageOf(row, files.pages),
     openWalkthrough: () =>
       commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
     openFirstFinding: () => openFirstFinding(findings.listed()),
@@ -267,7 +267,7 @@ async function followSetting(server: Server, log: LogOutputChannel): Promise<voi
 }
 
 /** VS Code hands over the row whose button was pressed. */
-async function openPageOf(row: unknown, pagesFolder: string): Promise<void> {
+async function openPageOf(row: unknown, pagesFile: string): Promise<void> {
   const page = isRecord(row) ? textAt(row, 'page') : undefined;
-  if (page !== undefined) await openRulePage(page, pagesFolder);
+  if (page !== undefined) await openRulePage(page, pagesFile);
 }

@@ -23,8 +23,6 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** Folder that holds the parsers' WebAssembly files. */
   readonly parserFolder: string;
-  /** Folder that holds the rules' pages, `<area>/<name>.md`. */
-  readonly pagesFolder: string;
   /** Makes the link of a diagnostic's code; `{rule}` is replaced by the rule id. */
   readonly pageLink?: string;
   /** Command of the client that puts its one argument, a text, on the clipboard. */

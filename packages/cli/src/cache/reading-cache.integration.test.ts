@@ -147,7 +147,7 @@ describe('what was read of revisions', () => {
       writeFileSync(path.join(program, folder, 'file'), '');
     }
     writeFileSync(path.join(program, 'lockkeeper.cjs'), '');
-    const installation = { version: '1', wasm: path.join(program, 'wasm'), rulePage: () => '' };
+    const installation = { version: '1', wasm: path.join(program, 'wasm'), rulePages: '' };
     const world = { env: { HOME: program, LOCALAPPDATA: program }, installation };
     expect((await openReadingCache(world, { stage, cache: true })) !== undefined).toBe(isKept);
     expect(await openReadingCache(world, { stage, cache: false })).toBeUndefined();

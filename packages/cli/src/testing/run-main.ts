@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 
 import { temporaryFolder } from '../../../host-node/src/testing/temporary-repository.ts';
 import { main } from '../main.ts';
-import type { TextOutput, World } from '../world.ts';
+import type { Installation, TextOutput, World } from '../world.ts';
 
 export interface MainRun {
   readonly exitCode: number;
@@ -40,7 +40,7 @@ export async function runMain(
     stdin: () => Object.assign(Readable.from([Buffer.from(input)]), isTyped ? { isTTY: true } : {}),
     stdout,
     stderr,
-    installation: { version: '1.2.3', wasm: wasmFolder(), rulePage },
+    installation: { version: '1.2.3', ...besidesProgram() },
   });
   return { exitCode, stdout: stdout.written(), stderr: stderr.written() };
 }
@@ -57,25 +57,19 @@ export function recordedOutput(terminal?: number): TextOutput & { readonly writt
   };
 }
 
-/** A page lies beside its rule and is headed by the rule's name. */
-function rulePage(rule: string): string {
-  const sources = path.join(CORE, 'src');
-  const pages = readdirSync(sources, { recursive: true, encoding: 'utf8' })
-    .filter((file) => path.basename(file) === `${path.posix.basename(rule)}.md`)
-    .map((file) => path.join(sources, file));
-  return pages.find((file) => readFileSync(file, 'utf8').startsWith(`# ${rule}\n`)) ?? '';
+let program: string | undefined;
+
+/** The parsers and the pages as the bundle has them beside it. */
+function besidesProgram(): Pick<Installation, 'wasm' | 'rulePages'> {
+  if (program === undefined || !existsSync(program)) program = madeProgram();
+  return { wasm: path.join(program, 'wasm'), rulePages: path.join(program, 'rules.json') };
 }
 
-let folder: string | undefined;
-
-/** The parsers as the bundle has them beside it. */
-function wasmFolder(): string {
-  if (folder !== undefined && existsSync(folder)) return folder;
-  const program = temporaryFolder();
-  folder = path.join(program, 'wasm');
-  mkdirSync(folder);
-  mkdirSync(path.join(program, 'chunks'));
-  for (const file of ['lockkeeper.cjs', 'chunks/main-1.cjs']) writeFileSync(path.join(program, file), '');
+function madeProgram(): string {
+  const folder = temporaryFolder();
+  mkdirSync(path.join(folder, 'wasm'));
+  mkdirSync(path.join(folder, 'chunks'));
+  for (const file of ['lockkeeper.cjs', 'chunks/main-1.cjs']) writeFileSync(path.join(folder, file), '');
   for (const file of [
     'libpg-query/wasm/libpg-query.wasm',
     'web-tree-sitter/web-tree-sitter.wasm',
@@ -84,7 +78,23 @@ function wasmFolder(): string {
     const places = createRequire(path.join(CORE, 'package.json')).resolve.paths(file) ?? [];
     const found = places.map((place) => path.join(place, file)).find((place) => existsSync(place));
     if (found === undefined) throw new Error(`${file} is not installed. Run: pnpm install`);
-    cpSync(found, path.join(folder, path.basename(file)));
+    cpSync(found, path.join(folder, 'wasm', path.basename(file)));
   }
+  writeFileSync(path.join(folder, 'rules.json'), JSON.stringify(Object.fromEntries(pages())));
   return folder;
+}
+
+/** A page lies beside its rule and is headed by the rule's name. */
+function pages(): readonly (readonly [rule: string, page: string])[] {
+  const sources = path.join(CORE, 'src');
+  return readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => readFileSync(path.join(sources, file), 'utf8'))
+    .flatMap(
+      (page) =>
+        /^# ([a-z]+\/[a-z0-9-]+)\n/
+          .exec(page)
+          ?.slice(1)
+          .map((rule) => [rule, page] as const) ?? [],
+    );
 }

@@ -6,7 +6,7 @@ import { openFolder } from '../views/status-item.ts';
 import { waitingRows } from '../views/waiting-text.ts';
 
 /** Lists what could not be decided for the folder of the open file, and why; a choice opens the page of its rule. */
-export async function showWaitingRules(server: Server, pagesFolder: string): Promise<void> {
+export async function showWaitingRules(server: Server, pagesFile: string): Promise<void> {
   const rows = waitingRows(openFolder(server)?.waiting ?? []);
   if (rows.length === 0) {
     void window.showInformationMessage(l10n.t('Nothing waits: every rule decided what it was asked.'));
@@ -22,5 +22,5 @@ export async function showWaitingRules(server: Server, pagesFolder: string): Pro
       matchOnDetail: true,
     },
   );
-  if (chosen !== undefined) await openRulePage(chosen.label, pagesFolder);
+  if (chosen !== undefined) await openRulePage(chosen.label, pagesFile);
 }

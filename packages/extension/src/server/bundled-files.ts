@@ -6,8 +6,8 @@ export interface BundledFiles {
   readonly cli: string;
   /** Holds the parsers' WebAssembly files. */
   readonly parserFolder: string;
-  /** Holds `<area>/<name>.md`. */
-  readonly pagesFolder: string;
+  /** Holds the page of every rule, by its id. */
+  readonly pages: string;
 }
 
 export function bundledFiles(extensionPath: string): BundledFiles {
@@ -16,6 +16,6 @@ export function bundledFiles(extensionPath: string): BundledFiles {
     server: inside('lockkeeper-lsp.cjs'),
     cli: inside('lockkeeper.cjs'),
     parserFolder: inside('wasm'),
-    pagesFolder: inside('rules'),
+    pages: inside('rules.json'),
   };
 }

@@ -115,7 +115,6 @@ function createClient(files: BundledFiles, log: LogOutputChannel): LanguageClien
   const initializationOptions = (): InitializationOptions => ({
     trusted: workspace.isTrusted,
     parserFolder: files.parserFolder,
-    pagesFolder: files.pagesFolder,
     pageLink: `${env.uriScheme}:${PAGE_LINK_PATH}{rule}`,
     copyCommand: COPY_TEXT_COMMAND,
     openPageCommand: 'lockkeeper.openRulePage',

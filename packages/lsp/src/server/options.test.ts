@@ -6,7 +6,6 @@ test('what the client names is taken', () => {
   const sent = {
     trusted: false,
     parserFolder: '/x/wasm',
-    pagesFolder: '/x/pages',
     pageLink: 'vscode://x/{rule}',
     copyCommand: 'x.copy',
     historyCommand: 'x.history',

@@ -58,13 +58,14 @@ function ruleNamed(id: string): Rule {
 }
 
 async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: World): Promise<string> {
-  const file = installation.rulePage(rule.id);
-  const page = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new CliError(
-      'technical',
-      `The page of ${rule.id} cannot be read: ${failureReason(error)}. Install Lockkeeper again.`,
-    );
-  });
+  const page = await readFile(installation.rulePages, 'utf8')
+    .then((pages) => String(new Map(Object.entries(JSON.parse(pages))).get(rule.id)))
+    .catch((error: unknown) => {
+      throw new CliError(
+        'technical',
+        `The page of ${rule.id} cannot be read: ${failureReason(error)}. Install Lockkeeper again.`,
+      );
+    });
   const { severity, from } = severityOf(rule, policy);
   return `${withoutMarkers(page).trimEnd()}\n\nHere: ${severity} (${from}).\n`;
 }
