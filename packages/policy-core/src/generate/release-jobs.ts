@@ -83,6 +83,7 @@ ${command.map((line) => `          ${line}`).join('\n')}
           ended=0
           lockkeeper "$@"${judged(order, tools)} --root "$GITHUB_WORKSPACE" --begin --yes --confirm ${shellWord(place.environment.name)} \\
             --format json > answer.json 2> plan.txt || ended=$?
+${NO_COMMANDS}
           cat plan.txt
 ${summary(title, 'plan.txt')}
           [ "$ended" = 0 ] || exit "$ended"
@@ -115,6 +116,7 @@ ${NODE_STEP}
 ${variables(order, tools, { RUN: `needs.${begin}.outputs.run` })}
         run: |
 ${commonLines(tools)}
+${NO_COMMANDS}
           ended=0
           lockkeeper resume "$RUN"${judged(order, tools)} --root "$GITHUB_WORKSPACE" --yes --confirm ${shellWord(environment.name)} \\
             2>&1 | tee end.txt || ended=$?
@@ -122,6 +124,10 @@ ${summary(title, 'end.txt')}
           exit "$ended"
 `;
 }
+
+/** To the runner a line is a command wherever `##[add-mask]` stands in it: it would hide from reviewers what it is followed by. */
+const NO_COMMANDS = `          # Names of commits are shown from here on: none of them is a command to the runner.
+          echo "::stop-commands::$(od -An -N16 -tx1 /dev/urandom | tr -d ' \\n')"`;
 
 /** Both write: the log, and the lock on a reference of git. What deploys on GitHub also starts a workflow. */
 function permissionsOf({ driver }: ReleasePlace, onActions: 'read' | 'write'): readonly string[] {

@@ -164,6 +164,16 @@ describe('the workflows of releases', () => {
     }
   });
 
+  test.each(RELEASES)('let no name of a commit be a command to the runner: %s', (path) => {
+    for (const script of jobsOf(path).map(scriptOf)) {
+      const [before = '', after = ''] = script.split(
+        /echo "::stop-commands::\$\(od -An -N16 -tx1 \/dev\/urandom.*\n/,
+      );
+      expect(before).not.toMatch(/\bcat\b|\btee\b/);
+      expect(after).toMatch(/\bcat plan\.txt\b|\| tee end\.txt\b/);
+    }
+  });
+
   test.each(RELEASES)('begin on no other branch than the guarded one, before anything else: %s', (path) => {
     const beginning = jobsOf(path).filter(({ needs }) => needs === undefined);
     for (const { steps } of beginning) expect(steps[0]?.run).toContain('"$GITHUB_REF" != refs/heads/main');
@@ -243,6 +253,16 @@ describe('the workflows of releases', () => {
     }
     const unsigned = { records: { mode: 'branch' }, production: { approval: undefined } };
     for (const one of jobsOf(PROMOTE, unsigned)) expect(variablesOf(one)['SIGNING_KEY']).toBe('');
+  });
+
+  test('say where migrations are taken back, which no runner can', () => {
+    const told = (rest?: object) => {
+      const { files, next } = generated(rest === undefined ? {} : { rest });
+      const rollback = files.find(({ path }) => path === ROLLBACK)?.text ?? '';
+      return [rollback, next.join('\n')].map((text) => text.includes('Alembic'));
+    };
+    expect(told()).toEqual([false, false]);
+    expect(told({ migrations: { alembic: ['alembic/versions'] } })).toEqual([true, true]);
   });
 
   test('name in what a person does next all that GitHub has to be told', () => {

@@ -210,7 +210,7 @@ function rollbackFile(header: string, places: readonly ReleasePlace[], tools: Re
 ${KEPT_TO}
 ${NO_GROUP}
 # - Rows that would be lost nobody answers for here: run \`lockkeeper rollback --accept-loss\` yourself.
-name: ${ROLLBACK.name}
+${takesBackMigrations(tools.policy) ? `# - Runners have no Alembic with your env.py: where migrations are taken back, run \`lockkeeper rollback\` where it is.\n` : ''}name: ${ROLLBACK.name}
 
 on:
   workflow_dispatch:
@@ -289,6 +289,10 @@ function literal(path: string): string {
   return path.replaceAll(/[*?+![\]]/g, String.raw`\$&`);
 }
 
+function takesBackMigrations({ migrations }: Policy): boolean {
+  return migrations.alembic.length > 0;
+}
+
 /** What GitHub has to be told, since no file can say it. */
 function setUp(places: readonly ReleasePlace[], { policy, branch }: ReleaseTools): readonly string[] {
   const environments = [
@@ -298,6 +302,11 @@ function setUp(places: readonly ReleasePlace[], { policy, branch }: ReleaseTools
   ];
   const names = [...new Set(places.flatMap((place) => releaseVariables(place, policy)))].toSorted();
   return [
+    ...(takesBackMigrations(policy)
+      ? [
+          'Roll back over migrations with `lockkeeper rollback` where Alembic runs with your env.py: runners have neither.',
+        ]
+      : []),
     ...(policy.recordsSigners === undefined
       ? []
       : [`Keep a private SSH key of a signer as the secret ${SIGNING_SECRET}.`]),
