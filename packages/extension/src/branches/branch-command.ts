@@ -39,7 +39,11 @@ export async function startBranch<F>(desk: BranchDesk<F>): Promise<string | unde
 function prefixesIn(ending: CliEnding): CliAnswer<readonly string[]> {
   return cliAnswer(ending, {
     read: (stdout, exitCode) => (exitCode === 0 ? policyFacts(stdout)?.agentBranches : undefined),
-    tookTooLong: (seconds) => l10n.t('Reading the policy took longer than {0} s. Nothing was changed; run the command again.', seconds),
+    tookTooLong: (seconds) =>
+      l10n.t(
+        'Reading the policy took longer than {0} s. Nothing was changed; run the command again.',
+        seconds,
+      ),
     broke: (problem) => l10n.t('Lockkeeper {0}. Nothing was changed; run the command again.', problem),
     unreadable: () => l10n.t('The policy could not be read. Nothing was changed; see the log.'),
   });

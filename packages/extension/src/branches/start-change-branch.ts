@@ -28,7 +28,9 @@ export async function startChangeBranch({ talk, git, prefixes }: BranchNeeds): P
   const begun = await git(['switch', '--create', name, '--no-track', base]);
   if (begun.kind === 'cancelled') return undefined;
   if (begun.kind !== 'ended' || begun.exitCode !== 0) {
-    talk.refuse(l10n.t('{0} was not created: {1}. See the log, then run the command again.', name, saidBy(begun)));
+    talk.refuse(
+      l10n.t('{0} was not created: {1}. See the log, then run the command again.', name, saidBy(begun)),
+    );
     return undefined;
   }
   talk.say(l10n.t('{0} is checked out, created from {1}. Let agents commit here.', name, base));

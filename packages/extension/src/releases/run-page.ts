@@ -26,7 +26,7 @@ export function runPage(told: RunTold, stage: RunStage): string {
             'It is being carried out. The end is shown here; `Lockkeeper: Show Deployments` says how far it is.',
           ),
         ]
-      : [runSentence(told).text]),
+      : [runSentence(told).headline]),
     ...(plan === undefined ? [] : [planLines(plan, isEnded)]),
     ...section(
       l10n.t('What stands against it'),

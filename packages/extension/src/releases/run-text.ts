@@ -11,15 +11,31 @@ export interface RunSentence {
   /** Whether nothing has to be looked at. */
   readonly isGood: boolean;
   readonly text: string;
+  /** What the page of the run begins with, which need not say that it says more. */
+  readonly headline: string;
 }
 
 /** What a plan or a run came to, and what to do next. */
 export function runSentence(told: RunTold): RunSentence {
   const { verdict, outcome = '' } = told;
   const facts = factsOf(told);
-  if (verdict !== 'ended') return { isGood: GOOD.includes(verdict), text: VERDICTS[verdict](facts) };
-  const text = ENDED[outcome]?.(facts) ?? l10n.t('❌ NOT DEPLOYED ({0}): {1}', outcome, facts.why);
-  return { isGood: outcome === 'done' || outcome === 'abandoned', text };
+  if (verdict === 'ended') {
+    const headline = ENDED[outcome]?.(facts) ?? l10n.t('❌ NOT DEPLOYED ({0}): {1}', outcome, facts.why);
+    return { isGood: outcome === 'done' || outcome === 'abandoned', text: headline, headline };
+  }
+  const headline = VERDICTS[verdict](facts);
+  return { isGood: GOOD.includes(verdict), text: [headline, ...moreOnPage(verdict)].join(' '), headline };
+}
+
+function moreOnPage(verdict: RunVerdict): readonly string[] {
+  switch (verdict) {
+    case 'refused':
+      return [l10n.t('Read on the page how to lift it.')];
+    case 'unknown':
+      return [l10n.t('Read on the page what could not be checked.')];
+    default:
+      return [];
+  }
 }
 
 function factsOf({ run = '', why = '', refusals, plan, proof }: RunTold): RunFacts {
@@ -70,10 +86,8 @@ const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) 
           run,
         ),
   approved: () => l10n.t('✅ APPROVED: go on with `Lockkeeper: Resume Deployment...`.'),
-  refused: ({ codes }) =>
-    l10n.t('❌ REFUSED ({0}): nothing is deployed. The page says what lifts it.', codes),
-  unknown: ({ codes }) =>
-    l10n.t('❌ NOT PROVED ({0}): nothing is deployed. The page says what could not be looked at.', codes),
+  refused: ({ codes }) => l10n.t('❌ REFUSED ({0}): nothing is deployed.', codes),
+  unknown: ({ codes }) => l10n.t('❌ NOT PROVED ({0}): nothing is deployed.', codes),
   held: ({ why }) => l10n.t('❌ LOCKED: {0}', why),
   stopped: ({ why, run }) =>
     l10n.t('⚠ STOPPED: {0}. Go on with `Lockkeeper: Resume Deployment...` ({1}).', why, run),
@@ -104,11 +118,7 @@ const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
   stuck: ({ where, why }) =>
     l10n.t('❌ FAILED: {0}. See what runs in {1}: it may be neither the old nor the new.', why, where),
   abandoned: ({ run, where }) =>
-    l10n.t(
-      '– GIVEN UP: {0} is over. Nothing was rolled back; see what runs in {1}.',
-      run,
-      where,
-    ),
+    l10n.t('– GIVEN UP: {0} is over. Nothing was rolled back; see what runs in {1}.', run, where),
   failed: ({ where, why }) => l10n.t('❌ FAILED: {0}. Nothing was changed in {1}.', why, where),
 };
 

@@ -14,7 +14,6 @@ export async function chosenFolder<F>(
   { folders, choose, refuse }: FolderChoice<F>,
 ): Promise<F | undefined> {
   if (folders.length > 1) return await choose(question, folders);
-  if (folders.length === 0)
-    refuse(l10n.t('No local folder is open. Open the folder of a repository first.'));
+  if (folders.length === 0) refuse(l10n.t('No local folder is open. Open the folder of a repository first.'));
   return folders[0];
 }

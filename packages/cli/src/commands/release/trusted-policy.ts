@@ -43,7 +43,10 @@ export async function trustedPolicy(
     case 'policy':
       return { policy: file.policy, digest: policyDigest(file.text), commit: commit.value };
     case 'absent':
-      throw new CliError('no-policy', 'The main branch has no policy. Write one with `lockkeeper init`.');
+      throw new CliError(
+        'no-policy',
+        'The main branch has no policy at the top of the repository. Move it there, or write one with `lockkeeper init`.',
+      );
     case 'invalid':
       throw observationFailure({ ...file, kind: 'invalid-policy', where: 'the main branch' }, root);
     case 'unusable':

@@ -42,8 +42,8 @@ const brief = ({ sign, title, commit, runs, isLive }: TimelineEvent) =>
 
 test('a lane says what runs there now, and all that is known of it', () => {
   expect(drawn().lanes).toMatchObject([
-    { key: 'shop/staging', name: 'shop in staging', live: 'bbbbbbbbbb Greet again · since 2 h' },
-    { key: 'shop/production', live: 'aaaaaaaaaa The shop · since 2 h', isTrouble: false, isHeld: false },
+    { key: 'shop/staging', name: 'shop in staging', live: 'bbbbbbbbbb Greet again · for 2 h' },
+    { key: 'shop/production', live: 'aaaaaaaaaa The shop · for 2 h', isTrouble: false, isHeld: false },
   ]);
   expect(drawn().lanes[1]?.facts).toContain('– 1 commit behind staging');
   expect(drawn({ commit: null }).lanes[1]?.live).toBe('nothing is recorded');

@@ -25,7 +25,7 @@ function timeOf({ at }: TimelineEvent): number {
 
 function laneOf(place: Place, now: Date): Lane {
   const { commit, subject, since, hold } = place;
-  const age = since === undefined ? '' : l10n.t('since {0}', ageText(since, now));
+  const age = since === undefined ? '' : l10n.t('for {0}', ageText(since, now));
   return {
     key: placeKey(place),
     name: placeName(place),
