@@ -1,13 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import process from 'node:process';
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { alembic } from '../alembic/alembic-worker.ts';
-import { GO, openShop, type Shop } from '../deploy/shop.ts';
-import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
+import { GO, type Shop } from '../deploy/shop.ts';
+import { isDatabaseShopMissing, migration, openDatabaseShop, type DatabaseShop } from './database-shop.ts';
 import { openReleaseWindow, packedFor, programIn, type ReleaseWindow } from './release-window.ts';
 import { PATIENCE_MS } from './workbench/retry.mjs';
 
@@ -15,59 +11,35 @@ const SETUP_LIMIT_MS = 600_000;
 const STORY_LIMIT_MS = 300_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
-const isMissing = alembic.kind === 'unavailable' || postgresql.kind === 'unavailable';
-
-/** The platform waits in the middle of a deploy for as long as somebody has shut its gate. */
-const GATE = `import { existsSync, writeFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
-const gate = process.env.SAMPLE_PLATFORM + '/shut';
-if (existsSync(gate)) writeFileSync(gate + '.reached', '');
-while (existsSync(gate)) await delay(20);
-`;
 
 const MIGRATIONS = {
-  'alembic/versions/b1_index.py': revision('b1', 'a1', [
+  'alembic/versions/b1_index.py': migration('b1', 'a1', [
     "op.create_index('orders_by_number', 'orders', ['number'])",
     "op.drop_index('orders_by_number', 'orders')",
   ]),
-  'alembic/versions/c1_both.py': revision('c1', 'b1', [
+  'alembic/versions/c1_both.py': migration('c1', 'b1', [
     "op.create_index('orders_by_both', 'orders', ['id', 'number'])",
     "op.drop_index('orders_by_both', 'orders')",
   ]),
 };
 
-function revision(id: string, below: string, [up, down]: readonly [string, string]): string {
-  return `from alembic import op
-
-revision = "${id}"
-down_revision = "${below}"
-
-
-def upgrade() -> None:
-    ${up}
-
-
-def downgrade() -> None:
-    ${down}
-`;
-}
-
 // One world serves all stories, in this order. Whatever happens in a window is done by keys.
-describe.skipIf(isMissing || !isServerPlatform)(
+describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
   'real PostgreSQL and Alembic behind a release from VS Code, with no hand on the mouse',
   { timeout: STORY_LIMIT_MS },
   () => {
+    let world: DatabaseShop;
     let shop: Shop;
     let workbench: ReleaseWindow;
-    let databases: readonly [ScratchDatabase, ScratchDatabase];
     let first: string;
     let second: string;
     let ill: string;
 
     beforeAll(async () => {
       const packing = packedFor('release-stories');
-      databases = [await scratchDatabase(), await scratchDatabase()];
-      shop = await shopOn(databases);
+      world = await openDatabaseShop();
+      ({ shop } = world);
+      const { must } = world;
       first = shop.git('rev-parse', 'HEAD');
       await must('agent', 'deploy', 'staging', '--yes');
       await must('agent', 'promote', ...GO);
@@ -75,66 +47,25 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await must('agent', 'deploy', 'staging', '--yes');
       ill = shop.commit({ ILL: 'production\n' });
       await must('agent', 'deploy', 'staging', '--yes');
-      workbench = await watched(await openReleaseWindow(await packing, shop));
+      workbench = await openReleaseWindow(await packing, shop);
     }, SETUP_LIMIT_MS);
 
     afterAll(async () => {
       await workbench?.close();
-      await shop?.end();
-      for (const database of databases ?? []) await database.drop();
+      await world?.end();
     });
 
-    afterEach(async () => {
-      const pressed = await workbench.page.evaluate(() => document.body.dataset['pressed']);
-      if (pressed !== undefined) throw new Error('Somebody pressed the mouse.');
-    });
+    afterEach(async () => await workbench.sawNoMouse());
 
-    /** A press of the mouse would be seen at the end of the story. */
-    const watched = async (window: ReleaseWindow) => {
-      await window.page.evaluate(() => {
-        const note = () => (document.body.dataset['pressed'] = 'yes');
-        document.addEventListener('pointerdown', note, { capture: true });
-      });
-      return window;
-    };
-    const must = async (...command: Parameters<Shop['run']>) => {
-      const { exitCode, stdout, stderr } = await shop.run(...command);
-      if (exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${exitCode}: ${stdout}${stderr}`);
-    };
-
-    const backUp = async () => {
-      const backup = path.join(shop.clone, '../shop.dump');
-      const { bin } = postgresql.kind === 'ready' ? postgresql : { bin: '' };
-      const [, { url }] = databases;
-      execFileSync(path.join(bin, 'pg_dump'), ['--format=custom', '--file', backup, url]);
-      await must('mia', 'record', 'backup', backup);
-    };
     const input = (text: string) => workbench.page.locator('.quick-input-widget', { hasText: text });
-    const revisionIn = async ([, production]: typeof databases) =>
-      (await production.query<{ version_num: string }>('SELECT version_num FROM alembic_version'))[0]
-        ?.version_num;
-    const ordersIn = async ([, production]: typeof databases) =>
-      (await production.query('SELECT number FROM orders ORDER BY id')).map(({ number }) => number);
-    /** As far as the question whether it is meant, which is not asked where something stands against it. */
-    const planPromotion = async (commit: string, reason: string) => {
-      await workbench.keys.runCommand('Lockkeeper: Promote Staging to Production...');
-      await workbench.keys.pick('Promote shop from staging to production', commit.slice(0, 10));
-      await workbench.keys.answer('Everybody who reads the audit log', reason);
-    };
-    const read = async (name: string, saying: string) => {
-      await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
-      let text = '';
-      await expect
-        .poll(async () => (text = await workbench.keys.readToTheEnd()), { timeout: PATIENCE_MS })
-        .toContain(saying);
-      return text;
-    };
+    const planPromotion = async (commit: string, reason: string) =>
+      await workbench.planPromotion('Promote shop from staging to production', commit, reason);
 
     test('a promotion is refused until a backup is written down, and the page is read line by line', async () => {
       await planPromotion(second, 'greet again');
       expect(await workbench.notification('REFUSED')).toContain('R15');
       await workbench.shot('1-refused');
-      const page = await read('Promote shop to production', 'Nothing is done yet.');
+      const page = await workbench.pageToTheEnd('Promote shop to production', 'Nothing is done yet.');
       expect(page).toMatch(/R15.*b1, c1/);
       expect(page).toContain('lockkeeper record backup');
       expect(page).toContain('alembic/versions/c1_both.py');
@@ -143,24 +74,23 @@ describe.skipIf(isMissing || !isServerPlatform)(
     });
 
     test('a promotion runs the migrations, after its plan was read behind the question', async () => {
-      await backUp();
+      await world.backUp();
       await workbench.keys.clearNotifications();
       await planPromotion(second, 'greet again');
       await input('Type production').waitFor();
       expect(await workbench.keys.focusedText()).toContain('Promote');
       await workbench.shot('2-plan');
-      // To the page and back, while the question stays.
-      await workbench.page.keyboard.press('Control+1');
-      expect(await read('Promote shop to production', 'Nothing is done yet.')).toContain(
-        'alembic downgrade a1',
-      );
-      await workbench.keys.focusByTab(`Promote ${second.slice(0, 10)} to production?`);
+      expect(
+        await workbench.readBehindTheQuestion('Promote shop to production', 'Nothing is done yet.'),
+      ).toContain('alembic downgrade a1');
       await workbench.keys.answer('Type production', 'production');
       expect(await workbench.notification('PROMOTED')).toContain(second.slice(0, 10));
       await workbench.shot('2-promoted');
-      expect(await read('Promote shop to production', '## Proof')).toContain('health says 200');
+      expect(await workbench.pageToTheEnd('Promote shop to production', '## Proof')).toContain(
+        'health says 200',
+      );
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
-      expect(await revisionIn(databases)).toBe('c1');
+      expect(await world.revision()).toBe('c1');
     });
 
     test('a deploy that does not get well comes back by itself, and the page says so', async () => {
@@ -169,11 +99,39 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await workbench.keys.answer('Type production', 'production');
       expect(await workbench.notification('TAKEN BACK')).toContain(ill.slice(0, 10));
       await workbench.shot('3-came-back');
-      const page = await read('Promote shop to production', 'SYSTEM CORRECTION EVENT');
+      const page = await workbench.pageToTheEnd('Promote shop to production', 'SYSTEM CORRECTION EVENT');
       expect(page).toContain('503');
       expect(page).toMatch(new RegExp(`health says 200, and that ${second.slice(0, 10)} runs`));
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
-      expect(await revisionIn(databases)).toBe('c1');
+      expect(await world.revision()).toBe('c1');
+    });
+
+    test('a commit that failed is tried once more by whoever says so twice: what holds it back is released, and the failure is answered for', async () => {
+      const deployed = () => shop.deploys('production').filter(({ commit }) => commit === ill).length;
+      const tries = deployed();
+      await workbench.keys.clearNotifications();
+      await workbench.keys.runCommand('Lockkeeper: Promote Staging to Production...');
+      await workbench.keys.pick('Promote shop from staging to production', ill.slice(0, 10));
+      await workbench.keys.answer('Release shop in production first?', 'the network was away');
+      await workbench.dialog('Release shop in production first?');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.keys.answer('Promote shop from staging to production', 'answer faster, again');
+      await input('R25: ').waitFor();
+      await workbench.shot('3-failed-before');
+      await workbench.keys.pick('R25: ', 'Try It Once More');
+      await workbench.keys.answer('Why may that be?', 'the network was away');
+      await input('Type production').waitFor();
+      await workbench.shot('3-answered-for');
+      const page = await workbench.readBehindTheQuestion(
+        'Promote shop to production',
+        'Nothing is done yet.',
+      );
+      expect(page).toContain('What somebody answers for');
+      expect(page).toMatch(/! R25 /);
+      await workbench.keys.answer('Type production', 'production');
+      expect(await workbench.notification('TAKEN BACK')).toContain(ill.slice(0, 10));
+      expect(deployed()).toBe(tries + 1);
+      expect(await shop.health('production')).toEqual({ status: 200, sha: second });
     });
 
     test('a rollback takes the migrations back first, newest first, and nothing is lost', async () => {
@@ -183,20 +141,25 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await workbench.keys.answer('Everybody who reads the audit log', 'orders are slow');
       await input('Type production').waitFor();
       await workbench.shot('4-plan');
-      await workbench.page.keyboard.press('Control+1');
-      const plan = await read('Roll back shop in production', 'Nothing is done yet.');
+      const plan = await workbench.readBehindTheQuestion(
+        'Roll back shop in production',
+        'Nothing is done yet.',
+      );
       expect(plan).toContain('c1, b1');
       expect(plan).toMatch(/1\. alembic downgrade a1.*\n2\. deploy/);
-      await workbench.keys.focusByTab(`Roll production back to ${first.slice(0, 10)}?`);
       await workbench.keys.answer('Type production', 'production');
       expect(await workbench.notification('ROLLED BACK')).toContain(first.slice(0, 10));
       await workbench.shot('4-rolled-back');
-      const proof = await read('Roll back shop in production', '## Proof');
+      const proof = await workbench.pageToTheEnd('Roll back shop in production', '## Proof');
       expect(proof).toContain('SYSTEM CORRECTION EVENT: rollback of production');
       expect(proof).toContain('The database says a1, and said c1 before.');
       expect(await shop.health('production')).toEqual({ status: 200, sha: first });
-      expect(await revisionIn(databases)).toBe('a1');
-      expect(await ordersIn(databases)).toEqual(['A-1', 'A-2', 'B-1']);
+      expect(await world.revision()).toBe('a1');
+      expect(await world.query('SELECT number FROM orders ORDER BY id')).toEqual([
+        { number: 'A-1' },
+        { number: 'A-2' },
+        { number: 'B-1' },
+      ]);
     });
 
     test('a rolled back commit is offered again, and the place that holds it back is released first, through a dialog', async () => {
@@ -215,16 +178,15 @@ describe.skipIf(isMissing || !isServerPlatform)(
     });
 
     test('the window is killed in the middle of a deploy, and the next one says so and goes on, with nothing done twice', async () => {
-      const gate = path.join(shop.env('agent')['SAMPLE_PLATFORM'] ?? '', 'shut');
-      writeFileSync(gate, '');
+      world.gate.shut();
       await planPromotion(second, 'roll forward');
       await workbench.keys.answer('Type production', 'production');
-      await expect.poll(() => existsSync(`${gate}.reached`), { timeout: PATIENCE_MS }).toBe(true);
+      await expect.poll(() => world.gate.isReached(), { timeout: PATIENCE_MS }).toBe(true);
       await workbench.shot('5-before-the-end');
       const deploys = shop.deploys('production').length;
       const program = programIn(workbench.workspace);
 
-      workbench = await watched(await workbench.killAndReopen([program]));
+      workbench = await workbench.killAndReopen([program]);
       await workbench.notification('VS Code was closed in the middle');
       await workbench.shot('5-reopened');
       await workbench.keys.pressNotification('Show Deployments');
@@ -239,12 +201,12 @@ describe.skipIf(isMissing || !isServerPlatform)(
       await workbench.page.locator('.notifications-toasts', { hasText: 'waiting for agent' }).waitFor();
       await workbench.shot('5-waits');
       expect(shop.deploys('production')).toHaveLength(deploys);
-      rmSync(gate);
+      world.gate.open();
       expect(await workbench.notification('PROMOTED')).toContain(second.slice(0, 10));
       await workbench.shot('5-resumed');
       expect(shop.deploys('production')).toHaveLength(deploys + 1);
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
-      expect(await revisionIn(databases)).toBe('c1');
+      expect(await world.revision()).toBe('c1');
       await workbench.statusItem(`production: ${second.slice(0, 10)}`);
     });
 
@@ -265,35 +227,3 @@ describe.skipIf(isMissing || !isServerPlatform)(
     });
   },
 );
-
-/** Deployed with its databases; nobody has to approve anything, and production has orders. */
-async function shopOn([staging, production]: readonly [ScratchDatabase, ScratchDatabase]): Promise<Shop> {
-  if (alembic.kind === 'unavailable') throw new Error(alembic.reason);
-  const { python } = alembic;
-  const shop = await openShop({
-    databases: {
-      DATABASE_URL: staging.url,
-      DATABASE_URL_PROD: production.url,
-      STAGING_DATABASE_URL: staging.url,
-      PRODUCTION_DATABASE_URL: production.url,
-      SAMPLE_PYTHON: python,
-    },
-  });
-  for (const { url } of [staging, production])
-    execFileSync(python, ['-m', 'alembic', 'upgrade', 'head'], {
-      cwd: shop.clone,
-      env: { ...process.env, DATABASE_URL: url },
-      stdio: 'ignore',
-    });
-  await production.query("INSERT INTO orders (id, number) VALUES (1, 'A-1'), (2, 'A-2'), (3, 'B-1')");
-  const policy = readFileSync(path.join(shop.clone, 'lockkeeper.yaml'), 'utf8');
-  const deploy = readFileSync(path.join(shop.clone, 'ops/deploy.mjs'), 'utf8');
-  shop.commit(
-    {
-      'lockkeeper.yaml': policy.replace(/ {10}approval: .*\n/u, ''),
-      'ops/deploy.mjs': `${GATE}${deploy}`,
-    },
-    { branch: 'main', by: 'mia' },
-  );
-  return shop;
-}

@@ -3,7 +3,7 @@ import process from 'node:process';
 
 import { expect } from 'vitest';
 
-import type { Shop } from '../deploy/shop.ts';
+import type { Person, Shop } from '../deploy/shop.ts';
 import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { processes } from './processes.mjs';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.mjs';
@@ -18,6 +18,19 @@ export interface ReleaseWindow extends Omit<Workbench, 'killAndReopen'> {
   readonly shot: (name: string) => Promise<void>;
   /** The page that is open, once it says this. */
   readonly pageSaying: (name: string, saying: string) => Promise<string>;
+  /** All of the page that is open, read by keys, once it says this. */
+  readonly pageToTheEnd: (name: string, saying: string) => Promise<string>;
+  /** The same while a question is open: to the page and back by keys. */
+  readonly readBehindTheQuestion: (name: string, saying: string) => Promise<string>;
+  /** By keys, as far as the question whether it is meant, which is not asked where something stands against it. */
+  readonly planPromotion: (question: string, commit: string, reason: string) => Promise<void>;
+  /** Rejects where somebody has pressed a mouse in the window. */
+  readonly sawNoMouse: () => Promise<void>;
+}
+
+export interface OpenedBy extends Partial<Pick<WorkbenchOptions, 'workspace' | 'workspaceTrust'>> {
+  /** Left out, the agent. */
+  readonly person?: Person;
 }
 
 /** The packed extension, for the tests of one file. */
@@ -29,15 +42,29 @@ export async function packedFor(name: string): Promise<string> {
 export async function openReleaseWindow(
   vsix: string,
   shop: Shop,
-  opened: Partial<Pick<WorkbenchOptions, 'workspace' | 'workspaceTrust'>> = {},
+  { person = 'agent', ...opened }: OpenedBy = {},
 ): Promise<ReleaseWindow> {
-  const env = ofShop(shop.env('agent'));
+  const env = ofShop(shop.env(person));
   const workbench = await openWorkbench({ vsix, workspace: shop.clone, env, log: console.log, ...opened });
   return await releaseWindow(workbench);
 }
 
 async function releaseWindow(workbench: Workbench): Promise<ReleaseWindow> {
-  await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  const { page, keys } = workbench;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => {
+    const note = () => (document.body.dataset['pressed'] = 'yes');
+    document.addEventListener('pointerdown', note, { capture: true });
+  });
+  const isOpen = async (name: string) => await page.locator('.tab.active', { hasText: name }).waitFor();
+  const pageToTheEnd = async (name: string, saying: string) => {
+    await isOpen(name);
+    let text = '';
+    await expect
+      .poll(async () => (text = await keys.readToTheEnd()), { timeout: PATIENCE_MS })
+      .toContain(saying);
+    return text;
+  };
   return {
     ...workbench,
     killAndReopen: async (spared) => await releaseWindow(await workbench.killAndReopen(spared)),
@@ -46,9 +73,26 @@ async function releaseWindow(workbench: Workbench): Promise<ReleaseWindow> {
       if (folder) await workbench.screenshot(path.join(folder, `${name}.png`));
     },
     pageSaying: async (name, saying) => {
-      await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
+      await isOpen(name);
       await expect.poll(() => workbench.visibleText(), { timeout: PATIENCE_MS }).toContain(saying);
       return await workbench.visibleText();
+    },
+    pageToTheEnd,
+    readBehindTheQuestion: async (name, saying) => {
+      const question = await keys.focusedText();
+      await page.keyboard.press('Control+1');
+      const text = await pageToTheEnd(name, saying);
+      await keys.focusByTab(question);
+      return text;
+    },
+    planPromotion: async (question, commit, reason) => {
+      await keys.runCommand('Lockkeeper: Promote Staging to Production...');
+      await keys.pick(question, commit.slice(0, 10));
+      await keys.answer('Everybody who reads the audit log', reason);
+    },
+    sawNoMouse: async () => {
+      const pressed = await page.evaluate(() => document.body.dataset['pressed']);
+      if (pressed !== undefined) throw new Error('Somebody pressed the mouse.');
     },
   };
 }

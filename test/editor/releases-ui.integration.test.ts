@@ -16,6 +16,7 @@ const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 // One window serves all stories, in this order: a commit is promoted, another refused, and the first one taken back.
 describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout: STORY_LIMIT_MS }, () => {
   let shop: Shop;
+  let vsix: string;
   let workbench: ReleaseWindow;
   let first: string;
   let second: string;
@@ -32,7 +33,8 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     await tried();
     third = shop.commit({ 'notes.txt': 'Notes\n' });
     await tried();
-    workbench = await openReleaseWindow(await packing, shop);
+    vsix = await packing;
+    workbench = await openReleaseWindow(vsix, shop);
   }, SETUP_LIMIT_MS);
 
   afterAll(async () => {
@@ -48,6 +50,11 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
   const begun = async () => (await shop.ask('agent', 'promote', ...GO)).answer.run ?? '';
   const approve = async (run: string) => await must('mia', 'approve', run, ...GO);
   const input = (text: string) => workbench.page.locator('.quick-input-widget', { hasText: text });
+  /** As far as the question whether it is meant, where there is one. */
+  const approveBy = async ({ keys }: ReleaseWindow) => {
+    await keys.runCommand('Lockkeeper: Approve Deployment...');
+    await keys.pick('Approve which deployment?', 'promote-');
+  };
   /** Each answer is given once its question is there, and with no hand on the mouse. */
   const answerByKeys = async (answers: readonly (readonly [question: string, answer: string])[]) => {
     for (const [question, answer] of answers) {
@@ -87,11 +94,30 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     expect(await shop.health('production')).toEqual({ status: 200, sha: first });
   });
 
+  test('may not approve it, and somebody else does so by keys in a window of their own, once they have read the plan', async () => {
+    await workbench.dismissNotifications();
+    await approveBy(workbench);
+    expect(await workbench.notification('R09')).toMatch(/\.$/);
+    const mias = await openReleaseWindow(vsix, shop, { person: 'mia' });
+    try {
+      await approveBy(mias);
+      await mias.shot('approval');
+      const plan = await mias.readBehindTheQuestion('Promote shop to production', 'greet again');
+      expect(plan).toContain(second);
+      await mias.keys.answer('Type production', 'production');
+      expect(await mias.notification('APPROVED')).toContain('Resume Deployment...');
+      await mias.shot('approved');
+      await mias.sawNoMouse();
+    } finally {
+      await mias.close();
+    }
+    expect(await shop.health('production')).toEqual({ status: 200, sha: first });
+  });
+
   test('goes on with the keyboard alone once it is approved, and reads the proof', async () => {
     const { answer } = await shop.asked('mia', 'status');
     const [open] = 'places' in answer ? answer.places.flatMap(({ runs }) => runs) : [];
     const run = open?.run ?? '';
-    await approve(run);
     await workbench.dismissNotifications();
     await workbench.page.keyboard.press('F1');
     await answerByKeys([['', 'Lockkeeper: Resume Deployment...']]);
