@@ -119,6 +119,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       );
       expect(plan).toContain('Because: labels are wrong; b2: nobody reads labels yet');
       expect(plan).toMatch(/Lost: .*orders\.label/);
+      expect(plan).toContain('! **R15** Taking b2 back loses rows.');
       const deploys = shop.deploys('production').length;
       world.gate.shut();
       await workbench.keys.answer('Type production', 'production');

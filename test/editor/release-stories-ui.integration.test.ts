@@ -127,7 +127,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
         'Nothing is done yet.',
       );
       expect(page).toContain('What somebody answers for');
-      expect(page).toMatch(/! R25 /);
+      expect(page).toMatch(/! \*\*R25\*\* /);
       await workbench.keys.answer('Type production', 'production');
       expect(await workbench.notification('TAKEN BACK')).toContain(ill.slice(0, 10));
       expect(deployed()).toBe(tries + 1);

@@ -78,12 +78,13 @@ async function reasonToLift(refusal: Answerable, { told, talk }: Asking): Promis
 
 /** What is picked by a key that was pressed too often is the first: it does nothing. */
 async function isAnsweredFor(
-  { why, liftedBy: { by, value = '' } }: Answerable,
+  { liftedBy: { by, value = '' } }: Answerable,
   { title, talk }: { readonly title: string; readonly talk: Conversation },
 ): Promise<boolean | undefined> {
   const leaving = { label: l10n.t('Leave It'), description: l10n.t('nothing is done'), value: false };
   const label = by === 'retry-failed' ? l10n.t('Try It Once More') : l10n.t('Answer for {0}', value);
-  return await talk.pick({ title, choices: [leaving, { label, description: why, value: true }] });
+  const answering = { label, description: l10n.t('the audit log says so, with your reason'), value: true };
+  return await talk.pick({ title, choices: [leaving, answering] });
 }
 
 /** Rows that are gone come back from no plan: what is lost is read, and its name is typed. */

@@ -9,7 +9,7 @@ import type {
   ToldPlan,
   ToldProof,
 } from './release-answer.ts';
-import { runSentence, short } from './run-text.ts';
+import { answeredFor, runSentence, short } from './run-text.ts';
 
 /** Whether nothing was done yet, something may be by now, or no more will be. */
 export type RunStage = 'planned' | 'begun' | 'over';
@@ -34,7 +34,7 @@ export function runPage(told: RunTold, stage: RunStage): string {
     ),
     ...section(
       l10n.t('What somebody answers for'),
-      refusals.filter(({ isLifted }) => isLifted).map(({ code, why }) => `- ! **${code}** ${why}`),
+      answeredFor(told).map(({ code, why }) => `- ! **${code}** ${why}`),
     ),
     ...proofParts(proof),
     ...changeParts(changes),

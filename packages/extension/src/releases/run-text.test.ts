@@ -61,6 +61,19 @@ describe('a tick', () => {
   });
 });
 
+test('rows that somebody answers for are named above a plan that loses them, which has no tick', () => {
+  const loses = (losses: readonly object[]) => {
+    const database = { relation: 'ahead', live: ['b2'], downgrades: [], notes: [], losses };
+    const impact = { verdict: 'downgrade-first', current: COMMIT, target: COMMIT, commits: {}, database };
+    return toldBy({ impact });
+  };
+  const told = loses(['orders.label', 'orders.note'].map((text) => ({ revision: 'b2', text })));
+  expect(texts(told)).not.toMatch(/[✅✓]/u);
+  expect(runSentence(told).text).toContain('(R15)');
+  expect(runPage(told, 'planned').match(/^- ! .*$/gm)).toEqual(['- ! **R15** Taking b2 back loses rows.']);
+  expect(runSentence(loses([])).text).toMatch(/^✅ /);
+});
+
 test('what was taken back of the database is proved by what it said before and after', () => {
   const database = [
     { before: ['c1'], after: ['b1'] },

@@ -38,13 +38,31 @@ function moreOnPage(verdict: RunVerdict): readonly string[] {
   }
 }
 
-function factsOf({ run = '', why = '', refusals, plan, proof }: RunTold): RunFacts {
+/** What stands against a run and somebody answers for. A plan that loses rows is made for nobody else. */
+export function answeredFor({
+  verdict,
+  refusals,
+  impact,
+}: RunTold): readonly Pick<Refusal, 'code' | 'why'>[] {
+  const losses = verdict === 'ready' ? (impact?.database.losses ?? []) : [];
+  const revisions = [...new Set(losses.map(({ revision }) => revision))];
+  return [
+    ...refusals.filter(({ isLifted }) => isLifted),
+    ...revisions.map((revision) => ({
+      code: 'R15',
+      why: l10n.t('Taking {0} back loses rows.', revision),
+    })),
+  ];
+}
+
+function factsOf(told: RunTold): RunFacts {
+  const { run = '', why = '', refusals, plan, proof } = told;
   const { commit = '', environment: where = '', kind } = plan ?? {};
   return {
     run,
     why,
     codes: codesOf(refusals.filter(({ isLifted }) => !isLifted)),
-    answered: codesOf(refusals.filter(({ isLifted }) => isLifted)),
+    answered: codesOf(answeredFor(told)),
     commit: short(commit),
     where,
     isRollback: kind === 'rollback',
@@ -52,7 +70,7 @@ function factsOf({ run = '', why = '', refusals, plan, proof }: RunTold): RunFac
   };
 }
 
-function codesOf(refusals: readonly Refusal[]): string {
+function codesOf(refusals: readonly Pick<Refusal, 'code'>[]): string {
   return [...new Set(refusals.map(({ code }) => code))].join(', ');
 }
 
