@@ -29,10 +29,16 @@ function started(branch = 'auto/self-update-001'): TemporaryRepository {
   return repository;
 }
 
+interface Told {
+  readonly rule: string;
+  readonly message_id: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
 interface Said {
   readonly exitCode: number | null;
-  readonly findings: readonly string[];
-  readonly undetermined: readonly string[];
+  readonly findings: readonly Omit<Told, 'rule'>[];
+  readonly undetermined: readonly Omit<Told, 'rule'>[];
 }
 
 /** What the two rules say of everything since main. */
@@ -40,12 +46,11 @@ async function said({ root }: TemporaryRepository, ...more: readonly string[]): 
   const args = ['check', '--base', 'main', '--stage', 'local', '--format', 'json', ...more];
   const { exitCode, stdout, stderr } = await lockkeeper(args, { cwd: root });
   if (stdout === '') throw new Error(stderr);
-  const report: {
-    readonly findings: readonly { readonly rule: string; readonly message: string }[];
-    readonly undetermined: readonly { readonly rule: string; readonly message: string }[];
-  } = JSON.parse(stdout);
-  const ours = (list: typeof report.findings) =>
-    list.filter(({ rule }) => /^scope\/(additive|new-endpoint)/.test(rule)).map(({ message }) => message);
+  const report: Readonly<Record<'findings' | 'undetermined', readonly Told[]>> = JSON.parse(stdout);
+  const ours = (list: readonly Told[]) =>
+    list
+      .filter(({ rule }) => /^scope\/(additive|new-endpoint)/.test(rule))
+      .map(({ message_id, data }) => ({ message_id, data }));
   return { exitCode, findings: ours(report.findings), undetermined: ours(report.undetermined) };
 }
 
@@ -53,10 +58,14 @@ describe('in a real repository', () => {
   test('what an agent breaks in a service is found, committed or not [row 0.11]', async () => {
     const repository = started();
     repository.write(USERS, SERVICE.replace('user_id: int', 'user_id: str'));
-    const advice = `${USERS} may only be added to: keep what callers rely on, and put what is new beside it.`;
     const found = {
       exitCode: 1,
-      findings: [`get_user takes user_id as str and not as int. ${advice}`],
+      findings: [
+        {
+          message_id: 'breaks',
+          data: { name: 'get_user', change: 'takes user_id as str and not as int', path: USERS },
+        },
+      ],
       undetermined: [],
     };
     expect(await said(repository)).toEqual(found);
@@ -79,9 +88,7 @@ describe('in a real repository', () => {
     repository.commit();
     expect(await said(repository)).toMatchObject({
       exitCode: 1,
-      findings: [
-        `${USERS} may only be added to, and this change deletes it. Keep the file and what it offers.`,
-      ],
+      findings: [{ message_id: 'deleted', data: { path: USERS } }],
     });
   });
 
@@ -91,7 +98,10 @@ describe('in a real repository', () => {
     expect(await said(repository)).toMatchObject({
       exitCode: 0,
       findings: [
-        'The new endpoint GET /export (export) is behind no feature flag. Put Depends(require_flag) before it, so that it can be switched off.',
+        {
+          message_id: 'unflagged',
+          data: { endpoint: 'GET /export (export)', flag: 'Depends(require_flag)' },
+        },
       ],
     });
     repository.commit({

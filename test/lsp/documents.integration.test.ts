@@ -17,8 +17,7 @@ describe('a requirements file', () => {
         severity: 1,
         source: 'lockkeeper',
         code: 'dependencies/lock-in-sync',
-        message:
-          'flask stands in requirements.lock as flask==2.3.2. Regenerate the lock, or make the two agree.',
+        message: expect.stringContaining('requirements.lock as flask==2.3.2.'),
         relatedInformation: [
           {
             message: 'The policy names the pair backend here. It would pass in the mode compiled.',
@@ -217,8 +216,8 @@ describe('a requirements file', () => {
     expect([await editor.pull(source), await editor.pull(lock)]).toEqual([[], []]);
     const refreshed = editor.nextRefresh();
     await editor.change(source, `${PINNED}urllib3==2.0\n`);
-    expect(messages(await editor.pull(source))).toEqual([
-      'urllib3==2.0 is not in requirements.lock. Regenerate the lock, or add the line to it.',
+    expect(await editor.pull(source)).toMatchObject([
+      { code: 'dependencies/lock-in-sync', message: expect.stringContaining('urllib3==2.0 ') },
     ]);
     await refreshed;
     await editor.change(lock, `${PINNED}urllib3==2.0\n`);

