@@ -108,6 +108,140 @@ const ATTACKS: readonly (readonly [name: string, before: string, now: string])[]
     '',
     'ALTER SCHEMA public RENAME TO away; CREATE SCHEMA public; CREATE TABLE shop (id int)',
   ],
+  // By a second attacker, later.
+  [
+    'a rule that is switched on',
+    'CREATE RULE r AS ON INSERT TO box DO ALSO DELETE FROM line; ALTER TABLE box DISABLE RULE r;',
+    `ALTER TABLE box ENABLE RULE r; INSERT INTO box VALUES (4, 'x')`,
+  ],
+  [
+    'a rule of a view',
+    'CREATE VIEW vb AS SELECT * FROM box; CREATE RULE r AS ON INSERT TO vb DO INSTEAD DELETE FROM line;',
+    `INSERT INTO vb VALUES (4, 'x')`,
+  ],
+  ['DELETE that asks only about another table', '', 'DELETE FROM shop USING box WHERE box.id = 1'],
+  ['DELETE where it is not so that the key has no value', '', 'DELETE FROM shop WHERE NOT (id IS NULL)'],
+  ['DELETE of an array of its own ids', '', 'DELETE FROM shop WHERE id = ANY (ARRAY(SELECT id FROM shop))'],
+  [
+    'DELETE where something is so, or the key has a value',
+    '',
+    'DELETE FROM shop WHERE coalesce(price, 0) >= 0 OR id IS NOT NULL',
+  ],
+  [
+    'DELETE between its least and its most',
+    '',
+    'DELETE FROM shop WHERE id BETWEEN (SELECT min(id) FROM shop) AND (SELECT max(id) FROM shop)',
+  ],
+  ['DELETE up to its most', '', 'DELETE FROM shop WHERE id <= (SELECT max(id) FROM shop)'],
+  ['DELETE by the clock alone', '', `DELETE FROM shop WHERE now() > '2000-01-01'`],
+  ['DELETE by something or its opposite', '', 'DELETE FROM shop WHERE id > 3 OR NOT id > 3'],
+  ['DELETE by opposite comparisons', '', 'DELETE FROM shop WHERE id > 3 OR id <= 3'],
+  [
+    'DELETE by a CASE that is always true',
+    '',
+    'DELETE FROM shop WHERE CASE WHEN id > 1 THEN true ELSE true END',
+  ],
+  ['DELETE by rows that are the same', '', 'DELETE FROM shop WHERE (id, 1) = (id, 1)'],
+  [
+    'DELETE by a column that is not distinct from itself',
+    '',
+    'DELETE FROM shop WHERE id IS NOT DISTINCT FROM id',
+  ],
+  [
+    'DELETE where it is found in its own table',
+    '',
+    'DELETE FROM shop WHERE EXISTS (SELECT 1 FROM shop s WHERE s.id = shop.id)',
+  ],
+  [
+    'DELETE where nothing is found in nothing',
+    '',
+    'DELETE FROM shop WHERE NOT EXISTS (SELECT 1 WHERE false)',
+  ],
+  [
+    'an operator of PostgreSQL for a type of its own',
+    'CREATE TYPE duo AS (a int, b int); CREATE FUNCTION duolt(duo,duo) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR < (leftarg=duo, rightarg=duo, function=duolt); CREATE TABLE dd (d duo); INSERT INTO dd VALUES (ROW(1,2)), (ROW(2,3));',
+    'SELECT * FROM dd WHERE d < ROW(1,1)::duo',
+  ],
+  [
+    'a policy that is asked of another role',
+    'CREATE FUNCTION pol() RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; ALTER TABLE box ENABLE ROW LEVEL SECURITY; ALTER TABLE box FORCE ROW LEVEL SECURITY; CREATE POLICY p ON box USING (pol()); CREATE ROLE reader; GRANT ALL ON SCHEMA public TO reader; GRANT ALL ON ALL TABLES IN SCHEMA public TO reader;',
+    'SET ROLE reader; SELECT * FROM box; RESET ROLE',
+  ],
+  [
+    'an event trigger',
+    'CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; END $$; CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION et(); ALTER EVENT TRIGGER watch ENABLE ALWAYS;',
+    'CREATE TABLE fresh_one (id int)',
+  ],
+  [
+    'a rule beside an INSERT',
+    'CREATE RULE r AS ON INSERT TO box DO ALSO DELETE FROM line;',
+    `INSERT INTO box VALUES (5, 'x')`,
+  ],
+  [
+    'a rule instead of an INSERT',
+    'CREATE RULE r AS ON INSERT TO box DO INSTEAD DELETE FROM line;',
+    `INSERT INTO box VALUES (5, 'x')`,
+  ],
+  [
+    'a cast',
+    `CREATE TYPE duo AS (a int, b int); CREATE FUNCTION conv(duo) RETURNS text LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN ''; END $$; CREATE CAST (duo AS text) WITH FUNCTION conv(duo);`,
+    'SELECT ROW(1,2)::duo::text',
+  ],
+  [
+    'a cast that INSERT needs',
+    `CREATE TYPE duo AS (a int, b int); CREATE FUNCTION conv(duo) RETURNS text LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN ''; END $$; CREATE CAST (duo AS text) WITH FUNCTION conv(duo) AS ASSIGNMENT; CREATE TABLE dd (d duo); INSERT INTO dd VALUES (ROW(1,2));`,
+    'INSERT INTO box (note) SELECT d FROM dd',
+  ],
+  [
+    'a cast that another type needs',
+    `CREATE TYPE duo AS (a int, b int); CREATE FUNCTION conv(duo) RETURNS text LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN ''; END $$; CREATE CAST (duo AS text) WITH FUNCTION conv(duo) AS ASSIGNMENT; CREATE TABLE dd (d duo); INSERT INTO dd VALUES (ROW(1,2));`,
+    'ALTER TABLE dd ALTER d TYPE text',
+  ],
+  [
+    'LIKE of its own',
+    'CREATE FUNCTION lk(int,int) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR ~~ (leftarg=int, rightarg=int, function=lk);',
+    'SELECT * FROM shop WHERE id LIKE price',
+  ],
+  [
+    'BETWEEN of its own',
+    'CREATE TYPE duo AS (a int, b int); CREATE FUNCTION duolt(duo,duo) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR >= (leftarg=duo, rightarg=duo, function=duolt); CREATE TABLE dd (d duo); INSERT INTO dd VALUES (ROW(1,2));',
+    'SELECT * FROM dd WHERE d BETWEEN ROW(0,0)::duo AND ROW(3,3)::duo',
+  ],
+  [
+    'IN of its own',
+    'CREATE FUNCTION eqx(int,text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR = (leftarg=int, rightarg=text, function=eqx);',
+    `SELECT * FROM shop WHERE id IN ('a'::text)`,
+  ],
+  [
+    'CASE of its own',
+    'CREATE FUNCTION eqx(int,text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR = (leftarg=int, rightarg=text, function=eqx);',
+    `SELECT CASE id WHEN 'a'::text THEN 1 END FROM shop`,
+  ],
+  [
+    'NULLIF of its own',
+    'CREATE FUNCTION eqx(int,text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR = (leftarg=int, rightarg=text, function=eqx);',
+    `SELECT NULLIF(id, 'a'::text) FROM shop`,
+  ],
+  [
+    'IS DISTINCT FROM of its own',
+    'CREATE FUNCTION eqx(int,text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR = (leftarg=int, rightarg=text, function=eqx);',
+    `SELECT id IS DISTINCT FROM 'a'::text FROM shop`,
+  ],
+  [
+    'ANY of its own',
+    'CREATE FUNCTION eqx(int,text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN true; END $$; CREATE OPERATOR = (leftarg=int, rightarg=text, function=eqx);',
+    `SELECT id = ANY (ARRAY['a']) FROM shop`,
+  ],
+  [
+    'a function of a known name with another argument',
+    `CREATE FUNCTION lower(text, int) RETURNS text LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN ''; END $$;`,
+    `SELECT lower('a', 1)`,
+  ],
+  [
+    'a function of a known name for another type',
+    `CREATE FUNCTION abs(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN DELETE FROM line; RETURN ''; END $$;`,
+    `SELECT abs('a'::text)`,
+  ],
 ];
 
 describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and an attacker', () => {

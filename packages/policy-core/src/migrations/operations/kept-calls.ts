@@ -18,4 +18,6 @@ export interface KeptCalls {
   readonly on: readonly RelationUse[];
   /** Run by others than the owner; only functions of the history count. */
   readonly later?: readonly CalledRoutine[];
+  /** The name of a rule that does something else beside these uses, or instead of them. */
+  readonly ruled?: string;
 }

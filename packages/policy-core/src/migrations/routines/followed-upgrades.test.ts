@@ -335,6 +335,89 @@ describe('What later statements run without a name is told where it is made', ()
   });
 });
 
+describe('What an earlier migration hid may be run by a later one', () => {
+  const DRAIN = sql('drain(int, text)', 'DELETE FROM a');
+  test.each([
+    ['an operator', `${DRAIN} CREATE OPERATOR = (leftarg = int, rightarg = text, function = drain);`],
+    ['a cast', `${DRAIN} CREATE CAST (duo AS text) WITH FUNCTION drain(duo);`],
+    ['a domain', `${DRAIN} CREATE DOMAIN d AS int CHECK (drain(value, 'a') IS NULL);`],
+    ['a policy', `${DRAIN} CREATE POLICY p ON a USING (drain(1, 'a') IS NULL);`],
+    [
+      'the class of an operator',
+      `${DRAIN} CREATE OPERATOR CLASS c FOR TYPE int USING btree AS FUNCTION 1 drain(int, text);`,
+    ],
+    ['a function of the name of a known one', sql('lower(text, int)', 'DELETE FROM a')],
+    ['a function that looks like a column', sql('drain(orders)', 'DELETE FROM a')],
+    [
+      'one that was harmless when it was hidden',
+      `${sql('drain(int, text)', 'SELECT 1')} CREATE CAST (duo AS text) WITH FUNCTION drain(duo); ${code('drain(int, text)', 'BEGIN DELETE FROM a; END')}`,
+    ],
+    ['a domain that was changed', `${DRAIN} ALTER DOMAIN d ADD CHECK (drain(value, 'a') IS NULL) NOT VALID;`],
+    [
+      'the family of an operator',
+      `${DRAIN} ALTER OPERATOR FAMILY f USING btree ADD FUNCTION 1 (int, text) drain(int, text);`,
+    ],
+    [
+      'a range',
+      `${sql('drain(float8, float8)', 'DELETE FROM a')} CREATE TYPE r AS RANGE (subtype = float8, subtype_diff = drain);`,
+    ],
+    [
+      'one that was another at first',
+      `${sql('lower(text, int)', 'SELECT 1')} ${sql('lower(text, int)', 'DELETE FROM a')}`,
+    ],
+  ])('by %s', (_, text) => {
+    for (const later of ["SELECT 1 = 'a'::text", 'INSERT INTO b VALUES (1)', 'CREATE INDEX ON b ((a + 1))'])
+      expect([later, ...done([text, 'SELECT 2', later])]).toEqual([
+        later,
+        expect.stringMatching(/^\? (?:drain|lower)$/),
+        ...done([later]),
+      ]);
+    for (const later of ['CREATE TABLE b (a int)', 'DROP TABLE b', 'SET lock_timeout = 1'])
+      expect(done([text, later])).toEqual(done([later]));
+  });
+
+  test('by an event trigger, where something is made or dropped', () => {
+    const made = `${WIPE} CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION wipe();`;
+    expect(done([made, 'CREATE TABLE b (a int)'])).toEqual(['? wipe']);
+    expect(done([made, 'ALTER TABLE b ADD c int; CREATE INDEX ON b (c)'])).toEqual(['? wipe']);
+    expect(done([made, 'SELECT 1; INSERT INTO b VALUES (1)'])).toEqual(['insert b']);
+  });
+
+  test.each([
+    [
+      'an operator of a name of its own',
+      `${WIPE} CREATE OPERATOR ==> (leftarg = int, rightarg = int, function = wipe);`,
+    ],
+    ['an aggregate of a name of its own', `${WIPE} CREATE AGGREGATE s (int) (sfunc = wipe, stype = int);`],
+    [
+      'one that is harmless by now',
+      `${sql('lower(text, int)', 'DELETE FROM a')} ${code('lower(text, int)', 'BEGIN END')}`,
+    ],
+  ])('unless that is seen, or over: %s', (_, text) => {
+    expect(done([text, 'SELECT 1'])).toEqual([]);
+  });
+
+  test.each([
+    ['insert', 'INSERT INTO a VALUES (1)'],
+    ['update', 'UPDATE a SET b = 1 WHERE c = 2'],
+    ['delete', 'DELETE FROM a WHERE c = 2'],
+  ])('by a rule, on %s', (event, later) => {
+    const rule = (how: string, action: string) => `CREATE RULE r AS ON ${event} TO a DO ${how} ${action};`;
+    const ruled = '? the rule r of an earlier statement does something else with it';
+    expect(done([rule('ALSO', 'DELETE FROM b'), later])).toEqual([`${event} a`, ruled]);
+    expect(done([rule('INSTEAD', 'NOTHING'), later])).toEqual([`${event} a`, ruled]);
+    expect(done([`${rule('INSTEAD', 'NOTHING')} DROP RULE r ON a;`, later])).toEqual([`${event} a`]);
+    expect(done([rule('ALSO', 'NOTIFY changed'), later])).toEqual([`${event} a`]);
+    expect(done([rule('ALSO', 'DELETE FROM b'), later.replace(' a ', ' c ')])).toEqual([`${event} c`]);
+  });
+
+  test('unless the policy vouches for it, and nothing else is known of it', () => {
+    const made = 'CREATE CAST (duo AS text) WITH FUNCTION drain(duo);';
+    expect(done([made, 'SELECT 1'])).toEqual(['? drain']);
+    expect(done([made, 'SELECT 1'], ['drain'])).toEqual([]);
+  });
+});
+
 describe('A team may vouch for a function', () => {
   test('that nobody knows', () => {
     expect(done(['SELECT wipe(), drain()'], ['wipe'])).toEqual(['? drain']);

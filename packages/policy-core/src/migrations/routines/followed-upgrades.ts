@@ -8,8 +8,9 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import { routineOperations } from '../sql/operations.ts';
 import { callDoubt } from '../sql/statement-doubts.ts';
 import { pinnedTo, type SqlOperation } from '../sql/sql-operation.ts';
-import { callsFired, noteKept, nothingKept, type KeptByRelations } from './kept-by-relations.ts';
+import { firedBy, noteKept, nothingKept, type KeptByRelations } from './kept-by-relations.ts';
 import { expressionCalls } from './expression-calls.ts';
+import { mayRun } from './may-run.ts';
 import { noRoutines, noteRoutine, renameRoutine, routinesFor, type KnownRoutines } from './known-routines.ts';
 
 /** What reads the bodies, and what is said of functions beside them. */
@@ -29,7 +30,7 @@ export function followedUpgrades(
   following: Following,
 ): readonly (readonly Step[])[] {
   if (!upgrades.some(isConcerned)) return upgrades;
-  const around = { ...following, routines: noRoutines(), relations: nothingKept() };
+  const around = { ...following, routines: noRoutines(), relations: nothingKept(), lurking: new Map() };
   return upgrades.map((steps) => sameIfEqual(steps, followedSteps(steps, around)));
 }
 
@@ -49,6 +50,8 @@ function isKeeper({ keeps, operation, via }: OperationStep): boolean {
 interface Around extends Following {
   readonly routines: KnownRoutines;
   readonly relations: KeptByRelations;
+  /** What statements may run that do not name it, by its name: told where that is made, and of each later upgrade. */
+  readonly lurking: Map<string, CalledRoutine>;
 }
 
 /** How far one statement has been followed. */
@@ -65,17 +68,31 @@ const DEEPEST = 16;
 
 function followedSteps(steps: readonly Step[], around: Around): readonly Step[] {
   const trail = { ...around, budget: { left: MOST_STEPS }, entered: new Set<Routine>(), depth: 0 };
+  const lurking = new Set(around.lurking.values());
   return steps.flatMap((step) => {
     trail.entered.clear();
-    return follow(step, trail);
+    const lured = step.kind === 'operation' ? lurkingIn(step, lurking, around) : [];
+    return [...lured, ...follow(step, trail)];
+  });
+}
+
+/** Each is told at the first step of an upgrade that may run it. */
+function lurkingIn(step: OperationStep, lurking: Set<CalledRoutine>, around: Around): readonly Step[] {
+  return [...lurking].flatMap((calls) => {
+    if (!mayRun(step.operation, calls.later)) return [];
+    lurking.delete(calls);
+    const problem = `it may run ${calledText(calls)} without naming it, as an earlier statement made that possible, and that may change rows`;
+    return ranLater(step, { calls, problem }, around);
   });
 }
 
 function follow(step: Step, trail: Trail): readonly Step[] {
   if (step.kind === 'unclear') return step.calls === undefined ? [step] : called(step, step.calls, trail);
-  const fired = callsFired(trail.relations, step.operation).flatMap((call) =>
-    called({ ...unknownCall(step, call), isCertain: false }, call, trail),
-  );
+  const { calls, rules } = firedBy(trail.relations, step.operation);
+  const fired = [
+    ...[...rules].map((rule) => ruledStep(step, rule)),
+    ...[...calls].flatMap((call) => called({ ...unknownCall(step, call), isCertain: false }, call, trail)),
+  ];
   note(step, trail);
   const later = hidden(step, trail);
   return later.length + fired.length === 0 ? [step] : [step, ...later, ...fired];
@@ -96,11 +113,13 @@ function note(step: OperationStep, { routines, relations }: Around): void {
 function called(step: UnclearStep, call: CalledRoutine, trail: Trail): readonly Step[] {
   const found = routinesFor(trail.routines, call);
   const isVouchedFor = trail.isVouchedFor(call);
+  // What is harmless today may be made anew.
+  if (call.later !== undefined) trail.lurking.set(`${call.later} ${calledText(call)}`, call);
   if (found.length === 0) return isVouchedFor ? [] : [step];
   const isCertain = step.isCertain && found.length === 1;
   const done = found.flatMap((routine) => bodyAt(routine, { ...step, isCertain }, trail));
   const told = isVouchedFor ? done.filter(({ kind }) => kind === 'operation') : done;
-  if (call.isLater === true) return told.length > 0 ? [step] : [];
+  if (call.later !== undefined) return told.length > 0 ? [step] : [];
   return told;
 }
 
@@ -144,6 +163,21 @@ function onlyReads(operation: Operation): boolean {
   return operation.kind === 'other' && (operation.deed === undefined || operation.deed.kind === 'query');
 }
 
+function ruledStep({ start, end, autocommit }: OperationStep, rule: string): UnclearStep {
+  const problem = `the rule ${rule} of an earlier statement does something else with it`;
+  return {
+    kind: 'unclear',
+    start,
+    end,
+    isCertain: false,
+    autocommit,
+    problem,
+    isRead: true,
+    keepsTables: true,
+    reach: { kind: 'rows' },
+  };
+}
+
 function unknownCall({ start, end, autocommit }: OperationStep, calls: CalledRoutine): UnclearStep {
   const problem = `it makes ${calledText(calls)} run, and what that function does is not known`;
   return { kind: 'unclear', start, end, isCertain: false, autocommit, problem, isRead: true, calls };
@@ -158,13 +192,21 @@ function hidden(step: OperationStep, around: Around): readonly Step[] {
   const asked = (keeps?.later ?? []).filter((call) => routinesFor(around.routines, call).length > 0);
   const routine = operation.kind === 'create-object' ? operation.routine : undefined;
   if (routine === undefined || !mayHide(routine))
-    return asked.flatMap((calls) => ranLater(step, calls, around));
+    return asked.flatMap((calls) => ranLater(step, { calls, problem: hiding(calls) }, around));
   const { name, schema } = routine;
-  return ranLater(step, { name, ...(schema !== undefined && { schema }), isLater: true }, around);
+  const calls = { name, ...(schema !== undefined && { schema }), later: 'expressions' } as const;
+  return ranLater(step, { calls, problem: hiding(calls) }, around);
 }
 
-function ranLater(step: OperationStep, calls: CalledRoutine, around: Around): readonly Step[] {
-  const problem = `later statements may run ${calledText(calls)} where they seem to say something else, and it may change rows`;
+function hiding(calls: CalledRoutine): string {
+  return `later statements may run ${calledText(calls)} where they seem to say something else, and it may change rows`;
+}
+
+function ranLater(
+  step: OperationStep,
+  { calls, problem }: { readonly calls: CalledRoutine; readonly problem: string },
+  around: Around,
+): readonly Step[] {
   const trail = { ...around, budget: { left: MOST_STEPS }, entered: new Set<Routine>(), depth: 0 };
   return called({ ...unknownCall(step, calls), problem }, calls, trail);
 }

@@ -149,18 +149,26 @@ function relationOf(operation: Operation): string | undefined {
 }
 
 /** What an operation makes relations run, each once. */
-export function callsFired(relations: KeptByRelations, operation: Operation): readonly CalledRoutine[] {
+export interface Fired {
+  readonly calls: ReadonlySet<CalledRoutine>;
+  /** Names of rules. */
+  readonly rules: ReadonlySet<string>;
+}
+
+export function firedBy(relations: KeptByRelations, operation: Operation): Fired {
+  const calls = new Set<CalledRoutine>();
+  const rules = new Set<string>();
   const own = relations.kept.size === 0 ? [] : usesIn(operation);
-  if (own.length === 0) return [];
-  const found = new Set<CalledRoutine>();
   for (const { relation, uses } of withReferrers(relations, operation, own)) {
     for (const kept of keptFor(relations, relation)) {
-      for (const { calls, on } of kept) {
-        if (on.some((use) => uses.includes(use))) for (const call of calls) found.add(call);
+      for (const one of kept) {
+        if (!one.on.some((use) => uses.includes(use))) continue;
+        for (const call of one.calls) calls.add(call);
+        if (one.ruled !== undefined) rules.add(one.ruled);
       }
     }
   }
-  return [...found];
+  return { calls, rules };
 }
 
 function keptFor(relations: KeptByRelations, relation: string | undefined): Iterable<Iterable<KeptCalls>> {

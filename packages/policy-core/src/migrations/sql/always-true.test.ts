@@ -57,6 +57,18 @@ describe('A condition that leaves no row out', () => {
     ['(1 = 1) IS NOT FALSE'],
     ['false IS FALSE'],
     ['(1 = 2) IS NOT TRUE'],
+    ['id IS NOT DISTINCT FROM id'],
+    ['(id, 1) = (id, 1)'],
+    ['lower(name) = lower(name)'],
+    ['a.id + 1 <= a.id + 1'],
+    ['(id = id) IS TRUE'],
+    ['id > 3 OR NOT id > 3'],
+    ['id > 3 OR id <= 3'],
+    ['id = 5 OR active OR id <> 5'],
+    ['name IS NULL OR name IS NOT NULL'],
+    ['NOT active OR active'],
+    ['CASE WHEN id > 1 THEN true ELSE 1 = 1 END'],
+    ['coalesce(active = active, true)'],
   ])('%s', (condition) => {
     expect(judged(condition)).toBe(true);
   });
@@ -108,6 +120,18 @@ describe('A condition that may leave rows out', () => {
     ['CASE WHEN true THEN true END'],
     ['a.*'],
     ['CURRENT OF c'],
+    ['random() = random()'],
+    ['id IS DISTINCT FROM id'],
+    ['(id, 1) = (id, 2)'],
+    ['id > 3 OR id < 3'],
+    ['id > 3 AND id <= 3'],
+    ['id > 3 OR other <= 3'],
+    ['random() < 0.5 OR NOT random() < 0.5'],
+    ['name IS NULL OR other IS NOT NULL'],
+    ['CASE WHEN id > 1 THEN true END'],
+    ['CASE WHEN id > 1 THEN true ELSE active END'],
+    ['coalesce(active, true)'],
+    ['id = $1 OR id <> $1'],
   ])('%s', (condition) => {
     expect(judged(condition)).toBe(false);
   });

@@ -1,41 +1,61 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
+import { holdsOpposites, isOfSameSides } from './alike-expressions.ts';
 import { listIn, namedNode, nodeIn, stringIn, textIn } from './nodes.ts';
 
 /**
- * Whether a condition is true for every row, as far as constants tell: `true`, `1 = 1`, `'t'`, `NOT false`.
+ * Whether a condition is true for every row, as far as it says so itself: `true`, `1 = 1`, `'t'`, `NOT false`, `id = id`.
  * `false` also where it cannot be told.
+ *
+ * @param known what is known of a part of it by other means
  */
-export function isAlwaysTrue(condition: SqlNode): boolean {
-  return truth(condition) === true;
+export function isAlwaysTrue(condition: SqlNode, known: Truth = unknown): boolean {
+  return truth(condition, known) === true;
+}
+
+/** Of one part of a condition; `undefined`: it depends. */
+export type Truth = (part: SqlNode) => boolean | undefined;
+
+function unknown(): undefined {
+  return undefined;
 }
 
 /** Whether it is false for every row. `false` also where it cannot be told. */
 export function isNeverTrue(condition: SqlNode): boolean {
-  return truth(condition) === false;
+  return truth(condition, unknown) === false;
 }
 
-/** `undefined`: it depends. */
-function truth(node: SqlNode | undefined): boolean | undefined {
+function truth(node: SqlNode | undefined, known: Truth): boolean | undefined {
   if (node === undefined) return undefined;
   const { name, body } = namedNode(node);
-  switch (name) {
-    case 'A_Const':
-      return constantTruth(body);
-    case 'A_Expr':
-      return comparison(body);
-    case 'BoolExpr':
-      return combined(body);
-    case 'BooleanTest':
-      return tested(body);
-    case 'NullTest':
-      return nullTest(body);
-    case 'SubLink':
-      return isAnyRow(body) ? true : undefined;
-    case 'TypeCast':
-      return castTruth(body);
-    default:
-      return undefined;
-  }
+  return known(node) ?? TRUTHS.get(name)?.(body, known);
+}
+
+type TruthOf = (body: SqlNode, known: Truth) => boolean | undefined;
+
+const TRUTHS: ReadonlyMap<string, TruthOf> = new Map<string, TruthOf>([
+  ['A_Const', constantTruth],
+  ['A_Expr', comparison],
+  ['BoolExpr', combined],
+  ['BooleanTest', tested],
+  ['CaseExpr', chosen],
+  ['CoalesceExpr', (body, known) => agreed(listIn(body, 'args'), known)],
+  ['NullTest', nullTest],
+  ['SubLink', (body) => (isAnyRow(body) ? true : undefined)],
+  ['TypeCast', castTruth],
+]);
+
+/** Whichever of them is taken. */
+function agreed(parts: readonly SqlNode[], known: Truth): boolean | undefined {
+  const [first, ...others] = parts.map((part) => truth(part, known));
+  return others.every((other) => other === first) ? first : undefined;
+}
+
+/** CASE without ELSE may give no value. */
+function chosen(body: SqlNode, known: Truth): boolean | undefined {
+  const otherwise = nodeIn(body, 'defresult');
+  if (otherwise === undefined) return undefined;
+  const results = listIn(body, 'args').map((item) => nodeIn(nodeIn(item, 'CaseWhen'), 'result') ?? {});
+  return agreed([...results, otherwise], known);
 }
 
 /** `EXISTS (SELECT 1)`: it reads nothing that could be missing. */
@@ -60,23 +80,24 @@ function spelled(text: string): boolean | undefined {
   return /^(?:f|fa|fal|fals|false|n|no|of|off|0)$/.test(word) ? false : undefined;
 }
 
-function castTruth(cast: SqlNode): boolean | undefined {
+function castTruth(cast: SqlNode, known: Truth): boolean | undefined {
   const arg = nodeIn(cast, 'arg');
   const isBoolean = listIn(nodeIn(cast, 'typeName'), 'names').some((part) =>
     /^bool(?:ean)?$/.test(stringIn(part) ?? ''),
   );
   if (!isBoolean) return undefined;
   const number = value(arg);
-  return typeof number === 'number' ? number !== 0 : truth(arg);
+  return typeof number === 'number' ? number !== 0 : truth(arg, known);
 }
 
-function combined(expression: SqlNode): boolean | undefined {
-  const parts = listIn(expression, 'args').map(truth);
+function combined(expression: SqlNode, known: Truth): boolean | undefined {
+  const args = listIn(expression, 'args');
+  const parts = args.map((part) => truth(part, known));
   switch (expression['boolop']) {
     case 'AND_EXPR':
       return allOf(parts);
     case 'OR_EXPR':
-      return not(allOf(parts.map(not)));
+      return not(allOf(parts.map(not))) ?? (holdsOpposites(args) ? true : undefined);
     case 'NOT_EXPR':
       return not(parts[0]);
     default:
@@ -93,8 +114,8 @@ function not(part: boolean | undefined): boolean | undefined {
   return part === undefined ? undefined : !part;
 }
 
-function tested(test: SqlNode): boolean | undefined {
-  const part = truth(nodeIn(test, 'arg'));
+function tested(test: SqlNode, known: Truth): boolean | undefined {
+  const part = truth(nodeIn(test, 'arg'), known);
   switch (test['booltesttype']) {
     case 'IS_TRUE':
     case 'IS_NOT_FALSE':
@@ -119,15 +140,24 @@ const COMPARISONS: ReadonlyMap<string | undefined, (a: Value, b: Value) => boole
 type Value = string | number | boolean;
 
 function comparison(expression: SqlNode): boolean | undefined {
-  if (expression['kind'] === 'AEXPR_IN') return listed(expression);
-  if (expression['kind'] === 'AEXPR_LIKE') return isAnyText(expression);
-  if (expression['kind'] !== 'AEXPR_OP') return undefined;
-  return isOneColumn(expression) ? sameColumn(expression) : constants(expression);
+  switch (expression['kind']) {
+    case 'AEXPR_IN':
+      return listed(expression);
+    case 'AEXPR_LIKE':
+      return isAnyText(expression);
+    case 'AEXPR_NOT_DISTINCT':
+      return isOfSameSides(expression) ? true : undefined;
+    case 'AEXPR_OP':
+      return constants(expression) ?? sameSides(expression);
+    default:
+      return undefined;
+  }
 }
 
 /** `id = id` leaves out no row but one without a value, which nobody means. */
-function sameColumn(expression: SqlNode): true | undefined {
-  return SAME.has(stringIn(listIn(expression, 'name').at(-1))) ? true : undefined;
+function sameSides(expression: SqlNode): true | undefined {
+  const isSame = SAME.has(stringIn(listIn(expression, 'name').at(-1))) && isOfSameSides(expression);
+  return isSame ? true : undefined;
 }
 
 /** `1 IN (1, 2)` */
@@ -161,60 +191,32 @@ const SYSTEM_COLUMNS: ReadonlySet<string | undefined> = new Set(
   'cmax cmin ctid tableoid xmax xmin'.split(' '),
 );
 
-/** The columns of which a condition asks no more than that they have a value; `undefined` where it asks for more. */
-export function columnsPresent(condition: SqlNode): readonly string[] | undefined {
+/**
+ * The columns of which a condition asks no more than that they have a value: where each row has one, it is always true.
+ * `undefined` where it asks for more.
+ */
+export function columnsPresent(condition: SqlNode, known: Truth = unknown): readonly string[] | undefined {
   const { name, body } = namedNode(condition);
-  if (truth(condition) === true) return [];
-  if (name === 'NullTest' && body['nulltesttype'] === 'IS_NOT_NULL') {
-    const column = stringIn(listIn(nodeIn(nodeIn(body, 'arg'), 'ColumnRef'), 'fields').at(-1));
-    return column === undefined ? undefined : [column];
-  }
-  if (name !== 'BoolExpr' || body['boolop'] !== 'AND_EXPR') return undefined;
-  const parts = listIn(body, 'args').map(columnsPresent);
+  if (truth(condition, known) === true) return [];
+  if (name === 'NullTest') return body['nulltesttype'] === 'IS_NOT_NULL' ? columnAsked(body) : undefined;
+  if (name !== 'BoolExpr') return undefined;
+  const args = listIn(body, 'args');
+  if (body['boolop'] === 'NOT_EXPR') return columnDenied(args[0] ?? {});
+  const parts = args.map((part) => columnsPresent(part, known));
+  if (body['boolop'] === 'OR_EXPR') return parts.find((part) => part !== undefined);
   return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 
-/**
- * Whether each row of a table finds itself: `a.id = b.id` between the table and itself, `id IN (SELECT id FROM a)`.
- *
- * @param name of the table that the statement changes
- */
-export function findsItself(condition: SqlNode, name: string, isJoined: boolean): boolean {
-  const { name: kind, body } = namedNode(condition);
-  if (kind === 'SubLink') return isOfOwnRows(body, name);
-  return isJoined && kind === 'A_Expr' && body['kind'] === 'AEXPR_OP' && isSameOfBoth(body);
+/** `NOT (id IS NULL)` */
+function columnDenied(node: SqlNode): readonly string[] | undefined {
+  const test = nodeIn(node, 'NullTest');
+  return test?.['nulltesttype'] === 'IS_NULL' ? columnAsked(test) : undefined;
 }
 
-/** `a.id = b.id` */
-function isSameOfBoth(expression: SqlNode): boolean {
-  const [left = [], right = []] = ['lexpr', 'rexpr'].map((side) =>
-    listIn(nodeIn(nodeIn(expression, side), 'ColumnRef'), 'fields').map(stringIn),
-  );
-  const isEqual = stringIn(listIn(expression, 'name').at(-1)) === '=';
-  const isOfBoth = left.length === 2 && right.length === 2 && left[0] !== right[0];
-  return isEqual && isOfBoth && left[1] !== undefined && left[1] === right[1];
+function columnAsked(test: SqlNode): readonly string[] | undefined {
+  const column = stringIn(listIn(nodeIn(nodeIn(test, 'arg'), 'ColumnRef'), 'fields').at(-1));
+  return column === undefined ? undefined : [column];
 }
-
-function isOfOwnRows(link: SqlNode, name: string): boolean {
-  const select = nodeIn(nodeIn(link, 'subselect'), 'SelectStmt');
-  if (link['subLinkType'] !== 'ANY_SUBLINK' || link['operName'] !== undefined || select === undefined)
-    return false;
-  const [target] = listIn(select, 'targetList').map((item) =>
-    columnOf(nodeIn(nodeIn(item, 'ResTarget'), 'val')),
-  );
-  const [source, ...others] = listIn(select, 'fromClause').map((item) =>
-    textIn(nodeIn(item, 'RangeVar'), 'relname'),
-  );
-  const isWhole = LIMITS.every((field) => select[field] === undefined || select[field] === 'SETOP_NONE');
-  const asked = columnOf(nodeIn(link, 'testexpr'));
-  return isWhole && others.length === 0 && source === name && asked !== undefined && asked === target;
-}
-
-function columnOf(node: SqlNode | undefined): string | undefined {
-  return stringIn(listIn(nodeIn(node, 'ColumnRef'), 'fields').at(-1));
-}
-
-const LIMITS = ['whereClause', 'havingClause', 'groupClause', 'limitCount', 'limitOffset', 'op'];
 
 /** Of two constants. Which of two texts comes first depends on the collation. */
 function constants(expression: SqlNode): boolean | undefined {
@@ -223,14 +225,6 @@ function constants(expression: SqlNode): boolean | undefined {
   if (left === undefined || right === undefined || typeof left !== typeof right) return undefined;
   if (typeof left === 'string' && operator !== '=' && operator !== '<>') return undefined;
   return COMPARISONS.get(operator)?.(left, right);
-}
-
-function isOneColumn(expression: SqlNode): boolean {
-  const [left, right] = ['lexpr', 'rexpr'].map((side) => {
-    const fields = listIn(nodeIn(nodeIn(expression, side), 'ColumnRef'), 'fields').map(stringIn);
-    return fields.length === 0 || fields.includes(undefined) ? undefined : fields.join('.');
-  });
-  return left !== undefined && left === right;
 }
 
 const SAME: ReadonlySet<string | undefined> = new Set(['=', '<=', '>=']);

@@ -1,8 +1,8 @@
-import type { CalledRoutine } from '../operations/called-routine.ts';
+import type { CalledRoutine, LaterUse } from '../operations/called-routine.ts';
 import type { KeptCalls, RelationUse } from '../operations/kept-calls.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
-import { isTriggerHelper } from '../functions/known-functions.ts';
-import { listIn, namedNode, nodeIn } from './nodes.ts';
+import { isHarmlessFunction, isKnownOperator, isTriggerHelper } from '../functions/known-functions.ts';
+import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { stringsIn } from './table-name.ts';
 import { runByStatement, unknownCalls } from './unknown-calls.ts';
 
@@ -14,7 +14,8 @@ export function keptCalls(text: string, node: SqlNode): KeptCalls | undefined {
   const { name, body } = namedNode(node);
   if (OF_TABLES.has(name) && !KEEPS.test(text)) return undefined;
   const kept = KEEPERS.get(name)?.(body);
-  return kept === undefined || kept.calls.length + (kept.later?.length ?? 0) === 0 ? undefined : kept;
+  if (kept === undefined || kept.ruled !== undefined) return kept;
+  return kept.calls.length + (kept.later?.length ?? 0) === 0 ? undefined : kept;
 }
 
 /** Of what tables are made, few expressions stay with them: the words before those are looked for first. */
@@ -35,6 +36,7 @@ const KEEPERS: ReadonlyMap<string, (node: SqlNode) => KeptCalls | undefined> = n
   ['CreateTableAsStmt', materialized],
   ['CreateTrigStmt', trigger],
   ['IndexStmt', (node) => ({ calls: callsIn(node), on: [...ROWS, 'analyze'] })],
+  ['RuleStmt', rule],
   ['ViewStmt', (node) => ({ calls: callsIn(node), on: ['read', ...ROWS, 'delete'] })],
 ]);
 
@@ -48,7 +50,7 @@ function callsIn(node: SqlNode | undefined): readonly CalledRoutine[] {
  */
 function policy(node: SqlNode): KeptCalls {
   const calls = callsIn({ using: node['qual'] ?? null, check: node['with_check'] ?? null });
-  return { calls: [], on: [], later: calls.map((call) => ({ ...call, isLater: true })) };
+  return { calls: [], on: [], later: calls.map((call) => ({ ...call, later: 'expressions' })) };
 }
 
 /** Defaults, checks and generated columns. USING runs once. */
@@ -82,6 +84,26 @@ function trigger(node: SqlNode): KeptCalls {
   };
 }
 
+/** That of a query is what a view says. */
+function rule(node: SqlNode): KeptCalls | undefined {
+  const use = RULED.get(node['event']);
+  return use === undefined || isNotice(node)
+    ? undefined
+    : { calls: [], on: [use], ruled: textIn(node, 'rulename') ?? '' };
+}
+
+/** Whether a rule only tells those who listen. */
+export function isNotice(node: SqlNode): boolean {
+  const actions = listIn(node, 'actions').map((action) => namedNode(action).name);
+  return !flagIn(node, 'instead') && actions.every((action) => action === 'NotifyStmt');
+}
+
+const RULED: ReadonlyMap<unknown, RelationUse> = new Map([
+  ['CMD_DELETE', 'delete'],
+  ['CMD_INSERT', 'insert'],
+  ['CMD_UPDATE', 'update'],
+]);
+
 /** Of `pg_trigger.tgtype`. */
 const EVENTS: readonly (readonly [number, RelationUse])[] = [
   [4, 'insert'],
@@ -94,21 +116,34 @@ const EVENTS: readonly (readonly [number, RelationUse])[] = [
 export function hiddenCalls(node: SqlNode): readonly CalledRoutine[] {
   const { name: kind, body } = namedNode(node);
   const named = NAMED_FUNCTIONS.get(kind)?.(body) ?? [];
-  const written = kind === 'CreateDomainStmt' ? callsIn(body) : unknownCalls({ calls: named, operators: [] });
+  const written = OF_DOMAINS.has(kind) ? callsIn(body) : unknownCalls({ calls: named, operators: [] });
   return written.map(({ name, schema }) => ({
     name,
     ...(schema !== undefined && { schema }),
-    isLater: true,
+    later: laterUse(kind, body),
   }));
 }
+
+function laterUse(kind: string, body: SqlNode): LaterUse {
+  if (kind === 'CreateEventTrigStmt') return 'definitions';
+  const [name = '', schema] = stringsIn(body, 'defnames').toReversed();
+  const isOperator = body['kind'] === 'OBJECT_OPERATOR';
+  const isAggregate = body['kind'] === 'OBJECT_AGGREGATE';
+  const isKnown = isOperator ? isKnownOperator(name) : isHarmlessFunction(name, schema);
+  return (isOperator || isAggregate) && !isKnown ? 'named' : 'expressions';
+}
+
+const OF_DOMAINS: ReadonlySet<string> = new Set(['AlterDomainStmt', 'CreateDomainStmt']);
 
 /** As the calls that they lead to. */
 const NAMED_FUNCTIONS: ReadonlyMap<string, (node: SqlNode) => readonly SqlNode[]> = new Map([
   ['CreateCastStmt', (node) => listed(nodeIn(node, 'func'), 'objname')],
   ['CreateConversionStmt', (node) => listed(node, 'func_name')],
   ['CreateEventTrigStmt', (node) => listed(node, 'funcname')],
+  ['AlterOpFamilyStmt', functionsOfClass],
   ['CreateOpClassStmt', functionsOfClass],
-  ['DefineStmt', functionsOfDefinition],
+  ['CreateRangeStmt', functionsOfDefinition('params')],
+  ['DefineStmt', functionsOfDefinition('definition')],
 ]);
 
 function listed(node: SqlNode | undefined, field: string): readonly SqlNode[] {
@@ -125,14 +160,15 @@ function functionsOfClass(node: SqlNode): readonly SqlNode[] {
     .flatMap((item) => listed(nodeIn(item, 'name'), 'objname'));
 }
 
-function functionsOfDefinition(node: SqlNode): readonly SqlNode[] {
-  return listIn(node, 'definition')
-    .map((item) => nodeIn(item, 'DefElem'))
-    .filter((item) => FUNCTION_OPTIONS.has(item?.['defname']))
-    .flatMap((item) => listed(nodeIn(nodeIn(item, 'arg'), 'TypeName'), 'names'));
+function functionsOfDefinition(field: string): (node: SqlNode) => readonly SqlNode[] {
+  return (node) =>
+    listIn(node, field)
+      .map((item) => nodeIn(item, 'DefElem'))
+      .filter((item) => FUNCTION_OPTIONS.has(item?.['defname']))
+      .flatMap((item) => listed(nodeIn(nodeIn(item, 'arg'), 'TypeName'), 'names'));
 }
 
-/** Of CREATE OPERATOR, AGGREGATE, TYPE and the parts of text search. */
+/** Of CREATE OPERATOR, AGGREGATE, TYPE, also AS RANGE, and the parts of text search. */
 const FUNCTION_OPTIONS: ReadonlySet<unknown> = new Set(
   `analyze combinefunc deserialfunc end finalfunc function gettoken headline init input join lexize lextypes mfinalfunc
    minvfunc msfunc output procedure receive restrict send serialfunc sfunc start subscript subtype_diff canonical typmod_in

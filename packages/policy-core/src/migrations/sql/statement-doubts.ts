@@ -5,7 +5,7 @@ import { commandTag } from './command-tag.ts';
 import { flagIn, listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { isRun } from './rows/row-statements.ts';
 import type { StatementText } from './script-parts.ts';
-import { hiddenCalls } from './kept-calls.ts';
+import { hiddenCalls, isNotice } from './kept-calls.ts';
 import { EXTENSIONS_KNOWN } from '../functions/function-table.ts';
 import { callsOf, runByStatement, unknownCalls, unknownOperators } from './unknown-calls.ts';
 
@@ -227,10 +227,7 @@ function catalogue(node: SqlNode): StatementDoubt | undefined {
 
 /** The rule of a view that answers a query is what the view says. */
 function rule(node: SqlNode): StatementDoubt | undefined {
-  if (node['event'] === 'CMD_SELECT') return undefined;
-  const actions = listIn(node, 'actions').map((action) => namedNode(action).name);
-  const isHarmless = actions.every((action) => action === 'NotifyStmt');
-  if (isHarmless && !flagIn(node, 'instead')) return undefined;
+  if (node['event'] === 'CMD_SELECT' || isNotice(node)) return undefined;
   return { problem: 'the rule makes later statements do something else than they say', ...ROWS };
 }
 

@@ -31,6 +31,7 @@ type PartRun = (node: SqlNode, found: Found) => SqlNode | undefined;
 
 /** What only keeps an expression for later. A new table has no row that a default would be made for. */
 const RUN_LATER = [
+  'AlterDomainStmt',
   'AlterPolicyStmt',
   'CreateDomainStmt',
   'CreateFunctionStmt',

@@ -33,6 +33,71 @@ describe('A change of rows', () => {
     expect(read(sql)).toEqual([[sql, operation]]);
   });
 
+  it.each<[condition: string]>([
+    ["now() > '2026-01-01'"],
+    ['NOT EXISTS (SELECT 1 WHERE false)'],
+    ['EXISTS (SELECT 1 FROM b WHERE b.c > 1)'],
+    ['id = ANY (ARRAY(SELECT id FROM a))'],
+    ['EXISTS (SELECT 1 FROM a b WHERE b.id = a.id)'],
+    ['id IN (SELECT id FROM a) AND 1 = 1'],
+    ['id <= (SELECT max(id) FROM a)'],
+    ['(SELECT min(a.id) FROM a) <= a.id'],
+    ['id BETWEEN (SELECT min(id) FROM a) AND (SELECT max(id) FROM a)'],
+  ])('is one of every row WHERE %s', (condition) => {
+    for (const sql of [`DELETE FROM a WHERE ${condition}`, `UPDATE a SET c = 1 WHERE ${condition}`])
+      expect(read(sql)).toMatchObject([[sql, { isFiltered: false }]]);
+  });
+
+  it.each<[condition: string]>([
+    ['false'],
+    ['random() < 0.5'],
+    ['$1'],
+    ['wipe()'],
+    ['f(a)'],
+    ['EXISTS (SELECT 1 FROM b WHERE b.a_id = a.id)'],
+    ['EXISTS (SELECT 1 FROM b WHERE b.a_id = id)'],
+    ['EXISTS (SELECT 1 FROM a b WHERE b.id = a.parent_id)'],
+    ['EXISTS (SELECT 1 FROM a b WHERE b.id = a.id AND b.c > 1)'],
+    ['NOT EXISTS (SELECT 1 FROM a b WHERE b.id = a.id)'],
+    ['id = ANY (ARRAY(SELECT id FROM a WHERE c))'],
+    ['id <= (SELECT max(id) FROM a WHERE c)'],
+    ['id < (SELECT max(id) FROM a)'],
+    ['id >= (SELECT max(id) FROM a)'],
+    ['id <= (SELECT max(other) FROM a)'],
+    ['id <= (SELECT max(id) FROM b)'],
+    ['id BETWEEN (SELECT min(id) FROM a) AND 5'],
+  ])('is one of some rows WHERE %s', (condition) => {
+    for (const sql of [`DELETE FROM a WHERE ${condition}`, `UPDATE a SET c = 1 WHERE ${condition}`])
+      expect(read(sql).at(-1)).toMatchObject([sql, { isFiltered: true }]);
+  });
+
+  it('goes by the name that the statement gives the table', () => {
+    expect(read('DELETE FROM a USING b WHERE b.c = 1')).toMatchObject([
+      [expect.anything(), { isFiltered: false }],
+    ]);
+    expect(read('DELETE FROM a USING b WHERE a.b_id = b.id')).toMatchObject([
+      [expect.anything(), { isFiltered: true }],
+    ]);
+    expect(read('DELETE FROM s.a AS x USING b WHERE x.c = 1')).toMatchObject([
+      [expect.anything(), { isFiltered: true }],
+    ]);
+    expect(read('DELETE FROM s.a WHERE s.a.c = 1')).toMatchObject([
+      [expect.anything(), { isFiltered: true }],
+    ]);
+    // Of two rows that are alike, one stays.
+    const twice = 'DELETE FROM a x USING a y WHERE x.id < y.id AND x.name = y.name';
+    expect(read(twice)).toMatchObject([[twice, { isFiltered: true }]]);
+  });
+
+  it.each<[asked: string, columns: readonly string[]]>([
+    ['NOT (id IS NULL)', ['id']],
+    ['id IS NOT NULL AND NOT (c IS NULL)', ['id', 'c']],
+    ['c > 1 OR id IS NOT NULL', ['id']],
+  ])('asks for a value, and no more, WHERE %s', (condition, asksFor) => {
+    const sql = `DELETE FROM a WHERE ${condition}`;
+    expect(read(sql)).toMatchObject([[sql, { isFiltered: true, asksFor }]]);
+  });
+
   it.each<[on: string, clauses: string, isFiltered: boolean]>([
     ['a.c = b.c', 'WHEN MATCHED THEN', true],
     ['true', 'WHEN MATCHED AND c > 1 THEN', true],

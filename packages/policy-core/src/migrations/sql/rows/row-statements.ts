@@ -1,9 +1,10 @@
 import type { Operation, RowOperation } from '../../operations/operation.ts';
 import type { SqlNode } from '../../../parsers/parsers.ts';
-import { columnsPresent, findsItself, isAlwaysTrue } from '../always-true.ts';
+import { columnsPresent, isAlwaysTrue, isNeverTrue } from '../always-true.ts';
 import { createTableAs } from '../create-table.ts';
 import { flagIn, isOff, listIn, namedNode, nodeIn, textIn } from '../nodes.ts';
 import { createMaterializedView } from '../object-statements.ts';
+import { findsItself, mayChoose, type ChangedTable } from '../own-rows.ts';
 import { placed, type PlacedOperation, type StatementReader } from '../placed-operation.ts';
 import type { StatementText } from '../script-parts.ts';
 import { mergedRows } from './merged-rows.ts';
@@ -120,15 +121,23 @@ function changed(verb: ChangeVerb, node: SqlNode, own?: ReadonlySet<string>): Op
 }
 
 function filter(node: SqlNode, condition: SqlNode | undefined): Pick<RowFilter, 'isFiltered' | 'asksFor'> {
-  if (condition === undefined || isAlwaysTrue(condition)) return { isFiltered: false };
-  const name = textIn(nodeIn(node, 'relation'), 'relname');
-  if (name !== undefined && findsItself(condition, name, isJoinedWith(node, name)))
-    return { isFiltered: false };
-  const asksFor = columnsPresent(condition);
+  if (condition === undefined) return { isFiltered: false };
+  const table = changedTable(node);
+  const known = (part: SqlNode) => findsItself(part, table);
+  if (isAlwaysTrue(condition, known)) return { isFiltered: false };
+  if (!isNeverTrue(condition) && !mayChoose(condition, table)) return { isFiltered: false };
+  const asksFor = columnsPresent(condition, known);
   return { isFiltered: true, ...(asksFor !== undefined && { asksFor }) };
 }
 
 type RowFilter = Extract<RowOperation, { readonly kind: 'change-rows' }>;
+
+function changedTable(node: SqlNode): ChangedTable {
+  const relation = nodeIn(node, 'relation');
+  const name = textIn(relation, 'relname') ?? '';
+  const calledAs = textIn(nodeIn(relation, 'alias'), 'aliasname') ?? name;
+  return { name, calledAs, isJoined: isJoinedWith(node, name) };
+}
 
 function isJoinedWith(node: SqlNode, name: string): boolean {
   const source = nodeIn(node, 'sourceRelation');
