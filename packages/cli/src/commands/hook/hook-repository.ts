@@ -84,7 +84,7 @@ async function withoutRepository(folder: string): Promise<undefined> {
 export function repositoryAt(
   root: string,
   env: World['env'],
-  view: Pick<GitOptions, 'env' | 'ignoreRules'> = {},
+  view: Pick<GitOptions, 'env' | 'untracked'> = {},
 ): HookRepository {
   const git = createGit(root, { ...view, timeoutMs: GIT_TIMEOUT_MS });
   return {

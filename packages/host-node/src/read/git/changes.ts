@@ -5,13 +5,14 @@ import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { printed, type RunGitCommand } from './git-command.ts';
 import { unknownCommitReason } from './missing-commit.ts';
 import { parseRawDiff, RAW_DIFF } from './raw-diff.ts';
-import { untrackedFiles } from './untracked-files.ts';
+import { listUntracked, untrackedFiles, type ListUntracked } from './untracked-files.ts';
 import { withSafeIndex } from './safe-index.ts';
 
-/** What lies on disk, and the rules that leave files out where not those on disk count. */
+/** What lies on disk. */
 export interface Worktree {
   readonly root: string;
-  readonly ignoreRules?: string | undefined;
+  /** Left out: git is asked each time, and goes by the rules on disk. */
+  readonly untracked?: ListUntracked | undefined;
 }
 
 export async function changesIn(
@@ -44,12 +45,12 @@ async function changesBetween(
 
 async function changesOnDisk(
   git: RunGitCommand,
-  { root, ignoreRules }: Worktree,
+  { root, untracked: list = () => listUntracked(git) }: Worktree,
   from: string,
 ): Promise<Known<readonly ChangeEntry[]>> {
   const [tracked, untracked] = await Promise.all([
     trackedChanges(git, root, from),
-    untrackedFiles(git, root, ignoreRules),
+    untrackedFiles(root, list),
   ]);
   if (!tracked.known) return tracked;
   if (!untracked.known) return untracked;

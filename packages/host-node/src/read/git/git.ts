@@ -19,6 +19,7 @@ import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk, trackedFiles } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
+import type { ListUntracked } from './untracked-files.ts';
 import { readFilesAt } from './read-at.ts';
 import { readersByName } from './readers-by-name.ts';
 
@@ -26,15 +27,15 @@ export interface GitOptions {
   readonly timeoutMs?: number;
   /** Variables for every question, such as where else git finds objects. */
   readonly env?: Readonly<Record<string, string>>;
-  /** A file of rules, as in `.gitignore`, that say what is left out on disk instead of those that lie there. */
-  readonly ignoreRules?: string;
+  /** Lists the files that git does not know, where not the rules on disk say what is left out. */
+  readonly untracked?: ListUntracked;
 }
 
 /**
  * `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. Names of commits
  * are read as `nameInFull` has it.
  */
-export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOptions = {}): Git & DiskListing {
+export function createGit(root: string, { timeoutMs, env, untracked }: GitOptions = {}): Git & DiskListing {
   const git = gitCommandIn(root, timeoutMs, env);
   const { named, bothNamed, range, eachAt } = readersByName(git);
   return {
@@ -42,7 +43,7 @@ export function createGit(root: string, { timeoutMs, env, ignoreRules }: GitOpti
     resolve: (name) => named(name, (full) => resolveCommit(git, full)),
     mergeBase: (a, b) => bothNamed(a, b, (one, other) => findMergeBase(git, one, other)),
     mergeBases: (a, b) => bothNamed(a, b, (one, other) => findMergeBases(git, one, other)),
-    changes: (asked) => range(asked, (full) => changesIn(git, { root, ignoreRules }, full)),
+    changes: (asked) => range(asked, (full) => changesIn(git, { root, untracked }, full)),
     readAt: (name, paths) => eachAt(name, paths, (commit) => readFilesAt(git, { commit, paths })),
     digestsAt: (name, paths) => eachAt(name, paths, (commit) => digestsAt(git, { commit, paths })),
     listAt: (name, folders) => named(name, (commit) => listFilesAt(git, commit, folders)),

@@ -13,6 +13,7 @@ import { createGit } from './git.ts';
 import { gitPlaceOf } from './git-place.ts';
 import { openIsolatedView, type IsolatedView } from './isolated-view.ts';
 import { fetchedRefs, refSnapshot } from './ref-snapshot.ts';
+import { hiddenFiles } from './session-files.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -32,7 +33,7 @@ async function viewOf(
 
 async function changedIn(repository: TemporaryRepository, ignoreRules = ''): Promise<readonly string[]> {
   const view = await viewOf(repository, ignoreRules);
-  const git = createGit(repository.root, { env: view.env, ignoreRules: view.ignoreRules });
+  const git = createGit(repository.root, { env: view.env, untracked: view.untracked });
   const changes = await git.changes({ from: 'HEAD', to: 'worktree' });
   await view.close();
   if (!changes.known) throw new Error(changes.reason);
@@ -87,9 +88,24 @@ test('an index that was seen before hides no change of the same second that leav
   repository.write('a.txt', 'b\n');
   await new Promise((resolve) => setTimeout(resolve, 1100));
   const view = await viewOf(repository, '', before.index);
-  const git = createGit(repository.root, { env: view.env, ignoreRules: view.ignoreRules });
+  const git = createGit(repository.root, { env: view.env, untracked: view.untracked });
   expect(await git.changes({ from: 'HEAD', to: 'worktree' })).toMatchObject({ value: [{ path: 'a.txt' }] });
   await Promise.all([before.close(), view.close()]);
+});
+
+test('looks at the disk once, however often it is asked what git does not know', async () => {
+  const repository = temporaryRepository();
+  repository.commit({ 'a.txt': 'a\n', '.gitignore': '*.log\n' });
+  writeFileSync(path.join(repository.root, 'first.log'), '');
+  const view = await viewOf(repository);
+  const git = createGit(repository.root, { env: view.env, untracked: view.untracked });
+  const before = await git.changes({ from: 'HEAD', to: 'worktree' });
+  writeFileSync(path.join(repository.root, 'later.log'), '');
+  const hidden = await hiddenFiles(repository.root, view, { wholeFolders: false });
+  const after = await git.changes({ from: 'HEAD', to: 'worktree' });
+  await view.close();
+  expect(before).toMatchObject({ value: [{ path: 'first.log' }] });
+  expect([hidden, after]).toEqual([{ known: true, value: ['first.log'] }, before]);
 });
 
 describe('commits in one history and not in another', () => {

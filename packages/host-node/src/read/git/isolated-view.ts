@@ -10,6 +10,7 @@ import { copyIndex } from './copy-index.ts';
 import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
 import { gitOfPlace, type GitPlace } from './git-place.ts';
 import type { RefSnapshot } from './ref-snapshot.ts';
+import { listUntracked, type ListUntracked } from './untracked-files.ts';
 
 /**
  * A repository seen without its own settings, its index and its notes on what to leave out: all of these lie where
@@ -20,6 +21,8 @@ export interface IsolatedView {
   readonly env: Readonly<Record<string, string>>;
   /** Names of files that are left out, one rule a line as in `.gitignore`; those on disk do not count. */
   readonly ignoreRules: string;
+  /** Files that git does not know and these rules do not leave out. The disk is looked at once for each view. */
+  readonly untracked: ListUntracked;
   /** The index of the view, with what the disk said of each file. */
   readonly index: string;
   close(): Promise<void>;
@@ -69,9 +72,11 @@ async function viewIn(folder: string, request: ViewRequest): Promise<Known<Isola
   const env = environmentOf(folder, place.root);
   const filled = await fillIndex(gitCommandIn(place.root, timeoutMs, env), request);
   if (!filled.known) return filled;
+  let listed: ReturnType<ListUntracked> | undefined;
   return observed({
     env,
     ignoreRules,
+    untracked: () => (listed ??= listUntracked(gitCommandIn(place.root, timeoutMs, env), ignoreRules)),
     index: path.join(folder, 'index'),
     close: () => rm(folder, { recursive: true, force: true }),
   });

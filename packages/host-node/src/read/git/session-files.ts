@@ -6,7 +6,7 @@ import { pathsFromList } from '../../text/path-bytes.ts';
 import { gitCommandIn, printed } from './git-command.ts';
 import { gitOfPlace, type GitPlace } from './git-place.ts';
 import type { IsolatedView } from './isolated-view.ts';
-import { skippedFolder } from './untracked-files.ts';
+import { listedPaths } from './untracked-files.ts';
 import { textIfThere } from './text-if-there.ts';
 
 /** What is left out by rules that lie in no commit: those of the repository's folder and those of the user. */
@@ -29,20 +29,19 @@ export async function ignoreRulesBesides(place: GitPlace, timeoutMs?: number): P
  */
 export async function hiddenFiles(
   root: string,
-  { env, ignoreRules }: IsolatedView,
+  { env, ignoreRules, untracked }: IsolatedView,
   { wholeFolders, timeoutMs }: { readonly wholeFolders: boolean; readonly timeoutMs?: number },
 ): Promise<Known<readonly string[]>> {
   const git = gitCommandIn(root, timeoutMs, env);
-  const list = ['ls-files', '--others', '-z', ...(wholeFolders ? ['--directory'] : [])];
-  const [all, shown] = await Promise.all([
-    git([...list, '--exclude-from', ignoreRules]),
-    git([...list, '--exclude-from', ignoreRules, '--exclude-standard']),
+  const list = async (...rules: readonly string[]) =>
+    await git(['ls-files', '--others', '-z', ...(wholeFolders ? ['--directory'] : []), ...rules]);
+  const [everything, shown] = await Promise.all([
+    wholeFolders ? listedPaths(await list('--exclude-from', ignoreRules)) : untracked(),
+    list('--exclude-from', ignoreRules, '--exclude-standard'),
   ]);
-  const [everything, visible] = [printed(all), printed(shown)];
+  const visible = printed(shown);
   if (!everything.known) return everything;
   if (!visible.known) return visible;
-  const skipped = skippedFolder(all.kind === 'exited' ? all.stderr : '');
-  if (skipped !== undefined) return { known: false, reason: skipped };
   const seen = new Set(pathsFromList(visible.value));
-  return observed(pathsFromList(everything.value).filter((name) => !seen.has(name)));
+  return observed(everything.value.filter((name) => !seen.has(name)));
 }

@@ -7,25 +7,37 @@ import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { bytesFromPath, joinBytes, pathsFromList } from '../../text/path-bytes.ts';
 import { isNotFound } from '../../system/path-resolution.ts';
 import { printed, type RunGitCommand } from './git-command.ts';
+import type { CommandOutcome } from '../../system/run-command.ts';
 
-/**
- * Files on disk that git does not know and was not told to ignore, each as an addition.
- *
- * @param ignoreRules a file of rules that count instead of those on disk
- */
-export async function untrackedFiles(
+/** Files and repositories on disk that git does not know, and that no rule leaves out. */
+export type ListUntracked = () => Promise<Known<readonly string[]>>;
+
+/** @param ignoreRules a file of rules that count instead of those on disk */
+export async function listUntracked(
   git: RunGitCommand,
-  root: string,
   ignoreRules?: string,
-): Promise<Known<readonly ChangeEntry[]>> {
+): Promise<Known<readonly string[]>> {
   const rules = ignoreRules === undefined ? ['--exclude-standard'] : ['--exclude-from', ignoreRules];
-  const outcome = await git(['ls-files', '--others', ...rules, '-z']);
+  return listedPaths(await git(['ls-files', '--others', ...rules, '-z']));
+}
+
+/** What `git ls-files -z` answered. */
+export function listedPaths(outcome: CommandOutcome): Known<readonly string[]> {
   const answer = printed(outcome);
   if (!answer.known) return answer;
   const skipped = skippedFolder(outcome.kind === 'exited' ? outcome.stderr : '');
-  if (skipped !== undefined) return unobserved(skipped);
+  return skipped === undefined ? observed(pathsFromList(answer.value)) : unobserved(skipped);
+}
+
+/** The same, each as an addition. */
+export async function untrackedFiles(
+  root: string,
+  list: ListUntracked,
+): Promise<Known<readonly ChangeEntry[]>> {
+  const listed = await list();
+  if (!listed.known) return listed;
   const base = bytesFromPath(path.resolve(root));
-  const entries = await Promise.all(pathsFromList(answer.value).map((found) => addition(base, found)));
+  const entries = await Promise.all(listed.value.map((found) => addition(base, found)));
   return observed(entries.filter((entry) => entry !== undefined));
 }
 

@@ -135,7 +135,7 @@ async function judgeStaged(
   const staged = must(await stagedCommit(place.root, { env: NOBODY, cwd: place.root }));
   try {
     const env = { ...view.env, ...staged.env };
-    const repository = repositoryIn({ env, ignoreRules: view.ignoreRules }, session, world);
+    const repository = repositoryIn({ env, untracked: view.untracked }, session, world);
     // Whoever staged the rest is not known from the commit that is made of it here.
     const judged = { session, repository, paths: new Set(paths), isMadeHere: true };
     return [await judgeAt(staged.id, judged, world)];
@@ -145,11 +145,11 @@ async function judgeStaged(
 }
 
 function repositoryIn(
-  { env, ignoreRules }: Pick<IsolatedView, 'env' | 'ignoreRules'>,
+  { env, untracked }: Pick<IsolatedView, 'env' | 'untracked'>,
   { recorded }: SessionNow,
   world: World,
 ): HookRepository {
-  return repositoryAt(recorded.place.root, world.env, { env, ignoreRules });
+  return repositoryAt(recorded.place.root, world.env, { env, untracked });
 }
 
 /** A policy that no commit holds may be another one by now. */

@@ -112,10 +112,10 @@ async function ignoreRulesOf(
 /** What lies on disk where it is not as in a commit; what is hidden was there before and is nobody's news. */
 async function statesNow(
   root: string,
-  { env, ignoreRules }: IsolatedView,
+  { env, untracked }: IsolatedView,
   { head, hidden }: { readonly head: string; readonly hidden: readonly string[] },
 ): Promise<Readonly<Record<string, string>>> {
-  const git = createGit(root, { env, ignoreRules, timeoutMs: VIEW_TIMEOUT_MS });
+  const git = createGit(root, { env, untracked, timeoutMs: VIEW_TIMEOUT_MS });
   const changed = must(await git.changes({ from: head, to: 'worktree' }));
   const paths = changed.map(({ path }) => path).filter((path) => !isHidden(path, hidden));
   return contentStates(root, paths);
