@@ -34,6 +34,11 @@ describe('the fields of a deploy record', () => {
     expect([...ways].filter((way) => !isCount(way) && !RECORD_FIELDS.has(way))).toEqual([]);
   });
 
+  test('are of the record: none has a meaning that nobody can write', () => {
+    const keys = Object.keys(recordV1.shape);
+    expect([...RECORD_FIELDS.keys()].filter((way) => !keys.includes(way.split('.')[0] ?? ''))).toEqual([]);
+  });
+
   test('follow what they belong to', () => {
     const known = [...RECORD_FIELDS.keys()];
     const early = known.filter((way, index) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 
-import { recordV1 } from '../deployment/facts/deploy-record-schema.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { RecordedCommit } from '../model/observations.ts';
 import { DEFAULT_RECORD_PATH } from '../policy/policy.ts';
@@ -9,7 +8,6 @@ import { openedDocument } from '../testing/opened-document.ts';
 import { textOf } from '../testing/text-of.ts';
 import { documentView } from './document-view.ts';
 import { placeNote } from './place-note.ts';
-import { RECORD_FIELDS } from './record-fields.ts';
 
 const PATH = DEFAULT_RECORD_PATH;
 const SHA = 'a'.repeat(40);
@@ -86,15 +84,6 @@ describe('a field of the deploy record', () => {
 
   test('that holds a commit says nothing of it where git was not asked', () => {
     expect(said(V0.replace('"last', '"la|st'))).toHaveLength(2);
-  });
-
-  test('that the schema knows has a meaning, and its parts', () => {
-    const keys = Object.keys(recordV1.shape);
-    expect(keys.filter((key) => !RECORD_FIELDS.has(key))).toEqual([]);
-    for (const [way, meaning] of RECORD_FIELDS) {
-      expect(meaning, way).toMatch(/\.$/);
-      expect(keys, way).toContain(way.split('.')[0]);
-    }
   });
 
   test('of another file is none', () => {

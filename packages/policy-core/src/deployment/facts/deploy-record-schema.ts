@@ -32,10 +32,13 @@ export const recordV0 = z.looseObject({
 });
 
 /**
- * Version 1. Unknown keys are kept and not judged, so that a newer writer is not refused.
+ * Version 1, in the order in which the fields stand in the file: a new one is written by every deploy that has it.
+ * Unknown keys are kept and not judged, so that a newer writer is not refused.
  * Groups may be missing: a record upgraded from version 0 learns them with later deploys.
  */
-export const recordV1 = recordV0.extend({
+export const recordV1 = z.looseObject({
+  last_good_sha: recordV0.shape.last_good_sha,
+  deployed_at: recordV0.shape.deployed_at,
   schema_version: z.literal(1, { error: 'must be 1' }),
   seq: z.int('must be a whole number').nonnegative('must not be negative'),
   environment: text,
@@ -68,6 +71,7 @@ export const recordV1 = recordV0.extend({
   approved_by: z.array(z.looseObject({ login: text, method: text, at: instant })).optional(),
   checks: z.array(z.looseObject({ name: text, conclusion: text })).optional(),
   health: z.array(z.looseObject({ probe: text, status: z.int() })).optional(),
+  dependencies: recordV0.shape.dependencies,
   migration: z.looseObject({ revisions: z.array(text), reversible: z.boolean() }).nullish(),
   previous: z.looseObject({ last_good_sha: commit, deployed_at: instant }).nullish(),
   correction: z

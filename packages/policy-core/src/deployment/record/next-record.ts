@@ -17,18 +17,11 @@ type RecordV1 = z.infer<typeof recordV1>;
 export type HealthyDeploy = Pick<RecordV1, 'last_good_sha' | 'deployed_at' | 'environment' | 'service'> &
   Partial<Pick<RecordV1, DeployKey>>;
 
-/** What the record says of one deploy and of no other. */
-type DeployKey =
-  | 'provider'
-  | 'source'
-  | 'promotion'
-  | 'deployed_by'
-  | 'approved_by'
-  | 'checks'
-  | 'health'
-  | 'dependencies'
-  | 'migration'
-  | 'correction';
+/** What the record says of one deploy and of no other: all but what every record says of itself. */
+type DeployKey = Exclude<
+  keyof typeof recordV1.shape,
+  'schema_version' | 'seq' | 'previous' | 'audit_head' | 'record_hash'
+>;
 
 export type NextRecord =
   | {
@@ -51,27 +44,7 @@ export interface RecordChange {
 }
 
 /** In this order they stand in the file; keys that this version does not know follow as they stood. */
-const KEYS: readonly string[] = [
-  'last_good_sha',
-  'deployed_at',
-  'schema_version',
-  'seq',
-  'environment',
-  'service',
-  'provider',
-  'source',
-  'promotion',
-  'deployed_by',
-  'approved_by',
-  'checks',
-  'health',
-  'dependencies',
-  'migration',
-  'previous',
-  'correction',
-  'audit_head',
-  'record_hash',
-];
+const KEYS: readonly string[] = Object.keys(recordV1.shape);
 
 /**
  * The record after a deploy: version 1, whatever it was before. It carries on what it does not know, and
