@@ -5,7 +5,8 @@ import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.t
 import { allRules } from '../../packages/policy-core/src/checker/all-rules.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { caseRows, describeCases } from './case-files.ts';
-import { BEFORE_ALL, EXPLAINED, STRONG_CASES, type StrongCase } from './sql-peers/strong-migrations.ts';
+import { EXPLAINED, STRONG_CASES, type StrongCase } from './sql-peers/strong-migrations.ts';
+import { CASE_PATH, strongRevisions } from './sql-peers/strong-revisions.ts';
 
 interface StrongRow {
   readonly id: string;
@@ -20,7 +21,6 @@ const rows = caseRows<StrongRow>('strong-migrations-cases.jsonl').filter(
   (row) => !row.needs_config && !row.db.includes('mysql-mariadb'),
 );
 
-const CASE_PATH = 'alembic/versions/c1_case.py';
 const POLICY = 'version: 1\nmigrations: { alembic: [alembic/versions], pg_version: 15 }\n';
 
 let checker: Checker;
@@ -32,41 +32,14 @@ beforeAll(async () => {
 const COUNTERPARTS = new Set(Object.values(STRONG_CASES).flatMap((one) => ('ours' in one ? one.ours : [])));
 
 /** Ids of counterparts that fire, or that cannot decide. */
-function saidByUs({
-  before,
-  sql,
-  isOutside,
-}: Extract<StrongCase, { readonly sql: unknown }>): readonly string[] {
-  const files = [
-    { path: 'alembic/versions/a1_all.py', text: revision('a1', [undefined, BEFORE_ALL]) },
-    { path: 'alembic/versions/b1_before.py', text: revision('b1', ['a1', before]) },
-    { path: CASE_PATH, text: revision('c1', ['b1', sql], isOutside) },
-  ];
+function saidByUs(strong: Extract<StrongCase, { readonly sql: unknown }>): readonly string[] {
+  const files = strongRevisions(strong);
   const report = checker.checkFiles(files, { stage: 'ci', now: '2026-11-21T08:00:00Z' });
   expect(report.crashed).toEqual([]);
   const said = [...report.findings, ...report.undetermined]
     .filter(({ rule, at }) => at?.path === CASE_PATH && COUNTERPARTS.has(rule))
     .map(({ rule }) => rule);
   return [...new Set(said)];
-}
-
-function revision(
-  id: string,
-  [parent, sql]: readonly [string | undefined, readonly string[]],
-  isOutside = false,
-): string {
-  const runs = sql.map((statement) => `op.execute(${JSON.stringify(statement)})`);
-  const steps = isOutside
-    ? runs.map((run) => `with op.get_context().autocommit_block():\n        ${run}`)
-    : runs;
-  return [
-    'from alembic import op',
-    `revision = "${id}"`,
-    `down_revision = ${parent === undefined ? 'None' : `"${parent}"`}`,
-    'def upgrade():',
-    ...['pass', ...steps].map((step) => `    ${step}`),
-    '',
-  ].join('\n');
 }
 
 describeCases('Case sets of other linters for Rails', () => {

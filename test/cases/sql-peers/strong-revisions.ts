@@ -1,6 +1,6 @@
 import { BEFORE_ALL, type StrongCase } from './strong-migrations.ts';
 
-const CASE_PATH = 'alembic/versions/c1_case.py';
+export const CASE_PATH = 'alembic/versions/c1_case.py';
 
 /** The schema, what ran before, and the case, as revisions of Alembic one after the other. */
 export function strongRevisions({

@@ -5,21 +5,15 @@ import { policyJsonSchema } from '@lockkeeper/policy-core';
 import {
   removeTemporaryFolders,
   temporaryFolder,
-  temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
+import { committedRepository } from '../../testing/committed-repository.ts';
 import { PIP_COMPILE_FILES } from '../../testing/compiled-sample.ts';
 import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
-function repositoryWith(files: Readonly<Record<string, string>>) {
-  const repository = temporaryRepository();
-  repository.commit(files);
-  return {
-    repository,
-    run: (...args: readonly string[]) => runMain(['deps', 'check', ...args], { cwd: repository.root }),
-  };
-}
+const repositoryWith = (files: Readonly<Record<string, string>>) =>
+  committedRepository(files, 'deps', 'check');
 
 const POLICY = `version: 1
 dependencies:

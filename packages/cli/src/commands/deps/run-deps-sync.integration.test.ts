@@ -3,23 +3,15 @@ import path from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
-import {
-  removeTemporaryFolders,
-  temporaryRepository,
-} from '../../../../host-node/src/testing/temporary-repository.ts';
+import { removeTemporaryFolders } from '../../../../host-node/src/testing/temporary-repository.ts';
+import { committedRepository } from '../../testing/committed-repository.ts';
 import { PIP_COMPILE_FILES } from '../../testing/compiled-sample.ts';
-import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
 function repositoryWith(files: Readonly<Record<string, string>>) {
-  const repository = temporaryRepository();
-  repository.commit(files);
-  return {
-    repository,
-    read: (file: string) => readFileSync(path.join(repository.root, file), 'utf8'),
-    run: (...args: readonly string[]) => runMain(['deps', ...args], { cwd: repository.root }),
-  };
+  const { repository, run } = committedRepository(files, 'deps');
+  return { repository, run, read: (file: string) => readFileSync(path.join(repository.root, file), 'utf8') };
 }
 
 const policy = (mode: string) => `version: 1

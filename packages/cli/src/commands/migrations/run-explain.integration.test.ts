@@ -1,21 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
-import {
-  removeTemporaryFolders,
-  temporaryRepository,
-} from '../../../../host-node/src/testing/temporary-repository.ts';
+import { removeTemporaryFolders } from '../../../../host-node/src/testing/temporary-repository.ts';
+import { committedRepository } from '../../testing/committed-repository.ts';
 import { inVersions, SHOP_FILES } from '../../testing/alembic-sample.ts';
-import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
-function repositoryWith(files: Readonly<Record<string, string>>) {
-  const repository = temporaryRepository();
-  repository.commit(files);
-  return {
-    run: (...args: readonly string[]) => runMain(['migrations', ...args], { cwd: repository.root }),
-  };
-}
+const repositoryWith = (files: Readonly<Record<string, string>>) => committedRepository(files, 'migrations');
 
 describe('what is explained of a revision', () => {
   test('shows what the rules find in it, as the policy weighs them', async () => {

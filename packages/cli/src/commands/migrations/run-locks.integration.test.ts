@@ -8,18 +8,14 @@ import {
 } from '../../../../host-node/src/testing/temporary-repository.ts';
 import { PG_VERSIONS } from '../../../../policy-core/src/policy/schema/migrations-schema.ts';
 import { migrationsAnswers } from '../../../../policy-core/src/answers/migrations-answers.ts';
+import { committedRepository } from '../../testing/committed-repository.ts';
 import { inVersions, SHOP_FILES } from '../../testing/alembic-sample.ts';
 import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
-function repositoryWith(files: Readonly<Record<string, string>>) {
-  const repository = temporaryRepository();
-  repository.commit(files);
-  return {
-    run: (...args: readonly string[]) => runMain(['migrations', 'locks', ...args], { cwd: repository.root }),
-  };
-}
+const repositoryWith = (files: Readonly<Record<string, string>>) =>
+  committedRepository(files, 'migrations', 'locks');
 
 describe('what a revision locks', () => {
   test.each([['5e00'], ['5e'], ['head'], ['migrations/versions/5e00_drop_names.py'], ['5e00_drop_names.py']])(

@@ -6,19 +6,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import {
   removeTemporaryFolders,
   temporaryFolder,
-  temporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
+import { committedRepository } from '../../testing/committed-repository.ts';
 import { inVersions, SHOP_FILES } from '../../testing/alembic-sample.ts';
 import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
-function repositoryWith(files: Readonly<Record<string, string>>) {
-  const repository = temporaryRepository();
-  repository.commit(files);
-  const run = (...args: readonly string[]) => runMain(['migrations', ...args], { cwd: repository.root });
-  return { repository, run };
-}
+const repositoryWith = (files: Readonly<Record<string, string>>) => committedRepository(files, 'migrations');
 
 const SECOND_HEAD = inVersions([{ id: '9f00', message: 'beside', parents: '"4d00"' }]);
 
