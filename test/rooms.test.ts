@@ -3,7 +3,12 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { declaredNames, handedOutNames, namesExportedTwice } from '../tools/house/exported-names.mjs';
+import {
+  declaredNames,
+  handedOutNames,
+  handedOutTypes,
+  namesExportedTwice,
+} from '../tools/house/exported-names.mjs';
 import { circlesIn, closureSizes, graphOf, importsAmong } from '../tools/house/import-graph.mjs';
 import { LAYERS, LAYERS_OF_MIGRATIONS } from '../tools/house/layers.mjs';
 import { isDoor, upwardImports } from '../tools/house/rooms.mjs';
@@ -129,6 +134,9 @@ describe('names', () => {
     ].join('\n');
     expect(declaredNames(text)).toEqual(['a', 'b', 'C']);
     expect(handedOutNames(text)).toEqual(['a', 'b', 'C', 'loadPolicy', 'Loaded']);
+    expect(
+      handedOutTypes("export { a, type B } from './a.ts';\nexport type { C, D } from './c.ts';\n"),
+    ).toEqual(['C', 'D', 'B']);
   });
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-import { handedOutNames, namesExportedTwice } from './house/exported-names.mjs';
+import { handedOutNames, handedOutTypes, namesExportedTwice } from './house/exported-names.mjs';
 import { circlesIn, closureSizes, graphOf, importsAmong } from './house/import-graph.mjs';
 import { innerRoom, isDoor, topRoom, upwardImports } from './house/rooms.mjs';
 import { PACKAGES, productFiles, testFiles } from './house/source-files.mjs';
@@ -42,6 +42,8 @@ const rows = [
 ];
 console.log(table(['policy-core', ''], rows));
 console.log('');
+console.log(table(['door of policy-core', 'names', 'of them types'], doorRows()));
+console.log('');
 console.log(
   table(
     [
@@ -74,6 +76,22 @@ function rowOfPackage(name) {
     circles(graphOf(importsAmong(files))),
     String(namesExportedTwice(files).length),
   ];
+}
+
+/** Names that each door hands out, and all together. */
+function doorRows() {
+  const doors = core.filter(({ file }) => isDoor(file));
+  const counted = doors.map(({ file, text }) => ({
+    door: path.posix.dirname(file).slice('policy-core/src/'.length) || '.',
+    names: handedOutNames(text).length,
+    types: handedOutTypes(text).length,
+  }));
+  const all = {
+    door: 'all',
+    names: sum(counted.map(({ names }) => names)),
+    types: sum(counted.map(({ types }) => types)),
+  };
+  return [...counted, all].map(({ door, names, types }) => [door, String(names), String(types)]);
 }
 
 /** @param {(file: string) => string} roomOf */

@@ -23,6 +23,17 @@ export function handedOutNames(text) {
   return [...new Set([...declaredNames(text), ...listed])];
 }
 
+/** Those among them that are types alone. @param {string} text */
+export function handedOutTypes(text) {
+  const whole = Array.from(text.matchAll(/^export type \{([^}]*)\}/gm), ([, names = '']) => names.split(','));
+  const among = Array.from(text.matchAll(/^export \{([^}]*)\}/gm), ([, names = '']) =>
+    names.split(',').filter((name) => /^\s*type /.test(name)),
+  );
+  return [...whole, ...among]
+    .flatMap((names) => names.map((name) => name.trim().replace(/^type /, '')))
+    .filter((name) => name !== '');
+}
+
 /**
  * Names that two files of a package export, and where. One name has one meaning in a package.
  *
