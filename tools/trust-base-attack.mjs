@@ -188,14 +188,24 @@ export const OPENED = [
 ];
 
 /** Looked for and not found, so that what the row says rests on other pages or on files that are seen in public. */
-export const NOT_FOUND = [
-  'Antigravity',
-  'Bors',
-  'Codefresh',
-  'Devin',
-  'Ellipsis',
-  'Kodiak',
-  'Prow',
-  'SourceHut',
-  'Sweep',
+export const NOT_FOUND = ['Devin', 'Sweep'];
+
+/** Found when they were looked for once more, on 2026-11-24: where, and what it says. */
+export const FOUND_LATER = [
+  ['Antigravity', 'its forum: new versions write `.agents/` (also of Codex), and still read `.agent/`'],
+  [
+    'Bors',
+    'the source of its pages: `bors.toml`, also in `.github/`; its successor reads `rust-bors.toml`, added',
+  ],
+  ['Codefresh', 'its documentation: `codefresh.yml`'],
+  [
+    'Ellipsis',
+    'quoted from its page of September 2026: `.ellipsis/`, added; the page of `ellipsis.yaml` is gone',
+  ],
+  ['Kodiak', 'its documentation: `.kodiak.toml`, also in `.github/`'],
+  ['Prow', 'a comparison by somebody else: `.prow.yaml` or `.prow/`; 253 repositories have the first'],
+  [
+    'SourceHut',
+    'a text by somebody else: `.build.yml` and `.builds/*.yml`; 2,403 repositories have the first',
+  ],
 ];

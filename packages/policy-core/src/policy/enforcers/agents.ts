@@ -238,7 +238,11 @@ export const AGENTS: readonly KnownTool[] = [
   },
   {
     name: 'Ellipsis',
-    files: [{ class: 'agent', patterns: ['ellipsis.yaml'], source: 'https://docs.ellipsis.dev/config' }],
+    files: [
+      // The page of the first one is gone; repositories still have it.
+      { class: 'agent', patterns: ['ellipsis.yaml'], source: 'https://docs.ellipsis.dev/config' },
+      { class: 'agent', patterns: ['.ellipsis/**'], source: 'https://ellipsis.dev/llms-full.txt' },
+    ],
     signs: { accounts: ['ellipsis-dev[bot]'], source: 'https://github.com/apps/ellipsis-dev' },
   },
   {

@@ -180,7 +180,8 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     patterns: ['**/OWNERS', 'OWNERS_ALIASES', '.prow.yaml', '.prow/**'],
     source: 'https://docs.prow.k8s.io/docs/components/plugins/approve/approvers/',
   }),
-  of('Bors', 'review', { patterns: ['bors.toml'], source: 'https://bors.tech/documentation/' }),
+  of('Bors', 'review', { patterns: ['bors.toml'], source: 'https://github.com/bors-ng/bors-ng.github.io' }),
+  of('rust-bors', 'review', { patterns: ['rust-bors.toml'], source: 'https://github.com/rust-lang/bors' }),
   of('CodeRabbit', 'review', {
     patterns: ['.coderabbit.yaml', '.coderabbit.yml'],
     source: 'https://docs.coderabbit.ai/getting-started/yaml-configuration',

@@ -224,6 +224,25 @@ describe('a protected path among the arguments of a tool', () => {
     ['made long', 'refactor', { target: `${'./'.repeat(5000)}core/a.py` }],
     ['as a key', 'refactor', { changes: { 'core/a.py': {} } }],
     ['of a tool in other letters', 'WRITE', { file_path: 'core/a.py' }],
+    ['in JSON that is a text', 'refactor', { ops: '[{"op":"write","where":"core/a.py"}]' }],
+    ['in JSON in JSON', 'refactor', { ops: JSON.stringify([JSON.stringify({ p: 'core/a.py' })]) }],
+    ['in a patch in JSON', 'refactor', { ops: JSON.stringify({ d: '--- a/core/a.py\n+++ b/core/a.py\n' }) }],
+    ['by an address of an editor', 'create_file', { filePath: 'vscode-remote://wsl%2Bubuntu/core/a.py' }],
+    ['by an address without a host', 'create_file', { filePath: 'vscode-userdata:/core/%61.py' }],
+    ['by an address, of a tool nobody knows', 'refactor', { target: 'vscode-remote://ssh/core/a.py' }],
+    [
+      'from a folder that a shell goes to',
+      'apply_patch',
+      { command: 'cd core && apply_patch <<EOF\n*** Begin Patch\n*** Update File: a.py\n*** End Patch\nEOF' },
+    ],
+    [
+      'from a folder in quotes',
+      'apply_patch',
+      {
+        command:
+          'cd "core" ; apply_patch <<EOF\n*** Begin Patch\n*** Delete File: ./a.py\n*** End Patch\nEOF',
+      },
+    ],
   ])('is found %s', (_, tool, input) => {
     const found = filesOf(tool, input).map((file) => file.replace(/^\/|(?:\.\/)+/g, ''));
     expect(found).toContain('core/a.py');

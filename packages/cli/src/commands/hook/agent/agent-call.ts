@@ -1,5 +1,5 @@
 import { AGENTS, type AgentId } from './agents.ts';
-import { field, isFields, textField, type Fields } from './json-fields.ts';
+import { field, isFields, parsedJson, textField, type Fields } from './json-fields.ts';
 import { filesWritten, pathsAmong, type NamedFile } from './tool-files.ts';
 import { toolKind } from './tool-kinds.ts';
 
@@ -217,13 +217,7 @@ const NOTHING: NothingToJudge = { kind: 'no-concern' };
 /** Some agents write the arguments of a tool as JSON in a text. */
 function inputOf(event: Fields): unknown {
   const input = field(event, INPUT);
-  if (typeof input !== 'string' || !/^\s*[[{]/.test(input)) return input;
-  try {
-    return JSON.parse(input);
-  } catch {
-    // A patch, or a text that only begins like JSON: it is looked through as it is.
-    return input;
-  }
+  return typeof input === 'string' ? (parsedJson(input) ?? input) : input;
 }
 
 /** Where a name without a folder may lie: Cursor names every folder that is open instead of one. */

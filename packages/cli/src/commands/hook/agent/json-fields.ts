@@ -16,3 +16,14 @@ export function textField(fields: Fields, names: readonly string[]): string | un
   const texts = names.map((name) => (Object.hasOwn(fields, name) ? fields[name] : undefined));
   return texts.find((value): value is string => typeof value === 'string' && value !== '');
 }
+
+/** The object or list that a text holds as JSON, as some agents write the arguments of a tool; `undefined` where it is none. */
+export function parsedJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A patch, or a text that only begins like JSON: it is looked through as it is.
+    return undefined;
+  }
+}

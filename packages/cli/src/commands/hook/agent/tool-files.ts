@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { isFields, textField, type Fields } from './json-fields.ts';
+import { isFields, parsedJson, textField, type Fields } from './json-fields.ts';
 import { patchedFiles } from './patch-files.ts';
 import { proposedEdit, type ProposedEdit } from './proposed-edit.ts';
 
@@ -65,13 +65,18 @@ function replacedFiles(value: unknown): readonly NamedFile[] {
   return [...byFile].map(([file, edits]) => ({ file, edit: proposedEdit({ edits }) }));
 }
 
+/** Where a shell goes to another folder first, names count from there as well. */
 function patchIn(value: unknown): readonly NamedFile[] {
-  return typeof value === 'string' ? patchedFiles(value) : [];
+  if (typeof value !== 'string') return [];
+  const files = patchedFiles(value);
+  const [, , folder] = /^\s*cd\s+(["']?)([^"'&;\n]+?)\1\s*(?:&&|;|\n)/.exec(value) ?? [];
+  if (folder === undefined) return files;
+  return files.flatMap((one) => [one, { file: path.posix.join(folder, one.file), edit: UNCLEAR }]);
 }
 
-/** Editors name a file by its address as well. */
+/** Editors name a file by its address as well: of their own kinds, too. One letter is a disk of Windows. */
 function pathOf(name: string): string {
-  if (!/^file:\//i.test(name)) return name;
+  if (!/^[a-z][a-z0-9+.-]+:\//i.test(name)) return name;
   try {
     return decodeURIComponent(new URL(name).pathname);
   } catch {
@@ -101,7 +106,10 @@ interface NamedText {
 }
 
 function textsIn(value: unknown, name: string, depth: number): readonly NamedText[] {
-  if (typeof value === 'string') return [{ text: value, name }];
+  if (typeof value === 'string') {
+    const inner = parsedJson(value);
+    return [{ text: value, name }, ...(inner === undefined ? [] : textsIn(inner, name, depth + 1))];
+  }
   if (depth === DEEPEST) throw new Error('The arguments of the tool are nested too deep to be judged.');
   if (typeof value !== 'object' || value === null) return [];
   // Some tools have a path as the key of what becomes of it.
@@ -114,7 +122,7 @@ function textsIn(value: unknown, name: string, depth: number): readonly NamedTex
 /** By its characters, or by the name of its field: a file in the top folder has no character that tells. */
 function looksLikePath(text: string, name: string): boolean {
   if (text === '' || path.posix.normalize(text).length > LONGEST_PATH || /[\0\r\n]/.test(text)) return false;
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return /^file:/i.test(text);
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return /^(?:file|vscode[a-z-]*):/i.test(text);
   return /[\\/]/.test(text) || /^\.?[\w-]+(?:\.[\w-]+)+$/.test(text) || PATH_NAME.test(name);
 }
 
