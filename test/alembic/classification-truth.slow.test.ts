@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../setup/properties.ts';
 import { explainMigration } from '../../packages/policy-core/src/migrations/explain/explain-migration.ts';
 import type { MigrationExplanation } from '../../packages/policy-core/src/migrations/explain/migration-explanation.ts';
-import { migrationExplanationText } from '../../packages/policy-core/src/report/migration-explanation-text.ts';
+import { terminalText } from '../../packages/policy-core/src/report/document/terminal.ts';
+import { migrationExplanationDocument } from '../../packages/policy-core/src/report/migration-explanation-document.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts } from '../../packages/policy-core/src/testing/read-history.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
@@ -40,7 +41,7 @@ describe.skipIf(!isJudged)('real Alembic bears out what is explained of a revisi
     const trip = await roundTrip({ database, revisions: onShop(change), from: SHOP, rows: SHOP_ROWS });
     if (trip.up !== undefined) return 'impossible';
     const explanation = await explained(change);
-    const shown = `${migrationExplanationText(explanation, { colors: false })}\n${JSON.stringify(trip)}`;
+    const shown = `${terminalText(migrationExplanationDocument(explanation), { colors: false })}\n${JSON.stringify(trip)}`;
     const { reversible, destructive } = explanation;
     if (reversible.answer === 'yes' && destructive.answer === 'no') expect(trip.lost, shown).toEqual([]);
     const isBackAlone = reversible.reasons.every(({ direction }) => direction === 'upgrade');

@@ -122,14 +122,14 @@ describe.skipIf(isMissing)('the guard on real databases and with real Alembic', 
     await here.succeed('stamp', 'a1');
     const untracked = await guard();
     expect(untracked.exitCode).toBe(1);
-    expect(untracked.stdout).toContain('\n❌ GUARD FAILED: ');
+    expect(untracked.stdout).toMatch(/^❌ GUARD FAILED: /);
     expect(untracked.stdout).toContain(
-      'Production lacks the table alembic_version, so nothing tracks its schema. (DATABASE_URL_PROD)\n    next: Stamp production at its baseline a1, once: ./scripts/stamp_prod_baseline.sh',
+      'Production lacks the table alembic_version, so nothing tracks its schema. (DATABASE_URL_PROD)\n            next: Stamp production at its baseline a1, once: ./scripts/stamp_prod_baseline.sh',
     );
 
     await there.succeed('stamp', 'a1');
     const stamped = await guard();
-    expect(stamped.stdout).toContain('\n✅ GUARD PASSED: ');
+    expect(stamped.stdout).toMatch(/^✅ GUARD PASSED: /);
     expect(stamped.exitCode).toBe(0);
     expect(stamped.stdout).toContain('seen: Production is at a1: nothing is pending.');
     expect(stamped.stdout).toContain('seen: The schema distance is 0 tables, with 0 differences in all.');

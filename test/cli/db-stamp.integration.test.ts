@@ -94,7 +94,7 @@ describe.skipIf(isMissing)(
 
         const planned = await stamp('--dry-run');
         expect(planned, planned.stdout).toMatchObject({ exitCode: 0 });
-        expect(planned.stdout).toContain('Pending        b2, c3 (SQL written by Alembic)\n');
+        expect(planned.stdout).toContain('Pending      b2, c3 (SQL written by Alembic)\n');
         expect(planned.stdout).toContain(
           '\nIn one transaction, and nothing else:\n  CREATE TABLE "public"."alembic_version"',
         );

@@ -21,6 +21,7 @@ interface ReportFormatOptions extends ColorOptions {
   readonly format: FormatName;
   readonly output?: string;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }
 
 interface Showing {
@@ -70,6 +71,7 @@ function rendererOf(
       durationMs,
       colors: !isFile && wantsColors(options, world),
       width: isFile ? undefined : world.stdout.columns,
+      verbose: options.verbose,
       toolVersion: world.installation.version,
       texts,
       homepage: undefined,

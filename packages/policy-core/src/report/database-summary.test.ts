@@ -31,17 +31,17 @@ describe('the summary of a database', () => {
 
       Development database (DATABASE_URL)
 
-      Database:        shop_dev
-      User:            app
-      Host:            localhost:5432
-      Server:          PostgreSQL 15.18, UTF8
-      Search path:     "$user", public
-      Schemas:         public
-      Tables:          2
-      Alembic version: 5a9d6371e18c
-      Fingerprint:     sha256:22e765afa45bfc2930919d3073681feba60615392ed0fd4930fc55aa5cd83c37
-      Migrations:      not compared, because there are no migrations here
-      Schema distance: 0 tables (development 2, production 2)
+      Database         shop_dev
+      User             app
+      Host             localhost:5432
+      Server           PostgreSQL 15.18, UTF8
+      Search path      "$user", public
+      Schemas          public
+      Tables           2
+      Alembic version  5a9d6371e18c
+      Fingerprint      sha256:22e765afa45bfc2930919d3073681feba60615392ed0fd4930fc55aa5cd83c37
+      Migrations       not compared, because there are no migrations here
+      Schema distance  0 tables (development 2, production 2)
 
       Tables in public (2):
         customers
@@ -50,6 +50,7 @@ describe('the summary of a database', () => {
       Parts of these schemas: 1 enum, 2 tables, 5 columns, 1 constraint, 1 index
 
       Differences between development and production: none
+
       Differences between the migrations and development: not known
 
       Diagnosis: ✅ OK
@@ -73,17 +74,17 @@ describe('the summary of a database', () => {
 
       Production database (DATABASE_URL_PROD)
 
-      Database:        shop
-      User:            owner
-      Host:            db.example.com:5432
-      Server:          PostgreSQL 15.18, UTF8
-      Search path:     "$user", public
-      Schemas:         public, audit
-      Tables:          3
-      Alembic version: a1 (in ops)
-      Fingerprint:     sha256:7a2879ea2f00b79786af85e1b707cf5d113f6651ccf3a04bc82ba24123811089
-      Migrations:      1 difference
-      Schema distance: 1 table (development 2, production 3)
+      Database         shop
+      User             owner
+      Host             db.example.com:5432
+      Server           PostgreSQL 15.18, UTF8
+      Search path      "$user", public
+      Schemas          public, audit
+      Tables           3
+      Alembic version  a1 (in ops)
+      Fingerprint      sha256:7a2879ea2f00b79786af85e1b707cf5d113f6651ccf3a04bc82ba24123811089
+      Migrations       1 difference
+      Schema distance  1 table (development 2, production 3)
 
       Tables in public, audit (3):
         audit.log
@@ -100,6 +101,7 @@ describe('the summary of a database', () => {
         orders
           column total: type numeric(10,2) → numeric(12,2)
           index ix_orders_customer_id: only in development
+
       Differences between the migrations and production (1):
         customers
           column note: only in database
@@ -125,17 +127,17 @@ describe('the summary of a database', () => {
 
       Production database (DATABASE_URL_PROD)
 
-      Database:        shop
-      User:            owner
-      Host:            db.example.com:5432
-      Server:          PostgreSQL 15.18, UTF8
-      Search path:     "$user", public
-      Schemas:         public
-      Tables:          2
-      Alembic version: no table alembic_version
-      Fingerprint:     sha256:22e765afa45bfc2930919d3073681feba60615392ed0fd4930fc55aa5cd83c37
-      Migrations:      not compared, because the database does not say which revision it is at
-      Schema distance: 0 tables (development 2, production 2)
+      Database         shop
+      User             owner
+      Host             db.example.com:5432
+      Server           PostgreSQL 15.18, UTF8
+      Search path      "$user", public
+      Schemas          public
+      Tables           2
+      Alembic version  no table alembic_version
+      Fingerprint      sha256:22e765afa45bfc2930919d3073681feba60615392ed0fd4930fc55aa5cd83c37
+      Migrations       not compared, because the database does not say which revision it is at
+      Schema distance  0 tables (development 2, production 2)
 
       Tables in public (2):
         customers
@@ -144,6 +146,7 @@ describe('the summary of a database', () => {
       Parts of these schemas: 1 enum, 2 tables, 5 columns, 1 constraint, 1 index
 
       Differences between development and production: none
+
       Differences between the migrations and production: not known
 
       Diagnosis: ❌ MISSING
@@ -171,7 +174,7 @@ describe('the summary of a database', () => {
         1. Check that the server of DATABASE_URL_PROD runs and can be reached from here, and audit again.
       "
     `);
-    expect(databaseSummary(audit, { role: 'development', now })).toContain('Schema distance: not known');
+    expect(databaseSummary(audit, { role: 'development', now })).toContain('Schema distance  not known');
   });
 
   test('differs from the one before by its first line only', () => {

@@ -1,7 +1,8 @@
 import type { DatabaseAudit, DatabaseRole, SeenAudited } from '../database/database-audit.ts';
-import { displayText } from '../model/display-text.ts';
-import { databaseFacts, differenceLines, distanceText, unseenText } from './database-lines.ts';
 import { counted } from '../engine/tally.ts';
+import { databaseFacts, differenceBlocks, distanceText, unseenText } from './database-differences.ts';
+import { commaList, lines, section, steps, type Document } from './document/document.ts';
+import { terminalText } from './document/terminal.ts';
 
 /**
  * The text of `dev-summary.txt` and `prod-summary.txt`: what was seen of one database and what the audit says. Only
@@ -13,23 +14,27 @@ export function databaseSummary(
 ): string {
   const audited = audit[role];
   const title = `${role === 'development' ? 'Development' : 'Production'} database (${audited.variable})`;
-  const body = audited.seen ? seenLines(audited, audit) : [unseenText(audited)];
-  return `${[`Audited at ${now}`, '', title, '', ...body, '', ...diagnosisLines(audit)].join('\n')}\n`;
+  const { diagnosis, reasons, next_steps: next } = audit;
+  return terminalText(
+    [
+      ...lines(`Audited at ${now}`),
+      ...lines(title),
+      ...(audited.seen ? seenBlocks(audited, audit) : lines(unseenText(audited))),
+      ...titled(`Diagnosis: ${diagnosis ?? 'not proved'}`, lines(...reasons.map(({ text }) => text))),
+      ...steps(next),
+    ],
+    { colors: false },
+  );
 }
 
-function seenLines(seen: SeenAudited, audit: DatabaseAudit): readonly string[] {
+function seenBlocks(seen: SeenAudited, audit: DatabaseAudit): Document {
   const facts = [...databaseFacts(seen), ['Schema distance', distanceText(audit)] as const];
-  const width = Math.max(...facts.map(([label]) => label.length));
   return [
-    ...facts.map(([label, value]) => `${`${label}:`.padEnd(width + 1)} ${value}`),
-    '',
-    `Tables in ${seen.schemas.map(displayText).join(', ')} (${seen.tables.length}):`,
-    ...seen.tables.map((table) => `  ${displayText(table)}`),
-    '',
-    `Parts of these schemas: ${partsText(seen)}`,
-    '',
-    ...block('Differences between development and production', audit.differences),
-    ...block(`Differences between the migrations and ${seen.role}`, seen.drift),
+    { kind: 'facts', facts },
+    ...titled(['Tables in ', commaList(seen.schemas), ` (${seen.tables.length}):`], lines(...seen.tables)),
+    ...lines(`Parts of these schemas: ${partsText(seen)}`),
+    ...differenceSection('Differences between development and production', audit.differences),
+    ...differenceSection(`Differences between the migrations and ${seen.role}`, seen.drift),
   ];
 }
 
@@ -40,17 +45,13 @@ function partsText({ counts }: SeenAudited): string {
   return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
-function block(title: string, differences: DatabaseAudit['differences']): readonly string[] {
-  if (differences === null) return [`${title}: not known`];
-  if (differences.length === 0) return [`${title}: none`];
-  return [`${title} (${differences.length}):`, ...differenceLines(differences)];
+function differenceSection(title: string, differences: DatabaseAudit['differences']): Document {
+  if (differences === null) return lines(`${title}: not known`);
+  if (differences.length === 0) return lines(`${title}: none`);
+  return section(`${title} (${differences.length}):`, differenceBlocks(differences, Infinity));
 }
 
-function diagnosisLines({ diagnosis, reasons, next_steps: steps }: DatabaseAudit): readonly string[] {
-  return [
-    `Diagnosis: ${diagnosis ?? 'not proved'}`,
-    ...reasons.map(({ text }) => `  ${text}`),
-    ...(steps.length === 0 ? [] : ['', 'What to do:']),
-    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
-  ];
+/** The title stands also where nothing is below it. */
+function titled(title: Parameters<typeof section>[0], blocks: Document): Document {
+  return blocks.length === 0 ? lines(title) : section(title, blocks);
 }

@@ -6,7 +6,7 @@ import { anyMigrationGraph } from '../testing/any-migration-graph.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { migrationGraphMermaid } from './migration-graph-mermaid.ts';
 import { migrationGraphSvg } from './migration-graph-svg.ts';
-import { migrationGraphText } from './migration-graph-text.ts';
+import { migrationGraphText } from '../testing/graph-text.ts';
 
 const PLAIN = { colors: false, lanes: 'ascii' } as const;
 /** What a terminal would obey, and what hides words or turns them around. */

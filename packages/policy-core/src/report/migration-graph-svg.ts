@@ -1,11 +1,11 @@
 import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 import type { EnvironmentGraph, MigrationGraph } from '../migrations/explain/migration-graph.ts';
 import { shortenedText } from '../model/shortened-text.ts';
-import { paintFor } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
 import { environmentLanes } from './environment-lanes.ts';
 import { environmentProblems } from './environment-problems.ts';
-import { environmentTitle } from './migration-graph-text.ts';
+import { plainText } from './document/terminal.ts';
+import { environmentTitle } from './migration-graph-document.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';
 import { ROW, drawnLines, drawnDependencies, lanePoint, textStart } from './svg-lanes.ts';
 import { xmlText } from './xml-text.ts';
@@ -42,7 +42,7 @@ const CHARACTER = 7.3;
 function description(environments: readonly EnvironmentGraph[]): string {
   const said = environments.map((environment) => {
     const heads = environment.heads.length === 0 ? '' : ` (${environment.heads.join(', ')})`;
-    return `${environmentTitle(environment, paintFor(false))}${heads}.`;
+    return `${plainText(environmentTitle(environment))}${heads}.`;
   });
   return said.length === 0 ? 'There are no migrations.' : said.join(' ');
 }
@@ -57,7 +57,7 @@ function drawnEnvironment(environment: EnvironmentGraph): Drawn {
   const { revisions, older } = environment;
   const lanes = environmentLanes(environment);
   const start = textStart(lanes);
-  const title = environmentTitle(environment, paintFor(false));
+  const title = plainText(environmentTitle(environment));
   const notes = [...(older === 0 ? [] : [`and ${older} older`]), ...environmentProblems(environment)];
   const bottom = ROW * (revisions.length + 1);
   const released = lastReleased(revisions);

@@ -9,7 +9,7 @@ import { listedEnvironment, listedRevision } from '../testing/sample-listed-revi
 import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
 import { migrationGraphMermaid } from './migration-graph-mermaid.ts';
 import { migrationGraphSvg } from './migration-graph-svg.ts';
-import { migrationGraphText } from './migration-graph-text.ts';
+import { migrationGraphText } from '../testing/graph-text.ts';
 
 let graph: MigrationGraph;
 let newest: MigrationGraph;

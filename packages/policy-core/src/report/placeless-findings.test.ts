@@ -180,7 +180,8 @@ describe('why a protected path needs an approval', () => {
   };
 
   test('is told in a terminal: the pattern, its section and line, and the label that is not there', () => {
-    expect(shown('pretty', judged(change))).toBe(`lockkeeper 0.1.0, policy lockkeeper.yaml
+    expect(shown('pretty', judged(change))).toBe(`❌ Fail: 1 error in 1 file (12 ms)
+  lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml
 
 backend/app/core/auth.py
   1:1  error  backend/app/core/auth.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected
@@ -192,15 +193,13 @@ backend/app/core/auth.py
 Judged 1 changed file: 8 rules passed, 1 failed, 154 not applicable.
 23 rules not applicable: nothing of its kind is here.
 131 rules not applicable: the policy configures nothing for it.
-
-1 error in 1 file (12 ms)
 `);
   });
 
   test('is told in a comment, where nothing of it becomes markup or a link', () => {
-    const [, after = ''] = shown('markdown', judged(change)).split('#### Findings\n\n');
-    expect(after)
-      .toBe(`- **error** \`backend/app/core/auth.py\` backend/app/core/auth.py is protected by section core: it needs the label approved-core-change before merge. (\`paths/protected\`)
+    const [, after = ''] = shown('markdown', judged(change)).split('### backend/app/core/auth.py\n\n');
+    expect(after.split('\n\n<details><summary>Judged')[0])
+      .toBe(`- 1:1 **error** backend/app/core/auth.py is protected by section core: it needs the label approved-core-change before merge. \`paths/protected\`
   <details><summary>Why</summary>
 
   - because backend/app/core/auth.py was modified
@@ -208,8 +207,7 @@ Judged 1 changed file: 8 rules passed, 1 failed, 154 not applicable.
   - because label approved-core-change is not on \\#123
   - see: \`lockkeeper.yaml:9:13\` Section core protects backend/app/core/\\*\\*.
 
-  </details>
-`);
+  </details>`);
   });
 
   test('names the path once as a case of JUnit', () => {
@@ -224,7 +222,7 @@ Judged 1 changed file: 8 rules passed, 1 failed, 154 not applicable.
     const report = checkerFor(policy, undefined).checkChange(unlabelled, { stage: 'ci' });
     const text = shown('pretty', report);
     expect(report.verdict).toBe('undetermined');
-    expect(text).toContain('undetermined: backend/app/core/auth.py is protected by section core:');
+    expect(text).toContain('  ? backend/app/core/auth.py is protected by section core:');
     expect(text).toContain(
       'because backend/app/core/auth.py matches backend/app/core/** (lockkeeper.yaml:9:13)',
     );

@@ -44,60 +44,60 @@ function shown(format: GuardFormat): string {
 
 describe('the table of the guard', () => {
   test('in a terminal tells what was seen, what is wrong and what to do [row 4.20]', () => {
-    expect(shown('pretty')).toContain(`
-✓ policy     passed     Every rule of the policy holds.
-    seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
-✗ databases  failed     Development and production are tracked by one history, and are what their migrations make.
-    seen: Development is shop_dev at a1. (DATABASE_URL)
-    Production lacks the table alembic_version. (DATABASE_URL_PROD)
-    next: Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.
-    What b2 does is not known.
-    next: Read it.
-– backup     not asked  The policy asks for no backup.
+    expect(shown('pretty')).toMatchInlineSnapshot(`
+      "❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
+        Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
+        lockkeeper 0.1.0 at stage local, policy lockkeeper.yaml
 
-❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
-Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
-`);
+      Failed checks
+        ✗ databases  Development and production are tracked by one history, and are what their migrations make.
+            failed: Production lacks the table alembic_version. (DATABASE_URL_PROD)
+                next: Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.
+            not proved: What b2 does is not known.
+                next: Read it.
+            seen: Development is shop_dev at a1. (DATABASE_URL)
+
+      1 check passed: policy.
+      Not asked: backup. The policy asks for no backup.
+      Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
+      "
+    `);
   });
 
   test('in a job summary stands below the headline [row 4.20]', () => {
     expect(shown('markdown')).toMatchInlineSnapshot(`
       "## ❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
 
-      Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
+      Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.\\
+      lockkeeper 0.1.0 at stage local, policy lockkeeper.yaml
 
-      | Check | Result | What must be true |
+      ### Failed checks
+
+      - ✗ **databases** Development and production are tracked by one history, and are what their migrations make.
+        - **failed:** Production lacks the table alembic\\_version. (DATABASE\\_URL\\_PROD)\\
+          next: Stamp production at its baseline, once: ./scripts/stamp\\_prod\\_baseline.sh.
+        - **not proved:** What b2 does is not known.\\
+          next: Read it.
+
+        seen: Development is shop\\_dev at a1. (DATABASE\\_URL)
+
+      <details><summary>1 check passed: policy.</summary>
+
+      - ✓ **policy** Every rule of the policy holds.\\
+        seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
+
+      </details>
+
+      Not asked: backup. The policy asks for no backup.
+
+      <details><summary>Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.</summary>
+
+      | Rule | Result | What must be true |
       | --- | --- | --- |
-      | policy | PASS | Every rule of the policy holds. |
-      | databases | FAIL | Development and production are tracked by one history, and are what their migrations make. |
-      | backup | not asked | There is a backup to come back to. |
+      | ✓ paths/protected | passed | A protected path changes only with the approval its section asks for. |
+      | ✓ dependencies/requirements-pinned | passed | Every requirement pins exactly one version with ==. |
 
-      #### policy
-
-      - seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
-
-      #### databases
-
-      - **failed** Production lacks the table alembic\\_version. (DATABASE\\_URL\\_PROD)
-        - next: Stamp production at its baseline, once: ./scripts/stamp\\_prod\\_baseline.sh.
-      - **not proved** What b2 does is not known.
-        - next: Read it.
-      - seen: Development is shop\\_dev at a1. (DATABASE\\_URL)
-
-      #### backup
-
-      - The policy asks for no backup.
-
-      ### ✅ Pass: No findings in 5 files
-
-      Judged by lockkeeper.yaml at stage local in 12 ms.
-
-      Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
-
-      | Rule | Result | Findings | Undetermined | What must be true |
-      | --- | --- | ---: | ---: | --- |
-      | paths/protected | PASS | 0 | 0 | A protected path changes only with the approval its section asks for. |
-      | dependencies/requirements-pinned | PASS | 0 | 0 | Every requirement pins exactly one version with ==. |
+      </details>
       "
     `);
   });

@@ -1,9 +1,10 @@
 import type { GuardDecision } from '../deployment/guard/guard.ts';
 import type { Report } from '../engine/report.ts';
+import { markdownPage } from './document/markdown.ts';
+import { terminalText } from './document/terminal.ts';
+import { guardDocument } from './guard-document.ts';
 import { guardJson } from './guard-json.ts';
-import { guardMarkdown } from './guard-markdown.ts';
 import { guardSarif } from './guard-sarif.ts';
-import { guardText } from './guard-text.ts';
 import type { ReportContext } from './report-context.ts';
 
 export type GuardFormat = 'pretty' | 'json' | 'sarif' | 'markdown';
@@ -20,8 +21,8 @@ export function renderGuard(
 type Renderer = (decision: GuardDecision, report: Report, context: ReportContext) => string;
 
 const RENDERERS: Readonly<Record<GuardFormat, Renderer>> = {
-  pretty: guardText,
+  pretty: (decision, report, context) => terminalText(guardDocument(decision, report, context), context),
   json: guardJson,
   sarif: guardSarif,
-  markdown: guardMarkdown,
+  markdown: (decision, report, context) => markdownPage(guardDocument(decision, report, context)),
 };

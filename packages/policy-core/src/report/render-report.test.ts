@@ -15,7 +15,7 @@ import { REPORT_FORMATS, renderReport, type ReportFormat } from './render-report
 
 /** Everything a reader of that format gets to see, its escapes undone. */
 const READERS: Readonly<Record<ReportFormat, (text: string) => string>> = {
-  pretty: (text) => text,
+  pretty: (text) => text.replaceAll('\\u{23}', '#').replaceAll('\\u{3a}', ':'),
   json: (text) => stringsIn(JSON.parse(text)).map(displayText).join('\n'),
   sarif: (text) =>
     stringsIn(JSON.parse(text))

@@ -1,9 +1,10 @@
 import type { Report } from '../engine/report.ts';
+import { checkDocument } from './check-document.ts';
+import { markdownPage } from './document/markdown.ts';
+import { terminalText } from './document/terminal.ts';
 import { githubAnnotations } from './github-annotations.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
-import { markdownSummary } from './markdown-summary.ts';
-import { pretty } from './pretty.ts';
 import type { ReportContext } from './report-context.ts';
 import { sarif } from './sarif.ts';
 
@@ -16,10 +17,10 @@ export function renderReport(format: ReportFormat, report: Report, context: Repo
 }
 
 const REPORTERS: Readonly<Record<ReportFormat, (report: Report, context: ReportContext) => string>> = {
-  pretty,
+  pretty: (report, context) => terminalText(checkDocument(report, context), context),
   json,
   sarif,
   github: githubAnnotations,
   junit,
-  markdown: markdownSummary,
+  markdown: (report, context) => markdownPage(checkDocument(report, context)),
 };

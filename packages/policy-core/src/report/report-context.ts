@@ -6,6 +6,8 @@ export interface ReportContext {
   readonly colors: boolean;
   /** Columns of the terminal; `undefined` when the output is not a terminal. */
   readonly width: number | undefined;
+  /** Shows what is folded: the rules that passed, and those that had nothing to judge. Left out: it stays folded. */
+  readonly verbose?: boolean | undefined;
   readonly toolVersion: string;
   /** Texts of shown files for code frames, by path; a file that is not here is shown without one. */
   readonly texts: Readonly<Record<string, string>>;

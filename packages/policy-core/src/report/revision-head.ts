@@ -1,16 +1,24 @@
-import { displayText } from '../model/display-text.ts';
 import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
-import { shortenedText } from '../model/shortened-text.ts';
-import type { Paint } from '../model/ansi.ts';
-import { paintMark } from './migration-graph-text.ts';
+import { code, commaList, faint, gap, strong, toned, type Text } from './document/document.ts';
 import { revisionMarks } from './revision-marks.ts';
 
-/** The lines above what is told of one revision: its id, message and marks, and where it stands. */
-export function revisionHead(revision: ListedRevision, environment: string, paint: Paint): readonly string[] {
-  const { id, message, path } = revision;
-  const marks = revisionMarks(revision).map((mark) => paintMark(mark, paint));
-  return [
-    `${paint.strong(displayText(id))}${message === null ? '' : `  ${displayText(shortenedText(message))}`}${marks.length === 0 ? '' : `  (${marks.join(', ')})`}`,
-    paint.faint(`  ${displayText(path)} in ${displayText(environment)}`),
-  ];
+/** What stands above all that is told of one revision: its id, message and marks. */
+export function revisionHeading(revision: ListedRevision): Text {
+  const { id, message } = revision;
+  return [strong(id), message === null ? '' : [gap, code(message)], markTexts(revisionMarks(revision))];
+}
+
+/** Where it stands. */
+export function revisionPlace({ path }: ListedRevision, environment: string): Text {
+  return faint(`${path} in ${environment}`);
+}
+
+/** ` (merge, new)`; nothing where a revision has none. */
+export function markTexts(marks: readonly string[]): Text {
+  return marks.length === 0 ? '' : [gap, '(', commaList(marks.map(markText)), ')'];
+}
+
+function markText(mark: string): Text {
+  if (mark === 'head') return toned('good', mark);
+  return mark === 'new' ? toned('info', mark) : faint(mark);
 }

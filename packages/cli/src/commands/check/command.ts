@@ -46,6 +46,7 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
     .option('--save-snapshot <file>', 'save all that was seen, to replay or report the verdict')
     .option('--snapshot <file>', 'judge a saved snapshot instead of the repository')
     .option('--quiet', 'print nothing when there is nothing to mend')
+    .option('--verbose', 'also list the rules that passed and those that had nothing to judge')
     .optionsGroup('Options:')
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(async (options: CheckOptions) => {

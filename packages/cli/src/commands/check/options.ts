@@ -24,4 +24,5 @@ export interface CheckOptions extends PlaceOptions, CacheOptions, ColorOptions {
   readonly policy: 'base' | 'worktree';
   readonly only?: readonly string[];
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }

@@ -38,7 +38,9 @@ describe('check of a tree', () => {
   test('passes a repository that keeps its policy', async () => {
     const { exitCode, stdout, stderr } = await check(sample(), []);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^lockkeeper 1\.2\.3, policy lockkeeper\.yaml\n/);
+    expect(stdout).toMatch(
+      /^✅ Pass: No findings in \d+ files? \(\d+ ms\)\n {2}lockkeeper 1\.2\.3 at stage local, policy lockkeeper\.yaml\n/,
+    );
     expect(stderr).toBe('');
   });
 

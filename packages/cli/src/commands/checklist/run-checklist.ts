@@ -10,7 +10,7 @@ import {
   type ChecklistSight,
 } from '@lockkeeper/policy-core/deployment';
 import { wholeHistories } from '@lockkeeper/policy-core/migrations';
-import { checklistMarkdown, checklistText } from '@lockkeeper/policy-core/report';
+import { checklistDocument } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
 import type { ChecklistOptions } from './options.ts';
@@ -19,7 +19,7 @@ import { memoizeDatabases } from './memoized-databases.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
-import { writtenAnswer } from '../../command-line/written-answer.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
@@ -35,9 +35,7 @@ export function runChecklist(options: ChecklistOptions, world: World): Promise<E
       const repository = await openRepository(options, world);
       const list = checklist(await seen(repository, { text, world }));
       hideProgress();
-      world.stdout.write(
-        writtenAnswer(list, { markdown: checklistMarkdown, pretty: checklistText }, { options, world }),
-      );
+      world.stdout.write(answerText(list, checklistDocument(list), { options, world }));
       return EXIT.ok;
     } finally {
       hideProgress();

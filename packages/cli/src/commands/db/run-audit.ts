@@ -2,10 +2,10 @@ import { createDatabases } from '@lockkeeper/host-node/read';
 import { observeDatabases } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
 import type { DatabaseAudit } from '@lockkeeper/policy-core/database';
-import { databaseAuditText } from '@lockkeeper/policy-core/report';
+import { databaseAuditDocument } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { documentText } from '../../command-line/answer-text.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -26,7 +26,7 @@ export function runDbAudit(options: DbAuditOptions, world: World): Promise<ExitC
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(audit, null, 2)}\n`
-        : `${databaseAuditText(audit, { colors: wantsColors(options, world) })}\n${remarks.map(displayText).join('\n')}\n`,
+        : `${documentText(databaseAuditDocument(audit), options, world)}\n${remarks.map(displayText).join('\n')}\n`,
     );
     return EXITS[audit.verdict];
   });

@@ -2,13 +2,13 @@ import { createDatabases } from '@lockkeeper/host-node/read';
 import { observeDiagnosis } from '@lockkeeper/operations';
 import { checkPlan } from '@lockkeeper/policy-core/database';
 import { troubles, type TroubleSight } from '@lockkeeper/policy-core/deployment';
-import { troublesMarkdown, troublesText } from '@lockkeeper/policy-core/report';
+import { troublesDocument } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { guardSight } from '../../deploy-guard/guard-sight.ts';
-import { writtenAnswer } from '../../command-line/written-answer.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
@@ -26,9 +26,7 @@ export function runDbDiagnose(options: DbDiagnoseOptions, world: World): Promise
       const repository = await openRepository(options, world);
       const found = troubles(await seen(repository, { text, world }));
       hideProgress();
-      world.stdout.write(
-        writtenAnswer(found, { markdown: troublesMarkdown, pretty: troublesText }, { options, world }),
-      );
+      world.stdout.write(answerText(found, troublesDocument(found), { options, world }));
       return EXIT.ok;
     } finally {
       hideProgress();

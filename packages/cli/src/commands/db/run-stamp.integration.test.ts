@@ -45,9 +45,9 @@ describe('lockkeeper db stamp', () => {
       'version: 1\ndatabases: { production: SHOP_DB }\nmigrations: { alembic: [migrations], baseline: 4d00 }\n';
     const files = { ...SHOP_FILES, 'lockkeeper.yaml': policy };
     expect((await stamp([], files)).stdout).toMatch(
-      /^Production \(SHOP_DB\)\n {2}Now at +not known\n {2}Stamp at +4d00\n/,
+      /\nProduction \(SHOP_DB\)\n {2}Now at +not known\n {2}Stamp at +4d00\n/,
     );
-    expect((await stamp(['--variable', 'OTHER'], files)).stdout).toMatch(/^Production \(OTHER\)\n/);
+    expect((await stamp(['--variable', 'OTHER'], files)).stdout).toMatch(/\nProduction \(OTHER\)\n/);
   });
 
   test.each([

@@ -5,13 +5,13 @@ import type { Databases, OfflineAlembic } from '@lockkeeper/operations/ports';
 import type { Policy } from '@lockkeeper/policy-core';
 import type { StampPlan } from '@lockkeeper/policy-core/database';
 import { typedCommand } from '@lockkeeper/policy-core/dependencies';
-import { stampPlanText } from '@lockkeeper/policy-core/report';
+import { stampPlanDocument } from '@lockkeeper/policy-core/report';
 
 import { confirm } from '../../io/prompt.ts';
 import { showProgress } from '../../io/progress.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { documentText } from '../../command-line/answer-text.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -33,7 +33,7 @@ export function runDbStamp(options: DbStampOptions, world: World): Promise<ExitC
     const prepared = await prepare(options, world);
     const plan = await prepared.look();
     if (options.format === 'pretty')
-      world.stdout.write(stampPlanText(plan, { colors: wantsColors(options, world) }));
+      world.stdout.write(documentText(stampPlanDocument(plan), options, world));
     const ended = await endOf(plan, prepared, { options, world });
     world.stdout.write(
       options.format === 'json'

@@ -1,5 +1,5 @@
 import { displayText, type Report } from '@lockkeeper/policy-core';
-import { pairTable } from '@lockkeeper/policy-core/report';
+import { pairDocument, terminalText } from '@lockkeeper/policy-core/report';
 
 import { wantsColors } from '../../command-line/options.ts';
 import type { World } from '../../world.ts';
@@ -19,7 +19,9 @@ export function pairNotes(seen: ObservedPairs, { options, world, report }: Showi
   const output = isForPeople ? world.stdout : world.stderr;
   const colors = isForPeople && wantsColors(options, world);
   const steps = nextSteps(seen, report);
-  output.write(`\n${pairTable(listed(seen), { colors })}`);
+  output.write(
+    `\n${terminalText(pairDocument(listed(seen)), { colors, width: isForPeople ? world.stdout.columns : undefined })}`,
+  );
   if (steps.length > 0) output.write(`\n${steps.map(displayText).join('\n')}\n`);
 }
 

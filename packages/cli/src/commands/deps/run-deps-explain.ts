@@ -5,10 +5,10 @@ import {
   wantedPackage,
   type RequirementsPair,
 } from '@lockkeeper/policy-core/dependencies';
-import { dependencyExplanationText } from '@lockkeeper/policy-core/report';
+import { dependencyExplanationDocument } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -30,9 +30,7 @@ export function runDepsExplain(written: string, { options, world }: Call): Promi
     const explanation = explainDependency(name, pairs);
     if (explanation.pairs.length === 0) throw new CliError('usage', nowhere(name, pairs));
     world.stdout.write(
-      options.format === 'json'
-        ? `${JSON.stringify(explanation, null, 2)}\n`
-        : dependencyExplanationText(explanation, { colors: wantsColors(options, world) }),
+      answerText(explanation, dependencyExplanationDocument(explanation), { options, world }),
     );
     return EXIT.ok;
   });

@@ -38,6 +38,7 @@ describe('deps sync', () => {
         '  + Django==4.2.13',
         '  - old==1',
         '  + rich==13.7.1',
+        '',
         'note: 2 of these lines have no hashes, and the lock holds some: pip then installs none of it. Add them before you install.',
         'Wrote requirements.lock.',
         '',
@@ -93,6 +94,7 @@ describe('deps sync', () => {
       [
         'requirements/base.txt is out of sync with requirements/base.in (mode compiled). No version is guessed here:',
         '  rich (requirements/base.in:8:1) has no pin',
+        '',
         'Run the command that made it:',
         '  pip-compile --generate-hashes --output-file=requirements/base.txt requirements/base.in',
         '',

@@ -1,9 +1,9 @@
 import { displayText } from '@lockkeeper/policy-core';
 import { lockSync, type RequirementsPair } from '@lockkeeper/policy-core/dependencies';
-import { lockSyncText } from '@lockkeeper/policy-core/report';
+import { lockSyncDocument } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { documentText } from '../../command-line/answer-text.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { writeAtomically } from '../../repository/repository-writer.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -23,7 +23,7 @@ export function runDepsSync(options: DepsSyncOptions, world: World): Promise<Exi
       if (judged === undefined) break;
       const sync = lockSync(judged);
       if (index > 0) world.stdout.write('\n');
-      world.stdout.write(lockSyncText(judged.pair, sync, { colors: wantsColors(options, world) }));
+      world.stdout.write(documentText(lockSyncDocument(judged.pair, sync), options, world));
       const writing = { repository, world, basis, isDryRun: options.dryRun === true };
       codes.push(await acted(judged, sync, writing));
       // The lock of one pair may be the source of the next.

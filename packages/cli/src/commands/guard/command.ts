@@ -29,6 +29,7 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
       'run the pending migrations up, down and up again with real Alembic, on a scratch database that is made beside development and dropped again; the audit log has it',
     )
     .option('--python <program>', 'the Python that has your Alembic, for --prove; else that on the PATH')
+    .option('--verbose', 'also list the checks and rules that passed, and those that had nothing to judge')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: GuardOptions) => {

@@ -9,6 +9,7 @@ export interface GuardOptions extends PlaceOptions, ColorOptions {
   readonly firstDeploy?: true;
   readonly variables?: readonly string[];
   readonly prove?: true;
+  readonly verbose?: boolean;
   readonly python?: string;
   readonly format: GuardFormat;
 }

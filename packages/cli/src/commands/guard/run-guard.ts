@@ -61,6 +61,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),
         width: world.stdout.columns,
+        verbose: options.verbose,
         toolVersion: world.installation.version,
         texts: { [seen.policy.path]: seen.policyText, ...judgedTexts(seen) },
         homepage: undefined,

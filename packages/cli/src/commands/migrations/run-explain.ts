@@ -1,8 +1,8 @@
 import { explainMigration, revisionFindings } from '@lockkeeper/policy-core/migrations';
-import { migrationExplanationText } from '@lockkeeper/policy-core/report';
+import { migrationExplanationDocument } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsExplainOptions } from './options.ts';
@@ -24,9 +24,7 @@ export function runMigrationsExplain(
     const explanation = explained(namedRevision(wanted, { seen, world, command: 'explain' }), seen);
     if (explanation === undefined) throw unreadableRevision(wanted);
     world.stdout.write(
-      options.format === 'json'
-        ? `${JSON.stringify(explanation, null, 2)}\n`
-        : migrationExplanationText(explanation, { colors: wantsColors(options, world) }),
+      answerText(explanation, migrationExplanationDocument(explanation), { options, world }),
     );
     return EXIT.ok;
   });

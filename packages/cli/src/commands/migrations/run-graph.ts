@@ -1,5 +1,10 @@
 import { migrationGraph } from '@lockkeeper/policy-core/migrations';
-import { migrationGraphMermaid, migrationGraphSvg, migrationGraphText } from '@lockkeeper/policy-core/report';
+import {
+  migrationGraphDocument,
+  migrationGraphMermaid,
+  migrationGraphSvg,
+  terminalText,
+} from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { wantsColors } from '../../command-line/options.ts';
@@ -33,10 +38,9 @@ function drawing(
     case 'svg':
       return migrationGraphSvg(graph);
     case 'pretty':
-      return migrationGraphText(graph, {
+      return terminalText(migrationGraphDocument(graph, options.ascii === true ? 'ascii' : 'unicode'), {
         // Nobody asked for colours in a file but who says so.
         colors: options.output === undefined ? wantsColors(options, world) : options.color === true,
-        lanes: options.ascii === true ? 'ascii' : 'unicode',
       });
   }
 }

@@ -1,8 +1,8 @@
 import { migrationHeads, ownHeadLabels } from '@lockkeeper/policy-core/migrations';
-import { migrationHeadsText } from '@lockkeeper/policy-core/report';
+import { migrationHeadsDocument } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
 import type { MigrationsHeadsOptions } from './options.ts';
@@ -13,11 +13,7 @@ export function runMigrationsHeads(options: MigrationsHeadsOptions, world: World
   return reportingErrors(options.format, world, async () => {
     const { histories, policy } = await observeHistories(options, world);
     const heads = migrationHeads(histories, ownHeadLabels(policy));
-    world.stdout.write(
-      options.format === 'json'
-        ? `${JSON.stringify(heads, null, 2)}\n`
-        : migrationHeadsText(heads, { colors: wantsColors(options, world) }),
-    );
+    world.stdout.write(answerText(heads, migrationHeadsDocument(heads), { options, world }));
     return options.check === true ? verdict(heads) : EXIT.ok;
   });
 }

@@ -6,10 +6,14 @@ import {
   PG_VERSIONS,
   vouchedFunctions,
 } from '@lockkeeper/policy-core/migrations';
-import { migrationLocksText, runLocksText, sqlFileLocksText } from '@lockkeeper/policy-core/report';
+import {
+  migrationLocksDocument,
+  runLocksDocument,
+  sqlFileLocksDocument,
+} from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { rememberingParsers } from '../../loading/parsers.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -76,9 +80,7 @@ async function locksOfRange({ from, to }: Range, { options, world }: Call): Prom
       `Nothing runs: ${displayText(last.id)} is there already. Name the older one first.`,
     );
   }
-  return options.format === 'json'
-    ? jsonText(locks)
-    : runLocksText(locks, { colors: wantsColors(options, world) });
+  return answerText(locks, runLocksDocument(locks), { options, world });
 }
 
 async function locksOfRevision(wanted: string | undefined, { options, world }: Call): Promise<string> {
@@ -86,9 +88,7 @@ async function locksOfRevision(wanted: string | undefined, { options, world }: C
   const named = namedRevision(wanted, { seen, world, command: 'locks' });
   const locks = locksOfMigration(named, versionOf(options, seen.policy));
   if (locks === undefined) throw unreadableRevision(wanted);
-  return options.format === 'json'
-    ? jsonText(locks)
-    : migrationLocksText(locks, { colors: wantsColors(options, world) });
+  return answerText(locks, migrationLocksDocument(locks), { options, world });
 }
 
 async function locksOfFile(wanted: string, { options, world }: Call): Promise<string> {
@@ -102,13 +102,7 @@ async function locksOfFile(wanted: string, { options, world }: Call): Promise<st
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const isVouchedFor = policy === undefined ? () => false : vouchedFunctions(policy);
   const locks = locksOfSqlFile(file, { parsers, pgVersion: versionOf(options, policy), isVouchedFor });
-  return options.format === 'json'
-    ? jsonText(locks)
-    : sqlFileLocksText(locks, { colors: wantsColors(options, world) });
-}
-
-function jsonText(locks: object): string {
-  return `${JSON.stringify(locks, null, 2)}\n`;
+  return answerText(locks, sqlFileLocksDocument(locks), { options, world });
 }
 
 /** The oldest one where nobody names any: what holds for it holds for the others, too. */

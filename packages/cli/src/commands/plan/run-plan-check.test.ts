@@ -27,10 +27,11 @@ describe('a plan that is piped', () => {
     const { exitCode, stdout, stderr } = await check('BEGIN;\nDROP TABLE users;\nCOMMIT;\n');
     expect(exitCode).toBe(1);
     expect(stderr).toBe('');
-    expect(stdout.split('\n').slice(0, 3)).toEqual([
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      '❌ DO NOT APPROVE: 1 reason.',
+      '',
       'line 2: drop-table: Drops the table users and every row in it.',
       '    DROP TABLE users;',
-      '❌ DO NOT APPROVE: 1 reason.',
     ]);
     expect(stdout).toContain('\n  1. Cancel the publish. ');
   });
@@ -58,7 +59,7 @@ describe('a plan that is piped', () => {
   test('may be empty, which is no pass', async () => {
     const { exitCode, stdout } = await check('');
     expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/^line 1: not judged: It is empty\.\n❌ NOT PROVED/);
+    expect(stdout).toMatch(/^❌ NOT PROVED.*\n\nline 1: not judged: It is empty\.\n/);
   });
 });
 

@@ -1,8 +1,8 @@
 import { checkPlan } from '@lockkeeper/policy-core/database';
-import { planCheckText } from '@lockkeeper/policy-core/report';
+import { planCheckDocument } from '@lockkeeper/policy-core/report';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { wantsColors } from '../../command-line/options.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
@@ -19,11 +19,7 @@ export function runPlanCheck(file: string | undefined, { options, world }: Call)
   return reportingErrors(options.format, world, async () => {
     const [plan, parsers] = await Promise.all([readPlanInput(file, world), parsersFor(world.installation)()]);
     const check = checkPlan(plan, parsers.sql);
-    world.stdout.write(
-      options.format === 'json'
-        ? `${JSON.stringify(check, null, 2)}\n`
-        : planCheckText(check, { colors: wantsColors(options, world) }),
-    );
+    world.stdout.write(answerText(check, planCheckDocument(check), { options, world }));
     return EXITS[check.verdict];
   });
 }

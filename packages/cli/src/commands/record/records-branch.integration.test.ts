@@ -83,7 +83,7 @@ describe('records on a branch [D-5]', () => {
     expect(verified.exitCode).toBe(0);
     expect((await bob.run('record', 'show')).stdout).toContain(`"last_good_sha": "${bob.sha}"`);
     bob.clone.commit({ 'app.py': '' });
-    const guarded = await bob.run('guard');
+    const guarded = await bob.run('guard', '--verbose');
     expect(guarded.stdout).toContain(`(${NAME}:${DEFAULT_RECORD_PATH})`);
     expect(guarded).toMatchObject({
       exitCode: 0,

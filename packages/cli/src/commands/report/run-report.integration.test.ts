@@ -134,7 +134,7 @@ describe('`lockkeeper report`', () => {
   test('is a table for each word in Markdown, and says what is wrong with its options', async () => {
     const cwd = temporaryFolder();
     const { stdout } = await runMain(['report', '--format', 'markdown'], { cwd });
-    expect(stdout.match(/^## \w+: /gm)).toHaveLength(5);
+    expect(stdout.match(/^### \w+: /gm)).toHaveLength(5);
     expect((await runMain(['report'], { cwd })).stdout).toContain('\ncompliant: not proved\n');
     expect(await runMain(['report', '--environment', ' '], { cwd })).toMatchObject({
       exitCode: 2,

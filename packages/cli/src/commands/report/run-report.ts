@@ -4,7 +4,7 @@ import { observed, unobserved, type Policy } from '@lockkeeper/policy-core';
 import { qualityReport, type QualitySight } from '@lockkeeper/policy-core/deployment';
 import { auditReport, readLog } from '@lockkeeper/policy-core/deployment/audit-log';
 import { AUDIT_LOG_PATH, recordedFacts, recordReport } from '@lockkeeper/policy-core/deployment/record';
-import { qualityReportMarkdown, qualityReportText } from '@lockkeeper/policy-core/report';
+import { qualityReportDocument } from '@lockkeeper/policy-core/report';
 
 import { knownLogEntries } from '../../records/known-log-entries.ts';
 import { showProgress } from '../../io/progress.ts';
@@ -15,7 +15,7 @@ import { guardedRelease } from '../../deploy-guard/guarded-release.ts';
 import { openLockRegistry } from '../../locks/lock-registry.ts';
 import { listLocks } from '../../locks/lock-listing.ts';
 import { worktreePolicy } from '../../policy/worktree-policy.ts';
-import { writtenAnswer } from '../../command-line/written-answer.ts';
+import { answerText } from '../../command-line/answer-text.ts';
 import { parsersFor } from '../../loading/parsers.ts';
 import { selectedReleaseRecord } from '../../records/selected-record.ts';
 import { openDeployRecords } from '../../records/open-records.ts';
@@ -34,13 +34,7 @@ export function runReport(options: ReportOptions, world: World): Promise<ExitCod
       const repository = await openRepository(options, world);
       const report = qualityReport(await seen(repository, { options, environment, world }));
       hideProgress();
-      world.stdout.write(
-        writtenAnswer(
-          report,
-          { markdown: qualityReportMarkdown, pretty: qualityReportText },
-          { options, world },
-        ),
-      );
+      world.stdout.write(answerText(report, qualityReportDocument(report), { options, world }));
       return EXIT.ok;
     } finally {
       hideProgress();

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { migrationExplanationText } from '../../report/migration-explanation-text.ts';
+import { terminalText } from '../../report/document/terminal.ts';
+import { migrationExplanationDocument } from '../../report/migration-explanation-document.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 function text(id: string, from = history): string {
   const explanation = explainMigration({ history: from, id });
   if (explanation === undefined) throw new Error(`${id} is not there`);
-  return migrationExplanationText(explanation, { colors: false });
+  return terminalText(migrationExplanationDocument(explanation), { colors: false });
 }
 
 describe('a revision is explained', () => {

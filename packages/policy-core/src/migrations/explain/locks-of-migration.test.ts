@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { migrationLocksText } from '../../report/migration-locks-text.ts';
+import { terminalText } from '../../report/document/terminal.ts';
+import { migrationLocksDocument } from '../../report/migration-locks-document.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
@@ -36,13 +37,17 @@ function locksOf(history: RevisionHistory, id = 'b2', pgVersion = 15): Migration
 
 /** What is below the two lines of the head and the one of the upgrade. */
 function table(upgrade: string, pgVersion = 15): readonly string[] {
-  const text = migrationLocksText(locksOf(shopWith(upgrade), 'b2', pgVersion), { colors: false });
+  const text = terminalText(migrationLocksDocument(locksOf(shopWith(upgrade), 'b2', pgVersion)), {
+    colors: false,
+  });
   return text.trimEnd().split('\n').slice(3);
 }
 
 describe('the table of locks', () => {
   test('stands below what revision it is, on which PostgreSQL', () => {
-    const text = migrationLocksText(locksOf(shopWith('op.drop_column("orders", "note")')), { colors: false });
+    const text = terminalText(migrationLocksDocument(locksOf(shopWith('op.drop_column("orders", "note")'))), {
+      colors: false,
+    });
     expect(text).toBe(
       [
         'b2  change orders  (head)',
@@ -165,7 +170,7 @@ describe('an upgrade that does nothing that can be told', () => {
     ['pass', '  upgrade() on PostgreSQL 15: it does nothing'],
     ['raise NotImplementedError', '  upgrade() on PostgreSQL 15: it refuses to run'],
   ])('is told: %s', (upgrade, line) => {
-    const text = migrationLocksText(locksOf(shopWith(upgrade)), { colors: false });
+    const text = terminalText(migrationLocksDocument(locksOf(shopWith(upgrade))), { colors: false });
     expect(text.trimEnd().split('\n').slice(2)).toEqual([line]);
   });
 
@@ -175,7 +180,8 @@ describe('an upgrade that does nothing that can be told', () => {
       'alembic/versions/b2.py': 'from elsewhere import upgrade\nrevision = "b2"\ndown_revision = "a1"\n',
     };
     const history = historyOfTexts(parsers, texts);
-    const lineOf = (id: string) => migrationLocksText(locksOf(history, id), { colors: false }).split('\n')[2];
+    const lineOf = (id: string) =>
+      terminalText(migrationLocksDocument(locksOf(history, id)), { colors: false }).split('\n')[2];
     expect(lineOf('a1')).toBe('  upgrade() on PostgreSQL 15: it is not there');
     expect(lineOf('b2')).toBe(
       '  upgrade() on PostgreSQL 15: it is not defined in this file, so what it does is not known',
@@ -184,7 +190,7 @@ describe('an upgrade that does nothing that can be told', () => {
 
   test('may be in a file that cannot be read', () => {
     const locks = { ...locksOf(shopWith('pass')), problem: 'it is not Python', upgrade: null };
-    expect(migrationLocksText(locks, { colors: false }).split('\n')[2]).toBe(
+    expect(terminalText(migrationLocksDocument(locks), { colors: false }).split('\n')[2]).toBe(
       '  It cannot be read, because it is not Python.',
     );
   });
@@ -240,8 +246,10 @@ describe('programs', () => {
 });
 
 test('colours say who waits', () => {
-  const text = migrationLocksText(
-    locksOf(shopWith('op.drop_column("orders", "note")\nop.create_index("ix", "orders", ["by"])')),
+  const text = terminalText(
+    migrationLocksDocument(
+      locksOf(shopWith('op.drop_column("orders", "note")\nop.create_index("ix", "orders", ["by"])')),
+    ),
     { colors: true },
   );
   expect(text).toContain('\u001b[31mreaders and writers wait\u001b[39m');

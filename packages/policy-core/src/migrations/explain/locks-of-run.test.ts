@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { runLocksText } from '../../report/run-locks-text.ts';
+import { terminalText } from '../../report/document/terminal.ts';
+import { runLocksDocument } from '../../report/run-locks-document.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
@@ -136,7 +137,7 @@ describe('The locks of one upgrade', () => {
 });
 
 describe('For people', () => {
-  const text = (run: RunLocks) => runLocksText(run, { colors: false }).split('\n');
+  const text = (run: RunLocks) => terminalText(runLocksDocument(run), { colors: false }).split('\n');
 
   test('the revisions come first, and below what is held', () => {
     const run = locksOf({ history: shopWith(INDEX, COLUMN), from: 'a1', to: 'b2' });
@@ -154,7 +155,7 @@ describe('For people', () => {
       '        people  ACCESS EXCLUSIVE  a moment  readers and writers wait',
       '',
       'Held until its end by the transaction of b1, b2:',
-      '  orders  SHARE             writers wait  (since b1, line 9)',
+      '  orders  SHARE             writers wait              (since b1, line 9)',
       '  people  ACCESS EXCLUSIVE  readers and writers wait  (since b2, line 9)',
       '',
     ]);
@@ -182,9 +183,10 @@ describe('For people', () => {
       c1: { parents: '"b1"', upgrade: 'op.execute(make_sql())' },
     });
     const lines = text(locksOf({ history: historyOfTexts(parsers, texts), from: 'a1', to: 'c1' }));
-    expect(lines.slice(-4, -1)).toEqual([
+    expect(lines.slice(-5, -1)).toEqual([
       expect.stringMatching(/^Held until its end/),
       '  orders  SHARE  writers wait  (since b1, line 9)',
+      '',
       'Not all that c1 does could be read: more may be held.',
     ]);
   });

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { migrationHeadsText } from '../../report/migration-heads-text.ts';
+import { terminalText } from '../../report/document/terminal.ts';
+import { migrationHeadsDocument } from '../../report/migration-heads-document.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts, type ShownRevision } from '../../testing/read-history.ts';
 import { migrationHeads } from './migration-heads.ts';
@@ -25,7 +26,7 @@ const BRANCHES = {
 
 function heads(history: RevisionHistory, allowed: readonly string[] = []) {
   const found = migrationHeads([history], allowed);
-  return { found, text: migrationHeadsText(found, { colors: false }) };
+  return { found, text: terminalText(migrationHeadsDocument(found), { colors: false }) };
 }
 
 describe('heads', () => {
@@ -87,9 +88,12 @@ describe('heads', () => {
 
   test('of several histories stand apart', () => {
     const history = historyOf({ a1: {} });
-    const text = migrationHeadsText(migrationHeads([history, { ...history, name: 'billing.ini' }], []), {
-      colors: true,
-    });
+    const text = terminalText(
+      migrationHeadsDocument(migrationHeads([history, { ...history, name: 'billing.ini' }], [])),
+      {
+        colors: true,
+      },
+    );
     expect(text.split('\n\n')).toHaveLength(2);
     expect(text).toContain('\u001b[1mbilling.ini\u001b[22m: 1 head');
   });

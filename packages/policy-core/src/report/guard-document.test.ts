@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { decideGuard } from '../deployment/guard/guard.ts';
+import type { Report } from '../engine/report.ts';
+import { anyReport } from '../testing/any-report.ts';
+import { crashing, failing, passing, plainContext } from '../testing/sample-report.ts';
+import { renderGuard } from './render-guard.ts';
+import { allRules } from '../checker/all-rules.ts';
+
+const range = { from: '1f0c2d4', to: '9ab34ef' };
+
+function shown(report: Report, context = plainContext): string {
+  return renderGuard(
+    'pretty',
+    { decision: decideGuard({ report, record: 'present', range }, allRules), report },
+    context,
+  );
+}
+
+// oxlint-disable-next-line no-control-regex -- this is what a terminal reads
+const ANSI = /\u001b\[\d+m/g;
+
+describe('the guard in a terminal', () => {
+  test('[row 4.19] that passes', () => {
+    expect(shown(passing, { ...plainContext, verbose: true })).toMatchInlineSnapshot(`
+      "✅ GUARD PASSED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
+        Every check passed. Judged: 1f0c2d4...9ab34ef.
+        lockkeeper 0.1.0 at stage local, policy lockkeeper.yaml
+
+      1 check passed: policy.
+        ✓ policy  Every rule of the policy holds.
+            seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
+
+      Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
+        ✓ paths/protected                   passed  A protected path changes only with the approval its section asks for.
+        ✓ dependencies/requirements-pinned  passed  Every requirement pins exactly one version with ==.
+      "
+    `);
+  });
+
+  test('[row 4.20] that fails', () => {
+    expect(shown(failing)).toMatchInlineSnapshot(`
+      "❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
+        2 errors: fix and run the guard again. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.
+        lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml (Payments, version 3), as of the base of the change
+
+      Failed checks
+        ✗ policy  Every rule of the policy holds.
+            failed: 2 errors stand against the release. (lockkeeper.yaml)
+                next: Fix what the findings say; \`lockkeeper explain RULE\` tells why.
+            seen: 5 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
+            seen: 1 subject could not be decided. (lockkeeper.yaml)
+
+      backend/requirements.txt
+        2:6  error  httpx>=0.27 admits more than one version. Pin one with ==.  dependencies/requirements-pinned
+            2 | httpx>=0.27
+              |      ^^^^^^
+            fix: Pin to httpx==0.27.2 (available with --fix)
+
+      The change as a whole
+        error  This change deletes the policy. Keep lockkeeper.yaml.  policy/missing
+            because the base has lockkeeper.yaml (lockkeeper.yaml:1:1)
+            see: lockkeeper.yaml:3:1 The policy begins here.
+
+      Undetermined
+        ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
+            because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
+            because no labels were given
+            next: Get the approval where this run can see it, then run it again.
+
+      alembic/versions/ab12_drop.py
+        2:5  warning  op.drop_table removes the table payments and all its rows.  migrations/drop-table
+            2 |     op.drop_table(
+              |     ^^^^^^^^^^^^^^
+            because revision ab12 comes after the last release
+            fix: Keep the table (needs your review)
+
+      note: The policy of the base judges this change, not its own.
+      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
+
+      Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.
+      "
+    `);
+  });
+
+  test('without a record says what was judged', () => {
+    const decision = decideGuard({ report: passing, record: 'absent', range: undefined }, allRules);
+    expect(
+      renderGuard('pretty', { decision, report: passing }, plainContext).trimEnd().split('\n').slice(0, 2),
+    ).toEqual([
+      '✅ GUARD PASSED: 1 revision, 1 pair, 5 files of the tree',
+      '  Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
+    ]);
+  });
+
+  test('folds what had nothing to judge into a line a reason, and gives it no tick', () => {
+    const rules = passing.rules.map((rule) => ({
+      ...rule,
+      outcome: 'not-applicable' as const,
+      notApplicable: 'no-change-given' as const,
+    }));
+    const text = shown({ ...passing, rules });
+    expect(text).toMatch(/^2 rules not applicable: /m);
+    expect(text).not.toMatch(/^. paths\/protected/m);
+  });
+
+  test('shows a crashed check as failed', () => {
+    expect(shown(crashing, { ...plainContext, verbose: true })).toContain(
+      '✗ paths/protected  crashed  A protected path',
+    );
+  });
+
+  test('shows every finding of the check, word for word', () => {
+    const text = shown(failing);
+    for (const { message, rule } of failing.findings) expect(text).toContain(`${message}  ${rule}`);
+    for (const { message } of failing.undetermined) expect(text).toContain(message);
+  });
+
+  test('changes nothing with colours but the colours', () => {
+    const painted = shown(failing, { ...plainContext, colors: true });
+    expect(painted).toContain('\u001b[31m❌ GUARD FAILED\u001b[39m: ');
+    expect(painted.replace(ANSI, '')).toBe(shown(failing));
+  });
+
+  test('leaves the table out when no rule ran', () => {
+    expect(shown({ ...passing, rules: [] }, { ...plainContext, verbose: true })).not.toContain('What must');
+  });
+
+  test('has its headline exactly once, with what was judged, for any report', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const lines = shown(report).split('\n');
+        const headline = report.verdict === 'pass' ? '✅ GUARD PASSED' : '❌ GUARD FAILED';
+        expect(lines.filter((line) => line.startsWith(`${headline}: `))).toHaveLength(1);
+        expect(lines[0]).toMatch(/^.+: .*(?:of the tree|changed files? since \w+)$/);
+      }),
+    );
+  });
+});
