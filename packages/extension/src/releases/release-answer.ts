@@ -78,6 +78,8 @@ export interface ToldPlan {
   /** How many people have to approve it. */
   readonly approvals: number;
   readonly reason: string | undefined;
+  /** Somebody wants the commit to be tried once more where it failed before. */
+  readonly isRetry: boolean;
   readonly steps: readonly string[];
   /** `undefined`: a person decides. */
   readonly back: readonly string[] | undefined;
@@ -234,6 +236,7 @@ function readPlan(output: JsonRecord): ToldPlan | undefined {
     tried: textAt(plan, 'tried'),
     approvals: typeof plan['approvals'] === 'number' ? plan['approvals'] : 0,
     reason: textAt(plan, 'reason'),
+    isRetry: plan['retry'] === true,
     steps: textsAt(steps, 'there') ?? [],
     back: textsAt(steps, 'back'),
   };

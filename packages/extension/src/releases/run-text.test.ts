@@ -74,6 +74,13 @@ test('rows that somebody answers for are named above a plan that loses them, whi
   expect(runSentence(loses([])).text).toMatch(/^✅ /);
 });
 
+test('that a commit failed before is named above a plan to try it once more, which has no tick', () => {
+  const told = toldBy({ plan: { ...runOutput().plan, retry: true } });
+  expect(texts(told)).not.toMatch(/[✅✓]/u);
+  expect(runSentence(told).text).toContain('(R25)');
+  expect(runPage(told, 'planned')).toMatch(/^- ! \*\*R25\*\* .*failed/m);
+});
+
 test('what was taken back of the database is proved by what it said before and after', () => {
   const database = [
     { before: ['c1'], after: ['b1'] },

@@ -38,10 +38,11 @@ function moreOnPage(verdict: RunVerdict): readonly string[] {
   }
 }
 
-/** What stands against a run and somebody answers for. A plan that loses rows is made for nobody else. */
+/** What stands against a run and somebody answers for. A plan that loses rows, or tries again, is made for nobody else. */
 export function answeredFor({
   verdict,
   refusals,
+  plan,
   impact,
 }: RunTold): readonly Pick<Refusal, 'code' | 'why'>[] {
   const losses = verdict === 'ready' ? (impact?.database.losses ?? []) : [];
@@ -52,6 +53,9 @@ export function answeredFor({
       code: 'R15',
       why: l10n.t('Taking {0} back loses rows.', revision),
     })),
+    ...(plan?.isRetry === true
+      ? [{ code: 'R25', why: l10n.t('The commit failed there before, and is tried once more.') }]
+      : []),
   ];
 }
 
