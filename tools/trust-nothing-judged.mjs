@@ -20,6 +20,7 @@ const CLASSES = [
     name: 'a place of the policy that leads nowhere',
     tests: [
       'packages/policy-core/src/policy/places/unmatched-places.test.ts',
+      'packages/policy-core/src/policy/places/unmatched-branches.test.ts',
       'packages/policy-core/src/change/rules/policy/matches-nothing.test.ts',
       'packages/policy-core/src/migrations/facts/unmatched-names.test.ts',
     ],
@@ -171,10 +172,9 @@ ${table(
 
 Not told, and why:
 
-- A kind of branch that no branch has (\`match: [mian]\`): a pattern such as \`auto/*\` has none most of the time, and a
-  checkout in CI holds only some. A release from a branch of no kind fails (\`branches/deploy-source\`).
-- What \`machine_owned\` names: a machine writes it when it first runs. The remote of the records: whoever reads them says.
-- An id under \`migrations.once\` that no revision has: revisions are not places, and a team may keep the id of one gone.
+- A pattern of branches that no branch matches (\`auto/*\`): it has none most of the time. A name that no branch has is told,
+  but not in a checkout in CI, which holds only some. A release from a branch of no kind fails (\`branches/deploy-source\`).
+- The remote of the records: whoever reads them says.
 - A folder of Django migrations under a name of its own: its files look like those of any package.
 
 ## Real repositories as they came

@@ -92,6 +92,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     foldersAt: async (_commit, folders) => new Map(folders.map((folder) => [folder, observed([])])),
     commits: async () => observed([]),
     branchesWith: async () => observed([machine.branch]),
+    allBranches: async () => observed([machine.branch]),
     tagsAt: async () => observed([]),
     relation: async () => observed('ancestor'),
     defaultBranch: async () => observed('main'),

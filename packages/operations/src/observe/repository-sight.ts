@@ -19,12 +19,23 @@ export async function observeRepository(
   request: PlacesRequest,
   observers: Observers,
 ): Promise<Pick<Observations, 'unmatchedPlaces' | 'unsupported'>> {
-  const seen = await pathsSeen(request, observers);
+  const [seen, branches] = await Promise.all([
+    pathsSeen(request, observers),
+    branchesSeen(request.latest, observers),
+  ]);
   const { now } = seen;
   return {
-    unmatchedPlaces: unmatchedPlaces(request.latest, seen),
+    unmatchedPlaces: unmatchedPlaces(request.latest, { ...seen, branches }),
     unsupported: now.known ? await toolsIn(now.value, { policy, head: request.head }, observers) : [],
   };
+}
+
+/** Few policies name a branch that has to be there: git is asked for those alone. */
+async function branchesSeen(latest: Policy, { git }: Observers): Promise<readonly string[] | undefined> {
+  const withoutAny = unmatchedPlaces(latest, { now: observed([]), branches: [] });
+  if (git === undefined || !withoutAny.some(({ section }) => section === 'branches')) return undefined;
+  const branches = await git.allBranches();
+  return branches.known ? branches.value : undefined;
 }
 
 async function pathsSeen({ head, change, latest }: PlacesRequest, observers: Observers) {

@@ -78,6 +78,8 @@ export interface Git {
   commits(range: CommitRange): Promise<Known<readonly Commit[]>>;
   /** Short names of the branches that hold a commit: those of `origin` where there is one, else the local ones. */
   branchesWith(commit: string): Promise<Known<readonly string[]>>;
+  /** All branches, of every remote and here; not known in a clone that may hold only some of a remote, as in CI. */
+  allBranches(): Promise<Known<readonly string[]>>;
   /** Names of the tags that point at a commit. */
   tagsAt(commit: string): Promise<Known<readonly string[]>>;
   /** What `sha` is, seen from `head`. */

@@ -49,6 +49,7 @@ export function recordedGit(git: Git, note: RecordAnswer): Git {
       told('linesWith', [commit, search], await git.linesWith(commit, search)),
     commits: async (range) => told('commits', [range], await git.commits(range)),
     branchesWith: async (commit) => told('branchesWith', [commit], await git.branchesWith(commit)),
+    allBranches: async () => told('allBranches', [], await git.allBranches()),
     tagsAt: async (commit) => told('tagsAt', [commit], await git.tagsAt(commit)),
     relation: async (sha, head) => told('relation', [sha, head], await git.relation(sha, head)),
     defaultBranch: async () => told('defaultBranch', [], await git.defaultBranch()),

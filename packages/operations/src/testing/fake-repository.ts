@@ -117,6 +117,7 @@ type AboutHistory = Pick<
   | 'mergeBase'
   | 'mergeBases'
   | 'commits'
+  | 'allBranches'
   | 'branchesWith'
   | 'tagsAt'
   | 'relation'
@@ -143,6 +144,7 @@ function gitOfHistory(repository: FakeRepository, history: FakeHistory): AboutHi
     commits: async (range) => commitsIn(repository, history, range),
     branchesWith: async (commit) =>
       namesWhere(branches, known(idOf(commit), commit), (tip, id) => ancestors(tip).includes(id)),
+    allBranches: async () => observed(Object.keys(branches)),
     tagsAt: async (commit) =>
       namesWhere(repository.tags ?? {}, known(idOf(commit), commit), (target, id) => target === id),
     relation: async (sha, of) => {

@@ -20,6 +20,7 @@ export function branchPolicy(file: PolicyFile, source: Source, compiler: Pattern
       service: written.service,
       needsPullRequest: written.direct_push === 'deny' || written.merge === 'pull_request',
       keepsHistory: written.force_push === 'deny',
+      isOptional: written.optional === true,
       at: source.keySpanOf(['branches', name]) ?? source.spanOf(['branches', name]),
     })),
     deployFrom: new Map(Object.entries(deployFrom)),

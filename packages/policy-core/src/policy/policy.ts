@@ -107,6 +107,8 @@ export interface BranchClass {
   readonly service: string | undefined;
   readonly needsPullRequest: boolean;
   readonly keepsHistory: boolean;
+  /** There need be no such branch. */
+  readonly isOptional: boolean;
   readonly at: SourceSpan;
 }
 

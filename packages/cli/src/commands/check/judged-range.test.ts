@@ -487,6 +487,7 @@ function gitWith({
     linesWith: unused,
     foldersAt: unused,
     commits: async () => observed([]),
+    allBranches: unused,
     branchesWith: unused,
     tagsAt: unused,
     relation: async () =>

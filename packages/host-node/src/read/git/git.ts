@@ -1,6 +1,7 @@
 import type { Git } from '@lockkeeper/operations/ports';
 
 import type { DiskListing } from '../files/file-system.ts';
+import { allBranches } from './all-branches.ts';
 import { changesIn } from './changes.ts';
 import { commitsIn } from './commits.ts';
 import {
@@ -54,6 +55,7 @@ export function createGit(root: string, { timeoutMs, env, untracked }: GitOption
     linesWith: (name, search) => named(name, (commit) => linesWith(git, commit, search)),
     commits: (asked) => range(asked, (full) => commitsIn(git, full)),
     branchesWith: (name) => named(name, (commit) => branchesWith(git, commit)),
+    allBranches: () => allBranches(git),
     tagsAt: (name) => named(name, (commit) => tagsAt(git, commit)),
     relation: (sha, name) => named(name, (head) => relationOf(git, sha, head)),
     defaultBranch: () => findDefaultBranch(git),

@@ -25,4 +25,5 @@ export type PlaceSection =
   | 'deployment'
   | 'protected'
   | 'change_scope'
-  | 'documents';
+  | 'documents'
+  | 'branches';

@@ -1,8 +1,10 @@
 import type { Known } from '../../model/known.ts';
 import type { UnmatchedPlace } from '../../model/observations.ts';
 import { nearestWord } from '../nearest-word.ts';
+import type { Policy } from '../policy.ts';
 import { meantPlace } from './meant-place.ts';
 import type { NamedPlace } from './named-place.ts';
+import { findUnmatchedBranches } from './unmatched-branches.ts';
 import { hasPath, sortedPaths, pathsBelow, type SortedPaths } from './sorted-paths.ts';
 
 /** Paths of the whole repository, as they were seen. */
@@ -12,11 +14,21 @@ export interface SeenPaths {
   readonly before?: Known<readonly string[]> | undefined;
   /** What a sparse checkout leaves out on disk; left out where nobody asked. */
   readonly leftOut?: readonly string[] | undefined;
+  /** All branches; left out where nobody asked, or nobody can tell. */
+  readonly branches?: readonly string[] | undefined;
 }
 
 /** The places of a policy that lead nowhere, neither now nor before, and those of which nobody can tell. */
 export function findUnmatchedPlaces(
-  { namedPlaces }: { readonly namedPlaces: readonly NamedPlace[] },
+  { namedPlaces, branches: { classes } }: Pick<Policy, 'branches' | 'namedPlaces'>,
+  { branches, ...seen }: SeenPaths,
+): readonly UnmatchedPlace[] {
+  const lost = branches === undefined ? [] : findUnmatchedBranches(classes, branches);
+  return [...unmatchedPaths(namedPlaces, seen), ...lost];
+}
+
+function unmatchedPaths(
+  namedPlaces: readonly NamedPlace[],
   { now, before, leftOut = [] }: SeenPaths,
 ): readonly UnmatchedPlace[] {
   if (!now.known) return namedPlaces.filter(isDecidedByPaths).map((place) => hiddenPlace(place, now.reason));

@@ -23,6 +23,13 @@ describeRule(policyMatchesNothing, {
         },
       ],
     },
+    'a kind of branch that there is none of': {
+      files: { 'lockkeeper.json': '' },
+      seen: seen([unmatchedAt('branches', ['mian'], { meant: 'main' })]),
+      finds: [
+        { messageId: 'meant', data: { place: 'mian', section: 'branches', meant: 'main' }, underlines: '' },
+      ],
+    },
     'documents that are nowhere, for which no key says that they may be': {
       files: { 'lockkeeper.json': '' },
       seen: seen([unmatchedAt('documents', ['doc/**'])]),

@@ -52,7 +52,7 @@ function messageFor({ section, meant, hidden }: UnmatchedPlace): MessageId {
 }
 
 /** Sections without a key that says that nothing may lie there. */
-const NEVER_EMPTY: ReadonlySet<string> = new Set(['scope', 'documents', 'deployment']);
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['scope', 'branches', 'documents', 'deployment']);
 
 /** Where nothing lies, nothing that these sections forbid has happened. Of the others somebody expects a verdict. */
-const ONLY_WARNED: ReadonlySet<string> = new Set(['protected', 'change_scope', 'documents']);
+const ONLY_WARNED: ReadonlySet<string> = new Set(['protected', 'change_scope', 'branches', 'documents']);
