@@ -4,6 +4,7 @@ import { recordsInTree } from '@lockkeeper/operations';
 import type { DeployRecords, LogBranch, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core/deployment/record';
+import { isGuardedBranch } from '@lockkeeper/policy-core/observe';
 
 import { failureReason } from '../errors/failure-reason.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -49,8 +50,11 @@ export async function openDeployRecords(
   return {
     logs: {
       ...createCommitLogReader(root, commit),
-      // The copies that main held count as well: nobody can take those away.
-      history: createFileHistory(root, bothKnown(bothKnown(tree, former), tipsOf(seen))),
+      // The copies that main held count as well, where this is not main, too: nobody can take those away.
+      history: createFileHistory(
+        root,
+        bothKnown(bothKnown(tree, former), bothKnown(tipsOf(seen), await mainTips(repository, policy))),
+      ),
       signers,
       branch,
     },
@@ -101,6 +105,20 @@ async function commitOf(head: string, { observers: { git } }: Repository): Promi
   if (state?.known === true && state.value.head === undefined) return observed([]);
   const commit = await git?.resolve(head === 'worktree' ? 'HEAD' : head);
   return commit?.known === false ? commit : observed(commit === undefined ? [] : [commit.value]);
+}
+
+/** Of main at the remote, by each name that the policy guards, as far as this clone has it. */
+async function mainTips(
+  { observers: { git }, withoutGit }: Repository,
+  { branches, recordsBranch }: Policy,
+): Promise<Known<readonly string[]>> {
+  if (git === undefined || withoutGit !== undefined || recordsBranch === undefined) return observed([]);
+  const named = branches.classes.flatMap(({ match }) => match.map(({ text }) => text));
+  const guarded = ['main', 'master', ...named].filter((name) => isGuardedBranch(branches, name));
+  const tips = await Promise.all(
+    guarded.map((name) => git.resolve(`refs/remotes/${recordsBranch.remote}/${name}`)),
+  );
+  return observed(tips.flatMap((tip) => (tip.known ? [tip.value] : [])));
 }
 
 /** Also what was seen on the branch before somebody took it away. */

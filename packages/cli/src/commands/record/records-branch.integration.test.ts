@@ -168,6 +168,25 @@ describe('records on a branch [D-5]', () => {
   });
 });
 
+test('a branch that was moved back together with its witness lacks what main at the remote ever had', async () => {
+  const { server, person } = team();
+  const { clone, run, sha } = person('alice');
+  await run(...once);
+  const first = server.git('rev-parse', REF);
+  await deployed(clone.root, sha);
+  clone.commit({ [AUDIT_LOG_PATH]: `${server.git('show', `${REF}:${AUDIT_LOG_PATH}`)}\n` });
+  clone.git('push', '-q', 'origin', 'HEAD:refs/heads/main');
+  for (const ref of [REF, 'refs/lockkeeper/records/lockkeeper/records']) server.git('update-ref', ref, first);
+  // A new clone, with an earlier commit checked out.
+  const dave = person('dave');
+  expect((await dave.run('audit', 'verify')).exitCode).toBe(0);
+  dave.clone.git('update-ref', '-d', 'refs/lockkeeper/seen/origin/lockkeeper/records');
+  dave.clone.git('fetch', '-q', 'origin', 'main:refs/remotes/origin/main');
+  const { exitCode, stdout } = await dave.run('audit', 'verify');
+  expect(stdout).toContain('does not begin with 1 version of it that the history holds');
+  expect(exitCode).toBe(1);
+});
+
 describe('record begin', () => {
   test('makes the branch of what the tree has, once', async () => {
     const { server, person } = team();
