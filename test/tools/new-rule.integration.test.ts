@@ -113,7 +113,7 @@ describe('pnpm new-rule in a copy of the repository', () => {
 
   test('writes a fact and its test, and a rule that judges it', () => {
     expect(facts.filter((file) => !existsSync(file))).toEqual([]);
-    expect(readFileSync(fileOf(WITH_FACT, '.ts'), 'utf8')).toContain('judges: [sampleInFacts]');
+    expect(readFileSync(fileOf(WITH_FACT, '.ts'), 'utf8')).toContain('subjects: sampleInFacts');
   });
 
   test.each([[['paths/x-y', '--fact']], [['paths/x-y', '--fact', 'Not It']], [['paths/x-y', 'more']]])(

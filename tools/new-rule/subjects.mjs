@@ -13,8 +13,8 @@
 
 /** @type {Subject} */
 const MIGRATION = {
-  fact: 'migrations',
-  from: 'migrations/facts/collect-migrations.ts',
+  fact: 'migrationSubjects',
+  from: 'migrations/facts/judged-migrations.ts',
   policy: "{ migrations: { alembic: ['alembic/versions'] } }",
   given: "files: { 'alembic/versions/ab12cd34ef56_example.py': 'def upgrade():\\n    pass\\n' }",
   language: 'python',

@@ -17,7 +17,6 @@ export function ruleSource({ id, area, constant }, fact) {
     fact === undefined ? subjectOf(area) : { fact: fact.constant, from: factFile(id, fact.name, '.ts') };
   const core = coreFrom(ruleFile(id, '.ts'));
   return `import { ${judged.fact} } from '${core(judged.from)}';
-import type { Get } from '${core('engine/queries/query.ts')}';
 import { defineRule, NO_OPTIONS } from '${core('engine/rule.ts')}';
 import type { SourceSpan } from '${core('model/source-span.ts')}';
 
@@ -25,7 +24,7 @@ export const ${constant} = defineRule({
   id: '${id}',
   summary: '${SUMMARY}',
   defaultSeverity: 'error',
-  judges: [${judged.fact}],
+  subjects: ${judged.fact},
 
   options: NO_OPTIONS,
 
@@ -33,15 +32,15 @@ export const ${constant} = defineRule({
     broken: '{path} is wrong. Say what to do about it.',
   },
 
-  *check(get) {
-    for (const { path, at } of broken(get)) {
+  *check(_get, judged) {
+    for (const { path, at } of broken(judged)) {
       yield { kind: 'violation', messageId: 'broken', data: { path }, at };
     }
   },
 });
 
-/** The subjects that break the rule. What cannot be told becomes an outcome of kind \`undecided\`, never a pass. */
-function broken(_get: Get): readonly Broken[] {
+/** Where the subject breaks the rule. What cannot be told becomes an outcome of kind \`undecided\`, never a pass. */
+function broken(_judged: unknown): readonly Broken[] {
   return [];
 }
 
@@ -58,7 +57,7 @@ interface Broken {
  */
 export function factSource({ id }, { name, constant, type }) {
   const core = coreFrom(pathOf(factFile(id, name, '.ts')));
-  return `import { defineJudged, subjectsAt } from '${core('engine/judged-fact.ts')}';
+  return `import { defineSubjects, eachAt } from '${core('engine/judged-fact.ts')}';
 import { observationsInput } from '${core('engine/run-inputs.ts')}';
 
 export interface ${type} {
@@ -66,12 +65,11 @@ export interface ${type} {
 }
 
 /** Say what it is, and what it means that there is none. */
-export const ${constant} = defineJudged<readonly ${type}[]>({
+export const ${constant} = defineSubjects<${type}>({
   name: '${name}',
   words: 'say what has to be seen for it',
-  about: 'file',
-  subjects: subjectsAt,
-  compute: (get) => Object.keys(get(observationsInput).files).map((path) => ({ path })),
+  of: 'file',
+  compute: (get) => eachAt(Object.keys(get(observationsInput).files).map((path) => ({ path }))),
 });
 `;
 }

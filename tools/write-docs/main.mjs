@@ -20,6 +20,8 @@ const CIRCUMSTANCES = {
   policyApproval: 'labels of the pull request',
   releasedNames: 'code of the last release',
   now: 'the date',
+  applicationCode: 'code and scripts of the application',
+  environmentCode: 'env.py',
 };
 
 const generated = generatedFiles();

@@ -6,7 +6,7 @@ import type { Observations } from '../model/observations.ts';
 import { startOf } from '../model/source-span.ts';
 import { anyRun, policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { sampleRevision } from '../testing/sample-revision.ts';
+import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../testing/sample-revision.ts';
 import { applicability } from './applicability.ts';
 import { allRules } from './all-rules.ts';
 import { checkerFor } from './checker.ts';
@@ -79,7 +79,9 @@ const CHANGE = changeObservations(
       { path: 'docs/l', status: 'added', newMode: '120000' },
       { path: 'lib', status: 'added', newMode: '160000' },
       'lockkeeper.json',
+      'db/3.sql',
     ],
+    files: [{ path: 'db/3.sql', text: 'SELECT 1;\n' }],
   },
   {},
 );
@@ -132,13 +134,11 @@ describe('the subjects of each fact', () => {
   test('are those of a tree', () => {
     expect(countsIn(TREE)).toMatchInlineSnapshot(`
       {
-        "application-code": 1,
         "application-imports": 1,
         "asked-approvals": 0,
         "baseline-revision": 1,
         "case-collisions": 0,
         "change-sight": 1,
-        "changed-application": 0,
         "changed-links": 0,
         "changed-submodules": 0,
         "confusable-names": 0,
@@ -149,8 +149,11 @@ describe('the subjects of each fact', () => {
         "documents": 2,
         "environment-code": 1,
         "hashed-requirements": 3,
+        "judged-application-code": 1,
+        "judged-histories": 1,
+        "judged-migrations": 4,
         "machine-owned-changes": 0,
-        "migrations": 4,
+        "migrations-beside-code": 0,
         "model-changes": 0,
         "model-metadata": 0,
         "named-documents": 1,
@@ -176,16 +179,14 @@ describe('the subjects of each fact', () => {
   test('are those of a change', () => {
     expect(countsIn(CHANGE)).toMatchInlineSnapshot(`
       {
-        "application-code": 1,
         "application-imports": 0,
         "asked-approvals": 1,
         "baseline-revision": 0,
-        "case-collisions": 8,
+        "case-collisions": 9,
         "change-sight": 1,
-        "changed-application": 1,
         "changed-links": 1,
         "changed-submodules": 1,
-        "confusable-names": 8,
+        "confusable-names": 9,
         "dependency-changes": 1,
         "deploy-record": 0,
         "deploy-requirements": 0,
@@ -193,8 +194,11 @@ describe('the subjects of each fact', () => {
         "documents": 1,
         "environment-code": 0,
         "hashed-requirements": 0,
+        "judged-application-code": 1,
+        "judged-histories": 0,
+        "judged-migrations": 1,
         "machine-owned-changes": 1,
-        "migrations": 0,
+        "migrations-beside-code": 1,
         "model-changes": 0,
         "model-metadata": 0,
         "named-documents": 0,
@@ -202,14 +206,14 @@ describe('the subjects of each fact', () => {
         "policy-change": 1,
         "protected-changes": 2,
         "pushed-branch": 0,
-        "python-changes": 8,
+        "python-changes": 9,
         "requirements-files": 2,
         "requirements-pairs": 1,
-        "scoped-change": 8,
+        "scoped-change": 9,
         "second-tools": 0,
         "self-protected-changes": 1,
         "skipped-checks": 0,
-        "suspicious-names": 8,
+        "suspicious-names": 9,
         "unmatched-places": 0,
         "unsupported-tools": 0,
         "version-locations": 0,
@@ -220,13 +224,11 @@ describe('the subjects of each fact', () => {
   test('are those of a push, and of a deploy', () => {
     expect(countsIn(PUSH)).toMatchInlineSnapshot(`
       {
-        "application-code": 1,
         "application-imports": 0,
         "asked-approvals": 0,
         "baseline-revision": 0,
         "case-collisions": 3,
         "change-sight": 1,
-        "changed-application": 0,
         "changed-links": 0,
         "changed-submodules": 0,
         "confusable-names": 3,
@@ -237,8 +239,11 @@ describe('the subjects of each fact', () => {
         "documents": 0,
         "environment-code": 0,
         "hashed-requirements": 0,
+        "judged-application-code": 1,
+        "judged-histories": 0,
+        "judged-migrations": 0,
         "machine-owned-changes": 0,
-        "migrations": 0,
+        "migrations-beside-code": 0,
         "model-changes": 1,
         "model-metadata": 1,
         "named-documents": 0,
@@ -271,7 +276,9 @@ describe('the subjects of each fact', () => {
 
   test('are one that nobody can judge, where it is not known which there are', () => {
     const counts = countsIn({ ...TREE, listing: unobserved('listing failed') });
-    expect([counts['documents'], counts['migrations'], counts['application-code']]).toEqual([1, 1, 1]);
+    expect([counts['documents'], counts['judged-migrations'], counts['judged-application-code']]).toEqual([
+      1, 1, 1,
+    ]);
   });
 });
 
@@ -286,9 +293,24 @@ test('a rule that passed had at least one subject, and is told how many', () => 
   );
 });
 
-test('a rule counts the subjects of all that it judges', () => {
-  const engine = runEngine({ policy, observations: TREE, stage: 'ci', parsers });
-  const rule = allRules.find(({ id }) => id === 'migrations/missing-advisory-lock');
+const REVISIONS: Observations = treeObservations(
+  policyOf(ALEMBIC_POLICY),
+  Object.entries(oneRevision({}).files).map(([path, text]) => ({ path, text })),
+  {},
+);
+
+test.each([
+  ['the subjects of all facts that it judges', TREE, policy, 'docs/dangling-reference', 3],
+  [
+    'the members of those that have some',
+    REVISIONS,
+    policyOf(ALEMBIC_POLICY),
+    'migrations/multiple-heads',
+    2,
+  ],
+])('a rule counts %s', (...[, observations, judging, id, subjects]) => {
+  const engine = runEngine({ policy: judging, observations, stage: 'ci', parsers });
+  const rule = allRules.find((one) => one.id === id);
   const found = engine.ask((get) => rule && applicability(rule, get));
-  expect(found).toEqual({ kind: 'applicable', subjects: 2 });
+  expect(found).toEqual({ kind: 'applicable', subjects });
 });

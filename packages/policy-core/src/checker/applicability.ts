@@ -17,7 +17,7 @@ export type Applicability =
 /** Of what lies outside the scope of the policy nothing is told, so no rule has passed it. */
 export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Applicability {
   const found = judges.map((fact) => get(foundSubjects(fact)));
-  const count = found.reduce((sum, { read, unread }) => sum + read + unread.length, 0);
+  const count = found.reduce((sum, { read, unread }) => sum + read + sizeOf(unread), 0);
   const isWithoutChange =
     !get(observationsInput).change.known && judges.some(({ about }) => about === 'change');
   if (count > 0 && !isWithoutChange) {
@@ -43,10 +43,14 @@ export const foundSubjects = memoizeByObject((fact: JudgedFact) =>
     compute: (get) => {
       const subjects = fact.subjects(get(fact), get).filter(scopeOf(get(policyInput)));
       const unread = subjects.filter(isUnread);
-      return { read: subjects.length - unread.length, unread };
+      return { read: sizeOf(subjects) - sizeOf(unread), unread };
     },
   }),
 );
+
+function sizeOf(subjects: readonly Subject[]): number {
+  return subjects.reduce((sum, { size = 1 }) => sum + size, 0);
+}
 
 type UnreadSubject = Subject & { readonly unread: string };
 

@@ -94,12 +94,4 @@ export function eachKnown<Thing>(
   return things.value.map((thing) => ({ ...subject(thing), judged: observed(thing) }));
 }
 
-/** It may be that there are none, and it may be that there are some: one subject that nobody can judge. */
-export function knownSubjects<Things>(
-  things: Known<Things>,
-  subjects: (known: Things) => readonly Subject[],
-): readonly Subject[] {
-  return things.known ? subjects(things.value) : [{ paths: [], unread: things.reason }];
-}
-
 export const NOWHERE: Subject = { paths: [] };

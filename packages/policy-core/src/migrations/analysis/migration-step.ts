@@ -1,4 +1,4 @@
-import type { Migrations } from './migrations.ts';
+import type { Migrations, MigrationScript } from './migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { idOf } from './judged-revisions.ts';
 import type { ColumnState, SchemaMoment, TableState } from '../schema/schema-history.ts';
@@ -12,22 +12,24 @@ import type { JudgedUpgrade, MigrationStep, StepOf } from './judged-upgrade.ts';
 
 /** Scripts that cannot be read are for migrations/unreadable-revision and migrations/drop-table to report. */
 export const judgedUpgrades: (migrations: Migrations) => readonly JudgedUpgrade[] = memoizeByObject(
-  ({ scripts }) =>
-    scripts.flatMap(({ path, history, reading, ...script }): readonly JudgedUpgrade[] => {
-      if (!reading.known || reading.value.kind !== 'read') return [];
-      const { environmentSets, environmentRuns, sqlHistory } = script;
-      const { text, upgrade, revision, span } = reading.value;
-      const { steps, body } = upgrade;
-      const id = revision && idOf(revision);
-      const around = {
-        ...(body && { body }),
-        ...(environmentSets && { environmentSets }),
-        ...(environmentRuns && { environmentRuns }),
-        ...(sqlHistory && { sqlHistory }),
-      };
-      return [{ path, text, steps, span, revision: id, history, ...around }];
-    }),
+  ({ scripts }) => scripts.flatMap((script) => judgedUpgrade(script) ?? []),
 );
+
+/** One and the same of a script, whichever others are judged beside it. */
+const judgedUpgrade = memoizeByObject((script: MigrationScript): JudgedUpgrade | undefined => {
+  const { path, history, reading, environmentSets, environmentRuns, sqlHistory } = script;
+  if (!reading.known || reading.value.kind !== 'read') return undefined;
+  const { text, upgrade, revision, span } = reading.value;
+  const { steps, body } = upgrade;
+  const id = revision && idOf(revision);
+  const around = {
+    ...(body && { body }),
+    ...(environmentSets && { environmentSets }),
+    ...(environmentRuns && { environmentRuns }),
+    ...(sqlHistory && { sqlHistory }),
+  };
+  return { path, text, steps, span, revision: id, history, ...around };
+});
 
 /** Every operation of these kinds in the upgrades under judgement, in the order of running. */
 export function migrationSteps<const Kind extends Operation['kind']>(

@@ -7,7 +7,8 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { applicationFiles } from './application-files.ts';
-import { defineJudged, knownSubjects, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 
@@ -34,13 +35,25 @@ export interface PlacedCode {
 }
 
 /** Code and scripts under judgement that must leave the schema alone. */
-export const applicationCode = defineJudged<Known<ApplicationCode>>({
+export const applicationCode = defineFact<Known<ApplicationCode>>({
   name: 'application-code',
-  words: 'code and scripts of the application',
-  about: 'file',
-  isConfigured: ({ migrations: { application } }) => application.length > 0,
-  subjects: (code) => knownSubjects(code, ({ files }) => subjectsAt(files)),
   compute: (get) => readApplicationCode(get(policyInput), get(observationsInput), get(readingContext)),
+});
+
+/** Each file by itself: its rules are given the code as if it were the only one. */
+export const applicationSubjects = defineSubjects<Known<ApplicationCode>>({
+  name: 'judged-application-code',
+  words: 'code and scripts of the application',
+  of: 'file',
+  isConfigured: ({ migrations: { application } }) => application.length > 0,
+  compute: (get) => {
+    const code = get(applicationCode);
+    if (!code.known) return [{ paths: [], unread: code.reason, judged: code }];
+    return code.value.files.map((file) => ({
+      paths: [file.path],
+      judged: observed({ ...code.value, files: [file] }),
+    }));
+  },
 });
 
 export function readApplicationCode(

@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';
 import type { Migrations } from '../analysis/migrations.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { migrations } from './collect-migrations.ts';
 
@@ -19,12 +19,15 @@ export interface ApplicationImport {
   readonly at: SourceSpan;
 }
 
-export const applicationImports = defineJudged<readonly ApplicationImport[]>({
+export const applicationImports = defineSubjects<ApplicationImport>({
   name: 'application-imports',
   words: 'migrations',
-  about: 'file',
-  subjects: (imports) => imports.map(() => NOWHERE),
-  compute: (get) => findApplicationImports(get(policyInput), get(observationsInput), get(migrations)),
+  of: 'revision',
+  compute: (get) =>
+    findApplicationImports(get(policyInput), get(observationsInput), get(migrations)).map((judged) => ({
+      ...NOWHERE,
+      judged,
+    })),
 });
 
 function findApplicationImports(

@@ -4,7 +4,7 @@ import type { RevisionFile } from '../history/revision-history.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { Migrations } from '../analysis/migrations.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { migrations } from './collect-migrations.ts';
 
@@ -20,13 +20,15 @@ export interface BaselineRevision {
 }
 
 /** `undefined`: the policy names none, or it is not under judgement. */
-export const baselineRevision = defineJudged<BaselineRevision | undefined>({
+export const baselineRevision = defineSubjects<BaselineRevision>({
   name: 'baseline-revision',
   words: 'migrations',
-  about: 'file',
+  of: 'revision',
   isConfigured: ({ migrations: { baseline } }) => baseline !== undefined,
-  subjects: (revision) => (revision === undefined ? [] : [NOWHERE]),
-  compute: (get) => findBaselineRevision(get(policyInput), get(observationsInput), get(migrations)),
+  compute: (get) => {
+    const judged = findBaselineRevision(get(policyInput), get(observationsInput), get(migrations));
+    return judged === undefined ? [] : [{ ...NOWHERE, judged }];
+  },
 });
 
 /** `undefined`: the policy names none, or it is not under judgement. */

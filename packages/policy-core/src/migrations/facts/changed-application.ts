@@ -4,15 +4,12 @@ import { codeKind, type CodeKind } from '../ownership/code-kind.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { applicationFiles } from './application-files.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Paths of code of the application that the change touches, models aside. */
-export const changedApplication = defineJudged<readonly string[]>({
+export const changedApplication = defineFact<readonly string[]>({
   name: 'changed-application',
-  words: 'the change',
-  about: 'change',
-  subjects: (paths) => paths.map((path) => ({ paths: [path] })),
   compute: (get) => findChangedApplication(get(policyInput), get(observationsInput)),
 });
 

@@ -10,8 +10,7 @@ import { environmentRuns } from './environment-runs.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
-import type { MigrationReading, Migrations, MigrationScript } from '../analysis/migrations.ts';
-import type { Step, UnclearStep } from '../operations/operation.ts';
+import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
@@ -20,7 +19,6 @@ import { vouchedFunctions } from './vouched-functions.ts';
 import { withSqlHistories, type SqlHistoryReader } from './sql-histories.ts';
 import { environmentTexts, type EnvironmentText, codeOf } from './environment-text.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { defineJudged, knownSubjects, type Subject } from '../../engine/judged-fact.ts';
 import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { contentOf } from '../../model/content-of.ts';
@@ -37,16 +35,8 @@ interface Judged {
   readonly content: (path: string) => Known<FileContent>;
 }
 
-export const migrations = defineJudged<Migrations>({
+export const migrations = defineFact<Migrations>({
   name: 'migrations',
-  words: 'migrations',
-  about: 'file',
-  isConfigured: ({ migrations: { alembic, sql } }) => alembic.length + sql.length > 0,
-  subjects: ({ scripts, unsettled, histories }) => {
-    if (scripts.length > 0) return scripts.map(subjectOf);
-    if (unsettled !== undefined) return [{ paths: [], unread: unsettled }];
-    return knownSubjects(histories, (known) => known.map(({ folders }) => ({ paths: folders })));
-  },
   compute: (get) => {
     const [policy, seen] = [get(policyInput), get(observationsInput)];
     return collectMigrations(policy, seen, {
@@ -56,22 +46,6 @@ export const migrations = defineJudged<Migrations>({
     });
   },
 });
-
-function subjectOf({ path, reading }: MigrationScript): Subject {
-  const unread = reading.known ? problemIn(reading.value) : reading.reason;
-  return { paths: [path], ...(unread !== undefined && { unread }) };
-}
-
-/** Of a statement that may do anything no rule knows what it does. */
-function problemIn(reading: MigrationReading): string | undefined {
-  if (reading.kind === 'absent') return undefined;
-  if (reading.kind !== 'read') return reading.problem;
-  return reading.upgrade.steps.find(isUnreadStep)?.problem;
-}
-
-function isUnreadStep(step: Step): step is UnclearStep {
-  return step.kind === 'unclear' && step.isRead !== true && step.reach === undefined;
-}
 
 /** Where the released code names what a migration takes away; `undefined`: nobody looked. */
 export const releasedNames = defineFact<Known<ReleasedNames> | undefined>({

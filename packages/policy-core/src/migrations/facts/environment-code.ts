@@ -11,7 +11,7 @@ import type { TextRange } from '../../model/text-range.ts';
 import { isOfEnvironment } from './application-files.ts';
 import { environmentFiles, environmentPlaces } from './environment-files.ts';
 import { reachIn } from './environment-reach.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 
@@ -41,12 +41,12 @@ export type EnvironmentDeed = { readonly at: SourceSpan } &
     | { readonly kind: 'redirects'; readonly option: string }
   );
 
-export const environmentCode = defineJudged<readonly EnvironmentFile[]>({
+export const environmentCode = defineSubjects<EnvironmentFile>({
   name: 'environment-code',
   words: 'env.py',
-  about: 'file',
-  subjects: subjectsAt,
-  compute: (get) => readEnvironmentCode(get(policyInput), get(observationsInput), get(readingContext)),
+  of: 'file',
+  compute: (get) =>
+    eachAt(readEnvironmentCode(get(policyInput), get(observationsInput), get(readingContext))),
 });
 
 export function readEnvironmentCode(

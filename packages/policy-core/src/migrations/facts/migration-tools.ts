@@ -1,7 +1,7 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** A file of another tool for migrations that the change adds. */
@@ -10,12 +10,11 @@ export interface SecondTool {
   readonly path: string;
 }
 
-export const secondTools = defineJudged<readonly SecondTool[]>({
+export const secondTools = defineSubjects<SecondTool>({
   name: 'second-tools',
   words: 'the change',
-  about: 'change',
-  subjects: subjectsAt,
-  compute: (get) => findSecondTools(get(policyInput), get(observationsInput)),
+  of: 'changed path',
+  compute: (get) => eachAt(findSecondTools(get(policyInput), get(observationsInput))),
 });
 
 /** Empty unless the policy names revisions of Alembic. */

@@ -7,14 +7,19 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { modelFiles, type ModelFile } from './model-files.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Tables that the models describe otherwise after a change that brings no migration. */
 export interface ModelChanges {
   readonly changes: readonly ModelChange[];
   /** Files whose sides could not be compared; then no change is told of, for it may be a move between files. */
-  readonly unclear: readonly { readonly path: string; readonly reason: string }[];
+  readonly unclear: readonly UnclearModels[];
+}
+
+export interface UnclearModels {
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface ModelChange {
@@ -27,13 +32,15 @@ export interface ModelChange {
   readonly at: SourceSpan;
 }
 
-export const modelChanges = defineJudged<ModelChanges>({
+export const modelChanges = defineSubjects<ModelChange | UnclearModels>({
   name: 'model-changes',
   words: 'models before and after the change',
-  about: 'change',
+  of: 'change',
   isConfigured: hasModels,
-  subjects: ({ changes, unclear }) => [...changes, ...unclear].map(() => NOWHERE),
-  compute: (get) => findModelChanges(get(policyInput), get(observationsInput), get(parsersInput)),
+  compute: (get) => {
+    const found = findModelChanges(get(policyInput), get(observationsInput), get(parsersInput));
+    return [...found.unclear, ...found.changes].map((judged) => ({ ...NOWHERE, judged }));
+  },
 });
 
 export function hasModels({ migrations }: Policy): boolean {

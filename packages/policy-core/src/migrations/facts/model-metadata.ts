@@ -7,7 +7,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { metadataFiles, type MetadataFiles } from './metadata-files.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 import { hasModels } from './model-changes.ts';
@@ -25,13 +25,12 @@ export interface MetadataLack {
   readonly at: SourceSpan;
 }
 
-export const modelMetadata = defineJudged<readonly ModelMetadata[]>({
+export const modelMetadata = defineSubjects<ModelMetadata>({
   name: 'model-metadata',
   words: 'env.py, models',
-  about: 'file',
+  of: 'file',
   isConfigured: hasModels,
-  subjects: subjectsAt,
-  compute: (get) => readModelMetadata(get(policyInput), get(observationsInput), get(readingContext)),
+  compute: (get) => eachAt(readModelMetadata(get(policyInput), get(observationsInput), get(readingContext))),
 });
 
 function readModelMetadata(

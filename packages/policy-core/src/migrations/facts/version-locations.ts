@@ -14,7 +14,7 @@ import {
   touchedConfigurations,
 } from './configurations-wanted.ts';
 import { folderOf } from '../../model/folder-of.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** What Alembic is told to load and the policy does not name, as far as that is under judgement. */
@@ -24,12 +24,20 @@ export interface VersionLocationProblems {
   readonly problems: readonly LocationProblem[];
 }
 
-export const versionLocations = defineJudged<VersionLocationProblems>({
+interface VersionLocationProblem {
+  /** Path of the policy. */
+  readonly policy: string;
+  readonly problem: LocationProblem;
+}
+
+export const versionLocations = defineSubjects<VersionLocationProblem>({
   name: 'version-locations',
   words: 'configurations of Alembic',
-  about: 'file',
-  subjects: ({ problems }) => problems.map(() => NOWHERE),
-  compute: (get) => versionLocationProblems(get(policyInput), get(observationsInput)),
+  of: 'tree',
+  compute: (get) => {
+    const { policy, problems } = versionLocationProblems(get(policyInput), get(observationsInput));
+    return problems.map((problem) => ({ ...NOWHERE, judged: { policy, problem } }));
+  },
 });
 
 /** Of a tree all of them; of a change those of the configurations that it touches, and of what it adds. */

@@ -4,13 +4,13 @@ import { isEmptied } from '../analysis/values/emptied-table.ts';
 import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const addNotNullWithoutDefault = defineRule({
   id: 'migrations/add-not-null-without-default',
   summary: 'A column that is added as NOT NULL has a default.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const addNotNullWithoutDefault = defineRule({
       'This {adds} {table}.{column} as NOT NULL without a default: every INSERT of the release that still runs fails. Give it a server_default, or make it NOT NULL in a later release.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'add-column')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'add-column')) {
       const { table, column } = step.operation;
       const { nullable, default: preset, clientDefault } = column;
       // One of Python alone is for migrations/python-default-only to report.

@@ -2,13 +2,13 @@ import { judgedEffects } from '../effects/judged-effects.ts';
 import { tableWork } from '../effects/table-work.ts';
 import type { ColumnDefault } from '../operations/column.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const addSerialIdentityOrStoredColumn = defineRule({
   id: 'migrations/add-serial-identity-or-stored-column',
   summary: 'A column that counts or is worked out does not come to a table that has rows.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const addSerialIdentityOrStoredColumn = defineRule({
       'This {takes} until the transaction ends, since the value is worked out and stored. Add a plain column, have a trigger or the application fill it, and fill the rows that are there in batches; or work it out in a view.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { operation, at } = judged.step;
       if (operation.kind !== 'add-column') continue;
       const messageId = messageFor(operation.column.default);

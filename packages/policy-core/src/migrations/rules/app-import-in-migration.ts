@@ -5,7 +5,7 @@ export const appImportInMigration = defineRule({
   id: 'migrations/app-import-in-migration',
   summary: 'A revision stands on its own: it imports nothing of the application.',
   defaultSeverity: 'info',
-  judges: [applicationImports],
+  subjects: applicationImports,
 
   options: NO_OPTIONS,
 
@@ -14,10 +14,8 @@ export const appImportInMigration = defineRule({
       'This revision imports {module}, which changes with the application: it will not do tomorrow what it does today. Copy what it needs.',
   },
 
-  *check(get) {
-    for (const { module, path, at } of get(applicationImports)) {
-      const evidence = [{ subject: module, relation: 'is', value: path }];
-      yield { kind: 'violation', messageId: 'imports', data: { module }, at, evidence };
-    }
+  *check(_get, { module, path, at }) {
+    const evidence = [{ subject: module, relation: 'is', value: path }];
+    yield { kind: 'violation', messageId: 'imports', data: { module }, at, evidence };
   },
 });

@@ -6,13 +6,13 @@ import {
 import { isNewTable } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const attachPartition = defineRule({
   id: 'migrations/attach-partition',
   summary: 'A table with rows becomes a partition only after a CHECK has shown that its rows fit.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -21,8 +21,8 @@ export const attachPartition = defineRule({
       'This {takes} until the transaction ends. Before, add a CHECK to it that says the bounds and NOT NULL, as NOT VALID, and validate it in a transaction of its own: then no row is read here.',
   },
 
-  *check(get) {
-    for (const judged of judgedUtilityStatements(get(migrations), 'attach-partition')) {
+  *check(_get, migration) {
+    for (const judged of judgedUtilityStatements(migration, 'attach-partition')) {
       const { step, deed, effects } = judged;
       const scanned = effects.relations.find(({ work }) => work === 'scan');
       if (scanned === undefined || isNewTable(step, deed.partition) || isProven(judged)) continue;

@@ -1,13 +1,13 @@
 import { codePlaces } from '../facts/code-places.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { applicationCode } from '../facts/application-code.ts';
+import { applicationSubjects } from '../facts/application-code.ts';
 
 export const autoUpgradeOnStart = defineRule({
   id: 'migrations/auto-upgrade-on-start',
   summary: 'Where migrations are applied by hand, nothing upgrades the database when it starts.',
   defaultSeverity: 'warning',
-  judges: [applicationCode],
+  subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
@@ -16,8 +16,7 @@ export const autoUpgradeOnStart = defineRule({
       '{command} is run by {cause}, and the policy has migrations applied by hand. Make it a step that somebody starts.',
   },
 
-  *check(get) {
-    const code = get(applicationCode);
+  *check(_get, code) {
     if (!code.known || !code.value.isUpgradedByHand) return;
     for (const { place, at } of codePlaces(code, 'alembic')) {
       const { command, onStart } = place;

@@ -8,13 +8,13 @@ import { lockText, whoWaits } from '../operations/lock-mode.ts';
 import type { Operation } from '../operations/operation.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const backfillInDdlTransaction = defineRule({
   id: 'migrations/backfill-in-ddl-transaction',
   summary: 'Rows that are there already are changed in another transaction than the schema.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -25,9 +25,9 @@ export const backfillInDdlTransaction = defineRule({
       'This {changes} the rows of {table} while the transaction holds {lock} on {held}, so that {waits} until all of them are done. Copy them in a migration of its own, in batches.',
   },
 
-  *check(get) {
+  *check(_get, migration) {
     const isFirst = oncePerTransaction();
-    for (const judged of judgedEffects(get(migrations))) {
+    for (const judged of judgedEffects(migration)) {
       const rows = rowsOf(judged);
       const held = rows && strongest(judged);
       if (rows === undefined || held === undefined || !isFirst(judged)) continue;

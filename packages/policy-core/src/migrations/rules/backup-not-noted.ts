@@ -4,13 +4,13 @@ import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { losingSteps } from '../analysis/direction-effects.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const backupNotNoted = defineRule({
   id: 'migrations/backup-not-noted',
   summary: 'A migration that loses data says which backup has it.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: z.strictObject({
     /** What the note begins with, before the colon. Left out: nobody asks for one. */
@@ -22,9 +22,9 @@ export const backupNotNoted = defineRule({
       'This loses {what}, and the migration does not say which backup has it. Make one, and write a line "{note}: ..." into the docstring or a comment.',
   },
 
-  *check(get, { options: { note } }) {
+  *check(_get, migration, { options: { note } }) {
     if (note === undefined) return;
-    for (const { text, steps, span } of judgedUpgrades(get(migrations))) {
+    for (const { text, steps, span } of judgedUpgrades(migration)) {
       const [first] = losingSteps({ steps });
       if (first === undefined || hasNote(text, note)) continue;
       const data = { what: changedThing(first.operation), note };

@@ -10,7 +10,7 @@ export const baselineIsEmpty = defineRule({
   id: 'migrations/baseline-is-empty',
   summary: 'The baseline revision does nothing, in either direction.',
   defaultSeverity: 'error',
-  judges: [baselineRevision],
+  subjects: baselineRevision,
 
   options: NO_OPTIONS,
 
@@ -24,9 +24,7 @@ export const baselineIsEmpty = defineRule({
     unclear: 'It cannot be told whether the baseline {id} is empty.',
   },
 
-  *check(get) {
-    const baseline = get(baselineRevision);
-    if (baseline === undefined) return;
+  *check(_get, baseline) {
     const { id, named, file } = baseline;
     if (!file.known) {
       yield undecided(baseline, named, file.reason);

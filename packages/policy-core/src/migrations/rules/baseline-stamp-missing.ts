@@ -7,7 +7,7 @@ export const baselineStampMissing = defineRule({
   id: 'migrations/baseline-stamp-missing',
   summary: 'How databases that are older than Alembic are stamped with the baseline is written down.',
   defaultSeverity: 'warning',
-  judges: [applicationCode, baselineRevision],
+  subjects: baselineRevision,
 
   options: NO_OPTIONS,
 
@@ -16,10 +16,8 @@ export const baselineStampMissing = defineRule({
       'Databases that were there before Alembic have to be stamped with the baseline {id} once, and nothing here says how. Name the script in the docstring of the baseline, or write `alembic stamp {id}` there.',
   },
 
-  *check(get) {
-    const baseline = get(baselineRevision);
-    if (baseline === undefined || baseline.isAlone) return;
-    const { id, file } = baseline;
+  *check(get, { id, file, isAlone }) {
+    if (isAlone) return;
     if (!file.known || file.value === null || file.value.reading.kind !== 'revision') return;
     const { text, reading, span } = file.value;
     if (SPEAKS_OF_STAMP.test(text)) return;

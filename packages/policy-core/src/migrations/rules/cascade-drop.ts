@@ -10,13 +10,13 @@ import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const cascadeDrop = defineRule({
   id: 'migrations/cascade-drop',
   summary: 'A migration names all that it drops.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -26,8 +26,8 @@ export const cascadeDrop = defineRule({
     seen: 'This {drops} {thing} and, by CASCADE, whatever depends on it, which reaches {others}. Leave CASCADE out, and drop what depends on it by its name.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { step } = judged;
       if (!isCascade(step.operation) || isNew(step)) continue;
       const others = othersOf(judged);

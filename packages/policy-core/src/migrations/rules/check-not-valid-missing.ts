@@ -1,13 +1,13 @@
 import { addedConstraints } from '../effects/added-constraints.ts';
 import { notValidFirst } from '../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const checkNotValidMissing = defineRule({
   id: 'migrations/check-not-valid-missing',
   summary: 'A check of a table that has rows is added NOT VALID, and validated later.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const checkNotValidMissing = defineRule({
       'This {takes} until the transaction ends. Add the column alone, then the check NOT VALID, and validate it in a transaction of its own.',
   },
 
-  *check(get) {
-    for (const { step, kind, isOfColumn, work } of addedConstraints(get(migrations))) {
+  *check(_get, migration) {
+    for (const { step, kind, isOfColumn, work } of addedConstraints(migration)) {
       if (kind !== 'check' || work.work !== 'scan') continue;
       yield {
         kind: 'violation',

@@ -1,13 +1,13 @@
 import { judgedEffects } from '../effects/judged-effects.ts';
 import { openWork, tableWork } from '../effects/table-work.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const columnTypeRewrite = defineRule({
   id: 'migrations/column-type-rewrite',
   summary: 'A column changes its type only where its values stay as they lie there.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const columnTypeRewrite = defineRule({
       'This {takes} until the transaction ends, since the new type puts values in another order. Build indexes of the column again CONCURRENTLY: drop them before, and make them after it.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { operation, at } = judged.step;
       if (operation.kind !== 'alter-column' || operation.type === undefined) continue;
       // What SET NOT NULL reads in the same call is for migrations/set-not-null to tell.

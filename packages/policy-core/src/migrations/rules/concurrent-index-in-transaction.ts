@@ -3,13 +3,13 @@ import { outsideTransaction } from '../fixes/concurrently.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const concurrentIndexInTransaction = defineRule({
   id: 'migrations/concurrent-index-in-transaction',
   summary: 'What PostgreSQL refuses inside a transaction runs outside of one.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -21,8 +21,8 @@ export const concurrentIndexInTransaction = defineRule({
     sql: 'This {fails}: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { step, effects, transaction } = judged;
       if (effects.refusedInTransaction !== true || transaction.isInside !== true) continue;
       yield {

@@ -3,7 +3,8 @@ import { takenNames, takenText, type TakenName } from '../analysis/taken-names.t
 import type { Known } from '../../model/known.ts';
 import type { ReleasedNames } from '../../model/observations.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
-import { migrations, releasedNames } from '../facts/collect-migrations.ts';
+import { releasedNames } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'named' | 'unseen';
 
@@ -11,7 +12,7 @@ export const contractBeforeRelease = defineRule({
   id: 'migrations/contract-before-release',
   summary: 'A migration takes away only what the released code no longer names.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -21,8 +22,8 @@ export const contractBeforeRelease = defineRule({
     unseen: 'It cannot be told whether the released code still names {thing}.',
   },
 
-  *check(get) {
-    for (const taken of takenNames(get(migrations))) {
+  *check(get, migration) {
+    for (const taken of takenNames(migration)) {
       const released = taken.step.upgrade.history?.released;
       // Without a release no code runs that could miss it.
       if (released === undefined || (released.known && released.value === null)) continue;

@@ -1,12 +1,12 @@
 import { codePlaces } from '../facts/code-places.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { applicationCode } from '../facts/application-code.ts';
+import { applicationSubjects } from '../facts/application-code.ts';
 
 export const createAllInApp = defineRule({
   id: 'migrations/create-all-in-app',
   summary: 'The application does not make its own tables.',
   defaultSeverity: 'error',
-  judges: [applicationCode],
+  subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const createAllInApp = defineRule({
       'This makes every table that is missing, and the next revision finds it there already. Take it out, and run alembic upgrade head.',
   },
 
-  *check(get) {
-    for (const { at } of codePlaces(get(applicationCode), 'create-all')) {
+  *check(_get, code) {
+    for (const { at } of codePlaces(code, 'create-all')) {
       yield { kind: 'violation', messageId: 'creates', data: {}, at };
     }
   },

@@ -1,12 +1,12 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const createAllInMigration = defineRule({
   id: 'migrations/create-all-in-migration',
   summary: 'A revision names the tables that it makes and drops.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -17,8 +17,8 @@ export const createAllInMigration = defineRule({
       'This drops whatever tables the models have when it runs, and every row in them. Name each with op.drop_table.',
   },
 
-  *check(get) {
-    for (const { revision, text, span } of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const { revision, text, span } of judgedRevisions(migration)) {
       for (const step of [...revision.upgrade.steps, ...revision.downgrade.steps]) {
         const kind = step.kind === 'operation' ? step.operation.kind : undefined;
         if (kind !== 'create-all' && kind !== 'drop-all') continue;

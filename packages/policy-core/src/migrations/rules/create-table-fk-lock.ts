@@ -6,13 +6,13 @@ import { verbForm } from '../analysis/verb-form.ts';
 import { tableKey } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const createTableFkLock = defineRule({
   id: 'migrations/create-table-fk-lock',
   summary: 'A new table with a foreign key keeps writers of the table it leads to waiting for a moment only.',
   defaultSeverity: 'info',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -21,8 +21,8 @@ export const createTableFkLock = defineRule({
       'This {takes} SHARE ROW EXCLUSIVE on {tables}, where foreign keys of the new table lead, and a later statement of the transaction {works}: writers {wait} until that is done. Do it in another transaction.',
   },
 
-  *check(get) {
-    const all = judgedEffects(get(migrations));
+  *check(_get, migration) {
+    const all = judgedEffects(migration);
     for (const [index, judged] of all.entries()) {
       const targets = targetsOf(judged);
       if (targets.length === 0) continue;

@@ -1,13 +1,13 @@
 import { codePlaces, type PlaceOfKind } from '../facts/code-places.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { applicationCode } from '../facts/application-code.ts';
+import { applicationSubjects } from '../facts/application-code.ts';
 
 export const dangerousAlembicCommand = defineRule({
   id: 'migrations/dangerous-alembic-command',
   summary: 'No script takes back every migration, or forgets what a database has run.',
   defaultSeverity: 'error',
-  judges: [applicationCode],
+  subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const dangerousAlembicCommand = defineRule({
       '{command} in production takes back a migration that nobody has looked at. Downgrade by hand, after a backup.',
   },
 
-  *check(get) {
-    for (const found of codePlaces(get(applicationCode), 'alembic')) {
+  *check(_get, code) {
+    for (const found of codePlaces(code, 'alembic')) {
       const messageId = found.place.command.isOffline || found.place.isThrowaway ? undefined : danger(found);
       if (messageId === undefined) continue;
       const data = { command: commandWords(found.place.command) };

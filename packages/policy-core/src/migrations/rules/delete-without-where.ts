@@ -6,13 +6,13 @@ import { isNewTable, judgedUpgrades, migrationSteps } from '../analysis/migratio
 import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const deleteWithoutWhere = defineRule({
   id: 'migrations/delete-without-where',
   summary: 'A DELETE says which rows it means.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -22,8 +22,8 @@ export const deleteWithoutWhere = defineRule({
     runs: 'It cannot be told whether rows stay what they are, because {problem}. Look at what it does to them before you merge it.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'change-rows')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'change-rows')) {
       const { verb, table } = step.operation;
       if (verb !== 'delete' || leavesRows(step) || isNewTable(step, table)) continue;
       yield {
@@ -34,7 +34,7 @@ export const deleteWithoutWhere = defineRule({
         fixes: whereReminder(step),
       };
     }
-    for (const upgrade of judgedUpgrades(get(migrations))) yield* inDoubt(upgrade);
+    for (const upgrade of judgedUpgrades(migration)) yield* inDoubt(upgrade);
   },
 });
 

@@ -2,13 +2,13 @@ import { judgedHistories } from '../analysis/judged-history.ts';
 import type { SettledEdit } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const deletedOrRenamedAfterRelease = defineRule({
   id: 'migrations/deleted-or-renamed-after-release',
   summary: 'A revision that was released or merged stays where it is.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const deletedOrRenamedAfterRelease = defineRule({
       '{path} was {settled} and is now {to}. Alembic goes by the id, but whoever looks for the file, or records it by name, no longer finds it; keep the name.',
   },
 
-  *check(get) {
-    for (const { settledEdits } of judgedHistories(get(migrations))) {
+  *check(_get, migrations) {
+    for (const { settledEdits } of judgedHistories(migrations)) {
       for (const settled of settledEdits.known ? settledEdits.value : []) {
         // A file without an id, such as a module of helpers, is no revision that a database can stand at.
         if (settled.edit.kind === 'deleted' && settled.id !== undefined) yield deleted(settled.id, settled);

@@ -4,13 +4,13 @@ import { tableKey, tableText } from '../operations/name.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { StepOf, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const destructiveAutogenerate = defineRule({
   id: 'migrations/destructive-autogenerate',
   summary: 'A migration does not drop many tables at once.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: z.strictObject({
     /** From how many dropped tables on it is taken for a mistake. */
@@ -25,8 +25,8 @@ export const destructiveAutogenerate = defineRule({
       'This migration drops every table that the revisions before it made: {tables}. Autogenerate also writes that when env.py does not import the models. If the models still have these tables, autogenerate was not given them: do not apply it and do not work around this rule then; check target_metadata and generate it again. If they are meant to go, drop them after the release that stops using them, with a waiver in the policy.',
   },
 
-  *check(get, { options: { tables: limit } }) {
-    for (const upgrade of judgedUpgrades(get(migrations))) {
+  *check(_get, migration, { options: { tables: limit } }) {
+    for (const upgrade of judgedUpgrades(migration)) {
       const drops = stepsOf(upgrade, 'drop-table').filter(isGone);
       const [first, ...more] = drops;
       const isAll = first !== undefined && leavesNothing(upgrade, drops);

@@ -2,13 +2,13 @@ import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts
 import { verbForm } from '../analysis/verb-form.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const detachPartitionNotConcurrent = defineRule({
   id: 'migrations/detach-partition-not-concurrent',
   summary: 'A partition is detached while others read and write.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -17,9 +17,9 @@ export const detachPartitionNotConcurrent = defineRule({
       'This {takes} ACCESS EXCLUSIVE on {tables}; readers and writers wait until the transaction ends. Detach it CONCURRENTLY, outside of a transaction.',
   },
 
-  *check(get) {
-    if (get(migrations).pgVersion < FIRST_CONCURRENTLY) return;
-    for (const judged of judgedUtilityStatements(get(migrations), 'detach-partition')) {
+  *check(_get, migration) {
+    if (migration.pgVersion < FIRST_CONCURRENTLY) return;
+    for (const judged of judgedUtilityStatements(migration, 'detach-partition')) {
       const { step, deed } = judged;
       const tables = judged.existing;
       if (deed.concurrently === true || tables.length === 0) continue;

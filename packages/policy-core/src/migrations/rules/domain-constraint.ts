@@ -5,13 +5,13 @@ import {
 import { alsoDoes, verbForm } from '../analysis/verb-form.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const domainConstraint = defineRule({
   id: 'migrations/domain-constraint',
   summary: 'A domain that columns have gets no constraint that every row must be read for.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -22,8 +22,8 @@ export const domainConstraint = defineRule({
       'This {takes} SHARE on {tables} and {reads} every row; writers wait until the transaction ends. Make the columns NOT NULL instead, each with a valid CHECK.',
   },
 
-  *check(get) {
-    for (const judged of judgedUtilityStatements(get(migrations), 'alter-domain')) {
+  *check(_get, migration) {
+    for (const judged of judgedUtilityStatements(migration, 'alter-domain')) {
       const { step, deed } = judged;
       if (!(deed.change === 'set-not-null' || (deed.change === 'add-constraint' && !deed.notValid))) continue;
       const tables = tablesOf(judged);

@@ -3,13 +3,13 @@ import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { changesNothing } from '../analysis/changes-nothing.ts';
 import { changesSchema } from '../analysis/direction-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeEmpty = defineRule({
   id: 'migrations/downgrade-empty',
   summary: 'A downgrade undoes what the upgrade does.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const downgradeEmpty = defineRule({
       'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails or finds another schema; undo the upgrade here.',
   },
 
-  *check(get) {
-    for (const judged of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedRevisions(migration)) {
       const { upgrade, downgrade } = judged.revision;
       if (downgrade.kind !== 'empty' || downgrade.name === undefined) continue;
       if (!changesSchema(upgrade, (step) => changesNothing(judged, step))) continue;

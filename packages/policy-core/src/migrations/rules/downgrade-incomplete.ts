@@ -25,13 +25,13 @@ import { stateBeforeIn, undoes } from '../analysis/reversibility/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { StateBefore } from '../analysis/step-undoing.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeIncomplete = defineRule({
   id: 'migrations/downgrade-incomplete',
   summary: 'A downgrade undoes every step of the upgrade.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -41,8 +41,8 @@ export const downgradeIncomplete = defineRule({
       'downgrade() adds {thing} again without {name}, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.',
   },
 
-  *check(get) {
-    for (const judged of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedRevisions(migration)) {
       const { downgrade } = judged.revision;
       if (downgrade.kind !== 'runs') continue;
       const related = (message: string) =>

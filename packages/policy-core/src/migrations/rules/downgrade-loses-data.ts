@@ -11,13 +11,13 @@ import type { Operation, OperationStep, Step } from '../operations/operation.ts'
 import type { StatementFile } from '../analysis/read-statements.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeLosesData = defineRule({
   id: 'migrations/downgrade-loses-data',
   summary: 'A downgrade takes away only what the upgrade brought.',
   defaultSeverity: 'info',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -29,8 +29,8 @@ export const downgradeLosesData = defineRule({
     lost: 'This downgrade loses {what}, which the upgrade did not make. Look whether it is meant.',
   },
 
-  *check(get) {
-    for (const judged of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedRevisions(migration)) {
       const { text, revision, span } = judged;
       const { upgrade, downgrade } = revision;
       // What nobody can read may have made anything.

@@ -1,13 +1,13 @@
 import { filledDowngrade } from '../fixes/filled-downgrade.ts';
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeMissing = defineRule({
   id: 'migrations/downgrade-missing',
   summary: 'A revision has a downgrade.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -16,8 +16,8 @@ export const downgradeMissing = defineRule({
       'There is no downgrade(), so `alembic downgrade` crashes here and a release cannot be rolled back past it. Write one that undoes the upgrade.',
   },
 
-  *check(get) {
-    for (const judged of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedRevisions(migration)) {
       const { upgrade, downgrade } = judged.revision;
       if (downgrade.kind !== 'missing' || upgrade.name === undefined) continue;
       yield {

@@ -1,12 +1,12 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeRaises = defineRule({
   id: 'migrations/downgrade-raises',
   summary: 'A downgrade runs, or says why it cannot.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -17,8 +17,8 @@ export const downgradeRaises = defineRule({
       'downgrade() refuses to run, so a rollback past this revision must go forward with a new one instead.',
   },
 
-  *check(get) {
-    for (const { revision, text, span } of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const { revision, text, span } of judgedRevisions(migration)) {
       const { upgrade, downgrade } = revision;
       if (downgrade.kind !== 'raises' || downgrade.raise === undefined || upgrade.kind === 'empty') continue;
       const isExplained = givesReason(text.slice(downgrade.raise.start, downgrade.raise.end));

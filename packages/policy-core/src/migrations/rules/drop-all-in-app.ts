@@ -1,12 +1,12 @@
 import { codePlaces } from '../facts/code-places.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { applicationCode } from '../facts/application-code.ts';
+import { applicationSubjects } from '../facts/application-code.ts';
 
 export const dropAllInApp = defineRule({
   id: 'migrations/drop-all-in-app',
   summary: 'The application does not drop its own tables.',
   defaultSeverity: 'error',
-  judges: [applicationCode],
+  subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const dropAllInApp = defineRule({
       'This drops every table of the metadata and every row in them. Take it out, or move it to the tests.',
   },
 
-  *check(get) {
-    for (const { at } of codePlaces(get(applicationCode), 'drop-all')) {
+  *check(_get, code) {
+    for (const { at } of codePlaces(code, 'drop-all')) {
       yield { kind: 'violation', messageId: 'drops', data: {}, at };
     }
   },

@@ -9,13 +9,13 @@ import { valuesKept } from '../analysis/values/values-kept.ts';
 import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropColumn = defineRule({
   id: 'migrations/drop-column',
   summary: 'A migration does not drop a column.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -27,8 +27,8 @@ export const dropColumn = defineRule({
       'This {drops} {table}.{column}, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'drop-column')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'drop-column')) {
       const { table, column } = step.operation;
       if (isNewColumn(step, table, column)) continue;
       const kept = valuesKept(step);
@@ -37,7 +37,7 @@ export const dropColumn = defineRule({
         kind: 'violation',
         ...told(step, kept),
         at: step.at,
-        supersededBy: isHalfOfPair(get(migrations), step) ? 'migrations/possible-rename' : undefined,
+        supersededBy: isHalfOfPair(migration, step) ? 'migrations/possible-rename' : undefined,
       };
     }
   },

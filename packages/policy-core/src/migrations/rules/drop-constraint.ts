@@ -9,13 +9,13 @@ import { formatName, formatTable } from '../operations/format-name.ts';
 import { isOfThisMigration } from '../analysis/table-of-this-migration.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropConstraint = defineRule({
   id: 'migrations/drop-constraint',
   summary: 'A constraint stays, or another one takes its place.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -24,11 +24,11 @@ export const dropConstraint = defineRule({
       'This {drops} the constraint {name} of {table}: {consequence}. Keep it, or put another one in its place in the same migration.',
   },
 
-  *check(get) {
+  *check(_get, migration) {
     const downgrades = new Map(
-      judgedRevisions(get(migrations)).map(({ path, revision }) => [path, revision.downgrade.steps] as const),
+      judgedRevisions(migration).map(({ path, revision }) => [path, revision.downgrade.steps] as const),
     );
-    for (const step of migrationSteps(get(migrations), 'drop-constraint')) {
+    for (const step of migrationSteps(migration, 'drop-constraint')) {
       const { table, name, cascade } = step.operation;
       if (name === undefined || isNewTable(step, table) || mayBeMadeByOwn(step)) continue;
       const downgrade = downgrades.get(step.upgrade.path);

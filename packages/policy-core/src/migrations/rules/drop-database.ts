@@ -1,12 +1,12 @@
 import { dropWords, droppedObjects } from '../analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropDatabase = defineRule({
   id: 'migrations/drop-database',
   summary: 'A migration does not drop a database.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -14,8 +14,8 @@ export const dropDatabase = defineRule({
     drops: 'This {drops} the database {name} and everything in it. Take it out of the migrations.',
   },
 
-  *check(get) {
-    for (const step of droppedObjects(get(migrations), 'database')) {
+  *check(_get, migration) {
+    for (const step of droppedObjects(migration, 'database')) {
       yield { kind: 'violation', messageId: 'drops', data: dropWords(step), at: step.at };
     }
   },

@@ -9,13 +9,13 @@ import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropDefault = defineRule({
   id: 'migrations/drop-default',
   summary: 'A column that is NOT NULL keeps its default.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -24,8 +24,8 @@ export const dropDefault = defineRule({
       'This {drops} the default of {table}.{column}: where it is NOT NULL, an INSERT of the release that still runs fails when it leaves the column out. Keep the default until every release that runs writes the column.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'alter-column')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'alter-column')) {
       const { table, column } = step.operation;
       if (!losesDefault(step) || isNewTable(step, table) || isFilledByTrigger(step)) continue;
       yield {

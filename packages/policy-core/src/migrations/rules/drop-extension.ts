@@ -1,12 +1,12 @@
 import { cascadeRule, dropWords, droppedObjects } from '../analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropExtension = defineRule({
   id: 'migrations/drop-extension',
   summary: 'An extension stays as long as running code may use it.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const dropExtension = defineRule({
       'This {drops} the extension {name} with its types, functions and operators, and the release that still runs may use them. Drop it in a later release.',
   },
 
-  *check(get) {
-    for (const step of droppedObjects(get(migrations), 'extension')) {
+  *check(_get, migration) {
+    for (const step of droppedObjects(migration, 'extension')) {
       yield {
         kind: 'violation',
         messageId: 'drops',

@@ -6,13 +6,13 @@ import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropIndexNotConcurrent = defineRule({
   id: 'migrations/drop-index-not-concurrent',
   summary: 'An index of a table that has rows is dropped while others read and write.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const dropIndexNotConcurrent = defineRule({
     drops: 'This {takes} until the transaction ends. Drop it CONCURRENTLY, outside of a transaction.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { operation } = judged.step;
       if (operation.kind !== 'drop-index' || operation.concurrently === true) continue;
       const takes = locks(judged, operation);

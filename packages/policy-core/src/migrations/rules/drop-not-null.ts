@@ -5,13 +5,13 @@ import { isStableName } from '../analysis/stable-name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropNotNull = defineRule({
   id: 'migrations/drop-not-null',
   summary: 'A column that is NOT NULL stays so.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const dropNotNull = defineRule({
     lets: 'This {lets} {table}.{column} be NULL, which code that reads it may not expect. Release code that copes with NULL first.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'alter-column')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'alter-column')) {
       const { table, column, existingNullable } = step.operation;
       const lets = letsNull(step);
       if (lets === undefined || isNewColumn(step, table, column)) continue;

@@ -1,12 +1,12 @@
 import { droppedObjects, dropWords } from '../analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropSchema = defineRule({
   id: 'migrations/drop-schema',
   summary: 'A migration does not drop a schema.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const dropSchema = defineRule({
       'This {drops} the schema {name}: it fails unless the schema is empty, and the release that still runs may name it. Drop it in a later release with a waiver.',
   },
 
-  *check(get) {
-    for (const step of droppedObjects(get(migrations), 'schema')) {
+  *check(_get, migration) {
+    for (const step of droppedObjects(migration, 'schema')) {
       const { cascade } = step.operation;
       const messageId = cascade === undefined ? 'perhaps' : cascade ? 'whole' : 'empty';
       yield { kind: 'violation', messageId, data: dropWords(step), at: step.at };

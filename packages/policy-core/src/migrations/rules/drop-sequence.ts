@@ -1,12 +1,12 @@
 import { cascadeRule, dropWords, droppedObjects, followsItsUse } from '../analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropSequence = defineRule({
   id: 'migrations/drop-sequence',
   summary: 'A sequence stays as long as running code may count with it.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const dropSequence = defineRule({
       'This {drops} the sequence {name} and the number that it stands at, and the release that still runs may ask it for the next one. Drop it in a later release.',
   },
 
-  *check(get) {
-    for (const step of droppedObjects(get(migrations), 'sequence')) {
+  *check(_get, migration) {
+    for (const step of droppedObjects(migration, 'sequence')) {
       if (followsItsUse(step)) continue;
       yield {
         kind: 'violation',

@@ -15,7 +15,7 @@ import { startOf } from '../../model/source-span.ts';
 import { placesInDoubt, tableDrops, type DoubtfulPlace, type TableDrop } from '../analysis/table-drops.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type MessageId =
   | 'drops'
@@ -33,7 +33,7 @@ export const dropTable = defineRule({
   id: 'migrations/drop-table',
   summary: 'A migration does not drop a table.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: z.strictObject({
     /** Tables that may be dropped, as the migration writes them. */
@@ -58,8 +58,8 @@ export const dropTable = defineRule({
     unsettled: 'It cannot be told which migrations are new.',
   },
 
-  *check(get, { options }) {
-    const judged = get(migrations);
+  *check(_get, migration, { options }) {
+    const judged = migration;
     if (judged.unsettled !== undefined) {
       const missing = [{ fact: 'history', reason: judged.unsettled }];
       yield {

@@ -1,13 +1,13 @@
 import { headerPlace } from '../history/graph-places.ts';
 import { judgedHistories, judgedPaths, newProblems } from '../analysis/judged-history.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const duplicateRevisionId = defineRule({
   id: 'migrations/duplicate-revision-id',
   summary: 'Every revision has an id of its own.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
   reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
@@ -17,9 +17,9 @@ export const duplicateRevisionId = defineRule({
       '{other} has the id {id} as well. Alembic loads one of the two and counts both as heads, so that `alembic upgrade head` fails; give this revision an id of its own.',
   },
 
-  *check(get) {
-    const judged = judgedPaths(get(migrations));
-    for (const history of judgedHistories(get(migrations))) {
+  *check(_get, migrations) {
+    const judged = judgedPaths(migrations);
+    for (const history of judgedHistories(migrations)) {
       const duplicates = newProblems(
         history,
         (graph) => [...graph.duplicates],

@@ -1,13 +1,13 @@
 import type { HeaderValue, RevisionHeader } from '../alembic/revision-header.ts';
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dynamicRevisionHeader = defineRule({
   id: 'migrations/dynamic-revision-header',
   summary: 'What orders a revision is written as a literal.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const dynamicRevisionHeader = defineRule({
       'branch_labels is only known when the file runs, so no tool can tell which branch begins here. Write the label as a literal.',
   },
 
-  *check(get) {
-    for (const { revision, span } of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const { revision, span } of judgedRevisions(migration)) {
       for (const [header, value] of named(revision.header)) {
         if (value.kind !== 'dynamic') continue;
         yield header === 'branch_labels'

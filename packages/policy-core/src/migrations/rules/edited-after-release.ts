@@ -2,7 +2,7 @@ import { listedIds } from '../history/graph-places.ts';
 import { judgedHistories } from '../analysis/judged-history.ts';
 import type { RevisionHistory, SettledEdit } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'released' | 'merged' | 'unseen';
 
@@ -10,7 +10,7 @@ export const editedAfterRelease = defineRule({
   id: 'migrations/edited-after-release',
   summary: 'A revision that was released or merged stays as it was.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
 
   options: NO_OPTIONS,
 
@@ -22,8 +22,8 @@ export const editedAfterRelease = defineRule({
     unseen: 'It cannot be told whether a released revision of {environment} was edited.',
   },
 
-  *check(get) {
-    for (const history of judgedHistories(get(migrations))) yield* judge(history);
+  *check(_get, migrations) {
+    for (const history of judgedHistories(migrations)) yield* judge(history);
   },
 });
 

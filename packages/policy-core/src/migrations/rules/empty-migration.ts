@@ -1,13 +1,13 @@
 import type { HeaderValue, RevisionHeader } from '../alembic/revision-header.ts';
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const emptyMigration = defineRule({
   id: 'migrations/empty-migration',
   summary: 'A revision that is neither a merge nor a baseline does something.',
   defaultSeverity: 'info',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -16,8 +16,8 @@ export const emptyMigration = defineRule({
       'This upgrade does nothing. Delete the revision if it was generated before the models changed; databases would have to pass it for ever.',
   },
 
-  *check(get) {
-    for (const { path, text, revision, span } of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const { path, text, revision, span } of judgedRevisions(migration)) {
       const { upgrade, downgrade, header } = revision;
       const { downRevision } = header;
       const isChange = downRevision.kind === 'ids' && downRevision.ids.length === 1;

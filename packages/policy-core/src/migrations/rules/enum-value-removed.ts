@@ -7,13 +7,13 @@ import { nameText, renamedObject } from '../operations/same-names.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const enumValueRemoved = defineRule({
   id: 'migrations/enum-value-removed',
   summary: 'An enum keeps its values.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -24,8 +24,8 @@ export const enumValueRemoved = defineRule({
       'This {removes} {values} from the type {type}, and the release that still runs may write one. Leave the value in the type, and stop writing it.',
   },
 
-  *check(get) {
-    for (const upgrade of judgedUpgrades(get(migrations))) {
+  *check(_get, migration) {
+    for (const upgrade of judgedUpgrades(migration)) {
       for (const [type, step] of remadeIn(upgrade)) {
         const lost = lostValues(upgrade, type);
         if (lost.length === 0) continue;

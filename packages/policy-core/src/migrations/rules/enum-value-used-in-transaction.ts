@@ -12,12 +12,13 @@ import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const enumValueUsedInTransaction = defineRule({
   id: 'migrations/enum-value-used-in-transaction',
   summary: 'A new value of an enum is used only after the transaction that adds it.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -27,9 +28,9 @@ export const enumValueUsedInTransaction = defineRule({
     used: 'This {uses} {value}, which the same transaction adds to the enum {type}: PostgreSQL refuses with "unsafe use of new value". Add the value in an autocommit_block(), or by a transaction that is committed before.',
   },
 
-  *check(get) {
-    const effects = effectsByUpgrade(get(migrations));
-    for (const added of judgedUtilityStatements(get(migrations), 'add-enum-value')) {
+  *check(get, migration) {
+    const effects = effectsByUpgrade(migration);
+    for (const added of judgedUtilityStatements(migration, 'add-enum-value')) {
       const { transaction } = added;
       if (transaction.isInside === false || isNewType(added, get(migrations))) continue;
       const use = firstUse(added, effects.get(added.step.upgrade));

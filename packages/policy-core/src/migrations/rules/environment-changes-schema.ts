@@ -9,7 +9,7 @@ export const environmentChangesSchema = defineRule({
   id: 'migrations/environment-changes-schema',
   summary: 'Only revisions change the schema, and not what runs with every command of Alembic.',
   defaultSeverity: 'error',
-  judges: [environmentCode],
+  subjects: environmentCode,
 
   options: NO_OPTIONS,
 
@@ -22,8 +22,8 @@ export const environmentChangesSchema = defineRule({
     unseen: '{path} was not read.',
   },
 
-  *check(get) {
-    for (const file of get(environmentCode)) yield* outcomesOf(file);
+  *check(_get, file) {
+    yield* outcomesOf(file);
   },
 });
 

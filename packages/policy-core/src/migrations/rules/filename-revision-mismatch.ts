@@ -1,13 +1,13 @@
 import { idOf, judgedRevisions } from '../analysis/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const filenameRevisionMismatch = defineRule({
   id: 'migrations/filename-revision-mismatch',
   summary: 'Where file names hold the id of the revision, they hold the right one.',
   defaultSeverity: 'info',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const filenameRevisionMismatch = defineRule({
     mismatch: 'The file is called {name}, and its revision is {id}. Rename the file, so that people find it.',
   },
 
-  *check(get) {
-    for (const { path, revision, history, span } of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const { path, revision, history, span } of judgedRevisions(migration)) {
       const id = idOf(revision);
       const { header } = revision;
       if (id === undefined || history === undefined || header.revision.kind !== 'ids') continue;

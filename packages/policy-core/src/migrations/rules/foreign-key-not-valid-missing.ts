@@ -2,13 +2,13 @@ import { addedConstraints, type AddedConstraint } from '../effects/added-constra
 import { formatTable } from '../operations/format-name.ts';
 import { notValidFirst } from '../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const foreignKeyNotValidMissing = defineRule({
   id: 'migrations/foreign-key-not-valid-missing',
   summary: 'A foreign key of a table that has rows is added NOT VALID, and validated later.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -21,8 +21,8 @@ export const foreignKeyNotValidMissing = defineRule({
       'This {takes} until the transaction ends{others}. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.',
   },
 
-  *check(get) {
-    for (const added of addedConstraints(get(migrations))) {
+  *check(_get, migration) {
+    for (const added of addedConstraints(migration)) {
       const { step, target, isTargetLocked, work } = added;
       if (target === undefined || work.work !== 'scan') continue;
       const others = isTargetLocked ? `, and so do writers of ${formatTable(target)}` : '';

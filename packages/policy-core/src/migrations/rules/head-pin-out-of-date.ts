@@ -6,13 +6,13 @@ import { openParents } from '../history/open-parents.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../engine/rule.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const headPinOutOfDate = defineRule({
   id: 'migrations/head-pin-out-of-date',
   summary: 'A file that names the head of the revisions names the one there is.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: historySubjects,
   reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
@@ -23,9 +23,9 @@ export const headPinOutOfDate = defineRule({
     unseen: 'It cannot be told whether {pin} names the head.',
   },
 
-  *check(get) {
-    const judged = judgedPaths(get(migrations));
-    for (const history of judgedHistories(get(migrations))) {
+  *check(_get, migrations) {
+    const judged = judgedPaths(migrations);
+    for (const history of judgedHistories(migrations)) {
       for (const pin of history.pins) yield* judge(history, pin, judged);
     }
   },

@@ -6,7 +6,7 @@ import { stepText } from '../analysis/reasons.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'block' | 'asking' | 'function';
 
@@ -14,7 +14,7 @@ export const hiddenDdl = defineRule({
   id: 'migrations/hidden-ddl',
   summary: 'A change of the schema stands in the open.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -27,8 +27,8 @@ export const hiddenDdl = defineRule({
       'The function {name} runs {words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.',
   },
 
-  *check(get) {
-    for (const upgrade of judgedUpgrades(get(migrations))) {
+  *check(_get, migration) {
+    for (const upgrade of judgedUpgrades(migration)) {
       yield* inBlocks(upgrade);
       yield* inFunctions(upgrade);
     }

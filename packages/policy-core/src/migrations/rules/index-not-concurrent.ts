@@ -4,13 +4,13 @@ import type { RelationEffect } from '../effects/step-effects.ts';
 import { concurrently } from '../fixes/concurrently.ts';
 import { isNewTable } from '../analysis/migration-step.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const indexNotConcurrent = defineRule({
   id: 'migrations/index-not-concurrent',
   summary: 'An index of a table that has rows is built while others write.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const indexNotConcurrent = defineRule({
       'This {takes} until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { step, effects } = judged;
       if (step.operation.kind !== 'create-index' || step.operation.concurrently === true) continue;
       const built = effects.relations.find(({ work }) => work === 'index');

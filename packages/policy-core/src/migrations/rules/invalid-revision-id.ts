@@ -2,7 +2,7 @@ import type { HeaderId, HeaderValue } from '../alembic/revision-header.ts';
 import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'character' | 'quote' | 'long' | 'empty' | 'none' | 'several';
 
@@ -10,7 +10,7 @@ export const invalidRevisionId = defineRule({
   id: 'migrations/invalid-revision-id',
   summary: 'A revision has one id that Alembic accepts, and names others by such ids.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -25,8 +25,8 @@ export const invalidRevisionId = defineRule({
     several: '`revision` must be one id. Write it as a text.',
   },
 
-  *check(get) {
-    for (const judged of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedRevisions(migration)) {
       const { revision, downRevision, dependsOn } = judged.revision.header;
       yield* wrongOwnId(judged, revision);
       yield* wrongIds(judged, { name: 'revision', value: revision });

@@ -15,13 +15,13 @@ import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const irreversibleUpgrade = defineRule({
   id: 'migrations/irreversible-upgrade',
   summary: 'An upgrade loses nothing that its downgrade promises to bring back.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -32,11 +32,11 @@ export const irreversibleUpgrade = defineRule({
     lost: 'The upgrade loses {what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.',
   },
 
-  *check(get) {
-    const upgrades = new Map(judgedUpgrades(get(migrations)).map((upgrade) => [upgrade.path, upgrade]));
-    for (const { path, text, revision, span } of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    const upgrades = new Map(judgedUpgrades(migration).map((upgrade) => [upgrade.path, upgrade]));
+    for (const { path, text, revision, span } of judgedRevisions(migration)) {
       const { upgrade, downgrade } = revision;
-      const pairs = renamedPairs(get(migrations)).get(path) ?? [];
+      const pairs = renamedPairs(migration).get(path) ?? [];
       const isOfPair = (step: OperationStep) => pairs.some(({ drop: { at } }) => isSameStart(at, span(step)));
       const { steps } = upgrade;
       const carried = carriedOver(upgrades.get(path));

@@ -5,13 +5,13 @@ import { withoutTimeout } from '../effects/timeout-missing.ts';
 import { timeoutAtTop } from '../fixes/timeout-at-top.ts';
 import { whoWaits } from '../operations/lock-mode.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const lockTimeoutMissing = defineRule({
   id: 'migrations/lock-timeout-missing',
   summary: 'A migration waits only so long for a lock that keeps others waiting.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: z.strictObject({
     /** `environment`: whatever runs the migrations sets it, where nobody can see it. */
@@ -23,10 +23,10 @@ export const lockTimeoutMissing = defineRule({
       "This {takes}. As long as it waits for the lock itself, everybody who comes later waits behind it. Run SET lock_timeout = '5s' before it, or let env.py do so.",
   },
 
-  *check(get, { options }) {
+  *check(_get, migration, { options }) {
     if (options.setBy === 'environment') return;
     const isMeant = ({ lock }: Parameters<typeof effectText>[0]) => whoWaits(lock) !== 'nobody';
-    for (const { judged, effect, all } of withoutTimeout(get(migrations), 'lock_timeout', isMeant)) {
+    for (const { judged, effect, all } of withoutTimeout(migration, 'lock_timeout', isMeant)) {
       const { step } = judged;
       yield {
         kind: 'violation',

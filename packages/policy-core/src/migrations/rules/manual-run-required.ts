@@ -5,7 +5,7 @@ import { triviality } from '../effects/triviality.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'heavy' | 'unknown';
 
@@ -13,7 +13,7 @@ export const manualRunRequired = defineRule({
   id: 'migrations/manual-run-required',
   summary: 'Somebody starts an upgrade that is not trivial.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -24,13 +24,13 @@ export const manualRunRequired = defineRule({
       'Somebody has to start this upgrade, with a backup at hand. {why} So nobody knows whether it is trivial, and migrations.apply lets only a trivial one run by itself.',
   },
 
-  *check(get) {
-    if (get(migrations).isUpgradedByHand !== true) return;
-    const upgrades = new Map(judgedUpgrades(get(migrations)).map((upgrade) => [upgrade.path, upgrade]));
-    for (const { path, reading } of get(migrations).scripts) {
+  *check(_get, migration) {
+    if (migration.isUpgradedByHand !== true) return;
+    const upgrades = new Map(judgedUpgrades(migration).map((upgrade) => [upgrade.path, upgrade]));
+    for (const { path, reading } of migration.scripts) {
       const upgrade = upgrades.get(path);
       if (upgrade === undefined || !reading.known || reading.value.kind !== 'read') continue;
-      yield* judge(get(migrations), upgrade, reading.value);
+      yield* judge(migration, upgrade, reading.value);
     }
   },
 });

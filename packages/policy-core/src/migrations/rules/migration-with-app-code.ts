@@ -6,15 +6,14 @@ import { formatName, formatTable } from '../operations/format-name.ts';
 import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
-import { changedApplication } from '../facts/changed-application.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
+import { migrationsBesideCode } from '../facts/judged-migrations.ts';
 
 export const migrationWithAppCode = defineRule({
   id: 'migrations/migration-with-app-code',
   summary: 'What running code cannot be without goes in a change of its own.',
   defaultSeverity: 'warning',
-  judges: [migrations, changedApplication],
+  subjects: migrationsBesideCode,
 
   options: NO_OPTIONS,
 
@@ -23,15 +22,14 @@ export const migrationWithAppCode = defineRule({
       'This migration {takes}, and the change touches the application, too ({files}). While one is out and the other is not, they do not fit. Release code that works with both first, and bring the migration in a later change.',
   },
 
-  *check(get) {
-    const [file] = get(changedApplication);
-    if (file === undefined) return;
-    const rest = get(changedApplication).length - 1;
-    const files = rest === 0 ? file : `${file} and ${rest} more`;
-    for (const [first, ...more] of byUpgrade(incompatibleSteps(get(migrations)))) {
-      const takes = listedWords([first, ...more].map(textOf), MOST_TOLD);
-      yield { kind: 'violation', messageId: 'together', data: { takes, files }, at: first.step.at };
-    }
+  *check(_get, { migration, changed }) {
+    const steps = incompatibleSteps(migration);
+    const [first] = steps;
+    if (first === undefined) return;
+    const rest = changed.length - 1;
+    const files = rest === 0 ? changed.join() : `${changed[0] ?? ''} and ${rest} more`;
+    const takes = listedWords(steps.map(textOf), MOST_TOLD);
+    yield { kind: 'violation', messageId: 'together', data: { takes, files }, at: first.step.at };
   },
 });
 
@@ -45,6 +43,7 @@ interface Incompatible {
   readonly thing: string;
 }
 
+/** In the order of running. */
 function incompatibleSteps(migrations: Migrations): readonly Incompatible[] {
   const taken = takenNames(migrations)
     .filter((one) => one.column === undefined || !isNewColumn(one.step, one.table, one.column))
@@ -53,24 +52,12 @@ function incompatibleSteps(migrations: Migrations): readonly Incompatible[] {
     const { table, column } = step.operation;
     return { step, verb: 'narrow' as const, thing: `${formatTable(table)}.${formatName(column)}` };
   });
-  return [...taken, ...narrowed];
+  return [...taken, ...narrowed].toSorted((a, b) => a.step.index - b.step.index);
 }
 
 function verbOf({ step }: TakenName): 'drop' | 'rename' {
   const { kind } = step.operation;
   return kind === 'drop-table' || kind === 'drop-column' ? 'drop' : 'rename';
-}
-
-type Together = readonly [Incompatible, ...Incompatible[]];
-
-/** One finding for each migration, in the order of running. */
-function byUpgrade(steps: readonly Incompatible[]): readonly Together[] {
-  const found = new Map<JudgedUpgrade, Together>();
-  for (const one of steps.toSorted((a, b) => a.step.index - b.step.index)) {
-    const before = found.get(one.step.upgrade);
-    found.set(one.step.upgrade, before === undefined ? [one] : [...before, one]);
-  }
-  return [...found.values()];
 }
 
 function textOf({ step, verb, thing }: Incompatible): string {

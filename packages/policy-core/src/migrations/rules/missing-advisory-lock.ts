@@ -2,13 +2,13 @@ import { codePlaces } from '../facts/code-places.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { environmentCode, type EnvironmentFile } from '../facts/environment-code.ts';
-import { applicationCode } from '../facts/application-code.ts';
+import { applicationSubjects } from '../facts/application-code.ts';
 
 export const missingAdvisoryLock = defineRule({
   id: 'migrations/missing-advisory-lock',
   summary: 'Instances that upgrade the database when they start do so one after the other.',
   defaultSeverity: 'info',
-  judges: [applicationCode, environmentCode],
+  subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
@@ -17,10 +17,10 @@ export const missingAdvisoryLock = defineRule({
       '{command} is run by {cause}, and {environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Take pg_advisory_xact_lock in {environment} before the revisions run.',
   },
 
-  *check(get) {
-    const environment = withoutLock(get(environmentCode));
+  *check(get, code) {
+    const environment = withoutLock(get(environmentCode).map(({ judged }) => judged));
     if (environment === undefined) return;
-    for (const { path, place, at } of codePlaces(get(applicationCode), 'alembic')) {
+    for (const { path, place, at } of codePlaces(code, 'alembic')) {
       const { command, onStart, isThrowaway } = place;
       if (onStart === undefined || isThrowaway || ONCE.test(onStart) || isCode(path)) continue;
       if (command.verb !== 'upgrade' || command.isOffline) continue;

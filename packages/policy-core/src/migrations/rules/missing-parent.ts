@@ -9,12 +9,13 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const missingParent = defineRule({
   id: 'migrations/missing-parent',
   summary: 'Every revision that another one names exists.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
 
   options: z.strictObject({
     /** Ids and labels that `depends_on` may name because another package brings them. */
@@ -30,14 +31,14 @@ export const missingParent = defineRule({
     unseen: 'It cannot be told whether every revision that is named exists.',
   },
 
-  *check(get, { options: { allowDependsOn } }) {
-    yield* unseenHistory(get(migrations), 'unseen');
-    for (const history of judgedHistories(get(migrations))) {
+  *check(get, judged, { options: { allowDependsOn } }) {
+    yield* unseenHistory(judged, 'unseen');
+    for (const history of judgedHistories(judged)) {
       for (const missing of newProblems(history, ({ missing: all }) => all, keyOf)) {
         if (missing.via === 'depends_on' && allowDependsOn.includes(missing.id)) continue;
         const other = holderOf(missing, get(migrations));
         yield other === undefined
-          ? outcomeOf(missing, history, get(migrations).elsewhere)
+          ? outcomeOf(missing, history, judged.elsewhere)
           : apart(missing, history, other);
       }
     }

@@ -6,7 +6,7 @@ export const modelChangeWithoutMigration = defineRule({
   id: 'migrations/model-change-without-migration',
   summary: 'A change of the models brings the migration that makes it.',
   defaultSeverity: 'warning',
-  judges: [modelChanges],
+  subjects: modelChanges,
 
   options: NO_OPTIONS,
 
@@ -18,12 +18,13 @@ export const modelChangeWithoutMigration = defineRule({
     unclear: 'It cannot be told whether {path} describes the tables as before.',
   },
 
-  *check(get) {
-    const { changes, unclear } = get(modelChanges);
-    for (const { path, reason } of unclear) yield unseenFile('unclear', path, reason);
-    for (const { name, what, parts, at } of changes) {
-      yield { kind: 'violation', messageId: what, data: { name, parts: inWords(parts) }, at };
+  *check(_get, change) {
+    if ('reason' in change) {
+      yield unseenFile('unclear', change.path, change.reason);
+      return;
     }
+    const { name, what, parts, at } = change;
+    yield { kind: 'violation', messageId: what, data: { name, parts: inWords(parts) }, at };
   },
 });
 

@@ -6,7 +6,7 @@ export const modelsInMetadata = defineRule({
   id: 'migrations/models-in-metadata',
   summary: 'Alembic is given the metadata of every file of models.',
   defaultSeverity: 'error',
-  judges: [modelMetadata],
+  subjects: modelMetadata,
 
   options: NO_OPTIONS,
 
@@ -19,15 +19,13 @@ export const modelsInMetadata = defineRule({
     unseen: 'It cannot be told which metadata {path} gives to Alembic.',
   },
 
-  *check(get) {
-    for (const { path, lacks } of get(modelMetadata)) {
-      if (!lacks.known) {
-        yield unseenFile('unseen', path, lacks.reason);
-        continue;
-      }
-      for (const { kind, model, at } of lacks.value) {
-        yield { kind: 'violation', messageId: kind, data: { model }, at };
-      }
+  *check(_get, { path, lacks }) {
+    if (!lacks.known) {
+      yield unseenFile('unseen', path, lacks.reason);
+      return;
+    }
+    for (const { kind, model, at } of lacks.value) {
+      yield { kind: 'violation', messageId: kind, data: { model }, at };
     }
   },
 });

@@ -4,13 +4,13 @@ import { headerPlace, listedIds } from '../history/graph-places.ts';
 import { judgedHistories, judgedPaths, unseenHistory } from '../analysis/judged-history.ts';
 import type { GraphRevision, RevisionGraph } from '../history/revision-graph.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const multipleBases = defineRule({
   id: 'migrations/multiple-bases',
   summary: 'The revisions of a database start from one base.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
   reportedAtChangedFile: true,
 
   options: z.strictObject({
@@ -24,10 +24,10 @@ export const multipleBases = defineRule({
     unseen: 'It cannot be told whether the revisions start from one base.',
   },
 
-  *check(get, { options: { allowBranches } }) {
-    yield* unseenHistory(get(migrations), 'unseen');
-    const judged = judgedPaths(get(migrations));
-    for (const history of judgedHistories(get(migrations))) {
+  *check(_get, migrations, { options: { allowBranches } }) {
+    yield* unseenHistory(migrations, 'unseen');
+    const judged = judgedPaths(migrations);
+    for (const history of judgedHistories(migrations)) {
       const { graph, before, name } = history;
       const bases = basesIn(graph, allowBranches);
       const old = before?.known ? basesIn(before.value, allowBranches).length : 0;

@@ -10,13 +10,13 @@ import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, type Undecided, type Violation } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const multipleHeads = defineRule({
   id: 'migrations/multiple-heads',
   summary: 'The revisions of a database end in one head.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
   reportedAtChangedFile: true,
 
   options: z.strictObject({
@@ -30,10 +30,10 @@ export const multipleHeads = defineRule({
     unseen: 'It cannot be told whether the revisions end in one head.',
   },
 
-  *check(get, { options: { allowBranches } }) {
-    yield* unseenHistory(get(migrations), 'unseen');
-    const judged = judgedPaths(get(migrations));
-    for (const history of judgedHistories(get(migrations))) {
+  *check(_get, migrations, { options: { allowBranches } }) {
+    yield* unseenHistory(migrations, 'unseen');
+    const judged = judgedPaths(migrations);
+    for (const history of judgedHistories(migrations)) {
       const { lost, unknown } = openParents(history.graph);
       for (const { branch, more } of tooManyHeads(history, allowBranches)) {
         // migrations/missing-parent reports a lost parent, which may mean one of the heads.

@@ -4,7 +4,7 @@ import { lossyTypeChanges, valuesMadeAnew } from '../analysis/lossy-type-changes
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'narrows' | 'replaces' | 'computes';
 
@@ -12,7 +12,7 @@ export const narrowColumnType = defineRule({
   id: 'migrations/narrow-column-type',
   summary: 'A column keeps room for every value it may hold.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -25,8 +25,8 @@ export const narrowColumnType = defineRule({
       'It cannot be told whether the values of {table}.{column} are kept: a USING works them out anew. Leave the USING out, or look that it gives each value back.',
   },
 
-  *check(get) {
-    for (const { step, from, to, reason } of lossyTypeChanges(get(migrations))) {
+  *check(_get, migration) {
+    for (const { step, from, to, reason } of lossyTypeChanges(migration)) {
       const { table, column } = step.operation;
       yield {
         kind: 'violation',
@@ -42,7 +42,7 @@ export const narrowColumnType = defineRule({
         at: step.at,
       };
     }
-    for (const { step, isConstant } of valuesMadeAnew(get(migrations))) {
+    for (const { step, isConstant } of valuesMadeAnew(migration)) {
       const { table, column } = step.operation;
       const where = { table: formatTable(table), column: formatName(column) };
       yield isConstant ? violation(step, where) : undecided(step, where);

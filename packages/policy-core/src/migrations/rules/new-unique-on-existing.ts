@@ -22,7 +22,7 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import { quotedName, quotedTable } from '../sql/quoted-name.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 
@@ -30,7 +30,7 @@ export const newUniqueOnExisting = defineRule({
   id: 'migrations/new-unique-on-existing',
   summary: 'Columns of a table that has rows are not made unique unseen.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -49,11 +49,11 @@ export const newUniqueOnExisting = defineRule({
       'This {makes} an expression over {table} unique, and fails when two rows have the same. Look for such rows first.',
   },
 
-  *check(get) {
+  *check(_get, migration) {
     const downgrades = new Map(
-      judgedRevisions(get(migrations)).map(({ path, revision }) => [path, revision.downgrade.steps]),
+      judgedRevisions(migration).map(({ path, revision }) => [path, revision.downgrade.steps]),
     );
-    for (const step of migrationSteps(get(migrations), 'add-constraint', 'create-index')) {
+    for (const step of migrationSteps(migration, 'add-constraint', 'create-index')) {
       const columns = uniqueColumns(step);
       const { table } = step.operation;
       if (columns === undefined || isPassedOver(step)) continue;

@@ -3,13 +3,13 @@ import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { tableText } from '../operations/name.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const possibleRename = defineRule({
   id: 'migrations/possible-rename',
   summary: 'A column that gets another name keeps its data.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,9 +18,9 @@ export const possibleRename = defineRule({
       'This drops {table}.{from} with its data, and {table}.{to} is added empty. Add {to} in this release, fill it from {from} if it is the same column, and drop {from} in a later one. A rename keeps the data at once, but the release that still runs knows only {from}.',
   },
 
-  *check(get) {
-    const revisions = new Map(judgedRevisions(get(migrations)).map((judged) => [judged.path, judged]));
-    for (const [path, pairs] of renamedPairs(get(migrations))) {
+  *check(_get, migration) {
+    const revisions = new Map(judgedRevisions(migration).map((judged) => [judged.path, judged]));
+    for (const [path, pairs] of renamedPairs(migration)) {
       const judged = revisions.get(path);
       for (const pair of pairs) {
         const { drop, add } = pair;

@@ -1,13 +1,13 @@
 import { addedConstraints } from '../effects/added-constraints.ts';
 import { usingIndex } from '../fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const primaryKeyWithoutIndex = defineRule({
   id: 'migrations/primary-key-without-index',
   summary: 'A primary key of a table that has rows takes an index that is there.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const primaryKeyWithoutIndex = defineRule({
       'This {takes} until the transaction ends. Give each partition a key of its own first, USING INDEX of one built CONCURRENTLY; the table then takes those.',
   },
 
-  *check(get) {
-    for (const added of addedConstraints(get(migrations))) {
+  *check(_get, migration) {
+    for (const added of addedConstraints(migration)) {
       const { step, kind, isOfColumn, work } = added;
       if (kind !== 'primary-key' || work.work !== 'index') continue;
       const how = work.isPartitioned ? 'partitions' : 'alone';

@@ -7,13 +7,13 @@ import { mayChangeRows } from '../operations/rows-changed.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const pythonDefaultOnly = defineRule({
   id: 'migrations/python-default-only',
   summary: 'A column that is added has its default in the database.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -30,8 +30,8 @@ export const pythonDefaultOnly = defineRule({
       'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'add-column')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'add-column')) {
       const { table, column } = step.operation;
       const { clientDefault, default: preset } = column;
       if (clientDefault === undefined || preset.kind !== 'none' || isNewTable(step, table)) continue;

@@ -5,13 +5,13 @@ import {
 } from '../effects/judged-utility-statements.ts';
 import { tableText } from '../operations/name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const refreshMatviewNotConcurrent = defineRule({
   id: 'migrations/refresh-matview-not-concurrent',
   summary: 'A materialized view is refreshed while others read it.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -22,8 +22,8 @@ export const refreshMatviewNotConcurrent = defineRule({
       'This {takes} until the transaction ends, and reading it fails from then on. Refresh it CONCURRENTLY, which keeps its rows and needs a unique index over columns of all of them.',
   },
 
-  *check(get) {
-    for (const judged of judgedUtilityStatements(get(migrations), 'refresh-view')) {
+  *check(_get, migration) {
+    for (const judged of judgedUtilityStatements(migration, 'refresh-view')) {
       const { step, deed, effects } = judged;
       const view = effects.relations.find(({ cause }) => cause === 'named');
       if (deed.concurrently === true || view === undefined || isMadeBefore(judged)) continue;

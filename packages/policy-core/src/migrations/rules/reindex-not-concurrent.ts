@@ -6,13 +6,13 @@ import {
 import { verbForm } from '../analysis/verb-form.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const reindexNotConcurrent = defineRule({
   id: 'migrations/reindex-not-concurrent',
   summary: 'An index is built again while others read and write.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -26,8 +26,8 @@ export const reindexNotConcurrent = defineRule({
       'This {builds} the indexes of the system catalogs again; whoever plans a query may wait, and it cannot be done CONCURRENTLY. Run it by hand while nobody uses the database.',
   },
 
-  *check(get) {
-    for (const judged of judgedUtilityStatements(get(migrations), 'reindex')) {
+  *check(_get, migration) {
+    for (const judged of judgedUtilityStatements(migration, 'reindex')) {
       const { step, deed, effects } = judged;
       if (deed.concurrently === true) continue;
       const [built] = judged.existing;

@@ -9,13 +9,13 @@ import { isStableName } from '../analysis/stable-name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const renameColumn = defineRule({
   id: 'migrations/rename-column',
   summary: 'A column keeps its name.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -24,8 +24,8 @@ export const renameColumn = defineRule({
       'This {renames} {table}.{column} to {to}: the release that still runs, and one that is brought back, know only the old name. Add {to} beside it, fill both, and drop {column} in a later release.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'rename-column')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'rename-column')) {
       const { table, column, to } = step.operation;
       if (isNewColumn(step, table, column) || isOwn(step) || isTakenAgain(step)) continue;
       yield {

@@ -3,13 +3,13 @@ import { migrationSteps } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const renameEnumValue = defineRule({
   id: 'migrations/rename-enum-value',
   summary: 'A value of an enum keeps its name.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const renameEnumValue = defineRule({
       "This {renames} the value '{from}' of the type {type} to '{to}': the release that still runs, and one that is brought back, write the old one, which PostgreSQL refuses then, and do not know the new one. Add the new value beside it, and stop using the old one in a later release.",
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'other')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'other')) {
       const { deed } = step.operation;
       if (deed?.kind !== 'rename-enum-value') continue;
       const { type, value, to } = deed;

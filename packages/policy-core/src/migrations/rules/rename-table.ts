@@ -4,13 +4,13 @@ import { isOfIndex } from '../analysis/renamed-index.ts';
 import { leavesCompatibilityView } from '../analysis/compatibility-view.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const renameTable = defineRule({
   id: 'migrations/rename-table',
   summary: 'A table keeps its name, or leaves a view behind.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const renameTable = defineRule({
       'This {renames} the table {from} to {to}: the release that still runs, and one that is brought back, know only the old name. Make a view of that name in the same migration, and drop it in a later release.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'rename-table')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'rename-table')) {
       const { table, to } = step.operation;
       if (isNewTable(step, table) || leavesCompatibilityView(step) || isOfIndex(step)) continue;
       yield {

@@ -1,13 +1,13 @@
 import { headerPlace } from '../history/graph-places.ts';
 import { judgedHistories, judgedPaths, newProblems } from '../analysis/judged-history.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const revisionCycle = defineRule({
   id: 'migrations/revision-cycle',
   summary: 'No revision builds on itself, directly or by way of others.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
   reportedAtChangedFile: true,
 
   options: NO_OPTIONS,
@@ -18,9 +18,9 @@ export const revisionCycle = defineRule({
       'These revisions go round in a circle: {circle}. Alembic cannot load the history; let one of them name a revision outside.',
   },
 
-  *check(get) {
-    const judged = judgedPaths(get(migrations));
-    for (const history of judgedHistories(get(migrations))) {
+  *check(_get, migrations) {
+    const judged = judgedPaths(migrations);
+    for (const history of judgedHistories(migrations)) {
       for (const cycle of newProblems(
         history,
         ({ cycles }) => cycles,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { applicationCode, type ApplicationFile } from '../facts/application-code.ts';
+import { applicationSubjects, type ApplicationFile } from '../facts/application-code.ts';
 import { codePlaces, type PlaceOfKind } from '../facts/code-places.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
@@ -11,7 +11,7 @@ export const schemaChangeOutsideAlembic = defineRule({
   id: 'migrations/schema-change-outside-alembic',
   summary: 'Only a migration changes the schema.',
   defaultSeverity: 'error',
-  judges: [applicationCode],
+  subjects: applicationSubjects,
 
   options: z.strictObject({
     everyDatabase: z
@@ -27,8 +27,7 @@ export const schemaChangeOutsideAlembic = defineRule({
     unlisted: 'It cannot be told which code there is.',
   },
 
-  *check(get, { options: { everyDatabase } }) {
-    const code = get(applicationCode);
+  *check(_get, code, { options: { everyDatabase } }) {
     if (!code.known) {
       const missing = [{ fact: 'code', reason: code.reason }];
       const subject = 'the code of the application';

@@ -6,7 +6,7 @@ export const secondMigrationTool = defineRule({
   id: 'migrations/second-migration-tool',
   summary: 'Alembic is the only tool that migrates the schema.',
   defaultSeverity: 'warning',
-  judges: [secondTools],
+  subjects: secondTools,
 
   options: NO_OPTIONS,
 
@@ -15,9 +15,7 @@ export const secondMigrationTool = defineRule({
       '{path} belongs to {tool}, and Alembic owns the schema. Write a revision instead, or name the file under migrations.sql.',
   },
 
-  *check(get) {
-    for (const { tool, path } of get(secondTools)) {
-      yield { kind: 'violation', messageId: 'second', data: { tool, path }, at: startOf(path) };
-    }
+  *check(_get, { tool, path }) {
+    yield { kind: 'violation', messageId: 'second', data: { tool, path }, at: startOf(path) };
   },
 });

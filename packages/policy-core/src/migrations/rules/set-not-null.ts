@@ -3,13 +3,13 @@ import { tableWork } from '../effects/table-work.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { quotedName } from '../sql/quoted-name.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const setNotNull = defineRule({
   id: 'migrations/set-not-null',
   summary: 'A column of a table that has rows becomes NOT NULL after a check has shown that it can.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const setNotNull = defineRule({
     open: 'This {takes} until the transaction ends. Add a check that {column} is not NULL as NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { step } = judged;
       const { operation } = step;
       if (operation.kind !== 'alter-column') continue;

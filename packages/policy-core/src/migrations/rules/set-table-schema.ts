@@ -3,13 +3,13 @@ import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { leavesCompatibilityView } from '../analysis/compatibility-view.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const setTableSchema = defineRule({
   id: 'migrations/set-table-schema',
   summary: 'A table keeps its schema, or leaves a view behind.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const setTableSchema = defineRule({
       'This {moves} the table {table} to the schema {schema}: the release that still runs, and one that is brought back, look for it where it was. Make a view of its name there in the same migration, and drop it in a later release.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'set-table-schema')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'set-table-schema')) {
       const { table, schema } = step.operation;
       if (isNewTable(step, table) || leavesCompatibilityView(step)) continue;
       yield {

@@ -1,13 +1,13 @@
 import { effectText } from '../effects/effect-words.ts';
 import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const setUnlogged = defineRule({
   id: 'migrations/set-unlogged',
   summary: 'A table that has rows stays logged, or unlogged, as it is.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -18,8 +18,8 @@ export const setUnlogged = defineRule({
       'This {takes} until the transaction ends. Make a new table that is logged and fill it in batches, or run this by hand while nobody uses the table.',
   },
 
-  *check(get) {
-    for (const judged of judgedUtilityStatements(get(migrations), 'set-table-option')) {
+  *check(_get, migration) {
+    for (const judged of judgedUtilityStatements(migration, 'set-table-option')) {
       const { step, deed } = judged;
       const { option } = deed;
       if (option !== 'logged' && option !== 'unlogged') continue;

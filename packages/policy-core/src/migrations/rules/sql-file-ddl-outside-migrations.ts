@@ -1,12 +1,12 @@
 import { codePlaces, type PlaceOfKind } from '../facts/code-places.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { applicationCode } from '../facts/application-code.ts';
+import { applicationSubjects } from '../facts/application-code.ts';
 
 export const sqlFileDdlOutsideMigrations = defineRule({
   id: 'migrations/sql-file-ddl-outside-migrations',
   summary: 'A file of SQL that changes the schema lies among the migrations.',
   defaultSeverity: 'warning',
-  judges: [applicationCode],
+  subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
@@ -16,9 +16,9 @@ export const sqlFileDdlOutsideMigrations = defineRule({
     more: '{path} changes the schema past Alembic in {count} statements, the first is {statement}. Move them into a revision, or name the file under migrations.sql.',
   },
 
-  *check(get) {
+  *check(_get, code) {
     const files = new Map<string, PlaceOfKind<'ddl'>[]>();
-    for (const found of codePlaces(get(applicationCode), 'ddl')) {
+    for (const found of codePlaces(code, 'ddl')) {
       if (/\.sql$/i.test(found.path)) files.set(found.path, [...(files.get(found.path) ?? []), found]);
     }
     for (const [path, [first, ...more]] of files) {

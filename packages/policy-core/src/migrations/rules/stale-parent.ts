@@ -7,7 +7,7 @@ import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { ReloadedSides, RevisionHistory } from '../history/revision-history.ts';
 import { staleBranches, type StaleBranch } from '../history/stale-branches.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { historySubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'stale' | 'reloaded' | 'unloaded' | 'unseen';
 
@@ -15,7 +15,7 @@ export const staleParent = defineRule({
   id: 'migrations/stale-parent',
   summary: 'A new revision builds on the head of the branch it will be merged into.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: historySubjects,
 
   options: z.strictObject({
     /** Branch labels that may have a head of their own. */
@@ -32,8 +32,8 @@ export const staleParent = defineRule({
     unseen: 'It cannot be told whether {environment} still ends in one head once this is merged.',
   },
 
-  *check(get, { options: { allowBranches } }) {
-    for (const history of judgedHistories(get(migrations))) yield* judge(history, allowBranches);
+  *check(_get, migrations, { options: { allowBranches } }) {
+    for (const history of judgedHistories(migrations)) yield* judge(history, allowBranches);
   },
 });
 

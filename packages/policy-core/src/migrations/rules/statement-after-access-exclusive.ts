@@ -7,13 +7,13 @@ import { ruleOfOwnWork } from '../effects/rule-of-own-work.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const statementAfterAccessExclusive = defineRule({
   id: 'migrations/statement-after-access-exclusive',
   summary: 'Nothing that takes long runs while the transaction keeps all others off a table.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -21,9 +21,9 @@ export const statementAfterAccessExclusive = defineRule({
     long: 'This {works}, and readers and writers of {held} {wait} until it is done: the transaction holds ACCESS EXCLUSIVE on {held} since an earlier statement. Do the two in separate transactions.',
   },
 
-  *check(get) {
+  *check(_get, migration) {
     const isFirst = oncePerTransaction();
-    for (const judged of judgedEffects(get(migrations))) {
+    for (const judged of judgedEffects(migration)) {
       const found = longUnderLock(judged);
       if (found === undefined || !isFirst(judged)) continue;
       const { worked, held } = found;

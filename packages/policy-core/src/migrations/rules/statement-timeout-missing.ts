@@ -6,14 +6,14 @@ import { withoutTimeout } from '../effects/timeout-missing.ts';
 import { timeoutAtTop } from '../fixes/timeout-at-top.ts';
 import { whoWaits } from '../operations/lock-mode.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const statementTimeoutMissing = defineRule({
   id: 'migrations/statement-timeout-missing',
   summary:
     'A statement that keeps others waiting while it reads or writes a whole table is given up in time.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: z.strictObject({
     /** `environment`: whatever runs the migrations sets it, where nobody can see it. */
@@ -25,9 +25,9 @@ export const statementTimeoutMissing = defineRule({
       'This {takes}, however long it takes. Run SET statement_timeout before it, or let env.py do so: then it is given up in time.',
   },
 
-  *check(get, { options }) {
+  *check(_get, migration, { options }) {
     if (options.setBy === 'environment') return;
-    for (const { judged, effect, all } of withoutTimeout(get(migrations), 'statement_timeout', takesLong)) {
+    for (const { judged, effect, all } of withoutTimeout(migration, 'statement_timeout', takesLong)) {
       const { step } = judged;
       yield {
         kind: 'violation',

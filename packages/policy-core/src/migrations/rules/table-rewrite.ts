@@ -2,13 +2,13 @@ import { effectText } from '../effects/effect-words.ts';
 import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
 import type { Work } from '../effects/step-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const tableRewrite = defineRule({
   id: 'migrations/table-rewrite',
   summary: 'A table that has rows stays in its tablespace, and under its access method.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const tableRewrite = defineRule({
       'This {takes} until the transaction ends. Make a new table with that access method and fill it in batches, or run this by hand while nobody uses the table.',
   },
 
-  *check(get) {
-    for (const judged of judgedUtilityStatements(get(migrations), 'set-table-option')) {
+  *check(_get, migration) {
+    for (const judged of judgedUtilityStatements(migration, 'set-table-option')) {
       const { step, deed } = judged;
       if (deed.option !== 'tablespace' && deed.option !== 'access-method') continue;
       for (const relation of judged.existing.filter(({ work }) => isLong(work)))

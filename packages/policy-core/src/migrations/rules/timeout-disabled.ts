@@ -2,13 +2,13 @@ import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts'
 import type { SessionStatement } from '../operations/utility-statement.ts';
 import { whoWaits } from '../operations/lock-mode.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const timeoutDisabled = defineRule({
   id: 'migrations/timeout-disabled',
   summary: 'A migration does not switch off the timeouts that it runs under.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -17,8 +17,8 @@ export const timeoutDisabled = defineRule({
     back: 'This takes {timeout} back to what the session began with, and what env.py has set is lost. Take it out.',
   },
 
-  *check(get) {
-    const all = judgedEffects(get(migrations));
+  *check(_get, migration) {
+    const all = judgedEffects(migration);
     const pathsAtWork = new Set(all.filter(keepsOthersWaiting).map(({ step }) => step.upgrade.path));
     for (const judged of all) {
       const { step } = judged;

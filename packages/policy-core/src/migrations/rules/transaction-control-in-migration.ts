@@ -1,13 +1,13 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const transactionControlInMigration = defineRule({
   id: 'migrations/transaction-control-in-migration',
   summary: 'A migration leaves it to its tool to begin and end the transaction.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const transactionControlInMigration = defineRule({
     beginsInSql: '{command} begins nothing: the tool has begun a transaction already. Take it out.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { step } = judged;
       const found = controls(judged);
       if (found === undefined) continue;

@@ -5,13 +5,13 @@ import { listedWords } from '../analysis/operation-words.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { rowsReadBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const truncateTable = defineRule({
   id: 'migrations/truncate-table',
   summary: 'A migration does not empty a table.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -23,8 +23,8 @@ export const truncateTable = defineRule({
       'This {empties} {tables} and, by CASCADE, {others}: every row is gone. Leave CASCADE out, and delete the rows that are meant with a WHERE.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { step } = judged;
       const { operation } = step;
       if (operation.kind !== 'truncate') continue;

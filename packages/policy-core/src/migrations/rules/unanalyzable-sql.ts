@@ -3,13 +3,13 @@ import type { UnclearStep } from '../operations/operation.ts';
 import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { unclearSteps } from '../analysis/unclear-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unanalyzableSql = defineRule({
   id: 'migrations/unanalyzable-sql',
   summary: 'What a migration does can be read from its text.',
   defaultSeverity: 'info',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -22,8 +22,8 @@ export const unanalyzableSql = defineRule({
     runs: 'No rule judges what this leads to, because {problem}. Look at what it does to rows before you merge it.',
   },
 
-  *check(get) {
-    for (const upgrade of judgedUpgrades(get(migrations))) {
+  *check(_get, migration) {
+    for (const upgrade of judgedUpgrades(migration)) {
       const { path, span } = upgrade;
       const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
       for (const step of unclearSteps(upgrade)) {

@@ -1,13 +1,13 @@
 import { addedConstraints, type AddedConstraint } from '../effects/added-constraints.ts';
 import { usingIndex } from '../fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const uniqueConstraintWithoutIndex = defineRule({
   id: 'migrations/unique-constraint-without-index',
   summary: 'A unique constraint of a table that has rows takes an index that is there.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const uniqueConstraintWithoutIndex = defineRule({
       'This {takes} until the transaction ends. Make a unique index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
   },
 
-  *check(get) {
-    for (const added of addedConstraints(get(migrations))) {
+  *check(_get, migration) {
+    for (const added of addedConstraints(migration)) {
       const { step, kind, work } = added;
       if (kind !== 'unique' || work.work !== 'index') continue;
       yield {

@@ -10,13 +10,13 @@ import { operationSteps } from '../analysis/direction-effects.ts';
 import { formatTable } from '../operations/format-name.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unnamedConstraintDrop = defineRule({
   id: 'migrations/unnamed-constraint-drop',
   summary: 'A constraint is dropped by its name.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -25,8 +25,8 @@ export const unnamedConstraintDrop = defineRule({
       'This drops a constraint of {table} without saying which, and fails when it runs. Write the name it has in the database.',
   },
 
-  *check(get) {
-    for (const judged of judgedRevisions(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedRevisions(migration)) {
       const { upgrade, downgrade } = judged.revision;
       for (const step of operationSteps(upgrade)) yield* judge(judged, step, namedBefore);
       for (const step of operationSteps(downgrade)) yield* judge(judged, step, namedByUpgrade);

@@ -12,13 +12,13 @@ import { namesAcross } from '../operations/same-names.ts';
 import { undoes } from '../analysis/reversibility/undoing.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unnamedConstraint = defineRule({
   id: 'migrations/unnamed-constraint',
   summary: 'A constraint that is added has a name.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -29,10 +29,10 @@ export const unnamedConstraint = defineRule({
       'It cannot be told whether a naming convention gives a name to this constraint of {table}. Write the name.',
   },
 
-  *check(get) {
-    const revisions = new Map(judgedRevisions(get(migrations)).map((judged) => [judged.path, judged]));
+  *check(_get, migration) {
+    const revisions = new Map(judgedRevisions(migration).map((judged) => [judged.path, judged]));
     const undone = remembered(undoneAnyway);
-    for (const step of migrationSteps(get(migrations), 'add-constraint')) {
+    for (const step of migrationSteps(migration, 'add-constraint')) {
       const { table, constraint } = step.operation;
       if (constraint.name !== undefined || isNewTable(step, table)) continue;
       const judged = revisions.get(step.upgrade.path);

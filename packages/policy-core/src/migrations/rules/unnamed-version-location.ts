@@ -8,7 +8,7 @@ export const unnamedVersionLocation = defineRule({
   id: 'migrations/unnamed-version-location',
   summary: 'The policy names every folder that Alembic loads revisions from.',
   defaultSeverity: 'error',
-  judges: [versionLocations],
+  subjects: versionLocations,
 
   options: NO_OPTIONS,
 
@@ -26,9 +26,8 @@ export const unnamedVersionLocation = defineRule({
       'It cannot be told which revisions {environment} has Alembic load. Write its version locations out, relative to %(here)s.',
   },
 
-  *check(get) {
-    const { policy, problems } = get(versionLocations);
-    for (const problem of problems) yield outcomeOf(problem, policy);
+  *check(_get, { policy, problem }) {
+    yield outcomeOf(problem, policy);
   },
 });
 

@@ -1,11 +1,11 @@
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unreadableRevision = defineRule({
   id: 'migrations/unreadable-revision',
   summary: 'Every Alembic revision can be read.',
   defaultSeverity: 'error',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -14,8 +14,8 @@ export const unreadableRevision = defineRule({
       'Nothing in this revision was judged, because {problem}. Correct it, so that Alembic can load it.',
   },
 
-  *check(get) {
-    for (const { reading } of get(migrations).scripts) {
+  *check(_get, migration) {
+    for (const { reading } of migration.scripts) {
       if (!reading.known || reading.value.kind !== 'unreadable') continue;
       const { problem, at } = reading.value;
       yield { kind: 'violation', messageId: 'unreadable', data: { problem }, at };

@@ -6,13 +6,13 @@ import { tableKey } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const updateWithoutWhere = defineRule({
   id: 'migrations/update-without-where',
   summary: 'An UPDATE says which rows it means, unless it fills a new column.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -23,8 +23,8 @@ export const updateWithoutWhere = defineRule({
       'This {overwrites} values in every row of {table}: no WHERE leaves any out, and what was there is gone. Say in a WHERE which rows are meant.',
   },
 
-  *check(get) {
-    for (const step of migrationSteps(get(migrations), 'change-rows')) {
+  *check(_get, migration) {
+    for (const step of migrationSteps(migration, 'change-rows')) {
       const { verb, table, values } = step.operation;
       if (
         verb !== 'update' ||

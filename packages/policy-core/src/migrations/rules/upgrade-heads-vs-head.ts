@@ -1,13 +1,14 @@
-import { codePlaces } from '../facts/code-places.ts';
+import { codePlaces, type PlaceOfKind } from '../facts/code-places.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
+import type { Known } from '../../model/known.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { applicationCode } from '../facts/application-code.ts';
+import { applicationCode, applicationSubjects, type ApplicationCode } from '../facts/application-code.ts';
 
 export const upgradeHeadsVsHead = defineRule({
   id: 'migrations/upgrade-heads-vs-head',
   summary: 'What is tested and what is deployed upgrade to the same place.',
   defaultSeverity: 'warning',
-  judges: [applicationCode],
+  subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
@@ -16,15 +17,12 @@ export const upgradeHeadsVsHead = defineRule({
       '{command} runs several heads, and {other} in {path} refuses them: a second head passes here and fails there. Use the same target in both.',
   },
 
-  *check(get) {
-    const upgrades = codePlaces(get(applicationCode), 'alembic').filter(
-      ({ place: { command } }) => command.verb === 'upgrade' && !command.isOffline,
-    );
-    const toHeads = upgrades.filter(({ place: { command } }) => command.target === 'heads');
-    const toHead = upgrades.filter(
+  *check(get, code) {
+    const toHeads = upgradesIn(code).filter(({ place: { command } }) => command.target === 'heads');
+    if (toHeads.length === 0) return;
+    const deployed = upgradesIn(get(applicationCode)).find(
       ({ place: { command, isThrowaway } }) => command.target === 'head' && !isThrowaway,
     );
-    const [deployed] = toHead;
     if (deployed === undefined) return;
     const other = commandWords(deployed.place.command);
     for (const { place, at } of toHeads) {
@@ -34,3 +32,9 @@ export const upgradeHeadsVsHead = defineRule({
     }
   },
 });
+
+function upgradesIn(code: Known<ApplicationCode>): readonly PlaceOfKind<'alembic'>[] {
+  return codePlaces(code, 'alembic').filter(
+    ({ place: { command } }) => command.verb === 'upgrade' && !command.isOffline,
+  );
+}

@@ -8,13 +8,13 @@ import { isNewTable } from '../analysis/migration-step.ts';
 import { lockText } from '../operations/lock-mode.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const validateInSameTransaction = defineRule({
   id: 'migrations/validate-in-same-transaction',
   summary: 'A constraint is validated in a transaction that keeps nobody waiting.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -23,8 +23,8 @@ export const validateInSameTransaction = defineRule({
       'This {reads} every row of {table} while the transaction holds {lock} on it; {waits} until it ends. Validate the constraint in a transaction of its own.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { step, effects, transaction } = judged;
       const { operation } = step;
       if (operation.kind !== 'validate-constraint' || transaction.isInside !== true) continue;

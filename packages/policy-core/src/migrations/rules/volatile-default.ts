@@ -3,13 +3,13 @@ import { openWork, tableWork } from '../effects/table-work.ts';
 import { volatility } from '../effects/volatility.ts';
 import type { ColumnDefault } from '../operations/column.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const volatileDefault = defineRule({
   id: 'migrations/volatile-default',
   summary: 'A column comes to a table that has rows without a value to be worked out for each of them.',
   defaultSeverity: 'warning',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const volatileDefault = defineRule({
       'This {takes} until the transaction ends, since the domain looks at each value. Add the column with the type below it, and what the domain checks as a check that is NOT VALID.',
   },
 
-  *check(get) {
-    for (const judged of judgedEffects(get(migrations))) {
+  *check(_get, migration) {
+    for (const judged of judgedEffects(migration)) {
       const { operation, at } = judged.step;
       if (operation.kind !== 'add-column' || isCounter(operation.column.default)) continue;
       const work =

@@ -8,13 +8,13 @@ import { lockText } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const wideLockWindow = defineRule({
   id: 'migrations/wide-lock-window',
   summary: 'A transaction locks one table in use after the other only where it must.',
   defaultSeverity: 'info',
-  judges: [migrations],
+  subjects: migrationSubjects,
 
   options: NO_OPTIONS,
 
@@ -22,9 +22,9 @@ export const wideLockWindow = defineRule({
     wide: 'This {takes} {lock} on {table} while the transaction {holds} {heldLock} on {held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.',
   },
 
-  *check(get) {
+  *check(_get, migration) {
     const isFirst = oncePerTransaction();
-    for (const judged of judgedEffects(get(migrations))) {
+    for (const judged of judgedEffects(migration)) {
       const { step } = judged;
       const taken = takenBy(judged);
       const held = taken && anotherHeld(judged, taken.relation);

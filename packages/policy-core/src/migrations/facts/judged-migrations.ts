@@ -1,0 +1,82 @@
+import { defineSubjects, type SubjectOf } from '../../engine/judged-fact.ts';
+import { observed } from '../../model/known.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { MigrationReading, Migrations, MigrationScript } from '../analysis/migrations.ts';
+import type { Step, UnclearStep } from '../operations/operation.ts';
+import { changedApplication } from './changed-application.ts';
+import { migrations } from './collect-migrations.ts';
+
+/** Each migration under judgement by itself: its rules are given what is known of all, with it as the only script. */
+export const migrationSubjects = defineSubjects<Migrations>({
+  name: 'judged-migrations',
+  words: 'migrations',
+  of: 'revision',
+  isConfigured: hasMigrations,
+  compute: (get) => {
+    const all = get(migrations);
+    const { scripts, unsettled } = all;
+    if (scripts.length === 0 && unsettled !== undefined)
+      return [{ paths: [], unread: unsettled, judged: all }];
+    return scripts.map((script) => subjectOf(script, { ...all, scripts: [script] }));
+  },
+});
+
+/** The history of each environment by itself, as large as it has revisions; one that nobody can judge, where none was seen. */
+export const historySubjects = defineSubjects<Migrations>({
+  name: 'judged-histories',
+  words: 'migrations',
+  of: 'history',
+  isConfigured: hasMigrations,
+  compute: (get) => {
+    const all = get(migrations);
+    const { histories } = all;
+    if (!histories.known) return [{ paths: [], unread: histories.reason, judged: all }];
+    return histories.value.map((history) => ({
+      paths: history.folders,
+      size: history.files.size,
+      judged: { ...all, histories: observed([history]) },
+    }));
+  },
+});
+
+/** A migration that comes with code of the application in one change. */
+export interface MigrationBesideCode {
+  readonly migration: Migrations;
+  /** At least one. */
+  readonly changed: readonly string[];
+}
+
+export const migrationsBesideCode = defineSubjects<MigrationBesideCode>({
+  name: 'migrations-beside-code',
+  words: 'migrations, the change',
+  of: 'change',
+  isConfigured: hasMigrations,
+  compute: (get) => {
+    const changed = get(changedApplication);
+    if (changed.length === 0) return [];
+    return get(migrationSubjects).map(({ judged: migration, ...subject }) => ({
+      ...subject,
+      judged: { migration, changed },
+    }));
+  },
+});
+
+function hasMigrations({ migrations: { alembic, sql } }: Policy): boolean {
+  return alembic.length + sql.length > 0;
+}
+
+function subjectOf({ path, reading }: MigrationScript, judged: Migrations): SubjectOf<Migrations> {
+  const unread = reading.known ? problemIn(reading.value) : reading.reason;
+  return { paths: [path], judged, ...(unread !== undefined && { unread }) };
+}
+
+/** Of a statement that may do anything no rule knows what it does. */
+function problemIn(reading: MigrationReading): string | undefined {
+  if (reading.kind === 'absent') return undefined;
+  if (reading.kind !== 'read') return reading.problem;
+  return reading.upgrade.steps.find(isUnreadStep)?.problem;
+}
+
+function isUnreadStep(step: Step): step is UnclearStep {
+  return step.kind === 'unclear' && step.isRead !== true && step.reach === undefined;
+}
