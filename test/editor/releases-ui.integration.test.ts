@@ -97,6 +97,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
   test('may not approve it, and somebody else does so by keys in a window of their own, once they have read the plan', async () => {
     await workbench.dismissNotifications();
     await approveBy(workbench);
+    await workbench.keys.answer('Type production', 'production');
     expect(await workbench.notification('R09')).toMatch(/\.$/);
     const mias = await openReleaseWindow(vsix, shop, { person: 'mia' });
     try {
