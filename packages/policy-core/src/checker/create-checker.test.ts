@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { createChecker } from './create-checker.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -13,6 +13,9 @@ const DROPS = [
     text: 'from alembic import op\nrevision = "1"\ndown_revision = None\ndef upgrade():\n    op.drop_table("orders")\n',
   },
 ];
+
+/** Of the running engine; the libraries of the pure core do not declare it. */
+const webAssembly: { compile(bytes: Uint8Array): Promise<unknown> } = Reflect.get(globalThis, 'WebAssembly');
 
 describe.each([
   { what: 'with the bytes of this package', options: {} },
@@ -30,6 +33,16 @@ describe.each([
   test('is synchronous from then on', async () => {
     const checker = await createChecker(policy, options);
     expect(checker.checkFiles([])).toMatchObject({ verdict: 'pass' });
+  });
+
+  test('compiles its parsers once a process, whoever asks at a time', async () => {
+    await createChecker(policy, options);
+    const compile = vi.spyOn(webAssembly, 'compile');
+    const checkers = await Promise.all([createChecker(policy, options), createChecker(policy, options)]);
+    expect(compile).not.toHaveBeenCalled();
+    compile.mockRestore();
+    for (const checker of checkers)
+      expect(checker.checkFiles(DROPS, { only: ['migrations/drop-table'] }).findings).toHaveLength(2);
   });
 });
 
