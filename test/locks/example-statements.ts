@@ -29,7 +29,7 @@ function runsOf(text: string, verdict: Example['verdict']): readonly ExampleRun[
   const statements = statementsIn(upgradePart(SQL_PATH, text));
   const alone: ExampleRun = { ending: '.sql', statements };
   const inside: ExampleRun = { ending: '.sql', statements: ['BEGIN', ...statements, 'COMMIT'] };
-  const isInside = fileTransaction(SQL_PATH, text);
+  const isInside = fileTransaction({ path: SQL_PATH, text });
   if (isInside !== undefined) return isInside ? [inside] : [alone];
   return verdict === 'good' || statements.includes('BEGIN') ? [alone] : [alone, inside];
 }

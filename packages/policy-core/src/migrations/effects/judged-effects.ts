@@ -81,6 +81,6 @@ function blocksOutside(
 }
 
 /** Alembic runs every revision in a transaction on PostgreSQL, unless env.py says otherwise. */
-function startsInside({ revision, history, path, text }: JudgedUpgrade): boolean | undefined {
-  return revision !== undefined || history !== undefined ? true : fileTransaction(path, text);
+function startsInside(upgrade: JudgedUpgrade): boolean | undefined {
+  return upgrade.revision !== undefined || upgrade.history !== undefined ? true : fileTransaction(upgrade);
 }

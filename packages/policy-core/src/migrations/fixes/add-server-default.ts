@@ -9,7 +9,7 @@ export function addServerDefault(upgrade: JudgedUpgrade, column: ColumnDefinitio
   const call = columnCall(upgrade, column);
   const value = call && emptyValue(column, call.prefix);
   if (call === undefined || value === undefined) return [];
-  const written = inQuotesOf(upgrade.text, `server_default=${value}`);
+  const written = inQuotesOf(upgrade, `server_default=${value}`);
   const before = call.text.slice(0, -1).trimEnd();
   const place = upgrade.span({ start: column.start + before.length, end: column.start + before.length });
   const text = before.endsWith(',') ? ` ${written},` : `, ${written}`;

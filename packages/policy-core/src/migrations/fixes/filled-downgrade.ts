@@ -19,7 +19,8 @@ export function filledDowngrade(judged: JudgedRevision): readonly Fix[] {
   return [{ title: `${title} with the inverse of each step`, safety: 'needs-review', edits: [edit] }];
 }
 
-function inverseLines({ revision, history, text }: JudgedRevision): readonly string[] | undefined {
+function inverseLines(judged: JudgedRevision): readonly string[] | undefined {
+  const { revision, history } = judged;
   const id = idOf(revision);
   const before = history === undefined || id === undefined ? undefined : stateBeforeIn(history.schema, id);
   const inverses: (readonly (string | undefined)[])[] = [];
@@ -31,7 +32,7 @@ function inverseLines({ revision, history, text }: JudgedRevision): readonly str
   }
   const written = inverses.toReversed().flat();
   if (written.includes(undefined)) return undefined;
-  return written.flatMap((lines) => inQuotesOf(text, lines ?? '').split('\n'));
+  return written.flatMap((lines) => inQuotesOf(judged, lines ?? '').split('\n'));
 }
 
 /** The lines are written with the names that Alembic's template imports. */

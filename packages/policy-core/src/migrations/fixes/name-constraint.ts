@@ -21,7 +21,7 @@ export function nameConstraint(
   if (found === null) return [];
   const end = call.start + found[0].length;
   const place = judged.span({ start: end - 'None'.length, end });
-  const text = inQuotesOf(judged.text, JSON.stringify(name));
+  const text = inQuotesOf(judged, JSON.stringify(name));
   return [
     {
       title: `Name it ${name}, as ${by} does`,

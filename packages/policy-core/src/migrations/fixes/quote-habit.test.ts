@@ -14,13 +14,13 @@ describe('what a fix writes into a file', () => {
     [String.raw`op.f("say \"hi\"")`, String.raw`op.f("say \"hi\"")`],
     [`default='say "hi"', name="x"`, `default='say "hi"', name='x'`],
   ])('of single quotes: %s', (written, shown) => {
-    expect(inQuotesOf(SINGLE, written)).toBe(shown);
+    expect(inQuotesOf({ text: SINGLE }, written)).toBe(shown);
   });
 
   test.each(['revision = "ab12"\n', `revision = "ab12"\nname = 'x'\n`, '', '"""Only a docstring."""\n'])(
     'of double quotes, or of none, stays as it is: %j',
     (text) => {
-      expect(inQuotesOf(text, 'op.drop_table("orders")')).toBe('op.drop_table("orders")');
+      expect(inQuotesOf({ text }, 'op.drop_table("orders")')).toBe('op.drop_table("orders")');
     },
   );
 
@@ -31,7 +31,7 @@ describe('what a fix writes into a file', () => {
     );
     fc.assert(
       fc.property(texts, (values) => {
-        const written = inQuotesOf(SINGLE, JSON.stringify(values));
+        const written = inQuotesOf({ text: SINGLE }, JSON.stringify(values));
         const literals = Array.from(written.matchAll(/'([^']*)'|("(?:[^"\\]|\\.)*")/g));
         const read = literals.map(([, plain, json]) => plain ?? JSON.parse(json ?? ''));
         expect(read).toEqual(values);

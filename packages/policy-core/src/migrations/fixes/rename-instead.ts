@@ -90,17 +90,14 @@ function ownLines(text: string, { start, end, via, isCertain }: OperationStep): 
   return via === 'directive' && isCertain && isAlone ? { start, end: stop } : undefined;
 }
 
-function replaced(
-  { text, path, span }: JudgedRevision,
-  lines: PairOfLines,
-  written: string,
-): readonly TextEdit[] {
+function replaced(judged: JudgedRevision, lines: PairOfLines, written: string): readonly TextEdit[] {
+  const { text, path, span } = judged;
   const { first, second } = lines;
   const lineStart = text.lastIndexOf('\n', second.start - 1) + 1;
   const gone = span({ start: lineStart, end: Math.min(second.end + 1, text.length) });
   const { start, end } = span(first);
   return [
-    { path, start, end, text: inQuotesOf(text, written) },
+    { path, start, end, text: inQuotesOf(judged, written) },
     { path, start: gone.start, end: gone.end, text: '' },
   ];
 }

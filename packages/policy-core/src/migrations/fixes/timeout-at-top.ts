@@ -33,8 +33,8 @@ export function timeoutAtTop(upgrade: JudgedUpgrade, { name, value, effects }: T
 }
 
 /** A BEGIN of the file itself comes behind its top. */
-function runsInside({ body, path, text }: JudgedUpgrade): boolean {
-  return body !== undefined || fileTransaction(path, text) === true;
+function runsInside(upgrade: JudgedUpgrade): boolean {
+  return upgrade.body !== undefined || fileTransaction(upgrade) === true;
 }
 
 interface Insertion {
@@ -49,7 +49,7 @@ function topOfUpgrade(upgrade: JudgedUpgrade, sql: string): Insertion | undefine
   const indent = text.slice(text.lastIndexOf('\n', body.start - 1) + 1, body.start);
   if (!/^[ \t]*$/.test(indent)) return undefined;
   const { lineEnd } = lineHabits(upgrade);
-  const call = inQuotesOf(text, `op.execute("${sql}")`);
+  const call = inQuotesOf(upgrade, `op.execute("${sql}")`);
   const docstring = DOCSTRING.exec(text.slice(body.start, body.end))?.[0];
   return docstring === undefined
     ? { at: body.start, text: `${call}${lineEnd}${indent}` }

@@ -68,7 +68,7 @@ function inRevision(upgrade: JudgedUpgrade, { call, operation }: InRevision): re
   const adding = renderCall('op.execute', [sql.includes('"') ? `'${sql}'` : renderText(sql)]);
   const { lineEnd } = lineHabits(upgrade);
   const indented = build.replaceAll(/^ {4}/gm, call.indent.includes('\t') ? '\t' : '    ');
-  const lines = [...inQuotesOf(upgrade.text, indented).split('\n'), inQuotesOf(upgrade.text, adding)];
+  const lines = [...inQuotesOf(upgrade, indented).split('\n'), inQuotesOf(upgrade, adding)];
   return [replacing(upgrade, call, lines.join(`${lineEnd}${call.indent}`))];
 }
 

@@ -4,7 +4,7 @@ import { validatedInNextFile } from './validated-in-next-file.ts';
 import { validatedInNextRevision } from './validated-in-next-revision.ts';
 import { validation, type UnratedFix, type Validation } from './validation.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
-import { fileTransaction } from '../sql/file-transaction.ts';
+import { transactionWithOneMore } from '../sql/file-transaction.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import { withArgument } from './own-call.ts';
@@ -39,10 +39,8 @@ function validatedNext({ upgrade, index }: MigrationStep, { sql }: Validation): 
   const isWhole =
     /^ALTER\s+TABLE\s/i.test(text.slice(written.start)) && /^\s*(?:;|$)/.test(text.slice(written.end));
   if (!isWhole) return undefined;
+  if (transactionWithOneMore(upgrade) !== false) return undefined;
   const added = ` NOT VALID;${lineHabits(upgrade).lineEnd}${sql}`;
-  // Some tools run one statement without a transaction, and several in one.
-  const after = text.slice(0, written.end) + added + text.slice(written.end);
-  if (fileTransaction(path, after) !== false) return undefined;
   const { start, end } = upgrade.span({ start: written.end, end: written.end });
   return {
     title: 'Add it NOT VALID, and validate it in the next statement',

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../model/fix.ts';
-import type { MigrationStep } from '../analysis/judged-upgrade.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { JudgedUpgrade, MigrationStep } from '../analysis/judged-upgrade.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
 import { nextSqlFile } from './next-sql-file.ts';
 import type { UnratedFix, Validation } from './validation.ts';
@@ -15,13 +16,12 @@ export function validatedInNextFile(
 ): UnratedFix | string {
   const last = upgrade.sqlHistory?.last;
   if (last === undefined) return 'no version in its name says which file comes next';
-  if (/\bsearch_path\b/i.test(upgrade.text))
-    return 'what this file does to search_path may not hold in another';
+  if (namesSearchPath(upgrade)) return 'what this file does to search_path may not hold in another';
   const next = nextSqlFile(last, `validate ${name}`);
   if (next === undefined)
     return `the name of the last file, ${last}, does not tell how the next one is called`;
-  const { lineEnd } = lineHabits(upgrade);
-  const like = { text: next.mayBeParted ? upgrade.text : '', lineEnd };
+  const habits = habitsOf(upgrade);
+  const like = next.mayBeParted ? habits : { ...habits, text: '' };
   const created = [
     newFile(next.path, sqlFileText(sql, like)),
     ...(next.wayBack === undefined ? [] : [newFile(next.wayBack, emptyWayBack(like))]),
@@ -37,15 +37,29 @@ function newFile(path: string, text: string): TextEdit {
   return { path, start, end: start, text, creates: true };
 }
 
+/** Of a file that has thousands of constraints, its whole text is looked through once. */
+const namesSearchPath = memoizeByObject(({ text }: JudgedUpgrade) => /\bsearch_path\b/i.test(text));
+const habitsOf = memoizeByObject((upgrade: JudgedUpgrade): FileHabits => {
+  const { lineEnd } = lineHabits(upgrade);
+  return { text: upgrade.text, lineEnd };
+});
+
+interface FileHabits {
+  readonly text: string;
+  readonly lineEnd: string;
+}
+
 /** The text of a SQL migration with one statement, parted by comments as another one is whose tool reads such. */
-export function sqlFileText(sql: string, like: { readonly text: string; readonly lineEnd: string }): string {
-  const tool = TOOLS.find(({ isMeant }) => isMeant.test(like.text));
+export function sqlFileText(sql: string, like: FileHabits): string {
+  const tool = toolOf(like);
   const lines = tool === undefined ? [`${sql};`] : [tool.up, `${sql};`, '', tool.down, GOES_ALONG];
   return lines.map((line) => line + like.lineEnd).join('');
 }
 
+const toolOf = memoizeByObject(({ text }: FileHabits) => TOOLS.find(({ isMeant }) => isMeant.test(text)));
+
 /** That of a file which takes back nothing. */
-export function emptyWayBack({ lineEnd }: { readonly lineEnd: string }): string {
+export function emptyWayBack({ lineEnd }: Pick<FileHabits, 'lineEnd'>): string {
   return GOES_ALONG + lineEnd;
 }
 

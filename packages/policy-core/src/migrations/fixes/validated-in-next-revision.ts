@@ -14,7 +14,7 @@ export function validatedInNextRevision(
   const next = placeOf(upgrade, what);
   if (typeof next === 'string') return next;
   const start = { line: 0, character: 0 };
-  const text = revisionText(next, what, (literal) => inQuotesOf(upgrade.text, literal));
+  const text = revisionText(next, what, (literal) => inQuotesOf(upgrade, literal));
   return {
     title: 'Add it NOT VALID, and validate it in a revision of its own',
     edits: [...edits, { path: next.path, start, end: start, text, creates: true }],

@@ -24,9 +24,9 @@ export const transactionControlInMigration = defineRule({
       const { step } = judged;
       const found = controls(judged);
       if (found === undefined) continue;
-      const { path, revision, history, text } = step.upgrade;
+      const { path, revision, history } = step.upgrade;
       const isAlembic = revision !== undefined || history !== undefined;
-      if (!isAlembic && (fileTransaction(path, text) !== true || isPrisma(path))) continue;
+      if (!isAlembic && (fileTransaction(step.upgrade) !== true || isPrisma(path))) continue;
       const messageId = isAlembic ? found.what : (`${found.what}InSql` as const);
       yield { kind: 'violation', messageId, data: { command: found.command }, at: step.at };
     }

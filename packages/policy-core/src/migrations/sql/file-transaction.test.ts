@@ -31,6 +31,6 @@ describe('Whether a SQL migration runs in a transaction', () => {
     ['db/3_a.up.sql', 'SELECT 1;\nSELECT 2;\n', true],
     ['supabase/migrations/20240102030405_a.sql', 'SELECT 1;', undefined],
   ])('%s: %j', (path, text, inside) => {
-    expect(fileTransaction(path, text)).toBe(inside);
+    expect(fileTransaction({ path, text })).toBe(inside);
   });
 });

@@ -1,14 +1,25 @@
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { splitSql } from './splitter.ts';
 import { upgradePart } from './upgrade-part.ts';
 
 /**
  * Whether the tool that runs a SQL migration does so in a transaction block, as far as the file tells by its name
- * and its comments. `undefined`: it may be run by anything.
+ * and its comments. `undefined`: it may be run by anything. Each of many statements may ask.
  */
-export function fileTransaction(path: string, text: string): boolean | undefined {
+export const fileTransaction = memoizeByObject((file: SqlFile) => transactionOf(file, 0));
+
+/** The same once a fix has put in a statement: some tools run one without a transaction, and several in one. */
+export const transactionWithOneMore = memoizeByObject((file: SqlFile) => transactionOf(file, 1));
+
+interface SqlFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function transactionOf({ path, text }: SqlFile, more: number): boolean | undefined {
   const tool = TOOLS.find(({ isMeant }) => isMeant(path, text));
-  return tool?.isInside(text);
+  return tool?.isInside(text, more);
 }
 
 /**
@@ -28,7 +39,7 @@ const GOOSE_BLOCK =
 
 interface Tool {
   readonly isMeant: (path: string, text: string) => boolean;
-  readonly isInside: (text: string) => boolean | undefined;
+  readonly isInside: (text: string, more: number) => boolean | undefined;
 }
 
 const TOOLS: readonly Tool[] = [
@@ -41,7 +52,8 @@ const TOOLS: readonly Tool[] = [
   // https://github.com/amacneil/dbmate#migration-options, https://github.com/amacneil/dbmate/issues/182
   {
     isMeant: (_path, text) => DBMATE_UP.test(text),
-    isInside: (text) => !isWithoutTransaction(text) || countStatements(upgradePart('', text)) > 1,
+    isInside: (text, more) =>
+      !isWithoutTransaction(text) || countStatements(upgradePart('', text)) + more > 1,
   },
   // https://github.com/rubenv/sql-migrate#writing-migrations
   {
@@ -58,12 +70,12 @@ const TOOLS: readonly Tool[] = [
   // https://github.com/golang-migrate/migrate/tree/master/database/postgres#multi-statement-mode
   {
     isMeant: (path) => /(?:^|\/)\d+_[^/]+\.up\.sql$/.test(path),
-    isInside: (text) => (countStatements(text) > 1 ? true : undefined),
+    isInside: (text, more) => (countStatements(text) + more > 1 ? true : undefined),
   },
   // Prisma hands the whole file over at once, which PostgreSQL runs as one transaction when it has several statements.
   {
     isMeant: (path) => /(?:^|\/)\d{14}_[^/]+\/migration\.sql$/.test(path),
-    isInside: (text) => countStatements(text) > 1,
+    isInside: (text, more) => countStatements(text) + more > 1,
   },
 ];
 
