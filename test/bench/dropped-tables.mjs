@@ -6,7 +6,7 @@ import { createChecker, loadPolicy } from '@lockkeeper/policy-core';
 
 import { timeCalls, timeInTurns } from './measure.mjs';
 import { CLI } from './programs.mjs';
-import { squawkProgram } from './sql-peers.mjs';
+import { squawkProgram } from './peers.mjs';
 
 const FILES = 200;
 const RUNS = 9;

@@ -14,8 +14,10 @@ import { searchForDroppedTables } from './dropped-tables.mjs';
 import { keysOfAnEditor } from './editor.mjs';
 import { sizeOfExtension } from './extension-size.mjs';
 import { judgementOf, tableOf } from './figure.mjs';
+import { manyFindings } from './findings.mjs';
 import { decisionOfHook } from './hook-decision.mjs';
 import { waitsOfAnEditor } from './language-server.mjs';
+import { loadingOfTheLibrary } from './library.mjs';
 import { matchingOfPaths } from './path-matching.mjs';
 import { decisionsOfReleases } from './releases.mjs';
 import { replayOfCommits } from './replay-commits.mjs';
@@ -23,12 +25,14 @@ import { checkOfARequirementsPair } from './requirements-pair.mjs';
 import { readingOfRequirements } from './requirements-parse.mjs';
 import { judgementOfRevisions } from './revisions.mjs';
 import { judgementOfSql } from './sql.mjs';
+import { costOfTracking } from './tracking.mjs';
 import { judgementOfVersions } from './versions.mjs';
 
 /** @type {Readonly<Record<string, () => readonly import('./figure.mjs').Figure[] | Promise<readonly import('./figure.mjs').Figure[]>>>} */
 const BENCHMARKS = {
   change: checkOfAChange,
   start: startOfCommandLine,
+  library: loadingOfTheLibrary,
   hook: decisionOfHook,
   paths: matchingOfPaths,
   versions: judgementOfVersions,
@@ -39,6 +43,8 @@ const BENCHMARKS = {
   databases: auditOfDatabases,
   revisions: judgementOfRevisions,
   sql: judgementOfSql,
+  findings: manyFindings,
+  tracking: costOfTracking,
   server: waitsOfAnEditor,
   editor: keysOfAnEditor,
   activation: activationOfExtension,

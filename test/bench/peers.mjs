@@ -6,14 +6,14 @@ import process from 'node:process';
 
 import { ROOT } from './programs.mjs';
 
-/** Others that judge SQL migrations, as npm has them. */
+/** Others that do part of the same work, as npm has them. */
 const PEERS = {
   '@postgres-language-server/cli': '0.25.5',
-  '@flvmnt/pgfence': '0.1.5',
+  eslint: '10.15.0',
 };
 
 /** Counted up with the versions, so that nobody measures old ones. */
-const FOLDER = path.join(ROOT, '.cache/bench/sql-peers-1');
+const FOLDER = path.join(ROOT, '.cache/bench/peers-1');
 
 /** The program itself; the script that npm links to it would add the start of a Node. */
 export function squawkProgram() {
@@ -33,9 +33,9 @@ export function postgresLanguageServer() {
   return installed(path.join('@postgres-language-server', name, program));
 }
 
-/** A script for Node; `undefined`: not to be had here. @returns {string | undefined} */
-export function pgfence() {
-  return installed('@flvmnt/pgfence/dist/index.js');
+/** What an editor loads of ESLint: its `Linter`. `undefined`: not to be had here. @returns {string | undefined} */
+export function eslintLinter() {
+  return installed('eslint/lib/universal.js');
 }
 
 /** Once; a registry that lacks one of them has none. @param {string} file */
