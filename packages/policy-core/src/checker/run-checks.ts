@@ -4,7 +4,7 @@ import { runEngine } from './run-engine.ts';
 import { untoldSubjects } from './unread-subjects.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../engine/run-inputs.ts';
-import { migrations } from '../migrations/facts/collect-migrations.ts';
+import { migrations } from '../migrations/facts/known-migrations.ts';
 import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
 import { evaluate, type Evaluation } from '../engine/evaluate.ts';
 import type { RuleRun } from '../engine/rule-run.ts';

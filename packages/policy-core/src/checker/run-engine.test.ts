@@ -18,7 +18,7 @@ import { protectedChanges } from '../change/facts/protected-change.ts';
 import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
 import { deployRecord } from '../deployment/facts/judged-record.ts';
 import { now } from '../engine/run-inputs.ts';
-import { migrations } from '../migrations/facts/collect-migrations.ts';
+import { migrations } from '../migrations/facts/known-migrations.ts';
 
 const parsers = await testParsers();
 

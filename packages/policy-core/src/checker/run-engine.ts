@@ -7,6 +7,8 @@ import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
 import { QueryEngine } from '../engine/queries/query-engine.ts';
 import { runsInput, type RuleRun } from '../engine/rule-run.ts';
 import { observationsInput, parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
+import { collectedMigrations } from '../migrations/facts/collect-migrations.ts';
+import { migrationsSource } from '../migrations/facts/known-migrations.ts';
 import { unmatchedNamesOfMigrations } from '../migrations/facts/unmatched-names.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Stage } from '../model/stage.ts';
@@ -35,6 +37,7 @@ export function runEngine(given: RunGiven): QueryEngine {
   engine.set(stageInput, '', { value: stage });
   engine.set(parsersInput, '', { value: parsers });
   engine.set(runsInput, '', { value: runs });
+  engine.set(migrationsSource, '', { value: collectedMigrations });
   engine.set(policyReaderInput, '', { value: loadPolicy });
   engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });
   engine.set(approvalRequests, '', { value: [protectionRequests, scopeRequests, dependencyRequests] });

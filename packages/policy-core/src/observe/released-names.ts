@@ -4,7 +4,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { runEngine } from '../checker/run-engine.ts';
-import { migrations } from '../migrations/facts/collect-migrations.ts';
+import { migrations } from '../migrations/facts/known-migrations.ts';
 
 /** What a host looks for in the code of the last release. */
 export interface ReleasedSearch {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { treeObservations } from '../../checker/observations-from-input.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrations } from '../facts/known-migrations.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { askIn } from '../../testing/ask-in.ts';

@@ -9,7 +9,7 @@ import { isOfEnvironment } from './application-files.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { migrations } from './collect-migrations.ts';
+import { migrations } from './known-migrations.ts';
 
 /** A revision's import of a module that the policy calls part of the application. */
 export interface ApplicationImport {

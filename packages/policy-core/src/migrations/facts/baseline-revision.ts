@@ -6,7 +6,7 @@ import type { SourceSpan } from '../../model/source-span.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { migrations } from './collect-migrations.ts';
+import { migrations } from './known-migrations.ts';
 
 /** The revision that stands for the schema as it was before Alembic. */
 export interface BaselineRevision {

@@ -23,7 +23,6 @@ import { observationsInput, parsersInput, policyInput } from '../../engine/run-i
 import { defineFact } from '../../engine/queries/query.ts';
 import { contentOf } from '../../model/content-of.ts';
 import { migrationsUnderJudgement } from './judged-files.ts';
-import { type ReleasedNames } from '../../model/observations.ts';
 
 interface Judged {
   /** `undefined` when not loaded. */
@@ -35,8 +34,9 @@ interface Judged {
   readonly content: (path: string) => Known<FileContent>;
 }
 
-export const migrations = defineFact<Migrations>({
-  name: 'migrations',
+/** From texts, parsers and histories, of which no rule needs to know. */
+export const collectedMigrations = defineFact<Migrations>({
+  name: 'collected-migrations',
   compute: (get) => {
     const [policy, seen] = [get(policyInput), get(observationsInput)];
     return collectMigrations(policy, seen, {
@@ -45,12 +45,6 @@ export const migrations = defineFact<Migrations>({
       content: (path) => contentOf(seen, path),
     });
   },
-});
-
-/** Where the released code names what a migration takes away; `undefined`: nobody looked. */
-export const releasedNames = defineFact<Known<ReleasedNames> | undefined>({
-  name: 'released-names',
-  compute: (get) => get(observationsInput).releasedNames,
 });
 
 /** The migrations under judgement, and the histories they belong to. */

@@ -3,8 +3,7 @@ import { observed } from '../../model/known.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { MigrationReading, Migrations, MigrationScript } from '../analysis/migrations.ts';
 import type { Step, UnclearStep } from '../operations/operation.ts';
-import { changedApplication } from './changed-application.ts';
-import { migrations } from './collect-migrations.ts';
+import { migrations } from './known-migrations.ts';
 
 /** Each migration under judgement by itself: its rules are given what is known of all, with it as the only script. */
 export const migrationSubjects = defineSubjects<Migrations>({
@@ -39,29 +38,7 @@ export const historySubjects = defineSubjects<Migrations>({
   },
 });
 
-/** A migration that comes with code of the application in one change. */
-export interface MigrationBesideCode {
-  readonly migration: Migrations;
-  /** At least one. */
-  readonly changed: readonly string[];
-}
-
-export const migrationsBesideCode = defineSubjects<MigrationBesideCode>({
-  name: 'migrations-beside-code',
-  words: 'migrations, the change',
-  of: 'change',
-  isConfigured: hasMigrations,
-  compute: (get) => {
-    const changed = get(changedApplication);
-    if (changed.length === 0) return [];
-    return get(migrationSubjects).map(({ judged: migration, ...subject }) => ({
-      ...subject,
-      judged: { migration, changed },
-    }));
-  },
-});
-
-function hasMigrations({ migrations: { alembic, sql } }: Policy): boolean {
+export function hasMigrations({ migrations: { alembic, sql } }: Policy): boolean {
   return alembic.length + sql.length > 0;
 }
 

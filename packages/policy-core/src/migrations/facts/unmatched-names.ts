@@ -8,7 +8,7 @@ import type { Migrations } from '../analysis/migrations.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { migrations } from './collect-migrations.ts';
+import { migrations } from './known-migrations.ts';
 
 export const unmatchedNamesOfMigrations = defineFact<readonly UnmatchedPlace[]>({
   name: 'unmatched-names-of-migrations',

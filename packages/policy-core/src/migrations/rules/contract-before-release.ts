@@ -3,7 +3,7 @@ import { takenNames, takenText, type TakenName } from '../analysis/taken-names.t
 import type { Known } from '../../model/known.ts';
 import type { ReleasedNames } from '../../model/observations.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
-import { releasedNames } from '../facts/collect-migrations.ts';
+import { releasedNames } from '../facts/known-migrations.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 type MessageId = 'named' | 'unseen';

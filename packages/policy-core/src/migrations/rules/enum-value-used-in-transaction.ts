@@ -11,7 +11,7 @@ import { isSameName } from '../operations/same-names.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrations } from '../facts/known-migrations.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const enumValueUsedInTransaction = defineRule({

@@ -7,7 +7,7 @@ import { takenNames, takenText, type TakenName } from '../analysis/taken-names.t
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
-import { migrationsBesideCode } from '../facts/judged-migrations.ts';
+import { migrationsBesideCode } from '../facts/migrations-beside-code.ts';
 
 export const migrationWithAppCode = defineRule({
   id: 'migrations/migration-with-app-code',

@@ -8,7 +8,7 @@ import type { MissingRevision } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import { migrations } from '../facts/collect-migrations.ts';
+import { migrations } from '../facts/known-migrations.ts';
 import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const missingParent = defineRule({
