@@ -1,7 +1,5 @@
 import {
-  ADVISORY_CLASS,
-  advisoryKey,
-  sessionName,
+  sessionClaim,
   sessionNote,
   type LockName,
   type SeenSession,
@@ -29,11 +27,7 @@ export async function takeInSession(
   request: SessionRequest,
 ): Promise<SessionTakeOutcome> {
   const { environment, service, holder, reason, run_url } = request;
-  const tried = await session.tryLock({
-    keyClass: ADVISORY_CLASS,
-    key: advisoryKey(request),
-    name: sessionName(request, holder),
-  });
+  const tried = await session.tryLock(sessionClaim(request, holder));
   if (tried.kind !== 'taken') return tried;
   const { token } = tried;
   const holding = { environment, service, token, holder, reason, run_url, taken_at: clock.now() };

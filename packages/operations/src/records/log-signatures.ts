@@ -1,6 +1,5 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import {
-  badSignature,
   signaturesToVerify,
   type LogEntry,
   type LogProblem,
@@ -32,7 +31,7 @@ export async function observeSignatures(
   for (const signature of demand.signatures) {
     const isGood = await isSigned(signature, { signers, files: files.value });
     if (!isGood.known) return isGood;
-    if (!isGood.value) return observed({ problems: [badSignature(signature.seq)], isSigned: false });
+    if (!isGood.value) return observed({ problems: [signature.otherwise], isSigned: false });
   }
   return observed({ problems: [], isSigned: entries.length > 0 });
 }

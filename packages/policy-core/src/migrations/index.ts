@@ -27,7 +27,7 @@ export { configurationPaths, foundFolders } from './history/found-folders.ts';
 export { HEAD_PIN } from './history/head-pins.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';
 export type { RevisionHistory } from './history/revision-history.ts';
-export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
+export { earlierMigrations } from './sql/migration-place.ts';
 export { alembicFolders, isRevisionOf } from '../policy/alembic-place.ts';
 export { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
 export { vouchedFunctions } from './facts/vouched-functions.ts';

@@ -1,12 +1,7 @@
 import path from 'node:path';
 
 import { displayText, nearestWord, type Policy } from '@lockkeeper/policy-core';
-import {
-  migrationKind,
-  migrationPlace,
-  migrationsBefore,
-  type locksOfSqlFile,
-} from '@lockkeeper/policy-core/migrations';
+import { earlierMigrations, migrationKind, type locksOfSqlFile } from '@lockkeeper/policy-core/migrations';
 
 import type { PlaceOptions } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
@@ -88,13 +83,13 @@ async function pathsBefore(
   { observers }: Repository,
   policy: Policy | undefined,
 ): Promise<readonly string[] | undefined> {
-  const place = migrationPlace(named);
-  if (place === undefined) return undefined;
-  const listing = await observers.files.list([place.folder.replace(/\/$/, '')]);
+  const earlier = earlierMigrations(named);
+  if (earlier === undefined) return undefined;
+  const listing = await observers.files.list([earlier.folder]);
   if (!listing.known) {
     throw new CliError('technical', `The migrations before it cannot be listed because ${listing.reason}.`);
   }
   const isSql = (one: string) => policy !== undefined && migrationKind(policy, one) === 'sql';
   const paths = isSql(named) ? listing.value.filter(isSql) : listing.value;
-  return migrationsBefore(named, paths);
+  return earlier.among(paths);
 }

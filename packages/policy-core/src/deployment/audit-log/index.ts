@@ -12,5 +12,5 @@ export { planAppend } from './plan-append.ts';
 export { readLog, type LogProblem } from './read-log.ts';
 export { tornTail } from './torn-tail.ts';
 export { givenUp, historyProblems } from './earlier-logs.ts';
-export { badSignature, signaturesToVerify } from './log-signatures.ts';
+export { signaturesToVerify } from './log-signatures.ts';
 export { verifyLog, type LogVerdict } from './verify-log.ts';

@@ -9,6 +9,8 @@ export interface SignatureToVerify {
   readonly sig: string;
   /** SHA-256 of the file of the signers, 64 hex digits. */
   readonly signers: string;
+  /** What is wrong where it does not hold. */
+  readonly otherwise: LogProblem;
 }
 
 export type SignatureDemand =
@@ -58,11 +60,12 @@ export function signaturesToVerify(
       text: signedText(entry),
       sig: entry.sig ?? '',
       signers: by,
+      otherwise: badSignature(entry.seq),
     })),
   };
 }
 
-export function badSignature(seq: number): LogProblem {
+function badSignature(seq: number): LogProblem {
   return { line: undefined, problem: `Entry ${seq} does not carry the signature of a signer.` };
 }
 

@@ -1,6 +1,12 @@
-export { ADVISORY_CLASS, advisoryKey } from './advisory-key.ts';
+export { ADVISORY_CLASS } from './advisory-key.ts';
 export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } from './decide-lock.ts';
 export { freeText, heldText, readLock, type LockHolding, type LockState } from './environment-lock.ts';
 export { afterBeat, type Beat, type HeldUntil } from './heartbeat.ts';
 export { lockPath, lockNameText, readLockPath, type LockName } from './lock-name.ts';
-export { readSession, sessionName, sessionNote, type SeenSession, type SessionLock } from './session-lock.ts';
+export {
+  readSession,
+  sessionClaim,
+  sessionNote,
+  type SeenSession,
+  type SessionLock,
+} from './session-lock.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { advisoryKey } from './advisory-key.ts';
+import { ADVISORY_CLASS, advisoryKey } from './advisory-key.ts';
 import { lockPath, readLockPath, type LockName } from './lock-name.ts';
 
 /** Who may act on an environment alone for as long as a session of a database lasts. The time is UTC. */
@@ -46,7 +46,15 @@ const NOTE_BYTES = 900;
 
 const PREFIX = 'lockkeeper lock ';
 
-/** The application name of a session that has the lock: whoever may look at all sees it. */
+/** What a session asks for that wants the lock: an advisory lock, and its own name, which whoever may look at all sees. */
+export function sessionClaim(
+  name: LockName,
+  holder: string,
+): { readonly keyClass: number; readonly key: number; readonly name: string } {
+  return { keyClass: ADVISORY_CLASS, key: advisoryKey(name), name: sessionName(name, holder) };
+}
+
+/** The application name of a session that has the lock. */
 export function sessionName(name: LockName, holder: string): string {
   return `${PREFIX}${lockPath(name)} ${holder.replace(/[^ -~]/gu, '?')}`.slice(0, NAME_BYTES);
 }

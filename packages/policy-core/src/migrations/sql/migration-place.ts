@@ -28,6 +28,21 @@ export function migrationPlace(path: string): MigrationPlace | undefined {
 /** `3_orders.down.sql` and the like: it takes back what another file does, and runs before none. */
 const IS_WAY_BACK = /(?:\.(?:down|revert|rollback|undo)|-down)\.sql$|(?:^|\/)\d+\.undo\.[^/]*\.sql$/;
 
+/** Where to look for what is run before a migration; `undefined` where no version says what comes first. */
+export function earlierMigrations(path: string):
+  | {
+      /** To be listed; `''` is the root. */
+      readonly folder: string;
+      /** Of the paths that lie there those that are run before, in order. */
+      readonly among: (paths: Iterable<string>) => readonly string[] | undefined;
+    }
+  | undefined {
+  const place = migrationPlace(path);
+  return (
+    place && { folder: place.folder.replace(/\/$/, ''), among: (paths) => migrationsBefore(path, paths) }
+  );
+}
+
 /** Those among the paths that are run before one, in order; `undefined` where no version says what comes first. */
 export function migrationsBefore(path: string, paths: Iterable<string>): readonly string[] | undefined {
   const last = migrationPlace(path);
