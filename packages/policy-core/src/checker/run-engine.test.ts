@@ -159,7 +159,8 @@ describe('the migrations', () => {
 
 describe('the deploy record', () => {
   test.each([
-    { what: 'a tree', seen: tree({}), isJudged: true },
+    { what: 'a tree', seen: tree({ 'record.json': '{}' }), isJudged: true },
+    { what: 'a tree without one', seen: tree({}), isJudged: false },
     { what: 'a change that touches it', seen: change(['record.json']), isJudged: true },
     { what: 'a change that does not', seen: change(['a.md']), isJudged: false },
     { what: 'a release', seen: { ...change([]), focus: { kind: 'release' as const } }, isJudged: true },
@@ -170,27 +171,26 @@ describe('the deploy record', () => {
     },
     { what: 'another document', seen: documentObservations({ path: 'a.md', text: '' }, {}), isJudged: false },
   ])('of $what is judged: $isJudged', ({ seen, isJudged }) => {
-    expect(asked(seen)(deployRecord) !== undefined).toBe(isJudged);
+    expect(asked(seen)(deployRecord)).toHaveLength(isJudged ? 1 : 0);
   });
 
   test('comes with what git says of its commit', () => {
     const commit = observed({ sha: 'a'.repeat(40), state: 'ancestor' as const });
-    expect(asked({ ...tree({}), recordedCommit: commit })(deployRecord)).toMatchObject({
-      path: 'record.json',
-      reading: observed({ kind: 'absent' }),
-      commit,
-    });
+    const seen = { ...tree({ 'record.json': '{}' }), recordedCommit: commit };
+    expect(asked(seen)(deployRecord)).toMatchObject([
+      { paths: ['record.json'], judged: { path: 'record.json', reading: { known: true }, commit } },
+    ]);
   });
 
   test('that could not be read is not known', () => {
     const seen = { ...tree({}), files: { 'record.json': unobserved('reading failed') } };
-    expect(asked(seen)(deployRecord)?.reading).toEqual(unobserved('reading failed'));
+    expect(asked(seen)(deployRecord)).toMatchObject([{ judged: { reading: unobserved('reading failed') } }]);
   });
 });
 
 describe('what a change does to the policy', () => {
   const POLICY = 'lockkeeper.json';
-  const kindOf = (seen: Observations) => asked(seen)(policyChange).kind;
+  const kindOf = (seen: Observations) => asked(seen)(policyChange)[0]?.judged.kind;
 
   test.each([
     { what: 'nothing', seen: change(['a.md']), kind: 'unchanged' },
@@ -220,11 +220,9 @@ describe('what a change does to the policy', () => {
 
   test('is not known where the change is not', () => {
     const seen = { ...change([]), change: unobserved('this is a shallow clone') };
-    expect(asked(seen)(policyChange)).toEqual({
-      kind: 'unseen',
-      path: POLICY,
-      reason: 'this is a shallow clone',
-    });
+    expect(asked(seen)(policyChange)).toEqual([
+      { paths: [], judged: { kind: 'unseen', path: POLICY, reason: 'this is a shallow clone' } },
+    ]);
   });
 
   test('is a deletion where nothing is left', () => {
@@ -234,10 +232,9 @@ describe('what a change does to the policy', () => {
 
   test('breaks it where it is no text any more', () => {
     const content = observed({ kind: 'unreadable' as const, problem: 'it is a folder' });
-    expect(asked({ ...change([POLICY]), files: { [POLICY]: content } })(policyChange)).toMatchObject({
-      kind: 'broken',
-      problems: [{ message: expect.stringContaining('Write it as') }],
-    });
+    expect(asked({ ...change([POLICY]), files: { [POLICY]: content } })(policyChange)).toMatchObject([
+      { judged: { kind: 'broken', problems: [{ message: expect.stringContaining('Write it as') }] } },
+    ]);
   });
 
   test('breaks it where it is too large', () => {

@@ -1,5 +1,5 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput } from '../../engine/run-inputs.ts';
 
 /** Whether everything that changed was seen. */
@@ -10,12 +10,11 @@ export type ChangeSight =
   /** `reason` is a clause. */
   | { readonly kind: 'unseen'; readonly reason: string };
 
-export const changeSight = defineJudged<ChangeSight>({
+export const changeSight = defineSubjects<ChangeSight>({
   name: 'change-sight',
   words: 'the change',
-  about: 'change',
-  subjects: () => [NOWHERE],
-  compute: (get) => findChangeSight(get(observationsInput)),
+  of: 'change',
+  compute: (get) => [{ ...NOWHERE, judged: findChangeSight(get(observationsInput)) }],
 });
 
 export function findChangeSight({

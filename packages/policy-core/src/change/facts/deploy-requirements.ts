@@ -4,7 +4,7 @@ import type { DeployRequirement, Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { wordOf } from './review-word.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** One thing a commit must have before it goes to production. */
@@ -21,13 +21,16 @@ const PRODUCTION = 'production';
 type Seen = Pick<Observations, 'pullRequest'> & { readonly deployment: Deployment };
 
 /** Empty unless something is deployed to production. */
-export const deployRequirements = defineJudged<readonly RequirementForDeploy[]>({
+export const deployRequirements = defineSubjects<RequirementForDeploy>({
   name: 'deploy-requirements',
   words: 'reviews, checks and tags of the commit',
-  about: 'deploy',
+  of: 'deploy',
   isConfigured: ({ branches }) => branches.productionRequires.length > 0,
-  subjects: (requirements) => requirements.map(() => NOWHERE),
-  compute: (get) => findDeployRequirements(get(policyInput), get(observationsInput)),
+  compute: (get) =>
+    findDeployRequirements(get(policyInput), get(observationsInput)).map((judged) => ({
+      ...NOWHERE,
+      judged,
+    })),
 });
 
 /** Empty unless something is about to be deployed to production. */

@@ -7,7 +7,7 @@ import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { branchClassOf, isBranchOf } from '../../policy/branch-class.ts';
 import { serviceEnvironmentAt } from '../../policy/service-place.ts';
 import type { ServiceEnvironment } from '../../policy/service-policy.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
@@ -29,16 +29,18 @@ export interface HoldingBranch {
   readonly isAllowed: boolean;
 }
 
-/** `undefined`: nothing is deployed, or the policy does not say from where. */
-export const deploySource = defineJudged<DeploySource | undefined>({
+/** None: nothing is deployed, or the policy does not say from where. */
+export const deploySource = defineSubjects<DeploySource>({
   name: 'deploy-source',
   words: 'branches that hold the commit',
-  about: 'deploy',
+  of: 'deploy',
   isConfigured: ({ branches, deployedServices }) =>
     branches.deployFrom.size > 0 ||
     deployedServices.some(({ environments }) => environments.some(({ from }) => from !== undefined)),
-  subjects: (source) => (source === undefined ? [] : [NOWHERE]),
-  compute: (get) => findDeploySource(get(policyInput), get(observationsInput)),
+  compute: (get) => {
+    const judged = findDeploySource(get(policyInput), get(observationsInput));
+    return judged === undefined ? [] : [{ ...NOWHERE, judged }];
+  },
 });
 
 /** `undefined`: nothing is deployed, or the policy does not say from where. */

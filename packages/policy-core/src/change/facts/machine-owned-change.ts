@@ -3,7 +3,7 @@ import type { Account, ChangeEntry, Observations } from '../../model/observation
 import { lineMatch } from '../../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { seenInFocus } from './judged-change.ts';
 
@@ -18,12 +18,15 @@ export interface MachineOwnedChange {
   readonly writers: readonly string[];
 }
 
-export const machineOwnedChanges = defineJudged<readonly MachineOwnedChange[]>({
+export const machineOwnedChanges = defineSubjects<MachineOwnedChange>({
   name: 'machine-owned-changes',
   words: 'the change, who made it',
-  about: 'change',
-  subjects: (changes) => subjectsAt(changes.map(({ entry }) => entry)),
-  compute: (get) => findMachineOwnedChanges(get(policyInput), get(seenInFocus)),
+  of: 'changed path',
+  compute: (get) =>
+    findMachineOwnedChanges(get(policyInput), get(seenInFocus)).map((judged) => ({
+      paths: [judged.entry.path],
+      judged,
+    })),
 });
 
 /** What a release holds was judged when it was merged. */

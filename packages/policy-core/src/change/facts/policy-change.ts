@@ -6,7 +6,7 @@ import {
   type PolicyProblem,
 } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { begun, observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** What the change does to the policy file itself. The verdict comes from the base's policy. */
@@ -25,12 +25,14 @@ type ReadPolicy = (source: { readonly path: string; readonly text: string }) => 
 /** Reads a policy that may name any rule there is; which there are is known above. */
 export const policyReaderInput = begun<ReadPolicy>('the reader of policies');
 
-export const policyChange = defineJudged<PolicyChange>({
+export const policyChange = defineSubjects<PolicyChange>({
   name: 'policy-change',
   words: 'the change',
-  about: 'change',
-  subjects: () => [NOWHERE],
-  compute: (get) => findPolicyChange(get(policyInput), get(observationsInput), get(policyReaderInput)),
+  of: 'change',
+  compute: (get) => {
+    const judged = findPolicyChange(get(policyInput), get(observationsInput), get(policyReaderInput));
+    return [{ ...NOWHERE, judged }];
+  },
 });
 
 /** A policy that gets another of its names is the same policy, in another form. */

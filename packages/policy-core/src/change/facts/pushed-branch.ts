@@ -2,7 +2,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, PullRequest } from '../../model/observations.ts';
 import type { BranchClass, Policy } from '../../policy/policy.ts';
 import { branchClassOf, branchOfRef } from '../../policy/branch-class.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** A push to a branch of a kind that the policy describes. */
@@ -14,14 +14,16 @@ export interface PushedBranch {
   readonly mergedFrom: Known<PullRequest | null>;
 }
 
-/** `undefined`: nothing is pushed to a branch the policy describes. */
-export const pushedBranch = defineJudged<PushedBranch | undefined>({
+/** None: nothing is pushed to a branch the policy describes. */
+export const pushedBranch = defineSubjects<PushedBranch>({
   name: 'pushed-branch',
   words: 'the push, its pull request',
-  about: 'change',
+  of: 'change',
   isConfigured: ({ branches }) => branches.classes.length > 0,
-  subjects: (branch) => (branch === undefined ? [] : [NOWHERE]),
-  compute: (get) => findPushedBranch(get(policyInput), get(observationsInput)),
+  compute: (get) => {
+    const judged = findPushedBranch(get(policyInput), get(observationsInput));
+    return judged === undefined ? [] : [{ ...NOWHERE, judged }];
+  },
 });
 
 /** `undefined`: nothing is pushed, or the policy says nothing of that branch. */

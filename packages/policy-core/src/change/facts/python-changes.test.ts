@@ -5,9 +5,11 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { askIn } from '../../testing/ask-in.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
+import { BY_AN_AGENT } from '../../testing/sample-change.ts';
 import type { Authorship } from './authorship.ts';
-import { findPythonChanges } from './python-changes.ts';
+import { findPythonChanges, pythonChanges } from './python-changes.ts';
 
 const parsers = await testParsers();
 
@@ -62,7 +64,7 @@ describe('What a change does to Python files', () => {
     expect(facts()).toMatchObject({
       surfaces: [
         {
-          subject: { path: PATH },
+          path: PATH,
           comparison: {
             value: {
               kind: 'compared',
@@ -88,9 +90,9 @@ describe('What a change does to Python files', () => {
               ],
             },
           },
+          flags: { dependencies: ['flag'] },
         },
       ],
-      flags: { dependencies: ['flag'] },
     });
   });
 
@@ -133,10 +135,27 @@ describe('What a change does to Python files', () => {
   });
 
   it('is compared as long as nobody knows who made it', () => {
-    expect(facts({}, { by: NOBODY_KNOWS })).toMatchObject({
-      authorship: NOBODY_KNOWS,
-      surfaces: [{ comparison: { known: true } }],
-    });
+    expect(facts({}, { by: NOBODY_KNOWS })).toMatchObject({ surfaces: [{ comparison: { known: true } }] });
+  });
+});
+
+describe('Every changed path', () => {
+  const subjects = (focus: Observations['focus'], changes: readonly string[]) =>
+    askIn(policy, { ...changeObservations({ changes, ...BY_AN_AGENT }, {}), focus })(pythonChanges).map(
+      ({ paths, judged }) => [...paths, ...judged.map(({ kind }) => kind)],
+    );
+
+  it('is a subject, whether or not the scope watches it', () => {
+    expect(subjects({ kind: 'change' }, ['docs/a.md', PATH])).toEqual([
+      ['docs/a.md'],
+      [PATH, 'surface', 'endpoints'],
+    ]);
+  });
+
+  it('is the open document alone, also where no commit has changed it yet', () => {
+    const open = { kind: 'document', path: PATH } as const;
+    expect(subjects(open, ['docs/a.md'])).toEqual([[PATH, 'surface', 'endpoints']]);
+    expect(subjects({ kind: 'document', path: 'docs/a.md' }, ['docs/a.md', PATH])).toEqual([['docs/a.md']]);
   });
 });
 

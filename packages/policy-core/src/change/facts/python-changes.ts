@@ -7,26 +7,32 @@ import { endpointComparison, type EndpointComparison } from '../../python-api/fa
 import { pythonSubjects, type PythonSubject } from '../../python-api/surface/python-subjects.ts';
 import { textsOf, type Texts } from '../../python-api/surface/python-texts.ts';
 import { surfaceComparison, type SurfaceComparison } from '../../python-api/comparison/surface-comparison.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput, parsersInput } from '../../engine/run-inputs.ts';
 import { changedSubjects } from './judged-change.ts';
 
 /** What a change does to Python files that the scope watches. */
 export interface PythonChanges {
-  /** The evidence that the scope is for this change; unobserved where nobody knows who made it. */
-  readonly authorship: Known<Authorship>;
-  /** Files that may only be added to. */
-  readonly surfaces: readonly ComparedModule<SurfaceComparison>[];
-  /** Files whose new endpoints need a feature flag. */
-  readonly endpoints: readonly ComparedModule<EndpointComparison>[];
-  /** What counts as a flag; `undefined` where the policy asks for none. */
-  readonly flags: FeatureFlags | undefined;
+  readonly surfaces: readonly ComparedSurface[];
+  readonly endpoints: readonly ComparedEndpoints[];
 }
 
-export interface ComparedModule<Comparison> {
-  readonly subject: PythonSubject;
+export type ComparedModule = ComparedSurface | ComparedEndpoints;
+
+/** A file that may only be added to. */
+export interface ComparedSurface extends PythonSubject {
+  readonly kind: 'surface';
   /** Unobserved where a text was not seen or cannot be read. */
-  readonly comparison: Known<Comparison>;
+  readonly comparison: Known<SurfaceComparison>;
+}
+
+/** A file whose new endpoints need a feature flag. */
+export interface ComparedEndpoints extends PythonSubject {
+  readonly kind: 'endpoints';
+  /** Unobserved where a text was not seen or cannot be read. */
+  readonly comparison: Known<EndpointComparison>;
+  /** What counts as a flag. */
+  readonly flags: FeatureFlags;
 }
 
 export interface JudgedBy {
@@ -35,18 +41,21 @@ export interface JudgedBy {
   readonly parsers: Parsers | undefined;
 }
 
-/** `undefined`: no scope holds for this change. */
-export const pythonChanges = defineJudged<PythonChanges | undefined>({
+/** Each changed path where a scope holds, with what became of it as a Python file that the scope watches. */
+export const pythonChanges = defineSubjects<readonly ComparedModule[]>({
   name: 'python-changes',
   words: 'Python files before and after the change',
-  about: 'change',
+  of: 'changed path',
   isConfigured: ({ changeScope }) => changeScope !== undefined,
-  subjects: (changes, get) => (changes === undefined ? [] : changedSubjects(get)),
-  compute: (get) =>
-    findPythonChanges(get(policyInput), get(observationsInput), {
+  compute: (get) => {
+    const changes = findPythonChanges(get(policyInput), get(observationsInput), {
       authorship: get(authorship),
       parsers: get(parsersInput),
-    }),
+    });
+    return changes === undefined
+      ? []
+      : withFound(changedSubjects(get), [...changes.surfaces, ...changes.endpoints]);
+  },
 });
 
 /** `undefined`: the scope is not for whoever made this change, or there is none. */
@@ -59,23 +68,31 @@ export function findPythonChanges(
   if (scope === undefined) return undefined;
   if (authorship.known && !scope.appliesTo.includes(authorship.value.kind)) return undefined;
   const { additive, flagged } = pythonSubjects(policy, seen);
-  const compare = <Comparison>(
+  const compared = <Comparison>(
     subject: PythonSubject,
-    comparison: (python: Parsers['python'], texts: Texts) => Comparison,
-  ): ComparedModule<Comparison> => {
+    compare: (python: Parsers['python'], texts: Texts) => Comparison,
+  ): Known<Comparison> => {
     const texts = textsOf(subject, seen);
-    if (!texts.known) return { subject, comparison: texts };
-    if (parsers === undefined) return { subject, comparison: unobserved('the parsers are not loaded') };
-    return { subject, comparison: observed(comparison(parsers.python, texts.value)) };
+    if (!texts.known) return texts;
+    if (parsers === undefined) return unobserved('the parsers are not loaded');
+    return observed(compare(parsers.python, texts.value));
   };
+  const { featureFlags: flags } = scope;
   return {
-    authorship,
-    surfaces: additive.map((subject) =>
-      subject.status === 'deleted'
-        ? { subject, comparison: observed({ kind: 'deleted' }) }
-        : compare(subject, surfaceComparison),
-    ),
-    endpoints: flagged.map((subject) => compare(subject, endpointComparison)),
-    flags: scope.featureFlags,
+    surfaces: additive.map((subject) => ({
+      kind: 'surface',
+      ...subject,
+      comparison:
+        subject.status === 'deleted' ? observed({ kind: 'deleted' }) : compared(subject, surfaceComparison),
+    })),
+    endpoints:
+      flags === undefined
+        ? []
+        : flagged.map((subject) => ({
+            kind: 'endpoints',
+            ...subject,
+            comparison: compared(subject, endpointComparison),
+            flags,
+          })),
   };
 }

@@ -34,8 +34,8 @@ function scoped(about: Partial<ChangeInput>, draft: object = POLICY, seen: Parti
 /** What is said of each path, `free` where nothing is. */
 function verdicts(changes: readonly string[], draft: object = POLICY): Readonly<Record<string, string>> {
   const found = scoped({ changes }, draft);
-  const denied = new Set(found?.denied.map(({ entry }) => entry.path));
-  const outside = new Set(found?.outside.map(({ entry }) => entry.path));
+  const denied = new Set(found?.denied.map(({ path }) => path));
+  const outside = new Set(found?.outside.map(({ path }) => path));
   return Object.fromEntries(
     changes.map((path) => [path, denied.has(path) ? 'denied' : outside.has(path) ? 'outside' : 'free']),
   );
@@ -90,7 +90,7 @@ describe('each path is judged by itself', () => {
     fc.assert(
       fc.property(fc.uniqueArray(anyPath), (changes) => {
         const found = scoped({ changes });
-        const told = [...(found?.denied ?? []), ...(found?.outside ?? [])].map(({ entry }) => entry.path);
+        const told = [...(found?.denied ?? []), ...(found?.outside ?? [])].map(({ path }) => path);
         expect(new Set(told).size).toBe(told.length);
       }),
     );
@@ -143,7 +143,7 @@ test('to know less of who made a change never lets more through', () => {
     fc.property(fc.uniqueArray(anyPath, { minLength: 1 }), hide, (changes, less) => {
       const whole = scoped({ changes });
       const partly = scoped({ changes }, POLICY, less);
-      const paths = (found: typeof whole) => found?.denied.map(({ entry }) => entry.path) ?? [];
+      const paths = (found: typeof whole) => found?.denied.map(({ path }) => path) ?? [];
       for (const path of paths(whole)) expect(paths(partly)).toContain(path);
     }),
   );

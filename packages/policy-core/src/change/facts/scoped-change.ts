@@ -7,7 +7,7 @@ import { authorship, type Authorship } from './authorship.ts';
 import { branchClassOf } from '../../policy/branch-class.ts';
 import { committedBranch } from './committed-branch.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE, withFound } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { changedSubjects, seenInFocus } from './judged-change.ts';
@@ -15,27 +15,29 @@ import type { ApprovalRequest } from './required-approvals.ts';
 
 /** What a change touches that whoever made it may not touch. */
 export interface ScopedChange {
-  /** The evidence that the scope is for this change; unobserved where nobody knows who made it. */
-  readonly authorship: Known<Authorship>;
   readonly denied: readonly DeniedPath[];
   readonly outside: readonly OutsidePath[];
   /** `undefined`: the branch is one of those the scope names, or it names none. */
   readonly branch: WrongBranch | undefined;
 }
 
-export interface DeniedPath {
-  readonly entry: ChangeEntry;
+export type ScopedPath = DeniedPath | OutsidePath;
+
+export interface DeniedPath extends ChangedPath {
+  readonly kind: 'denied';
   readonly pattern: PatternLine;
   /** `undefined`: nothing lifts it. */
   readonly label: string | undefined;
 }
 
-export interface OutsidePath {
-  readonly entry: ChangeEntry;
+export interface OutsidePath extends ChangedPath {
+  readonly kind: 'outside';
   /** The label that would let it in; `undefined`: nothing would. */
   readonly label: string | undefined;
   readonly at: SourceSpan;
 }
+
+type ChangedPath = Pick<ChangeEntry, 'path' | 'status'>;
 
 export interface WrongBranch {
   readonly name: Known<string>;
@@ -47,22 +49,55 @@ export interface WrongBranch {
 type Seen = Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>;
 
 /** `undefined`: no scope holds for this change. */
-export const scopedChange = defineJudged<ScopedChange | undefined>({
+const scopedChange = defineFact<ScopedChange | undefined>({
   name: 'scoped-change',
-  words: 'the change, who made it',
-  about: 'change',
-  isConfigured: ({ changeScope }) => changeScope !== undefined,
-  subjects: (scoped, get) => (scoped === undefined ? [] : changedSubjects(get)),
   compute: (get) => findScopedChange(get(policyInput), get(seenInFocus), get(authorship)),
 });
+
+/** Each changed path, with what the scope has against it. */
+export const scopedPaths = defineSubjects<readonly ScopedPath[]>({
+  name: 'scoped-paths',
+  words: 'the change, who made it',
+  of: 'changed path',
+  isConfigured: hasScope,
+  compute: (get) => {
+    const scoped = get(scopedChange);
+    return scoped === undefined ? [] : withFound(changedSubjects(get), [...scoped.denied, ...scoped.outside]);
+  },
+});
+
+/**
+ * Every changed path is committed on the branch. What is wrong with it is said once, of the first of them; where only
+ * commits tell of a change, of the change itself, which an open document is not asked about.
+ */
+export const scopedBranch = defineSubjects<WrongBranch | undefined>({
+  name: 'scoped-branch',
+  words: 'the change, who made it',
+  of: 'changed path',
+  isConfigured: hasScope,
+  compute: (get) => {
+    const scoped = get(scopedChange);
+    if (scoped === undefined) return [];
+    const { branch } = scoped;
+    const subjects = changedSubjects(get);
+    if (subjects.length > 0)
+      return subjects.map((subject, index) => ({ ...subject, judged: index === 0 ? branch : undefined }));
+    const isTold = branch !== undefined && get(seenInFocus).focus.kind !== 'document';
+    return isTold ? [{ ...NOWHERE, judged: branch }] : [];
+  },
+});
+
+function hasScope({ changeScope }: Policy): boolean {
+  return changeScope !== undefined;
+}
 
 /** As long as nobody knows whose change it is, the scope may not ask for anything. */
 export const scopeRequests = defineFact<readonly ApprovalRequest[]>({
   name: 'approvals-for-the-scope',
   compute: (get) => {
     const scoped = get(scopedChange);
-    if (scoped === undefined || !scoped.authorship.known) return [];
-    return [...scoped.denied, ...scoped.outside].flatMap(({ label, entry: { path } }) =>
+    if (scoped === undefined || !get(authorship).known) return [];
+    return [...scoped.denied, ...scoped.outside].flatMap(({ label, path }) =>
       label === undefined ? [] : [{ label, path }],
     );
   },
@@ -81,10 +116,9 @@ export function findScopedChange(
   const { entries, commits } = seen.change.value;
   if (entries.length === 0 && commits.known && commits.value.length === 0) return undefined;
   const denied = deniedPaths(policy, scope, { entries, seen });
-  const isDenied = new Set(denied.map(({ entry }) => entry.path));
+  const isDenied = new Set(denied.map(({ path }) => path));
   const rest = entries.filter(({ path }) => !isDenied.has(path));
   return {
-    authorship,
     denied,
     outside: outsidePaths(policy, scope, rest),
     branch: wrongBranch(policy, scope, seen),
@@ -103,11 +137,12 @@ function deniedPaths(
     const otherHand = otherHandIn(policy, owned, seen);
     return (path: string) => (isByWriter && otherHand(path) === undefined ? undefined : match(path));
   });
-  return entries.flatMap((entry): readonly DeniedPath[] => {
-    const machine = machines.map((match) => match(entry.path)).find((pattern) => pattern !== undefined);
-    if (machine !== undefined) return [{ entry, pattern: machine, label: undefined }];
-    const pattern = deny(entry.path);
-    return pattern === undefined ? [] : [{ entry, pattern, label: scope.denyUnlessLabel }];
+  return entries.flatMap(({ path, status }): readonly DeniedPath[] => {
+    const denied = { kind: 'denied', path, status } as const;
+    const machine = machines.map((match) => match(path)).find((pattern) => pattern !== undefined);
+    if (machine !== undefined) return [{ ...denied, pattern: machine, label: undefined }];
+    const pattern = deny(path);
+    return pattern === undefined ? [] : [{ ...denied, pattern, label: scope.denyUnlessLabel }];
   });
 }
 
@@ -118,12 +153,13 @@ function outsidePaths(
 ): readonly OutsidePath[] {
   if (scope.allow === undefined) return [];
   const allow = lineMatch(scope.allow);
-  return entries.flatMap((entry): readonly OutsidePath[] => {
-    if (allow(entry.path) !== undefined) return [];
-    const flow = scope.alsoAllow.find(({ pair }) => pair.source === entry.path || pair.lock === entry.path);
-    if (flow === undefined) return [{ entry, label: undefined, at: scope.at }];
+  return entries.flatMap(({ path, status }): readonly OutsidePath[] => {
+    if (allow(path) !== undefined) return [];
+    const outside = { kind: 'outside', path, status } as const;
+    const flow = scope.alsoAllow.find(({ pair }) => pair.source === path || pair.lock === path);
+    if (flow === undefined) return [{ ...outside, label: undefined, at: scope.at }];
     const label = asksItself(policy, flow) ? undefined : flow.unlessMissingLabel;
-    return label === undefined ? [] : [{ entry, label, at: flow.at }];
+    return label === undefined ? [] : [{ ...outside, label, at: flow.at }];
   });
 }
 

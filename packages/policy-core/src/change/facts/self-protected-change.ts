@@ -3,7 +3,7 @@ import { lineMatch } from '../../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import type { ChangeUnderJudgement } from './protected-change.ts';
 import { enforcerUnderRelease } from './released-enforcers.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { seenInFocus } from './judged-change.ts';
 
@@ -14,12 +14,15 @@ export interface SelfProtectedChange {
   readonly label: string;
 }
 
-export const selfProtectedChanges = defineJudged<readonly SelfProtectedChange[]>({
+export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
   name: 'self-protected-changes',
   words: 'the change',
-  about: 'change',
-  subjects: (changes) => subjectsAt(changes.map(({ entry }) => entry)),
-  compute: (get) => findSelfProtectedChanges(get(policyInput), get(seenInFocus)),
+  of: 'changed path',
+  compute: (get) =>
+    findSelfProtectedChanges(get(policyInput), get(seenInFocus)).map((judged) => ({
+      paths: [judged.entry.path],
+      judged,
+    })),
 });
 
 /** A change nobody saw is the matter of `policy/diff-incomplete`. */

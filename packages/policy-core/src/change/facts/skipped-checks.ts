@@ -2,7 +2,7 @@ import type { Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { authorship, type Authorship } from './authorship.ts';
 import { trailersOf } from './commit-trailers.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput } from '../../engine/run-inputs.ts';
 
 /** A commit whose message asks the forge not to check it. */
@@ -12,35 +12,31 @@ export interface SkippedCheck {
   readonly words: string;
 }
 
-export interface SkippedChecks {
-  readonly authorship: Known<Authorship>;
-  readonly found: readonly SkippedCheck[];
-}
-
 /** What GitHub or GitLab takes for it, anywhere in a message and in any case; only GitLab joins the words. */
 const MARKERS = /\[(?:skip[ _-]ci|ci[ _-]skip|no ci|skip actions|actions skip)\]/i;
 
-/** `undefined`: no agent asks for it. */
-export const skippedChecks = defineJudged<SkippedChecks | undefined>({
+/** All of a change are one subject. */
+export const skippedChecks = defineSubjects<readonly SkippedCheck[]>({
   name: 'skipped-checks',
   words: 'commits of the change, who made it',
-  about: 'change',
-  subjects: (skipped) => (skipped === undefined ? [] : [NOWHERE]),
-  compute: (get) => findSkippedChecks(get(observationsInput), get(authorship)),
+  of: 'change',
+  compute: (get) => {
+    const judged = findSkippedChecks(get(observationsInput), get(authorship));
+    return judged.length === 0 ? [] : [{ ...NOWHERE, judged }];
+  },
 });
 
-/** `undefined`: nobody asks for it, or whoever made the change may. */
+/** Empty also where whoever made the change may ask for it. */
 export function findSkippedChecks(
   { change, focus }: Pick<Observations, 'change' | 'focus'>,
   authorship: Known<Authorship>,
-): SkippedChecks | undefined {
-  if (!change.known || !change.value.commits.known || focus.kind === 'release') return undefined;
-  if (authorship.known && authorship.value.kind !== 'ai') return undefined;
-  const found = change.value.commits.value.flatMap(({ id, message }) => {
+): readonly SkippedCheck[] {
+  if (!change.known || !change.value.commits.known || focus.kind === 'release') return [];
+  if (authorship.known && authorship.value.kind !== 'ai') return [];
+  return change.value.commits.value.flatMap(({ id, message }) => {
     const words = MARKERS.exec(message)?.[0] ?? skipTrailer(message);
     return words === undefined ? [] : [{ commit: id, words }];
   });
-  return found.length === 0 ? undefined : { authorship, found };
 }
 
 function skipTrailer(message: string): string | undefined {

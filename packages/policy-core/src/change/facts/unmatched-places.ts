@@ -1,5 +1,5 @@
 import { contributed, defineContributions } from '../../engine/contributions.ts';
-import { defineJudged, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { defineInput } from '../../engine/queries/query.ts';
 import { observationsInput } from '../../engine/run-inputs.ts';
 import type { UnmatchedPlace } from '../../model/observations.ts';
@@ -14,14 +14,13 @@ export const judgedSectionsInput = defineInput<(section: string) => boolean>({
 });
 
 /** Empty also where nobody looked. */
-export const unmatchedPlaces = defineJudged<readonly UnmatchedPlace[]>({
+export const unmatchedPlaces = defineSubjects<UnmatchedPlace>({
   name: 'unmatched-places',
   words: 'the policy, the paths of the repository',
-  about: 'file',
-  subjects: (places) => places.map(() => NOWHERE),
+  of: 'tree',
   compute: (get) => {
     const isJudged = get(judgedSectionsInput);
     const places = [...(get(observationsInput).unmatchedPlaces ?? []), ...contributed(get, unmatchedNames)];
-    return places.filter(({ section }) => isJudged(section));
+    return places.flatMap((judged) => (isJudged(judged.section) ? [{ ...NOWHERE, judged }] : []));
   },
 });

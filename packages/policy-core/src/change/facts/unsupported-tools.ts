@@ -1,7 +1,7 @@
 import type { Observations, SeenTool } from '../../model/observations.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** A tool that the policy does not want left unjudged. */
@@ -10,12 +10,15 @@ export interface UnsupportedTool extends SeenTool {
 }
 
 /** What the policy does not want left unjudged; empty also where nobody looked. */
-export const unsupportedTools = defineJudged<readonly UnsupportedTool[]>({
+export const unsupportedTools = defineSubjects<UnsupportedTool>({
   name: 'unsupported-tools',
   words: 'the paths of the repository',
-  about: 'file',
-  subjects: (tools) => subjectsAt(tools.map(({ example }) => ({ path: example }))),
-  compute: (get) => findUnsupportedTools(get(policyInput), get(observationsInput)),
+  of: 'tree',
+  compute: (get) =>
+    findUnsupportedTools(get(policyInput), get(observationsInput)).map((judged) => ({
+      paths: [judged.example],
+      judged,
+    })),
 });
 
 function findUnsupportedTools(

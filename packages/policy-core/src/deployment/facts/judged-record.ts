@@ -1,4 +1,4 @@
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { contentOf, isDeleted } from '../../model/content-of.ts';
 import { observed } from '../../model/known.ts';
@@ -9,15 +9,16 @@ import { placeJudged } from '../../policy/record-places.ts';
 import { readDeployRecord, type DeployRecordFile } from './deploy-record.ts';
 import { recordedFiles } from './recorded-files.ts';
 
-/** `undefined` when the record is not under judgement. */
-export const deployRecord = defineJudged<DeployRecordFile | undefined>({
+/** None: the record is not under judgement, or there is none. */
+export const deployRecord = defineSubjects<DeployRecordFile>({
   name: 'deploy-record',
   words: 'the deploy record',
-  about: 'file',
-  subjects: (record) => (record === undefined || isNone(record) ? [] : [{ paths: [record.path] }]),
+  of: 'file',
   compute: (get) => {
     const [policy, seen] = [get(policyInput), get(observationsInput)];
-    return judgesRecord(policy, seen) ? recordFile(policy, seen) : undefined;
+    if (!judgesRecord(policy, seen)) return [];
+    const judged = recordFile(policy, seen);
+    return isNone(judged) ? [] : [{ paths: [judged.path], judged }];
   },
 });
 

@@ -30,7 +30,7 @@ export const recordIsValid = defineRule({
   id: 'deployment/record-is-valid',
   summary: 'The deploy record is whole and names a commit that can be deployed again.',
   defaultSeverity: 'error',
-  judges: [deployRecord],
+  subjects: deployRecord,
 
   options: NO_OPTIONS,
 
@@ -53,9 +53,7 @@ export const recordIsValid = defineRule({
     unverified: 'It cannot be told whether last_good_sha {sha} can be deployed again.',
   },
 
-  *check(get) {
-    const judged = get(deployRecord);
-    if (judged === undefined) return;
+  *check(get, judged) {
     const { path, reading } = judged;
     if (!reading.known) {
       yield unseenFile('unseen', path, reading.reason);

@@ -8,7 +8,7 @@ export const recordLockMismatch = defineRule({
   id: 'deployment/record-lock-mismatch',
   summary: 'The dependencies of the recorded commit are the ones that were deployed.',
   defaultSeverity: 'error',
-  judges: [deployRecord],
+  subjects: deployRecord,
 
   options: NO_OPTIONS,
 
@@ -20,8 +20,8 @@ export const recordLockMismatch = defineRule({
       'It cannot be told whether {path} at last_good_sha {commit} is the file that was deployed. Do not roll back with it before that is known.',
   },
 
-  *check(get) {
-    for (const file of get(deployRecord)?.files ?? []) yield* judge(file);
+  *check(_get, { files }) {
+    for (const file of files) yield* judge(file);
   },
 });
 

@@ -27,7 +27,7 @@ function told(keys: object, more: Partial<Observations> = { unmatchedPlaces: [] 
   const policy = policyOf({ migrations: { ...places, ...keys } });
   const files = Object.entries(FILES).map(([path, text]) => ({ path, text }));
   const seen = { ...treeObservations(policy, files, {}), ...more };
-  return askIn(policy, seen, { parsers })(unmatchedPlaces).map(({ section, written, meant }) => [
+  return askIn(policy, seen, { parsers })(unmatchedPlaces).map(({ judged: { section, written, meant } }) => [
     section,
     ...written,
     meant,

@@ -48,6 +48,16 @@ describeRule(aiBranch, {
   },
   breaks: {
     'a branch of people [row 0.21]': { ...on('feature/x'), finds: [wrong('feature/x')] },
+    'a branch of people, told once for many paths': {
+      ...on('feature/x'),
+      change: ['docs/a.md', 'docs/b.md', 'core/c.py'],
+      finds: [wrong('feature/x')],
+    },
+    'a branch of people, with commits that change nothing': {
+      ...on('feature/x'),
+      change: [],
+      finds: [wrong('feature/x')],
+    },
     'names that only look alike [row 0.20]': {
       ...on('auto'),
       finds: [wrong('auto')],

@@ -1,11 +1,12 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
-import { scopedChange } from '../../facts/scoped-change.ts';
+import { authorship } from '../../facts/authorship.ts';
+import { scopedBranch } from '../../facts/scoped-change.ts';
 
 export const aiBranch = defineRule({
   id: 'branches/ai-branch',
   summary: 'AI-made changes are committed on the branches that the scope names.',
   defaultSeverity: 'error',
-  judges: [scopedChange],
+  subjects: scopedBranch,
 
   options: NO_OPTIONS,
 
@@ -14,19 +15,18 @@ export const aiBranch = defineRule({
     unknown: 'It cannot be told on which branch this change was committed, or by whom.',
   },
 
-  *check(get) {
-    const scoped = get(scopedChange);
-    if (scoped?.branch === undefined) return;
-    const { authorship, branch } = scoped;
+  *check(get, branch) {
+    if (branch === undefined) return;
     const { name, kinds, at } = branch;
+    const made = get(authorship);
     const place = {
       subject: 'the branch',
       relation: 'must be of a kind in',
       value: 'change_scope.branches',
       source: at,
     };
-    if (!authorship.known || !name.known) {
-      const unknown = authorship.known ? name : authorship;
+    if (!made.known || !name.known) {
+      const unknown = made.known ? name : made;
       yield {
         kind: 'undecided',
         messageId: 'unknown',
@@ -44,7 +44,7 @@ export const aiBranch = defineRule({
       messageId: 'wrong',
       data: { branch: name.value, kinds: kinds.join(' or ') },
       at: undefined,
-      evidence: [place, ...authorship.value.evidence],
+      evidence: [place, ...made.value.evidence],
     };
   },
 });

@@ -5,7 +5,7 @@ export const deployRequirementsRule = defineRule({
   id: 'branches/deploy-requirements',
   summary: 'A commit goes to production only with the approval, checks and tag the policy asks for.',
   defaultSeverity: 'error',
-  judges: [deployRequirements],
+  subjects: deployRequirements,
 
   options: NO_OPTIONS,
 
@@ -17,27 +17,25 @@ export const deployRequirementsRule = defineRule({
     tagged: 'Production needs a tag: {why}. Tag the commit and push the tag.',
   },
 
-  *check(get) {
-    for (const { requirement, objections, at } of get(deployRequirements)) {
-      if (!objections.known) {
-        yield {
-          kind: 'undecided',
-          messageId: requirement,
-          data: { why: 'it cannot be told whether it has that' },
-          at: undefined,
-          subject: 'the commit',
-          waitsFor: 'observation',
-          missing: [{ fact: FACTS[requirement], reason: objections.reason }],
-        };
-      } else if (objections.value.length > 0) {
-        yield {
-          kind: 'violation',
-          messageId: requirement,
-          data: { why: listed(objections.value) },
-          at: undefined,
-          evidence: evidenceOf(objections.value, at),
-        };
-      }
+  *check(_get, { requirement, objections, at }) {
+    if (!objections.known) {
+      yield {
+        kind: 'undecided',
+        messageId: requirement,
+        data: { why: 'it cannot be told whether it has that' },
+        at: undefined,
+        subject: 'the commit',
+        waitsFor: 'observation',
+        missing: [{ fact: FACTS[requirement], reason: objections.reason }],
+      };
+    } else if (objections.value.length > 0) {
+      yield {
+        kind: 'violation',
+        messageId: requirement,
+        data: { why: listed(objections.value) },
+        at: undefined,
+        evidence: evidenceOf(objections.value, at),
+      };
     }
   },
 });

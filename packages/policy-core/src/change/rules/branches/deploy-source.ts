@@ -5,7 +5,7 @@ export const deploySourceRule = defineRule({
   id: 'branches/deploy-source',
   summary: 'An environment is deployed only from the kinds of branches the policy names for it.',
   defaultSeverity: 'error',
-  judges: [deploySource],
+  subjects: deploySource,
 
   options: NO_OPTIONS,
 
@@ -16,9 +16,7 @@ export const deploySourceRule = defineRule({
       'The policy does not say from where {environment} is deployed. Name it under branches.deploy_from, or deploy to {environments}.',
   },
 
-  *check(get) {
-    const source = get(deploySource);
-    if (source === undefined) return;
+  *check(_get, source) {
     const { environment, environments, allowed, branches, at } = source;
     if (allowed === undefined) {
       yield {

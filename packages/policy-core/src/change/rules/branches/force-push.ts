@@ -6,7 +6,7 @@ export const forcePush = defineRule({
   id: 'branches/force-push',
   summary: 'No push takes commits away from a branch that keeps its history.',
   defaultSeverity: 'error',
-  judges: [pushedBranch],
+  subjects: pushedBranch,
 
   options: NO_OPTIONS,
 
@@ -15,9 +15,8 @@ export const forcePush = defineRule({
       'This push takes commits away from {branch}. Push them again, and undo what is wrong with a revert.',
   },
 
-  *check(get) {
-    const pushed = get(pushedBranch);
-    if (pushed === undefined || !pushed.kind.keepsHistory) return;
+  *check(_get, pushed) {
+    if (!pushed.kind.keepsHistory) return;
     const { rewrites } = pushed;
     if (rewrites.known && !rewrites.value) return;
     yield pushOutcome('forced', pushed, { fact: 'earlier commits', told: rewrites });

@@ -6,7 +6,7 @@ export const noDirectPush = defineRule({
   id: 'branches/no-direct-push',
   summary: 'Commits reach a branch that denies direct pushes through a pull request only.',
   defaultSeverity: 'error',
-  judges: [pushedBranch],
+  subjects: pushedBranch,
 
   options: NO_OPTIONS,
 
@@ -15,9 +15,8 @@ export const noDirectPush = defineRule({
       'This was pushed to {branch} without a pull request. Push it to a branch of its own and open one; take it off {branch}.',
   },
 
-  *check(get) {
-    const pushed = get(pushedBranch);
-    if (pushed === undefined || !pushed.kind.needsPullRequest) return;
+  *check(_get, pushed) {
+    if (!pushed.kind.needsPullRequest) return;
     const { mergedFrom } = pushed;
     if (mergedFrom.known && mergedFrom.value !== null) return;
     yield pushOutcome('direct', pushed, { fact: 'pull request', told: mergedFrom });

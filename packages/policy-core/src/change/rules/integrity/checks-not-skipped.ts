@@ -1,12 +1,13 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
+import { authorship } from '../../facts/authorship.ts';
 import { skippedChecks } from '../../facts/skipped-checks.ts';
 
 export const checksNotSkipped = defineRule({
   id: 'integrity/checks-not-skipped',
   summary: 'No commit of an AI-made change asks CI to skip its checks.',
   defaultSeverity: 'error',
-  judges: [skippedChecks],
+  subjects: skippedChecks,
 
   options: NO_OPTIONS,
 
@@ -15,12 +16,10 @@ export const checksNotSkipped = defineRule({
       'Commit {commit} of an AI-made change asks CI not to check it ({words}). Take the words out of its message.',
   },
 
-  *check(get) {
-    const skipped = get(skippedChecks);
-    if (skipped === undefined) return;
-    const { authorship, found } = skipped;
-    const signs = authorship.known ? authorship.value.evidence : [];
-    for (const { commit, words } of found) {
+  *check(get, skipped) {
+    const made = get(authorship);
+    const signs = made.known ? made.value.evidence : [];
+    for (const { commit, words } of skipped) {
       const breach = {
         messageId: 'skipped' as const,
         data: { commit: commit.slice(0, 10), words },
@@ -28,7 +27,7 @@ export const checksNotSkipped = defineRule({
         subject: `commit ${commit.slice(0, 10)}`,
         evidence: [{ subject: `commit ${commit}`, relation: 'has in its message', value: words }, ...signs],
       };
-      yield scopeOutcome(breach, authorship);
+      yield scopeOutcome(breach, made);
     }
   },
 });

@@ -5,7 +5,7 @@ export const policyDiffIncomplete = defineRule({
   id: 'policy/diff-incomplete',
   summary: 'A change is judged whole or not at all.',
   defaultSeverity: 'error',
-  judges: [changeSight],
+  subjects: changeSight,
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,7 @@ export const policyDiffIncomplete = defineRule({
     unseen: 'The change could not be seen.',
   },
 
-  *check(get) {
-    const sight = get(changeSight);
+  *check(_get, sight) {
     if (sight.kind === 'cut-short') {
       const data = { count: String(sight.count) };
       yield { kind: 'violation', messageId: 'cutShort', data, at: undefined };

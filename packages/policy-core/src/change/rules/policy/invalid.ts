@@ -6,7 +6,7 @@ export const policyInvalid = defineRule({
   id: 'policy/invalid',
   summary: 'A change leaves a policy that can be read.',
   defaultSeverity: 'error',
-  judges: [policyChange],
+  subjects: policyChange,
 
   options: NO_OPTIONS,
 
@@ -16,8 +16,7 @@ export const policyInvalid = defineRule({
     problem: '{problem} Until it is mended this change is judged by the policy of its base.',
   },
 
-  *check(get) {
-    const change = get(policyChange);
+  *check(_get, change) {
     if (change.kind === 'doubled') {
       const { path, other } = change;
       yield { kind: 'violation', messageId: 'second', data: { path, other }, at: startOf(other) };

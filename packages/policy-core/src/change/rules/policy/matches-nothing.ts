@@ -8,7 +8,7 @@ export const policyMatchesNothing = defineRule({
   id: 'policy/matches-nothing',
   summary: 'What the policy names is there.',
   defaultSeverity: 'error',
-  judges: [unmatchedPlaces],
+  subjects: unmatchedPlaces,
 
   options: NO_OPTIONS,
 
@@ -19,8 +19,8 @@ export const policyMatchesNothing = defineRule({
     notObserved: '{place} under {section} was not observed. Judge the whole repository.',
   },
 
-  *check(get) {
-    for (const place of get(unmatchedPlaces)) yield outcomeOf(place);
+  *check(_get, place) {
+    yield outcomeOf(place);
   },
 });
 

@@ -7,7 +7,7 @@ export const policyMissing = defineRule({
   id: 'policy/missing',
   summary: 'A change does not take the policy away.',
   defaultSeverity: 'error',
-  judges: [policyChange],
+  subjects: policyChange,
 
   options: NO_OPTIONS,
 
@@ -17,8 +17,7 @@ export const policyMissing = defineRule({
     unseen: 'It cannot be told whether this change keeps {path}, the policy itself.',
   },
 
-  *check(get) {
-    const change = get(policyChange);
+  *check(_get, change) {
     if (change.kind === 'deleted') {
       const { path } = change;
       yield { kind: 'violation', messageId: 'deleted', data: { path }, at: startOf(path) };

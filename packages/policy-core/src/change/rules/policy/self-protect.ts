@@ -11,7 +11,7 @@ export const policySelfProtect = defineRule({
   id: 'policy/self-protect',
   summary: 'The policy, and what enforces it, changes only with an approval.',
   defaultSeverity: 'error',
-  judges: [selfProtectedChanges],
+  subjects: selfProtectedChanges,
 
   options: NO_OPTIONS,
 
@@ -23,13 +23,12 @@ export const policySelfProtect = defineRule({
       '{path} is part of what enforces the policy, and the label {label} on it does not count: it was applied {how}. Look at what was pushed and apply it again.',
   },
 
-  *check(get, { stage }) {
-    for (const change of get(selfProtectedChanges)) {
-      const needing = { ...whatIsSaid(change, get(policyApproval)), ...whatHappened(change) };
-      // Not left to the rules about labels: a policy may turn those down, and so let its own changes in.
-      const outcome = approvalOutcome(needing, asAbsent(get(policyApproval)), stage);
-      if (outcome) yield outcome;
-    }
+  *check(get, change, { stage }) {
+    const approval = get(policyApproval);
+    const needing = { ...whatIsSaid(change, approval), ...whatHappened(change) };
+    // Not left to the rules about labels: a policy may turn those down, and so let its own changes in.
+    const outcome = approvalOutcome(needing, asAbsent(approval), stage);
+    if (outcome) yield outcome;
   },
 });
 

@@ -5,7 +5,7 @@ export const policyUnsupported = defineRule({
   id: 'policy/unsupported',
   summary: 'Everything of its kind is judged, where the policy asks for it.',
   defaultSeverity: 'error',
-  judges: [unsupportedTools],
+  subjects: unsupportedTools,
 
   options: NO_OPTIONS,
 
@@ -13,9 +13,7 @@ export const policyUnsupported = defineRule({
     unsupported: '{tool} are not judged, in {files} files. Judge them elsewhere, and set unsupported: note.',
   },
 
-  *check(get) {
-    for (const { tool, files, at } of get(unsupportedTools)) {
-      yield { kind: 'violation', messageId: 'unsupported', data: { tool, files: String(files) }, at };
-    }
+  *check(_get, { tool, files, at }) {
+    yield { kind: 'violation', messageId: 'unsupported', data: { tool, files: String(files) }, at };
   },
 });

@@ -1,8 +1,10 @@
-import { pythonChanges, type ComparedModule, type PythonChanges } from '../../facts/python-changes.ts';
-import type { SurfaceChange, SurfaceComparison } from '../../../python-api/comparison/surface-comparison.ts';
+import { authorship, type Authorship } from '../../facts/authorship.ts';
+import { pythonChanges, type ComparedSurface } from '../../facts/python-changes.ts';
+import type { SurfaceChange } from '../../../python-api/comparison/surface-comparison.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
+import type { Known } from '../../../model/known.ts';
 import { startOf, type SourceSpan } from '../../../model/source-span.ts';
 
 type MessageId = 'breaks' | 'deleted' | 'unclear';
@@ -11,7 +13,7 @@ export const additiveOnly = defineRule({
   id: 'scope/additive-only',
   summary: 'An AI-made change adds to what others rely on, and takes nothing of it away.',
   defaultSeverity: 'error',
-  judges: [pythonChanges],
+  subjects: pythonChanges,
 
   options: NO_OPTIONS,
 
@@ -22,33 +24,30 @@ export const additiveOnly = defineRule({
     unclear: 'It cannot be told whether {path} still offers what it did.',
   },
 
-  *check(get) {
-    const python = get(pythonChanges);
-    if (python === undefined) return;
-    for (const surface of python.surfaces) yield* judge(surface, python.authorship);
+  *check(get, modules) {
+    const made = get(authorship);
+    for (const module of modules) if (module.kind === 'surface') yield* judge(module, made);
   },
 });
 
-type Surface = ComparedModule<SurfaceComparison>;
-
-function* judge(surface: Surface, authorship: PythonChanges['authorship']): Iterable<Outcome<MessageId>> {
-  const { subject, comparison } = surface;
+function* judge(surface: ComparedSurface, made: Known<Authorship>): Iterable<Outcome<MessageId>> {
+  const { path, comparison } = surface;
   if (!comparison.known) {
-    yield undecided(surface, startOf(subject.path), comparison.reason);
+    yield undecided(surface, startOf(path), comparison.reason);
   } else if (comparison.value.kind === 'unreadable') {
     yield undecided(surface, comparison.value.at, comparison.value.problem);
   } else if (comparison.value.kind === 'deleted') {
-    yield scopeOutcome<MessageId>(deletion(surface, authorship), authorship);
+    yield scopeOutcome<MessageId>(deletion(surface, made), made);
   } else {
     for (const change of comparison.value.changes) {
       yield change.kind === 'breaks'
-        ? scopeOutcome<MessageId>(breach(surface, change, authorship), authorship)
+        ? scopeOutcome<MessageId>(breach(surface, change, made), made)
         : undecided(surface, change.at, `${change.name} ${change.text}`);
     }
   }
 }
 
-function undecided({ subject: { path } }: Surface, at: SourceSpan, reason: string): Outcome<MessageId> {
+function undecided({ path }: ComparedSurface, at: SourceSpan, reason: string): Outcome<MessageId> {
   return {
     kind: 'undecided',
     messageId: 'unclear',
@@ -60,35 +59,29 @@ function undecided({ subject: { path } }: Surface, at: SourceSpan, reason: strin
   };
 }
 
-function deletion({ subject }: Surface, authorship: PythonChanges['authorship']) {
-  const { path } = subject;
+function deletion(surface: ComparedSurface, made: Known<Authorship>) {
+  const { path } = surface;
   return {
     messageId: 'deleted' as const,
     data: { path },
     at: startOf(path),
     subject: path,
-    evidence: [{ subject: path, relation: 'was', value: 'deleted' }, ...reasons(subject, authorship)],
+    evidence: [{ subject: path, relation: 'was', value: 'deleted' }, ...reasons(surface, made)],
   };
 }
 
-function breach(
-  { subject }: Surface,
-  { name, text, what, at }: SurfaceChange,
-  authorship: PythonChanges['authorship'],
-) {
+function breach(surface: ComparedSurface, { name, text, what, at }: SurfaceChange, made: Known<Authorship>) {
+  const { path } = surface;
   return {
     messageId: 'breaks' as const,
-    data: { name, change: text, path: subject.path },
+    data: { name, change: text, path },
     at,
-    subject: `${subject.path} ${name}`,
-    evidence: [
-      { subject: name, relation: 'breaks its callers by', value: what },
-      ...reasons(subject, authorship),
-    ],
+    subject: `${path} ${name}`,
+    evidence: [{ subject: name, relation: 'breaks its callers by', value: what }, ...reasons(surface, made)],
   };
 }
 
 /** Why the file is judged, and why this change. */
-function reasons({ path, pattern }: Surface['subject'], authorship: PythonChanges['authorship']) {
-  return [matchEvidence(path, pattern), ...(authorship.known ? authorship.value.evidence : [])];
+function reasons({ path, pattern }: ComparedSurface, made: Known<Authorship>) {
+  return [matchEvidence(path, pattern), ...(made.known ? made.value.evidence : [])];
 }

@@ -1,4 +1,5 @@
-import { scopedChange, type DeniedPath } from '../../facts/scoped-change.ts';
+import { authorship } from '../../facts/authorship.ts';
+import { scopedPaths, type DeniedPath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
@@ -12,7 +13,7 @@ export const aiDenied = defineRule({
   id: 'scope/ai-denied',
   summary: 'An AI-made change keeps off what the scope denies, unless a person approves.',
   defaultSeverity: 'error',
-  judges: [scopedChange],
+  subjects: scopedPaths,
 
   options: NO_OPTIONS,
 
@@ -22,20 +23,19 @@ export const aiDenied = defineRule({
       '{path} is not for AI agents to change ({pattern}): it needs the label {label} of a person before merge.',
   },
 
-  *check(get, { stage }) {
-    const scoped = get(scopedChange);
-    if (scoped === undefined) return;
-    const { authorship, denied } = scoped;
-    for (const path of denied) {
-      const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
+  *check(get, paths, { stage }) {
+    const made = get(authorship);
+    for (const path of paths) {
+      if (path.kind !== 'denied') continue;
+      const needing = needingOf(path, made.known ? made.value.evidence : []);
       const approval = path.label === undefined ? undefined : get(approvals).get(path.label);
-      const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
+      const outcome = liftableOutcome<MessageId>(needing, { authorship: made, approval, stage });
       if (outcome) yield outcome;
     }
   },
 });
 
-function needingOf({ entry: { path, status }, pattern, label }: DeniedPath, signs: readonly Evidence[]) {
+function needingOf({ path, status, pattern, label }: DeniedPath, signs: readonly Evidence[]) {
   const data = { path, pattern: pattern.pattern.text };
   return {
     messageId: label === undefined ? ('denied' as const) : ('needsLabel' as const),

@@ -1,4 +1,5 @@
-import { scopedChange, type OutsidePath } from '../../facts/scoped-change.ts';
+import { authorship } from '../../facts/authorship.ts';
+import { scopedPaths, type OutsidePath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 import { liftableOutcome } from '../../scope-outcome.ts';
@@ -11,7 +12,7 @@ export const aiNotAllowed = defineRule({
   id: 'scope/ai-not-allowed',
   summary: 'An AI-made change stays within what the scope allows.',
   defaultSeverity: 'error',
-  judges: [scopedChange],
+  subjects: scopedPaths,
 
   options: NO_OPTIONS,
 
@@ -21,20 +22,19 @@ export const aiNotAllowed = defineRule({
     needsLabel: '{path} is for AI agents to change only with the label {label}.',
   },
 
-  *check(get, { stage }) {
-    const scoped = get(scopedChange);
-    if (scoped === undefined) return;
-    const { authorship, outside } = scoped;
-    for (const path of outside) {
-      const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
+  *check(get, paths, { stage }) {
+    const made = get(authorship);
+    for (const path of paths) {
+      if (path.kind !== 'outside') continue;
+      const needing = needingOf(path, made.known ? made.value.evidence : []);
       const approval = path.label === undefined ? undefined : get(approvals).get(path.label);
-      const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
+      const outcome = liftableOutcome<MessageId>(needing, { authorship: made, approval, stage });
       if (outcome) yield outcome;
     }
   },
 });
 
-function needingOf({ entry: { path, status }, label, at }: OutsidePath, signs: readonly Evidence[]) {
+function needingOf({ path, status, label, at }: OutsidePath, signs: readonly Evidence[]) {
   return {
     messageId: label === undefined ? ('outside' as const) : ('needsLabel' as const),
     data: label === undefined ? { path } : { path, label },

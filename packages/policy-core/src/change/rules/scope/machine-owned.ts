@@ -7,7 +7,7 @@ export const machineOwnedFiles = defineRule({
   id: 'scope/machine-owned',
   summary: 'A file that a machine writes is not changed by hand.',
   defaultSeverity: 'error',
-  judges: [machineOwnedChanges],
+  subjects: machineOwnedChanges,
 
   options: NO_OPTIONS,
 
@@ -15,21 +15,19 @@ export const machineOwnedFiles = defineRule({
     changed: '{path} is written by {writers} only. Take the change back, and let the deploy write it.',
   },
 
-  *check(get) {
-    for (const change of get(machineOwnedChanges)) {
-      const breach = breachOf(change);
-      const { author } = change;
-      if (author.known) {
-        yield { kind: 'violation', ...breach };
-      } else {
-        yield {
-          kind: 'undecided',
-          ...breach,
-          subject: change.entry.path,
-          waitsFor: 'observation',
-          missing: [{ fact: 'who made the change', reason: author.reason }],
-        };
-      }
+  *check(_get, change) {
+    const breach = breachOf(change);
+    const { author } = change;
+    if (author.known) {
+      yield { kind: 'violation', ...breach };
+    } else {
+      yield {
+        kind: 'undecided',
+        ...breach,
+        subject: change.entry.path,
+        waitsFor: 'observation',
+        missing: [{ fact: 'who made the change', reason: author.reason }],
+      };
     }
   },
 });

@@ -1,9 +1,11 @@
 import type { NewEndpoint } from '../../../python-api/fastapi/endpoint-comparison.ts';
 import type { Endpoint } from '../../../python-api/fastapi/fastapi-endpoints.ts';
-import { pythonChanges, type PythonChanges } from '../../facts/python-changes.ts';
+import { authorship, type Authorship } from '../../facts/authorship.ts';
+import { pythonChanges } from '../../facts/python-changes.ts';
 import type { FeatureFlags } from '../../../policy/policy.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
+import type { Known } from '../../../model/known.ts';
 import { startOf, type SourceSpan } from '../../../model/source-span.ts';
 
 type MessageId = 'unflagged' | 'unclear' | 'unseen';
@@ -12,7 +14,7 @@ export const newEndpointNeedsFlag = defineRule({
   id: 'scope/new-endpoint-needs-flag',
   summary: 'A new endpoint of an AI-made change is behind a feature flag.',
   defaultSeverity: 'warning',
-  judges: [pythonChanges],
+  subjects: pythonChanges,
 
   options: NO_OPTIONS,
 
@@ -24,18 +26,17 @@ export const newEndpointNeedsFlag = defineRule({
     unseen: 'It cannot be told which endpoints are new in {path}.',
   },
 
-  *check(get) {
-    const python = get(pythonChanges);
-    if (python?.flags === undefined) return;
-    const { flags, authorship, endpoints } = python;
-    for (const { subject, comparison } of endpoints) {
-      const { path } = subject;
+  *check(get, modules) {
+    const made = get(authorship);
+    for (const module of modules) {
+      if (module.kind !== 'endpoints') continue;
+      const { path, comparison, flags } = module;
       if (!comparison.known) {
         yield unseen(path, startOf(path), comparison.reason);
       } else if (comparison.value.kind === 'unreadable') {
         yield unseen(path, comparison.value.at, comparison.value.problem);
       } else {
-        for (const added of comparison.value.added) yield* judge(added, { flags, authorship });
+        for (const added of comparison.value.added) yield* judge(added, { flags, made });
       }
     }
   },
@@ -43,7 +44,7 @@ export const newEndpointNeedsFlag = defineRule({
 
 function* judge(
   { endpoint, at }: NewEndpoint,
-  { flags, authorship }: Pick<PythonChanges, 'authorship'> & { readonly flags: FeatureFlags },
+  { flags, made }: { readonly flags: FeatureFlags; readonly made: Known<Authorship> },
 ): Iterable<Outcome<MessageId>> {
   if (isFlagged(endpoint, flags)) return;
   const shown = `${endpoint.methods.join('|')} ${endpoint.path ?? endpoint.pathSource} (${endpoint.function})`;
@@ -70,10 +71,10 @@ function* judge(
       subject: shown,
       evidence: [
         { subject: shown, relation: 'is behind', value: guards.length === 0 ? 'nothing' : guards.join(', ') },
-        ...(authorship.known ? authorship.value.evidence : []),
+        ...(made.known ? made.value.evidence : []),
       ],
     },
-    authorship,
+    made,
   );
 }
 
