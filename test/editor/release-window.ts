@@ -79,6 +79,7 @@ async function releaseWindow(workbench: Workbench): Promise<ReleaseWindow> {
     },
     pageToTheEnd,
     readBehindTheQuestion: async (name, saying) => {
+      await page.locator('.quick-input-widget input.input:focus').waitFor();
       const question = await keys.focusedText();
       await page.keyboard.press('Control+1');
       const text = await pageToTheEnd(name, saying);
