@@ -78,7 +78,7 @@ ${table(['class', 'tests', 'tried', 'got through', 'mended'], judged.classes)}
 ## Attacked
 
 Tried by an attacker who did not write the code, statement kind by statement kind, on real PostgreSQL. Got through: called
-trivial, or held up by no error rule, though rows, values or sequences may be others afterwards. 28 of them stand in
+trivial, or held up by no error rule, though rows, values or sequences may be others afterwards. 61 of them stand in
 \`test/postgres/attacked-history.integration.test.ts\`; with the 49 of \`harmless-functions.integration.test.ts\` and the 23 of
 \`functions-of-history.integration.test.ts\`, none is called harmless.
 
