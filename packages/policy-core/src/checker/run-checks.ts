@@ -5,7 +5,7 @@ import { untoldSubjects } from './unread-subjects.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../engine/run-inputs.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
-import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
+import { namedPairs } from '../dependencies/facts/requirements-pair.ts';
 import { evaluate, type Evaluation } from '../engine/evaluate.ts';
 import type { RuleRun } from '../engine/rule-run.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
@@ -241,7 +241,7 @@ function judgedSubjects(get: Get): JudgedSubjects {
   const seen = unlessCrashed(() => get(migrations));
   const scripts = seen?.scripts.filter(({ path }) => isGoverned({ paths: [path] })) ?? [];
   const revisions = seen === undefined ? [] : judgedRevisions({ ...seen, scripts });
-  const pairs = unlessCrashed(() => get(requirementsPairs)) ?? [];
+  const pairs = unlessCrashed(() => get(namedPairs)) ?? [];
   return {
     revisions: scripts.length,
     downgrades: revisions.filter(({ revision }) => revision.downgrade.kind !== 'missing').length,

@@ -15,7 +15,7 @@ import { askIn } from '../testing/ask-in.ts';
 import { askedApprovals } from '../change/facts/required-approvals.ts';
 import { policyChange } from '../change/facts/policy-change.ts';
 import { protectedChanges } from '../change/facts/protected-change.ts';
-import { requirementsPairs } from '../dependencies/facts/requirements-pair.ts';
+import { namedPairs } from '../dependencies/facts/requirements-pair.ts';
 import { deployRecord } from '../deployment/facts/judged-record.ts';
 import { now } from '../engine/run-inputs.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
@@ -43,7 +43,7 @@ const change = (changes: ChangeInput['changes'], files: Readonly<Record<string, 
 const asked = (seen: Observations) => askIn(policy, seen, { parsers });
 
 describe('the pairs', () => {
-  const ids = (seen: Observations) => asked(seen)(requirementsPairs).map(({ pair }) => pair.id);
+  const ids = (seen: Observations) => asked(seen)(namedPairs).map(({ pair }) => pair.id);
 
   test('of a tree are all of them', () => {
     expect(ids(tree({}))).toEqual(['api', 'web']);
@@ -66,7 +66,7 @@ describe('the pairs', () => {
   });
 
   test('hold both files as they were read', () => {
-    const [pair] = asked(tree({ 'api.txt': 'a==1\n' }))(requirementsPairs);
+    const [pair] = asked(tree({ 'api.txt': 'a==1\n' }))(namedPairs);
     expect(pair).toMatchObject({
       source: { known: true, value: { kind: 'read', path: 'api.txt' } },
       lock: { known: true, value: { kind: 'absent', path: 'api.lock' } },
@@ -74,7 +74,7 @@ describe('the pairs', () => {
   });
 
   test('say what was not given', () => {
-    const [pair] = asked(change(['api.txt']))(requirementsPairs);
+    const [pair] = asked(change(['api.txt']))(namedPairs);
     expect([pair?.source, pair?.lock]).toEqual([
       unobserved('its text was not given'),
       unobserved('its text was not given'),
@@ -82,13 +82,13 @@ describe('the pairs', () => {
   });
 
   test('know a deleted file for absent, although nobody read it', () => {
-    const [pair] = asked(change([{ path: 'api.lock', status: 'deleted' }]))(requirementsPairs);
+    const [pair] = asked(change([{ path: 'api.lock', status: 'deleted' }]))(namedPairs);
     expect(pair?.lock).toEqual(observed({ kind: 'absent', path: 'api.lock' }));
   });
 
   test('may be called like what every object has', () => {
     const odd = policyOf({ dependencies: [{ id: 'odd', source: 'constructor', lock: 'toString' }] });
-    const [pair] = askIn(odd, change(['constructor']))(requirementsPairs);
+    const [pair] = askIn(odd, change(['constructor']))(namedPairs);
     expect([pair?.source, pair?.lock]).toEqual([
       unobserved('its text was not given'),
       unobserved('its text was not given'),

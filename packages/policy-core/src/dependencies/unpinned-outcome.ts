@@ -1,4 +1,4 @@
-import { judgedLines, requirementsFiles, type ReadJudged, type Side } from './facts/judged-requirements.ts';
+import type { JudgedRequirements, ReadJudged, Side } from './facts/judged-requirements.ts';
 import { pinOf } from './facts/pin.ts';
 import { pinnedVersionIn } from './facts/pinned-version.ts';
 import type { RequirementsFile } from './facts/requirements-file.ts';
@@ -9,10 +9,12 @@ import type { RequirementsLine } from './requirements/requirements-document.ts';
 import type { Get } from '../engine/queries/query.ts';
 import type { Outcome } from '../engine/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { requirementsPairs } from './facts/requirements-pair.ts';
+import { namedPair } from './facts/requirements-pair.ts';
+import type { Known } from '../model/known.ts';
+import { unseenFile } from '../engine/unseen-file.ts';
 
 /** The messages of both rules that say so, each in its own words. */
-export type UnpinnedMessage = 'noVersion' | 'comparesText' | 'notExact' | 'unjudged';
+type UnpinnedMessage = 'noVersion' | 'comparesText' | 'notExact' | 'unjudged';
 
 interface PinTerms {
   /** Projects that may float, normalised. */
@@ -21,23 +23,33 @@ interface PinTerms {
   readonly other: RequirementsFile | undefined;
 }
 
-/** Of one side of every pair, and of what it brings in. Constraints ask for nothing. */
+/** Of a file on one side of a pair. Constraints ask for nothing. */
 export function* unpinnedOutcomes(
   get: Get,
-  side: Side,
-  allowed: readonly string[],
+  judged: JudgedRequirements,
+  { side, allowed }: { readonly side: Side; readonly allowed: PinTerms['allowed'] },
 ): Iterable<Outcome<UnpinnedMessage>> {
-  const opposite = side === 'source' ? 'lock' : 'source';
-  const others = new Map(get(requirementsPairs).map((pair) => [pair.pair.id, pair[opposite]]));
-  for (const { line, judged } of judgedLines(get(requirementsFiles))) {
-    const { pair, role, sides } = judged;
-    const mayFloat = side === 'source' && pair.terms.pinned.source === 'any';
-    if (role === 'constraints' || !sides.includes(side) || mayFloat) continue;
-    const other = others.get(pair.id);
-    const terms = { allowed, other: other?.known === true ? other.value : undefined };
+  if (judged.read === undefined || !mustPin(judged, side)) return;
+  const other = get(namedPair, judged.pair.id)?.[side === 'source' ? 'lock' : 'source'];
+  const terms = { allowed, other: other?.known === true ? other.value : undefined };
+  for (const line of judged.read.lines) {
     const outcome = unpinnedOutcome(line, { judged, terms });
     if (outcome) yield outcome;
   }
+}
+
+function mustPin({ pair, role, sides }: JudgedRequirements, side: Side): boolean {
+  const mayFloat = side === 'source' && pair.terms.pinned.source === 'any';
+  return role !== 'constraints' && sides.includes(side) && !mayFloat;
+}
+
+/** Of a side of a pair that nobody could read. */
+export function* unreadOutcomes(
+  path: string,
+  file: Known<RequirementsFile>,
+): Iterable<Outcome<'unseen' | 'unreadable'>> {
+  if (!file.known) yield unseenFile('unseen', path, file.reason);
+  else if (file.value.kind === 'unreadable') yield unseenFile('unreadable', path, file.value.problem);
 }
 
 /** `undefined`: the line asks for nothing by name and version, or for exactly one version. */

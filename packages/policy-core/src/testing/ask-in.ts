@@ -10,7 +10,7 @@ export function askIn(
   policy: Policy,
   observations: Observations,
   { stage = 'ci', parsers }: { readonly stage?: Stage; readonly parsers?: Parsers | undefined } = {},
-): <Value>(fact: Fact<'', Value>) => Value {
+): <Value>(fact: Fact<string, Value>, key?: string) => Value {
   const engine = runEngine({ policy, observations, stage, parsers });
-  return (fact) => engine.ask((get) => get(fact));
+  return (fact, key = '') => engine.ask((get) => get(fact, key));
 }

@@ -5,7 +5,7 @@ import { authorship, type Authorship } from '../../change/facts/authorship.ts';
 import { isBranchOf } from '../../policy/branch-class.ts';
 import { committedBranch } from '../../change/facts/committed-branch.ts';
 import { pairFiles, pairsUnderJudgement } from './touched-pairs.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { seenInFocus } from '../../change/facts/judged-change.ts';
@@ -31,23 +31,23 @@ export interface DependencyChange {
 type Seen = Pick<Observations, 'focus' | 'change' | 'pullRequest' | 'files'>;
 
 /** Pairs that the change touches. */
-export const dependencyChanges = defineJudged<readonly DependencyChange[]>({
+export const dependencyChanges = defineSubjects<DependencyChange>({
   name: 'dependency-changes',
   words: 'the change',
-  about: 'change',
+  of: 'changed path',
   isConfigured: hasPairs,
-  subjects: (changes) => changes.map(({ touched }) => ({ paths: touched })),
   compute: (get) => {
     const policy = get(policyInput);
     const pairs = pairsUnderJudgement(policy, get(observationsInput));
-    return findDependencyChanges(policy, get(seenInFocus), { pairs, authorship: get(authorship) });
+    const found = findDependencyChanges(policy, get(seenInFocus), { pairs, authorship: get(authorship) });
+    return found.map((judged) => ({ paths: judged.touched, judged }));
   },
 });
 
 export const dependencyRequests = defineFact<readonly ApprovalRequest[]>({
   name: 'approvals-for-dependencies',
   compute: (get) =>
-    get(dependencyChanges).flatMap(({ label, touched }) =>
+    get(dependencyChanges).flatMap(({ judged: { label, touched } }) =>
       label === undefined ? [] : touched.map((path) => ({ label, path })),
     ),
 });

@@ -10,7 +10,10 @@ const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 function found(files: Readonly<Record<string, string>>, more: object = {}) {
   const policy = policyOf({ dependencies: [{ ...PAIR, ...more }] });
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return askIn(policy, treeObservations(policy, texts, {}))(hashedRequirements);
+  return askIn(
+    policy,
+    treeObservations(policy, texts, {}),
+  )(hashedRequirements).flatMap(({ judged }) => judged);
 }
 
 /** Of the lock alone, with the text each hash stands for. */

@@ -8,7 +8,8 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import { pinOf } from './pin.ts';
 import { isCheckout } from './requirement-address.ts';
 import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { hasPairs } from './requirements-pair.ts';
 
 /** What is installed by one line or package of a file, and the hashes it is held to. */
@@ -35,36 +36,42 @@ export interface WrittenHash {
   readonly range: TextRange;
 }
 
-/** What the lines of the files under judgement install, with its hashes. */
-export const hashedRequirements = defineJudged<readonly HashedRequirement[]>({
+/** What each file under judgement installs, with its hashes; none where no file installs anything. */
+export const hashedRequirements = defineSubjects<readonly HashedRequirement[]>({
   name: 'hashed-requirements',
   words: 'requirements files',
-  about: 'file',
+  of: 'file',
   isConfigured: hasPairs,
-  subjects: (requirements, get) =>
-    requirements.length === 0 ? [] : requirementsFiles.subjects(get(requirementsFiles), get),
-  compute: (get) => findHashedRequirements(get(requirementsFiles)),
+  compute: (get) => {
+    const all = get(requirementsFiles).map(({ paths, judged }) => ({ paths, judged: installedFrom(judged) }));
+    return all.some(({ judged }) => judged.length > 0) ? all : [];
+  },
+});
+
+/** Of all files of a pair, by its id. */
+export const hashedOfPair = defineFact<readonly HashedRequirement[], string>({
+  name: 'hashed-requirements-of-pair',
+  compute: (get, id) =>
+    get(hashedRequirements).flatMap(({ judged: all }) => (all[0]?.judged.pair.id === id ? all : [])),
 });
 
 /** Constraints are left out: they install nothing, and pip looks at no hashes there. */
-function findHashedRequirements(files: readonly JudgedRequirements[]): readonly HashedRequirement[] {
-  return files.flatMap((judged) => {
-    if (!judged.file.known || judged.role === 'constraints') return [];
-    const file = judged.file.value;
-    if (file.kind !== 'read' && file.kind !== 'pylock') return [];
-    // Written out: to spread each of thousands would be felt while typing.
-    return installedBy(file).map(({ subject, project, version, isHashable, hashes, byArchive, range }) => ({
-      subject,
-      project,
-      version,
-      isHashable,
-      hashes,
-      byArchive,
-      range,
-      file,
-      judged,
-    }));
-  });
+function installedFrom(judged: JudgedRequirements): readonly HashedRequirement[] {
+  if (!judged.file.known || judged.role === 'constraints') return [];
+  const file = judged.file.value;
+  if (file.kind !== 'read' && file.kind !== 'pylock') return [];
+  // Written out: to spread each of thousands would be felt while typing.
+  return installedBy(file).map(({ subject, project, version, isHashable, hashes, byArchive, range }) => ({
+    subject,
+    project,
+    version,
+    isHashable,
+    hashes,
+    byArchive,
+    range,
+    file,
+    judged,
+  }));
 }
 
 const installedBy = memoizeByObject((file: ReadRequirements | ReadPylock): readonly Unplaced[] =>

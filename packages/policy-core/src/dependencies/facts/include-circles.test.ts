@@ -4,13 +4,13 @@ import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { askIn } from '../../testing/ask-in.ts';
-import { requirementsFiles } from './judged-requirements.ts';
-import { includeCircles } from './include-circles.ts';
+import { reachedFrom } from './include-circles.ts';
 
 function circlesIn(files: Readonly<Record<string, string>>) {
   const policy = policyOf({ dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock' }] });
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return includeCircles(askIn(policy, treeObservations(policy, texts, {}))(requirementsFiles));
+  const ask = askIn(policy, treeObservations(policy, texts, {}));
+  return (from: string, to: string) => ask(reachedFrom, to).has(from);
 }
 
 describe('a line leads back to its file', () => {

@@ -1,35 +1,37 @@
-import { judgedLines, type JudgedRequirements } from './judged-requirements.ts';
+import { defineFact } from '../../engine/queries/query.ts';
+import { filesOfPairs } from './judged-requirements.ts';
 import { includeOf } from './requirement-include.ts';
 
-/** Whether a line of the first file, by which it brings in the second, leads back to the first: pip refuses that. */
-export type LeadsBack = (from: string, to: string) => boolean;
+/**
+ * The files that one brings in by its path, directly or through others, itself among them. A line by which one of these
+ * brings it in leads back, and pip refuses that.
+ */
+export const reachedFrom = defineFact<ReadonlySet<string>, string>({
+  name: 'reached-files',
+  compute: (get, start) => {
+    const broughtIn = get(broughtInFiles);
+    // What is added to a set while it is gone through is gone through as well.
+    const reached = new Set([start]);
+    for (const path of reached) {
+      for (const next of broughtIn.get(path) ?? []) reached.add(next);
+    }
+    return reached;
+  },
+});
 
-export function includeCircles(files: readonly JudgedRequirements[]): LeadsBack {
-  const broughtIn = new Map<string, Set<string>>();
-  for (const { line, judged } of judgedLines(files)) {
-    const leadsTo = includeOf(judged.path, line)?.leadsTo;
-    if (leadsTo?.kind !== 'file') continue;
-    const known = broughtIn.get(judged.path);
-    if (known === undefined) broughtIn.set(judged.path, new Set([leadsTo.path]));
-    else known.add(leadsTo.path);
-  }
-  const reached = new Map<string, ReadonlySet<string>>();
-  return (from, to) => {
-    const known = reached.get(to) ?? reachedFrom(to, broughtIn);
-    reached.set(to, known);
-    return known.has(from);
-  };
-}
-
-/** The file itself among them. */
-function reachedFrom(
-  start: string,
-  broughtIn: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlySet<string> {
-  // What is added to a set while it is gone through is gone through as well.
-  const reached = new Set([start]);
-  for (const path of reached) {
-    for (const next of broughtIn.get(path) ?? []) reached.add(next);
-  }
-  return reached;
-}
+/** By the path of the file whose lines name them. */
+const broughtInFiles = defineFact<ReadonlyMap<string, ReadonlySet<string>>>({
+  name: 'brought-in-files',
+  compute: (get) => {
+    const broughtIn = new Map<string, Set<string>>();
+    for (const { path, read } of get(filesOfPairs))
+      for (const line of read?.lines ?? []) {
+        const leadsTo = includeOf(path, line)?.leadsTo;
+        if (leadsTo?.kind !== 'file') continue;
+        const known = broughtIn.get(path);
+        if (known === undefined) broughtIn.set(path, new Set([leadsTo.path]));
+        else known.add(leadsTo.path);
+      }
+    return broughtIn;
+  },
+});

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { askIn } from '../../testing/ask-in.ts';
-import { requirementsFiles } from './judged-requirements.ts';
+import { filesOfPairs } from './judged-requirements.ts';
 
 const API = { id: 'api', source: 'api/r.txt', lock: 'api/r.lock' };
 const WEB = { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' };
@@ -14,7 +14,7 @@ function judged(draft: object, files: Readonly<Record<string, string>>) {
   return askIn(
     policy,
     treeObservations(policy, texts, {}),
-  )(requirementsFiles).map(({ path, role, pair }) => `${pair.id}: ${role} ${path}`);
+  )(filesOfPairs).map(({ path, role, pair }) => `${pair.id}: ${role} ${path}`);
 }
 
 describe('under judgement', () => {
@@ -51,7 +51,7 @@ describe('under judgement', () => {
       const policy = policyOf({ dependencies: [API] });
       const files = { 'api/r.txt': 'a==1\n', 'api/r.lock': lock, 'api/b.txt': '-r r.txt\n' };
       const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-      return askIn(policy, treeObservations(policy, texts, {}))(requirementsFiles)[0]?.sides;
+      return askIn(policy, treeObservations(policy, texts, {}))(filesOfPairs)[0]?.sides;
     };
     expect(sides('-r r.txt\n')).toEqual(['source', 'lock']);
     expect(sides('-r b.txt\n')).toEqual(['source', 'lock']);
@@ -70,6 +70,6 @@ describe('under judgement', () => {
   test('is nothing of a pair that a change does not touch', () => {
     const policy = policyOf({ dependencies: [API, WEB] });
     const seen = changeObservations({ changes: ['web/r.txt'] }, {});
-    expect(askIn(policy, seen)(requirementsFiles).map(({ pair }) => pair.id)).toEqual(['web', 'web']);
+    expect(askIn(policy, seen)(filesOfPairs).map(({ pair }) => pair.id)).toEqual(['web', 'web']);
   });
 });

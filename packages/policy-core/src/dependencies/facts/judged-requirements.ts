@@ -1,17 +1,28 @@
 import type { Known } from '../../model/known.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
-import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
-import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
-import { hasPairs, isAbsent, requirementsPairs, type RequirementsPair } from './requirements-pair.ts';
-import { defineJudged, subjectsAt } from '../../engine/judged-fact.ts';
+import { hasPairs, isAbsent, namedPairs, type RequirementsPair } from './requirements-pair.ts';
+import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { observationsInput } from '../../engine/run-inputs.ts';
 import { contentOf } from '../../model/content-of.ts';
 
 /** One file that pip reads for a pair under judgement. */
-export interface JudgedRequirements {
+export type JudgedRequirements = ReadJudged | UnreadJudged;
+
+/** Its lines could be read. */
+export interface ReadJudged extends JudgedFile {
+  readonly read: ReadRequirements;
+}
+
+/** It has no lines, or nobody could read them: for dependencies/encoding, and those that miss them. */
+interface UnreadJudged extends JudgedFile {
+  readonly read: undefined;
+}
+
+interface JudgedFile {
   readonly path: string;
   /** A side of the pair, or what one of them brings in. */
   readonly role: 'source' | 'lock' | 'requirements' | 'constraints';
@@ -21,26 +32,40 @@ export interface JudgedRequirements {
   readonly file: Known<RequirementsFile>;
   /** The line that brings it in; `undefined` for the pair itself. */
   readonly from: SourceSpan | undefined;
+  /** By a tool: it says so, or it is the lock of a pair. */
+  readonly isMade: boolean;
 }
 
 export type Side = 'source' | 'lock';
 
-/** A file whose lines could be read. */
-export interface ReadJudged extends JudgedRequirements {
-  readonly read: ReadRequirements;
-}
-
-/** Both sides of the pairs under judgement, and what they bring in. */
-export const requirementsFiles = defineJudged<readonly JudgedRequirements[]>({
+/** Those that are there, or may be. */
+export const requirementsFiles = defineSubjects<JudgedRequirements>({
   name: 'requirements-files',
   words: 'requirements files',
-  about: 'file',
+  of: 'file',
   isConfigured: hasPairs,
-  subjects: (files) => subjectsAt(files.filter(({ file }) => !isAbsent(file))),
+  compute: (get) => eachAt(get(filesOfPairs).filter(({ file }) => !isAbsent(file))),
+});
+
+/** Both sides of the pairs under judgement, and what they bring in. */
+export const filesOfPairs = defineFact<readonly JudgedRequirements[]>({
+  name: 'files-of-pairs',
   compute: (get) => {
     const seen = get(observationsInput);
-    return judgedRequirements(get(requirementsPairs), (path) => contentOf(seen, path));
+    return judgedRequirements(get(namedPairs), (path) => contentOf(seen, path));
   },
+});
+
+/** Those that are judged for one pair, by its id. What it shares with another may be judged for that one. */
+export const filesOfPair = defineFact<readonly JudgedRequirements[], string>({
+  name: 'files-of-pair',
+  compute: (get, id) => get(filesOfPairs).filter(({ pair }) => pair.id === id),
+});
+
+/** By its path, whatever pair it is judged for; `undefined`: for none. */
+export const fileOfPairs = defineFact<Known<RequirementsFile> | undefined, string>({
+  name: 'file-of-pairs',
+  compute: (get, path) => get(filesOfPairs).find((judged) => judged.path === path)?.file,
 });
 
 /**
@@ -51,7 +76,7 @@ function judgedRequirements(
   pairs: readonly RequirementsPair[],
   read: ReadContent,
 ): readonly JudgedRequirements[] {
-  const sides = pairs.flatMap(({ pair, source, lock }): readonly JudgedRequirements[] => [
+  const sides = pairs.flatMap(({ pair, source, lock }): readonly FoundFile[] => [
     {
       path: pair.source,
       role: 'source',
@@ -72,32 +97,20 @@ function judgedRequirements(
       for (const key of keys) seen.add(key);
       return isNew;
     });
-  return [...sides, ...others];
+  const locks = new Set(pairs.map(({ pair }) => pair.lock));
+  return [...sides, ...others].map((found) => {
+    const read = found.file.known && found.file.value.kind === 'read' ? found.file.value : undefined;
+    return { ...found, read, isMade: read?.header !== undefined || locks.has(found.path) };
+  });
 }
+
+type FoundFile = Omit<JudgedFile, 'isMade'>;
 
 function bringsIn(file: string, other: string, read: ReadContent): boolean {
   return includedFiles([file], read).some(({ path, as }) => path === other && as === 'requirements');
 }
 
-/** Files of which lines could be read; the others are for dependencies/encoding and those that miss them. */
-export function readFiles(judged: readonly JudgedRequirements[]): readonly ReadJudged[] {
-  return judged.flatMap((one) =>
-    one.file.known && one.file.value.kind === 'read' ? [{ ...one, read: one.file.value }] : [],
-  );
-}
-
-/** A line, and the file under judgement it stands in. */
-export interface JudgedLine {
-  readonly line: RequirementsLine;
-  readonly judged: ReadJudged;
-}
-
-/** Every line of every file that could be read: most rules ask for them. */
-export const judgedLines = memoizeByObject((judged: readonly JudgedRequirements[]): readonly JudgedLine[] =>
-  readFiles(judged).flatMap((one) => one.read.lines.map((line) => ({ line, judged: one }))),
-);
-
-function broughtIn(pair: DependencyPair, read: ReadContent): readonly JudgedRequirements[] {
+function broughtIn(pair: DependencyPair, read: ReadContent): readonly FoundFile[] {
   const paths = [pair.source, pair.lock];
   const bySide = new Map(
     (['source', 'lock'] as const).map((side) => [side, new Set(pathsFrom(pair[side], paths, read))]),
@@ -120,6 +133,6 @@ function pathsFrom(
   return includedFiles([start], read).flatMap(({ path }) => (sides.includes(path) ? [] : [path]));
 }
 
-function keysOf({ path, sides, pair: { terms } }: JudgedRequirements): readonly string[] {
+function keysOf({ path, sides, pair: { terms } }: FoundFile): readonly string[] {
   return sides.map((side) => JSON.stringify([path, side, terms]));
 }

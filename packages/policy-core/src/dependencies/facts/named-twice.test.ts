@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { askIn } from '../../testing/ask-in.ts';
-import { requirementsFiles } from './judged-requirements.ts';
 import { namedTwice } from './named-twice.ts';
 
 const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
@@ -12,10 +11,10 @@ const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 function found(source: string, more: Readonly<Record<string, string>> = {}) {
   const policy = policyOf({ dependencies: [PAIR] });
   const texts = Object.entries({ 'r.txt': source, ...more }).map(([path, text]) => ({ path, text }));
-  const ask = askIn(policy, treeObservations(policy, texts, {}));
-  return namedTwice(ask(requirementsFiles), 'source').map(
-    ({ first, again, kind }) => `${first.line.content} | ${again.line.content}: ${kind}`,
-  );
+  const byFile = askIn(policy, treeObservations(policy, texts, {}))(namedTwice, 'api');
+  return [...byFile.values()]
+    .flat()
+    .map(({ first, again, kind }) => `${first.line.content} | ${again.line.content}: ${kind}`);
 }
 
 describe('two lines about one package', () => {
@@ -83,7 +82,7 @@ describe('two lines about one package', () => {
         { path: 'docs.txt', text: 'a==1\n' },
       ];
       const ask = askIn(policy, treeObservations(policy, texts, {}));
-      expect(namedTwice(ask(requirementsFiles), 'source')).toEqual([]);
+      expect(ask(namedTwice, 'api')).toEqual(new Map());
     });
   });
 

@@ -5,9 +5,9 @@ import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import { judgedLines, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
+import { filesOfPair, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { madeByTool } from './made-by-tool.ts';
 import { pinOf } from './pin.ts';
 
 /** A line that asks for a project by name. */
@@ -27,19 +27,33 @@ export interface NamedTwice {
     | 'conflicts';
 }
 
+type NamedTwiceByFile = ReadonlyMap<string, readonly NamedTwice[]>;
+
+/** In the files of a pair, by its id: of its source and then of its lock, by the path of the later line. */
+export const namedTwice = defineFact<NamedTwiceByFile, string>({
+  name: 'named-twice',
+  compute: (get, id) => {
+    const byFile = new Map<string, NamedTwice[]>();
+    for (const side of ['source', 'lock'] as const)
+      for (const twice of namedTwiceOn(side, get(filesOfPair, id))) {
+        const { path } = twice.again.judged;
+        const before = byFile.get(path);
+        if (before === undefined) byFile.set(path, [twice]);
+        else before.push(twice);
+      }
+    return byFile;
+  },
+});
+
 /** Each later line once. Constraints are left out: they are there to speak of what others ask for. */
-export function namedTwice(files: readonly JudgedRequirements[], side: Side): readonly NamedTwice[] {
-  const isMade = madeByTool(files);
-  const asking = files.filter(({ role, sides }) => role !== 'constraints' && sides.includes(side));
+function namedTwiceOn(side: Side, files: readonly JudgedRequirements[]): readonly NamedTwice[] {
   const known = new Map<string, ProjectLine[]>();
   const found: NamedTwice[] = [];
   const mayCountTogether = boundedOverlap();
   // Most are named once, and then there is nothing to compare.
-  const prepared = memoizeByObject((named: ProjectLine) => askedBy(named, isMade(named.judged)));
-  for (const { line, judged } of judgedLines(asking)) {
-    if (line.entry.kind !== 'requirement') continue;
-    const again = { requirement: line.entry.requirement, line, judged };
-    const key = `${judged.pair.id}\n${line.entry.requirement.normalizedName}`;
+  const prepared = memoizeByObject(askedBy);
+  for (const again of files.filter(({ sides }) => sides.includes(side)).flatMap(projectLines)) {
+    const key = again.requirement.normalizedName;
     const others = known.get(key);
     if (others === undefined) {
       known.set(key, [again]);
@@ -52,6 +66,13 @@ export function namedTwice(files: readonly JudgedRequirements[], side: Side): re
   return found;
 }
 
+function projectLines(judged: JudgedRequirements): readonly ProjectLine[] {
+  if (judged.read === undefined || judged.role === 'constraints') return [];
+  return judged.read.lines.flatMap((line) =>
+    line.entry.kind === 'requirement' ? [{ requirement: line.entry.requirement, line, judged }] : [],
+  );
+}
+
 /** What is compared again and again, worked out once. */
 interface Asked {
   readonly named: ProjectLine;
@@ -60,14 +81,12 @@ interface Asked {
   readonly pin: string | undefined;
   /** The pin in one spelling. */
   readonly version: string | undefined;
-  /** Whether a tool wrote the file. */
-  readonly isMade: boolean;
 }
 
-function askedBy(named: ProjectLine, isMade: boolean): Asked {
+function askedBy(named: ProjectLine): Asked {
   const { requirement } = named;
   const pin = pinOf(requirement, PINS);
-  return { named, identity: identity(requirement), pin, version: pin && inOneSpelling(pin), isMade };
+  return { named, identity: identity(requirement), pin, version: pin && inOneSpelling(pin) };
 }
 
 /** A conflict is worse than a repetition, wherever it stands. */
@@ -89,13 +108,14 @@ function twiceAmong(
 }
 
 function kindOf(first: Asked, again: Asked): NamedTwice['kind'] | undefined {
-  if (first.identity === again.identity) return areLayers(first, again) ? undefined : 'repeats';
+  if (first.identity === again.identity)
+    return areLayers(first.named.judged, again.named.judged) ? undefined : 'repeats';
   return areAtOdds(first, again) ? 'conflicts' : undefined;
 }
 
 /** Where locks are made one above the other, each holds all that it needs: nobody has to take a line out. */
-function areLayers(first: Asked, again: Asked): boolean {
-  return (first.isMade || again.isMade) && first.named.judged.path !== again.named.judged.path;
+function areLayers(first: ReadJudged, again: ReadJudged): boolean {
+  return (first.isMade || again.isMade) && first.path !== again.path;
 }
 
 /** No lock names a package so often; somebody could make a file that does. */

@@ -17,11 +17,12 @@ function placesIn(source: string) {
     { path: 'pylock.toml', text },
   ];
   const seen = treeObservations(policy, files, {});
-  return [...packagePlaces(askIn(policy, seen)(requirementsFiles))].map(({ kind, where, isHeldFast }) => [
-    kind,
-    where,
-    isHeldFast,
-  ]);
+  return askIn(
+    policy,
+    seen,
+  )(requirementsFiles)
+    .flatMap(({ judged: { file } }) => [...packagePlaces(file)])
+    .map(({ kind, where, isHeldFast }) => [kind, where, isHeldFast]);
 }
 
 describe('a package of a lock of the standard form', () => {

@@ -1,8 +1,9 @@
 import type { PylockFile, PylockPackage, PylockSource, PylockText } from '../requirements/pylock.ts';
+import type { Known } from '../../model/known.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { isStrongHash } from './hash-digest.ts';
-import type { JudgedRequirements } from './judged-requirements.ts';
+import type { RequirementsFile } from './requirements-file.ts';
 
 /** A place other than the package index from which a lock of the standard form installs a package. */
 export interface PackagePlace {
@@ -17,17 +18,14 @@ export interface PackagePlace {
   /** Whether it always brings the same. */
   readonly isHeldFast: boolean;
   readonly at: SourceSpan;
-  readonly judged: JudgedRequirements;
 }
 
 /** In the order written. Wheels and sdists with an address come from an index: their addresses are how they are found. */
-export function* packagePlaces(files: readonly JudgedRequirements[]): Iterable<PackagePlace> {
-  for (const judged of files) {
-    if (!judged.file.known || judged.file.value.kind !== 'pylock') continue;
-    const { pylock, place } = judged.file.value;
-    for (const { kind, where, isHeldFast, range } of pylock.packages.flatMap(placesOf)) {
-      yield { kind, where, isHeldFast, at: place(range), judged };
-    }
+export function* packagePlaces(file: Known<RequirementsFile>): Iterable<PackagePlace> {
+  if (!file.known || file.value.kind !== 'pylock') return;
+  const { pylock, place } = file.value;
+  for (const { kind, where, isHeldFast, range } of pylock.packages.flatMap(placesOf)) {
+    yield { kind, where, isHeldFast, at: place(range) };
   }
 }
 

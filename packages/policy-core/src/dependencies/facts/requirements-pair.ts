@@ -3,7 +3,8 @@ import type { DependencyPair, Policy } from '../../policy/policy.ts';
 import type { FileAt } from './expanded-requirements.ts';
 import { comparePair, type PairComparison } from './pair-comparison.ts';
 import { requirementsFile, type RequirementsFile } from './requirements-file.ts';
-import { defineJudged } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import { contentOf } from '../../model/content-of.ts';
 import { pairsUnderJudgement } from './touched-pairs.ts';
@@ -22,15 +23,39 @@ export interface RequirementsPair {
   readonly comparison: () => PairComparison | undefined;
 }
 
-export const requirementsPairs = defineJudged<readonly RequirementsPair[]>({
+/** Those of which a file is there, or may be. */
+export const requirementsPairs = defineSubjects<RequirementsPair>({
   name: 'requirements-pairs',
   words: 'requirements files',
-  about: 'file',
+  of: 'pair',
   isConfigured: hasPairs,
-  subjects: (pairs) =>
-    pairs
+  compute: (get) =>
+    get(namedPairs)
       .filter(({ source, lock }) => ![source, lock].every(isAbsent))
-      .map(({ pair }) => ({ paths: [pair.source, pair.lock] })),
+      .map((judged) => ({ paths: [judged.pair.source, judged.pair.lock], judged })),
+});
+
+/** Sources that the policy names and nobody has written: no file says so, and somebody must. */
+export const missingSources = defineSubjects<DependencyPair>({
+  name: 'missing-sources',
+  words: 'requirements files',
+  of: 'file',
+  isConfigured: hasPairs,
+  compute: (get) =>
+    get(namedPairs).flatMap(({ pair, source }) =>
+      isAbsent(source) ? [{ paths: [pair.source], judged: pair }] : [],
+    ),
+});
+
+/** By its id. */
+export const namedPair = defineFact<RequirementsPair | undefined, string>({
+  name: 'named-pair',
+  compute: (get, id) => get(namedPairs).find(({ pair }) => pair.id === id),
+});
+
+/** All pairs under judgement, also those of which nothing is there. */
+export const namedPairs = defineFact<readonly RequirementsPair[]>({
+  name: 'named-pairs',
   compute: (get) => {
     const seen = get(observationsInput);
     return pairsUnderJudgement(get(policyInput), seen).map((pair) =>

@@ -1,7 +1,7 @@
 import { dependencyChanges, type DependencyChange } from '../facts/dependency-change.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
-import { requirementsPairs } from '../facts/requirements-pair.ts';
+import { namedPair, requirementsPairs } from '../facts/requirements-pair.ts';
 
 type MessageId = 'oneOnly';
 
@@ -9,7 +9,7 @@ export const dependenciesBothFiles = defineRule({
   id: 'dependencies/both-files',
   summary: 'Requirements and their lock change together.',
   defaultSeverity: 'error',
-  judges: [dependencyChanges, requirementsPairs],
+  subjects: [dependencyChanges, requirementsPairs],
 
   options: NO_OPTIONS,
 
@@ -17,16 +17,15 @@ export const dependenciesBothFiles = defineRule({
     oneOnly: '{path} changed and {other} did not. Change both in the same pull request.',
   },
 
-  *check(get, { stage }) {
-    for (const change of get(dependencyChanges)) {
-      const { leftOut, pair } = change;
-      if (leftOut === undefined) continue;
-      const files = get(requirementsPairs).find((judged) => judged.pair.id === pair.id);
-      const other = leftOut === pair.lock ? files?.lock : files?.source;
-      // Of a single write nobody has looked at the other file: it may be the next one that is written.
-      const isOneOfTwo = stage === 'hook' && other?.known === false;
-      yield oneOnly(change, leftOut, isOneOfTwo ? other.reason : undefined);
-    }
+  *check(get, judged, { stage }) {
+    // A pair leaves nothing out that no change touches.
+    if (!('touched' in judged) || judged.leftOut === undefined) return;
+    const { leftOut, pair } = judged;
+    const files = get(namedPair, pair.id);
+    const other = leftOut === pair.lock ? files?.lock : files?.source;
+    // Of a single write nobody has looked at the other file: it may be the next one that is written.
+    const isOneOfTwo = stage === 'hook' && other?.known === false;
+    yield oneOnly(judged, leftOut, isOneOfTwo ? other.reason : undefined);
   },
 });
 

@@ -10,7 +10,7 @@ export const dependenciesBranchName = defineRule({
   id: 'dependencies/branch-name',
   summary: 'The branch of an upgrade is called as the policy suggests.',
   defaultSeverity: 'info',
-  judges: [dependencyChanges],
+  subjects: dependencyChanges,
 
   options: NO_OPTIONS,
 
@@ -21,11 +21,9 @@ export const dependenciesBranchName = defineRule({
     unknown: 'It cannot be told on which branch the dependencies {id} change, or by whom.',
   },
 
-  *check(get) {
-    for (const change of get(dependencyChanges)) {
-      const [outcome] = [...change.offBranch.map((way) => offWay(change, way)), ...unlike(change)];
-      if (outcome) yield outcome;
-    }
+  *check(_get, change) {
+    const [outcome] = [...change.offBranch.map((way) => offWay(change, way)), ...unlike(change)];
+    if (outcome) yield outcome;
   },
 });
 

@@ -3,13 +3,13 @@ import { requirementText } from '../facts/line-entry.ts';
 import { namedTwice, type ProjectLine, type NamedTwice } from '../facts/named-twice.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import { requirementsFiles, type JudgedRequirements } from '../facts/judged-requirements.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const dependenciesConflict = defineRule({
   id: 'dependencies/conflict',
   summary: 'No two lines ask for versions of one package that cannot both be had.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -18,19 +18,12 @@ export const dependenciesConflict = defineRule({
       '{content} cannot be had together with {other} in {path}, so pip installs nothing. Keep one of them.',
   },
 
-  *check(get) {
-    for (const side of ['source', 'lock'] as const) yield* conflictsOn(side, get(requirementsFiles));
+  *check(get, { path, pair }) {
+    for (const twice of get(namedTwice, pair.id).get(path) ?? []) {
+      if (twice.kind === 'conflicts') yield violation(twice);
+    }
   },
 });
-
-function conflictsOn(
-  side: 'source' | 'lock',
-  files: readonly JudgedRequirements[],
-): readonly Violation<'conflict'>[] {
-  return namedTwice(files, side)
-    .filter(({ kind }) => kind === 'conflicts')
-    .map(violation);
-}
 
 function violation({ first, again }: NamedTwice): Violation<'conflict'> {
   const { line, judged, requirement } = again;

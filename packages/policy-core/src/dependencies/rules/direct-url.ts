@@ -1,4 +1,4 @@
-import { requirementsFiles, judgedLines, type JudgedRequirements } from '../facts/judged-requirements.ts';
+import { requirementsFiles, type JudgedRequirements } from '../facts/judged-requirements.ts';
 import { packagePlaces } from '../facts/package-places.ts';
 import { addressOf, isHeldFast } from '../facts/requirement-address.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -7,7 +7,7 @@ export const dependenciesDirectUrl = defineRule({
   id: 'dependencies/direct-url',
   summary: 'Nothing is installed from an address that the policy does not let in.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -18,17 +18,19 @@ export const dependenciesDirectUrl = defineRule({
       '{address} may be something else tomorrow. Name a commit in full (@ and 40 hexadecimal digits), or the archive with #sha256=.',
   },
 
-  *check(get) {
-    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
+  *check(_get, judged) {
+    for (const { kind, where, isHeldFast: isFast, at } of packagePlaces(judged.file)) {
+      const wrong = kind === 'address' ? wrongly(judged, isFast) : undefined;
+      if (wrong) yield { ...wrong, data: { address: where }, at };
+    }
+    const { read } = judged;
+    if (read === undefined) return;
+    for (const line of read.lines) {
       const address = addressOf(line);
       if (address === undefined) continue;
       const { url } = address;
       const wrong = wrongly(judged, isHeldFast(url, line));
-      if (wrong) yield { ...wrong, data: { address: url }, at: judged.read.place(address.range) };
-    }
-    for (const { kind, where, isHeldFast: isFast, at, judged } of packagePlaces(get(requirementsFiles))) {
-      const wrong = kind === 'address' ? wrongly(judged, isFast) : undefined;
-      if (wrong) yield { ...wrong, data: { address: where }, at };
+      if (wrong) yield { ...wrong, data: { address: url }, at: read.place(address.range) };
     }
   },
 });

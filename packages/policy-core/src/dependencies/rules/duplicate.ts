@@ -9,7 +9,7 @@ export const dependenciesDuplicate = defineRule({
   id: 'dependencies/duplicate',
   summary: 'A package is asked for once.',
   defaultSeverity: 'warning',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -17,20 +17,18 @@ export const dependenciesDuplicate = defineRule({
     again: '{name} is asked for in {path} already, with the same versions. Take one of the lines out.',
   },
 
-  *check(get) {
-    for (const side of ['source', 'lock'] as const) {
-      for (const twice of namedTwice(get(requirementsFiles), side)) {
-        const { first, again, kind } = twice;
-        if (kind !== 'repeats') continue;
-        yield {
-          kind: 'violation',
-          messageId: 'again',
-          data: { name: again.requirement.name, path: first.judged.path },
-          at: again.judged.read.place(again.requirement.nameRange),
-          related: [{ message: 'The first one.', at: first.judged.read.place(first.line.range) }],
-          fixes: removal(twice),
-        };
-      }
+  *check(get, { path, pair }) {
+    for (const twice of get(namedTwice, pair.id).get(path) ?? []) {
+      const { first, again, kind } = twice;
+      if (kind !== 'repeats') continue;
+      yield {
+        kind: 'violation',
+        messageId: 'again',
+        data: { name: again.requirement.name, path: first.judged.path },
+        at: again.judged.read.place(again.requirement.nameRange),
+        related: [{ message: 'The first one.', at: first.judged.read.place(first.line.range) }],
+        fixes: removal(twice),
+      };
     }
   },
 });

@@ -6,7 +6,7 @@ export const dependenciesEncoding = defineRule({
   id: 'dependencies/encoding',
   summary: 'Requirements and locks are text that can be read.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -15,19 +15,17 @@ export const dependenciesEncoding = defineRule({
       '{path} cannot be analysed: {problem}. Make it a file of its own, in UTF-8 and of at most 2 MB.',
   },
 
-  *check(get) {
-    for (const { path, file, pair, from } of get(requirementsFiles)) {
-      if (!file.known || file.value.kind !== 'unreadable') continue;
-      const { problem } = file.value;
-      const names = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
-      yield {
-        kind: 'violation',
-        messageId: 'unreadable',
-        data: { path, problem },
-        at: startOf(path),
-        related:
-          from === undefined ? names : [{ message: 'This line brings the file in.', at: from }, ...names],
-      };
-    }
+  *check(_get, { path, file, pair, from }) {
+    if (!file.known || file.value.kind !== 'unreadable') return;
+    const { problem } = file.value;
+    const names = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
+    yield {
+      kind: 'violation',
+      messageId: 'unreadable',
+      data: { path, problem },
+      at: startOf(path),
+      related:
+        from === undefined ? names : [{ message: 'This line brings the file in.', at: from }, ...names],
+    };
   },
 });

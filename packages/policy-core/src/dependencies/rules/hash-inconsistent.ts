@@ -1,13 +1,14 @@
-import { hashedRequirements, type HashedRequirement } from '../facts/hashed-requirements.ts';
+import { hashedOfPair, hashedRequirements, type HashedRequirement } from '../facts/hashed-requirements.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesHashInconsistent = defineRule({
   id: 'dependencies/hash-inconsistent',
   summary: 'One version of a package has the same hashes wherever it is named.',
   defaultSeverity: 'error',
-  judges: [hashedRequirements],
+  subjects: hashedRequirements,
 
   options: NO_OPTIONS,
 
@@ -16,16 +17,12 @@ export const dependenciesHashInconsistent = defineRule({
       '{subject} {version} has other hashes here than in {path}. Find out which are right, and regenerate the lock.',
   },
 
-  *check(get) {
-    const first = new Map<string, HashedRequirement>();
-    for (const requirement of get(hashedRequirements)) {
-      const { subject, project, version, hashes, range, file, judged } = requirement;
-      if (project === undefined || version === undefined || hashes.length === 0) continue;
-      const parsed = parseVersion(version);
-      const key = [judged.pair.id, project, parsed ? canonicalVersionText(parsed) : version].join('\n');
-      const known = first.get(key);
-      if (known === undefined) first.set(key, requirement);
-      if (known === undefined || hashSet(known) === hashSet(requirement)) continue;
+  *check(get, requirements) {
+    for (const requirement of requirements) {
+      const { subject, version, range, file, judged } = requirement;
+      const key = keyOf(requirement);
+      const known = key === undefined ? undefined : get(firstHashed, judged.pair.id).get(key);
+      if (version === undefined || known === undefined || hashSet(known) === hashSet(requirement)) continue;
       yield {
         kind: 'violation',
         messageId: 'other',
@@ -36,6 +33,26 @@ export const dependenciesHashInconsistent = defineRule({
     }
   },
 });
+
+/** The first with hashes of each version, in the files of a pair, by its id. */
+const firstHashed = defineFact<ReadonlyMap<string, HashedRequirement>, string>({
+  name: 'first-hashed-requirements',
+  compute: (get, id) => {
+    const first = new Map<string, HashedRequirement>();
+    for (const requirement of get(hashedOfPair, id)) {
+      const key = keyOf(requirement);
+      if (key !== undefined && !first.has(key)) first.set(key, requirement);
+    }
+    return first;
+  },
+});
+
+/** `undefined` of what is held to no hash, or is not one version of a project. */
+function keyOf({ project, version, hashes }: HashedRequirement): string | undefined {
+  if (project === undefined || version === undefined || hashes.length === 0) return undefined;
+  const parsed = parseVersion(version);
+  return `${project}\n${parsed ? canonicalVersionText(parsed) : version}`;
+}
 
 function hashSet({ hashes }: HashedRequirement): string {
   const written = hashes.map(({ algorithm, digest }) => `${algorithm}:${digest}`.toLowerCase());

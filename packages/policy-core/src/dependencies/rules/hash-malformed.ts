@@ -6,7 +6,7 @@ export const dependenciesHashMalformed = defineRule({
   id: 'dependencies/hash-malformed',
   summary: 'A hash is as long as its algorithm makes it, in hexadecimal digits.',
   defaultSeverity: 'error',
-  judges: [hashedRequirements],
+  subjects: hashedRequirements,
 
   options: NO_OPTIONS,
 
@@ -15,8 +15,8 @@ export const dependenciesHashMalformed = defineRule({
       'No archive has this {algorithm} hash: one has {length} hexadecimal digits. Regenerate the lock, or copy the hash once more.',
   },
 
-  *check(get) {
-    for (const { hashes, file } of get(hashedRequirements)) {
+  *check(_get, requirements) {
+    for (const { hashes, file } of requirements) {
       // One look at all of them: a lock holds thousands.
       const areHex = isHex(hashes.map(({ digest }) => digest).join(''));
       for (const { algorithm, digest, range } of hashes) {

@@ -78,6 +78,24 @@ describeRule(dependenciesHashMissing, {
       },
       finds: [{ ...missing('a'), underlines: 'a' }],
     },
+    'a lock that another lock brings in, for its own pair first': {
+      policy: {
+        dependencies: [
+          { id: 'api', source: 'api.txt', lock: 'api.lock', hashes: 'required' },
+          { id: 'web', source: 'web.txt', lock: 'web.lock', hashes: 'consistent' },
+        ],
+      },
+      files: {
+        'api.txt': '',
+        'api.lock': '-r web.lock\n',
+        'web.txt': '',
+        'web.lock': `a==1\nb==1 ${HASH}\n`,
+      },
+      finds: [
+        { ...uneven('a', 'b'), underlines: 'a' },
+        { ...missing('a'), underlines: 'a' },
+      ],
+    },
     'whatever has no hash, where hashes are required': {
       ...hashes('required'),
       ...locked(`a==1\nb==1 ${HASH}\nhttps://x.example/c.zip\n`),

@@ -1,4 +1,4 @@
-import { hashedRequirements, type HashedRequirement } from '../facts/hashed-requirements.ts';
+import { hashedOfPair, hashedRequirements, type HashedRequirement } from '../facts/hashed-requirements.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'missing' | 'uneven' | 'unhashable';
@@ -7,7 +7,7 @@ export const dependenciesHashMissing = defineRule({
   id: 'dependencies/hash-missing',
   summary: 'What a lock installs is held to hashes, as the policy asks.',
   defaultSeverity: 'error',
-  judges: [hashedRequirements],
+  subjects: hashedRequirements,
 
   options: NO_OPTIONS,
 
@@ -18,31 +18,22 @@ export const dependenciesHashMissing = defineRule({
     unhashable: '{subject} is a checkout, which no hash can hold. Install a released package.',
   },
 
-  *check(get) {
-    const locked = get(hashedRequirements).filter(({ judged }) => judged.sides.includes('lock'));
-    const ofPair = groupedByPair(locked);
-    for (const [terms, requirements] of ofPair) {
-      if (terms === 'optional') continue;
-      const hashed = requirements.find(({ hashes }) => hashes.length > 0);
-      if (terms === 'consistent' && hashed === undefined) continue;
-      for (const requirement of requirements) {
-        if (requirement.hashes.length > 0) continue;
-        yield unhashed(requirement, terms === 'required' ? undefined : hashed?.subject);
-      }
+  *check(get, requirements) {
+    const [first] = requirements;
+    if (first === undefined || !isLocked(first)) return;
+    const { id, terms } = first.judged.pair;
+    if (terms.hashes === 'optional') return;
+    const hashed = get(hashedOfPair, id).find((one) => isLocked(one) && one.hashes.length > 0);
+    if (terms.hashes === 'consistent' && hashed === undefined) return;
+    for (const requirement of requirements) {
+      if (requirement.hashes.length > 0) continue;
+      yield unhashed(requirement, terms.hashes === 'required' ? undefined : hashed?.subject);
     }
   },
 });
 
-type HashTerms = HashedRequirement['judged']['pair']['terms']['hashes'];
-
-function groupedByPair(
-  requirements: readonly HashedRequirement[],
-): readonly (readonly [HashTerms, readonly HashedRequirement[]])[] {
-  const pairs = new Map(requirements.map(({ judged: { pair } }) => [pair.id, pair.terms.hashes]));
-  return Array.from(pairs, ([id, terms]) => [
-    terms,
-    requirements.filter(({ judged }) => judged.pair.id === id),
-  ]);
+function isLocked({ judged: { sides } }: HashedRequirement): boolean {
+  return sides.includes('lock');
 }
 
 function unhashed(

@@ -6,7 +6,7 @@ export const dependenciesHashWeak = defineRule({
   id: 'dependencies/hash-weak',
   summary: 'Hashes are made with SHA-256 or stronger.',
   defaultSeverity: 'error',
-  judges: [hashedRequirements],
+  subjects: hashedRequirements,
 
   options: NO_OPTIONS,
 
@@ -14,8 +14,8 @@ export const dependenciesHashWeak = defineRule({
     weak: '{subject} is held to {algorithm}, which can be forged. Use sha256, sha384 or sha512.',
   },
 
-  *check(get) {
-    for (const { subject, hashes, byArchive = [hashes], file } of get(hashedRequirements)) {
+  *check(_get, requirements) {
+    for (const { subject, hashes, byArchive = [hashes], file } of requirements) {
       // A strong hash beside it holds what is installed.
       const weak = byArchive.filter((held) => !held.some(({ algorithm }) => isStrongHash(algorithm)));
       for (const { algorithm, range } of weak.flat()) {

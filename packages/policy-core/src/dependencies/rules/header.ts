@@ -1,5 +1,5 @@
-import { requirementsFiles, type JudgedRequirements } from '../facts/judged-requirements.ts';
-import { readFiles } from '../facts/judged-requirements.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
+import type { DependencyPair } from '../../policy/policy.ts';
 import type { LockHeader } from '../requirements/lock-header.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { commandEvidence } from '../sync-evidence.ts';
@@ -10,7 +10,7 @@ export const dependenciesHeader = defineRule({
   id: 'dependencies/header',
   summary: 'What a lock says of its making agrees with the policy.',
   defaultSeverity: 'info',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -23,17 +23,14 @@ export const dependenciesHeader = defineRule({
       'The command of this lock writes {output}, and the policy names {lock}. Regenerate it, or correct the pair.',
   },
 
-  *check(get) {
-    for (const judged of readFiles(get(requirementsFiles))) {
-      const { header, place } = judged.read;
-      if (judged.role !== 'lock' || header === undefined) continue;
-      for (const { messageId, data } of disagreements(header, judged)) {
-        const { pair } = judged;
-        const at = place(header.commandRange ?? header.range);
-        const related = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
-        const evidence = commandEvidence(judged.read);
-        yield { kind: 'violation', messageId, data, at, evidence, related };
-      }
+  *check(_get, { role, pair, read }) {
+    if (role !== 'lock' || read?.header === undefined) return;
+    const { header, place } = read;
+    for (const { messageId, data } of disagreements(header, pair)) {
+      const at = place(header.commandRange ?? header.range);
+      const related = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
+      const evidence = commandEvidence(read);
+      yield { kind: 'violation', messageId, data, at, evidence, related };
     }
   },
 });
@@ -42,7 +39,7 @@ type Disagreement = Pick<Violation<MessageId>, 'messageId' | 'data'>;
 
 function disagreements(
   { python, inputs, output }: LockHeader,
-  { pair: { source, lock, sync } }: Pick<JudgedRequirements, 'pair'>,
+  { source, lock, sync }: DependencyPair,
 ): readonly Disagreement[] {
   const found: Disagreement[] = [];
   if (inputs.length > 0 && !inputs.some((input) => mayBe(input, source))) {

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 
-import { includeCircles, type LeadsBack } from '../facts/include-circles.ts';
-import { requirementsFiles, judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
+import { reachedFrom } from '../facts/include-circles.ts';
+import { fileOfPairs, requirementsFiles, type ReadJudged } from '../facts/judged-requirements.ts';
 import { pinOf } from '../facts/pin.ts';
 import { includeOf, type Include } from '../facts/requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from '../facts/requirements-file.ts';
-import { unobserved, type Known } from '../../model/known.ts';
+import { unobserved } from '../../model/known.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
-import type { DependencyPair, DependencyTerms } from '../../policy/policy.ts';
+import type { DependencyTerms } from '../../policy/policy.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import type { Get } from '../../engine/queries/query.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
 
 type MessageId =
@@ -26,7 +28,7 @@ export const dependenciesInclude = defineRule({
   id: 'dependencies/include',
   summary: 'Requirements bring in only files of the repository, and those are pinned as well.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: z.strictObject({
     /** Projects that may float in a file that is brought in, as for dependencies/requirements-pinned. */
@@ -46,43 +48,30 @@ export const dependenciesInclude = defineRule({
     unseen: '{path} was not read.',
   },
 
-  *check(get, { options: { allowUnpinned } }) {
-    const files = new Map(get(requirementsFiles).map(({ path, file }) => [path, file]));
-    const floatsIn = looseFiles(allowUnpinned);
-    const leadsBack = includeCircles(get(requirementsFiles));
-    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
+  *check(get, judged, { options: { allowUnpinned } }) {
+    if (judged.read === undefined) return;
+    const isTooLoose = memoizeByObject((file: ReadRequirements) =>
+      file.lines.some((line) => isLoose(line, { terms: judged.pair.terms, allowUnpinned })),
+    );
+    for (const line of judged.read.lines) {
       const include = includeOf(judged.path, line);
-      const outcome = include && judge(line, include, { judged, files, floatsIn, leadsBack });
+      const outcome = include && judge(line, include, { get, judged, isTooLoose });
       if (outcome) yield outcome;
     }
   },
 });
 
 interface Around {
+  readonly get: Get;
   readonly judged: ReadJudged;
-  readonly files: ReadonlyMap<string, Known<RequirementsFile>>;
-  readonly floatsIn: LooseFiles;
-  readonly leadsBack: LeadsBack;
-}
-
-/** Whether a file holds a requirement that is not pinned as the pair asks. */
-type LooseFiles = (file: ReadRequirements, pair: DependencyPair) => boolean;
-
-/** A file may be brought in by each of many lines; it is looked through once. */
-function looseFiles(allowUnpinned: readonly string[]): LooseFiles {
-  const known = new Map<string, boolean>();
-  return (file, { id, terms }) => {
-    const key = `${id}\n${file.path}`;
-    const floats = known.get(key) ?? file.lines.some((line) => isLoose(line, { terms, allowUnpinned }));
-    known.set(key, floats);
-    return floats;
-  };
+  /** Whether a file holds a requirement that is not pinned as the pair asks. Many lines may bring it in. */
+  readonly isTooLoose: (file: ReadRequirements) => boolean;
 }
 
 function judge(
   line: RequirementsLine,
   include: Include,
-  { judged, files, floatsIn, leadsBack }: Around,
+  { get, judged, isTooLoose }: Around,
 ): Outcome<MessageId> | undefined {
   const { terms } = judged.pair;
   const { as, written, leadsTo } = include;
@@ -99,10 +88,10 @@ function judge(
     case 'file': {
       const { path } = leadsTo;
       if (terms.includes[as] === 'deny') return wrong('denied', { path });
-      if (leadsBack(judged.path, path)) return wrong('circle', { path });
-      const file = files.get(path) ?? NOT_FOLLOWED;
+      if (get(reachedFrom, path).has(judged.path)) return wrong('circle', { path });
+      const file = get(fileOfPairs, path) ?? NOT_FOLLOWED;
       if (!file.known) return unsure({ messageId: 'unseen', data: { path }, reason: file.reason });
-      const fault = faultOf(file.value, (read) => mustPin(judged, as) && floatsIn(read, judged.pair));
+      const fault = faultOf(file.value, (read) => mustPin(judged, as) && isTooLoose(read));
       return fault && wrong(fault.messageId, { path, ...fault.data });
     }
   }

@@ -1,4 +1,4 @@
-import { requirementsFiles, readFiles } from '../facts/judged-requirements.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 import { textualEntries, type TextualEntry } from '../facts/textual-entries.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import type { Fix } from '../../model/fix.ts';
@@ -10,7 +10,7 @@ export const dependenciesInlineComment = defineRule({
   id: 'dependencies/inline-comment',
   summary: 'Comments stand on lines of their own where lines are compared as they are.',
   defaultSeverity: 'info',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -19,22 +19,20 @@ export const dependenciesInlineComment = defineRule({
       'The comparison of {id} takes {comment} for a part of the requirement. Put it on a line of its own.',
   },
 
-  *check(get) {
-    for (const { read, pair, role } of readFiles(get(requirementsFiles))) {
-      // What is brought in is not compared line by line.
-      if (pair.sync.mode !== 'textual' || (role !== 'source' && role !== 'lock')) continue;
-      for (const entry of textualEntries(read)) {
-        const comment = commentAt(entry.text);
-        if (comment === undefined) continue;
-        const range = { start: entry.range.start + comment, end: entry.range.end };
-        yield {
-          kind: 'violation',
-          messageId: 'inline',
-          data: { id: pair.id, comment: entry.text.slice(comment) },
-          at: read.place(range),
-          fixes: movedUp(entry, comment, read),
-        };
-      }
+  *check(_get, { read, pair, role }) {
+    // What is brought in is not compared line by line.
+    if (read === undefined || pair.sync.mode !== 'textual' || (role !== 'source' && role !== 'lock')) return;
+    for (const entry of textualEntries(read)) {
+      const comment = commentAt(entry.text);
+      if (comment === undefined) continue;
+      const range = { start: entry.range.start + comment, end: entry.range.end };
+      yield {
+        kind: 'violation',
+        messageId: 'inline',
+        data: { id: pair.id, comment: entry.text.slice(comment) },
+        at: read.place(range),
+        fixes: movedUp(entry, comment, read),
+      };
     }
   },
 });

@@ -8,7 +8,7 @@ export const dependenciesLabel = defineRule({
   id: 'dependencies/label',
   summary: 'Dependencies change only with the label that the policy asks for.',
   defaultSeverity: 'error',
-  judges: [dependencyChanges],
+  subjects: dependencyChanges,
 
   options: NO_OPTIONS,
 
@@ -17,14 +17,12 @@ export const dependenciesLabel = defineRule({
       '{path} is part of the dependencies {id}: a change of them needs the label {label} before merge.',
   },
 
-  *check(get, { stage }) {
-    for (const change of get(dependencyChanges)) {
-      const { label } = change;
-      const approval = label === undefined ? undefined : get(approvals).get(label);
-      if (label === undefined || approval === undefined) continue;
-      const outcome = approvalOutcome<'needsLabel'>(needing(change, label), approval, stage);
-      if (outcome) yield outcome;
-    }
+  *check(get, change, { stage }) {
+    const { label } = change;
+    const approval = label === undefined ? undefined : get(approvals).get(label);
+    if (label === undefined || approval === undefined) return;
+    const outcome = approvalOutcome<'needsLabel'>(needing(change, label), approval, stage);
+    if (outcome) yield outcome;
   },
 });
 

@@ -17,7 +17,7 @@ export const lockInSync = defineRule({
   id: 'dependencies/lock-in-sync',
   summary: 'The lock holds what its source asks for.',
   defaultSeverity: 'error',
-  judges: [requirementsPairs],
+  subjects: requirementsPairs,
 
   options: NO_OPTIONS,
 
@@ -32,28 +32,24 @@ export const lockInSync = defineRule({
     unseen: '{source} and {lock} cannot be compared.',
   },
 
-  *check(get) {
-    for (const pair of get(requirementsPairs)) yield* judgePair(pair);
+  /** A missing source is for dependencies/requirements-pinned to report, a missing lock for lock-missing. */
+  *check(_get, judged) {
+    const comparison = judged.comparison();
+    if (comparison === undefined) return;
+    if (comparison.unseen.length > 0) yield unseenPair('unseen', judged.pair, comparison.unseen);
+    const own = comparison.differences.filter(({ kind }) => kind !== 'stale');
+    if (own.length === 0) return;
+    const evidence = syncEvidence(judged);
+    const meant = meantMode(evidence, own.length);
+    if (meant !== undefined) {
+      yield otherMode(judged.pair, { meant, count: own.length, evidence });
+      return;
+    }
+    for (const [index, difference] of own.entries()) {
+      yield outcomeOf(difference, { judged, evidence, isFirst: index === 0 });
+    }
   },
 });
-
-/** A missing source is for dependencies/requirements-pinned to report, a missing lock for lock-missing. */
-function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
-  const comparison = judged.comparison();
-  if (comparison === undefined) return;
-  if (comparison.unseen.length > 0) yield unseenPair('unseen', judged.pair, comparison.unseen);
-  const own = comparison.differences.filter(({ kind }) => kind !== 'stale');
-  if (own.length === 0) return;
-  const evidence = syncEvidence(judged);
-  const meant = meantMode(evidence, own.length);
-  if (meant !== undefined) {
-    yield otherMode(judged.pair, { meant, count: own.length, evidence });
-    return;
-  }
-  for (const [index, difference] of own.entries()) {
-    yield outcomeOf(difference, { judged, evidence, isFirst: index === 0 });
-  }
-}
 
 interface OtherMode {
   readonly meant: string;

@@ -8,7 +8,7 @@ export const lockMissing = defineRule({
   id: 'dependencies/lock-missing',
   summary: 'Requirements have a lock.',
   defaultSeverity: 'error',
-  judges: [requirementsPairs],
+  subjects: requirementsPairs,
 
   options: NO_OPTIONS,
 
@@ -17,23 +17,21 @@ export const lockMissing = defineRule({
     unseen: 'It cannot be told whether {path} exists.',
   },
 
-  *check(get) {
-    for (const { pair, source, lock, fileAt } of get(requirementsPairs)) {
-      if (!lock.known) {
-        yield { ...unseenFile('unseen', pair.lock, lock.reason), at: startOf(pair.source) };
-        continue;
-      }
-      // A pair of which nothing is left is for dependencies/requirements-pinned to report.
-      const from = source.known ? source.value : undefined;
-      if (lock.value.kind !== 'absent' || from?.kind === 'absent') continue;
-      yield {
-        kind: 'violation',
-        messageId: 'missing',
-        data: { source: pair.source, lock: pair.lock },
-        at: startOf(pair.source),
-        related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
-        fixes: from?.kind === 'read' ? createLock(pair, { source: from, fileAt }) : [],
-      };
+  /** A pair of which nothing is left is for dependencies/requirements-pinned to report. */
+  *check(_get, { pair, source, lock, fileAt }) {
+    if (!lock.known) {
+      yield { ...unseenFile('unseen', pair.lock, lock.reason), at: startOf(pair.source) };
+      return;
     }
+    if (lock.value.kind !== 'absent') return;
+    const from = source.known && source.value.kind === 'read' ? source.value : undefined;
+    yield {
+      kind: 'violation',
+      messageId: 'missing',
+      data: { source: pair.source, lock: pair.lock },
+      at: startOf(pair.source),
+      related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
+      fixes: from === undefined ? [] : createLock(pair, { source: from, fileAt }),
+    };
   },
 });

@@ -16,7 +16,7 @@ export const lockStaleEntry = defineRule({
   id: 'dependencies/lock-stale-entry',
   summary: 'A lock that mirrors its source holds nothing else.',
   defaultSeverity: 'error',
-  judges: [requirementsPairs],
+  subjects: requirementsPairs,
 
   options: NO_OPTIONS,
 
@@ -27,19 +27,22 @@ export const lockStaleEntry = defineRule({
     unseen: 'It cannot be told what only {lock} holds, and {source} does not.',
   },
 
-  *check(get) {
-    for (const pair of get(requirementsPairs)) {
-      if (pair.pair.sync.mode !== 'compiled') yield* judgePair(pair);
-    }
+  *check(_get, judged) {
+    const comparison = judged.pair.sync.mode === 'compiled' ? undefined : judged.comparison();
+    if (comparison === undefined) return;
+    const { unseen, differences } = comparison;
+    if (unseen.length > 0) yield unseenPair('unseen', judged.pair, unseen);
+    const stale = differences.filter((difference) => difference.kind === 'stale');
+    if (stale.length > 0) yield* staleOutcomes(judged, stale, { isAll: stale.length === differences.length });
   },
 });
 
-function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
+function* staleOutcomes(
+  judged: RequirementsPair,
+  stale: readonly Stale[],
+  { isAll }: { readonly isAll: boolean },
+): Iterable<Outcome<MessageId>> {
   const { pair } = judged;
-  const { unseen, differences } = judged.comparison() ?? { unseen: [], differences: [] };
-  if (unseen.length > 0) yield unseenPair('unseen', pair, unseen);
-  const stale = differences.filter((difference) => difference.kind === 'stale');
-  if (stale.length === 0) return;
   const found = syncEvidence(judged);
   const { evidence, related } = found;
   const meant = meantMode(found, stale.length);
@@ -49,7 +52,6 @@ function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
     yield { kind: 'violation', messageId: 'otherMode', data, at: startOf(lock), evidence, related };
     return;
   }
-  const isAll = stale.length === differences.length;
   for (const [index, difference] of stale.entries()) {
     const { text, file } = difference.entry;
     yield {

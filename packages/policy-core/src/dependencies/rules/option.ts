@@ -1,9 +1,4 @@
-import {
-  requirementsFiles,
-  judgedLines,
-  type JudgedRequirements,
-  type ReadJudged,
-} from '../facts/judged-requirements.ts';
+import { requirementsFiles, type JudgedRequirements, type ReadJudged } from '../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
 import { hasUsualLines } from '../fixes/appended-line.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
@@ -17,7 +12,7 @@ export const dependenciesOption = defineRule({
   id: 'dependencies/option',
   summary: 'No option in requirements changes where packages come from.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -28,8 +23,9 @@ export const dependenciesOption = defineRule({
     unclear: '{written} may stand for {names}. Write the option in full, or take it out.',
   },
 
-  *check(get) {
-    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
+  *check(_get, judged) {
+    if (judged.read === undefined) return;
+    for (const line of judged.read.lines) {
       for (const option of line.options) {
         const wrong = wordingOf(option, judged.pair.terms.refusedOptions);
         if (wrong === undefined) continue;

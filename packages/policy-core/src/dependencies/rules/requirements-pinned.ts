@@ -1,20 +1,18 @@
 import { z } from 'zod';
 
-import { requirementsPairs, type RequirementsPair } from '../facts/requirements-pair.ts';
+import { missingSources } from '../facts/requirements-pair.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import { defineRule, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
-import { unpinnedOutcomes, type UnpinnedMessage } from '../unpinned-outcome.ts';
-import { unseenFile } from '../../engine/unseen-file.ts';
+import { unpinnedOutcomes, unreadOutcomes } from '../unpinned-outcome.ts';
+import type { DependencyPair } from '../../policy/policy.ts';
 import { requirementsFiles } from '../facts/judged-requirements.ts';
-
-type MessageId = UnpinnedMessage | 'missing' | 'unseen' | 'unreadable';
 
 export const requirementsPinned = defineRule({
   id: 'dependencies/requirements-pinned',
   summary: 'Every requirement pins exactly one version with ==.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: [requirementsFiles, missingSources],
 
   options: z.strictObject({
     /** Projects that may float, in any spelling pip takes for the same. */
@@ -31,23 +29,23 @@ export const requirementsPinned = defineRule({
     unreadable: 'It cannot be told whether {path} pins its requirements.',
   },
 
-  *check(get, { options: { allowUnpinned } }) {
-    for (const pair of get(requirementsPairs)) yield* judgeSource(pair);
-    yield* unpinnedOutcomes(get, 'source', allowUnpinned);
+  *check(get, judged, { options: { allowUnpinned } }) {
+    if (!('role' in judged)) {
+      yield missing(judged);
+      return;
+    }
+    const { role, path, file } = judged;
+    if (role === 'source') yield* unreadOutcomes(path, file);
+    yield* unpinnedOutcomes(get, judged, { side: 'source', allowed: allowUnpinned });
   },
 });
 
-function* judgeSource({ pair, source }: RequirementsPair): Iterable<Outcome<MessageId>> {
-  const path = pair.source;
-  if (!source.known) yield unseenFile('unseen', path, source.reason);
-  else if (source.value.kind === 'unreadable') yield unseenFile('unreadable', path, source.value.problem);
-  else if (source.value.kind === 'absent') {
-    yield {
-      kind: 'violation',
-      messageId: 'missing',
-      data: { path, id: pair.id },
-      at: startOf(path),
-      related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
-    };
-  }
+function missing({ id, source, at }: DependencyPair): Outcome<'missing'> {
+  return {
+    kind: 'violation',
+    messageId: 'missing',
+    data: { path: source, id },
+    at: startOf(source),
+    related: [{ message: `The policy names the pair ${id} here.`, at }],
+  };
 }

@@ -1,4 +1,5 @@
-import { requirementsFiles, readFiles, type ReadJudged } from '../facts/judged-requirements.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
+import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { requirementBlocks, type RequirementBlock } from '../facts/requirement-blocks.ts';
 import type { Fix } from '../../model/fix.ts';
 import { lineHabits } from '../fixes/line-habits.ts';
@@ -8,7 +9,7 @@ export const dependenciesSort = defineRule({
   id: 'dependencies/sort',
   summary: 'Requirements that stand together are sorted by name.',
   defaultSeverity: 'info',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -16,22 +17,20 @@ export const dependenciesSort = defineRule({
     unsorted: '{name} stands behind {before}. Sort the lines that stand together.',
   },
 
-  *check(get) {
-    for (const judged of readFiles(get(requirementsFiles))) {
-      // A lock is written by its tool, and so is a source that says how it was made.
-      if (!judged.sides.includes('source') || judged.read.header !== undefined) continue;
-      for (const block of requirementBlocks(judged.read)) {
-        const wrong = firstUnsorted(block);
-        if (wrong === undefined) continue;
-        const [before, { requirement }] = wrong;
-        yield {
-          kind: 'violation',
-          messageId: 'unsorted',
-          data: { name: requirement.name, before: before.requirement.name },
-          at: judged.read.place(requirement.nameRange),
-          fixes: [sorted(block, judged)],
-        };
-      }
+  *check(_get, { sides, read }) {
+    // A lock is written by its tool, and so is a source that says how it was made.
+    if (!sides.includes('source') || read === undefined || read.header !== undefined) return;
+    for (const block of requirementBlocks(read)) {
+      const wrong = firstUnsorted(block);
+      if (wrong === undefined) continue;
+      const [before, { requirement }] = wrong;
+      yield {
+        kind: 'violation',
+        messageId: 'unsorted',
+        data: { name: requirement.name, before: before.requirement.name },
+        at: read.place(requirement.nameRange),
+        fixes: [sorted(block, read)],
+      };
     }
   },
 });
@@ -51,7 +50,7 @@ function isBehind({ requirement: a }: Item, { requirement: b }: Item): boolean {
 }
 
 /** Stable: lines of one name keep their order, and what belongs to a line moves with it. */
-function sorted(block: RequirementBlock, { read }: ReadJudged): Fix {
+function sorted(block: RequirementBlock, read: ReadRequirements): Fix {
   const { text, place, path } = read;
   const { lineEnd } = lineHabits(read);
   const whole = { start: block[0]?.range.start ?? 0, end: block.at(-1)?.range.end ?? 0 };

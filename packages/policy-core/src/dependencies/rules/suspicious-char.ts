@@ -1,5 +1,5 @@
 import { hiddenCharacters, unusualSeparators } from '../facts/hidden-characters.ts';
-import { requirementsFiles, readFiles } from '../facts/judged-requirements.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
@@ -8,7 +8,7 @@ export const suspiciousChar = defineRule({
   id: 'dependencies/suspicious-char',
   summary: 'Requirements hold nothing that pip reads and editors do not show.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -17,18 +17,17 @@ export const suspiciousChar = defineRule({
     hidden: 'Here stands {codePoint}, which most editors do not show. Take it out.',
   },
 
-  *check(get) {
-    for (const { read } of readFiles(get(requirementsFiles))) {
-      for (const { codePoint, range } of unusualSeparators(read)) {
-        const at = read.place(range);
-        const fixes = [replacing(at, '\n', `Replace ${codePoint} by a line feed`)];
-        yield { kind: 'violation', messageId: 'hiddenLine', data: { codePoint }, at, fixes };
-      }
-      for (const { codePoint, range } of hiddenCharacters(read)) {
-        const at = read.place(range);
-        const fixes = [replacing(at, '', `Take out ${codePoint}`)];
-        yield { kind: 'violation', messageId: 'hidden', data: { codePoint }, at, fixes };
-      }
+  *check(_get, { read }) {
+    if (read === undefined) return;
+    for (const { codePoint, range } of unusualSeparators(read)) {
+      const at = read.place(range);
+      const fixes = [replacing(at, '\n', `Replace ${codePoint} by a line feed`)];
+      yield { kind: 'violation', messageId: 'hiddenLine', data: { codePoint }, at, fixes };
+    }
+    for (const { codePoint, range } of hiddenCharacters(read)) {
+      const at = read.place(range);
+      const fixes = [replacing(at, '', `Take out ${codePoint}`)];
+      yield { kind: 'violation', messageId: 'hidden', data: { codePoint }, at, fixes };
     }
   },
 });

@@ -1,5 +1,5 @@
-import { requirementsFiles, judgedLines, type ReadJudged } from '../facts/judged-requirements.ts';
-import type { ReadPylock } from '../facts/requirements-file.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
+import type { ReadPylock, ReadRequirements } from '../facts/requirements-file.ts';
 import { hashesBehindMarker } from '../fixes/hashes-behind-marker.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
@@ -12,7 +12,7 @@ export const dependenciesSyntax = defineRule({
   id: 'dependencies/syntax',
   summary: 'Every line of requirements is one that pip reads, with every part of it.',
   defaultSeverity: 'error',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -31,20 +31,19 @@ export const dependenciesSyntax = defineRule({
     hashes: 'pip loses {part}, because a comment cuts it off from its requirement. Take the comment out.',
   },
 
-  *check(get) {
-    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
-      if (line.entry.kind === 'requirement') yield* oversized(line.entry.requirement, judged);
-      if (line.entry.kind === 'invalid') yield invalid(line, line.entry, judged);
-      else yield* line.passedOver.map((passed) => passedOver(line, passed, judged));
-    }
-    for (const { file } of get(requirementsFiles)) {
-      if (file.known && file.value.kind === 'pylock') yield* pylockProblems(file.value);
+  *check(_get, { file, read }) {
+    if (file.known && file.value.kind === 'pylock') yield* pylockProblems(file.value);
+    if (read === undefined) return;
+    for (const line of read.lines) {
+      if (line.entry.kind === 'requirement') yield* oversized(line.entry.requirement, read);
+      if (line.entry.kind === 'invalid') yield invalid(line, line.entry, read);
+      else yield* line.passedOver.map((passed) => passedOver(line, passed, read));
     }
   },
 });
 
 /** It has the form of a version, and whatever compares it fails. */
-function* oversized({ clauses }: ProjectRequirement, { read }: ReadJudged): Iterable<Outcome<MessageId>> {
+function* oversized({ clauses }: ProjectRequirement, read: ReadRequirements): Iterable<Outcome<MessageId>> {
   for (const { operator, version, range } of clauses) {
     if (operator === '===' || version.length <= MOST_DIGITS) continue;
     if (parseVersion(version.replace(/\.\*$/, '')) !== undefined) continue;
@@ -57,7 +56,7 @@ const MOST_DIGITS = 4_300;
 function invalid(
   { content, variables }: RequirementsLine,
   { problem, range }: Extract<LineEntry, { kind: 'invalid' }>,
-  { read }: ReadJudged,
+  read: ReadRequirements,
 ): Outcome<MessageId> {
   const at = read.place(range);
   if (variables.length === 0) {
@@ -77,7 +76,7 @@ function invalid(
 function passedOver(
   line: RequirementsLine,
   { what, range }: PassedOver,
-  { read }: ReadJudged,
+  read: ReadRequirements,
 ): Outcome<MessageId> {
   const part = read.text.slice(range.start, range.end);
   const fixes = what === 'marker' ? hashesBehindMarker(line, range, read) : [];

@@ -1,4 +1,4 @@
-import { requirementsFiles, judgedLines } from '../facts/judged-requirements.ts';
+import { requirementsFiles } from '../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 import { versionText } from '../packaging/version-text.ts';
@@ -9,7 +9,7 @@ export const dependenciesVersionForm = defineRule({
   id: 'dependencies/version-form',
   summary: 'Versions are spelled as Python spells them.',
   defaultSeverity: 'info',
-  judges: [requirementsFiles],
+  subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
@@ -17,14 +17,15 @@ export const dependenciesVersionForm = defineRule({
     form: 'Python spells {written} as {usual}. Spell it so, and every tool finds it.',
   },
 
-  *check(get) {
-    for (const { line, judged } of judgedLines(get(requirementsFiles))) {
-      if (line.entry.kind !== 'requirement') continue;
-      for (const { operator, version: written, range } of line.entry.requirement.clauses) {
+  *check(_get, { read }) {
+    if (read === undefined) return;
+    for (const { entry } of read.lines) {
+      if (entry.kind !== 'requirement') continue;
+      for (const { operator, version: written, range } of entry.requirement.clauses) {
         const usual = operator === '===' ? undefined : usualForm(written);
         if (usual === undefined || usual === written) continue;
-        const at = judged.read.place(range);
-        const fixes = respelled(judged.read.text.slice(range.start, range.end), { at, written, usual });
+        const at = read.place(range);
+        const fixes = respelled(read.text.slice(range.start, range.end), { at, written, usual });
         yield { kind: 'violation', messageId: 'form', data: { written, usual }, at, fixes };
       }
     }
