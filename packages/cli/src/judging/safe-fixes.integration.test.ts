@@ -238,6 +238,7 @@ function reportOf(files: Readonly<Record<string, string>>, safety: Fix['safety']
     },
     findings,
     judged: { revisions: 0, downgrades: 0, pairs: 0, changedFiles: undefined },
+    places: [],
     unsupported: [],
     undetermined: [],
     crashed: [],

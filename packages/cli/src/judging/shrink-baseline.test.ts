@@ -126,6 +126,7 @@ function reportWith(parts: Partial<Report>): Report {
     outdatedBaselineEntries: 1,
     rules: [],
     judged: { revisions: 0, downgrades: 0, pairs: 0, changedFiles: undefined },
+    places: [],
     unsupported: [],
     leftOut: [],
     files: 0,

@@ -125,6 +125,7 @@ export const checkAnswer = z.strictObject({
       pairs: count,
       changed_files: count.nullable(),
     }),
+    places: z.array(z.strictObject({ section: z.string(), written: z.array(z.string()), files: count })),
     unsupported: z.array(z.strictObject({ tool: z.string(), files: count, example: z.string() })),
   }),
   rules: z.array(

@@ -16,6 +16,7 @@ import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { asFirstPolicy } from '../policy/first-policy.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
+import { matchedPlaces } from '../policy/places/matched-places.ts';
 import type { Policy, Waiver } from '../policy/policy.ts';
 import { unsupportedNotices } from '../change/facts/unsupported-tools.ts';
 import { applyWaivers } from '../policy/waivers.ts';
@@ -98,6 +99,7 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: summaries(runs, reported, get),
     judged: judgedSubjects(get),
+    places: placesOf(policy, observations),
     unsupported: observations.unsupported ?? [],
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
@@ -107,6 +109,13 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
       ...(only === undefined ? [] : [limitNotice(only, leftOut.length)]),
     ],
   };
+}
+
+/** Somebody who types asks for no more than findings. */
+function placesOf(policy: Policy, { focus, files, change }: Observations): Report['places'] {
+  if (focus.kind === 'document') return [];
+  const changed = change.known ? change.value.entries.map(({ path }) => path) : [];
+  return matchedPlaces(policy, [...filesLookedAt({ files, change }), ...changed]);
 }
 
 /** Rules about files alone lack nothing where no change is named. */

@@ -1,5 +1,6 @@
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Focus, SeenTool } from '../model/observations.ts';
+import type { MatchedPlace } from '../policy/places/matched-places.ts';
 import type { Waiver } from '../policy/policy.ts';
 import type { NotApplicableReason } from './not-applicable.ts';
 import type { Stage } from '../model/stage.ts';
@@ -29,6 +30,8 @@ export interface Report {
   /** How many files were looked at. */
   readonly files: number;
   readonly judged: JudgedSubjects;
+  /** What the policy names, with how many of the files that were looked at it leads to; empty for an open document. */
+  readonly places: readonly MatchedPlace[];
   /** Tools that were seen and that nothing here judges. */
   readonly unsupported: readonly SeenTool[];
   /** Sentences about the run itself, such as which policy judged. */

@@ -214,6 +214,7 @@ export function remainder(report: Report, { rules = allRules }: ReportContext): 
       blocks: ruleTable(judgedRules(report, rules)),
     },
     ...idleFolds(report.rules),
+    ...placesFold(report),
   ];
 }
 
@@ -244,6 +245,36 @@ function resultOf({ outcome, subjects, findings, undetermined }: JudgedRule): st
     ...(undetermined.length > 0 ? [`${undetermined.length} undetermined`] : []),
   ];
   return parts.length === 0 ? outcome : parts.join(', ');
+}
+
+/** A place that matches nothing protects nothing; of a change most match nothing, and that is told in numbers. */
+function placesFold({ places, judged }: Report): Document {
+  if (places.length === 0) return [];
+  const lost = places.filter(({ files }) => files === 0);
+  const all = counted(places.length, 'place');
+  const summary =
+    judged.changedFiles === undefined && lost.length > 0
+      ? `${lost.length} of ${all} in the policy matched no file that was looked at: ${namedPlaces(lost)}.`
+      : `${places.length - lost.length} of ${all} in the policy matched a file that was looked at.`;
+  return [{ kind: 'fold', folded: 'everywhere', summary, blocks: placesTable(places) }];
+}
+
+function namedPlaces(places: Report['places']): string {
+  const named = places
+    .slice(0, MOST_NAMED)
+    .map(({ section: key, written }) => `${written.join(', ')} (${key})`);
+  const more = places.length - MOST_NAMED;
+  return `${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+/** All are in the table behind it. */
+const MOST_NAMED = 5;
+
+function placesTable(places: Report['places']): Document {
+  const rows = places.map(({ section: key, written, files }) => ({
+    cells: [commaList(written.map((one) => code(one))), key, counted(files, 'file')],
+  }));
+  return [{ kind: 'table', titles: ['Place', 'Key of the policy', 'Matched'], rows }];
 }
 
 /** A line a reason, with the names of the rules behind it. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { displayText } from '../model/display-text.ts';
 import { startOf } from '../model/source-span.ts';
 import { anyReport } from '../testing/any-report.ts';
+import { coverageSentence } from '../engine/coverage.ts';
 import { readWorkflowCommand } from '../testing/read-workflow-command.ts';
 import {
   crashing,
@@ -25,18 +26,22 @@ describe('the report for a GitHub workflow', () => {
       ::error title=paths/protected (undetermined),file=backend/app/core/keys.py,line=1,col=1,endLine=1::undetermined: backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.%0Abecause no labels were given
       ::warning title=migrations/drop-table,file=alembic/versions/ab12_drop.py,line=2,endLine=4::op.drop_table removes the table payments and all its rows.
       Lockkeeper: 2 errors, 1 warning, 1 undetermined in 5 files (12 ms).
+      Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.
       "
     `);
   });
 
-  test('of a tree that keeps every rule is one line', () => {
-    expect(githubAnnotations(passing, plainContext)).toBe('Lockkeeper: No findings in 5 files (12 ms).\n');
+  test('of a tree that keeps every rule says over what', () => {
+    expect(githubAnnotations(passing, plainContext)).toBe(
+      'Lockkeeper: No findings in 5 files (12 ms).\nJudged 1 revision, 1 pair, 2 changed files: 2 rules passed.\n',
+    );
   });
 
   test('of a crash', () => {
     expect(githubAnnotations(crashing, plainContext)).toMatchInlineSnapshot(`
       "::error title=paths/protected (crashed)::Cannot read properties of undefined
       Lockkeeper: 1 crashed rule in 5 files (12 ms).
+      Judged 1 revision, 1 pair, 2 changed files: 0 rules passed, 1 crashed.
       "
     `);
   });
@@ -94,7 +99,7 @@ describe('the report for a GitHub workflow', () => {
     const lines = githubAnnotations({ ...passing, findings }, plainContext)
       .trimEnd()
       .split('\n');
-    expect(lines).toHaveLength(13);
+    expect(lines).toHaveLength(14);
     expect(lines[0]).toMatch(/^::error /);
     expect(lines[11]).toMatch(/^::warning /);
     expect(lines[12]).toBe(
@@ -102,17 +107,18 @@ describe('the report for a GitHub workflow', () => {
     );
   });
 
-  test('is one command a subject and one sentence, whatever the texts hold', () => {
+  test('is one command a subject and then sentences, whatever the texts hold', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
         const lines = githubAnnotations(report, plainContext)
           .trimEnd()
           .split(/\r\n|\r|\n/);
-        const commands = lines.slice(0, -1).map(readWorkflowCommand);
+        const summary = lines.findIndex((line) => line.startsWith('Lockkeeper: '));
+        const commands = lines.slice(0, summary).map(readWorkflowCommand);
         expect(commands).toHaveLength(
           report.findings.length + report.undetermined.length + report.crashed.length,
         );
-        expect(lines.at(-1)).toMatch(/^Lockkeeper: /);
+        expect(lines[summary + 1]).toBe(coverageSentence(report));
         const messages = commands.map(({ message }) => message);
         const paths = commands.map(({ properties }) => displayText(properties['file'] ?? ''));
         for (const { message, at } of report.findings) {

@@ -3,6 +3,8 @@ import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Report } from '../engine/report.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { mustBeProved, type Stage } from '../model/stage.ts';
+import { coverageSentence } from '../engine/coverage.ts';
+import { notApplicableSentences } from '../engine/not-applicable.ts';
 import type { ReportContext } from './report-context.ts';
 import { tallySentence } from '../engine/tally.ts';
 
@@ -19,7 +21,8 @@ export function githubAnnotations(report: Report, { durationMs }: ReportContext)
     ...report.undetermined.map((subject) => ofUndetermined(subject, report.stage)),
   ].sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
   const summary = `Lockkeeper: ${tallySentence(report)} (${Math.round(durationMs)} ms).`;
-  return [...annotations.map(command), `${summary}${shortage(annotations)}`, ''].join('\n');
+  const coverage = [coverageSentence(report), ...notApplicableSentences(report.rules)];
+  return [...annotations.map(command), `${summary}${shortage(annotations)}`, ...coverage, ''].join('\n');
 }
 
 /** The gravest first: GitHub keeps the first ten of each kind. */

@@ -15,11 +15,13 @@ import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import { startOf } from '../model/source-span.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { plainContext } from '../testing/sample-report.ts';
 import { sampleRevision } from '../testing/sample-revision.ts';
 import { jsonCoverage } from './json.ts';
 import { renderGuard } from './render-guard.ts';
+import { renderReport } from './render-report.ts';
 
 const parsers = await testParsers();
 
@@ -150,6 +152,11 @@ function guarded({ policy: draft, files = {}, change, also, withoutParsers, inpu
   return { report, decision };
 }
 
+/** What must be proved is an error of a test, not a skip. */
+function isError(suite: XmlElement | undefined): boolean {
+  return suite !== undefined && suite.attributes['errors'] !== '0';
+}
+
 function shown(format: Parameters<typeof renderGuard>[0], situation: Situation): string {
   return renderGuard(format, guarded(situation), plainContext);
 }
@@ -195,9 +202,36 @@ describe('what the guard says of what it looked at', () => {
     `);
   });
 
+  test('says of each place in the policy what it matched', () => {
+    const matched = (name: string) =>
+      jsonCoverage(guarded(SITUATIONS[name] ?? { policy: {} }).report).places.map(
+        ({ section, written, files }) => `${section} ${written.join(' ')}: ${files}`,
+      );
+    expect(matched('nothing that the policy names')).toEqual(['migrations db/*.sql: 0']);
+    expect(matched('SQL that drops')).toEqual(['migrations db/*.sql: 1']);
+    expect(matched('one pair of two')).toEqual([
+      'dependencies r.txt r.lock: 2',
+      'dependencies w.txt w.lock: 0',
+    ]);
+    expect(matched('a protected path without a label')).toEqual(['protected core/**: 1']);
+    expect(shown('pretty', SITUATIONS['nothing that the policy names'] ?? { policy: {} })).toContain(
+      '1 of 1 place in the policy matched no file that was looked at: db/*.sql (migrations).',
+    );
+  });
+
   test.each(Object.entries(SITUATIONS))('stands in every format: %s', (_, situation) => {
     const { report } = guarded(situation);
     const sentence = coverageSentence(report);
+    const places = jsonCoverage(report).places.length;
+    for (const format of ['pretty', 'markdown'] as const)
+      expect(shown(format, situation).includes('in the policy matched')).toBe(places > 0);
+    expect(renderReport('github', report, plainContext)).toContain(`\n${sentence}\n`);
+    const told = readXml(renderReport('junit', report, plainContext)).children;
+    expect(told.map(({ attributes }) => attributes['name'])).toEqual(report.rules.map(({ rule }) => rule));
+    for (const [index, { outcome }] of report.rules.entries())
+      expect(told[index]?.attributes['skipped'] === '0').toBe(
+        !['not-applicable', 'undetermined'].includes(outcome) || isError(told[index]),
+      );
     expect(shown('pretty', situation)).toContain(sentence);
     expect(shown('markdown', situation)).toContain(markdownText(sentence));
     expect(JSON.parse(shown('json', situation))).toMatchObject({

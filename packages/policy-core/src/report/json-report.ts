@@ -42,7 +42,7 @@ export type JsonRule = Omit<RuleSummary, 'notApplicable' | 'subjects'> & {
   readonly not_applicable: NotApplicableReason | null;
 };
 
-/** What was looked at, and what was seen and not judged. */
+/** What was looked at, what of the policy it belongs to, and what was seen and not judged. */
 export interface JsonCoverage {
   readonly rules: {
     readonly passed: number;
@@ -61,6 +61,12 @@ export interface JsonCoverage {
     /** `null`: no change was judged. */
     readonly changed_files: number | null;
   };
+  /** Places that the policy names, as written there, and how many of the files that were looked at each matches. */
+  readonly places: readonly {
+    readonly section: string;
+    readonly written: readonly string[];
+    readonly files: number;
+  }[];
   /** Tools that were seen and that nothing judges, each with how many files it has and the first of them. */
   readonly unsupported: readonly {
     readonly tool: string;

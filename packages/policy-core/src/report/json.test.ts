@@ -67,6 +67,7 @@ describe('the report for programs', () => {
               "pairs": 1,
               "changed_files": 2
             },
+            "places": [],
             "unsupported": []
           },
           "findings": [

@@ -60,12 +60,13 @@ export function jsonReport(report: Report, { durationMs, homepage }: ReportConte
   };
 }
 
-export function jsonCoverage({ rules, judged, files, unsupported }: Report): JsonCoverage {
+export function jsonCoverage({ rules, judged, files, places, unsupported }: Report): JsonCoverage {
   const { notApplicable, ...ended } = ruleCounts(rules);
   const { changedFiles, ...subjects } = judged;
   return {
     rules: { ...ended, not_applicable: notApplicable },
     subjects: { files, ...subjects, changed_files: changedFiles ?? null },
+    places: places.map(({ section, written, files: matched }) => ({ section, written, files: matched })),
     unsupported,
   };
 }

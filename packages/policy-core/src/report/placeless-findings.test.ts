@@ -193,6 +193,7 @@ backend/app/core/auth.py
 Judged 1 changed file: 8 rules passed, 1 failed, 154 not applicable.
 23 rules not applicable: nothing of its kind is here.
 131 rules not applicable: the policy configures nothing for it.
+1 of 1 place in the policy matched a file that was looked at.
 `);
   });
 

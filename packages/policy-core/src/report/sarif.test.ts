@@ -197,6 +197,7 @@ describe('the report as SARIF', () => {
                     "pairs": 1,
                     "changed_files": 2
                   },
+                  "places": [],
                   "unsupported": []
                 }
               }

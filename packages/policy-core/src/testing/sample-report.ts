@@ -127,6 +127,7 @@ export const passing: Report = {
   ],
   files: 5,
   judged: { revisions: 1, downgrades: 1, pairs: 1, changedFiles: 2 },
+  places: [],
   unsupported: [],
   notices: [],
 };
