@@ -1,6 +1,6 @@
 // What npm gets: one file for each entry of package.json and the chunks that several share, as ES modules and as
 // CommonJS, with types. Packages of this workspace import the compiled files one by one and need none of it.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { rolldown } from 'rolldown';
@@ -8,6 +8,7 @@ import { dts } from 'rolldown-plugin-dts';
 
 import { indirectEval } from '../../tools/bundle/indirect-eval.mjs';
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
+import { writeInAscii } from '../../tools/bundle/write-in-ascii.mjs';
 
 const at = (...names) => path.join(import.meta.dirname, ...names);
 const TARGET = at('dist/npm');
@@ -34,6 +35,16 @@ const CHUNKS = {
   checker: ['checker', 'editor', 'observe', 'report'],
 };
 
+/**
+ * The one finds its way in Node by the place of its own file, the other is asked by one room alone. All others are inside:
+ * loaded from npm they are over 200 files, most of them never used, and took half of the time of an import. Types still
+ * speak of zod.
+ */
+const OUTSIDE = /^(?:web-tree-sitter|semver)(?:\/|$)/;
+
+/** In the lowest chunk: then what joins CommonJS to the rest is in there, too, and no file of its own. */
+const PACKAGES = '|[\\\\/]node_modules[\\\\/]';
+
 const notices = thirdPartyNotices();
 rmSync(TARGET, { recursive: true, force: true });
 await writeCode();
@@ -51,7 +62,7 @@ async function writeCode() {
   const bundle = await rolldown({
     input: entriesEnding('.js'),
     platform: 'browser',
-    external: isDependency,
+    external: OUTSIDE,
     plugins: [notices.plugin, indirectEval()],
     // @iarna/toml speaks of Node's `global`, which no browser has and few bundlers supply.
     transform: { define: { global: 'globalThis' } },
@@ -66,7 +77,9 @@ async function writeCode() {
       codeSplitting: {
         groups: Object.entries(CHUNKS).map(([name, rooms], index) => ({
           name,
-          test: new RegExp(`[\\\\/]dist[\\\\/](?:${rooms.join('|')})[\\\\/]`),
+          test: new RegExp(
+            `[\\\\/]dist[\\\\/](?:${rooms.join('|')})[\\\\/]${name === 'policy' ? PACKAGES : ''}`,
+          ),
           tags: ['$initial'],
           minShareCount: 2,
           // At 0 a group is as good as none.
@@ -75,6 +88,11 @@ async function writeCode() {
       },
     });
   await bundle.close();
+  writeInAscii(
+    readdirSync(TARGET, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.c?js$/.test(file))
+      .map((file) => path.join(TARGET, file)),
+  );
 }
 
 async function writeTypes() {
