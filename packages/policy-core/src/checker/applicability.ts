@@ -1,4 +1,4 @@
-import type { JudgedFact, Subject } from '../engine/judged-fact.ts';
+import type { SubjectFact, Subject } from '../engine/judged-fact.ts';
 import type { NotApplicableReason } from '../engine/not-applicable.ts';
 import { defineFact, type Get } from '../engine/queries/query.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -37,11 +37,11 @@ interface FoundSubjects {
 }
 
 /** Most rules judge the same: their subjects are counted once. */
-export const foundSubjects = memoizeByObject((fact: JudgedFact) =>
+export const foundSubjects = memoizeByObject((fact: SubjectFact) =>
   defineFact<FoundSubjects>({
     name: `subjects of ${fact.name}`,
     compute: (get) => {
-      const subjects = fact.subjects(get(fact), get).filter(scopeOf(get(policyInput)));
+      const subjects: readonly Subject[] = get(fact).filter(scopeOf(get(policyInput)));
       const unread = subjects.filter(isUnread);
       return { read: sizeOf(subjects) - sizeOf(unread), unread };
     },

@@ -49,12 +49,16 @@ test('an engine that is kept says of each edit what a fresh one says: no rule re
 
 test('in which order rules are asked does not matter', () => {
   fc.assert(
-    fc.property(drawn, fc.shuffledSubarray([...allRules], { minLength: allRules.length }), (run, shuffled) => {
-      const inOrder = runEngine(run).ask(evaluate);
-      const asked = runEngine({ ...run, runs: runsOf(run.policy, shuffled) }).ask(evaluate);
-      const told = ({ findings, undetermined, crashed }: typeof inOrder) =>
-        [...findings, ...undetermined, ...crashed].map((one) => JSON.stringify(one)).toSorted();
-      expect(told(asked)).toEqual(told(inOrder));
-    }),
+    fc.property(
+      drawn,
+      fc.shuffledSubarray([...allRules], { minLength: allRules.length }),
+      (run, shuffled) => {
+        const inOrder = runEngine(run).ask(evaluate);
+        const asked = runEngine({ ...run, runs: runsOf(run.policy, shuffled) }).ask(evaluate);
+        const told = ({ findings, undetermined, crashed }: typeof inOrder) =>
+          [...findings, ...undetermined, ...crashed].map((one) => JSON.stringify(one)).toSorted();
+        expect(told(asked)).toEqual(told(inOrder));
+      },
+    ),
   );
 });

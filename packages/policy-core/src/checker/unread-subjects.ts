@@ -1,7 +1,7 @@
 import type { Evaluation } from '../engine/evaluate.ts';
 import type { RuleRun } from '../engine/rule-run.ts';
 import { undeterminedFingerprint } from '../engine/fingerprint.ts';
-import type { JudgedFact, Subject } from '../engine/judged-fact.ts';
+import type { SubjectFact, Subject } from '../engine/judged-fact.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import { sentence } from '../engine/sentence.ts';
@@ -44,8 +44,8 @@ export function untoldSubjects(
 
 const WEIGHTS = { error: 2, warning: 1, info: 0 } as const;
 
-function byFact(runs: readonly RuleRun[]): ReadonlyMap<JudgedFact, readonly RuleRun[]> {
-  const found = new Map<JudgedFact, RuleRun[]>();
+function byFact(runs: readonly RuleRun[]): ReadonlyMap<SubjectFact, readonly RuleRun[]> {
+  const found = new Map<SubjectFact, RuleRun[]>();
   for (const run of runs)
     for (const fact of run.rule.judges) {
       const before = found.get(fact);
@@ -57,7 +57,7 @@ function byFact(runs: readonly RuleRun[]): ReadonlyMap<JudgedFact, readonly Rule
 
 function unreadSubject(
   { rule, severity }: RuleRun,
-  { words }: JudgedFact,
+  { words }: SubjectFact,
   { paths: [path], unread = '' }: Subject,
 ): Undetermined {
   const data = { subject: path ?? `what this rule judges (${words})` };

@@ -25,7 +25,7 @@ function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${str
     id,
     summary: 'An example.',
     defaultSeverity: 'warning',
-    judges: [changeSight],
+    subjects: changeSight,
     options: z.strictObject({ limit: z.number().default(3) }),
     messages: { broken: '{path} is broken by {what}.' },
     check,

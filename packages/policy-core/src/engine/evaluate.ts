@@ -6,7 +6,6 @@ import { judgeSubjects, type JudgedSubject, type Said } from './judge-subjects.t
 import type { SubjectFact } from './judged-fact.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { runsInput, type RuleRun } from './rule-run.ts';
-import { stageInput } from './run-inputs.ts';
 import { sentence } from './sentence.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
@@ -48,13 +47,11 @@ interface SaidOfAll {
   readonly errors: Iterable<string>;
 }
 
-function askAll({ rule, options }: RuleRun, get: Get, judged: JudgedOnce): SaidOfAll {
+function askAll({ rule }: RuleRun, get: Get, judged: JudgedOnce): SaidOfAll {
   try {
     // Of what cannot be worked out no rule has judged anything.
     for (const fact of rule.judges) get(fact);
-    if (rule.asks === 'each') return joined(rule.judges.flatMap((subjects) => judged(subjects, rule.id)));
-    // A rule that throws half way has said nothing: its outcomes count once it has ended.
-    return { outcomes: Array.from(rule.check(get, { options, stage: get(stageInput) })), errors: [] };
+    return joined(rule.judges.flatMap((subjects) => judged(subjects, rule.id)));
   } catch (error) {
     return { outcomes: [], errors: [error instanceof Error ? error.message : String(error)] };
   }

@@ -2,7 +2,7 @@ import { memoizeByObject } from '../model/memoize.ts';
 import type { SubjectOf, SubjectFact } from './judged-fact.ts';
 import { caught } from './queries/passing-error.ts';
 import { defineFact, type Fact, type Get } from './queries/query.ts';
-import { NO_OPTIONS, type Outcome, type SubjectRule } from './rule.ts';
+import { NO_OPTIONS, type Outcome, type Rule } from './rule.ts';
 import { runsInput } from './rule-run.ts';
 import { stageInput } from './run-inputs.ts';
 
@@ -49,7 +49,7 @@ const saidOf = memoizeByObject((subjects: SubjectFact) =>
   }),
 );
 
-const saidByRule = memoizeByObject((rule: SubjectRule) =>
+const saidByRule = memoizeByObject((rule: Rule) =>
   memoizeByObject((subjects: SubjectFact) =>
     defineFact<SaidByRule, string>({
       name: `what ${rule.id} says of ${subjects.name}`,
@@ -67,10 +67,10 @@ const NOTHING_SAID: SaidByRule = new Map();
 
 interface Asked {
   readonly judged: unknown;
-  readonly context: Parameters<SubjectRule['check']>[2];
+  readonly context: Parameters<Rule['check']>[2];
 }
 
-function askRule(get: Get, rule: SubjectRule, { judged, context }: Asked): Said | undefined {
+function askRule(get: Get, rule: Rule, { judged, context }: Asked): Said | undefined {
   try {
     const outcomes = Array.from(rule.check(get, judged, context));
     return outcomes.length === 0 ? undefined : { kind: 'outcomes', outcomes };
@@ -81,13 +81,10 @@ function askRule(get: Get, rule: SubjectRule, { judged, context }: Asked): Said 
 }
 
 /** The rules that judge these subjects, whatever they weigh. */
-const rulesOf = memoizeByObject((subjects: SubjectFact): Fact<'', readonly SubjectRule[]> =>
+const rulesOf = memoizeByObject((subjects: SubjectFact): Fact<'', readonly Rule[]> =>
   defineFact({
     name: `rules of ${subjects.name}`,
-    compute: (get) =>
-      get(runsInput).flatMap(({ rule }) =>
-        rule.asks === 'each' && rule.judges.includes(subjects) ? [rule] : [],
-      ),
+    compute: (get) => get(runsInput).flatMap(({ rule }) => (rule.judges.includes(subjects) ? [rule] : [])),
     isSame: isSameList,
   }),
 );
@@ -99,7 +96,7 @@ const optionsOf = defineFact<unknown, string>({
   isSame: (before, after) => before === after || JSON.stringify(before) === JSON.stringify(after),
 });
 
-function hasOptions({ options }: SubjectRule): boolean {
+function hasOptions({ options }: Rule): boolean {
   return options !== NO_OPTIONS;
 }
 

@@ -1,6 +1,6 @@
 import { observed, type Known } from '../model/known.ts';
 import type { Policy } from '../policy/policy.ts';
-import { defineFact, type Fact, type FactDefinition, type Get } from './queries/query.ts';
+import { defineFact, type Fact, type FactDefinition } from './queries/query.ts';
 import { SUBJECT_KINDS, type About, type SubjectKind } from './subject-kind.ts';
 
 /** One thing that rules judge. */
@@ -18,21 +18,26 @@ export interface SubjectOf<Judged> extends Subject {
   readonly judged: Judged;
 }
 
-/** A fact whose value are its subjects: rules are asked about each by itself. */
-export interface SubjectFact<Judged = unknown> extends JudgedFact<readonly SubjectOf<Judged>[]> {
-  readonly of: SubjectKind;
+/**
+ * A fact whose value are its subjects: rules are asked about each by itself. What is not there is no subject, whatever
+ * rules say of its absence; a rule that was given none has passed nothing.
+ */
+export interface SubjectFact<Judged = unknown> extends Fact<'', readonly SubjectOf<Judged>[]>, Words {
+  readonly about: About;
 }
 
-interface SubjectsDefinition<Judged>
-  extends
-    FactDefinition<'', readonly SubjectOf<Judged>[]>,
-    Omit<JudgedWords<readonly SubjectOf<Judged>[]>, 'about' | 'subjects'> {
+interface Words {
+  /** What has to be seen for it, for people: `the change, who made it`. */
+  readonly words: string;
   readonly of: SubjectKind;
+  /** Whether the policy names what would bring subjects; left out: they come by themselves. */
+  isConfigured?(policy: Policy): boolean;
 }
 
-export function defineSubjects<Judged>(definition: SubjectsDefinition<Judged>): SubjectFact<Judged> {
-  const about = SUBJECT_KINDS[definition.of];
-  return { ...definition, ...defineFact(definition), about, subjects: (all) => all };
+export function defineSubjects<Judged>(
+  definition: FactDefinition<'', readonly SubjectOf<Judged>[]> & Words,
+): SubjectFact<Judged> {
+  return { ...definition, ...defineFact(definition), about: SUBJECT_KINDS[definition.of] };
 }
 
 /** Things that lie at one path each, as subjects. */
@@ -40,30 +45,6 @@ export function eachAt<Thing extends { readonly path: string }>(
   things: readonly Thing[],
 ): readonly SubjectOf<Thing>[] {
   return things.map((judged) => ({ paths: [judged.path], judged }));
-}
-
-/** A fact that holds what rules judge. A rule that was given no subject has passed nothing. */
-export interface JudgedFact<Value = unknown> extends Fact<'', Value>, JudgedWords<Value> {}
-
-interface JudgedWords<Value> {
-  /** What has to be seen for it, for people: `the change, who made it`. */
-  readonly words: string;
-  readonly about: About;
-  /** What there is to judge; what is not there is no subject, whatever rules say of its absence. */
-  subjects(value: Value, get: Get): readonly Subject[];
-  /** Whether the policy names what would bring subjects; left out: they come by themselves. */
-  isConfigured?(policy: Policy): boolean;
-}
-
-export function defineJudged<Value>(
-  definition: FactDefinition<'', Value> & JudgedWords<NoInfer<Value>>,
-): JudgedFact<Value> {
-  return { ...definition, ...defineFact(definition) };
-}
-
-/** Things that lie at one path each. */
-export function subjectsAt(things: readonly { readonly path: string }[]): readonly Subject[] {
-  return things.map(({ path }) => ({ paths: [path] }));
 }
 
 /** Each subject with what was found at its paths, if anything was. */

@@ -27,10 +27,10 @@ describe('a rule', () => {
     id: 'docs/limited',
     summary: 'A limit holds.',
     defaultSeverity: 'warning',
-    judges: [changeSight],
+    subjects: changeSight,
     options: z.strictObject({ limit: z.number().default(3) }),
     messages: { over: '{limit}.' },
-    *check(_get, { options: { limit } }) {
+    *check(_get, _judged, { options: { limit } }) {
       yield { kind: 'violation', messageId: 'over', data: { limit: String(limit) }, at: undefined };
     },
   });

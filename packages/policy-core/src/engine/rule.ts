@@ -4,7 +4,7 @@ import type { Evidence, MissingFact, RelatedPlace, Severity } from '../model/fin
 import type { Fix } from '../model/fix.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { Stage } from '../model/stage.ts';
-import type { JudgedFact, SubjectFact } from './judged-fact.ts';
+import type { SubjectFact } from './judged-fact.ts';
 import type { Get } from './queries/query.ts';
 
 /** What an author writes. `defineRule` turns it into a {@link Rule} the engine can run. */
@@ -27,20 +27,6 @@ export interface RuleDefinition<
 }
 
 type JudgedOf<Of extends SubjectFact> = Of extends SubjectFact<infer Judged> ? Judged : never;
-
-/** One that judges all its subjects at once. */
-export interface WholeRuleDefinition<MessageId extends string, Options extends z.ZodType> extends RuleWords<
-  MessageId,
-  Options
-> {
-  /** What holds its subjects: where these hold none, the rule is not applicable, and has not passed. */
-  readonly judges: readonly JudgedFact[];
-  /** Pure and synchronous: same facts and options in, same outcomes out. It reads by `get` alone. */
-  check(
-    get: Get,
-    context: { readonly options: z.output<Options>; readonly stage: Stage },
-  ): Iterable<Outcome<MessageId>>;
-}
 
 interface RuleWords<MessageId extends string, Options extends z.ZodType> {
   /** `area/name`; also the path under `rules/`, the doc page and the diagnostic code. */
@@ -87,15 +73,17 @@ export interface Undecided<MessageId extends string = string> {
   readonly severity?: Severity | undefined;
 }
 
-export type Rule = WholeRule | SubjectRule;
-
-interface AnyRule {
+export interface Rule {
   readonly id: string;
   readonly summary: string;
   readonly defaultSeverity: Severity;
+  /** What holds its subjects. */
+  readonly judges: readonly SubjectFact[];
   readonly reportedAtChangedFile?: true;
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;
+  /** Throws only if the rule itself is broken, or a fact that it reads. */
+  check(get: Get, judged: unknown, context: RuleContext): Iterable<Outcome>;
 }
 
 /** What the run says to a rule; `options` were checked when the policy was read. */
@@ -104,41 +92,18 @@ export interface RuleContext {
   readonly stage: Stage;
 }
 
-interface WholeRule extends AnyRule {
-  readonly asks: 'all';
-  readonly judges: readonly JudgedFact[];
-  /** Throws only if the rule itself is broken. */
-  check(get: Get, context: RuleContext): Iterable<Outcome>;
-}
-
-export interface SubjectRule extends AnyRule {
-  readonly asks: 'each';
-  readonly judges: readonly SubjectFact[];
-  /** Throws only if the rule itself is broken, or a fact that it reads. */
-  check(get: Get, judged: unknown, context: RuleContext): Iterable<Outcome>;
-}
-
 export function defineRule<
   const MessageId extends string,
   Options extends z.ZodType,
   const Of extends SubjectFact,
->(definition: RuleDefinition<MessageId, Options, Of>): Rule;
-export function defineRule<const MessageId extends string, Options extends z.ZodType>(
-  definition: WholeRuleDefinition<MessageId, Options>,
-): Rule;
-export function defineRule(
-  definition: RuleDefinition<string, z.ZodType, SubjectFact> | WholeRuleDefinition<string, z.ZodType>,
-): Rule {
+>({ subjects, ...definition }: RuleDefinition<MessageId, Options, Of>): Rule {
   const optionsFrom = readOnce((written) => definition.options.parse(written, { jitless: true }));
-  const contextOf = ({ options, stage }: RuleContext) => ({ options: optionsFrom(options ?? NONE), stage });
-  if ('judges' in definition)
-    return { ...definition, asks: 'all', check: (get, context) => definition.check(get, contextOf(context)) };
-  const { subjects, ...words } = definition;
   return {
-    ...words,
-    asks: 'each',
+    ...definition,
     judges: [subjects].flat(),
-    check: (get, judged, context) => definition.check(get, judged, contextOf(context)),
+    // Sound: the run gives a rule nothing but what its own subjects hold.
+    check: (get, judged, { options, stage }) =>
+      definition.check(get, judged as JudgedOf<Of>, { options: optionsFrom(options ?? NONE), stage }),
   };
 }
 

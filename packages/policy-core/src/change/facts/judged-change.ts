@@ -1,5 +1,5 @@
 import { observationsInput } from '../../engine/run-inputs.ts';
-import { subjectsAt, type Subject } from '../../engine/judged-fact.ts';
+import type { Subject } from '../../engine/judged-fact.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { observed } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
@@ -19,5 +19,5 @@ export const seenInFocus = defineFact<Observations>({
 /** The paths that the change touches, each a subject of what is said of all of them. */
 export function changedSubjects(get: Get): readonly Subject[] {
   const { change } = get(seenInFocus);
-  return change.known ? subjectsAt(change.value.entries) : [];
+  return change.known ? change.value.entries.map(({ path }) => ({ paths: [path] })) : [];
 }
