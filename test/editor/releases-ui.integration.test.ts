@@ -73,6 +73,8 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
         timeout: PATIENCE_MS,
       })
       .toEqual(['✓ shop in staging', '✓ shop in production']);
+    // The rows are there before the focus is.
+    await workbench.page.locator('.monaco-list:focus .focused', { hasText: 'shop in staging' }).waitFor();
     await workbench.page.keyboard.press('ArrowRight');
     await workbench.page.locator('.monaco-list-row', { hasText: '✓ It is well.' }).first().waitFor();
     await workbench.page.keyboard.press('ArrowLeft');
