@@ -94,7 +94,7 @@ async function run(name: string, given: PullRequestGiven, workflow: string): Pro
     exit: conclusion === 'success' ? 0 : 1,
     undetermined: Number(/(\d+) undetermined/.exec(summary)?.[1] ?? 0),
   });
-  expect(summary, log).toContain('Judged by ');
+  expect(summary, log).toMatch(/^lockkeeper \S+ at stage ci/m);
 }
 
 /** The hook that `generate hooks` writes, where CI runs it on what is staged. */
