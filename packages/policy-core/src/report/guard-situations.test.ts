@@ -173,7 +173,7 @@ describe('what the guard says of what it looked at', () => {
       0 no record of a deploy: Judged 1 revision, 1 file of the tree: 79 rules passed, 84 not applicable.
       0 a first deploy: Judged 1 revision, 1 file of the tree: 79 rules passed, 84 not applicable.
       2 a record that cannot be read: Judged 0 files of the tree: 0 rules passed, 163 not applicable.
-      1 a record that is no record: Judged 2 pairs, 3 files of the tree: 1 rule passed, 2 failed, 160 not applicable.
+      1 a record that is no record: Judged 2 pairs, 3 files of the tree: 0 rules passed, 2 failed, 1 undetermined, 160 not applicable.
       2 nothing that the policy names: Judged 1 file of the tree: 0 rules passed, 163 not applicable.
       2 a pattern that matches nothing: Judged 1 file of the tree: 0 rules passed, 1 undetermined, 162 not applicable.
       2 a pattern of which nobody knows: Judged 1 file of the tree: 0 rules passed, 1 undetermined, 162 not applicable.

@@ -18,7 +18,9 @@ export const deployRecord = defineSubjects<DeployRecordFile>({
     const [policy, seen] = [get(policyInput), get(observationsInput)];
     if (!judgesRecord(policy, seen)) return [];
     const judged = recordFile(policy, seen);
-    return isNone(judged) ? [] : [{ paths: [judged.path], judged }];
+    if (isNone(judged)) return [];
+    const unread = problemIn(judged);
+    return [{ paths: [judged.path], judged, ...(unread !== undefined && { unread }) }];
   },
 });
 
@@ -40,6 +42,12 @@ function recordFile(policy: Policy, seen: Observations): DeployRecordFile {
     commit: seen.recordedCommit,
     files: reading.known ? recordedFiles(policy, reading.value, seen.recordedCommit) : [],
   };
+}
+
+/** Why nothing of it was read. */
+function problemIn({ reading }: DeployRecordFile): string | undefined {
+  if (!reading.known) return reading.reason;
+  return reading.value.kind === 'unreadable' ? reading.value.problem : undefined;
 }
 
 function isNone({ reading, isTakenAway }: DeployRecordFile): boolean {
