@@ -7,12 +7,13 @@ import { runMain } from '../../packages/cli/src/testing/run-main.ts';
 test('the dialog of a platform that drops a table and a column is refused [row 4.04] [row 4.24]', async () => {
   const { exitCode, stdout } = await check('publish-dialog.txt');
   expect(exitCode).toBe(1);
-  expect(stdout.split('\n').slice(0, 5)).toEqual([
+  expect(stdout.split('\n').slice(0, 6)).toEqual([
+    '❌ DO NOT APPROVE: 2 reasons.',
+    '',
     'line 11: drop-table: Drops the table sessions and every row in it, with whatever depends on it.',
     '    DROP TABLE "sessions" CASCADE;--> statement-breakpoint',
     'line 12: drop-column: Drops the column users.nickname and every value in it.',
     '    ALTER TABLE "users" DROP COLUMN "nickname";',
-    '❌ DO NOT APPROVE: 2 reasons.',
   ]);
 });
 

@@ -161,7 +161,12 @@ describe('of several services and environments the guard judges one', () => {
     expect(await guardOf({ environment: 'staging' })).toMatchObject({
       record: 'present',
       range: undefined,
-      report: { findings: [{ rule: 'deployment/record-is-valid', at: { path: STAGING } }] },
+      report: {
+        findings: [
+          { rule: 'deployment/record-is-valid', at: { path: STAGING } },
+          { rule: 'policy/matches-nothing', data: { place: 'develop' } },
+        ],
+      },
     });
   });
 
