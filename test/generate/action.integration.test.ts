@@ -81,7 +81,7 @@ describe('one line in a workflow', () => {
     const { end, runner } = await used({ 'backend/core/pay.py': 'AMOUNT = 2\n' });
     expect(end.conclusion).toBe('failure');
     expect(end.log).toContain('::error title=paths/protected,file=backend/core/pay.py');
-    expect(end.summary).toContain('Judged by lockkeeper.yaml');
+    expect(end.summary).toContain('policy lockkeeper.yaml');
     expect(end.outputs['judge']).toEqual({ 'exit-code': '1' });
     expect(programsOf(runner)).toHaveLength(2);
   });

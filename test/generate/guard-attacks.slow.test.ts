@@ -85,7 +85,7 @@ describe('a pull request that edits only what judges it', () => {
     const { end } = await judged(attack);
     expect(end.outcomes['Judge the change'], end.log).toBe('failure');
     expect(end.log).toContain('::error title=policy/self-protect,');
-    expect(end.summary).toContain('Judged by lockkeeper.yaml, as of the base of the change at stage ci');
+    expect(end.summary).toContain('at stage ci, policy lockkeeper.yaml, as of the base of the change');
   });
 });
 
