@@ -99,7 +99,7 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: summaries(runs, reported, get),
     judged: judgedSubjects(get),
-    places: placesOf(policy, observations),
+    places: placesOf(policy, observations, only),
     unsupported: observations.unsupported ?? [],
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
@@ -112,10 +112,15 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
 }
 
 /** Somebody who types asks for no more than findings. */
-function placesOf(policy: Policy, { focus, files, change }: Observations): Report['places'] {
+function placesOf(
+  policy: Policy,
+  { focus, files, change }: Observations,
+  only: RuleSelection | undefined,
+): Report['places'] {
   if (focus.kind === 'document') return [];
+  const namedPlaces = policy.namedPlaces.filter(({ section }) => only?.judgesPlacesOf(section) ?? true);
   const changed = change.known ? change.value.entries.map(({ path }) => path) : [];
-  return matchedPlaces(policy, [...filesLookedAt({ files, change }), ...changed]);
+  return matchedPlaces({ namedPlaces }, [...filesLookedAt({ files, change }), ...changed]);
 }
 
 /** Rules about files alone lack nothing where no change is named. */

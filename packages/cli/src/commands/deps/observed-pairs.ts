@@ -78,9 +78,14 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
     const advice = nearest === undefined ? `There are: ${ids.join(', ')}.` : `Did you mean ${nearest}?`;
     throw new CliError('usage', `There is no pair ${JSON.stringify(displayText(id))}. ${advice}`);
   }
+  const dependencies = policy.dependencies.filter((pair) => id === undefined || pair.id === id);
+  const written = new Set<string>(dependencies.flatMap(({ source, lock }) => [source, lock]));
   return {
     ...policy,
-    dependencies: policy.dependencies.filter((pair) => id === undefined || pair.id === id),
+    dependencies,
+    namedPlaces: policy.namedPlaces.filter(
+      (place) => place.section === 'dependencies' && place.written.some((path) => written.has(path)),
+    ),
     migrations: {
       ...policy.migrations,
       alembic: [],
