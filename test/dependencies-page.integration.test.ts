@@ -84,7 +84,7 @@ function stepsOf(page: string): readonly Step[] {
 /** Neither versions nor times belong to what a page promises; a blank line parts two commands. */
 function steady(text: string): string {
   return text
-    .replace(/^lockkeeper \S+,/gm, 'lockkeeper VERSION,')
+    .replace(/^( *lockkeeper) \d\S+( at|,)/gm, '$1 VERSION$2')
     .replace(/\(\d+ ms\)/g, '(TIME)')
     .trimEnd();
 }

@@ -99,7 +99,7 @@ describe.skipIf(isMissing)('the guard on real databases and with real Alembic', 
     env: Readonly<Record<string, string>> = {},
   ): Promise<Ended> {
     const around = { DATABASE_URL: address(development), DATABASE_URL_PROD: address(production) };
-    const ended = await lockkeeper(['guard', ...args], {
+    const ended = await lockkeeper(['guard', '--verbose', ...args], {
       cwd: repository.root,
       env: { ...around, ...env },
     });
@@ -124,7 +124,7 @@ describe.skipIf(isMissing)('the guard on real databases and with real Alembic', 
     expect(untracked.exitCode).toBe(1);
     expect(untracked.stdout).toMatch(/^❌ GUARD FAILED: /);
     expect(untracked.stdout).toContain(
-      'Production lacks the table alembic_version, so nothing tracks its schema. (DATABASE_URL_PROD)\n            next: Stamp production at its baseline a1, once: ./scripts/stamp_prod_baseline.sh',
+      'Production lacks the table alembic_version, so nothing tracks its schema. (DATABASE_URL_PROD)\n          next: Stamp production at its baseline a1, once: ./scripts/stamp_prod_baseline.sh',
     );
 
     await there.succeed('stamp', 'a1');

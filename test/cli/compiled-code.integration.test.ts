@@ -62,7 +62,7 @@ interface Installed {
 function installed(): Installed {
   const program = temporaryFolder();
   const dist = path.dirname(PROGRAM);
-  for (const name of ['lockkeeper.cjs', 'chunks', 'wasm', 'rules']) {
+  for (const name of ['lockkeeper.cjs', 'chunks', 'wasm', 'rules.json']) {
     cpSync(path.join(dist, name), path.join(program, name), { recursive: true });
   }
   const cwd = temporaryFolder();

@@ -96,7 +96,7 @@ describe.skipIf(isMissing)(
         expect(planned, planned.stdout).toMatchObject({ exitCode: 0 });
         expect(planned.stdout).toContain('Pending      b2, c3 (SQL written by Alembic)\n');
         expect(planned.stdout).toContain(
-          '\nIn one transaction, and nothing else:\n  CREATE TABLE "public"."alembic_version"',
+          'In one transaction, and nothing else:\n\nCREATE TABLE "public"."alembic_version"',
         );
         expect(await seenAt(production.url)).toMatchObject({ versionTables: [] });
 

@@ -53,7 +53,7 @@ describe('the packed program', () => {
     const paths: readonly string[] = packed.files.map((file: { readonly path: string }) => file.path);
     const strange = paths.filter(
       (file) =>
-        !/^(package\.json|README\.md|LICENSE|dist\/(THIRD-PARTY-NOTICES\.txt|lockkeeper\.cjs|chunks\/.+\.cjs|wasm\/.+\.wasm|rules\/.+\.md))$/.test(
+        !/^(package\.json|README\.md|LICENSE|dist\/(THIRD-PARTY-NOTICES\.txt|lockkeeper\.cjs|chunks\/.+\.cjs|wasm\/.+\.wasm|rules\.json))$/.test(
           file,
         ),
     );

@@ -154,7 +154,7 @@ describe('records on a main that is not protected [D-5]', () => {
       expect((await run('record', 'verify')).stdout).toContain(
         '✔ mirror     The copy in the tree is the same.',
       );
-      expect((await run('guard')).stdout).toContain(`(origin/main:${DEFAULT_RECORD_PATH})`);
+      expect((await run('guard', '--verbose')).stdout).toContain(`(origin/main:${DEFAULT_RECORD_PATH})`);
     });
   });
 

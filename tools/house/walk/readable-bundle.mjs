@@ -24,7 +24,10 @@ export async function bundleReadably(root, folder) {
     },
     folder: path.join(folder, 'cli'),
   });
-  for (const part of ['wasm', 'rules'])
+  // The pages of rules were a folder once.
+  for (const part of ['wasm', 'rules', 'rules.json'].filter((name) =>
+    existsSync(path.join(cli, 'dist', name)),
+  ))
     cpSync(path.join(cli, 'dist', part), path.join(folder, 'cli', part), { recursive: true });
 
   const lsp = path.join(root, 'packages/lsp');

@@ -46,7 +46,7 @@ const BOTH = '--variables=production=.env.prod,staging=.env.staging';
 describe('guard --variables', () => {
   test('passes where everything is there, from files or from this process', async () => {
     const guard = guarded(values('production'));
-    const { exitCode, stdout } = await guard(BOTH);
+    const { exitCode, stdout } = await guard(BOTH, '--verbose');
     expect(stdout).toContain('3 variables of production looked at; the policy names 3.');
     expect(exitCode).toBe(0);
     const ofProcess = await guard('--variables', 'production=process', '--variables', 'staging=.env.staging');
