@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 import { countSteps } from './test/count-steps.ts';
-import { InTurn } from './test/in-turn.ts';
+import { OrderOfFiles } from './test/order-of-files.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 
@@ -35,8 +35,7 @@ export default defineConfig(({ mode }) => ({
     isolate: false,
     // A third of the time of programs goes to waiting for them.
     maxWorkers: availableParallelism() + 1,
-    // `--shard=1/4`: files in turn, so that each shard gets some of every folder.
-    sequence: { sequencer: InTurn },
+    sequence: { sequencer: OrderOfFiles },
     // `pnpm test:exhaustive`: tests that sample by default run everything.
     env: mode === 'exhaustive' ? { LOCKKEEPER_EXHAUSTIVE: '1' } : {},
     hookTimeout: 300_000,

@@ -51,6 +51,12 @@ describe('the tiers of tests', () => {
     ).toEqual([]);
   });
 
+  test('a duration is of an integration test that exists', () => {
+    const durations: object = JSON.parse(readFileSync(path.join(ROOT, 'test/durations.json'), 'utf8'));
+    expect(Object.keys(durations).filter((file) => !testFiles.includes(file))).toEqual([]);
+    expect(Object.keys(durations).filter((file) => !file.endsWith('.integration.test.ts'))).toEqual([]);
+  });
+
   test('the ending of a name is of a tier that there is', () => {
     const endings = testFiles.map((file) => path.basename(file).split('.').slice(1).join('.'));
     expect([...new Set(endings)].toSorted()).toEqual(['integration.test.ts', 'slow.test.ts', 'test.ts']);

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { quarterOf } from './quarter.mjs';
 import { ROOT, runTool } from './run-tool.mjs';
 import { judgeTests } from './judge-tests.mjs';
+import { sharesOf } from './shares.mjs';
 
 /** @typedef {import('./steps.mjs').StepResult} StepResult */
 
@@ -19,8 +20,14 @@ export function runSmoke() {
   return runTests('integration', { files: Object.values(tiers().smoke).flat() });
 }
 
-/** The part of the integration tier whose turn it is. */
-export const runQuarter = () => runTests('integration', { files: [`--shard=${quarterOf(ROOT)}/4`] });
+/** The part of the integration tier whose turn it is, of what the step `smoke` has not run. */
+export async function runQuarter() {
+  const smoke = Object.values(tiers().smoke).flat();
+  const files = (await filesOf('integration')).filter((file) => !smoke.includes(file));
+  const durations = readJson(path.join(ROOT, 'test/durations.json'));
+  const quarter = sharesOf(files, { durations, count: 4 })[quarterOf(ROOT) - 1] ?? [];
+  return await runTests('integration', { files: quarter });
+}
 
 /**
  * As in a clone with nothing beside it. Only tests in these folders depend on the case sets, as
@@ -65,6 +72,18 @@ async function runTests(tier, { files = [], env = {} } = {}) {
     platform: process.platform,
   });
   return { ...verdict.counts, output: [output, ...verdict.problems].join('\n') };
+}
+
+/**
+ * @param {'integration'} tier
+ * @returns {Promise<readonly string[]>} from the folder of the repository
+ */
+async function filesOf(tier) {
+  const list = path.join(ROOT, `.cache/check/files-${tier}.json`);
+  rmSync(list, { force: true });
+  await runTool('vitest', ['list', `--project=${tier}`, '--filesOnly', `--json=${list}`]);
+  const found = /** @type {readonly { file: string }[]} */ (readJson(list));
+  return found.map(({ file }) => path.relative(ROOT, file).replaceAll('\\', '/'));
 }
 
 /** @returns {{ smoke: Readonly<Record<string, readonly string[]>> }} */
