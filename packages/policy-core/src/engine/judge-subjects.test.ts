@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { evaluate } from './evaluate.ts';
+import { judgeSubjects } from './judge-subjects.ts';
 import { defineSubjects } from './judged-fact.ts';
 import { QueryEngine } from './queries/query-engine.ts';
 import { defineFact, defineInput } from './queries/query.ts';
@@ -187,5 +188,43 @@ test('several subjects at one path are judged each', () => {
     'three',
     'four',
     'five',
+  ]);
+});
+
+test('a rule is asked about those that hold what it is about, and has judged the others as well', () => {
+  const lengthy = defineSubjects({
+    name: 'lengthy',
+    words: 'files',
+    of: 'file',
+    partsOf: (text: string) => new Set(text.length > 2 ? (['long'] as const) : []),
+    compute: () => ['a', 'four', 'b', 'three'].map((judged) => ({ paths: [judged], judged })),
+  });
+  const asked: string[] = [];
+  const named = (id: `${string}/${string}`) => ({
+    id,
+    summary: 'It holds.',
+    defaultSeverity: 'error' as const,
+    subjects: lengthy,
+    onlyWith: ['long'] as const,
+    messages: {},
+    check: (_get: unknown, judged: string) => {
+      asked.push(`${id} ${judged}`);
+      return [];
+    },
+  });
+  const rules = [
+    defineRule({ ...named('team/plain'), options: NO_OPTIONS }),
+    defineRule({ ...named('team/asking'), options: z.strictObject({ most: z.number().default(3) }) }),
+  ];
+  const engine = engineOf(
+    {},
+    rules.map((rule) => ({ rule, severity: 'error', options: undefined })),
+  );
+  expect(engine.ask((get) => judgeSubjects(get, lengthy)).length).toBe(4);
+  expect(asked.toSorted()).toEqual([
+    'team/asking four',
+    'team/asking three',
+    'team/plain four',
+    'team/plain three',
   ]);
 });

@@ -27,7 +27,8 @@ export function judgeSubjects(get: Get, subjects: SubjectFact): readonly JudgedS
   const configured = get(rulesOf(subjects)).filter(hasOptions);
   return Array.from(get(subjectsByKey(subjects)), ([key, subject]) => {
     const shared = get(saidOf(subjects), key);
-    const own = configured.flatMap((rule) => [...get(saidByRule(rule)(subjects), key)]);
+    const isAbout = aboutParts(subjects, subject.judged);
+    const own = configured.filter(isAbout).flatMap((rule) => [...get(saidByRule(rule)(subjects), key)]);
     return { subject, said: own.length === 0 ? shared : new Map([...shared, ...own]) };
   });
 }
@@ -39,8 +40,9 @@ const saidOf = memoizeByObject((subjects: SubjectFact) =>
       const judged = get(judgedAt(subjects), key);
       const stage = get(stageInput);
       const said = new Map<string, Said>();
+      const isAbout = aboutParts(subjects, judged);
       for (const rule of get(rulesOf(subjects))) {
-        if (hasOptions(rule)) continue;
+        if (hasOptions(rule) || !isAbout(rule)) continue;
         const one = askRule(get, rule, { judged, context: { options: undefined, stage } });
         if (one !== undefined) said.set(rule.id, one);
       }
@@ -78,6 +80,13 @@ function askRule(get: Get, rule: Rule, { judged, context }: Asked): Said | undef
     caught(get, error);
     return { kind: 'crashed', error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Whether a rule may have something to say of this subject. */
+function aboutParts(subjects: SubjectFact, judged: unknown): (rule: Rule) => boolean {
+  const parts = subjects.partsOf?.(judged);
+  return ({ onlyWith }) =>
+    parts === undefined || onlyWith === undefined || onlyWith.some((part) => parts.has(part));
 }
 
 /** The rules that judge these subjects, whatever they weigh. */

@@ -22,8 +22,14 @@ export interface SubjectOf<Judged> extends Subject {
  * A fact whose value are its subjects: rules are asked about each by itself. What is not there is no subject, whatever
  * rules say of its absence; a rule that was given none has passed nothing.
  */
-export interface SubjectFact<Judged = unknown> extends Fact<'', readonly SubjectOf<Judged>[]>, Words {
+export interface SubjectFact<Judged = unknown, Part extends string = string>
+  extends Fact<'', readonly SubjectOf<Judged>[]>, Words, Parts<Judged, Part> {
   readonly about: About;
+}
+
+interface Parts<Judged, Part extends string> {
+  /** What is in one of them that rules may be about: see `onlyWith` of a rule. Left out: rules are asked about each. */
+  partsOf?(judged: Judged): ReadonlySet<Part>;
 }
 
 interface Words {
@@ -34,9 +40,9 @@ interface Words {
   isConfigured?(policy: Policy): boolean;
 }
 
-export function defineSubjects<Judged>(
-  definition: FactDefinition<'', readonly SubjectOf<Judged>[]> & Words,
-): SubjectFact<Judged> {
+export function defineSubjects<Judged, Part extends string = never>(
+  definition: FactDefinition<'', readonly SubjectOf<Judged>[]> & Words & Parts<Judged, Part>,
+): SubjectFact<Judged, Part> {
   return { ...definition, ...defineFact(definition), about: SUBJECT_KINDS[definition.of] };
 }
 

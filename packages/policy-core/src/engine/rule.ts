@@ -16,6 +16,11 @@ export interface RuleDefinition<
   /** The facts that hold what it judges: where these hold nothing, the rule is not applicable, and has not passed. */
   readonly subjects: Of | readonly Of[];
   /**
+   * What has to be in a subject for this to say anything of it, any one of them: about others it is not asked, and they
+   * are as they must be. Left out: it is asked about each.
+   */
+  readonly onlyWith?: readonly PartOf<Of>[];
+  /**
    * Says what is wrong with one subject, and nothing where it is as it must be. Pure and synchronous: same facts and
    * options in, same outcomes out. It reads by `get` alone.
    */
@@ -27,6 +32,10 @@ export interface RuleDefinition<
 }
 
 type JudgedOf<Of extends SubjectFact> = Of extends SubjectFact<infer Judged> ? Judged : never;
+
+type PartOf<Of extends SubjectFact> = Of extends { partsOf?(judged: never): ReadonlySet<infer Part> }
+  ? Part
+  : never;
 
 interface RuleWords<MessageId extends string, Options extends z.ZodType> {
   /** `area/name`; also the path under `rules/`, the doc page and the diagnostic code. */
@@ -79,6 +88,7 @@ export interface Rule {
   readonly defaultSeverity: Severity;
   /** What holds its subjects. */
   readonly judges: readonly SubjectFact[];
+  readonly onlyWith?: readonly string[];
   readonly reportedAtChangedFile?: true;
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;

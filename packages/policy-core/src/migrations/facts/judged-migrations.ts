@@ -2,15 +2,17 @@ import { defineSubjects, type SubjectOf } from '../../engine/judged-fact.ts';
 import { observed } from '../../model/known.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { MigrationReading, Migrations, MigrationScript } from '../analysis/migrations.ts';
+import { migrationParts, type MigrationPart } from '../analysis/migration-parts.ts';
 import type { Step, UnclearStep } from '../operations/operation.ts';
 import { migrations } from './known-migrations.ts';
 
 /** Each migration under judgement by itself: its rules are given what is known of all, with it as the only script. */
-export const migrationSubjects = defineSubjects<Migrations>({
+export const migrationSubjects = defineSubjects<Migrations, MigrationPart>({
   name: 'judged-migrations',
   words: 'migrations',
   of: 'revision',
   isConfigured: hasMigrations,
+  partsOf: migrationParts,
   compute: (get) => {
     const all = get(migrations);
     const { scripts, unsettled } = all;

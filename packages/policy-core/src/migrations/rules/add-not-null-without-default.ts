@@ -11,6 +11,7 @@ export const addNotNullWithoutDefault = defineRule({
   summary: 'A column that is added as NOT NULL has a default.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['add-column'],
 
   options: NO_OPTIONS,
 

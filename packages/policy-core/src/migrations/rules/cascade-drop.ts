@@ -17,6 +17,7 @@ export const cascadeDrop = defineRule({
   summary: 'A migration names all that it drops.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-table', 'drop-column', 'drop-index', 'drop-constraint', 'drop-object'],
 
   options: NO_OPTIONS,
 

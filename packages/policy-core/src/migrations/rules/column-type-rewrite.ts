@@ -8,6 +8,7 @@ export const columnTypeRewrite = defineRule({
   summary: 'A column changes its type only where its values stay as they lie there.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['alter-column'],
 
   options: NO_OPTIONS,
 

@@ -13,6 +13,7 @@ export const contractBeforeRelease = defineRule({
   summary: 'A migration takes away only what the released code no longer names.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-table', 'drop-column', 'rename-table', 'rename-column'],
 
   options: NO_OPTIONS,
 

@@ -7,6 +7,7 @@ export const createAllInMigration = defineRule({
   summary: 'A revision names the tables that it makes and drops.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

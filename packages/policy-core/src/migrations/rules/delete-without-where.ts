@@ -13,6 +13,7 @@ export const deleteWithoutWhere = defineRule({
   summary: 'A DELETE says which rows it means.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['change-rows', 'unclear'],
 
   options: NO_OPTIONS,
 

@@ -11,6 +11,7 @@ export const destructiveAutogenerate = defineRule({
   summary: 'A migration does not drop many tables at once.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-table'],
 
   options: z.strictObject({
     /** From how many dropped tables on it is taken for a mistake. */

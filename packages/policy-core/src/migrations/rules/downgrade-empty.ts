@@ -10,6 +10,7 @@ export const downgradeEmpty = defineRule({
   summary: 'A downgrade undoes what the upgrade does.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

@@ -32,6 +32,7 @@ export const downgradeIncomplete = defineRule({
   summary: 'A downgrade undoes every step of the upgrade.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

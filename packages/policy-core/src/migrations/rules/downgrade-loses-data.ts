@@ -18,6 +18,7 @@ export const downgradeLosesData = defineRule({
   summary: 'A downgrade takes away only what the upgrade brought.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

@@ -8,6 +8,7 @@ export const downgradeMissing = defineRule({
   summary: 'A revision has a downgrade.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

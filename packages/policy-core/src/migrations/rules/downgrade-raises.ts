@@ -7,6 +7,7 @@ export const downgradeRaises = defineRule({
   summary: 'A downgrade runs, or says why it cannot.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

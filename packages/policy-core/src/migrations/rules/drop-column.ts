@@ -16,6 +16,7 @@ export const dropColumn = defineRule({
   summary: 'A migration does not drop a column.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-column'],
 
   options: NO_OPTIONS,
 

@@ -16,6 +16,7 @@ export const dropConstraint = defineRule({
   summary: 'A constraint stays, or another one takes its place.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['drop-constraint'],
 
   options: NO_OPTIONS,
 

@@ -7,6 +7,7 @@ export const dropDatabase = defineRule({
   summary: 'A migration does not drop a database.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-object'],
 
   options: NO_OPTIONS,
 

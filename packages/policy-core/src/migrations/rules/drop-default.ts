@@ -16,6 +16,7 @@ export const dropDefault = defineRule({
   summary: 'A column that is NOT NULL keeps its default.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['alter-column'],
 
   options: NO_OPTIONS,
 

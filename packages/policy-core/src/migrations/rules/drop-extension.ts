@@ -7,6 +7,7 @@ export const dropExtension = defineRule({
   summary: 'An extension stays as long as running code may use it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['drop-object'],
 
   options: NO_OPTIONS,
 

@@ -12,6 +12,7 @@ export const dropNotNull = defineRule({
   summary: 'A column that is NOT NULL stays so.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['alter-column'],
 
   options: NO_OPTIONS,
 

@@ -7,6 +7,7 @@ export const dropOwned = defineRule({
   summary: 'A migration does not drop all that a role owns.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-object'],
 
   options: NO_OPTIONS,
 

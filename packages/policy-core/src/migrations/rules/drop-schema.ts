@@ -7,6 +7,7 @@ export const dropSchema = defineRule({
   summary: 'A migration does not drop a schema.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-object'],
 
   options: NO_OPTIONS,
 

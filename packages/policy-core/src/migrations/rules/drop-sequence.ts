@@ -7,6 +7,7 @@ export const dropSequence = defineRule({
   summary: 'A sequence stays as long as running code may count with it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['drop-object'],
 
   options: NO_OPTIONS,
 

@@ -34,6 +34,7 @@ export const dropTable = defineRule({
   summary: 'A migration does not drop a table.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-table', 'drop-object', 'drop-all', 'unclear', 'unread', 'unsettled', 'revision'],
 
   options: z.strictObject({
     /** Tables that may be dropped, as the migration writes them. */

@@ -7,6 +7,7 @@ export const dropType = defineRule({
   summary: 'A type stays as long as running code may name it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['drop-object'],
 
   options: NO_OPTIONS,
 

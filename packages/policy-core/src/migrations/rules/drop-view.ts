@@ -7,6 +7,7 @@ export const dropView = defineRule({
   summary: 'A view stays as long as running code may read it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['drop-object'],
 
   options: NO_OPTIONS,
 

@@ -8,6 +8,7 @@ export const dynamicRevisionHeader = defineRule({
   summary: 'What orders a revision is written as a literal.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

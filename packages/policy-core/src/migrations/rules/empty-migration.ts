@@ -8,6 +8,7 @@ export const emptyMigration = defineRule({
   summary: 'A revision that is neither a merge nor a baseline does something.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

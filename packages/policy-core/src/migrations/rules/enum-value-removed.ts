@@ -14,6 +14,7 @@ export const enumValueRemoved = defineRule({
   summary: 'An enum keeps its values.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['create-object', 'rename-object'],
 
   options: NO_OPTIONS,
 

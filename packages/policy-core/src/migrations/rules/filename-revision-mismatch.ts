@@ -8,6 +8,7 @@ export const filenameRevisionMismatch = defineRule({
   summary: 'Where file names hold the id of the revision, they hold the right one.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

@@ -11,6 +11,7 @@ export const invalidRevisionId = defineRule({
   summary: 'A revision has one id that Alembic accepts, and names others by such ids.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

@@ -22,6 +22,7 @@ export const irreversibleUpgrade = defineRule({
   summary: 'An upgrade loses nothing that its downgrade promises to bring back.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

@@ -13,6 +13,7 @@ export const narrowColumnType = defineRule({
   summary: 'A column keeps room for every value it may hold.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['alter-column'],
 
   options: NO_OPTIONS,
 

@@ -31,6 +31,7 @@ export const newUniqueOnExisting = defineRule({
   summary: 'Columns of a table that has rows are not made unique unseen.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['add-constraint', 'create-index'],
 
   options: NO_OPTIONS,
 

@@ -10,6 +10,7 @@ export const possibleRename = defineRule({
   summary: 'A column that gets another name keeps its data.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['drop-column'],
 
   options: NO_OPTIONS,
 

@@ -14,6 +14,7 @@ export const pythonDefaultOnly = defineRule({
   summary: 'A column that is added has its default in the database.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['add-column'],
 
   options: NO_OPTIONS,
 

@@ -16,6 +16,7 @@ export const renameColumn = defineRule({
   summary: 'A column keeps its name.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['rename-column'],
 
   options: NO_OPTIONS,
 

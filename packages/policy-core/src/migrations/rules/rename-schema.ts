@@ -11,6 +11,7 @@ export const renameSchema = defineRule({
   summary: 'A schema keeps its name.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['rename-object'],
 
   options: NO_OPTIONS,
 

@@ -11,6 +11,7 @@ export const renameTable = defineRule({
   summary: 'A table keeps its name, or leaves a view behind.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['rename-table'],
 
   options: NO_OPTIONS,
 

@@ -10,6 +10,7 @@ export const setTableSchema = defineRule({
   summary: 'A table keeps its schema, or leaves a view behind.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['set-table-schema'],
 
   options: NO_OPTIONS,
 

@@ -12,6 +12,7 @@ export const truncateTable = defineRule({
   summary: 'A migration does not empty a table.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['truncate'],
 
   options: NO_OPTIONS,
 

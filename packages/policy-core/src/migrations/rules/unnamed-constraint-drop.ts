@@ -17,6 +17,7 @@ export const unnamedConstraintDrop = defineRule({
   summary: 'A constraint is dropped by its name.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: ['revision'],
 
   options: NO_OPTIONS,
 

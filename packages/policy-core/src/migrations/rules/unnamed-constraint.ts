@@ -19,6 +19,7 @@ export const unnamedConstraint = defineRule({
   summary: 'A constraint that is added has a name.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['add-constraint'],
 
   options: NO_OPTIONS,
 

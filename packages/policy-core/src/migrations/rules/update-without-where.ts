@@ -13,6 +13,7 @@ export const updateWithoutWhere = defineRule({
   summary: 'An UPDATE says which rows it means, unless it fills a new column.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: ['change-rows'],
 
   options: NO_OPTIONS,
 
