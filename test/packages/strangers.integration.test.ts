@@ -72,10 +72,14 @@ describe('a strict TypeScript project that imports @lockkeeper/policy-core', () 
   );
 
   test('judges by a rule and a fact of its own, as docs/own-rules.md shows', () => {
-    const [page, program] = ['docs/own-rules.md', 'test/packages/strangers/typescript/own-rule.ts'].map(
-      (file) => readFileSync(path.join(ROOT, file), 'utf8'),
-    );
+    const [page, rule, program] = [
+      'docs/own-rules.md',
+      'test/packages/strangers/typescript/pinned-image.ts',
+      'test/packages/strangers/typescript/own-rule.ts',
+    ].map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
     const said = stranger().run(process.execPath, ['built-nodenext/own-rule.js']);
+    expect(page, 'the page shows the rule').toContain(`\`\`\`ts\n${rule}\`\`\`\n`);
+    expect(rule?.split('\n').length, 'a rule with a fact of its own is short').toBeLessThanOrEqual(31);
     expect(page, 'the page shows the program and what it prints').toContain(
       `\`\`\`ts\n${program}\`\`\`\n\nIt prints\n\n\`\`\`\n${said}\`\`\`\n`,
     );

@@ -26,7 +26,7 @@ export async function observeRepository(
   const { now } = seen;
   return {
     unmatchedPlaces: unmatchedPlaces(request.latest, { ...seen, branches }),
-    unsupported: now.known ? await toolsIn(now.value, { policy, head: request.head }, observers) : [],
+    ...(now.known && { unsupported: await toolsIn(now.value, { policy, head: request.head }, observers) }),
   };
 }
 

@@ -132,7 +132,7 @@ describe('the subjects of each fact', () => {
   test('are those of a tree', () => {
     expect(countsIn(TREE)).toMatchInlineSnapshot(`
       {
-        "application-imports": 1,
+        "application-imports": 2,
         "asked-approvals": 0,
         "baseline-revision": 1,
         "case-collisions": 0,
@@ -185,7 +185,7 @@ describe('the subjects of each fact', () => {
         "case-collisions": 9,
         "change-sight": 1,
         "changed-links": 1,
-        "changed-submodules": 1,
+        "changed-submodules": 9,
         "confusable-names": 9,
         "dependency-changes": 1,
         "deploy-record": 0,
@@ -212,7 +212,7 @@ describe('the subjects of each fact', () => {
         "requirements-pairs": 1,
         "scoped-branch": 9,
         "scoped-paths": 9,
-        "second-tools": 0,
+        "second-tools": 2,
         "self-protected-changes": 1,
         "skipped-checks": 0,
         "suspicious-names": 9,
@@ -232,7 +232,7 @@ describe('the subjects of each fact', () => {
         "case-collisions": 3,
         "change-sight": 1,
         "changed-links": 0,
-        "changed-submodules": 0,
+        "changed-submodules": 3,
         "confusable-names": 3,
         "dependency-changes": 0,
         "deploy-record": 0,

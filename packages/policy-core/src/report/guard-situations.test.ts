@@ -190,15 +190,15 @@ describe('what the guard says of what it looked at', () => {
       1 a requirement without a version: Judged 2 pairs, 3 files of the tree: 23 rules passed, 2 failed, 138 not applicable.
       2 no change, and rules about changes: Judged 0 files of the tree: 0 rules passed, 163 not applicable.
       0 a change of nothing: Judged 0 changed files: 3 rules passed, 160 not applicable.
-      1 a protected path without a label: Judged 1 changed file: 8 rules passed, 1 failed, 154 not applicable.
-      2 a protected path, labels unknown: Judged 1 changed file: 8 rules passed, 1 undetermined, 154 not applicable.
-      1 a list of changes that was cut: Judged 1 changed file: 5 rules passed, 1 failed, 157 not applicable.
+      1 a protected path without a label: Judged 1 changed file: 9 rules passed, 1 failed, 153 not applicable.
+      2 a protected path, labels unknown: Judged 1 changed file: 9 rules passed, 1 undetermined, 153 not applicable.
+      1 a list of changes that was cut: Judged 1 changed file: 6 rules passed, 1 failed, 156 not applicable.
       0 a document that leads nowhere: Judged 1 file of the tree: 1 rule passed, 1 failed, 161 not applicable.
       1 a tool that nothing judges: Judged 2 pairs, 2 files of the tree: 0 rules passed, 1 failed, 162 not applicable.
       1 a tool that must be judged: Judged 2 pairs, 3 files of the tree: 0 rules passed, 2 failed, 161 not applicable.
       1 a commit without its tag: Judged 0 files of the tree: 1 rule passed, 1 failed, 161 not applicable.
       0 an area that is switched off: Judged 1 revision, 1 file of the tree: 78 rules passed, 84 not applicable.
-      2 a release of pairs and migrations: Judged 1 revision, 1 pair, 3 changed files: 117 rules passed, 1 undetermined, 45 not applicable."
+      2 a release of pairs and migrations: Judged 1 revision, 1 pair, 3 changed files: 118 rules passed, 1 undetermined, 44 not applicable."
     `);
   });
 

@@ -12,7 +12,7 @@ import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Report } from '../engine/report.ts';
+import type { Report, RuleSummary } from '../engine/report.ts';
 import type { Rule } from '../engine/rule.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { parseSnapshot, snapshotText } from '../checker/snapshot.ts';
@@ -117,6 +117,15 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
         ...Object.values(cases.waits).flatMap(({ waits }) => waits),
       ];
       expect(new Set(said.map(({ messageId }) => messageId))).toEqual(new Set(Object.keys(rule.messages)));
+    });
+
+    test('passes on something that it looked at, and is violated', () => {
+      const endsAs = (wanted: RuleSummary['outcome']) => (given: Given) =>
+        run(given).rules.some(({ outcome }) => outcome === wanted);
+      expect({
+        passed: Object.values(cases.keeps).some(endsAs('passed')),
+        failed: Object.values(cases.breaks).some(endsAs('failed')),
+      }).toEqual({ passed: true, failed: true });
     });
 
     test('says one thing only under one fingerprint', () => {

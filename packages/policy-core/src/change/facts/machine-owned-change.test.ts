@@ -10,7 +10,8 @@ const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 
 function changed(about: Partial<ChangeInput>, draft: object = {}) {
   const seen = changeObservations({ changes: [RECORD], ...about }, { stage: 'ci' });
-  return findMachineOwnedChanges(policyOf(draft), seen).map(({ entry, pattern, author }) => [
+  const changes = findMachineOwnedChanges(policyOf(draft), seen).filter(({ isAllowed }) => !isAllowed);
+  return changes.map(({ entry, pattern, author }) => [
     entry.path,
     pattern.pattern.text,
     author.known ? (author.value?.login ?? 'nobody yet') : author.reason,

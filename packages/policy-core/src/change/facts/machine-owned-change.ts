@@ -7,9 +7,11 @@ import { defineSubjects } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { seenInFocus } from './judged-change.ts';
 
-/** A file that only machines write, changed by somebody else; or nobody knows by whom. */
+/** A change of a file that only machines write. */
 export interface MachineOwnedChange {
   readonly entry: ChangeEntry;
+  /** By one of its writers alone; not so where nobody knows by whom. */
+  readonly isAllowed: boolean;
   readonly pattern: PatternLine;
   /** `null`: somebody at work on a machine of their own. */
   readonly author: Known<Account | null>;
@@ -46,7 +48,8 @@ export function findMachineOwnedChanges(
       const pattern = match(entry.path);
       if (pattern === undefined) return [];
       const otherHand = isByWriter ? handIn(entry.path) : undefined;
-      return isByWriter && otherHand === undefined ? [] : [{ entry, pattern, author, otherHand, writers }];
+      const isAllowed = isByWriter && otherHand === undefined;
+      return [{ entry, isAllowed, pattern, author, otherHand, writers }];
     });
   });
 }

@@ -3,7 +3,7 @@ import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../../
 import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../../policy/policy.ts';
 import { authorship, type Authorship } from './authorship.ts';
-import { defineSubjects, eachKnown, type Subject } from '../../engine/judged-fact.ts';
+import { defineSubjects, eachKnown, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { seenInFocus } from './judged-change.ts';
@@ -32,13 +32,20 @@ export const protectedChanges = defineSubjects<Known<ProtectedChange>>({
   compute: (get) => eachKnown(findProtectedChanges(get(policyInput), underJudgement(get)), subjectOf),
 });
 
-/** Protected paths that only single commits touch. */
-export const passingChanges = defineSubjects<Known<ProtectedChange>>({
+/** Protected paths that only single commits touch. All commits of the change are one subject. */
+export const passingChanges = defineSubjects<Known<readonly ProtectedChange[]>>({
   name: 'passing-changes',
   words: 'commits of the change',
-  of: 'changed path',
+  of: 'change',
   isConfigured: hasProtected,
-  compute: (get) => eachKnown(findPassingChanges(get(policyInput), underJudgement(get)), subjectOf),
+  compute: (get) => {
+    const policy = get(policyInput);
+    const judged = findPassingChanges(policy, underJudgement(get));
+    if (!judged.known) return [{ ...NOWHERE, unread: judged.reason, judged }];
+    const { change } = get(seenInFocus);
+    const size = change.known && change.value.commits.known ? change.value.commits.value.length : 0;
+    return size === 0 || !hasProtected(policy) ? [] : [{ ...NOWHERE, size, judged }];
+  },
 });
 
 export const protectionRequests = defineFact<readonly ApprovalRequest[]>({

@@ -1,5 +1,5 @@
 import type { Known } from '../../model/known.ts';
-import type { Observations } from '../../model/observations.ts';
+import type { Commit, Observations } from '../../model/observations.ts';
 import { authorship, type Authorship } from './authorship.ts';
 import { trailersOf } from './commit-trailers.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
@@ -15,28 +15,35 @@ export interface SkippedCheck {
 /** What GitHub or GitLab takes for it, anywhere in a message and in any case; only GitLab joins the words. */
 const MARKERS = /\[(?:skip[ _-]ci|ci[ _-]skip|no ci|skip actions|actions skip)\]/i;
 
-/** All of a change are one subject. */
+/** All commits of a change are one subject, where whoever made it may ask for no such thing. */
 export const skippedChecks = defineSubjects<readonly SkippedCheck[]>({
   name: 'skipped-checks',
   words: 'commits of the change, who made it',
   of: 'change',
   compute: (get) => {
-    const judged = findSkippedChecks(get(observationsInput), get(authorship));
-    return judged.length === 0 ? [] : [{ ...NOWHERE, judged }];
+    const [seen, made] = [get(observationsInput), get(authorship)];
+    const size = judgedCommits(seen, made).length;
+    return size === 0 ? [] : [{ ...NOWHERE, size, judged: findSkippedChecks(seen, made) }];
   },
 });
 
 /** Empty also where whoever made the change may ask for it. */
 export function findSkippedChecks(
-  { change, focus }: Pick<Observations, 'change' | 'focus'>,
+  seen: Pick<Observations, 'change' | 'focus'>,
   authorship: Known<Authorship>,
 ): readonly SkippedCheck[] {
-  if (!change.known || !change.value.commits.known || focus.kind === 'release') return [];
-  if (authorship.known && authorship.value.kind !== 'ai') return [];
-  return change.value.commits.value.flatMap(({ id, message }) => {
+  return judgedCommits(seen, authorship).flatMap(({ id, message }) => {
     const words = MARKERS.exec(message)?.[0] ?? skipTrailer(message);
     return words === undefined ? [] : [{ commit: id, words }];
   });
+}
+
+function judgedCommits(
+  { change, focus }: Pick<Observations, 'change' | 'focus'>,
+  authorship: Known<Authorship>,
+): readonly Commit[] {
+  if (!change.known || !change.value.commits.known || focus.kind === 'release') return [];
+  return authorship.known && authorship.value.kind !== 'ai' ? [] : change.value.commits.value;
 }
 
 function skipTrailer(message: string): string | undefined {

@@ -1,7 +1,7 @@
 import { contributed, defineContributions } from '../../engine/contributions.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { defineInput } from '../../engine/queries/query.ts';
-import { observationsInput } from '../../engine/run-inputs.ts';
+import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 import type { UnmatchedPlace } from '../../model/observations.ts';
 
 /** Names of the policy that only those find who read what it names. */
@@ -13,14 +13,24 @@ export const judgedSectionsInput = defineInput<(section: string) => boolean>({
   unanswered: () => () => true,
 });
 
-/** Empty also where nobody looked. */
-export const unmatchedPlaces = defineSubjects<UnmatchedPlace>({
+/** All places that the policy names are one subject, with those of them that match nothing; none where nobody looked. */
+export const unmatchedPlaces = defineSubjects<readonly UnmatchedPlace[]>({
   name: 'unmatched-places',
   words: 'the policy, the paths of the repository',
   of: 'tree',
   compute: (get) => {
     const isJudged = get(judgedSectionsInput);
-    const places = [...(get(observationsInput).unmatchedPlaces ?? []), ...contributed(get, unmatchedNames)];
-    return places.flatMap((judged) => (isJudged(judged.section) ? [{ ...NOWHERE, judged }] : []));
+    const { unmatchedPlaces: seen } = get(observationsInput);
+    const places = [...(seen ?? []), ...contributed(get, unmatchedNames)];
+    const judged = places.filter(({ section }) => isJudged(section));
+    const named = seen === undefined ? [] : get(policyInput).namedPlaces;
+    const lost = new Set(judged.map(keyOf));
+    const matched = named.filter((place) => isJudged(place.section) && !lost.has(keyOf(place)));
+    const size = judged.length + matched.length;
+    return size === 0 ? [] : [{ ...NOWHERE, size, judged }];
   },
 });
+
+function keyOf({ section, at: { start } }: Pick<UnmatchedPlace, 'section' | 'at'>): string {
+  return `${section} ${start.line} ${start.character}`;
+}

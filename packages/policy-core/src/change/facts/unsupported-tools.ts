@@ -1,33 +1,22 @@
 import type { Observations, SeenTool } from '../../model/observations.ts';
-import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { defineSubjects } from '../../engine/judged-fact.ts';
+import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
-/** A tool that the policy does not want left unjudged. */
-export interface UnsupportedTool extends SeenTool {
-  readonly at: SourceSpan;
-}
-
-/** What the policy does not want left unjudged; empty also where nobody looked. */
-export const unsupportedTools = defineSubjects<UnsupportedTool>({
+/** What is in the repository and nothing judges, where the policy wants none of it; none also where nobody looked. */
+export const unsupportedTools = defineSubjects<readonly SeenTool[]>({
   name: 'unsupported-tools',
   words: 'the paths of the repository',
   of: 'tree',
-  compute: (get) =>
-    findUnsupportedTools(get(policyInput), get(observationsInput)).map((judged) => ({
-      paths: [judged.example],
-      judged,
-    })),
+  isConfigured: ({ unsupported }) => unsupported === 'error',
+  compute: (get) => {
+    const { unsupported: judged, listing, change } = get(observationsInput);
+    if (get(policyInput).unsupported !== 'error' || judged === undefined) return [];
+    const isEmpty =
+      !(listing.known && listing.value.length > 0) && !(change.known && change.value.entries.length > 0);
+    return isEmpty && judged.length === 0 ? [] : [{ ...NOWHERE, judged }];
+  },
 });
-
-function findUnsupportedTools(
-  { unsupported }: Pick<Policy, 'unsupported'>,
-  seen: Pick<Observations, 'unsupported'>,
-): readonly UnsupportedTool[] {
-  if (unsupported !== 'error') return [];
-  return (seen.unsupported ?? []).map((tool) => ({ ...tool, at: startOf(tool.example) }));
-}
 
 /** What is told of them where the policy takes a note. */
 export function unsupportedNotices(

@@ -1,4 +1,4 @@
-import { judgedRevisions } from '../analysis/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import type { ImportedModule } from '../alembic/revision-reading.ts';
 import type { Observations } from '../../model/observations.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
@@ -6,10 +6,10 @@ import type { PathPattern } from '../../policy/patterns/path-pattern.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';
-import type { Migrations } from '../analysis/migrations.ts';
-import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { migrations } from './known-migrations.ts';
+import { migrationKind } from './migration-files.ts';
+import { migrationSubjects } from './judged-migrations.ts';
 
 /** A revision's import of a module that the policy calls part of the application. */
 export interface ApplicationImport {
@@ -19,28 +19,42 @@ export interface ApplicationImport {
   readonly at: SourceSpan;
 }
 
-export const applicationImports = defineSubjects<ApplicationImport>({
+/** Those of each revision. */
+export const applicationImports = defineSubjects<readonly ApplicationImport[]>({
   name: 'application-imports',
   words: 'migrations',
   of: 'revision',
-  compute: (get) =>
-    findApplicationImports(get(policyInput), get(observationsInput), get(migrations)).map((judged) => ({
-      ...NOWHERE,
-      judged,
-    })),
+  isConfigured: namesApplication,
+  compute: (get) => {
+    const policy = get(policyInput);
+    if (!namesApplication(policy)) return [];
+    const importsOf = applicationSearch(policy, get(observationsInput));
+    return get(migrationSubjects).flatMap(({ judged, ...subject }) => {
+      const revisions = judgedRevisions(judged);
+      const isUnread = subject.unread !== undefined && subject.paths.every(isRevision(policy));
+      if (revisions.length === 0 && !isUnread) return [];
+      return [{ ...subject, judged: revisions.flatMap(importsOf) }];
+    });
+  },
 });
 
-function findApplicationImports(
+function namesApplication({ migrations: { application, models } }: Policy): boolean {
+  return application.length + models.length > 0;
+}
+
+function isRevision(policy: Policy): (path: string) => boolean {
+  return (path) => migrationKind(policy, path) === 'alembic';
+}
+
+function applicationSearch(
   policy: Policy,
   { listing }: Pick<Observations, 'listing'>,
-  migrations: Migrations,
-): readonly ApplicationImport[] {
+): (revision: JudgedRevision) => readonly ApplicationImport[] {
   const { application, models } = policy.migrations;
   const patterns = [...models, ...application];
-  if (patterns.length === 0) return [];
   const listed = new Set(listing.known ? listing.value : []);
   const isNamed = anyMatch(patterns);
-  return judgedRevisions(migrations).flatMap(({ path, revision, span }) =>
+  return ({ path, revision, span }) =>
     revision.imports.flatMap((imported) => {
       const found = candidates(path, imported).find(
         ({ root, file }) =>
@@ -49,8 +63,7 @@ function findApplicationImports(
           (listed.has(file) || reaches(patterns, root, file)),
       );
       return found === undefined ? [] : [{ module: found.module, path: found.file, at: span(imported) }];
-    }),
-  );
+    });
 }
 
 /** A module of that name may be a file or a folder; either may lie with the revisions. */

@@ -4,29 +4,30 @@ import { migrationKind } from './migration-files.ts';
 import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
-/** A file of another tool for migrations that the change adds. */
-export interface SecondTool {
-  readonly tool: string;
+/** A file that the change adds, and no migration. */
+export interface AddedFile {
   readonly path: string;
+  /** The other tool for migrations that it belongs to; `undefined`: to none. */
+  readonly tool: string | undefined;
 }
 
-export const secondTools = defineSubjects<SecondTool>({
+export const secondTools = defineSubjects<AddedFile>({
   name: 'second-tools',
   words: 'the change',
   of: 'changed path',
-  compute: (get) => eachAt(findSecondTools(get(policyInput), get(observationsInput))),
+  isConfigured: ({ migrations }) => migrations.alembic.length > 0,
+  compute: (get) => eachAt(findAddedFiles(get(policyInput), get(observationsInput))),
 });
 
 /** Empty unless the policy names revisions of Alembic. */
-function findSecondTools(
+function findAddedFiles(
   policy: Policy,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
-): readonly SecondTool[] {
+): readonly AddedFile[] {
   if (policy.migrations.alembic.length === 0 || !change.known || !isAboutChange(focus)) return [];
   return change.value.entries.flatMap(({ path, status }) => {
     if (status !== 'added' || migrationKind(policy, path) !== undefined) return [];
-    const tool = TOOLS.find(({ files }) => files.test(path))?.tool;
-    return tool === undefined ? [] : [{ tool, path }];
+    return [{ path, tool: TOOLS.find(({ files }) => files.test(path))?.tool }];
   });
 }
 

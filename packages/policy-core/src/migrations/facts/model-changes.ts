@@ -7,7 +7,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { modelFiles, type ModelFile } from './model-files.ts';
-import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects } from '../../engine/judged-fact.ts';
 import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
 
 /** Tables that the models describe otherwise after a change that brings no migration. */
@@ -32,14 +32,19 @@ export interface ModelChange {
   readonly at: SourceSpan;
 }
 
-export const modelChanges = defineSubjects<ModelChange | UnclearModels>({
+/** All files of models that the change touches are one subject: a table may move between them. */
+export const modelChanges = defineSubjects<ModelChanges>({
   name: 'model-changes',
   words: 'models before and after the change',
   of: 'change',
   isConfigured: hasModels,
   compute: (get) => {
-    const found = findModelChanges(get(policyInput), get(observationsInput), get(parsersInput));
-    return [...found.unclear, ...found.changes].map((judged) => ({ ...NOWHERE, judged }));
+    const [policy, seen] = [get(policyInput), get(observationsInput)];
+    const paths = modelFiles(policy, seen).map(({ path }) => path);
+    if (paths.length === 0) return [];
+    const judged = findModelChanges(policy, seen, get(parsersInput));
+    const [unread] = judged.unclear;
+    return [{ paths, size: paths.length, judged, ...(unread && { unread: unread.reason }) }];
   },
 });
 

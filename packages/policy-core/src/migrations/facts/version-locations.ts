@@ -1,4 +1,4 @@
-import { isConfiguration } from '../history/alembic-config.ts';
+import { configuredEnvironments, isConfiguration } from '../history/alembic-config.ts';
 import { locationProblems, type LocationProblem } from '../history/location-problems.ts';
 import { versionFiles } from '../history/version-files.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
@@ -14,47 +14,58 @@ import {
   touchedConfigurations,
 } from './configurations-wanted.ts';
 import { folderOf } from '../../model/folder-of.ts';
-import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
+import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
 
-/** What Alembic is told to load and the policy does not name, as far as that is under judgement. */
-export interface VersionLocationProblems {
+/** What Alembic is told to load and the policy does not name. */
+interface VersionLocations {
   /** Path of the policy. */
   readonly policy: string;
   readonly problems: readonly LocationProblem[];
 }
 
-interface VersionLocationProblem {
-  /** Path of the policy. */
-  readonly policy: string;
-  readonly problem: LocationProblem;
-}
-
-export const versionLocations = defineSubjects<VersionLocationProblem>({
+/** Those of each configuration under judgement, and each link among the revisions. */
+export const versionLocations = defineSubjects<VersionLocations>({
   name: 'version-locations',
   words: 'configurations of Alembic',
   of: 'tree',
+  isConfigured: ({ migrations }) => migrations.alembic.length > 0,
   compute: (get) => {
-    const { policy, problems } = versionLocationProblems(get(policyInput), get(observationsInput));
-    return problems.map((problem) => ({ ...NOWHERE, judged: { policy, problem } }));
+    const policy = get(policyInput);
+    const { configurations, problems } = judgedLocations(policy, get(observationsInput));
+    const judged = configurations.map((path) => ({ paths: [path] }));
+    return withFound(judged, problems).map((subject) => ({
+      ...subject,
+      judged: { policy: policy.path, problems: subject.judged },
+    }));
   },
 });
 
+interface JudgedLocations {
+  /** Paths of those that were looked at; links are looked at only where they are wrong. */
+  readonly configurations: readonly string[];
+  readonly problems: readonly LocationProblem[];
+}
+
 /** Of a tree all of them; of a change those of the configurations that it touches, and of what it adds. */
-function versionLocationProblems(policy: Policy, seen: Observations): VersionLocationProblems {
+function judgedLocations(policy: Policy, seen: Observations): JudgedLocations {
   const links = linksAmongRevisions(policy, seen);
   const { folders } = configurationsWanted(policy, seen);
-  if (folders.length === 0) return { policy: policy.path, problems: links };
+  if (folders.length === 0) return { configurations: [], problems: links };
   const texts = { ...seen.revisions?.files, ...seen.configurations?.files, ...seen.files };
   const inFolders = Object.entries(texts).filter(([path]) => folders.includes(folderOf(path)));
+  const configurations = configurationsIn(Object.fromEntries(inFolders));
   const found = locationProblems({
-    configurations: configurationsIn(Object.fromEntries(inFolders)),
+    configurations,
     folders: alembicFolders(policy),
     isNamed: (location) => isNamedByPolicy(policy, location),
     paths: pathsIn(seen),
   });
   const problems = [...inFolders.flatMap(unread), ...found];
-  return { policy: policy.path, problems: [...problems.filter(isJudged(policy, seen)), ...links] };
+  return {
+    configurations: [...new Set(configuredEnvironments(configurations).map(({ path }) => path))],
+    problems: [...problems.filter(isJudged(policy, seen)), ...links],
+  };
 }
 
 /** A change says itself what is a link; of a whole tree those are known that lead to folders, or out of it. */

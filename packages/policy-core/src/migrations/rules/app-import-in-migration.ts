@@ -14,8 +14,10 @@ export const appImportInMigration = defineRule({
       'This revision imports {module}, which changes with the application: it will not do tomorrow what it does today. Copy what it needs.',
   },
 
-  *check(_get, { module, path, at }) {
-    const evidence = [{ subject: module, relation: 'is', value: path }];
-    yield { kind: 'violation', messageId: 'imports', data: { module }, at, evidence };
+  *check(_get, imports) {
+    for (const { module, path, at } of imports) {
+      const evidence = [{ subject: module, relation: 'is', value: path }];
+      yield { kind: 'violation', messageId: 'imports', data: { module }, at, evidence };
+    }
   },
 });

@@ -18,13 +18,10 @@ export const modelChangeWithoutMigration = defineRule({
     unclear: 'It cannot be told whether {path} describes the tables as before.',
   },
 
-  *check(_get, change) {
-    if ('reason' in change) {
-      yield unseenFile('unclear', change.path, change.reason);
-      return;
-    }
-    const { name, what, parts, at } = change;
-    yield { kind: 'violation', messageId: what, data: { name, parts: inWords(parts) }, at };
+  *check(_get, { changes, unclear }) {
+    for (const { path, reason } of unclear) yield unseenFile('unclear', path, reason);
+    for (const { name, what, parts, at } of changes)
+      yield { kind: 'violation', messageId: what, data: { name, parts: inWords(parts) }, at };
   },
 });
 

@@ -16,6 +16,7 @@ export const secondMigrationTool = defineRule({
   },
 
   *check(_get, { tool, path }) {
-    yield { kind: 'violation', messageId: 'second', data: { tool, path }, at: startOf(path) };
+    if (tool !== undefined)
+      yield { kind: 'violation', messageId: 'second', data: { tool, path }, at: startOf(path) };
   },
 });

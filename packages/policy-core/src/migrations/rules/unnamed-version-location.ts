@@ -26,8 +26,8 @@ export const unnamedVersionLocation = defineRule({
       'It cannot be told which revisions {environment} has Alembic load. Write its version locations out, relative to %(here)s.',
   },
 
-  *check(_get, { policy, problem }) {
-    yield outcomeOf(problem, policy);
+  *check(_get, { policy, problems }) {
+    for (const problem of problems) yield outcomeOf(problem, policy);
   },
 });
 

@@ -12,7 +12,7 @@ import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
 import { patternReachesFolder } from './pattern-reaches-folder.ts';
 import { foldPath } from './path-folding.ts';
-import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
+import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { changedTree } from './changed-tree.ts';
 
@@ -39,27 +39,25 @@ interface Touching {
   readonly line: PatternLine;
 }
 
-export const changedLinks = defineSubjects<ChangedLink>({
+export const changedLinks = defineSubjects<readonly ChangedLink[]>({
   name: 'changed-links',
   words: 'the change, its symbolic links, the folders before it',
   of: 'changed path',
   compute: (get) => {
     const { entries, tree } = get(changedTree);
-    return eachAt(findChangedLinks(get(policyInput), entries, tree));
+    const policy = get(policyInput);
+    const links = judgedLinks(policy, entries).map(({ path }) => ({ paths: [path] }));
+    return withFound(links, findChangedLinks(policy, entries, tree));
   },
 });
 
-/** Links that stay inside and meet no guard are left out; so are those that the policy lets go anywhere. */
+/** Links that stay inside and meet no guard are left out. */
 export function findChangedLinks(
   policy: Policy,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): readonly ChangedLink[] {
-  const { allow, except } = policy.integrity.symlinks;
-  if (allow) return [];
-  const links = entries.filter(
-    ({ path, newMode }) => newMode === '120000' && !except.some((pattern) => pattern.matches(path)),
-  );
+  const links = judgedLinks(policy, entries);
   if (links.length === 0) return [];
   // Both files of a pair must be there as files, which the rules on dependencies see to.
   const guards = protectionsOf(policy).filter(({ kind }) => kind !== 'dependencies');
@@ -67,6 +65,18 @@ export function findChangedLinks(
     const standing = standingOf(path, guards, tree);
     return standing === undefined ? [] : [{ path, status, standing }];
   });
+}
+
+/** But for those that the policy lets go anywhere. */
+function judgedLinks(
+  { integrity: { symlinks } }: Policy,
+  entries: readonly ChangeEntry[],
+): readonly ChangeEntry[] {
+  const { allow, except } = symlinks;
+  if (allow) return [];
+  return entries.filter(
+    ({ path, newMode }) => newMode === '120000' && !except.some((pattern) => pattern.matches(path)),
+  );
 }
 
 /** The worst of what the systems make of it; what is certain stands before what is not known. */

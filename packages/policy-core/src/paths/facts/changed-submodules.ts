@@ -1,7 +1,8 @@
-import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
+import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { changedSubjects } from '../../change/facts/judged-change.ts';
 import { changedTree } from './changed-tree.ts';
 import { foldPath } from './path-folding.ts';
 
@@ -18,11 +19,15 @@ const SUBMODULE = '160000';
 /** Git reads this one only, in any case where the file system does not tell them apart. */
 const LIST = '.gitmodules';
 
-export const changedSubmodules = defineSubjects<ChangedSubmodule>({
+export const changedSubmodules = defineSubjects<readonly ChangedSubmodule[]>({
   name: 'changed-submodules',
   words: 'the change',
   of: 'changed path',
-  compute: (get) => eachAt(findChangedSubmodules(get(policyInput), get(changedTree).entries)),
+  compute: (get) => {
+    const policy = get(policyInput);
+    if (policy.integrity.submodules === 'allow') return [];
+    return withFound(changedSubjects(get), findChangedSubmodules(policy, get(changedTree).entries));
+  },
 });
 
 export function findChangedSubmodules(

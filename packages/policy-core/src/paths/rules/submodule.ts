@@ -16,16 +16,17 @@ export const pathsSubmodule = defineRule({
     list: '{path} says where submodules come from, and the policy allows none. Leave it as it was, or allow submodules in the policy.',
   },
 
-  *check(_get, { path, status, kind }) {
-    yield {
-      kind: 'violation',
-      messageId: kind,
-      data: { path },
-      at: startOf(path),
-      evidence: [
-        { subject: path, relation: 'was', value: status },
-        { subject: 'integrity.submodules', relation: 'is', value: 'deny' },
-      ],
-    };
+  *check(_get, submodules) {
+    for (const { path, status, kind } of submodules)
+      yield {
+        kind: 'violation',
+        messageId: kind,
+        data: { path },
+        at: startOf(path),
+        evidence: [
+          { subject: path, relation: 'was', value: status },
+          { subject: 'integrity.submodules', relation: 'is', value: 'deny' },
+        ],
+      };
   },
 });

@@ -2,7 +2,7 @@ import { changedLinks, type ChangedLink, type LinkStanding } from '../facts/chan
 import type { Hop } from '../facts/follow-link.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { protectionEvidence } from '../../change/protection-evidence.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { defineRule, NO_OPTIONS, type Undecided, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'outside' | 'gitFolder' | 'dead' | 'guarded' | 'above' | 'handedOver' | 'unknown';
@@ -30,23 +30,26 @@ export const pathsSymlink = defineRule({
     unknown: 'It cannot be told where the symbolic link {path} leads.',
   },
 
-  *check(_get, link) {
-    const { path, standing } = link;
-    if (standing.kind !== 'unknown') {
-      yield violation(link, standing);
-      return;
+  *check(_get, links) {
+    for (const link of links) {
+      const { path, standing } = link;
+      if (standing.kind === 'unknown') yield undecided(path, standing.reason);
+      else yield violation(link, standing);
     }
-    yield {
-      kind: 'undecided',
-      messageId: 'unknown',
-      data: { path },
-      at: startOf(path),
-      subject: path,
-      waitsFor: 'observation',
-      missing: [{ fact: 'links', reason: standing.reason }],
-    };
   },
 });
+
+function undecided(path: string, reason: string): Undecided<MessageId> {
+  return {
+    kind: 'undecided',
+    messageId: 'unknown',
+    data: { path },
+    at: startOf(path),
+    subject: path,
+    waitsFor: 'observation',
+    missing: [{ fact: 'links', reason }],
+  };
+}
 
 type Wrong = Exclude<LinkStanding, { kind: 'unknown' }>;
 

@@ -17,8 +17,8 @@ export const integrityProtectedTouched = defineRule({
     unknown: 'It cannot be told whether a commit touches a protected path.',
   },
 
-  *check(_get, change) {
-    if (!change.known) {
+  *check(_get, touched) {
+    if (!touched.known) {
       yield {
         kind: 'undecided',
         messageId: 'unknown',
@@ -26,20 +26,20 @@ export const integrityProtectedTouched = defineRule({
         at: undefined,
         subject: 'the commits',
         waitsFor: 'observation',
-        missing: [{ fact: 'commits', reason: change.reason }],
+        missing: [{ fact: 'commits', reason: touched.reason }],
       };
       return;
     }
-    const { entry, section, pattern, onlyIn = '' } = change.value;
-    yield {
-      kind: 'violation',
-      messageId: 'touched',
-      data: { commit: onlyIn.slice(0, 10), path: entry.path, section: section.id },
-      at: startOf(entry.path),
-      evidence: [
-        { subject: entry.path, relation: 'was touched by commit', value: onlyIn },
-        matchEvidence(entry.path, pattern),
-      ],
-    };
+    for (const { entry, section, pattern, onlyIn = '' } of touched.value)
+      yield {
+        kind: 'violation',
+        messageId: 'touched',
+        data: { commit: onlyIn.slice(0, 10), path: entry.path, section: section.id },
+        at: startOf(entry.path),
+        evidence: [
+          { subject: entry.path, relation: 'was touched by commit', value: onlyIn },
+          matchEvidence(entry.path, pattern),
+        ],
+      };
   },
 });

@@ -19,8 +19,8 @@ export const policyMatchesNothing = defineRule({
     notObserved: '{place} under {section} was not observed. Judge the whole repository.',
   },
 
-  *check(_get, place) {
-    yield outcomeOf(place);
+  *check(_get, places) {
+    yield* places.map(outcomeOf);
   },
 });
 

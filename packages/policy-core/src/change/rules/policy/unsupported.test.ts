@@ -6,7 +6,7 @@ const django = { tool: 'Django migrations', files: 3, example: 'shop/migrations/
 describeRule(policyUnsupported, {
   policy: { unsupported: 'error' },
   keeps: {
-    'a repository of which everything is judged': { seen: { unsupported: [] } },
+    'a repository of which everything is judged': { files: { 'a.py': '' }, seen: { unsupported: [] } },
     'a run that nobody had look': {},
     'a policy that takes a note': { policy: { unsupported: 'note' }, seen: { unsupported: [django] } },
   },

@@ -1,4 +1,5 @@
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import { startOf } from '../../../model/source-span.ts';
 import { unsupportedTools } from '../../facts/unsupported-tools.ts';
 
 export const policyUnsupported = defineRule({
@@ -13,7 +14,10 @@ export const policyUnsupported = defineRule({
     unsupported: '{tool} are not judged, in {files} files. Judge them elsewhere, and set unsupported: note.',
   },
 
-  *check(_get, { tool, files, at }) {
-    yield { kind: 'violation', messageId: 'unsupported', data: { tool, files: String(files) }, at };
+  *check(_get, tools) {
+    for (const { tool, files, example } of tools) {
+      const data = { tool, files: String(files) };
+      yield { kind: 'violation', messageId: 'unsupported', data, at: startOf(example) };
+    }
   },
 });

@@ -16,6 +16,7 @@ export const machineOwnedFiles = defineRule({
   },
 
   *check(_get, change) {
+    if (change.isAllowed) return;
     const breach = breachOf(change);
     const { author } = change;
     if (author.known) {
