@@ -1,33 +1,6 @@
-import { allRules, createChecker, loadPolicy, startOf } from '@lockkeeper/policy-core';
-import { defineRule, defineSubjects, NO_OPTIONS, observationsInput } from '@lockkeeper/policy-core/engine';
+import { allRules, createChecker, loadPolicy } from '@lockkeeper/policy-core';
 
-/** The Dockerfiles that were given, each with its path and text. */
-const dockerfiles = defineSubjects({
-  name: 'dockerfiles',
-  words: 'Dockerfiles',
-  of: 'file',
-  compute: (get) =>
-    Object.entries(get(observationsInput).files).flatMap(([path, content]) => {
-      if (!/(^|\/)Dockerfile$/.test(path)) return [];
-      if (content.known && content.value.kind === 'text')
-        return [{ paths: [path], judged: { path, text: content.value.text } }];
-      return [{ paths: [path], judged: { path, text: '' }, unread: 'it is no text' }];
-    }),
-});
-
-const pinnedImage = defineRule({
-  id: 'team/pinned-image',
-  summary: 'An image is named by its digest.',
-  defaultSeverity: 'error',
-  subjects: dockerfiles,
-  options: NO_OPTIONS,
-  messages: { floating: '{path} builds on {image}, which may be another one tomorrow. Name its digest.' },
-  *check(_get, { path, text }) {
-    for (const [, image = ''] of text.matchAll(/^FROM\s+(\S+)/gm))
-      if (!image.includes('@sha256:'))
-        yield { kind: 'violation', messageId: 'floating', data: { path, image }, at: startOf(path) };
-  },
-});
+import { pinnedImage } from './pinned-image.js';
 
 const rules = [...allRules, pinnedImage];
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' }, { rules });
