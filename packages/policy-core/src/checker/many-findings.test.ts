@@ -37,6 +37,14 @@ test.each<[string, string, (number: number) => string]>([
   ['columns become required', SQL, (n) => `ALTER TABLE orders ALTER COLUMN c${n} SET NOT NULL;`],
   ['columns come that are required', SQL, (n) => `ALTER TABLE orders ADD COLUMN c${n} int NOT NULL;`],
   ['indexes come', SQL, (n) => `CREATE INDEX i${n} ON orders (c${n});`],
+  ['tables are emptied', SQL, (n) => `TRUNCATE t${n};`],
+  ['tables are renamed', SQL, (n) => `ALTER TABLE t${n} RENAME TO u${n};`],
+  ['each of many tables gets an index', SQL, (n) => `CREATE INDEX i${n} ON t${n} (c);`],
+  [
+    'columns go and come back',
+    SQL,
+    (n) => `ALTER TABLE orders DROP COLUMN c${n}; ALTER TABLE orders ADD COLUMN c${n} int;`,
+  ],
   ['indexes go', SQL, (n) => `DROP INDEX i${n};`],
   [
     'keys come, each to a table of its own',

@@ -1,8 +1,7 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { OperationOf } from '../operations/by-kind.ts';
-import type { StepOf } from './judged-upgrade.ts';
+import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 import { tableKey } from '../operations/name.ts';
-import type { Step } from '../operations/operation.ts';
+import type { Operation, Step } from '../operations/operation.ts';
 
 /** The column that takes the name of one that is dropped, and so its place. */
 export interface Successor {
@@ -19,13 +18,13 @@ export interface Successor {
 export function successorOf({ upgrade, operation, index }: StepOf<'drop-column'>): Successor | undefined {
   const key = tableKey(operation.table);
   if (key === undefined || !operation.column.isKnown) return undefined;
-  const changes = changesIn(upgrade.steps).filter(({ table }) => table === key);
   const name = operation.column.text;
-  const later = changes.findLast(({ from, to, at }) => from !== undefined && to === name && at > index);
+  const given = namingsOf(upgrade, key, name);
+  const later = given.findLast(({ from, at }) => from !== undefined && at > index);
   if (later?.from !== undefined) return { oldNames: [name], newNames: [later.from] };
-  const away = changes.findLast(({ from, to, at }) => from !== undefined && to === name && at < index);
+  const away = given.findLast(({ from, at }) => from !== undefined && at < index);
   if (away?.from === undefined) return undefined;
-  const taker = changes.findLast(({ to, at }) => to === away.from && at > away.at);
+  const taker = namingsOf(upgrade, key, away.from).findLast(({ at }) => at > away.at);
   if (taker === undefined) return undefined;
   const { from: first = away.from } = taker;
   return { oldNames: [away.from, name], newNames: [...new Set([first, away.from])] };
@@ -36,32 +35,49 @@ export function formerName({ upgrade, operation, index }: StepOf<'drop-column'>)
   const key = tableKey(operation.table);
   if (key === undefined || !operation.column.isKnown) return undefined;
   const own = operation.column.text;
-  const earlier = changesIn(upgrade.steps).filter(({ table, at }) => table === key && at < index);
-  const name = earlier
-    .toReversed()
-    .reduce((current, { from, to }) => (from !== undefined && to === current ? from : current), own);
-  return name === own ? undefined : name;
+  let [name, end] = [own, index];
+  for (;;) {
+    const before = namingsOf(upgrade, key, name).findLast(({ from, at }) => from !== undefined && at < end);
+    if (before?.from === undefined) return name === own ? undefined : name;
+    [name, end] = [before.from, before.at];
+  }
 }
 
 /** A column gets a name: it is renamed, or added, and had none. */
 interface Naming {
-  readonly table: string | undefined;
   readonly from: string | undefined;
-  readonly to: string;
   readonly at: number;
 }
 
-/** Each drop asks. */
-const changesIn = memoizeByObject((steps: readonly Step[]): readonly Naming[] =>
-  steps.flatMap((step, at): readonly Naming[] => {
-    if (step.kind !== 'operation') return [];
-    const { operation } = step;
-    if (operation.kind === 'rename-column') return [renaming(operation, at)];
-    if (operation.kind !== 'add-column') return [];
-    return [{ table: tableKey(operation.table), from: undefined, to: operation.column.name.text, at }];
-  }),
-);
+/** How a column of the table comes to that name, in the order of running. */
+function namingsOf({ steps }: JudgedUpgrade, table: string, name: string): readonly Naming[] {
+  return namingsIn(steps).get(keyOf(table, name)) ?? [];
+}
 
-function renaming({ table, column, to }: OperationOf<'rename-column'>, at: number): Naming {
-  return { table: tableKey(table), from: column.text, to: to.text, at };
+/** By table and name. Each drop asks. */
+const namingsIn = memoizeByObject((steps: readonly Step[]): ReadonlyMap<string, readonly Naming[]> => {
+  const found = new Map<string, Naming[]>();
+  for (const [at, step] of steps.entries()) {
+    const named = step.kind === 'operation' ? namedBy(step.operation) : undefined;
+    if (named === undefined) continue;
+    const before = found.get(named.key);
+    if (before === undefined) found.set(named.key, [{ from: named.from, at }]);
+    else before.push({ from: named.from, at });
+  }
+  return found;
+});
+
+function namedBy(
+  operation: Operation,
+): { readonly key: string; readonly from: string | undefined } | undefined {
+  if (operation.kind !== 'rename-column' && operation.kind !== 'add-column') return undefined;
+  const table = tableKey(operation.table);
+  if (table === undefined) return undefined;
+  return operation.kind === 'add-column'
+    ? { key: keyOf(table, operation.column.name.text), from: undefined }
+    : { key: keyOf(table, operation.to.text), from: operation.column.text };
+}
+
+function keyOf(table: string, name: string): string {
+  return `${table}\n${name}`;
 }

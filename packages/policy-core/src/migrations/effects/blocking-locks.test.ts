@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tableText } from '../operations/name.ts';
 import { judgedSql } from '../../testing/judged-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
-import { blockingLocks, blocks, isSurelyHeld, takenAt } from './blocking-locks.ts';
+import { blockingLock, blockingLocks, blocks, isSurelyHeld, takenAt } from './blocking-locks.ts';
 import type { HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 
@@ -20,13 +20,14 @@ function lastOf(text: string, path?: string): JudgedEffects {
 
 /** What is held when it begins. */
 function held(text: string, path?: string): readonly string[] {
-  return blockingLocks(lastOf(text, path)).map(
+  return Array.from(
+    blockingLocks(lastOf(text, path)),
     ({ relation, lock, since }) => `${tableText(relation)}: ${lock} since ${since}`,
   );
 }
 
 function firstHeld(judged: JudgedEffects): HeldLock {
-  const [lock] = blockingLocks(judged);
+  const lock = blockingLock(judged);
   if (lock === undefined) throw new Error('nothing is held');
   return lock;
 }

@@ -2,12 +2,24 @@ import type { RelatedPlace } from '../../model/finding.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import { formatTable } from '../operations/format-name.ts';
-import type { HeldLock } from './held-locks.ts';
+import { holdsAny, locksHeld, type HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 
 /** Locks that the transaction holds when the step begins, and that keep readers or writers waiting. */
-export function blockingLocks({ transaction }: Pick<JudgedEffects, 'transaction'>): readonly HeldLock[] {
-  return [...transaction.held.values()].filter(({ lock }) => blocks(lock));
+export function* blockingLocks({ transaction }: Pick<JudgedEffects, 'transaction'>): Iterable<HeldLock> {
+  for (const held of locksHeld(transaction.held).values()) if (blocks(held.lock)) yield held;
+}
+
+/** The first of them that is meant, of one mode or any: a transaction may hold thousands. */
+export function blockingLock(
+  judged: Pick<JudgedEffects, 'transaction'>,
+  isMeant: (held: HeldLock) => boolean = () => true,
+  mode?: LockMode,
+): HeldLock | undefined {
+  if (mode !== undefined && !holdsAny(judged.transaction.held, mode)) return undefined;
+  for (const held of blockingLocks(judged))
+    if ((mode === undefined || held.lock === mode) && isMeant(held)) return held;
+  return undefined;
 }
 
 /** Whether somebody who reads or writes rows waits for it. */

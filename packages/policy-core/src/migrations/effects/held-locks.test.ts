@@ -4,14 +4,14 @@ import { tableText } from '../operations/name.ts';
 import { judgedSql } from '../../testing/judged-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
-import { heldOn } from './held-locks.ts';
+import { heldOn, locksHeld, nothingHeld } from './held-locks.ts';
 
 const parser = (await testParsers()).sql;
 
 /** `now < then: lock since step`, of all that is held behind a script. */
 function held(text: string): readonly string[] {
   const { transaction } = judgedSql(parser, `${text}; SELECT 1`).at(-1) ?? {};
-  return [...(transaction?.held ?? [])].map(([now, { relation, lock, since }]) => {
+  return [...locksHeld(transaction?.held ?? nothingHeld())].map(([now, { relation, lock, since }]) => {
     const then = tableText(relation);
     return `${now === then ? now : `${now} < ${then}`}: ${lock} since ${since}`;
   });
@@ -34,9 +34,9 @@ describe('What a transaction holds', () => {
 
   it('is found by the name that a relation has', () => {
     const { transaction } = judgedSql(parser, `${ADD('shop.a')}; ${ADD('c')}; SELECT 1`).at(-1) ?? {};
-    const lockOn = (name: string) => heldOn(transaction?.held ?? new Map(), tableNamed(name))?.since;
+    const lockOn = (name: string) => heldOn(transaction?.held ?? nothingHeld(), tableNamed(name))?.since;
     expect([lockOn('shop.a'), lockOn('c'), lockOn('public.c'), lockOn('a')]).toEqual([0, 1, 1, undefined]);
-    expect(heldOn(new Map(), { ...tableNamed('a'), isKnown: false })).toBeUndefined();
+    expect(heldOn(nothingHeld(), { ...tableNamed('a'), isKnown: false })).toBeUndefined();
   });
 });
 

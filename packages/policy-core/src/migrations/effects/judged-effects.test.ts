@@ -4,6 +4,7 @@ import { tableText } from '../operations/name.ts';
 import { startOf } from '../../model/source-span.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
+import { locksHeld, nothingHeld } from './held-locks.ts';
 import { effectsOfUpgrade, type JudgedEffects } from './judged-effects.ts';
 
 const parser = (await testParsers()).sql;
@@ -26,7 +27,7 @@ function met(text: string, path?: string): { inside: unknown; held: string[]; se
   const transaction = judged(`${text}; SELECT 1`, path).at(-1)?.transaction;
   return {
     inside: transaction?.isInside,
-    held: [...(transaction?.held.values() ?? [])].map(
+    held: [...locksHeld(transaction?.held ?? nothingHeld()).values()].map(
       ({ relation, lock, since }) => `${tableText(relation)}: ${lock} since ${since}`,
     ),
     settings: [...(transaction?.settings ?? [])].map(([name, { value }]) => `${name} = ${value}`),
@@ -50,7 +51,7 @@ describe('A block of statements that goose hands over at once', () => {
     ]);
     const locks = judged(
       `-- +goose NO TRANSACTION\n-- +goose Up\n${block('LOCK a', 'SELECT 1')}${block('SELECT 2', 'SELECT 3')}`,
-    ).map(({ transaction }) => transaction.held.size);
+    ).map(({ transaction }) => locksHeld(transaction.held).size);
     expect(locks).toEqual([0, 1, 0, 0]);
   });
 

@@ -6,14 +6,12 @@ import { oncePerTransaction } from './once-per-transaction.ts';
 
 const parser = (await testParsers()).sql;
 
-/** The statements that it answers `true` for, in one script or several. */
+/** The first statements that change the schema, in one script or several. */
 function firsts(...scripts: readonly string[]): readonly string[] {
-  const isFirst = oncePerTransaction();
-  return scripts.flatMap((text) =>
-    judgedSql(parser, text)
-      .filter(({ step }) => step.operation.kind !== 'other')
-      .filter(isFirst)
-      .map(({ step }) => `${step.index}`),
+  const all = scripts.flatMap((text) => judgedSql(parser, text));
+  return Array.from(
+    oncePerTransaction(all, ({ step }) => (step.operation.kind === 'other' ? undefined : `${step.index}`)),
+    ({ found }) => found,
   );
 }
 

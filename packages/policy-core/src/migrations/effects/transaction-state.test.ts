@@ -8,6 +8,7 @@ import type { Step } from '../operations/operation.ts';
 import { directionOf, tableNamed, unclearStep } from '../../testing/sample-schema.ts';
 import { locked, together } from './draft.ts';
 import type { StepEffects } from './step-effects.ts';
+import { locksHeld } from './held-locks.ts';
 import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
 
 interface Done {
@@ -56,7 +57,7 @@ const resets = (name: string): Done => ({
 });
 
 const held = ({ held: all }: TransactionState) =>
-  [...all].map(([key, { lock, since }]) => `${key}: ${lock} since ${since}`);
+  [...locksHeld(all)].map(([key, { lock, since }]) => `${key}: ${lock} since ${since}`);
 const settings = ({ settings: all }: TransactionState) =>
   [...all].map(([name, { value }]) => `${name} = ${value}`);
 
@@ -64,7 +65,9 @@ describe('An upgrade', () => {
   it.each([true, false, undefined])('begins with nothing, inside: %s', (isInside) => {
     const none = new Map();
     const settingsToCome = { settings: none, committed: none, rolledBack: none };
-    expect(startOfUpgrade(isInside)).toEqual({ isInside, ended: 0, held: none, ...settingsToCome });
+    const { held: atStart, ...others } = startOfUpgrade(isInside);
+    expect(others).toEqual({ isInside, ended: 0, ...settingsToCome });
+    expect(locksHeld(atStart).size).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { SessionStatement } from '../operations/utility-statement.ts';
 import type { Step } from '../operations/operation.ts';
-import { heldBehind, type HeldLocks } from './held-locks.ts';
+import { heldBehind, nothingHeld, type HeldLocks } from './held-locks.ts';
 import type { RelationEffect } from './step-effects.ts';
 
 /** What earlier steps of an upgrade leave behind for one that is about to run. */
@@ -27,7 +27,7 @@ export interface Setting {
 
 export function startOfUpgrade(isInside: boolean | undefined): TransactionState {
   const settings: Settings = new Map();
-  return { isInside, ended: 0, held: new Map(), settings, committed: settings, rolledBack: settings };
+  return { isInside, ended: 0, held: nothingHeld(), settings, committed: settings, rolledBack: settings };
 }
 
 /** The state in a block of statements that are handed over at once, and behind it. */
@@ -70,7 +70,7 @@ function changedBy(
   if (deed?.kind === 'transaction') return goingOn(step, afterTransaction(deed, state));
   if (deed?.kind === 'set-parameter') return withSetting(deed, state, { isInside: met.isInside });
   if (met.isInside === false) return state;
-  return { ...state, held: heldBehind(step, state.held, { taken, index }) };
+  return { ...state, held: heldBehind(state.held, { step, taken, index }) };
 }
 
 /** What is sent behind a COMMIT in the same text has another transaction. */
@@ -80,7 +80,7 @@ function goingOn({ sentWith }: Step, after: TransactionState): TransactionState 
 
 function outside({ ended }: TransactionState, settings: Settings): TransactionState {
   const all = { settings, committed: settings, rolledBack: settings };
-  return { isInside: false, ended: ended + 1, held: new Map(), ...all };
+  return { isInside: false, ended: ended + 1, held: nothingHeld(), ...all };
 }
 
 function afterTransaction(

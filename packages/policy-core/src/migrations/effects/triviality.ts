@@ -1,5 +1,5 @@
 import type { Direction } from '../operations/direction.ts';
-import { blockingLocks } from './blocking-locks.ts';
+import { blockingLock } from './blocking-locks.ts';
 import { effectText } from './effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
@@ -109,7 +109,7 @@ function standstill({ step, effects, transaction }: JudgedEffects, isFilled: boo
   if (first === undefined) return undefined;
   const both = long.find(isHeld);
   if (both !== undefined) return { isSure: isTold(both), why: `and ${effectText(both, CERTAIN)}` };
-  const held = effects.relations.find(isHeld) ?? blockingLocks({ transaction })[0];
+  const held = effects.relations.find(isHeld) ?? blockingLock({ transaction });
   if (held === undefined) return undefined;
   return {
     isSure: isTold(first),

@@ -1,5 +1,6 @@
-import { blockingLocks, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
+import { blockingLock, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
 import { waitText } from '../effects/effect-words.ts';
+import type { HeldLock } from '../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
@@ -27,11 +28,8 @@ export const backfillInDdlTransaction = defineRule({
   },
 
   *check(_get, migration) {
-    const isFirst = oncePerTransaction();
-    for (const judged of judgedEffects(migration)) {
-      const rows = rowsOf(judged);
-      const held = rows && strongest(judged);
-      if (rows === undefined || held === undefined || !isFirst(judged)) continue;
+    for (const { judged, found } of oncePerTransaction(judgedEffects(migration), rowsUnderLock)) {
+      const { rows, held } = found;
       yield {
         kind: 'violation',
         messageId: isCopy(judged.step.operation) ? 'copied' : 'changed',
@@ -49,6 +47,17 @@ export const backfillInDdlTransaction = defineRule({
   },
 });
 
+interface RowsUnderLock {
+  readonly rows: RelationEffect;
+  readonly held: HeldLock;
+}
+
+function rowsUnderLock(judged: JudgedEffects): RowsUnderLock | undefined {
+  const rows = rowsOf(judged);
+  const held = rows && strongest(judged);
+  return held && { rows, held };
+}
+
 /** The table in use whose rows it changes or, for a copy, reads. A row that is written out is few. */
 function rowsOf(judged: JudgedEffects): RelationEffect | undefined {
   const { operation } = judged.step;
@@ -63,9 +72,8 @@ function isCopy(operation: Operation): boolean {
   return operation.kind === 'change-rows' && (operation.verb === 'insert' || operation.verb === 'copy');
 }
 
-function strongest(judged: JudgedEffects): ReturnType<typeof blockingLocks>[number] | undefined {
-  const held = blockingLocks(judged);
-  return held.find(({ lock }) => whoWaits(lock) === 'readers-and-writers') ?? held[0];
+function strongest(judged: JudgedEffects): HeldLock | undefined {
+  return blockingLock(judged, ({ lock }) => whoWaits(lock) === 'readers-and-writers') ?? blockingLock(judged);
 }
 
 function changes({ step }: JudgedEffects): string {

@@ -1,4 +1,4 @@
-import { blockingLocks, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
+import { blockingLock, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
 import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { longWork, longWorkText } from '../effects/long-work.ts';
@@ -22,10 +22,7 @@ export const statementAfterAccessExclusive = defineRule({
   },
 
   *check(_get, migration) {
-    const isFirst = oncePerTransaction();
-    for (const judged of judgedEffects(migration)) {
-      const found = longUnderLock(judged);
-      if (found === undefined || !isFirst(judged)) continue;
+    for (const { judged, found } of oncePerTransaction(judgedEffects(migration), longUnderLock)) {
       const { worked, held } = found;
       yield {
         kind: 'violation',
@@ -54,6 +51,6 @@ function longUnderLock(judged: JudgedEffects): LongUnderLock | undefined {
   const own =
     worked.lock === 'access-exclusive' ? heldOn(judged.transaction.held, worked.relation) : undefined;
   // In a transaction of its own it would keep those off by itself, for as long.
-  const held = blockingLocks(judged).find((one) => one.lock === 'access-exclusive' && one !== own);
+  const held = blockingLock(judged, (one) => one !== own, 'access-exclusive');
   return held && { worked, held };
 }

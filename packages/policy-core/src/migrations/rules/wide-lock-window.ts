@@ -1,4 +1,4 @@
-import { blockingLocks, blocks, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
+import { blockingLock, blocks, isSurelyHeld, takenAt } from '../effects/blocking-locks.ts';
 import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
@@ -23,12 +23,9 @@ export const wideLockWindow = defineRule({
   },
 
   *check(_get, migration) {
-    const isFirst = oncePerTransaction();
-    for (const judged of judgedEffects(migration)) {
+    for (const { judged, found } of oncePerTransaction(judgedEffects(migration), oneMore)) {
       const { step } = judged;
-      const taken = takenBy(judged);
-      const held = taken && anotherHeld(judged, taken.relation);
-      if (taken === undefined || held === undefined || !isFirst(judged)) continue;
+      const { taken, held } = found;
       yield {
         kind: 'violation',
         messageId: 'wide',
@@ -47,6 +44,17 @@ export const wideLockWindow = defineRule({
   },
 });
 
+interface OneMore {
+  readonly taken: RelationEffect;
+  readonly held: HeldLock;
+}
+
+function oneMore(judged: JudgedEffects): OneMore | undefined {
+  const taken = takenBy(judged);
+  const held = taken && anotherHeld(judged, taken.relation);
+  return held && { taken, held };
+}
+
 /** What a new table locks is for migrations/create-table-fk-lock to tell. A name that only a run tells may be held. */
 function takenBy(judged: JudgedEffects): RelationEffect | undefined {
   if (judged.step.operation.kind === 'create-table') return undefined;
@@ -57,7 +65,7 @@ function anotherHeld(judged: JudgedEffects, taken: TableName): HeldLock | undefi
   const own = heldOn(judged.transaction.held, taken);
   // What is locked already is not one more.
   if (own !== undefined && blocks(own.lock)) return undefined;
-  return blockingLocks(judged).find(({ since }) => !isOfNewTable(judged, since));
+  return blockingLock(judged, ({ since }) => !isOfNewTable(judged, since));
 }
 
 function isOfNewTable({ step }: JudgedEffects, since: number): boolean {
