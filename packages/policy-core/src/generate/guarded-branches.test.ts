@@ -67,12 +67,7 @@ describe('every branch that the policy guards', () => {
 });
 
 test('no base of a pull request gets a verdict under the name of a pattern that does not match it', () => {
-  const samples = fc.sample(
-    fc.tuple(patterns(), fc.array(branches(), { minLength: 20, maxLength: 20 })),
-    1_000,
-  );
-  const wrong = samples.flatMap(([pattern, tried]) => {
-    const policy = policyOf([pattern]);
+  const wrong = SAMPLES.flatMap(({ policy, tried }) => {
     const expressions = guardedPatterns(policy).flatMap(({ bases }) => bases.map(actionsExpression));
     return tried.filter(
       (branch) => expressions.some((one) => one.test(branch)) && !isMatched(policy, branch),
@@ -99,13 +94,8 @@ function missed(
   expressionsOf: (policy: Policy) => readonly RegExp[],
   nameOf: (branch: string) => string,
 ): readonly string[] {
-  const samples = fc.sample(
-    fc.tuple(patterns(), fc.array(branches(), { minLength: 20, maxLength: 20 })),
-    1_000,
-  );
   let guarded = 0;
-  const found = samples.flatMap(([pattern, tried]) => {
-    const policy = policyOf([pattern]);
+  const found = SAMPLES.flatMap(({ pattern, policy, tried }) => {
     const expressions = expressionsOf(policy);
     const wanted = tried.filter((branch) => isMatched(policy, branch));
     guarded += wanted.length;
@@ -135,6 +125,11 @@ function patterns(): fc.Arbitrary<string> {
     )
     .map(([parts, end]) => parts.join('/') + end);
 }
+
+/** Loaded once: that is what takes long. */
+const SAMPLES = fc
+  .sample(fc.tuple(patterns(), fc.array(branches(), { minLength: 20, maxLength: 20 })), 1_000)
+  .map(([pattern, tried]) => ({ pattern, policy: policyOf([pattern]), tried }));
 
 /** `**` any characters, `*` any but `/`, `\` takes the meaning away. */
 function actionsExpression(pattern: string): RegExp {

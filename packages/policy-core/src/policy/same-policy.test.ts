@@ -119,18 +119,20 @@ describe('the parts of a policy', () => {
     'deployment',
   ];
 
+  const tried = fc.sample(anyPolicyKeys, 200);
+
   test.each(KEYS)('%s are among those that are tried, and make a difference', (key) => {
-    const written = fc.sample(anyPolicyKeys, 200).filter((draft) => key in draft);
     const load = (value: object) =>
       JSON.stringify(
         withoutPlaces(
           loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...value }) }),
         ),
       );
-    const telling = written.filter((draft) => {
+    const telling = tried.some((draft) => {
+      if (!(key in draft)) return false;
       const { [key]: _, ...rest } = { ...draft } as Record<string, unknown>;
       return load(rest) !== load(draft);
     });
-    expect(telling.length).toBeGreaterThan(0);
+    expect(telling).toBe(true);
   });
 });
