@@ -114,7 +114,8 @@ async function mainTips(
 ): Promise<Known<readonly string[]>> {
   if (git === undefined || withoutGit !== undefined || recordsBranch === undefined) return observed([]);
   const named = branches.classes.flatMap(({ match }) => match.map(({ text }) => text));
-  const guarded = ['main', 'master', ...named].filter((name) => isGuardedBranch(branches, name));
+  const names = new Set(['main', 'master', ...named]);
+  const guarded = Array.from(names).filter((name) => isGuardedBranch(branches, name));
   const tips = await Promise.all(
     guarded.map((name) => git.resolve(`refs/remotes/${recordsBranch.remote}/${name}`)),
   );

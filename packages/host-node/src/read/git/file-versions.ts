@@ -16,10 +16,11 @@ export function createFileHistory(root: string, commits: Known<readonly string[]
   const git = gitCommandIn(root);
   // Several ask about one log.
   const asked = new Map<string, { readonly text: string; readonly answer: Promise<Known<VersionsBeside>> }>();
+  let described: ReturnType<typeof describeRepository> | undefined;
   const listed = async (path: string): Promise<Known<readonly Listed[]>> => {
     if (!commits.known) return commits;
     if (commits.value.length === 0) return observed([]);
-    const state = await describeRepository(git);
+    const state = await (described ??= describeRepository(git));
     if (!state.known) return state;
     if (state.value.isShallow) return unobserved(SHALLOW);
     return await versionsOf(git, { commits: commits.value, path });
