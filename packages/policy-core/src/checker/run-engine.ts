@@ -8,7 +8,9 @@ import { QueryEngine } from '../engine/queries/query-engine.ts';
 import { runsInput, type RuleRun } from '../engine/rule-run.ts';
 import { observationsInput, parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
 import { collectedMigrations } from '../migrations/facts/collect-migrations.ts';
+import { environmentSource } from '../migrations/facts/environment-code.ts';
 import { migrationsSource } from '../migrations/facts/known-migrations.ts';
+import { collectedEnvironment } from '../migrations/facts/read-environment-code.ts';
 import { unmatchedNamesOfMigrations } from '../migrations/facts/unmatched-names.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Stage } from '../model/stage.ts';
@@ -38,6 +40,7 @@ export function runEngine(given: RunGiven): QueryEngine {
   engine.set(parsersInput, '', { value: parsers });
   engine.set(runsInput, '', { value: runs });
   engine.set(migrationsSource, '', { value: collectedMigrations });
+  engine.set(environmentSource, '', { value: collectedEnvironment });
   engine.set(policyReaderInput, '', { value: loadPolicy });
   engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });
   engine.set(approvalRequests, '', { value: [protectionRequests, scopeRequests, dependencyRequests] });

@@ -13,7 +13,8 @@ import { recordsBranch, recordsProblems } from './build-records-branch.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
 import { compilerFor, type PatternCompiler } from './patterns/compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
-import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import { CHANGE_KINDS } from './schema/approval-schema.ts';
 import {
   DEFAULT_DATABASES,
   type DatabasePolicy,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { SEVERITIES } from '../model/finding.ts';
 import { actorsSchema } from './schema/actors-schema.ts';
-import { ACTOR_CLASSES, labelsSchema, requiredLabel } from './schema/approval-schema.ts';
+import { ACTOR_CLASSES, CHANGE_KINDS, labelsSchema, requiredLabel } from './schema/approval-schema.ts';
 import { branchesSchema } from './schema/branches-schema.ts';
 import { changeScopeSchema } from './schema/change-scope-schema.ts';
 import { databasesSchema } from './schema/databases-schema.ts';
@@ -20,19 +20,6 @@ import {
   pathPatterns,
 } from './schema/text-forms.ts';
 import { variablesSchema } from './schema/variables-schema.ts';
-
-/** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
-export const CHANGE_KINDS = [
-  'add',
-  'modify',
-  'delete',
-  'rename_from',
-  'rename_to',
-  'copy_to',
-  'type',
-  'mode',
-  'submodule',
-] as const;
 
 /** What a policy file may hold. A key is here only once something enforces it. */
 export const policySchema = z.strictObject({

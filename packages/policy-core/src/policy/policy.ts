@@ -6,8 +6,7 @@ import type { DeployedService } from './service-policy.ts';
 import type { MeantWord } from './meant-word.ts';
 import type { NamedPlace } from './places/named-place.ts';
 import type { PathPattern } from './patterns/path-pattern.ts';
-import type { CHANGE_KINDS } from './policy-schema.ts';
-import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
+import type { ACTOR_CLASSES, CHANGE_KINDS } from './schema/approval-schema.ts';
 import type { REQUIREMENTS } from './schema/branches-schema.ts';
 import type {
   DIRECT_URL_TERMS,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../testing/any-repository.ts';
 import { problemsIn } from '../testing/problems-in.ts';
-import { CHANGE_KINDS } from './policy-schema.ts';
+import { CHANGE_KINDS } from './schema/approval-schema.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 
 const SECTION = { id: 'core', paths: ['core/**'], require: { label: 'ok' } };

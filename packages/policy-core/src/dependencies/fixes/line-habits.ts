@@ -1,5 +1,4 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { PlacedText } from '../facts/requirements-file.ts';
 
 /** How the lines of a file end, as far as whoever changes them has to know. */
 export interface LineHabits {
@@ -12,7 +11,7 @@ export interface LineHabits {
 }
 
 /** Asked for each of many findings; a long text is looked through once. */
-export const lineHabits = memoizeByObject(({ text }: Pick<PlacedText, 'text'>): LineHabits => ({
+export const lineHabits = memoizeByObject(({ text }: { readonly text: string }): LineHabits => ({
   isUsual: !UNUSUAL_SEPARATOR.test(text),
   lineEnd: LINE_END.exec(text)?.[0] ?? '\n',
   isOpen: endsOpen(text),

@@ -1,9 +1,9 @@
 import type { FileContent } from '../../model/file-content.ts';
 import { comparedHistory } from '../history/compared-history.ts';
 import type { RevisionEnvironment } from '../history/environments.ts';
-import { headPins, type HeadPin } from '../history/head-pins.ts';
+import { headPins } from '../history/head-pins.ts';
 import type { RevisionTexts } from '../history/revision-texts.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { HeadPin, RevisionHistory } from '../history/revision-history.ts';
 import { versionFiles } from '../history/version-files.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';

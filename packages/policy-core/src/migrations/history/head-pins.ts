@@ -1,18 +1,8 @@
-import type { FileContent } from '../../model/file-content.ts';
-import type { Known } from '../../model/known.ts';
 import { isConfiguration } from './alembic-config.ts';
+import type { HeadPin } from './revision-history.ts';
 import type { RevisionTexts } from './revision-texts.ts';
 import type { VersionLocations } from './version-files.ts';
 import { folderOf } from '../../model/folder-of.ts';
-
-/**
- * A file that names the head, as django-linear-migrations keeps one: two branches that each add a revision both
- * change its line, and git stops before there are two heads.
- */
-export interface HeadPin {
-  readonly path: string;
-  readonly content: Known<FileContent>;
-}
 
 export const HEAD_PIN = '.alembic-head';
 

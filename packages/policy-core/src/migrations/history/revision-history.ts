@@ -1,9 +1,9 @@
 import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { FileContent } from '../../model/file-content.ts';
 import type { Known } from '../../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import type { HeadPin } from './head-pins.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 
 /** The revisions of one Alembic environment: what one `alembic.ini` section loads, or one folder of the policy. */
@@ -31,6 +31,15 @@ export interface RevisionHistory {
   /** Revisions that others may have run and that are no longer what they were. */
   readonly settledEdits: Known<readonly SettledEdit[]>;
   readonly schema: SchemaHistory;
+}
+
+/**
+ * A file that names the head, as django-linear-migrations keeps one: two branches that each add a revision both
+ * change its line, and git stops before there are two heads.
+ */
+export interface HeadPin {
+  readonly path: string;
+  readonly content: Known<FileContent>;
 }
 
 /** What goes into `merged`, loaded as the target branch has it by now. */

@@ -1,9 +1,8 @@
 import { pinnedHead } from '../fixes/pinned-head.ts';
 import { headerPlace, listedIds } from '../history/graph-places.ts';
-import type { HeadPin } from '../history/head-pins.ts';
 import { judgedHistories, judgedPaths } from '../analysis/judged-history.ts';
 import { openParents } from '../history/open-parents.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { HeadPin, RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../engine/rule.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { historySubjects } from '../facts/judged-migrations.ts';

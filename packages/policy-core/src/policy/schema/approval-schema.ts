@@ -3,6 +3,19 @@ import { z } from 'zod';
 import { ROLES } from '../../model/observations.ts';
 import { named } from './text-forms.ts';
 
+/** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
+export const CHANGE_KINDS = [
+  'add',
+  'modify',
+  'delete',
+  'rename_from',
+  'rename_to',
+  'copy_to',
+  'type',
+  'mode',
+  'submodule',
+] as const;
+
 export const ACTOR_CLASSES = ['human', 'ai', 'automation'] as const;
 
 /** The label somebody must put on the pull request. */

@@ -6,7 +6,8 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
-import { readEnvironmentCode, type EnvironmentFile } from './environment-code.ts';
+import type { EnvironmentFile } from './environment-code.ts';
+import { readEnvironmentCode } from './read-environment-code.ts';
 
 const POLICY = policyOf(ALEMBIC_POLICY);
 const PATH = 'alembic/env.py';
