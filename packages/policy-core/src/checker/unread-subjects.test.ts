@@ -13,12 +13,13 @@ const BROKEN = 'CREATE TABEL a (id int);\n';
 interface Given {
   readonly files: Readonly<Record<string, string>>;
   readonly rules?: object;
+  readonly documents?: readonly string[];
   readonly isParsed?: boolean;
   readonly options?: CheckOptions;
 }
 
-function judged({ files, rules = {}, isParsed = true, options }: Given) {
-  const policy = policyOf({ migrations: { sql: ['db/*.sql'] }, rules });
+function judged({ files, rules = {}, documents = [], isParsed = true, options }: Given) {
+  const policy = policyOf({ migrations: { sql: ['db/*.sql'] }, documents, rules });
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const report = checkerFor(policy, isParsed ? parsers : undefined).checkFiles(texts, {
     stage: 'ci',
@@ -64,6 +65,28 @@ describe('a file that nobody could read', () => {
       rules: { 'migrations/drop-table': 'off' },
     });
     expect(report.undetermined).toHaveLength(1);
+  });
+
+  test('is not told by what a rule finds in the part that could be read', () => {
+    const text = `ALTER TABLE a RENAME COLUMN b TO c;\n${BROKEN}`;
+    const { report } = judged({ files: { 'db/1.sql': text }, options: ONLY });
+    expect(report.findings).toMatchObject([{ rule: 'migrations/rename-column' }]);
+    expect(report.undetermined).toMatchObject([{ messageId: 'unread-subject', at: { path: 'db/1.sql' } }]);
+  });
+
+  test('is not told by what a rule finds there that judges it as something else', () => {
+    const only = { only: ['migrations/rename-column', 'docs/encoding'] };
+    const damaged = { 'db/1.sql': `-- caf\u00c3\u00a9\n${BROKEN}` };
+    const { report } = judged({ files: damaged, documents: ['db/*.sql'], options: only });
+    expect(report.findings).toMatchObject([{ rule: 'docs/encoding', at: { path: 'db/1.sql' } }]);
+    expect(report.undetermined).toMatchObject([{ messageId: 'unread-subject', at: { path: 'db/1.sql' } }]);
+  });
+
+  test('is told where a rule finds that it cannot be read', () => {
+    const only = { only: ['migrations/rename-column', 'migrations/unanalyzable-sql'] };
+    const { report } = judged({ files: { 'db/1.sql': BROKEN }, options: only });
+    expect(report.findings).toMatchObject([{ rule: 'migrations/unanalyzable-sql' }]);
+    expect(report.undetermined).toEqual([]);
   });
 
   test('is not counted among those that passed', () => {

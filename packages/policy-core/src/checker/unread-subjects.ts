@@ -1,6 +1,7 @@
 import type { Evaluation } from '../engine/evaluate.ts';
 import type { RuleRun } from '../engine/rule-run.ts';
 import { undeterminedFingerprint } from '../engine/fingerprint.ts';
+import { judgeSubjects } from '../engine/judge-subjects.ts';
 import type { SubjectFact, Subject } from '../engine/judged-fact.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { shortenedText } from '../model/shortened-text.ts';
@@ -14,32 +15,52 @@ import { applicability, foundSubjects } from './applicability.ts';
 export const UNREAD_SUBJECT = 'unread-subject';
 
 /**
- * What nobody could read and no rule of this run has said a word of, each told once: by the rule that weighs most.
- * Rules tell of it as a rule, but may be switched off, or not be asked.
+ * What nobody could read and no rule of this run says so of, each told once: by the rule that weighs most. Rules tell
+ * of it as a rule, but may be switched off, or not be asked.
  */
 export function untoldSubjects(
   runs: readonly RuleRun[],
   get: Get,
-  said: Evaluation,
+  said: Pick<Evaluation, 'crashed'>,
 ): readonly Undetermined[] {
-  const outcomes = [...said.findings, ...said.undetermined];
-  const places = new Set(outcomes.map(({ at }) => at?.path));
-  const speakers = new Set(outcomes.map(({ rule }) => rule));
   const crashed = new Set(said.crashed.map(({ rule }) => rule));
   const judged = runs.filter(
     ({ rule }) => !crashed.has(rule.id) && applicability(rule, get).kind !== 'not-applicable',
   );
-  return Array.from(byFact(judged), ([fact, judging]) => {
-    const isTold = ({ paths }: Subject) =>
-      paths.length === 0
-        ? judging.some(({ rule }) => speakers.has(rule.id))
-        : paths.some((path) => places.has(path));
+  const facts = byFact(judged);
+  const reporting = reporters(judged);
+  const told = [...facts.keys()].flatMap((fact) => toldSubjects(fact, get, reporting));
+  const subjects = new Set(told);
+  // One file may be a subject of several facts.
+  const places = new Set(told.flatMap(({ paths }) => paths));
+  const isTold = (subject: Subject) =>
+    subjects.has(subject) || subject.paths.some((path) => places.has(path));
+  return Array.from(facts, ([fact, judging]) => {
     const weightiest = judging.toSorted((a, b) => WEIGHTS[b.severity] - WEIGHTS[a.severity])[0];
     if (weightiest === undefined) return [];
     return get(foundSubjects(fact))
       .unread.filter((subject) => !isTold(subject))
       .map((subject) => unreadSubject(weightiest, fact, subject));
   }).flat();
+}
+
+/** Rules whose findings say that something could not be read. */
+function reporters(runs: readonly RuleRun[]): ReadonlySet<string> {
+  return new Set(runs.flatMap(({ rule }) => (rule.reportsUnread === true ? [rule.id] : [])));
+}
+
+/** Those that nobody could read, and of which a rule says that it cannot decide, or that they cannot be read. */
+function toldSubjects(fact: SubjectFact, get: Get, reporters: ReadonlySet<string>): readonly Subject[] {
+  const unread = new Set<Subject>(get(foundSubjects(fact)).unread);
+  if (unread.size === 0) return [];
+  return judgeSubjects(get, fact).flatMap(({ subject, said }) => {
+    const isTold = [...said].some(
+      ([rule, one]) =>
+        one.kind === 'outcomes' &&
+        (reporters.has(rule) || one.outcomes.some(({ kind }) => kind === 'undecided')),
+    );
+    return unread.has(subject) && isTold ? [subject] : [];
+  });
 }
 
 const WEIGHTS = { error: 2, warning: 1, info: 0 } as const;

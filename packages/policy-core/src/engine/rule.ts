@@ -45,6 +45,8 @@ interface RuleWords<MessageId extends string, Options extends z.ZodType> {
   readonly defaultSeverity: Severity;
   /** A finding is about several files and told at the one under judgement: another check may tell it at another. */
   readonly reportedAtChangedFile?: true;
+  /** What it finds says that the subject, or a part of it, could not be read: nobody has to say it again. */
+  readonly reportsUnread?: true;
   readonly options: Options;
   /** `{name}` placeholders are filled from the outcome's `data`. */
   readonly messages: Readonly<Record<MessageId, string>>;
@@ -90,6 +92,7 @@ export interface Rule {
   readonly judges: readonly SubjectFact[];
   readonly onlyWith?: readonly string[];
   readonly reportedAtChangedFile?: true;
+  readonly reportsUnread?: true;
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;
   /** Throws only if the rule itself is broken, or a fact that it reads. */

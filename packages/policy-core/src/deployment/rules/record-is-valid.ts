@@ -31,6 +31,7 @@ export const recordIsValid = defineRule({
   summary: 'The deploy record is whole and names a commit that can be deployed again.',
   defaultSeverity: 'error',
   subjects: deployRecord,
+  reportsUnread: true,
 
   options: NO_OPTIONS,
 

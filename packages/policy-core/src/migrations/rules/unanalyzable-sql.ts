@@ -10,6 +10,7 @@ export const unanalyzableSql = defineRule({
   summary: 'What a migration does can be read from its text.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
+  reportsUnread: true,
   onlyWith: ['unclear'],
 
   options: NO_OPTIONS,

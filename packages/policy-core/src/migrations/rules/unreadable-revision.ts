@@ -6,6 +6,7 @@ export const unreadableRevision = defineRule({
   summary: 'Every Alembic revision can be read.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  reportsUnread: true,
   onlyWith: ['unread'],
 
   options: NO_OPTIONS,
