@@ -76,14 +76,16 @@ export function madeBy(direction: Direction): CreatedObjects {
 }
 
 /** Kinds of operations that may lose rows. */
-const LOSES: ReadonlySet<Operation['kind']> = new Set([
+export const MAY_LOSE = [
   'drop-table',
   'drop-column',
   'truncate',
   'drop-all',
   'change-rows',
   'drop-object',
-]);
+] as const satisfies readonly Operation['kind'][];
+
+const LOSES: ReadonlySet<Operation['kind']> = new Set(MAY_LOSE);
 
 function losesRows(operation: Operation, made: CreatedObjects): boolean {
   switch (operation.kind) {

@@ -14,7 +14,9 @@ export function blockAround({ upgrade, index }: MigrationStep): TextRange | unde
 const BLOCK = /(?<![\w.])DO\s+(?:LANGUAGE\s+"?\w+"?\s+)?(?<quote>\$\w*\$)[^]*?\k<quote>/gi;
 
 const blocksIn = memoizeByObject(({ text }: JudgedUpgrade): readonly TextRange[] =>
-  Array.from(text.matchAll(BLOCK), ({ index, 0: { length } }) => ({ start: index, end: index + length })),
+  text.includes('$')
+    ? Array.from(text.matchAll(BLOCK), ({ index, 0: { length } }) => ({ start: index, end: index + length }))
+    : [],
 );
 
 /** Whether it changes the schema, and not only rows, settings or what people read. */

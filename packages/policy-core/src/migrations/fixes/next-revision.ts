@@ -1,4 +1,5 @@
 import type { RevisionHistory } from '../history/revision-history.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { fileSlug } from './file-slug.ts';
 
@@ -34,13 +35,17 @@ export function nextRevision(history: RevisionHistory, { after, message }: Wante
 /** Letters of an id as Alembic makes them up. */
 const ID_LENGTH = 12;
 
-/** The next number, where all of them are numbers of one length. */
-function nextId({ graph }: RevisionHistory, seed: string): string {
+function nextId(history: RevisionHistory, seed: string): string {
+  return nextNumber(history) ?? sha256(`after\n${seed}`).slice(0, ID_LENGTH);
+}
+
+/** Where all ids are numbers of one length. Each of many fixes asks. */
+const nextNumber = memoizeByObject(({ graph }: RevisionHistory): string | undefined => {
   const ids = [...graph.revisions.keys()];
   const lengths = new Set(ids.map(({ length }) => length));
   const areNumbers = ids.length > 1 && lengths.size === 1 && ids.every((id) => /^\d{1,6}$/.test(id));
-  return areNumbers ? oneMore(ids) : sha256(`after\n${seed}`).slice(0, ID_LENGTH);
-}
+  return areNumbers ? oneMore(ids) : undefined;
+});
 
 /** As long as they are. */
 function oneMore(numbers: readonly string[]): string {
@@ -74,15 +79,33 @@ function slugBehind(behind: string, slug: string): string {
 
 /** The day stays, which the fix does not know; a running number goes on. */
 function nextPrefix(
-  { files }: RevisionHistory,
+  history: RevisionHistory,
   { folder, before }: { readonly folder: string; readonly before: string },
 ): string {
   const day = DAY.exec(before)?.[0];
   if (day !== undefined) return day;
   const [, number = '', gap = ''] = NUMBER.exec(before) ?? [];
   if (number === '') return '';
-  const numbers = Array.from(files.keys(), (file) => NUMBER.exec(file.slice(folder.length))?.[1] ?? '');
-  return `${oneMore([number, ...numbers.filter(({ length }) => length === number.length)])}${gap}`;
+  const largest = largestNumbers(history).get(numberKey(folder, number)) ?? number;
+  return `${oneMore([number, largest])}${gap}`;
+}
+
+/** That names of its files begin with, by folder and length. Each of many fixes asks. */
+const largestNumbers = memoizeByObject(({ files }: RevisionHistory): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const path of files.keys()) {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const number = NUMBER.exec(path.slice(folder.length))?.[1];
+    if (number === undefined) continue;
+    const key = numberKey(folder, number);
+    const before = found.get(key) ?? number;
+    found.set(key, before > number ? before : number);
+  }
+  return found;
+});
+
+function numberKey(folder: string, { length }: string): string {
+  return `${folder}\n${length}`;
 }
 
 const DAY = /^(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}(?:[-_.\d]*[-_])/;

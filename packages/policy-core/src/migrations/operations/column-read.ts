@@ -3,10 +3,12 @@
  * into, and asks more than whether it is empty; or it puts every column into another table.
  */
 export function readsColumn(statement: string, column: string): boolean {
+  // `INSERT INTO orders (total)`
+  const written = statement.replaceAll(/\binsert\s+into\s+[\w."]+\s*\([^()]*\)/gi, ' ');
+  // Each drop asks of each statement that names its table: few of them name the column.
+  if (!written.toUpperCase().includes(column.toUpperCase())) return COPIES_ALL.test(written);
   const name = escaped(column);
-  const rest = statement
-    // `INSERT INTO orders (total)`
-    .replaceAll(/\binsert\s+into\s+[\w."]+\s*\([^()]*\)/gi, ' ')
+  const rest = written
     // `SET total = 0, note = ''`
     .replaceAll(new RegExp(String.raw`(\bset\b|,)\s*"?(?:\w+"?\.)?"?${name}"?\s*=(?!=)`, 'gi'), '$1 ')
     // `details - 'total'` is of JSON.

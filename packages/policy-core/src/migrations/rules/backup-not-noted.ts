@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { changedThing } from '../operations/changed-thing.ts';
-import { losingSteps } from '../analysis/direction-effects.ts';
+import { losingSteps, MAY_LOSE } from '../analysis/direction-effects.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
@@ -11,6 +11,7 @@ export const backupNotNoted = defineRule({
   summary: 'A migration that loses data says which backup has it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  onlyWith: MAY_LOSE,
 
   options: z.strictObject({
     /** What the note begins with, before the colon. Left out: nobody asks for one. */

@@ -10,6 +10,17 @@ export const concurrentIndexInTransaction = defineRule({
   summary: 'What PostgreSQL refuses inside a transaction runs outside of one.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  onlyWith: [
+    'create-index',
+    'drop-index',
+    'create-object',
+    'drop-object',
+    'vacuum',
+    'cluster',
+    'reindex',
+    'detach-partition',
+    'set-parameter',
+  ],
 
   options: NO_OPTIONS,
 

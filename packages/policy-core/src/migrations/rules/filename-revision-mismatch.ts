@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../model/memoize.ts';
 import { idOf, judgedRevisions } from '../analysis/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -36,9 +37,9 @@ function holdsId(path: string, id: string): boolean {
   return name.includes(id.toLowerCase().slice(0, Math.max(ENOUGH, 1)));
 }
 
-/** Some number their files instead, and for them the name says nothing. */
-function isHabit({ graph }: RevisionHistory): boolean {
+/** Some number their files instead, and for them the name says nothing. Each of those asks. */
+const isHabit: (history: RevisionHistory) => boolean = memoizeByObject(({ graph }) => {
   const revisions = [...graph.revisions.values()];
   const holding = revisions.filter(({ path, id }) => holdsId(path, id)).length;
   return holding * 2 > revisions.length && revisions.length > 2;
-}
+});

@@ -20,8 +20,10 @@ export function readBefore(drop: Drop): SourceSpan | undefined {
   if (isRead === undefined) return undefined;
   const own = readInMigration(drop, isRead);
   if (own !== undefined) return own;
-  const earlier = earlierOf(upgrade, drop.operation.table).findLast(
-    ({ file, statement }) => isRead(statement, file.text) && movesSome(statement, { file, drop }),
+  const { statements, end } = earlierOf(upgrade, drop.operation.table);
+  const earlier = statements.findLast(
+    ({ file, statement, at }) =>
+      at < end && isRead(statement, file.text) && movesSome(statement, { file, drop }),
   );
   return earlier?.file.span(earlier.statement);
 }
@@ -124,24 +126,30 @@ function namesTable({ words, text }: ReadStatement, { text: name }: TableName): 
   return (words.has(name.toLowerCase()) || words.has(modelWord(name))) && !CATALOGUE.test(text);
 }
 
-interface Earlier {
+interface PlacedStatement {
   readonly file: RevisionFile;
   readonly statement: ReadStatement;
+  readonly at: number;
 }
 
-/** Statements of the revisions before that name the table, in the order of running. */
-function earlierOf({ history, revision }: JudgedUpgrade, { text: name }: TableName): readonly Earlier[] {
-  if (history === undefined || revision === undefined) return [];
+interface EarlierStatements {
+  readonly statements: readonly PlacedStatement[];
+  /** Those at this place and behind it are not before. */
+  readonly end: number;
+}
+
+/** Statements that name the table, in the order of running. */
+function earlierOf({ history, revision }: JudgedUpgrade, { text: name }: TableName): EarlierStatements {
+  if (history === undefined || revision === undefined) return { statements: [], end: 0 };
   const { byWord, places } = statementsOf(history);
-  const place = places.get(revision) ?? 0;
-  const found = byWord.get(name.toLowerCase()) ?? byWord.get(modelWord(name)) ?? [];
-  return found.filter(({ at }) => at < place);
+  const statements = byWord.get(name.toLowerCase()) ?? byWord.get(modelWord(name)) ?? [];
+  return { statements, end: places.get(revision) ?? 0 };
 }
 
 /** Each drop asks. */
 const statementsOf = memoizeByObject(({ graph, files }: RevisionHistory) => {
   const places = new Map(graph.order.map((id, at) => [id, at]));
-  const byWord = new Map<string, (Earlier & { readonly at: number })[]>();
+  const byWord = new Map<string, PlacedStatement[]>();
   for (const [id, at] of places) {
     const file = files.get(graph.revisions.get(id)?.path ?? '');
     if (file?.reading.kind !== 'revision') continue;
