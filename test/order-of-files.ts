@@ -18,7 +18,10 @@ const DURATIONS: Readonly<Record<string, number>> = JSON.parse(
 export class OrderOfFiles extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    return sorted.toSorted((one, other) => secondsOf(other) - secondsOf(one));
+    // A worker serves one project: what comes in between has another one start.
+    const projects = sorted.map(({ project }) => project.name);
+    const place = ({ project }: TestSpecification) => projects.indexOf(project.name);
+    return sorted.toSorted((one, other) => place(one) - place(other) || secondsOf(other) - secondsOf(one));
   }
 
   override shard(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -30,7 +33,7 @@ export class OrderOfFiles extends BaseSequencer {
   }
 }
 
-/** One that nobody has measured may be the longest. Only those that start programs are measured: others are short. */
+/** One that nobody has measured may be the longest. Of unit tests only the long ones are written down. */
 function secondsOf({ moduleId }: TestSpecification): number {
   const file = path.relative(ROOT, moduleId).replaceAll('\\', '/');
   return DURATIONS[file] ?? (file.endsWith('.integration.test.ts') ? Number.MAX_SAFE_INTEGER : 0);
