@@ -60,6 +60,18 @@ export interface FolderStatus {
   readonly crashed?: readonly string[];
   /** Sentences about what was seen and not judged. Present when there are any. */
   readonly notices?: readonly string[];
+  /** What the last check of the whole folder came to; absent before the first. */
+  readonly coverage?: Coverage;
+}
+
+/** How many rules ended how. */
+export interface Coverage {
+  /** Over something that they judged. */
+  readonly passed: number;
+  readonly failed: number;
+  readonly undetermined: number;
+  /** They had nothing to judge. */
+  readonly notApplicable: number;
 }
 
 export interface PathGuardsParams {

@@ -42,6 +42,26 @@ describe('the language status', () => {
     );
   });
 
+  test.each([
+    ['nothing of its kind', { passed: 0, failed: 0, undetermined: 0, notApplicable: 163 }, true],
+    ['only what nobody knows', { passed: 0, failed: 0, undetermined: 1, notApplicable: 162 }, true],
+    ['one rule that passed', { passed: 1, failed: 0, undetermined: 0, notApplicable: 162 }, false],
+    [
+      'one that failed and is told elsewhere',
+      { passed: 0, failed: 1, undetermined: 0, notApplicable: 162 },
+      false,
+    ],
+  ])('says where nothing was judged, instead of counting no findings: %s', (_what, coverage, isIdle) => {
+    const waiting = [{ rule: 'policy/matches-nothing', reason: 'nothing lies there', count: 1 }];
+    expect(of({ coverage, waiting })).toMatchObject({
+      text: isIdle ? 'Lockkeeper: nothing judged' : 'Lockkeeper: no findings',
+      severity: isIdle ? 'warning' : 'information',
+      detail: `lockkeeper.yaml · rules passed: ${coverage.passed}, with nothing to judge: ${coverage.notApplicable}${
+        isIdle ? ' · policy/matches-nothing: nothing lies there' : ''
+      } · main · version 1.2.3, bundled`,
+    });
+  });
+
   test('does not call what waits a finding', () => {
     const waiting = [{ rule: 'paths/protected', reason: 'the labels are not known here', count: 2 }];
     expect(of({ waiting })).toEqual(of({}));

@@ -67,9 +67,10 @@ function ofRunning(input: StatusInput): StatusText {
   const detail = facts(input.policyPath ?? folder.policy.uri, input);
   const trouble = troubleIn(folder, folder.policy.problems);
   if (trouble !== undefined) return says(trouble, { detail, severity: 'error', action: 'open-policy' });
-  return says(l10n.t('Lockkeeper: {0}', found(folder)), {
+  const isIdle = judgedNothing(folder);
+  return says(isIdle ? l10n.t('Lockkeeper: nothing judged') : l10n.t('Lockkeeper: {0}', found(folder)), {
     detail,
-    severity: folder.errors > 0 ? 'warning' : 'information',
+    severity: folder.errors > 0 || isIdle ? 'warning' : 'information',
     action: 'check-workspace',
   });
 }
@@ -84,6 +85,11 @@ function found({ findings, errors, warnings }: FolderStatus): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** No findings, since no rule had anything that it could judge. */
+function judgedNothing({ findings, coverage }: FolderStatus): boolean {
+  return findings === 0 && coverage !== undefined && coverage.passed + coverage.failed === 0;
 }
 
 /** Why the number of findings would say nothing. */
@@ -107,9 +113,20 @@ function facts(about: string, { status, folder, trusted }: StatusInput): string 
   ].join(' · ');
 }
 
-function factsOf({ problem, crashed = [], notices = [], branch, judged }: FolderStatus): readonly string[] {
+function factsOf(folder: FolderStatus): readonly string[] {
+  const { problem, crashed = [], notices = [], branch, judged } = folder;
   const moment = judged === undefined ? [] : [l10n.t('judged {0}', localTime(new Date(judged)))];
-  return [problem, ...crashed, ...notices, branch, ...moment].filter((fact) => typeof fact === 'string');
+  const all = [problem, ...crashed, ...coverageFacts(folder), ...notices, branch, ...moment];
+  return all.filter((fact) => typeof fact === 'string');
+}
+
+/** What was looked at; where nothing was, why. */
+function coverageFacts(folder: FolderStatus): readonly string[] {
+  const { coverage, waiting } = folder;
+  if (coverage === undefined) return [];
+  const { passed, notApplicable } = coverage;
+  const reasons = judgedNothing(folder) ? waiting.map(({ rule, reason }) => `${rule}: ${reason}`) : [];
+  return [l10n.t('rules passed: {0}, with nothing to judge: {1}', passed, notApplicable), ...reasons];
 }
 
 function says(text: string, more: Partial<StatusText>): StatusText {

@@ -10,7 +10,7 @@ import type {
 } from '@lockkeeper/policy-core';
 import type { DocumentView, PlaceNote, PolicyCompletion } from '@lockkeeper/policy-core/editor';
 
-import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
+import type { Coverage, GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
 
 export interface WorkerOptions {
   /** Folder that holds the parsers' WebAssembly files. */
@@ -130,6 +130,8 @@ export interface PolicyVerdict {
   readonly files: readonly string[];
   /** Versions of the open documents that were judged, by URI. */
   readonly versions: Readonly<Record<string, number>>;
+  /** Of a tree: an open document says nothing of what the policy governs. */
+  readonly coverage?: Coverage;
 }
 
 export type PolicyState =

@@ -10,7 +10,15 @@ const TEXT = 'version: 1\ndependencies: [{ id: a, source: backend/requirements.t
 function verdictBy(report: Partial<Report>): PolicyVerdict {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: TEXT });
   if (policy.kind !== 'policy') throw new Error('The policy is not valid.');
-  const whole = { findings: [], undetermined: [], crashed: [], policy: { path: policy.path }, ...report };
+  const focus = { kind: 'document', path: 'lockkeeper.yaml' };
+  const whole = {
+    findings: [],
+    undetermined: [],
+    crashed: [],
+    policy: { path: policy.path },
+    focus,
+    ...report,
+  };
   // Sound: a verdict is made of these alone.
   return verdictOf(
     whole as unknown as Report,
@@ -51,4 +59,22 @@ test('says of each rule that found something what must be true, and whether it t
     expect.arrayContaining(['dependencies/requirements-pinned', 'migrations/multiple-heads']),
   );
   expect(verdict.reportedAtChangedFile).toEqual(['migrations/multiple-heads']);
+});
+
+test('says of a tree how many rules ended how, and of a document nothing', () => {
+  const ended = ['passed', 'passed', 'failed', 'crashed', 'undetermined', 'not-applicable'] as const;
+  const rules = ended.map((outcome) => ({
+    rule: 'docs/encoding',
+    severity: 'error' as const,
+    outcome,
+    findings: 0,
+    undetermined: 0,
+  }));
+  expect(verdictBy({ rules, focus: { kind: 'tree' } }).coverage).toEqual({
+    passed: 2,
+    failed: 2,
+    undetermined: 1,
+    notApplicable: 1,
+  });
+  expect(verdictBy({ rules }).coverage).toBeUndefined();
 });

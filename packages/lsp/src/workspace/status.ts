@@ -1,6 +1,6 @@
 import type { Finding, Undetermined } from '@lockkeeper/policy-core';
 
-import type { FolderStatus } from '../protocol.ts';
+import type { Coverage, FolderStatus } from '../protocol.ts';
 import type { PolicyVerdict } from '../worker/messages.ts';
 import { uriBelow } from '../locations/uri-path.ts';
 
@@ -24,6 +24,7 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
     verdicts.flatMap((verdict) => verdict.crashed.map(({ rule, error }) => `${rule}: ${error}`)),
   );
   const notices = distinct(verdicts.flatMap((verdict) => verdict.notices));
+  const coverages = verdicts.flatMap(({ coverage }) => (coverage === undefined ? [] : [coverage]));
   return {
     folder,
     policy: policy === undefined ? null : policyStatus(policy),
@@ -34,6 +35,17 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
     ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     ...(crashed.length === 0 ? {} : { crashed }),
     ...(notices.length === 0 ? {} : { notices }),
+    ...(coverages.length === 0 ? {} : { coverage: coverages.reduce(together) }),
+  };
+}
+
+/** A folder may hold several policies, each with rules of its own. */
+function together(one: Coverage, other: Coverage): Coverage {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    undetermined: one.undetermined + other.undetermined,
+    notApplicable: one.notApplicable + other.notApplicable,
   };
 }
 

@@ -136,7 +136,7 @@ describe('the subjects of each fact', () => {
         "asked-approvals": 0,
         "baseline-revision": 1,
         "case-collisions": 0,
-        "change-sight": 1,
+        "change-sight": 0,
         "changed-links": 0,
         "changed-submodules": 0,
         "confusable-names": 0,
@@ -157,7 +157,7 @@ describe('the subjects of each fact', () => {
         "model-metadata": 0,
         "named-documents": 1,
         "passing-changes": 0,
-        "policy-change": 1,
+        "policy-change": 0,
         "protected-changes": 0,
         "pushed-branch": 0,
         "python-changes": 0,
@@ -303,6 +303,30 @@ const REVISIONS: Observations = treeObservations(
   {},
 );
 
+const COMMITS: Observations = changeObservations(
+  {
+    changes: ['docs/a.md'],
+    commits: ['a', 'b'].map((id) => ({
+      id: id.repeat(40),
+      author: PERSON,
+      committer: PERSON,
+      message: 'x',
+      paths: ['docs/a.md'],
+    })),
+  },
+  {},
+);
+const MODELS = policyOf({ migrations: { sql: ['db/*.sql'], models: ['app/*.py'] } });
+const TWO_MODELS: Observations = changeObservations(
+  {
+    changes: ['app/a.py', 'app/b.py'],
+    files: ['app/a.py', 'app/b.py'].map((path) => ({ path, text: MODEL })),
+    filesBefore: ['app/a.py', 'app/b.py'].map((path) => ({ path, text: MODEL })),
+  },
+  {},
+);
+const PLACES = policyOf({ documents: ['docs/*.md'], migrations: { sql: ['db/*.sql'] } });
+
 test.each([
   ['the subjects of all facts that it judges', TREE, policy, 'docs/dangling-reference', 3],
   [
@@ -312,9 +336,45 @@ test.each([
     'migrations/multiple-heads',
     2,
   ],
+  ['the commits of a change', COMMITS, policy, 'integrity/checks-not-skipped', 2],
+  ['the commits that may be a detour', COMMITS, policy, 'integrity/protected-touched', 2],
+  ['the files of models', TWO_MODELS, MODELS, 'migrations/model-change-without-migration', 2],
+  ['the places of the policy', { ...TREE, unmatchedPlaces: [] }, PLACES, 'policy/matches-nothing', 2],
 ])('a rule counts %s', (...[, observations, judging, id, subjects]) => {
   const engine = runEngine({ policy: judging, observations, stage: 'ci', parsers });
   const rule = allRules.find((one) => one.id === id);
   const found = engine.ask((get) => rule && applicability(rule, get));
   expect(found).toEqual({ kind: 'applicable', subjects });
+});
+
+function ofUnseenCommits(change: Observations['change']): Observations['change'] {
+  if (!change.known) return change;
+  return observed({ ...change.value, base: 'c'.repeat(40), commits: unobserved('this is a shallow clone') });
+}
+
+const APPLICATION = policyOf({ migrations: { sql: ['db/*.sql'], application: ['app/**'] } });
+
+test.each([
+  [
+    'commits that nobody saw',
+    { ...CHANGE, change: ofUnseenCommits(CHANGE.change) },
+    policy,
+    'integrity/protected-touched',
+  ],
+  [
+    'models whose text was not given',
+    changeObservations({ changes: ['app/a.py'] }, {}),
+    MODELS,
+    'migrations/model-change-without-migration',
+  ],
+  [
+    'code that nobody listed',
+    { ...TREE, listing: unobserved('listing failed') },
+    APPLICATION,
+    'migrations/create-all-in-app',
+  ],
+] as const)('no rule counts %s', (...[, observations, judging, id]) => {
+  const engine = runEngine({ policy: judging, observations, stage: 'ci', parsers });
+  const rule = allRules.find((one) => one.id === id);
+  expect(engine.ask((get) => rule && applicability(rule, get))).toEqual({ kind: 'unread' });
 });

@@ -208,11 +208,12 @@ describe('what a change does to the policy', () => {
       seen: change([{ path: POLICY, status: 'deleted' }], { [POLICY]: '{"version":1}' }),
       kind: 'deleted',
     },
-    { what: 'a tree is none', seen: tree({ [POLICY]: '{"version":2}' }), kind: 'unchanged' },
+    { what: 'a tree is none', seen: tree({ [POLICY]: '{"version":2}' }), kind: undefined },
+    { what: 'a change of nothing', seen: change([]), kind: undefined },
     {
       what: 'a document is none',
       seen: documentObservations({ path: POLICY, text: '{' }, {}),
-      kind: 'unchanged',
+      kind: undefined,
     },
   ])('$what: $kind', ({ seen, kind }) => {
     expect(kindOf(seen)).toBe(kind);

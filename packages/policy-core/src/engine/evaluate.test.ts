@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { evaluate } from './evaluate.ts';
 import type { RuleRun } from './rule-run.ts';
-import { changeSight } from '../change/facts/change-sight.ts';
+import { oneThing } from '../testing/one-thing.ts';
 import { runEngine } from '../checker/run-engine.ts';
 import { treeObservations } from '../checker/observations-from-input.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
@@ -25,7 +25,7 @@ function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${str
     id,
     summary: 'An example.',
     defaultSeverity: 'warning',
-    subjects: changeSight,
+    subjects: oneThing,
     options: z.strictObject({ limit: z.number().default(3) }),
     messages: { broken: '{path} is broken by {what}.' },
     check,

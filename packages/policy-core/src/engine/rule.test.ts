@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { runEngine } from '../checker/run-engine.ts';
 import { treeObservations } from '../checker/observations-from-input.ts';
-import { changeSight } from '../change/facts/change-sight.ts';
+import { oneThing } from '../testing/one-thing.ts';
 import { evaluate } from './evaluate.ts';
 import { defineRule, type Rule } from './rule.ts';
 import { allRules } from '../checker/all-rules.ts';
@@ -27,7 +27,7 @@ describe('a rule', () => {
     id: 'docs/limited',
     summary: 'A limit holds.',
     defaultSeverity: 'warning',
-    subjects: changeSight,
+    subjects: oneThing,
     options: z.strictObject({ limit: z.number().default(3) }),
     messages: { over: '{limit}.' },
     *check(_get, _judged, { options: { limit } }) {
@@ -56,7 +56,7 @@ describe('a rule', () => {
       id: 'docs/limited',
       summary: 'A limit holds.',
       defaultSeverity: 'warning',
-      judges: [changeSight],
+      judges: [oneThing],
       messages: { over: '{limit}.' },
     });
   });

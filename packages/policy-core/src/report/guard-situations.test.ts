@@ -189,7 +189,7 @@ describe('what the guard says of what it looked at', () => {
       1 a lock that lags: Judged 2 pairs, 3 files of the tree: 23 rules passed, 2 failed, 138 not applicable.
       1 a requirement without a version: Judged 2 pairs, 3 files of the tree: 23 rules passed, 2 failed, 138 not applicable.
       2 no change, and rules about changes: Judged 0 files of the tree: 0 rules passed, 163 not applicable.
-      0 a change of nothing: Judged 0 changed files: 3 rules passed, 160 not applicable.
+      0 a change of nothing: Judged 0 changed files: 0 rules passed, 163 not applicable.
       1 a protected path without a label: Judged 1 changed file: 9 rules passed, 1 failed, 153 not applicable.
       2 a protected path, labels unknown: Judged 1 changed file: 9 rules passed, 1 undetermined, 153 not applicable.
       1 a list of changes that was cut: Judged 1 changed file: 6 rules passed, 1 failed, 156 not applicable.

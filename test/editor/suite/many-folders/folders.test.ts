@@ -5,9 +5,35 @@ import * as vscode from 'vscode';
 import { eventually } from '../eventually.ts';
 import { api, folder, messages, open } from '../lockkeeper.ts';
 
+const NOTHING = 'Lockkeeper: nothing judged';
+
+/** Situations of the guard as the editor shows them, in a folder without git: what a policy says, and then the status. */
+const COVERED = [
+  { policy: '', says: NOTHING, because: /rules passed: 0, / },
+  { policy: 'migrations: { sql: [db/migration/**] }', says: NOTHING, because: /policy\/matches-nothing: / },
+  { policy: 'documents: [tides.md]', says: 'Lockkeeper: no findings', because: /rules passed: [1-9]/ },
+  {
+    policy: 'documents: [tides.md]\nunsupported: note',
+    says: 'Lockkeeper: no findings',
+    because: /uv\.lock/,
+  },
+  // Only that the place is there was looked at: without a change nothing else is.
+  {
+    policy: 'protected: [{ id: tides, paths: [tides.md], require: { label: ok } }]',
+    says: 'Lockkeeper: no findings',
+    because: /rules passed: 1, /,
+  },
+] as const;
+
+function written(): readonly [policy: vscode.Uri, lock: vscode.Uri] {
+  const notes = folder('notes');
+  return [vscode.Uri.joinPath(notes, 'lockkeeper.yaml'), vscode.Uri.joinPath(notes, 'uv.lock')];
+}
+
 suite('several folders', () => {
   teardown(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const uri of written()) await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);
   });
 
   test('each is judged by its own policy, and the status is about the open file', async () => {
@@ -19,6 +45,24 @@ suite('several folders', () => {
     await eventually(() => assert.equal(status().text, 'Lockkeeper: no findings'));
     assert.deepEqual(messages(sound), []);
     await open('tides.md', folder('notes'));
+    await eventually(() => assert.equal(status().text, 'Lockkeeper: no policy'));
+  });
+
+  test('the status says what a check looked at, and where it looked at nothing', async () => {
+    const { status } = await api();
+    const [policy, lock] = written();
+    await vscode.workspace.fs.writeFile(lock, new Uint8Array());
+    await open('tides.md', folder('notes'));
+    for (const { policy: said, says, because } of COVERED) {
+      await vscode.workspace.fs.writeFile(policy, new TextEncoder().encode(`version: 1\n${said}\n`));
+      await eventually(async () => {
+        await vscode.commands.executeCommand('lockkeeper.checkWorkspace');
+        assert.equal(status().text, says, `${said}: ${status().detail}`);
+        assert.match(status().detail, because);
+        assert.equal(status().severity, says === NOTHING ? 'warning' : 'information');
+      });
+    }
+    await vscode.workspace.fs.delete(policy);
     await eventually(() => assert.equal(status().text, 'Lockkeeper: no policy'));
   });
 

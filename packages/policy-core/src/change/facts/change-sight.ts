@@ -14,7 +14,13 @@ export const changeSight = defineSubjects<ChangeSight>({
   name: 'change-sight',
   words: 'the change',
   of: 'change',
-  compute: (get) => [{ ...NOWHERE, judged: findChangeSight(get(observationsInput)) }],
+  compute: (get) => {
+    const seen = get(observationsInput);
+    const judged = findChangeSight(seen);
+    // Of a change of nothing there is nothing that could be missing.
+    const isOfNothing = !seen.change.known || seen.change.value.entries.length === 0;
+    return judged.kind === 'whole' && isOfNothing ? [] : [{ ...NOWHERE, judged }];
+  },
 });
 
 export function findChangeSight({

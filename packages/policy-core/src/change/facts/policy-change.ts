@@ -30,8 +30,11 @@ export const policyChange = defineSubjects<PolicyChange>({
   words: 'the change',
   of: 'change',
   compute: (get) => {
-    const judged = findPolicyChange(get(policyInput), get(observationsInput), get(policyReaderInput));
-    return [{ ...NOWHERE, judged }];
+    const seen = get(observationsInput);
+    const judged = findPolicyChange(get(policyInput), seen, get(policyReaderInput));
+    const isOfNothing = !seen.change.known || seen.change.value.entries.length === 0;
+    const isLookedAt = isAboutChange(seen.focus) && !isOfNothing;
+    return judged.kind === 'unchanged' && !isLookedAt ? [] : [{ ...NOWHERE, judged }];
   },
 });
 
