@@ -11,6 +11,7 @@ const STATEMENTS = {
   'dropped columns': (number) => `ALTER TABLE orders DROP COLUMN c${number};\n`,
   'dropped tables': (number) => `DROP TABLE t${number};\n`,
   'emptied tables': (number) => `TRUNCATE t${number};\n`,
+  'renamed tables': (number) => `ALTER TABLE t${number} RENAME TO u${number};\n`,
   'new indexes': (number) => `CREATE INDEX i${number} ON orders (c${number});\n`,
 };
 
