@@ -7,7 +7,7 @@ import { startOf } from '../model/source-span.ts';
 import { anyRun, policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../testing/sample-revision.ts';
-import { applicability } from './applicability.ts';
+import { applicability, foundSubjects } from './applicability.ts';
 import { allRules } from './all-rules.ts';
 import { checkerFor } from './checker.ts';
 import { changeObservations, treeObservations } from './observations-from-input.ts';
@@ -121,11 +121,24 @@ const PUSH: Observations = {
   unsupported: [{ tool: 'uv locks', files: 1, example: 'uv.lock' }],
 };
 
-/** By the name of the fact. */
-function countsIn(observations: Observations): Readonly<Record<string, number>> {
-  const engine = runEngine({ policy, observations, stage: 'ci', parsers });
+/** How many rules are told to have judged, by the name of the fact. */
+function countsIn(observations: Observations, judging = policy): Readonly<Record<string, number | string>> {
+  const engine = runEngine({ policy: judging, observations, stage: 'ci', parsers });
   const facts = new Set(allRules.flatMap(({ judges }) => judges));
-  return engine.ask((get) => Object.fromEntries(Array.from(facts, (fact) => [fact.name, get(fact).length])));
+  return engine.ask((get) =>
+    Object.fromEntries(
+      Array.from(facts, (fact) => {
+        const { read, unread } = get(foundSubjects(fact));
+        return [fact.name, unread.length === 0 ? read : `${read}, unread ${unread.length}`];
+      }),
+    ),
+  );
+}
+
+function unreadIn(observations: Observations, judging = policy): Readonly<Record<string, number | string>> {
+  return Object.fromEntries(
+    Object.entries(countsIn(observations, judging)).filter(([, count]) => typeof count === 'string'),
+  );
 }
 
 describe('the subjects of each fact', () => {
@@ -148,7 +161,7 @@ describe('the subjects of each fact', () => {
         "environment-code": 1,
         "hashed-requirements": 3,
         "judged-application-code": 1,
-        "judged-histories": 1,
+        "judged-histories": 0,
         "judged-migrations": 4,
         "machine-owned-changes": 0,
         "migrations-beside-code": 0,
@@ -191,7 +204,7 @@ describe('the subjects of each fact', () => {
         "deploy-record": 0,
         "deploy-requirements": 0,
         "deploy-source": 0,
-        "documents": 1,
+        "documents": "0, unread 1",
         "environment-code": 0,
         "hashed-requirements": 0,
         "judged-application-code": 1,
@@ -263,7 +276,7 @@ describe('the subjects of each fact', () => {
         "self-protected-changes": 0,
         "skipped-checks": 1,
         "suspicious-names": 3,
-        "unmatched-places": 1,
+        "unmatched-places": 13,
         "unsupported-tools": 1,
         "version-locations": 0,
       }
@@ -271,18 +284,53 @@ describe('the subjects of each fact', () => {
   });
 
   test('are counted for every fact: whoever takes a count away is seen', () => {
-    const counts = [TREE, CHANGE, PUSH].map(countsIn);
+    const alembic = countsIn(REVISIONS, policyOf(ALEMBIC_POLICY));
+    const counts = [countsIn(TREE), countsIn(CHANGE), countsIn(PUSH), alembic];
     const uncounted = Object.keys(counts[0] ?? {}).filter((name) =>
       counts.every((count) => count[name] === 0),
     );
     expect(uncounted).toEqual([]);
   });
 
-  test('are one that nobody can judge, where it is not known which there are', () => {
-    const counts = countsIn({ ...TREE, listing: unobserved('listing failed') });
-    expect([counts['documents'], counts['judged-migrations'], counts['judged-application-code']]).toEqual([
-      1, 1, 1,
-    ]);
+  test('are unread where nobody could list what there is', () => {
+    expect(unreadIn({ ...TREE, listing: unobserved('listing failed') })).toMatchInlineSnapshot(`
+      {
+        "application-imports": "0, unread 1",
+        "documents": "0, unread 1",
+        "judged-application-code": "0, unread 1",
+        "judged-migrations": "0, unread 1",
+      }
+    `);
+  });
+
+  test('are unread where nobody could read a file', () => {
+    const files = Object.fromEntries(Object.keys(FILES).map((path) => [path, unobserved('no permission')]));
+    expect(unreadIn({ ...TREE, files })).toMatchInlineSnapshot(`
+      {
+        "application-imports": "0, unread 2",
+        "deploy-record": "0, unread 1",
+        "documents": "0, unread 3",
+        "judged-migrations": "0, unread 4",
+      }
+    `);
+  });
+
+  test('are unread where nobody saw the revisions', () => {
+    const revisions = { paths: unobserved('the folder is hidden'), files: {} };
+    expect(unreadIn({ ...REVISIONS, revisions }, policyOf(ALEMBIC_POLICY))).toMatchInlineSnapshot(`
+      {
+        "judged-histories": "0, unread 1",
+      }
+    `);
+  });
+
+  test('are unread where nobody saw the change', () => {
+    const unseen = { ...CHANGE, change: unobserved('this is a shallow clone') };
+    expect(unreadIn(unseen)).toMatchInlineSnapshot(`
+      {
+        "protected-changes": "0, unread 1",
+      }
+    `);
   });
 });
 
