@@ -7,6 +7,7 @@ import { anyReport } from '../testing/any-report.ts';
 import {
   crashing,
   failing,
+  failingText,
   looseRequirement,
   passing,
   plainContext,
@@ -27,41 +28,12 @@ const ANSI = /\u001b\[\d+m/g;
 
 describe('the report for a terminal', () => {
   test('of a failing pull request', () => {
-    expect(pretty(failing, plainContext)).toMatchInlineSnapshot(`
-      "❌ Fail: 2 errors, 1 warning, 1 undetermined in 5 files (12 ms)
-        lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml (Payments, version 3), as of the base of the change
-        1 finding can be fixed with --fix.
+    expect(pretty(failing, plainContext))
+      .toBe(`❌ Fail: 2 errors, 1 warning, 1 undetermined in 5 files (12 ms)
+  lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml (Payments, version 3), as of the base of the change
+  1 finding can be fixed with --fix.
 
-      backend/requirements.txt
-        2:6  error  httpx>=0.27 admits more than one version. Pin one with ==.  dependencies/requirements-pinned
-            2 | httpx>=0.27
-              |      ^^^^^^
-            fix: Pin to httpx==0.27.2 (available with --fix)
-
-      The change as a whole
-        error  This change deletes the policy. Keep lockkeeper.yaml.  policy/missing
-            because the base has lockkeeper.yaml (lockkeeper.yaml:1:1)
-            see: lockkeeper.yaml:3:1 The policy begins here.
-
-      Undetermined
-        ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
-            because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
-            because no labels were given
-            next: Get the approval where this run can see it, then run it again.
-
-      alembic/versions/ab12_drop.py
-        2:5  warning  op.drop_table removes the table payments and all its rows.  migrations/drop-table
-            2 |     op.drop_table(
-              |     ^^^^^^^^^^^^^^
-            because revision ab12 comes after the last release
-            fix: Keep the table (needs your review)
-
-      note: The policy of the base judges this change, not its own.
-      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
-
-      Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.
-      "
-    `);
+${failingText}`);
   });
 
   test('of a tree that keeps every rule', () => {

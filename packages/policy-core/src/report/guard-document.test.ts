@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decideGuard } from '../deployment/guard/guard.ts';
 import type { Report } from '../engine/report.ts';
 import { anyReport } from '../testing/any-report.ts';
-import { crashing, failing, passing, plainContext } from '../testing/sample-report.ts';
+import { crashing, failing, failingText, passing, plainContext } from '../testing/sample-report.ts';
 import { renderGuard } from './render-guard.ts';
 import { allRules } from '../checker/all-rules.ts';
 
@@ -40,48 +40,18 @@ describe('the guard in a terminal', () => {
   });
 
   test('[row 4.20] that fails', () => {
-    expect(shown(failing)).toMatchInlineSnapshot(`
-      "❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
-        2 errors: fix and run the guard again. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.
-        lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml (Payments, version 3), as of the base of the change
+    expect(shown(failing)).toBe(`❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
+  2 errors: fix and run the guard again. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.
+  lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml (Payments, version 3), as of the base of the change
 
-      Failed checks
-        ✗ policy  Every rule of the policy holds.
-            failed: 2 errors stand against the release. (lockkeeper.yaml)
-                next: Fix what the findings say; \`lockkeeper explain RULE\` tells why.
-            seen: 5 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
-            seen: 1 subject could not be decided. (lockkeeper.yaml)
+Failed checks
+  ✗ policy  Every rule of the policy holds.
+      failed: 2 errors stand against the release. (lockkeeper.yaml)
+          next: Fix what the findings say; \`lockkeeper explain RULE\` tells why.
+      seen: 5 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
+      seen: 1 subject could not be decided. (lockkeeper.yaml)
 
-      backend/requirements.txt
-        2:6  error  httpx>=0.27 admits more than one version. Pin one with ==.  dependencies/requirements-pinned
-            2 | httpx>=0.27
-              |      ^^^^^^
-            fix: Pin to httpx==0.27.2 (available with --fix)
-
-      The change as a whole
-        error  This change deletes the policy. Keep lockkeeper.yaml.  policy/missing
-            because the base has lockkeeper.yaml (lockkeeper.yaml:1:1)
-            see: lockkeeper.yaml:3:1 The policy begins here.
-
-      Undetermined
-        ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
-            because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
-            because no labels were given
-            next: Get the approval where this run can see it, then run it again.
-
-      alembic/versions/ab12_drop.py
-        2:5  warning  op.drop_table removes the table payments and all its rows.  migrations/drop-table
-            2 |     op.drop_table(
-              |     ^^^^^^^^^^^^^^
-            because revision ab12 comes after the last release
-            fix: Keep the table (needs your review)
-
-      note: The policy of the base judges this change, not its own.
-      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
-
-      Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.
-      "
-    `);
+${failingText}`);
   });
 
   test('without a record says what was judged', () => {

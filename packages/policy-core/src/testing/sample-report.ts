@@ -210,3 +210,34 @@ export const plainContext: ReportContext = {
   },
   homepage: undefined,
 };
+
+/** What a terminal shows of the findings of `failing`, and what was judged. */
+export const failingText = `backend/requirements.txt
+  2:6  error  httpx>=0.27 admits more than one version. Pin one with ==.  dependencies/requirements-pinned
+      2 | httpx>=0.27
+        |      ^^^^^^
+      fix: Pin to httpx==0.27.2 (available with --fix)
+
+The change as a whole
+  error  This change deletes the policy. Keep lockkeeper.yaml.  policy/missing
+      because the base has lockkeeper.yaml (lockkeeper.yaml:1:1)
+      see: lockkeeper.yaml:3:1 The policy begins here.
+
+Undetermined
+  ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
+      because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
+      because no labels were given
+      next: Get the approval where this run can see it, then run it again.
+
+alembic/versions/ab12_drop.py
+  2:5  warning  op.drop_table removes the table payments and all its rows.  migrations/drop-table
+      2 |     op.drop_table(
+        |     ^^^^^^^^^^^^^^
+      because revision ab12 comes after the last release
+      fix: Keep the table (needs your review)
+
+note: The policy of the base judges this change, not its own.
+Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
+
+Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.
+`;
