@@ -58,7 +58,7 @@ interface Broken {
 export function factSource({ id }, { name, constant, type }) {
   const core = coreFrom(pathOf(factFile(id, name, '.ts')));
   return `import { defineSubjects, eachAt } from '${core('engine/judged-fact.ts')}';
-import { observationsInput } from '${core('engine/run-inputs.ts')}';
+import { filePaths } from '${core('engine/seen-inputs.ts')}';
 
 export interface ${type} {
   readonly path: string;
@@ -69,7 +69,7 @@ export const ${constant} = defineSubjects<${type}>({
   name: '${name}',
   words: 'say what has to be seen for it',
   of: 'file',
-  compute: (get) => eachAt(Object.keys(get(observationsInput).files).map((path) => ({ path }))),
+  compute: (get) => eachAt(get(filePaths).map((path) => ({ path }))),
 });
 `;
 }

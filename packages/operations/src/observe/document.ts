@@ -8,19 +8,18 @@ import {
   type Policy,
 } from '@lockkeeper/policy-core';
 import { migrationKind } from '@lockkeeper/policy-core/migrations';
-import type { Change } from '@lockkeeper/policy-core/observe';
+import { projectFiles, type Change } from '@lockkeeper/policy-core/observe';
 
 import type { FileSystem, Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeConfigurations } from './configurations.ts';
-import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
 import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
 import { observeSqlBefore } from './sql-before.ts';
-import { readSubjects } from './subject-files.ts';
+import { lookUp } from './look-up.ts';
 
 export interface DocumentRequest {
   readonly policy: Policy;
@@ -45,7 +44,8 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
   const { policy, path, open, change } = request;
   const focus = { kind: 'document', path } as const;
   const listing = unobserved('only the open document is judged');
-  const { push: _, ...circumstances } = LOCAL_CIRCUMSTANCES;
+  const { push: _, ...others } = LOCAL_CIRCUMSTANCES;
+  const circumstances = { ...others, agentSigns: agentIndicators(policy, observers) };
   const read = async (paths: readonly string[]) => {
     const texts = paths.map(async (file): Promise<readonly [string, Known<FileContent>]> => {
       const content = open.get(file);
@@ -53,7 +53,9 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     });
     return new Map(await Promise.all(texts));
   };
-  const files = await readSubjects(policy, { focus, change, listing }, read);
+  const found = await lookUp(policy, { focus, change, listing, ...circumstances }, { ...observers, read });
+  const shown = projectFiles(policy, { focus }).filter((file) => !Object.hasOwn(found.files, file));
+  const files = { ...found.files, ...Object.fromEntries(await read(shown)) };
   const history = await observeHistory(
     policy,
     { focus, head: 'worktree', record: files[policy.record.path] },
@@ -63,12 +65,11 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
   return {
     ...seen,
     listing,
-    filesBefore: await observeFilesBefore(policy, { focus, change, listing }, observers),
-    links: {},
-    folders: {},
+    filesBefore: found.filesBefore,
+    links: found.links,
+    folders: found.folders,
     present: await observeReferences(policy, { seen, head: 'worktree' }, observers),
     ...circumstances,
-    agentSigns: agentIndicators(policy, observers),
     ...history,
     ...(await revisionsAround(request, { ...seen, listing }, observers)),
     ...(await sqlBeforeDocument(request, { ...seen, listing }, observers)),

@@ -17,7 +17,6 @@ export {
 export { withReleasedNames } from './released-names.ts';
 export type { ObservationFailure, Seen } from './seen.ts';
 export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
-export { observeLinksAndFolders, type LinksAndFolders } from './links-and-folders.ts';
 export { localBase, type LocalBase } from './local-base.ts';
 export { judge, snapshotOf } from './judge.ts';
 export { verdictCacheKey } from './verdict-cache.ts';

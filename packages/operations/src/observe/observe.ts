@@ -9,7 +9,6 @@ import { observeChange } from './change.ts';
 import { observeConfigurations } from './configurations.ts';
 import type { Circumstances } from './circumstances.ts';
 import { environmentNotices } from './environment-notices.ts';
-import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { listSubjects } from './list-subjects.ts';
 import {
@@ -26,8 +25,7 @@ import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
 import type { ObservationFailure, Seen } from './seen.ts';
 import { observeSqlBefore } from './sql-before.ts';
-import { readSubjects } from './subject-files.ts';
-import { observeLinksAndFolders } from './links-and-folders.ts';
+import { lookUp } from './look-up.ts';
 import { unjudgedRevisionsNotice } from './unjudged-revisions-notice.ts';
 
 export interface ObserveRequest {
@@ -205,21 +203,23 @@ export async function observeSubjects(
   observers: Observers,
 ): Promise<Observations> {
   const { focus, head, base: target } = request;
-  const { push: _, ...circumstances } = request.circumstances;
+  const { push: _, ...others } = request.circumstances;
+  const circumstances = {
+    ...others,
+    agentSigns: [...others.agentSigns, ...agentIndicators(policy, observers)],
+  };
   const listing = focus.kind === 'tree' ? await listSubjects(policy, head, observers) : NO_TREE;
   const seen = { focus, change, listing };
-  const files = await readSubjects(policy, seen, readerAt(head, observers));
+  const read = readerAt(head, observers);
+  const found = await lookUp(policy, { ...seen, ...circumstances }, { ...observers, read });
+  const { files } = found;
   const history = await observeHistory(policy, { focus, head, record: files[policy.record.path] }, observers);
-  const surroundings = await observeLinksAndFolders(policy, seen, observers);
   return {
     ...seen,
-    files,
-    filesBefore: await observeFilesBefore(policy, seen, observers),
-    folders: surroundings.folders,
-    links: { ...surroundings.links, ...(await observeRevisionLinks(policy, { seen, head }, observers)) },
+    ...found,
+    links: { ...found.links, ...(await observeRevisionLinks(policy, { seen, head }, observers)) },
     present: await observeReferences(policy, { seen: { ...seen, files }, head }, observers),
     ...circumstances,
-    agentSigns: [...circumstances.agentSigns, ...agentIndicators(policy, observers)],
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),
     ...(await observeSqlBefore(policy, { seen, head }, observers)),

@@ -6,19 +6,18 @@ import {
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
-import { filesToRead, JUDGED_LATER, judgesRevisions } from '@lockkeeper/policy-core/observe';
+import { JUDGED_LATER, judgesRevisions } from '@lockkeeper/policy-core/observe';
 
 import type { Git, Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
-import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { importedModules } from './imported-modules.ts';
 import { policyOfBase, type BasePolicy } from './policy-of-base.ts';
-import { readBaselineFile } from './policy-file.ts';
+import { readBaselineFile, type ReadFiles } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
 import type { ObservationFailure, Seen } from './seen.ts';
-import { observeLinksAndFolders } from './links-and-folders.ts';
+import { lookUp } from './look-up.ts';
 import { readingWhereBranched, withPrefetch, type WritePrefetch } from './write-prefetch.ts';
 
 export interface ProposedWrite {
@@ -80,18 +79,18 @@ async function observationsOf(
 ): Promise<Observations> {
   const { change, home } = start;
   const seen = { focus: { kind: 'change' }, change: observed(change), listing: LATER } as const;
-  const git = readingWhereBranched(observers.git, home);
-  const [files, surroundings, filesBefore] = await Promise.all([
-    filesOf(policy, seen, write),
-    observeLinksAndFolders(policy, seen, observers),
-    observeFilesBefore(policy, seen, { ...observers, git }),
-  ]);
-  const { push: _, ...circumstances } = LOCAL_CIRCUMSTANCES;
+  const { push: _, ...others } = LOCAL_CIRCUMSTANCES;
+  const agentSigns = [write.agentSign, ...agentIndicators(policy, observers)];
+  const circumstances = { ...others, agentSigns };
+  const found = await lookUp(
+    policy,
+    { ...seen, ...circumstances },
+    { files: observers.files, git: readingWhereBranched(observers.git, home), read: readWritten(write) },
+  );
+  const { files } = found;
   return {
     ...seen,
-    files,
-    filesBefore,
-    ...surroundings,
+    ...found,
     present: {},
     // A merge revision, or the parent of this one, may be the next write.
     ...(judgesRevisions(policy, seen) && {
@@ -102,7 +101,6 @@ async function observationsOf(
       },
     }),
     ...circumstances,
-    agentSigns: [write.agentSign, ...agentIndicators(policy, observers)],
     ...(await observeHistory(
       policy,
       { focus: seen.focus, head: 'worktree', record: files[policy.record.path] },
@@ -115,14 +113,9 @@ async function observationsOf(
 const LATER = unobserved(JUDGED_LATER);
 
 /** The other file of a pair may follow, so what is on disk of it says nothing; nor do files that it brings in. */
-async function filesOf(
-  policy: Policy,
-  seen: Parameters<typeof filesToRead>[1],
-  { paths, content }: ProposedWrite,
-): Promise<Observations['files']> {
-  const wanted = filesToRead(policy, seen);
-  const written = wanted.some((path) => paths.includes(path)) ? await content() : LATER;
-  const said = (path: string) => [path, paths.includes(path) ? written : LATER] as const;
-  const files = Object.fromEntries(wanted.map(said));
-  return Object.fromEntries(filesToRead(policy, { ...seen, files }).map(said));
+function readWritten({ paths, content }: ProposedWrite): ReadFiles {
+  return async (wanted) => {
+    const written = wanted.some((path) => paths.includes(path)) ? await content() : LATER;
+    return new Map(wanted.map((path) => [path, paths.includes(path) ? written : LATER]));
+  };
 }

@@ -6,7 +6,7 @@ import {
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
-import { surroundingsWanted, type ChangeEntry, type Commit } from '@lockkeeper/policy-core/observe';
+import type { ChangeEntry, Commit } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -43,7 +43,7 @@ export async function observeSimulated(
     { files, git, clock },
   );
   const texts = { ...seen, files: withoutWhatIsNotThere(entries, seen.files) };
-  return git === undefined ? withNothingBeside(policy, texts) : texts;
+  return git === undefined ? withNothingBeside(texts) : texts;
 }
 
 /** A deleted file may still lie on disk, and one that is written may not lie there yet. */
@@ -66,12 +66,11 @@ function withoutWhatIsNotThere(
 }
 
 /** Without git nobody knows what lay there before: nothing did. */
-function withNothingBeside(policy: Policy, seen: Observations): Observations {
-  const { folders, links } = surroundingsWanted(policy, { ...seen, folders: {}, links: {} });
+function withNothingBeside(seen: Observations): Observations {
   const unlinked = unobserved('it is no link');
   return {
     ...seen,
-    folders: Object.fromEntries(folders.map((folder) => [folder, observed([])])),
-    links: Object.fromEntries(links.map((path) => [path, unlinked])),
+    folders: Object.fromEntries(Object.keys(seen.folders).map((folder) => [folder, observed([])])),
+    links: Object.fromEntries(Object.keys(seen.links).map((path) => [path, unlinked])),
   };
 }

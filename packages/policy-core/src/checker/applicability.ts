@@ -2,7 +2,8 @@ import type { SubjectFact, Subject } from '../engine/judged-fact.ts';
 import type { NotApplicableReason } from '../engine/not-applicable.ts';
 import { defineFact, type Get } from '../engine/queries/query.ts';
 import type { Rule } from '../engine/rule.ts';
-import { observationsInput, policyInput } from '../engine/run-inputs.ts';
+import { policyInput } from '../engine/run-inputs.ts';
+import { seenParts } from '../engine/seen-inputs.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -19,7 +20,7 @@ export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Appli
   const found = judges.map((fact) => get(foundSubjects(fact)));
   const count = found.reduce((sum, { read, unread }) => sum + read + sizeOf(unread), 0);
   const isWithoutChange =
-    !get(observationsInput).change.known && judges.some(({ about }) => about === 'change');
+    !seenParts(get, 'change').change.known && judges.some(({ about }) => about === 'change');
   if (count > 0 && !isWithoutChange) {
     const subjects = found.reduce((sum, { read }) => sum + read, 0);
     return subjects === 0 ? { kind: 'unread' } : { kind: 'applicable', subjects };

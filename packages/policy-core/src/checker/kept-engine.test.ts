@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 
 import { evaluate } from '../engine/evaluate.ts';
 import { runsInput, type RuleRun } from '../engine/rule-run.ts';
-import { observationsInput, policyInput, stageInput } from '../engine/run-inputs.ts';
+import { policyInput, stageInput } from '../engine/run-inputs.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import { anyRun, policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { allRules } from './all-rules.ts';
 import { runEngine } from './run-engine.ts';
+import { saySeen } from './say-seen.ts';
 
 const parsers = await testParsers();
 
@@ -36,11 +37,11 @@ test('an engine that is kept says of each edit what a fresh one says: no rule re
         const { policy, runs } = changed === 'policy' || changed === 'all' ? next : now;
         const { observations } = changed === 'observations' || changed === 'all' ? next : now;
         const { stage } = changed === 'stage' || changed === 'all' ? next : now;
-        now = { ...now, policy, runs, observations, stage };
         engine.set(policyInput, '', { value: policy });
         engine.set(runsInput, '', { value: runs });
-        engine.set(observationsInput, '', { value: observations });
+        saySeen(engine, observations, now.observations);
         engine.set(stageInput, '', { value: stage });
+        now = { ...now, policy, runs, observations, stage };
         expect(engine.ask(evaluate)).toEqual(runEngine(now).ask(evaluate));
       }
     }),

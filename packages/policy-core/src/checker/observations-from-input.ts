@@ -1,9 +1,5 @@
 import { textContent } from '../model/file-content.ts';
-import { environmentFiles } from '../migrations/facts/environment-files.ts';
-import { namedFiles } from '../migrations/facts/application-files.ts';
 import { presentAmong } from '../documents/facts/given-presence.ts';
-import { metadataPaths } from '../migrations/facts/metadata-files.ts';
-import { pairFiles } from '../dependencies/facts/touched-pairs.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type {
   Account,
@@ -17,6 +13,7 @@ import type {
   Push,
 } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
+import { wantedPaths } from './wanted-paths.ts';
 import { mustBeProved, type Stage } from '../model/stage.ts';
 
 export interface TextFile {
@@ -73,20 +70,16 @@ export function treeObservations(
   options: SeenOptions,
 ): Observations {
   const paths = files.map(({ path }) => path);
-  const given = contents(files);
-  const seen = {
+  const seen = withAbsent(policy, {
     ...nothingSeen(options),
     focus: { kind: 'tree' },
-    files: { ...absentUnlessGiven(policy, given), ...given },
+    files: contents(files),
     listing: observed(paths),
-  } as const;
-  return {
-    ...seen,
     // Their texts stand under `files`, as everything of the tree does.
     ...(policy.migrations.alembic.length > 0 && { revisions: { paths: observed(paths), files: {} } }),
-    present: presentAmong(policy, seen, paths),
     settled: observed({ from: 'start' }),
-  };
+  });
+  return { ...seen, present: presentAmong(policy, seen, paths) };
 }
 
 export function changeObservations(input: ChangeInput, options: SeenOptions): Observations {
@@ -169,19 +162,16 @@ function contents(files: readonly TextFile[]): Observations['files'] {
   return Object.fromEntries(files.map(({ path, text }) => [path, observed(textContent(text))]));
 }
 
-function absentUnlessGiven(policy: Policy, given: Observations['files']): Observations['files'] {
-  const { dependencies, record, documents, path } = policy;
-  const tree = { focus: { kind: 'tree' }, change: unobserved('no change was given') } as const;
-  const paths = [
-    ...dependencies.flatMap((pair) => pairFiles(pair, given)),
-    record.path,
-    ...(documents.length > 0 ? [path] : []),
-    ...namedFiles(policy, Object.keys(given)),
-    ...metadataPaths(policy, tree),
-    ...environmentFiles(policy, { ...tree, listing: observed(Object.keys(given)) }),
-  ];
-  return Object.fromEntries(paths.map((path) => [path, observed({ kind: 'absent' as const })]));
+/** With what the policy names and is not given as not being there. */
+function withAbsent(policy: Policy, seen: Observations): Observations {
+  const steps = wantedPaths(policy, seen);
+  let step = steps.next();
+  while (step.done !== true)
+    step = steps.next({ files: new Map(step.value.files.map((path) => [path, ABSENT])) });
+  return step.value;
 }
+
+const ABSENT = observed({ kind: 'absent' as const });
 
 function knownEach<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, Known<T>>> {
   return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, observed(value)]));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { defineSubjects, eachAt, type SubjectFact } from '../engine/judged-fact.ts';
 import { defineRule, NO_OPTIONS } from '../engine/rule.ts';
-import { observationsInput } from '../engine/run-inputs.ts';
+import { fileContent, filePaths } from '../engine/seen-inputs.ts';
 import { startOf } from '../model/source-span.ts';
 import { allRules } from './all-rules.ts';
 import { acceptableIn } from './baseline.ts';
@@ -17,9 +17,10 @@ const givenFiles = defineSubjects({
   of: 'file',
   compute: (get) =>
     eachAt(
-      Object.entries(get(observationsInput).files)
-        .filter(([, content]) => content.known && content.value.kind === 'text')
-        .map(([path]) => ({ path })),
+      get(filePaths).flatMap((path) => {
+        const content = get(fileContent, path);
+        return content.known && content.value.kind === 'text' ? [{ path }] : [];
+      }),
     ),
 });
 

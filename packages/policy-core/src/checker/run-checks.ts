@@ -3,7 +3,8 @@ import { applicability, scopeOf } from './applicability.ts';
 import { runEngine } from './run-engine.ts';
 import { untoldSubjects } from './unread-subjects.ts';
 import type { Get } from '../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../engine/run-inputs.ts';
+import { policyInput } from '../engine/run-inputs.ts';
+import { seenParts } from '../engine/seen-inputs.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
 import { namedPairs } from '../dependencies/facts/requirements-pair.ts';
 import { evaluate, type Evaluation } from '../engine/evaluate.ts';
@@ -251,7 +252,7 @@ function summaries(runs: readonly RuleRun[], reported: Reported, get: Get): read
 
 function judgedSubjects(get: Get): JudgedSubjects {
   const isGoverned = scopeOf(get(policyInput));
-  const { focus, change } = get(observationsInput);
+  const { focus, change } = seenParts(get, 'focus', 'change');
   const seen = unlessCrashed(() => get(migrations));
   const scripts = seen?.scripts.filter(({ path }) => isGoverned({ paths: [path] })) ?? [];
   const revisions = seen === undefined ? [] : judgedRevisions({ ...seen, scripts });

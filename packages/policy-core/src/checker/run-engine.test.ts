@@ -17,7 +17,7 @@ import { policyChange } from '../change/facts/policy-change.ts';
 import { protectedChanges } from '../change/facts/protected-change.ts';
 import { namedPairs } from '../dependencies/facts/requirements-pair.ts';
 import { deployRecord } from '../deployment/facts/judged-record.ts';
-import { now } from '../engine/run-inputs.ts';
+import { now } from '../engine/seen-inputs.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
 
 const parsers = await testParsers();

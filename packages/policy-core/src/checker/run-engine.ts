@@ -6,7 +6,9 @@ import { judgedSectionsInput, unmatchedNames } from '../change/facts/unmatched-p
 import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
 import { QueryEngine } from '../engine/queries/query-engine.ts';
 import { runsInput, type RuleRun } from '../engine/rule-run.ts';
-import { observationsInput, parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
+import { parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
+import { isLookingInput } from '../engine/seen-inputs.ts';
+import { saySeen } from './say-seen.ts';
 import { collectedMigrations } from '../migrations/facts/collect-migrations.ts';
 import { environmentSource } from '../migrations/facts/environment-code.ts';
 import { migrationsSource } from '../migrations/facts/known-migrations.ts';
@@ -26,16 +28,27 @@ export interface RunGiven {
   readonly parsers: Parsers | undefined;
   /** Left out where only facts are asked for. */
   readonly runs?: readonly RuleRun[];
+  /** Whether somebody will look for what was not seen; left out: what was not seen stays unknown. */
+  readonly isLooking?: boolean;
   /** Sections of the policy whose places are under judgement; left out: all. */
   readonly judgesPlacesOf?: ((section: string) => boolean) | undefined;
 }
 
 /** Knows what one run begins with, and nothing more before somebody asks. */
 export function runEngine(given: RunGiven): QueryEngine {
-  const { policy, observations, stage, parsers, judgesPlacesOf = () => true, runs = [] } = given;
+  const {
+    policy,
+    observations,
+    stage,
+    parsers,
+    judgesPlacesOf = () => true,
+    runs = [],
+    isLooking = false,
+  } = given;
   const engine = new QueryEngine();
   engine.set(policyInput, '', { value: policy });
-  engine.set(observationsInput, '', { value: observations });
+  saySeen(engine, observations);
+  engine.set(isLookingInput, '', { value: isLooking });
   engine.set(stageInput, '', { value: stage });
   engine.set(parsersInput, '', { value: parsers });
   engine.set(runsInput, '', { value: runs });

@@ -4,4 +4,5 @@
 export { defineSubjects, eachAt, type Subject, type SubjectFact } from './judged-fact.ts';
 export { defineFact, type Fact, type Get } from './queries/query.ts';
 export { defineRule, NO_OPTIONS, type Outcome } from './rule.ts';
-export { observationsInput, policyInput } from './run-inputs.ts';
+export { policyInput } from './run-inputs.ts';
+export { fileContent, filePaths, seenParts } from './seen-inputs.ts';

@@ -11,7 +11,7 @@ export function contentOf(seen: Observations, path: string): Known<FileContent> 
   );
 }
 
-export function isDeleted({ change }: Observations, path: string): boolean {
+function isDeleted({ change }: Observations, path: string): boolean {
   return (
     change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted')
   );

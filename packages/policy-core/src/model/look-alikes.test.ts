@@ -6,6 +6,7 @@ import { added } from '../testing/change-entries.ts';
 import { plainReading, confusableSkeleton } from './confusable-path.ts';
 import { findConfusableNames } from '../paths/facts/confusable-names.ts';
 import { headTree } from '../paths/facts/head-tree.ts';
+import { surroundingsOf } from '../testing/surroundings-of.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
 import { foldPath } from '../paths/facts/path-folding.ts';
 
@@ -166,7 +167,7 @@ function guarding(folder: string) {
 
 function found(policy: ReturnType<typeof policyOf>, path: string): readonly string[] {
   const entries = [added(path)];
-  const tree = headTree(entries, { links: {}, folders: { '': { known: true, value: [] } } });
+  const tree = headTree(entries, surroundingsOf({ links: {}, folders: { '': { known: true, value: [] } } }));
   return findConfusableNames(policy, entries, tree).flatMap((name) => {
     if (name.kind === 'unknown') return [];
     return name.kind === 'guard'

@@ -4,9 +4,10 @@ export { accountNamed, appliedLabel } from '../checker/observations-from-input.t
 export { searchTools } from './seen-tools.ts';
 export { releasedSearch } from './released-names.ts';
 export { soughtSql } from './sql-wanted.ts';
-export { filesToRead, filesToReadBefore, needsParsers, judgesRevisions } from '../checker/subjects.ts';
+export { needsParsers, judgesRevisions } from '../checker/needed-readers.ts';
+export { wantedPaths } from '../checker/wanted-paths.ts';
 export { validUntil } from './verdict-validity.ts';
-export { filesToFollow } from '../dependencies/facts/touched-pairs.ts';
+export { projectFiles } from '../dependencies/facts/pairs-of-project.ts';
 export { digestsToTake } from '../deployment/facts/recorded-files.ts';
 export { documentFolders } from '../documents/facts/document-subjects.ts';
 export { referencesSought } from '../documents/facts/judged-documents.ts';
@@ -29,7 +30,6 @@ export {
   type Role,
 } from '../model/observations.ts';
 export { gitLookAlike } from '../paths/facts/git-look-alike.ts';
-export { surroundingsWanted } from '../paths/facts/surroundings-wanted.ts';
 export { subjectPlaces } from './subject-places.ts';
 export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';
 export { findUnmatchedPlaces as unmatchedPlaces } from '../policy/places/unmatched-places.ts';

@@ -2,7 +2,7 @@ import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../migrations/sql/migration-place.ts';
 import { migrationKind } from '../migrations/facts/migration-files.ts';
-import { subjectsOf } from '../checker/subjects.ts';
+import { migrationsUnderJudgement } from '../migrations/facts/judged-files.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 
@@ -24,7 +24,7 @@ export interface FoundSql {
 export function soughtSql(policy: Policy, seen: Seen): SoughtSql | undefined {
   const last = lastJudged(policy, seen);
   if (last.size === 0) return undefined;
-  const judged = new Set(subjectsOf(policy, seen).migrations);
+  const judged = new Set(migrationsUnderJudgement(policy, seen).paths);
   return {
     folders: [...new Set(Array.from(last.values(), ({ folder }) => folder.replace(/\/$/, '')))],
     among: (paths) => {
@@ -45,7 +45,7 @@ export function soughtSql(policy: Policy, seen: Seen): SoughtSql | undefined {
 function lastJudged(policy: Policy, seen: Seen): ReadonlyMap<string, MigrationPlace> {
   const last = new Map<string, MigrationPlace>();
   if (seen.focus.kind === 'tree') return last;
-  for (const path of subjectsOf(policy, seen).migrations) {
+  for (const path of migrationsUnderJudgement(policy, seen).paths) {
     const place = migrationKind(policy, path) === 'sql' ? migrationPlace(path) : undefined;
     if (place === undefined) continue;
     const end = last.get(place.line);

@@ -1,12 +1,19 @@
 import { startOf } from '@lockkeeper/policy-core';
-import { defineRule, defineSubjects, NO_OPTIONS, observationsInput } from '@lockkeeper/policy-core/engine';
+import {
+  defineRule,
+  defineSubjects,
+  fileContent,
+  filePaths,
+  NO_OPTIONS,
+} from '@lockkeeper/policy-core/engine';
 
 const dockerfiles = defineSubjects({
   name: 'dockerfiles',
   words: 'Dockerfiles',
   of: 'file',
   compute: (get) =>
-    Object.entries(get(observationsInput).files).flatMap(([path, content]) => {
+    get(filePaths).flatMap((path) => {
+      const content = get(fileContent, path);
       if (!/(^|\/)Dockerfile$/.test(path)) return [];
       if (content.known && content.value.kind === 'text')
         return [{ paths: [path], judged: { path, text: content.value.text } }];

@@ -3,36 +3,43 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Stage } from '../../model/stage.ts';
 import { approvalBy, type Approval } from './approval.ts';
 import { approvalInRelease } from './release-approval.ts';
-import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput, stageInput } from '../../engine/run-inputs.ts';
+import { defineFact, type Get } from '../../engine/queries/query.ts';
+import { policyInput, stageInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** The answer for every label that the policy asks for anywhere. */
 export type Approvals = ReadonlyMap<string, Approval>;
 
+type Seen = Pick<Observations, 'focus' | 'change' | 'merged' | 'labels' | 'pullRequest' | 'author'>;
+
 /** What is given for each label, whether or not it counts. */
 export const givenApprovals = defineFact<Approvals>({
   name: 'given-approvals',
-  compute: (get) => approvalsFor(get(policyInput), get(observationsInput), get(stageInput)),
+  compute: (get) => approvalsFor(get(policyInput), seenOfApprovals(get), get(stageInput)),
 });
 
 /** Of a change of the policy, or of what enforces it. */
 export const policyApproval = defineFact<Approval>({
   name: 'policy-approval',
-  compute: (get) => findPolicyApproval(get(policyInput), get(observationsInput), get(stageInput)),
+  compute: (get) => findPolicyApproval(get(policyInput), seenOfApprovals(get), get(stageInput)),
 });
 
-export function approvalsFor(policy: Policy, seen: Observations, stage: Stage): Approvals {
+function seenOfApprovals(get: Get): Seen {
+  return seenParts(get, 'focus', 'change', 'merged', 'labels', 'pullRequest', 'author');
+}
+
+export function approvalsFor(policy: Policy, seen: Seen, stage: Stage): Approvals {
   return new Map(labelsAskedBy(policy).map((label) => [label, answerFor(label, { policy, seen, stage })]));
 }
 
 /** Of a change of the policy, or of what enforces it. */
-function findPolicyApproval(policy: Policy, seen: Observations, stage: Stage): Approval {
+function findPolicyApproval(policy: Policy, seen: Seen, stage: Stage): Approval {
   return answerFor(policy.integrity.selfProtect.label, { policy, seen, stage });
 }
 
 interface Context {
   readonly policy: Policy;
-  readonly seen: Observations;
+  readonly seen: Seen;
   readonly stage: Stage;
 }
 

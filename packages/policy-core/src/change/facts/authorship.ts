@@ -9,7 +9,8 @@ import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
 import { plainReading } from '../../model/confusable-path.ts';
 import { pushersOf } from './pushers.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** Who made a change, and what tells it. */
 export interface Authorship {
@@ -23,7 +24,11 @@ type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'> &
 
 export const authorship = defineFact<Known<Authorship>>({
   name: 'authorship',
-  compute: (get) => findAuthorship(get(policyInput), get(observationsInput)),
+  compute: (get) =>
+    findAuthorship(
+      get(policyInput),
+      seenParts(get, 'change', 'labels', 'author', 'agentSigns', 'pullRequest'),
+    ),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** Whether everything that changed was seen. */
 export type ChangeSight =
@@ -15,7 +15,7 @@ export const changeSight = defineSubjects<ChangeSight>({
   words: 'the change',
   of: 'change',
   compute: (get) => {
-    const seen = get(observationsInput);
+    const seen = seenParts(get, 'focus', 'change', 'missingBase');
     const judged = findChangeSight(seen);
     // Of a change of nothing there is nothing that could be missing.
     const isOfNothing = !seen.change.known || seen.change.value.entries.length === 0;

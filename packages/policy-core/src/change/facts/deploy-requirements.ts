@@ -5,7 +5,8 @@ import type { SourceSpan } from '../../model/source-span.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { wordOf } from './review-word.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** One thing a commit must have before it goes to production. */
 export interface RequirementForDeploy {
@@ -27,7 +28,7 @@ export const deployRequirements = defineSubjects<RequirementForDeploy>({
   of: 'deploy',
   isConfigured: ({ branches }) => branches.productionRequires.length > 0,
   compute: (get) =>
-    findDeployRequirements(get(policyInput), get(observationsInput)).map((judged) => ({
+    findDeployRequirements(get(policyInput), seenParts(get, 'deployment', 'pullRequest')).map((judged) => ({
       ...NOWHERE,
       judged,
     })),

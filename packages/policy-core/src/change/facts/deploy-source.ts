@@ -8,7 +8,8 @@ import { branchClassOf, isBranchOf } from '../../policy/branch-class.ts';
 import { serviceEnvironmentAt } from '../../policy/service-place.ts';
 import type { ServiceEnvironment } from '../../policy/service-policy.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
 export interface DeploySource {
@@ -38,7 +39,7 @@ export const deploySource = defineSubjects<DeploySource>({
     branches.deployFrom.size > 0 ||
     deployedServices.some(({ environments }) => environments.some(({ from }) => from !== undefined)),
   compute: (get) => {
-    const judged = findDeploySource(get(policyInput), get(observationsInput));
+    const judged = findDeploySource(get(policyInput), seenParts(get, 'deployment'));
     return judged === undefined ? [] : [{ ...NOWHERE, judged }];
   },
 });

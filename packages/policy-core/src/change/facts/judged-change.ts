@@ -1,14 +1,16 @@
-import { observationsInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import type { Subject } from '../../engine/judged-fact.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { observed } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 
+type SeenInFocus = Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>;
+
 /** What was seen, with no more of the change than is judged: an open document is judged for itself. */
-export const seenInFocus = defineFact<Observations>({
+export const seenInFocus = defineFact<SeenInFocus>({
   name: 'seen-in-focus',
   compute: (get) => {
-    const seen = get(observationsInput);
+    const seen = seenParts(get, 'focus', 'change', 'author', 'pullRequest');
     const { focus, change } = seen;
     if (focus.kind !== 'document' || !change.known) return seen;
     const entries = change.value.entries.filter(({ path }) => path === focus.path);

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
 import { changeObservations } from '../../checker/observations-from-input.ts';
-import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
 import { policyOf } from '../../testing/any-repository.ts';
+import { askIn } from '../../testing/ask-in.ts';
 import { added, deleted, modified } from '../../testing/change-entries.ts';
-import { findPolicyChange, policyEntries } from './policy-change.ts';
+import { policyChange, policyEntries } from './policy-change.ts';
 
 /** Its file is `lockkeeper.json`. */
 const policy = policyOf({});
@@ -26,12 +26,11 @@ function judged(changes: readonly ChangeEntry[], texts: Texts = {}, seen: Partia
     files: Object.fromEntries(files),
     ...seen,
   };
-  return findPolicyChange(policy, observations, loadPolicy);
+  return askIn(policy, observations)(policyChange).map(({ judged }) => judged)[0];
 }
 
 describe('a change leaves the policy as it is', () => {
   test.each<[string, readonly ChangeEntry[]]>([
-    ['when it touches nothing', []],
     ['when it touches other files', [added('docs/a.md'), modified('src/lockkeeper.json')]],
     [
       'when it touches what is only called alike',
@@ -41,10 +40,16 @@ describe('a change leaves the policy as it is', () => {
   ])('%s', (_, changes) => {
     expect(judged(changes)).toEqual({ kind: 'unchanged' });
   });
+});
 
-  test.each(['tree', 'document'] as const)('when a %s is judged, which is no change', (kind) => {
+describe('there is nothing to say of the policy', () => {
+  test('where a change touches nothing', () => {
+    expect(judged([])).toBeUndefined();
+  });
+
+  test.each(['tree', 'document'] as const)('where a %s is judged, which is no change', (kind) => {
     const focus = kind === 'tree' ? { kind } : { kind, path: 'lockkeeper.json' };
-    expect(judged([deleted('lockkeeper.json')], {}, { focus })).toEqual({ kind: 'unchanged' });
+    expect(judged([deleted('lockkeeper.json')], {}, { focus })).toBeUndefined();
   });
 });
 

@@ -1,3 +1,5 @@
+import type { FileContent } from '../../model/file-content.ts';
+import type { Known } from '../../model/known.ts';
 import { isAboutChange, type Change, type ChangeEntry, type Observations } from '../../model/observations.ts';
 import {
   POLICY_FILE_NAMES,
@@ -7,7 +9,8 @@ import {
 } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { begun, observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { begun, policyInput } from '../../engine/run-inputs.ts';
+import { contentAfter, seenParts } from '../../engine/seen-inputs.ts';
 
 /** What the change does to the policy file itself. The verdict comes from the base's policy. */
 export type PolicyChange =
@@ -22,6 +25,12 @@ export type PolicyChange =
 
 type ReadPolicy = (source: { readonly path: string; readonly text: string }) => Policy | InvalidPolicy;
 
+interface Reading {
+  readonly read: ReadPolicy;
+  /** `undefined` where nobody looked. */
+  readonly content: (path: string) => Known<FileContent> | undefined;
+}
+
 /** Reads a policy that may name any rule there is; which there are is known above. */
 export const policyReaderInput = begun<ReadPolicy>('the reader of policies');
 
@@ -30,8 +39,11 @@ export const policyChange = defineSubjects<PolicyChange>({
   words: 'the change',
   of: 'change',
   compute: (get) => {
-    const seen = get(observationsInput);
-    const judged = findPolicyChange(get(policyInput), seen, get(policyReaderInput));
+    const seen = seenParts(get, 'focus', 'change');
+    const judged = findPolicyChange(get(policyInput), seen, {
+      read: get(policyReaderInput),
+      content: (path) => get(contentAfter, path),
+    });
     const isOfNothing = !seen.change.known || seen.change.value.entries.length === 0;
     const isLookedAt = isAboutChange(seen.focus) && !isOfNothing;
     return judged.kind === 'unchanged' && !isLookedAt ? [] : [{ ...NOWHERE, judged }];
@@ -39,10 +51,10 @@ export const policyChange = defineSubjects<PolicyChange>({
 });
 
 /** A policy that gets another of its names is the same policy, in another form. */
-export function findPolicyChange(
+function findPolicyChange(
   policy: Policy,
-  { focus, change, files }: Observations,
-  read: ReadPolicy,
+  { focus, change }: Pick<Observations, 'focus' | 'change'>,
+  { read, content }: Reading,
 ): PolicyChange {
   if (!isAboutChange(focus)) return { kind: 'unchanged' };
   // Whatever else the policy names, a change that nobody has seen must not pass.
@@ -53,7 +65,7 @@ export function findPolicyChange(
   const isUntouched = !touched.some(({ path }) => path === policy.path);
   const [path, other] = isUntouched && written.length > 0 ? [policy.path, ...written] : written;
   if (path !== undefined && other !== undefined) return { kind: 'doubled', path, other };
-  if (path !== undefined) return newText(path, files, read);
+  if (path !== undefined) return newText(path, content(path), read);
   return isUntouched ? { kind: 'unchanged' } : { kind: 'deleted', path: policy.path };
 }
 
@@ -63,8 +75,7 @@ export function policyEntries(policy: Policy, { entries }: Change): readonly Cha
   return names.flatMap((name) => entries.filter(({ path }) => path === name));
 }
 
-function newText(path: string, files: Observations['files'], read: ReadPolicy): PolicyChange {
-  const content = files[path];
+function newText(path: string, content: Known<FileContent> | undefined, read: ReadPolicy): PolicyChange {
   if (content === undefined) return { kind: 'unseen', path, reason: 'its new text was not read' };
   if (!content.known) return { kind: 'unseen', path, reason: content.reason };
   if (content.value.kind === 'absent') return { kind: 'deleted', path };

@@ -3,7 +3,8 @@ import type { Observations, PullRequest } from '../../model/observations.ts';
 import type { BranchClass, Policy } from '../../policy/policy.ts';
 import { branchClassOf, branchOfRef } from '../../policy/branch-class.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** A push to a branch of a kind that the policy describes. */
 export interface PushedBranch {
@@ -21,7 +22,7 @@ export const pushedBranch = defineSubjects<PushedBranch>({
   of: 'change',
   isConfigured: ({ branches }) => branches.classes.length > 0,
   compute: (get) => {
-    const judged = findPushedBranch(get(policyInput), get(observationsInput));
+    const judged = findPushedBranch(get(policyInput), seenParts(get, 'change', 'pullRequest', 'focus'));
     return judged === undefined ? [] : [{ ...NOWHERE, judged }];
   },
 });

@@ -10,6 +10,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { BY_AN_AGENT } from '../../testing/sample-change.ts';
 import type { Authorship } from './authorship.ts';
 import { findPythonChanges, pythonChanges } from './python-changes.ts';
+import { bothSidesOf } from '../../testing/both-sides-of.ts';
 
 const parsers = await testParsers();
 
@@ -46,11 +47,8 @@ function facts(seen: Partial<Observations> = {}, { given = {}, by = AGENT }: Cir
     filesBefore: [{ path: PATH, text: BEFORE }],
     ...given,
   };
-  return findPythonChanges(
-    policy,
-    { ...changeObservations(change, {}), ...seen },
-    { authorship: by, parsers },
-  );
+  const all = { ...changeObservations(change, {}), ...seen };
+  return findPythonChanges(policy, all, { authorship: by, parsers, ...bothSidesOf(all) });
 }
 
 /** The reasons why either comparison is not known. */
@@ -194,18 +192,14 @@ describe('It is not known', () => {
 
   it('when the parsers are not loaded', () => {
     const reason = 'the parsers are not loaded';
-    const found = findPythonChanges(
-      policy,
-      changeObservations(
-        {
-          changes: [PATH],
-          files: [{ path: PATH, text: AFTER }],
-          filesBefore: [{ path: PATH, text: BEFORE }],
-        },
-        {},
-      ),
-      { authorship: AGENT, parsers: undefined },
-    );
+    const files = [{ path: PATH, text: AFTER }];
+    const filesBefore = [{ path: PATH, text: BEFORE }];
+    const seen = changeObservations({ changes: [PATH], files, filesBefore }, {});
+    const found = findPythonChanges(policy, seen, {
+      authorship: AGENT,
+      parsers: undefined,
+      ...bothSidesOf(seen),
+    });
     expect(reasons(found)).toEqual([reason, reason]);
   });
 

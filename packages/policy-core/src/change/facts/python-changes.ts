@@ -5,10 +5,12 @@ import type { FeatureFlags, Policy } from '../../policy/policy.ts';
 import { authorship, type Authorship } from './authorship.ts';
 import { endpointComparison, type EndpointComparison } from '../../python-api/fastapi/endpoint-comparison.ts';
 import { pythonSubjects, type PythonSubject } from '../../python-api/surface/python-subjects.ts';
+import type { BothSides } from '../../model/both-sides.ts';
 import { textsOf, type Texts } from '../../python-api/surface/python-texts.ts';
 import { surfaceComparison, type SurfaceComparison } from '../../python-api/comparison/surface-comparison.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput, parsersInput } from '../../engine/run-inputs.ts';
+import { policyInput, parsersInput } from '../../engine/run-inputs.ts';
+import { contentAfter, contentBefore, seenParts } from '../../engine/seen-inputs.ts';
 import { changedSubjects } from './judged-change.ts';
 
 /** What a change does to Python files that the scope watches. */
@@ -35,7 +37,7 @@ export interface ComparedEndpoints extends PythonSubject {
   readonly flags: FeatureFlags;
 }
 
-export interface JudgedBy {
+export interface JudgedBy extends BothSides {
   readonly authorship: Known<Authorship>;
   /** `undefined` when not loaded. */
   readonly parsers: Parsers | undefined;
@@ -48,7 +50,9 @@ export const pythonChanges = defineSubjects<readonly ComparedModule[]>({
   of: 'changed path',
   isConfigured: ({ changeScope }) => changeScope !== undefined,
   compute: (get) => {
-    const changes = findPythonChanges(get(policyInput), get(observationsInput), {
+    const changes = findPythonChanges(get(policyInput), seenParts(get, 'focus', 'change'), {
+      contentBefore: (path) => get(contentBefore, path),
+      contentAfter: (path) => get(contentAfter, path),
       authorship: get(authorship),
       parsers: get(parsersInput),
     });
@@ -61,8 +65,8 @@ export const pythonChanges = defineSubjects<readonly ComparedModule[]>({
 /** `undefined`: the scope is not for whoever made this change, or there is none. */
 export function findPythonChanges(
   policy: Policy,
-  seen: Pick<Observations, 'focus' | 'change' | 'files' | 'filesBefore'>,
-  { authorship, parsers }: JudgedBy,
+  seen: Pick<Observations, 'focus' | 'change'>,
+  { authorship, parsers, ...sides }: JudgedBy,
 ): PythonChanges | undefined {
   const { changeScope: scope } = policy;
   if (scope === undefined) return undefined;
@@ -72,7 +76,7 @@ export function findPythonChanges(
     subject: PythonSubject,
     compare: (python: Parsers['python'], texts: Texts) => Comparison,
   ): Known<Comparison> => {
-    const texts = textsOf(subject, seen);
+    const texts = textsOf(subject, sides);
     if (!texts.known) return texts;
     if (parsers === undefined) return unobserved('the parsers are not loaded');
     return observed(compare(parsers.python, texts.value));

@@ -3,7 +3,7 @@ import type { Commit, Observations } from '../../model/observations.ts';
 import { authorship, type Authorship } from './authorship.ts';
 import { trailersOf } from './commit-trailers.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** A commit whose message asks the forge not to check it. */
 export interface SkippedCheck {
@@ -21,7 +21,7 @@ export const skippedChecks = defineSubjects<readonly SkippedCheck[]>({
   words: 'commits of the change, who made it',
   of: 'change',
   compute: (get) => {
-    const [seen, made] = [get(observationsInput), get(authorship)];
+    const [seen, made] = [seenParts(get, 'focus', 'change'), get(authorship)];
     const size = judgedCommits(seen, made).length;
     return size === 0 ? [] : [{ ...NOWHERE, size, judged: findSkippedChecks(seen, made) }];
   },

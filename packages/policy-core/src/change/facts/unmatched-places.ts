@@ -1,7 +1,8 @@
 import { contributed, defineContributions } from '../../engine/contributions.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { defineInput } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import type { UnmatchedPlace } from '../../model/observations.ts';
 
 /** Names of the policy that only those find who read what it names. */
@@ -20,7 +21,7 @@ export const unmatchedPlaces = defineSubjects<readonly UnmatchedPlace[]>({
   of: 'tree',
   compute: (get) => {
     const isJudged = get(judgedSectionsInput);
-    const { unmatchedPlaces: seen } = get(observationsInput);
+    const { unmatchedPlaces: seen } = seenParts(get, 'unmatchedPlaces');
     const places = [...(seen ?? []), ...contributed(get, unmatchedNames)];
     const judged = places.filter(({ section }) => isJudged(section));
     const named = seen === undefined ? [] : get(policyInput).namedPlaces;

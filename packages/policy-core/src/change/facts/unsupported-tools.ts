@@ -1,7 +1,8 @@
 import type { Observations, SeenTool } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** What is in the repository and nothing judges, where the policy wants none of it; none also where nobody looked. */
 export const unsupportedTools = defineSubjects<readonly SeenTool[]>({
@@ -10,7 +11,7 @@ export const unsupportedTools = defineSubjects<readonly SeenTool[]>({
   of: 'tree',
   isConfigured: ({ unsupported }) => unsupported === 'error',
   compute: (get) => {
-    const { unsupported: judged, listing, change } = get(observationsInput);
+    const { unsupported: judged, listing, change } = seenParts(get, 'unsupported', 'listing', 'change');
     if (get(policyInput).unsupported !== 'error' || judged === undefined) return [];
     const isEmpty =
       !(listing.known && listing.value.length > 0) && !(change.known && change.value.entries.length > 0);

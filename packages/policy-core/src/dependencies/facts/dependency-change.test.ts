@@ -28,7 +28,7 @@ function changes(about: Partial<ChangeInput>, seen: Partial<Observations> = {}, 
     ...seen,
   };
   return findDependencyChanges(policy, all, {
-    pairs: policy.dependencies,
+    pairs: policy.dependencies.map((pair) => ({ pair, files: [pair.source, pair.lock] })),
     authorship: findAuthorship(policy, all),
   });
 }

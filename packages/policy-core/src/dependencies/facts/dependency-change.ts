@@ -4,9 +4,9 @@ import type { AlsoAllowed, DependencyPair, Policy } from '../../policy/policy.ts
 import { authorship, type Authorship } from '../../change/facts/authorship.ts';
 import { isBranchOf } from '../../policy/branch-class.ts';
 import { committedBranch } from '../../change/facts/committed-branch.ts';
-import { pairFiles, pairsUnderJudgement } from './touched-pairs.ts';
+import { followedBy, judgedPairs, pairFiles } from './touched-pairs.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { seenInFocus } from '../../change/facts/judged-change.ts';
 import type { ApprovalRequest } from '../../change/facts/required-approvals.ts';
@@ -28,7 +28,18 @@ export interface DependencyChange {
   readonly authorship: Known<Authorship>;
 }
 
-type Seen = Pick<Observations, 'focus' | 'change' | 'pullRequest' | 'files'>;
+type Seen = Pick<Observations, 'focus' | 'change' | 'pullRequest'>;
+
+interface JudgedBy {
+  readonly pairs: readonly TouchedPair[];
+  readonly authorship: Known<Authorship>;
+}
+
+interface TouchedPair {
+  readonly pair: DependencyPair;
+  /** The source first, then the lock, then what they bring in. */
+  readonly files: readonly string[];
+}
 
 /** Pairs that the change touches. */
 export const dependencyChanges = defineSubjects<DependencyChange>({
@@ -38,7 +49,7 @@ export const dependencyChanges = defineSubjects<DependencyChange>({
   isConfigured: hasPairs,
   compute: (get) => {
     const policy = get(policyInput);
-    const pairs = pairsUnderJudgement(policy, get(observationsInput));
+    const pairs = get(judgedPairs).map((pair) => ({ pair, files: pairFiles(pair, followedBy(get)) }));
     const found = findDependencyChanges(policy, get(seenInFocus), { pairs, authorship: get(authorship) });
     return found.map((judged) => ({ paths: judged.touched, judged }));
   },
@@ -56,17 +67,14 @@ export const dependencyRequests = defineFact<readonly ApprovalRequest[]>({
 export function findDependencyChanges(
   policy: Policy,
   seen: Seen,
-  {
-    pairs,
-    authorship,
-  }: { readonly pairs: readonly DependencyPair[]; readonly authorship: Known<Authorship> },
+  { pairs, authorship }: JudgedBy,
 ): readonly DependencyChange[] {
   const { change, focus, pullRequest } = seen;
   if (!change.known || focus.kind === 'release') return [];
   const entries = new Set(change.value.entries.map(({ path }) => path));
   const branch = committedBranch(change.value, pullRequest);
-  return pairs.flatMap((pair): readonly DependencyChange[] => {
-    const [first, ...others] = pairFiles(pair, seen.files).filter((path) => entries.has(path));
+  return pairs.flatMap(({ pair, files }): readonly DependencyChange[] => {
+    const [first, ...others] = files.filter((path) => entries.has(path));
     if (first === undefined) return [];
     const sides = [pair.source, pair.lock];
     // An open document shows one file of a change; what they bring in may change on its own.

@@ -6,8 +6,7 @@ import type { ReadRequirements, RequirementsFile } from './requirements-file.ts'
 import { hasPairs, isAbsent, namedPairs, type RequirementsPair } from './requirements-pair.ts';
 import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput } from '../../engine/run-inputs.ts';
-import { contentOf } from '../../model/content-of.ts';
+import { fileContent } from '../../engine/seen-inputs.ts';
 
 /** One file that pip reads for a pair under judgement. */
 export type JudgedRequirements = ReadJudged | UnreadJudged;
@@ -50,10 +49,7 @@ export const requirementsFiles = defineSubjects<JudgedRequirements>({
 /** Both sides of the pairs under judgement, and what they bring in. */
 export const filesOfPairs = defineFact<readonly JudgedRequirements[]>({
   name: 'files-of-pairs',
-  compute: (get) => {
-    const seen = get(observationsInput);
-    return judgedRequirements(get(namedPairs), (path) => contentOf(seen, path));
-  },
+  compute: (get) => judgedRequirements(get(namedPairs), (path) => get(fileContent, path)),
 });
 
 /** Those that are judged for one pair, by its id. What it shares with another may be judged for that one. */

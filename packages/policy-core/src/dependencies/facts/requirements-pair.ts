@@ -5,9 +5,8 @@ import { comparePair, type PairComparison } from './pair-comparison.ts';
 import { requirementsFile, type RequirementsFile } from './requirements-file.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { contentOf } from '../../model/content-of.ts';
-import { pairsUnderJudgement } from './touched-pairs.ts';
+import { fileContent } from '../../engine/seen-inputs.ts';
+import { judgedPairs } from './touched-pairs.ts';
 
 /** A pair the policy names, as far as its files could be seen. */
 export interface RequirementsPair {
@@ -56,15 +55,13 @@ export const namedPair = defineFact<RequirementsPair | undefined, string>({
 /** All pairs under judgement, also those of which nothing is there. */
 export const namedPairs = defineFact<readonly RequirementsPair[]>({
   name: 'named-pairs',
-  compute: (get) => {
-    const seen = get(observationsInput);
-    return pairsUnderJudgement(get(policyInput), seen).map((pair) =>
+  compute: (get) =>
+    get(judgedPairs).map((pair) =>
       requirementsPair(pair, (path) => {
-        const content = contentOf(seen, path);
+        const content = get(fileContent, path);
         return content.known ? observed(requirementsFile(path, content.value)) : content;
       }),
-    );
-  },
+    ),
 });
 
 export function hasPairs({ dependencies }: Policy): boolean {

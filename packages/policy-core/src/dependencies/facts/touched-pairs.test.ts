@@ -5,7 +5,8 @@ import { changeObservations, type ChangeInput } from '../../checker/observations
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { pairFiles, filesToFollow, pairsTouched } from './touched-pairs.ts';
+import { wantedOf, wantedRounds } from '../../testing/wanted-of.ts';
+import { pairFiles, pairsTouched } from './touched-pairs.ts';
 
 const API = { id: 'api', source: 'api/r.txt', lock: 'api/r.lock' };
 const WEB = { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' };
@@ -13,10 +14,12 @@ const POLICY = { dependencies: [API, WEB] };
 const texts = (files: Readonly<Record<string, string>>): Observations['files'] =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [path, observed(textContent(text))]));
 
+const readerOf = (files: Observations['files']) => (path: string) =>
+  Object.hasOwn(files, path) ? files[path] : undefined;
+
 function touched(changes: ChangeInput['changes'], seen: Partial<Observations> = {}, draft: object = POLICY) {
   const all = { ...changeObservations({ changes }, {}), ...seen };
-  const paths = all.change.known ? all.change.value.entries.map(({ path }) => path) : [];
-  return pairsTouched(policyOf(draft), all, new Set(paths)).map(({ id }) => id);
+  return pairsTouched(policyOf(draft), all, readerOf(all.files)).map(({ id }) => id);
 }
 
 describe('a change touches a pair', () => {
@@ -54,7 +57,7 @@ describe('a push is judged', () => {
       { changes: ['api/r.txt'], push: { ref, rewrites: observed(false) } },
       {},
     );
-    return pairsTouched(policyOf(draft), change, new Set(['api/r.txt'])).length === 1;
+    return pairsTouched(policyOf(draft), change, readerOf({})).length === 1;
   };
 
   test.each([
@@ -83,53 +86,50 @@ describe('a push is judged', () => {
 
 describe('to know what a change touches is read', () => {
   const policy = policyOf(POLICY);
-  const follow = (files: Observations['files'], seen: Partial<Observations> = {}) =>
-    filesToFollow(policy, { ...changeObservations({ changes: ['docs/a.md'] }, {}), ...seen, files });
+  const beside = (seen: Partial<Observations>) => ({
+    ...changeObservations({ changes: ['docs/a.md'] }, {}),
+    ...seen,
+  });
 
   test('every pair, then what its files bring in, until there is no more', () => {
-    expect(follow({})).toEqual(['api/r.txt', 'api/r.lock', 'web/r.txt', 'web/r.lock']);
-    const pairs = texts({ 'api/r.txt': '-r base.txt\n', 'api/r.lock': '', 'web/r.txt': '-c ../c.txt\n' });
-    expect(follow({ ...pairs, 'web/r.lock': observed({ kind: 'absent' }) })).toEqual([
-      'api/base.txt',
-      'c.txt',
+    const files = texts({
+      'api/r.txt': '-r base.txt\n',
+      'api/r.lock': '',
+      'web/r.txt': '-c ../c.txt\n',
+      'c.txt': '',
+    });
+    expect(wantedRounds(policy, beside({}), { files }).map((round) => round.files)).toEqual([
+      ['api/r.txt', 'api/r.lock', 'web/r.txt', 'web/r.lock'],
+      ['api/base.txt', 'c.txt'],
     ]);
-    expect(
-      follow({
-        ...pairs,
-        'web/r.lock': observed({ kind: 'absent' }),
-        'api/base.txt': unobserved('it was not read'),
-        ...texts({ 'c.txt': '' }),
-      }),
-    ).toEqual([]);
   });
 
   test.each(['requirements/base.txt', 'base.in', 'BASE.LOCK', 'a.pip', 'pylock.dev.toml'])(
     'every pair, too, for the open document %s',
     (path) => {
-      const seen = { focus: { kind: 'document', path }, change: unobserved('git is not asked') } as const;
-      expect(follow({}, seen)).toEqual(['api/r.txt', 'api/r.lock', 'web/r.txt', 'web/r.lock']);
+      const seen = beside({ focus: { kind: 'document', path }, change: unobserved('git is not asked') });
+      expect(wantedOf(policy, seen).files).toEqual(['api/r.txt', 'api/r.lock', 'web/r.txt', 'web/r.lock']);
     },
   );
 
   test.each(['docs/a.md', 'a.py', 'txt', 'a.txt.bak', 'lock/a'])(
     'nothing for the open document %s: every key in it would be paid for',
     (path) => {
-      expect(follow({}, { focus: { kind: 'document', path } })).toEqual([]);
+      expect(wantedOf(policy, beside({ focus: { kind: 'document', path } })).files).toEqual([]);
     },
   );
 
-  test('nothing for a whole tree or a change that is none', () => {
-    expect(follow({}, { focus: { kind: 'tree' } })).toEqual([]);
-    expect(follow({}, { change: unobserved('this is a shallow clone') })).toEqual([]);
-    expect(follow({}, changeObservations({ changes: [] }, {}))).toEqual([]);
+  test('nothing for a change that is none', () => {
+    expect(wantedOf(policy, beside({ change: unobserved('this is a shallow clone') })).files).toEqual([]);
+    expect(wantedOf(policy, changeObservations({ changes: [] }, {})).files).toEqual([]);
   });
 });
 
 test('a pair has both sides and what they bring in', () => {
   const [pair] = policyOf(POLICY).dependencies;
   if (pair === undefined) throw new Error('The policy names a pair.');
-  expect(pairFiles(pair, undefined)).toEqual(['api/r.txt', 'api/r.lock']);
-  expect(pairFiles(pair, texts({ 'api/r.lock': '-r more.lock\n' }))).toEqual([
+  expect(pairFiles(pair, readerOf({}))).toEqual(['api/r.txt', 'api/r.lock']);
+  expect(pairFiles(pair, readerOf(texts({ 'api/r.lock': '-r more.lock\n' })))).toEqual([
     'api/r.txt',
     'api/r.lock',
     'api/more.lock',

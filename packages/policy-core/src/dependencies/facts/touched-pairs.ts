@@ -1,52 +1,52 @@
+import { defineFact, type Get } from '../../engine/queries/query.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { followedContent, seenParts } from '../../engine/seen-inputs.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { unobserved, type Known } from '../../model/known.ts';
 import { isAboutChange, type Observations } from '../../model/observations.ts';
-import type { DependencyPair, Policy } from '../../policy/policy.ts';
-import { branchOfRef, isBranchOf } from '../../policy/branch-class.ts';
-import { includedPaths } from './included-files.ts';
 import { touchedPaths } from '../../model/touched-paths.ts';
+import { branchOfRef, isBranchOf } from '../../policy/branch-class.ts';
+import type { DependencyPair, Policy } from '../../policy/policy.ts';
+import { includedPaths } from './included-files.ts';
 
-type Seen = Pick<Observations, 'focus' | 'change'> & Partial<Pick<Observations, 'files'>>;
+type Seen = Pick<Observations, 'focus' | 'change'>;
+
+/** `undefined` where nobody looked. */
+type ReadFollowed = (path: string) => Known<FileContent> | undefined;
 
 /** A pair is judged whole when either side is touched, or a file that one of them brings in. */
-export function pairsUnderJudgement(policy: Policy, seen: Seen): readonly DependencyPair[] {
-  return seen.focus.kind === 'tree' ? policy.dependencies : pairsTouched(policy, seen, touchedPaths(seen));
-}
+export const judgedPairs = defineFact<readonly DependencyPair[]>({
+  name: 'judged-pairs',
+  compute: (get) => {
+    const policy = get(policyInput);
+    const seen = seenParts(get, 'focus', 'change');
+    return seen.focus.kind === 'tree' ? policy.dependencies : pairsTouched(policy, seen, followedBy(get));
+  },
+});
 
-/** The pairs that these paths belong to, as far as a push to this branch is judged. */
-export function pairsTouched(
-  policy: Policy,
-  seen: Seen,
-  touched: ReadonlySet<string>,
-): readonly DependencyPair[] {
-  const { focus, files = {} } = seen;
+/** The pairs that what is judged belongs to, as far as a push to this branch is judged. */
+export function pairsTouched(policy: Policy, seen: Seen, read: ReadFollowed): readonly DependencyPair[] {
+  const touched = touchedPaths(seen);
   return policy.dependencies.filter((pair) => {
-    const paths = pairFiles(pair, files);
+    if (!isJudgedHere(pair, seen)) return false;
+    const paths = pairFiles(pair, read);
     // Who knows what a file brings in that could not be read.
-    const isUnclear = isAboutChange(focus) && paths.some((path) => contentIn(files, path)?.known === false);
-    return isJudgedHere(pair, seen) && (isUnclear || paths.some((path) => touched.has(path)));
+    const isUnclear = isAboutChange(seen.focus) && paths.some((path) => read(path)?.known === false);
+    return isUnclear || paths.some((path) => touched.has(path));
   });
 }
 
-/** Both sides of a pair and every file of the repository that they bring in. */
-export function pairFiles(pair: DependencyPair, files: Observations['files'] | undefined): readonly string[] {
-  return [pair.source, pair.lock, ...includedBy(pair, files)];
+/** Both sides of a pair and every file of the repository that they bring in, as far as the texts are at hand. */
+export function pairFiles(pair: DependencyPair, read: ReadFollowed): readonly string[] {
+  const sides = [pair.source, pair.lock];
+  return [...sides, ...includedPaths(sides, (path) => read(path) ?? NOT_GIVEN)];
 }
 
-/** Includes are followed as far as the texts are at hand. */
-export function includedBy(pair: DependencyPair, files: Observations['files'] = {}): readonly string[] {
-  return includedPaths([pair.source, pair.lock], (path) => contentIn(files, path) ?? NOT_GIVEN);
-}
-
-/**
- * What must be read before it is known which pairs a change or an open document touches: all that a
- * pair brings in belongs to it. Ask again with what was read until nothing is left.
- */
-export function filesToFollow(policy: Policy, seen: Seen): readonly string[] {
-  if (!mayTouchWhatIsBroughtIn(seen)) return [];
-  const { files = {} } = seen;
-  const wanted = policy.dependencies.flatMap((pair) => pairFiles(pair, files));
-  return [...new Set(wanted)].filter((path) => !Object.hasOwn(files, path));
+/** All that a pair brings in belongs to it: to know which pairs are touched, that has to be read. */
+export function followedBy(get: Get): ReadFollowed {
+  return mayTouchWhatIsBroughtIn(seenParts(get, 'focus', 'change'))
+    ? (path) => get(followedContent, path)
+    : () => undefined;
 }
 
 function mayTouchWhatIsBroughtIn({ focus, change }: Seen): boolean {
@@ -64,8 +64,3 @@ function isJudgedHere({ pushes }: DependencyPair, { change }: Seen): boolean {
 }
 
 const NOT_GIVEN = unobserved('its text was not given');
-
-/** A file may be called `constructor`, which every object seems to have. */
-function contentIn(files: Observations['files'], path: string): Known<FileContent> | undefined {
-  return Object.hasOwn(files, path) ? files[path] : undefined;
-}

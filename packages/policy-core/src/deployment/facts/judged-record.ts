@@ -1,6 +1,7 @@
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { contentOf, isDeleted } from '../../model/content-of.ts';
+import type { Get } from '../../engine/queries/query.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { fileContent, isTakenAway, seenParts } from '../../engine/seen-inputs.ts';
 import { observed } from '../../model/known.ts';
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import { touchedPaths } from '../../model/touched-paths.ts';
@@ -15,9 +16,9 @@ export const deployRecord = defineSubjects<DeployRecordFile>({
   words: 'the deploy record',
   of: 'file',
   compute: (get) => {
-    const [policy, seen] = [get(policyInput), get(observationsInput)];
-    if (!judgesRecord(policy, seen)) return [];
-    const judged = recordFile(policy, seen);
+    const policy = get(policyInput);
+    if (!judgesRecord(policy, seenParts(get, 'focus', 'change'))) return [];
+    const judged = recordFile(get, policy);
     if (isNone(judged)) return [];
     const unread = problemIn(judged);
     return [{ paths: [judged.path], judged, ...(unread !== undefined && { unread }) }];
@@ -25,22 +26,23 @@ export const deployRecord = defineSubjects<DeployRecordFile>({
 });
 
 /** A release has its record judged in any case. */
-export function judgesRecord(policy: Policy, seen: Pick<Observations, 'focus' | 'change'>): boolean {
+function judgesRecord(policy: Policy, seen: Pick<Observations, 'focus' | 'change'>): boolean {
   const { kind } = seen.focus;
   return kind === 'tree' || kind === 'release' || touchedPaths(seen).has(policy.record.path);
 }
 
-function recordFile(policy: Policy, seen: Observations): DeployRecordFile {
+function recordFile(get: Get, policy: Policy): DeployRecordFile {
   const { path } = policy.record;
-  const content = contentOf(seen, path);
+  const { focus, recordedCommit: commit } = seenParts(get, 'focus', 'recordedCommit');
+  const content = get(fileContent, path);
   const reading = content.known ? observed(readDeployRecord(path, content.value)) : content;
   return {
     path,
     place: placeJudged(policy),
     reading,
-    isTakenAway: isAboutChange(seen.focus) && isDeleted(seen, path),
-    commit: seen.recordedCommit,
-    files: reading.known ? recordedFiles(policy, reading.value, seen.recordedCommit) : [],
+    isTakenAway: isAboutChange(focus) && get(isTakenAway, path),
+    commit,
+    files: reading.known ? recordedFiles(policy, reading.value, commit) : [],
   };
 }
 

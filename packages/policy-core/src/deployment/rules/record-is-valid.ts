@@ -10,7 +10,7 @@ import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 import type { RecordField } from '../facts/record-field.ts';
 import { deployRecord } from '../facts/judged-record.ts';
-import { now } from '../../engine/run-inputs.ts';
+import { now } from '../../engine/seen-inputs.ts';
 
 type MessageId =
   | 'deleted'

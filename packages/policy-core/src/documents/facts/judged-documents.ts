@@ -13,9 +13,10 @@ import {
 } from './reference-standing.ts';
 import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
 import { folderOf } from '../../model/folder-of.ts';
+import type { Get } from '../../engine/queries/query.ts';
 import { defineSubjects, eachKnown, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
-import { contentOf } from '../../model/content-of.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { fileContent, seenParts } from '../../engine/seen-inputs.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
 
 /** A document of the policy, or the policy file itself. */
@@ -53,14 +54,16 @@ export const documents = defineSubjects<Known<ListedDocument>>({
   name: 'documents',
   words: 'documents of the policy',
   of: 'file',
-  compute: (get) => eachKnown(listedDocuments(get(policyInput), get(observationsInput)), subjectOf),
+  compute: (get) => eachKnown(listedDocuments(get), subjectOf),
 });
 
-function listedDocuments(policy: Policy, seen: Observations): Known<readonly ListedDocument[]> {
+function listedDocuments(get: Get): Known<readonly ListedDocument[]> {
+  const policy = get(policyInput);
+  const seen = seenParts(get, 'focus', 'change', 'listing', 'files', 'present');
   const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
   if (isUnlisted) return seen.listing;
   const paths = documentsUnderJudgement(policy, seen);
-  return observed(judgedDocuments(paths, (path) => contentOf(seen, path), seen));
+  return observed(judgedDocuments(paths, (path) => get(fileContent, path), seen));
 }
 
 function subjectOf({ path, reading }: ListedDocument): Subject {
@@ -73,14 +76,16 @@ export const namedDocuments = defineSubjects<JudgedReference>({
   words: 'documents the policy names',
   of: 'file',
   compute: (get) =>
-    judgeNamedDocuments(get(policyInput), get(observationsInput)).map((judged) => ({ ...NOWHERE, judged })),
+    judgeNamedDocuments(get(policyInput), seenParts(get, 'focus', 'change', 'files', 'present')).map(
+      (judged) => ({ ...NOWHERE, judged }),
+    ),
 });
 
 /** Documents that are there, read; `paths` as {@link documentsUnderJudgement} gives them. */
 export function judgedDocuments(
   paths: readonly string[],
   content: Content,
-  seen: Observations,
+  seen: Pick<Observations, 'files' | 'present'>,
 ): readonly ListedDocument[] {
   const judge = standings(presentIn(seen));
   return paths.flatMap((path) => {
@@ -92,7 +97,10 @@ export function judgedDocuments(
 }
 
 /** The documents that the policy names beside its sections: of a change, those it takes away. */
-export function judgeNamedDocuments(policy: Policy, seen: Observations): readonly JudgedReference[] {
+export function judgeNamedDocuments(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'files' | 'present'>,
+): readonly JudgedReference[] {
   const judge = standings(presentIn(seen));
   return namedUnderJudgement(policy, seen).map(({ written, sought, at }) => ({
     written,
@@ -165,7 +173,7 @@ function namedUnderJudgement(
 }
 
 /** What was looked up, and what is known because its text was read. */
-function presentIn({ files, present }: Observations): Present {
+function presentIn({ files, present }: Pick<Observations, 'files' | 'present'>): Present {
   const known: Record<string, Known<boolean>> = {};
   for (const [path, content] of Object.entries(files)) {
     if (!content.known) continue;

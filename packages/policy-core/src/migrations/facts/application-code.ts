@@ -9,7 +9,8 @@ import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { applicationFiles } from './application-files.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 
 /** Code and scripts that must leave the schema to the migrations. */
@@ -37,7 +38,8 @@ export interface PlacedCode {
 /** Code and scripts under judgement that must leave the schema alone. */
 export const applicationCode = defineFact<Known<ApplicationCode>>({
   name: 'application-code',
-  compute: (get) => readApplicationCode(get(policyInput), get(observationsInput), get(readingContext)),
+  compute: (get) =>
+    readApplicationCode(get(policyInput), seenParts(get, 'focus', 'change', 'listing'), readingContext(get)),
 });
 
 /** Each file by itself: its rules are given the code as if it were the only one. */
@@ -58,7 +60,7 @@ export const applicationSubjects = defineSubjects<Known<ApplicationCode>>({
 
 export function readApplicationCode(
   policy: Policy,
-  seen: Observations,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
   { content, parsers }: ReadingContext,
 ): Known<ApplicationCode> {
   const { application, apply } = policy.migrations;

@@ -10,7 +10,8 @@ import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { applicationFiles, applicationFolders, namedFiles, parsesApplication } from './application-files.ts';
-import { filesToRead, needsParsers } from '../../checker/subjects.ts';
+import { needsParsers } from '../../checker/needed-readers.ts';
+import { wantedOf } from '../../testing/wanted-of.ts';
 
 const policy = policyOf({
   migrations: {
@@ -100,7 +101,9 @@ describe('code that must leave the schema alone', () => {
   });
 
   test('is read', () => {
-    expect(filesToRead(policy, change('app/main.py', 'app/logo.png', 'tools/x.py'))).toEqual(['app/main.py']);
+    expect(wantedOf(policy, change('app/main.py', 'app/logo.png', 'tools/x.py')).files).toEqual([
+      'app/main.py',
+    ]);
   });
 });
 

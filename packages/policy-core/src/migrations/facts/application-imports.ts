@@ -7,7 +7,8 @@ import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import { migrationKind } from './migration-files.ts';
 import { migrationSubjects } from './judged-migrations.ts';
 
@@ -28,7 +29,7 @@ export const applicationImports = defineSubjects<readonly ApplicationImport[]>({
   compute: (get) => {
     const policy = get(policyInput);
     if (!namesApplication(policy)) return [];
-    const importsOf = applicationSearch(policy, get(observationsInput));
+    const importsOf = applicationSearch(policy, seenParts(get, 'listing'));
     return get(migrationSubjects).flatMap(({ judged, ...subject }) => {
       const revisions = judgedRevisions(judged);
       const isUnread = subject.unread !== undefined && subject.paths.every(isRevision(policy));

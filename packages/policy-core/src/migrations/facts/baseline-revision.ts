@@ -5,7 +5,8 @@ import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import { migrations } from './known-migrations.ts';
 
 /** The revision that stands for the schema as it was before Alembic. */
@@ -26,7 +27,7 @@ export const baselineRevision = defineSubjects<BaselineRevision>({
   of: 'revision',
   isConfigured: ({ migrations: { baseline } }) => baseline !== undefined,
   compute: (get) => {
-    const judged = findBaselineRevision(get(policyInput), get(observationsInput), get(migrations));
+    const judged = findBaselineRevision(get(policyInput), seenParts(get, 'focus', 'change'), get(migrations));
     return judged === undefined ? [] : [{ ...NOWHERE, judged }];
   },
 });

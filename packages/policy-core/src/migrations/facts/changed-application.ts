@@ -5,12 +5,13 @@ import { anyMatch } from '../../policy/patterns/line-match.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { applicationFiles } from './application-files.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** Paths of code of the application that the change touches, models aside. */
 export const changedApplication = defineFact<readonly string[]>({
   name: 'changed-application',
-  compute: (get) => findChangedApplication(get(policyInput), get(observationsInput)),
+  compute: (get) => findChangedApplication(get(policyInput), seenParts(get, 'focus', 'change', 'listing')),
 });
 
 /**

@@ -19,9 +19,9 @@ import { vouchedFunctions } from './vouched-functions.ts';
 import { withSqlHistories, type SqlHistoryReader } from './sql-histories.ts';
 import { environmentTexts, type EnvironmentText, codeOf } from './environment-text.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
+import { parsersInput, policyInput } from '../../engine/run-inputs.ts';
+import { fileContent, seenParts } from '../../engine/seen-inputs.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { contentOf } from '../../model/content-of.ts';
 import { migrationsUnderJudgement } from './judged-files.ts';
 
 interface Judged {
@@ -34,21 +34,37 @@ interface Judged {
   readonly content: (path: string) => Known<FileContent>;
 }
 
+const SEEN = [
+  'focus',
+  'change',
+  'listing',
+  'files',
+  'revisions',
+  'sqlBefore',
+  'sqlPaths',
+  'settled',
+] as const;
+type Seen = Pick<Observations, (typeof SEEN)[number]>;
+
 /** From texts, parsers and histories, of which no rule needs to know. */
 export const collectedMigrations = defineFact<Migrations>({
   name: 'collected-migrations',
   compute: (get) => {
-    const [policy, seen] = [get(policyInput), get(observationsInput)];
+    const policy = get(policyInput);
+    const seen = seenParts(get, ...SEEN);
+    const judged = migrationsUnderJudgement(policy, seen);
+    // The name of a head is read with the revisions.
+    for (const pin of judged.pins) get(fileContent, pin);
     return collectMigrations(policy, seen, {
       parsers: get(parsersInput),
-      ...migrationsUnderJudgement(policy, seen),
-      content: (path) => contentOf(seen, path),
+      ...judged,
+      content: (path) => get(fileContent, path),
     });
   },
 });
 
 /** The migrations under judgement, and the histories they belong to. */
-export function collectMigrations(policy: Policy, seen: Observations, judged: Judged): Migrations {
+export function collectMigrations(policy: Policy, seen: Seen, judged: Judged): Migrations {
   const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
   const isUpgradedByHand = policy.migrations.apply === 'manual_unless_trivial';
   const migrations = judgedMigrations(policy, seen, judged);
@@ -67,7 +83,7 @@ type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'e
 
 function judgedMigrations(
   policy: Policy,
-  seen: Observations,
+  seen: Seen,
   { parsers, paths, pins = [], content }: Judged,
 ): UnplacedMigrations {
   const nothing = unsettledWithout(policy, seen, paths.length + pins.length);
@@ -118,7 +134,7 @@ function ranBy(
 /** What there is to say without a migration; `undefined` where one is judged. */
 function unsettledWithout(
   { migrations: { alembic, sql } }: Policy,
-  { focus, listing }: Observations,
+  { focus, listing }: Seen,
   count: number,
 ): UnplacedMigrations | undefined {
   if (focus.kind === 'tree' && alembic.length + sql.length > 0 && !listing.known) {

@@ -1,5 +1,6 @@
 import { defineFact, type Fact } from '../../engine/queries/query.ts';
-import { begun, observationsInput } from '../../engine/run-inputs.ts';
+import { begun } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import type { Known } from '../../model/known.ts';
 import type { ReleasedNames } from '../../model/observations.ts';
 import type { Migrations } from '../analysis/migrations.ts';
@@ -16,5 +17,5 @@ export const migrations = defineFact<Migrations>({
 /** Where the released code names what a migration takes away; `undefined`: nobody looked. */
 export const releasedNames = defineFact<Known<ReleasedNames> | undefined>({
   name: 'released-names',
-  compute: (get) => get(observationsInput).releasedNames,
+  compute: (get) => seenParts(get, 'releasedNames').releasedNames,
 });

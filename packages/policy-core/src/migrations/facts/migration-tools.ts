@@ -2,7 +2,8 @@ import { isAboutChange, type Observations } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** A file that the change adds, and no migration. */
 export interface AddedFile {
@@ -16,7 +17,7 @@ export const secondTools = defineSubjects<AddedFile>({
   words: 'the change',
   of: 'changed path',
   isConfigured: ({ migrations }) => migrations.alembic.length > 0,
-  compute: (get) => eachAt(findAddedFiles(get(policyInput), get(observationsInput))),
+  compute: (get) => eachAt(findAddedFiles(get(policyInput), seenParts(get, 'focus', 'change'))),
 });
 
 /** Empty unless the policy names revisions of Alembic. */

@@ -6,9 +6,11 @@ import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
+import type { BothSides } from '../../model/both-sides.ts';
 import { modelFiles, type ModelFile } from './model-files.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { observationsInput, parsersInput, policyInput } from '../../engine/run-inputs.ts';
+import { parsersInput, policyInput } from '../../engine/run-inputs.ts';
+import { contentAfter, contentBefore, seenParts } from '../../engine/seen-inputs.ts';
 
 /** Tables that the models describe otherwise after a change that brings no migration. */
 export interface ModelChanges {
@@ -39,10 +41,14 @@ export const modelChanges = defineSubjects<ModelChanges>({
   of: 'change',
   isConfigured: hasModels,
   compute: (get) => {
-    const [policy, seen] = [get(policyInput), get(observationsInput)];
+    const [policy, seen] = [get(policyInput), seenParts(get, 'focus', 'change')];
     const paths = modelFiles(policy, seen).map(({ path }) => path);
     if (paths.length === 0) return [];
-    const judged = findModelChanges(policy, seen, get(parsersInput));
+    const judged = findModelChanges(policy, seen, {
+      parsers: get(parsersInput),
+      contentBefore: (path) => get(contentBefore, path),
+      contentAfter: (path) => get(contentAfter, path),
+    });
     const [unread] = judged.unclear;
     return [{ paths, size: paths.length, judged, ...(unread && { unread: unread.reason }) }];
   },
@@ -52,10 +58,19 @@ export function hasModels({ migrations }: Policy): boolean {
   return migrations.models.length > 0;
 }
 
-function findModelChanges(policy: Policy, seen: Observations, parsers: Parsers | undefined): ModelChanges {
+interface Reading extends BothSides {
+  /** `undefined` when not loaded. */
+  readonly parsers: Parsers | undefined;
+}
+
+function findModelChanges(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change'>,
+  reading: Reading,
+): ModelChanges {
   const sides = modelFiles(policy, seen).map((file) => ({
     path: file.path,
-    sides: sidesOf(file, seen, parsers),
+    sides: sidesOf(file, reading),
   }));
   const unclear = sides.flatMap(({ path, sides: { before, after } }) => {
     if (!before.known) return [{ path, reason: before.reason }];
@@ -66,7 +81,7 @@ function findModelChanges(policy: Policy, seen: Observations, parsers: Parsers |
     sides.flatMap(({ sides: both }) => (both[which].known ? both[which].value : []));
   const changes = definitionChanges(side('before'), side('after')).map(({ definition, ...change }) => ({
     ...change,
-    at: placeOf(change.what, definition, seen),
+    at: placeOf(change.what, definition, reading),
   }));
   return { changes, unclear };
 }
@@ -75,9 +90,9 @@ function findModelChanges(policy: Policy, seen: Observations, parsers: Parsers |
 function placeOf(
   what: ModelChange['what'],
   { path, at }: PlacedDefinition,
-  { files }: Observations,
+  { contentAfter }: Reading,
 ): SourceSpan {
-  const content = files[path];
+  const content = contentAfter(path);
   if (what === 'gone' || content?.known !== true || content.value.kind !== 'text') return startOf(path);
   return spansIn(path, content.value.text).span(at.start, at.end);
 }
@@ -87,24 +102,27 @@ interface Sides {
   readonly after: Known<readonly PlacedDefinition[]>;
 }
 
-function sidesOf(
-  { path, status }: ModelFile,
-  { files, filesBefore }: Observations,
-  parsers: Parsers | undefined,
-): Sides {
+function sidesOf({ path, status }: ModelFile, { contentBefore, contentAfter, parsers }: Reading): Sides {
   const none = observed([]);
+  const sideAt = (when: string, content: Known<FileContent> | undefined) =>
+    sideOf({ path, content, when }, parsers);
   return {
-    before: status === 'added' ? none : sideOf(path, filesBefore, { when: 'before the change', parsers }),
-    after: status === 'deleted' ? none : sideOf(path, files, { when: 'after the change', parsers }),
+    before: status === 'added' ? none : sideAt('before the change', contentBefore(path)),
+    after: status === 'deleted' ? none : sideAt('after the change', contentAfter(path)),
   };
 }
 
+interface Side {
+  readonly path: string;
+  /** `undefined` where nobody looked. */
+  readonly content: Known<FileContent> | undefined;
+  readonly when: string;
+}
+
 function sideOf(
-  path: string,
-  contents: Readonly<Record<string, Known<FileContent>>>,
-  { when, parsers }: { readonly when: string; readonly parsers: Parsers | undefined },
+  { path, content, when }: Side,
+  parsers: Parsers | undefined,
 ): Known<readonly PlacedDefinition[]> {
-  const content = Object.hasOwn(contents, path) ? contents[path] : undefined;
   if (content === undefined) return unobserved(`its text ${when} was not given`);
   if (!content.known) return content;
   const { value } = content;

@@ -11,7 +11,8 @@ import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { metadataFiles, metadataPaths } from './metadata-files.ts';
 import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
-import { filesToRead, filesToReadBefore, needsParsers } from '../../checker/subjects.ts';
+import { needsParsers } from '../../checker/needed-readers.ts';
+import { wantedOf } from '../../testing/wanted-of.ts';
 
 const MODELS = ['app/models.py', 'app/tables/**'];
 const policy = policyOf({ migrations: { alembic: ['alembic/versions'], sql: ['db/**'], models: MODELS } });
@@ -36,8 +37,8 @@ describe('files of models under judgement', () => {
     expect(modelFiles(policy, seen).map(({ path }) => path)).toEqual(['app/models.py', 'app/tables/a.py']);
     expect(modelFilesNow(policy, seen)).toEqual(['app/models.py', 'app/tables/a.py']);
     expect(modelFilesBefore(policy, seen)).toEqual(['app/models.py']);
-    expect(filesToReadBefore(policy, seen)).toEqual(['app/models.py']);
-    expect(filesToRead(policy, seen)).toContain('app/tables/a.py');
+    expect(wantedOf(policy, seen).filesBefore).toEqual(['app/models.py']);
+    expect(wantedOf(policy, seen).files).toContain('app/tables/a.py');
     expect(needsParsers(policy, seen)).toBe(true);
   });
 
@@ -46,7 +47,7 @@ describe('files of models under judgement', () => {
     (path) => {
       const seen = change('app/models.py', { path, status: 'added' });
       expect(modelFiles(policy, seen)).toEqual([]);
-      expect(filesToReadBefore(policy, seen)).toEqual([]);
+      expect(wantedOf(policy, seen).filesBefore).toEqual([]);
       expect(modelFiles(policy, change('app/models.py', path))).toHaveLength(1);
     },
   );

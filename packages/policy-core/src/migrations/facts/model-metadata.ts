@@ -8,7 +8,8 @@ import type { Policy } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { metadataFiles, type MetadataFiles } from './metadata-files.ts';
 import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 import { hasModels } from './model-changes.ts';
 
@@ -30,7 +31,8 @@ export const modelMetadata = defineSubjects<ModelMetadata>({
   words: 'env.py, models',
   of: 'file',
   isConfigured: hasModels,
-  compute: (get) => eachAt(readModelMetadata(get(policyInput), get(observationsInput), get(readingContext))),
+  compute: (get) =>
+    eachAt(readModelMetadata(get(policyInput), seenParts(get, 'focus', 'change'), readingContext(get))),
 });
 
 function readModelMetadata(

@@ -13,17 +13,19 @@ import type { EnvironmentDeed, EnvironmentFile, EnvironmentReading } from './env
 import { environmentFiles, environmentPlaces } from './environment-files.ts';
 import { reachIn } from './environment-reach.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 
 export const collectedEnvironment = defineFact<readonly EnvironmentFile[]>({
   name: 'collected-environment-code',
-  compute: (get) => readEnvironmentCode(get(policyInput), get(observationsInput), get(readingContext)),
+  compute: (get) =>
+    readEnvironmentCode(get(policyInput), seenParts(get, 'focus', 'change', 'listing'), readingContext(get)),
 });
 
 export function readEnvironmentCode(
   policy: Policy,
-  seen: Observations,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
   { content, parsers }: ReadingContext,
 ): readonly EnvironmentFile[] {
   return environmentFiles(policy, seen).flatMap((path) => {

@@ -1,6 +1,6 @@
-import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, parsersInput } from '../../engine/run-inputs.ts';
-import { contentOf } from '../../model/content-of.ts';
+import type { Get } from '../../engine/queries/query.ts';
+import { parsersInput } from '../../engine/run-inputs.ts';
+import { fileContent } from '../../engine/seen-inputs.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import type { Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
@@ -12,10 +12,7 @@ export interface ReadingContext {
   readonly parsers: Parsers | undefined;
 }
 
-export const readingContext = defineFact<ReadingContext>({
-  name: 'reading-context',
-  compute: (get) => {
-    const seen = get(observationsInput);
-    return { content: (path) => contentOf(seen, path), parsers: get(parsersInput) };
-  },
-});
+/** Whoever reads by it rests on the files it reads. */
+export function readingContext(get: Get): ReadingContext {
+  return { content: (path) => get(fileContent, path), parsers: get(parsersInput) };
+}

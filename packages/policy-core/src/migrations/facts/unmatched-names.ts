@@ -7,13 +7,21 @@ import type { NamedRevision, Policy, VouchedFunction } from '../../policy/policy
 import type { Migrations } from '../analysis/migrations.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 import { migrations } from './known-migrations.ts';
 
 export const unmatchedNamesOfMigrations = defineFact<readonly UnmatchedPlace[]>({
   name: 'unmatched-names-of-migrations',
-  compute: (get) => findUnmatchedNames(get(policyInput), get(observationsInput), get(migrations)),
+  compute: (get) =>
+    findUnmatchedNames(
+      get(policyInput),
+      seenParts(get, 'focus', 'files', 'revisions', 'sqlBefore', 'unmatchedPlaces'),
+      get(migrations),
+    ),
 });
+
+type Seen = Pick<Observations, 'focus' | 'files' | 'revisions' | 'sqlBefore' | 'unmatchedPlaces'>;
 
 /**
  * Revisions that may run only once and are nowhere, and functions somebody vouches for that no migration names. Told where
@@ -21,7 +29,7 @@ export const unmatchedNamesOfMigrations = defineFact<readonly UnmatchedPlace[]>(
  */
 function findUnmatchedNames(
   policy: Policy,
-  seen: Observations,
+  seen: Seen,
   { histories }: Pick<Migrations, 'histories'>,
 ): readonly UnmatchedPlace[] {
   const { once, names } = askedOf(policy, seen);
@@ -37,7 +45,7 @@ function findUnmatchedNames(
 }
 
 /** Of a policy that names no migrations nobody can tell what these mean. */
-function askedOf({ migrations }: Policy, { unmatchedPlaces }: Observations) {
+function askedOf({ migrations }: Policy, { unmatchedPlaces }: Pick<Observations, 'unmatchedPlaces'>) {
   const { alembic, sql, once, harmlessFunctions, mayBeEmpty } = migrations;
   const isAsked = unmatchedPlaces !== undefined && !mayBeEmpty;
   return {
@@ -89,7 +97,7 @@ function knownIds(histories: readonly RevisionHistory[]): Known<readonly string[
 /** And of modules that they import. */
 function textsOfMigrations(
   { migrations: { sql } }: Policy,
-  { focus, files, revisions, sqlBefore }: Observations,
+  { focus, files, revisions, sqlBefore }: Pick<Observations, 'focus' | 'files' | 'revisions' | 'sqlBefore'>,
   histories: readonly RevisionHistory[],
 ): Known<readonly string[]> {
   if (focus.kind !== 'tree' && sql.length > 0 && sqlBefore?.known !== true)

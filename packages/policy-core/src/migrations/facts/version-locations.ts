@@ -15,7 +15,8 @@ import {
 } from './configurations-wanted.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { observationsInput, policyInput } from '../../engine/run-inputs.ts';
+import { policyInput } from '../../engine/run-inputs.ts';
+import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** What Alembic is told to load and the policy does not name. */
 interface VersionLocations {
@@ -23,6 +24,9 @@ interface VersionLocations {
   readonly policy: string;
   readonly problems: readonly LocationProblem[];
 }
+
+const SEEN = ['focus', 'change', 'links', 'listing', 'files', 'revisions', 'configurations'] as const;
+type Seen = Pick<Observations, (typeof SEEN)[number]>;
 
 /** Those of each configuration under judgement, and each link among the revisions. */
 export const versionLocations = defineSubjects<VersionLocations>({
@@ -32,7 +36,7 @@ export const versionLocations = defineSubjects<VersionLocations>({
   isConfigured: ({ migrations }) => migrations.alembic.length > 0,
   compute: (get) => {
     const policy = get(policyInput);
-    const { configurations, problems } = judgedLocations(policy, get(observationsInput));
+    const { configurations, problems } = judgedLocations(policy, seenParts(get, ...SEEN));
     const judged = configurations.map((path) => ({ paths: [path] }));
     return withFound(judged, problems).map((subject) => ({
       ...subject,
@@ -48,7 +52,7 @@ interface JudgedLocations {
 }
 
 /** Of a tree all of them; of a change those of the configurations that it touches, and of what it adds. */
-function judgedLocations(policy: Policy, seen: Observations): JudgedLocations {
+function judgedLocations(policy: Policy, seen: Seen): JudgedLocations {
   const links = linksAmongRevisions(policy, seen);
   const { folders } = configurationsWanted(policy, seen);
   if (folders.length === 0) return { configurations: [], problems: links };
@@ -69,10 +73,7 @@ function judgedLocations(policy: Policy, seen: Observations): JudgedLocations {
 }
 
 /** A change says itself what is a link; of a whole tree those are known that lead to folders, or out of it. */
-function linksAmongRevisions(
-  policy: Policy,
-  { focus, change, links }: Observations,
-): readonly LocationProblem[] {
+function linksAmongRevisions(policy: Policy, { focus, change, links }: Seen): readonly LocationProblem[] {
   if (focus.kind === 'document') return [];
   const touched = change.known ? change.value.entries : [];
   const changed = touched.filter(({ status, newMode }) => status !== 'deleted' && newMode === LINK);
@@ -82,7 +83,7 @@ function linksAmongRevisions(
     .map((path) => ({ kind: 'linked', environment: path, path, at: startOf(path) }));
 }
 
-function pathsIn({ configurations, revisions, listing, change }: Observations): readonly string[] {
+function pathsIn({ configurations, revisions, listing, change }: Seen): readonly string[] {
   const listed = [configurations?.paths, revisions?.paths, listing].flatMap((paths) =>
     paths?.known === true ? paths.value : [],
   );
@@ -102,7 +103,7 @@ function unread([path, content]: [string, RevisionSources['files'][string]]): re
   return [{ kind: 'unclear', environment: path, path, at: startOf(path), reason }];
 }
 
-function isJudged(policy: Policy, seen: Observations): (problem: LocationProblem) => boolean {
+function isJudged(policy: Policy, seen: Seen): (problem: LocationProblem) => boolean {
   if (seen.focus.kind === 'tree') return () => true;
   const touched = touchedConfigurations(seen);
   if (seen.focus.kind === 'document') return ({ path }) => touched.includes(path);

@@ -32,7 +32,7 @@ export const caseCollisions = defineSubjects<readonly CaseStanding[]>({
   words: 'the change, the folders before it',
   of: 'changed path',
   compute: (get) => {
-    const { entries, tree } = get(changedTree);
+    const { entries, tree } = changedTree(get);
     return withFound(changedSubjects(get), findCaseCollisions(get(policyInput), entries, tree));
   },
 });

@@ -6,7 +6,8 @@ import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { added, addedLink, foldersSeen, targetsSeen } from '../../testing/change-entries.ts';
 import { findChangedLinks } from './changed-links.ts';
-import { headTree, type Unseen } from './head-tree.ts';
+import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 
 const POLICY = policyOf({
   protected: [{ id: 'core', paths: ['core/**', 'web/**/*.pem'], require: { label: 'ok' } }],
@@ -25,7 +26,7 @@ type Links = Readonly<Record<string, string>>;
 interface World {
   readonly links?: Observations['links'];
   readonly folders?: Observations['folders'];
-  readonly unseen?: Unseen;
+  readonly unseen?: Parameters<typeof surroundingsOf>[1];
 }
 
 /** The standing of every link when all of them are added at once, by path. */
@@ -33,8 +34,10 @@ function standings(links: Links, world: World = {}): Readonly<Record<string, str
   const entries = Object.keys(links).map((path) => addedLink(path));
   const tree = headTree(
     entries,
-    { links: world.links ?? targetsSeen(links), folders: world.folders ?? foldersSeen(FILES) },
-    world.unseen,
+    surroundingsOf(
+      { links: world.links ?? targetsSeen(links), folders: world.folders ?? foldersSeen(FILES) },
+      world.unseen,
+    ),
   );
   const found = findChangedLinks(POLICY, entries, tree);
   return Object.fromEntries(found.map(({ path, standing }) => [path, standing.kind]));
@@ -132,7 +135,7 @@ describe('whatever links a change makes', () => {
         const surroundings = { links: targetsSeen(links), folders: foldersSeen(FILES) };
         const kinds = (all: typeof entries) =>
           new Set(
-            findChangedLinks(POLICY, all, headTree(all, surroundings)).map(
+            findChangedLinks(POLICY, all, headTree(all, surroundingsOf(surroundings))).map(
               ({ path, standing }) => `${path} ${standing.kind}`,
             ),
           );
@@ -171,7 +174,10 @@ describe('whatever links a change makes', () => {
     fc.assert(
       fc.property(anyLinks, (links) => {
         const entries = Object.keys(links).map((path) => addedLink(path));
-        const tree = headTree(entries, { links: targetsSeen(links), folders: foldersSeen(FILES) });
+        const tree = headTree(
+          entries,
+          surroundingsOf({ links: targetsSeen(links), folders: foldersSeen(FILES) }),
+        );
         const wider = policyOf({
           protected: [
             { id: 'core', paths: ['core/**', 'web/**/*.pem'], require: { label: 'ok' } },

@@ -6,6 +6,7 @@ import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { findChangedLinks } from './changed-links.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 
 const POLICY = {
   protected: [
@@ -33,12 +34,15 @@ function judged(
   { policy = POLICY, entries, files = FILES }: Given = {},
 ) {
   const changed = entries ?? Object.keys(links).map((path) => link(path));
-  const tree = headTree(changed, {
-    links: Object.fromEntries(Object.entries(links).map(([path, target]) => [path, observed(target)])),
-    folders: Object.fromEntries(
-      Object.entries(foldersOf(files)).map(([folder, inside]) => [folder, observed(inside)]),
-    ),
-  });
+  const tree = headTree(
+    changed,
+    surroundingsOf({
+      links: Object.fromEntries(Object.entries(links).map(([path, target]) => [path, observed(target)])),
+      folders: Object.fromEntries(
+        Object.entries(foldersOf(files)).map(([folder, inside]) => [folder, observed(inside)]),
+      ),
+    }),
+  );
   return findChangedLinks(policyOf({ ...policy }), changed, tree).map(({ path, standing }) => {
     const guard = 'guard' in standing ? ` ${standing.guard.name} by ${standing.line.pattern.text}` : '';
     return `${path}: ${standing.kind}${guard}`;

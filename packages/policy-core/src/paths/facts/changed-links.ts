@@ -44,7 +44,7 @@ export const changedLinks = defineSubjects<readonly ChangedLink[]>({
   words: 'the change, its symbolic links, the folders before it',
   of: 'changed path',
   compute: (get) => {
-    const { entries, tree } = get(changedTree);
+    const { entries, tree } = changedTree(get);
     const policy = get(policyInput);
     const links = judgedLinks(policy, entries).map(({ path }) => ({ paths: [path] }));
     return withFound(links, findChangedLinks(policy, entries, tree));

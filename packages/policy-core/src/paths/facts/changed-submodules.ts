@@ -26,7 +26,7 @@ export const changedSubmodules = defineSubjects<readonly ChangedSubmodule[]>({
   compute: (get) => {
     const policy = get(policyInput);
     if (policy.integrity.submodules === 'allow') return [];
-    return withFound(changedSubjects(get), findChangedSubmodules(policy, get(changedTree).entries));
+    return withFound(changedSubjects(get), findChangedSubmodules(policy, changedTree(get).entries));
   },
 });
 

@@ -1,7 +1,7 @@
-import { observationsInput } from '../../engine/run-inputs.ts';
-import { defineFact } from '../../engine/queries/query.ts';
-import type { ChangeEntry, Observations } from '../../model/observations.ts';
-import { headTree, type HeadTree, type Surroundings, type Unseen } from './head-tree.ts';
+import type { Get } from '../../engine/queries/query.ts';
+import { folderBefore, linkAt, seenParts } from '../../engine/seen-inputs.ts';
+import type { ChangeEntry } from '../../model/observations.ts';
+import { headTree, type HeadTree } from './head-tree.ts';
 
 /** What a change touches, and the tree it leaves. */
 export interface ChangedTree {
@@ -9,18 +9,16 @@ export interface ChangedTree {
   readonly tree: HeadTree;
 }
 
-export const changedTree = defineFact<ChangedTree>({
-  name: 'changed-tree',
-  compute: (get) => treeAfter(get(observationsInput), undefined),
-});
-
-export type SeenAround = Pick<Observations, 'focus' | 'change'> & Surroundings;
-
-/** A single document is no change of its own. A change nobody saw is the matter of `policy/diff-incomplete`. */
-export function treeAfter(
-  { focus, change, links, folders }: SeenAround,
-  unseen: Unseen | undefined,
-): ChangedTree {
+/**
+ * A single document is no change of its own. A change nobody saw is the matter of `policy/diff-incomplete`. The tree
+ * keeps what it looked at, so it is for one fact alone, which rests on that.
+ */
+export function changedTree(get: Get): ChangedTree {
+  const { focus, change } = seenParts(get, 'focus', 'change');
   const entries = change.known && focus.kind !== 'document' ? change.value.entries : [];
-  return { entries, tree: headTree(entries, { links, folders }, unseen) };
+  const tree = headTree(entries, {
+    link: (path) => get(linkAt, path),
+    folder: (path) => get(folderBefore, path),
+  });
+  return { entries, tree };
 }

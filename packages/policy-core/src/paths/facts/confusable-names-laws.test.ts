@@ -7,6 +7,7 @@ import { policyOf } from '../../testing/any-repository.ts';
 import { added, deleted, foldersSeen, modified } from '../../testing/change-entries.ts';
 import { findConfusableNames } from './confusable-names.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 
 const DRAFT = {
   protected: [
@@ -26,7 +27,7 @@ function judged(
     folders = foldersSeen(BEFORE),
   }: { readonly policy?: typeof POLICY; readonly folders?: Observations['folders'] } = {},
 ) {
-  const all = findConfusableNames(policy, entries, headTree(entries, { links: {}, folders }));
+  const all = findConfusableNames(policy, entries, headTree(entries, surroundingsOf({ links: {}, folders })));
   const found = all.filter((one) => one.kind !== 'unknown');
   const unknown = all.filter((one) => one.kind === 'unknown');
   return {

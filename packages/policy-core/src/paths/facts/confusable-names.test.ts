@@ -6,6 +6,7 @@ import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { findConfusableNames } from './confusable-names.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 
 const POLICY = policyOf({
   protected: [
@@ -28,10 +29,13 @@ const entry = (path: string, status: ChangeEntry['status'] = 'added'): ChangeEnt
 
 function judged(entries: readonly ChangeEntry[], before: readonly string[] = BEFORE) {
   const folders = Object.entries(before.length === 0 ? {} : foldersOf(before));
-  const tree = headTree(entries, {
-    links: {},
-    folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
-  });
+  const tree = headTree(
+    entries,
+    surroundingsOf({
+      links: {},
+      folders: Object.fromEntries(folders.map(([folder, inside]) => [folder, observed(inside)])),
+    }),
+  );
   const all = findConfusableNames(POLICY, entries, tree);
   const found = all.filter((one) => one.kind !== 'unknown');
   const unknown = all.filter((one) => one.kind === 'unknown');

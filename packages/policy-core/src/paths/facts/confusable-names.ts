@@ -38,7 +38,7 @@ export const confusableNames = defineSubjects<readonly NameStanding[]>({
   words: 'the change, the folders before it',
   of: 'changed path',
   compute: (get) => {
-    const { entries, tree } = get(changedTree);
+    const { entries, tree } = changedTree(get);
     return withFound(changedSubjects(get), findConfusableNames(get(policyInput), entries, tree));
   },
 });

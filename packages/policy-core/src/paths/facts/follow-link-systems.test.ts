@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { foldersSeen, targetsSeen } from '../../testing/change-entries.ts';
 import { followLink, type Arrival } from './follow-link.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 import { isAbsoluteTarget, LINK_READINGS, unusableTarget } from './link-reading.ts';
 
 const FILES = ['docs/guide.md', 'docs/deep/a.md', 'core/auth.py'];
@@ -12,7 +13,7 @@ const FILES = ['docs/guide.md', 'docs/deep/a.md', 'core/auth.py'];
 function arrivals(target: string, links: Readonly<Record<string, string>> = {}): readonly string[] {
   const all = { 'docs/l': target, ...links };
   const folders = foldersSeen(FILES, Object.keys(all));
-  const tree = headTree([], { links: targetsSeen(all), folders });
+  const tree = headTree([], surroundingsOf({ links: targetsSeen(all), folders }));
   return LINK_READINGS.map((reading) => shown(followLink('docs/l', tree, reading)));
 }
 

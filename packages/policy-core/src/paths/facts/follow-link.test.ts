@@ -6,6 +6,7 @@ import type { Observations } from '../../model/observations.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { followLink } from './follow-link.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 import { LINK_READINGS, type LinkTargetReading } from './link-reading.ts';
 
 const POSIX: LinkTargetReading = LINK_READINGS[0] ?? { steps: () => [] };
@@ -13,10 +14,13 @@ const WINDOWS: LinkTargetReading = LINK_READINGS[1] ?? { steps: () => [] };
 
 function treeOf(files: readonly string[], links: Readonly<Record<string, string>>) {
   const folders = Object.entries(foldersOf(files, Object.keys(links)));
-  return headTree([], {
-    links: Object.fromEntries(Object.entries(links).map(([path, target]) => [path, observed(target)])),
-    folders: Object.fromEntries(folders.map(([folder, entries]) => [folder, observed(entries)])),
-  });
+  return headTree(
+    [],
+    surroundingsOf({
+      links: Object.fromEntries(Object.entries(links).map(([path, target]) => [path, observed(target)])),
+      folders: Object.fromEntries(folders.map(([folder, entries]) => [folder, observed(entries)])),
+    }),
+  );
 }
 
 const FILES = ['docs/guide.md', 'docs/deep/a.md', 'core/auth.py'];
@@ -102,7 +106,7 @@ describe('a link of which something is not known', () => {
   test('is unknown, with the reason', () => {
     const links: Observations['links'] = { l: observed('m/x'), m: unobserved('git has no copy of it here') };
     const folders = { '': observed([{ name: 'm', mode: '120000' }]) };
-    expect(followLink('l', headTree([], { links, folders }), POSIX)).toEqual({
+    expect(followLink('l', headTree([], surroundingsOf({ links, folders })), POSIX)).toEqual({
       kind: 'unknown',
       reason: 'git has no copy of it here',
     });
@@ -113,7 +117,7 @@ describe('a link of which something is not known', () => {
     const note = { folder: (path: string) => asked.push(path), link: () => 0 };
     followLink(
       'docs/l',
-      headTree([], { links: { 'docs/l': observed('../a/b/c') }, folders: {} }, note),
+      headTree([], surroundingsOf({ links: { 'docs/l': observed('../a/b/c') }, folders: {} }, note)),
       POSIX,
     );
     expect(asked).toEqual(['', 'a', 'a/b']);

@@ -5,6 +5,7 @@ import { observed, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { added, deleted, foldersSeen, modified } from '../../testing/change-entries.ts';
 import { headTree, type HeadTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 
 /** A tree as a list of its files, and a change of it, told by what lies there afterwards. */
 interface Step {
@@ -44,7 +45,7 @@ function entriesOf({ before, after }: Step): readonly ChangeEntry[] {
 function treeAfter(step: Step, hidden: readonly string[] = []): HeadTree {
   const all = Object.entries(foldersSeen(step.before));
   const folders = Object.fromEntries(all.filter(([folder]) => !hidden.includes(folder)));
-  return headTree(entriesOf(step), { links: {}, folders });
+  return headTree(entriesOf(step), surroundingsOf({ links: {}, folders }));
 }
 
 const isFolderOf = (paths: readonly string[], path: string) =>
@@ -130,7 +131,9 @@ describe('the tree of any change', () => {
           (one, other) => hash(one.path, seed) - hash(other.path, seed) || (one.path < other.path ? -1 : 1),
         );
         const folders = foldersSeen(step.before);
-        const [tree, other] = [entries, shuffled].map((all) => headTree(all, { links: {}, folders }));
+        const [tree, other] = [entries, shuffled].map((all) =>
+          headTree(all, surroundingsOf({ links: {}, folders })),
+        );
         for (const path of ASKED) {
           expect(other?.modeOf(path)).toEqual(tree?.modeOf(path));
           expect(other?.isLeft(path)).toEqual(tree?.isLeft(path));
@@ -164,7 +167,7 @@ describe('what was not seen', () => {
         for (let round = 0; round < 5; round += 1) {
           const asked: string[] = [];
           const note = { folder: (folder: string) => asked.push(folder), link: () => 0 };
-          const answer = headTree(entriesOf(step), { links: {}, folders }, note).isLeft(path);
+          const answer = headTree(entriesOf(step), surroundingsOf({ links: {}, folders }, note)).isLeft(path);
           if (asked.length === 0) {
             expect(answer).toEqual(treeAfter(step).isLeft(path));
             return;
@@ -179,7 +182,7 @@ describe('what was not seen', () => {
 
   test('does not throw away a reason', () => {
     const folders = { '': { known: false as const, reason: 'git is not installed' } };
-    const tree = headTree([deleted('a/b')], { links: {}, folders });
+    const tree = headTree([deleted('a/b')], surroundingsOf({ links: {}, folders }));
     expect(tree.modeOf('x')).toEqual(folders['']);
     expect(tree.wasThere('x')).toEqual(folders['']);
     expect(tree.namesIn('')).toEqual(folders['']);

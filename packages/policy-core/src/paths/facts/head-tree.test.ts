@@ -4,6 +4,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 
 const FILE = '100644';
 const NOTHING = '000000';
@@ -21,7 +22,7 @@ const BEFORE = known(
   foldersOf(['docs/guide.md', 'docs/reports/a.md', 'src/x.ts', 'constructor/a'], ['latest']),
 );
 const tree = (entries: readonly ChangeEntry[], folders: Observations['folders'] = BEFORE) =>
-  headTree(entries, { links: {}, folders });
+  headTree(entries, surroundingsOf({ links: {}, folders }));
 const valueOf = <T>(answer: Known<T>): T => {
   if (!answer.known) throw new Error(answer.reason);
   return answer.value;
@@ -126,7 +127,7 @@ describe('what was not seen', () => {
       folder: (path: string) => paths.push(path),
       link: (path: string) => paths.push(`-> ${path}`),
     };
-    ask(headTree([added('web/new.ts')], { links: {}, folders }, note));
+    ask(headTree([added('web/new.ts')], surroundingsOf({ links: {}, folders }, note)));
     return paths;
   }
 

@@ -1,10 +1,15 @@
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import type { ChangeEntry, FolderEntry, Observations } from '../../model/observations.ts';
+import type { ChangeEntry, FolderEntry } from '../../model/observations.ts';
 import { spellingsIn, type SpellingsOf } from './spellings.ts';
 import { folderOf } from '../../model/folder-of.ts';
 
-/** What was seen around the paths of a change. */
-export type Surroundings = Pick<Observations, 'links' | 'folders'>;
+/** What lies around the paths of a change; `undefined` where nobody looked. */
+export interface Surroundings {
+  /** What a symbolic link points at. */
+  readonly link: (path: string) => Known<string> | undefined;
+  /** What lay in a folder at the base; `''` is the root. */
+  readonly folder: (path: string) => Known<readonly FolderEntry[]> | undefined;
+}
 
 /** The tree that a change leaves, as far as it was seen: the folders of its base with its entries laid over. */
 export interface HeadTree {
@@ -22,27 +27,17 @@ export interface HeadTree {
   targetOf(link: string): Known<string>;
 }
 
-/** Told what was asked for and not seen, so that whoever observes can look there. */
-export interface Unseen {
-  folder(path: string): void;
-  link(path: string): void;
-}
-
 const FOLDER = '040000';
 const NOTHING = '000000';
 
 type Names = ReadonlyMap<string, string>;
 const NO_NAMES: Names = new Map();
 
-export function headTree(
-  entries: readonly ChangeEntry[],
-  surroundings: Surroundings,
-  unseen?: Unseen,
-): HeadTree {
+export function headTree(entries: readonly ChangeEntry[], { link, folder }: Surroundings): HeadTree {
   let read: ChangedPaths | undefined;
   // Most changes ask nothing of the tree.
   const changed = () => (read ??= changedPaths(entries));
-  const base = baseFolders(surroundings.folders, unseen);
+  const base = baseFolders(folder);
 
   const modeOf: HeadTree['modeOf'] = (path) => {
     if (path === '' || changed().gaining.has(path)) return observed(FOLDER);
@@ -73,11 +68,7 @@ export function headTree(
     namesIn,
     spellingsOf: spellingsIn(namesIn),
     wasThere: (path) => mapKnown(base(folderOf(path)), (names) => names.has(fileNameOf(path))),
-    targetOf: (link) => {
-      const target = ownValue(surroundings.links, link);
-      if (target === undefined) unseen?.link(link);
-      return target ?? unobserved('what it points at was not read');
-    },
+    targetOf: (path) => link(path) ?? unobserved('what it points at was not read'),
   };
 }
 
@@ -115,17 +106,13 @@ function markGaining(path: string, gaining: Map<string, Set<string>>): void {
 }
 
 /** By folder, what lay in it before the change. Nothing lies in a folder that the one above does not have. */
-function baseFolders(
-  folders: Observations['folders'],
-  unseen: Unseen | undefined,
-): (folder: string) => Known<Names> {
+function baseFolders(entriesOf: Surroundings['folder']): (folder: string) => Known<Names> {
   const known = new Map<string, Known<Names>>();
   const look = (folder: string): Known<Names> => {
-    const listed = ownValue(folders, folder);
-    if (listed !== undefined) return mapKnown(listed, modesByName);
     const above = folder === '' ? undefined : namesOf(folderOf(folder));
-    if (above?.known && above.value.get(fileNameOf(folder)) !== FOLDER) return observed(NO_NAMES);
-    unseen?.folder(folder);
+    if (above?.known === true && above.value.get(fileNameOf(folder)) !== FOLDER) return observed(NO_NAMES);
+    const listed = entriesOf(folder);
+    if (listed !== undefined) return mapKnown(listed, modesByName);
     return unobserved(`what lay in ${folder === '' ? 'the root of the repository' : folder} was not seen`);
   };
   const namesOf = (folder: string): Known<Names> => {
@@ -149,11 +136,6 @@ function anyKnown<T>(items: readonly T[], holds: (item: T) => Known<boolean>): K
     else if (answer.value) return answer;
   }
   return unknown ?? observed(false);
-}
-
-/** A folder may be called `constructor`, which every object seems to have. */
-function ownValue<T>(values: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 function mapKnown<T, U>(value: Known<T>, map: (value: T) => U): Known<U> {

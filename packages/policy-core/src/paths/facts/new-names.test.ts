@@ -5,6 +5,7 @@ import { unobserved } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { added, deleted, foldersSeen } from '../../testing/change-entries.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 import { newPathsOf } from './new-names.ts';
 
 const BEFORE = ['docs/guide.md', 'docs/reports/a.md', 'constructor/a.py'];
@@ -17,7 +18,7 @@ function newPaths(
   }: { readonly folders?: Observations['folders']; readonly beside?: readonly ChangeEntry[] } = {},
 ) {
   const entry = added(path);
-  return newPathsOf(entry, headTree([entry, ...beside], { links: {}, folders }));
+  return newPathsOf(entry, headTree([entry, ...beside], surroundingsOf({ links: {}, folders })));
 }
 
 describe('an added file brings in', () => {

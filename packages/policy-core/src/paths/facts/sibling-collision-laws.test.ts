@@ -6,6 +6,7 @@ import type { ChangeEntry } from '../../model/observations.ts';
 import { added, deleted, foldersSeen } from '../../testing/change-entries.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch } from './sibling-collision.ts';
 
@@ -21,7 +22,7 @@ const anyTree = fc
   );
 
 function search(path: string, before: readonly string[], entries: readonly ChangeEntry[] = [added(path)]) {
-  return siblingSearch(headTree(entries, { links: {}, folders: foldersSeen(before) }))(path);
+  return siblingSearch(headTree(entries, surroundingsOf({ links: {}, folders: foldersSeen(before) })))(path);
 }
 
 /** Whether a way to the new path was not there, and is one that was there in another case. */
@@ -79,7 +80,7 @@ describe('one more path in any tree', () => {
     fc.assert(
       fc.property(anyTree, anyPath, (before, path) => {
         const folders = { '': unobserved('git is too slow') };
-        const answer = siblingSearch(headTree([added(path)], { links: {}, folders }))(path);
+        const answer = siblingSearch(headTree([added(path)], surroundingsOf({ links: {}, folders })))(path);
         expect(answer).toMatchObject({
           collision: undefined,
           unseen: { folder: '', reason: 'git is too slow' },
@@ -122,10 +123,13 @@ describe('names that are one on some file system', () => {
 test('forty thousand names in one folder are looked through once', () => {
   const before = Array.from({ length: 20_000 }, (_, index) => `docs/f${index}.md`);
   const entries = before.map((path) => added(path.replace('/f', '/g')));
-  const tree = headTree(entries, {
-    links: {},
-    folders: { ...foldersSeen(before), '': observed([{ name: 'docs', mode: '040000' }]) },
-  });
+  const tree = headTree(
+    entries,
+    surroundingsOf({
+      links: {},
+      folders: { ...foldersSeen(before), '': observed([{ name: 'docs', mode: '040000' }]) },
+    }),
+  );
   const start = stepsTaken();
   const find = siblingSearch(tree);
   expect(entries.filter(({ path }) => find(path).collision !== undefined)).toEqual([]);

@@ -4,6 +4,7 @@ import { observed } from '../../model/known.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 import { siblingSearch } from './sibling-collision.ts';
 
 const added = (path: string): ChangeEntry => ({
@@ -16,10 +17,13 @@ const added = (path: string): ChangeEntry => ({
 /** What is said of the first path when all of them are added to a tree that holds the others. */
 function search(paths: readonly string[], before: readonly string[], hidden: readonly string[] = []) {
   const folders = Object.entries(foldersOf(before)).filter(([folder]) => !hidden.includes(folder));
-  const tree = headTree(paths.map(added), {
-    links: {},
-    folders: Object.fromEntries(folders.map(([folder, entries]) => [folder, observed(entries)])),
-  });
+  const tree = headTree(
+    paths.map(added),
+    surroundingsOf({
+      links: {},
+      folders: Object.fromEntries(folders.map(([folder, entries]) => [folder, observed(entries)])),
+    }),
+  );
   return siblingSearch(tree)(paths[0] ?? '');
 }
 

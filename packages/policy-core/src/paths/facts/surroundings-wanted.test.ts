@@ -11,11 +11,11 @@ import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { askIn } from '../../testing/ask-in.ts';
+import { wantedRounds } from '../../testing/wanted-of.ts';
 import { caseCollisions } from './case-collisions.ts';
 import { changedLinks } from './changed-links.ts';
 import { changedSubmodules, findChangedSubmodules } from './changed-submodules.ts';
 import { confusableNames } from './confusable-names.ts';
-import { surroundingsWanted } from './surroundings-wanted.ts';
 import { suspiciousNames } from './suspicious-names.ts';
 
 const policy = policyOf({
@@ -163,52 +163,43 @@ describe('whatever the change is', () => {
 
 describe('what must be seen to judge a change', () => {
   const withoutSurroundings = (changes: ChangeInput['changes']) => changeObservations({ changes }, {});
+  const wanted = (seen: Observations, found?: Parameters<typeof wantedRounds>[2]) =>
+    wantedRounds(policy, seen, found).map(({ links, folders }) => ({ links, folders }));
 
   test('is nothing for files that only change or go', () => {
-    const seen = withoutSurroundings(['docs/guide.md', { path: 'src/x.ts', status: 'deleted' }]);
-    expect(surroundingsWanted(policy, seen)).toEqual({ links: [], folders: [] });
+    expect(wanted(withoutSurroundings(['docs/guide.md', { path: 'src/x.ts', status: 'deleted' }]))).toEqual(
+      [],
+    );
   });
 
   test('is every folder of an added path, at once', () => {
     const seen = withoutSurroundings([{ path: 'docs/deep/new/b.md', status: 'added' }]);
-    expect(surroundingsWanted(policy, seen)).toEqual({
-      links: [],
-      folders: ['', 'docs', 'docs/deep', 'docs/deep/new'],
-    });
+    expect(wanted(seen)).toEqual([{ links: [], folders: ['', 'docs', 'docs/deep', 'docs/deep/new'] }]);
   });
 
   test('is only what leads to a folder where the rest is new', () => {
-    const seen = {
-      ...withoutSurroundings([{ path: 'web/app/b.ts', status: 'added' }]),
-      folders: { '': observed([]) },
-    };
-    expect(surroundingsWanted(policy, seen)).toEqual({ links: [], folders: [] });
+    const seen = withoutSurroundings([{ path: 'web/app/b.ts', status: 'added' }]);
+    expect(wanted({ ...seen, folders: { '': observed([]) } })).toEqual([]);
   });
 
-  test('is the target of a link, and then the folders it leads through', () => {
+  test('is the target of a link, then the folders it leads through, and the links that lie there', () => {
     const link = { path: 'docs/l', status: 'modified', oldMode: '120000', newMode: '120000' } as const;
-    const seen = withoutSurroundings([link]);
-    expect(surroundingsWanted(policy, seen)).toEqual({ links: ['docs/l'], folders: [] });
-    const links = { 'docs/l': observed('../src/old/auth.py') };
-    expect(surroundingsWanted(policy, { ...seen, links })).toEqual({
-      links: [],
-      folders: ['', 'src', 'src/old'],
-    });
     const folders = Object.fromEntries(
       Object.entries(BEFORE).map(([folder, inside]) => [folder, observed(inside)]),
     );
-    expect(surroundingsWanted(policy, { ...seen, links, folders })).toEqual({
-      links: ['src/old'],
-      folders: [],
-    });
+    const links = { 'docs/l': observed('../src/old/auth.py'), 'src/old': observed('../core') };
+    expect(wanted(withoutSurroundings([link]), { links, folders })).toEqual([
+      { links: ['docs/l'], folders: [] },
+      { links: [], folders: ['', 'src', 'src/old'] },
+      { links: ['src/old'], folders: [] },
+      { links: [], folders: ['core'] },
+    ]);
   });
 
-  test('is nothing more once it was asked for in vain', () => {
-    const seen = {
-      ...withoutSurroundings([{ path: 'a.md', status: 'added' }]),
-      folders: { '': unobserved('git is too slow') },
-    };
-    expect(surroundingsWanted(policy, seen)).toEqual({ links: [], folders: [] });
+  test('is asked for once, in vain or not', () => {
+    const seen = withoutSurroundings([{ path: 'a.md', status: 'added' }]);
+    expect(wanted(seen)).toEqual([{ links: [], folders: [''] }]);
+    expect(wanted({ ...seen, folders: { '': unobserved('git is too slow') } })).toEqual([]);
   });
 
   test('does not grow with the files of a folder that many are added to', () => {
@@ -216,10 +207,8 @@ describe('what must be seen to judge a change', () => {
       path: `docs/reports/${index}.md`,
       status: 'added' as const,
     }));
-    expect(surroundingsWanted(policy, withoutSurroundings(changes)).folders).toEqual([
-      '',
-      'docs',
-      'docs/reports',
+    expect(wanted(withoutSurroundings(changes))).toEqual([
+      { links: [], folders: ['', 'docs', 'docs/reports'] },
     ]);
   });
 });

@@ -6,6 +6,7 @@ import type { ChangeEntry } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { headTree } from './head-tree.ts';
+import { surroundingsOf } from '../../testing/surroundings-of.ts';
 import { newPathsOf } from './new-names.ts';
 import { findSuspiciousNames, isShortName, shortForm } from './suspicious-names.ts';
 
@@ -21,12 +22,15 @@ const entry = (path: string, status: ChangeEntry['status'] = 'added'): ChangeEnt
 });
 
 const treeWith = (entries: readonly ChangeEntry[], before: readonly string[]) =>
-  headTree(entries, {
-    links: {},
-    folders: Object.fromEntries(
-      Object.entries(foldersOf(before)).map(([folder, inside]) => [folder, observed(inside)]),
-    ),
-  });
+  headTree(
+    entries,
+    surroundingsOf({
+      links: {},
+      folders: Object.fromEntries(
+        Object.entries(foldersOf(before)).map(([folder, inside]) => [folder, observed(inside)]),
+      ),
+    }),
+  );
 
 const judged = (entries: readonly ChangeEntry[], before: readonly string[] = ['docs/guide.md']) =>
   findSuspiciousNames(POLICY, entries, treeWith(entries, before)).map(({ path, how }) => `${path}: ${how}`);
@@ -60,9 +64,9 @@ describe('an added name that hides something', () => {
 
   test('is judged as a whole where nobody knows what is new', () => {
     const entries = [entry('aux/guide.md')];
-    expect(findSuspiciousNames(POLICY, entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(
-      1,
-    );
+    expect(
+      findSuspiciousNames(POLICY, entries, headTree(entries, surroundingsOf({ links: {}, folders: {} }))),
+    ).toHaveLength(1);
   });
 });
 

@@ -28,7 +28,7 @@ export const suspiciousNames = defineSubjects<readonly SuspiciousName[]>({
   words: 'the change',
   of: 'changed path',
   compute: (get) => {
-    const { entries, tree } = get(changedTree);
+    const { entries, tree } = changedTree(get);
     return withFound(changedSubjects(get), findSuspiciousNames(get(policyInput), entries, tree));
   },
 });

@@ -10,7 +10,8 @@ import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
 import { pythonFilesBefore, pythonFilesNow, pythonSubjects } from './python-subjects.ts';
-import { filesToRead, filesToReadBefore, needsParsers } from '../../checker/subjects.ts';
+import { needsParsers } from '../../checker/needed-readers.ts';
+import { wantedOf } from '../../testing/wanted-of.ts';
 
 function policyWith(scope: unknown) {
   const text = JSON.stringify({ version: 1, change_scope: scope });
@@ -116,13 +117,13 @@ describe('Texts that are needed', () => {
   it('are those after the change, once each', () => {
     const files = ['app/services/a.py', 'app/api/deps.py', 'app/routers/new.py'];
     expect(pythonFilesNow(policy, changed)).toEqual(files);
-    expect(filesToRead(policy, changed)).toEqual(files);
+    expect(wantedOf(policy, changed).files).toEqual(files);
   });
 
   it('are those before it, where there was one', () => {
     const files = ['app/services/a.py', 'app/api/deps.py'];
     expect(pythonFilesBefore(policy, changed)).toEqual(files);
-    expect(filesToReadBefore(policy, changed)).toEqual(files);
+    expect(wantedOf(policy, changed).filesBefore).toEqual(files);
   });
 });
 

@@ -4,6 +4,7 @@ import { textContent, type FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import type { PythonSubject } from './python-subjects.ts';
+import { bothSidesOf } from '../../testing/both-sides-of.ts';
 import { textsOf } from './python-texts.ts';
 
 const PATH = 'backend/app/services/users.py';
@@ -38,7 +39,7 @@ describe('A file has a text on both sides', () => {
     ],
     ['and none before, when git knew no such file', 'modified', ABSENT, text('x = 2\n'), undefined],
   ])('%s', (_, status, ...[filesBefore, files, before]) => {
-    expect(textsOf(subject(status), { filesBefore, files })).toEqual(
+    expect(textsOf(subject(status), bothSidesOf({ filesBefore, files }))).toEqual(
       observed({ path: PATH, before, after: 'x = 2\n' }),
     );
   });
@@ -58,13 +59,13 @@ describe('A text is not known', () => {
     ['after, when it could not be read', text('x = 1\n'), DENIED, 'permission was denied'],
     ['after, when there is no file', text('x = 1\n'), ABSENT, 'there is no such file after the change'],
   ])('%s', (_, filesBefore, ...[files, reason]) => {
-    expect(textsOf(subject('modified'), { filesBefore, files })).toEqual(unobserved(reason));
+    expect(textsOf(subject('modified'), bothSidesOf({ filesBefore, files }))).toEqual(unobserved(reason));
   });
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
     'of a file that is called like something every object has: %s',
     (path) => {
-      expect(textsOf(subject('modified', path), { filesBefore: {}, files: {} })).toEqual(
+      expect(textsOf(subject('modified', path), bothSidesOf({ filesBefore: {}, files: {} }))).toEqual(
         unobserved(`${BEFORE} was not given`),
       );
     },

@@ -1,6 +1,6 @@
 import type { FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import type { Observations } from '../../model/observations.ts';
+import type { BothSides } from '../../model/both-sides.ts';
 import type { PythonSubject } from './python-subjects.ts';
 
 /** The text of one file on both sides of the change; `undefined` where there was none. */
@@ -12,23 +12,17 @@ export interface Texts {
 
 export function textsOf(
   { path, status }: PythonSubject,
-  { files, filesBefore }: Pick<Observations, 'files' | 'filesBefore'>,
+  { contentBefore, contentAfter }: BothSides,
 ): Known<Texts> {
-  const before = status === 'added' ? observed(undefined) : textIn(filesBefore, path, 'before the change');
-  const after = textIn(files, path, 'after the change');
+  const before = status === 'added' ? observed(undefined) : textIn(contentBefore(path), 'before the change');
+  const after = textIn(contentAfter(path), 'after the change');
   if (!before.known) return before;
   if (!after.known) return after;
   if (after.value === undefined) return unobserved('there is no such file after the change');
   return observed({ path, before: before.value, after: after.value });
 }
 
-function textIn(
-  contents: Readonly<Record<string, Known<FileContent>>>,
-  path: string,
-  when: string,
-): Known<string | undefined> {
-  // A file may be called `constructor`, which every object seems to have.
-  const content = Object.hasOwn(contents, path) ? contents[path] : undefined;
+function textIn(content: Known<FileContent> | undefined, when: string): Known<string | undefined> {
   if (content === undefined) return unobserved(`its text ${when} was not given`);
   if (!content.known) return content;
   const { value } = content;

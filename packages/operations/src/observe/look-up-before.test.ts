@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import type { Observers } from '../ports/index.ts';
 import { fakeObservers } from '../testing/fake-repository.ts';
 import { observeDocument } from './document.ts';
-import { observeFilesBefore } from './files-before.ts';
+import { lookUp } from './look-up.ts';
+import { readerAt } from './reader-at.ts';
 
 const policy = soundPolicy('version: 1\nchange_scope: { additive_only: [app/services/] }\n');
 
@@ -37,9 +38,10 @@ function changed(base: string | null, ...paths: readonly string[]): Change {
   };
 }
 
-function before(change: Change, observers: Observers = fakeObservers(repository)) {
+async function before(change: Change, observers: Observers = fakeObservers(repository)) {
   const seen = { focus: { kind: 'change' }, change: observed(change), listing } as const;
-  return observeFilesBefore(policy, seen, observers);
+  const read = readerAt('c2', fakeObservers(repository));
+  return (await lookUp(policy, seen, { ...observers, read })).filesBefore;
 }
 
 test('the text before comes from the base of the change [row 0.11]', async () => {

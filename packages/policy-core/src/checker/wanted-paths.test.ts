@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
 import { loadPolicy } from './load-policy.ts';
 import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
-import { filesToRead, needsParsers } from './subjects.ts';
+import { needsParsers } from './needed-readers.ts';
+import { judgedFilesOf } from '../testing/wanted-of.ts';
 
 const policy = loadPolicy({
   path: 'lockkeeper.yaml',
@@ -15,7 +16,8 @@ migrations: { alembic: [alembic/versions/], sql: ['db/**/*.sql', 'one.sql'] }
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
 
 describe('of a change is read', () => {
-  const filesOf = (...changes: readonly string[]) => filesToRead(policy, changeObservations({ changes }, {}));
+  const filesOf = (...changes: readonly string[]) =>
+    judgedFilesOf(policy, changeObservations({ changes }, {}));
 
   test('nothing that the policy does not name, however much changed', () => {
     expect(filesOf(...Array.from({ length: 1000 }, (_, index) => `src/${index}.ts`))).toEqual([]);
@@ -47,49 +49,46 @@ test.each([
   ['a folder above it', 'alembic'],
   ['the folder of a pattern', 'db'],
 ])('of a change what stands for %s is read: it leads to migrations nobody sees', (_what, path) => {
-  expect(filesToRead(policy, changeObservations({ changes: [path] }, {}))).toEqual([path]);
-  expect(filesToRead(policy, changeObservations({ changes: [`${path}x`, `x/${path}`] }, {}))).toEqual([]);
+  expect(judgedFilesOf(policy, changeObservations({ changes: [path] }, {}))).toEqual([path]);
+  expect(judgedFilesOf(policy, changeObservations({ changes: [`${path}x`, `x/${path}`] }, {}))).toEqual([]);
 });
 
-test('of a change every file is read that would be taken for the policy', () => {
+test('of a change the policy is read; a second one is refused unread', () => {
   const changes = ['lockkeeper.toml', 'docs/lockkeeper.json', 'lockkeeper.yaml'];
-  expect(filesToRead(policy, changeObservations({ changes }, {}))).toEqual([
-    'lockkeeper.yaml',
-    'lockkeeper.toml',
-  ]);
+  expect(judgedFilesOf(policy, changeObservations({ changes }, {}))).toEqual(['lockkeeper.yaml']);
   const document = {
     ...changeObservations({ changes }, {}),
     focus: { kind: 'document', path: 'a.py' },
   } as const;
-  expect(filesToRead(policy, document)).toEqual([]);
+  expect(judgedFilesOf(policy, document)).toEqual([]);
 });
 
-test('of a tree everything the policy names is read', () => {
+test('of a tree everything the policy names is looked for', () => {
   const texts = ['alembic/versions/a.py', 'alembic/env.py', 'db/1.sql', 'README.md'].map((path) => ({
     path,
     text: '',
   }));
-  expect(filesToRead(policy, treeObservations(policy, texts, {}))).toEqual([
-    'api/requirements.txt',
-    'api/requirements.lock',
+  expect(Object.keys(treeObservations(policy, texts, {}).files).toSorted()).toEqual([
+    'README.md',
+    'alembic/env.py',
     'alembic/versions/a.py',
+    'alembic/versions/env.py',
+    'api/requirements.lock',
+    'api/requirements.txt',
     'db/1.sql',
     'infrastructure/LAST_PROD_DEPLOY.json',
-    'alembic/versions/env.py',
-    'alembic/env.py',
   ]);
 });
 
 test('of a release the record is read even when nobody touched it', () => {
   const seen = { ...changeObservations({ changes: [] }, {}), focus: { kind: 'release' } as const };
-  expect(filesToRead(policy, seen)).toEqual(['infrastructure/LAST_PROD_DEPLOY.json']);
+  expect(judgedFilesOf(policy, seen)).toEqual(['infrastructure/LAST_PROD_DEPLOY.json']);
 });
 
 test('of an open document its own pair is read', () => {
-  expect(filesToRead(policy, documentObservations({ path: 'api/requirements.txt', text: '' }, {}))).toEqual([
-    'api/requirements.txt',
-    'api/requirements.lock',
-  ]);
+  expect(judgedFilesOf(policy, documentObservations({ path: 'api/requirements.txt', text: '' }, {}))).toEqual(
+    ['api/requirements.txt', 'api/requirements.lock'],
+  );
 });
 
 test('the parsers are loaded only where a migration is judged', () => {

@@ -1,11 +1,19 @@
-import { checkerFor, loadPolicy, observed, unobserved, type Policy } from '@lockkeeper/policy-core';
+import {
+  checkerFor,
+  loadPolicy,
+  observed,
+  unobserved,
+  type Observations,
+  type Policy,
+} from '@lockkeeper/policy-core';
 import type { Change, ChangeEntry } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observe } from './observe.ts';
-import { observeLinksAndFolders } from './links-and-folders.ts';
+import { lookUp } from './look-up.ts';
+import { readerAt } from './reader-at.ts';
 
 const POLICY = `version: 1
 protected: [{ id: core, paths: [backend/core/**], require: { label: ok } }]
@@ -79,13 +87,19 @@ const repository = (links: Readonly<Record<string, string>> = {}): FakeRepositor
   names: { HEAD: 'head', main: 'base' },
 });
 
+async function linksAndFolders(
+  seen: Pick<Observations, 'focus' | 'change'>,
+  observers: Parameters<typeof readerAt>[1],
+): Promise<Pick<Observations, 'links' | 'folders'>> {
+  const listing = unobserved('nothing was listed');
+  const read = readerAt('head', observers);
+  const { links, folders } = await lookUp(policyOf(POLICY), { ...seen, listing }, { ...observers, read });
+  return { links, folders };
+}
+
 async function look(entries: readonly ChangeEntry[], links: Readonly<Record<string, string>> = {}) {
   const { asked, observers } = counted(repository(links));
-  const seen = await observeLinksAndFolders(
-    policyOf(POLICY),
-    { focus: { kind: 'change' }, change: change(entries) },
-    observers,
-  );
+  const seen = await linksAndFolders({ focus: { kind: 'change' }, change: change(entries) }, observers);
   return { asked, seen };
 }
 
@@ -151,11 +165,7 @@ describe('the surroundings of a change', () => {
       worktreeBeside: { links: { 'docs/l': 'guide.md' } },
     });
     const worktree = change([added('docs/l', '120000')], { head: 'worktree' });
-    const seen = await observeLinksAndFolders(
-      policyOf(POLICY),
-      { focus: { kind: 'change' }, change: worktree },
-      observers,
-    );
+    const seen = await linksAndFolders({ focus: { kind: 'change' }, change: worktree }, observers);
     expect(asked.toSorted()).toEqual(['folders at base: / docs', 'links on disk: docs/l']);
     expect(seen.links).toEqual({ 'docs/l': observed('guide.md') });
   });
@@ -163,11 +173,7 @@ describe('the surroundings of a change', () => {
   test('are not known without the commit the change starts from', async () => {
     const { asked, observers } = counted(repository());
     const given = change([added('docs/new.md')], { base: null });
-    const seen = await observeLinksAndFolders(
-      policyOf(POLICY),
-      { focus: { kind: 'change' }, change: given },
-      observers,
-    );
+    const seen = await linksAndFolders({ focus: { kind: 'change' }, change: given }, observers);
     expect(asked).toEqual([]);
     expect(seen.folders['']).toEqual(unobserved('what the change starts from is not at hand'));
   });
@@ -179,11 +185,7 @@ describe('the surroundings of a change', () => {
       git: { ...observers.git, foldersAt: async () => new Map(), linksAt: async () => new Map() },
     };
     const entries = change([added('docs/l', '120000')]);
-    const seen = await observeLinksAndFolders(
-      policyOf(POLICY),
-      { focus: { kind: 'change' }, change: entries },
-      mute,
-    );
+    const seen = await linksAndFolders({ focus: { kind: 'change' }, change: entries }, mute);
     expect(Object.values({ ...seen.links, ...seen.folders }).map(({ known }) => known)).toEqual([
       false,
       false,
@@ -196,7 +198,7 @@ describe('the surroundings of a change', () => {
     { focus: { kind: 'tree' } as const, known: unobserved('there is no git repository') },
   ])('are no matter of $focus.kind without a change to judge', async ({ focus, known }) => {
     const { asked, observers } = counted(repository());
-    await observeLinksAndFolders(policyOf(POLICY), { focus, change: known }, observers);
+    await linksAndFolders({ focus, change: known }, observers);
     expect(asked).toEqual([]);
   });
 });

@@ -9,7 +9,9 @@ import {
   type Observations,
 } from '@lockkeeper/policy-core';
 import type { ChangeEntry } from '@lockkeeper/policy-core/observe';
-import { readSubjects } from './subject-files.ts';
+import { fakeObservers } from '../testing/fake-repository.ts';
+import { lookUp } from './look-up.ts';
+import type { ReadFiles } from './policy-file.ts';
 
 const policy = loadPolicy({
   path: 'lockkeeper.yaml',
@@ -47,11 +49,19 @@ async function read(
     push: null,
   });
   const listing = unobserved('nothing was listed');
-  const texts = await readSubjects(POLICY, { focus, change, listing }, async (paths) => {
+  const texts = await filesOf({ focus, change, listing }, async (paths) => {
     rounds.push(paths);
     return new Map(paths.map((path) => [path, contentOf(files[path])]));
   });
   return { paths: Object.keys(texts), rounds, texts };
+}
+
+async function filesOf(
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
+  read: ReadFiles,
+): Promise<Observations['files']> {
+  const observers = { ...fakeObservers({ commits: {} }), git: undefined };
+  return (await lookUp(POLICY, seen, { ...observers, read })).files;
 }
 
 function contentOf(text: string | undefined): Known<FileContent> {
@@ -97,11 +107,7 @@ describe('the texts that are judged', () => {
   test('are unknown where nobody answers, and not asked for again', async () => {
     const change = unobserved('this is a shallow clone');
     const listing = unobserved('nothing was listed');
-    const texts = await readSubjects(
-      POLICY,
-      { focus: { kind: 'tree' }, change, listing },
-      async () => new Map(),
-    );
+    const texts = await filesOf({ focus: { kind: 'tree' }, change, listing }, async () => new Map());
     expect(texts['api/r.txt']).toEqual(unobserved('it was not read'));
   });
 });

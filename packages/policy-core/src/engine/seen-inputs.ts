@@ -1,0 +1,133 @@
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { FolderEntry, Observations } from '../model/observations.ts';
+import { isSameJson } from '../model/same-json.ts';
+import { defineFact, defineInput, type Get, type Input } from './queries/query.ts';
+import { begun } from './run-inputs.ts';
+
+type Part = keyof Observations;
+
+/** A part of what was seen, by its name. */
+export const partInput = defineInput<unknown, Part>({
+  name: 'what was seen:',
+  unanswered: (part) => {
+    throw new Error(`No run begins without what was seen: ${part}`);
+  },
+});
+
+/**
+ * These parts of what was seen. A fact rests on the parts that it names, and its type has no other.
+ *
+ * `files`, and what else is looked up by path, is all of them at once here: for one path ask {@link fileContent} and
+ * its like, which also make a host look there.
+ */
+export function seenParts<Named extends Part>(
+  get: Get,
+  ...parts: readonly [Named, ...Named[]]
+): Pick<Observations, Named> {
+  // Sound: an input holds the part of its name, which is all that is ever said to it.
+  return Object.fromEntries(parts.map((part) => [part, get(partInput, part)])) as Pick<Observations, Named>;
+}
+
+/** UTC, such as `2026-11-21T08:00:00Z`. */
+export const now = defineFact<Known<string>>({ name: 'now', compute: (get) => seenParts(get, 'now').now });
+
+/** What is looked up by path. */
+export type LookedUp = 'files' | 'filesBefore' | 'links' | 'folders';
+
+export interface LookUp<Found> {
+  readonly part: LookedUp;
+  /** `undefined` until somebody has looked, which is not the same as not to know: the answer is on its way. */
+  readonly input: Input<string, Known<Found> | undefined>;
+}
+
+/** A host says what lies at a path when it is asked, where it looks at all. */
+export const lookUps = {
+  files: defineLookUp<FileContent>('files', 'file'),
+  filesBefore: defineLookUp<FileContent>('filesBefore', 'file before the change'),
+  links: defineLookUp<string>('links', 'link'),
+  folders: defineLookUp<readonly FolderEntry[]>('folders', 'folder before the change'),
+} satisfies { readonly [Part in LookedUp]: LookUp<unknown> };
+
+/** Files that are read only to know whether they are judged. */
+export const broughtInFiles = defineLookUp<FileContent>('files', 'file that may be brought in');
+
+/** Whether a host will look for what it has not said yet. */
+export const isLookingInput = begun<boolean>('whether somebody looks');
+
+function defineLookUp<Found>(part: LookedUp, name: string): LookUp<Found> {
+  return { part, input: defineInput({ name, unanswered: () => undefined }) };
+}
+
+const knownKeys = defineFact<ReadonlySet<string>, LookedUp>({
+  name: 'what was looked up:',
+  compute: (get, part) => new Set(Object.keys(seenParts(get, part)[part])),
+  isSame: (before, after) => isSameJson([...before], [...after]),
+});
+
+function lookUp<Found>(get: Get, { part, input }: LookUp<Found>, path: string): Known<Found> | undefined {
+  return get(knownKeys, part).has(path) || get(isLookingInput) ? get(input, path) : undefined;
+}
+
+/** Paths of the files that were looked at, in the order in which they were given. */
+export const filePaths = defineFact<readonly string[]>({
+  name: 'paths of files',
+  compute: (get) => [...get(knownKeys, 'files')],
+});
+
+const NOT_GIVEN = unobserved('its text was not given');
+const ABSENT = observed({ kind: 'absent' as const });
+
+/** What a file under judgement holds. */
+export const fileContent = defineFact<Known<FileContent>, string>({
+  name: 'content of a file',
+  compute: (get, path) => lookUp(get, lookUps.files, path) ?? (get(isTakenAway, path) ? ABSENT : NOT_GIVEN),
+});
+
+/** What a file holds after the change, where it is compared; `undefined` where nobody looked. */
+export const contentAfter = defineFact<Known<FileContent> | undefined, string>({
+  name: 'content of a file after the change',
+  compute: (get, path) => lookUp(get, lookUps.files, path),
+});
+
+/** What a file holds that is judged only where one under judgement brings it in; `undefined` where nobody looked. */
+export const followedContent = defineFact<Known<FileContent> | undefined, string>({
+  name: 'content of a file that may be brought in',
+  compute: (get, path) => {
+    const isLooked = get(isLookingInput) && !get(knownKeys, 'files').has(path);
+    return isLooked ? get(broughtInFiles.input, path) : lookUp(get, lookUps.files, path);
+  },
+});
+
+/** What a file held at the base of the change; `undefined` where nobody looked. */
+export const contentBefore = defineFact<Known<FileContent> | undefined, string>({
+  name: 'content of a file before the change',
+  compute: (get, path) => lookUp(get, lookUps.filesBefore, path),
+});
+
+/** What a symbolic link points at; `undefined` where nobody looked. */
+export const linkAt = defineFact<Known<string> | undefined, string>({
+  name: 'target of a link',
+  compute: (get, path) => lookUp(get, lookUps.links, path),
+});
+
+/** What lay in a folder at the base of the change; `undefined` where nobody looked. */
+export const folderBefore = defineFact<Known<readonly FolderEntry[]> | undefined, string>({
+  name: 'a folder before the change',
+  compute: (get, path) => lookUp(get, lookUps.folders, path),
+});
+
+const takenAway = defineFact<ReadonlySet<string>>({
+  name: 'what the change takes away',
+  compute: (get) => {
+    const { change } = seenParts(get, 'change');
+    const entries = change.known ? change.value.entries : [];
+    return new Set(entries.flatMap(({ path, status }) => (status === 'deleted' ? [path] : [])));
+  },
+});
+
+/** Whether the change takes a file away. */
+export const isTakenAway = defineFact<boolean, string>({
+  name: 'whether the change takes a file away',
+  compute: (get, path) => get(takenAway).has(path),
+});

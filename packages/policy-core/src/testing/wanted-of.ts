@@ -1,0 +1,56 @@
+import type { LookedUp } from '../engine/seen-inputs.ts';
+import { observed } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Policy } from '../policy/policy.ts';
+import { wantedPaths, type FoundAtPaths, type WantedPaths } from '../checker/wanted-paths.ts';
+
+interface LookedFor {
+  readonly rounds: readonly WantedPaths[];
+  readonly seen: Observations;
+}
+
+/** Everything that judging asks for beside what was seen. A file that is not found is absent. */
+function lookedFor(
+  policy: Policy,
+  seen: Observations,
+  found: Partial<Pick<Observations, LookedUp>> = {},
+): LookedFor {
+  const rounds: WantedPaths[] = [];
+  const steps = wantedPaths(policy, seen);
+  let step = steps.next();
+  while (step.done !== true) {
+    rounds.push(step.value);
+    const absent = step.value.files.map((path) => [path, observed({ kind: 'absent' as const })] as const);
+    const files = new Map([...absent, ...Object.entries(found.files ?? {})]);
+    const answers: FoundAtPaths = {
+      files,
+      filesBefore: new Map(Object.entries(found.filesBefore ?? {})),
+      links: new Map(Object.entries(found.links ?? {})),
+      folders: new Map(Object.entries(found.folders ?? {})),
+    };
+    step = steps.next(answers);
+  }
+  return { rounds, seen: step.value };
+}
+
+/** Round by round. */
+export function wantedRounds(...asked: Parameters<typeof lookedFor>): LookedFor['rounds'] {
+  return lookedFor(...asked).rounds;
+}
+
+/** Files that are judged in the end. */
+export function judgedFilesOf(...asked: Parameters<typeof lookedFor>): readonly string[] {
+  return Object.keys(lookedFor(...asked).seen.files);
+}
+
+/** All rounds together. */
+export function wantedOf(...asked: Parameters<typeof wantedRounds>): WantedPaths {
+  const rounds = wantedRounds(...asked);
+  const paths = (part: LookedUp) => rounds.flatMap((round) => round[part]);
+  return {
+    files: paths('files'),
+    filesBefore: paths('filesBefore'),
+    links: paths('links'),
+    folders: paths('folders'),
+  };
+}
