@@ -1,10 +1,11 @@
 import { observed, type Known } from '../../model/known.ts';
+import { lazily } from '../../model/lazy.ts';
 import type { DependencyPair, Policy } from '../../policy/policy.ts';
 import type { FileAt } from './expanded-requirements.ts';
 import { comparePair, type PairComparison } from './pair-comparison.ts';
 import { requirementsFile, type RequirementsFile } from './requirements-file.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { defineFact } from '../../engine/queries/query.ts';
+import { defineFact, type Fact } from '../../engine/queries/query.ts';
 import { fileContent } from '../../engine/seen-inputs.ts';
 import { judgedPairs } from './touched-pairs.ts';
 
@@ -56,12 +57,25 @@ export const namedPair = defineFact<RequirementsPair | undefined, string>({
 export const namedPairs = defineFact<readonly RequirementsPair[]>({
   name: 'named-pairs',
   compute: (get) =>
-    get(judgedPairs).map((pair) =>
-      requirementsPair(pair, (path) => {
+    get(judgedPairs).map((pair) => ({
+      ...requirementsPair(pair, (path) => {
         const content = get(fileContent, path);
         return content.known ? observed(requirementsFile(path, content.value)) : content;
       }),
-    ),
+      comparison: () => get(pairComparison, pair.id),
+    })),
+});
+
+/** By its id. A fact, for what one rule compared rests on files that the next one has to rest on as well. */
+const pairComparison: Fact<string, PairComparison | undefined> = defineFact<
+  PairComparison | undefined,
+  string
+>({
+  name: 'pair-comparison',
+  compute: (get, id) => {
+    const named = get(namedPair, id);
+    return named && compared(named);
+  },
 });
 
 export function hasPairs({ dependencies }: Policy): boolean {
@@ -75,17 +89,7 @@ export function isAbsent(file: Known<{ readonly kind: string }>): boolean {
 
 export function requirementsPair(pair: DependencyPair, fileAt: FileAt): RequirementsPair {
   const [source, lock] = [fileAt(pair.source), fileAt(pair.lock)];
-  let made: { readonly comparison: PairComparison | undefined } | undefined;
-  return {
-    pair,
-    source,
-    lock,
-    fileAt,
-    comparison: () => {
-      made ??= { comparison: compared({ pair, source, lock, fileAt }) };
-      return made.comparison;
-    },
-  };
+  return { pair, source, lock, fileAt, comparison: lazily(() => compared({ pair, source, lock, fileAt })) };
 }
 
 /** A file that nobody read is missing from what was compared, as is one that it brings in. */
