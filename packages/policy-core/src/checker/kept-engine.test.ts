@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { evaluate } from '../engine/evaluate.ts';
+import { observed } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { assertKeepsUp, drawnRun, runsOf } from '../testing/kept-engine-law.ts';
 import { allRules } from './all-rules.ts';
@@ -54,4 +56,81 @@ test('a file that requirements bring in is seen to change, whichever rule compar
   const fresh = runEngine(after).ask(evaluate);
   expect(fresh).not.toEqual(kept);
   expect(engine.ask(evaluate)).toEqual(fresh);
+});
+
+describe('what is judged again', () => {
+  const policy = policyOf({
+    documents: ['docs/**'],
+    dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock' }],
+    migrations: { sql: ['db/**'] },
+  });
+  const seen = treeObservations(
+    policy,
+    [
+      { path: 'docs/a.md', text: 'See r.txt.' },
+      { path: 'docs/b.md', text: 'See a.md.' },
+      { path: 'r.txt', text: 'a==1.0\n' },
+      { path: 'r.lock', text: 'a==1.0\n' },
+      { path: 'db/1.sql', text: 'create table a (id int);' },
+      { path: policy.record.path, text: '{}' },
+    ],
+    { now: '2026-11-24T23:59:59Z' },
+  );
+
+  /** Names of the facts that are worked out again, once for each key. */
+  function workedOutAfter(changed: Partial<Observations>): readonly string[] {
+    const worked: string[] = [];
+    const given = {
+      policy,
+      observations: seen,
+      stage: 'ci' as const,
+      parsers: undefined,
+      runs: runsOf(policy),
+    };
+    const engine = runEngine(given, {
+      onWork: (work, { name }) => {
+        if (work === 'computed') worked.push(name);
+      },
+    });
+    engine.ask(evaluate);
+    worked.length = 0;
+    saySeen(engine, { ...seen, ...changed }, seen);
+    engine.ask(evaluate);
+    return worked;
+  }
+
+  test('is nothing where the same was seen again', () => {
+    expect(workedOutAfter(structuredClone(seen))).toEqual([]);
+  });
+
+  test('at midnight is only what has a date', () => {
+    const worked = workedOutAfter({ now: observed('2026-11-25T00:00:01Z') });
+    expect(worked).toEqual(['now', 'what is said of deploy-record']);
+  });
+
+  test('where a label is put on is only what asks for approvals, and who made the change', () => {
+    const worked = workedOutAfter({ labels: observed([{ kind: 'stated', name: 'ok' }]) });
+    expect(worked).toEqual([
+      'authorship',
+      'given-approvals',
+      'asked-approvals',
+      'asked-approvals by their keys',
+    ]);
+  });
+
+  test('where one document is typed in is that document', () => {
+    const files = { ...seen.files, 'docs/b.md': observed({ kind: 'text' as const, text: 'See c.md.' }) };
+    const worked = workedOutAfter({ files });
+    expect(worked.filter((name) => name === 'document' || name === 'what is said of documents')).toEqual([
+      'document',
+      'what is said of documents',
+    ]);
+  });
+
+  test('where one file of a pair is typed in is not what rests on others', () => {
+    const files = { ...seen.files, 'r.lock': observed({ kind: 'text' as const, text: 'a==2.0\n' }) };
+    const worked = workedOutAfter({ files });
+    expect(worked).toContain('pair-comparison');
+    expect(worked.filter((name) => /document/.test(name))).toEqual([]);
+  });
 });

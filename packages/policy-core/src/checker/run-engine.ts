@@ -4,7 +4,7 @@ import { approvalRequests } from '../change/facts/required-approvals.ts';
 import { scopeRequests } from '../change/facts/scoped-change.ts';
 import { judgedSectionsInput, unmatchedNames } from '../change/facts/unmatched-places.ts';
 import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
-import { QueryEngine } from '../engine/queries/query-engine.ts';
+import { QueryEngine, type EngineOptions } from '../engine/queries/query-engine.ts';
 import { runsInput, type RuleRun } from '../engine/rule-run.ts';
 import { parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
 import { isLookingInput } from '../engine/seen-inputs.ts';
@@ -35,7 +35,7 @@ export interface RunGiven {
 }
 
 /** Knows what one run begins with, and nothing more before somebody asks. */
-export function runEngine(given: RunGiven): QueryEngine {
+export function runEngine(given: RunGiven, options?: EngineOptions): QueryEngine {
   const {
     policy,
     observations,
@@ -45,7 +45,7 @@ export function runEngine(given: RunGiven): QueryEngine {
     runs = [],
     isLooking = false,
   } = given;
-  const engine = new QueryEngine();
+  const engine = new QueryEngine(options);
   engine.set(policyInput, '', { value: policy });
   saySeen(engine, observations);
   engine.set(isLookingInput, '', { value: isLooking });

@@ -6,6 +6,7 @@ import { matchEvidence } from '../match-evidence.ts';
 import { accountOfAddress, isAddressOf, isAccountNamed } from './accounts.ts';
 import { isBranchOf } from '../../policy/branch-class.ts';
 import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
+import { isSameJson } from '../../model/same-json.ts';
 import { plainReading } from '../../model/confusable-path.ts';
 import { pushersOf } from './pushers.ts';
 import { defineFact } from '../../engine/queries/query.ts';
@@ -24,6 +25,7 @@ type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'> &
 
 export const authorship = defineFact<Known<Authorship>>({
   name: 'authorship',
+  isSame: isSameJson,
   compute: (get) =>
     findAuthorship(
       get(policyInput),

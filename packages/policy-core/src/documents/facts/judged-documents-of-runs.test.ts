@@ -15,6 +15,7 @@ import { textOf } from '../../testing/text-of.ts';
 import {
   judgedDocuments,
   judgeNamedDocuments,
+  presentIn,
   referencesSought,
   type DocumentText,
 } from './judged-documents.ts';
@@ -33,7 +34,7 @@ const policy = policyOf({
 
 function readingOf(content: FileContent, seen: Partial<Observations> = {}): DocumentText {
   const all = { ...documentObservations({ path: 'docs/a.md', text: '' }, {}), ...seen };
-  const [judged] = judgedDocuments(['docs/a.md'], () => observed(content), all);
+  const [judged] = judgedDocuments(['docs/a.md'], () => observed(content), presentIn(all));
   if (judged?.reading.known !== true) throw new Error('The document of this test is there.');
   return judged.reading.value;
 }
@@ -129,14 +130,15 @@ describe('several documents', () => {
     const judged = judgedDocuments(
       Object.keys(contents),
       (path) => observed(contents[path] ?? { kind: 'absent' }),
-      seen,
+      presentIn(seen),
     );
     expect(judged.map(({ path }) => path)).toEqual(['docs/b.md', 'docs/a.md']);
   });
 });
 
 describe('the documents that the policy names', () => {
-  const places = (seen: Observations) => judgeNamedDocuments(policy, seen).map(({ place }) => place);
+  const places = (seen: Observations) =>
+    judgeNamedDocuments(policy, seen, presentIn(seen)).map(({ place }) => place);
   const tree = (...files: readonly TextFile[]) => treeObservations(policy, files, {});
 
   test('are files and folders of the repository, without anchors; addresses and the root are none', () => {
@@ -144,7 +146,12 @@ describe('the documents that the policy names', () => {
   });
 
   test('are written as the policy writes them, and never a guess', () => {
-    expect(judgeNamedDocuments(policy, tree()).map(({ written, isGuess }) => [written, isGuess])).toEqual([
+    expect(
+      judgeNamedDocuments(policy, tree(), presentIn(tree())).map(({ written, isGuess }) => [
+        written,
+        isGuess,
+      ]),
+    ).toEqual([
       ['docs/CORE.md', false],
       ['/docs/WEB.md#rules', false],
       ['./ops/', false],
@@ -153,7 +160,7 @@ describe('the documents that the policy names', () => {
 
   test('stand or are missing as the tree has them', () => {
     const files = tree({ path: 'docs/core.md', text: '' }, { path: 'ops/run.sh', text: '' });
-    expect(judgeNamedDocuments(policy, files).map(({ standing }) => standing)).toEqual([
+    expect(judgeNamedDocuments(policy, files, presentIn(files)).map(({ standing }) => standing)).toEqual([
       { kind: 'missing', similar: 'docs/core.md' },
       { kind: 'missing', similar: undefined },
       { kind: 'there' },

@@ -4,7 +4,7 @@ import { documentObservations, treeObservations } from '../../checker/observatio
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
-import { judgedDocuments, judgeNamedDocuments, referencesSought } from './judged-documents.ts';
+import { judgedDocuments, judgeNamedDocuments, presentIn, referencesSought } from './judged-documents.ts';
 
 const loaded = loadPolicy({
   path: 'lockkeeper.yaml',
@@ -27,7 +27,7 @@ const contentOf = (seen: Observations) => (path: string) => seen.files[path] ?? 
 describe('a document', () => {
   test('comes with its references, their standing and its damage', () => {
     const seen = { ...document, present: { 'docs/b.md': observed(false) } };
-    const [judged] = judgedDocuments(['docs/a.md'], contentOf(seen), seen);
+    const [judged] = judgedDocuments(['docs/a.md'], contentOf(seen), presentIn(seen));
     expect(judged?.reading).toMatchObject({
       known: true,
       value: {
@@ -40,7 +40,7 @@ describe('a document', () => {
 
   test('that is not there is left out, and one that was not read says why', () => {
     const seen = { ...document, files: { 'docs/gone.md': observed({ kind: 'absent' as const }) } };
-    expect(judgedDocuments(['docs/gone.md', 'docs/x.md'], contentOf(seen), seen)).toEqual([
+    expect(judgedDocuments(['docs/gone.md', 'docs/x.md'], contentOf(seen), presentIn(seen))).toEqual([
       { path: 'docs/x.md', reading: unobserved('nobody read it') },
     ]);
   });
@@ -51,7 +51,7 @@ describe('a document', () => {
       'docs/ops/b.md': observed({ kind: 'unreadable' as const, problem: 'it is a binary file' }),
     };
     const seen = { ...document, files };
-    const [judged] = judgedDocuments(['docs/a.md'], contentOf(seen), seen);
+    const [judged] = judgedDocuments(['docs/a.md'], contentOf(seen), presentIn(seen));
     const references =
       judged?.reading.known && 'references' in judged.reading.value && judged.reading.value.references;
     expect(references).toMatchObject([{ standing: { kind: 'there' } }, { standing: { kind: 'there' } }]);
@@ -60,7 +60,7 @@ describe('a document', () => {
 
 describe('the documents the policy names', () => {
   const named = (seen: Observations) =>
-    judgeNamedDocuments(policy, seen).map(({ written, at }) => [written, at.start.line]);
+    judgeNamedDocuments(policy, seen, presentIn(seen)).map(({ written, at }) => [written, at.start.line]);
 
   test('are judged with a tree, each on its line; addresses are not', () => {
     expect(named(treeObservations(policy, [], {}))).toEqual([

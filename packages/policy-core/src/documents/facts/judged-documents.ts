@@ -12,8 +12,9 @@ import {
   type SoughtReference,
 } from './reference-standing.ts';
 import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
+import { isSameJson } from '../../model/same-json.ts';
 import { folderOf } from '../../model/folder-of.ts';
-import type { Get } from '../../engine/queries/query.ts';
+import { defineFact } from '../../engine/queries/query.ts';
 import { defineSubjects, eachKnown, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
 import { policyInput } from '../../engine/run-inputs.ts';
 import { fileContent, seenParts } from '../../engine/seen-inputs.ts';
@@ -54,17 +55,33 @@ export const documents = defineSubjects<Known<ListedDocument>>({
   name: 'documents',
   words: 'documents of the policy',
   of: 'file',
-  compute: (get) => eachKnown(listedDocuments(get), subjectOf),
+  compute: (get) => {
+    const policy = get(policyInput);
+    const seen = seenParts(get, 'focus', 'change', 'listing');
+    const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
+    if (isUnlisted) return eachKnown<ListedDocument>(seen.listing, subjectOf);
+    return documentsUnderJudgement(policy, seen).flatMap((path) => {
+      const judged = get(listedDocument, path);
+      return judged?.known === true ? [{ ...subjectOf(judged.value), judged }] : [];
+    });
+  },
 });
 
-function listedDocuments(get: Get): Known<readonly ListedDocument[]> {
-  const policy = get(policyInput);
-  const seen = seenParts(get, 'focus', 'change', 'listing', 'files', 'present');
-  const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
-  if (isUnlisted) return seen.listing;
-  const paths = documentsUnderJudgement(policy, seen);
-  return observed(judgedDocuments(paths, (path) => get(fileContent, path), seen));
-}
+/** By its path; `undefined`: it is not there. */
+const listedDocument = defineFact<Known<ListedDocument> | undefined, string>({
+  name: 'document',
+  compute: (get, path) => {
+    const [judged] = judgedDocuments([path], (at) => get(fileContent, at), get(present));
+    return judged && observed(judged);
+  },
+});
+
+/** What there is; that a file is typed in changes nothing about that. */
+const present = defineFact<Present>({
+  name: 'what is there',
+  compute: (get) => presentIn(seenParts(get, 'files', 'present')),
+  isSame: isSameJson,
+});
 
 function subjectOf({ path, reading }: ListedDocument): Subject {
   return { paths: [path], ...(!reading.known && { unread: reading.reason }) };
@@ -76,18 +93,19 @@ export const namedDocuments = defineSubjects<JudgedReference>({
   words: 'documents the policy names',
   of: 'file',
   compute: (get) =>
-    judgeNamedDocuments(get(policyInput), seenParts(get, 'focus', 'change', 'files', 'present')).map(
-      (judged) => ({ ...NOWHERE, judged }),
-    ),
+    judgeNamedDocuments(get(policyInput), seenParts(get, 'focus', 'change'), get(present)).map((judged) => ({
+      ...NOWHERE,
+      judged,
+    })),
 });
 
 /** Documents that are there, read; `paths` as {@link documentsUnderJudgement} gives them. */
 export function judgedDocuments(
   paths: readonly string[],
   content: Content,
-  seen: Pick<Observations, 'files' | 'present'>,
+  present: Present,
 ): readonly ListedDocument[] {
-  const judge = standings(presentIn(seen));
+  const judge = standings(present);
   return paths.flatMap((path) => {
     const found = content(path);
     if (!found.known) return [{ path, reading: found }];
@@ -99,9 +117,10 @@ export function judgedDocuments(
 /** The documents that the policy names beside its sections: of a change, those it takes away. */
 export function judgeNamedDocuments(
   policy: Policy,
-  seen: Pick<Observations, 'focus' | 'change' | 'files' | 'present'>,
+  seen: Pick<Observations, 'focus' | 'change'>,
+  present: Present,
 ): readonly JudgedReference[] {
-  const judge = standings(presentIn(seen));
+  const judge = standings(present);
   return namedUnderJudgement(policy, seen).map(({ written, sought, at }) => ({
     written,
     at,
@@ -173,7 +192,7 @@ function namedUnderJudgement(
 }
 
 /** What was looked up, and what is known because its text was read. */
-function presentIn({ files, present }: Pick<Observations, 'files' | 'present'>): Present {
+export function presentIn({ files, present }: Pick<Observations, 'files' | 'present'>): Present {
   const known: Record<string, Known<boolean>> = {};
   for (const [path, content] of Object.entries(files)) {
     if (!content.known) continue;
