@@ -3,7 +3,7 @@ import { observed, type Known } from '../../model/known.ts';
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import type { NamedDocument, Policy } from '../../policy/policy.ts';
 import { spansIn, type SourceSpan } from '../../model/source-span.ts';
-import { documentReferences, type DocumentReference } from './document-references.ts';
+import { documentReferences, type DocumentReading, type DocumentReference } from './document-references.ts';
 import { linkTarget } from './link-target.ts';
 import {
   standings,
@@ -12,6 +12,7 @@ import {
   type SoughtReference,
 } from './reference-standing.ts';
 import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { isSameJson } from '../../model/same-json.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { defineFact } from '../../engine/queries/query.ts';
@@ -137,11 +138,23 @@ export function referencesSought(
 ): readonly SoughtReference[] {
   const inTexts = Object.entries(seen.files).flatMap(([path, content]) => {
     if (!content.known || content.value.kind !== 'text' || !isDocument(policy, path)) return [];
-    const reading = documentReferences(path, content.value.text);
+    const reading = referencesIn(content.value)(path);
     return reading.kind === 'read' ? reading.references : [];
   });
   return [...inTexts, ...namedUnderJudgement(policy, seen).map(({ sought }) => sought)];
 }
+
+type TextContent = Extract<FileContent, { readonly kind: 'text' }>;
+
+/** A host that looks for what they name has read them before they are judged. */
+const referencesIn = memoizeByObject(({ text }: TextContent) => {
+  const byPath = new Map<string, DocumentReading>();
+  return (path: string): DocumentReading => {
+    const known = byPath.get(path) ?? documentReferences(path, text);
+    byPath.set(path, known);
+    return known;
+  };
+});
 
 function isDocument({ documents }: Policy, path: string): boolean {
   return documents.some((pattern) => pattern.matches(path));
@@ -155,7 +168,7 @@ function textOf(
   if (content.kind === 'unreadable') return content;
   const { text } = content;
   const spans = spansIn(path, text);
-  const reading = documentReferences(path, text);
+  const reading = referencesIn(content)(path);
   return {
     kind: 'text',
     damage: encodingDamage(text).map((stretch) => ({ stretch, at: spans.span(stretch.start, stretch.end) })),
