@@ -141,13 +141,14 @@ describe('pnpm new-rule in a copy of the repository', () => {
     expect(format.exitCode, format.output).toBe(0);
   });
 
-  test('leaves one red test per rule, which says what to write', async () => {
+  test('leaves those tests of a rule red that say what to write', async () => {
     const file = ruleFile('migrations/sample-in-migrations', '.test.ts');
     const { exitCode, output } = await runTool('vitest', ['run', file, '--reporter=verbose'], { cwd: copy });
     expect(exitCode).toBe(1);
     const red = output.split('\n').filter((line) => line.includes(' FAIL '));
-    expect(red, output).toHaveLength(1);
+    expect(red, output).toHaveLength(2);
     expect(red[0]).toContain('breaks the rule: write here what breaks it, then make this test pass');
+    expect(red[1]).toContain('passes on something that it looked at, and is violated');
     expect(output).toContain('"messageId": "broken"');
   });
 

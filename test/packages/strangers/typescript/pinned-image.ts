@@ -1,11 +1,6 @@
 import { startOf } from '@lockkeeper/policy-core';
-import {
-  defineRule,
-  defineSubjects,
-  fileContent,
-  filePaths,
-  NO_OPTIONS,
-} from '@lockkeeper/policy-core/engine';
+import { defineRule, defineSubjects, NO_OPTIONS } from '@lockkeeper/policy-core/engine';
+import { fileContent, filePaths } from '@lockkeeper/policy-core/engine';
 
 const dockerfiles = defineSubjects({
   name: 'dockerfiles',
@@ -29,8 +24,7 @@ export const pinnedImage = defineRule({
   options: NO_OPTIONS,
   messages: { floating: '{path} builds on {image}, which may be another one tomorrow. Name its digest.' },
   *check(_get, { path, text }) {
-    for (const [, image = ''] of text.matchAll(/^FROM\s+(\S+)/gm))
-      if (!image.includes('@sha256:'))
-        yield { kind: 'violation', messageId: 'floating', data: { path, image }, at: startOf(path) };
+    for (const [, image = ''] of text.matchAll(/^FROM\s+(?!\S*@sha256:)(\S+)/gm))
+      yield { kind: 'violation', messageId: 'floating', data: { path, image }, at: startOf(path) };
   },
 });
