@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
 import { loadPolicy } from './load-policy.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
+import { policyOf } from '../testing/any-repository.ts';
 import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
 import { needsParsers } from './needed-readers.ts';
 import { judgedFilesOf } from '../testing/wanted-of.ts';
@@ -78,6 +81,15 @@ test('of a tree everything the policy names is looked for', () => {
     'db/1.sql',
     'infrastructure/LAST_PROD_DEPLOY.json',
   ]);
+});
+
+test('of a tree models are looked for beside the env.py that must know them, with no parser at hand', () => {
+  const withModels = policyOf({ migrations: { alembic: ['alembic/versions/'], models: ['app/models.py'] } });
+  const seen = {
+    ...treeObservations(withModels, [], {}),
+    files: { 'alembic/env.py': observed(textContent('target_metadata = None\n')) },
+  };
+  expect(judgedFilesOf(withModels, seen)).toContain('app/models.py');
 });
 
 test('of a release the record is read even when nobody touched it', () => {

@@ -53,13 +53,15 @@ function lacksOf(
   content: Exclude<FileContent, { kind: 'absent' }>,
   { content: contentOf, parsers }: ReadingContext,
 ): Known<readonly MetadataLack[]> {
+  // Read first: a host that looks for what is judged has no parsers yet.
+  const texts = models.map((path) => ({ path, content: contentOf(path) }));
   if (content.kind === 'unreadable') return unobserved(content.problem);
   if (parsers === undefined) return unobserved('the parsers are not loaded');
   const metadata = environmentMetadata(parsers, content.text);
   if (metadata.kind !== 'read') return unobserved(metadata.problem);
   const { start, end } = metadata.target;
   const at = start === end ? startOf(environment) : spansIn(environment, content.text).span(start, end);
-  const read = models.flatMap((path) => modelOf(path, contentOf(path), parsers));
+  const read = texts.flatMap(({ path, content }) => modelOf(path, content, parsers));
   return observed(lacking(metadata, read).map((lack) => ({ ...lack, at })));
 }
 
