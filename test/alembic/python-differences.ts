@@ -161,9 +161,9 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
     isIn: ({ near }) => /^[ \t\f]*\\(?:\r\n?|\n)/m.test(near),
   },
   {
-    name: 'a star ahead of a value that is none to be unpacked',
-    example: 'a[*None]\n',
-    isIn: ({ near }) => /\*\s*(?:None|True|False|\.\.\.|\d)/.test(near),
+    name: 'a star outside of brackets, ahead of a value that begins with no name',
+    example: 'a = "", *""\n',
+    isIn: ({ near }) => STARRED.test(near),
   },
   {
     name: 'a line that ends with a comma, ahead of an assignment',
@@ -176,6 +176,10 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
     isIn: ({ near }) => /@[^]*?[\r\n][ \t\f]*#/.test(near),
   },
 ];
+
+/** The grammar takes the star for one of a target, and a target begins with a name. */
+const STARRED =
+  /(?:^|[,=:;[]|\b(?:in|return|yield)\b)[\s\\]*\*(?!\*)[\s\\]*(?:[bfru]{0,2}["']|[[({+\-~.\d]|(?:None|True|False|await)\b)/im;
 
 /** The name of the difference that explains why only one of both reads a file; `undefined` for one that is new. */
 export function differenceClass(

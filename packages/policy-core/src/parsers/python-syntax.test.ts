@@ -93,6 +93,10 @@ describe('Python of every version 3', () => {
   it.each<[string, string]>([
     ['a comment further out behind a decorator', 'if a:\n    @d\n# note\n    def f(): pass\n'],
     ['a type parameter with a default', 'class A[T = int]: pass\n'],
+    ...['""', 'None', '1', '[b]', '(b, c)', '{}', '-b', 'await b'].flatMap((value): [string, string][] => [
+      [`*${value} as a value of its own`, `a = "", *${value}\n`],
+      [`*${value} as an index`, `a[*${value}]\n`],
+    ]),
   ])('is refused, not misread, where only the grammar does not follow: %s', (_, text) => {
     expect(parser.parse(text).kind).toBe('syntax-error');
   });
