@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { valueAt, versionFrom, type ValueVersion } from '../schema/version.ts';
+import { valueAt, versionFrom, type ValueVersion } from '../../model/value-version.ts';
 
 /**
  * What gave a source of names, such as `f"{table}_id"`, its meaning at a place of a Python text: the last assignment to

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { valueAt, versionFrom, type ValueVersion } from '../schema/version.ts';
+import { valueAt, versionFrom, type ValueVersion } from '../../model/value-version.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { spelling, type Name, type TableName } from '../operations/name.ts';
 import { searchPathChanges, type SearchPathChanges } from '../operations/search-path-changes.ts';

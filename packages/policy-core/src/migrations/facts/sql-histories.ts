@@ -127,7 +127,7 @@ export function sqlHistories(
   return histories;
 }
 
-const knownTapes = memoizeByObject((_parsers: Parsers): KnownLogs => ({ tapes: [] }));
+const knownTapes = memoizeByObject((_parsers: Parsers): KnownLogs => ({ logs: [] }));
 
 interface PlacedScript {
   readonly script: MigrationScript;

@@ -1,9 +1,19 @@
 import { calledText, type CalledRoutine } from '../operations/called-routine.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { Policy } from '../../policy/policy.ts';
 
 /** Whether the policy says of a function that it changes no rows: by its name, as statements write it. */
-export function vouchedFunctions({ migrations }: Policy): (called: CalledRoutine) => boolean {
-  const names = new Set(migrations.harmlessFunctions.map(({ name }) => name));
-  if (names.size === 0) return () => false;
-  return (called) => names.has(calledText(called).replace(/^public\./, ''));
+export function vouchedFunctions({ migrations }: Pick<Policy, 'migrations'>): IsVouchedFor {
+  return vouchedIn(migrations.harmlessFunctions);
 }
+
+type IsVouchedFor = (called: CalledRoutine) => boolean;
+
+/** The same function for the same ones: what was followed with it stays. */
+const vouchedIn = memoizeByObject((functions: Policy['migrations']['harmlessFunctions']): IsVouchedFor => {
+  const names = new Set(functions.map(({ name }) => name));
+  if (names.size === 0) return NOBODY;
+  return (called) => names.has(calledText(called).replace(/^public\./, ''));
+});
+
+const NOBODY: IsVouchedFor = () => false;

@@ -163,4 +163,4 @@ function graphReleased({ atRelease }: RevisionSources, graphWith: GraphWith): Re
 }
 
 /** Schemas folded before from what these parsers read: a key pressed in a revision lets those before it be as they are. */
-const knownSchemas: (parsers: Parsers) => KnownLogs = memoizeByObject(() => ({ tapes: [] }));
+const knownSchemas: (parsers: Parsers) => KnownLogs = memoizeByObject(() => ({ logs: [] }));

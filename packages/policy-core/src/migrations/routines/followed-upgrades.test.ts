@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Step } from '../operations/operation.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { readSqlFile } from '../sql/file-reading.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { followedUpgrades } from './followed-upgrades.ts';
 
@@ -437,4 +439,57 @@ test('Upgrades that nothing is added to are the same objects', () => {
   const once = followedUpgrades(upgrades, following);
   expect([0, 1, 3].every((index) => once[index] === upgrades[index])).toBe(true);
   expect(followedUpgrades(upgrades, following)[2]).toBe(once[2]);
+});
+
+describe('A history that is asked for again, edited', () => {
+  const TEXTS = [
+    'SELECT 1',
+    WIPE,
+    'SELECT wipe()',
+    'DROP FUNCTION wipe()',
+    'ALTER FUNCTION wipe() RENAME TO drain',
+    'SELECT drain()',
+    'CREATE TABLE a (id int PRIMARY KEY)',
+    'CREATE TABLE b (id int, a int REFERENCES a (id) ON DELETE CASCADE)',
+    'ALTER TABLE b RENAME TO c',
+    'CREATE TRIGGER t AFTER DELETE ON a FOR EACH ROW EXECUTE FUNCTION wipe()',
+    'CREATE TRIGGER u AFTER DELETE ON b FOR EACH ROW EXECUTE FUNCTION drain()',
+    'DROP TRIGGER t ON a',
+    'CREATE VIEW v AS SELECT wipe()',
+    'SELECT * FROM v',
+    'CREATE FUNCTION lower(a) RETURNS text LANGUAGE sql AS $$ DELETE FROM d; SELECT 1 $$',
+    'DELETE FROM a',
+    'DELETE FROM c',
+    'ALTER TABLE a ALTER COLUMN id TYPE bigint',
+  ];
+  const upgrade = (text: string) => readSqlFile(parser, text).upgrade.steps;
+  const anyHistory = fc.array(fc.constantFrom(...TEXTS.keys()), { minLength: 1, maxLength: 8 });
+
+  test('is followed as if it were asked for the first time', () => {
+    const upgrades = TEXTS.map(upgrade);
+    const isVouchedFor = () => false;
+    fc.assert(
+      fc.property(fc.array(anyHistory, { minLength: 2, maxLength: 6 }), (edits) => {
+        const kept = { ...parser };
+        for (const edit of edits) {
+          const history = edit.flatMap((index) => upgrades.slice(index, index + 1));
+          const fresh = followedUpgrades(history, { parser: { ...parser }, isVouchedFor });
+          expect(followedUpgrades(history, { parser: kept, isVouchedFor })).toEqual(fresh);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is followed from the edit on', () => {
+    const following = { parser: { ...parser }, isVouchedFor: () => false };
+    const upgrades = [WIPE, ...Array.from({ length: 500 }, () => 'SELECT wipe()')].map(upgrade);
+    const stepsFor = (history: readonly (readonly Step[])[]) => {
+      const before = stepsTaken();
+      followedUpgrades(history, following);
+      return stepsTaken() - before;
+    };
+    const whole = stepsFor(upgrades);
+    expect(stepsFor([...upgrades.slice(0, -1), upgrade('SELECT 1')])).toBeLessThan(whole / 10);
+  });
 });

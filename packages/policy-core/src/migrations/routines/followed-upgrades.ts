@@ -4,6 +4,7 @@ import type { Routine } from '../operations/routine.ts';
 import { mayBeOfRows } from '../functions/value-types.ts';
 import { isHarmlessFunction } from '../functions/known-functions.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
+import { keptLog, type KeptLogs } from '../../model/kept-logs.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { routineOperations } from '../sql/operations.ts';
 import { callDoubt } from '../sql/statement-doubts.ts';
@@ -11,6 +12,7 @@ import { pinnedTo, type SqlOperation } from '../sql/sql-operation.ts';
 import { firedBy, noteKept, nothingKept, type KeptByRelations } from './kept-by-relations.ts';
 import { expressionCalls } from './expression-calls.ts';
 import { mayRun } from './may-run.ts';
+import { newPast, pastMap, returnTo, type Past, type PastMap } from './past.ts';
 import { noRoutines, noteRoutine, renameRoutine, routinesFor, type KnownRoutines } from './known-routines.ts';
 
 /** What reads the bodies, and what is said of functions beside them. */
@@ -24,14 +26,66 @@ export interface Following {
  * The same upgrades, in the order in which they run, with what functions, triggers, defaults and views of earlier ones
  * make them do: the body of a function stands where it is called. What cannot be followed stays unclear. Upgrades
  * that nothing is added to or taken from are the same objects.
+ *
+ * Goes on where it was when it was asked for a history that begins with the same upgrades.
  */
 export function followedUpgrades(
   upgrades: readonly (readonly Step[])[],
   following: Following,
 ): readonly (readonly Step[])[] {
   if (!upgrades.some(isConcerned)) return upgrades;
-  const around = { ...following, routines: noRoutines(), relations: nothingKept(), lurking: new Map() };
-  return upgrades.map((steps) => sameIfEqual(steps, followedSteps(steps, around)));
+  const { log, agreed } = keptLog(logsOf(following.parser), {
+    agreed: ({ isVouchedFor, done }) =>
+      isVouchedFor === following.isVouchedFor ? agreedUpgrades(done, upgrades) : 0,
+    length: ({ done }) => done.length,
+    begin: () => newLog(following),
+  });
+  followOnto(log, agreed, upgrades);
+  return log.done.slice(0, upgrades.length).map(({ followed }) => followed);
+}
+
+/** Upgrades that were followed one after the other, and what is known behind the last. */
+interface FollowedLog extends Around {
+  readonly past: Past;
+  readonly done: FollowedUpgrade[];
+}
+
+interface FollowedUpgrade {
+  readonly steps: readonly Step[];
+  readonly followed: readonly Step[];
+  /** How many changes of what is known there were before it. */
+  readonly changes: number;
+}
+
+const logsOf = memoizeByObject((_parser: SqlParser): KeptLogs<FollowedLog> => ({ logs: [] }));
+
+function newLog(following: Following): FollowedLog {
+  const past = newPast();
+  return {
+    ...following,
+    past,
+    routines: noRoutines(past),
+    relations: nothingKept(past),
+    lurking: pastMap(past),
+    done: [],
+  };
+}
+
+function agreedUpgrades(done: FollowedLog['done'], upgrades: readonly (readonly Step[])[]): number {
+  const other = done.findIndex(({ steps }, place) => steps !== upgrades[place]);
+  return other === -1 ? done.length : other;
+}
+
+function followOnto(log: FollowedLog, agreed: number, upgrades: readonly (readonly Step[])[]): void {
+  const { past, done } = log;
+  if (agreed === upgrades.length) return;
+  const [first] = done.splice(agreed);
+  if (first !== undefined) returnTo(past, agreed, first.changes);
+  for (const steps of upgrades.slice(agreed)) {
+    const changes = past.changes.length;
+    past.at += 1;
+    done.push({ steps, followed: sameIfEqual(steps, followedSteps(steps, log)), changes });
+  }
 }
 
 /** Whether calls are in it that may be known, or what later ones may run. */
@@ -51,7 +105,7 @@ interface Around extends Following {
   readonly routines: KnownRoutines;
   readonly relations: KeptByRelations;
   /** What statements may run that do not name it, by its name: told where that is made, and of each later upgrade. */
-  readonly lurking: Map<string, CalledRoutine>;
+  readonly lurking: PastMap<CalledRoutine>;
 }
 
 /** How far one statement has been followed. */

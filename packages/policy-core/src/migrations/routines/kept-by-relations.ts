@@ -5,16 +5,17 @@ import type { KeptCalls, RelationUse } from '../operations/kept-calls.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import type { UtilityStatement } from '../operations/utility-statement.ts';
+import { pastMap, type Past, type PastMap } from './past.ts';
 
 /** What the relations of a history run when statements use them. Names count without schemas, and so for more than one. */
 export interface KeptByRelations {
-  readonly kept: Map<string, Map<string, KeptCalls>>;
+  readonly kept: PastMap<ReadonlyMap<string, KeptCalls>>;
   /** What a view reads. */
-  readonly reads: Map<string, readonly string[]>;
+  readonly reads: PastMap<readonly string[]>;
   /** By the table that is referenced, those that have a foreign key to it. */
-  readonly referrers: Map<string, Referrer[]>;
+  readonly referrers: PastMap<readonly Referrer[]>;
   /** A partition or a child shares what its parent has: rows go from one to the other. */
-  readonly parents: Map<string, string>;
+  readonly parents: PastMap<string>;
 }
 
 interface Referrer {
@@ -24,8 +25,8 @@ interface Referrer {
   readonly onUpdate: readonly RelationUse[];
 }
 
-export function nothingKept(): KeptByRelations {
-  return { kept: new Map(), reads: new Map(), referrers: new Map(), parents: new Map() };
+export function nothingKept(past: Past): KeptByRelations {
+  return { kept: pastMap(past), reads: pastMap(past), referrers: pastMap(past), parents: pastMap(past) };
 }
 
 /** Takes in what a step makes, and what that runs later. */
@@ -41,12 +42,18 @@ export function noteKept(
   const relation = relationOf(operation);
   if (relation === undefined) return;
   const key = eldest(relations, relation);
-  if (isCertain && name !== undefined) relations.kept.get(key)?.delete(name);
+  if (isCertain && name !== undefined) drop(relations, key, name);
   if (keeps !== undefined) keep(relations, key, [name, keeps]);
 }
 
+function drop({ kept }: KeptByRelations, key: string, name: string): void {
+  const own = kept.get(key);
+  if (own?.has(name) !== true) return;
+  kept.set(key, new Map([...own].filter(([other]) => other !== name)));
+}
+
 function keep({ kept }: KeptByRelations, key: string, [name, keeps]: [string | undefined, KeptCalls]): void {
-  const own = kept.get(key) ?? new Map<string, KeptCalls>();
+  const own = new Map(kept.get(key));
   own.set(name === undefined || own.has(name) ? `${own.size}` : name, keeps);
   kept.set(key, own);
 }
@@ -88,9 +95,7 @@ function noteKeys({ referrers }: KeptByRelations, operation: Operation): void {
     const target = constraint.target.table.text;
     const { onDelete = 'restrict', onUpdate = 'restrict' } = constraint;
     const one = { table, onDelete: DONE_ALONG[onDelete], onUpdate: onUpdate === 'restrict' ? [] : UPDATED };
-    const others = referrers.get(target);
-    if (others === undefined) referrers.set(target, [one]);
-    else others.push(one);
+    referrers.set(target, [...(referrers.get(target) ?? []), one]);
   }
 }
 
@@ -125,9 +130,9 @@ function relate(relations: KeptByRelations, child: string, parent: string): void
   relations.parents.set(young, old);
   const moved = relations.kept.get(young);
   if (moved === undefined) return;
-  const before = relations.kept.get(old) ?? new Map<string, KeptCalls>();
-  for (const [name, keeps] of moved) before.set(`${young} ${name}`, keeps);
-  relations.kept.set(old, before);
+  const all = new Map(relations.kept.get(old));
+  for (const [name, keeps] of moved) all.set(`${young} ${name}`, keeps);
+  relations.kept.set(old, all);
 }
 
 /** The relation whose name stands for all that share with it. */
@@ -183,7 +188,7 @@ function withReferrers(
   operation: Operation,
   uses: readonly Use[],
 ): readonly Use[] {
-  if (referrers.size === 0 || !reachesReferrers(operation)) return uses;
+  if (!reachesReferrers(operation)) return uses;
   const found = [...uses];
   const seen = new Set<string>();
   for (const use of found) {

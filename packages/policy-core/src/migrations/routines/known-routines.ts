@@ -1,15 +1,16 @@
 import type { CalledRoutine } from '../operations/called-routine.ts';
 import type { Name } from '../operations/name.ts';
 import type { Routine } from '../operations/routine.ts';
+import { pastMap, type Past, type PastMap } from './past.ts';
 
 /** The functions and procedures that a history has made so far. */
 export interface KnownRoutines {
   /** By name without schema: of those that a name may mean, each. */
-  readonly byName: Map<string, readonly Routine[]>;
+  readonly byName: PastMap<readonly Routine[]>;
 }
 
-export function noRoutines(): KnownRoutines {
-  return { byName: new Map() };
+export function noRoutines(past: Past): KnownRoutines {
+  return { byName: pastMap(past) };
 }
 
 /** One takes the place of another of the same schema, name and types, unless it may never be made. */

@@ -7,7 +7,7 @@ import { followColumn } from './follow-names.ts';
 import { blurLine } from './schema-timelines.ts';
 import { setPart, unknownColumnState, type TableTimeline } from './table-timeline.ts';
 import { dropReferencesTo } from './take-along.ts';
-import { allNow, latest } from './versioned.ts';
+import { allNow, latest } from '../../model/versioned.ts';
 
 export function addColumnState(
   column: ColumnDefinition,

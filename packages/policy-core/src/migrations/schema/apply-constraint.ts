@@ -7,7 +7,7 @@ import { nameFor } from './name-for.ts';
 import { blurLine, noteRelative, ownName } from './schema-timelines.ts';
 import { dropReferencesOf } from './take-along.ts';
 import { hasRoom, namelessKey, setPart, unknownColumnState, type TableTimeline } from './table-timeline.ts';
-import { latest } from './versioned.ts';
+import { latest } from '../../model/versioned.ts';
 
 export function addConstraint({ table, constraint }: OperationOf<'add-constraint'>, fold: Fold): void {
   const line = changedLine(fold, table);

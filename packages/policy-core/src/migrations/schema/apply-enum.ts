@@ -4,7 +4,7 @@ import type { Name } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { nameText } from '../operations/same-names.ts';
 import type { Fold } from './fold.ts';
-import { latest, setFrom } from './versioned.ts';
+import { latest, setFrom } from '../../model/versioned.ts';
 
 /** Follows the values of enums: what makes them, or is the first to name them with a column. */
 export function noteEnumValues(operation: Operation, fold: Fold): void {

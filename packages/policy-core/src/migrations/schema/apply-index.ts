@@ -5,7 +5,7 @@ import { nameFor } from './name-for.ts';
 import type { ConstraintState, IndexState } from './schema-history.ts';
 import { blurLine, ownerAt, ownName } from './schema-timelines.ts';
 import { hasRoom, namelessKey, setPart, type Parts } from './table-timeline.ts';
-import { latest } from './versioned.ts';
+import { latest } from '../../model/versioned.ts';
 
 export function applyCreateIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
   const { columns, ifNotExists } = operation;

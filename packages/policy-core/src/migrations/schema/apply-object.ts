@@ -10,7 +10,7 @@ import { moveView, placeView, foldedView } from './apply-view.ts';
 import { meetUnclear, type Fold } from './fold.ts';
 import { blurAll } from './schema-timelines.ts';
 import { dropRelation } from './take-along.ts';
-import { setFrom } from './versioned.ts';
+import { setFrom } from '../../model/versioned.ts';
 
 export function createObject(operation: OperationOf<'create-object'>, fold: Fold): void {
   const { object, name, domain, reads = [] } = operation;

@@ -6,7 +6,7 @@ import type { Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
 import { headNow, tableKeysIn, lineNow, schemaOf } from './schema-timelines.ts';
 import { dropRelation } from './take-along.ts';
-import { allNow } from './versioned.ts';
+import { allNow } from '../../model/versioned.ts';
 
 /** With all that is in it, and with what cannot be without that. */
 export function applyDropSchema(schema: string, fold: Fold): void {

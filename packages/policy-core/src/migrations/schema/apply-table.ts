@@ -18,7 +18,7 @@ import {
 } from './schema-timelines.ts';
 import type { TableTimeline } from './table-timeline.ts';
 import { dropRelation } from './take-along.ts';
-import { allNow, latest, setFrom } from './versioned.ts';
+import { allNow, latest, setFrom } from '../../model/versioned.ts';
 
 export function applyCreateTable(operation: OperationOf<'create-table'>, fold: Fold): void {
   const key = tableKey(operation.table);

@@ -5,7 +5,7 @@ import { dropColumnState } from './apply-column.ts';
 import { touch, type Fold, type OnLine } from './fold.ts';
 import { schemaOf } from './schema-timelines.ts';
 import { setPart } from './table-timeline.ts';
-import { allNow, latest, setFrom, type Versioned } from './versioned.ts';
+import { allNow, latest, setFrom, type Versioned } from '../../model/versioned.ts';
 
 /** Types and domains, by their names without `public`. */
 type TypeNames = (name: string) => boolean;

@@ -7,7 +7,7 @@ import { setObjectSchema } from './apply-object.ts';
 import { changedLine, type Fold } from './fold.ts';
 import type { Parent } from './schema-history.ts';
 import { noteRelative } from './schema-timelines.ts';
-import { latest, setFrom } from './versioned.ts';
+import { latest, setFrom } from '../../model/versioned.ts';
 
 /** What is known of tables and types beside columns: partitions, domains, constraints that are checked otherwise. */
 export function applyUtilityStatement({ deed }: OperationOf<'other'>, fold: Fold): void {

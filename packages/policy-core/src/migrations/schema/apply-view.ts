@@ -3,7 +3,7 @@ import type { Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
 import type { ViewState } from './schema-history.ts';
 import { noteReader } from './schema-timelines.ts';
-import { latest, setFrom } from './versioned.ts';
+import { latest, setFrom } from '../../model/versioned.ts';
 
 /** What is called so, where that is a view. */
 export function foldedView({ lines }: Fold, view: TableName): ViewState | undefined {

@@ -1,6 +1,6 @@
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { TableTimeline } from './table-timeline.ts';
-import { latest } from './versioned.ts';
+import { latest } from '../../model/versioned.ts';
 
 /** Those of the columns that a table is known to have which expressions read, as far as their words tell. */
 export function columnsRead(expressions: readonly string[], { columns }: TableTimeline): readonly string[] {

@@ -7,7 +7,7 @@ import { schemaReader, type KnownLogs, type ReadSchema, type SchemaReader } from
 import type { Upgrade } from './schema-log.ts';
 import type { Parts, TableTimeline } from './table-timeline.ts';
 import { stateAt } from './table-state.ts';
-import { allAt, heldAt } from './versioned.ts';
+import { allAt, heldAt } from '../../model/versioned.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 
 /** Revisions in the order in which they are run. */
@@ -30,7 +30,7 @@ interface ReadFile {
 export function foldSchema(
   graph: OrderedRevisions,
   files: ReadonlyMap<string, ReadFile>,
-  tapes: KnownLogs = { tapes: [] },
+  tapes: KnownLogs = { logs: [] },
 ): SchemaHistory {
   const at = (place: number): Upgrade => {
     const revision = graph.order[place] ?? '';
@@ -49,7 +49,7 @@ const placesIn = memoizeByObject(
 );
 
 /** One after the other, on a database that may hold anything before. */
-export function foldUpgrades(upgrades: readonly Upgrade[], tapes: KnownLogs = { tapes: [] }): SchemaHistory {
+export function foldUpgrades(upgrades: readonly Upgrade[], tapes: KnownLogs = { logs: [] }): SchemaHistory {
   const places = new Map(upgrades.map(({ revision }, place) => [revision, place]));
   const at = (place: number) => upgrades[place] ?? { revision: '', steps: NO_STEPS };
   return historyOf(schemaReader({ placeOf: (revision) => places.get(revision), at }, tapes));

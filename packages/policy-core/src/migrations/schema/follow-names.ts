@@ -2,7 +2,7 @@ import { tableKey, type TableName } from '../operations/name.ts';
 import type { ConstraintState } from './schema-history.ts';
 import { noteReader, noteRelative, type SchemaLines } from './schema-timelines.ts';
 import { setPart, type TableTimeline } from './table-timeline.ts';
-import { allNow, latest, setFrom } from './versioned.ts';
+import { allNow, latest, setFrom } from '../../model/versioned.ts';
 
 /** From one name to another, which may be one that is not known. */
 interface Renaming {

@@ -2,7 +2,7 @@ import { tableKey, type Name } from '../operations/name.ts';
 import { defaultName, type Nameless } from './default-names.ts';
 import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-timelines.ts';
 import type { TableTimeline } from './table-timeline.ts';
-import { latest } from './versioned.ts';
+import { latest } from '../../model/versioned.ts';
 
 /** What a new index or constraint is called; `undefined` where that cannot be told. */
 export function nameFor(

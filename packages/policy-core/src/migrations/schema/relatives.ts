@@ -3,7 +3,7 @@ import type { Child, Reference } from './schema-history.ts';
 import { headAt, type SchemaLines } from './schema-timelines.ts';
 import type { ReadSchema } from './schema-reader.ts';
 import type { TableTimeline } from './table-timeline.ts';
-import { allAt, heldAt } from './versioned.ts';
+import { allAt, heldAt } from '../../model/versioned.ts';
 
 /** Of those that ever were, the ones that are its partitions, or inherit from it, at that moment. */
 export function childrenAt({ lines, position }: ReadSchema, table: TableName): readonly Child[] {

@@ -74,14 +74,14 @@ describe('A tape that is taken back', () => {
     ['a reference that was dropped', 'ALTER TABLE f DROP CONSTRAINT f_t_fkey', { references: [] }],
     ['a table that was dropped and made again', 'DROP TABLE f; CREATE TABLE f (t int)', { references: [] }],
   ])('forgets %s', (_, sql, instead) => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     const base = [upgrade('a0', 'SELECT 1'), upgrade('a1', BASE)];
     const end = upgrade('end', '');
     const edited = foldUpgrades([...base, upgrade('b2', sql), end], tapes);
     expect(told(edited)).toEqual({ ...AFTER_BASE, ...instead });
     const before = foldUpgrades([...base, upgrade('b2', 'SELECT 1'), end], tapes);
     expect(told(before)).toEqual(AFTER_BASE);
-    expect(tapes.tapes).toHaveLength(1);
+    expect(tapes.logs).toHaveLength(1);
     // And the other way round, on the same tape.
     expect(told(foldUpgrades([...base, upgrade('b2', sql), end], tapes))).toEqual({
       ...AFTER_BASE,
@@ -90,7 +90,7 @@ describe('A tape that is taken back', () => {
   });
 
   it('forgets all that one upgrade made', () => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     const first = [upgrade('a0', 'SELECT 1'), upgrade('a1', 'SELECT 2')];
     const end = upgrade('end', '');
     expect(told(foldUpgrades([...first, upgrade('b2', BASE), end], tapes))).toEqual(AFTER_BASE);
@@ -102,7 +102,7 @@ describe('A tape that is taken back', () => {
       children: [],
       references: [],
     });
-    expect(tapes.tapes).toHaveLength(1);
+    expect(tapes.logs).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { applyOperation } from './apply-operation.ts';
 import { endTemporary } from './apply-table.ts';
 import { meetUnclear, newUpgrade } from './fold.ts';
 import { newSchemaLines, type SchemaLines } from './schema-timelines.ts';
-import { takeBack } from './versioned.ts';
+import { takeBack } from '../../model/versioned.ts';
 
 /** What one revision, or one script of SQL, does. */
 export interface Upgrade {

@@ -49,7 +49,7 @@ describe('a history of schemas', () => {
   });
 
   test('goes on from what was folded of the one before it, up to the first upgrade that is another', () => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     const revisions = line(6);
     const moment = { revision: 'r3', step: 2 };
     foldUpgrades(upgradesOf(revisions), tapes).tableAt(orders, moment);
@@ -65,11 +65,11 @@ describe('a history of schemas', () => {
       expect(foldedIn(revisions)).toEqual([1, 1, 1, 1, 0, 0]);
       expect(edited.folded()).toBe(1);
     }
-    expect(tapes.tapes).toHaveLength(1);
+    expect(tapes.logs).toHaveLength(1);
   });
 
   test('is folded anew where the text beside the steps is another, which unclear ones rest on', () => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     const made = { revision: 'a1', steps: directionOf([createTable('orders', ['a'])]).steps };
     const unclear = { revision: 'b2', steps: directionOf([unclearStep('it is a loop')]).steps };
     const isWhole = (text: string) =>
@@ -78,7 +78,7 @@ describe('a history of schemas', () => {
   });
 
   test('leaves the tape to another that shares little of it', () => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     const revisions = line(6);
     const other = [...revisions.slice(0, 2), ...line(6).slice(2)];
     const moment = { revision: 'r5', step: 2 };
@@ -86,11 +86,11 @@ describe('a history of schemas', () => {
     foldUpgrades(upgradesOf(other), tapes).tableAt(orders, moment);
     foldUpgrades(upgradesOf(revisions), tapes).tableAt(orders, moment);
     expect(foldedIn(revisions)).toEqual([2, 2, 1, 1, 1, 1]);
-    expect(tapes.tapes).toHaveLength(2);
+    expect(tapes.logs).toHaveLength(2);
   });
 
   test('does not take the tape back and forth with another that is asked in turns', () => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     const revisions = line(6);
     const other = [...revisions.slice(0, 4), ...line(6).slice(4)];
     const histories = [upgradesOf(revisions), upgradesOf(other)].map((all) => foldUpgrades(all, tapes));
@@ -101,15 +101,15 @@ describe('a history of schemas', () => {
   });
 
   test('keeps few tapes', () => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     for (let index = 0; index < 9; index += 1) {
       foldUpgrades(upgradesOf(line(2)), tapes).tableAt(orders, { revision: 'r1', step: 0 });
     }
-    expect(tapes.tapes).toHaveLength(4);
+    expect(tapes.logs).toHaveLength(4);
   });
 
   test('tells of tables that were asked for before what they were, when another has gone on from it', () => {
-    const tapes: KnownLogs = { tapes: [] };
+    const tapes: KnownLogs = { logs: [] };
     const made = { revision: 'a1', steps: directionOf([createTable('orders', ['a', 'b', 'c'])]).steps };
     const added = { revision: 'b2', steps: directionOf([addColumn('orders', 'd')]).steps };
     const dropped = { revision: 'b2', steps: directionOf([dropTable('orders')]).steps };
@@ -137,7 +137,7 @@ describe('histories that share tapes', () => {
   test('answer as each would alone, in whatever order they are asked', () => {
     fc.assert(
       fc.property(variants, asks, (lines, questions) => {
-        const tapes: KnownLogs = { tapes: [] };
+        const tapes: KnownLogs = { logs: [] };
         const histories = lines.map((all) => foldUpgrades(all, tapes));
         for (const [which, place, step] of questions) {
           const all = lines[which % lines.length] ?? [];

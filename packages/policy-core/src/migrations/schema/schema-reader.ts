@@ -1,3 +1,4 @@
+import { beginLog, keptLog, type KeptLogs } from '../../model/kept-logs.ts';
 import type { SchemaMoment } from './schema-history.ts';
 import type { SchemaLines } from './schema-timelines.ts';
 import {
@@ -39,13 +40,8 @@ export function schemaReader(upgrades: Upgrades, tapes: KnownLogs): SchemaReader
   };
 }
 
-/** The last used comes first. */
-export interface KnownLogs {
-  tapes: readonly SchemaLog[];
-}
-
-/** One tape for each of a few environments, and another where somebody edits far before their ends. */
-const MOST_TAPES = 4;
+/** Schemas that were folded before. */
+export type KnownLogs = KeptLogs<SchemaLog>;
 
 /** A tape as far as it is known to hold these upgrades. */
 interface HeldTape {
@@ -54,20 +50,17 @@ interface HeldTape {
   agreed: number;
 }
 
-/** To take most of a tape off again may be in somebody's way, and saves next to nothing. */
 function tapeFor(upgrades: Upgrades, known: KnownLogs): HeldTape {
-  for (const tape of known.tapes) {
-    const agreed = agreedUpgrades(tape, upgrades);
-    if (agreed === 0 || agreed < tape.folded.length / 2) continue;
-    known.tapes = [tape, ...known.tapes.filter((other) => other !== tape)];
-    return { tape, turns: tape.turns, agreed };
-  }
-  return freshTape(known);
+  const { log: tape, agreed } = keptLog(known, {
+    agreed: (one) => agreedUpgrades(one, upgrades),
+    length: ({ folded }) => folded.length,
+    begin: newSchemaLog,
+  });
+  return { tape, turns: tape.turns, agreed };
 }
 
 function freshTape(known: KnownLogs): HeldTape {
-  const tape = newSchemaLog();
-  known.tapes = [tape, ...known.tapes.slice(0, MOST_TAPES - 1)];
+  const tape = beginLog(known, newSchemaLog);
   return { tape, turns: tape.turns, agreed: 0 };
 }
 

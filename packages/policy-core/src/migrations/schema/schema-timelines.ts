@@ -1,7 +1,14 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { DomainState, Parent, ViewState } from './schema-history.ts';
 import type { TableTimeline } from './table-timeline.ts';
-import { heldAt, latest, newVersioned, setFrom, type Changes, type Versioned } from './versioned.ts';
+import {
+  heldAt,
+  latest,
+  newVersioned,
+  setFrom,
+  type Changes,
+  type Versioned,
+} from '../../model/versioned.ts';
 
 /** Every table there ever was, by the names it went by. */
 export interface SchemaLines {

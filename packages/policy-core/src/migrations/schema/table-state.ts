@@ -1,8 +1,8 @@
 import type { Columns, ColumnState, TableState } from './schema-history.ts';
 import { headAt, type SchemaLines } from './schema-timelines.ts';
 import type { Parts, TableTimeline } from './table-timeline.ts';
-import { valueAt } from './version.ts';
-import { allAt, heldAt } from './versioned.ts';
+import { valueAt } from '../../model/value-version.ts';
+import { allAt, heldAt } from '../../model/versioned.ts';
 
 /** Where a table is looked up, once more if need be. */
 interface Sought {

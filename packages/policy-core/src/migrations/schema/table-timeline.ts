@@ -1,5 +1,5 @@
 import type { ColumnState, ConstraintState, IndexState } from './schema-history.ts';
-import { latest, newVersioned, setFrom, type Changes, type Versioned } from './versioned.ts';
+import { latest, newVersioned, setFrom, type Changes, type Versioned } from '../../model/versioned.ts';
 
 /**
  * The life of one table from where it is made, or first heard of. What changes gets a new value from that

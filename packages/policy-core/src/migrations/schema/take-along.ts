@@ -3,7 +3,7 @@ import { touch, type Fold, type OnLine } from './fold.ts';
 import type { ConstraintState } from './schema-history.ts';
 import { dropLine, headNow, lineNow } from './schema-timelines.ts';
 import { setPart, type TableTimeline } from './table-timeline.ts';
-import { allNow, latest, setFrom } from './versioned.ts';
+import { allNow, latest, setFrom } from '../../model/versioned.ts';
 
 /**
  * Drops a table or a view, and what cannot be without it: its partitions, the foreign keys that lead to it or to what

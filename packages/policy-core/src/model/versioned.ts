@@ -1,4 +1,4 @@
-import { valueAt, versionAt, versionFrom, type ValueVersion } from './version.ts';
+import { valueAt, versionAt, versionFrom, type ValueVersion } from './value-version.ts';
 
 /** What each key stands for, at any position. What was set last can be taken back. */
 export interface Versioned<Key, Value> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { valueAt, versionAt, versionFrom, type ValueVersion } from './version.ts';
+import { valueAt, versionAt, versionFrom, type ValueVersion } from './value-version.ts';
 
 /** One in front of the other. */
 function versions<Value>(...entries: readonly (readonly [number, Value])[]): ValueVersion<Value> | undefined {
