@@ -2,7 +2,7 @@ import { displayText } from '../model/display-text.ts';
 import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import { foldSchema } from '../migrations/schema/fold-schema.ts';
+import { foldSchema } from '../migrations/schema/fold-revisions.ts';
 import type { TableState } from '../migrations/schema/schema-history.ts';
 
 /** The history that one of these databases follows, or why that cannot be told. */

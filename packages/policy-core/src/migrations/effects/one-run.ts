@@ -1,4 +1,5 @@
 import type { Migrations } from '../analysis/migrations.ts';
+import { placesInOrder } from '../schema/revision-order.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { judgedUpgrades } from '../analysis/migration-step.ts';
@@ -43,7 +44,7 @@ const runsOf = memoizeByObject(
     }
     return new Map(
       [...runs].map(([history, run]) => {
-        const places = new Map(history.graph.order.map((revision, place) => [revision, place]));
+        const places = placesInOrder(history.graph.order);
         const placeOf = ({ revision = '' }: JudgedUpgrade) => places.get(revision) ?? -1;
         return [history, run.filter((one) => placeOf(one) >= 0).toSorted((a, b) => placeOf(a) - placeOf(b))];
       }),

@@ -1,5 +1,11 @@
 import { possibleModules } from '../alembic/module-places.ts';
-import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alembic/revision-modules.ts';
+import {
+  moduleFile,
+  modulesOf,
+  type ModuleFile,
+  type ModulesFor,
+  type RevisionModules,
+} from '../alembic/revision-modules.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { configuredEnvironments } from '../history/alembic-config.ts';
 import { withinRepository } from '../history/configured-place.ts';
@@ -8,23 +14,70 @@ import type { Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { configurationsAmong } from './revisions-wanted.ts';
+import { configurationsAmong, isConfigurationPath } from './revisions-wanted.ts';
 
 type Texts = RevisionSources['files'];
 
-/** Of what was seen. */
+/** Of what was seen. As long as nothing that was looked for is another, what a revision imports is what it was. */
 export function modulesAmong(
   policy: Policy,
   { files, revisions }: Pick<Observations, 'files' | 'revisions'>,
 ): ModulesFor {
+  const { asked, found } = knownModules(policy, { judged: files, beside: revisions });
   const sources = [files, revisions?.files ?? {}, revisions?.modules ?? {}];
   const known = new Map<string, ModuleFile | undefined>();
   const fileAt = (path: string): ModuleFile | undefined => {
+    asked.add(path);
     if (!known.has(path)) known.set(path, fileIn(sources, path));
     return known.get(path);
   };
   const rootsFor = rootsIn(policy, sources.toReversed());
-  return (path, text) => modulesOf(text, { path, roots: rootsFor(path) }, fileAt);
+  return (path, text) => {
+    const before = found.get(path);
+    if (before?.text === text) return before.modules;
+    const modules = modulesOf(text, { path, roots: rootsFor(path) }, fileAt);
+    found.set(path, { text, modules });
+    return modules;
+  };
+}
+
+interface Among {
+  readonly judged: Texts;
+  readonly beside: RevisionSources | undefined;
+}
+
+interface KnownModules {
+  among: Among;
+  /** Where modules were looked for. */
+  readonly asked: Set<string>;
+  /** By the path of a revision. */
+  readonly found: Map<string, { readonly text: string; readonly modules: RevisionModules | undefined }>;
+}
+
+const lastModules = memoizeByObject((_policy: Policy): { last?: KnownModules } => ({}));
+
+/** Those of the last time, where it was among the same files: a key pressed in a revision is seen by those that import it. */
+function knownModules(policy: Policy, among: Among): KnownModules {
+  const kept = lastModules(policy);
+  if (kept.last === undefined || !isSameAmong(policy, kept.last, among))
+    kept.last = { among, asked: new Set(), found: new Map() };
+  kept.last.among = among;
+  return kept.last;
+}
+
+function isSameAmong(policy: Policy, { among, asked }: KnownModules, now: Among): boolean {
+  if (among.beside?.files !== now.beside?.files || among.beside?.modules !== now.beside?.modules)
+    return false;
+  const paths = new Set([...Object.keys(among.judged), ...Object.keys(now.judged)]);
+  return [...paths].every(
+    (path) =>
+      textOf(ownText(among.judged, path)) === textOf(ownText(now.judged, path)) ||
+      !(asked.has(path) || isConfigurationPath(policy, path)),
+  );
+}
+
+function ownText(texts: Texts, path: string): Known<FileContent> | undefined {
+  return Object.hasOwn(texts, path) ? texts[path] : undefined;
 }
 
 /** What was seen first counts, also that nothing is there. */

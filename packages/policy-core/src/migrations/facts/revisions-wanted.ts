@@ -2,6 +2,7 @@ import { isConfiguration, type ConfigurationFile } from '../history/alembic-conf
 import { environmentsOf, type Environments } from '../history/environments.ts';
 import { isHeadPin } from '../history/head-pins.ts';
 import { versionFiles } from '../history/version-files.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionSources } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -51,10 +52,19 @@ export function revisionEnvironments(
 /** The configurations that count under this policy, by path. The last of several texts counts. */
 export function configurationsAmong(policy: Policy, texts: readonly Texts[]): readonly ConfigurationFile[] {
   const configurations = new Map<string, ConfigurationFile>();
-  for (const [path, content] of texts.flatMap((files) => Object.entries(files))) {
-    if (!isConfigurationPath(policy, path) || !content.known) continue;
-    if (content.value.kind === 'text') configurations.set(path, { path, text: content.value.text });
-    else configurations.delete(path);
+  for (const [path, text] of texts.flatMap(configurationsIn(policy))) {
+    if (text === undefined) configurations.delete(path);
+    else configurations.set(path, { path, text });
   }
   return [...configurations.values()].toSorted((one, two) => (one.path < two.path ? -1 : 1));
 }
+
+/** Those that are known to be there, or not to be. Of the same texts once: most are revisions. */
+const configurationsIn = memoizeByObject((policy: Policy) =>
+  memoizeByObject((texts: Texts) =>
+    Object.entries(texts).flatMap(([path, content]): readonly [string, string | undefined][] => {
+      if (!isConfigurationPath(policy, path) || !content.known) return [];
+      return [[path, content.value.kind === 'text' ? content.value.text : undefined]];
+    }),
+  ),
+);

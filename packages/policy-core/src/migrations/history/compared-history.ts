@@ -2,7 +2,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Focus, MigrationsAt, RevisionSources } from '../../model/observations.ts';
 import type { Following } from '../routines/followed-upgrades.ts';
 import { followedFiles } from './followed-files.ts';
-import { foldSchema } from '../schema/fold-schema.ts';
+import { foldSchema } from '../schema/fold-revisions.ts';
 import type { RevisionEnvironment } from './environments.ts';
 import { lazily } from '../../model/lazy.ts';
 import { editsSinceRelease } from './release-edits.ts';

@@ -1,29 +1,30 @@
 import type { Step } from '../operations/operation.ts';
 import { followedUpgrades, type Following } from '../routines/followed-upgrades.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { RevisionGraph } from './revision-graph.ts';
+import { filesInOrder, type OrderedRevisions } from '../schema/revision-order.ts';
 import type { RevisionFile } from './revision-history.ts';
 
 /** The same files, with what functions of earlier revisions make the upgrades of later ones do. */
 export function followedFiles(
   files: ReadonlyMap<string, RevisionFile>,
-  { order, revisions }: Pick<RevisionGraph, 'order' | 'revisions'>,
+  graph: OrderedRevisions,
   following: Following,
 ): ReadonlyMap<string, RevisionFile> {
-  const ordered = order.flatMap((id) => {
-    const file = files.get(revisions.get(id)?.path ?? '');
-    return file?.reading.kind === 'revision' ? [{ file, steps: file.reading.upgrade.steps }] : [];
-  });
-  const followed = followedUpgrades(
-    ordered.map(({ steps }) => steps),
-    following,
+  const ordered = filesInOrder(graph, files);
+  const upgrades = ordered.map((file) =>
+    file?.reading.kind === 'revision' ? file.reading.upgrade.steps : NO_STEPS,
   );
-  const changed = ordered.flatMap(({ file, steps }, index) => {
-    const now = followed[index] ?? steps;
-    return now === steps ? [] : [[file.path, withSteps(file, now)] as const];
-  });
-  return changed.length === 0 ? files : new Map([...files, ...changed]);
+  const followed = followedUpgrades(upgrades, following);
+  if (followed === upgrades) return files;
+  const all = new Map(files);
+  for (const [place, steps] of followed.entries()) {
+    const file = ordered[place];
+    if (file !== undefined && steps !== upgrades[place]) all.set(file.path, withSteps(file, steps));
+  }
+  return all;
 }
+
+const NO_STEPS: readonly Step[] = [];
 
 /** The one made before from the same, so that what is worked out of it stays. */
 function withSteps(file: RevisionFile, steps: readonly Step[]): RevisionFile {

@@ -7,6 +7,7 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import { namedByConvention } from './named-by-convention.ts';
 import type { Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
+import { isSameJson } from '../../model/same-json.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { lazily } from '../../model/lazy.ts';
 import { knownGraph } from './known-graphs.ts';
@@ -65,8 +66,8 @@ function readFile(
   const known = files.get(path);
   const modules = modulesFor?.(path, text);
   const convention = conventionFor?.(path);
-  const madeOf = JSON.stringify([modules?.key, convention]);
-  if (known?.file.text === text && known.madeOf === madeOf) return known.file;
+  const madeOf = { modules: modules?.key, convention };
+  if (known?.file.text === text && isSameJson(known.madeOf, madeOf)) return known.file;
   const reading = namedByConvention(knownReading(parsers, text, modules), convention);
   const file = fileOf(path, { text, reading });
   if (files.size >= MOST_FILES) files.clear();
@@ -77,7 +78,10 @@ function readFile(
 interface MadeFile {
   readonly file: RevisionFile;
   /** What it is made of beside its text. */
-  readonly madeOf: string;
+  readonly madeOf: {
+    readonly modules: string | undefined;
+    readonly convention: ReturnType<ConventionFor>;
+  };
 }
 
 /** As many as there may be readings. */

@@ -21,7 +21,8 @@ import {
 import { sampleHeader } from '../../testing/sample-header.ts';
 import { directionOf, stepOf, tableNamed, unclearStep } from '../../testing/sample-schema.ts';
 import { after, historyOf, shownTable, shownTables } from '../../testing/shown-schema.ts';
-import { foldSchema, foldUpgrades } from './fold-schema.ts';
+import { foldSchema } from './fold-revisions.ts';
+import { foldUpgrades } from './fold-schema.ts';
 
 const maybe = (operation: Operation): OperationStep => stepOf(operation, { isCertain: false });
 const unclear = unclearStep('its text is put together when it runs');
