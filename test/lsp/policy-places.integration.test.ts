@@ -21,19 +21,6 @@ test('a place that leads nowhere is underlined in the policy file, until it is c
   expect(later.filter(({ code }) => code === 'policy/matches-nothing')).toEqual([]);
 });
 
-test.each([
-  ['nothing', '', { passed: 0, failed: 0, undetermined: 0 }],
-  ['what is not there', TYPO.slice('version: 1\n'.length), { passed: 0, failed: 0, undetermined: 1 }],
-  ['a document', 'documents: [README.md]\n', { passed: 3, failed: 0, undetermined: 0 }],
-])('the status says what a check of the folder looked at, where the policy names %s', async (...given) => {
-  const [, text, coverage] = given;
-  const { editor } = await session({ 'lockkeeper.yaml': `version: 1\n${text}`, 'README.md': '# Shop\n' });
-  await editor.checkWorkspace();
-  const told = ({ folders: [folder] }: ServerStatus) => folder?.coverage;
-  const status = await editor.status((one) => told(one) !== undefined);
-  expect(told(status)).toMatchObject(coverage);
-});
-
 test('what is seen and not judged stands in the status', async () => {
   const { editor } = await session(FILES);
   await editor.checkWorkspace();

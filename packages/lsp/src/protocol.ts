@@ -64,14 +64,11 @@ export interface FolderStatus {
   readonly coverage?: Coverage;
 }
 
-/** How many rules ended how. */
 export interface Coverage {
-  /** Over something that they judged. */
-  readonly passed: number;
-  readonly failed: number;
-  readonly undetermined: number;
-  /** They had nothing to judge. */
-  readonly notApplicable: number;
+  /** No rule passed and none failed, so that no findings mean nothing. */
+  readonly judgedNothing: boolean;
+  /** What was judged and how many rules ended how; where nothing was, then why. */
+  readonly sentences: readonly string[];
 }
 
 export interface PathGuardsParams {

@@ -42,23 +42,24 @@ describe('the language status', () => {
     );
   });
 
-  test.each([
-    ['nothing of its kind', { passed: 0, failed: 0, undetermined: 0, notApplicable: 163 }, true],
-    ['only what nobody knows', { passed: 0, failed: 0, undetermined: 1, notApplicable: 162 }, true],
-    ['one rule that passed', { passed: 1, failed: 0, undetermined: 0, notApplicable: 162 }, false],
-    [
-      'one that failed and is told elsewhere',
-      { passed: 0, failed: 1, undetermined: 0, notApplicable: 162 },
-      false,
-    ],
-  ])('says where nothing was judged, instead of counting no findings: %s', (_what, coverage, isIdle) => {
-    const waiting = [{ rule: 'policy/matches-nothing', reason: 'nothing lies there', count: 1 }];
-    expect(of({ coverage, waiting })).toMatchObject({
-      text: isIdle ? 'Lockkeeper: nothing judged' : 'Lockkeeper: no findings',
-      severity: isIdle ? 'warning' : 'information',
-      detail: `lockkeeper.yaml · rules passed: ${coverage.passed}, with nothing to judge: ${coverage.notApplicable}${
-        isIdle ? ' · policy/matches-nothing: nothing lies there' : ''
-      } · main · version 1.2.3, bundled`,
+  test('says what was looked at, and where that was nothing, instead of counting no findings', () => {
+    const sentences = ['Judged 2 pairs, 4 files of the tree: 25 rules passed.', 'All else has nothing here.'];
+    const detail = `lockkeeper.yaml · ${sentences.join(' · ')} · main · version 1.2.3, bundled`;
+    expect(of({ coverage: { judgedNothing: false, sentences } })).toMatchObject({
+      text: 'Lockkeeper: no findings',
+      severity: 'information',
+      detail,
+    });
+    const idle = { judgedNothing: true, sentences };
+    expect(of({ coverage: idle })).toMatchObject({
+      text: 'Lockkeeper: nothing judged',
+      severity: 'warning',
+      detail,
+    });
+    // An open document may have some all the same.
+    expect(of({ coverage: idle, findings: 1, errors: 1 })).toMatchObject({
+      text: 'Lockkeeper: 1 error',
+      detail,
     });
   });
 

@@ -89,7 +89,7 @@ function found({ findings, errors, warnings }: FolderStatus): string {
 
 /** No findings, since no rule had anything that it could judge. */
 function judgedNothing({ findings, coverage }: FolderStatus): boolean {
-  return findings === 0 && coverage !== undefined && coverage.passed + coverage.failed === 0;
+  return findings === 0 && coverage?.judgedNothing === true;
 }
 
 /** Why the number of findings would say nothing. */
@@ -114,19 +114,10 @@ function facts(about: string, { status, folder, trusted }: StatusInput): string 
 }
 
 function factsOf(folder: FolderStatus): readonly string[] {
-  const { problem, crashed = [], notices = [], branch, judged } = folder;
+  const { problem, crashed = [], coverage, notices = [], branch, judged } = folder;
   const moment = judged === undefined ? [] : [l10n.t('judged {0}', localTime(new Date(judged)))];
-  const all = [problem, ...crashed, ...coverageFacts(folder), ...notices, branch, ...moment];
+  const all = [problem, ...crashed, ...(coverage?.sentences ?? []), ...notices, branch, ...moment];
   return all.filter((fact) => typeof fact === 'string');
-}
-
-/** What was looked at; where nothing was, why. */
-function coverageFacts(folder: FolderStatus): readonly string[] {
-  const { coverage, waiting } = folder;
-  if (coverage === undefined) return [];
-  const { passed, notApplicable } = coverage;
-  const reasons = judgedNothing(folder) ? waiting.map(({ rule, reason }) => `${rule}: ${reason}`) : [];
-  return [l10n.t('rules passed: {0}, with nothing to judge: {1}', passed, notApplicable), ...reasons];
 }
 
 function says(text: string, more: Partial<StatusText>): StatusText {

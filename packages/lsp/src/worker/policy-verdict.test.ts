@@ -67,14 +67,16 @@ test('says of a tree how many rules ended how, and of a document nothing', () =>
     rule: 'docs/encoding',
     severity: 'error' as const,
     outcome,
+    ...(outcome === 'not-applicable' && { notApplicable: 'not-configured' as const }),
     findings: 0,
     undetermined: 0,
   }));
-  expect(verdictBy({ rules, focus: { kind: 'tree' } }).coverage).toEqual({
-    passed: 2,
-    failed: 2,
-    undetermined: 1,
-    notApplicable: 1,
+  const judged = { revisions: 1, downgrades: 0, pairs: 0, changedFiles: undefined };
+  expect(verdictBy({ rules, judged, files: 3, focus: { kind: 'tree' } }).coverage).toEqual({
+    judgedNothing: false,
+    sentences: [
+      'Judged 1 revision, 3 files of the tree: 2 rules passed, 1 failed, 1 undetermined, 1 crashed, 1 not applicable.',
+    ],
   });
   expect(verdictBy({ rules }).coverage).toBeUndefined();
 });

@@ -1,8 +1,7 @@
 import type { PolicyFile } from '@lockkeeper/operations/observe';
 import { allRules, POLICY_FILE_NAMES, startOf, type Report } from '@lockkeeper/policy-core';
-import { decidingLineIn } from '@lockkeeper/policy-core/editor';
+import { coverageNote, decidingLineIn } from '@lockkeeper/policy-core/editor';
 
-import type { Coverage } from '../protocol.ts';
 import { NO_VERDICT, type PolicyNote, type PolicyState, type PolicyVerdict } from './messages.ts';
 
 /** Where a verdict stands: the same for every way it can end. */
@@ -32,18 +31,7 @@ export function verdictOf(
       reportedAtChangedFile ? [id] : [],
     ),
     files,
-    ...(report.focus.kind === 'tree' && { coverage: coverageOf(report) }),
-  };
-}
-
-function coverageOf({ rules }: Report): Coverage {
-  const ended = (...outcomes: readonly Report['rules'][number]['outcome'][]) =>
-    rules.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  return {
-    passed: ended('passed'),
-    failed: ended('failed', 'crashed'),
-    undetermined: ended('undetermined'),
-    notApplicable: ended('not-applicable'),
+    ...(report.focus.kind === 'tree' && { coverage: coverageNote(report) }),
   };
 }
 

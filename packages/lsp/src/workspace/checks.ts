@@ -93,7 +93,8 @@ export function createChecks(options: ChecksOptions): Checks {
   };
 }
 
-function withProblem(problem: string): PolicyVerdict {
+/** Nothing was judged. */
+export function withProblem(problem: string): PolicyVerdict {
   return { ...NO_VERDICT, policy: { kind: 'broken', path: '', problems: 0, problem } };
 }
 

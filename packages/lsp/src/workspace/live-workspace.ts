@@ -6,7 +6,7 @@ import type { Session } from '../features/session.ts';
 import type { CheckWorkspaceAnswer, MigrationGraphAnswer, PathGuardsAnswer } from '../protocol.ts';
 import type { OpenDocument } from '../worker/overlay.ts';
 import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
-import { createChecks, type Checks } from './checks.ts';
+import { createChecks, withProblem, type Checks } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
 import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
 import type { Folders } from './folders.ts';
@@ -79,6 +79,10 @@ export class LiveWorkspace {
       folders: () => folders.all(),
       withThread: (use) => this.#withTreeThread(use),
       checked: (judged) => this.#judged(judged),
+      failed: (error) => {
+        client.log(`Checking the workspace failed: ${String(error)}`);
+        this.#status.schedule();
+      },
     });
     this.#graphs = createIdleWorker({
       start: () => this.#newThread(TREE_BUDGET_MS),
@@ -293,6 +297,7 @@ export class LiveWorkspace {
               .flatMap(({ verdicts }) =>
                 verdicts.map((verdict) => withoutOpen(verdict, this.session.openUris())),
               ),
+            ...(this.#trees.problem === undefined ? [] : [withProblem(this.#trees.problem)]),
           ]),
         }),
       ),

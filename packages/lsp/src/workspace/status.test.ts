@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { ROOT, unpinned, verdict, waitsForApproval } from '../testing/sample-verdict.ts';
-import { NO_VERDICT } from '../worker/messages.ts';
+import { NO_VERDICT, type PolicyVerdict } from '../worker/messages.ts';
 import { folderStatus } from './status.ts';
 
 test('a folder without a policy has nothing but its branch', () => {
@@ -63,6 +63,28 @@ test('a broken policy is counted, and its problem said once', () => {
   });
   expect(status.policy).toEqual({ uri: `${ROOT}/lockkeeper.yaml`, problems: 2 });
   expect(status.problem).toBe('lockkeeper.yaml is not a valid policy.');
+});
+
+test('a folder says of each of its policies what was looked at, and of one without naming it', () => {
+  const root = verdict({
+    coverage: { judgedNothing: true, sentences: ['Judged nothing.', 'Nothing is here.'] },
+  });
+  const nested = verdict({
+    root: `${ROOT}/services/api`,
+    coverage: { judgedNothing: false, sentences: ['Judged 1 pair.'] },
+  });
+  const of = (...verdicts: readonly PolicyVerdict[]) =>
+    folderStatus({ folder: ROOT, policy: verdict(), verdicts, judged: undefined }).coverage;
+  expect(of(verdict())).toBeUndefined();
+  expect(of(root)).toEqual(root.coverage);
+  expect(of(root, verdict(), nested)).toEqual({
+    judgedNothing: false,
+    sentences: [
+      'lockkeeper.yaml: Judged nothing.',
+      'lockkeeper.yaml: Nothing is here.',
+      'services/api/lockkeeper.yaml: Judged 1 pair.',
+    ],
+  });
 });
 
 test('crashed rules are named', () => {

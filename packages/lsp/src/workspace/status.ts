@@ -2,7 +2,7 @@ import type { Finding, Undetermined } from '@lockkeeper/policy-core';
 
 import type { Coverage, FolderStatus } from '../protocol.ts';
 import type { PolicyVerdict } from '../worker/messages.ts';
-import { uriBelow } from '../locations/uri-path.ts';
+import { pathBelow, uriBelow } from '../locations/uri-path.ts';
 
 export interface FolderState {
   readonly folder: string;
@@ -24,7 +24,7 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
     verdicts.flatMap((verdict) => verdict.crashed.map(({ rule, error }) => `${rule}: ${error}`)),
   );
   const notices = distinct(verdicts.flatMap((verdict) => verdict.notices));
-  const coverages = verdicts.flatMap(({ coverage }) => (coverage === undefined ? [] : [coverage]));
+  const coverage = together(folder, verdicts);
   return {
     folder,
     policy: policy === undefined ? null : policyStatus(policy),
@@ -35,17 +35,23 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
     ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     ...(crashed.length === 0 ? {} : { crashed }),
     ...(notices.length === 0 ? {} : { notices }),
-    ...(coverages.length === 0 ? {} : { coverage: coverages.reduce(together) }),
+    ...(coverage && { coverage }),
   };
 }
 
-/** A folder may hold several policies, each with rules of its own. */
-function together(one: Coverage, other: Coverage): Coverage {
+/** A folder may hold several policies, each with rules of its own: then each sentence names its policy. */
+function together(folder: string, verdicts: readonly PolicyVerdict[]): Coverage | undefined {
+  const covered = verdicts.flatMap(({ root = folder, policy, coverage }) =>
+    coverage !== undefined && policy.kind === 'sound'
+      ? [{ path: [pathBelow(folder, root) ?? [], policy.path].flat().join('/'), ...coverage }]
+      : [],
+  );
+  if (covered.length === 0) return undefined;
+  const named = (path: string, sentence: string) =>
+    covered.length === 1 ? sentence : `${path}: ${sentence}`;
   return {
-    passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
-    undetermined: one.undetermined + other.undetermined,
-    notApplicable: one.notApplicable + other.notApplicable,
+    judgedNothing: covered.every(({ judgedNothing }) => judgedNothing),
+    sentences: covered.flatMap(({ path, sentences }) => sentences.map((sentence) => named(path, sentence))),
   };
 }
 

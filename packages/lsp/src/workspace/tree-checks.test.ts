@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { LOCK, SOURCE_URI, span, unpinned, verdict } from '../testing/sample-verdict.ts';
 import type { PolicyVerdict } from '../worker/messages.ts';
-import type { CheckThread } from '../worker/thread.ts';
+import { Cancelled, TookTooLong, type CheckThread } from '../worker/thread.ts';
 import { createTreeChecks, withoutOpen } from './tree-checks.ts';
 
 function setUp(answer: () => readonly PolicyVerdict[]) {
@@ -21,12 +21,14 @@ function setUp(answer: () => readonly PolicyVerdict[]) {
     stop: async () => {},
   };
   const told: (readonly string[])[] = [];
+  const failures: unknown[] = [];
   const trees = createTreeChecks({
     folders: () => ['file:///work/shop'],
     withThread: (use) => use(thread),
     checked: (folders) => told.push(folders),
+    failed: (error) => failures.push(error),
   });
-  return { trees, asked: () => asked, told };
+  return { trees, asked: () => asked, told, failures };
 }
 
 test('nothing is judged whole before somebody asks', async () => {
@@ -75,6 +77,37 @@ test('when judging again fails, what was found before stays', async () => {
   await trees.current();
   expect(asked()).toBe(2);
   await expect(trees.check()).rejects.toThrow('gone');
+});
+
+test.each([
+  ['failed', new Error('gone'), 'Checking the workspace failed. The log says why.'],
+  [
+    'took too long',
+    new TookTooLong(),
+    'Checking the workspace took too long, so it was stopped. It is tried again when a file changes.',
+  ],
+])('a check that %s is no pass: it is said until one comes to an end', async (_, error, problem) => {
+  let works = false;
+  const { trees, failures } = setUp(() => {
+    if (works) return [verdict()];
+    throw error;
+  });
+  expect(trees.problem).toBeUndefined();
+  await expect(trees.check()).rejects.toBe(error);
+  expect(trees.problem).toBe(problem);
+  expect(failures).toEqual([error]);
+  works = true;
+  await trees.check();
+  expect(trees.problem).toBeUndefined();
+});
+
+test('a check that was cancelled says nothing of what is there', async () => {
+  const { trees, failures } = setUp(() => {
+    throw new Cancelled();
+  });
+  await expect(trees.check()).rejects.toThrow(Cancelled);
+  expect(trees.problem).toBeUndefined();
+  expect(failures).toEqual([]);
 });
 
 test('open documents answer for themselves', () => {

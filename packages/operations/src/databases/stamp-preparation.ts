@@ -5,7 +5,6 @@ import {
   sqlOfStamp,
   stampBasis,
   stampTarget,
-  type StampBasis,
   type StampPlan,
 } from '@lockkeeper/policy-core/database';
 
@@ -22,7 +21,7 @@ export interface StampRequest {
 }
 
 /** All that is known before the database is looked at, which may happen more than once. */
-export interface StampPreparation extends StampBasis {
+export interface StampPreparation extends ReturnType<typeof stampBasis> {
   readonly request: StampRequest;
 }
 

@@ -5,6 +5,7 @@ import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import { startOf } from '../model/source-span.ts';
 import { anyRun, policyOf } from '../testing/any-repository.ts';
+import { FULL_POLICY } from '../testing/guard-situations.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../testing/sample-revision.ts';
 import { applicability, foundSubjects } from './applicability.ts';
@@ -16,6 +17,7 @@ import { runEngine } from './run-engine.ts';
 const parsers = await testParsers();
 
 const policy = policyOf({
+  ...FULL_POLICY,
   protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' }, docs: 'docs/a.md' }],
   change_scope: {
     applies_to: ['human', 'ai'],
@@ -24,16 +26,6 @@ const policy = policyOf({
     machine_owned: [{ paths: ['gen/**'], writers: ['robot'] }],
     additive_only: ['app/api/'],
   },
-  branches: {
-    production: { match: ['main'], direct_push: 'deny' },
-    deploy_from: { production: ['production'] },
-    production_requires: ['tagged'],
-  },
-  dependencies: [
-    { id: 'api', source: 'r.txt', lock: 'r.lock' },
-    { id: 'web', source: 'w.txt', lock: 'w.lock' },
-  ],
-  documents: ['docs/**/*.md'],
   unsupported: 'error',
   migrations: {
     sql: ['db/*.sql'],
@@ -42,7 +34,6 @@ const policy = policyOf({
     models: ['app/models.py'],
     baseline: 'ab12',
   },
-  deployment: { record: 'record.json' },
 });
 
 const MODEL = 'class A(Base):\n    a = sa.Column(sa.Integer)\n';

@@ -7,7 +7,7 @@ export { checkPlan } from './plan/check-plan.ts';
 export { schemaFingerprint } from './schema-fingerprint.ts';
 export type { DatabaseSight, SeenDatabase, UnseenDatabase } from './seen-database.ts';
 export { planStamp } from './stamp/plan-stamp.ts';
-export { environmentsOfStamp, sqlOfStamp, stampBasis, type StampBasis } from './stamp/stamp-basis.ts';
+export { environmentsOfStamp, sqlOfStamp, stampBasis } from './stamp/stamp-basis.ts';
 export type { StampPlan } from './stamp/stamp-plan.ts';
 export { stampStatements } from './stamp/stamp-statements.ts';
 export { stampTarget } from './stamp/stamp-target.ts';

@@ -1,3 +1,4 @@
+export { coverageNote } from './coverage-note.ts';
 export type { DocumentView } from './document-annotations.ts';
 export { documentView } from './document-view.ts';
 export type { JudgedDocument } from './judged-document.ts';

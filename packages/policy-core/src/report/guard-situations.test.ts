@@ -1,154 +1,27 @@
 import { describe, expect, test } from 'vitest';
 
 import { allRules } from '../checker/all-rules.ts';
-import { checkerFor } from '../checker/checker.ts';
-import {
-  changeObservations,
-  treeObservations,
-  type ChangeInput,
-} from '../checker/observations-from-input.ts';
 import { decideGuard } from '../deployment/guard/guard.ts';
-import type { GuardInput } from '../deployment/guard/guard-input.ts';
 import { coverageSentence } from '../engine/coverage.ts';
 import { markdownText } from '../model/markdown-text.ts';
-import { observed, unobserved } from '../model/known.ts';
-import type { Observations } from '../model/observations.ts';
-import { startOf } from '../model/source-span.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { reportOn, SITUATIONS, type Situation, type SituationName } from '../testing/guard-situations.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { plainContext } from '../testing/sample-report.ts';
-import { sampleRevision } from '../testing/sample-revision.ts';
 import { jsonCoverage } from './json.ts';
 import { renderGuard } from './render-guard.ts';
 import { renderReport } from './render-report.ts';
 
 const parsers = await testParsers();
 
-const FULL = {
-  protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' } }],
-  change_scope: { applies_to: ['ai'], allow: ['docs/**'] },
-  branches: {
-    production: { match: ['main'], direct_push: 'deny' },
-    deploy_from: { production: ['production'] },
-    production_requires: ['tagged'],
-  },
-  dependencies: [
-    { id: 'api', source: 'r.txt', lock: 'r.lock' },
-    { id: 'web', source: 'w.txt', lock: 'w.lock' },
-  ],
-  documents: ['docs/**/*.md'],
-  migrations: { sql: ['db/*.sql'], alembic: ['v'] },
-  deployment: { record: 'record.json' },
-};
-const PAIRS = { dependencies: FULL.dependencies };
-const SQL = { migrations: { sql: ['db/*.sql'] } };
-const ALEMBIC = { migrations: { alembic: ['v'] } };
-const CORE = { protected: FULL.protected };
-const BRANCHES = { branches: FULL.branches };
-const GOOD_PAIR = { 'r.txt': 'a==1\n', 'r.lock': 'a==1\n' };
-
-interface Situation {
-  readonly policy: object;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly change?: ChangeInput;
-  readonly also?: Partial<Observations>;
-  readonly withoutParsers?: true;
-  readonly input?: Partial<GuardInput>;
-}
-
-const RANGE = { range: { from: '4f2c1a9'.padEnd(40, '0'), to: 'b'.repeat(40) } };
-const DEPLOYMENT = {
-  environment: 'production',
-  branches: observed(['main']),
-  tags: observed([]),
-  reviews: observed([]),
-  checks: observed([]),
-};
-const NOWHERE_PLACE = {
-  section: 'migrations',
-  written: ['db/migration/*.sql'],
-  at: startOf('lockkeeper.json'),
-  meant: 'db/*.sql',
-  hidden: null,
-};
-const UV = { tool: 'uv locks', files: 1, example: 'uv.lock' };
-
-const SITUATIONS: Readonly<Record<string, Situation>> = {
-  'an empty policy and an empty repository': { policy: {} },
-  'a full policy and an empty repository': { policy: FULL },
-  'no record of a deploy': { policy: SQL, files: { 'db/1.sql': 'SELECT 1;\n' } },
-  'a first deploy': { policy: SQL, files: { 'db/1.sql': 'SELECT 1;\n' }, input: { isFirstDeploy: true } },
-  'a record that cannot be read': { policy: SQL, input: { record: 'unreadable' } },
-  'a record that is no record': { policy: FULL, files: { 'record.json': '{' } },
-  'nothing that the policy names': { policy: SQL, files: { 'app.py': 'x = 1\n' } },
-  'a pattern that matches nothing': { policy: SQL, also: { unmatchedPlaces: [NOWHERE_PLACE] } },
-  'a pattern of which nobody knows': {
-    policy: SQL,
-    also: { unmatchedPlaces: [{ ...NOWHERE_PLACE, hidden: 'the checkout is sparse' }] },
-  },
-  'SQL that adds': { policy: SQL, files: { 'db/1.sql': 'CREATE TABLE a (id bigint primary key);\n' } },
-  'SQL that drops': { policy: SQL, files: { 'db/1.sql': 'DROP TABLE orders;\n' } },
-  'SQL that nobody can read': { policy: SQL, files: { 'db/1.sql': 'CREATE TABEL a (id int);\n' } },
-  'SQL and no parser': { policy: SQL, files: { 'db/1.sql': 'SELECT 1;\n' }, withoutParsers: true },
-  'one revision of Alembic': { policy: ALEMBIC, files: { 'v/ab12_x.py': sampleRevision({}) } },
-  'a folder of Alembic without a revision': { policy: ALEMBIC, files: { 'v/README': 'none yet\n' } },
-  'a tree that could not be listed': { policy: ALEMBIC, also: { listing: unobserved('listing failed') } },
-  'two pairs of two': { policy: PAIRS, files: { ...GOOD_PAIR, 'w.txt': 'b==1\n', 'w.lock': 'b==1\n' } },
-  'one pair of two': { policy: PAIRS, files: GOOD_PAIR },
-  'a lock that lags': { policy: PAIRS, files: { ...GOOD_PAIR, 'r.lock': 'a==2\n' } },
-  'a requirement without a version': { policy: PAIRS, files: { 'r.txt': 'a\n', 'r.lock': 'a==1\n' } },
-  'no change, and rules about changes': { policy: CORE },
-  'a change of nothing': { policy: CORE, change: { changes: [] }, input: RANGE },
-  'a protected path without a label': {
-    policy: CORE,
-    change: { changes: ['core/a.py'], labels: [] },
-    input: RANGE,
-  },
-  'a protected path, labels unknown': { policy: CORE, change: { changes: ['core/a.py'] }, input: RANGE },
-  'a list of changes that was cut': {
-    policy: CORE,
-    change: { changes: ['a.py'], isCutShort: true },
-    input: RANGE,
-  },
-  'a document that leads nowhere': {
-    policy: { documents: ['docs/*.md'] },
-    files: { 'docs/a.md': 'See `docs/b.md`.\n' },
-  },
-  'a tool that nothing judges': { policy: PAIRS, also: { unsupported: [UV] } },
-  'a tool that must be judged': { policy: { ...PAIRS, unsupported: 'error' }, also: { unsupported: [UV] } },
-  'a commit without its tag': {
-    policy: BRANCHES,
-    also: { deployment: DEPLOYMENT },
-    input: { environment: 'production' },
-  },
-  'an area that is switched off': {
-    policy: { ...SQL, rules: { 'migrations/drop-table': 'off' } },
-    files: { 'db/1.sql': 'DROP TABLE orders;\n' },
-  },
-  'a release of pairs and migrations': {
-    policy: FULL,
-    change: {
-      changes: ['r.txt', 'r.lock', 'db/1.sql'],
-      files: [...Object.entries(GOOD_PAIR), ['db/1.sql', 'SELECT 1;\n'] as const].map(([path, text]) => ({
-        path,
-        text,
-      })),
-      labels: [],
-      commits: [],
-      pullRequest: null,
-    },
-    input: RANGE,
-  },
-};
-
-function guarded({ policy: draft, files = {}, change, also, withoutParsers, input }: Situation) {
-  const policy = policyOf(draft);
-  const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const seen = change === undefined ? treeObservations(policy, texts, {}) : changeObservations(change, {});
-  const checker = checkerFor(policy, withoutParsers ? undefined : parsers);
-  const report = checker.check({ ...seen, ...also }, { stage: 'deploy' });
-  const decision = decideGuard({ record: 'absent', range: undefined, report, policy, ...input }, allRules);
+function guarded(situation: Situation) {
+  const report = reportOn(situation, 'deploy', parsers);
+  const policy = policyOf(situation.policy);
+  const decision = decideGuard(
+    { record: 'absent', range: undefined, report, policy, ...situation.input },
+    allRules,
+  );
   return { report, decision };
 }
 
@@ -203,8 +76,8 @@ describe('what the guard says of what it looked at', () => {
   });
 
   test('says of each place in the policy what it matched', () => {
-    const matched = (name: string) =>
-      jsonCoverage(guarded(SITUATIONS[name] ?? { policy: {} }).report).places.map(
+    const matched = (name: SituationName) =>
+      jsonCoverage(guarded(SITUATIONS[name]).report).places.map(
         ({ section, written, files }) => `${section} ${written.join(' ')}: ${files}`,
       );
     expect(matched('nothing that the policy names')).toEqual(['migrations db/*.sql: 0']);
@@ -214,7 +87,7 @@ describe('what the guard says of what it looked at', () => {
       'dependencies w.txt w.lock: 0',
     ]);
     expect(matched('a protected path without a label')).toEqual(['protected core/**: 1']);
-    expect(shown('pretty', SITUATIONS['nothing that the policy names'] ?? { policy: {} })).toContain(
+    expect(shown('pretty', SITUATIONS['nothing that the policy names'])).toContain(
       '1 of 1 place in the policy matched no file that was looked at: db/*.sql (migrations).',
     );
   });
@@ -243,8 +116,11 @@ describe('what the guard says of what it looked at', () => {
   });
 
   test('is nothing passed where there is nothing to judge', () => {
-    for (const name of ['an empty policy and an empty repository', 'a full policy and an empty repository']) {
-      const { report } = guarded(SITUATIONS[name] ?? { policy: {} });
+    for (const name of [
+      'an empty policy and an empty repository',
+      'a full policy and an empty repository',
+    ] as const) {
+      const { report } = guarded(SITUATIONS[name]);
       expect(report.rules.filter(({ outcome }) => outcome === 'passed')).toEqual([]);
     }
   });
