@@ -8,9 +8,9 @@ const MOST_LOGS = 4;
 
 interface Wanted<Log> {
   /** How many of the first things in a log are those that are wanted. */
-  agreed(log: Log): number;
-  length(log: Log): number;
-  begin(): Log;
+  readonly agreed: (log: Log) => number;
+  readonly length: (log: Log) => number;
+  readonly begin: () => Log;
 }
 
 /** One that begins with what is wanted. To take most of a log off again may be in somebody's way, and saves next to nothing. */

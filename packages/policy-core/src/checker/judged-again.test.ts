@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { Policy } from '../policy/policy.ts';
+import { anyTexts, TREE_PATHS, TREE_POLICY } from '../testing/any-tree.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { testParsers } from '../testing/load-parsers.ts';
+import { checkerFor } from './checker.ts';
+import { changeObservations } from './observations-from-input.ts';
+
+const parsers = await testParsers();
+
+const anyEdit = fc.record({
+  /** What lies beside the open document; left out: what lay there before, the same objects. */
+  beside: fc.option(anyTexts, { nil: undefined, freq: 2 }),
+  touched: fc.subarray(TREE_PATHS.filter((path) => path.endsWith('.py') || path.endsWith('.ini'))),
+  texts: anyTexts,
+});
+
+test('what is judged again after an edit is judged as if it were for the first time', () => {
+  fc.assert(
+    fc.property(anyTexts, fc.array(anyEdit, { minLength: 2, maxLength: 5 }), (first, edits) => {
+      const kept = { policy: policyOf(TREE_POLICY), parsers };
+      let revisions = revisionsAmong(first);
+      for (const { beside, touched, texts } of edits) {
+        revisions = beside === undefined ? revisions : revisionsAmong(beside);
+        const changes = ['alembic/versions/1.py', ...touched];
+        const files = texts.flatMap(([path, text]) =>
+          text !== undefined && changes.includes(path) ? [{ path, text }] : [],
+        );
+        const seen = { ...changeObservations({ changes, files }, {}), revisions };
+        const fresh = {
+          policy: policyOf(TREE_POLICY),
+          parsers: { sql: { ...parsers.sql }, python: { ...parsers.python } },
+        };
+        expect(judged(seen, kept)).toEqual(judged(seen, fresh));
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+function judged(seen: Observations, by: { readonly policy: Policy; readonly parsers: Parsers }) {
+  return checkerFor(by.policy, by.parsers).check(seen, { stage: 'editor' });
+}
+
+function revisionsAmong(
+  texts: readonly (readonly [string, string | undefined])[],
+): NonNullable<Observations['revisions']> {
+  const there = texts.flatMap(([path, text]) =>
+    text === undefined ? [] : [[path, observed(textContent(text))] as const],
+  );
+  const isRevision = (path: string) => path.startsWith('alembic/versions/') || path === 'alembic.ini';
+  return {
+    paths: observed(there.flatMap(([path]) => (path.startsWith('alembic/versions/') ? [path] : []))),
+    files: Object.fromEntries(there.filter(([path]) => isRevision(path))),
+    modules: Object.fromEntries(there.filter(([path]) => path.endsWith('.py') && !isRevision(path))),
+  };
+}
