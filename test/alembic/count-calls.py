@@ -57,6 +57,9 @@ class Finder:
         self.named = {}
         # Functions and classes within a function, which only it can mention, by what they lie in.
         self.owners = {}
+        # Functions that lie in a class, and names of what is imported.
+        self.methods = set()
+        self.imported = set()
         nodes = list(ast.walk(tree))
         for node in nodes:
             self.look(node)
@@ -72,6 +75,10 @@ class Finder:
             self.named.setdefault(name, []).append(value)
         if isinstance(node, FUNCTIONS + (ast.ClassDef,)):
             self.runs.setdefault(node.name, []).append(node)
+        if isinstance(node, ast.ClassDef):
+            self.methods.update(id(inner) for inner in ast.walk(node))
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            self.imported.update(name.asname or name.name.split(".")[0] for name in node.names)
         if isinstance(node, FUNCTIONS):
             for name, value in defaults(node.args):
                 self.named.setdefault(name, []).append(value)
@@ -113,10 +120,17 @@ class Finder:
                     self.note(inner)
                 name = mentioned(inner)
                 if name is not None and not self.is_of_op(inner) and not is_of_literal(inner):
-                    waiting.extend(found for found in self.runs.get(name, []) if self.is_in_sight(found))
+                    waiting.extend(found for found in self.runs.get(name, []) if self.is_in_sight(found, inner))
 
-    def is_in_sight(self, node):
+    def is_in_sight(self, node, mention):
+        if isinstance(mention, ast.Attribute) and not self.may_have(mention.value, node):
+            return False
         return id(node) not in self.owners or self.owners[id(node)] in self.seen
+
+    def may_have(self, owner, node):
+        """Only a module has the functions of a module, and a name that is not imported stands for none."""
+        is_module = not isinstance(owner, ast.Name) or owner.id in self.imported
+        return is_module or id(node) in self.methods or not isinstance(node, FUNCTIONS)
 
     def note(self, call):
         if id(call) in self.seen:

@@ -82,6 +82,16 @@ describe.skipIf(python === '')('real Alembic brings a Python that finds every ca
     expect(named(text.join('\n'))).toEqual(['2 drop_table']);
   });
 
+  test('and of what something else has by the name of a function only methods, unless it may be a module', () => {
+    const reached = (before: string, mention: string) =>
+      named(`${before}\ndef upgrade():\n    ${mention}\ndef downgrade():\n    op.drop_table("a")\n`);
+    expect(reached('', 'w.downgrade')).toEqual([]);
+    expect(reached('w = object()', 'w.downgrade()')).toEqual([]);
+    expect(reached('import w', 'w.downgrade()')).toEqual(['5 drop_table']);
+    expect(reached('', 'sys.modules[__name__].downgrade()')).toEqual(['5 drop_table']);
+    expect(reached('', 'downgrade()')).toEqual(['5 drop_table']);
+  });
+
   test('with the lines in which executed text may stand', () => {
     const text =
       'SQL = """\nDROP TABLE t\n"""\ndef upgrade():\n    run(SQL)\ndef run(sql):\n    op.execute(sql)\n';
